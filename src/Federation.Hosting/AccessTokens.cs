@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Errors.V1;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Federation.Hosting;
+
+/// <summary>
+/// Checks access tokens, by OpenID Connect metadata alone, and remembers the valid ones by their SHA-256 until they expire:
+/// a signature check costs 70 us and more, a look-up one. Whether a partner is suspended is asked elsewhere, each time.
+/// </summary>
+public sealed class AccessTokens : IDisposable
+{
+    private const int MaxRemembered = 50_000;
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
+
+    private readonly ModuleCredentials modules;
+    private readonly TimeProvider time;
+    private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
+    private readonly string issuer;
+    private readonly ConfigurationManager<OpenIdConnectConfiguration>? metadata;
+
+    public AccessTokens(IOptions<DeploymentOptions> deployment, ModuleCredentials modules, TimeProvider time)
+    {
+        (this.modules, this.time) = (modules, time);
+        issuer = (deployment.Value.Issuer ?? "").TrimEnd('/');
+        if (issuer.Length == 0)
+            return;
+        var address = deployment.Value.MetadataAddress ?? issuer + "/.well-known/openid-configuration";
+        metadata = new ConfigurationManager<OpenIdConnectConfiguration>(
+            address, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = address.StartsWith("https:", StringComparison.Ordinal) });
+    }
+
+    /// <summary>Who the bearer is, for an audience.</summary>
+    /// <param name="authorization">The header, <c>Bearer …</c>.</param>
+    /// <param name="audience">The audience that the token must name.</param>
+    /// <exception cref="RefusalException">TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, AUDIENCE_NOT_ACCEPTED, MODULE_UNREACHABLE.</exception>
+    public async ValueTask<Caller> CheckAsync(string? authorization, string audience, CancellationToken cancel)
+    {
+        if (authorization is null || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || authorization.Length < 8)
+            throw new RefusalException(ErrorReason.TokenMissing, "The call has no access token; send 'authorization: Bearer …' from /connect/token.");
+        var token = authorization[7..];
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        var known = remembered.Get<Remembered>(hash) ?? await ReadAsync(token, hash, cancel);
+        if (known.Expires <= time.GetUtcNow())
+            throw Expired();
+        if (!known.Audiences.Contains(audience))
+            throw new RefusalException(new Refusal(
+                ErrorReason.AudienceNotAccepted, $"The access token is for '{string.Join(' ', known.Audiences)}', not for '{audience}'."));
+        return known.Caller;
+    }
+
+    private async Task<Remembered> ReadAsync(string token, string hash, CancellationToken cancel)
+    {
+        JsonWebToken read;
+        try
+        {
+            read = new JsonWebToken(token);
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            throw Invalid("it is not a signed JSON Web Token");
+        }
+        var byModule = read.Issuer == ModuleCredentials.Issuer;
+        var known = await ValidateAsync(token, byModule, cancel);
+        remembered.Set(hash, known, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = known.Expires });
+        return known;
+    }
+
+    private async Task<Remembered> ValidateAsync(string token, bool byModule, CancellationToken cancel)
+    {
+        var result = await Handler.ValidateTokenAsync(token, await ParametersAsync(byModule, cancel));
+        if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException && !byModule)
+        {
+            // The issuer may have a new key since the metadata was read; asked again at most once in five minutes.
+            metadata?.RequestRefresh();
+            result = await Handler.ValidateTokenAsync(token, await ParametersAsync(byModule, cancel));
+        }
+        if (result.Exception is SecurityTokenExpiredException)
+            throw Expired();
+        if (!result.IsValid)
+            throw Invalid("its signature, issuer or times are not right");
+        return Read((JsonWebToken)result.SecurityToken, byModule);
+    }
+
+    private async Task<TokenValidationParameters> ParametersAsync(bool byModule, CancellationToken cancel)
+    {
+        var parameters = new TokenValidationParameters
+        {
+            ValidateAudience = false, // by the caller of CheckAsync, with a refusal of its own
+            ClockSkew = TimeSpan.FromSeconds(5),
+            LifetimeValidator = Lifetime,
+        };
+        if (byModule)
+        {
+            parameters.ValidIssuer = ModuleCredentials.Issuer;
+            parameters.IssuerSigningKey = modules.Key;
+            parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            return parameters;
+        }
+        if (metadata is null)
+            throw Invalid("no token issuer is configured here");
+        OpenIdConnectConfiguration configuration;
+        try
+        {
+            configuration = await metadata.GetConfigurationAsync(cancel);
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
+        {
+            throw new RefusalException(new Refusal(ErrorReason.ModuleUnreachable, "The token issuer's metadata cannot be read.")
+            {
+                RetryDelay = TimeSpan.FromSeconds(1),
+            });
+        }
+        parameters.IssuerSigningKeys = configuration.SigningKeys;
+        // Issuers differ by a trailing slash.
+        parameters.ValidIssuers = [issuer, issuer + "/"];
+        parameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+        return parameters;
+    }
+
+    private bool Lifetime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (expires is null || notBefore > now + parameters.ClockSkew)
+            return false;
+        return expires > now ? true : throw new SecurityTokenExpiredException();
+    }
+
+    private static Remembered Read(JsonWebToken token, bool byModule)
+    {
+        var role = token.TryGetPayloadValue<string>("role", out var name) ? Permissions.RoleOf(name) : null;
+        if (role is null || string.IsNullOrEmpty(token.Subject) || byModule != (role == Role.Module))
+            throw Invalid("it names no role or no principal of this alliance");
+        // "scope" is one string in RFC 9068, an array with some issuers.
+        var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
+        var module = byModule ? token.Subject["modules/".Length..] : null;
+        return new Remembered(
+            new Caller(token.Subject, role.Value, scopes, module), token.Audiences.ToHashSet(StringComparer.Ordinal), token.ValidTo);
+    }
+
+    private static RefusalException Invalid(string why) => new(ErrorReason.TokenInvalid, $"The access token is not valid: {why}.");
+
+    private static RefusalException Expired() => new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
+
+    public void Dispose() => remembered.Dispose();
+
+    private sealed record Remembered(Caller Caller, IReadOnlySet<string> Audiences, DateTimeOffset Expires);
+}

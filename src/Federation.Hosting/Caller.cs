@@ -1,0 +1,57 @@
+using Federation.Errors.V1;
+using Grpc.Core;
+
+namespace Federation.Hosting;
+
+/// <summary>What a caller is. A token carries one.</summary>
+public enum Role
+{
+    PartnerService,
+    PartnerAdmin,
+    AllianceAdmin,
+    AllianceApprover,
+
+    /// <summary>Another module, acting for a principal.</summary>
+    Module,
+}
+
+/// <summary>Who calls: told by the access token, checked by the interceptor before the RPC runs.</summary>
+/// <param name="Principal">Whom outcomes are remembered under: <c>partners/{id}</c>, <c>admins/{person}</c> or
+/// <c>modules/{name}</c>. Never the credential: a rotated one must not change what a retry means.</param>
+/// <param name="Role">What the caller is.</param>
+/// <param name="Scopes">The scopes of the token.</param>
+/// <param name="Module">The calling module's name, where a module calls for the principal.</param>
+public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Scopes, string? Module = null)
+{
+    private const string StateKey = "federation.caller";
+
+    /// <summary>The partner that the principal is, or null.</summary>
+    public string? PartnerId { get; } = ResourceNames.TryPartner(Principal, out var id) ? id : null;
+
+    public bool IsAllianceAdmin => Role is Role.AllianceAdmin;
+
+    /// <summary>Whose pairwise names of members this caller uses.</summary>
+    public string Viewer => PartnerId ?? "alliance";
+
+    public static Caller Of(ServerCallContext context) => (Caller)context.UserState[StateKey];
+
+    public void AttachTo(ServerCallContext context) => context.UserState[StateKey] = this;
+
+    /// <summary>The caller's own partner. Refuses callers that are none.</summary>
+    public string RequirePartner() => PartnerId ?? throw new RefusalException(
+        ErrorReason.RoleMissing, "Only a partner can do this; sign in with a partner's credential.");
+
+    /// <summary>Refuses a caller that is not this partner.</summary>
+    public void RequireOwn(string partnerId, string what)
+    {
+        if (PartnerId != partnerId)
+            throw new RefusalException(ErrorReason.NotYours, $"'{what}' belongs to another partner.");
+    }
+
+    /// <summary>Refuses a caller that is neither this partner nor an alliance admin.</summary>
+    public void RequireOwnOrAdmin(string partnerId, string what)
+    {
+        if (!IsAllianceAdmin)
+            RequireOwn(partnerId, what);
+    }
+}

@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Hosting;
+
+/// <summary>Registers a module's context for the deployment's database, and knows them all for <c>migrate</c>.</summary>
+public static class Databases
+{
+    /// <summary>Registers <typeparamref name="TDb"/>, pooled, as the subclass for the database that was chosen.</summary>
+    public static IServiceCollection AddModuleDb<TDb, TSqlite, TPostgres, TSqlServer>(
+        this IServiceCollection services, DeploymentOptions deployment, string schema)
+        where TDb : ModuleDb
+        where TSqlite : TDb
+        where TPostgres : TDb
+        where TSqlServer : TDb
+    {
+        services.AddSingleton(new ModuleDatabase(schema, typeof(TDb)));
+        return deployment.Database switch
+        {
+            DatabaseKind.Sqlite => services.AddDbContextPool<TDb, TSqlite>(o => Use(o, deployment, schema)),
+            DatabaseKind.Postgres => services.AddDbContextPool<TDb, TPostgres>(o => Use(o, deployment, schema)),
+            DatabaseKind.SqlServer => services.AddDbContextPool<TDb, TSqlServer>(o => Use(o, deployment, schema)),
+            _ => throw new StartRefusedException($"There is no database '{deployment.Database}'."),
+        };
+    }
+
+    public static void Use(DbContextOptionsBuilder options, DeploymentOptions deployment, string schema)
+    {
+        const string history = "migrations_history";
+        switch (deployment.Database)
+        {
+            case DatabaseKind.Sqlite:
+                options.UseSqlite(SqliteConnectionString(deployment, schema), o => o.MigrationsHistoryTable(history));
+                options.AddInterceptors(SqliteSettings.Instance);
+                break;
+            case DatabaseKind.Postgres:
+                options.UseNpgsql(deployment.Connection, o => o.MigrationsHistoryTable(history, schema));
+                break;
+            case DatabaseKind.SqlServer:
+                options.UseSqlServer(deployment.Connection, o => o.MigrationsHistoryTable(history, schema));
+                break;
+        }
+    }
+
+    public static string SqliteConnectionString(DeploymentOptions deployment, string schema) =>
+        new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder
+        {
+            DataSource = deployment.PathInData(schema + ".db"),
+            DefaultTimeout = 30,
+        }.ToString();
+}
+
+/// <summary>One module's database, for the verb <c>migrate</c>.</summary>
+public sealed record ModuleDatabase(string Schema, Type DbType);
+
+/// <summary>Durable and concurrent: write-ahead log, and every commit on the disk before it is answered.</summary>
+public sealed class SqliteSettings : Microsoft.EntityFrameworkCore.Diagnostics.DbConnectionInterceptor
+{
+    public const string Pragmas =
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=20000; PRAGMA busy_timeout=30000;";
+
+    public static readonly SqliteSettings Instance = new();
+
+    public override void ConnectionOpened(
+        System.Data.Common.DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(
+        System.Data.Common.DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>Makes a context for <c>dotnet ef</c>: a subclass per database, each three lines in its module.</summary>
+public abstract class DesignTimeDb<TDb>(DatabaseKind kind, string schema) : IDesignTimeDbContextFactory<TDb>
+    where TDb : DbContext
+{
+    public TDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<TDb>();
+        var connection = kind is DatabaseKind.SqlServer ? "Server=design;Database=design" : "Host=design;Database=design";
+        Databases.Use(options, new DeploymentOptions { Database = kind, Connection = connection }, schema);
+        return (TDb)Activator.CreateInstance(typeof(TDb), options.Options)!;
+    }
+}

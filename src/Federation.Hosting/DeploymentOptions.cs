@@ -1,0 +1,63 @@
+namespace Federation.Hosting;
+
+/// <summary>Which SQL database a deployment uses.</summary>
+public enum DatabaseKind
+{
+    /// <summary>Embedded: one file per module, owned by one process.</summary>
+    Sqlite,
+
+    /// <summary>PostgreSQL 14 or newer: any number of nodes, one schema per module.</summary>
+    Postgres,
+
+    /// <summary>SQL Server 2019 or newer: any number of nodes, one schema per module.</summary>
+    SqlServer,
+}
+
+/// <summary>What a deployment is: configuration section <c>Federation</c>.</summary>
+public sealed class DeploymentOptions
+{
+    public const string Section = "Federation";
+
+    /// <summary>A sandbox has an alliance clock that an admin moves, and demo credentials. Chosen when the database is
+    /// created; cannot be undone.</summary>
+    public bool Sandbox { get; set; }
+
+    /// <summary>Where the embedded databases, the key and the sandbox's credentials lie.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>The database. Default: the embedded one.</summary>
+    public DatabaseKind Database { get; set; } = DatabaseKind.Sqlite;
+
+    /// <summary>The connection string; not used by the embedded database.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>File with the alliance's key, 32 bytes in base64. All keys that processes share derive from it. Default:
+    /// <c>alliance.key</c> in the data directory, made at the first start of a sandbox.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>Where each module answers, by the module's name. Those of this process are filled in by the host.</summary>
+    public Dictionary<string, string> Peers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The token issuer that tokens must name.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>Where the issuer's OpenID Connect metadata is read, if not below the issuer itself.</summary>
+    public string? MetadataAddress { get; set; }
+
+    /// <summary>The settlement asset's ISO 4217 code.</summary>
+    public string SettlementCurrency { get; set; } = "GBP";
+
+    /// <summary>Decimal places of the settlement asset's unit.</summary>
+    public int SettlementScale { get; set; } = 4;
+
+    /// <summary>How old the directory of brands, coins and merchants may grow when its module does not answer.</summary>
+    public TimeSpan DirectoryMaxAge { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest deadline of a call; also used where the caller set none.</summary>
+    public TimeSpan MaxDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest message that a module takes, in bytes.</summary>
+    public int MaxMessageBytes { get; set; } = 1 << 20;
+
+    public string PathInData(string file) => Path.Combine(DataDirectory, file);
+}

@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+using System.Collections;
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Federation.Hosting;
+
+/// <summary>
+/// The hash of a caller's own request, by which the same <c>request_id</c> with other content is told: SHA-256 over the
+/// method and, in the order of their numbers, the set fields, each with its number and length. Explicit, and so independent
+/// of any serializer's habits; a field that is added later and not set changes nothing.
+/// </summary>
+public static class Fingerprint
+{
+    private const string RequestIdField = "request_id";
+
+    public static byte[] Of(string method, IMessage request)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        WriteBytes(buffer, Encoding.UTF8.GetBytes(method));
+        WriteMessage(buffer, request);
+        return SHA256.HashData(buffer.WrittenSpan);
+    }
+
+    private static void WriteMessage(System.Buffers.ArrayBufferWriter<byte> buffer, IMessage message)
+    {
+        foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
+        {
+            if (field.Name == RequestIdField || !IsSet(field, message))
+                continue;
+            WriteInt(buffer, field.FieldNumber);
+            var value = field.Accessor.GetValue(message);
+            if (field.IsRepeated)
+                WriteList(buffer, field, (IList)value);
+            else
+                WriteValue(buffer, field, value);
+        }
+    }
+
+    private static bool IsSet(FieldDescriptor field, IMessage message)
+    {
+        if (field.HasPresence)
+            return field.Accessor.HasValue(message);
+        return field.Accessor.GetValue(message) switch
+        {
+            string s => s.Length > 0,
+            long n => n != 0,
+            int n => n != 0,
+            bool b => b,
+            ByteString b => b.Length > 0,
+            ICollection list => list.Count > 0,
+            Enum e => Convert.ToInt32(e, null) != 0,
+            var other => throw new NotSupportedException($"{field.FullName}: {other?.GetType().Name} has no canonical form yet."),
+        };
+    }
+
+    private static void WriteList(System.Buffers.ArrayBufferWriter<byte> buffer, FieldDescriptor field, IList list)
+    {
+        if (field.IsMap)
+            throw new NotSupportedException($"{field.FullName}: maps have no canonical form yet.");
+        WriteInt(buffer, list.Count);
+        foreach (var item in list)
+            WriteValue(buffer, field, item!);
+    }
+
+    private static void WriteValue(System.Buffers.ArrayBufferWriter<byte> buffer, FieldDescriptor field, object value)
+    {
+        switch (value)
+        {
+            case string s: WriteBytes(buffer, Encoding.UTF8.GetBytes(s)); break;
+            case long n: WriteLong(buffer, n); break;
+            case int n: WriteLong(buffer, n); break;
+            case bool b: WriteLong(buffer, b ? 1 : 0); break;
+            case Enum e: WriteLong(buffer, Convert.ToInt64(e, null)); break;
+            case ByteString b: WriteBytes(buffer, b.Span); break;
+            case IMessage m:
+                var nested = new System.Buffers.ArrayBufferWriter<byte>(64);
+                WriteMessage(nested, m);
+                WriteBytes(buffer, nested.WrittenSpan);
+                break;
+            default: throw new NotSupportedException($"{field.FullName}: {value.GetType().Name} has no canonical form yet.");
+        }
+    }
+
+    private static void WriteBytes(System.Buffers.ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> bytes)
+    {
+        WriteInt(buffer, bytes.Length);
+        bytes.CopyTo(buffer.GetSpan(bytes.Length));
+        buffer.Advance(bytes.Length);
+    }
+
+    private static void WriteInt(System.Buffers.ArrayBufferWriter<byte> buffer, int value)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(4), value);
+        buffer.Advance(4);
+    }
+
+    private static void WriteLong(System.Buffers.ArrayBufferWriter<byte> buffer, long value)
+    {
+        WriteInt(buffer, 8);
+        BinaryPrimitives.WriteInt64BigEndian(buffer.GetSpan(8), value);
+        buffer.Advance(8);
+    }
+}

@@ -1,0 +1,114 @@
+using Federation.Errors.V1;
+using Federation.Types.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Hosting;
+
+/// <summary>Checks a request's form and reports every problem at once: check all fields, then <see cref="Done"/>.</summary>
+public sealed class Form
+{
+    private readonly List<(string Field, string Problem)> problems = [];
+
+    public void Check(bool good, string field, string problem)
+    {
+        if (!good)
+            problems.Add((field, problem));
+    }
+
+    /// <summary>Refuses FIELD_INVALID with all problems found.</summary>
+    public void Done()
+    {
+        if (Problem() is { } refusal)
+            throw new RefusalException(refusal);
+    }
+
+    public Refusal? Problem() => problems.Count == 0
+        ? null
+        : new Refusal(ErrorReason.FieldInvalid, string.Join(" ", problems.Select(p => $"{p.Field}: {p.Problem}."))) { Fields = problems };
+
+    public Guid RequestId(string value, string field = "request_id")
+    {
+        var good = Guid.TryParseExact(value, "D", out var id) && id != Guid.Empty;
+        Check(good, field, "must be a UUID that the caller made, for instance a version 7 one");
+        return id;
+    }
+
+    public string Id(string value, string field)
+    {
+        Check(ResourceNames.IsId(value), field, "must be 2 to 32 of a-z, 0-9 and '-', starting with a letter");
+        return value;
+    }
+
+    public string Coin(string name, string field)
+    {
+        Check(ResourceNames.TryCoin(name, out var id), field, "must be coins/{id}");
+        return id ?? "";
+    }
+
+    public string Partner(string name, string field)
+    {
+        Check(ResourceNames.TryPartner(name, out var id), field, "must be partners/{id}");
+        return id ?? "";
+    }
+
+    public (string Partner, string Merchant) Merchant(string name, string field)
+    {
+        Check(ResourceNames.TryMerchant(name, out var partner, out var merchant), field, "must be partners/{p}/merchants/{m}");
+        return (partner ?? "", merchant ?? "");
+    }
+
+    /// <summary>A member's name as to its form alone; whether it is anyone's is another question.</summary>
+    public void Member(string name, string field) =>
+        Check(ResourceNames.TryUuid(name, "members/", out _), field, "must be members/{uuid}");
+
+    public Guid Uuid(string name, string prefix, string field)
+    {
+        Check(ResourceNames.TryUuid(name, prefix, out var id), field, $"must be {prefix}{{uuid}}");
+        return id;
+    }
+
+    /// <summary>An amount of coins to move: 1 to 2^62.</summary>
+    public (string Coin, long Units) Amount(CoinAmount? amount, string field)
+    {
+        Check(amount is not null, field, "is required");
+        if (amount is null)
+            return ("", 0);
+        Positive(amount.Units, field + ".units");
+        return (Coin(amount.Coin, field + ".coin"), amount.Units);
+    }
+
+    public void Positive(long units, string field) =>
+        Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 2^62");
+
+    public string Text(string value, string field, int min, int max)
+    {
+        Check(value.Length >= min && value.Length <= max && !value.Any(char.IsControl), field,
+            $"must be {min} to {max} characters without control characters");
+        return value;
+    }
+
+    /// <summary>A partner's own number: at most 128 printable ASCII characters.</summary>
+    public string ExternalReference(string value, string field = "external_reference", bool required = false)
+    {
+        Check(value.Length <= 128 && value.All(c => c is >= ' ' and <= '~') && (value.Length > 0 || !required), field,
+            required ? "must be 1 to 128 printable ASCII characters" : "must be at most 128 printable ASCII characters");
+        return value;
+    }
+
+    /// <summary>A moment from the year 2000 to the year 3000, to the microsecond.</summary>
+    public DateTimeOffset? Moment(Timestamp? value, string field)
+    {
+        if (value is null)
+            return null;
+        var good = value.Nanos is >= 0 and < 1_000_000_000 && value.Nanos % 1000 == 0
+            && value.Seconds is >= 946_684_800 and < 32_503_680_000;
+        Check(good, field, "must be a time from the year 2000 to the year 2999, to the microsecond");
+        return good ? value.ToDateTimeOffset() : null;
+    }
+
+    public int PageSize(int size)
+    {
+        Check(size is >= 0 and <= 1000, "page_size", "must be 0 (for 100) to 1000");
+        return size == 0 ? 100 : size;
+    }
+}

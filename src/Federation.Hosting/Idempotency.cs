@@ -1,0 +1,96 @@
+using Federation.Errors.V1;
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Hosting;
+
+/// <summary>What a low-rate command was answered with, written in the same transaction as its effect, kept for ever.</summary>
+public sealed class CommandRecord
+{
+    public required string Principal { get; init; }
+
+    public required Guid RequestId { get; init; }
+
+    public required string Method { get; init; }
+
+    public required byte[] Fingerprint { get; init; }
+
+    public required byte[] Response { get; init; }
+
+    public required DateTimeOffset CreateTime { get; init; }
+}
+
+/// <summary>
+/// One effect per (principal, request_id), for commands that are too rare for the ledger's way. The effect runs on the
+/// context, which is saved and committed together with the record of the answer.
+/// </summary>
+public static class Idempotency
+{
+    private const int Attempts = 4;
+
+    /// <param name="db">The module's context.</param>
+    /// <param name="command">Who asked what, under which id.</param>
+    /// <param name="effect">Changes the context and makes the answer. Runs again when another transaction was in the way, on
+    /// a context without memory. May throw <see cref="RefusalException"/>: then nothing is kept.</param>
+    /// <param name="recorded">The answer as a replay gives it, where that is less than the first (a secret).</param>
+    public static async Task<TResponse> RunOnceAsync<TResponse>(
+        this ModuleDb db, IdempotentCommand command, Func<Task<TResponse>> effect, CancellationToken cancel,
+        Func<TResponse, TResponse>? recorded = null)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            db.ChangeTracker.Clear();
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+                if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
+                    return replay;
+                var response = await effect();
+                db.Commands.Add(command.Record(recorded is null ? response : recorded(response)));
+                await db.SaveChangesAsync(cancel);
+                await transaction.CommitAsync(cancel);
+                return response;
+            }
+            catch (Exception e) when (attempt < Attempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
+            {
+                // Somebody else was first: read again; the record may be there now, or the effect will see what is.
+            }
+        }
+    }
+
+    private static async Task<TResponse?> FindAsync<TResponse>(ModuleDb db, IdempotentCommand command, CancellationToken cancel)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var record = await db.Commands.AsNoTracking().SingleOrDefaultAsync(
+            c => c.Principal == command.Principal && c.RequestId == command.RequestId, cancel);
+        if (record is null)
+            return null;
+        if (!record.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint))
+            throw new RefusalException(Reused(command.RequestId));
+        var response = new TResponse();
+        response.MergeFrom(record.Response);
+        response.Descriptor.FindFieldByName("replayed").Accessor.SetValue(response, true);
+        return response;
+    }
+
+    public static Refusal Reused(Guid requestId) => new(
+        ErrorReason.RequestIdReused, $"request_id {requestId} was used before for a request with other content; make a new one.");
+}
+
+/// <summary>A command as idempotency sees it.</summary>
+public sealed record IdempotentCommand(string Principal, Guid RequestId, string Method, byte[] Fingerprint, DateTimeOffset Now)
+{
+    public static IdempotentCommand Of(Caller caller, Guid requestId, string method, IMessage request, TimeProvider time) =>
+        new(caller.Principal, requestId, method, Hosting.Fingerprint.Of(method, request), time.UtcNow());
+
+    internal CommandRecord Record(IMessage response) => new()
+    {
+        Principal = Principal,
+        RequestId = RequestId,
+        Method = Method,
+        Fingerprint = Fingerprint,
+        Response = response.ToByteArray(),
+        CreateTime = Now,
+    };
+}

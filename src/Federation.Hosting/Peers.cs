@@ -1,0 +1,59 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Hosting;
+
+/// <summary>The channels to the modules, in this process or another: one path for both.</summary>
+public sealed class Peers(IOptions<DeploymentOptions> deployment, ModuleCredentials credentials) : IDisposable
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, GrpcChannel> channels = new(StringComparer.Ordinal);
+
+    /// <summary>How <paramref name="module"/> calls <paramref name="peer"/>: with its own credential on every call.</summary>
+    public CallInvoker Invoker(string module, string peer)
+    {
+        if (!deployment.Value.Peers.TryGetValue(peer, out var address))
+            throw new StartRefusedException(
+                $"The module {module} needs {peer}, which runs nowhere: add it to --services, or set Federation:Peers:{peer} to its address.");
+        var channel = channels.GetOrAdd(address, a => GrpcChannel.ForAddress(a, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true,
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+                KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+            },
+            MaxReceiveMessageSize = 16 << 20,
+        }));
+        return channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", "Bearer " + credentials.TokenFor(module));
+            return metadata;
+        });
+    }
+
+    public void Dispose()
+    {
+        foreach (var channel in channels.Values)
+            channel.Dispose();
+    }
+}
+
+public static class PeerCalls
+{
+    /// <summary>Registers a client of another module's service. <paramref name="module"/> is who calls.</summary>
+    public static IServiceCollection AddPeer<TClient>(this IServiceCollection services, string module, string peer)
+        where TClient : ClientBase<TClient> =>
+        services.AddKeyedSingleton(module, (provider, _) =>
+            (TClient)Activator.CreateInstance(typeof(TClient), provider.GetRequiredService<Peers>().Invoker(module, peer))!);
+
+    /// <summary>How a call goes on to another module: for the same principal, within the same deadline.</summary>
+    public static CallOptions Onward(this ServerCallContext context) => new(
+        new Metadata { { RequestGuard.PrincipalHeader, Caller.Of(context).Principal } },
+        context.Deadline == DateTime.MaxValue ? DateTime.UtcNow.AddSeconds(30) : context.Deadline,
+        context.CancellationToken);
+}

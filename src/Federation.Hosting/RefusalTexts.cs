@@ -1,0 +1,84 @@
+using Federation.Errors.V1;
+using Grpc.Core;
+
+namespace Federation.Hosting;
+
+/// <summary>For each reason its status code and a sentence for members, in English and Chinese. A test holds it complete.</summary>
+public static class RefusalTexts
+{
+    public readonly record struct Text(StatusCode Code, string English, string Chinese);
+
+    private static readonly Dictionary<ErrorReason, Text> Texts = new()
+    {
+        [ErrorReason.TokenMissing] = new(StatusCode.Unauthenticated, "Please sign in.", "请先登录。"),
+        [ErrorReason.TokenInvalid] = new(StatusCode.Unauthenticated, "Your sign-in is not valid.", "登录凭证无效。"),
+        [ErrorReason.TokenExpired] = new(StatusCode.Unauthenticated, "Your sign-in has expired.", "登录已过期。"),
+        [ErrorReason.AudienceNotAccepted] = new(StatusCode.Unauthenticated, "Your sign-in is for another service.", "该登录凭证用于其他服务。"),
+        [ErrorReason.ScopeMissing] = new(StatusCode.PermissionDenied, "You are not allowed to do this.", "您没有执行此操作的权限。"),
+        [ErrorReason.RoleMissing] = new(StatusCode.PermissionDenied, "Your role does not allow this.", "您的角色不允许此操作。"),
+        [ErrorReason.NotYours] = new(StatusCode.PermissionDenied, "This belongs to another brand.", "这属于其他品牌。"),
+        [ErrorReason.ModuleOnly] = new(StatusCode.PermissionDenied, "This is not open to you.", "此功能不对外开放。"),
+        [ErrorReason.AccountKindNotAllowed] = new(StatusCode.PermissionDenied, "This account cannot be moved from here.", "此处不能变动该账户。"),
+        [ErrorReason.FieldInvalid] = new(StatusCode.InvalidArgument, "Something in the request is missing or not valid.", "请求中有缺失或无效的内容。"),
+        [ErrorReason.MessageTooLarge] = new(StatusCode.ResourceExhausted, "The request is too large.", "请求过大。"),
+        [ErrorReason.BatchTooLarge] = new(StatusCode.InvalidArgument, "The batch has too many items.", "批次中的条目过多。"),
+        [ErrorReason.PageTokenInvalid] = new(StatusCode.InvalidArgument, "This page cannot be found again; please start over.", "无法找到该页,请重新查询。"),
+        [ErrorReason.RequestIdReused] = new(StatusCode.AlreadyExists, "This request number was used for something else.", "该请求编号已用于其他内容。"),
+        [ErrorReason.PartnerNotFound] = new(StatusCode.NotFound, "The brand was not found.", "未找到该品牌。"),
+        [ErrorReason.CoinNotFound] = new(StatusCode.NotFound, "The coin was not found.", "未找到该积分币。"),
+        [ErrorReason.MerchantNotFound] = new(StatusCode.NotFound, "The merchant was not found.", "未找到该商户。"),
+        [ErrorReason.MemberNotFound] = new(StatusCode.NotFound, "The member was not found.", "未找到该会员。"),
+        [ErrorReason.WalletNotFound] = new(StatusCode.NotFound, "The member has no such coins yet.", "会员尚无该积分币。"),
+        [ErrorReason.JournalNotFound] = new(StatusCode.NotFound, "The record was not found.", "未找到该记录。"),
+        [ErrorReason.OutcomeNotFound] = new(StatusCode.NotFound, "Nothing is known of this request.", "没有该请求的结果。"),
+        [ErrorReason.BoardNotFound] = new(StatusCode.NotFound, "The rate board was not found.", "未找到该汇率牌价。"),
+        [ErrorReason.ExchangeNotFound] = new(StatusCode.NotFound, "The payment was not found.", "未找到该笔支付。"),
+        [ErrorReason.CredentialNotFound] = new(StatusCode.NotFound, "The credential was not found.", "未找到该凭证。"),
+        [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
+        [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
+        [ErrorReason.AlreadyExists] = new(StatusCode.AlreadyExists, "This exists already.", "该内容已存在。"),
+        [ErrorReason.PartnerSuspended] = new(StatusCode.FailedPrecondition, "The brand is suspended.", "该品牌已被暂停。"),
+        [ErrorReason.MemberClosed] = new(StatusCode.FailedPrecondition, "The membership is closed.", "该会员已注销。"),
+        [ErrorReason.NotLinked] = new(StatusCode.FailedPrecondition, "The member is not linked with this brand.", "该会员未与此品牌关联。"),
+        [ErrorReason.AlreadyLinked] = new(StatusCode.FailedPrecondition, "The member is linked with this brand already.", "该会员已与此品牌关联。"),
+        [ErrorReason.WalletClosed] = new(StatusCode.FailedPrecondition, "The wallet is closed.", "该钱包已关闭。"),
+        [ErrorReason.LinkCodeExpired] = new(StatusCode.FailedPrecondition, "The link code has expired.", "关联码已过期。"),
+        [ErrorReason.LinkCodeUsed] = new(StatusCode.FailedPrecondition, "The link code was used before.", "关联码已被使用。"),
+        [ErrorReason.PayCodeExpired] = new(StatusCode.FailedPrecondition, "The pay code has expired.", "付款码已过期。"),
+        [ErrorReason.PayCodeUsed] = new(StatusCode.FailedPrecondition, "The pay code was used before.", "付款码已被使用。"),
+        [ErrorReason.PayCodeMismatch] = new(StatusCode.FailedPrecondition, "The pay code is not for this.", "付款码不适用于此处。"),
+        [ErrorReason.ConsentMissing] = new(StatusCode.FailedPrecondition, "The member has not agreed to this; please ask for a pay code.", "会员尚未同意,请出示付款码。"),
+        [ErrorReason.AlreadyConsumed] = new(StatusCode.FailedPrecondition, "This was used before.", "该内容已被使用。"),
+        [ErrorReason.BoardNotProposed] = new(StatusCode.FailedPrecondition, "The board is not waiting for approval.", "该牌价不在待批准状态。"),
+        [ErrorReason.BoardNotApproved] = new(StatusCode.FailedPrecondition, "The board is not approved.", "该牌价尚未批准。"),
+        [ErrorReason.BoardUnsafe] = new(StatusCode.FailedPrecondition, "The board would give value away.", "该牌价会造成价值流失。"),
+        [ErrorReason.SamePerson] = new(StatusCode.FailedPrecondition, "Another person must approve.", "须由另一人批准。"),
+        [ErrorReason.NoBoardInForce] = new(StatusCode.FailedPrecondition, "No rates are in force.", "目前没有生效的牌价。"),
+        [ErrorReason.CoinNotOnBoard] = new(StatusCode.FailedPrecondition, "There is no rate for this coin.", "该积分币没有牌价。"),
+        [ErrorReason.SameCoin] = new(StatusCode.FailedPrecondition, "These are the merchant's own coins.", "这是商户自己的积分币。"),
+        [ErrorReason.NotRefundable] = new(StatusCode.FailedPrecondition, "This cannot be refunded.", "该记录不能退款。"),
+        [ErrorReason.NotReversible] = new(StatusCode.FailedPrecondition, "This cannot be reversed.", "该记录不能冲正。"),
+        [ErrorReason.AlreadyUndone] = new(StatusCode.FailedPrecondition, "This was undone before.", "该记录已被撤销。"),
+        [ErrorReason.AlreadySpent] = new(StatusCode.FailedPrecondition, "The coins are spent already.", "这些积分币已被使用。"),
+        [ErrorReason.BatchAborted] = new(StatusCode.Aborted, "Another item of the batch was refused.", "批次中的其他条目被拒绝。"),
+        [ErrorReason.NotAfterPassed] = new(StatusCode.FailedPrecondition, "The request came too late.", "请求已超过时限。"),
+        [ErrorReason.ClockNotMovable] = new(StatusCode.FailedPrecondition, "The clock cannot be moved.", "时钟不可调整。"),
+        [ErrorReason.ClockBackwards] = new(StatusCode.FailedPrecondition, "The clock moves only forward.", "时钟只能向前调整。"),
+        [ErrorReason.CredentialRevoked] = new(StatusCode.FailedPrecondition, "The credential is revoked.", "该凭证已被吊销。"),
+        [ErrorReason.InsufficientCoins] = new(StatusCode.FailedPrecondition, "There are not enough coins.", "积分币不足。"),
+        [ErrorReason.RefundExceedsRest] = new(StatusCode.FailedPrecondition, "More than was taken cannot be given back.", "退还数量超过可退余额。"),
+        [ErrorReason.AmountOverflow] = new(StatusCode.OutOfRange, "The amount is too large.", "数量过大。"),
+        [ErrorReason.DailyCapExceeded] = new(StatusCode.FailedPrecondition, "The daily limit is reached.", "已达到每日限额。"),
+        [ErrorReason.PayCodeLimitExceeded] = new(StatusCode.FailedPrecondition, "The pay code is good for less.", "超出付款码的限额。"),
+        [ErrorReason.PaysNothing] = new(StatusCode.FailedPrecondition, "So few coins give nothing here.", "数量过少,无法抵付。"),
+        [ErrorReason.QueueFull] = new(StatusCode.ResourceExhausted, "We are busy; please try again in a moment.", "系统繁忙,请稍后重试。"),
+        [ErrorReason.RateLimited] = new(StatusCode.ResourceExhausted, "Too many requests; please wait a moment.", "请求过多,请稍候。"),
+        [ErrorReason.ServiceUnknown] = new(StatusCode.Unimplemented, "There is no such service.", "没有该服务。"),
+        [ErrorReason.ModuleUnreachable] = new(StatusCode.Unavailable, "The service cannot be reached; please try again.", "服务暂时无法访问,请重试。"),
+        [ErrorReason.OutcomeUnknown] = new(StatusCode.Unavailable, "The result is not known yet; please send the same request again.", "结果尚不确定,请重新发送同一请求。"),
+        [ErrorReason.DeadlinePassed] = new(StatusCode.DeadlineExceeded, "It took too long; nothing happened.", "处理超时,未执行任何操作。"),
+        [ErrorReason.CleartextRefused] = new(StatusCode.FailedPrecondition, "A secure connection is needed.", "需要安全连接。"),
+    };
+
+    public static Text Of(ErrorReason reason) => Texts[reason];
+}

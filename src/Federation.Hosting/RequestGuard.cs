@@ -1,0 +1,127 @@
+using Federation.Errors.V1;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Federation.Hosting;
+
+/// <summary>
+/// Stands before every RPC of every module: authenticates, authorises by <see cref="Permissions"/>,
+/// and turns what is thrown into a status with details. A bug is INTERNAL, logged once.
+/// </summary>
+public sealed class RequestGuard(
+    AccessTokens tokens, ILogger<RequestGuard> logger) : Interceptor
+{
+    /// <summary>Metadata in which a module names the principal that it acts for.</summary>
+    public const string PrincipalHeader = "federation-principal";
+
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await AdmitAsync(context);
+            return await continuation(request, context);
+        }
+        catch (Exception e) when (Translate(e, context) is { } status)
+        {
+            throw status;
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await AdmitAsync(context);
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (Translate(e, context) is { } status)
+        {
+            throw status;
+        }
+    }
+
+    private async ValueTask AdmitAsync(ServerCallContext context)
+    {
+        if (!Permissions.ByMethod.TryGetValue(context.Method, out var permission))
+        {
+            // Health and reflection belong to the platform and say nothing of the alliance.
+            if (context.Method.StartsWith("/grpc.", StringComparison.Ordinal))
+                return;
+            throw new RefusalException(ErrorReason.ServiceUnknown, $"{context.Method} has no entry in the permission table.");
+        }
+        var headers = context.GetHttpContext().Request.Headers;
+        var caller = await AuthenticateAsync(headers, permission, context.CancellationToken);
+        Authorise(caller, permission, context.Method);
+        caller.AttachTo(context);
+    }
+
+    private async ValueTask<Caller> AuthenticateAsync(IHeaderDictionary headers, Permission permission, CancellationToken cancel)
+    {
+        var authorization = headers.Authorization.ToString();
+        Caller caller;
+        try
+        {
+            caller = await tokens.CheckAsync(authorization, permission.Audience, cancel);
+        }
+        catch (RefusalException e) when (e.Refusal.Reason == ErrorReason.AudienceNotAccepted)
+        {
+            if (permission.Internal)
+                throw new RefusalException(ErrorReason.ModuleOnly, "Only modules may call this.");
+            if (!permission.Roles.Contains(Role.Module))
+                throw;
+            caller = await tokens.CheckAsync(authorization, Permissions.InternalAudience, cancel);
+        }
+        if (caller.Module is null)
+            return caller;
+        var principal = headers[PrincipalHeader].ToString();
+        return principal.Length == 0 ? caller : caller with { Principal = principal };
+    }
+
+    private static void Authorise(Caller caller, Permission permission, string method)
+    {
+        if (!permission.Roles.Contains(caller.Role))
+            throw new RefusalException(new Refusal(
+                permission.Internal ? ErrorReason.ModuleOnly : ErrorReason.RoleMissing,
+                $"{method} is not for the role {Permissions.NameOf(caller.Role)}.")
+                .With("roles", string.Join(' ', permission.Roles.Where(r => r != Role.Module).Select(Permissions.NameOf))));
+        if (permission.Scope is { } scope && caller.Module is null && !caller.Scopes.Contains(scope))
+            throw new RefusalException(new Refusal(
+                ErrorReason.ScopeMissing, $"{method} needs the scope {scope}; the access token does not carry it.").With("scope", scope));
+    }
+
+    private RpcException? Translate(Exception exception, ServerCallContext context)
+    {
+        switch (exception)
+        {
+            case RefusalException refused:
+                return refused.Refusal.ToException();
+            case RpcException own when Refusal.From(own) is { } refusal:
+                // A peer's refusal, passed on as it is. Its metadata must not travel further with it.
+                return refusal.ToException();
+            case RpcException { StatusCode: StatusCode.Unavailable } away:
+                Log.PeerUnreachable(logger, context.Method, away.Status.Detail);
+                return new Refusal(ErrorReason.ModuleUnreachable, "A module behind this one does not answer; send the same request again.")
+                { RetryDelay = TimeSpan.FromSeconds(1) }.ToException();
+            case RpcException { StatusCode: StatusCode.DeadlineExceeded or StatusCode.Cancelled }:
+            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
+                return new Refusal(ErrorReason.OutcomeUnknown, "The call ended before its outcome was known; send the same request again.").ToException();
+            case OverflowException:
+                return new Refusal(ErrorReason.AmountOverflow, "A sum would leave the range of 64 bits.").ToException();
+            default:
+                Log.Failed(logger, exception, context.Method);
+                return new RpcException(new Status(StatusCode.Internal, $"A fault of ours in {context.Method}; it was logged."));
+        }
+    }
+
+    /// <summary>The deadline that a call has: the caller's, at most the deployment's longest.</summary>
+    public static DateTime DeadlineOf(ServerCallContext context, DeploymentOptions deployment, TimeProvider time)
+    {
+        var longest = time.GetUtcNow().UtcDateTime + deployment.MaxDeadline;
+        return context.Deadline < longest ? context.Deadline : longest;
+    }
+}

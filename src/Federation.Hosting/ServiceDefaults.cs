@@ -1,0 +1,72 @@
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Federation.Hosting;
+
+/// <summary>What every process of the platform has, written once.</summary>
+public static class ServiceDefaults
+{
+    /// <summary>Identity of callers, shared by modules and gateway.</summary>
+    public static IServiceCollection AddCallerIdentity(this IServiceCollection services, DeploymentOptions deployment, AllianceKey key)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
+        services.AddSingleton(key);
+        services.AddSingleton<ModuleCredentials>();
+        services.AddSingleton<AccessTokens>();
+        return services;
+    }
+
+    /// <summary>gRPC with its guard, JSON on the same RPCs, health, reflection, peers, directory and clock.</summary>
+    public static WebApplicationBuilder AddModuleDefaults(this WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key)
+    {
+        var services = builder.Services;
+        services.AddCallerIdentity(deployment, key);
+        services.AddGrpc(o =>
+        {
+            o.Interceptors.Add<RequestGuard>();
+            o.MaxReceiveMessageSize = deployment.MaxMessageBytes;
+            o.MaxSendMessageSize = 16 << 20;
+        }).AddJsonTranscoding(o => o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
+            Exchange.V1.ExchangeReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks();
+        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<Peers>();
+        services.AddSingleton<PageTokens>();
+        services.AddSingleton(new MemberNames(key.Derive("member-names")));
+        services.AddPeer<DirectoryService.DirectoryServiceClient>("directory", "partners");
+        services.AddPeer<ClockService.ClockServiceClient>("clock", "ledger");
+        services.AddSingleton<PartnerDirectory>();
+        services.AddHostedService(p => p.GetRequiredService<PartnerDirectory>());
+        services.AddSingleton<AllianceClock>();
+        builder.AddTelemetry();
+        return builder;
+    }
+
+    /// <summary>Health and reflection, on the modules' own endpoint.</summary>
+    public static void MapModuleDefaults(this IEndpointRouteBuilder app)
+    {
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        app.MapHealthChecks("/healthz");
+    }
+
+    /// <summary>OpenTelemetry over OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to.</summary>
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return builder;
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Federation.*").AddOtlpExporter())
+            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("Federation.*").AddOtlpExporter());
+        return builder;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Federation;
+
+/// <summary>
+/// A member's internal id: 16 bytes, of which the first eight are the moment of registration and chance, and the last eight
+/// a code over them under the alliance's key. So ids grow with time, and one that the alliance did not make is told without
+/// asking anyone. Only modules see it: every partner sees its own pairwise name instead (<see cref="MemberNames"/>).
+/// </summary>
+public readonly record struct MemberId(Guid Value)
+{
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>
+/// Turns member ids into each partner's own names and back: one AES block under a key of the partner's, derived from the
+/// alliance's. A permutation, so names need no table, cannot be joined by two partners, and a name that was never given to
+/// this partner decodes to an id whose code is wrong (a guess succeeds once in 2^64).
+/// </summary>
+public sealed class MemberNames
+{
+    private const int CodeOffset = 8;
+    private readonly byte[] key;
+    private readonly byte[] codeKey;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, byte[]> viewerKeys = new(StringComparer.Ordinal);
+
+    /// <param name="key">32 bytes, derived from the alliance's key for this purpose alone.</param>
+    public MemberNames(ReadOnlySpan<byte> key)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, 32);
+        this.key = key.ToArray();
+        codeKey = HMACSHA256.HashData(this.key, "member-id-code"u8);
+    }
+
+    /// <summary>A new id.</summary>
+    public MemberId NewId(DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, now.ToUnixTimeMilliseconds() << 16);
+        RandomNumberGenerator.Fill(bytes[6..CodeOffset]);
+        WriteCode(bytes[..CodeOffset], bytes[CodeOffset..]);
+        return new MemberId(new Guid(bytes, bigEndian: true));
+    }
+
+    /// <summary>The member's name for a viewer: a partner's id, or <c>alliance</c>.</summary>
+    public string NameFor(string viewer, MemberId member)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        member.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        Span<byte> name = stackalloc byte[16];
+        using var aes = AesFor(viewer);
+        aes.EncryptEcb(bytes, name, PaddingMode.None);
+        return string.Concat("members/", new Guid(name, bigEndian: true).ToString("D"));
+    }
+
+    /// <summary>The member behind a viewer's name, if the name was ever given to this viewer.</summary>
+    public bool TryRead(string viewer, string name, out MemberId member)
+    {
+        member = default;
+        if (!name.StartsWith("members/", StringComparison.Ordinal) || !Guid.TryParseExact(name.AsSpan(8), "D", out var pairwise))
+            return false;
+        Span<byte> bytes = stackalloc byte[16];
+        pairwise.TryWriteBytes(bytes, bigEndian: true, out _);
+        Span<byte> id = stackalloc byte[16];
+        using var aes = AesFor(viewer);
+        aes.DecryptEcb(bytes, id, PaddingMode.None);
+        if (!HasCode(id))
+            return false;
+        member = new MemberId(new Guid(id, bigEndian: true));
+        return true;
+    }
+
+    /// <summary>Reads an internal id as modules send it to each other.</summary>
+    public bool TryReadInternal(string text, out MemberId member)
+    {
+        member = default;
+        if (!Guid.TryParseExact(text, "D", out var value))
+            return false;
+        Span<byte> id = stackalloc byte[16];
+        value.TryWriteBytes(id, bigEndian: true, out _);
+        if (!HasCode(id))
+            return false;
+        member = new MemberId(value);
+        return true;
+    }
+
+    private Aes AesFor(string viewer)
+    {
+        var aes = Aes.Create();
+        aes.Key = viewerKeys.GetOrAdd(viewer, v => HMACSHA256.HashData(key, System.Text.Encoding.UTF8.GetBytes("viewer:" + v)));
+        return aes;
+    }
+
+    private bool HasCode(ReadOnlySpan<byte> id)
+    {
+        Span<byte> code = stackalloc byte[8];
+        WriteCode(id[..CodeOffset], code);
+        return CryptographicOperations.FixedTimeEquals(code, id[CodeOffset..]);
+    }
+
+    private void WriteCode(ReadOnlySpan<byte> head, Span<byte> code)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(codeKey, head, hash);
+        hash[..8].CopyTo(code);
+    }
+}
