@@ -27,6 +27,15 @@ public static class DatabaseErrors
         _ => false,
     };
 
+    /// <summary>The database cannot be reached, or stopped in the middle: a new connection may succeed.</summary>
+    public static bool IsConnectionLost(Exception exception) => Root(exception) switch
+    {
+        PostgresException e => e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal),
+        NpgsqlException => true,
+        SqlException e => e.Number is -2 or 64 or 233 or 10053 or 10054 or 10060 or 10061 or 40613,
+        _ => false,
+    };
+
     private static Exception Root(Exception exception) =>
         exception is DbUpdateException { InnerException: { } inner } ? inner : exception;
 }

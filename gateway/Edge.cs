@@ -1,0 +1,121 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Federation.Gateway;
+
+/// <summary>Stands between routing and forwarding: what may not pass ends here, in the caller's own protocol.</summary>
+internal sealed class Edge(
+    RequestDelegate next, AccessTokens tokens, RateLimits limits, IOptions<DeploymentOptions> deployment, ILogger<Edge> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // Only modules may say for whom they act, and they do not come this way.
+        context.Request.Headers.Remove(RequestGuard.PrincipalHeader);
+        try
+        {
+            if (!await AdmitAsync(context))
+                return;
+            await next(context);
+            await AnswerFailureAsync(context);
+        }
+        catch (RefusalException e)
+        {
+            await Answer.WriteAsync(context, e.Refusal);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Answer.WriteAsync(context, RefusalOf(e));
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to be answered.
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            Log.Failed(logger, e, context.Request.Path);
+            await Answer.WriteAsync(context, Answer.Fault());
+        }
+    }
+
+    /// <summary>True when the call may go on; otherwise it was answered.</summary>
+    /// <exception cref="RefusalException">It may not; to be answered.</exception>
+    private async ValueTask<bool> AdmitAsync(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint() ?? throw new RefusalException(Answer.Unknown(context));
+        var kind = endpoint.Metadata.GetMetadata<RouteKind>();
+        if (kind == RouteKind.Grpc)
+            return await AdmitGrpcAsync(context);
+        if (kind == RouteKind.Json)
+        {
+            await AdmitCallerAsync(context);
+            if (context.Request.ContentLength > deployment.Value.MaxMessageBytes)
+                throw new RefusalException(UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes));
+            return true;
+        }
+        if (kind is null && GrpcAnswer.IsGrpc(context.Request.ContentType) && !PublicMethods.OwnPaths.Contains(context.Request.Path.Value!))
+            throw new RefusalException(Answer.Unknown(context));
+        limits.TakeFor(context.Connection);
+        return true;
+    }
+
+    private async ValueTask<bool> AdmitGrpcAsync(HttpContext context)
+    {
+        if (!PublicMethods.Parsers.TryGetValue(context.Request.Path.Value!, out var parser))
+            throw new RefusalException(Answer.Unknown(context));
+        if (NotGrpc(context.Request) is { } notGrpc)
+        {
+            await JsonAnswer.WriteAsync(context.Response, notGrpc.Refusal.ToStatus(), notGrpc.HttpStatus);
+            return false;
+        }
+        await AdmitCallerAsync(context);
+        if (await UnaryFrame.CheckAsync(context, parser, deployment.Value.MaxMessageBytes) is { } refusal)
+            throw new RefusalException(refusal);
+        return true;
+    }
+
+    private async ValueTask AdmitCallerAsync(HttpContext context)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        var caller = await tokens.CheckAsync(authorization, Permissions.PublicAudience, context.RequestAborted);
+        limits.TakeFor(caller.Principal);
+    }
+
+    /// <summary>Who calls a gRPC path without speaking gRPC is answered in plain HTTP.</summary>
+    private static (Refusal Refusal, int HttpStatus)? NotGrpc(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method))
+            return (Form("method", "a gRPC call is a POST"), StatusCodes.Status405MethodNotAllowed);
+        if (!GrpcAnswer.IsGrpc(request.ContentType))
+            return (Form("content-type", "a gRPC call has the content type application/grpc"), StatusCodes.Status415UnsupportedMediaType);
+        if (!HttpProtocol.IsHttp2(request.Protocol))
+            return (Form("protocol", "a gRPC call needs HTTP/2; JSON is served below /v1"), StatusCodes.Status426UpgradeRequired);
+        return null;
+
+        static Refusal Form(string field, string problem) =>
+            new(ErrorReason.FieldInvalid, $"This is no gRPC call: {problem}.") { Fields = [(field, problem)] };
+    }
+
+    private Refusal RefusalOf(BadHttpRequestException exception) =>
+        exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+            ? UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes)
+            : new Refusal(ErrorReason.FieldInvalid, "The request cannot be read: " + exception.Message);
+
+    private async ValueTask AnswerFailureAsync(HttpContext context)
+    {
+        var failure = context.Features.Get<IForwarderErrorFeature>();
+        if (failure is null || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+            return;
+        Log.NotForwarded(logger, context.Request.Path, failure.Error, failure.Exception?.Message);
+        await (failure switch
+        {
+            { Exception: BadHttpRequestException bad } => Answer.WriteAsync(context, RefusalOf(bad)),
+            { Error: ForwarderError.RequestTimedOut } => Answer.WriteAsync(context, Answer.TimedOut()),
+            _ => Answer.WriteAsync(context, Answer.Unreachable()),
+        });
+    }
+}

@@ -1,0 +1,103 @@
+using Federation.Hosting;
+using Grpc.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Federation.Gateway;
+
+/// <summary>
+/// The edge: routes as data, tokens and rates checked, everything else refused. It is no trust boundary: each module checks
+/// again for itself.
+/// </summary>
+public static class GatewayApp
+{
+    public const string Name = "gateway";
+
+    /// <summary>The routes' file, beside the executable.</summary>
+    public static string RoutesFile => Path.Combine(AppContext.BaseDirectory, "gateway", "appsettings.json");
+
+    /// <summary>Makes the gateway, with a Kestrel of its own.</summary>
+    /// <param name="builder">Where its logging and configuration come from; what it says overrides the routes' file.</param>
+    /// <exception cref="StartRefusedException">The options cannot be right.</exception>
+    public static WebApplication Build(
+        WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key, GatewayEndpoints endpoints)
+    {
+        endpoints.RefuseCleartext(deployment);
+        var options = Configure(builder, deployment);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = deployment.MaxMessageBytes + UnaryFrame.PrefixBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = options.MaxStreamsPerConnection;
+            kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
+            endpoints.Apply(kestrel);
+        });
+        builder.Services.AddCallerIdentity(deployment, key);
+        AddForwarding(builder);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton(new ReflectionServiceImpl(PublicMethods.Services.Concat(PublicMethods.Own)));
+        builder.Services.AddGrpc(o => o.IgnoreUnknownServices = true);
+        builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("modules");
+        builder.AddTelemetry();
+        return Map(builder.Build());
+    }
+
+    private static GatewayOptions Configure(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(RoutesFile, optional: false).Build();
+        var clusters = file.GetSection("ReverseProxy:Clusters").GetChildren().Select(c => c.Key).ToList();
+        var given = builder.Configuration.AsEnumerable().Where(p => p.Value is not null).ToList();
+        builder.Configuration.AddConfiguration(file);
+        builder.Configuration.AddInMemoryCollection(Destinations.Settings(deployment, clusters));
+        builder.Configuration.AddInMemoryCollection(given);
+        builder.Services.AddSingleton(new RoutedModules(clusters));
+        var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        var problems = options.Problems().ToList();
+        return problems.Count == 0 ? options : throw new StartRefusedException(string.Join(" ", problems));
+    }
+
+    private static void AddForwarding(WebApplicationBuilder builder)
+    {
+        // A module that is away is told to its callers; the forwarder would log each of them with a stack trace.
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
+        builder.Services.AddSingleton<SharedHttpClient>();
+        builder.Services.AddSingleton<IForwarderHttpClientFactory>(p => p.GetRequiredService<SharedHttpClient>());
+        builder.Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddTransforms(route =>
+            {
+                var kind = RouteKind.Of(route.Route);
+                // What a caller says of other proxies is not believed; only the token issuer needs to know its public name.
+                route.AddRequestHeaderRemove("Forwarded");
+                route.AddXForwarded(kind == RouteKind.Identity ? ForwardedTransformActions.Set : ForwardedTransformActions.Remove);
+                if (kind == RouteKind.Identity)
+                    route.AddOriginalHost();
+                else if (kind == RouteKind.Grpc)
+                    route.AddResponseTransform(ModuleAnswers.OfGrpcAsync);
+                else
+                    route.AddResponseTransform(ModuleAnswers.OfJsonAsync);
+            });
+    }
+
+    private static WebApplication Map(WebApplication app)
+    {
+        app.UseRouting();
+        app.UseMiddleware<Edge>();
+        app.MapReverseProxy(proxy => proxy.UseLoadBalancing())
+            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(RouteKind.Of(route)));
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/readyz");
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcService<ReflectionServiceImpl>();
+        return app;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Federation.Gateway;
+
+internal static partial class Log
+{
+    [LoggerMessage(1101, LogLevel.Error, "The gateway failed at {Path}")]
+    public static partial void Failed(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(1102, LogLevel.Debug, "{Path} was not forwarded: {Error}: {Detail}")]
+    public static partial void NotForwarded(ILogger logger, string path, ForwarderError error, string? detail);
+}

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Federation.Accounts.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Health.V1;
+using Grpc.Reflection.V1Alpha;
+
+namespace Federation.Gateway;
+
+/// <summary>What the outside may call, told by the descriptors and the table of permissions.</summary>
+internal static class PublicMethods
+{
+    /// <summary>The alliance's public services.</summary>
+    public static readonly IReadOnlyList<ServiceDescriptor> Services =
+    [
+        PartnerService.Descriptor, CoinService.Descriptor, MerchantService.Descriptor, CredentialService.Descriptor,
+        MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor, ExchangeService.Descriptor,
+    ];
+
+    /// <summary>Services of the platform, answered by the gateway itself.</summary>
+    public static readonly IReadOnlyList<ServiceDescriptor> Own = [Health.Descriptor, ServerReflection.Descriptor];
+
+    /// <summary>For each path <c>/package.Service/Method</c> that is routed, how its request is read.</summary>
+    public static readonly FrozenDictionary<string, MessageParser> Parsers = Services
+        .SelectMany(s => s.Methods)
+        .Where(m => Permissions.ByMethod.TryGetValue(PathOf(m), out var permission) && !permission.Internal)
+        .ToFrozenDictionary(PathOf, m => m.InputType.Parser.WithDiscardUnknownFields(true), StringComparer.Ordinal);
+
+    public static readonly FrozenSet<string> OwnPaths = Own.SelectMany(s => s.Methods).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
+
+    private static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
+}

@@ -1,0 +1,54 @@
+using System.Threading.RateLimiting;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Federation.Gateway;
+
+/// <summary>A token bucket for each principal, and one for each address that shows no token.</summary>
+internal sealed class RateLimits(GatewayOptions options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> principals = Buckets(options.PermitsPerSecond, options.Burst);
+    private readonly PartitionedRateLimiter<string> addresses = Buckets(options.AddressPermitsPerSecond, options.AddressBurst);
+
+    /// <exception cref="RefusalException">RATE_LIMITED.</exception>
+    public void TakeFor(string principal) => Take(principals, principal, $"{principal} calls too often");
+
+    /// <exception cref="RefusalException">RATE_LIMITED.</exception>
+    public void TakeFor(ConnectionInfo connection)
+    {
+        var address = connection.RemoteIpAddress?.ToString() ?? "";
+        Take(addresses, address, "Too many calls without an access token come from this address");
+    }
+
+    private static void Take(PartitionedRateLimiter<string> limiter, string key, string what)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        if (lease.IsAcquired)
+            return;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
+        throw new RefusalException(new Refusal(ErrorReason.RateLimited, $"{what}; wait {wait.TotalSeconds:0.###} s.") { RetryDelay = wait });
+    }
+
+    private static PartitionedRateLimiter<string> Buckets(int perSecond, int burst)
+    {
+        // A tenth of a second's tokens at a time, or one where there are fewer.
+        var tokens = Math.Max(1, perSecond / 10);
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / perSecond),
+            AutoReplenishment = false,
+            QueueLimit = 0,
+        };
+        return PartitionedRateLimiter.Create<string, string>(
+            key => RateLimitPartition.GetTokenBucketLimiter(key, _ => bucket), StringComparer.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        principals.Dispose();
+        addresses.Dispose();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+
+namespace Federation.Gateway;
+
+/// <summary>
+/// Reads the one message of a unary call before any of it is passed on. A gRPC server meets a damaged frame, a damaged message
+/// or a message too large before its interceptors run, and answers INTERNAL or UNKNOWN without details; so they end here.
+/// </summary>
+internal static class UnaryFrame
+{
+    /// <summary>A byte that tells compression and four that tell the length.</summary>
+    public const int PrefixBytes = 5;
+
+    /// <summary>Reads the body and puts it back to be forwarded; or says why it is no message.</summary>
+    public static async ValueTask<Refusal?> CheckAsync(HttpContext context, MessageParser parser, int maxBytes)
+    {
+        if (context.Request.ContentLength > maxBytes + PrefixBytes)
+            return TooLarge(maxBytes);
+        var (frame, refusal) = await ReadAsync(context.Request.BodyReader, maxBytes, context.RequestAborted);
+        if ((refusal ?? Check(frame, parser)) is { } no)
+            return no;
+        MemoryMarshal.TryGetArray(frame, out var array);
+        context.Request.Body = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
+        return null;
+    }
+
+    public static Refusal TooLarge(int maxBytes) => new Refusal(
+        ErrorReason.MessageTooLarge, $"The message is larger than {maxBytes} bytes; send less in one call.").With("maximum", maxBytes);
+
+    private static async ValueTask<(ReadOnlyMemory<byte> Frame, Refusal? Refusal)> ReadAsync(
+        PipeReader reader, int maxBytes, CancellationToken cancel)
+    {
+        ArrayBufferWriter<byte>? frame = null;
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancel);
+            var length = (int)Math.Min(read.Buffer.Length, maxBytes + PrefixBytes + 1);
+            frame ??= new ArrayBufferWriter<byte>(Math.Max(length, 256));
+            read.Buffer.Slice(0, length).CopyTo(frame.GetSpan(length));
+            frame.Advance(length);
+            reader.AdvanceTo(read.Buffer.End);
+            if (frame.WrittenCount > maxBytes + PrefixBytes
+                || (frame.WrittenCount >= PrefixBytes && LengthOf(frame.WrittenSpan) > maxBytes))
+                return (default, TooLarge(maxBytes));
+            if (read.IsCompleted)
+                return (frame.WrittenMemory, null);
+        }
+    }
+
+    internal static Refusal? Check(ReadOnlyMemory<byte> frame, MessageParser parser)
+    {
+        if (frame.Length < PrefixBytes)
+            return Damaged("the body ends before its five-byte prefix does");
+        var prefix = frame.Span;
+        if (prefix[0] == 1)
+            return Damaged("messages must not be compressed");
+        if (prefix[0] != 0 || LengthOf(prefix) != frame.Length - PrefixBytes)
+            return Damaged("its prefix does not tell the length of the one message that follows");
+        try
+        {
+            parser.ParseFrom(new ReadOnlySequence<byte>(frame[PrefixBytes..]));
+            return null;
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            return Damaged(e.Message);
+        }
+    }
+
+    private static uint LengthOf(ReadOnlySpan<byte> prefix) => BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
+
+    private static Refusal Damaged(string why) => new(ErrorReason.FieldInvalid, $"The body is not the gRPC message that this RPC takes: {why}.")
+    {
+        Fields = [("body", why)],
+    };
+}

@@ -1,0 +1,39 @@
+using Federation.Accounts.V1;
+using Federation.Hosting;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Federation.Accounts;
+
+internal sealed partial class MemberService
+{
+    public override async Task<CreateLinkCodeResponse> CreateLinkCode(
+        CreateLinkCodeRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var partnerId = caller.RequirePartner();
+        var form = new Form();
+        var requestId = form.RequestId(request.RequestId);
+        form.Member(request.Member, "member");
+        form.Done();
+        var directory = await partners.CurrentAsync(context.CancellationToken);
+        var code = codes.LinkCode(caller.Principal, requestId);
+        var response = await OnceAsync(requestId, request, context, async () =>
+        {
+            var membership = await LockOwnAsync(partnerId, request.Member, context.CancellationToken);
+            RequireActing(directory, membership, request.Member);
+            var expireTime = time.UtcNow() + options.Value.LinkCodeLife;
+            db.LinkCodes.Add(new LinkCode
+            {
+                Hash = code.Hash,
+                MemberId = membership.MemberId,
+                PartnerId = partnerId,
+                ExpireTime = expireTime,
+            });
+            return new CreateLinkCodeResponse { ExpireTime = Timestamp.FromDateTimeOffset(expireTime) };
+        });
+        // Only now, so that the recorded answer does not hold it.
+        response.LinkCode = code.ToString();
+        return response;
+    }
+}

@@ -1,0 +1,23 @@
+using Federation.Accounts.V1;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Accounts;
+
+internal sealed partial class MemberService
+{
+    public override async Task<FindMemberResponse> FindMember(FindMemberRequest request, ServerCallContext context)
+    {
+        var partnerId = Caller.Of(context).RequirePartner();
+        var form = new Form();
+        form.ExternalReference(request.ExternalId, "external_id", required: true);
+        form.Done();
+        var membership = await db.Memberships.AsNoTracking().Include(m => m.Member).SingleOrDefaultAsync(
+            m => m.PartnerId == partnerId && m.ExternalId == request.ExternalId, context.CancellationToken)
+            ?? throw new RefusalException(
+                ErrorReason.MemberNotFound, $"None of your members has the external_id '{request.ExternalId}'.");
+        return new FindMemberResponse { Member = View(membership) };
+    }
+}

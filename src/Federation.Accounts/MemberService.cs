@@ -1,0 +1,141 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Accounts;
+
+/// <summary>The brands' view of their members. Each RPC is in the file of its name; here is what they share.</summary>
+internal sealed partial class MemberService(
+    AccountsDb db, MemberNames names, PartnerDirectory partners, Codes codes, PageTokens pages,
+    [FromKeyedServices(AccountsModule.Name)] PostingService.PostingServiceClient ledger,
+    IOptions<AccountsOptions> options, TimeProvider time) : V1.MemberService.MemberServiceBase
+{
+    /// <summary>Runs the effect once for the caller's request.</summary>
+    private async Task<TResponse> OnceAsync<TResponse>(
+        Guid requestId, IMessage request, ServerCallContext context, Func<Task<TResponse>> effect)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        var command = IdempotentCommand.Of(Caller.Of(context), requestId, context.Method, request, time);
+        try
+        {
+            return await db.RunOnceAsync(command, effect, context.CancellationToken);
+        }
+        catch (RefusalException refused)
+        {
+            // The same request may have run beside this one, and what refused this one may be its effect (its code is
+            // used, its member unlinked). Its record was committed with that effect: one more look finds it.
+            return await db.RunOnceAsync(
+                command, () => Task.FromException<TResponse>(refused), context.CancellationToken);
+        }
+    }
+
+    /// <summary>The brand's membership of a member, locked until the transaction ends, with the member.</summary>
+    /// <exception cref="RefusalException">MEMBER_NOT_FOUND.</exception>
+    private async Task<Membership> LockOwnAsync(string partnerId, string name, CancellationToken cancel)
+    {
+        if (!names.TryRead(partnerId, name, out var member))
+            throw NoMember(name);
+        await LockAsync(member.Value, cancel);
+        return await db.Memberships.Include(m => m.Member)
+            .SingleOrDefaultAsync(m => m.PartnerId == partnerId && m.MemberId == member.Value, cancel)
+            ?? throw NoMember(name);
+    }
+
+    /// <summary>
+    /// Lets one command at a time at a member, whichever brand and node it comes from: what is read after it stays true
+    /// until the transaction ends, and the ledger hears of a member's changes in the order in which they are written.
+    /// </summary>
+    private Task<int> LockAsync(Guid memberId, CancellationToken cancel) => db.Members.Where(m => m.Id == memberId)
+        .ExecuteUpdateAsync(set => set.SetProperty(m => m.Revision, m => m.Revision + 1), cancel);
+
+    /// <summary>
+    /// Opens, unlinks or closes a member's wallets. Called before the commit: when it fails, or when the process dies
+    /// between the two, nothing is written here and the caller's retry does both again.
+    /// </summary>
+    private async Task SetWalletsAsync(
+        Guid memberId, IEnumerable<string> coinIds, WalletState state, ServerCallContext context)
+    {
+        var request = new SetWalletStateRequest
+        {
+            MemberId = new MemberId(memberId).ToString(),
+            CoinIds = { coinIds.Order(StringComparer.Ordinal) },
+            State = state,
+        };
+        if (request.CoinIds.Count > 0)
+            await ledger.SetWalletStateAsync(request, context.Onward());
+    }
+
+    /// <summary>The directory as it is now: a coin defined a moment ago must not be left out.</summary>
+    private ValueTask<DirectorySnapshot> FreshDirectoryAsync(CancellationToken cancel) =>
+        partners.WithAsync(_ => false, cancel);
+
+    private static IEnumerable<string> CoinsOf(DirectorySnapshot directory, string partnerId) =>
+        directory.Coins.Values.Where(c => c.PartnerId == partnerId).Select(c => c.Id);
+
+    private static void RequireActive(DirectorySnapshot directory, string partnerId)
+    {
+        if (directory.Suspended(partnerId) is { } suspended)
+            throw new RefusalException(suspended);
+    }
+
+    /// <summary>Refuses a suspended brand, a closed member, an ended link, in this order.</summary>
+    private static void RequireActing(DirectorySnapshot directory, Membership membership, string name)
+    {
+        RequireActive(directory, membership.PartnerId);
+        if (membership.Member.State == MemberState.Closed)
+            throw new RefusalException(ErrorReason.MemberClosed, $"'{name}' is closed.");
+        RequireLinked(membership, name);
+    }
+
+    private static void RequireLinked(Membership membership, string name)
+    {
+        if (membership.State != LinkState.Linked)
+            throw new RefusalException(ErrorReason.NotLinked, $"'{name}' is not linked with your brand any more.");
+    }
+
+    /// <summary>Refuses ALREADY_EXISTS when another member of the brand, linked or not, has this number.</summary>
+    private async Task RequireFreeAsync(string partnerId, string externalId, CancellationToken cancel)
+    {
+        if (await db.Memberships.AnyAsync(m => m.PartnerId == partnerId && m.ExternalId == externalId, cancel))
+            throw new RefusalException(new Refusal(
+                ErrorReason.AlreadyExists, $"Another of your members has the external_id '{externalId}'.")
+                .With("external_id", externalId));
+    }
+
+    private static RefusalException NoMember(string name) => new(Refusal.NotFound(ErrorReason.MemberNotFound, name));
+
+    /// <summary>BCP 47 as to its form: parts of letters and digits, the first one a language.</summary>
+    private static void CheckLanguage(Form form, string code) =>
+        form.Check(code.Length == 0 || (code.Length <= 35 && LanguageCode().IsMatch(code)), "language_code",
+            "must be a BCP 47 language of at most 35 characters, for instance zh-CN");
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
+    private static partial System.Text.RegularExpressions.Regex LanguageCode();
+
+    /// <summary>The member as its brand sees it.</summary>
+    private V1.Member View(Membership membership) => new()
+    {
+        Name = names.NameFor(membership.PartnerId, new MemberId(membership.MemberId)),
+        ExternalId = membership.ExternalId,
+        State = (membership.Member.State, membership.State) switch
+        {
+            (MemberState.Closed, _) => V1.MemberState.Closed,
+            (_, LinkState.Linked) => V1.MemberState.Linked,
+            _ => V1.MemberState.Unlinked,
+        },
+        LanguageCode = membership.Member.LanguageCode,
+        AlliedSpending = new V1.AlliedSpending
+        {
+            Enabled = membership.AlliedSpendingEnabled,
+            DailyCapUnits = membership.DailyCapUnits,
+        },
+        LinkTime = Timestamp.FromDateTimeOffset(membership.LinkTime),
+    };
+}

@@ -1,0 +1,50 @@
+using Federation.Accounts.V1;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Accounts;
+
+internal sealed partial class MemberService
+{
+    public override async Task<UnlinkMemberResponse> UnlinkMember(
+        UnlinkMemberRequest request, ServerCallContext context)
+    {
+        var partnerId = Caller.Of(context).RequirePartner();
+        var form = new Form();
+        var requestId = form.RequestId(request.RequestId);
+        form.Member(request.Name, "name");
+        form.Done();
+        var directory = await FreshDirectoryAsync(context.CancellationToken);
+        return await OnceAsync(requestId, request, context, async () =>
+        {
+            var membership = await LockOwnAsync(partnerId, request.Name, context.CancellationToken);
+            RequireActive(directory, partnerId);
+            if (membership.Member.State == MemberState.Closed)
+                throw new RefusalException(
+                    ErrorReason.NotLinked, $"'{request.Name}' is closed, which ended every link.");
+            RequireLinked(membership, request.Name);
+            membership.State = LinkState.Unlinked;
+            (membership.AlliedSpendingEnabled, membership.DailyCapUnits) = (false, 0);
+            await EndCodesAsync(membership, context.CancellationToken);
+            var coins = CoinsOf(directory, partnerId);
+            await SetWalletsAsync(membership.MemberId, coins, WalletState.Unlinked, context);
+            return new UnlinkMemberResponse { Member = View(membership) };
+        });
+    }
+
+    /// <summary>
+    /// What the member agreed to through a brand ends with the link: codes still good are good no more, and do not come
+    /// back when it links again.
+    /// </summary>
+    private async Task EndCodesAsync(Membership membership, CancellationToken cancel)
+    {
+        var (partnerId, memberId, now) = (membership.PartnerId, membership.MemberId, time.UtcNow());
+        await db.LinkCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, now), cancel);
+        await db.PayCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, now), cancel);
+    }
+}

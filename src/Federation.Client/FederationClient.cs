@@ -1,0 +1,114 @@
+using Federation.Accounts.V1;
+using Federation.Exchange.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Grpc.Core;
+
+namespace Federation.Client;
+
+/// <summary>
+/// An alliance as one credential sees it: a typed client for each public service, over one connection pool. Safe for any
+/// number of callers at once. A refusal is a <see cref="RefusedException"/>.
+/// </summary>
+public sealed class FederationClient : IDisposable
+{
+    private readonly Gateways gateways;
+    private readonly FederationOptions options;
+    private readonly TimeProvider time;
+    private readonly AccessTokenSource tokens;
+    private readonly bool ownsGateways;
+
+    private FederationClient(Gateways gateways, FederationOptions options, TimeProvider time, bool ownsGateways)
+    {
+        (this.gateways, this.options, this.time, this.ownsGateways) = (gateways, options, time, ownsGateways);
+        tokens = new AccessTokenSource(gateways.Http, options, time);
+        Invoker = new FederationCallInvoker(gateways, tokens, options, time);
+        Partners = new(Invoker);
+        Coins = new(Invoker);
+        Merchants = new(Invoker);
+        Credentials = new(Invoker);
+        Members = new(Invoker);
+        Ledger = new(Invoker);
+        Clock = new(Invoker);
+        Boards = new(Invoker);
+        Exchanges = new(Invoker);
+    }
+
+    /// <summary>A client. Dispose of it once, at the end.</summary>
+    /// <exception cref="ArgumentException">The options are not right; the message says everything that is wrong.</exception>
+    public static FederationClient Create(FederationOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Problems() is { Count: > 0 } problems)
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        return new FederationClient(new Gateways(options), options, time ?? TimeProvider.System, ownsGateways: true);
+    }
+
+    /// <summary>The same alliance over the same connections as another credential. It ends with the client it came from.</summary>
+    public FederationClient WithCredential(string clientId, string clientSecret)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(clientId);
+        ArgumentException.ThrowIfNullOrEmpty(clientSecret);
+        var other = new FederationOptions
+        {
+            TokenEndpoint = options.TokenEndpoint,
+            ClientId = clientId,
+            ClientSecret = clientSecret,
+            Timeout = options.Timeout,
+            AllowCleartext = options.AllowCleartext,
+            ConfigureHandler = options.ConfigureHandler,
+            Retry =
+            {
+                MaxAttempts = options.Retry.MaxAttempts,
+                FirstDelay = options.Retry.FirstDelay,
+                MaxDelay = options.Retry.MaxDelay,
+            },
+        };
+        foreach (var address in options.Addresses)
+            other.Addresses.Add(address);
+        foreach (var scope in options.Scopes)
+            other.Scopes.Add(scope);
+        return new FederationClient(gateways, other, time, ownsGateways: false);
+    }
+
+    /// <summary>What the typed clients call through: for services that this library does not name.</summary>
+    public CallInvoker Invoker { get; }
+
+    /// <summary>The brands.</summary>
+    public PartnerService.PartnerServiceClient Partners { get; }
+
+    /// <summary>The brands' coins.</summary>
+    public CoinService.CoinServiceClient Coins { get; }
+
+    /// <summary>The brands' merchants.</summary>
+    public MerchantService.MerchantServiceClient Merchants { get; }
+
+    /// <summary>Credentials.</summary>
+    public CredentialService.CredentialServiceClient Credentials { get; }
+
+    /// <summary>Members and their links with the brands.</summary>
+    public MemberService.MemberServiceClient Members { get; }
+
+    /// <summary>The books.</summary>
+    public LedgerService.LedgerServiceClient Ledger { get; }
+
+    /// <summary>Alliance time.</summary>
+    public ClockService.ClockServiceClient Clock { get; }
+
+    /// <summary>The rate boards.</summary>
+    public BoardService.BoardServiceClient Boards { get; }
+
+    /// <summary>Payments across brands.</summary>
+    public ExchangeService.ExchangeServiceClient Exchanges { get; }
+
+    /// <summary>Makes sure that the credential works, by fetching its access token unless there is one.</summary>
+    /// <exception cref="TokenRefusedException">The credential is wrong or revoked.</exception>
+    /// <exception cref="RpcException">UNAVAILABLE: the token endpoint does not answer.</exception>
+    public async Task CheckCredentialAsync(CancellationToken cancel = default) => await tokens.GetAsync(cancel);
+
+    public void Dispose()
+    {
+        if (ownsGateways)
+            gateways.Dispose();
+    }
+}

@@ -1,0 +1,25 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Exchange;
+
+/// <summary>The context on SQLite.</summary>
+public sealed class SqliteExchangeDb(DbContextOptions<SqliteExchangeDb> options) : ExchangeDb(options);
+
+/// <summary>The context on PostgreSQL.</summary>
+public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> options) : ExchangeDb(options);
+
+/// <summary>The context on SQL Server.</summary>
+public sealed class SqlServerExchangeDb(DbContextOptions<SqlServerExchangeDb> options) : ExchangeDb(options);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimeSqliteExchangeDb()
+    : DesignTimeDb<SqliteExchangeDb>(DatabaseKind.Sqlite, ExchangeModule.Name);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimePostgresExchangeDb()
+    : DesignTimeDb<PostgresExchangeDb>(DatabaseKind.Postgres, ExchangeModule.Name);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimeSqlServerExchangeDb()
+    : DesignTimeDb<SqlServerExchangeDb>(DatabaseKind.SqlServer, ExchangeModule.Name);

@@ -1,0 +1,78 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Exchange;
+
+/// <summary>The module's database: rate boards and their publications, and the list of exchanges that follows the ledger.</summary>
+public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, ExchangeModule.Name)
+{
+    internal DbSet<BoardRecord> Boards => Set<BoardRecord>();
+
+    internal DbSet<PublicationRecord> Publications => Set<PublicationRecord>();
+
+    internal DbSet<ExchangeRecord> Exchanges => Set<ExchangeRecord>();
+
+    internal DbSet<PartyRecord> Parties => Set<PartyRecord>();
+
+    internal DbSet<CursorRecord> Cursors => Set<CursorRecord>();
+
+    protected override void Define(ModelBuilder model)
+    {
+        DefineBoards(model);
+        DefineExchanges(model);
+    }
+
+    private static void DefineBoards(ModelBuilder model)
+    {
+        model.Entity<BoardRecord>(board =>
+        {
+            board.ToTable("boards");
+            board.HasKey(b => b.Number);
+            board.Property(b => b.Number).ValueGeneratedNever();
+            board.Property(b => b.Currency).HasMaxLength(3);
+            board.Property(b => b.Proposer).HasMaxLength(100);
+            board.Property(b => b.Approver).HasMaxLength(100);
+            board.HasMany(b => b.Values).WithOne().HasForeignKey(v => v.BoardNumber);
+        });
+        model.Entity<BoardValueRecord>(value =>
+        {
+            value.ToTable("board_values");
+            value.HasKey(v => new { v.BoardNumber, v.CoinId });
+            value.Property(v => v.CoinId).HasMaxLength(32);
+        });
+        model.Entity<PublicationRecord>(publication =>
+        {
+            publication.ToTable("publications");
+            publication.HasKey(p => p.Sequence);
+            publication.Property(p => p.Sequence).ValueGeneratedNever();
+            publication.HasIndex(p => p.BoardNumber);
+        });
+    }
+
+    private static void DefineExchanges(ModelBuilder model)
+    {
+        model.Entity<ExchangeRecord>(exchange =>
+        {
+            exchange.ToTable("exchanges");
+            exchange.HasKey(e => e.JournalId);
+            exchange.Property(e => e.JournalId).ValueGeneratedNever();
+            exchange.HasIndex(e => new { e.GroupNumber, e.Position }).IsUnique();
+            exchange.Property(e => e.SourcePartnerId).HasMaxLength(32);
+            exchange.Property(e => e.TillPartnerId).HasMaxLength(32);
+            exchange.Property(e => e.ExternalReference).HasMaxLength(128);
+        });
+        model.Entity<PartyRecord>(party =>
+        {
+            party.ToTable("exchange_parties");
+            party.HasKey(p => new { p.PartnerId, p.GroupNumber, p.Position });
+            party.Property(p => p.PartnerId).HasMaxLength(32);
+        });
+        model.Entity<CursorRecord>(cursor =>
+        {
+            cursor.ToTable("cursors");
+            cursor.HasKey(c => c.Name);
+            cursor.Property(c => c.Name).HasMaxLength(32);
+            cursor.HasData(new CursorRecord { Name = CursorRecord.Exchanges });
+        });
+    }
+}

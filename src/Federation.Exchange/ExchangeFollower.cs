@@ -1,0 +1,96 @@
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Federation.Exchange;
+
+/// <summary>
+/// Brings the list of exchanges forward with the ledger's log. Every node follows: who moves the cursor from where it
+/// stood writes the rows, in one transaction, so that there are no duplicates and no gaps.
+/// </summary>
+internal sealed class ExchangeFollower(
+    IServiceScopeFactory scopes, [FromKeyedServices(ExchangeModule.Name)] PostingService.PostingServiceClient posting,
+    TimeProvider time, ILogger<ExchangeFollower> logger) : BackgroundService
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+
+    // A group may hold hundreds of journals, and an answer is one message.
+    private const int MostGroups = 100;
+    private int groups = MostGroups;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (!await TryStepAsync(stoppingToken))
+                    await Task.Delay(Idle, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Follows one stretch of the log. True when there is more.</summary>
+    internal async Task<bool> StepAsync(CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
+        var seen = await db.Cursors.AsNoTracking().Where(c => c.Name == CursorRecord.Exchanges)
+            .Select(c => c.GroupNumber).SingleAsync(stopping);
+        var request = new ReadLogRequest { AfterGroupNumber = seen, Limit = groups, Kind = JournalKind.Exchange };
+        // gRPC's deadlines are wall-clock times of this process.
+        var log = await posting.ReadLogAsync(request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
+        groups = Math.Min(groups * 2, MostGroups);
+        if (log.LastGroupNumber > seen)
+            await WriteAsync(db, seen, LogStretch.Of(log), stopping);
+        return log.More;
+    }
+
+    private async Task<bool> TryStepAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await StepAsync(stopping);
+        }
+        catch (RpcException e) when (!stopping.IsCancellationRequested)
+        {
+            // An answer larger than a message: ask for less, and wait before the next try as with every fault.
+            if (e.StatusCode == StatusCode.ResourceExhausted)
+                groups = Math.Max(groups / 2, 1);
+            Log.LedgerAway(logger, e.Status.Detail);
+            return false;
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            Log.FollowFailed(logger, e);
+            return false;
+        }
+    }
+
+    private static async Task WriteAsync(ExchangeDb db, long seen, LogStretch stretch, CancellationToken stopping)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stopping);
+        var moved = await db.Cursors.Where(c => c.Name == CursorRecord.Exchanges && c.GroupNumber == seen)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.GroupNumber, stretch.LastGroupNumber), stopping);
+        // Another node was here first, and wrote what we read.
+        if (moved == 0)
+            return;
+        db.Exchanges.AddRange(stretch.Exchanges);
+        db.Parties.AddRange(stretch.Parties);
+        await db.SaveChangesAsync(stopping);
+        foreach (var (exchange, units) in stretch.Refunds)
+            await db.Exchanges.Where(e => e.JournalId == exchange)
+                .ExecuteUpdateAsync(e => e.SetProperty(x => x.RefundedUnits, x => x.RefundedUnits + units), stopping);
+        await transaction.CommitAsync(stopping);
+    }
+}

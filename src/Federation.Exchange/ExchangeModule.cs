@@ -1,0 +1,32 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Exchange;
+
+/// <summary>Rate boards and payments across brands. Needs the ledger, the accounts and the partners.</summary>
+public static class ExchangeModule
+{
+    public const string Name = "exchange";
+
+    public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        var services = builder.Services;
+        services.AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(deployment, Name);
+        services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
+        services.AddPeer<LedgerService.LedgerServiceClient>(Name, "ledger");
+        services.AddPeer<ConsentService.ConsentServiceClient>(Name, "accounts");
+        services.AddSingleton<PublishedBoards>();
+        services.AddSingleton<ExchangeFollower>();
+        services.AddHostedService(p => p.GetRequiredService<ExchangeFollower>());
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGrpcService<BoardService>();
+        app.MapGrpcService<ExchangeService>();
+    }
+}

@@ -1,0 +1,43 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Grpc.Core;
+
+namespace Federation.Exchange;
+
+internal sealed partial class ExchangeService
+{
+    public override async Task<ListSpendableResponse> ListSpendable(ListSpendableRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var form = new Form();
+        var till = OwnTill(caller, form, request.Merchant);
+        form.Member(request.Member, "member");
+        form.Done();
+
+        var cancel = context.CancellationToken;
+        var snapshot = await directory.WithAsync(d => d.Merchants.ContainsKey(till), cancel);
+        if (!snapshot.Merchants.TryGetValue(till, out var merchant))
+            throw new RefusalException(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));
+        if (!names.TryRead(caller.Viewer, request.Member, out var member))
+            throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
+
+        // Neither answer needs the other, so that the till waits for the slower one only.
+        var asked = new ResolveSpendingRequest { TillPartnerId = till.Partner, Member = request.Member };
+        var consent = consents.ResolveSpendingAsync(asked, context.Onward()).ResponseAsync;
+        var wallets = posting.GetMemberWalletsAsync(
+            new GetMemberWalletsRequest { MemberId = member.ToString() }, context.Onward()).ResponseAsync;
+        await Task.WhenAll(consent, wallets);
+        if (SpendableList.Refuses(request, snapshot, await consent, merchant) is { } refusal)
+            throw new RefusalException(refusal);
+        return SpendableList.Of(
+            snapshot, await consent, await wallets, merchant, await BoardAtAsync((await wallets).Now.ToDateTimeOffset(), cancel));
+    }
+
+    private async Task<BoardRates> BoardAtAsync(DateTimeOffset now, CancellationToken cancel) =>
+        (await boards.CurrentAsync(cancel)).InForceAt(now)
+        ?? (await boards.AfterMissAsync(cancel)).InForceAt(now)
+        ?? throw new RefusalException(ErrorReason.NoBoardInForce, "No board is in force.");
+}

@@ -1,0 +1,27 @@
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+
+namespace Federation.Exchange;
+
+/// <summary>The entries of a payment. Pure.</summary>
+internal static class PayLegs
+{
+    /// <summary>Legs that move nothing are left out. Per asset the legs sum to zero.</summary>
+    public static IReadOnlyList<Leg> Of(
+        string memberId, Parties parties, string currency, long paid, long redeemed, SettlementSplit split)
+    {
+        var (source, target) = (parties.Coin.Id, parties.Merchant.CoinId);
+        Leg[] legs =
+        [
+            new() { Kind = AccountKind.Wallet, Asset = source, Units = -paid, MemberId = memberId, DailyCapUnits = parties.Consent?.DailyCapUnits ?? 0 },
+            new() { Kind = AccountKind.ExchangedOut, Asset = source, Units = paid },
+            new() { Kind = AccountKind.ExchangedIn, Asset = target, Units = -redeemed },
+            new() { Kind = AccountKind.Redeemed, Asset = target, Units = redeemed },
+            new() { Kind = AccountKind.Position, Asset = currency, Units = -split.Gross, PartnerId = parties.Coin.PartnerId },
+            new() { Kind = AccountKind.Position, Asset = currency, Units = split.Value, PartnerId = parties.Merchant.PartnerId },
+            new() { Kind = AccountKind.Fees, Asset = currency, Units = split.Fee },
+            new() { Kind = AccountKind.Rounding, Asset = currency, Units = split.Rounding },
+        ];
+        return [.. legs.Where(l => l.Units != 0)];
+    }
+}

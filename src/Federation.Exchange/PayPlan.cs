@@ -1,0 +1,189 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Federation.Types.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Exchange;
+
+/// <summary>
+/// What a payment is to book, or why it is refused. Pure: request, directory, consent and board decide it. All arithmetic
+/// of a payment is here and in <see cref="Rate"/>.
+/// </summary>
+internal sealed class PayPlan
+{
+    /// <summary>Why the payment is refused; then there is nothing to book.</summary>
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>What to book. Per asset the legs sum to zero.</summary>
+    public IReadOnlyList<Leg> Legs { get; private init; } = [];
+
+    /// <summary>How it was reckoned.</summary>
+    public ExchangeDetail? Detail { get; private init; }
+
+    /// <summary>The pay code, when it is paid by one.</summary>
+    public Consumption? Consumes { get; private init; }
+
+    /// <summary>Guards in the documented order: existence, state, limits.</summary>
+    /// <param name="request">A request of good form.</param>
+    /// <param name="directory">Brands, coins and merchants.</param>
+    /// <param name="consent">What the till may do with the payer's coins.</param>
+    /// <param name="board">The board in force; null where there is none.</param>
+    public static PayPlan For(
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, BoardRates? board)
+    {
+        var byCode = request.PayerCase == PayRequest.PayerOneofCase.PayCode;
+        if (!TryMerchant(directory, request.Merchant, out var merchant))
+            return NotFound(ErrorReason.MerchantNotFound, request.Merchant);
+        if (!TryCoin(directory, SourceOf(request), out var coin))
+            return NotFound(ErrorReason.CoinNotFound, SourceOf(request));
+        if (byCode && (consent.PayCode is null || consent.MemberId.Length == 0))
+            return Refused(ErrorReason.PayCodeNotFound, "There is no such pay code.");
+        if (consent.MemberId.Length == 0)
+            return NotFound(ErrorReason.MemberNotFound, request.Member);
+
+        if ((directory.Suspended(merchant.PartnerId) ?? directory.Suspended(coin.PartnerId)) is { } suspended)
+            return new PayPlan { Refusal = suspended };
+        if (consent.MemberClosed)
+            return Refused(ErrorReason.MemberClosed, "The member is closed.");
+        if (byCode && CodeRefusal(request, consent.PayCode, coin) is { } code)
+            return new PayPlan { Refusal = code };
+        if (coin.Id == merchant.CoinId)
+            return Refused(ErrorReason.SameCoin, $"coins/{coin.Id} is the merchant's own coin; use LedgerService.Redeem.");
+        var allied = consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == coin.PartnerId) : null;
+        if (!byCode && allied is null)
+            return Refused(ErrorReason.ConsentMissing,
+                $"The member has not opted coins/{coin.Id} in to spending here; ask the member for a pay code.");
+        if (board is null)
+            return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
+        foreach (var id in (string[])[coin.Id, merchant.CoinId])
+            if (!board.Has(id))
+                return new PayPlan { Refusal = NotOnBoard(board, id) };
+
+        return Reckon(request, consent, board, new Parties(merchant, coin, byCode ? null : allied));
+    }
+
+    /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
+    public PostRequest ToPost(PayRequest request, byte[] fingerprint)
+    {
+        var post = new PostRequest
+        {
+            RequestId = request.RequestId,
+            Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
+            Kind = JournalKind.Exchange,
+            ExternalReference = request.ExternalReference,
+            Refusal = Refusal?.ToOutcome(),
+            Detail = Detail is null ? null : Any.Pack(Detail),
+        };
+        post.Legs.AddRange(Legs);
+        if (Consumes is not null)
+            post.Consumes.Add(Consumes);
+        return post;
+    }
+
+    /// <summary>The limits, and what is booked.</summary>
+    private static PayPlan Reckon(PayRequest request, ResolveSpendingResponse consent, BoardRates board, Parties parties)
+    {
+        var rate = board.Between(parties.Coin.Id, parties.Merchant.CoinId);
+        var exactIn = request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay;
+        long paid, redeemed;
+        SettlementSplit split;
+        try
+        {
+            paid = exactIn ? request.Pay.Units : rate.ExactOut(request.Amount.Units);
+            if (parties.Consent is null && paid > consent.PayCode.MaximumUnits)
+                return OverCode(paid, consent.PayCode);
+            redeemed = exactIn ? rate.ExactIn(paid) : request.Amount.Units;
+            if (redeemed == 0)
+                return Refused(ErrorReason.PaysNothing, $"{paid} of coins/{parties.Coin.Id} give nothing at {request.Merchant}.");
+            split = rate.Settle(paid, redeemed);
+        }
+        catch (OverflowException)
+        {
+            return Refused(ErrorReason.AmountOverflow, "At these rates the sum would leave the range of 64 bits.");
+        }
+        return new PayPlan
+        {
+            Legs = PayLegs.Of(consent.MemberId, parties, board.Currency, paid, redeemed, split),
+            Detail = DetailOf(request, parties, board, paid, redeemed, split),
+            Consumes = parties.Consent is not null ? null : new Consumption
+            {
+                Key = consent.PayCode.Consumes,
+                RefusalReason = Hosting.Refusal.NameOf(ErrorReason.PayCodeUsed),
+            },
+        };
+    }
+
+    private static ExchangeDetail DetailOf(
+        PayRequest request, Parties parties, BoardRates board, long paid, long redeemed, SettlementSplit split)
+    {
+        var rate = board.Between(parties.Coin.Id, parties.Merchant.CoinId);
+        Money Money(long units) => new() { Currency = board.Currency, Units = units };
+        return new ExchangeDetail
+        {
+            Board = BoardNames.Of(board.Number),
+            Merchant = request.Merchant,
+            Paid = new CoinAmount { Coin = ResourceNames.Coin(parties.Coin.Id), Units = paid },
+            Redeemed = new CoinAmount { Coin = ResourceNames.Coin(parties.Merchant.CoinId), Units = redeemed },
+            Gross = Money(split.Gross),
+            Value = Money(split.Value),
+            Fee = Money(split.Fee),
+            Rounding = Money(split.Rounding),
+            PaysUnits = rate.Pays,
+            AsksUnits = rate.Asks,
+            FeeBasisPoints = rate.FeeBasisPoints,
+        };
+    }
+
+    private static Refusal? CodeRefusal(PayRequest request, PayCode code, DirectoryCoin coin)
+    {
+        if (code.Expired)
+            return new Refusal(ErrorReason.PayCodeExpired, "The pay code's time has passed; ask the member for a new one.");
+        if (code.CoinId != coin.Id || (code.Merchant.Length > 0 && code.Merchant != request.Merchant))
+            return new Refusal(ErrorReason.PayCodeMismatch, "The pay code is good for another coin or another merchant.");
+        return null;
+    }
+
+    private static Refusal NotOnBoard(BoardRates board, string coinId) => new Refusal(
+        ErrorReason.CoinNotOnBoard, $"{BoardNames.Of(board.Number)}, which is in force, has no value for coins/{coinId}.")
+        .With("coin", ResourceNames.Coin(coinId));
+
+    private static PayPlan OverCode(long paid, PayCode code) => new()
+    {
+        Refusal = new Refusal(
+            ErrorReason.PayCodeLimitExceeded, $"The pay code is good for {code.MaximumUnits} units; this takes {paid}.")
+            .With("maximum", code.MaximumUnits),
+    };
+
+    private static PayPlan Refused(ErrorReason reason, string message) => new() { Refusal = new Refusal(reason, message) };
+
+    private static PayPlan NotFound(ErrorReason reason, string name) => new() { Refusal = Hosting.Refusal.NotFound(reason, name) };
+
+    private static string SourceOf(PayRequest request) =>
+        request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay ? request.Pay.Coin : request.SourceCoin;
+
+    private static bool TryMerchant(
+        DirectorySnapshot directory, string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DirectoryMerchant? merchant)
+    {
+        merchant = null;
+        return ResourceNames.TryMerchant(name, out var p, out var m) && directory.Merchants.TryGetValue((p, m), out merchant);
+    }
+
+    private static bool TryCoin(
+        DirectorySnapshot directory, string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DirectoryCoin? coin)
+    {
+        coin = null;
+        return ResourceNames.TryCoin(name, out var id) && directory.Coins.TryGetValue(id, out coin);
+    }
+}
+
+/// <summary>Who takes part in a payment.</summary>
+/// <param name="Merchant">The till; its brand issues the coins that are redeemed.</param>
+/// <param name="Coin">The coin that the member gives.</param>
+/// <param name="Consent">By what opt-in; null when it is paid by pay code.</param>
+internal sealed record Parties(DirectoryMerchant Merchant, DirectoryCoin Coin, AlliedConsent? Consent);

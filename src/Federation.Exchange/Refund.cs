@@ -1,0 +1,59 @@
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Types.V1;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Federation.Exchange;
+
+internal sealed partial class ExchangeService
+{
+    public override async Task<V1.RefundResponse> Refund(V1.RefundRequest request, ServerCallContext context)
+    {
+        var partner = Caller.Of(context).RequirePartner();
+        var form = new Form();
+        form.RequestId(request.RequestId);
+        var id = form.Uuid(request.Exchange, "exchanges/", "exchange");
+        form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        form.ExternalReference(request.ExternalReference);
+        form.Done();
+
+        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var paid = await FindExchangeAsync(id, context);
+        // Posted in any case, also to be refused: the ledger remembers the answer to this request_id.
+        var posted = await posting.PostRefundAsync(
+            new PostRefundRequest
+            {
+                RequestId = request.RequestId,
+                Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
+                Journal = "journals/" + id.ToString("D"),
+                Units = request.Units,
+                ExternalReference = request.ExternalReference,
+                Refusal = RefundRefusal(request.Exchange, paid, partner, snapshot)?.ToOutcome(),
+            },
+            context.Onward());
+        // An exchange is never removed, so one that was given back is there.
+        return RefundReceipt(posted.Journal, paid!.Detail.Unpack<ExchangeDetail>(), posted.Replayed);
+    }
+
+    /// <summary>Only the brand that took a payment gives it back; to others it is not there.</summary>
+    private static Refusal? RefundRefusal(string exchange, Journal? paid, string partner, DirectorySnapshot directory) =>
+        paid is null || Receipt.TillPartnerOf(paid) != partner
+            ? Hosting.Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange)
+            : directory.Suspended(partner);
+
+    private static V1.RefundResponse RefundReceipt(Journal refund, ExchangeDetail detail, bool replayed) => new()
+    {
+        Journal = refund.Name,
+        Returned = new CoinAmount
+        {
+            Coin = detail.Paid.Coin,
+            Units = refund.Entries.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units),
+        },
+        Unredeemed = new CoinAmount { Coin = detail.Redeemed.Coin, Units = Receipt.UnredeemedBy(refund) },
+        Replayed = replayed,
+    };
+}

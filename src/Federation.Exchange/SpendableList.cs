@@ -1,0 +1,70 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Federation.Types.V1;
+
+namespace Federation.Exchange;
+
+/// <summary>What a member's coins give at a merchant. Pure.</summary>
+internal static class SpendableList
+{
+    public static Refusal? Refuses(
+        ListSpendableRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, DirectoryMerchant merchant)
+    {
+        if (consent.MemberId.Length == 0)
+            return Refusal.NotFound(ErrorReason.MemberNotFound, request.Member);
+        if (consent.MemberClosed)
+            return new Refusal(ErrorReason.MemberClosed, $"{request.Member} is closed.");
+        return directory.Suspended(merchant.PartnerId);
+    }
+
+    /// <summary>The opted-in coins that can be paid with: not the merchant's own, on the board, of issuers at work.</summary>
+    public static ListSpendableResponse Of(
+        DirectorySnapshot directory, ResolveSpendingResponse consent, GetMemberWalletsResponse wallets,
+        DirectoryMerchant merchant, BoardRates board)
+    {
+        var response = new ListSpendableResponse { Board = BoardNames.Of(board.Number) };
+        if (!consent.TillLinked || !board.Has(merchant.CoinId))
+            return response;
+        foreach (var wallet in wallets.Wallets.OrderBy(w => w.Coin, StringComparer.Ordinal))
+        {
+            if (wallet.State != WalletState.Active
+                || !ResourceNames.TryCoin(wallet.Coin, out var id) || id == merchant.CoinId || !board.Has(id)
+                || !directory.Coins.TryGetValue(id, out var coin) || directory.IsSuspended(coin.PartnerId)
+                || consent.Consents.FirstOrDefault(c => c.PartnerId == coin.PartnerId) is not { } allied)
+                continue;
+            response.Spendables.Add(Of(wallet, allied.DailyCapUnits, merchant.CoinId, board.Between(id, merchant.CoinId)));
+        }
+        return response;
+    }
+
+    private static Spendable Of(Wallet wallet, long dailyCapUnits, string targetId, Rate rate)
+    {
+        var spendable = new Spendable
+        {
+            Available = new CoinAmount { Coin = wallet.Coin, Units = wallet.AvailableUnits },
+            Gives = new CoinAmount { Coin = ResourceNames.Coin(targetId), Units = GivesAtMost(rate, wallet.AvailableUnits) },
+        };
+        // An upper bound: what was taken today already is known to the ledger alone, which has the last word.
+        if (dailyCapUnits > 0)
+            spendable.CapRemainingUnits = Math.Min(dailyCapUnits, wallet.AvailableUnits);
+        return spendable;
+    }
+
+    /// <summary>No payment moves more than 2^62 units on either side, so no more is promised.</summary>
+    private static long GivesAtMost(Rate rate, long available)
+    {
+        try
+        {
+            return Math.Min(rate.ExactIn(available), Units.MaxCommand);
+        }
+        catch (OverflowException)
+        {
+            return Units.MaxCommand;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>A wallet as callers name it.</summary>
+internal readonly record struct WalletKey(Guid MemberId, string Coin);
+
+/// <summary>Something that the command uses up, and the refusal when it was used before.</summary>
+internal sealed record Consumption(string Key, Refusal WhenUsed);
+
+/// <summary>One signed amount to be booked by a Post.</summary>
+/// <param name="Kind">The kind of account.</param>
+/// <param name="Asset">A coin's id, or the settlement currency.</param>
+/// <param name="Units">Positive into the account.</param>
+/// <param name="Wallet">The wallet, for kind Wallet.</param>
+/// <param name="Party">The partner, for kind Position.</param>
+/// <param name="DailyCap">At most so many units leave the wallet a day by capped legs; 0: no cap.</param>
+internal sealed record Leg(AccountKind Kind, string Asset, long Units, WalletKey? Wallet = null, string? Party = null, long DailyCap = 0);
+
+/// <summary>One command, authorised and of good form. What is decided from here on depends on the books alone.</summary>
+internal sealed record Command
+{
+    public required JournalKind Kind { get; init; }
+
+    public required string Principal { get; init; }
+
+    public required Guid RequestId { get; init; }
+
+    /// <summary>SHA-256 of the caller's own request.</summary>
+    public required byte[] Fingerprint { get; init; }
+
+    /// <summary>A refusal of existence or state that was found before the books were asked. It is remembered, unless the
+    /// command was decided before.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>The wallet of an Earn, Redeem, Clawback or Adjust.</summary>
+    public WalletKey? Wallet { get; init; }
+
+    /// <summary>How many units; for a Refund 0 means all that is left; signed for an Adjust.</summary>
+    public long Units { get; init; }
+
+    /// <summary>The journal that a Refund or Reverse undoes.</summary>
+    public JournalRecord? Original { get; init; }
+
+    /// <summary>The legs of a Post, zero-sum per asset.</summary>
+    public IReadOnlyList<Leg> Legs { get; init; } = [];
+
+    public IReadOnlyList<Consumption> Consumes { get; init; } = [];
+
+    public string? ExternalReference { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    /// <summary>A serialized Any, kept with the journal.</summary>
+    public byte[]? Detail { get; init; }
+
+    /// <summary>Not decided after this moment of system time.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>Dropped, undecided, when this moment of system time passes in the queue.</summary>
+    public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Earn and Clawback create the wallet; everything else refuses an unknown one.</summary>
+    public bool CreatesWallet => Refusal is null && Kind is JournalKind.Earn or JournalKind.Clawback;
+
+    /// <summary>The wallets that must be locked for it, as far as they are named by key.</summary>
+    public IEnumerable<WalletKey> WalletKeys()
+    {
+        if (Wallet is { } wallet)
+            yield return wallet;
+        foreach (var leg in Legs)
+            if (leg.Wallet is { } key)
+                yield return key;
+    }
+
+    /// <summary>The wallets that must be locked for it, as far as the journal that it undoes names them.</summary>
+    public IEnumerable<Guid> OriginalWalletIds() =>
+        Original is null ? [] : Original.Entries.Where(e => e.WalletId is not null).Select(e => e.WalletId!.Value).Distinct();
+}
+
+/// <summary>What a command came to.</summary>
+/// <param name="Journal">The journal, if it was accepted.</param>
+/// <param name="Refusal">The refusal, if not.</param>
+/// <param name="Replayed">True when it was decided before.</param>
+internal sealed record Posted(JournalRecord? Journal, Refusal? Refusal, bool Replayed);
+
+/// <summary>A journal as it stands in the books.</summary>
+internal sealed record JournalRecord
+{
+    public required Guid Id { get; init; }
+
+    public required JournalKind Kind { get; init; }
+
+    public required string Principal { get; init; }
+
+    public required Guid RequestId { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    public required IReadOnlyList<EntryRecord> Entries { get; init; }
+
+    public Guid? Corrects { get; init; }
+
+    public string? ExternalReference { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    public byte[]? Detail { get; init; }
+
+    /// <summary>Known once it is committed.</summary>
+    public long GroupNumber { get; set; }
+}
+
+/// <summary>An entry, with what is needed to name its account.</summary>
+internal sealed record EntryRecord(
+    AccountKind Kind, string Asset, long Units, string? Party = null, Guid? WalletId = null, Guid? MemberId = null,
+    long? BalanceAfter = null, long? Version = null);

@@ -1,0 +1,135 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>What the books say, as far as one group needs it: read under the group's locks, changed by <see cref="Posting"/>.</summary>
+internal sealed class GroupState
+{
+    /// <summary>Alliance time, read after the locks.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>System time, for guards.</summary>
+    public required DateTimeOffset SystemNow { get; init; }
+
+    /// <summary>The group's id; journals take theirs from it.</summary>
+    public required Guid GroupId { get; init; }
+
+    /// <summary>The locked wallets.</summary>
+    public Dictionary<Guid, WalletRow> Wallets { get; } = [];
+
+    /// <summary>Which wallet a key names; immutable once it exists.</summary>
+    public required IReadOnlyDictionary<WalletKey, Guid> WalletIds { get; init; }
+
+    /// <summary>Outcomes that existed before the group, and those of the group.</summary>
+    public Dictionary<(string Principal, Guid RequestId), KnownOutcome> Outcomes { get; } = [];
+
+    public Dictionary<Guid, Undone> Undone { get; } = [];
+
+    /// <summary>What was used, before or in this group.</summary>
+    public HashSet<string> Consumed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The writer's own slot of each total as of the group's start; what is missing is 0.</summary>
+    public required IReadOnlyDictionary<TotalKey, long> SlotTotals { get; init; }
+
+    /// <summary>How the group changes the totals.</summary>
+    public Dictionary<TotalKey, long> TotalChanges { get; private set; } = [];
+
+    /// <summary>The decisions to write, in order.</summary>
+    public List<Decision> Decisions { get; } = [];
+
+    /// <summary>Wallets that were changed.</summary>
+    public HashSet<Guid> ChangedWallets { get; } = [];
+
+    /// <summary>Journals whose <see cref="Undone"/> was changed.</summary>
+    public HashSet<Guid> ChangedUndone { get; } = [];
+
+    /// <summary>The id of the next journal: the group's with the place in the last two bytes.</summary>
+    public Guid NextId() => JournalIds.At(GroupId, Decisions.Count);
+
+    public WalletRow? Find(WalletKey key) =>
+        WalletIds.TryGetValue(key, out var id) && Wallets.TryGetValue(id, out var wallet) ? wallet : null;
+
+    /// <summary>What an atomic batch goes back to when one of its commands is refused.</summary>
+    public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<Guid> originals) => new(
+        walletIds.Distinct().Where(Wallets.ContainsKey).ToDictionary(id => id, id => Copy(Wallets[id])),
+        originals.Distinct().ToDictionary(id => id, id => Undone.GetValueOrDefault(id)),
+        new Dictionary<TotalKey, long>(TotalChanges), Decisions.Count);
+
+    public void Restore(Checkpoint mark)
+    {
+        foreach (var (id, wallet) in mark.Wallets)
+            Wallets[id] = wallet;
+        foreach (var (id, undone) in mark.Undone)
+        {
+            if (undone is null)
+                Undone.Remove(id);
+            else
+                Undone[id] = undone;
+        }
+        TotalChanges = mark.TotalChanges;
+        foreach (var decision in Decisions.Skip(mark.Decisions))
+        {
+            Outcomes.Remove((decision.Command.Principal, decision.Command.RequestId));
+            foreach (var consumption in decision.Journal is null ? [] : decision.Command.Consumes)
+                Consumed.Remove(consumption.Key);
+        }
+        Decisions.RemoveRange(mark.Decisions, Decisions.Count - mark.Decisions);
+    }
+
+    private static WalletRow Copy(WalletRow wallet) => new()
+    {
+        Id = wallet.Id,
+        MemberId = wallet.MemberId,
+        Coin = wallet.Coin,
+        State = wallet.State,
+        Balance = wallet.Balance,
+        Receivable = wallet.Receivable,
+        Version = wallet.Version,
+        LastTime = wallet.LastTime,
+        CapDay = wallet.CapDay,
+        CapUnits = wallet.CapUnits,
+    };
+}
+
+/// <summary>A point in a group's deciding.</summary>
+internal sealed record Checkpoint(
+    Dictionary<Guid, WalletRow> Wallets, Dictionary<Guid, Undone?> Undone, Dictionary<TotalKey, long> TotalChanges, int Decisions);
+
+/// <summary>An outcome that exists: enough to tell a replay from a reuse.</summary>
+internal sealed record KnownOutcome(Guid Id, byte[] Fingerprint, bool Refused);
+
+/// <summary>How much of a journal was undone.</summary>
+internal sealed record Undone(long Units, bool Reversed);
+
+/// <summary>Names a total.</summary>
+internal readonly record struct TotalKey(string Asset, TotalKind Kind, string Party);
+
+/// <summary>A command and what it came to in this group: to be written.</summary>
+internal sealed record Decision(Command Command, Guid Id, DateTimeOffset Time, JournalRecord? Journal, Hosting.Refusal? Refusal);
+
+/// <summary>Ids of groups and journals.</summary>
+internal static class JournalIds
+{
+    /// <summary>Places in a group: two bytes.</summary>
+    public const int MaxPerGroup = 1 << 16;
+
+    /// <summary>A new group's id: version 7, so that it grows with time, with its last two bytes zero.</summary>
+    public static Guid NewGroup(DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+        (bytes[14], bytes[15]) = (0, 0);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public static Guid At(Guid group, int place)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, MaxPerGroup);
+        Span<byte> bytes = stackalloc byte[16];
+        group.TryWriteBytes(bytes, bigEndian: true, out _);
+        (bytes[14], bytes[15]) = ((byte)(place >> 8), (byte)place);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public static Guid GroupOf(Guid journal) => At(journal, 0);
+}

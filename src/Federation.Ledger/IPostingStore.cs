@@ -1,0 +1,85 @@
+namespace Federation.Ledger;
+
+/// <summary>
+/// How a group reaches one kind of database: prepared, set-based statements, one small class for each. A store belongs to
+/// one writer; its calls follow each other.
+/// </summary>
+internal interface IPostingStore : IAsyncDisposable
+{
+    /// <summary>The wallets that exist, of those asked for.</summary>
+    Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel);
+
+    /// <summary>Creates wallets in a short transaction of their own, in the order of their ids; one that exists stays as it is.</summary>
+    Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel);
+
+    /// <summary>Begins the group's transaction, locks its wallets in one order, then reads all else that it needs.</summary>
+    Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel);
+
+    /// <summary>Writes what was decided; the last statement takes the group's number, whose lock is held to the commit.</summary>
+    Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel);
+
+    /// <summary>Commits. When it throws, whether the group was committed is unknown: <see cref="SettleAsync"/> tells.</summary>
+    Task CommitAsync(CancellationToken cancel);
+
+    /// <summary>Ends the transaction without a trace; after a fault, with a new connection for the next one.</summary>
+    Task AbandonAsync();
+
+    /// <summary>Finds out what became of a group whose commit gave no answer: its number, or null when it did not happen and,
+    /// by a tombstone with its id, never will.</summary>
+    Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel);
+}
+
+/// <summary>What a group must lock and read.</summary>
+internal sealed record GroupReads
+{
+    public required Guid GroupId { get; init; }
+
+    public required DateTimeOffset SystemNow { get; init; }
+
+    public required IReadOnlyDictionary<WalletKey, Guid> WalletIds { get; init; }
+
+    /// <summary>Sorted, distinct.</summary>
+    public required IReadOnlyList<Guid> LockedWallets { get; init; }
+
+    public required IReadOnlyList<(string Principal, Guid RequestId)> Requests { get; init; }
+
+    public required IReadOnlyList<Guid> Originals { get; init; }
+
+    public required IReadOnlyList<string> Consumptions { get; init; }
+
+    public required IReadOnlyDictionary<TotalKey, long> SlotTotals { get; init; }
+
+    public static GroupReads For(
+        IReadOnlyList<Command> commands, Guid groupId, DateTimeOffset systemNow, IReadOnlyDictionary<WalletKey, Guid> walletIds,
+        IReadOnlyDictionary<TotalKey, long> slotTotals)
+    {
+        var locked = new SortedSet<Guid>();
+        foreach (var command in commands)
+        {
+            foreach (var key in command.WalletKeys())
+                if (walletIds.TryGetValue(key, out var id))
+                    locked.Add(id);
+            locked.UnionWith(command.OriginalWalletIds());
+        }
+        return new GroupReads
+        {
+            GroupId = groupId,
+            SystemNow = systemNow,
+            WalletIds = walletIds,
+            LockedWallets = [.. locked],
+            Requests = [.. commands.Select(c => (c.Principal, c.RequestId)).Distinct()],
+            Originals = [.. commands.Where(c => c.Original is not null).Select(c => c.Original!.Id).Distinct()],
+            Consumptions = [.. commands.SelectMany(c => c.Consumes).Select(c => c.Key).Distinct()],
+            SlotTotals = slotTotals,
+        };
+    }
+
+    public GroupState NewState(DateTimeOffset allianceNow) => new()
+    {
+        Now = allianceNow,
+        SystemNow = SystemNow,
+        GroupId = GroupId,
+        WalletIds = WalletIds,
+        SlotTotals = SlotTotals,
+    };
+}

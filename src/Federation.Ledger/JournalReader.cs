@@ -1,0 +1,57 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Ledger;
+
+/// <summary>Reads outcomes back from the books: what a replay answers, and what reads show.</summary>
+internal static class JournalReader
+{
+    /// <summary>Outcomes by id. A refusal has no journal.</summary>
+    public static async Task<Dictionary<Guid, Posted>> ReadAsync(this LedgerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var outcomes = await db.Outcomes.AsNoTracking().Where(o => ids.Contains(o.Id)).ToListAsync(cancel);
+        return await db.CompleteAsync(outcomes, cancel);
+    }
+
+    /// <summary>Completes outcome rows with their entries and group numbers.</summary>
+    public static async Task<Dictionary<Guid, Posted>> CompleteAsync(
+        this LedgerDb db, IReadOnlyCollection<OutcomeRow> outcomes, CancellationToken cancel)
+    {
+        var journalIds = outcomes.Where(o => o.Refused is null).Select(o => o.Id).ToList();
+        var entries = await (
+            from entry in db.Entries.AsNoTracking()
+            where journalIds.Contains(entry.JournalId)
+            join wallet in db.Wallets.AsNoTracking() on entry.WalletId equals (Guid?)wallet.Id into wallets
+            from wallet in wallets.DefaultIfEmpty()
+            select new { Entry = entry, MemberId = (Guid?)wallet.MemberId }).ToListAsync(cancel);
+        var byJournal = entries.OrderBy(e => e.Entry.Line).ToLookup(e => e.Entry.JournalId, e => Record(e.Entry, e.MemberId));
+        var groupIds = journalIds.Select(JournalIds.GroupOf).Distinct().ToList();
+        var numbers = await db.Groups.AsNoTracking().Where(g => groupIds.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Number, cancel);
+        return outcomes.ToDictionary(o => o.Id, o => o.Refused is { } refused
+            ? new Posted(null, Refusal.Of(RefusedOutcome.Parser.ParseFrom(refused)), true)
+            : new Posted(Record(o, [.. byJournal[o.Id]], numbers[JournalIds.GroupOf(o.Id)]), null, true));
+    }
+
+    /// <summary>One journal, or null when there is none (a refusal is none).</summary>
+    public static async Task<JournalRecord?> FindJournalAsync(this LedgerDb db, Guid id, CancellationToken cancel) =>
+        (await db.ReadAsync([id], cancel)).GetValueOrDefault(id)?.Journal;
+
+    private static EntryRecord Record(EntryRow entry, Guid? member) => new(
+        entry.Kind, entry.Asset, entry.Units, entry.Party, entry.WalletId, member, entry.BalanceAfter, entry.Version);
+
+    private static JournalRecord Record(OutcomeRow outcome, IReadOnlyList<EntryRecord> entries, long groupNumber) => new()
+    {
+        Id = outcome.Id,
+        Kind = outcome.Kind,
+        Principal = outcome.Principal,
+        RequestId = outcome.RequestId,
+        Time = outcome.Time,
+        Entries = entries,
+        Corrects = outcome.Corrects,
+        ExternalReference = outcome.ExternalReference,
+        ReasonCode = outcome.ReasonCode,
+        Detail = outcome.Detail,
+        GroupNumber = groupNumber,
+    };
+}

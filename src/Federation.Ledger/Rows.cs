@@ -1,0 +1,197 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>A member's account in one coin. Its row guards its receivable and its cap too: whoever locks it may change all.</summary>
+internal sealed class WalletRow
+{
+    public required Guid Id { get; init; }
+
+    public required Guid MemberId { get; init; }
+
+    public required string Coin { get; init; }
+
+    public WalletState State { get; set; } = WalletState.Active;
+
+    public long Balance { get; set; }
+
+    /// <summary>What the member owes, as a balance: never positive.</summary>
+    public long Receivable { get; set; }
+
+    /// <summary>How many entries there are on the wallet and its receivable.</summary>
+    public long Version { get; set; }
+
+    /// <summary>Alliance time of the last entry; a journal's time is never before it.</summary>
+    public DateTimeOffset? LastTime { get; set; }
+
+    /// <summary>The day, since 1970-01-01, that <see cref="CapUnits"/> counts.</summary>
+    public int CapDay { get; set; }
+
+    /// <summary>Units that left by capped legs on <see cref="CapDay"/>.</summary>
+    public long CapUnits { get; set; }
+}
+
+/// <summary>What a command came to: a journal, or a refusal that depended on state. Named by (principal, request id).</summary>
+internal sealed class OutcomeRow
+{
+    /// <summary>The journal's id: the group's, with the place in the group in the last two bytes.</summary>
+    public required Guid Id { get; init; }
+
+    public required string Principal { get; init; }
+
+    public required Guid RequestId { get; init; }
+
+    public required byte[] Fingerprint { get; init; }
+
+    public required JournalKind Kind { get; init; }
+
+    /// <summary>Alliance time.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The refusal, as a serialized <see cref="RefusedOutcome"/>; null for a journal.</summary>
+    public byte[]? Refused { get; init; }
+
+    /// <summary>The journal that this one refunds or reverses.</summary>
+    public Guid? Corrects { get; init; }
+
+    public string? ExternalReference { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    /// <summary>What another module recorded, as a serialized Any.</summary>
+    public byte[]? Detail { get; init; }
+}
+
+/// <summary>One signed amount on one account.</summary>
+internal sealed class EntryRow
+{
+    public required Guid JournalId { get; init; }
+
+    public required short Line { get; init; }
+
+    public required AccountKind Kind { get; init; }
+
+    public required string Asset { get; init; }
+
+    public required long Units { get; init; }
+
+    /// <summary>The wallet, for wallets and receivables.</summary>
+    public Guid? WalletId { get; init; }
+
+    /// <summary>The partner, for positions.</summary>
+    public string? Party { get; init; }
+
+    public long? BalanceAfter { get; init; }
+
+    /// <summary>The wallet's version after the entry: what a statement is read by.</summary>
+    public long? Version { get; init; }
+}
+
+/// <summary>The commands that one transaction committed. Numbers have no gaps and are in the order of commits.</summary>
+internal sealed class GroupRow
+{
+    /// <summary>From 1 on; negative for a tombstone: a group whose commit was found not to have happened.</summary>
+    public required long Number { get; init; }
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Alliance time.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Chance for the leaves of the transparency log.</summary>
+    public required byte[] Salt { get; init; }
+
+    /// <summary>How many outcomes the group has.</summary>
+    public required int Outcomes { get; init; }
+}
+
+/// <summary>A writer's share of the balance of an unlimited account, or of a control total. A read sums the slots.</summary>
+internal sealed class TotalRow
+{
+    public required string Asset { get; init; }
+
+    public required TotalKind Kind { get; init; }
+
+    /// <summary>The partner, for positions; empty for others.</summary>
+    public required string Party { get; init; }
+
+    public required int Slot { get; init; }
+
+    public long Units { get; set; }
+}
+
+/// <summary>What is summed up: the unlimited account kinds, by the same numbers, and control totals over members' accounts.</summary>
+internal enum TotalKind : short
+{
+    /// <summary>All coins in wallets.</summary>
+    Wallets = AccountKind.Wallet,
+    Issued = AccountKind.Issued,
+    Redeemed = AccountKind.Redeemed,
+    ClawedBack = AccountKind.ClawedBack,
+    Adjusted = AccountKind.Adjusted,
+    ExchangedOut = AccountKind.ExchangedOut,
+    ExchangedIn = AccountKind.ExchangedIn,
+    Expired = AccountKind.Expired,
+    Position = AccountKind.Position,
+    Fees = AccountKind.Fees,
+    Rounding = AccountKind.Rounding,
+
+    /// <summary>All that clawbacks made owed.</summary>
+    ReceivableOwed = 101,
+
+    /// <summary>All that earnings paid off.</summary>
+    ReceivablePaid = 102,
+}
+
+/// <summary>How much of a journal was undone since.</summary>
+internal sealed class UndoneRow
+{
+    public required Guid JournalId { get; init; }
+
+    /// <summary>Units of its redemption that were refunded.</summary>
+    public long Units { get; set; }
+
+    public bool Reversed { get; set; }
+}
+
+/// <summary>Something that could be used once, and was.</summary>
+internal sealed class ConsumedRow
+{
+    public required string Key { get; init; }
+
+    public required Guid JournalId { get; init; }
+}
+
+/// <summary>The number of the last group. Its row's lock is held from a group's last statement to its commit.</summary>
+internal sealed class LogHeadRow
+{
+    public const int Only = 1;
+
+    public int Id { get; init; }
+
+    public long Number { get; set; }
+}
+
+/// <summary>What the deployment is, and a sandbox's alliance time.</summary>
+internal sealed class ClockRow
+{
+    public const int Only = 1;
+
+    public int Id { get; init; }
+
+    public required bool Sandbox { get; init; }
+
+    /// <summary>A sandbox's alliance time; in production, when the database was created.</summary>
+    public required DateTimeOffset Now { get; set; }
+}
+
+/// <summary>Which writer adds to which rows of <see cref="TotalRow"/>. Two in one slot are slow, not wrong.</summary>
+internal sealed class WriterSlotRow
+{
+    public required int Slot { get; init; }
+
+    public required Guid Owner { get; set; }
+
+    /// <summary>Until when the owner holds it, in system time.</summary>
+    public required DateTimeOffset Until { get; set; }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Federation.Errors.V1;
+using Federation.Hosting;
+
+namespace Federation.Ledger;
+
+/// <summary>Commands that are decided together, and whoever waits for them.</summary>
+internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic)
+{
+    public IReadOnlyList<Command> Commands => commands;
+
+    public bool Atomic => atomic;
+
+    public string Principal { get; } = commands[0].Principal;
+
+    public DateTimeOffset Deadline { get; } = commands.Min(c => c.Deadline);
+
+    public TaskCompletionSource<IReadOnlyList<Verdict>> Verdicts { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Fail(Exception exception) => Verdicts.TrySetException(exception);
+}
+
+/// <summary>
+/// What waits for the writer: bounded, with a share per principal, so that one partner's burst leaves room for the others.
+/// A full queue refuses at once and says when to come back.
+/// </summary>
+internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
+{
+    private readonly Channel<Submission> channel =
+        Channel.CreateUnbounded<Submission>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly ConcurrentDictionary<string, int> waitingByPrincipal = new(StringComparer.Ordinal);
+    private int waiting;
+
+    /// <exception cref="RefusalException">QUEUE_FULL, or MODULE_UNREACHABLE when the process is stopping.</exception>
+    public void Enter(Submission submission)
+    {
+        var size = submission.Commands.Count;
+        var share = (int)(options.QueueCapacity * options.PrincipalShare);
+        var mine = waitingByPrincipal.AddOrUpdate(submission.Principal, size, (_, n) => n + size);
+        var all = Interlocked.Add(ref waiting, size);
+        if (mine > share || all > options.QueueCapacity)
+        {
+            Leave(submission);
+            meter.QueueFull();
+            throw new RefusalException(new Refusal(
+                ErrorReason.QueueFull, mine > share ? "This principal's share of the ledger's queue is full." : "The ledger's queue is full.")
+            { RetryDelay = TimeSpan.FromMilliseconds(100) });
+        }
+        if (channel.Writer.TryWrite(submission))
+            return;
+        Leave(submission);
+        throw new RefusalException(new Refusal(ErrorReason.ModuleUnreachable, "The ledger is stopping; send the same command again.")
+        { RetryDelay = TimeSpan.FromSeconds(1) });
+    }
+
+    /// <summary>Whatever waits, up to about <paramref name="groupSize"/> commands; null once closed and empty.</summary>
+    public async ValueTask<List<Submission>?> TakeAsync(int groupSize)
+    {
+        if (!await channel.Reader.WaitToReadAsync())
+            return null;
+        var taken = new List<Submission>();
+        var commands = 0;
+        while (commands < groupSize && channel.Reader.TryPeek(out var next)
+            && (commands == 0 || commands + next.Commands.Count <= groupSize) && channel.Reader.TryRead(out next))
+        {
+            taken.Add(next);
+            commands += next.Commands.Count;
+            Leave(next);
+        }
+        return taken;
+    }
+
+    public void Close() => channel.Writer.TryComplete();
+
+    private void Leave(Submission submission)
+    {
+        var size = submission.Commands.Count;
+        Interlocked.Add(ref waiting, -size);
+        waitingByPrincipal.AddOrUpdate(submission.Principal, 0, (_, n) => n - size);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+
+namespace Federation.Ledger;
+
+/// <summary>Which wallet a member's coin has. It never changes once it exists, so what was seen is remembered, bounded.</summary>
+internal sealed class WalletIdCache(IPostingStore store)
+{
+    private const int MaxRemembered = 1_000_000;
+    private readonly ConcurrentDictionary<WalletKey, Guid> remembered = new();
+
+    /// <summary>The wallets of the commands, created where a command does that.</summary>
+    public async Task<IReadOnlyDictionary<WalletKey, Guid>> ResolveAsync(IReadOnlyList<Command> commands, CancellationToken cancel)
+    {
+        var ids = new Dictionary<WalletKey, Guid>();
+        var unknown = new Dictionary<WalletKey, bool>();
+        foreach (var command in commands)
+            foreach (var key in command.WalletKeys())
+            {
+                if (remembered.TryGetValue(key, out var id))
+                    ids[key] = id;
+                else
+                    unknown[key] = unknown.GetValueOrDefault(key) || command.CreatesWallet;
+            }
+        if (unknown.Count == 0)
+            return ids;
+        await FindAsync([.. unknown.Keys], ids, cancel);
+        var missing = unknown.Where(u => u.Value && !ids.ContainsKey(u.Key)).Select(u => (u.Key, Guid.CreateVersion7())).OrderBy(w => w.Item2).ToList();
+        if (missing.Count == 0)
+            return ids;
+        await store.CreateWalletsAsync(missing, cancel);
+        // Another node may have been first: the row that is there decides.
+        await FindAsync([.. missing.Select(m => m.Key)], ids, cancel);
+        return ids;
+    }
+
+    private async Task FindAsync(IReadOnlyList<WalletKey> keys, Dictionary<WalletKey, Guid> ids, CancellationToken cancel)
+    {
+        if (remembered.Count > MaxRemembered)
+            remembered.Clear();
+        foreach (var (key, id) in await store.FindWalletsAsync(keys, cancel))
+            ids[key] = remembered[key] = id;
+    }
+}

@@ -1,0 +1,65 @@
+using Federation.Hosting;
+using Federation.Partners.V1;
+
+namespace Federation.Partners;
+
+/// <summary>What a coin's definition must look like. Pure.</summary>
+internal static class CoinForm
+{
+    private const int MaxDays = 36_500;
+    private const int MaxMonths = 1_200;
+    private const int MaxFixedDates = 12;
+
+    // Days of the year carry the year 0; 29 February is one of them.
+    private const int AnyLeapYear = 2000;
+
+    public static void Check(Form form, DefineCoinRequest request)
+    {
+        form.Id(request.CoinId, "coin_id");
+        form.Check(IsDisplayCode(request.DisplayCode), "display_code", "must be 2 to 12 of A-Z and 0-9");
+        form.Check(request.Scale is >= 0 and <= 9, "scale", "must be 0 to 9");
+        form.Text(request.DisplayName, "display_name", 1, 100);
+        form.Text(request.DisplayNameZh, "display_name_zh", 0, 100);
+        if (request.Expiry is not null)
+            CheckExpiry(form, request.Expiry);
+    }
+
+    private static bool IsDisplayCode(string code) =>
+        code.Length is >= 2 and <= 12 && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));
+
+    private static void CheckExpiry(Form form, ExpiryRule rule)
+    {
+        switch (rule.RuleCase)
+        {
+            case ExpiryRule.RuleOneofCase.Days:
+                form.Check(rule.Days is >= 1 and <= MaxDays, "expiry.days", "must be 1 to 36,500");
+                break;
+            case ExpiryRule.RuleOneofCase.Months:
+                form.Check(rule.Months is >= 1 and <= MaxMonths, "expiry.months", "must be 1 to 1,200");
+                break;
+            case ExpiryRule.RuleOneofCase.DaysAfterActivity:
+                form.Check(rule.DaysAfterActivity is >= 1 and <= MaxDays, "expiry.days_after_activity", "must be 1 to 36,500");
+                break;
+            case ExpiryRule.RuleOneofCase.FixedDates:
+                CheckDates(form, rule.FixedDates);
+                break;
+        }
+        form.Check(rule.TimeZone.Length == 0 || IsTimeZone(rule.TimeZone), "expiry.time_zone", "must be an IANA time zone, for instance Europe/London");
+    }
+
+    private static void CheckDates(Form form, FixedDates fixedDates)
+    {
+        const string field = "expiry.fixed_dates.dates";
+        var dates = fixedDates.Dates;
+        form.Check(dates.Count is >= 1 and <= MaxFixedDates, field, "must be 1 to 12 dates");
+        form.Check(dates.All(IsDayOfYear), field, "must be days of the year, with the year 0");
+        form.Check(dates.Distinct().Count() == dates.Count, field, "must be different days");
+    }
+
+    private static bool IsDayOfYear(Google.Type.Date date) =>
+        date.Year == 0 && date.Month is >= 1 and <= 12 && date.Day >= 1 && date.Day <= DateTime.DaysInMonth(AnyLeapYear, date.Month);
+
+    private static bool IsTimeZone(string id) =>
+        id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
+        && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _);
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Hosting;
+using Federation.Identity.Internal.V1;
+using Federation.Partners.V1;
+
+namespace Federation.Partners;
+
+/// <summary>What client a request for a credential asks for. Pure.</summary>
+internal static class CredentialPlan
+{
+    public const string PersonPrefix = "admins/";
+
+    private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
+    private const int IdCharacters = 12;
+
+    private static readonly Dictionary<CredentialRole, Role> Roles = new()
+    {
+        [CredentialRole.PartnerService] = Role.PartnerService,
+        [CredentialRole.PartnerAdmin] = Role.PartnerAdmin,
+        [CredentialRole.AllianceAdmin] = Role.AllianceAdmin,
+        [CredentialRole.AllianceApprover] = Role.AllianceApprover,
+    };
+
+    public static CredentialRole RoleOf(string name) => Roles.Single(r => Permissions.NameOf(r.Value) == name).Key;
+
+    /// <summary>The client, still without its id. Problems go to the form.</summary>
+    public static Client For(CreateCredentialRequest request, CredentialOwner owner, Form form)
+    {
+        form.Text(request.DisplayName, "display_name", 1, 100);
+        var forAlliance = owner.PartnerId is null;
+        var known = Roles.TryGetValue(request.Role, out var role);
+        var fits = known && (role is Role.AllianceAdmin or Role.AllianceApprover) == forAlliance;
+        form.Check(fits, "role", forAlliance ? "must be a role of the alliance" : "must be a role of a partner");
+        if (forAlliance)
+            form.Check(IsPerson(request.Person), "person", "must be 2 to 64 of a-z, 0-9, '.' and '-'");
+        else
+            form.Check(request.Person.Length == 0, "person", "must be empty for a partner");
+        IReadOnlyList<string> allowed = fits ? Permissions.ScopesOf(role) : [];
+        var foreign = fits ? request.Scopes.Except(allowed).ToList() : [];
+        form.Check(foreign.Count == 0, "scopes", $"the role does not allow {string.Join(", ", foreign.Take(10))}");
+        return new Client
+        {
+            Owner = owner.Name,
+            DisplayName = request.DisplayName,
+            Role = Permissions.NameOf(role),
+            Scopes = { request.Scopes.Count == 0 ? allowed : request.Scopes.Distinct().Order(StringComparer.Ordinal) },
+            Principal = forAlliance ? PersonPrefix + request.Person : owner.Name,
+        };
+    }
+
+    /// <summary>
+    /// The id that a request's client gets: the same each time, so that a request that is sent again after a crash makes the
+    /// same client, not a second one. 60 bits of a hash; another owner's client with this id is refused by the identity module.
+    /// </summary>
+    public static string ClientIdOf(CredentialOwner owner, string principal, Guid requestId)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{principal}\n{requestId:D}"));
+        var id = new StringBuilder(owner.ClientIdPrefix).Append('-');
+        for (var i = 0; i < IdCharacters; i++)
+            id.Append(Base32[hash[i] & 31]);
+        return id.ToString();
+    }
+
+    private static bool IsPerson(string person) =>
+        person.Length is >= 2 and <= 64 && person.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
+}

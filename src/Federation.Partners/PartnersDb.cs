@@ -1,0 +1,90 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Partners;
+
+/// <summary>The schema <c>partners</c>.</summary>
+public abstract class PartnersDb(DbContextOptions options) : ModuleDb(options, PartnersModule.Name)
+{
+    private const int IdLength = 32;
+    private const int NameLength = 100;
+
+    public DbSet<PartnerRow> Partners => Set<PartnerRow>();
+
+    public DbSet<CoinRow> Coins => Set<CoinRow>();
+
+    public DbSet<MerchantRow> Merchants => Set<MerchantRow>();
+
+    public DbSet<CredentialClaim> CredentialClaims => Set<CredentialClaim>();
+
+    public DbSet<DirectoryVersion> DirectoryVersions => Set<DirectoryVersion>();
+
+    /// <summary>
+    /// Counts one change of brands, coins or merchants. Called first in the transaction of each: its row lock is held until
+    /// the commit, so that changes happen one after the other, what one of them checks stays true until it commits, and a
+    /// reader that sees a version sees everything up to it.
+    /// </summary>
+    public Task<int> BumpDirectoryAsync(CancellationToken cancel) =>
+        DirectoryVersions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, v => v.Version + 1), cancel);
+
+    protected override void Define(ModelBuilder model)
+    {
+        model.Entity<PartnerRow>(partner =>
+        {
+            partner.ToTable("partners");
+            partner.HasKey(p => p.Id);
+            partner.Property(p => p.Id).HasMaxLength(IdLength);
+            partner.Property(p => p.DisplayName).HasMaxLength(NameLength);
+            partner.Property(p => p.DisplayNameZh).HasMaxLength(NameLength);
+        });
+        model.Entity<CoinRow>(coin =>
+        {
+            coin.ToTable("coins");
+            coin.HasKey(c => c.Id);
+            coin.Property(c => c.Id).HasMaxLength(IdLength);
+            coin.Property(c => c.PartnerId).HasMaxLength(IdLength);
+            coin.Property(c => c.DisplayCode).HasMaxLength(12);
+            coin.Property(c => c.DisplayName).HasMaxLength(NameLength);
+            coin.Property(c => c.DisplayNameZh).HasMaxLength(NameLength);
+            coin.HasIndex(c => c.DisplayCode).IsUnique();
+            coin.HasOne<PartnerRow>().WithMany().HasForeignKey(c => c.PartnerId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<MerchantRow>(merchant =>
+        {
+            merchant.ToTable("merchants");
+            merchant.HasKey(m => new { m.PartnerId, m.Id });
+            merchant.Property(m => m.PartnerId).HasMaxLength(IdLength);
+            merchant.Property(m => m.Id).HasMaxLength(IdLength);
+            merchant.Property(m => m.DisplayName).HasMaxLength(NameLength);
+            merchant.Property(m => m.CoinId).HasMaxLength(IdLength);
+            merchant.HasOne<PartnerRow>().WithMany().HasForeignKey(m => m.PartnerId).OnDelete(DeleteBehavior.Restrict);
+            merchant.HasOne<CoinRow>().WithMany().HasForeignKey(m => m.CoinId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<CredentialClaim>(claim =>
+        {
+            claim.ToTable("credential_claims");
+            claim.HasKey(c => new { c.Principal, c.RequestId });
+            claim.Property(c => c.Principal).HasMaxLength(NameLength);
+            claim.Property(c => c.ClientId).HasMaxLength(NameLength);
+        });
+        model.Entity<DirectoryVersion>(version =>
+        {
+            version.ToTable("directory_version");
+            version.HasKey(v => v.Id);
+            version.Property(v => v.Id).ValueGeneratedNever();
+            version.HasData(new DirectoryVersion { Id = 1, Version = 1 });
+        });
+    }
+}
+
+public sealed class SqlitePartnersDb(DbContextOptions<SqlitePartnersDb> options) : PartnersDb(options);
+
+public sealed class PostgresPartnersDb(DbContextOptions<PostgresPartnersDb> options) : PartnersDb(options);
+
+public sealed class SqlServerPartnersDb(DbContextOptions<SqlServerPartnersDb> options) : PartnersDb(options);
+
+internal sealed class SqlitePartnersDesign() : DesignTimeDb<SqlitePartnersDb>(DatabaseKind.Sqlite, PartnersModule.Name);
+
+internal sealed class PostgresPartnersDesign() : DesignTimeDb<PostgresPartnersDb>(DatabaseKind.Postgres, PartnersModule.Name);
+
+internal sealed class SqlServerPartnersDesign() : DesignTimeDb<SqlServerPartnersDb>(DatabaseKind.SqlServer, PartnersModule.Name);

@@ -1,0 +1,26 @@
+using Federation.Hosting;
+using Federation.Identity.Internal.V1;
+using Microsoft.AspNetCore.Builder;
+
+namespace Federation.Partners;
+
+/// <summary>Brands, their coins and merchants, the directory of them that every module holds, and who gets a credential.</summary>
+public static class PartnersModule
+{
+    public const string Name = "partners";
+
+    public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        builder.Services.AddModuleDb<PartnersDb, SqlitePartnersDb, PostgresPartnersDb, SqlServerPartnersDb>(deployment, Name);
+        builder.Services.AddPeer<ClientService.ClientServiceClient>(Name, "identity");
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGrpcService<PartnerService>();
+        app.MapGrpcService<CoinService>();
+        app.MapGrpcService<MerchantService>();
+        app.MapGrpcService<CredentialService>();
+        app.MapGrpcService<DirectoryService>();
+    }
+}

@@ -1,0 +1,105 @@
+using Federation.Partners.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Partners;
+
+/// <summary>A brand as kept.</summary>
+public sealed class PartnerRow
+{
+    public required string Id { get; init; }
+
+    public required string DisplayName { get; set; }
+
+    /// <summary>Empty where there is none.</summary>
+    public required string DisplayNameZh { get; set; }
+
+    public bool Suspended { get; set; }
+
+    public required DateTimeOffset CreateTime { get; init; }
+
+    public Partner ToPartner() => new()
+    {
+        Name = ResourceNames.Partner(Id),
+        DisplayName = DisplayName,
+        DisplayNameZh = DisplayNameZh,
+        State = Suspended ? PartnerState.Suspended : PartnerState.Active,
+        CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
+    };
+}
+
+/// <summary>A coin as kept. Nothing of it changes.</summary>
+public sealed class CoinRow
+{
+    public required string Id { get; init; }
+
+    public required string PartnerId { get; init; }
+
+    public required string DisplayCode { get; init; }
+
+    public required int Scale { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>Empty where there is none.</summary>
+    public required string DisplayNameZh { get; init; }
+
+    /// <summary>An <see cref="ExpiryRule"/> in Protobuf's binary form; null: the coins do not expire.</summary>
+    public byte[]? Expiry { get; init; }
+
+    public required DateTimeOffset CreateTime { get; init; }
+
+    public Coin ToCoin() => new()
+    {
+        Name = ResourceNames.Coin(Id),
+        Partner = ResourceNames.Partner(PartnerId),
+        DisplayCode = DisplayCode,
+        Scale = Scale,
+        DisplayName = DisplayName,
+        DisplayNameZh = DisplayNameZh,
+        Expiry = Expiry is null ? null : ExpiryRule.Parser.ParseFrom(Expiry),
+        CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
+    };
+}
+
+/// <summary>A merchant as kept. Nothing of it changes.</summary>
+public sealed class MerchantRow
+{
+    public required string PartnerId { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public required string CoinId { get; init; }
+
+    public required DateTimeOffset CreateTime { get; init; }
+
+    public Merchant ToMerchant() => new()
+    {
+        Name = ResourceNames.Merchant(PartnerId, Id),
+        DisplayName = DisplayName,
+        Coin = ResourceNames.Coin(CoinId),
+        CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
+    };
+}
+
+/// <summary>
+/// Says that one transaction is asking the identity module for a secret under this request. A second one with the same
+/// request waits at this key until the first has recorded its answer, and so cannot replace the secret just answered.
+/// </summary>
+public sealed class CredentialClaim
+{
+    public required string Principal { get; init; }
+
+    public required Guid RequestId { get; init; }
+
+    public required string ClientId { get; init; }
+}
+
+/// <summary>One row: how often brands, coins or merchants have changed, from 1 on.</summary>
+public sealed class DirectoryVersion
+{
+    public int Id { get; init; }
+
+    public long Version { get; init; }
+}
