@@ -110,12 +110,16 @@ internal sealed class Edge(
         var failure = context.Features.Get<IForwarderErrorFeature>();
         if (failure is null || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             return;
-        Log.NotForwarded(logger, context.Request.Path, failure.Error, failure.Exception?.Message);
-        await (failure switch
+        if (failure.Error is ForwarderError.RequestCreation or ForwarderError.ResponseHeaders)
         {
-            { Exception: BadHttpRequestException bad } => Answer.WriteAsync(context, RefusalOf(bad)),
-            { Error: ForwarderError.RequestTimedOut } => Answer.WriteAsync(context, Answer.TimedOut()),
-            _ => Answer.WriteAsync(context, Answer.Unreachable()),
-        });
+            Log.Failed(logger, failure.Exception!, context.Request.Path);
+            await Answer.WriteAsync(context, Answer.Fault());
+            return;
+        }
+        Log.NotForwarded(logger, context.Request.Path, failure.Error, failure.Exception?.Message);
+        var cause = failure.Exception is AggregateException several ? several.InnerExceptions[0] : failure.Exception;
+        await (cause is BadHttpRequestException bad ? Answer.WriteAsync(context, RefusalOf(bad))
+            : failure.Error is ForwarderError.RequestTimedOut ? Answer.WriteAsync(context, Answer.TimedOut())
+            : Answer.WriteAsync(context, Answer.Unreachable()));
     }
 }

@@ -83,7 +83,7 @@ public static class GatewayApp
                     route.AddOriginalHost();
                 else if (kind == RouteKind.Grpc)
                     route.AddResponseTransform(ModuleAnswers.OfGrpcAsync);
-                else
+                else if (kind == RouteKind.Json)
                     route.AddResponseTransform(ModuleAnswers.OfJsonAsync);
             });
     }

@@ -36,7 +36,7 @@ internal static class JsonAnswer
         {
             return Parser.Parse<Google.Rpc.Status>(json);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or InvalidOperationException)
         {
             return null;
         }

@@ -23,6 +23,7 @@ internal sealed class ExchangeFollower(
     // A group may hold hundreds of journals, and an answer is one message.
     private const int MostGroups = 100;
     private int groups = MostGroups;
+    private bool away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,14 +61,19 @@ internal sealed class ExchangeFollower(
     {
         try
         {
-            return await StepAsync(stopping);
+            var more = await StepAsync(stopping);
+            away = false;
+            return more;
         }
         catch (RpcException e) when (!stopping.IsCancellationRequested)
         {
             // An answer larger than a message: ask for less, and wait before the next try as with every fault.
             if (e.StatusCode == StatusCode.ResourceExhausted)
                 groups = Math.Max(groups / 2, 1);
-            Log.LedgerAway(logger, e.Status.Detail);
+            // Said once: modules start in any order, and one that is away is away for many seconds.
+            if (!away)
+                Log.LedgerAway(logger, e.Status.Detail);
+            away = true;
             return false;
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)

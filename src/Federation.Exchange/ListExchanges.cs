@@ -42,10 +42,12 @@ internal sealed partial class ExchangeService
                 .Where(e => e.GroupNumber > after.Group || (e.GroupNumber == after.Group && e.Position > after.Position))
                 .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position).Take(count);
         var partner = caller.RequirePartner();
+        // The page is cut from the brand's own rows, along their key; only then are the exchanges fetched.
         return db.Parties.AsNoTracking().Where(p => p.PartnerId == partner)
             .Where(p => p.GroupNumber > after.Group || (p.GroupNumber == after.Group && p.Position > after.Position))
+            .OrderBy(p => p.GroupNumber).ThenBy(p => p.Position).Take(count)
             .Join(db.Exchanges, p => new { p.GroupNumber, p.Position }, e => new { e.GroupNumber, e.Position }, (_, e) => e)
-            .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position).Take(count);
+            .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position);
     }
 
     private Task<long> CountAsync(Caller caller, CancellationToken cancel) => caller.IsAllianceAdmin

@@ -7,7 +7,15 @@ public sealed class LedgerOptions
 {
     public const string Section = "Ledger";
 
-    /// <summary>Commands that may wait for the writer.</summary>
+    /// <summary>The most commands in one batch.</summary>
+    [Range(1, 500)]
+    public int MaxBatch { get; set; } = 500;
+
+    /// <summary>The most outcomes that one call asks for.</summary>
+    [Range(1, 1000)]
+    public int MaxOutcomes { get; set; } = 1000;
+
+    /// <summary>How many commands may wait. More are refused QUEUE_FULL.</summary>
     [Range(1, 1_000_000)]
     public int QueueCapacity { get; set; } = 20_000;
 
@@ -15,23 +23,15 @@ public sealed class LedgerOptions
     [Range(0.01, 1.0)]
     public double PrincipalShare { get; set; } = 0.5;
 
-    /// <summary>Commands that one transaction commits at most (a larger batch is a group of its own).</summary>
-    [Range(1, 10_000)]
+    /// <summary>The most commands that one transaction commits together; an atomic batch is never divided.</summary>
+    [Range(1, 1000)]
     public int GroupSize { get; set; } = 500;
-
-    /// <summary>Commands in one Batch at most.</summary>
-    [Range(1, 10_000)]
-    public int MaxBatch { get; set; } = 500;
-
-    /// <summary>Outcomes in one BatchGetOutcomes at most.</summary>
-    [Range(1, 10_000)]
-    public int MaxOutcomes { get; set; } = 1000;
 
     /// <summary>How often a group is tried when other transactions, or a lost connection, are in the way.</summary>
     [Range(1, 100)]
     public int Attempts { get; set; } = 6;
 
-    /// <summary>How often the database is asked what became of a commit without an answer.</summary>
+    /// <summary>How often the database is asked what became of a commit that gave no answer.</summary>
     [Range(1, 100)]
     public int SettleAttempts { get; set; } = 8;
 }

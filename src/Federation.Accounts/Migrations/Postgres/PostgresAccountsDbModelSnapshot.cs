@@ -167,9 +167,9 @@ namespace Federation.Accounts.Migrations.Postgres
 
                     b.Property<string>("Merchant")
                         .IsRequired()
-                        .HasMaxLength(85)
+                        .HasMaxLength(84)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(85)")
+                        .HasColumnType("character varying(84)")
                         .HasColumnName("merchant");
 
                     b.Property<string>("PartnerId")

@@ -168,9 +168,9 @@ namespace Federation.Accounts.Migrations.SqlServer
 
                     b.Property<string>("Merchant")
                         .IsRequired()
-                        .HasMaxLength(85)
+                        .HasMaxLength(84)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(85)")
+                        .HasColumnType("varchar(84)")
                         .HasColumnName("merchant");
 
                     b.Property<string>("PartnerId")

@@ -162,7 +162,7 @@ namespace Federation.Accounts.Migrations.Sqlite
 
                     b.Property<string>("Merchant")
                         .IsRequired()
-                        .HasMaxLength(85)
+                        .HasMaxLength(84)
                         .IsUnicode(false)
                         .HasColumnType("TEXT")
                         .HasColumnName("merchant");

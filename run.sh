@@ -1,0 +1,157 @@
+#!/usr/bin/env bash
+# Sets up and runs an alliance: builds, starts the host, replays a year of real purchases, keeps serving.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+  cat <<'EOF'
+./run.sh [options]      runs an alliance in a sandbox: builds it, starts it, replays a year of real purchases, keeps serving
+
+  --once                 stop after the replay; exit code 0 when it went well
+  --purchases FILE       the purchases to replay          (default samples/real-purchases/purchases.csv)
+  --summary FILE         write the replay's summary there, as JSON
+  --database KIND        sqlite, postgres or sqlserver    (default sqlite, embedded)
+  --connection STRING    the database's connection string (needed for postgres and sqlserver; the database must exist)
+  --data DIR             where data, key and credentials lie          (default data)
+  --topology one|split   one process, or one process for each module  (default one)
+  --ports N              first of a row of ports: N gRPC, N+1 JSON, N+2 and on for the modules (default 8400)
+  --fresh                forget what earlier runs left in the data folder (and, with postgres, in the database)
+  --help                 this
+
+Needs the .NET 10 SDK and nothing else. Exit codes: 0 done, 1 the alliance failed, 2 something you gave cannot be used.
+EOF
+}
+
+refuse() { echo "run.sh: $*" >&2; exit 2; }
+
+once= purchases=samples/real-purchases/purchases.csv summary= database=sqlite connection= data=data topology=one ports=8400 fresh=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --once) once=1 ;;
+    --fresh) fresh=1 ;;
+    --help|-h) usage; exit 0 ;;
+    --purchases|--summary|--database|--connection|--data|--topology|--ports)
+      [ $# -ge 2 ] || refuse "$1 needs a value; see ./run.sh --help"
+      printf -v "${1#--}" '%s' "$2"; shift ;;
+    *) refuse "there is no option '$1'; see ./run.sh --help" ;;
+  esac
+  shift
+done
+
+case "$database" in sqlite|postgres|sqlserver) ;; *) refuse "--database is sqlite, postgres or sqlserver, not '$database'" ;; esac
+case "$topology" in one|split) ;; *) refuse "--topology is one or split, not '$topology'" ;; esac
+[[ "$ports" =~ ^[0-9]+$ ]] && [ "$ports" -ge 1024 ] && [ "$ports" -le 65500 ] || refuse "--ports is a number from 1024 to 65500, not '$ports'"
+[ "$database" = sqlite ] || [ -n "$connection" ] || refuse "--database $database needs --connection"
+[ -r "$purchases" ] && [ -f "$purchases" ] || refuse "the file '$purchases' cannot be read"
+[ -z "$summary" ] || { mkdir -p "$(dirname "$summary")" 2>/dev/null && touch "$summary" 2>/dev/null; } || refuse "the summary cannot be written to '$summary'"
+command -v dotnet >/dev/null || refuse "the .NET SDK is missing: install the .NET 10 SDK and start again"
+dotnet --list-sdks | grep -q '^1[0-9]\.' || refuse "the .NET 10 SDK is missing; dotnet --list-sdks shows what there is"
+
+say() { echo "== $*"; }
+
+say "building (the first time takes a minute or two)"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+build_log=$(mktemp)
+for project in src/Federation.Host src/Federation.Cli; do
+  dotnet build "$project" -c Release -v quiet --nologo >"$build_log" 2>&1 || { cat "$build_log" >&2; rm -f "$build_log"; echo "run.sh: the build failed" >&2; exit 1; }
+done
+rm -f "$build_log"
+artifacts="${ArtifactsPath:-$PWD/artifacts}"
+host="$artifacts/bin/Federation.Host/release/federation-host"
+cli="$artifacts/bin/Federation.Cli/release/federation"
+
+say "checking $purchases"
+"$cli" replay "$purchases" --check || exit 2
+
+if [ -n "$fresh" ] && [ -e "$data" ]; then
+  [ -e "$data/alliance.key" ] || [ -z "$(ls -A "$data")" ] || refuse "--fresh will not empty '$data': it does not look like an alliance's data folder"
+fi
+made_data=; [ -e "$data" ] || made_data=1
+if [ -n "$fresh" ]; then
+  say "forgetting what earlier runs left"
+  if [ "$database" != sqlite ]; then
+    "$host" reset --yes --sandbox --database "$database" --connection "$connection" --data "$data" || exit $?
+  fi
+  rm -rf "$data"
+fi
+mkdir -p "$data" 2>/dev/null || refuse "the folder '$data' cannot be made"
+
+pids=()
+stop_hosts() {
+  [ ${#pids[@]} -eq 0 ] && return
+  # The gateway first, so that nothing new comes in while the modules finish.
+  local i; for ((i=${#pids[@]}-1; i>=0; i--)); do kill -TERM "${pids[i]}" 2>/dev/null || true; done
+  for pid in "${pids[@]}"; do wait "$pid" 2>/dev/null || true; done
+  pids=()
+}
+undo() { stop_hosts; [ -n "$made_data" ] && rm -rf "$data"; return 0; }
+trap 'echo; say "stopping"; stop_hosts; exit 0' INT TERM
+
+common=(--sandbox --migrate --data "$data" --database "$database" --issuer "http://127.0.0.1:$((ports + 1))/")
+[ -z "$connection" ] || common+=(--connection "$connection")
+
+start_host() { # a name, then the host's arguments
+  local name=$1 log="$data/$1.log"; shift
+  "$host" serve "${common[@]}" "$@" >"$log" 2>&1 &
+  pids+=($!)
+  local pid=$! waited=0
+  until grep -q '^ready' "$log"; do
+    if ! kill -0 "$pid" 2>/dev/null; then
+      local code=0; wait "$pid" || code=$?
+      grep -v '^$' "$log" | tail -3 >&2
+      undo; exit $(( code == 0 ? 1 : code ))
+    fi
+    sleep 0.2; waited=$((waited + 1))
+    [ $waited -lt 300 ] || { tail -3 "$log" >&2; undo; echo "run.sh: $name did not become ready within a minute" >&2; exit 1; }
+  done
+}
+
+say "starting the alliance ($topology, $database)"
+if [ "$topology" = one ]; then
+  start_host host --services all --grpc-port "$ports" --http-port $((ports + 1)) --internal-port $((ports + 2))
+else
+  modules=(partners identity accounts ledger exchange)
+  peers=(); for i in "${!modules[@]}"; do peers+=(--peer "${modules[i]}=http://127.0.0.1:$((ports + 2 + i))"); done
+  metadata="http://127.0.0.1:$((ports + 1))/.well-known/openid-configuration"
+  for i in 0 1 3 2 4; do
+    start_host "${modules[i]}" --services "${modules[i]}" --internal-port $((ports + 2 + i)) --metadata-address "$metadata" "${peers[@]}"
+  done
+  start_host gateway --services gateway --grpc-port "$ports" --http-port $((ports + 1)) --metadata-address "$metadata" "${peers[@]}"
+fi
+
+grpc="http://127.0.0.1:$ports" json="http://127.0.0.1:$((ports + 1))"
+mark="$data/replayed-$(sha256sum "$purchases" | cut -c1-16)"
+if [ -e "$mark" ] && [ -z "$summary" ]; then
+  say "this file was replayed before; its data is here"
+else
+  say "replaying $purchases through the gateway"
+  code=0
+  "$cli" replay "$purchases" --address "$grpc" --credentials "$data/credentials.json" ${summary:+--summary "$summary"} || code=$?
+  if [ $code -ne 0 ]; then stop_hosts; exit $code; fi
+  touch "$mark"
+fi
+
+if [ -n "$once" ]; then stop_hosts; exit 0; fi
+
+now=$("$cli" clock show --address "$grpc" --credentials "$data/credentials.json" --json | sed -n 's/.*"now": *"\([0-9-]*\)T.*/\1/p' | head -1)
+cat <<EOF
+
+The alliance runs.
+  gRPC         $grpc   (HTTP/2)
+  JSON         $json   (HTTP/1.1)
+  credentials  $data/credentials.json
+  logs         $data/*.log
+  alliance time is ${now:-unknown}; \`federation clock advance 1d\` moves it
+  federation   $cli
+
+A first call:
+  $cli books totals --address $grpc --credentials $data/credentials.json
+The same over JSON:
+  curl -s $json/v1/coins/aster:totals -H "authorization: Bearer \$($cli token --as admin --address $grpc --credentials $data/credentials.json)"
+
+Ctrl+C stops it; ./run.sh starts it again with its data.
+EOF
+wait -n "${pids[@]}" || true
+echo "run.sh: a process of the alliance ended by itself; see $data/*.log" >&2
+stop_hosts
+exit 1

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using Federation.Partners.V1;
+using Spectre.Console;
+
+namespace Federation.Cli;
+
+/// <summary><c>federation credentials</c>: who may ask. A secret is shown once.</summary>
+internal static class CredentialsCommand
+{
+    private static readonly Dictionary<string, CredentialRole> Roles = new(StringComparer.Ordinal)
+    {
+        ["partner-service"] = CredentialRole.PartnerService,
+        ["partner-admin"] = CredentialRole.PartnerAdmin,
+        ["alliance-admin"] = CredentialRole.AllianceAdmin,
+        ["alliance-approver"] = CredentialRole.AllianceApprover,
+    };
+
+    public static Command Build(Globals globals) => new ExampleCommand("credentials", "The credentials of brands and of the alliance's people.")
+    {
+        Create(globals), List(globals), Rotate(globals), Revoke(globals),
+    };
+
+    private static ExampleCommand Create(Globals globals)
+    {
+        var parent = ParentArgument();
+        var role = new Option<string>("--role") { Description = "What its bearer is.", Required = true }.AcceptOnlyFromAmong([.. Roles.Keys]);
+        var name = new Option<string>("--name") { Description = "What it is for, 1 to 100 characters.", Required = true };
+        var scopes = new Option<string[]>("--scope")
+        {
+            Description = "The scopes that it may ask for; all of the role's where left out.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var person = new Option<string?>("--person") { Description = "The person behind an alliance credential." };
+        var command = new ExampleCommand(
+            "create", "Creates a credential and shows its secret, once.",
+            "credentials create aster --role partner-service --name tills",
+            "credentials create alliance --role alliance-approver --name \"second approver\" --person chen.wei") { parent, role, name, scopes, person };
+        globals.Run(command, "admin", async (session, parse, cancel) =>
+        {
+            var request = new CreateCredentialRequest
+            {
+                RequestId = session.RequestId,
+                Parent = ParentOf(parse.GetValue(parent)!),
+                Role = Roles[parse.GetValue(role)!],
+                DisplayName = parse.GetValue(name),
+                Person = parse.GetValue(person) ?? "",
+            };
+            request.Scopes.Add(parse.GetValue(scopes) ?? []);
+            var response = await session.Client.Credentials.CreateCredentialAsync(request, cancellationToken: cancel);
+            return session.Show(response, OneWithSecret(response.Credential, response.ClientSecret));
+        });
+        return command;
+    }
+
+    private static ExampleCommand List(Globals globals)
+    {
+        var (parent, limit) = (ParentArgument(), Globals.Limit());
+        var command = new ExampleCommand(
+            "list", "Lists credentials, oldest first, never with a secret.", "credentials list aster", "credentials list alliance") { parent, limit };
+        globals.Run(command, "admin", async (session, parse, cancel) =>
+        {
+            var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Credentials.ListCredentialsAsync(
+                new ListCredentialsRequest { Parent = ParentOf(parse.GetValue(parent)!), PageSize = size, PageToken = token },
+                cancellationToken: cancel));
+            var table = Tables.Of("credential", "client id", "for", "role", "person", "revoked", "since", "scopes");
+            foreach (var c in found.Credentials)
+                table.Row(c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, c.Revoked, c.CreateTime, string.Join(' ', c.Scopes));
+            return session.Show(found, table);
+        });
+        return command;
+    }
+
+    private static ExampleCommand Rotate(Globals globals)
+    {
+        var name = NameArgument();
+        var command = new ExampleCommand(
+            "rotate", "Gives a credential a new secret and shows it, once; the old one stops working.",
+            "credentials rotate partners/aster/credentials/0198c5a1") { name };
+        globals.Run(command, "admin", async (session, parse, cancel) =>
+        {
+            var request = new RotateCredentialRequest { RequestId = session.RequestId, Name = parse.GetValue(name) };
+            var response = await session.Client.Credentials.RotateCredentialAsync(request, cancellationToken: cancel);
+            return session.Show(response, OneWithSecret(response.Credential, response.ClientSecret));
+        });
+        return command;
+    }
+
+    private static ExampleCommand Revoke(Globals globals)
+    {
+        var name = NameArgument();
+        var command = new ExampleCommand(
+            "revoke", "Revokes a credential; tokens that are out stay good for at most 15 minutes.",
+            "credentials revoke partners/aster/credentials/0198c5a1") { name };
+        globals.Run(command, "admin", async (session, parse, cancel) =>
+        {
+            var request = new RevokeCredentialRequest { RequestId = session.RequestId, Name = parse.GetValue(name) };
+            var response = await session.Client.Credentials.RevokeCredentialAsync(request, cancellationToken: cancel);
+            var c = response.Credential;
+            return session.Show(response, Tables.Of("credential", "client id", "revoked").Row(c.Name, c.ClientId, c.Revoked));
+        });
+        return command;
+    }
+
+    private static Argument<string> ParentArgument() => new("owner") { Description = "A partner's id, or alliance." };
+
+    private static Argument<string> NameArgument() =>
+        new("credential") { Description = "partners/{p}/credentials/{id}, or alliance/credentials/{id}." };
+
+    private static string ParentOf(string owner) =>
+        owner == "alliance" || owner.Contains('/', StringComparison.Ordinal) ? owner : ResourceNames.Partner(owner);
+
+    private static Table OneWithSecret(Credential credential, string secret) => Tables.Of("credential", "client id", "client secret", "role")
+        .Row(credential.Name, credential.ClientId,
+            secret.Length > 0 ? secret : "(shown before; rotate if it was lost)", credential.Role);
+}

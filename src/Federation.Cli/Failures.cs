@@ -1,0 +1,78 @@
+using System.Text;
+using Federation.Client;
+using Federation.Errors.V1;
+using Grpc.Core;
+
+namespace Federation.Cli;
+
+/// <summary>Turns what is thrown into what a person reads: what happened, and what to do.</summary>
+internal static class Failures
+{
+    private static readonly Dictionary<ErrorReason, string> Advice = new()
+    {
+        [ErrorReason.TokenInvalid] = "Check that --credentials belongs to the alliance behind --address.",
+        [ErrorReason.ScopeMissing] = "Use a credential that has the scope.",
+        [ErrorReason.RoleMissing] = "Name another credential with --as.",
+        [ErrorReason.NotYours] = "Name the partner that it belongs to with --as.",
+        [ErrorReason.FieldInvalid] = "Correct the fields named above.",
+        [ErrorReason.RequestIdReused] = "Leave --request-id out: a new one is made.",
+        [ErrorReason.MemberNotFound] = "Members are named differently to each brand: look it up with 'members find' as this partner.",
+        [ErrorReason.WalletNotFound] = "The member has earned none of these coins yet.",
+        [ErrorReason.PartnerSuspended] = "An alliance admin can resume it with 'partners resume'.",
+        [ErrorReason.NotLinked] = "Link the member with this brand again.",
+        [ErrorReason.ConsentMissing] = "Ask the member for a pay code, or to allow spending elsewhere.",
+        [ErrorReason.BoardNotApproved] = "Approve it first with 'boards approve'.",
+        [ErrorReason.SamePerson] = "Let another person approve it: --as approver.",
+        [ErrorReason.NoBoardInForce] = "Propose, approve and publish a board: see 'boards --help'.",
+        [ErrorReason.SameCoin] = "The merchant's own coins are redeemed, not exchanged.",
+        [ErrorReason.ClockNotMovable] = "Only a sandbox's clock can be moved.",
+        [ErrorReason.ClockBackwards] = "Move it to a later moment.",
+        [ErrorReason.CredentialRevoked] = "Create a new one with 'credentials create'.",
+        [ErrorReason.InsufficientCoins] = "Take at most what is available.",
+        [ErrorReason.QueueFull] = "Wait a moment and send the same command again.",
+        [ErrorReason.RateLimited] = "Wait a moment and send the same command again.",
+        [ErrorReason.ServiceUnknown] = "Check that --address is a gateway of this alliance, of this version or newer.",
+    };
+
+    public static bool TryExplain(Exception e, Session? session, CancellationToken cancel, out string sentence, out int code)
+    {
+        (sentence, code) = e switch
+        {
+            _ when cancel.IsCancellationRequested && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } =>
+                ("Stopped. The same command again goes on where it stopped.", ExitCodes.Interrupted),
+            BadInputException => (e.Message, ExitCodes.BadInput),
+            Replay.RowFailedException row =>
+                TryExplain(row.InnerException!, session, cancel, out var inner, out var innerCode)
+                    ? (row.Message + Environment.NewLine + inner, innerCode)
+                    : ("", ExitCodes.Refused),
+            Replay.ReplayStoppedException => (e.Message, ExitCodes.Refused),
+            TokenRefusedException refused =>
+                ($"The token endpoint refused the credential: {refused.Message}{Environment.NewLine}Check --credentials and --as.", ExitCodes.Refused),
+            RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } away => (Away(away, session), ExitCodes.BadInput),
+            RpcException rpc when rpc.TryGetRefusal(out var refusal) => (Explain(refusal), ExitCodes.Refused),
+            RpcException rpc => ($"{rpc.StatusCode}: {rpc.Status.Detail}", ExitCodes.Refused),
+            _ => ("", ExitCodes.Refused),
+        };
+        return sentence.Length > 0;
+    }
+
+    private static string Explain(Refusal refusal)
+    {
+        var text = new StringBuilder($"Refused, {refusal.ReasonName}: {refusal.Message}");
+        foreach (var (field, problem) in refusal.Fields)
+            text.AppendLine().Append(System.Globalization.CultureInfo.InvariantCulture, $"  {field}: {problem}");
+        foreach (var (key, value) in refusal.Metadata)
+            text.AppendLine().Append(System.Globalization.CultureInfo.InvariantCulture, $"  {key} = {value}");
+        if (Advice.GetValueOrDefault(refusal.Reason) is { } advice)
+            text.AppendLine().Append(advice);
+        return text.ToString();
+    }
+
+    private static string Away(RpcException away, Session? session)
+    {
+        var where = session is null ? "The alliance" : "The alliance at " + string.Join(", ", session.Addresses);
+        var why = away.TryGetRefusal(out var refusal) ? refusal.Message : away.Status.Detail;
+        return $"{where} does not answer ({away.StatusCode}: {why}){Environment.NewLine}" +
+            $"Check --address and that it runs. A command that changes something is repeated safely with --request-id {session?.RequestId}.";
+    }
+}

@@ -1,0 +1,208 @@
+using Federation.Client;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Cli.Replay;
+
+/// <summary>Makes the replay's alliance, step by step; what is there stays as it is.</summary>
+internal sealed class AllianceSetup(Session session, CommandMeter meter)
+{
+    private const string CredentialName = "replay";
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
+    private readonly FederationClient admin = session.As("admin");
+
+    /// <summary>Whether brands were registered before this run: then their rows may have been replayed.</summary>
+    public bool ReplayedBefore { get; private set; }
+
+    /// <summary>Alliance time. Nothing is sent to an alliance that cannot be moved, or stands past a file that it never saw.</summary>
+    public async Task<DateTimeOffset> ReadClockAsync(PurchaseFile file, CancellationToken cancel)
+    {
+        var clock = (await admin.Clock.GetClockAsync(
+            new GetClockRequest(), deadline: DateTime.UtcNow + FirstAnswer, cancellationToken: cancel)).Clock;
+        if (!clock.Sandbox)
+            throw new BadInputException("This alliance is no sandbox: its clock cannot be moved, so past purchases cannot be replayed.");
+        var now = clock.Now.ToDateTimeOffset();
+        var partners = await PartnersAsync(cancel);
+        ReplayedBefore = ReplayAlliance.Brands.Any(b => partners.Contains(b.Partner));
+        if (now > file.Rows[0].Time && !ReplayedBefore)
+            throw TooLate(file, file.Rows[0], now);
+        return now;
+    }
+
+    public static BadInputException TooLate(PurchaseFile file, Purchase row, DateTimeOffset now) => new(
+        $"{file.Name}: line {row.Line} has the time {row.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}, before the alliance's clock, which " +
+        $"stands at {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}, and was not replayed here before.");
+
+    /// <summary>The four brands, each with its coin, its till and a credential that works.</summary>
+    public async Task<IReadOnlyDictionary<string, BrandCalls>> EnsureBrandsAsync(CancellationToken cancel)
+    {
+        var partners = await PartnersAsync(cancel);
+        var brands = new Dictionary<string, BrandCalls>(StringComparer.Ordinal);
+        foreach (var brand in ReplayAlliance.Brands)
+        {
+            if (!partners.Contains(brand.Partner))
+                await RegisterAsync(brand, cancel);
+            await EnsureCoinAsync(brand, cancel);
+            await EnsureMerchantAsync(brand, cancel);
+            brands[brand.Id] = new BrandCalls(brand, await EnsureCredentialAsync(brand, cancel), meter);
+        }
+        return brands;
+    }
+
+    public async Task AdvanceClockAsync(DateTimeOffset moment, CancellationToken cancel) =>
+        await admin.Clock.AdvanceClockAsync(new AdvanceClockRequest
+        {
+            RequestId = BrandCalls.IdOf($"clock/{moment.UtcDateTime:O}"),
+            Now = Timestamp.FromDateTimeOffset(moment),
+        }, cancellationToken: cancel);
+
+    /// <summary>The replay's board in force: proposed by one person, approved by another, published.</summary>
+    public async Task EnsureBoardAsync(CancellationToken cancel)
+    {
+        if (IsOurs(await InForceAsync(cancel)))
+            return;
+        var proposal = new ProposeBoardRequest { RequestId = BrandCalls.IdOf("board/propose"), FeeBasisPoints = ReplayAlliance.FeeBasisPoints };
+        proposal.Values.Add(ReplayAlliance.Brands.Select(b => new CoinValue { Coin = b.Coin, AsksUnits = b.Asks, PaysUnits = b.Pays }));
+        var name = (await admin.Boards.ProposeBoardAsync(proposal, cancellationToken: cancel)).Board.Name;
+        await session.As("approver").Boards.ApproveBoardAsync(
+            new ApproveBoardRequest { RequestId = BrandCalls.IdOf("board/approve"), Name = name }, cancellationToken: cancel);
+        await admin.Boards.PublishBoardAsync(
+            new PublishBoardRequest { RequestId = BrandCalls.IdOf("board/publish"), Name = name }, cancellationToken: cancel);
+        if (await InForceAsync(cancel) is { } board && !IsOurs(board))
+            throw new BadInputException($"Another board, {board.Name}, is in force; publish {name} again, then replay.");
+    }
+
+    private async Task<Board?> InForceAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return (await admin.Boards.GetBoardAsync(new GetBoardRequest(), cancellationToken: cancel)).Board;
+        }
+        catch (RefusedException e) when (e.Refusal.Reason is ErrorReason.NoBoardInForce or ErrorReason.BoardNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsOurs(Board? board) =>
+        board?.FeeBasisPoints == ReplayAlliance.FeeBasisPoints && ReplayAlliance.Brands.All(b =>
+            board.Values.Any(v => v.Coin == b.Coin && v.AsksUnits == b.Asks && v.PaysUnits == b.Pays));
+
+    private async Task<HashSet<string>> PartnersAsync(CancellationToken cancel)
+    {
+        var found = await Pages.ReadAsync(100_000, (size, token) => admin.Partners.ListPartnersAsync(
+            new ListPartnersRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
+        return [.. found.Partners.Select(p => p.Name)];
+    }
+
+    private async Task RegisterAsync(Brand brand, CancellationToken cancel) =>
+        await admin.Partners.RegisterPartnerAsync(new RegisterPartnerRequest
+        {
+            RequestId = BrandCalls.IdOf($"brand/{brand.Id}"),
+            PartnerId = brand.Id,
+            DisplayName = brand.DisplayName,
+            DisplayNameZh = brand.DisplayNameZh,
+        }, cancellationToken: cancel);
+
+    private async Task EnsureCoinAsync(Brand brand, CancellationToken cancel)
+    {
+        try
+        {
+            var coin = (await admin.Coins.GetCoinAsync(new GetCoinRequest { Name = brand.Coin }, cancellationToken: cancel)).Coin;
+            if (coin.Partner != brand.Partner)
+                throw new BadInputException($"{brand.Coin} belongs to {coin.Partner} here, so these purchases cannot be replayed.");
+        }
+        catch (RefusedException e) when (e.Refusal.Reason == ErrorReason.CoinNotFound)
+        {
+            await admin.Coins.DefineCoinAsync(new DefineCoinRequest
+            {
+                RequestId = BrandCalls.IdOf($"coin/{brand.Id}"),
+                CoinId = brand.Id,
+                Partner = brand.Partner,
+                DisplayCode = brand.Id.ToUpperInvariant(),
+                Scale = 0,
+                DisplayName = brand.DisplayName + " coins",
+                DisplayNameZh = brand.DisplayNameZh + "币",
+                Expiry = new ExpiryRule { Days = ReplayAlliance.ExpiryDays, TimeZone = "UTC" },
+            }, cancellationToken: cancel);
+        }
+    }
+
+    private async Task EnsureMerchantAsync(Brand brand, CancellationToken cancel)
+    {
+        try
+        {
+            await admin.Merchants.GetMerchantAsync(new GetMerchantRequest { Name = brand.Merchant }, cancellationToken: cancel);
+        }
+        catch (RefusedException e) when (e.Refusal.Reason == ErrorReason.MerchantNotFound)
+        {
+            await admin.Merchants.CreateMerchantAsync(new CreateMerchantRequest
+            {
+                RequestId = BrandCalls.IdOf($"merchant/{brand.Id}"),
+                Parent = brand.Partner,
+                MerchantId = ReplayAlliance.MerchantId,
+                DisplayName = brand.DisplayName + " store",
+                Coin = brand.Coin,
+            }, cancellationToken: cancel);
+        }
+    }
+
+    /// <summary>The brand's client. A credential that the file lacks, or that works no more, is made or given a new secret.</summary>
+    private async Task<FederationClient> EnsureCredentialAsync(Brand brand, CancellationToken cancel)
+    {
+        if (session.Credentials.Find(brand.Id) is var (clientId, secret))
+        {
+            var client = session.As(clientId, secret);
+            try
+            {
+                await client.CheckCredentialAsync(cancel);
+                return client;
+            }
+            catch (TokenRefusedException)
+            {
+                // The file is of another alliance, or the secret was changed since.
+            }
+        }
+        var made = await RotateAsync(brand, cancel) ?? await CreateAsync(brand, cancel);
+        session.Credentials.SavePartner(brand.Id, made.ClientId, made.Secret);
+        return session.As(made.ClientId, made.Secret);
+    }
+
+    private async Task<(string ClientId, string Secret)?> RotateAsync(Brand brand, CancellationToken cancel)
+    {
+        var listed = await Pages.ReadAsync(1000, (size, token) => admin.Credentials.ListCredentialsAsync(
+            new ListCredentialsRequest { Parent = brand.Partner, PageSize = size, PageToken = token }, cancellationToken: cancel));
+        var credential = listed.Credentials.FirstOrDefault(
+            c => c is { Role: CredentialRole.PartnerService, Revoked: false, DisplayName: CredentialName });
+        return credential is null ? null : await NewSecretAsync(credential, cancel);
+    }
+
+    private async Task<(string ClientId, string Secret)> CreateAsync(Brand brand, CancellationToken cancel)
+    {
+        var created = await admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest
+        {
+            RequestId = RequestIds.New(),
+            Parent = brand.Partner,
+            DisplayName = CredentialName,
+            Role = CredentialRole.PartnerService,
+        }, cancellationToken: cancel);
+        // A repetition after a lost answer is answered without the secret.
+        return created.ClientSecret.Length > 0
+            ? (created.Credential.ClientId, created.ClientSecret)
+            : await NewSecretAsync(created.Credential, cancel);
+    }
+
+    private async Task<(string ClientId, string Secret)> NewSecretAsync(Credential credential, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var rotated = await admin.Credentials.RotateCredentialAsync(
+                new RotateCredentialRequest { RequestId = RequestIds.New(), Name = credential.Name }, cancellationToken: cancel);
+            if (rotated.ClientSecret.Length > 0)
+                return (rotated.Credential.ClientId, rotated.ClientSecret);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using Federation.Gateway;
+using Federation.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Federation.Host;
+
+/// <summary>Where this process listens and what it runs: configuration section <c>Federation</c>, beside the deployment's own.</summary>
+internal sealed class HostOptions
+{
+    /// <summary><c>all</c>, or names separated by commas.</summary>
+    public string Services { get; set; } = "all";
+
+    public string Address { get; set; } = "127.0.0.1";
+
+    public ushort GrpcPort { get; set; } = 8400;
+
+    public ushort HttpPort { get; set; } = 8401;
+
+    public string InternalAddress { get; set; } = "127.0.0.1";
+
+    public ushort InternalPort { get; set; }
+
+    public string? TlsCert { get; set; }
+
+    public string? TlsKey { get; set; }
+
+    public string? TlsPassword { get; set; }
+
+    public bool Migrate { get; set; }
+
+    public bool LogJson { get; set; }
+}
+
+/// <summary>All settings, from appsettings.json, the environment and the command line, each over the one before.</summary>
+internal sealed record HostSettings(IConfigurationRoot Configuration, HostOptions Host, DeploymentOptions Deployment)
+{
+    public IReadOnlyList<Module> Modules { get; private init; } = [];
+
+    public bool RunsGateway { get; private init; }
+
+    /// <exception cref="StartRefusedException">A value is not what it should be.</exception>
+    public static HostSettings Read(IEnumerable<KeyValuePair<string, string?>> given)
+    {
+        try
+        {
+            var configuration = new ConfigurationBuilder()
+                .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+                .AddEnvironmentVariables()
+                .AddInMemoryCollection(given)
+                .Build();
+            var section = configuration.GetSection(DeploymentOptions.Section);
+            var host = section.Get<HostOptions>() ?? new HostOptions();
+            var names = NamesOf(host.Services);
+            return new HostSettings(configuration, host, section.Get<DeploymentOptions>() ?? new DeploymentOptions())
+            {
+                Modules = [.. Program.Modules.Where(m => names.Contains(m.Name))],
+                RunsGateway = names.Contains(GatewayApp.Name),
+            };
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or IOException)
+        {
+            throw new StartRefusedException("The configuration cannot be read: " + e.Message);
+        }
+    }
+
+    /// <summary>A fresh copy of the deployment's options.</summary>
+    public DeploymentOptions CopyDeployment()
+    {
+        var copy = Configuration.GetSection(DeploymentOptions.Section).Get<DeploymentOptions>() ?? new DeploymentOptions();
+        copy.Issuer = Deployment.Issuer;
+        copy.MetadataAddress = Deployment.MetadataAddress;
+        foreach (var (name, address) in Deployment.Peers)
+            copy.Peers[name] = address;
+        return copy;
+    }
+
+    /// <exception cref="StartRefusedException">It is no address.</exception>
+    public static IPAddress AddressOf(string address) =>
+        address == "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(address, out var parsed) ? parsed
+        : throw new StartRefusedException($"'{address}' is no IP address to listen on.");
+
+    /// <summary>Reads <c>name=url</c>.</summary>
+    /// <exception cref="StartRefusedException">It is something else.</exception>
+    public static void AddPeers(Dictionary<string, string?> settings, IEnumerable<string> peers)
+    {
+        foreach (var peer in peers)
+        {
+            var parts = peer.Split('=', 2);
+            if (parts.Length < 2 || Program.Modules.All(m => m.Name != parts[0]))
+                throw new StartRefusedException($"--peer '{peer}' must be a module's name and its address, as in ledger=http://10.0.0.5:8402.");
+            settings[$"{DeploymentOptions.Section}:Peers:{parts[0]}"] = parts[1];
+        }
+    }
+
+    private static HashSet<string> NamesOf(string services)
+    {
+        var known = Program.Modules.Select(m => m.Name).Append(GatewayApp.Name).ToList();
+        var names = services.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names is [] or ["all"])
+            return [.. known];
+        var unknown = names.Except(known).ToList();
+        return unknown.Count == 0
+            ? [.. names]
+            : throw new StartRefusedException($"There is no service '{string.Join("', '", unknown)}'; there are {string.Join(", ", known)}.");
+    }
+}

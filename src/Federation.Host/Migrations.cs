@@ -1,0 +1,107 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Federation.Hosting;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Federation.Host;
+
+/// <summary>Brings the modules' databases up to date, or says that they are not.</summary>
+internal static class Migrations
+{
+    private const long LockNumber = 0x46_65_64_65_72_61_74_65;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <returns>How many migrations were applied.</returns>
+    /// <exception cref="StartRefusedException">The database does not answer, or cannot be migrated.</exception>
+    public static async Task<int> ApplyAsync(IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel)
+    {
+        var applied = 0;
+        await EachAsync(services, deployment, async db =>
+        {
+            // Several nodes may start at once. EF Core locks its own table, but makes schema and table before.
+            if (deployment.Database == DatabaseKind.Postgres)
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({LockNumber})", cancel);
+            var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
+            if (pending > 0)
+                await db.Database.MigrateAsync(cancel);
+            applied += pending;
+            if (deployment.Database == DatabaseKind.Postgres)
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({LockNumber})", cancel);
+        }, cancel);
+        return applied;
+    }
+
+    /// <exception cref="StartRefusedException">The database does not answer, or migrations are pending.</exception>
+    public static Task RequireAsync(IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel) =>
+        EachAsync(services, deployment, async db =>
+        {
+            var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
+            if (pending > 0)
+                throw new StartRefusedException(
+                    $"The database lacks {pending} migration(s) of {((ModuleDb)db).Schema}: run 'federation-host migrate' with the same options first.");
+        }, cancel);
+
+    private static async Task EachAsync(
+        IServiceProvider services, DeploymentOptions deployment, Func<DbContext, Task> work, CancellationToken cancel)
+    {
+        if (deployment.Database != DatabaseKind.Sqlite && string.IsNullOrWhiteSpace(deployment.Connection))
+            throw new StartRefusedException($"Give the {deployment.Database} database's connection string with --connection.");
+        foreach (var database in services.GetServices<ModuleDatabase>())
+        {
+            await using var scope = services.CreateAsyncScope();
+            try
+            {
+                var db = (DbContext)scope.ServiceProvider.GetRequiredService(database.DbType);
+                await OpenAsync(db, cancel);
+                await work(db);
+            }
+            catch (Exception e) when (e is DbException or ArgumentException)
+            {
+                throw new StartRefusedException($"The database of {database.Schema} cannot be used: {FirstLine(e)}");
+            }
+        }
+    }
+
+    /// <summary>Opens the connection; a server that is about to start is waited for, but not long.</summary>
+    private static async Task OpenAsync(DbContext db, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        Exception? last = null;
+        while (true)
+        {
+            try
+            {
+                await db.Database.OpenConnectionAsync(limit.Token);
+                return;
+            }
+            catch (Exception e) when (IsMissing(e))
+            {
+                throw new StartRefusedException($"The database '{db.Database.GetDbConnection().Database}' does not exist: create it first; its owner then runs 'migrate'.");
+            }
+            catch (Exception e) when (IsAway(e) && !limit.IsCancellationRequested)
+            {
+                last = e;
+                await Task.Delay(Pause, CancellationToken.None);
+            }
+            catch (Exception e) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+            {
+                throw new StartRefusedException(
+                    $"The database at '{db.Database.GetDbConnection().DataSource}' did not answer within {Patience.TotalSeconds} seconds: {FirstLine(last ?? e)}");
+            }
+        }
+    }
+
+    private static bool IsMissing(Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } or SqlException { Number: 4060 };
+
+    private static bool IsAway(Exception exception) => exception is PostgresException postgres
+        ? postgres.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
+        : exception is SocketException or TimeoutException or NpgsqlException or SqlException { Number: -2 or 0 or 53 or 258 or 10060 or 10061 };
+
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
+}

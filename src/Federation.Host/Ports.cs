@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using Federation.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Federation.Host;
+
+/// <summary>
+/// The ports of this process, taken before anything else is done: so a port in use is told at once, and addresses are known
+/// (the issuer is one) before what they stand for is built. Who connects early waits.
+/// </summary>
+internal sealed class Ports : IDisposable
+{
+    private const int Backlog = 512;
+    private readonly Dictionary<IPEndPoint, Socket> taken = [];
+
+    /// <summary>Takes a port; 0 is any that is free.</summary>
+    /// <exception cref="StartRefusedException">It cannot be had.</exception>
+    public IPEndPoint Take(IPAddress address, int port, string option)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (address.Equals(IPAddress.IPv6Any))
+                socket.DualMode = true;
+            socket.Bind(new IPEndPoint(address, port));
+            socket.Listen(Backlog);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new StartRefusedException(e.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? $"Port {port} of {address} is in use: choose another with {option}, or 0 for any that is free."
+                : $"Port {port} of {address} cannot be listened on: {e.Message}.");
+        }
+        var endpoint = (IPEndPoint)socket.LocalEndPoint!;
+        taken.Add(endpoint, socket);
+        return endpoint;
+    }
+
+    /// <summary>Lets a server listen on the ports that were taken for it.</summary>
+    public void HandOver(WebApplicationBuilder builder) => builder.WebHost.UseSockets(
+        sockets => sockets.CreateBoundListenSocket = endpoint =>
+            taken.GetValueOrDefault((IPEndPoint)endpoint) ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
+
+    public void Dispose()
+    {
+        foreach (var socket in taken.Values)
+            socket.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using Federation.Accounts;
+using Federation.Exchange;
+using Federation.Hosting;
+using Federation.Identity;
+using Federation.Ledger;
+using Federation.Partners;
+
+namespace Federation.Host;
+
+internal static class Program
+{
+    /// <summary>Every module of the platform: what it is called, how it is made, and what it calls.</summary>
+    public static readonly IReadOnlyList<Module> Modules =
+    [
+        new(PartnersModule.Name, PartnersModule.Add, PartnersModule.Map, Needs: ["identity", "ledger"]),
+        new(IdentityModule.Name, IdentityModule.Add, IdentityModule.Map, Needs: ["partners", "ledger"])
+        {
+            Prepare = (services, _, cancel) => IdentityModule.PrepareAsync(services, cancel),
+        },
+        new(AccountsModule.Name, AccountsModule.Add, AccountsModule.Map, Needs: ["partners", "ledger"]),
+        new(LedgerModule.Name, LedgerModule.Add, LedgerModule.Map, Needs: ["partners"])
+        {
+            Prepare = (services, deployment, _) => LedgerModule.PrepareAsync(services, deployment),
+        },
+        new(ExchangeModule.Name, ExchangeModule.Add, ExchangeModule.Map, Needs: ["partners", "ledger", "accounts"]),
+    ];
+
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return await CommandLine.RunAsync(args);
+        }
+        catch (StartRefusedException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return CommandLine.Refused;
+        }
+    }
+}

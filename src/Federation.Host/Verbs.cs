@@ -1,0 +1,53 @@
+using Federation.Hosting;
+using Federation.Identity;
+
+namespace Federation.Host;
+
+/// <summary>The verbs that do one thing and end.</summary>
+internal static class Verbs
+{
+    public static async Task<int> MigrateAsync(HostSettings settings, CancellationToken cancel)
+    {
+        using var folder = DataFolder.Hold(settings.Deployment, settings.Modules);
+        // Nothing of a module is started; a key is asked for only where one is used.
+        await using var app = ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32])).Build();
+        var applied = await Migrations.ApplyAsync(app.Services, settings.Deployment, cancel);
+        Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
+        return 0;
+    }
+
+    public static int InitKey(HostSettings settings)
+    {
+        var path = Path.GetFullPath(settings.Deployment.KeyFile ?? settings.Deployment.PathInData("alliance.key"));
+        if (File.Exists(path))
+            throw new StartRefusedException($"There is a key at '{path}' already; what it protects cannot be read with another.");
+        try
+        {
+            AllianceKey.Create(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"The key file '{path}' cannot be written: {e.Message}");
+        }
+        Console.WriteLine($"The alliance's key is at '{path}'. Every process of the deployment needs the same file; keep a copy in a safe place.");
+        return 0;
+    }
+
+    public static async Task<int> BootstrapAdminAsync(HostSettings settings, string admin, string approver, CancellationToken cancel)
+    {
+        var deployment = settings.Deployment;
+        // The names of the issuer's tokens play no part here.
+        deployment.Issuer ??= "https://localhost";
+        using var folder = DataFolder.Hold(deployment, settings.Modules);
+        await using var app = ModulesApp.Builder(settings, deployment, AllianceKey.Load(deployment)).Build();
+        await (deployment.Database == DatabaseKind.Sqlite
+            ? Migrations.ApplyAsync(app.Services, deployment, cancel)
+            : Migrations.RequireAsync(app.Services, deployment, cancel));
+        await IdentityModule.PrepareAsync(app.Services, cancel);
+        var made = await BootstrapCredentials.CreateFirstAsync(app.Services, admin, approver, cancel);
+        Console.WriteLine("These secrets are shown once:");
+        foreach (var (role, credential) in new[] { ("admin", made.Admin), ("approver", made.Approver) })
+            Console.WriteLine($"{role} client_id={credential.ClientId} client_secret={credential.ClientSecret}");
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+using Federation.Hosting;
+using Federation.Identity.Internal.V1;
+
+namespace Federation.Identity;
+
+/// <summary>What a client must look like. Pure.</summary>
+internal static class ClientForm
+{
+    public const string Alliance = "alliance";
+    public const string PersonPrefix = "admins/";
+    private const int MinSecret = 32;
+    private const int MaxSecret = 200;
+
+    public static void Check(Form form, Client? client)
+    {
+        form.Check(client is not null, "client", "is required");
+        if (client is null)
+            return;
+        form.Check(IsClientId(client.ClientId), "client.client_id", "must be 2 to 100 of a-z, 0-9, '.' and '-'");
+        form.Text(client.DisplayName, "client.display_name", 1, 100);
+        var forAlliance = client.Owner == Alliance;
+        form.Check(forAlliance || ResourceNames.TryPartner(client.Owner, out _), "client.owner", "must be partners/{id} or alliance");
+        var role = Permissions.RoleOf(client.Role);
+        var fits = role is Role.AllianceAdmin or Role.AllianceApprover ? forAlliance : role is Role.PartnerAdmin or Role.PartnerService && !forAlliance;
+        form.Check(fits, "client.role", "must be a role of its owner");
+        form.Check(fits && !client.Scopes.Except(Permissions.ScopesOf(role!.Value)).Any(), "client.scopes", "must be scopes of its role");
+        form.Check(
+            forAlliance ? IsAdmin(client.Principal) : client.Principal == client.Owner,
+            "client.principal", "must be the partner, or admins/{person} of the alliance");
+    }
+
+    public static void CheckSecret(Form form, string secret) =>
+        form.Check(secret.Length is >= MinSecret and <= MaxSecret, "client_secret", "must be 32 to 200 characters");
+
+    public static bool IsPerson(string person) => person.Length is >= 2 and <= 64 && person.All(IsIdCharacter);
+
+    private static bool IsAdmin(string principal) =>
+        principal.StartsWith(PersonPrefix, StringComparison.Ordinal) && IsPerson(principal[PersonPrefix.Length..]);
+
+    private static bool IsClientId(string id) => id.Length is >= 2 and <= 100 && id.All(IsIdCharacter);
+
+    private static bool IsIdCharacter(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-';
+}

@@ -1,0 +1,115 @@
+using Federation.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Federation.Identity;
+
+/// <summary>The alliance's own OAuth 2 server: OpenIddict, client credentials, access tokens that any resource server can read.</summary>
+public static class IdentityModule
+{
+    public const string Name = "identity";
+
+    /// <summary>Where tokens are fetched, below the issuer.</summary>
+    public const string TokenPath = "/connect/token";
+
+    private const string MetadataPath = "/.well-known/openid-configuration";
+    private const string KeysPath = "/.well-known/jwks";
+    private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(15);
+
+    public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        var services = builder.Services;
+        services.AddModuleDb<IdentityDb, SqliteIdentityDb, PostgresIdentityDb, SqlServerIdentityDb>(deployment, Name);
+        services.AddSingleton<SigningKeys>();
+        services.AddScoped<OAuthClients>();
+        services.AddOpenIddict()
+            .AddCore(core => core.DisableEntityCaching().UseEntityFrameworkCore().UseDbContext<IdentityDb>()
+                .ReplaceDefaultEntities<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>())
+            .AddServer(AddServer);
+        // Bound when the first request needs it, which is after PrepareAsync has read the keys.
+        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<DeploymentOptions>, SigningKeys, AllianceKey>(Bind);
+    }
+
+    public static void Map(WebApplication app)
+    {
+        // The three addresses below are the only ones that OpenIddict answers. Its middleware, which the builder adds by
+        // itself unless this says that it is there, would look at each gRPC call as well.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.MapPost(TokenPath, AnswerAsync);
+        app.MapGet(MetadataPath, AnswerAsync);
+        app.MapGet(KeysPath, AnswerAsync);
+        app.MapGrpcService<ClientService>();
+    }
+
+    /// <summary>Reads the signing keys, or makes the first one. Runs after the migration and before anything is served.</summary>
+    /// <exception cref="StartRefusedException">The keys were written under another alliance key, or no issuer is set.</exception>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel = default)
+    {
+        _ = IssuerOf(services.GetRequiredService<IOptions<DeploymentOptions>>().Value);
+        await using var scope = services.CreateAsyncScope();
+        await services.GetRequiredService<SigningKeys>().LoadAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), cancel);
+    }
+
+    private static void AddServer(OpenIddictServerBuilder server)
+    {
+        server.AllowClientCredentialsFlow()
+            .SetTokenEndpointUris(TokenPath[1..])
+            .SetConfigurationEndpointUris(MetadataPath[1..])
+            .SetJsonWebKeySetEndpointUris(KeysPath[1..])
+            .SetAccessTokenLifetime(TokenLife)
+            .DisableAccessTokenEncryption()
+            // Nothing is kept of a token: it lives 15 minutes. Entry validation, which needs both, stays off with them.
+            .DisableTokenStorage()
+            .DisableAuthorizationStorage()
+            // A client's scopes are in its row; TokenIssue refuses the others with invalid_scope.
+            .IgnoreScopePermissions()
+            .RegisterScopes([.. Enum.GetValues<Role>().Where(r => r is not Role.Module).SelectMany(Hosting.Permissions.ScopesOf).Distinct()])
+            .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenIssue>());
+        // TLS ends at the gateway or at Kestrel; the host refuses cleartext beyond loopback in production.
+        server.UseAspNetCore().DisableTransportSecurityRequirement();
+        server.Configure(options => options.ClientAuthenticationMethods.IntersectWith(
+            [ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost]));
+    }
+
+    private static void Bind(
+        OpenIddictServerOptions options, IOptions<DeploymentOptions> deployment, SigningKeys keys, AllianceKey alliance)
+    {
+        options.Issuer = IssuerOf(deployment.Value);
+        foreach (var key in keys.Loaded)
+            options.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256));
+        // OpenIddict wants one; nothing is encrypted with it while access tokens are the only tokens.
+        var encryption = new SymmetricSecurityKey(alliance.Derive("token-encryption")) { KeyId = "encryption" };
+        options.EncryptionCredentials.Add(new EncryptingCredentials(
+            encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+    }
+
+    private static Uri IssuerOf(DeploymentOptions deployment) =>
+        Uri.TryCreate(deployment.Issuer, UriKind.Absolute, out var issuer) && issuer.Scheme is "http" or "https"
+            ? issuer
+            : throw new StartRefusedException(
+                $"Federation:Issuer is '{deployment.Issuer}'; it must be the public http(s) address at which this alliance's tokens are fetched.");
+
+    /// <summary>
+    /// Hands the request to OpenIddict as if it had come to the issuer's own address: it came through the gateway, whose name
+    /// for this process means nothing outside, and the metadata's addresses are made from it.
+    /// </summary>
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        var issuer = IssuerOf(context.RequestServices.GetRequiredService<IOptions<DeploymentOptions>>().Value);
+        context.Request.Scheme = issuer.Scheme;
+        context.Request.Host = HostString.FromUriComponent(issuer);
+        context.Request.PathBase = PathString.FromUriComponent(issuer.AbsolutePath.TrimEnd('/'));
+        var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
+        var handler = await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        if (!await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync())
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+}

@@ -1,0 +1,96 @@
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Ledger;
+
+/// <summary>Journals and wallets as callers see them: with resource names in the place of ids.</summary>
+internal static class JournalNames
+{
+    public static string NameOf(Guid journal) => $"journals/{journal:D}";
+
+    /// <summary>A member's name between modules.</summary>
+    public static string InternalName(Guid member) => $"members/{member:D}";
+
+    /// <summary>Whether the kind is booked in settlement money, not in coins.</summary>
+    public static bool IsMoney(AccountKind kind) => kind is AccountKind.Position or AccountKind.Fees or AccountKind.Rounding;
+
+    /// <summary>The ids of the coins that the journal moved.</summary>
+    public static IEnumerable<string> Coins(this JournalRecord journal) =>
+        journal.Entries.Where(e => !IsMoney(e.Kind)).Select(e => e.Asset).Distinct();
+
+    /// <param name="record">The journal.</param>
+    /// <param name="memberName">The caller's name of a member.</param>
+    public static Journal ToJournal(this JournalRecord record, Func<Guid, string> memberName)
+    {
+        var journal = new Journal
+        {
+            Name = NameOf(record.Id),
+            Kind = record.Kind,
+            Principal = record.Principal,
+            RequestId = record.RequestId.ToString("D"),
+            CreateTime = record.Time.ToTimestamp(),
+            Corrects = record.Corrects is { } original ? NameOf(original) : "",
+            ExternalReference = record.ExternalReference ?? "",
+            GroupNumber = record.GroupNumber,
+            Detail = record.Detail is { } detail ? Any.Parser.ParseFrom(detail) : null,
+            ReasonCode = record.ReasonCode ?? "",
+        };
+        // Most journals name one member twice or more, and each name is a step of cryptography.
+        (Guid Id, string Name)? last = null;
+        foreach (var entry in record.Entries)
+        {
+            if (entry.MemberId is { } member && last?.Id != member)
+                last = (member, memberName(member));
+            journal.Entries.Add(entry.ToEntry(last?.Name));
+        }
+        return journal;
+    }
+
+    public static Entry ToEntry(this EntryRecord record, string? member)
+    {
+        var entry = new Entry
+        {
+            Account = AccountOf(record.Kind, record.Asset, record.Party, member),
+            Kind = record.Kind,
+            Asset = IsMoney(record.Kind) ? record.Asset : ResourceNames.Coin(record.Asset),
+            Units = record.Units,
+        };
+        if (record.BalanceAfter is { } balance)
+            entry.BalanceAfterUnits = balance;
+        if (record.Version is { } version)
+            entry.Version = version;
+        return entry;
+    }
+
+    public static string AccountOf(AccountKind kind, string asset, string? party, string? member) => kind switch
+    {
+        AccountKind.Wallet => $"{member}/wallets/{asset}",
+        AccountKind.Receivable => $"{member}/receivables/{asset}",
+        AccountKind.Issued => $"coins/{asset}/accounts/issued",
+        AccountKind.Redeemed => $"coins/{asset}/accounts/redeemed",
+        AccountKind.ClawedBack => $"coins/{asset}/accounts/clawed-back",
+        AccountKind.Adjusted => $"coins/{asset}/accounts/adjusted",
+        AccountKind.ExchangedOut => $"coins/{asset}/accounts/exchanged-out",
+        AccountKind.ExchangedIn => $"coins/{asset}/accounts/exchanged-in",
+        AccountKind.Expired => $"coins/{asset}/accounts/expired",
+        AccountKind.Position => $"partners/{party}/position",
+        AccountKind.Fees => "alliance/fees",
+        AccountKind.Rounding => "alliance/rounding",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of account."),
+    };
+
+    /// <param name="row">The wallet.</param>
+    /// <param name="member">The caller's name of its member.</param>
+    public static Wallet ToWallet(this WalletRow row, string member) => new()
+    {
+        Name = $"{member}/wallets/{row.Coin}",
+        Coin = ResourceNames.Coin(row.Coin),
+        BalanceUnits = row.Balance,
+        // What is in a wallet can be spent as long as the wallet can move at all.
+        AvailableUnits = row.State == WalletState.Active ? row.Balance : 0,
+        ReceivableUnits = -row.Receivable,
+        Version = row.Version,
+        State = row.State,
+        UpdateTime = row.LastTime?.ToTimestamp(),
+    };
+}

@@ -1,0 +1,70 @@
+using Federation.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Ledger;
+
+/// <summary>The books: the only module that moves coins.</summary>
+public static class LedgerModule
+{
+    public const string Name = "ledger";
+
+    private static readonly DateTimeOffset SandboxStart = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        var services = builder.Services;
+        services.AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, Name);
+        services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<LedgerMeter>();
+        services.AddSingleton(_ => StoreFor(deployment));
+        services.AddSingleton<LedgerWriter>();
+        services.AddHostedService(p => p.GetRequiredService<LedgerWriter>());
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGrpcService<LedgerService>();
+        app.MapGrpcService<ClockService>();
+        app.MapGrpcService<PostingService>();
+    }
+
+    /// <summary>Once after migration: makes the database what the deployment is, a sandbox or not, for good.</summary>
+    /// <exception cref="StartRefusedException">It was made the other one.</exception>
+    public static async Task PrepareAsync(IServiceProvider services, DeploymentOptions deployment)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        var time = scope.ServiceProvider.GetRequiredService<TimeProvider>();
+        var clock = await db.Clock.AsNoTracking().SingleOrDefaultAsync() ?? await CreateClockAsync(db, deployment.Sandbox, time);
+        if (clock.Sandbox != deployment.Sandbox)
+            throw new StartRefusedException(clock.Sandbox
+                ? "This database was created for a sandbox, which cannot be undone: set Federation:Sandbox to true, or use another database."
+                : "This database was created for production, which cannot be undone: set Federation:Sandbox to false, or use another database.");
+    }
+
+    private static async Task<ClockRow> CreateClockAsync(LedgerDb db, bool sandbox, TimeProvider time)
+    {
+        var clock = new ClockRow { Id = ClockRow.Only, Sandbox = sandbox, Now = sandbox ? SandboxStart : time.UtcNow() };
+        try
+        {
+            db.Clock.Add(clock);
+            await db.SaveChangesAsync();
+            return clock;
+        }
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
+        {
+            // Another node was first; what it wrote is what the database is.
+            db.ChangeTracker.Clear();
+            return await db.Clock.AsNoTracking().SingleAsync();
+        }
+    }
+
+    private static IPostingStore StoreFor(DeploymentOptions deployment) => deployment.Database switch
+    {
+        DatabaseKind.Sqlite => new SqlitePostingStore(Databases.SqliteConnectionString(deployment, Name)),
+        DatabaseKind.Postgres => new PostgresPostingStore(deployment.Connection!),
+        _ => throw new StartRefusedException("The ledger cannot post to SQL Server yet: use PostgreSQL or the embedded database."),
+    };
+}

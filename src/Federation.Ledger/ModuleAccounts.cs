@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>Which module may move which kinds of account, and which way. What is not in the table may not be moved: no module
+/// touches what a brand issued, clawed back or adjusted.</summary>
+internal static class ModuleAccounts
+{
+    [Flags]
+    private enum Ways
+    {
+        None = 0,
+
+        /// <summary>Units out of the account.</summary>
+        Debit = 1,
+
+        /// <summary>Units into the account.</summary>
+        Credit = 2,
+        Both = Debit | Credit,
+    }
+
+    private static readonly FrozenDictionary<string, FrozenDictionary<AccountKind, Ways>> Table =
+        new Dictionary<string, FrozenDictionary<AccountKind, Ways>>(StringComparer.Ordinal)
+        {
+            ["exchange"] = new Dictionary<AccountKind, Ways>
+            {
+                [AccountKind.Wallet] = Ways.Both,
+                [AccountKind.ExchangedOut] = Ways.Credit,
+                [AccountKind.ExchangedIn] = Ways.Debit,
+                [AccountKind.Redeemed] = Ways.Credit,
+                [AccountKind.Position] = Ways.Both,
+                [AccountKind.Fees] = Ways.Credit,
+                [AccountKind.Rounding] = Ways.Credit,
+            }.ToFrozenDictionary(),
+            ["accounts"] = FrozenDictionary<AccountKind, Ways>.Empty,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether the module may post at all.</summary>
+    public static bool MayPost(string? module) => module is not null && Table.TryGetValue(module, out var kinds) && kinds.Count > 0;
+
+    public static bool MayMove(string? module, AccountKind kind, long units)
+    {
+        if (!MayPost(module))
+            return false;
+        var way = units < 0 ? Ways.Debit : Ways.Credit;
+        return (Table[module!].GetValueOrDefault(kind) & way) == way;
+    }
+
+    public static Refusal NotAllowed(string? module, string what) => new(
+        ErrorReason.AccountKindNotAllowed, $"The module '{module}' may not {what}.");
+}

@@ -1,0 +1,60 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Ledger;
+
+/// <summary>How other modules ask the ledger to post.</summary>
+internal sealed partial class PostingService(
+    LedgerDb db, LedgerWriter writer, MemberNames names, IOptions<DeploymentOptions> deployment, TimeProvider time)
+    : Internal.V1.PostingService.PostingServiceBase
+{
+    private const int FingerprintBytes = 32;
+
+    /// <summary>What every command of a module has. The form is not done yet.</summary>
+    private Command Start(Form form, JournalKind kind, PostingHead head, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        form.Check(IsPrincipal(caller.Principal), RequestGuard.PrincipalHeader, "must name the partner or admin that the module acts for");
+        form.Check(head.Fingerprint.Length == FingerprintBytes, "fingerprint", "must be 32 bytes");
+        form.Check(head.Refusal is null || Refusal.ReasonOf(head.Refusal.Reason) != ErrorReason.Unspecified,
+            "refusal.reason", "must be an ErrorReason without its prefix");
+        return new Command
+        {
+            Kind = kind,
+            Principal = caller.Principal,
+            RequestId = form.RequestId(head.RequestId),
+            Fingerprint = head.Fingerprint.ToByteArray(),
+            Refusal = head.Refusal is null ? null : Refusal.Of(head.Refusal),
+            ExternalReference = form.ExternalReference(head.ExternalReference) is { Length: > 0 } reference ? reference : null,
+            NotAfter = form.Moment(head.NotAfter, "not_after"),
+            Deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero),
+        };
+    }
+
+    private async Task<(Journal Journal, bool Replayed)> SubmitAsync(Command command, ServerCallContext context)
+    {
+        var posted = (await writer.SubmitAsync([command], atomic: false, context.CancellationToken))[0];
+        if (posted.Refusal is { } refusal)
+            throw new RefusalException(refusal);
+        return (posted.Journal!.ToJournal(JournalNames.InternalName), posted.Replayed);
+    }
+
+    private static bool IsPrincipal(string principal) => principal.Length <= 100
+        && (ResourceNames.TryPartner(principal, out _) || (principal.StartsWith("admins/", StringComparison.Ordinal) && principal.Length > 7));
+
+    private Guid Member(Form form, string text, string field)
+    {
+        form.Check(names.TryReadInternal(text, out var member), field, "must be a member's internal UUID");
+        return member.Value;
+    }
+
+    /// <summary>What Post and PostRefund have in common.</summary>
+    private sealed record PostingHead(
+        string RequestId, ByteString Fingerprint, string ExternalReference, RefusedOutcome? Refusal, Timestamp? NotAfter);
+}

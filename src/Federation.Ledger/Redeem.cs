@@ -1,0 +1,38 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+internal sealed partial class LedgerService
+{
+    public override async Task<RedeemResponse> Redeem(RedeemRequest request, ServerCallContext context)
+    {
+        var (journal, replayed) = await SubmitAsync(new BatchItem { Redeem = request }, context);
+        return new RedeemResponse { Journal = journal, Replayed = replayed };
+    }
+}
+
+internal sealed partial record Intake
+{
+    private Command CommandOf(RedeemRequest request)
+    {
+        var form = new Form();
+        var command = Start(form, JournalKind.Redeem, request, request.RequestId, request.ExternalReference, request.Guards);
+        var (coin, units) = form.Amount(request.Amount, "amount");
+        return ForMember(form, command, request.Member, coin, units, TillMissing(form, request.Merchant));
+    }
+
+    /// <summary>MERCHANT_NOT_FOUND, or null. Another partner's till is not the caller's, whether it exists or not.</summary>
+    private Refusal? TillMissing(Form form, string name)
+    {
+        if (name.Length == 0)
+            return null;
+        var (partner, merchant) = form.Merchant(name, "merchant");
+        if (merchant.Length == 0)
+            return null;
+        Caller.RequireOwn(partner, name);
+        return Directory.Merchants.ContainsKey((partner, merchant)) ? null : Refusal.NotFound(ErrorReason.MerchantNotFound, name);
+    }
+}

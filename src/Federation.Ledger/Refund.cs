@@ -1,0 +1,40 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+internal sealed partial class LedgerService
+{
+    public override async Task<RefundResponse> Refund(RefundRequest request, ServerCallContext context)
+    {
+        var (journal, replayed) = await SubmitAsync(new BatchItem { Refund = request }, context);
+        return new RefundResponse { Journal = journal, Replayed = replayed };
+    }
+}
+
+internal sealed partial record Intake
+{
+    private Command CommandOf(RefundRequest request)
+    {
+        var form = new Form();
+        var command = Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
+        var id = form.Uuid(request.Journal, "journals/", "journal");
+        form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        form.Done();
+        var original = Originals.GetValueOrDefault(id);
+        return CannotRefund(original, id) is { } refusal
+            ? command with { Refusal = refusal }
+            : command with { Original = original, Units = request.Units };
+    }
+
+    private Refusal? CannotRefund(JournalRecord? original, Guid id)
+    {
+        if (original is null || original.Principal != Caller.Principal)
+            return JournalNotFound(id);
+        if (original.Kind == JournalKind.Exchange)
+            return new Refusal(ErrorReason.NotRefundable, "This journal is a payment across brands: refund it with ExchangeService.Refund.");
+        return Suspended();
+    }
+}

@@ -1,0 +1,59 @@
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Ledger;
+
+internal sealed partial class PostingService
+{
+    private const int MaxCoins = 1000;
+    private const int StateAttempts = 6;
+
+    public override async Task<SetWalletStateResponse> SetWalletState(SetWalletStateRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var memberId = Member(form, request.MemberId, "member_id");
+        form.Check(request.CoinIds.Count is >= 1 and <= MaxCoins, "coin_ids", $"must be 1 to {MaxCoins}");
+        for (var i = 0; i < request.CoinIds.Count; i++)
+            form.Id(request.CoinIds[i], $"coin_ids[{i}]");
+        form.Check(request.State is WalletState.Active or WalletState.Unlinked or WalletState.Closed, "state", "must be one of the states");
+        form.Done();
+        var coins = request.CoinIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SetStateAsync(memberId, coins, request.State, context.CancellationToken);
+                return new SetWalletStateResponse();
+            }
+            catch (Exception e) when (attempt < StateAttempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
+            {
+                // The writer made the wallet, or held its lock: the row is there now, or will be free.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task SetStateAsync(Guid memberId, List<string> coins, WalletState state, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var wallets = (await db.Wallets.AsNoTracking().Where(w => w.MemberId == memberId)
+            .Select(w => new { w.Id, w.Coin }).ToListAsync(cancel)).Where(w => coins.Contains(w.Coin)).ToList();
+        // In the order in which the writer locks wallets, so that neither waits for the other in a circle. The state alone is
+        // written: balances and versions are the writer's.
+        foreach (var wallet in wallets.OrderBy(w => w.Id))
+            await db.Wallets.Where(w => w.Id == wallet.Id && w.State != WalletState.Closed && w.State != state)
+                .ExecuteUpdateAsync(w => w.SetProperty(x => x.State, state), cancel);
+        db.Wallets.AddRange(coins.Except(wallets.Select(w => w.Coin)).Select(coin => new WalletRow
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            MemberId = memberId,
+            Coin = coin,
+            State = state,
+        }));
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

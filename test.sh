@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Sets up and passes every test. Last line: "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")"
+
+case "${1:-}" in
+  ""|--all) ;;
+  --help|-h) cat <<'EOF'
+./test.sh [--all]    sets up and runs every test; --all adds the long ones (whole files in every topology)
+
+Installs what tests need where it can (Debian, as root: PostgreSQL, npm) and says so; what is missing is skipped, with its
+reason. FEDERATION_TEST_SQLSERVER may hold a connection string of a SQL Server.
+EOF
+    exit 0 ;;
+  *) echo "test.sh: there is no option '$1'; see ./test.sh --help" >&2; exit 2 ;;
+esac
+[ "${1:-}" = --all ] && export FEDERATION_TEST_ALL=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+passed=0 failed=0 skipped=0
+say() { echo "== $*"; }
+finish() { echo "$passed passed, $failed failed, $skipped skipped"; [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]; exit $?; }
+
+install() { # a program or folder that shows it is there, then a Debian package
+  [ -e "$1" ] || command -v "$1" >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $2 (Debian package)"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2"; } >/dev/null 2>&1 || say "$2 could not be installed"
+  else
+    say "$2 is missing: tests that need it are skipped (Debian: apt-get install $2)"
+  fi
+}
+
+if ! command -v dotnet >/dev/null; then echo "test.sh: the .NET 10 SDK is missing"; failed=1; finish; fi
+install /usr/lib/postgresql postgresql
+install npm npm
+
+say "building everything (warnings are errors)"
+if ! dotnet build Federation.sln -c Release -v quiet --nologo; then failed=1; finish; fi
+
+check() { # a name, then a command: one check, passed or failed
+  local name=$1; shift
+  if "$@"; then say "$name: good"; passed=$((passed + 1)); else say "$name: FAILED"; failed=$((failed + 1)); fi
+}
+artifacts="${ArtifactsPath:-$PWD/artifacts}"
+say "the contract"
+buf="$artifacts/buf/node_modules/.bin/buf"
+if [ ! -x "$buf" ] && command -v npm >/dev/null; then
+  mkdir -p "$artifacts/buf" && cp protos/package.json "$artifacts/buf/"
+  (cd "$artifacts/buf" && npm install --silent --no-audit --no-fund >/dev/null 2>&1) || say "buf could not be installed with npm"
+fi
+if [ -x "$buf" ]; then
+  check "buf lint" "$buf" lint
+  check "buf breaking" "$buf" breaking --against protos/baseline.binpb
+else
+  say "SKIPPED buf lint, buf breaking: npm package @bufbuild/buf is not here"; skipped=$((skipped + 2))
+fi
+
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  exe="$artifacts/bin/$name/release/$name"
+  [ -x "$exe" ] || continue   # the fixtures are a library
+  say "$name"
+  log=$(mktemp)
+  "$exe" -noColor 2>&1 | tee "$log" | grep -vE '^ *(Discover|Starting:|Finished:|xUnit|===)|^$' || true
+  total=$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/p' "$log" | tail -1)
+  if [ -z "$total" ]; then
+    say "$name ended without a summary: FAILED"; failed=$((failed + 1))
+  else
+    read -r all errors bad left _ <<<"$total"
+    passed=$((passed + all - bad - left)); failed=$((failed + bad + errors)); skipped=$((skipped + left))
+  fi
+  rm -f "$log"
+done
+finish

@@ -1,0 +1,139 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Federation.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Federation.Accounts.Tests;
+
+/// <summary>
+/// The module over a database of its own, with its neighbours. Brands: aster with two coins, birch with a coin and a
+/// merchant, cedar with a coin, plain without.
+/// </summary>
+public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
+{
+    private readonly StandingTime time = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("accounts-tests-").FullName;
+    private Neighbours neighbours = null!;
+    private WebApplication app = null!;
+
+    internal MemberNames Names => app.Services.GetRequiredService<MemberNames>();
+
+    internal LedgerNeighbour Ledger => neighbours.Ledger;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Missing is not null)
+            return;
+        neighbours = await Neighbours.StartAsync();
+        neighbours.Directory.Change(FirstDirectory);
+        var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = folder, Database = database };
+        if (database == DatabaseKind.Postgres)
+            deployment.Connection = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        deployment.Peers["ledger"] = deployment.Peers["partners"] = neighbours.Address;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
+        AccountsModule.Add(builder, deployment);
+        app = builder.Build();
+        AccountsModule.Map(app);
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AccountsDb>().Database.MigrateAsync();
+    }
+
+    /// <summary>Why there is no such alliance here; null when there is one.</summary>
+    public string? Missing => database == DatabaseKind.Postgres ? PostgresCluster.Missing : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Directory.Delete(folder, recursive: true);
+        if (Missing is not null)
+            return;
+        await app.DisposeAsync();
+        await neighbours.DisposeAsync();
+    }
+
+    internal Brand Brand(string partnerId) => new(this, partnerId);
+
+    public void Pass(TimeSpan span) => time.Now += span;
+
+    public void GivenCoin(string partnerId, string coinId)
+    {
+        neighbours.Directory.Change(d => d.Coins.Add(new DirectoryCoin { Id = coinId, PartnerId = partnerId }));
+        // Longer than the directory's shortest time between two looks.
+        Pass(TimeSpan.FromMilliseconds(50));
+    }
+
+    /// <summary>Suspends a brand while the work is done.</summary>
+    public async Task WhileSuspended(string partnerId, Func<Task> work)
+    {
+        neighbours.Directory.Change(d => d.Partners.Single(p => p.Id == partnerId).Suspended = true);
+        Pass(TimeSpan.FromMinutes(1));
+        await work();
+        neighbours.Directory.Change(d => d.Partners.Single(p => p.Id == partnerId).Suspended = false);
+        Pass(TimeSpan.FromMinutes(1));
+    }
+
+    internal WalletState? WalletOf(Brand brand, string member, string coinId) =>
+        Ledger.StateOf(brand.InternalId(member), coinId);
+
+    public Task<ResolveSpendingResponse> Resolve(ResolveSpendingRequest request) => In(
+        services => ActivatorUtilities.CreateInstance<ConsentService>(services).ResolveSpending(request, new Call(
+            "federation.accounts.internal.v1.ConsentService", "ResolveSpending",
+            new Caller("partners/birch", Role.Module, new HashSet<string>(), "exchange"))));
+
+    /// <summary>Every answer that is remembered, as one text.</summary>
+    public Task<string> RememberedAnswers() => In(async services => string.Join('\n',
+        (await services.GetRequiredService<AccountsDb>().Commands.AsNoTracking().ToListAsync())
+        .Select(c => System.Text.Encoding.Latin1.GetString(c.Response))));
+
+    internal async Task<T> In<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        // SQLite's calls do not yield; on a thread of its own, each call runs beside the others.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    public static async Task<Refusal> Refused(ErrorReason reason, Func<Task> call)
+    {
+        var refusal = (await Assert.ThrowsAsync<RefusalException>(call)).Refusal;
+        Assert.Equal(reason, refusal.Reason);
+        return refusal;
+    }
+
+    /// <summary>The refusal that the call came to, or null.</summary>
+    public static async Task<Refusal?> Outcome(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return null;
+        }
+        catch (RefusalException e)
+        {
+            return e.Refusal;
+        }
+    }
+
+    private static void FirstDirectory(GetDirectoryResponse directory)
+    {
+        foreach (var id in new[] { "aster", "birch", "cedar", "plain" })
+            directory.Partners.Add(new DirectoryPartner { Id = id });
+        foreach (var coin in new[] { "aster", "aster-gold", "birch", "cedar" })
+            directory.Coins.Add(new DirectoryCoin { Id = coin, PartnerId = coin.Split('-')[0] });
+        directory.Merchants.Add(new DirectoryMerchant { PartnerId = "birch", Id = "cafe", CoinId = "birch" });
+    }
+}
+
+public sealed class SqliteAlliance() : Alliance(DatabaseKind.Sqlite);
+
+public sealed class PostgresAlliance() : Alliance(DatabaseKind.Postgres);

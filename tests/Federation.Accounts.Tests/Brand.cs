@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Federation.Accounts.V1;
+using Federation.Hosting;
+using Federation.Types.V1;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Federation.Accounts.Tests;
+
+/// <summary>What a brand does with its members. Commands get a new <c>request_id</c> unless a test has one.</summary>
+internal sealed class Brand(Alliance alliance, string partnerId)
+{
+    public string Id => partnerId;
+
+    public Task<RegisterMemberResponse> Register(
+        string externalId, string? requestId = null, string language = "") => Ask(
+        (s, c) => s.RegisterMember(
+            new() { RequestId = requestId ?? NewId(), ExternalId = externalId, LanguageCode = language }, c));
+
+    public async Task<string> Member(string externalId) => (await Register(externalId)).Member.Name;
+
+    public async Task<V1.Member> Get(string name) =>
+        (await Ask((s, c) => s.GetMember(new() { Name = name }, c), "GetMember")).Member;
+
+    public async Task<V1.Member> Find(string externalId) =>
+        (await Ask((s, c) => s.FindMember(new() { ExternalId = externalId }, c), "FindMember")).Member;
+
+    public Task<ListMembersResponse> List(int size = 0, string token = "") =>
+        Ask((s, c) => s.ListMembers(new() { PageSize = size, PageToken = token }, c), "ListMembers");
+
+    public Task<UpdateMemberResponse> Update(
+        string name, string externalId = "", string language = "", string? requestId = null) => Ask(
+        (s, c) => s.UpdateMember(
+            new()
+            {
+                RequestId = requestId ?? NewId(),
+                Name = name,
+                ExternalId = externalId,
+                LanguageCode = language,
+            }, c));
+
+    public Task<CloseMemberResponse> Close(string name, string? requestId = null) =>
+        Ask((s, c) => s.CloseMember(new() { RequestId = requestId ?? NewId(), Name = name }, c));
+
+    public Task<CreateLinkCodeResponse> CreateLinkCode(string member, string? requestId = null) =>
+        Ask((s, c) => s.CreateLinkCode(new() { RequestId = requestId ?? NewId(), Member = member }, c));
+
+    public async Task<string> LinkCode(string member) => (await CreateLinkCode(member)).LinkCode;
+
+    public Task<LinkMemberResponse> Link(string code, string externalId, string? requestId = null) => Ask(
+        (s, c) => s.LinkMember(
+            new() { RequestId = requestId ?? NewId(), LinkCode = code, ExternalId = externalId }, c));
+
+    /// <summary>Links another brand's member with this one.</summary>
+    public async Task<string> LinkedFrom(Brand other, string member, string externalId) =>
+        (await Link(await other.LinkCode(member), externalId)).Member.Name;
+
+    public Task<UnlinkMemberResponse> Unlink(string name, string? requestId = null) =>
+        Ask((s, c) => s.UnlinkMember(new() { RequestId = requestId ?? NewId(), Name = name }, c));
+
+    public Task<SetAlliedSpendingResponse> SetAlliedSpending(string member, bool enabled, long cap = 0) => Ask(
+        (s, c) => s.SetAlliedSpending(
+            new()
+            {
+                RequestId = NewId(),
+                Member = member,
+                AlliedSpending = new() { Enabled = enabled, DailyCapUnits = cap },
+            }, c));
+
+    public Task<CreatePayCodeResponse> CreatePayCode(
+        string member, string coin, long units = 100, string merchant = "", string? requestId = null) => Ask(
+        (s, c) => s.CreatePayCode(
+            new()
+            {
+                RequestId = requestId ?? NewId(),
+                Member = member,
+                Maximum = new CoinAmount { Coin = coin, Units = units },
+                Merchant = merchant,
+            }, c));
+
+    public Task<T> Ask<T>(
+        Func<V1.MemberService.MemberServiceBase, Call, Task<T>> ask, [CallerMemberName] string method = "") =>
+        alliance.In(services => ask(ActivatorUtilities.CreateInstance<MemberService>(services), new Call(
+            "federation.accounts.v1.MemberService", method,
+            new Caller("partners/" + partnerId, Role.PartnerService, new HashSet<string>()))));
+
+    public string InternalId(string member)
+    {
+        Assert.True(alliance.Names.TryRead(partnerId, member, out var id));
+        return id.ToString();
+    }
+
+    public static string NewId() => Guid.CreateVersion7().ToString();
+}

@@ -1,0 +1,165 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Xunit;
+using static Federation.Accounts.Tests.Alliance;
+
+namespace Federation.Accounts.Tests;
+
+public sealed class ConsentTestsOnSqlite(SqliteAlliance alliance)
+    : ConsentTests(alliance), IClassFixture<SqliteAlliance>;
+
+public sealed class ConsentTestsOnPostgres(PostgresAlliance alliance)
+    : ConsentTests(alliance), IClassFixture<PostgresAlliance>;
+
+public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
+{
+
+    [Fact]
+    public async Task Resolve_ByMember_TellsTheLinkAndEveryBrandsConsent()
+    {
+        var name = await Aster.Member("resolve-1");
+        var till = await Birch.LinkedFrom(Aster, name, "resolve-b");
+        var third = await Cedar.LinkedFrom(Aster, name, "resolve-c");
+        Assert.Empty((await ByMember(Birch, till)).Consents);
+        await Aster.SetAlliedSpending(name, true, 50);
+        await Cedar.SetAlliedSpending(third, true);
+        var answer = await ByMember(Birch, till);
+        Assert.Equal((Aster.InternalId(name), false, true), (answer.MemberId, answer.MemberClosed, answer.TillLinked));
+        Assert.Equal("aster:50 cedar:0", Consents(answer));
+        Assert.Null(answer.PayCode);
+        // Every brand's, the till's own too: the exchange leaves out what it does not need.
+        Assert.Equal("aster:50 cedar:0", Consents(await ByMember(Cedar, third)));
+
+        await Aster.SetAlliedSpending(name, false);
+        await Cedar.Unlink(third);
+        Assert.Equal("", Consents(await ByMember(Birch, till)));
+        var ended = await ByMember(Cedar, third);
+        Assert.Equal((Aster.InternalId(name), false), (ended.MemberId, ended.TillLinked));
+        await Aster.Close(name);
+        Assert.True((await ByMember(Birch, till)).MemberClosed);
+    }
+
+    [Fact]
+    public async Task Resolve_AStrangersName_IsNoMember()
+    {
+        var name = await Aster.Member("stranger-1");
+        Assert.Equal(new ResolveSpendingResponse(), await ByMember(Birch, name));
+        const string nobody = "members/018f5a00-0000-7000-8000-000000000001";
+        Assert.Equal(new ResolveSpendingResponse(), await ByMember(Birch, nobody));
+        // The right name under the alliance's key, of a member that this brand never had.
+        Assert.True(Alliance.Names.TryRead("aster", name, out var member));
+        Assert.Equal(new ResolveSpendingResponse(), await ByMember(Birch, Alliance.Names.NameFor("birch", member)));
+    }
+
+    [Fact]
+    public async Task Resolve_ByPayCode_TellsWhatItIsGoodFor()
+    {
+        var name = await Aster.Member("pay-1");
+        var code = (await Aster.CreatePayCode(name, "coins/aster", 70, "partners/birch/merchants/cafe")).PayCode;
+        var answer = await ByPayCode(Birch, code.ToLowerInvariant());
+        Assert.Equal((Aster.InternalId(name), false, false), (answer.MemberId, answer.MemberClosed, answer.TillLinked));
+        Assert.True(Code.TryRead(code, out var read));
+        Assert.Equal(
+            new Internal.V1.PayCode
+            {
+                CoinId = "aster",
+                MaximumUnits = 70,
+                Merchant = "partners/birch/merchants/cafe",
+                Consumes = Code.Consumes(read.Hash),
+            }, answer.PayCode);
+        Alliance.Pass(TimeSpan.FromMinutes(2) - TimeSpan.FromMicroseconds(1));
+        Assert.False((await ByPayCode(Birch, code)).PayCode.Expired);
+        Alliance.Pass(TimeSpan.FromMicroseconds(1));
+        Assert.True((await ByPayCode(Birch, code)).PayCode.Expired);
+        await Birch.LinkedFrom(Aster, name, "pay-b");
+        Assert.True((await ByPayCode(Birch, code)).TillLinked);
+        Assert.Equal(new ResolveSpendingResponse(), await ByPayCode(Birch, "0000-0000-0000-0000"));
+        Assert.Equal(new ResolveSpendingResponse(), await ByPayCode(Birch, "mistyped"));
+    }
+
+    [Fact]
+    public async Task PayCode_OfAnEndedLink_StaysExpiredAfterLinkingAgain()
+    {
+        var name = await Aster.Member("ended-1");
+        var linked = await Birch.LinkedFrom(Aster, name, "ended-b");
+        var code = (await Birch.CreatePayCode(linked, "coins/birch")).PayCode;
+        await Birch.Unlink(linked);
+        await Birch.LinkedFrom(Aster, name, "ended-b");
+        Assert.True((await ByPayCode(Cedar, code)).PayCode.Expired);
+    }
+
+    [Fact]
+    public async Task PayCode_AskedTwice_IsTheSameAndRemembersNoCode()
+    {
+        var name = await Aster.Member("same-1");
+        var id = Brand.NewId();
+        var first = await Aster.CreatePayCode(name, "coins/aster", requestId: id);
+        var again = await Aster.CreatePayCode(name, "coins/aster", requestId: id);
+        Assert.Equal((false, true), (first.Replayed, again.Replayed));
+        Assert.Equal((first.PayCode, first.ExpireTime), (again.PayCode, again.ExpireTime));
+        Assert.DoesNotContain(first.PayCode, await Alliance.RememberedAnswers(), StringComparison.Ordinal);
+        await Refused(ErrorReason.RequestIdReused, () => Aster.CreateLinkCode(name, id));
+    }
+
+    [Theory]
+    [InlineData("coins/nothing", 1, "", ErrorReason.CoinNotFound)]
+    [InlineData("coins/birch", 1, "", ErrorReason.NotYours)]
+    [InlineData("coins/aster", 1, "partners/birch/merchants/bar", ErrorReason.MerchantNotFound)]
+    [InlineData("coins/aster", 0, "", ErrorReason.FieldInvalid)]
+    [InlineData("coins/aster", -1, "", ErrorReason.FieldInvalid)]
+    [InlineData("coins/aster", (1L << 62) + 1, "", ErrorReason.FieldInvalid)]
+    [InlineData("aster", 1, "", ErrorReason.FieldInvalid)]
+    [InlineData("coins/aster", 1, "birch/cafe", ErrorReason.FieldInvalid)]
+    [InlineData("coins/aster", 1L << 62, "partners/birch/merchants/cafe", null)]
+    public async Task PayCode_For_IsMadeOrRefused(string coin, long units, string merchant, ErrorReason? reason)
+    {
+        var name = await Aster.Member(Brand.NewId());
+        if (reason is { } expected)
+            await Refused(expected, () => Aster.CreatePayCode(name, coin, units, merchant));
+        else
+            await Aster.CreatePayCode(name, coin, units, merchant);
+    }
+
+    [Fact]
+    public async Task PayCode_OfACoinJustDefined_IsMade()
+    {
+        var name = await Aster.Member("just-1");
+        await Refused(ErrorReason.CoinNotFound, () => Aster.CreatePayCode(name, "coins/aster-new"));
+        Alliance.GivenCoin("aster", "aster-new");
+        await Aster.CreatePayCode(name, "coins/aster-new");
+    }
+
+    [Fact]
+    public async Task AlliedSpending_OfBadForm_IsRefused()
+    {
+        var name = await Aster.Member("form-1");
+        await Refused(ErrorReason.FieldInvalid, () => Aster.SetAlliedSpending(name, true, -1));
+        await Refused(ErrorReason.FieldInvalid, () => Aster.SetAlliedSpending(name, true, long.MaxValue));
+        var missing = await Refused(ErrorReason.FieldInvalid, () => Aster.Ask(
+            (s, c) => s.SetAlliedSpending(new() { RequestId = Brand.NewId(), Member = name }, c), "SetAlliedSpending"));
+        Assert.Equal("allied_spending", Assert.Single(missing.Fields).Field);
+        var most = await Aster.SetAlliedSpending(name, true, 1L << 62);
+        Assert.Equal(1L << 62, most.Member.AlliedSpending.DailyCapUnits);
+    }
+
+    [Fact]
+    public async Task Resolve_OfBadForm_IsRefused()
+    {
+        ResolveSpendingRequest[] bad =
+        [
+            new() { TillPartnerId = "birch" }, new() { TillPartnerId = "birch", Member = "x" },
+            new() { TillPartnerId = "birch", PayCode = "" }, new() { TillPartnerId = "", PayCode = "x" },
+        ];
+        foreach (var request in bad)
+            await Refused(ErrorReason.FieldInvalid, () => Alliance.Resolve(request));
+    }
+
+    private Task<ResolveSpendingResponse> ByMember(Brand till, string name) =>
+        Alliance.Resolve(new() { TillPartnerId = till.Id, Member = name });
+
+    private Task<ResolveSpendingResponse> ByPayCode(Brand till, string code) =>
+        Alliance.Resolve(new() { TillPartnerId = till.Id, PayCode = code });
+
+    private static string Consents(ResolveSpendingResponse answer) =>
+        string.Join(' ', answer.Consents.Select(c => $"{c.PartnerId}:{c.DailyCapUnits}").Order());
+}

@@ -1,0 +1,155 @@
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Xunit;
+
+namespace Federation.Exchange.Tests;
+
+public class BoardTests
+{
+    private static readonly DateTimeOffset Start = Given.Now;
+
+    // asks    pays    fee   safe
+    [Theory]
+    [InlineData(100, 100, 0, true)]
+    [InlineData(100, 101, 0, false)]
+    [InlineData(100, 101, 99, false)]
+    [InlineData(100, 101, 100, true)]
+    [InlineData(10_000, 10_101, 100, true)]
+    [InlineData(10_000, 10_102, 100, false)]
+    [InlineData(1, 10_000, 9_999, true)]
+    [InlineData(1, 10_001, 9_999, false)]
+    [InlineData(1L << 40, 1L << 40, 0, true)]
+    [InlineData(1, 1L << 40, 0, false)]
+    public void Guard_OneCoin_ComparesWhatItPaysWithWhatItAsks(long asks, long pays, int fee, bool safe)
+    {
+        var request = new ProposeBoardRequest { FeeBasisPoints = fee };
+        request.Values.Add(new CoinValue { Coin = "coins/birch", AsksUnits = asks, PaysUnits = pays });
+
+        var refusal = BoardGuard.Check(request, Given.Directory());
+
+        Assert.Equal(safe ? null : ErrorReason.BoardUnsafe, refusal?.Reason);
+        if (!safe)
+            Assert.Equal("coins/birch", refusal!.Metadata["coin"]);
+    }
+
+    [Fact]
+    public void Guard_UnknownCoin_IsNamed()
+    {
+        var request = Given.Proposal();
+        request.Values[2].Coin = "coins/nothing";
+
+        var refusal = BoardGuard.Check(request, Given.Directory());
+
+        Assert.Equal(ErrorReason.CoinNotFound, refusal!.Reason);
+        Assert.Equal("coins/nothing", refusal.Metadata["coin"]);
+        Assert.Null(BoardGuard.Check(Given.Proposal(), Given.Directory()));
+    }
+
+    [Fact]
+    public void GuardForm_EveryProblem_IsNamedAtOnce()
+    {
+        var request = Given.Proposal(fee: 10_000);
+        request.Values[0].AsksUnits = 0;
+        request.Values[1].PaysUnits = (1L << 40) + 1;
+        request.Values[2].Coin = "cedar";
+        request.Values[3].Coin = "coins/aster";
+        var form = new Form();
+
+        BoardGuard.CheckForm(form, request);
+
+        Assert.Equal(
+            ["fee_basis_points", "values[0].asks_units", "values[1].pays_units", "values[2].coin", "values[3].coin"],
+            form.Problem()!.Fields.Select(f => f.Field));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1001)]
+    public void GuardForm_CountOutOfRange_IsRefused(int count)
+    {
+        var request = new ProposeBoardRequest();
+        request.Values.AddRange(Enumerable.Range(0, count).Select(i => new CoinValue { Coin = $"coins/c{i}", AsksUnits = 1, PaysUnits = 1 }));
+        var form = new Form();
+
+        BoardGuard.CheckForm(form, request);
+
+        Assert.Equal("values", Assert.Single(form.Problem()!.Fields).Field);
+    }
+
+    // minute -> board in force (0: none)
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(0, 1)]
+    [InlineData(9, 1)]
+    [InlineData(10, 2)]
+    [InlineData(19, 2)]
+    [InlineData(20, 3)]
+    [InlineData(29, 3)]
+    [InlineData(30, 1)]
+    [InlineData(10_000, 1)]
+    public void Book_InForceAt_IsTheLastUpToThenAndTheLatestOfEqualTimes(int minute, long number)
+    {
+        // Board 1; then 2; then 2 and at the same instant 3; then 1 again. Told in two parts, out of order.
+        var book = BoardBook.Empty
+            .With([At(2, 2, 10), At(1, 1, 0)], [Board(1), Board(2)])
+            .With([At(4, 3, 20), At(3, 2, 20), At(5, 1, 30)], [Board(2), Board(3)]);
+
+        Assert.Equal(number, book.InForceAt(Start.AddMinutes(minute))?.Number ?? 0);
+        Assert.Equal(5, book.LastSequence);
+    }
+
+    [Fact]
+    public void Book_Empty_HasNothingInForce()
+    {
+        Assert.Null(BoardBook.Empty.InForceAt(DateTimeOffset.MaxValue));
+        Assert.Equal(0, BoardBook.Empty.LastSequence);
+    }
+
+    // asked, latest: minutes from now (null: none) -> minutes and seconds from now, or refused
+    [Theory]
+    [InlineData(true, null, null, 0)]
+    [InlineData(true, null, -60, 0)]
+    [InlineData(true, null, 0, 0)]
+    [InlineData(true, null, 1, null)]
+    [InlineData(true, 0, 0, null)]
+    [InlineData(true, 60, 0, 60)]
+    [InlineData(true, -1, null, null)]
+    [InlineData(false, null, null, 5)]
+    [InlineData(false, null, 5, null)]
+    [InlineData(false, null, 6, null)]
+    [InlineData(false, 0, null, 0)]
+    [InlineData(false, 30, 30, null)]
+    [InlineData(false, 31, 30, 31)]
+    public void PublicationTime_For_IsNowOrLaterAndAfterTheLatest(bool sandbox, int? asked, int? latest, int? expected)
+    {
+        DateTimeOffset? At(int? seconds) => seconds is { } s ? Start.AddSeconds(s) : null;
+        DateTimeOffset For() => PublicationTime.For(At(asked), Start, At(latest), sandbox);
+
+        if (expected is null)
+            Assert.Equal("publish_time", Assert.Throws<RefusalException>(() => For()).Refusal.Fields[0].Field);
+        else
+            Assert.Equal(At(expected), For());
+    }
+
+    [Theory]
+    [InlineData("boards/1", 1)]
+    [InlineData("boards/999999999999999999", 999_999_999_999_999_999)]
+    [InlineData("boards/0", 0)]
+    [InlineData("boards/01", 0)]
+    [InlineData("boards/-1", 0)]
+    [InlineData("boards/", 0)]
+    [InlineData("boards/1x", 0)]
+    [InlineData("boards/9999999999999999999", 0)]
+    [InlineData("board/1", 0)]
+    public void Names_TryRead_TakesPlainNumbersOnly(string name, long number)
+    {
+        Assert.Equal(number > 0, BoardNames.TryRead(name, out var read));
+        if (number > 0)
+            Assert.Equal(name, BoardNames.Of(read));
+    }
+
+    private static Publication At(long sequence, long board, int minute) => new(sequence, board, Start.AddMinutes(minute));
+
+    private static BoardRates Board(long number) => new(number, Given.Currency, 0, []);
+}

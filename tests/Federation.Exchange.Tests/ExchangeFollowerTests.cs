@@ -1,0 +1,76 @@
+using Federation.Exchange.V1;
+using Xunit;
+
+namespace Federation.Exchange.Tests;
+
+public class ExchangeFollowerTests
+{
+    private static readonly Call Aster = Call.Of("/exchange", "partners/aster");
+    private static readonly Call Birch = Call.Of("/exchange", "partners/birch");
+    private static readonly Call Cedar = Call.Of("/exchange", "partners/cedar");
+    private static readonly Call Admin = Call.Of("/exchange", "admins/ada");
+
+    [Fact]
+    public async Task List_AfterFollowing_HasEachBrandsExchangesAndRefunds()
+    {
+        await using var module = new Module();
+        await module.PublishAsync();
+        var first = await PayAsync(module, "aster", "birch");
+        var second = await PayAsync(module, "birch", "cedar");
+        await module.Exchanges.Refund(new V1.RefundRequest { RequestId = Module.NewId(), Exchange = first.Name, Units = 100 }, Birch);
+        await FollowAsync(module);
+        var third = await PayAsync(module, "aster", "cedar");
+        await module.Exchanges.Refund(new V1.RefundRequest { RequestId = Module.NewId(), Exchange = first.Name, Units = 11 }, Birch);
+        await FollowAsync(module);
+        await FollowAsync(module);
+
+        Assert.Equal([first.Name, third.Name], await NamesAsync(module, Aster));
+        Assert.Equal([first.Name, second.Name], await NamesAsync(module, Birch));
+        Assert.Equal([second.Name, third.Name], await NamesAsync(module, Cedar));
+        Assert.Equal([first.Name, second.Name, third.Name], await NamesAsync(module, Admin));
+        var list = await module.Exchanges.ListExchanges(new ListExchangesRequest(), Aster);
+        Assert.Equal((2, 5), (list.TotalSize, list.CoveredGroupNumber));
+        Assert.Equal([111, 0], list.Exchanges.Select(e => e.RefundedUnits));
+        Assert.Equal(first.Detail, list.Exchanges[0].Detail);
+        Assert.Equal(111, (await module.Exchanges.GetExchange(new GetExchangeRequest { Name = first.Name }, Birch)).Exchange.RefundedUnits);
+    }
+
+    [Fact]
+    public async Task Follow_SeveralNodesAtOnce_WritesEachExchangeOnce()
+    {
+        await using var module = new Module();
+        await module.PublishAsync();
+        for (var i = 0; i < 9; i++)
+            await PayAsync(module, "aster", "birch");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => FollowAsync(module))));
+
+        var list = await module.Exchanges.ListExchanges(new ListExchangesRequest(), Admin);
+        Assert.Equal((9, 9), (list.TotalSize, list.CoveredGroupNumber));
+    }
+
+    private static async Task<V1.Exchange> PayAsync(Module module, string source, string till) =>
+        (await module.Exchanges.Pay(Given.Pay(source, 500, till), Call.Of("/pay", "partners/" + till))).Exchange;
+
+    private static async Task FollowAsync(Module module)
+    {
+        while (await module.Follower.StepAsync(TestContext.Current.CancellationToken))
+        {
+            // As long as there is more.
+        }
+    }
+
+    private static async Task<List<string>> NamesAsync(Module module, Call call)
+    {
+        var names = new List<string>();
+        var page = new ListExchangesRequest { PageSize = 1 };
+        do
+        {
+            var response = await module.Exchanges.ListExchanges(page, call);
+            names.AddRange(response.Exchanges.Select(e => e.Name));
+            page.PageToken = response.NextPageToken;
+        }
+        while (page.PageToken.Length > 0);
+        return names;
+    }
+}

@@ -1,0 +1,91 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Partners.Internal.V1;
+using Federation.Types.V1;
+
+namespace Federation.Exchange.Tests;
+
+/// <summary>The alliance of four brands: each has one coin and one merchant, <c>shop</c>.</summary>
+internal static class Given
+{
+    public const string Currency = "GBP";
+    public const int Fee = 100;
+    public static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Coin, what it asks, what it pays.</summary>
+    public static readonly (string Coin, long Asks, long Pays)[] Coins =
+        [("aster", 100, 90), ("birch", 50, 45), ("cedar", 200, 170), ("dune", 80, 76)];
+
+    public static readonly AllianceKey Key = AllianceKey.FromSecret([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+    public static readonly MemberNames Names = new(Key.Derive("member-names"));
+    public static readonly MemberId Ann = Names.NewId(Now);
+
+    public static string Merchant(string brand) => ResourceNames.Merchant(brand, "shop");
+
+    public static GetDirectoryResponse DirectoryResponse(params string[] suspended)
+    {
+        var response = new GetDirectoryResponse { Version = 1 };
+        foreach (var (id, _, _) in Coins)
+        {
+            response.Partners.Add(new DirectoryPartner { Id = id, Suspended = suspended.Contains(id) });
+            response.Coins.Add(new DirectoryCoin { Id = id, PartnerId = id, DisplayCode = id.ToUpperInvariant() });
+            response.Merchants.Add(new DirectoryMerchant { PartnerId = id, Id = "shop", CoinId = id });
+        }
+        return response;
+    }
+
+    public static DirectorySnapshot Directory(params string[] suspended) => new(DirectoryResponse(suspended), Now);
+
+    public static BoardRates Board(params string[] without) => new(7, Currency, Fee, Coins
+        .Where(c => !without.Contains(c.Coin)).Select(c => KeyValuePair.Create(c.Coin, new CoinRates(c.Asks, c.Pays))));
+
+    public static ProposeBoardRequest Proposal(int fee = Fee)
+    {
+        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid().ToString("D"), FeeBasisPoints = fee };
+        foreach (var (coin, asks, pays) in Coins)
+            request.Values.Add(new CoinValue { Coin = "coins/" + coin, AsksUnits = asks, PaysUnits = pays });
+        return request;
+    }
+
+    /// <summary>Linked with the till, all four brands opted in.</summary>
+    public static ResolveSpendingResponse Consent(long cap = 0)
+    {
+        var consent = new ResolveSpendingResponse { MemberId = Ann.ToString(), TillLinked = true };
+        consent.Consents.AddRange(Coins.Select(c => new AlliedConsent { PartnerId = c.Coin, DailyCapUnits = cap }));
+        return consent;
+    }
+
+    public static ResolveSpendingResponse Code(string coin, long maximum, string merchant = "") => new()
+    {
+        MemberId = Ann.ToString(),
+        PayCode = new PayCode { CoinId = coin, MaximumUnits = maximum, Merchant = merchant, Consumes = "pay-code:1" },
+    };
+
+    /// <summary>A payment of exactly so many source coins.</summary>
+    public static PayRequest Pay(string source, long units, string till) => new()
+    {
+        RequestId = Guid.NewGuid().ToString("D"),
+        Merchant = Merchant(till),
+        Member = Names.NameFor(till, Ann),
+        Pay = Amount(source, units),
+    };
+
+    /// <summary>A payment of exactly so many of the merchant's coins.</summary>
+    public static PayRequest PayOut(string source, long units, string till) => new()
+    {
+        RequestId = Guid.NewGuid().ToString("D"),
+        Merchant = Merchant(till),
+        Member = Names.NameFor(till, Ann),
+        Amount = Amount(till, units),
+        SourceCoin = "coins/" + source,
+    };
+
+    public static PayRequest ByCode(this PayRequest request, string code = "SHOWN")
+    {
+        request.PayCode = code;
+        return request;
+    }
+
+    public static CoinAmount Amount(string coin, long units) => new() { Coin = "coins/" + coin, Units = units };
+}

@@ -1,0 +1,85 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Exchange.Tests;
+
+/// <summary>The module on an embedded database of its own, with peers that a test directs.</summary>
+internal sealed class Module : IAsyncDisposable
+{
+    private readonly string directory = System.IO.Directory.CreateTempSubdirectory("federation-exchange-").FullName;
+    private readonly ServiceProvider services;
+    private readonly IServiceScope scope;
+
+    public Module()
+    {
+        var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = directory };
+        var partners = new Peer().On<GetDirectoryRequest, GetDirectoryResponse>("GetDirectory", _ => Given.DirectoryResponse([.. Suspended]));
+        var ledger = Books.AnswerOn(Ledger);
+        Accounts.On<ResolveSpendingRequest, ResolveSpendingResponse>("ResolveSpending", _ => Consent);
+        var options = Options.Create(deployment);
+        services = new ServiceCollection()
+            .AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(deployment, ExchangeModule.Name)
+            .BuildServiceProvider();
+        scope = services.CreateScope();
+        Db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
+        Db.Database.Migrate();
+        var brands = new PartnerDirectory(
+            new DirectoryService.DirectoryServiceClient(partners), options, TimeProvider.System, NullLogger<PartnerDirectory>.Instance);
+        var clock = new AllianceClock(new ClockService.ClockServiceClient(ledger), TimeProvider.System);
+        var scopes = services.GetRequiredService<IServiceScopeFactory>();
+        var published = new PublishedBoards(scopes, TimeProvider.System);
+        var posting = new PostingService.PostingServiceClient(ledger);
+        Boards = new BoardService(
+            Db, published, brands, clock, new PageTokens(Given.Key), options, TimeProvider.System, NullLogger<BoardService>.Instance);
+        Exchanges = new ExchangeService(
+            posting, new LedgerService.LedgerServiceClient(ledger), new ConsentService.ConsentServiceClient(Accounts),
+            brands, published, clock, Given.Names, new PageTokens(Given.Key), Db, NullLogger<ExchangeService>.Instance);
+        Follower = new ExchangeFollower(scopes, posting, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
+    }
+
+    public Peer Ledger { get; } = new();
+
+    public Peer Accounts { get; } = new();
+
+    public Books Books { get; } = new();
+
+    public List<string> Suspended { get; } = [];
+
+    public ResolveSpendingResponse Consent { get; set; } = Given.Consent();
+
+    public ExchangeDb Db { get; }
+
+    public BoardService Boards { get; }
+
+    public ExchangeService Exchanges { get; }
+
+    public ExchangeFollower Follower { get; }
+
+    /// <summary>Proposes, approves and publishes the board of the four coins.</summary>
+    public async Task<V1.Board> PublishAsync(int fee = Given.Fee)
+    {
+        var proposed = await Boards.ProposeBoard(Given.Proposal(fee), Call.Of("Propose", "admins/ada"));
+        var name = proposed.Board.Name;
+        await Boards.ApproveBoard(new V1.ApproveBoardRequest { RequestId = NewId(), Name = name }, Call.Of("Approve", "admins/bob"));
+        var published = await Boards.PublishBoard(
+            new V1.PublishBoardRequest { RequestId = NewId(), Name = name }, Call.Of("Publish", "admins/ada"));
+        return published.Board;
+    }
+
+    public static string NewId() => Guid.NewGuid().ToString("D");
+
+    public async ValueTask DisposeAsync()
+    {
+        scope.Dispose();
+        await services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(directory, recursive: true);
+    }
+}

@@ -1,0 +1,87 @@
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Partners.Internal.V1;
+using Xunit;
+
+namespace Federation.Exchange.Tests;
+
+public class PayFormTests
+{
+    public static TheoryData<string, string> Malformed => new()
+    {
+        { "no request id", "request_id" },
+        { "no payer", "payer" },
+        { "member of another form", "member" },
+        { "empty pay code", "pay_code" },
+        { "pay code with a blank", "pay_code" },
+        { "neither pay nor amount", "how_much" },
+        { "pay of nothing", "pay.units" },
+        { "pay below nothing", "pay.units" },
+        { "pay beyond 2^62", "pay.units" },
+        { "pay of no coin", "pay.coin" },
+        { "pay with source coin", "source_coin" },
+        { "amount without source coin", "source_coin" },
+        { "amount of nothing", "amount.units" },
+        { "long reference", "external_reference" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Malformed))]
+    public void Check_Malformed_NamesTheField(string what, string field)
+    {
+        var form = new Form();
+        PayForm.Check(form, Spoilt(what));
+
+        var refusal = form.Problem();
+
+        Assert.Equal(ErrorReason.FieldInvalid, refusal!.Reason);
+        Assert.Equal(field, Assert.Single(refusal.Fields).Field);
+    }
+
+    [Fact]
+    public void Check_SeveralProblems_AreReportedAtOnce()
+    {
+        var form = new Form();
+        PayForm.Check(form, new PayRequest());
+
+        Assert.Equal(["request_id", "payer", "how_much"], form.Problem()!.Fields.Select(f => f.Field));
+    }
+
+    [Fact]
+    public void CheckAmountCoin_ForeignCoin_IsRefused()
+    {
+        var request = Given.PayOut("aster", 5, "birch");
+        request.Amount.Coin = "coins/cedar";
+
+        var thrown = Assert.Throws<RefusalException>(() => PayForm.CheckAmountCoin(request, new DirectoryMerchant { CoinId = "birch" }));
+
+        Assert.Equal("amount.coin", Assert.Single(thrown.Refusal.Fields).Field);
+        PayForm.CheckAmountCoin(request, null);
+        PayForm.CheckAmountCoin(Given.PayOut("aster", 5, "birch"), new DirectoryMerchant { CoinId = "birch" });
+    }
+
+    private static PayRequest Spoilt(string what)
+    {
+        var pay = Given.Pay("aster", 5, "birch");
+        var amount = Given.PayOut("aster", 5, "birch");
+        switch (what)
+        {
+            case "no request id": pay.RequestId = ""; return pay;
+            case "no payer": pay.ClearPayer(); return pay;
+            case "member of another form": pay.Member = "ann"; return pay;
+            case "empty pay code": return pay.ByCode("");
+            case "pay code with a blank": return pay.ByCode("AB CD");
+            case "neither pay nor amount": pay.ClearHowMuch(); return pay;
+            case "pay of nothing": pay.Pay.Units = 0; return pay;
+            case "pay below nothing": pay.Pay.Units = -5; return pay;
+            case "pay beyond 2^62": pay.Pay.Units = Units.MaxCommand + 1; return pay;
+            case "pay of no coin": pay.Pay.Coin = "aster"; return pay;
+            case "pay with source coin": pay.SourceCoin = "coins/aster"; return pay;
+            case "amount without source coin": amount.SourceCoin = ""; return amount;
+            case "amount of nothing": amount.Amount.Units = 0; return amount;
+            case "long reference": pay.ExternalReference = new string('x', 129); return pay;
+            default: throw new ArgumentOutOfRangeException(nameof(what), what, null);
+        }
+    }
+}

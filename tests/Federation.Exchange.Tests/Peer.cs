@@ -1,0 +1,96 @@
+using Federation.Hosting;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace Federation.Exchange.Tests;
+
+/// <summary>The other modules, as far as a test needs them: one function per RPC.</summary>
+internal sealed class Peer : CallInvoker
+{
+    private readonly Dictionary<string, Func<IMessage, IMessage>> answers = new(StringComparer.Ordinal);
+
+    /// <summary>The methods that were called, in order.</summary>
+    public List<string> Calls { get; } = [];
+
+    public Peer On<TRequest, TResponse>(string method, Func<TRequest, TResponse> answer)
+        where TRequest : IMessage where TResponse : IMessage
+    {
+        answers[method] = request => answer((TRequest)request);
+        return this;
+    }
+
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        lock (Calls)
+            Calls.Add(method.Name);
+        return new AsyncUnaryCall<TResponse>(
+            AnswerAsync(), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+
+        async Task<TResponse> AnswerAsync()
+        {
+            await Task.Yield();
+            try
+            {
+                return (TResponse)answers[method.Name]((IMessage)request);
+            }
+            catch (RefusalException e)
+            {
+                throw e.Refusal.ToException();
+            }
+        }
+    }
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+}
+
+/// <summary>A call to an RPC by a caller that was let in.</summary>
+internal sealed class Call : ServerCallContext
+{
+    private readonly string method;
+
+    private Call(string method) => this.method = method;
+
+    public static Call Of(string method, string principal)
+    {
+        var role = principal.StartsWith("partners/", StringComparison.Ordinal) ? Role.PartnerService : Role.AllianceAdmin;
+        var call = new Call(method);
+        new Caller(principal, role, new HashSet<string>()).AttachTo(call);
+        return call;
+    }
+
+    protected override string MethodCore => method;
+
+    protected override string HostCore => "test";
+
+    protected override string PeerCore => "test";
+
+    protected override DateTime DeadlineCore => DateTime.MaxValue;
+
+    protected override Metadata RequestHeadersCore { get; } = [];
+
+    protected override CancellationToken CancellationTokenCore => Xunit.TestContext.Current.CancellationToken;
+
+    protected override Metadata ResponseTrailersCore { get; } = [];
+
+    protected override Status StatusCore { get; set; }
+
+    protected override WriteOptions? WriteOptionsCore { get; set; }
+
+    protected override AuthContext AuthContextCore => new(null, []);
+
+    protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
+        throw new NotSupportedException();
+
+    protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
+}

@@ -1,0 +1,96 @@
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Xunit;
+
+namespace Federation.Exchange.Tests;
+
+public class SpendableListTests
+{
+    private static readonly DirectoryMerchant BirchShop = new() { PartnerId = "birch", Id = "shop", CoinId = "birch" };
+
+    [Fact]
+    public void Of_OptedInCoins_SaysWhatEachGives()
+    {
+        var list = SpendableList.Of(Given.Directory(), Given.Consent(), Wallets(), BirchShop, Given.Board());
+
+        Assert.Equal("boards/7", list.Board);
+        Assert.Equal(
+            [("coins/aster", 500, 891), ("coins/cedar", 0, 0), ("coins/dune", 777, 1_169)],
+            list.Spendables.Select(s => (s.Available.Coin, s.Available.Units, s.Gives.Units)));
+        Assert.All(list.Spendables, s => Assert.Equal("coins/birch", s.Gives.Coin));
+        Assert.All(list.Spendables, s => Assert.False(s.HasCapRemainingUnits));
+    }
+
+    [Fact]
+    public void Of_Cap_IsTheMostThatCanBeTaken()
+    {
+        var list = SpendableList.Of(Given.Directory(), Given.Consent(cap: 600), Wallets(), BirchShop, Given.Board());
+
+        Assert.Equal([500, 0, 600], list.Spendables.Select(s => s.CapRemainingUnits));
+    }
+
+    [Theory]
+    [InlineData("not linked")]
+    [InlineData("no consents")]
+    [InlineData("merchant's coin without a value")]
+    [InlineData("wallets unlinked")]
+    [InlineData("issuers suspended")]
+    [InlineData("coins without values")]
+    public void Of_NothingToPayWith_IsEmpty(string why)
+    {
+        var (directory, consent, wallets, board) = (Given.Directory(), Given.Consent(), Wallets(), Given.Board());
+        switch (why)
+        {
+            case "not linked": consent.TillLinked = false; break;
+            case "no consents": consent.Consents.Clear(); break;
+            case "merchant's coin without a value": board = Given.Board("birch"); break;
+            case "wallets unlinked": foreach (var w in wallets.Wallets) w.State = WalletState.Unlinked; break;
+            case "issuers suspended": directory = Given.Directory("aster", "cedar", "dune"); break;
+            case "coins without values": board = Given.Board("aster", "cedar", "dune"); break;
+            default: throw new ArgumentOutOfRangeException(nameof(why), why, null);
+        }
+
+        Assert.Empty(SpendableList.Of(directory, consent, wallets, BirchShop, board).Spendables);
+    }
+
+    [Fact]
+    public void Of_HugeWallet_PromisesNoMoreThanOnePaymentMoves()
+    {
+        var wallets = new GetMemberWalletsResponse();
+        wallets.Wallets.Add(new Wallet { Coin = "coins/cedar", AvailableUnits = long.MaxValue, State = WalletState.Active });
+
+        var list = SpendableList.Of(Given.Directory(), Given.Consent(), wallets, BirchShop, Given.Board());
+
+        Assert.Equal(Units.MaxCommand, Assert.Single(list.Spendables).Gives.Units);
+    }
+
+    [Fact]
+    public void Refuses_InTheDocumentedOrder()
+    {
+        var request = new ListSpendableRequest { Member = "members/" + Guid.Empty };
+        var consent = Given.Consent();
+        consent.MemberId = "";
+        consent.MemberClosed = true;
+        var suspended = new List<string> { "birch" };
+        ErrorReason? Reason() => SpendableList.Refuses(request, Given.Directory([.. suspended]), consent, BirchShop)?.Reason;
+
+        Assert.Equal(ErrorReason.MemberNotFound, Reason());
+        consent.MemberId = Given.Ann.ToString();
+        Assert.Equal(ErrorReason.MemberClosed, Reason());
+        consent.MemberClosed = false;
+        Assert.Equal(ErrorReason.PartnerSuspended, Reason());
+        suspended.Clear();
+        Assert.Null(Reason());
+    }
+
+    private static GetMemberWalletsResponse Wallets()
+    {
+        var response = new GetMemberWalletsResponse();
+        foreach (var (coin, units) in new[] { ("dune", 777L), ("aster", 500L), ("birch", 900L), ("cedar", 0L) })
+            response.Wallets.Add(new Wallet { Coin = "coins/" + coin, AvailableUnits = units, State = WalletState.Active });
+        return response;
+    }
+}

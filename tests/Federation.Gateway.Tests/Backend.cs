@@ -1,0 +1,70 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Gateway.Tests;
+
+/// <summary>A small server that stands in for every module, and remembers what reached it.</summary>
+public sealed class Backend : IAsyncDisposable
+{
+    private WebApplication? app;
+
+    public string Address { get; private set; } = "";
+
+    public IHeaderDictionary? LastHeaders { get; private set; }
+
+    public async Task StartAsync()
+    {
+        var builder = Kestrels.Builder();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc().AddJsonTranscoding(o => o.TypeRegistry = TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor));
+        builder.Services.AddHealthChecks();
+        app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (context.Request.Path != "/healthz")
+                LastHeaders = new HeaderDictionary(context.Request.Headers.ToDictionary());
+            return next(context);
+        });
+        app.MapGrpcService<Clock>();
+        app.MapGrpcService<StandInLedger>();
+        app.MapPost("/connect/token", (HttpContext context) => context.Request.Headers["X-Forwarded-Proto"] + "://" + context.Request.Host);
+        app.MapHealthChecks("/healthz");
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        Address = app.Address();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+    }
+
+    private sealed class Clock : ClockService.ClockServiceBase
+    {
+        public override Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context) =>
+            Task.FromResult(new GetClockResponse { Clock = new Ledger.V1.Clock { Sandbox = true } });
+    }
+
+    /// <summary>Earn answers, Redeem refuses, Clawback never answers; the rest is not implemented.</summary>
+    private sealed class StandInLedger : LedgerService.LedgerServiceBase
+    {
+        public override Task<EarnResponse> Earn(EarnRequest request, ServerCallContext context) => Task.FromResult(new EarnResponse());
+
+        public override Task<RedeemResponse> Redeem(RedeemRequest request, ServerCallContext context) =>
+            throw new Refusal(ErrorReason.InsufficientCoins, "Too few.").With("available", 7).ToException();
+
+        public override async Task<ClawbackResponse> Clawback(ClawbackRequest request, ServerCallContext context)
+        {
+            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            return new ClawbackResponse();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Federation.Ledger.V1;
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Federation.Gateway.Tests;
+
+public sealed class RateLimitTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Principal_PastItsRate_IsToldWhenToRetry()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(new() { ["Gateway:PermitsPerSecond"] = "1", ["Gateway:Burst"] = "1" });
+        await Clock(gateway, "partners/aster").GetClockAsync(new GetClockRequest(), cancellationToken: Cancel);
+        var refused = await Refused.ByAsync(Clock(gateway, "partners/aster").GetClockAsync(new GetClockRequest(), cancellationToken: Cancel));
+        Assert.Equal((Grpc.Core.StatusCode.ResourceExhausted, "RATE_LIMITED"), (refused.Code, refused.Reason));
+        Assert.InRange(refused.Status.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/clock");
+        request.Headers.Authorization = new("Bearer", gateway.Authority.Token("partners/aster"));
+        using var response = await gateway.Json.SendAsync(request, Cancel);
+        var json = await Refused.ByAsync(response);
+        Assert.Equal((429, "RATE_LIMITED"), (json.Http, json.Reason));
+        Assert.Equal(TimeSpan.FromSeconds(1), response.Headers.RetryAfter?.Delta);
+
+        // Another principal has a rate of its own.
+        await Clock(gateway, "partners/birch").GetClockAsync(new GetClockRequest(), cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task Address_PastItsRate_GetsNoMoreTokens()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(
+            new() { ["Gateway:AddressPermitsPerSecond"] = "1", ["Gateway:AddressBurst"] = "1" });
+        using var first = await gateway.Json.PostAsync("/connect/token", null, Cancel);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal($"http://{gateway.Json.BaseAddress!.Authority}", await first.Content.ReadAsStringAsync(Cancel));
+        using var second = await gateway.Json.PostAsync("/connect/token", null, Cancel);
+        var refused = await Refused.ByAsync(second);
+        Assert.Equal((429, "RATE_LIMITED"), (refused.Http, refused.Reason));
+        Assert.NotNull(second.Headers.RetryAfter);
+    }
+
+    private static ClockService.ClockServiceClient Clock(RunningGateway gateway, string principal) =>
+        new(gateway.As(gateway.Authority.Token(principal)));
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Federation.Hosting;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+
+namespace Federation.Gateway.Tests;
+
+/// <summary>A gateway before one backend, with an authority whose tokens it takes.</summary>
+public sealed class RunningGateway : IAsyncLifetime
+{
+    public const int MaxMessageBytes = 64 << 10;
+    private static readonly string[] Modules = ["partners", "accounts", "ledger", "exchange", "identity"];
+    private WebApplication? app;
+    private GrpcChannel? channel;
+
+    public Authority Authority { get; } = new();
+
+    public Backend Backend { get; } = new();
+
+    public AllianceKey Key { get; } = AllianceKey.FromSecret(new byte[32]);
+
+    public HttpClient Json { get; private set; } = null!;
+
+    /// <summary>HTTP/2 without a gRPC client, for what no such client would send.</summary>
+    public HttpClient Raw { get; private set; } = null!;
+
+    public ValueTask InitializeAsync() => StartAsync();
+
+    /// <summary>Starts it otherwise than the fixture would.</summary>
+    public static async Task<RunningGateway> StartedAsync(
+        Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null, GatewayEndpoints? endpoints = null)
+    {
+        var gateway = new RunningGateway();
+        await gateway.StartAsync(settings, change, endpoints);
+        return gateway;
+    }
+
+    public CallInvoker As(string? token) => channel!.Intercept(metadata =>
+    {
+        if (token is not null)
+            metadata.Add("authorization", "Bearer " + token);
+        return metadata;
+    });
+
+    private async ValueTask StartAsync(
+        Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null, GatewayEndpoints? endpoints = null)
+    {
+        await Authority.StartAsync();
+        await Backend.StartAsync();
+        var deployment = new DeploymentOptions { Sandbox = true, Issuer = Authority.Issuer, MaxMessageBytes = MaxMessageBytes };
+        foreach (var module in Modules)
+            deployment.Peers[module] = Backend.Address;
+        change?.Invoke(deployment, this);
+        var builder = Kestrels.Builder();
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        app = GatewayApp.Build(builder, deployment, Key, endpoints ?? Loopback());
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        channel = GrpcChannel.ForAddress(app.Address(0), new GrpcChannelOptions { HttpHandler = Handler(endpoints?.Certificate) });
+        Raw = new HttpClient(Handler(endpoints?.Certificate))
+        {
+            BaseAddress = new Uri(app.Address(0)),
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        Json = new HttpClient(Handler(endpoints?.Certificate)) { BaseAddress = new Uri(app.Address(1)) };
+    }
+
+    public static GatewayEndpoints Loopback() => new(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0));
+
+    /// <summary>A test's certificate is its own authority: that one is trusted.</summary>
+    private static SocketsHttpHandler Handler(X509Certificate2? trusted) => new()
+    {
+        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == trusted?.Thumbprint },
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        Json?.Dispose();
+        Raw?.Dispose();
+        channel?.Dispose();
+        if (app is not null)
+            await app.DisposeAsync();
+        await Backend.DisposeAsync();
+        await Authority.DisposeAsync();
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Federation.Hosting;
+using Federation.Identity;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Federation.Testing;
+
+/// <summary>
+/// A process with the identity module, and others where asked for, on ports of the system's choice, over SQLite in a folder
+/// of its own: HTTP/1.1 on one port, which is the issuer, HTTP/2 in cleartext on the other, as behind the gateway.
+/// </summary>
+public sealed class IdentityProcess : IAsyncDisposable
+{
+    private static readonly Uri Nowhere = new("http://127.0.0.1:1");
+    private readonly WebApplication app;
+    private readonly HttpClient http = new();
+    private readonly GrpcChannel channel;
+
+    private IdentityProcess(WebApplication app, DeploymentOptions deployment)
+    {
+        (this.app, Deployment) = (app, deployment);
+        var addresses = app.Urls.ToArray();
+        (Http1, Http2) = (new Uri(addresses[0]), new Uri(addresses[1]));
+        channel = GrpcChannel.ForAddress(Http2);
+    }
+
+    public DeploymentOptions Deployment { get; }
+
+    public Uri Http1 { get; }
+
+    public Uri Http2 { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
+
+    public static async Task<IdentityProcess> StartAsync(
+        string folder, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null)
+    {
+        var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = folder };
+        foreach (var peer in (string[])["partners", "ledger"])
+            deployment.Peers[peer] = Nowhere.ToString();
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http2);
+        });
+        builder.AddModuleDefaults(deployment, AllianceKey.Load(deployment));
+        IdentityModule.Add(builder, deployment);
+        add?.Invoke(builder, deployment);
+        var app = builder.Build();
+        IdentityModule.Map(app);
+        map?.Invoke(app);
+        await MigrateAsync(app.Services);
+        await app.StartAsync();
+        var process = new IdentityProcess(app, deployment);
+        deployment.Issuer = process.Http1.ToString();
+        deployment.Peers["identity"] = process.Http2.ToString();
+        await IdentityModule.PrepareAsync(app.Services);
+        return process;
+    }
+
+    private static async Task MigrateAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        foreach (var database in services.GetServices<ModuleDatabase>())
+            await ((DbContext)scope.ServiceProvider.GetRequiredService(database.DbType)).Database.MigrateAsync();
+    }
+
+    /// <summary>A client of one of the process's services, with an access token or a module's credential.</summary>
+    public TClient Client<TClient>(string token)
+        where TClient : ClientBase<TClient> =>
+        (TClient)Activator.CreateInstance(typeof(TClient), Grpc.Core.Interceptors.CallInvokerExtensions.Intercept(channel.CreateCallInvoker(), metadata =>
+        {
+            metadata.Add("authorization", "Bearer " + token);
+            return metadata;
+        }))!;
+
+    public TClient AsModule<TClient>(string module = "partners")
+        where TClient : ClientBase<TClient> => Client<TClient>(Services.GetRequiredService<ModuleCredentials>().TokenFor(module));
+
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await http.SendAsync(request);
+
+    /// <summary>What the token endpoint answers.</summary>
+    public async Task<JsonElement> AskTokenAsync(
+        string clientId, string secret, string? scope = null, bool basic = true, bool http2 = false, string grant = "client_credentials")
+    {
+        var fields = new Dictionary<string, string> { ["grant_type"] = grant };
+        if (scope is not null)
+            fields["scope"] = scope;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(http2 ? Http2 : Http1, "/connect/token"))
+        {
+            Version = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (basic)
+            request.Headers.Authorization = new AuthenticationHeaderValue(
+                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{secret}")));
+        else
+            (fields["client_id"], fields["client_secret"]) = (clientId, secret);
+        request.Content = new FormUrlEncodedContent(fields);
+        using var response = await SendAsync(request);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+    }
+
+    public async Task<string> TokenAsync(string clientId, string secret, string? scope = null) =>
+        (await AskTokenAsync(clientId, secret, scope)).GetProperty("access_token").GetString()!;
+
+    public async ValueTask DisposeAsync()
+    {
+        channel.Dispose();
+        http.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}

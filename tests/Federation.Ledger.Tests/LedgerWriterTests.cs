@@ -1,0 +1,153 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Ledger.Tests;
+
+/// <summary>The write path on real databases.</summary>
+public sealed class LedgerWriterTests
+{
+    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Submit_RandomLoad_LeavesBooksThatTheEntriesExplain(DatabaseKind kind)
+    {
+        await using var fixture = await WriterFixture.StartAsync(kind);
+        var writer = await fixture.WriterAsync();
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var commands = Enumerable.Range(0, 2000).Select(_ => WriterFixture.Command(
+            (JournalKind)random.Next(1, 4), Story.Key($"m{random.Next(20)}"), random.Next(1, 100))).ToList();
+        var first = await Task.WhenAll(commands.Select(c => WriterFixture.PostAsync(writer, c)));
+        var again = await Task.WhenAll(commands.Select(c => WriterFixture.PostAsync(writer, c)));
+        for (var i = 0; i < first.Length; i++)
+        {
+            Assert.True(again[i].Replayed, $"seed {seed}");
+            Assert.Equal(first[i].Refusal?.Reason, again[i].Refusal?.Reason);
+            Assert.Equal(first[i].Journal?.Id, again[i].Journal?.Id);
+            Assert.Equal(first[i].Journal?.GroupNumber, again[i].Journal?.GroupNumber);
+            Assert.Equal(first[i].Journal?.Entries, again[i].Journal?.Entries);
+            Assert.Equal(first[i].Refusal?.Metadata, again[i].Refusal?.Metadata);
+        }
+        await fixture.AssertBooksAsync();
+    }
+
+    [Fact]
+    public async Task Submit_SameCommandsOnTwoNodesAtOnce_HaveOneEffectEach()
+    {
+        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Postgres);
+        var (one, two) = (await fixture.WriterAsync(), await fixture.WriterAsync());
+        var names = Enumerable.Range(0, 8).Select(n => Story.Key($"m{n}")).ToArray();
+        foreach (var name in names)
+            Assert.Null((await WriterFixture.PostAsync(one, WriterFixture.Command(JournalKind.Earn, name, 1000))).Refusal);
+        var random = new Random(8);
+        var transfers = Enumerable.Range(0, 1500).Select(_ =>
+        {
+            var from = random.Next(8);
+            return WriterFixture.Transfer(names[from], names[(from + random.Next(1, 8)) % 8], random.Next(1, 50), Guid.CreateVersion7());
+        }).ToList();
+        var answers = await Task.WhenAll(transfers.Select(t => Task.WhenAll(WriterFixture.PostAsync(one, t), WriterFixture.PostAsync(two, t))));
+        Assert.All(answers, pair => Assert.Equal(pair[0].Journal?.Id, pair[1].Journal?.Id));
+        Assert.All(answers, pair => Assert.Equal(pair[0].Refusal?.Reason, pair[1].Refusal?.Reason));
+        Assert.Equal(8000, await fixture.WithDbAsync(db => db.Wallets.SumAsync(w => w.Balance)));
+        await fixture.AssertBooksAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Commit_AnswerLost_IsSettledAndAnsweredOnce(DatabaseKind kind)
+    {
+        await using var fixture = await WriterFixture.StartAsync(kind);
+        // Wallets are created by the inner store's own commit, so these are the groups' commits alone.
+        var store = new FaultyStore(fixture.NewStore(), n => (n % 3) switch { 1 => Fault.LostAfter, 2 => Fault.LostBefore, _ => Fault.None });
+        var writer = await fixture.WriterAsync(store);
+        for (var i = 1; i <= 9; i++)
+        {
+            var posted = await WriterFixture.PostAsync(writer, WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 10));
+            Assert.Equal(i * 10, posted.Journal!.Entries[^1].BalanceAfter);
+            Assert.Equal(i, posted.Journal.GroupNumber);
+        }
+        await fixture.AssertBooksAsync();
+    }
+
+    [Fact]
+    public async Task Submit_BackendsTerminatedUnderLoad_LosesNothingAcknowledged()
+    {
+        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Postgres);
+        var writer = await fixture.WriterAsync();
+        var acknowledged = 0L;
+        using var stop = new CancellationTokenSource();
+        var killer = Task.Run(async () =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                var before = Interlocked.Read(ref acknowledged);
+                while (Interlocked.Read(ref acknowledged) < before + 40)
+                    await Task.Yield();
+                await fixture.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%ledger.%'"));
+            }
+            await stop.CancelAsync();
+        });
+        var callers = Enumerable.Range(0, 16).Select(n => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await EarnUntilAnsweredAsync(writer, WriterFixture.Command(JournalKind.Earn, Story.Key($"m{n}"), 1));
+                Interlocked.Increment(ref acknowledged);
+            }
+        }));
+        await Task.WhenAll([killer, .. callers]);
+        Assert.Equal(acknowledged, await fixture.WithDbAsync(db => db.Wallets.SumAsync(w => w.Balance)));
+        await fixture.AssertBooksAsync();
+    }
+
+    private static async Task EarnUntilAnsweredAsync(LedgerWriter writer, Command command)
+    {
+        while (true)
+        {
+            try
+            {
+                Assert.Null((await WriterFixture.PostAsync(writer, command)).Refusal);
+                return;
+            }
+            catch (RefusalException e) when (e.Refusal.Reason == ErrorReason.OutcomeUnknown)
+            {
+                // The caller's part: the same command again.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Submit_MoreThanAPrincipalsShare_IsRefusedQueueFullAndLeavesRoomForOthers()
+    {
+        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Sqlite);
+        var writer = await fixture.WriterAsync(options: new LedgerOptions { QueueCapacity = 10, PrincipalShare = 0.5 });
+        var batch = Enumerable.Range(0, 6).Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1)).ToList();
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => writer.SubmitAsync(batch, false, CancellationToken.None));
+        Assert.Equal(ErrorReason.QueueFull, refused.Refusal.Reason);
+        Assert.NotNull(refused.Refusal.RetryDelay);
+        Assert.All(await writer.SubmitAsync([.. batch.Take(5)], false, CancellationToken.None), p => Assert.Null(p.Refusal));
+    }
+
+    [Fact]
+    public async Task Submit_DeadlinePassedInTheQueue_IsNotExecuted()
+    {
+        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Sqlite);
+        var writer = await fixture.WriterAsync();
+        var late = WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1) with { Deadline = DateTimeOffset.UnixEpoch };
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => WriterFixture.PostAsync(writer, late));
+        Assert.Equal(ErrorReason.DeadlinePassed, refused.Refusal.Reason);
+        Assert.Equal(0, await fixture.WithDbAsync(db => db.Outcomes.CountAsync()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Migrations_AreComplete(DatabaseKind kind)
+    {
+        await using var fixture = await WriterFixture.StartAsync(kind);
+        Assert.False(await fixture.WithDbAsync(db => Task.FromResult(db.Database.HasPendingModelChanges())));
+    }
+}

@@ -1,0 +1,125 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Federation.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Ledger.Tests;
+
+/// <summary>A real database with migrated books, and writers on it: intentions for tests, no services.</summary>
+internal sealed class WriterFixture : IAsyncDisposable
+{
+    public const string Partner = "partners/aster";
+    private readonly DeploymentOptions deployment;
+    private readonly ServiceProvider provider;
+    private readonly List<LedgerWriter> writers = [];
+
+    private WriterFixture(DeploymentOptions deployment)
+    {
+        this.deployment = deployment;
+        provider = new ServiceCollection().AddLogging()
+            .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger").BuildServiceProvider();
+    }
+
+    /// <summary>A fresh database. PostgreSQL is skipped, with the reason printed, where it is not installed.</summary>
+    public static async Task<WriterFixture> StartAsync(DatabaseKind kind)
+    {
+        var deployment = new DeploymentOptions { Database = kind, DataDirectory = System.IO.Directory.CreateTempSubdirectory("federation-").FullName };
+        if (kind == DatabaseKind.Postgres)
+        {
+            Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
+            deployment.Connection = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        }
+        var fixture = new WriterFixture(deployment);
+        await fixture.WithDbAsync(async db =>
+        {
+            await db.Database.MigrateAsync();
+            db.Clock.Add(new ClockRow { Id = ClockRow.Only, Sandbox = false, Now = TimeProvider.System.UtcNow() });
+            await db.SaveChangesAsync();
+        });
+        return fixture;
+    }
+
+    public IPostingStore NewStore() => deployment.Database == DatabaseKind.Postgres
+        ? new PostgresPostingStore(deployment.Connection!)
+        : new SqlitePostingStore(Databases.SqliteConnectionString(deployment, "ledger"));
+
+    /// <summary>A writer, as one node has it; on PostgreSQL there may be several.</summary>
+    public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null)
+    {
+        var writer = new LedgerWriter(store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
+            Options.Create(options ?? new LedgerOptions()), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+        writers.Add(writer);
+        await writer.StartAsync(CancellationToken.None);
+        return writer;
+    }
+
+    public static Command Command(JournalKind kind, WalletKey wallet, long units, Guid? request = null) => new()
+    {
+        Kind = kind,
+        Principal = Partner,
+        RequestId = request ?? Guid.CreateVersion7(),
+        Fingerprint = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{kind} {wallet} {units}")),
+        Wallet = wallet,
+        Units = units,
+    };
+
+    /// <summary>A payment from one wallet to another of the same coin, as a transfer that touches two wallets.</summary>
+    public static Command Transfer(WalletKey from, WalletKey to, long units, Guid request) => new()
+    {
+        Kind = JournalKind.Exchange,
+        Principal = Partner,
+        RequestId = request,
+        Fingerprint = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{from} {to} {units}")),
+        Legs = [new Leg(AccountKind.Wallet, from.Coin, -units, from), new Leg(AccountKind.Wallet, to.Coin, units, to)],
+    };
+
+    public static async Task<Posted> PostAsync(LedgerWriter writer, Command command) =>
+        (await writer.SubmitAsync([command], false, CancellationToken.None))[0];
+
+    public async Task<T> WithDbAsync<T>(Func<LedgerDb, Task<T>> read)
+    {
+        await using var scope = provider.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<LedgerDb>());
+    }
+
+    public Task WithDbAsync(Func<LedgerDb, Task> work) => WithDbAsync(async db =>
+    {
+        await work(db);
+        return 0;
+    });
+
+    /// <summary>What the entries say must be what the rows say; group numbers have no gaps.</summary>
+    public Task AssertBooksAsync() => WithDbAsync(async db =>
+    {
+        var entries = await db.Entries.AsNoTracking().ToListAsync();
+        Assert.All(entries.GroupBy(e => (e.JournalId, e.Asset)), g => Assert.Equal(0, g.Sum(e => e.Units)));
+        foreach (var wallet in await db.Wallets.AsNoTracking().ToListAsync())
+        {
+            var own = entries.Where(e => e.WalletId == wallet.Id).OrderBy(e => e.Version).ToList();
+            Assert.Equal(own.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units), wallet.Balance);
+            Assert.Equal(own.Where(e => e.Kind == AccountKind.Receivable).Sum(e => e.Units), wallet.Receivable);
+            Assert.Equal(Enumerable.Range(1, own.Count).Select(n => (long)n), own.Select(e => e.Version!.Value));
+        }
+        var totals = await db.Totals.AsNoTracking().ToListAsync();
+        Assert.Equal(totals.Where(t => t.Kind == TotalKind.Wallets).Sum(t => t.Units), entries.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units));
+        Assert.Equal(totals.Where(t => t.Kind == TotalKind.Issued).Sum(t => t.Units), entries.Where(e => e.Kind == AccountKind.Issued).Sum(e => e.Units));
+        var numbers = await db.Groups.AsNoTracking().Where(g => g.Number > 0).OrderBy(g => g.Number).Select(g => g.Number).ToListAsync();
+        Assert.Equal(Enumerable.Range(1, numbers.Count).Select(n => (long)n), numbers);
+        Assert.Equal(numbers.Count, await db.LogHead.Select(h => h.Number).SingleAsync());
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var writer in writers)
+        {
+            await writer.StopAsync(CancellationToken.None);
+            writer.Dispose();
+        }
+        await provider.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        System.IO.Directory.Delete(deployment.DataDirectory, recursive: true);
+    }
+}

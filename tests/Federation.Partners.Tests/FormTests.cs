@@ -1,0 +1,125 @@
+using Federation.Hosting;
+using Federation.Partners.V1;
+using Microsoft.EntityFrameworkCore;
+using Date = Google.Type.Date;
+
+namespace Federation.Partners.Tests;
+
+public sealed class FormTests
+{
+    public static TheoryData<string, Action<DefineCoinRequest>, string> Coins => new()
+    {
+        { "as it should be", _ => { }, "" },
+        { "id", r => r.CoinId = "A", "coin_id" },
+        { "code in lower case", r => r.DisplayCode = "aster", "display_code" },
+        { "code too long", r => r.DisplayCode = "ASTERASTERAST", "display_code" },
+        { "scale below", r => r.Scale = -1, "scale" },
+        { "scale above", r => r.Scale = 10, "scale" },
+        { "no name", r => r.DisplayName = "", "display_name" },
+        { "long Chinese name", r => r.DisplayNameZh = new string('星', 101), "display_name_zh" },
+        { "days", r => r.Expiry = new ExpiryRule { Days = 365 }, "" },
+        { "no days", r => r.Expiry = new ExpiryRule { Days = 0 }, "expiry.days" },
+        { "too many days", r => r.Expiry = new ExpiryRule { Days = 36_501 }, "expiry.days" },
+        { "months", r => r.Expiry = new ExpiryRule { Months = 1_200 }, "" },
+        { "too many months", r => r.Expiry = new ExpiryRule { Months = 1_201 }, "expiry.months" },
+        { "activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = -1 }, "expiry.days_after_activity" },
+        { "leap day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 29 }), "" },
+        { "no such day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 30 }), "expiry.fixed_dates.dates" },
+        { "a year", r => r.Expiry = Fixed(new Date { Year = 2011, Month = 2, Day = 1 }), "expiry.fixed_dates.dates" },
+        { "no dates", r => r.Expiry = Fixed(), "expiry.fixed_dates.dates" },
+        { "same day twice", r => r.Expiry = Fixed(new Date { Month = 1, Day = 1 }, new Date { Month = 1, Day = 1 }), "expiry.fixed_dates.dates" },
+        { "zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "UTC" }, "" },
+        { "no such zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "Mars/Olympus" }, "expiry.time_zone" },
+        { "a path", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "../passwd" }, "expiry.time_zone" },
+        { "all at once", r => (r.CoinId, r.DisplayCode, r.Scale) = ("", "", 99), "coin_id display_code scale" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Coins))]
+    public void Coin_Definition_NamesEachBadField(string story, Action<DefineCoinRequest> change, string fields)
+    {
+        var request = new DefineCoinRequest { CoinId = "aster", DisplayCode = "ASTER", Scale = 2, DisplayName = "Aster" };
+        change(request);
+        var form = new Form();
+
+        CoinForm.Check(form, request);
+
+        Assert.True(fields == BadFields(form), $"{story}: {BadFields(form)}");
+    }
+
+    [Theory]
+    [InlineData("partners/aster", CredentialRole.PartnerService, "", "", "")]
+    [InlineData("partners/aster", CredentialRole.PartnerAdmin, "", "ledger.adjust", "")]
+    [InlineData("partners/aster", CredentialRole.PartnerService, "", "ledger.adjust", "scopes")]
+    [InlineData("partners/aster", CredentialRole.AllianceAdmin, "", "", "role")]
+    [InlineData("partners/aster", CredentialRole.Unspecified, "", "", "role")]
+    [InlineData("partners/aster", (CredentialRole)9, "", "", "role")]
+    [InlineData("partners/aster", CredentialRole.PartnerAdmin, "ada", "", "person")]
+    [InlineData("alliance", CredentialRole.AllianceAdmin, "ada", "", "")]
+    [InlineData("alliance", CredentialRole.AllianceApprover, "ada.lovelace", "boards.approve", "")]
+    [InlineData("alliance", CredentialRole.AllianceApprover, "ada", "boards.publish", "scopes")]
+    [InlineData("alliance", CredentialRole.AllianceAdmin, "", "", "person")]
+    [InlineData("alliance", CredentialRole.AllianceAdmin, "Ada", "", "person")]
+    [InlineData("alliance", CredentialRole.PartnerAdmin, "ada", "", "role")]
+    public void Credential_Plan_NamesEachBadField(string parent, CredentialRole role, string person, string scope, string fields)
+    {
+        Assert.True(CredentialOwner.TryRead(parent, out var owner));
+        var request = new CreateCredentialRequest { Parent = parent, DisplayName = "Tills", Role = role, Person = person };
+        if (scope.Length > 0)
+            request.Scopes.Add(scope);
+        var form = new Form();
+
+        var client = CredentialPlan.For(request, owner, form);
+
+        Assert.Equal(fields, BadFields(form));
+        if (fields.Length > 0)
+            return;
+        Assert.Equal(parent, client.Owner);
+        Assert.Equal(person.Length > 0 ? "admins/" + person : parent, client.Principal);
+        Assert.Equal(scope.Length > 0 ? [scope] : Permissions.ScopesOf(Permissions.RoleOf(client.Role)!.Value), client.Scopes);
+        Assert.Equal(role, CredentialPlan.RoleOf(client.Role));
+    }
+
+    [Theory]
+    [InlineData("partners/aster/credentials/aster-abc", "partners/aster", "aster-abc")]
+    [InlineData("alliance/credentials/alliance-ada.lovelace", "alliance", "alliance-ada.lovelace")]
+    [InlineData("partners/aster/credentials/", null, null)]
+    [InlineData("partners/aster/credentials/a/b", null, null)]
+    [InlineData("partners/Aster/credentials/ab", null, null)]
+    [InlineData("partners/aster", null, null)]
+    [InlineData("", null, null)]
+    public void Credential_Name_IsReadOrNot(string name, string? owner, string? id)
+    {
+        Assert.Equal(owner is not null, CredentialOwner.TryReadCredential(name, out var read, out var clientId));
+        if (owner is not null)
+            Assert.Equal((owner, id, name), (read.Name, clientId, read.NameOf(clientId)));
+    }
+
+    [Fact]
+    public void ClientId_OfOneRequest_IsAlwaysTheSameAndNeverAnothers()
+    {
+        var owner = new CredentialOwner("aster");
+        var request = Guid.Parse("0196b1d0-0000-7000-8000-000000000001");
+
+        Assert.Equal(CredentialPlan.ClientIdOf(owner, "partners/aster", request), CredentialPlan.ClientIdOf(owner, "partners/aster", request));
+        Assert.Matches("^aster-[a-z2-7]{12}$", CredentialPlan.ClientIdOf(owner, "partners/aster", request));
+        Assert.NotEqual(CredentialPlan.ClientIdOf(owner, "partners/aster", request), CredentialPlan.ClientIdOf(owner, "admins/ada", request));
+        Assert.StartsWith("alliance-", CredentialPlan.ClientIdOf(default, "admins/ada", request), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Migrations_OfEachDatabase_MatchTheModel()
+    {
+        foreach (var db in (PartnersDb[])
+            [new SqlitePartnersDesign().CreateDbContext([]), new PostgresPartnersDesign().CreateDbContext([]),
+             new SqlServerPartnersDesign().CreateDbContext([])])
+        {
+            using (db)
+                Assert.False(db.Database.HasPendingModelChanges(), db.GetType().Name);
+        }
+    }
+
+    private static ExpiryRule Fixed(params Date[] dates) => new() { FixedDates = new FixedDates { Dates = { dates } } };
+
+    private static string BadFields(Form form) => string.Join(' ', form.Problem()?.Fields.Select(f => f.Field).Distinct() ?? []);
+}

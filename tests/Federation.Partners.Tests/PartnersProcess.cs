@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Identity;
+using Federation.Partners.Internal.V1;
+using Federation.Partners.V1;
+using Federation.Testing;
+using Grpc.Core;
+
+namespace Federation.Partners.Tests;
+
+/// <summary>Partners and identity in one process, with an admin and two brands, <c>aster</c> and <c>birch</c>.</summary>
+public sealed class PartnersProcess : IAsyncLifetime
+{
+    public IdentityProcess Process { get; private set; } = null!;
+
+    public string Admin { get; private set; } = "";
+
+    public string Aster { get; private set; } = "";
+
+    public string Birch { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder(), PartnersModule.Add, PartnersModule.Map);
+        var path = await BootstrapCredentials.EnsureAsync(Process.Services, Process.Deployment, "http://tokens.example/");
+        var admin = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty("alliance").GetProperty("admin");
+        Admin = await Process.TokenAsync(admin.GetProperty("client_id").GetString()!, admin.GetProperty("client_secret").GetString()!);
+        Aster = await RegisterAsync("aster");
+        Birch = await RegisterAsync("birch");
+    }
+
+    /// <summary>Registers a brand and answers a token of its admin.</summary>
+    public async Task<string> RegisterAsync(string id)
+    {
+        await Partners(Admin).RegisterPartnerAsync(new RegisterPartnerRequest { RequestId = NewId(), PartnerId = id, DisplayName = id });
+        var made = await Credentials(Admin).CreateCredentialAsync(NewCredential("partners/" + id));
+        return await Process.TokenAsync(made.Credential.ClientId, made.ClientSecret);
+    }
+
+    public static string NewId() => Guid.CreateVersion7().ToString();
+
+    public static CreateCredentialRequest NewCredential(string parent) => new()
+    {
+        RequestId = NewId(), Parent = parent, DisplayName = "Back office", Role = CredentialRole.PartnerAdmin,
+    };
+
+    public V1.PartnerService.PartnerServiceClient Partners(string token) => Process.Client<V1.PartnerService.PartnerServiceClient>(token);
+
+    public V1.CoinService.CoinServiceClient Coins(string token) => Process.Client<V1.CoinService.CoinServiceClient>(token);
+
+    public V1.MerchantService.MerchantServiceClient Merchants(string token) =>
+        Process.Client<V1.MerchantService.MerchantServiceClient>(token);
+
+    public V1.CredentialService.CredentialServiceClient Credentials(string token) =>
+        Process.Client<V1.CredentialService.CredentialServiceClient>(token);
+
+    public async Task<GetDirectoryResponse> DirectoryAsync(long known = 0) =>
+        await Process.AsModule<Internal.V1.DirectoryService.DirectoryServiceClient>("ledger")
+            .GetDirectoryAsync(new GetDirectoryRequest { KnownVersion = known });
+
+    public static async Task<Refusal> RefusedAsync<T>(ErrorReason reason, AsyncUnaryCall<T> call)
+    {
+        var refusal = Refusal.From(await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync));
+        Assert.Equal(reason, refusal?.Reason);
+        return refusal!;
+    }
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+}
