@@ -50,7 +50,7 @@ if [ ! -x "$buf" ] && command -v npm >/dev/null; then
 fi
 if [ -x "$buf" ]; then
   check "buf lint" "$buf" lint
-  check "buf breaking" "$buf" breaking --against protos/baseline.binpb
+  check "buf breaking" "$buf" breaking protos --against protos/baseline.binpb
 else
   say "SKIPPED buf lint, buf breaking: npm package @bufbuild/buf is not here"; skipped=$((skipped + 2))
 fi

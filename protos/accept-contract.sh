@@ -6,5 +6,5 @@ cd "$(dirname "$0")/.."
 buf="${ArtifactsPath:-$PWD/artifacts}/buf/node_modules/.bin/buf"
 [ -x "$buf" ] || { echo "accept-contract.sh: run ./test.sh once; it installs buf" >&2; exit 2; }
 "$buf" lint
-"$buf" build -o protos/baseline.binpb
+"$buf" build protos -o protos/baseline.binpb
 echo "accepted: protos/baseline.binpb"

@@ -45,9 +45,12 @@ public sealed class IdentityProcess : IAsyncDisposable
     public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
 
     public static async Task<IdentityProcess> StartAsync(
-        string folder, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null)
+        string folder, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null,
+        string? postgres = null)
     {
         var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = folder };
+        if (postgres is not null)
+            (deployment.Database, deployment.Connection) = (DatabaseKind.Postgres, postgres);
         foreach (var peer in (string[])["partners", "ledger"])
             deployment.Peers[peer] = Nowhere.ToString();
         var builder = WebApplication.CreateBuilder();

@@ -6,8 +6,16 @@ using static Federation.Partners.Tests.PartnersProcess;
 
 namespace Federation.Partners.Tests;
 
-public sealed class CredentialTests(PartnersProcess process) : IClassFixture<PartnersProcess>
+public abstract class CredentialTests
 {
+    private readonly PartnersProcess process;
+
+    protected CredentialTests(PartnersProcess process)
+    {
+        Assert.SkipWhen(process.Missing is not null, process.Missing ?? "");
+        this.process = process;
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -124,3 +132,8 @@ public sealed class CredentialTests(PartnersProcess process) : IClassFixture<Par
     private async Task RefusedAsync(string clientId, string secret) =>
         Assert.Equal("invalid_client", (await process.Process.AskTokenAsync(clientId, secret)).GetProperty("error").GetString());
 }
+
+public sealed class SqliteCredentialTests(PartnersProcess process) : CredentialTests(process), IClassFixture<PartnersProcess>;
+
+public sealed class PostgresCredentialTests(PostgresPartnersProcess process)
+    : CredentialTests(process), IClassFixture<PostgresPartnersProcess>;

@@ -10,8 +10,11 @@ using Grpc.Core;
 namespace Federation.Partners.Tests;
 
 /// <summary>Partners and identity in one process, with an admin and two brands, <c>aster</c> and <c>birch</c>.</summary>
-public sealed class PartnersProcess : IAsyncLifetime
+public class PartnersProcess : IAsyncLifetime
 {
+    /// <summary>Why these tests cannot run here; null when they can.</summary>
+    public virtual string? Missing => null;
+
     public IdentityProcess Process { get; private set; } = null!;
 
     public string Admin { get; private set; } = "";
@@ -20,9 +23,15 @@ public sealed class PartnersProcess : IAsyncLifetime
 
     public string Birch { get; private set; } = "";
 
+    /// <summary>A connection string; null for SQLite.</summary>
+    protected virtual Task<string?> PostgresAsync() => Task.FromResult<string?>(null);
+
     public async ValueTask InitializeAsync()
     {
-        Process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder(), PartnersModule.Add, PartnersModule.Map);
+        if (Missing is not null)
+            return;
+        Process = await IdentityProcess.StartAsync(
+            IdentityProcess.NewFolder(), PartnersModule.Add, PartnersModule.Map, await PostgresAsync());
         var path = await BootstrapCredentials.EnsureAsync(Process.Services, Process.Deployment, "http://tokens.example/");
         var admin = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty("alliance").GetProperty("admin");
         Admin = await Process.TokenAsync(admin.GetProperty("client_id").GetString()!, admin.GetProperty("client_secret").GetString()!);
@@ -66,5 +75,18 @@ public sealed class PartnersProcess : IAsyncLifetime
         return refusal!;
     }
 
-    public ValueTask DisposeAsync() => Process.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Process is not null)
+            await Process.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>The same over PostgreSQL, where it is installed.</summary>
+public sealed class PostgresPartnersProcess : PartnersProcess
+{
+    public override string? Missing => PostgresCluster.Missing;
+
+    protected override async Task<string?> PostgresAsync() => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
 }

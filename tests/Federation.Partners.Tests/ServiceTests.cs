@@ -5,8 +5,16 @@ using static Federation.Partners.Tests.PartnersProcess;
 namespace Federation.Partners.Tests;
 
 // Each test uses brands and coins of its own, so that their order means nothing.
-public sealed class ServiceTests(PartnersProcess process) : IClassFixture<PartnersProcess>
+public abstract class ServiceTests
 {
+    private readonly PartnersProcess process;
+
+    protected ServiceTests(PartnersProcess process)
+    {
+        Assert.SkipWhen(process.Missing is not null, process.Missing ?? "");
+        this.process = process;
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -144,3 +152,8 @@ public sealed class ServiceTests(PartnersProcess process) : IClassFixture<Partne
         RequestId = NewId(), Parent = "partners/grass", MerchantId = id, DisplayName = id, Coin = "coins/grass",
     };
 }
+
+public sealed class SqliteServiceTests(PartnersProcess process) : ServiceTests(process), IClassFixture<PartnersProcess>;
+
+public sealed class PostgresServiceTests(PostgresPartnersProcess process)
+    : ServiceTests(process), IClassFixture<PostgresPartnersProcess>;
