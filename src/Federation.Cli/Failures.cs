@@ -72,7 +72,7 @@ internal static class Failures
     {
         var where = session is null ? "The alliance" : "The alliance at " + string.Join(", ", session.Addresses);
         var why = away.TryGetRefusal(out var refusal) ? refusal.Message : away.Status.Detail;
-        return $"{where} does not answer ({away.StatusCode}: {why}){Environment.NewLine}" +
-            $"Check --address and that it runs. A command that changes something is repeated safely with --request-id {session?.RequestId}.";
+        var again = session is { SendsCommand: true } ? $" Send the same command again with --request-id {session.RequestId}." : "";
+        return $"{where} does not answer ({away.StatusCode}: {why}){Environment.NewLine}Check --address and that it runs.{again}";
     }
 }

@@ -20,6 +20,7 @@ var root = new RootCommand("Runs and watches a Federation alliance from the comm
     ClockCommand.Build(globals),
     CredentialsCommand.Build(globals),
 };
+root.HelpName = "federation";
 globals.AddTo(root);
 foreach (var help in root.Options.OfType<HelpOption>())
     help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -28,14 +28,26 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, CredentialsFile cred
     public IReadOnlyList<Uri> Addresses { get; } = addresses;
 
     /// <summary>The id of the one command that this run sends.</summary>
-    public required string RequestId { get; init; }
+    public required string RequestId
+    {
+        get
+        {
+            SendsCommand = true;
+            return field;
+        }
+        init;
+    }
+
+    /// <summary>Whether this run sends a command under <see cref="RequestId"/>.</summary>
+    public bool SendsCommand { get; private set; }
 
     /// <summary>How often a call is tried; the deadline bounds it in any case.</summary>
     public int MaxAttempts { get; set; } = Attempts;
 
     /// <summary>The alliance as the credential that <c>--as</c> names or the command needs.</summary>
-    public FederationClient Client => field ??= As(who ?? throw new BadInputException(
-        $"Say with --as whose members are meant: one of {string.Join(", ", Credentials.Partners)}."));
+    public FederationClient Client => field ??= As(who ?? throw new BadInputException(Credentials.Partners.Count > 0
+        ? $"Say with --as whose members are meant: one of {string.Join(", ", Credentials.Partners)}."
+        : $"{Credentials.Path} has no credential of a partner; 'federation replay' makes some."));
 
     /// <summary>The alliance as another credential of the file.</summary>
     public FederationClient As(string name)

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Federation.Client;
 
 /// <summary>
-/// An alliance as one credential sees it: a typed client for each public service, over one connection pool. Safe for any
+/// An alliance as one credential sees it: a typed client for each public service, over shared connections. Safe for any
 /// number of callers at once. A refusal is a <see cref="RefusedException"/>.
 /// </summary>
 public sealed class FederationClient : IDisposable

@@ -27,7 +27,7 @@ public sealed class FederationOptions
     /// <summary>Lets secrets and tokens travel in clear text to other machines. For closed test networks only.</summary>
     public bool AllowCleartext { get; set; }
 
-    /// <summary>Changes the HTTP handler of calls and tokens, for instance to trust a private authority.</summary>
+    /// <summary>Changes the HTTP handlers of calls and tokens, for instance to trust a private authority.</summary>
     public Action<SocketsHttpHandler>? ConfigureHandler { get; set; }
 
     /// <summary>Everything that is wrong with these options, each in a sentence.</summary>

@@ -3,11 +3,11 @@ using Grpc.Net.Client;
 
 namespace Federation.Client;
 
-/// <summary>The channels to an alliance's gateways over one HTTP/2 connection pool, taken in turn.</summary>
+/// <summary>The channels to an alliance's gateways, taken in turn, and the way to its token endpoint.</summary>
+/// <remarks>A channel makes its handler's connections its own, so each has one to itself, and so have the tokens.</remarks>
 internal sealed class Gateways : IDisposable
 {
     private const int MaxReceiveBytes = 16 << 20;
-    private readonly SocketsHttpHandler handler;
     private readonly GrpcChannel[] channels;
     private readonly CallInvoker[] invokers;
     private uint turn;
@@ -16,20 +16,11 @@ internal sealed class Gateways : IDisposable
 
     public Gateways(FederationOptions options)
     {
-        handler = new SocketsHttpHandler
-        {
-            EnableMultipleHttp2Connections = true,
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-        };
-        options.ConfigureHandler?.Invoke(handler);
-        Http = new HttpClient(handler, disposeHandler: false);
+        Http = new HttpClient(Handler(options));
         channels = [.. options.Addresses.Select(address => GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = handler,
-            DisposeHttpClient = false,
+            HttpHandler = Handler(options),
+            DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxReceiveBytes,
         }))];
         invokers = [.. channels.Select(c => c.CreateCallInvoker())];
@@ -42,6 +33,19 @@ internal sealed class Gateways : IDisposable
         foreach (var channel in channels)
             channel.Dispose();
         Http.Dispose();
-        handler.Dispose();
+    }
+
+    private static SocketsHttpHandler Handler(FederationOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+        };
+        options.ConfigureHandler?.Invoke(handler);
+        return handler;
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Exchange;
 
-/// <summary>The module's database: rate boards and their publications, and the list of exchanges that follows the ledger.</summary>
+/// <summary>
+/// The module's database: rate boards and their publications, and the list of exchanges, which follows the ledger.
+/// </summary>
 public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, ExchangeModule.Name)
 {
     internal DbSet<BoardRecord> Boards => Set<BoardRecord>();

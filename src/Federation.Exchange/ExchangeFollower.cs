@@ -50,7 +50,8 @@ internal sealed class ExchangeFollower(
             .Select(c => c.GroupNumber).SingleAsync(stopping);
         var request = new ReadLogRequest { AfterGroupNumber = seen, Limit = groups, Kind = JournalKind.Exchange };
         // gRPC's deadlines are wall-clock times of this process.
-        var log = await posting.ReadLogAsync(request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
+        var log = await posting.ReadLogAsync(
+            request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
         groups = Math.Min(groups * 2, MostGroups);
         if (log.LastGroupNumber > seen)
             await WriteAsync(db, seen, LogStretch.Of(log), stopping);

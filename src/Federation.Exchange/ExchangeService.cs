@@ -16,7 +16,7 @@ internal sealed partial class ExchangeService(
     PartnerDirectory directory, PublishedBoards boards, AllianceClock clock, MemberNames names, PageTokens pages,
     ExchangeDb db, ILogger<ExchangeService> logger) : V1.ExchangeService.ExchangeServiceBase
 {
-    /// <summary>The caller's own till. A till of another brand is refused before the rest of the form is looked at.</summary>
+    /// <summary>The caller's own till. Another brand's is refused before the rest of the form is looked at.</summary>
     private static (string Partner, string Merchant) OwnTill(Caller caller, Form form, string merchant)
     {
         caller.RequirePartner();

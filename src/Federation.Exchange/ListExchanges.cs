@@ -8,7 +8,8 @@ namespace Federation.Exchange;
 
 internal sealed partial class ExchangeService
 {
-    public override async Task<ListExchangesResponse> ListExchanges(ListExchangesRequest request, ServerCallContext context)
+    public override async Task<ListExchangesResponse> ListExchanges(
+        ListExchangesRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -39,14 +40,19 @@ internal sealed partial class ExchangeService
     {
         if (caller.IsAllianceAdmin)
             return db.Exchanges.AsNoTracking()
-                .Where(e => e.GroupNumber > after.Group || (e.GroupNumber == after.Group && e.Position > after.Position))
+                .Where(e => e.GroupNumber > after.Group
+                    || (e.GroupNumber == after.Group && e.Position > after.Position))
                 .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position).Take(count);
         var partner = caller.RequirePartner();
         // The page is cut from the brand's own rows, along their key; only then are the exchanges fetched.
         return db.Parties.AsNoTracking().Where(p => p.PartnerId == partner)
             .Where(p => p.GroupNumber > after.Group || (p.GroupNumber == after.Group && p.Position > after.Position))
             .OrderBy(p => p.GroupNumber).ThenBy(p => p.Position).Take(count)
-            .Join(db.Exchanges, p => new { p.GroupNumber, p.Position }, e => new { e.GroupNumber, e.Position }, (_, e) => e)
+            .Join(
+                db.Exchanges,
+                p => new { p.GroupNumber, p.Position },
+                e => new { e.GroupNumber, e.Position },
+                (_, e) => e)
             .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position);
     }
 

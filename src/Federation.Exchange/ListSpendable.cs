@@ -9,7 +9,8 @@ namespace Federation.Exchange;
 
 internal sealed partial class ExchangeService
 {
-    public override async Task<ListSpendableResponse> ListSpendable(ListSpendableRequest request, ServerCallContext context)
+    public override async Task<ListSpendableResponse> ListSpendable(
+        ListSpendableRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -32,8 +33,8 @@ internal sealed partial class ExchangeService
         await Task.WhenAll(consent, wallets);
         if (SpendableList.Refuses(request, snapshot, await consent, merchant) is { } refusal)
             throw new RefusalException(refusal);
-        return SpendableList.Of(
-            snapshot, await consent, await wallets, merchant, await BoardAtAsync((await wallets).Now.ToDateTimeOffset(), cancel));
+        var board = await BoardAtAsync((await wallets).Now.ToDateTimeOffset(), cancel);
+        return SpendableList.Of(snapshot, await consent, await wallets, merchant, board);
     }
 
     private async Task<BoardRates> BoardAtAsync(DateTimeOffset now, CancellationToken cancel) =>

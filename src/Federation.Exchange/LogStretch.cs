@@ -23,7 +23,8 @@ internal sealed record LogStretch(
                 refunds[corrected] = refunds.GetValueOrDefault(corrected) + Receipt.UnredeemedBy(journal);
         }
         return new LogStretch(
-            log.LastGroupNumber, exchanges, [.. exchanges.SelectMany(PartiesOf)], [.. refunds.Select(r => (r.Key, r.Value))]);
+            log.LastGroupNumber, exchanges, [.. exchanges.SelectMany(PartiesOf)],
+            [.. refunds.Select(r => (r.Key, r.Value))]);
     }
 
     private static ExchangeRecord RecordOf(Journal journal, int position) => new()

@@ -14,8 +14,8 @@ internal sealed partial class ExchangeService
     private const int ConcurrentNames = 8;
 
     /// <summary>
-    /// The member as the caller names it. A till that took a payment by pay code from a member who is not linked with its
-    /// brand gets none: with a name, it could join the purchases of someone it does not know.
+    /// The member as the caller names it. A till that took a payment by pay code from a member who is not linked with
+    /// its brand gets none: with a name, it could join the purchases of someone it does not know.
     /// </summary>
     private async Task<string> NameOfAsync(Caller caller, MemberView view, ServerCallContext context)
     {
@@ -31,7 +31,11 @@ internal sealed partial class ExchangeService
         Caller caller, IEnumerable<MemberView> views, ServerCallContext context)
     {
         var found = new ConcurrentDictionary<MemberView, string>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ConcurrentNames, CancellationToken = context.CancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = ConcurrentNames,
+            CancellationToken = context.CancellationToken,
+        };
         await Parallel.ForEachAsync(
             views.Distinct(), options, async (view, _) => found[view] = await NameOfAsync(caller, view, context));
         return found;

@@ -24,7 +24,7 @@ internal sealed partial class ExchangeService
         await Task.WhenAll(consent, now);
         var plan = await PlanAsync(request, snapshot, await consent, await now, context.CancellationToken);
 
-        // One call, whatever the plan says: the ledger looks the request_id up first, so that a retry gets the first answer.
+        // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first answer.
         var posted = await posting.PostAsync(
             plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
         Log.Paid(logger, request.RequestId, posted.Journal.Name, posted.Replayed);
@@ -34,7 +34,8 @@ internal sealed partial class ExchangeService
     }
 
     private async Task<PayPlan> PlanAsync(
-        PayRequest request, DirectorySnapshot snapshot, ResolveSpendingResponse consent, DateTimeOffset now, CancellationToken cancel)
+        PayRequest request, DirectorySnapshot snapshot, ResolveSpendingResponse consent, DateTimeOffset now,
+        CancellationToken cancel)
     {
         var book = await boards.CurrentAsync(cancel);
         var plan = PayPlan.For(request, snapshot, consent, book.InForceAt(now));

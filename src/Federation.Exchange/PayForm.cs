@@ -19,7 +19,8 @@ internal static class PayForm
         switch (request.HowMuchCase)
         {
             case PayRequest.HowMuchOneofCase.Pay:
-                form.Check(request.SourceCoin.Length == 0, "source_coin", "must be empty with pay, which names the coin");
+                form.Check(
+                    request.SourceCoin.Length == 0, "source_coin", "must be empty with pay, which names the coin");
                 return form.Amount(request.Pay, "pay").Coin;
             case PayRequest.HowMuchOneofCase.Amount:
                 form.Amount(request.Amount, "amount");
@@ -30,7 +31,9 @@ internal static class PayForm
         }
     }
 
-    /// <summary>With <c>amount</c> the coin is the merchant's own. A merchant that does not exist is refused later, for that.</summary>
+    /// <summary>
+    /// With <c>amount</c> the coin is the merchant's own. A merchant that does not exist is refused later, for that.
+    /// </summary>
     public static void CheckAmountCoin(PayRequest request, DirectoryMerchant? merchant)
     {
         if (merchant is null || request.HowMuchCase != PayRequest.HowMuchOneofCase.Amount)
@@ -49,7 +52,8 @@ internal static class PayForm
                 form.Member(request.Member, "member");
                 break;
             case PayRequest.PayerOneofCase.PayCode:
-                form.Check(request.PayCode.Length is >= 1 and <= MaxPayCode && request.PayCode.All(c => c is > ' ' and <= '~'),
+                var printable = request.PayCode.All(c => c is > ' ' and <= '~');
+                form.Check(request.PayCode.Length is >= 1 and <= MaxPayCode && printable,
                     "pay_code", "must be a code that the member showed");
                 break;
             default:

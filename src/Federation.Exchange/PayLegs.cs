@@ -13,15 +13,25 @@ internal static class PayLegs
         var (source, target) = (parties.Coin.Id, parties.Merchant.CoinId);
         Leg[] legs =
         [
-            new() { Kind = AccountKind.Wallet, Asset = source, Units = -paid, MemberId = memberId, DailyCapUnits = parties.Consent?.DailyCapUnits ?? 0 },
+            new()
+            {
+                Kind = AccountKind.Wallet,
+                Asset = source,
+                Units = -paid,
+                MemberId = memberId,
+                DailyCapUnits = parties.Consent?.DailyCapUnits ?? 0,
+            },
             new() { Kind = AccountKind.ExchangedOut, Asset = source, Units = paid },
             new() { Kind = AccountKind.ExchangedIn, Asset = target, Units = -redeemed },
             new() { Kind = AccountKind.Redeemed, Asset = target, Units = redeemed },
-            new() { Kind = AccountKind.Position, Asset = currency, Units = -split.Gross, PartnerId = parties.Coin.PartnerId },
-            new() { Kind = AccountKind.Position, Asset = currency, Units = split.Value, PartnerId = parties.Merchant.PartnerId },
+            Position(parties.Coin.PartnerId, -split.Gross),
+            Position(parties.Merchant.PartnerId, split.Value),
             new() { Kind = AccountKind.Fees, Asset = currency, Units = split.Fee },
             new() { Kind = AccountKind.Rounding, Asset = currency, Units = split.Rounding },
         ];
         return [.. legs.Where(l => l.Units != 0)];
+
+        Leg Position(string partnerId, long units) =>
+            new() { Kind = AccountKind.Position, Asset = currency, Units = units, PartnerId = partnerId };
     }
 }

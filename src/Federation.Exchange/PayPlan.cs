@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
@@ -12,8 +13,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Federation.Exchange;
 
 /// <summary>
-/// What a payment is to book, or why it is refused. Pure: request, directory, consent and board decide it. All arithmetic
-/// of a payment is here and in <see cref="Rate"/>.
+/// What a payment is to book, or why it is refused. Pure: request, directory, consent and board decide it. All
+/// arithmetic of a payment is here and in <see cref="Rate"/>.
 /// </summary>
 internal sealed class PayPlan
 {
@@ -54,7 +55,8 @@ internal sealed class PayPlan
         if (byCode && CodeRefusal(request, consent.PayCode, coin) is { } code)
             return new PayPlan { Refusal = code };
         if (coin.Id == merchant.CoinId)
-            return Refused(ErrorReason.SameCoin, $"coins/{coin.Id} is the merchant's own coin; use LedgerService.Redeem.");
+            return Refused(
+                ErrorReason.SameCoin, $"coins/{coin.Id} is the merchant's own coin; use LedgerService.Redeem.");
         var allied = consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == coin.PartnerId) : null;
         if (!byCode && allied is null)
             return Refused(ErrorReason.ConsentMissing,
@@ -87,7 +89,8 @@ internal sealed class PayPlan
     }
 
     /// <summary>The limits, and what is booked.</summary>
-    private static PayPlan Reckon(PayRequest request, ResolveSpendingResponse consent, BoardRates board, Parties parties)
+    private static PayPlan Reckon(
+        PayRequest request, ResolveSpendingResponse consent, BoardRates board, Parties parties)
     {
         var rate = board.Between(parties.Coin.Id, parties.Merchant.CoinId);
         var exactIn = request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay;
@@ -100,7 +103,8 @@ internal sealed class PayPlan
                 return OverCode(paid, consent.PayCode);
             redeemed = exactIn ? rate.ExactIn(paid) : request.Amount.Units;
             if (redeemed == 0)
-                return Refused(ErrorReason.PaysNothing, $"{paid} of coins/{parties.Coin.Id} give nothing at {request.Merchant}.");
+                return Refused(
+                    ErrorReason.PaysNothing, $"{paid} of coins/{parties.Coin.Id} give nothing at {request.Merchant}.");
             split = rate.Settle(paid, redeemed);
         }
         catch (OverflowException)
@@ -143,14 +147,17 @@ internal sealed class PayPlan
     private static Refusal? CodeRefusal(PayRequest request, PayCode code, DirectoryCoin coin)
     {
         if (code.Expired)
-            return new Refusal(ErrorReason.PayCodeExpired, "The pay code's time has passed; ask the member for a new one.");
+            return new Refusal(
+                ErrorReason.PayCodeExpired, "The pay code's time has passed; ask the member for a new one.");
         if (code.CoinId != coin.Id || (code.Merchant.Length > 0 && code.Merchant != request.Merchant))
-            return new Refusal(ErrorReason.PayCodeMismatch, "The pay code is good for another coin or another merchant.");
+            return new Refusal(
+                ErrorReason.PayCodeMismatch, "The pay code is good for another coin or another merchant.");
         return null;
     }
 
     private static Refusal NotOnBoard(BoardRates board, string coinId) => new Refusal(
-        ErrorReason.CoinNotOnBoard, $"{BoardNames.Of(board.Number)}, which is in force, has no value for coins/{coinId}.")
+        ErrorReason.CoinNotOnBoard,
+        $"{BoardNames.Of(board.Number)}, which is in force, has no value for coins/{coinId}.")
         .With("coin", ResourceNames.Coin(coinId));
 
     private static PayPlan OverCode(long paid, PayCode code) => new()
@@ -160,22 +167,25 @@ internal sealed class PayPlan
             .With("maximum", code.MaximumUnits),
     };
 
-    private static PayPlan Refused(ErrorReason reason, string message) => new() { Refusal = new Refusal(reason, message) };
+    private static PayPlan Refused(ErrorReason reason, string message) =>
+        new() { Refusal = new Refusal(reason, message) };
 
-    private static PayPlan NotFound(ErrorReason reason, string name) => new() { Refusal = Hosting.Refusal.NotFound(reason, name) };
+    private static PayPlan NotFound(ErrorReason reason, string name) =>
+        new() { Refusal = Hosting.Refusal.NotFound(reason, name) };
 
     private static string SourceOf(PayRequest request) =>
         request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay ? request.Pay.Coin : request.SourceCoin;
 
     private static bool TryMerchant(
-        DirectorySnapshot directory, string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DirectoryMerchant? merchant)
+        DirectorySnapshot directory, string name, [NotNullWhen(true)] out DirectoryMerchant? merchant)
     {
         merchant = null;
-        return ResourceNames.TryMerchant(name, out var p, out var m) && directory.Merchants.TryGetValue((p, m), out merchant);
+        return ResourceNames.TryMerchant(name, out var p, out var m)
+            && directory.Merchants.TryGetValue((p, m), out merchant);
     }
 
     private static bool TryCoin(
-        DirectorySnapshot directory, string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out DirectoryCoin? coin)
+        DirectorySnapshot directory, string name, [NotNullWhen(true)] out DirectoryCoin? coin)
     {
         coin = null;
         return ResourceNames.TryCoin(name, out var id) && directory.Coins.TryGetValue(id, out coin);

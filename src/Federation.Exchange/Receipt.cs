@@ -12,7 +12,8 @@ internal static class Receipt
     /// <param name="journal">The journal of an exchange.</param>
     /// <param name="member">The member as the caller names it; empty where the caller has no name of it.</param>
     public static V1.Exchange Of(Journal journal, string member) => Of(
-        IdOf(journal.Name), journal.Detail.Unpack<ExchangeDetail>(), member, journal.CreateTime, journal.ExternalReference);
+        IdOf(journal.Name), journal.Detail.Unpack<ExchangeDetail>(), member, journal.CreateTime,
+        journal.ExternalReference);
 
     /// <summary>The same from the list's copy of the journal.</summary>
     public static V1.Exchange Of(ExchangeRecord record, string member)
@@ -26,7 +27,7 @@ internal static class Receipt
     /// <summary>The id of a journal, from its name.</summary>
     public static Guid IdOf(string journal) => Guid.ParseExact(journal.AsSpan(JournalPrefix.Length), "D");
 
-    /// <summary>The member whose coins an exchange moved. The ledger names members by internal id when modules ask.</summary>
+    /// <summary>The member whose coins an exchange moved: modules get internal ids from the ledger.</summary>
     public static MemberId MemberOf(Journal journal)
     {
         var wallet = journal.Entries.First(e => e.Kind == AccountKind.Wallet).Account;
@@ -48,7 +49,8 @@ internal static class Receipt
     public static long UnredeemedBy(Journal correction) =>
         -correction.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
-    private static V1.Exchange Of(Guid id, ExchangeDetail detail, string member, Timestamp createTime, string externalReference) => new()
+    private static V1.Exchange Of(
+        Guid id, ExchangeDetail detail, string member, Timestamp createTime, string externalReference) => new()
     {
         Name = "exchanges/" + id.ToString("D"),
         Journal = JournalPrefix + id.ToString("D"),

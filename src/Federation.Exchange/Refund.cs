@@ -40,7 +40,8 @@ internal sealed partial class ExchangeService
     }
 
     /// <summary>Only the brand that took a payment gives it back; to others it is not there.</summary>
-    private static Refusal? RefundRefusal(string exchange, Journal? paid, string partner, DirectorySnapshot directory) =>
+    private static Refusal? RefundRefusal(
+        string exchange, Journal? paid, string partner, DirectorySnapshot directory) =>
         paid is null || Receipt.TillPartnerOf(paid) != partner
             ? Hosting.Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange)
             : directory.Suspended(partner);

@@ -13,7 +13,8 @@ namespace Federation.Exchange;
 internal static class SpendableList
 {
     public static Refusal? Refuses(
-        ListSpendableRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, DirectoryMerchant merchant)
+        ListSpendableRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent,
+        DirectoryMerchant merchant)
     {
         if (consent.MemberId.Length == 0)
             return Refusal.NotFound(ErrorReason.MemberNotFound, request.Member);
@@ -22,7 +23,7 @@ internal static class SpendableList
         return directory.Suspended(merchant.PartnerId);
     }
 
-    /// <summary>The opted-in coins that can be paid with: not the merchant's own, on the board, of issuers at work.</summary>
+    /// <summary>The opted-in coins to pay with: not the merchant's own, on the board, of issuers at work.</summary>
     public static ListSpendableResponse Of(
         DirectorySnapshot directory, ResolveSpendingResponse consent, GetMemberWalletsResponse wallets,
         DirectoryMerchant merchant, BoardRates board)
@@ -37,7 +38,8 @@ internal static class SpendableList
                 || !directory.Coins.TryGetValue(id, out var coin) || directory.IsSuspended(coin.PartnerId)
                 || consent.Consents.FirstOrDefault(c => c.PartnerId == coin.PartnerId) is not { } allied)
                 continue;
-            response.Spendables.Add(Of(wallet, allied.DailyCapUnits, merchant.CoinId, board.Between(id, merchant.CoinId)));
+            var rate = board.Between(id, merchant.CoinId);
+            response.Spendables.Add(Of(wallet, allied.DailyCapUnits, merchant.CoinId, rate));
         }
         return response;
     }
@@ -47,7 +49,11 @@ internal static class SpendableList
         var spendable = new Spendable
         {
             Available = new CoinAmount { Coin = wallet.Coin, Units = wallet.AvailableUnits },
-            Gives = new CoinAmount { Coin = ResourceNames.Coin(targetId), Units = GivesAtMost(rate, wallet.AvailableUnits) },
+            Gives = new CoinAmount
+            {
+                Coin = ResourceNames.Coin(targetId),
+                Units = GivesAtMost(rate, wallet.AvailableUnits),
+            },
         };
         // An upper bound: what was taken today already is known to the ledger alone, which has the last word.
         if (dailyCapUnits > 0)

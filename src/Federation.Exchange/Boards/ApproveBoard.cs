@@ -8,7 +8,8 @@ namespace Federation.Exchange;
 
 internal sealed partial class BoardService
 {
-    public override async Task<ApproveBoardResponse> ApproveBoard(ApproveBoardRequest request, ServerCallContext context)
+    public override async Task<ApproveBoardResponse> ApproveBoard(
+        ApproveBoardRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -25,7 +26,8 @@ internal sealed partial class BoardService
             // Principals are people: one person with two clients is still one person.
             if (found.Board.Proposer == caller.Principal)
                 throw new RefusalException(
-                    ErrorReason.SamePerson, $"{caller.Principal} proposed {request.Name}; another person must approve it.");
+                    ErrorReason.SamePerson,
+                    $"{caller.Principal} proposed {request.Name}; another person must approve it.");
             // Two approvers at the same moment: the row decides who was first.
             var approved = await db.Boards.Where(b => b.Number == number && b.Approver == null)
                 .ExecuteUpdateAsync(b => b.SetProperty(x => x.Approver, caller.Principal), cancel);

@@ -28,7 +28,7 @@ internal sealed class BoardRates(
 /// <summary>That a board is in force from a moment of alliance time on.</summary>
 internal readonly record struct Publication(long Sequence, long BoardNumber, DateTimeOffset PublishTime);
 
-/// <summary>All publications up to a number, with the rates of their boards. Immutable; the next one is made from it.</summary>
+/// <summary>All publications up to a number, with the rates of their boards. Immutable; the next is made from it.</summary>
 internal sealed class BoardBook
 {
     public static readonly BoardBook Empty = new([], FrozenDictionary<long, BoardRates>.Empty);
@@ -49,13 +49,15 @@ internal sealed class BoardBook
 
     public bool Knows(long boardNumber) => boards.ContainsKey(boardNumber);
 
-    /// <summary>The book with more publications and the boards that they name, as far as it does not have them.</summary>
+    /// <summary>The book with more publications and the boards that they name.</summary>
     public BoardBook With(IEnumerable<Publication> more, IEnumerable<BoardRates> moreBoards) => new(
         [.. publications.Concat(more).OrderBy(p => p.PublishTime).ThenBy(p => p.Sequence)],
         boards.Values.Concat(moreBoards).DistinctBy(b => b.Number).ToFrozenDictionary(b => b.Number));
 
-    /// <summary>The board in force at a moment of alliance time, or null: of the publications up to then, the one with the
-    /// greatest time; of those at the same time, the latest.</summary>
+    /// <summary>
+    /// The board in force at a moment of alliance time, or null: of the publications up to then, the one with the
+    /// greatest time; of those at the same time, the latest.
+    /// </summary>
     public BoardRates? InForceAt(DateTimeOffset moment)
     {
         var (low, high) = (0, publications.Length);

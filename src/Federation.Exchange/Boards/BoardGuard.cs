@@ -29,7 +29,7 @@ internal static class BoardGuard
 
     /// <summary>
     /// COIN_NOT_FOUND, BOARD_UNSAFE, or null. Every rate is made of one value of each coin, so a cycle of conversions
-    /// multiplies <c>pays * (1 - fee) / asks</c> over its coins, once each: where none of these is above one, no cycle gains.
+    /// multiplies <c>pays * (1 - fee) / asks</c> over its coins: where none of these is above one, no cycle gains.
     /// </summary>
     public static Refusal? Check(ProposeBoardRequest request, DirectorySnapshot directory)
     {
@@ -40,8 +40,8 @@ internal static class BoardGuard
             if (!IsSafe(value, request.FeeBasisPoints))
                 return new Refusal(
                     ErrorReason.BoardUnsafe,
-                    $"{value.Coin} would pay {value.PaysUnits} less the fee of {request.FeeBasisPoints} basis points, which is more "
-                    + $"than the {value.AsksUnits} that it asks; coins could be made by exchanging them in a circle.")
+                    $"{value.Coin} would pay {value.PaysUnits} less the fee of {request.FeeBasisPoints} basis points, which "
+                    + $"is more than the {value.AsksUnits} that it asks; coins could be made by exchanging in a circle.")
                     .With("coin", value.Coin);
         return null;
     }

@@ -11,7 +11,8 @@ namespace Federation.Exchange;
 /// <summary>The rate boards.</summary>
 internal sealed partial class BoardService(
     ExchangeDb db, PublishedBoards boards, PartnerDirectory directory, AllianceClock clock, PageTokens pages,
-    IOptions<DeploymentOptions> deployment, TimeProvider time, ILogger<BoardService> logger) : V1.BoardService.BoardServiceBase
+    IOptions<DeploymentOptions> deployment, TimeProvider time, ILogger<BoardService> logger)
+    : V1.BoardService.BoardServiceBase
 {
     /// <summary>A board with the time of its last publication, if it has one.</summary>
     private sealed record Shown(BoardRecord Board, DateTimeOffset? PublishTime)
@@ -29,7 +30,8 @@ internal sealed partial class BoardService(
                 CreateTime = Board.CreateTime.ToTimestamp(),
                 PublishTime = PublishTime?.ToTimestamp(),
             };
-            message.Values.AddRange(Board.Values.OrderBy(v => v.CoinId, StringComparer.Ordinal).Select(v => new CoinValue
+            var values = Board.Values.OrderBy(v => v.CoinId, StringComparer.Ordinal);
+            message.Values.AddRange(values.Select(v => new CoinValue
             {
                 Coin = ResourceNames.Coin(v.CoinId),
                 AsksUnits = v.AsksUnits,

@@ -18,8 +18,8 @@ internal sealed partial class BoardService
             ? long.Parse(start, CultureInfo.InvariantCulture)
             : long.MaxValue;
 
-        var found = await ShownBoards(db.Boards.Where(b => b.Number < before).OrderByDescending(b => b.Number).Take(size + 1))
-            .ToListAsync(context.CancellationToken);
+        var some = db.Boards.Where(b => b.Number < before).OrderByDescending(b => b.Number).Take(size + 1);
+        var found = await ShownBoards(some).ToListAsync(context.CancellationToken);
         var response = new ListBoardsResponse();
         var page = found.OrderByDescending(s => s.Board.Number).Take(size).ToList();
         response.Boards.AddRange(page.Select(s => s.ToMessage()));

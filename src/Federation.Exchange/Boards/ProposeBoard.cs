@@ -7,7 +7,8 @@ namespace Federation.Exchange;
 
 internal sealed partial class BoardService
 {
-    public override async Task<ProposeBoardResponse> ProposeBoard(ProposeBoardRequest request, ServerCallContext context)
+    public override async Task<ProposeBoardResponse> ProposeBoard(
+        ProposeBoardRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();

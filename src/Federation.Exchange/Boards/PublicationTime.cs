@@ -6,14 +6,14 @@ namespace Federation.Exchange;
 /// <summary>From when on a publication is in force. Pure.</summary>
 internal static class PublicationTime
 {
-    /// <summary>How far ahead a publication in production is, so that every node knows it before it is in force.</summary>
+    /// <summary>How far ahead a publication in production is, so that every node knows it in time.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromSeconds(5);
 
     /// <param name="asked">What the caller asked for, if anything.</param>
     /// <param name="now">Alliance time.</param>
     /// <param name="latest">The time of the latest publication, if there is one.</param>
     /// <param name="sandbox">Whether the alliance's clock stands still between moves.</param>
-    /// <exception cref="RefusalException">FIELD_INVALID: a time that has passed, or not after the latest publication's.</exception>
+    /// <exception cref="RefusalException">FIELD_INVALID: it has passed, or is not after the latest one's.</exception>
     public static DateTimeOffset For(DateTimeOffset? asked, DateTimeOffset now, DateTimeOffset? latest, bool sandbox)
     {
         var publishTime = asked ?? (sandbox ? now : now + Lead);

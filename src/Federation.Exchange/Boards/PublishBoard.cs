@@ -8,7 +8,8 @@ namespace Federation.Exchange;
 
 internal sealed partial class BoardService
 {
-    public override async Task<PublishBoardResponse> PublishBoard(PublishBoardRequest request, ServerCallContext context)
+    public override async Task<PublishBoardResponse> PublishBoard(
+        PublishBoardRequest request, ServerCallContext context)
     {
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
@@ -24,7 +25,8 @@ internal sealed partial class BoardService
             var found = await FindAsync(number, cancel);
             if (found.Board.Approver is null)
                 throw new RefusalException(ErrorReason.BoardNotApproved, $"{request.Name} was not approved.");
-            var latest = await db.Publications.AsNoTracking().OrderByDescending(p => p.Sequence).FirstOrDefaultAsync(cancel);
+            var latest = await db.Publications.AsNoTracking().OrderByDescending(p => p.Sequence)
+                .FirstOrDefaultAsync(cancel);
             var publishTime = PublicationTime.For(asked, now, latest?.PublishTime, deployment.Value.Sandbox);
             // Two publications at the same moment meet in this key; the second is decided again and sees the first.
             db.Publications.Add(new PublicationRecord

@@ -24,7 +24,8 @@ internal sealed class PublishedBoards(IServiceScopeFactory scopes, TimeProvider 
     public ValueTask<BoardBook> AfterMissAsync(CancellationToken cancel) => ReadSinceAsync(Before(MissAge), cancel);
 
     /// <summary>Takes over what this process has just published.</summary>
-    public async ValueTask PublishedAsync(CancellationToken cancel) => await ReadSinceAsync(time.GetTimestamp(), cancel);
+    public async ValueTask PublishedAsync(CancellationToken cancel) =>
+        await ReadSinceAsync(time.GetTimestamp(), cancel);
 
     private long Before(TimeSpan age) =>
         time.GetTimestamp() - (long)(age.TotalSeconds * time.TimestampFrequency);
@@ -62,7 +63,8 @@ internal sealed class PublishedBoards(IServiceScopeFactory scopes, TimeProvider 
         var boards = new List<BoardRates>();
         foreach (var number in publications.Select(p => p.BoardNumber).Distinct().Where(n => !known.Knows(n)))
         {
-            var board = await db.Boards.AsNoTracking().Include(b => b.Values).SingleAsync(b => b.Number == number, cancel);
+            var board = await db.Boards.AsNoTracking().Include(b => b.Values)
+                .SingleAsync(b => b.Number == number, cancel);
             boards.Add(new BoardRates(board.Number, board.Currency, board.FeeBasisPoints, board.Values.Select(
                 v => KeyValuePair.Create(v.CoinId, new CoinRates(v.AsksUnits, v.PaysUnits)))));
         }
