@@ -17,6 +17,9 @@ internal sealed partial class MemberService(
     [FromKeyedServices(AccountsModule.Name)] PostingService.PostingServiceClient ledger,
     IOptions<AccountsOptions> options, TimeProvider time) : V1.MemberService.MemberServiceBase
 {
+    /// <summary>The ledger takes at most 1,000 coins in one call.</summary>
+    private const int CoinsPerCall = 1000;
+
     /// <summary>Runs the effect once for the caller's request.</summary>
     private async Task<TResponse> OnceAsync<TResponse>(
         Guid requestId, IMessage request, ServerCallContext context, Func<Task<TResponse>> effect)
@@ -62,14 +65,12 @@ internal sealed partial class MemberService(
     private async Task SetWalletsAsync(
         Guid memberId, IEnumerable<string> coinIds, WalletState state, ServerCallContext context)
     {
-        var request = new SetWalletStateRequest
+        foreach (var coins in coinIds.Order(StringComparer.Ordinal).Chunk(CoinsPerCall))
         {
-            MemberId = new MemberId(memberId).ToString(),
-            CoinIds = { coinIds.Order(StringComparer.Ordinal) },
-            State = state,
-        };
-        if (request.CoinIds.Count > 0)
+            var request = new SetWalletStateRequest { MemberId = new MemberId(memberId).ToString(), State = state };
+            request.CoinIds.Add(coins);
             await ledger.SetWalletStateAsync(request, context.Onward());
+        }
     }
 
     /// <summary>The directory as it is now: a coin defined a moment ago must not be left out.</summary>

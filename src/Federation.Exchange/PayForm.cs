@@ -52,9 +52,7 @@ internal static class PayForm
                 form.Member(request.Member, "member");
                 break;
             case PayRequest.PayerOneofCase.PayCode:
-                var printable = request.PayCode.All(c => c is > ' ' and <= '~');
-                form.Check(request.PayCode.Length is >= 1 and <= MaxPayCode && printable,
-                    "pay_code", "must be a code that the member showed");
+                form.Text(request.PayCode, "pay_code", 1, MaxPayCode);
                 break;
             default:
                 form.Check(false, "payer", "must be one of member and pay_code");

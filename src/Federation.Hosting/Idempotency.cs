@@ -52,6 +52,14 @@ public static class Idempotency
                 await transaction.CommitAsync(cancel);
                 return response;
             }
+            catch (RefusalException)
+            {
+                // Perhaps the same command, sent twice, was first and made what this one stumbled over: then its answer is ours.
+                db.ChangeTracker.Clear();
+                if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
+                    return replay;
+                throw;
+            }
             catch (Exception e) when (attempt < Attempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
             {
                 // Somebody else was first: read again; the record may be there now, or the effect will see what is.

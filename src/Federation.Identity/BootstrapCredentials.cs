@@ -28,13 +28,14 @@ public static class BootstrapCredentials
 
     /// <summary>
     /// In a sandbox, makes the credentials of the admin <c>ada</c> and the approver <c>ben</c> and writes them to
-    /// <c>credentials.json</c> in the data directory, for its owner alone. A file whose clients exist is left as it is; where
-    /// it was lost, or is another database's, the secrets are made anew.
+    /// <c>credentials.json</c> in the data directory, for its owner alone. A file whose clients exist is left as it
+    /// is; where it was lost, or is another database's, the secrets are made anew.
     /// </summary>
     /// <param name="tokenEndpoint">Where clients fetch tokens; written into the file.</param>
     /// <returns>The file's path.</returns>
     public static async Task<string> EnsureAsync(
-        IServiceProvider services, DeploymentOptions deployment, string tokenEndpoint, CancellationToken cancel = default)
+        IServiceProvider services, DeploymentOptions deployment, string tokenEndpoint,
+        CancellationToken cancel = default)
     {
         if (!deployment.Sandbox)
             throw new InvalidOperationException("Demo credentials are for sandboxes only.");
@@ -51,30 +52,35 @@ public static class BootstrapCredentials
     }
 
     /// <summary>In production, makes the first admin's and the first approver's credentials, once.</summary>
-    /// <exception cref="StartRefusedException">The names are not good, or the alliance has credentials already.</exception>
+    /// <exception cref="StartRefusedException">The names are bad, or there are credentials already.</exception>
     public static Task<AllianceCredentials> CreateFirstAsync(
         IServiceProvider services, string admin, string approver, CancellationToken cancel = default)
     {
         if (!ClientForm.IsPerson(admin) || !ClientForm.IsPerson(approver) || admin == approver)
             throw new StartRefusedException(
-                "The admin and the approver must be two different people, each named with 2 to 64 of a-z, 0-9, '.' and '-'.");
+                "The admin and the approver must be two different people, each named with 2 to 64 of a-z, 0-9, '.' "
+                + "and '-'.");
         return AloneAsync(services, async (db, clients) =>
         {
             if (await db.Clients.AnyAsync(c => c.Owner == ClientForm.Alliance, cancel))
                 throw new StartRefusedException(
-                    "The alliance has credentials already; an admin makes further ones with CredentialService.CreateCredential.");
+                    "The alliance has credentials already; an admin makes further ones with "
+                    + "CredentialService.CreateCredential.");
             return await MakeAsync(clients, admin, approver, cancel);
         }, cancel);
     }
 
-    /// <summary>Runs in one transaction that holds the first signing key's row, so that of several nodes one goes first.</summary>
+    /// <summary>
+    /// Runs in one transaction that holds the first signing key's row, so that of several nodes one goes first.
+    /// </summary>
     private static async Task<T> AloneAsync<T>(
         IServiceProvider services, Func<IdentityDb, OAuthClients, Task<T>> work, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.SigningKeys.Where(k => k.Number == 1).ExecuteUpdateAsync(set => set.SetProperty(k => k.KeyId, k => k.KeyId), cancel);
+        await db.SigningKeys.Where(k => k.Number == 1)
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.KeyId, k => k.KeyId), cancel);
         try
         {
             var result = await work(db, scope.ServiceProvider.GetRequiredService<OAuthClients>());
@@ -93,7 +99,8 @@ public static class BootstrapCredentials
             await MakeAsync(clients, admin, Role.AllianceAdmin, cancel),
             await MakeAsync(clients, approver, Role.AllianceApprover, cancel));
 
-    private static async Task<ClientCredential> MakeAsync(OAuthClients clients, string person, Role role, CancellationToken cancel)
+    private static async Task<ClientCredential> MakeAsync(
+        OAuthClients clients, string person, Role role, CancellationToken cancel)
     {
         var secret = OAuthClients.NewSecret();
         var client = await clients.CreateAsync(new Client

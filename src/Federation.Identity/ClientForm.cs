@@ -19,11 +19,16 @@ internal static class ClientForm
         form.Check(IsClientId(client.ClientId), "client.client_id", "must be 2 to 100 of a-z, 0-9, '.' and '-'");
         form.Text(client.DisplayName, "client.display_name", 1, 100);
         var forAlliance = client.Owner == Alliance;
-        form.Check(forAlliance || ResourceNames.TryPartner(client.Owner, out _), "client.owner", "must be partners/{id} or alliance");
+        var forPartner = ResourceNames.TryPartner(client.Owner, out _);
+        form.Check(forAlliance || forPartner, "client.owner", "must be partners/{id} or alliance");
         var role = Permissions.RoleOf(client.Role);
-        var fits = role is Role.AllianceAdmin or Role.AllianceApprover ? forAlliance : role is Role.PartnerAdmin or Role.PartnerService && !forAlliance;
+        var fits = role is Role.AllianceAdmin or Role.AllianceApprover 
+            ? forAlliance
+            : role is Role.PartnerAdmin or Role.PartnerService && !forAlliance;
         form.Check(fits, "client.role", "must be a role of its owner");
-        form.Check(fits && !client.Scopes.Except(Permissions.ScopesOf(role!.Value)).Any(), "client.scopes", "must be scopes of its role");
+        form.Check(
+            fits && !client.Scopes.Except(Permissions.ScopesOf(role!.Value)).Any(),
+            "client.scopes", "must be scopes of its role");
         form.Check(
             forAlliance ? IsAdmin(client.Principal) : client.Principal == client.Owner,
             "client.principal", "must be the partner, or admins/{person} of the alliance");

@@ -10,7 +10,8 @@ internal sealed class ClientService(OAuthClients clients, IdentityDb db) : Inter
 {
     private const int MaxListed = 1000;
 
-    public override async Task<CreateClientResponse> CreateClient(CreateClientRequest request, ServerCallContext context)
+    public override async Task<CreateClientResponse> CreateClient(
+        CreateClientRequest request, ServerCallContext context)
     {
         var form = new Form();
         ClientForm.Check(form, request.Client);
@@ -28,16 +29,19 @@ internal sealed class ClientService(OAuthClients clients, IdentityDb db) : Inter
         return new ListClientsResponse { Clients = { rows.Select(c => c.ToClient()) } };
     }
 
-    public override async Task<SetClientSecretResponse> SetClientSecret(SetClientSecretRequest request, ServerCallContext context)
+    public override async Task<SetClientSecretResponse> SetClientSecret(
+        SetClientSecretRequest request, ServerCallContext context)
     {
         var form = new Form();
         ClientForm.CheckSecret(form, request.ClientSecret);
         form.Done();
-        var client = await clients.SetSecretAsync(request.ClientId, request.Owner, request.ClientSecret, context.CancellationToken);
+        var client = await clients.SetSecretAsync(
+            request.ClientId, request.Owner, request.ClientSecret, context.CancellationToken);
         return new SetClientSecretResponse { Client = client.ToClient() };
     }
 
-    public override async Task<RevokeClientResponse> RevokeClient(RevokeClientRequest request, ServerCallContext context)
+    public override async Task<RevokeClientResponse> RevokeClient(
+        RevokeClientRequest request, ServerCallContext context)
     {
         var client = await clients.RevokeAsync(request.ClientId, request.Owner, context.CancellationToken);
         return new RevokeClientResponse { Client = client.ToClient() };

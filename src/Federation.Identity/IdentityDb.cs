@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Identity;
 
-/// <summary>The schema <c>identity</c>: OpenIddict's four tables, of which only the clients are used yet, and the signing keys.</summary>
+/// <summary>
+/// The schema <c>identity</c>: OpenIddict's four tables, of which only the clients are used yet, and the signing keys.
+/// </summary>
 public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, IdentityModule.Name)
 {
     public DbSet<OAuthClient> Clients => Set<OAuthClient>();
@@ -58,6 +60,8 @@ public sealed class SqlServerIdentityDb(DbContextOptions<SqlServerIdentityDb> op
 
 internal sealed class SqliteIdentityDesign() : DesignTimeDb<SqliteIdentityDb>(DatabaseKind.Sqlite, IdentityModule.Name);
 
-internal sealed class PostgresIdentityDesign() : DesignTimeDb<PostgresIdentityDb>(DatabaseKind.Postgres, IdentityModule.Name);
+internal sealed class PostgresIdentityDesign()
+    : DesignTimeDb<PostgresIdentityDb>(DatabaseKind.Postgres, IdentityModule.Name);
 
-internal sealed class SqlServerIdentityDesign() : DesignTimeDb<SqlServerIdentityDb>(DatabaseKind.SqlServer, IdentityModule.Name);
+internal sealed class SqlServerIdentityDesign()
+    : DesignTimeDb<SqlServerIdentityDb>(DatabaseKind.SqlServer, IdentityModule.Name);

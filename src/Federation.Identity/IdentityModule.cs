@@ -12,7 +12,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Federation.Identity;
 
-/// <summary>The alliance's own OAuth 2 server: OpenIddict, client credentials, access tokens that any resource server can read.</summary>
+/// <summary>
+/// The alliance's own OAuth 2 server: OpenIddict, client credentials, access tokens that any resource server can read.
+/// </summary>
 public static class IdentityModule
 {
     public const string Name = "identity";
@@ -35,13 +37,14 @@ public static class IdentityModule
                 .ReplaceDefaultEntities<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>())
             .AddServer(AddServer);
         // Bound when the first request needs it, which is after PrepareAsync has read the keys.
-        services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<DeploymentOptions>, SigningKeys, AllianceKey>(Bind);
+        services.AddOptions<OpenIddictServerOptions>()
+            .Configure<IOptions<DeploymentOptions>, SigningKeys, AllianceKey>(Bind);
     }
 
     public static void Map(WebApplication app)
     {
-        // The three addresses below are the only ones that OpenIddict answers. Its middleware, which the builder adds by
-        // itself unless this says that it is there, would look at each gRPC call as well.
+        // The three addresses below are the only ones that OpenIddict answers. Its middleware, which the builder adds
+        // by itself unless this says that it is there, would look at each gRPC call as well.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.MapPost(TokenPath, AnswerAsync);
         app.MapGet(MetadataPath, AnswerAsync);
@@ -49,13 +52,16 @@ public static class IdentityModule
         app.MapGrpcService<ClientService>();
     }
 
-    /// <summary>Reads the signing keys, or makes the first one. Runs after the migration and before anything is served.</summary>
-    /// <exception cref="StartRefusedException">The keys were written under another alliance key, or no issuer is set.</exception>
+    /// <summary>
+    /// Reads the signing keys, or makes the first one. Runs after the migration and before anything is served.
+    /// </summary>
+    /// <exception cref="StartRefusedException">The keys are another alliance key's, or no issuer is set.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel = default)
     {
         _ = IssuerOf(services.GetRequiredService<IOptions<DeploymentOptions>>().Value);
         await using var scope = services.CreateAsyncScope();
-        await services.GetRequiredService<SigningKeys>().LoadAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), cancel);
+        await services.GetRequiredService<SigningKeys>().LoadAsync(
+            scope.ServiceProvider.GetRequiredService<IdentityDb>(), cancel);
     }
 
     private static void AddServer(OpenIddictServerBuilder server)
@@ -71,7 +77,8 @@ public static class IdentityModule
             .DisableAuthorizationStorage()
             // A client's scopes are in its row; TokenIssue refuses the others with invalid_scope.
             .IgnoreScopePermissions()
-            .RegisterScopes([.. Enum.GetValues<Role>().Where(r => r is not Role.Module).SelectMany(Hosting.Permissions.ScopesOf).Distinct()])
+            .RegisterScopes([.. Enum.GetValues<Role>().Where(r => r is not Role.Module)
+                .SelectMany(Hosting.Permissions.ScopesOf).Distinct()])
             .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenIssue>());
         // TLS ends at the gateway or at Kestrel; the host refuses cleartext beyond loopback in production.
         server.UseAspNetCore().DisableTransportSecurityRequirement();
@@ -95,11 +102,12 @@ public static class IdentityModule
         Uri.TryCreate(deployment.Issuer, UriKind.Absolute, out var issuer) && issuer.Scheme is "http" or "https"
             ? issuer
             : throw new StartRefusedException(
-                $"Federation:Issuer is '{deployment.Issuer}'; it must be the public http(s) address at which this alliance's tokens are fetched.");
+                $"Federation:Issuer is '{deployment.Issuer}'; it must be the public http(s) address at which this "
+                + "alliance's tokens are fetched.");
 
     /// <summary>
-    /// Hands the request to OpenIddict as if it had come to the issuer's own address: it came through the gateway, whose name
-    /// for this process means nothing outside, and the metadata's addresses are made from it.
+    /// Hands the request to OpenIddict as if it had come to the issuer's own address: it came through the gateway,
+    /// whose name for this process means nothing outside, and the metadata's addresses are made from it.
     /// </summary>
     private static async Task AnswerAsync(HttpContext context)
     {

@@ -4,7 +4,9 @@ using OpenIddict.EntityFrameworkCore.Models;
 
 namespace Federation.Identity;
 
-/// <summary>An OAuth 2 client as kept: OpenIddict's application, its secret as a hash, with what its tokens say.</summary>
+/// <summary>
+/// An OAuth 2 client as kept: OpenIddict's application, its secret as a hash, with what its tokens say.
+/// </summary>
 public sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<string, OAuthAuthorization, OAuthToken>
 {
     public OAuthClient() => Id = Guid.NewGuid().ToString();

@@ -9,8 +9,11 @@ using OpenIddict.Core;
 
 namespace Federation.Identity;
 
-/// <summary>Creates clients, changes their secrets and revokes them, through OpenIddict, which keeps the secrets as hashes.</summary>
-internal sealed class OAuthClients(IdentityDb db, OpenIddictApplicationManager<OAuthClient> applications, TimeProvider time)
+/// <summary>
+/// Creates clients, changes their secrets and revokes them, through OpenIddict, which keeps the secrets as hashes.
+/// </summary>
+internal sealed class OAuthClients(
+    IdentityDb db, OpenIddictApplicationManager<OAuthClient> applications, TimeProvider time)
 {
     private const int Attempts = 4;
     private const int SecretBytes = 32;
@@ -19,30 +22,33 @@ internal sealed class OAuthClients(IdentityDb db, OpenIddictApplicationManager<O
 
     /// <summary>Creates a client; one that was created before, for the same, gets the new secret.</summary>
     /// <exception cref="RefusalException">ALREADY_EXISTS, CREDENTIAL_REVOKED.</exception>
-    public Task<OAuthClient> CreateAsync(Client client, string secret, CancellationToken cancel) => AgainAsync(async () =>
-    {
-        var known = await FindAsync(client.ClientId, cancel);
-        if (known is null)
-            return await AddAsync(client, secret, cancel);
-        if (known.Owner != client.Owner || known.Principal != client.Principal || known.Role != client.Role)
-            throw new RefusalException(ErrorReason.AlreadyExists, $"The client {client.ClientId} exists and is for something else.");
-        return await SetSecretAsync(known, secret, cancel);
-    });
+    public Task<OAuthClient> CreateAsync(Client client, string secret, CancellationToken cancel) =>
+        AgainAsync(async () =>
+        {
+            var known = await FindAsync(client.ClientId, cancel);
+            if (known is null)
+                return await AddAsync(client, secret, cancel);
+            if (known.Owner != client.Owner || known.Principal != client.Principal || known.Role != client.Role)
+                throw new RefusalException(
+                    ErrorReason.AlreadyExists, $"The client {client.ClientId} exists and is for something else.");
+            return await SetSecretAsync(known, secret, cancel);
+        });
 
     /// <exception cref="RefusalException">CREDENTIAL_NOT_FOUND, CREDENTIAL_REVOKED.</exception>
-    public Task<OAuthClient> SetSecretAsync(string clientId, string owner, string secret, CancellationToken cancel) => AgainAsync(
-        async () => await SetSecretAsync(await RequireAsync(clientId, owner, cancel), secret, cancel));
+    public Task<OAuthClient> SetSecretAsync(string clientId, string owner, string secret, CancellationToken cancel) =>
+        AgainAsync(async () => await SetSecretAsync(await RequireAsync(clientId, owner, cancel), secret, cancel));
 
     /// <summary>Revokes a client. Doing so twice is no error.</summary>
     /// <exception cref="RefusalException">CREDENTIAL_NOT_FOUND.</exception>
-    public Task<OAuthClient> RevokeAsync(string clientId, string owner, CancellationToken cancel) => AgainAsync(async () =>
-    {
-        var client = await RequireAsync(clientId, owner, cancel);
-        client.Revoked = true;
-        // Nobody knows the new secret: what reads the hash alone refuses the old one too.
-        await applications.UpdateAsync(client, NewSecret(), cancel);
-        return client;
-    });
+    public Task<OAuthClient> RevokeAsync(string clientId, string owner, CancellationToken cancel) =>
+        AgainAsync(async () =>
+        {
+            var client = await RequireAsync(clientId, owner, cancel);
+            client.Revoked = true;
+            // Nobody knows the new secret: what reads the hash alone refuses the old one too.
+            await applications.UpdateAsync(client, NewSecret(), cancel);
+            return client;
+        });
 
     private async Task<OAuthClient> AddAsync(Client client, string secret, CancellationToken cancel)
     {
@@ -72,7 +78,8 @@ internal sealed class OAuthClients(IdentityDb db, OpenIddictApplicationManager<O
     private async Task<OAuthClient> SetSecretAsync(OAuthClient client, string secret, CancellationToken cancel)
     {
         if (client.Revoked)
-            throw new RefusalException(ErrorReason.CredentialRevoked, $"The credential {client.ClientId} is revoked; create a new one.");
+            throw new RefusalException(
+                ErrorReason.CredentialRevoked, $"The credential {client.ClientId} is revoked; create a new one.");
         await applications.UpdateAsync(client, secret, cancel);
         return client;
     }
@@ -84,11 +91,14 @@ internal sealed class OAuthClients(IdentityDb db, OpenIddictApplicationManager<O
     {
         var client = await FindAsync(clientId, cancel);
         if (client is null || client.Owner != owner)
-            throw new RefusalException(Refusal.NotFound(ErrorReason.CredentialNotFound, $"{owner}/credentials/{clientId}"));
+            throw new RefusalException(
+                Refusal.NotFound(ErrorReason.CredentialNotFound, $"{owner}/credentials/{clientId}"));
         return client;
     }
 
-    /// <summary>Reads and does again what another node was faster with. Within a transaction there is no second try.</summary>
+    /// <summary>
+    /// Reads and does again what another node was faster with. Within a transaction there is no second try.
+    /// </summary>
     private async Task<OAuthClient> AgainAsync(Func<Task<OAuthClient>> work)
     {
         for (var attempt = 1; ; attempt++)

@@ -9,19 +9,27 @@ namespace Federation.Identity;
 /// <summary>A key that access tokens are signed with, as kept.</summary>
 public sealed class SigningKeyRow
 {
-    /// <summary>1, 2, ...: the highest signs. Two nodes that start at once make the same number, and one of them fails.</summary>
+    /// <summary>
+    /// 1, 2, ...: the highest signs. Two nodes that start at once make the same number, and one of them fails.
+    /// </summary>
     public required int Number { get; init; }
 
     /// <summary>The <c>kid</c> of its tokens.</summary>
     public required string KeyId { get; init; }
 
-    /// <summary>The private key, PKCS#8, under AES-GCM: nonce (12 bytes), tag (16), cipher text. The key id is authenticated too.</summary>
+    /// <summary>
+    /// The private key, PKCS#8, under AES-GCM: nonce (12 bytes), tag (16), cipher text. The key id is authenticated
+    /// too.
+    /// </summary>
     public required byte[] PrivateKey { get; init; }
 
     public required DateTimeOffset CreateTime { get; init; }
 }
 
-/// <summary>The keys that access tokens are signed with: in the database, shared by all nodes, readable with the alliance's key alone.</summary>
+/// <summary>
+/// The keys that access tokens are signed with: in the database, shared by all nodes, readable with the alliance's key
+/// alone.
+/// </summary>
 internal sealed class SigningKeys(AllianceKey alliance, TimeProvider time)
 {
     private const int NonceBytes = 12;
@@ -32,9 +40,12 @@ internal sealed class SigningKeys(AllianceKey alliance, TimeProvider time)
 
     /// <summary>The keys, the one to sign with first.</summary>
     public IReadOnlyList<ECDsaSecurityKey> Loaded =>
-        loaded ?? throw new InvalidOperationException("IdentityModule.PrepareAsync must have run before the first token is asked for.");
+        loaded ?? throw new InvalidOperationException(
+            "IdentityModule.PrepareAsync must have run before the first token is asked for.");
 
-    /// <summary>Reads the keys. Makes the first one when there is none; another node may be first, then its key counts.</summary>
+    /// <summary>
+    /// Reads the keys. Makes the first one when there is none; another node may be first, then its key counts.
+    /// </summary>
     public async Task LoadAsync(IdentityDb db, CancellationToken cancel)
     {
         var rows = await ReadAsync(db, cancel);
@@ -67,7 +78,8 @@ internal sealed class SigningKeys(AllianceKey alliance, TimeProvider time)
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(secret, TagBytes);
         aes.Encrypt(
-            nonce, plain, sealedKey.AsSpan(NonceBytes + TagBytes), sealedKey.AsSpan(NonceBytes, TagBytes), Encoding.ASCII.GetBytes(id));
+            nonce, plain, sealedKey.AsSpan(NonceBytes + TagBytes), sealedKey.AsSpan(NonceBytes, TagBytes),
+                Encoding.ASCII.GetBytes(id));
         CryptographicOperations.ZeroMemory(plain);
         return new SigningKeyRow { Number = number, KeyId = id, PrivateKey = sealedKey, CreateTime = time.UtcNow() };
     }
@@ -85,7 +97,8 @@ internal sealed class SigningKeys(AllianceKey alliance, TimeProvider time)
         catch (AuthenticationTagMismatchException)
         {
             throw new StartRefusedException(
-                "The token signing keys in the database were written under another alliance key: give this process the key file of its deployment.");
+                "The token signing keys in the database were written under another alliance key: give this process "
+                + "the key file of its deployment.");
         }
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(plain, out _);

@@ -9,7 +9,8 @@ internal interface IPostingStore : IAsyncDisposable
     /// <summary>The wallets that exist, of those asked for.</summary>
     Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel);
 
-    /// <summary>Creates wallets in a short transaction of their own, in the order of their ids; one that exists stays as it is.</summary>
+    /// <summary>Creates wallets in a short transaction of their own, in the order of their ids; one that exists stays as it is.
+    /// A closed member's is created closed: the coin is younger than the closing.</summary>
     Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel);
 
     /// <summary>Begins the group's transaction, locks its wallets in one order, then reads all else that it needs.</summary>

@@ -46,7 +46,9 @@ internal sealed class PostgresPostingStore : IPostingStore
         await using var command = new NpgsqlCommand(
             """
             INSERT INTO ledger.wallets (id, member_id, coin, state, balance, receivable, version, cap_day, cap_units)
-            SELECT k.id, k.member_id, k.coin, $4, 0, 0, 0, 0, 0
+            SELECT k.id, k.member_id, k.coin,
+                CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets c WHERE c.member_id = k.member_id AND c.state = $5) THEN $5 ELSE $4 END,
+                0, 0, 0, 0, 0
             FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS k(id, member_id, coin) ORDER BY k.id
             ON CONFLICT (member_id, coin) DO NOTHING
             """, await ConnectAsync(cancel));
@@ -54,6 +56,7 @@ internal sealed class PostgresPostingStore : IPostingStore
         command.Parameters.Add(Array(wallets, w => w.Key.MemberId));
         command.Parameters.Add(Array(wallets, w => w.Key.Coin));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)WalletState.Active });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)WalletState.Closed });
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -34,8 +34,9 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             Prepare(
                 """
                 INSERT INTO wallets (id, member_id, coin, state, balance, receivable, version, cap_day, cap_units)
-                VALUES (@0, @1, @2, @3, 0, 0, 0, 0, 0) ON CONFLICT (member_id, coin) DO NOTHING
-                """, Blob(id), Blob(key.MemberId), key.Coin, (int)WalletState.Active).ExecuteNonQuery();
+                VALUES (@0, @1, @2, CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = @1 AND state = @4) THEN @4 ELSE @3 END,
+                    0, 0, 0, 0, 0) ON CONFLICT (member_id, coin) DO NOTHING
+                """, Blob(id), Blob(key.MemberId), key.Coin, (int)WalletState.Active, (int)WalletState.Closed).ExecuteNonQuery();
         return CommitAsync(cancel);
     }
 

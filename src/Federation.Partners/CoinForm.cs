@@ -38,13 +38,16 @@ internal static class CoinForm
                 form.Check(rule.Months is >= 1 and <= MaxMonths, "expiry.months", "must be 1 to 1,200");
                 break;
             case ExpiryRule.RuleOneofCase.DaysAfterActivity:
-                form.Check(rule.DaysAfterActivity is >= 1 and <= MaxDays, "expiry.days_after_activity", "must be 1 to 36,500");
+                form.Check(
+                    rule.DaysAfterActivity is >= 1 and <= MaxDays, "expiry.days_after_activity", "must be 1 to 36,500");
                 break;
             case ExpiryRule.RuleOneofCase.FixedDates:
                 CheckDates(form, rule.FixedDates);
                 break;
         }
-        form.Check(rule.TimeZone.Length == 0 || IsTimeZone(rule.TimeZone), "expiry.time_zone", "must be an IANA time zone, for instance Europe/London");
+        form.Check(
+            rule.TimeZone.Length == 0 || IsTimeZone(rule.TimeZone), "expiry.time_zone",
+            "must be an IANA time zone, for instance Europe/London");
     }
 
     private static void CheckDates(Form form, FixedDates fixedDates)
@@ -57,7 +60,8 @@ internal static class CoinForm
     }
 
     private static bool IsDayOfYear(Google.Type.Date date) =>
-        date.Year == 0 && date.Month is >= 1 and <= 12 && date.Day >= 1 && date.Day <= DateTime.DaysInMonth(AnyLeapYear, date.Month);
+        date.Year == 0 && date.Month is >= 1 and <= 12 && date.Day >= 1
+        && date.Day <= DateTime.DaysInMonth(AnyLeapYear, date.Month);
 
     private static bool IsTimeZone(string id) =>
         id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')

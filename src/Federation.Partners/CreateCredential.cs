@@ -7,7 +7,8 @@ namespace Federation.Partners;
 
 internal sealed partial class CredentialService
 {
-    public override async Task<CreateCredentialResponse> CreateCredential(CreateCredentialRequest request, ServerCallContext context)
+    public override async Task<CreateCredentialResponse> CreateCredential(
+        CreateCredentialRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -31,7 +32,8 @@ internal sealed partial class CredentialService
                 var made = await identity.CreateClientAsync(
                     new CreateClientRequest { Client = client, ClientSecret = secret }, context.Onward());
                 Log.CredentialCreated(logger, caller.Principal, client.ClientId, owner.Name);
-                return new CreateCredentialResponse { Credential = ToCredential(made.Client, owner), ClientSecret = secret };
+                var credential = ToCredential(made.Client, owner);
+                return new CreateCredentialResponse { Credential = credential, ClientSecret = secret };
             },
             cancel,
             recorded: response => new CreateCredentialResponse { Credential = response.Credential });

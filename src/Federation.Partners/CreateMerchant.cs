@@ -8,7 +8,8 @@ namespace Federation.Partners;
 
 internal sealed partial class MerchantService
 {
-    public override async Task<CreateMerchantResponse> CreateMerchant(CreateMerchantRequest request, ServerCallContext context)
+    public override async Task<CreateMerchantResponse> CreateMerchant(
+        CreateMerchantRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -41,7 +42,8 @@ internal sealed partial class MerchantService
             throw new RefusalException(ErrorReason.NotYours, $"coins/{coin} is not a coin of partners/{partner}.");
     }
 
-    private async Task<Merchant> AddAsync(CreateMerchantRequest request, string partner, string coin, CancellationToken cancel)
+    private async Task<Merchant> AddAsync(
+        CreateMerchantRequest request, string partner, string coin, CancellationToken cancel)
     {
         if (await db.Merchants.AnyAsync(m => m.PartnerId == partner && m.Id == request.MerchantId, cancel))
             throw new RefusalException(

@@ -50,8 +50,9 @@ internal static class CredentialPlan
     }
 
     /// <summary>
-    /// The id that a request's client gets: the same each time, so that a request that is sent again after a crash makes the
-    /// same client, not a second one. 60 bits of a hash; another owner's client with this id is refused by the identity module.
+    /// The id that a request's client gets: the same each time, so that a request that is sent again after a crash
+    /// makes the same client, not a second one. 60 bits of a hash; another owner's client with this id is refused by
+    /// the identity module.
     /// </summary>
     public static string ClientIdOf(CredentialOwner owner, string principal, Guid requestId)
     {
@@ -63,5 +64,6 @@ internal static class CredentialPlan
     }
 
     private static bool IsPerson(string person) =>
-        person.Length is >= 2 and <= 64 && person.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
+        person.Length is >= 2 and <= 64
+        && person.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
 }

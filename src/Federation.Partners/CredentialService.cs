@@ -9,11 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Partners;
 
 /// <summary>
-/// The credentials of brands and of the alliance's people: decides here who may ask; the identity module keeps the clients.
+/// The credentials of brands and of the alliance's people: decides here who may ask; the identity module keeps the
+/// clients.
 /// </summary>
 internal sealed partial class CredentialService(
-    PartnersDb db, [FromKeyedServices(PartnersModule.Name)] ClientService.ClientServiceClient identity, PageTokens tokens,
-    TimeProvider time, ILogger<CredentialService> logger)
+    PartnersDb db, [FromKeyedServices(PartnersModule.Name)] ClientService.ClientServiceClient identity,
+    PageTokens tokens, TimeProvider time, ILogger<CredentialService> logger)
     : V1.CredentialService.CredentialServiceBase
 {
     private const int SecretBytes = 32;

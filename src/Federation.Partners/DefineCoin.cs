@@ -47,7 +47,9 @@ internal sealed partial class CoinService
             Scale = request.Scale,
             DisplayName = request.DisplayName,
             DisplayNameZh = request.DisplayNameZh,
-            Expiry = request.Expiry is { RuleCase: not ExpiryRule.RuleOneofCase.None } ? request.Expiry.ToByteArray() : null,
+            Expiry = request.Expiry is { RuleCase: not ExpiryRule.RuleOneofCase.None }
+                ? request.Expiry.ToByteArray()
+                : null,
             CreateTime = time.UtcNow(),
         };
         db.Coins.Add(coin);

@@ -9,7 +9,8 @@ namespace Federation.Partners;
 
 internal sealed partial class CredentialService
 {
-    public override async Task<ListCredentialsResponse> ListCredentials(ListCredentialsRequest request, ServerCallContext context)
+    public override async Task<ListCredentialsResponse> ListCredentials(
+        ListCredentialsRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -21,9 +22,11 @@ internal sealed partial class CredentialService
         form.Done();
         var query = $"{context.Method}|{caller.Principal}|{owner.Name}";
         var start = tokens.Read(query, request.PageToken);
-        if (owner.PartnerId is { } partner && !await db.Partners.AnyAsync(p => p.Id == partner, context.CancellationToken))
+        if (owner.PartnerId is { } partner
+            && !await db.Partners.AnyAsync(p => p.Id == partner, context.CancellationToken))
             throw new RefusalException(Refusal.NotFound(ErrorReason.PartnerNotFound, request.Parent));
-        var clients = (await identity.ListClientsAsync(new ListClientsRequest { Owner = owner.Name }, context.Onward())).Clients;
+        var clients =
+            (await identity.ListClientsAsync(new ListClientsRequest { Owner = owner.Name }, context.Onward())).Clients;
         // Clients are never removed, so the one that ended the page before is still there.
         var rest = start is null ? [.. clients] : clients.SkipWhile(c => c.ClientId != start).Skip(1).ToList();
         return new ListCredentialsResponse

@@ -8,7 +8,8 @@ namespace Federation.Partners;
 
 internal sealed partial class MerchantService
 {
-    public override async Task<ListMerchantsResponse> ListMerchants(ListMerchantsRequest request, ServerCallContext context)
+    public override async Task<ListMerchantsResponse> ListMerchants(
+        ListMerchantsRequest request, ServerCallContext context)
     {
         var form = new Form();
         var size = form.PageSize(request.PageSize);

@@ -7,7 +7,8 @@ namespace Federation.Partners;
 
 internal sealed partial class PartnerService
 {
-    public override async Task<ListPartnersResponse> ListPartners(ListPartnersRequest request, ServerCallContext context)
+    public override async Task<ListPartnersResponse> ListPartners(
+        ListPartnersRequest request, ServerCallContext context)
     {
         var form = new Form();
         var size = form.PageSize(request.PageSize);

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Partners;
 
 /// <summary>The brands.</summary>
-internal sealed partial class PartnerService(PartnersDb db, PageTokens tokens, TimeProvider time, ILogger<PartnerService> logger)
+internal sealed partial class PartnerService(
+    PartnersDb db, PageTokens tokens, TimeProvider time, ILogger<PartnerService> logger)
     : V1.PartnerService.PartnerServiceBase
 {
     /// <summary>Suspends or resumes. Doing either twice is no error.</summary>

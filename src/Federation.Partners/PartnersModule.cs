@@ -4,14 +4,17 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Federation.Partners;
 
-/// <summary>Brands, their coins and merchants, the directory of them that every module holds, and who gets a credential.</summary>
+/// <summary>
+/// Brands, their coins and merchants, the directory of them that every module holds, and who gets a credential.
+/// </summary>
 public static class PartnersModule
 {
     public const string Name = "partners";
 
     public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
     {
-        builder.Services.AddModuleDb<PartnersDb, SqlitePartnersDb, PostgresPartnersDb, SqlServerPartnersDb>(deployment, Name);
+        builder.Services.AddModuleDb<PartnersDb, SqlitePartnersDb, PostgresPartnersDb,
+            SqlServerPartnersDb>(deployment, Name);
         builder.Services.AddPeer<ClientService.ClientServiceClient>(Name, "identity");
     }
 

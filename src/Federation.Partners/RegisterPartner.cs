@@ -11,12 +11,14 @@ internal sealed partial class PartnerService
     // Not a brand: the alliance's own credentials have this parent, and its admins' names of members this viewer.
     private const string ReservedId = "alliance";
 
-    public override async Task<RegisterPartnerResponse> RegisterPartner(RegisterPartnerRequest request, ServerCallContext context)
+    public override async Task<RegisterPartnerResponse> RegisterPartner(
+        RegisterPartnerRequest request, ServerCallContext context)
     {
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
         form.Id(request.PartnerId, "partner_id");
-        form.Check(request.PartnerId != ReservedId, "partner_id", "must not be 'alliance', which is the alliance itself");
+        form.Check(
+            request.PartnerId != ReservedId, "partner_id", "must not be 'alliance', which is the alliance itself");
         form.Text(request.DisplayName, "display_name", 1, 100);
         form.Text(request.DisplayNameZh, "display_name_zh", 0, 100);
         form.Done();

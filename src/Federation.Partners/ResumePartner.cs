@@ -6,7 +6,8 @@ namespace Federation.Partners;
 
 internal sealed partial class PartnerService
 {
-    public override async Task<ResumePartnerResponse> ResumePartner(ResumePartnerRequest request, ServerCallContext context)
+    public override async Task<ResumePartnerResponse> ResumePartner(
+        ResumePartnerRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -16,7 +17,8 @@ internal sealed partial class PartnerService
         var cancel = context.CancellationToken;
         return await db.RunOnceAsync(
             IdempotentCommand.Of(caller, requestId, context.Method, request, time),
-            async () => new ResumePartnerResponse { Partner = await SetSuspendedAsync(id, suspended: false, caller, cancel) },
+            async () =>
+                new ResumePartnerResponse { Partner = await SetSuspendedAsync(id, suspended: false, caller, cancel) },
             cancel);
     }
 }

@@ -8,7 +8,8 @@ namespace Federation.Partners;
 internal sealed partial class CredentialService
 {
     // A suspended brand may revoke: a leaked secret must not wait for the alliance.
-    public override async Task<RevokeCredentialResponse> RevokeCredential(RevokeCredentialRequest request, ServerCallContext context)
+    public override async Task<RevokeCredentialResponse> RevokeCredential(
+        RevokeCredentialRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();

@@ -8,7 +8,8 @@ namespace Federation.Partners;
 
 internal sealed partial class CredentialService
 {
-    public override async Task<RotateCredentialResponse> RotateCredential(RotateCredentialRequest request, ServerCallContext context)
+    public override async Task<RotateCredentialResponse> RotateCredential(
+        RotateCredentialRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -27,9 +28,11 @@ internal sealed partial class CredentialService
                 await ClaimAsync(command, clientId, cancel);
                 var secret = NewSecret();
                 var set = await identity.SetClientSecretAsync(
-                    new SetClientSecretRequest { ClientId = clientId, Owner = owner.Name, ClientSecret = secret }, context.Onward());
+                    new SetClientSecretRequest { ClientId = clientId, Owner = owner.Name, ClientSecret = secret },
+                    context.Onward());
                 Log.CredentialRotated(logger, caller.Principal, clientId, owner.Name);
-                return new RotateCredentialResponse { Credential = ToCredential(set.Client, owner), ClientSecret = secret };
+                var credential = ToCredential(set.Client, owner);
+                return new RotateCredentialResponse { Credential = credential, ClientSecret = secret };
             },
             cancel,
             recorded: response => new RotateCredentialResponse { Credential = response.Credential });

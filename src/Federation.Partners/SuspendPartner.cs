@@ -6,7 +6,8 @@ namespace Federation.Partners;
 
 internal sealed partial class PartnerService
 {
-    public override async Task<SuspendPartnerResponse> SuspendPartner(SuspendPartnerRequest request, ServerCallContext context)
+    public override async Task<SuspendPartnerResponse> SuspendPartner(
+        SuspendPartnerRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -16,7 +17,8 @@ internal sealed partial class PartnerService
         var cancel = context.CancellationToken;
         return await db.RunOnceAsync(
             IdempotentCommand.Of(caller, requestId, context.Method, request, time),
-            async () => new SuspendPartnerResponse { Partner = await SetSuspendedAsync(id, suspended: true, caller, cancel) },
+            async () =>
+                new SuspendPartnerResponse { Partner = await SetSuspendedAsync(id, suspended: true, caller, cancel) },
             cancel);
     }
 }

@@ -6,7 +6,8 @@ namespace Federation.Partners;
 
 internal sealed partial class PartnerService
 {
-    public override async Task<UpdatePartnerResponse> UpdatePartner(UpdatePartnerRequest request, ServerCallContext context)
+    public override async Task<UpdatePartnerResponse> UpdatePartner(
+        UpdatePartnerRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();

@@ -12,7 +12,8 @@ public sealed class CodesTests
     [Fact]
     public void Code_Shown_IsFourGroupsOfFour() =>
         Assert.Matches(
-            @"\A([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\z", codes.LinkCode("partners/aster", Request).ToString());
+            @"\A([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\z",
+            codes.LinkCode("partners/aster", Request).ToString());
 
     [Theory]
     [InlineData("00000000000000000000", "0000-0000-0000-0000")]

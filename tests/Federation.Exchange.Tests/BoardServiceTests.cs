@@ -22,7 +22,8 @@ public class BoardServiceTests
         var published = (await module.Boards.PublishBoard(Publish(proposed.Name), Ada)).Board;
         var inForce = (await module.Boards.GetBoard(new GetBoardRequest(), Call.Of("/boards", "partners/aster"))).Board;
 
-        Assert.Equal(("boards/1", BoardState.Proposed, "admins/ada", ""), (proposed.Name, proposed.State, proposed.Proposer, proposed.Approver));
+        Assert.Equal(("boards/1", BoardState.Proposed), (proposed.Name, proposed.State));
+        Assert.Equal(("admins/ada", ""), (proposed.Proposer, proposed.Approver));
         Assert.Equal((BoardState.Approved, "admins/bob"), (approved.State, approved.Approver));
         Assert.Null(approved.PublishTime);
         Assert.Equal((BoardState.Published, Given.Now.ToTimestamp()), (published.State, published.PublishTime));
@@ -55,13 +56,18 @@ public class BoardServiceTests
         await using var module = new Module();
         var board = (await module.Boards.ProposeBoard(Given.Proposal(), Ada)).Board.Name;
 
-        Assert.Equal(ErrorReason.SamePerson, await Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve(board), Ada)));
-        Assert.Equal(ErrorReason.BoardNotApproved, await Refusals.ReasonAsync(module.Boards.PublishBoard(Publish(board), Ada)));
+        Assert.Equal(ErrorReason.SamePerson, await ApproveReason(board, Ada));
+        Assert.Equal(ErrorReason.BoardNotApproved, await PublishReason(board));
         await module.Boards.ApproveBoard(Approve(board), Bob);
-        Assert.Equal(ErrorReason.BoardNotProposed, await Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve(board), Bob)));
-        Assert.Equal(ErrorReason.BoardNotFound, await Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve("boards/2"), Bob)));
-        Assert.Equal(ErrorReason.BoardNotFound, await Refusals.ReasonAsync(module.Boards.PublishBoard(Publish("boards/2"), Bob)));
-        Assert.Equal(ErrorReason.FieldInvalid, await Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve("boards/x"), Bob)));
+        Assert.Equal(ErrorReason.BoardNotProposed, await ApproveReason(board, Bob));
+        Assert.Equal(ErrorReason.BoardNotFound, await ApproveReason("boards/2", Bob));
+        Assert.Equal(ErrorReason.BoardNotFound, await PublishReason("boards/2"));
+        Assert.Equal(ErrorReason.FieldInvalid, await ApproveReason("boards/x", Bob));
+
+        Task<ErrorReason> ApproveReason(string name, Call call) =>
+            Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve(name), call));
+        Task<ErrorReason> PublishReason(string name) =>
+            Refusals.ReasonAsync(module.Boards.PublishBoard(Publish(name), Ada));
     }
 
     [Fact]
@@ -144,7 +150,8 @@ public class BoardServiceTests
         var postgres = new DesignTimePostgresExchangeDb().CreateDbContext([]);
         var sqlServer = new DesignTimeSqlServerExchangeDb().CreateDbContext([]);
 
-        Assert.All(new ExchangeDb[] { sqlite, postgres, sqlServer }, db => Assert.False(db.Database.HasPendingModelChanges()));
+        Assert.All(
+            new ExchangeDb[] { sqlite, postgres, sqlServer }, db => Assert.False(db.Database.HasPendingModelChanges()));
     }
 
     private static async Task<string> InForceAt(Module module, int minute)

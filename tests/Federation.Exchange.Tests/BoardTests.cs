@@ -69,7 +69,8 @@ public class BoardTests
     public void GuardForm_CountOutOfRange_IsRefused(int count)
     {
         var request = new ProposeBoardRequest();
-        request.Values.AddRange(Enumerable.Range(0, count).Select(i => new CoinValue { Coin = $"coins/c{i}", AsksUnits = 1, PaysUnits = 1 }));
+        request.Values.AddRange(Enumerable.Range(0, count)
+            .Select(i => new CoinValue { Coin = $"coins/c{i}", AsksUnits = 1, PaysUnits = 1 }));
         var form = new Form();
 
         BoardGuard.CheckForm(form, request);
@@ -149,7 +150,8 @@ public class BoardTests
             Assert.Equal(name, BoardNames.Of(read));
     }
 
-    private static Publication At(long sequence, long board, int minute) => new(sequence, board, Start.AddMinutes(minute));
+    private static Publication At(long sequence, long board, int minute) =>
+        new(sequence, board, Start.AddMinutes(minute));
 
     private static BoardRates Board(long number) => new(number, Given.Currency, 0, []);
 }

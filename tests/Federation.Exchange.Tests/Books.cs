@@ -6,7 +6,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange.Tests;
 
-/// <summary>A ledger of few words: it remembers what was posted, or refused, under each request id, and gives it again.</summary>
+/// <summary>A ledger of few words: what it answered to a request id, it answers again.</summary>
 internal sealed class Books
 {
     private readonly Dictionary<string, object> outcomes = [];
@@ -56,8 +56,9 @@ internal sealed class Books
             var redeemed = corrected.Entries.Single(e => e.Kind == AccountKind.Redeemed).Units;
             var refund = NewJournal(JournalKind.Refund, request.ExternalReference);
             refund.Corrects = request.Journal;
+            var units = request.Units == 0 ? redeemed : request.Units;
             foreach (var entry in corrected.Entries)
-                refund.Entries.Add(new Entry(entry) { Units = -(entry.Units * (request.Units == 0 ? redeemed : request.Units) / redeemed) });
+                refund.Entries.Add(new Entry(entry) { Units = -(entry.Units * units / redeemed) });
             return refund;
         });
         return new PostRefundResponse { Journal = journal, Replayed = replayed };
@@ -109,7 +110,9 @@ internal sealed class Books
     private static Entry EntryOf(Leg leg) => new()
     {
         Kind = leg.Kind,
-        Asset = leg.Kind is AccountKind.Position or AccountKind.Fees or AccountKind.Rounding ? leg.Asset : "coins/" + leg.Asset,
+        Asset = leg.Kind is AccountKind.Position or AccountKind.Fees or AccountKind.Rounding
+            ? leg.Asset
+            : "coins/" + leg.Asset,
         Units = leg.Units,
         Account = leg.Kind switch
         {

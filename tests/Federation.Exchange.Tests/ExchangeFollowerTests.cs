@@ -17,10 +17,10 @@ public class ExchangeFollowerTests
         await module.PublishAsync();
         var first = await PayAsync(module, "aster", "birch");
         var second = await PayAsync(module, "birch", "cedar");
-        await module.Exchanges.Refund(new V1.RefundRequest { RequestId = Module.NewId(), Exchange = first.Name, Units = 100 }, Birch);
+        await module.Exchanges.Refund(Refund(first, 100), Birch);
         await FollowAsync(module);
         var third = await PayAsync(module, "aster", "cedar");
-        await module.Exchanges.Refund(new V1.RefundRequest { RequestId = Module.NewId(), Exchange = first.Name, Units = 11 }, Birch);
+        await module.Exchanges.Refund(Refund(first, 11), Birch);
         await FollowAsync(module);
         await FollowAsync(module);
 
@@ -32,7 +32,8 @@ public class ExchangeFollowerTests
         Assert.Equal((2, 5), (list.TotalSize, list.CoveredGroupNumber));
         Assert.Equal([111, 0], list.Exchanges.Select(e => e.RefundedUnits));
         Assert.Equal(first.Detail, list.Exchanges[0].Detail);
-        Assert.Equal(111, (await module.Exchanges.GetExchange(new GetExchangeRequest { Name = first.Name }, Birch)).Exchange.RefundedUnits);
+        var one = await module.Exchanges.GetExchange(new GetExchangeRequest { Name = first.Name }, Birch);
+        Assert.Equal(111, one.Exchange.RefundedUnits);
     }
 
     [Fact]
@@ -51,6 +52,9 @@ public class ExchangeFollowerTests
 
     private static async Task<V1.Exchange> PayAsync(Module module, string source, string till) =>
         (await module.Exchanges.Pay(Given.Pay(source, 500, till), Call.Of("/pay", "partners/" + till))).Exchange;
+
+    private static V1.RefundRequest Refund(V1.Exchange exchange, long units) =>
+        new() { RequestId = Module.NewId(), Exchange = exchange.Name, Units = units };
 
     private static async Task FollowAsync(Module module)
     {

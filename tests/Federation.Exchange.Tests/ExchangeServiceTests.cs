@@ -58,9 +58,9 @@ public class ExchangeServiceTests
         var request = Given.Pay("aster", 500, "birch");
         module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), TillLinked = true };
 
-        Assert.Equal(ErrorReason.ConsentMissing, await Refusals.ReasonAsync(module.Exchanges.Pay(request, Birch)));
+        Assert.Equal(ErrorReason.ConsentMissing, await PayReason(module, request, Birch));
         module.Consent = Given.Consent();
-        Assert.Equal(ErrorReason.ConsentMissing, await Refusals.ReasonAsync(module.Exchanges.Pay(request, Birch)));
+        Assert.Equal(ErrorReason.ConsentMissing, await PayReason(module, request, Birch));
         Assert.Empty(module.Books.Journals);
     }
 
@@ -69,8 +69,7 @@ public class ExchangeServiceTests
     {
         await using var module = new Module();
 
-        Assert.Equal(
-            ErrorReason.NoBoardInForce, await Refusals.ReasonAsync(module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Birch)));
+        Assert.Equal(ErrorReason.NoBoardInForce, await PayReason(module, Given.Pay("aster", 500, "birch"), Birch));
         await module.PublishAsync();
         await module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Birch);
     }
@@ -85,8 +84,7 @@ public class ExchangeServiceTests
         var paid = await module.Exchanges.Pay(Given.Pay("aster", 500, "birch").ByCode(), Birch);
 
         Assert.Empty(paid.Exchange.Member);
-        Assert.Equal(
-            ErrorReason.PayCodeUsed, await Refusals.ReasonAsync(module.Exchanges.Pay(Given.Pay("aster", 1, "birch").ByCode(), Birch)));
+        Assert.Equal(ErrorReason.PayCodeUsed, await PayReason(module, Given.Pay("aster", 1, "birch").ByCode(), Birch));
     }
 
     [Fact]
@@ -98,10 +96,10 @@ public class ExchangeServiceTests
         var foreignAmount = Given.PayOut("aster", 5, "birch");
         foreignAmount.Amount.Coin = "coins/cedar";
 
-        Assert.Equal(ErrorReason.NotYours, await Refusals.ReasonAsync(module.Exchanges.Pay(Given.Pay("aster", 0, "birch"), Aster)));
-        Assert.Equal(ErrorReason.FieldInvalid, await Refusals.ReasonAsync(module.Exchanges.Pay(Given.Pay("aster", 0, "birch"), Birch)));
-        Assert.Equal(ErrorReason.FieldInvalid, await Refusals.ReasonAsync(module.Exchanges.Pay(foreignAmount, Birch)));
-        Assert.Equal(ErrorReason.RoleMissing, await Refusals.ReasonAsync(module.Exchanges.Pay(Given.Pay("aster", 5, "birch"), Admin)));
+        Assert.Equal(ErrorReason.NotYours, await PayReason(module, Given.Pay("aster", 0, "birch"), Aster));
+        Assert.Equal(ErrorReason.FieldInvalid, await PayReason(module, Given.Pay("aster", 0, "birch"), Birch));
+        Assert.Equal(ErrorReason.FieldInvalid, await PayReason(module, foreignAmount, Birch));
+        Assert.Equal(ErrorReason.RoleMissing, await PayReason(module, Given.Pay("aster", 5, "birch"), Admin));
         Assert.Empty(module.Ledger.Calls);
     }
 
@@ -110,11 +108,13 @@ public class ExchangeServiceTests
     {
         await using var module = new Module();
         await module.PublishAsync();
-        module.Books.Wallets.Wallets.Add(new Wallet { Coin = "coins/aster", AvailableUnits = 500, State = WalletState.Active });
+        module.Books.Wallets.Wallets.Add(
+            new Wallet { Coin = "coins/aster", AvailableUnits = 500, State = WalletState.Active });
         module.Ledger.Calls.Clear();
         module.Accounts.Calls.Clear();
 
-        var list = await module.Exchanges.ListSpendable(Spendable("birch", Given.Names.NameFor("birch", Given.Ann)), Birch);
+        var list = await module.Exchanges.ListSpendable(
+            Spendable("birch", Given.Names.NameFor("birch", Given.Ann)), Birch);
 
         Assert.Equal(891, Assert.Single(list.Spendables).Gives.Units);
         Assert.Equal("boards/1", list.Board);
@@ -129,11 +129,13 @@ public class ExchangeServiceTests
         var mine = Given.Names.NameFor("birch", Given.Ann);
 
         Assert.Equal(ErrorReason.NotYours, await Reason(Spendable("birch", mine), Aster));
-        Assert.Equal(ErrorReason.MemberNotFound, await Reason(Spendable("birch", Given.Names.NameFor("cedar", Given.Ann)), Birch));
+        Assert.Equal(
+            ErrorReason.MemberNotFound,
+            await Reason(Spendable("birch", Given.Names.NameFor("cedar", Given.Ann)), Birch));
         Assert.Equal(ErrorReason.NoBoardInForce, await Reason(Spendable("birch", mine), Birch));
         Assert.Equal(
             ErrorReason.MerchantNotFound,
-            await Reason(new ListSpendableRequest { Merchant = "partners/birch/merchants/nowhere", Member = mine }, Birch));
+            await Reason(new() { Merchant = "partners/birch/merchants/nowhere", Member = mine }, Birch));
 
         Task<ErrorReason> Reason(ListSpendableRequest request, Call call) =>
             Refusals.ReasonAsync(module.Exchanges.ListSpendable(request, call));
@@ -164,8 +166,9 @@ public class ExchangeServiceTests
         var foreign = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = exchange.Name };
         var unknown = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = "exchanges/" + Module.NewId() };
 
-        Assert.Equal(ErrorReason.ExchangeNotFound, await Refusals.ReasonAsync(module.Exchanges.Refund(foreign, Aster)));
-        Assert.Equal(ErrorReason.ExchangeNotFound, await Refusals.ReasonAsync(module.Exchanges.Refund(unknown, Birch)));
+        foreach (var (request, call) in new[] { (foreign, Aster), (unknown, Birch) })
+            Assert.Equal(
+                ErrorReason.ExchangeNotFound, await Refusals.ReasonAsync(module.Exchanges.Refund(request, call)));
         Assert.Equal(2, module.Ledger.Calls.Count(c => c == "PostRefund"));
         Assert.Single(module.Books.Journals);
     }
@@ -186,10 +189,16 @@ public class ExchangeServiceTests
         Assert.Equal(Given.Names.NameFor("aster", Given.Ann), source.Member);
         Assert.Equal(Given.Names.NameFor("alliance", Given.Ann), admin.Member);
         Assert.Empty(till.Member);
-        Assert.Equal(ErrorReason.ExchangeNotFound, await Refusals.ReasonAsync(module.Exchanges.GetExchange(request, Cedar)));
+        Assert.Equal(ErrorReason.ExchangeNotFound, await Reason(Cedar));
         request.Name = "exchanges/" + Module.NewId();
-        Assert.Equal(ErrorReason.ExchangeNotFound, await Refusals.ReasonAsync(module.Exchanges.GetExchange(request, Admin)));
+        Assert.Equal(ErrorReason.ExchangeNotFound, await Reason(Admin));
+
+        Task<ErrorReason> Reason(Call call) => Refusals.ReasonAsync(module.Exchanges.GetExchange(request, call));
     }
 
-    private static ListSpendableRequest Spendable(string till, string member) => new() { Merchant = Given.Merchant(till), Member = member };
+    private static Task<ErrorReason> PayReason(Module module, PayRequest request, Call call) =>
+        Refusals.ReasonAsync(module.Exchanges.Pay(request, call));
+
+    private static ListSpendableRequest Spendable(string till, string member) =>
+        new() { Merchant = Given.Merchant(till), Member = member };
 }

@@ -20,28 +20,34 @@ internal sealed class Module : IAsyncDisposable
     public Module()
     {
         var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = directory };
-        var partners = new Peer().On<GetDirectoryRequest, GetDirectoryResponse>("GetDirectory", _ => Given.DirectoryResponse([.. Suspended]));
+        var partners = new Peer().On<GetDirectoryRequest, GetDirectoryResponse>(
+            "GetDirectory", _ => Given.DirectoryResponse());
         var ledger = Books.AnswerOn(Ledger);
         Accounts.On<ResolveSpendingRequest, ResolveSpendingResponse>("ResolveSpending", _ => Consent);
         var options = Options.Create(deployment);
         services = new ServiceCollection()
-            .AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(deployment, ExchangeModule.Name)
+            .AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(
+                deployment, ExchangeModule.Name)
             .BuildServiceProvider();
         scope = services.CreateScope();
         Db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         Db.Database.Migrate();
         var brands = new PartnerDirectory(
-            new DirectoryService.DirectoryServiceClient(partners), options, TimeProvider.System, NullLogger<PartnerDirectory>.Instance);
+            new DirectoryService.DirectoryServiceClient(partners), options, TimeProvider.System,
+            NullLogger<PartnerDirectory>.Instance);
         var clock = new AllianceClock(new ClockService.ClockServiceClient(ledger), TimeProvider.System);
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         var published = new PublishedBoards(scopes, TimeProvider.System);
         var posting = new PostingService.PostingServiceClient(ledger);
         Boards = new BoardService(
-            Db, published, brands, clock, new PageTokens(Given.Key), options, TimeProvider.System, NullLogger<BoardService>.Instance);
+            Db, published, brands, clock, new PageTokens(Given.Key), options, TimeProvider.System,
+            NullLogger<BoardService>.Instance);
         Exchanges = new ExchangeService(
             posting, new LedgerService.LedgerServiceClient(ledger), new ConsentService.ConsentServiceClient(Accounts),
-            brands, published, clock, Given.Names, new PageTokens(Given.Key), Db, NullLogger<ExchangeService>.Instance);
-        Follower = new ExchangeFollower(scopes, posting, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
+            brands, published, clock, Given.Names, new PageTokens(Given.Key), Db,
+            NullLogger<ExchangeService>.Instance);
+        Follower = new ExchangeFollower(
+            scopes, posting, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
     }
 
     public Peer Ledger { get; } = new();
@@ -49,8 +55,6 @@ internal sealed class Module : IAsyncDisposable
     public Peer Accounts { get; } = new();
 
     public Books Books { get; } = new();
-
-    public List<string> Suspended { get; } = [];
 
     public ResolveSpendingResponse Consent { get; set; } = Given.Consent();
 
@@ -67,7 +71,8 @@ internal sealed class Module : IAsyncDisposable
     {
         var proposed = await Boards.ProposeBoard(Given.Proposal(fee), Call.Of("Propose", "admins/ada"));
         var name = proposed.Board.Name;
-        await Boards.ApproveBoard(new V1.ApproveBoardRequest { RequestId = NewId(), Name = name }, Call.Of("Approve", "admins/bob"));
+        await Boards.ApproveBoard(
+            new V1.ApproveBoardRequest { RequestId = NewId(), Name = name }, Call.Of("Approve", "admins/bob"));
         var published = await Boards.PublishBoard(
             new V1.PublishBoardRequest { RequestId = NewId(), Name = name }, Call.Of("Publish", "admins/ada"));
         return published.Board;

@@ -14,7 +14,7 @@ public class PayFormTests
         { "no payer", "payer" },
         { "member of another form", "member" },
         { "empty pay code", "pay_code" },
-        { "pay code with a blank", "pay_code" },
+        { "pay code with a line break", "pay_code" },
         { "neither pay nor amount", "how_much" },
         { "pay of nothing", "pay.units" },
         { "pay below nothing", "pay.units" },
@@ -54,11 +54,12 @@ public class PayFormTests
         var request = Given.PayOut("aster", 5, "birch");
         request.Amount.Coin = "coins/cedar";
 
-        var thrown = Assert.Throws<RefusalException>(() => PayForm.CheckAmountCoin(request, new DirectoryMerchant { CoinId = "birch" }));
+        var birch = new DirectoryMerchant { CoinId = "birch" };
+        var thrown = Assert.Throws<RefusalException>(() => PayForm.CheckAmountCoin(request, birch));
 
         Assert.Equal("amount.coin", Assert.Single(thrown.Refusal.Fields).Field);
         PayForm.CheckAmountCoin(request, null);
-        PayForm.CheckAmountCoin(Given.PayOut("aster", 5, "birch"), new DirectoryMerchant { CoinId = "birch" });
+        PayForm.CheckAmountCoin(Given.PayOut("aster", 5, "birch"), birch);
     }
 
     private static PayRequest Spoilt(string what)
@@ -71,7 +72,7 @@ public class PayFormTests
             case "no payer": pay.ClearPayer(); return pay;
             case "member of another form": pay.Member = "ann"; return pay;
             case "empty pay code": return pay.ByCode("");
-            case "pay code with a blank": return pay.ByCode("AB CD");
+            case "pay code with a line break": return pay.ByCode("AB\nCD");
             case "neither pay nor amount": pay.ClearHowMuch(); return pay;
             case "pay of nothing": pay.Pay.Units = 0; return pay;
             case "pay below nothing": pay.Pay.Units = -5; return pay;

@@ -43,7 +43,14 @@ public class PayPlanTests
 
         Leg[] Expected() => [.. new Leg[]
         {
-            new() { Kind = AccountKind.Wallet, Asset = source, Units = -paid, MemberId = Given.Ann.ToString(), DailyCapUnits = 40 },
+            new()
+            {
+                Kind = AccountKind.Wallet,
+                Asset = source,
+                Units = -paid,
+                MemberId = Given.Ann.ToString(),
+                DailyCapUnits = 40,
+            },
             new() { Kind = AccountKind.ExchangedOut, Asset = source, Units = paid },
             new() { Kind = AccountKind.ExchangedIn, Asset = till, Units = -redeemed },
             new() { Kind = AccountKind.Redeemed, Asset = till, Units = redeemed },
@@ -57,11 +64,13 @@ public class PayPlanTests
     [Fact]
     public void For_EveryPairAndAmount_SumsToZeroPerAsset()
     {
+        var directory = Given.Directory();
         foreach (var (source, _, _) in Given.Coins)
             foreach (var (till, _, _) in Given.Coins.Where(c => c.Coin != source))
                 for (var units = 5; units < 300; units++)
                 {
-                    var plan = PayPlan.For(Given.Pay(source, units, till), Given.Directory(), Given.Consent(), Given.Board());
+                    var plan = PayPlan.For(
+                        Given.Pay(source, units, till), directory, Given.Consent(), Given.Board());
                     Assert.Null(plan.Refusal);
                     Assert.All(plan.Legs, l => Assert.NotEqual(0, l.Units));
                     Assert.All(plan.Legs.GroupBy(l => l.Asset), g => Assert.Equal(0, g.Sum(l => l.Units)));
@@ -73,7 +82,8 @@ public class PayPlanTests
     public void For_PayCode_ConsumesItAndHasNoCap()
     {
         var plan = PayPlan.For(
-            Given.Pay("aster", 500, "birch").ByCode(), Given.Directory(), Given.Code("aster", 500, Given.Merchant("birch")), Given.Board());
+            Given.Pay("aster", 500, "birch").ByCode(), Given.Directory(),
+            Given.Code("aster", 500, Given.Merchant("birch")), Given.Board());
 
         Assert.Null(plan.Refusal);
         Assert.Equal(new Consumption { Key = "pay-code:1", RefusalReason = "PAY_CODE_USED" }, plan.Consumes);
@@ -87,7 +97,8 @@ public class PayPlanTests
         response.Coins.Single(c => c.Id == "aster").PartnerId = "birch";
 
         var plan = PayPlan.For(
-            Given.Pay("aster", 500, "birch"), new DirectorySnapshot(response, Given.Now), Given.Consent(), Given.Board());
+            Given.Pay("aster", 500, "birch"), new DirectorySnapshot(response, Given.Now), Given.Consent(),
+            Given.Board());
 
         Assert.Equal([-45_000, 44_550], plan.Legs.Where(l => l.Kind == AccountKind.Position).Select(l => l.Units));
         Assert.All(plan.Legs.Where(l => l.Kind == AccountKind.Position), l => Assert.Equal("birch", l.PartnerId));
@@ -175,7 +186,8 @@ public class PayPlanTests
     [Fact]
     public void For_RefusalWithFacts_NamesThem()
     {
-        var notOnBoard = PayPlan.For(Given.Pay("aster", 5, "birch"), Given.Directory(), Given.Consent(), Given.Board("birch"));
+        var notOnBoard = PayPlan.For(
+            Given.Pay("aster", 5, "birch"), Given.Directory(), Given.Consent(), Given.Board("birch"));
         var overCode = PayPlan.For(
             Given.PayOut("aster", 891, "birch").ByCode(), Given.Directory(), Given.Code("aster", 499), Given.Board());
 
@@ -204,13 +216,16 @@ public class PayPlanTests
         var request = Given.Pay("birch", 1, "cedar");
         request.ExternalReference = "till 4/17";
 
-        var post = PayPlan.For(request, Given.Directory(), Given.Consent(), Given.Board()).ToPost(request, new byte[32]);
+        var plan = PayPlan.For(request, Given.Directory(), Given.Consent(), Given.Board());
+        var post = plan.ToPost(request, new byte[32]);
 
         Assert.Equal("PAYS_NOTHING", post.Refusal.Reason);
         Assert.Empty(post.Legs);
         Assert.Empty(post.Consumes);
         Assert.Null(post.Detail);
-        Assert.Equal((request.RequestId, "till 4/17", JournalKind.Exchange), (post.RequestId, post.ExternalReference, post.Kind));
+        Assert.Equal(
+            (request.RequestId, "till 4/17", JournalKind.Exchange),
+            (post.RequestId, post.ExternalReference, post.Kind));
     }
 
     [Fact]

@@ -42,16 +42,20 @@ internal sealed class Peer : CallInvoker
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        throw new NotSupportedException();
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        throw new NotSupportedException();
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+        Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+        throw new NotSupportedException();
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+        Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+        throw new NotSupportedException();
 }
 
 /// <summary>A call to an RPC by a caller that was let in.</summary>
@@ -63,7 +67,8 @@ internal sealed class Call : ServerCallContext
 
     public static Call Of(string method, string principal)
     {
-        var role = principal.StartsWith("partners/", StringComparison.Ordinal) ? Role.PartnerService : Role.AllianceAdmin;
+        var partner = principal.StartsWith("partners/", StringComparison.Ordinal);
+        var role = partner ? Role.PartnerService : Role.AllianceAdmin;
         var call = new Call(method);
         new Caller(principal, role, new HashSet<string>()).AttachTo(call);
         return call;

@@ -47,7 +47,10 @@ public class SpendableListTests
             case "not linked": consent.TillLinked = false; break;
             case "no consents": consent.Consents.Clear(); break;
             case "merchant's coin without a value": board = Given.Board("birch"); break;
-            case "wallets unlinked": foreach (var w in wallets.Wallets) w.State = WalletState.Unlinked; break;
+            case "wallets unlinked":
+                foreach (var wallet in wallets.Wallets)
+                    wallet.State = WalletState.Unlinked;
+                break;
             case "issuers suspended": directory = Given.Directory("aster", "cedar", "dune"); break;
             case "coins without values": board = Given.Board("aster", "cedar", "dune"); break;
             default: throw new ArgumentOutOfRangeException(nameof(why), why, null);
@@ -60,7 +63,8 @@ public class SpendableListTests
     public void Of_HugeWallet_PromisesNoMoreThanOnePaymentMoves()
     {
         var wallets = new GetMemberWalletsResponse();
-        wallets.Wallets.Add(new Wallet { Coin = "coins/cedar", AvailableUnits = long.MaxValue, State = WalletState.Active });
+        wallets.Wallets.Add(
+            new Wallet { Coin = "coins/cedar", AvailableUnits = long.MaxValue, State = WalletState.Active });
 
         var list = SpendableList.Of(Given.Directory(), Given.Consent(), wallets, BirchShop, Given.Board());
 
@@ -75,7 +79,8 @@ public class SpendableListTests
         consent.MemberId = "";
         consent.MemberClosed = true;
         var suspended = new List<string> { "birch" };
-        ErrorReason? Reason() => SpendableList.Refuses(request, Given.Directory([.. suspended]), consent, BirchShop)?.Reason;
+        ErrorReason? Reason() =>
+            SpendableList.Refuses(request, Given.Directory([.. suspended]), consent, BirchShop)?.Reason;
 
         Assert.Equal(ErrorReason.MemberNotFound, Reason());
         consent.MemberId = Given.Ann.ToString();
@@ -90,7 +95,8 @@ public class SpendableListTests
     {
         var response = new GetMemberWalletsResponse();
         foreach (var (coin, units) in new[] { ("dune", 777L), ("aster", 500L), ("birch", 900L), ("cedar", 0L) })
-            response.Wallets.Add(new Wallet { Coin = "coins/" + coin, AvailableUnits = units, State = WalletState.Active });
+            response.Wallets.Add(
+                new Wallet { Coin = "coins/" + coin, AvailableUnits = units, State = WalletState.Active });
         return response;
     }
 }

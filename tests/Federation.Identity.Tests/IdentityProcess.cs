@@ -16,7 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Testing;
 
 /// <summary>
-/// A process with the identity module, and others where asked for, on ports of the system's choice, over SQLite in a folder
+/// A process with the identity module, and others where asked for, on ports of the system's choice, over SQLite in a
+/// folder
 /// of its own: HTTP/1.1 on one port, which is the issuer, HTTP/2 in cleartext on the other, as behind the gateway.
 /// </summary>
 public sealed class IdentityProcess : IAsyncDisposable
@@ -85,20 +86,23 @@ public sealed class IdentityProcess : IAsyncDisposable
     /// <summary>A client of one of the process's services, with an access token or a module's credential.</summary>
     public TClient Client<TClient>(string token)
         where TClient : ClientBase<TClient> =>
-        (TClient)Activator.CreateInstance(typeof(TClient), Grpc.Core.Interceptors.CallInvokerExtensions.Intercept(channel.CreateCallInvoker(), metadata =>
+        (TClient)Activator.CreateInstance(typeof(TClient),
+            Grpc.Core.Interceptors.CallInvokerExtensions.Intercept(channel.CreateCallInvoker(), metadata =>
         {
             metadata.Add("authorization", "Bearer " + token);
             return metadata;
         }))!;
 
     public TClient AsModule<TClient>(string module = "partners")
-        where TClient : ClientBase<TClient> => Client<TClient>(Services.GetRequiredService<ModuleCredentials>().TokenFor(module));
+        where TClient : ClientBase<TClient> =>
+            Client<TClient>(Services.GetRequiredService<ModuleCredentials>().TokenFor(module));
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => await http.SendAsync(request);
 
     /// <summary>What the token endpoint answers.</summary>
     public async Task<JsonElement> AskTokenAsync(
-        string clientId, string secret, string? scope = null, bool basic = true, bool http2 = false, string grant = "client_credentials")
+        string clientId, string secret, string? scope = null, bool basic = true, bool http2 = false, string grant =
+            "client_credentials")
     {
         var fields = new Dictionary<string, string> { ["grant_type"] = grant };
         if (scope is not null)

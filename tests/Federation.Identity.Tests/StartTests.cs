@@ -2,6 +2,8 @@ using System.Text.Json;
 using Federation.Hosting;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Identity.Tests;
@@ -42,7 +44,8 @@ public sealed class StartTests
         await using var again = await IdentityProcess.StartAsync(folder);
 
         Assert.Equal(before, await File.ReadAllTextAsync(await EnsureAsync(again), Cancel));
-        Assert.Equal("admins/ada", (await CheckAsync(again, Read(again.Deployment.PathInData("credentials.json")), "admin")).Principal);
+        Assert.Equal("admins/ada",
+            (await CheckAsync(again, Read(again.Deployment.PathInData("credentials.json")), "admin")).Principal);
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class StartTests
     {
         await using var process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
         var path = process.Deployment.PathInData("credentials.json");
-        await File.WriteAllTextAsync(path, """{"alliance":{"admin":{"client_id":"x"},"approver":{"client_id":"y"}}}""", Cancel);
+        await File.WriteAllTextAsync(
+            path, """{"alliance":{"admin":{"client_id":"x"},"approver":{"client_id":"y"}}}""", Cancel);
 
         await EnsureAsync(process);
 
@@ -135,7 +139,10 @@ public sealed class StartTests
              new SqlServerIdentityDesign().CreateDbContext([])])
         {
             using (db)
+            {
                 Assert.False(db.Database.HasPendingModelChanges(), db.GetType().Name);
+                Assert.NotEmpty(db.GetService<IMigrator>().GenerateScript());
+            }
         }
     }
 

@@ -60,7 +60,8 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
     [InlineData("aster-x", "", null, "client_credentials", "invalid_request")]
     [InlineData("nobody", Secret, null, "client_credentials", "invalid_client")]
     [InlineData("aster-x", Secret, null, "password", "unsupported_grant_type")]
-    public async Task Token_AskedWrongly_IsRefused(string client, string secret, string? scope, string grant, string error)
+    public async Task Token_AskedWrongly_IsRefused(
+        string client, string secret, string? scope, string grant, string error)
     {
         await CreateAsync("aster-x", ["ledger.earn"]);
 
@@ -76,9 +77,11 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
         await CreateAsync("aster-y", ["ledger.earn"]);
         await CreateAsync("aster-y", ["ledger.earn"], Other);
 
-        Assert.Equal("invalid_client", (await process.AskTokenAsync("aster-y", Secret)).GetProperty("error").GetString());
+        Assert.Equal(
+            "invalid_client", (await process.AskTokenAsync("aster-y", Secret)).GetProperty("error").GetString());
         Assert.NotEmpty(await process.TokenAsync("aster-y", Other));
-        var listed = await Clients.ListClientsAsync(new ListClientsRequest { Owner = "partners/aster" }, cancellationToken: Cancel);
+        var listed = await Clients.ListClientsAsync(
+            new ListClientsRequest { Owner = "partners/aster" }, cancellationToken: Cancel);
         Assert.Single(listed.Clients, c => c.ClientId == "aster-y");
     }
 
@@ -90,9 +93,11 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
             new RevokeClientRequest { ClientId = "aster-z", Owner = "partners/aster" }, cancellationToken: Cancel);
         Assert.True(revoked.Client.Revoked);
 
-        Assert.Equal("invalid_client", (await process.AskTokenAsync("aster-z", Secret)).GetProperty("error").GetString());
+        Assert.Equal(
+            "invalid_client", (await process.AskTokenAsync("aster-z", Secret)).GetProperty("error").GetString());
         await RefusedAsync(ErrorReason.CredentialRevoked, () => Clients.SetClientSecretAsync(
-            new SetClientSecretRequest { ClientId = "aster-z", Owner = "partners/aster", ClientSecret = Other }).ResponseAsync);
+            new SetClientSecretRequest { ClientId = "aster-z", Owner = "partners/aster", ClientSecret =
+                Other }).ResponseAsync);
         await RefusedAsync(ErrorReason.CredentialRevoked, () => CreateAsync("aster-z", ["ledger.earn"], Other));
     }
 
@@ -101,9 +106,11 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
     {
         await CreateAsync("aster-v", ["ledger.earn"]);
 
-        await RefusedAsync(ErrorReason.AlreadyExists, () => CreateAsync("aster-v", ["ledger.earn"], Other, "partners/birch"));
+        await RefusedAsync(ErrorReason.AlreadyExists, () =>
+            CreateAsync("aster-v", ["ledger.earn"], Other, "partners/birch"));
         await RefusedAsync(ErrorReason.CredentialNotFound, () => Clients.SetClientSecretAsync(
-            new SetClientSecretRequest { ClientId = "aster-v", Owner = "partners/birch", ClientSecret = Other }).ResponseAsync);
+            new SetClientSecretRequest { ClientId = "aster-v", Owner = "partners/birch", ClientSecret =
+                Other }).ResponseAsync);
         Assert.NotEmpty(await process.TokenAsync("aster-v", Secret));
     }
 
@@ -114,13 +121,15 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
         var client = process.Client<ClientServiceClient>(await process.TokenAsync("aster-w", Secret));
 
         await RefusedAsync(
-            ErrorReason.ModuleOnly, () => client.ListClientsAsync(new ListClientsRequest { Owner = "alliance" }).ResponseAsync);
+            ErrorReason.ModuleOnly, () =>
+                client.ListClientsAsync(new ListClientsRequest { Owner = "alliance" }).ResponseAsync);
     }
 
     [Fact]
     public async Task Metadata_AskedUnderAnotherHost_NamesTheIssuer()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(process.Http2, "/.well-known/openid-configuration"))
+        using var request =
+            new HttpRequestMessage(HttpMethod.Get, new Uri(process.Http2, "/.well-known/openid-configuration"))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -130,21 +139,26 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
 
         var metadata = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal(process.Http1, new Uri(metadata.GetProperty("issuer").GetString()!));
-        Assert.Equal(new Uri(process.Http1, "/connect/token"), new Uri(metadata.GetProperty("token_endpoint").GetString()!));
-        Assert.Equal(new Uri(process.Http1, "/.well-known/jwks"), new Uri(metadata.GetProperty("jwks_uri").GetString()!));
+        Assert.Equal(
+            new Uri(process.Http1, "/connect/token"), new Uri(metadata.GetProperty("token_endpoint").GetString()!));
+        Assert.Equal(
+            new Uri(process.Http1, "/.well-known/jwks"), new Uri(metadata.GetProperty("jwks_uri").GetString()!));
         Assert.Equal(
             ["client_secret_basic", "client_secret_post"],
-            metadata.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(m => m.GetString()!).Order());
+            metadata.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(m =>
+                m.GetString()!).Order());
     }
 
     private ClientServiceClient Clients => process.AsModule<ClientServiceClient>();
 
-    private async Task CreateAsync(string id, string[] scopes, string secret = Secret, string owner = "partners/aster") =>
+    private async Task CreateAsync(
+        string id, string[] scopes, string secret = Secret, string owner = "partners/aster") =>
         await Clients.CreateClientAsync(new CreateClientRequest
         {
             Client = new Client
             {
-                ClientId = id, Owner = owner, DisplayName = id, Role = "partner-service", Scopes = { scopes }, Principal = owner,
+                ClientId = id, Owner = owner, DisplayName = id, Role = "partner-service", Scopes =
+                    { scopes }, Principal = owner,
             },
             ClientSecret = secret,
         }, cancellationToken: Cancel);
@@ -159,7 +173,8 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
     {
         public IdentityProcess Process { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+        public async ValueTask InitializeAsync() =>
+            Process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
 
         public ValueTask DisposeAsync() => Process.DisposeAsync();
     }

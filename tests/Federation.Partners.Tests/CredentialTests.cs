@@ -39,11 +39,26 @@ public abstract class CredentialTests
     {
         var request = NewCredential("partners/aster");
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
-            process.Credentials(process.Aster).CreateCredentialAsync(request, cancellationToken: Cancel).ResponseAsync));
+            process.Credentials(process.Aster).CreateCredentialAsync(
+                request, cancellationToken: Cancel).ResponseAsync));
 
         var shown = Assert.Single(answers, a => a.ClientSecret.Length > 0);
         Assert.Single(answers.Select(a => a.Credential).Distinct());
         Assert.NotEmpty(await process.Process.TokenAsync(shown.Credential.ClientId, shown.ClientSecret));
+    }
+
+    [Fact]
+    public async Task Credential_CrashBeforeItWasRecorded_IsMadeAgainAsTheSameClient()
+    {
+        var request = NewCredential("partners/aster");
+        var lost = await process.Credentials(process.Aster).CreateCredentialAsync(request, cancellationToken: Cancel);
+        await process.ForgetAsync(request.RequestId);
+
+        var made = await process.Credentials(process.Aster).CreateCredentialAsync(request, cancellationToken: Cancel);
+
+        Assert.Equal(lost.Credential, made.Credential);
+        await RefusedAsync(lost.Credential.ClientId, lost.ClientSecret);
+        Assert.NotEmpty(await process.Process.TokenAsync(made.Credential.ClientId, made.ClientSecret));
     }
 
     [Fact]
@@ -66,16 +81,20 @@ public abstract class CredentialTests
         var credentials = process.Credentials(process.Birch);
         var made = await credentials.CreateCredentialAsync(NewCredential("partners/birch"), cancellationToken: Cancel);
         var name = made.Credential.Name;
-        var revoked = await credentials.RevokeCredentialAsync(new RevokeCredentialRequest { RequestId = NewId(), Name = name }, cancellationToken: Cancel);
+        var revoked = await credentials.RevokeCredentialAsync(
+            new RevokeCredentialRequest { RequestId = NewId(), Name = name }, cancellationToken: Cancel);
 
         Assert.True(revoked.Credential.Revoked);
         await RefusedAsync(made.Credential.ClientId, made.ClientSecret);
         await PartnersProcess.RefusedAsync(ErrorReason.CredentialRevoked, credentials.RotateCredentialAsync(
             new RotateCredentialRequest { RequestId = NewId(), Name = name }, cancellationToken: Cancel));
         await PartnersProcess.RefusedAsync(ErrorReason.CredentialNotFound, credentials.RevokeCredentialAsync(
-            new RevokeCredentialRequest { RequestId = NewId(), Name = "partners/birch/credentials/none" }, cancellationToken: Cancel));
-        await PartnersProcess.RefusedAsync(ErrorReason.CredentialNotFound, process.Credentials(process.Admin).RotateCredentialAsync(
-            new RotateCredentialRequest { RequestId = NewId(), Name = "partners/nobody/credentials/none" }, cancellationToken: Cancel));
+            new RevokeCredentialRequest { RequestId = NewId(), Name = "partners/birch/credentials/none" },
+                cancellationToken: Cancel));
+        await PartnersProcess.RefusedAsync(
+            ErrorReason.CredentialNotFound, process.Credentials(process.Admin).RotateCredentialAsync(
+            new RotateCredentialRequest { RequestId = NewId(), Name = "partners/nobody/credentials/none" },
+                cancellationToken: Cancel));
     }
 
     [Fact]
@@ -103,12 +122,16 @@ public abstract class CredentialTests
     public async Task Credentials_OfOthers_AreRefused(string parent, ErrorReason reason)
     {
         var credentials = process.Credentials(process.Aster);
-        await PartnersProcess.RefusedAsync(reason, credentials.CreateCredentialAsync(NewCredential(parent), cancellationToken: Cancel));
-        await PartnersProcess.RefusedAsync(reason, credentials.ListCredentialsAsync(new ListCredentialsRequest { Parent = parent }, cancellationToken: Cancel));
+        await PartnersProcess.RefusedAsync(
+            reason, credentials.CreateCredentialAsync(NewCredential(parent), cancellationToken: Cancel));
+        await PartnersProcess.RefusedAsync(reason, credentials.ListCredentialsAsync(
+            new ListCredentialsRequest { Parent = parent }, cancellationToken: Cancel));
         await PartnersProcess.RefusedAsync(reason, credentials.RotateCredentialAsync(
-            new RotateCredentialRequest { RequestId = NewId(), Name = parent + "/credentials/alliance-ada" }, cancellationToken: Cancel));
+            new RotateCredentialRequest { RequestId = NewId(), Name = parent + "/credentials/alliance-ada" },
+                cancellationToken: Cancel));
         await PartnersProcess.RefusedAsync(reason, credentials.RevokeCredentialAsync(
-            new RevokeCredentialRequest { RequestId = NewId(), Name = parent + "/credentials/alliance-ada" }, cancellationToken: Cancel));
+            new RevokeCredentialRequest { RequestId = NewId(), Name = parent + "/credentials/alliance-ada" },
+                cancellationToken: Cancel));
     }
 
     [Fact]
@@ -116,7 +139,8 @@ public abstract class CredentialTests
     {
         var request = new CreateCredentialRequest
         {
-            RequestId = NewId(), Parent = "alliance", DisplayName = "Second approver", Role = CredentialRole.AllianceApprover, Person = "cleo",
+            RequestId = NewId(), Parent = "alliance", DisplayName = "Second approver", Role =
+                CredentialRole.AllianceApprover, Person = "cleo",
         };
         var made = await process.Credentials(process.Admin).CreateCredentialAsync(request, cancellationToken: Cancel);
 
@@ -125,15 +149,18 @@ public abstract class CredentialTests
         var approver = await process.Process.TokenAsync(made.Credential.ClientId, made.ClientSecret);
         await PartnersProcess.RefusedAsync(ErrorReason.RoleMissing, process.Credentials(approver).ListCredentialsAsync(
             new ListCredentialsRequest { Parent = "alliance" }, cancellationToken: Cancel));
-        var listed = await process.Credentials(process.Admin).ListCredentialsAsync(new ListCredentialsRequest { Parent = "alliance" }, cancellationToken: Cancel);
+        var listed = await process.Credentials(process.Admin).ListCredentialsAsync(
+            new ListCredentialsRequest { Parent = "alliance" }, cancellationToken: Cancel);
         Assert.Equal(["ada", "ben", "cleo"], listed.Credentials.Select(c => c.Person));
     }
 
     private async Task RefusedAsync(string clientId, string secret) =>
-        Assert.Equal("invalid_client", (await process.Process.AskTokenAsync(clientId, secret)).GetProperty("error").GetString());
+        Assert.Equal(
+            "invalid_client", (await process.Process.AskTokenAsync(clientId, secret)).GetProperty("error").GetString());
 }
 
-public sealed class SqliteCredentialTests(PartnersProcess process) : CredentialTests(process), IClassFixture<PartnersProcess>;
+public sealed class SqliteCredentialTests(PartnersProcess process)
+    : CredentialTests(process), IClassFixture<PartnersProcess>;
 
 public sealed class PostgresCredentialTests(PostgresPartnersProcess process)
     : CredentialTests(process), IClassFixture<PostgresPartnersProcess>;

@@ -1,6 +1,8 @@
 using Federation.Hosting;
 using Federation.Partners.V1;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Date = Google.Type.Date;
 
 namespace Federation.Partners.Tests;
@@ -27,7 +29,8 @@ public sealed class FormTests
         { "no such day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 30 }), "expiry.fixed_dates.dates" },
         { "a year", r => r.Expiry = Fixed(new Date { Year = 2011, Month = 2, Day = 1 }), "expiry.fixed_dates.dates" },
         { "no dates", r => r.Expiry = Fixed(), "expiry.fixed_dates.dates" },
-        { "same day twice", r => r.Expiry = Fixed(new Date { Month = 1, Day = 1 }, new Date { Month = 1, Day = 1 }), "expiry.fixed_dates.dates" },
+        { "same day twice", r => r.Expiry =
+            Fixed(new Date { Month = 1, Day = 1 }, new Date { Month = 1, Day = 1 }), "expiry.fixed_dates.dates" },
         { "zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "UTC" }, "" },
         { "no such zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "Mars/Olympus" }, "expiry.time_zone" },
         { "a path", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "../passwd" }, "expiry.time_zone" },
@@ -38,7 +41,8 @@ public sealed class FormTests
     [MemberData(nameof(Coins))]
     public void Coin_Definition_NamesEachBadField(string story, Action<DefineCoinRequest> change, string fields)
     {
-        var request = new DefineCoinRequest { CoinId = "aster", DisplayCode = "ASTER", Scale = 2, DisplayName = "Aster" };
+        var request =
+            new DefineCoinRequest { CoinId = "aster", DisplayCode = "ASTER", Scale = 2, DisplayName = "Aster" };
         change(request);
         var form = new Form();
 
@@ -61,10 +65,12 @@ public sealed class FormTests
     [InlineData("alliance", CredentialRole.AllianceAdmin, "", "", "person")]
     [InlineData("alliance", CredentialRole.AllianceAdmin, "Ada", "", "person")]
     [InlineData("alliance", CredentialRole.PartnerAdmin, "ada", "", "role")]
-    public void Credential_Plan_NamesEachBadField(string parent, CredentialRole role, string person, string scope, string fields)
+    public void Credential_Plan_NamesEachBadField(
+        string parent, CredentialRole role, string person, string scope, string fields)
     {
         Assert.True(CredentialOwner.TryRead(parent, out var owner));
-        var request = new CreateCredentialRequest { Parent = parent, DisplayName = "Tills", Role = role, Person = person };
+        var request =
+            new CreateCredentialRequest { Parent = parent, DisplayName = "Tills", Role = role, Person = person };
         if (scope.Length > 0)
             request.Scopes.Add(scope);
         var form = new Form();
@@ -76,7 +82,8 @@ public sealed class FormTests
             return;
         Assert.Equal(parent, client.Owner);
         Assert.Equal(person.Length > 0 ? "admins/" + person : parent, client.Principal);
-        Assert.Equal(scope.Length > 0 ? [scope] : Permissions.ScopesOf(Permissions.RoleOf(client.Role)!.Value), client.Scopes);
+        Assert.Equal(
+            scope.Length > 0 ? [scope] : Permissions.ScopesOf(Permissions.RoleOf(client.Role)!.Value), client.Scopes);
         Assert.Equal(role, CredentialPlan.RoleOf(client.Role));
     }
 
@@ -101,10 +108,13 @@ public sealed class FormTests
         var owner = new CredentialOwner("aster");
         var request = Guid.Parse("0196b1d0-0000-7000-8000-000000000001");
 
-        Assert.Equal(CredentialPlan.ClientIdOf(owner, "partners/aster", request), CredentialPlan.ClientIdOf(owner, "partners/aster", request));
+        Assert.Equal(CredentialPlan.ClientIdOf(owner, "partners/aster", request),
+            CredentialPlan.ClientIdOf(owner, "partners/aster", request));
         Assert.Matches("^aster-[a-z2-7]{12}$", CredentialPlan.ClientIdOf(owner, "partners/aster", request));
-        Assert.NotEqual(CredentialPlan.ClientIdOf(owner, "partners/aster", request), CredentialPlan.ClientIdOf(owner, "admins/ada", request));
-        Assert.StartsWith("alliance-", CredentialPlan.ClientIdOf(default, "admins/ada", request), StringComparison.Ordinal);
+        Assert.NotEqual(CredentialPlan.ClientIdOf(owner, "partners/aster", request),
+            CredentialPlan.ClientIdOf(owner, "admins/ada", request));
+        Assert.StartsWith(
+            "alliance-", CredentialPlan.ClientIdOf(default, "admins/ada", request), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,11 +125,15 @@ public sealed class FormTests
              new SqlServerPartnersDesign().CreateDbContext([])])
         {
             using (db)
+            {
                 Assert.False(db.Database.HasPendingModelChanges(), db.GetType().Name);
+                Assert.NotEmpty(db.GetService<IMigrator>().GenerateScript());
+            }
         }
     }
 
     private static ExpiryRule Fixed(params Date[] dates) => new() { FixedDates = new FixedDates { Dates = { dates } } };
 
-    private static string BadFields(Form form) => string.Join(' ', form.Problem()?.Fields.Select(f => f.Field).Distinct() ?? []);
+    private static string BadFields(Form form) =>
+        string.Join(' ', form.Problem()?.Fields.Select(f => f.Field).Distinct() ?? []);
 }

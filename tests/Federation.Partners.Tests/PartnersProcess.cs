@@ -6,10 +6,14 @@ using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 using Federation.Testing;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Partners.Tests;
 
-/// <summary>Partners and identity in one process, with an admin and two brands, <c>aster</c> and <c>birch</c>.</summary>
+/// <summary>
+/// Partners and identity in one process, with an admin and two brands, <c>aster</c> and <c>birch</c>.
+/// </summary>
 public class PartnersProcess : IAsyncLifetime
 {
     /// <summary>Why these tests cannot run here; null when they can.</summary>
@@ -32,9 +36,12 @@ public class PartnersProcess : IAsyncLifetime
             return;
         Process = await IdentityProcess.StartAsync(
             IdentityProcess.NewFolder(), PartnersModule.Add, PartnersModule.Map, await PostgresAsync());
-        var path = await BootstrapCredentials.EnsureAsync(Process.Services, Process.Deployment, "http://tokens.example/");
-        var admin = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty("alliance").GetProperty("admin");
-        Admin = await Process.TokenAsync(admin.GetProperty("client_id").GetString()!, admin.GetProperty("client_secret").GetString()!);
+        var path = await BootstrapCredentials.EnsureAsync(
+            Process.Services, Process.Deployment, "http://tokens.example/");
+        var admin = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty(
+            "alliance").GetProperty("admin");
+        Admin = await Process.TokenAsync(
+            admin.GetProperty("client_id").GetString()!, admin.GetProperty("client_secret").GetString()!);
         Aster = await RegisterAsync("aster");
         Birch = await RegisterAsync("birch");
     }
@@ -42,7 +49,8 @@ public class PartnersProcess : IAsyncLifetime
     /// <summary>Registers a brand and answers a token of its admin.</summary>
     public async Task<string> RegisterAsync(string id)
     {
-        await Partners(Admin).RegisterPartnerAsync(new RegisterPartnerRequest { RequestId = NewId(), PartnerId = id, DisplayName = id });
+        await Partners(Admin).RegisterPartnerAsync(
+            new RegisterPartnerRequest { RequestId = NewId(), PartnerId = id, DisplayName = id });
         var made = await Credentials(Admin).CreateCredentialAsync(NewCredential("partners/" + id));
         return await Process.TokenAsync(made.Credential.ClientId, made.ClientSecret);
     }
@@ -54,9 +62,11 @@ public class PartnersProcess : IAsyncLifetime
         RequestId = NewId(), Parent = parent, DisplayName = "Back office", Role = CredentialRole.PartnerAdmin,
     };
 
-    public V1.PartnerService.PartnerServiceClient Partners(string token) => Process.Client<V1.PartnerService.PartnerServiceClient>(token);
+    public V1.PartnerService.PartnerServiceClient Partners(string token) =>
+        Process.Client<V1.PartnerService.PartnerServiceClient>(token);
 
-    public V1.CoinService.CoinServiceClient Coins(string token) => Process.Client<V1.CoinService.CoinServiceClient>(token);
+    public V1.CoinService.CoinServiceClient Coins(string token) =>
+        Process.Client<V1.CoinService.CoinServiceClient>(token);
 
     public V1.MerchantService.MerchantServiceClient Merchants(string token) =>
         Process.Client<V1.MerchantService.MerchantServiceClient>(token);
@@ -67,6 +77,16 @@ public class PartnersProcess : IAsyncLifetime
     public async Task<GetDirectoryResponse> DirectoryAsync(long known = 0) =>
         await Process.AsModule<Internal.V1.DirectoryService.DirectoryServiceClient>("ledger")
             .GetDirectoryAsync(new GetDirectoryRequest { KnownVersion = known });
+
+    /// <summary>Leaves the partners module as it is when it stopped before a command's record was committed.</summary>
+    public async Task ForgetAsync(string requestId)
+    {
+        var id = Guid.Parse(requestId);
+        await using var scope = Process.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PartnersDb>();
+        await db.Commands.Where(c => c.RequestId == id).ExecuteDeleteAsync();
+        await db.CredentialClaims.Where(c => c.RequestId == id).ExecuteDeleteAsync();
+    }
 
     public static async Task<Refusal> RefusedAsync<T>(ErrorReason reason, AsyncUnaryCall<T> call)
     {
@@ -88,5 +108,6 @@ public sealed class PostgresPartnersProcess : PartnersProcess
 {
     public override string? Missing => PostgresCluster.Missing;
 
-    protected override async Task<string?> PostgresAsync() => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+    protected override async Task<string?> PostgresAsync() =>
+        await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
 }

@@ -20,7 +20,8 @@ public abstract class ServiceTests
     [Fact]
     public async Task Partner_RegisteredTwice_IsReplayedOrRefused()
     {
-        var request = new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "cedar", DisplayName = "Cedar", DisplayNameZh = "雪松" };
+        var request = new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "cedar", DisplayName =
+            "Cedar", DisplayNameZh = "雪松" };
         var partners = process.Partners(process.Admin);
         var first = await partners.RegisterPartnerAsync(request, cancellationToken: Cancel);
         var again = await partners.RegisterPartnerAsync(request, cancellationToken: Cancel);
@@ -28,13 +29,19 @@ public abstract class ServiceTests
         Assert.False(first.Replayed);
         Assert.True(again.Replayed);
         Assert.Equal(first.Partner, again.Partner);
-        Assert.Equal(first.Partner, (await partners.GetPartnerAsync(new GetPartnerRequest { Name = "partners/cedar" }, cancellationToken: Cancel)).Partner);
-        await RefusedAsync(ErrorReason.RequestIdReused, partners.RegisterPartnerAsync(new RegisterPartnerRequest(request) { DisplayName = "X" }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.AlreadyExists, partners.RegisterPartnerAsync(new RegisterPartnerRequest(request) { RequestId = NewId() }, cancellationToken: Cancel));
+        Assert.Equal(first.Partner, (await partners.GetPartnerAsync(
+            new GetPartnerRequest { Name = "partners/cedar" }, cancellationToken: Cancel)).Partner);
+        await RefusedAsync(ErrorReason.RequestIdReused, partners.RegisterPartnerAsync(
+            new RegisterPartnerRequest(request) { DisplayName = "X" }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.AlreadyExists, partners.RegisterPartnerAsync(
+            new RegisterPartnerRequest(request) { RequestId = NewId() }, cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.FieldInvalid, partners.RegisterPartnerAsync(
-            new RegisterPartnerRequest(request) { RequestId = NewId(), PartnerId = "alliance" }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.PartnerNotFound, partners.GetPartnerAsync(new GetPartnerRequest { Name = "partners/nobody" }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.RoleMissing, process.Partners(process.Aster).RegisterPartnerAsync(request, cancellationToken: Cancel));
+            new RegisterPartnerRequest(request) { RequestId = NewId(), PartnerId = "alliance" },
+                cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.PartnerNotFound,
+            partners.GetPartnerAsync(new GetPartnerRequest { Name = "partners/nobody" }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.RoleMissing,
+            process.Partners(process.Aster).RegisterPartnerAsync(request, cancellationToken: Cancel));
     }
 
     [Fact]
@@ -42,7 +49,8 @@ public abstract class ServiceTests
     {
         var token = await process.RegisterAsync("dahlia");
         var updated = await process.Partners(token).UpdatePartnerAsync(
-            new UpdatePartnerRequest { RequestId = NewId(), Name = "partners/dahlia", DisplayNameZh = "大丽花" }, cancellationToken: Cancel);
+            new UpdatePartnerRequest { RequestId = NewId(), Name = "partners/dahlia", DisplayNameZh = "大丽花" },
+                cancellationToken: Cancel);
 
         Assert.Equal(("dahlia", "大丽花"), (updated.Partner.DisplayName, updated.Partner.DisplayNameZh));
         await RefusedAsync(ErrorReason.NotYours, process.Partners(process.Birch).UpdatePartnerAsync(
@@ -55,17 +63,23 @@ public abstract class ServiceTests
         var token = await process.RegisterAsync("elm");
         var version = (await process.DirectoryAsync()).Version;
         var suspend = new SuspendPartnerRequest { RequestId = NewId(), Name = "partners/elm" };
-        Assert.Equal(PartnerState.Suspended, (await process.Partners(process.Admin).SuspendPartnerAsync(suspend, cancellationToken: Cancel)).Partner.State);
+        Assert.Equal(PartnerState.Suspended, (await process.Partners(process.Admin).SuspendPartnerAsync(
+            suspend, cancellationToken: Cancel)).Partner.State);
 
         var directory = await process.DirectoryAsync(version);
         Assert.False(directory.Unchanged);
         Assert.True(directory.Partners.Single(p => p.Id == "elm").Suspended);
-        Assert.Equal("partners/elm", (await process.Partners(token).GetPartnerAsync(new GetPartnerRequest { Name = "partners/elm" }, cancellationToken: Cancel)).Partner.Name);
-        await RefusedAsync(ErrorReason.PartnerSuspended, process.Coins(token).DefineCoinAsync(NewCoin("elm"), cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.PartnerSuspended, process.Credentials(token).CreateCredentialAsync(NewCredential("partners/elm"), cancellationToken: Cancel));
+        Assert.Equal("partners/elm", (await process.Partners(token).GetPartnerAsync(
+            new GetPartnerRequest { Name = "partners/elm" }, cancellationToken: Cancel)).Partner.Name);
+        await RefusedAsync(ErrorReason.PartnerSuspended,
+            process.Coins(token).DefineCoinAsync(NewCoin("elm"), cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.PartnerSuspended, process.Credentials(token).CreateCredentialAsync(
+            NewCredential("partners/elm"), cancellationToken: Cancel));
 
-        await process.Partners(process.Admin).ResumePartnerAsync(new ResumePartnerRequest { RequestId = NewId(), Name = "partners/elm" }, cancellationToken: Cancel);
-        Assert.Equal("coins/elm", (await process.Coins(token).DefineCoinAsync(NewCoin("elm"), cancellationToken: Cancel)).Coin.Name);
+        await process.Partners(process.Admin).ResumePartnerAsync(
+            new ResumePartnerRequest { RequestId = NewId(), Name = "partners/elm" }, cancellationToken: Cancel);
+        Assert.Equal("coins/elm",
+            (await process.Coins(token).DefineCoinAsync(NewCoin("elm"), cancellationToken: Cancel)).Coin.Name);
     }
 
     [Fact]
@@ -77,17 +91,24 @@ public abstract class ServiceTests
         var coin = (await process.Coins(token).DefineCoinAsync(request, cancellationToken: Cancel)).Coin;
 
         Assert.Equal(request.Expiry, coin.Expiry);
-        Assert.Equal(coin, (await process.Coins(process.Birch).GetCoinAsync(new GetCoinRequest { Name = "coins/fern" }, cancellationToken: Cancel)).Coin);
+        Assert.Equal(coin, (await process.Coins(process.Birch).GetCoinAsync(
+            new GetCoinRequest { Name = "coins/fern" }, cancellationToken: Cancel)).Coin);
         var directory = await process.DirectoryAsync();
-        Assert.Equal(("fern", "FERN", 2), directory.Coins.Where(c => c.Id == "fern").Select(c => (c.PartnerId, c.DisplayCode, c.Scale)).Single());
+        Assert.Equal(("fern", "FERN", 2),
+            directory.Coins.Where(c => c.Id == "fern").Select(c => (c.PartnerId, c.DisplayCode, c.Scale)).Single());
         Assert.True((await process.DirectoryAsync(directory.Version)).Unchanged);
 
         var coins = process.Coins(process.Birch);
-        await RefusedAsync(ErrorReason.NotYours, coins.DefineCoinAsync(NewCoin("fern2", "fern"), cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.AlreadyExists, coins.DefineCoinAsync(NewCoin("fern", "birch", "OTHER"), cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.AlreadyExists, coins.DefineCoinAsync(NewCoin("other", "birch", "FERN"), cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.CoinNotFound, coins.GetCoinAsync(new GetCoinRequest { Name = "coins/nothing" }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.PartnerNotFound, process.Coins(process.Admin).DefineCoinAsync(NewCoin("lost", "nobody"), cancellationToken: Cancel));
+        await RefusedAsync(
+            ErrorReason.NotYours, coins.DefineCoinAsync(NewCoin("fern2", "fern"), cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.AlreadyExists,
+            coins.DefineCoinAsync(NewCoin("fern", "birch", "OTHER"), cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.AlreadyExists,
+            coins.DefineCoinAsync(NewCoin("other", "birch", "FERN"), cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.CoinNotFound,
+            coins.GetCoinAsync(new GetCoinRequest { Name = "coins/nothing" }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.PartnerNotFound,
+            process.Coins(process.Admin).DefineCoinAsync(NewCoin("lost", "nobody"), cancellationToken: Cancel));
     }
 
     [Fact]
@@ -101,20 +122,30 @@ public abstract class ServiceTests
 
         var list = new ListMerchantsRequest { Parent = "partners/grass", PageSize = 2 };
         var first = await merchants.ListMerchantsAsync(list, cancellationToken: Cancel);
-        var second = await merchants.ListMerchantsAsync(new ListMerchantsRequest(list) { PageToken = first.NextPageToken }, cancellationToken: Cancel);
+        var second = await merchants.ListMerchantsAsync(
+            new ListMerchantsRequest(list) { PageToken = first.NextPageToken }, cancellationToken: Cancel);
 
         Assert.Equal(
             ["partners/grass/merchants/shop-a", "partners/grass/merchants/shop-b", "partners/grass/merchants/shop-c"],
             first.Merchants.Concat(second.Merchants).Select(m => m.Name));
         Assert.Equal("", second.NextPageToken);
-        Assert.Equal(3, (await process.DirectoryAsync()).Merchants.Count(m => m is { PartnerId: "grass", CoinId: "grass" }));
-        Assert.Equal("coins/grass", (await merchants.GetMerchantAsync(new GetMerchantRequest { Name = "partners/grass/merchants/shop-a" }, cancellationToken: Cancel)).Merchant.Coin);
-        await RefusedAsync(ErrorReason.PageTokenInvalid, merchants.ListMerchantsAsync(new ListMerchantsRequest { Parent = "partners/birch", PageToken = first.NextPageToken }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.PageTokenInvalid, process.Coins(token).ListCoinsAsync(new ListCoinsRequest { PageToken = first.NextPageToken }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.PartnerNotFound, merchants.ListMerchantsAsync(new ListMerchantsRequest { Parent = "partners/nobody" }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.AlreadyExists, merchants.CreateMerchantAsync(NewMerchant("shop-a"), cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.CoinNotFound, merchants.CreateMerchantAsync(new CreateMerchantRequest(NewMerchant("shop-d")) { Coin = "coins/nothing" }, cancellationToken: Cancel));
-        await RefusedAsync(ErrorReason.MerchantNotFound, merchants.GetMerchantAsync(new GetMerchantRequest { Name = "partners/grass/merchants/none" }, cancellationToken: Cancel));
+        Assert.Equal(
+            3, (await process.DirectoryAsync()).Merchants.Count(m => m is { PartnerId: "grass", CoinId: "grass" }));
+        Assert.Equal("coins/grass", (await merchants.GetMerchantAsync(new GetMerchantRequest { Name =
+            "partners/grass/merchants/shop-a" }, cancellationToken: Cancel)).Merchant.Coin);
+        await RefusedAsync(ErrorReason.PageTokenInvalid, merchants.ListMerchantsAsync(
+            new ListMerchantsRequest { Parent = "partners/birch", PageToken = first.NextPageToken },
+            cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.PageTokenInvalid, process.Coins(token).ListCoinsAsync(
+            new ListCoinsRequest { PageToken = first.NextPageToken }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.PartnerNotFound, merchants.ListMerchantsAsync(
+            new ListMerchantsRequest { Parent = "partners/nobody" }, cancellationToken: Cancel));
+        await RefusedAsync(
+            ErrorReason.AlreadyExists, merchants.CreateMerchantAsync(NewMerchant("shop-a"), cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.CoinNotFound, merchants.CreateMerchantAsync(
+            new CreateMerchantRequest(NewMerchant("shop-d")) { Coin = "coins/nothing" }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.MerchantNotFound, merchants.GetMerchantAsync(
+            new GetMerchantRequest { Name = "partners/grass/merchants/none" }, cancellationToken: Cancel));
     }
 
     [Fact]
@@ -135,15 +166,19 @@ public abstract class ServiceTests
         while (page.PageToken.Length > 0);
 
         Assert.Equal(names.Order(StringComparer.Ordinal), names);
-        Assert.Superset(new HashSet<string> { "partners/aster", "partners/birch", "partners/hazel" }, names.ToHashSet());
-        var coins = await process.Coins(token).ListCoinsAsync(new ListCoinsRequest { Partner = "partners/hazel", PageSize = 1 }, cancellationToken: Cancel);
-        var rest = await process.Coins(token).ListCoinsAsync(new ListCoinsRequest { Partner = "partners/hazel", PageToken = coins.NextPageToken }, cancellationToken: Cancel);
+        Assert.Superset(
+            new HashSet<string> { "partners/aster", "partners/birch", "partners/hazel" }, names.ToHashSet());
+        var coins = await process.Coins(token).ListCoinsAsync(
+            new ListCoinsRequest { Partner = "partners/hazel", PageSize = 1 }, cancellationToken: Cancel);
+        var rest = await process.Coins(token).ListCoinsAsync(new ListCoinsRequest { Partner =
+            "partners/hazel", PageToken = coins.NextPageToken }, cancellationToken: Cancel);
         Assert.Equal(["coins/hazel-a", "coins/hazel-b"], coins.Coins.Concat(rest.Coins).Select(c => c.Name));
     }
 
     private static DefineCoinRequest NewCoin(string id, string? partner = null, string? code = null) => new()
     {
-        RequestId = NewId(), CoinId = id, Partner = "partners/" + (partner ?? id), DisplayCode = code ?? id.ToUpperInvariant(),
+        RequestId = NewId(), CoinId = id, Partner = "partners/" + (partner ?? id), DisplayCode =
+            code ?? id.ToUpperInvariant(),
         Scale = 2, DisplayName = id,
     };
 

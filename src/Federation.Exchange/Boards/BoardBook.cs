@@ -28,7 +28,7 @@ internal sealed class BoardRates(
 /// <summary>That a board is in force from a moment of alliance time on.</summary>
 internal readonly record struct Publication(long Sequence, long BoardNumber, DateTimeOffset PublishTime);
 
-/// <summary>All publications up to a number, with the rates of their boards. Immutable; the next is made from it.</summary>
+/// <summary>All publications up to a number, with their boards' rates. Immutable; the next is made from it.</summary>
 internal sealed class BoardBook
 {
     public static readonly BoardBook Empty = new([], FrozenDictionary<long, BoardRates>.Empty);

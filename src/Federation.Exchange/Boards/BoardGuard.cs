@@ -40,8 +40,8 @@ internal static class BoardGuard
             if (!IsSafe(value, request.FeeBasisPoints))
                 return new Refusal(
                     ErrorReason.BoardUnsafe,
-                    $"{value.Coin} would pay {value.PaysUnits} less the fee of {request.FeeBasisPoints} basis points, which "
-                    + $"is more than the {value.AsksUnits} that it asks; coins could be made by exchanging in a circle.")
+                    $"{value.Coin} would pay {value.PaysUnits} less the fee of {request.FeeBasisPoints} basis points, "
+                    + $"more than the {value.AsksUnits} that it asks; exchanging in a circle would make coins.")
                     .With("coin", value.Coin);
         return null;
     }

@@ -1,0 +1,105 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Bench;
+
+/// <summary>
+/// What a careful team writes first: one EF Core transaction per command, with two balances, two entries, the idempotency key
+/// and an outbox row. The measure beside which the ledger's write path is told.
+/// </summary>
+internal sealed class NaivePath(DeploymentOptions deployment, int wallets)
+{
+    private readonly DbContextOptions<NaiveDb> options = Options(deployment);
+    private readonly SemaphoreSlim oneWriter = new(deployment.Database == DatabaseKind.Sqlite ? 1 : int.MaxValue);
+
+    public async Task PrepareAsync()
+    {
+        await using var db = new NaiveDb(options);
+        await db.Database.ExecuteSqlRawAsync(db.Database.GenerateCreateScript());
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        for (var i = 0; i < wallets; i++)
+            db.Add(new NaiveWallet { Id = i, Balance = 1_000_000_000 });
+        await db.SaveChangesAsync();
+    }
+
+    public async Task<int> TransferAsync(int from, int to)
+    {
+        // The embedded database has one writer; waiting here is kinder to it than its busy time-out.
+        await oneWriter.WaitAsync();
+        try
+        {
+            await using var db = new NaiveDb(options);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var request = Guid.NewGuid();
+            if (await db.Keys.AnyAsync(k => k.RequestId == request))
+                return 0;
+            await db.Wallets.Where(w => w.Id == Math.Min(from, to)).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance + (from < to ? -1 : 1)));
+            await db.Wallets.Where(w => w.Id == Math.Max(from, to)).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance + (from < to ? 1 : -1)));
+            db.Add(new NaiveEntry { Id = Guid.NewGuid(), Wallet = from, Units = -1, RequestId = request });
+            db.Add(new NaiveEntry { Id = Guid.NewGuid(), Wallet = to, Units = 1, RequestId = request });
+            db.Add(new NaiveKey { RequestId = request, Response = "ok" });
+            db.Add(new NaiveOutbox { Id = Guid.NewGuid(), Payload = "transferred" });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return 1;
+        }
+        finally
+        {
+            oneWriter.Release();
+        }
+    }
+
+    private static DbContextOptions<NaiveDb> Options(DeploymentOptions deployment)
+    {
+        var builder = new DbContextOptionsBuilder<NaiveDb>();
+        Databases.Use(builder, deployment, "naive");
+        return builder.Options;
+    }
+}
+
+internal sealed class NaiveDb(DbContextOptions<NaiveDb> options) : DbContext(options)
+{
+    public DbSet<NaiveWallet> Wallets => Set<NaiveWallet>();
+
+    public DbSet<NaiveKey> Keys => Set<NaiveKey>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NaiveWallet>(w => w.ToTable("naive_wallets").Property(x => x.Id).ValueGeneratedNever());
+        modelBuilder.Entity<NaiveEntry>().ToTable("naive_entries").HasIndex(e => e.Wallet);
+        modelBuilder.Entity<NaiveKey>().ToTable("naive_keys").HasKey(k => k.RequestId);
+        modelBuilder.Entity<NaiveOutbox>().ToTable("naive_outbox");
+    }
+}
+
+internal sealed class NaiveWallet
+{
+    public int Id { get; set; }
+
+    public long Balance { get; set; }
+}
+
+internal sealed class NaiveEntry
+{
+    public Guid Id { get; set; }
+
+    public int Wallet { get; set; }
+
+    public long Units { get; set; }
+
+    public Guid RequestId { get; set; }
+}
+
+internal sealed class NaiveKey
+{
+    public Guid RequestId { get; set; }
+
+    public string Response { get; set; } = "";
+}
+
+internal sealed class NaiveOutbox
+{
+    public Guid Id { get; set; }
+
+    public string Payload { get; set; } = "";
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Federation.Client;
+using Federation.Errors.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Federation.Cli.Tests;
+
+/// <summary>A gateway that answers as it is told, over real HTTP: for what the SDK does with each answer.</summary>
+internal sealed class ScriptedAlliance : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<Func<Exception?>> script = new();
+    private int tokensIssued;
+
+    /// <summary>The calls that arrived: their token, their request, and the time that was left.</summary>
+    public ConcurrentQueue<(string Token, AdvanceClockRequest Request, TimeSpan Left)> Calls { get; } = new();
+
+    public int TokensIssued => tokensIssued;
+
+    /// <summary>How long tokens live.</summary>
+    public int TokenSeconds { get; set; } = 900;
+
+    /// <summary>Tokens wait for this before they are answered.</summary>
+    public TaskCompletionSource? HoldTokens { get; set; }
+
+    public int TokenStatus { get; set; } = 200;
+
+    private ScriptedAlliance()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        app = builder.Build();
+        app.MapGrpcService<Clock>();
+        app.MapPost("/connect/token", (Delegate)IssueAsync);
+    }
+
+    public static async Task<ScriptedAlliance> StartAsync()
+    {
+        var alliance = new ScriptedAlliance();
+        await alliance.app.StartAsync();
+        return alliance;
+    }
+
+    public ScriptedAlliance ThenRefuse(ErrorReason reason, StatusCode code, TimeSpan? retry = null)
+    {
+        var status = new Google.Rpc.Status { Code = (int)code, Message = "No." };
+        status.Details.Add(Any.Pack(new ErrorInfo
+        {
+            Domain = "federation",
+            Reason = ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..],
+            Metadata = { ["available"] = "3" },
+        }));
+        if (retry is { } delay)
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
+        script.Enqueue(() => status.ToRpcException());
+        return this;
+    }
+
+    public ScriptedAlliance ThenFail(StatusCode code)
+    {
+        script.Enqueue(() => new RpcException(new Grpc.Core.Status(code, "away")));
+        return this;
+    }
+
+    public IEnumerable<Uri> Addresses =>
+        [new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First())];
+
+    public FederationClient Client(Action<FederationOptions>? configure = null, TimeProvider? time = null)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        var options = new FederationOptions
+        {
+            TokenEndpoint = new Uri(addresses[1] + "/connect/token"),
+            ClientId = "c",
+            ClientSecret = "s",
+            Retry = { FirstDelay = TimeSpan.FromMilliseconds(1) },
+        };
+        options.Addresses.Add(new Uri(addresses[0]));
+        configure?.Invoke(options);
+        return FederationClient.Create(options, time);
+    }
+
+    private async Task<IResult> IssueAsync(HttpContext context)
+    {
+        if (HoldTokens is { } hold)
+            await hold.Task;
+        var form = await context.Request.ReadFormAsync();
+        if (form["client_secret"] != "s")
+            return Results.Json(new { error = "invalid_client", error_description = "wrong secret" }, statusCode: 401);
+        if (TokenStatus != 200)
+            return Results.StatusCode(TokenStatus);
+        var number = Interlocked.Increment(ref tokensIssued);
+        return Results.Json(new { access_token = $"token-{number}", expires_in = TokenSeconds, token_type = "Bearer" });
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private sealed class Clock(ScriptedAlliance alliance) : ClockService.ClockServiceBase
+    {
+        public override Task<AdvanceClockResponse> AdvanceClock(AdvanceClockRequest request, ServerCallContext context)
+        {
+            var token = context.RequestHeaders.GetValue("authorization") ?? "";
+            alliance.Calls.Enqueue((token, request, context.Deadline - DateTime.UtcNow));
+            if (alliance.script.TryDequeue(out var next) && next() is { } failure)
+                throw failure;
+            return Task.FromResult(new AdvanceClockResponse());
+        }
+    }
+}

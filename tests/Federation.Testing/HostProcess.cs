@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Federation.Testing;
+
+/// <summary>The host executable as a process of its own: what a node is, so that it can be killed like one.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+
+    private HostProcess(Process process) => this.process = process;
+
+    /// <summary>The gateway's gRPC address; empty where no gateway runs.</summary>
+    public string Grpc { get; private set; } = "";
+
+    /// <summary>The gateway's JSON address; empty where no gateway runs.</summary>
+    public string Http { get; private set; } = "";
+
+    /// <summary>What it wrote so far.</summary>
+    public string Output => string.Join('\n', output);
+
+    /// <summary>Lines that say that a fault was logged: a test that expected none fails with them.</summary>
+    public IEnumerable<string> Faults => output.Where(l => l.Contains("fail:", StringComparison.Ordinal) || l.Contains("crit:", StringComparison.Ordinal));
+
+    /// <summary>Starts <c>federation-host</c> and waits until it is ready.</summary>
+    public static async Task<HostProcess> StartAsync(params string[] arguments)
+    {
+        var (host, ended) = Begin(arguments);
+        var ready = host.ReadyAsync();
+        if (await Task.WhenAny(ready, ended, Task.Delay(StartLimit)) == ready)
+            return host;
+        var output = host.Output;
+        await host.DisposeAsync();
+        throw new InvalidOperationException($"federation-host {string.Join(' ', arguments)} did not become ready:\n{output}");
+    }
+
+    /// <summary>Runs a verb, or a start that is expected to be refused, to its end.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var (host, ended) = Begin(arguments);
+        await using (host)
+        {
+            await ended.WaitAsync(StartLimit);
+            host.process.WaitForExit();
+            return (host.process.ExitCode, host.Output);
+        }
+    }
+
+    /// <summary>As <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>As <c>kill -TERM</c> does; its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(StartLimit);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+    }
+
+    private static (HostProcess Host, Task Ended) Begin(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "federation-host.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        var host = new HostProcess(process);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => ended.TrySetResult();
+        process.OutputDataReceived += (_, e) => host.Keep(e.Data);
+        process.ErrorDataReceived += (_, e) => host.Keep(e.Data);
+        process.Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => host.KillNow();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return (host, ended.Task);
+    }
+
+    private readonly TaskCompletionSource readyLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task ReadyAsync() => readyLine.Task;
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        output.Enqueue(line);
+        if (!line.StartsWith("ready ", StringComparison.Ordinal))
+            return;
+        foreach (var word in line.Split(' '))
+        {
+            if (word.StartsWith("grpc=", StringComparison.Ordinal))
+                Grpc = word["grpc=".Length..];
+            if (word.StartsWith("http=", StringComparison.Ordinal))
+                Http = word["http=".Length..];
+        }
+        readyLine.TrySetResult();
+    }
+
+    private void KillNow()
+    {
+        try
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It was disposed of: it had ended.
+        }
+    }
+}

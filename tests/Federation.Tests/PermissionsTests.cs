@@ -1,0 +1,88 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Google.Protobuf.Reflection;
+
+namespace Federation.Tests;
+
+public sealed class PermissionsTests
+{
+    internal static readonly FileDescriptor[] Files =
+    [
+        Accounts.V1.MemberServiceReflection.Descriptor, Accounts.Internal.V1.ConsentServiceReflection.Descriptor,
+        Exchange.V1.BoardServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
+        Identity.Internal.V1.ClientServiceReflection.Descriptor,
+        Ledger.V1.LedgerServiceReflection.Descriptor, Ledger.V1.ClockServiceReflection.Descriptor,
+        Ledger.Internal.V1.PostingServiceReflection.Descriptor,
+        Partners.V1.PartnerServiceReflection.Descriptor, Partners.V1.CoinServiceReflection.Descriptor,
+        Partners.V1.MerchantServiceReflection.Descriptor, Partners.V1.CredentialServiceReflection.Descriptor,
+        Partners.Internal.V1.DirectoryServiceReflection.Descriptor,
+    ];
+
+    [Fact]
+    public void Table_NamesEveryRpcAndNoOther()
+    {
+        var rpcs = Files.SelectMany(f => f.Services).SelectMany(s => s.Methods).Select(m => $"/{m.Service.FullName}/{m.Name}");
+        Assert.Equal(rpcs.Order(StringComparer.Ordinal), Permissions.ByMethod.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Files_AreAllThatHaveServices()
+    {
+        var all = typeof(ErrorReason).Assembly.GetTypes().Where(t => t.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(t => (FileDescriptor)t.GetProperty("Descriptor")!.GetValue(null)!).Where(f => f.Services.Count > 0).Select(f => f.Name);
+        Assert.Equal(all.Order(StringComparer.Ordinal), Files.Select(f => f.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void InternalServices_AreForModulesAlone() => Assert.All(
+        Permissions.ByMethod.Where(p => p.Key.Contains(".internal.", StringComparison.Ordinal)),
+        p => Assert.Equal((Permissions.InternalAudience, "Module"), (p.Value.Audience, string.Join(' ', p.Value.Roles))));
+
+    [Fact]
+    public void AllianceRoles_CannotMintABrandsCoin()
+    {
+        foreach (var rpc in new[] { "Earn", "Adjust", "Redeem", "Clawback" })
+            Assert.DoesNotContain(Permissions.ByMethod[$"/federation.ledger.v1.LedgerService/{rpc}"].Roles,
+                r => r is Role.AllianceAdmin or Role.AllianceApprover);
+    }
+
+    [Fact]
+    public void ProposerAndApprover_AreDifferentRoles()
+    {
+        Assert.DoesNotContain("boards.approve", Permissions.ScopesOf(Role.AllianceAdmin));
+        Assert.DoesNotContain("boards.propose", Permissions.ScopesOf(Role.AllianceApprover));
+    }
+
+    [Fact]
+    public void Commands_CarryARequestId()
+    {
+        foreach (var method in Files.Where(f => !f.Package.Contains("internal", StringComparison.Ordinal)).SelectMany(f => f.Services).SelectMany(s => s.Methods))
+        {
+            var reads = method.Name.StartsWith("Get", StringComparison.Ordinal) || method.Name.StartsWith("List", StringComparison.Ordinal)
+                || method.Name.StartsWith("Find", StringComparison.Ordinal) || method.Name is "Batch" or "BatchGetOutcomes" or "CheckBooks";
+            Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
+        }
+    }
+
+    [Fact]
+    public void EveryReason_HasStatusAndTexts()
+    {
+        foreach (var reason in Enum.GetValues<ErrorReason>().Where(r => r != ErrorReason.Unspecified))
+        {
+            var text = RefusalTexts.Of(reason);
+            Assert.False(string.IsNullOrWhiteSpace(text.English) || string.IsNullOrWhiteSpace(text.Chinese), reason.ToString());
+            Assert.NotEqual(Grpc.Core.StatusCode.Internal, text.Code);
+            Assert.NotEqual(Grpc.Core.StatusCode.Unknown, text.Code);
+            Assert.Equal(reason, Refusal.ReasonOf(Refusal.NameOf(reason)));
+        }
+    }
+
+    [Fact]
+    public void Refusal_ThroughStatus_ComesBackWhole()
+    {
+        var sent = new Refusal(ErrorReason.InsufficientCoins, "The wallet has 40.") { RetryDelay = TimeSpan.FromSeconds(1) }.With("available", 40);
+        var received = Refusal.From(sent.ToException())!;
+        Assert.Equal((sent.Reason, sent.Message, sent.RetryDelay), (received.Reason, received.Message, received.RetryDelay));
+        Assert.Equal("40", received.Metadata["available"]);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Federation.Tests;
+
+/// <summary>The repository's own rules: who references whom, how large things are, which names are not used.</summary>
+public sealed partial class TidyTests
+{
+    private static readonly string Root = FindRoot();
+
+    /// <summary>docs/architecture.md, "Who may reference whom".</summary>
+    private static readonly Dictionary<string, string[]> MayReference = new(StringComparer.Ordinal)
+    {
+        ["Federation"] = [],
+        ["Federation.Protos"] = [],
+        ["Federation.Hosting"] = ["Federation", "Federation.Protos"],
+        ["Federation.Gateway"] = ["Federation.Hosting"],
+        ["Federation.Ledger"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Exchange"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Accounts"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Partners"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Identity"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Host"] =
+        [
+            "Federation.Hosting", "Federation.Gateway", "Federation.Ledger", "Federation.Exchange", "Federation.Accounts",
+            "Federation.Partners", "Federation.Identity",
+        ],
+        ["Federation.Client"] = ["Federation", "Federation.Protos"],
+        ["Federation.Cli"] = ["Federation.Client"],
+    };
+
+    private static readonly string[] BadWords = ["Util", "Helper", "Manager", "Common", "Base", "Processor", "Info"];
+
+    [Fact]
+    public void Projects_ReferenceOnlyWhatTheTableAllows()
+    {
+        foreach (var project in Files("*.csproj").Where(p => !p.Contains("/tests/", StringComparison.Ordinal) && !p.Contains("/bench/", StringComparison.Ordinal)))
+        {
+            var name = Path.GetFileNameWithoutExtension(project);
+            Assert.True(MayReference.TryGetValue(name, out var allowed), $"{name} is not in the table of references.");
+            var references = XDocument.Load(project).Descendants("ProjectReference")
+                .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
+            Assert.All(references, r => Assert.Contains(r, allowed));
+        }
+    }
+
+    [Fact]
+    public void Solution_NamesEveryProject()
+    {
+        var solution = File.ReadAllText(Path.Combine(Root, "Federation.sln"));
+        Assert.All(Files("*.csproj"), p => Assert.Contains(Path.GetFileName(p), solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_AreOfAReadableSize() => Assert.Empty(Code()
+        .Select(f => (File: Short(f), Lines: File.ReadLines(f).Count()))
+        .Where(f => f.Lines > (f.File.StartsWith("tests/", StringComparison.Ordinal) ? 600 : 400)).ToList());
+
+    [Fact]
+    public void Lines_AreNotEndless() => Assert.Empty(Code()
+        .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{Short(f)}:{i + 1}", line.Length)))
+        .Where(l => l.Length > 160).Take(20));
+
+    [Fact]
+    public void Types_AreNotNamedWithEmptyWords() => Assert.Empty(Code()
+        .Where(f => BadWords.Any(w => Path.GetFileNameWithoutExtension(f).EndsWith(w, StringComparison.Ordinal))).Select(Short));
+
+    [Fact]
+    public void Code_LeavesNothingForLater() => Assert.Empty(Code()
+        .Where(f => !f.EndsWith("TidyTests.cs", StringComparison.Ordinal))
+        .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{Short(f)}:{i + 1}", line)))
+        .Where(l => Unfinished().IsMatch(l.line)).Select(l => $"{l.At} {l.line.Trim()}"));
+
+    [Fact]
+    public void Docs_AreThere() => Assert.All(
+        new[] { "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "docs/architecture.md", "docs/ledger.md", "docs/operating.md", "docs/security.md", "docs/performance.md" },
+        f => Assert.True(File.Exists(Path.Combine(Root, f)), f));
+
+    [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b|Thread\.Sleep|DateTime\.Now|catch\s*(\(Exception[^)]*\))?\s*\{\s*\}")]
+    private static partial Regex Unfinished();
+
+    private static IEnumerable<string> Code() => Files("*.cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Files(string pattern) => new[] { "protos", "gateway", "src", "tests", "bench" }
+        .Select(d => Path.Combine(Root, d)).Where(Directory.Exists)
+        .SelectMany(d => Directory.EnumerateFiles(d, pattern, SearchOption.AllDirectories))
+        .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal));
+
+    private static string Short(string file) => Path.GetRelativePath(Root, file);
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        var folder = Path.GetDirectoryName(here);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Federation.sln")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("Federation.sln is nowhere above this test.");
+    }
+}
