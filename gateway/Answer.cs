@@ -22,15 +22,17 @@ internal static class Answer
     public static Refusal Unknown(HttpContext context) =>
         new(ErrorReason.ServiceUnknown, $"There is nothing at {context.Request.Method} {context.Request.Path}.");
 
-    public static Refusal Unreachable() => new(ErrorReason.ModuleUnreachable, "The module behind the gateway does not answer; send the same request again.")
+    public static Refusal Unreachable() => new(
+        ErrorReason.ModuleUnreachable, "The module behind the gateway does not answer; send the same request again.")
     {
         RetryDelay = TimeSpan.FromSeconds(1),
     };
 
-    /// <summary>Time is up, and the module may have done it or not: DEADLINE_EXCEEDED, with the reason that says so.</summary>
+    /// <summary>Time is up, and the module may have done it or not: DEADLINE_EXCEEDED, with that reason.</summary>
     public static Google.Rpc.Status TimedOut()
     {
-        var status = new Refusal(ErrorReason.OutcomeUnknown, "The call took too long; its outcome is not known. Send the same request again.").ToStatus();
+        var status = new Refusal(ErrorReason.OutcomeUnknown,
+            "The call took too long; its outcome is not known. Send the same request again.").ToStatus();
         status.Code = (int)StatusCode.DeadlineExceeded;
         return status;
     }

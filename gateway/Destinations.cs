@@ -6,14 +6,15 @@ namespace Federation.Gateway;
 /// <summary>Lays the deployment's addresses over the clusters of the routes' file.</summary>
 internal static class Destinations
 {
-    /// <summary>A module has this much longer to answer than the longest deadline, so that its own word comes first.</summary>
+    /// <summary>A module answers later than the longest deadline by this, so that its own word comes first.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     /// <summary>The modules' addresses: one, or several separated by commas.</summary>
     public static string[] Of(string addresses) =>
         addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public static IEnumerable<KeyValuePair<string, string?>> Settings(DeploymentOptions deployment, IEnumerable<string> clusters)
+    public static IEnumerable<KeyValuePair<string, string?>> Settings(
+        DeploymentOptions deployment, IEnumerable<string> clusters)
     {
         foreach (var cluster in clusters)
         {

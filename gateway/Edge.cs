@@ -10,7 +10,8 @@ namespace Federation.Gateway;
 
 /// <summary>Stands between routing and forwarding: what may not pass ends here, in the caller's own protocol.</summary>
 internal sealed class Edge(
-    RequestDelegate next, AccessTokens tokens, RateLimits limits, IOptions<DeploymentOptions> deployment, ILogger<Edge> logger)
+    RequestDelegate next, AccessTokens tokens, RateLimits limits,
+    IOptions<DeploymentOptions> deployment, ILogger<Edge> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -57,7 +58,8 @@ internal sealed class Edge(
                 throw new RefusalException(UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes));
             return true;
         }
-        if (kind is null && GrpcAnswer.IsGrpc(context.Request.ContentType) && !PublicMethods.OwnPaths.Contains(context.Request.Path.Value!))
+        if (kind is null && GrpcAnswer.IsGrpc(context.Request.ContentType)
+            && !PublicMethods.OwnPaths.Contains(context.Request.Path.Value!))
             throw new RefusalException(Answer.Unknown(context));
         limits.TakeFor(context.Connection);
         return true;
@@ -91,9 +93,11 @@ internal sealed class Edge(
         if (!HttpMethods.IsPost(request.Method))
             return (Form("method", "a gRPC call is a POST"), StatusCodes.Status405MethodNotAllowed);
         if (!GrpcAnswer.IsGrpc(request.ContentType))
-            return (Form("content-type", "a gRPC call has the content type application/grpc"), StatusCodes.Status415UnsupportedMediaType);
+            return (Form("content-type", "a gRPC call has the content type application/grpc"),
+                StatusCodes.Status415UnsupportedMediaType);
         if (!HttpProtocol.IsHttp2(request.Protocol))
-            return (Form("protocol", "a gRPC call needs HTTP/2; JSON is served below /v1"), StatusCodes.Status426UpgradeRequired);
+            return (Form("protocol", "a gRPC call needs HTTP/2; JSON is served below /v1"),
+                StatusCodes.Status426UpgradeRequired);
         return null;
 
         static Refusal Form(string field, string problem) =>

@@ -13,8 +13,8 @@ using Yarp.ReverseProxy.Transforms;
 namespace Federation.Gateway;
 
 /// <summary>
-/// The edge: routes as data, tokens and rates checked, everything else refused. It is no trust boundary: each module checks
-/// again for itself.
+/// The edge: routes as data, tokens and rates checked, everything else refused. It is no trust boundary: each module
+/// checks again for itself.
 /// </summary>
 public static class GatewayApp
 {
@@ -24,7 +24,7 @@ public static class GatewayApp
     public static string RoutesFile => Path.Combine(AppContext.BaseDirectory, "gateway", "appsettings.json");
 
     /// <summary>Makes the gateway, with a Kestrel of its own.</summary>
-    /// <param name="builder">Where its logging and configuration come from; what it says overrides the routes' file.</param>
+    /// <param name="builder">Where its logging and configuration come from; what it says is over the routes' file.</param>
     /// <exception cref="StartRefusedException">The options cannot be right.</exception>
     public static WebApplication Build(
         WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key, GatewayEndpoints endpoints)
@@ -60,7 +60,8 @@ public static class GatewayApp
         builder.Configuration.AddInMemoryCollection(Destinations.Settings(deployment, clusters));
         builder.Configuration.AddInMemoryCollection(given);
         builder.Services.AddSingleton(new RoutedModules(clusters));
-        var options = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+        var options =
+            builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
         var problems = options.Problems().ToList();
         return problems.Count == 0 ? options : throw new StartRefusedException(string.Join(" ", problems));
     }
@@ -76,9 +77,10 @@ public static class GatewayApp
             .AddTransforms(route =>
             {
                 var kind = RouteKind.Of(route.Route);
-                // What a caller says of other proxies is not believed; only the token issuer needs to know its public name.
+                // What a caller says of other proxies is not believed; the token issuer alone is told how it was called.
                 route.AddRequestHeaderRemove("Forwarded");
-                route.AddXForwarded(kind == RouteKind.Identity ? ForwardedTransformActions.Set : ForwardedTransformActions.Remove);
+                route.AddXForwarded(
+                    kind == RouteKind.Identity ? ForwardedTransformActions.Set : ForwardedTransformActions.Remove);
                 if (kind == RouteKind.Identity)
                     route.AddOriginalHost();
                 else if (kind == RouteKind.Grpc)

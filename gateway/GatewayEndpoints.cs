@@ -29,7 +29,8 @@ public sealed record GatewayEndpoints(IPEndPoint Grpc, IPEndPoint Http, X509Cert
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"The TLS certificate '{certificate}' cannot be read with its key: {e.Message}");
+            throw new StartRefusedException(
+                $"The TLS certificate '{certificate}' cannot be read with its key: {e.Message}");
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class GatewayOptions
     /// <summary>Calls that a principal may make at once after a rest. At least 1.</summary>
     public int Burst { get; set; } = 40_000;
 
-    /// <summary>Calls without a token (tokens, keys, health, reflection) per second and address, at length. At least 1.</summary>
+    /// <summary>Calls for tokens, keys, health and reflection per second and address, at length. At least 1.</summary>
     public int AddressPermitsPerSecond { get; set; } = 50;
 
     /// <summary>Calls without a token that an address may make at once after a rest. At least 1.</summary>
@@ -31,6 +31,7 @@ public sealed class GatewayOptions
             if (value < 1)
                 yield return $"{Section}:{name} must be at least 1, not {value}.";
         if (MaxStreamsPerConnection is < 1 or > 10_000)
-            yield return $"{Section}:{nameof(MaxStreamsPerConnection)} must be 1 to 10000, not {MaxStreamsPerConnection}.";
+            yield return $"{Section}:{nameof(MaxStreamsPerConnection)} must be 1 to 10000, "
+                + $"not {MaxStreamsPerConnection}.";
     }
 }

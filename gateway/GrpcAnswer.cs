@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Federation.Gateway;
 
 /// <summary>
-/// A gRPC answer that the gateway makes itself: HTTP 200, trailers only. Any other HTTP status would be guessed at by the client:
-/// 429, 502, 503 and 504 all become UNAVAILABLE there, 401 and 404 lose their reason.
+/// A gRPC answer that the gateway makes itself: HTTP 200, trailers only. Any other HTTP status would be guessed at by
+/// the client: 429, 502, 503 and 504 all become UNAVAILABLE there, 401 and 404 lose their reason.
 /// </summary>
 internal static class GrpcAnswer
 {

@@ -10,12 +10,14 @@ using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
 
 namespace Federation.Gateway;
 
-/// <summary>A JSON answer that the gateway makes itself: <c>google.rpc.Status</c>, as the modules' own refusals are.</summary>
+/// <summary>A JSON answer that the gateway makes itself: <c>google.rpc.Status</c>, as a module's refusal is.</summary>
 internal static class JsonAnswer
 {
     private static readonly TypeRegistry Types = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
-    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithTypeRegistry(Types).WithFormatDefaultValues(false));
-    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithTypeRegistry(Types).WithIgnoreUnknownFields(true));
+    private static readonly JsonFormatter Formatter =
+        new(JsonFormatter.Settings.Default.WithTypeRegistry(Types).WithFormatDefaultValues(false));
+    private static readonly JsonParser Parser =
+        new(JsonParser.Settings.Default.WithTypeRegistry(Types).WithIgnoreUnknownFields(true));
 
     public static Task WriteAsync(HttpResponse response, Google.Rpc.Status status, int? httpStatus = null)
     {
@@ -25,7 +27,8 @@ internal static class JsonAnswer
         if (response.StatusCode == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
         if (status.GetDetail<RetryInfo>()?.RetryDelay is { } delay)
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(delay.ToTimeSpan().TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter =
+                Math.Max(1, (long)Math.Ceiling(delay.ToTimeSpan().TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return response.WriteAsync(Formatter.Format(status));
     }
 
@@ -45,17 +48,20 @@ internal static class JsonAnswer
     /// <summary>As in google.rpc.Code, but for a path that leads nowhere and a body that is too large.</summary>
     internal static int HttpStatusOf(Google.Rpc.Status status) => (StatusCode)status.Code switch
     {
-        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange => StatusCodes.Status400BadRequest,
+        StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange =>
+            StatusCodes.Status400BadRequest,
         StatusCode.Unauthenticated => StatusCodes.Status401Unauthorized,
         StatusCode.PermissionDenied => StatusCodes.Status403Forbidden,
         StatusCode.NotFound or StatusCode.Unimplemented => StatusCodes.Status404NotFound,
         StatusCode.AlreadyExists or StatusCode.Aborted => StatusCodes.Status409Conflict,
-        StatusCode.ResourceExhausted when Is(status, ErrorReason.MessageTooLarge) => StatusCodes.Status413PayloadTooLarge,
+        StatusCode.ResourceExhausted when Is(status, ErrorReason.MessageTooLarge) =>
+            StatusCodes.Status413PayloadTooLarge,
         StatusCode.ResourceExhausted => StatusCodes.Status429TooManyRequests,
         StatusCode.Unavailable => StatusCodes.Status503ServiceUnavailable,
         StatusCode.DeadlineExceeded => StatusCodes.Status504GatewayTimeout,
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    private static bool Is(Google.Rpc.Status status, ErrorReason reason) => status.GetDetail<ErrorInfo>()?.Reason == Refusal.NameOf(reason);
+    private static bool Is(Google.Rpc.Status status, ErrorReason reason) =>
+        status.GetDetail<ErrorInfo>()?.Reason == Refusal.NameOf(reason);
 }

@@ -36,10 +36,12 @@ internal static class ModuleAnswers
     {
         if (context.ProxyResponse is not { } answer || (int)answer.StatusCode < 400)
             return;
-        var text = answer.Content.Headers.ContentLength > MaxStatusBytes ? "" : await answer.Content.ReadAsStringAsync(context.CancellationToken);
+        var text = answer.Content.Headers.ContentLength > MaxStatusBytes ? ""
+            : await answer.Content.ReadAsStringAsync(context.CancellationToken);
         var status = JsonAnswer.Read(text);
         // A reason of ours, or a fault of ours: both as they are. The rest is the server's own, and has neither.
-        if (status is null || (status.Details.Count == 0 && (StatusCode)status.Code is not (StatusCode.Internal or StatusCode.Unknown)))
+        if (status is null
+            || (status.Details.Count == 0 && (StatusCode)status.Code is not (StatusCode.Internal or StatusCode.Unknown)))
             status = StatusOf((int)answer.StatusCode, context.HttpContext, status?.Message);
         context.SuppressResponseBody = true;
         context.HttpContext.Response.Headers.ContentLength = null;
@@ -49,9 +51,11 @@ internal static class ModuleAnswers
     private static int? HttpStatus(Google.Rpc.Status status, int answered) =>
         status.GetDetailReason() == Refusal.NameOf(ErrorReason.ServiceUnknown) ? null : answered;
 
-    private static string? GetDetailReason(this Google.Rpc.Status status) => status.GetDetail<Google.Rpc.ErrorInfo>()?.Reason;
+    private static string? GetDetailReason(this Google.Rpc.Status status) =>
+        status.GetDetail<Google.Rpc.ErrorInfo>()?.Reason;
 
-    private static Google.Rpc.Status StatusOf(int httpStatus, HttpContext context, string? said = null) => httpStatus switch
+    private static Google.Rpc.Status StatusOf(int httpStatus, HttpContext context, string? said = null) =>
+        httpStatus switch
     {
         StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status501NotImplemented =>
             Answer.Unknown(context).ToStatus(),
@@ -62,7 +66,8 @@ internal static class ModuleAnswers
         _ => Answer.Fault(),
     };
 
-    private static Google.Rpc.Status TooLarge() => new Refusal(ErrorReason.MessageTooLarge, "The message is too large; send less in one call.").ToStatus();
+    private static Google.Rpc.Status TooLarge() =>
+        new Refusal(ErrorReason.MessageTooLarge, "The message is too large; send less in one call.").ToStatus();
 
     private static ValueTask Replace(ResponseTransformContext context, Google.Rpc.Status status)
     {

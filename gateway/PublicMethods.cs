@@ -18,7 +18,8 @@ internal static class PublicMethods
     public static readonly IReadOnlyList<ServiceDescriptor> Services =
     [
         PartnerService.Descriptor, CoinService.Descriptor, MerchantService.Descriptor, CredentialService.Descriptor,
-        MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor, ExchangeService.Descriptor,
+        MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
+            ExchangeService.Descriptor,
     ];
 
     /// <summary>Services of the platform, answered by the gateway itself.</summary>
@@ -30,7 +31,8 @@ internal static class PublicMethods
         .Where(m => Permissions.ByMethod.TryGetValue(PathOf(m), out var permission) && !permission.Internal)
         .ToFrozenDictionary(PathOf, m => m.InputType.Parser.WithDiscardUnknownFields(true), StringComparer.Ordinal);
 
-    public static readonly FrozenSet<string> OwnPaths = Own.SelectMany(s => s.Methods).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
+    public static readonly FrozenSet<string> OwnPaths =
+        Own.SelectMany(s => s.Methods).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
 
     private static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 }

@@ -9,7 +9,8 @@ namespace Federation.Gateway;
 internal sealed class RateLimits(GatewayOptions options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> principals = Buckets(options.PermitsPerSecond, options.Burst);
-    private readonly PartitionedRateLimiter<string> addresses = Buckets(options.AddressPermitsPerSecond, options.AddressBurst);
+    private readonly PartitionedRateLimiter<string> addresses =
+        Buckets(options.AddressPermitsPerSecond, options.AddressBurst);
 
     /// <exception cref="RefusalException">RATE_LIMITED.</exception>
     public void TakeFor(string principal) => Take(principals, principal, $"{principal} calls too often");
@@ -27,7 +28,8 @@ internal sealed class RateLimits(GatewayOptions options) : IDisposable
         if (lease.IsAcquired)
             return;
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-        throw new RefusalException(new Refusal(ErrorReason.RateLimited, $"{what}; wait {wait.TotalSeconds:0.###} s.") { RetryDelay = wait });
+        throw new RefusalException(
+            new Refusal(ErrorReason.RateLimited, $"{what}; wait {wait.TotalSeconds:0.###} s.") { RetryDelay = wait });
     }
 
     private static PartitionedRateLimiter<string> Buckets(int perSecond, int burst)

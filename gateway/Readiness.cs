@@ -6,11 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Federation.Gateway;
 
 /// <summary>Ready when every module answers at one of its addresses, over the protocol that calls take.</summary>
-internal sealed class Readiness(IOptions<DeploymentOptions> deployment, SharedHttpClient http, RoutedModules modules) : IHealthCheck
+internal sealed class Readiness(IOptions<DeploymentOptions> deployment, SharedHttpClient http, RoutedModules modules)
+    : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var answers = await Task.WhenAll(modules.Names.Select(m => AnswersAsync(m, cancellationToken)));
         var silent = modules.Names.Where((_, i) => !answers[i]).ToList();

@@ -3,7 +3,7 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Federation.Gateway;
 
-/// <summary>What a route is: its metadata <c>Kind</c>. The gateway asks for a token unless it is <c>identity</c>.</summary>
+/// <summary>What a route is: its metadata <c>Kind</c>. A token is asked for unless it is <c>identity</c>.</summary>
 internal sealed record RouteKind(string Name)
 {
     public static readonly RouteKind Grpc = new("grpc");

@@ -10,8 +10,9 @@ using Microsoft.AspNetCore.Http;
 namespace Federation.Gateway;
 
 /// <summary>
-/// Reads the one message of a unary call before any of it is passed on. A gRPC server meets a damaged frame, a damaged message
-/// or a message too large before its interceptors run, and answers INTERNAL or UNKNOWN without details; so they end here.
+/// Reads the one message of a unary call before any of it is passed on. A gRPC server meets a damaged frame, a damaged
+/// message or one too large before its interceptors run, and answers INTERNAL or UNKNOWN without details; so they end
+/// here.
 /// </summary>
 internal static class UnaryFrame
 {
@@ -32,7 +33,8 @@ internal static class UnaryFrame
     }
 
     public static Refusal TooLarge(int maxBytes) => new Refusal(
-        ErrorReason.MessageTooLarge, $"The message is larger than {maxBytes} bytes; send less in one call.").With("maximum", maxBytes);
+        ErrorReason.MessageTooLarge, $"The message is larger than {maxBytes} bytes; send less in one call.")
+        .With("maximum", maxBytes);
 
     private static async ValueTask<(ReadOnlyMemory<byte> Frame, Refusal? Refusal)> ReadAsync(
         PipeReader reader, int maxBytes, CancellationToken cancel)
@@ -76,7 +78,8 @@ internal static class UnaryFrame
 
     private static uint LengthOf(ReadOnlySpan<byte> prefix) => BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
 
-    private static Refusal Damaged(string why) => new(ErrorReason.FieldInvalid, $"The body is not the gRPC message that this RPC takes: {why}.")
+    private static Refusal Damaged(string why) =>
+        new(ErrorReason.FieldInvalid, $"The body is not the gRPC message that this RPC takes: {why}.")
     {
         Fields = [("body", why)],
     };

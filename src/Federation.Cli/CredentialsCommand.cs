@@ -20,6 +20,19 @@ internal static class CredentialsCommand
         Create(globals), List(globals), Rotate(globals), Revoke(globals),
     };
 
+    /// <summary><c>federation token</c>: for calls by other means, for instance curl.</summary>
+    public static Command Token(Globals globals)
+    {
+        var command = new ExampleCommand(
+            "token", "Prints an access token; it lives for minutes.", "token", "token --as aster");
+        globals.Run(command, "admin", async (session, _, cancel) =>
+        {
+            Console.Out.WriteLine(await session.Client.GetAccessTokenAsync(cancel));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
     private static ExampleCommand Create(Globals globals)
     {
         var parent = ParentArgument();

@@ -13,7 +13,7 @@ internal sealed class ExampleCommand(string name, string description, params str
 /// <summary>The usual help, and below it the command's examples, or those of the commands below it.</summary>
 internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
-    private const int MostExamples = 12;
+    private const int MostExamples = 16;
 
     public override bool ClearsParseErrors => true;
 

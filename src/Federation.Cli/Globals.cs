@@ -80,8 +80,8 @@ internal sealed class Globals
         var id = parse.GetValue(requestId);
         if (id is not null && !Guid.TryParseExact(id, "D", out _))
             throw new BadInputException($"--request-id: '{id}' is not a UUID.");
-        var file = CredentialsFile.Read(parse.GetValue(credentials)!);
-        return new Session(AddressesOf(parse.GetValue(address)!), file, parse.GetValue(actAs) ?? who, parse.GetValue(json))
+        return new Session(
+            AddressesOf(parse.GetValue(address)!), parse.GetValue(credentials)!, parse.GetValue(actAs) ?? who, parse.GetValue(json))
         {
             RequestId = id ?? RequestIds.New(),
         };

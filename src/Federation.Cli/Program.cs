@@ -19,6 +19,7 @@ var root = new RootCommand("Runs and watches a Federation alliance from the comm
     BooksCommands.Positions(globals),
     ClockCommand.Build(globals),
     CredentialsCommand.Build(globals),
+    CredentialsCommand.Token(globals),
 };
 root.HelpName = "federation";
 globals.AddTo(root);

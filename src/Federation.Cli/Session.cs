@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Federation.Cli;
 
 /// <summary>One run of the command line: the alliance, the credentials, and where the answer goes.</summary>
-internal sealed class Session(IReadOnlyList<Uri> addresses, CredentialsFile credentials, string? who, bool json) : IDisposable
+internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPath, string? who, bool json) : IDisposable
 {
     /// <summary>Commands give up after so many attempts: a person waits.</summary>
     private const int Attempts = 4;
@@ -23,7 +23,8 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, CredentialsFile cred
 
     public bool Json { get; } = json;
 
-    public CredentialsFile Credentials { get; } = credentials;
+    /// <summary>Read when it is first needed: a file can be checked without an alliance.</summary>
+    public CredentialsFile Credentials => field ??= CredentialsFile.Read(credentialsPath);
 
     public IReadOnlyList<Uri> Addresses { get; } = addresses;
 

@@ -101,10 +101,10 @@ public sealed class FederationClient : IDisposable
     /// <summary>Payments across brands.</summary>
     public ExchangeService.ExchangeServiceClient Exchanges { get; }
 
-    /// <summary>Makes sure that the credential works, by fetching its access token unless there is one.</summary>
+    /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask each time.</summary>
     /// <exception cref="TokenRefusedException">The credential is wrong or revoked.</exception>
     /// <exception cref="RpcException">UNAVAILABLE: the token endpoint does not answer.</exception>
-    public async Task CheckCredentialAsync(CancellationToken cancel = default) => await tokens.GetAsync(cancel);
+    public async Task<string> GetAccessTokenAsync(CancellationToken cancel = default) => (await tokens.GetAsync(cancel)).Value;
 
     public void Dispose()
     {

@@ -6,27 +6,32 @@ namespace Federation.Host;
 /// <summary>The verbs and options. Each option is a configuration value by another name.</summary>
 internal static class CommandLine
 {
-    /// <summary>Exit code when the process cannot do what it was asked to; one sentence on standard error says why.</summary>
+    /// <summary>Exit code when the process cannot do what it was asked to; a sentence on standard error says why.</summary>
     public const int Refused = 2;
 
-    private static readonly Option<string> Admin = new("--admin") { Description = "The first administrator's name, a-z, 0-9, '.' and '-'.", Required = true };
-    private static readonly Option<string> Approver = new("--approver") { Description = "The first approver's name: another person.", Required = true };
+    private static readonly Option<string> Admin =
+        new("--admin") { Description = "The first administrator's name, a-z, 0-9, '.' and '-'.", Required = true };
+    private static readonly Option<string> Approver =
+        new("--approver") { Description = "The first approver's name: another person.", Required = true };
 
     private static readonly (Option Option, string Key)[] Settings =
     [
-        (Text("--services", "What runs here: all, or some of partners,identity,accounts,ledger,exchange,gateway."), "Services"),
-        (Flag("--sandbox", "A sandbox: its clock is moved by an admin, its demo credentials lie in the data directory. For ever."), "Sandbox"),
+        (Text("--services", "What runs here: all, or some of partners,identity,accounts,ledger,exchange,gateway."),
+            "Services"),
+        (Flag("--sandbox", "For ever a sandbox: an admin moves its clock, the data folder has demo credentials."), "Sandbox"),
         (Text("--data", "Folder of the embedded databases, the key and the demo credentials."), "DataDirectory"),
         (OneOf("--database", "The SQL database.", "sqlite", "postgres", "sqlserver"), "Database"),
         (Text("--connection", "Connection string of a PostgreSQL or SQL Server database."), "Connection"),
         (Text("--address", "Address on which the gateway listens."), "Address"),
         (Port("--grpc-port", "The gateway's port for gRPC; 0 takes a free one."), "GrpcPort"),
         (Port("--http-port", "The gateway's port for JSON and tokens; 0 takes a free one."), "HttpPort"),
-        (Text("--internal-address", "Address on which the modules of this process listen for those of others."), "InternalAddress"),
+        (Text("--internal-address", "Address on which the modules of this process listen for those of others."),
+            "InternalAddress"),
         (Port("--internal-port", "The modules' port; 0 takes a free one."), "InternalPort"),
         (Many("--peer", "Where a module of another process answers: name=http://host:port. Repeatable."), "Peers"),
         (Text("--issuer", "The token issuer: the public address of the JSON port."), "Issuer"),
-        (Text("--metadata-address", "Where the issuer's OpenID Connect metadata is read, if not below the issuer."), "MetadataAddress"),
+        (Text("--metadata-address", "Where the issuer's OpenID Connect metadata is read, if not below the issuer."),
+            "MetadataAddress"),
         (Text("--key-file", "File with the alliance's key."), "KeyFile"),
         (Text("--tls-cert", "TLS certificate of the gateway: PEM or PKCS #12."), "TlsCert"),
         (Text("--tls-key", "The PEM certificate's private key."), "TlsKey"),
@@ -45,7 +50,8 @@ internal static class CommandLine
             return Refused;
         }
         // Signals are the host's own: the gateway stops first. Refusals are told in Program.
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
     private static RootCommand Root()
@@ -59,13 +65,15 @@ internal static class CommandLine
         var serve = new Command("serve", "Runs the modules and the gateway (the default).");
         var migrate = new Command("migrate", "Brings the database of the modules up to date.");
         var initKey = new Command("init-key", "Makes the alliance's key file.");
-        var bootstrap = new Command("bootstrap-admin", "Makes the first administrator's and approver's credentials, once.") { Admin, Approver };
+        var bootstrap = new Command(
+            "bootstrap-admin", "Makes the first administrator's and approver's credentials, once.") { Admin, Approver };
         root.SetAction((result, _) => Serve.RunAsync(SettingsOf(result)));
         serve.SetAction((result, _) => Serve.RunAsync(SettingsOf(result)));
         migrate.SetAction((result, cancel) => Verbs.MigrateAsync(SettingsOf(result), cancel));
         initKey.SetAction(result => Verbs.InitKey(SettingsOf(result)));
         bootstrap.SetAction((result, cancel) =>
-            Verbs.BootstrapAdminAsync(SettingsOf(result), result.GetRequiredValue(Admin), result.GetRequiredValue(Approver), cancel));
+            Verbs.BootstrapAdminAsync(
+                SettingsOf(result), result.GetRequiredValue(Admin), result.GetRequiredValue(Approver), cancel));
         foreach (var verb in new[] { serve, migrate, initKey, bootstrap })
             root.Subcommands.Add(verb);
         return root;

@@ -2,8 +2,8 @@ using Federation.Hosting;
 
 namespace Federation.Host;
 
-/// <summary>Holds the embedded databases of this process: a second process over the same file is refused. The system lets go of
-/// the locks however the process ends.</summary>
+/// <summary>Holds the embedded databases of this process: a second process over the same file is refused. The system
+/// lets go of the locks however the process ends.</summary>
 internal sealed class DataFolder : IDisposable
 {
     private readonly List<FileStream> locks = [];
@@ -24,7 +24,8 @@ internal sealed class DataFolder : IDisposable
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             folder.Dispose();
-            throw new StartRefusedException($"The data folder '{Path.GetFullPath(deployment.DataDirectory)}' cannot be used: {e.Message}");
+            throw new StartRefusedException(
+                $"The data folder '{Path.GetFullPath(deployment.DataDirectory)}' cannot be used: {e.Message}");
         }
         catch (StartRefusedException)
         {
@@ -43,8 +44,8 @@ internal sealed class DataFolder : IDisposable
         catch (IOException) when (File.Exists(path))
         {
             throw new StartRefusedException(
-                $"Another process runs the module {schema} on the data folder '{Path.GetFullPath(deployment.DataDirectory)}': "
-                + "stop it, or give another folder with --data.");
+                $"Another process runs the module {schema} on the data folder "
+                + $"'{Path.GetFullPath(deployment.DataDirectory)}': stop it, or give another folder with --data.");
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Federation.Host;
 
-/// <summary>Where this process listens and what it runs: configuration section <c>Federation</c>, beside the deployment's own.</summary>
+/// <summary>Where this process listens and what it runs: section <c>Federation</c>, as the deployment's.</summary>
 internal sealed class HostOptions
 {
     /// <summary><c>all</c>, or names separated by commas.</summary>
@@ -32,7 +32,7 @@ internal sealed class HostOptions
     public bool LogJson { get; set; }
 }
 
-/// <summary>All settings, from appsettings.json, the environment and the command line, each over the one before.</summary>
+/// <summary>All settings, from appsettings.json, the environment and the command line: the last counts.</summary>
 internal sealed record HostSettings(IConfigurationRoot Configuration, HostOptions Host, DeploymentOptions Deployment)
 {
     public IReadOnlyList<Module> Modules { get; private init; } = [];
@@ -67,7 +67,8 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
     /// <summary>A fresh copy of the deployment's options.</summary>
     public DeploymentOptions CopyDeployment()
     {
-        var copy = Configuration.GetSection(DeploymentOptions.Section).Get<DeploymentOptions>() ?? new DeploymentOptions();
+        var copy =
+            Configuration.GetSection(DeploymentOptions.Section).Get<DeploymentOptions>() ?? new DeploymentOptions();
         copy.Issuer = Deployment.Issuer;
         copy.MetadataAddress = Deployment.MetadataAddress;
         foreach (var (name, address) in Deployment.Peers)
@@ -89,7 +90,8 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
         {
             var parts = peer.Split('=', 2);
             if (parts.Length < 2 || Program.Modules.All(m => m.Name != parts[0]))
-                throw new StartRefusedException($"--peer '{peer}' must be a module's name and its address, as in ledger=http://10.0.0.5:8402.");
+                throw new StartRefusedException(
+                    $"--peer '{peer}' must be a module's name and its address, as in ledger=http://10.0.0.5:8402.");
             settings[$"{DeploymentOptions.Section}:Peers:{parts[0]}"] = parts[1];
         }
     }
@@ -103,6 +105,7 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
         var unknown = names.Except(known).ToList();
         return unknown.Count == 0
             ? [.. names]
-            : throw new StartRefusedException($"There is no service '{string.Join("', '", unknown)}'; there are {string.Join(", ", known)}.");
+            : throw new StartRefusedException(
+                $"There is no service '{string.Join("', '", unknown)}'; there are {string.Join(", ", known)}.");
     }
 }

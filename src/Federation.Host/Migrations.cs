@@ -17,7 +17,8 @@ internal static class Migrations
 
     /// <returns>How many migrations were applied.</returns>
     /// <exception cref="StartRefusedException">The database does not answer, or cannot be migrated.</exception>
-    public static async Task<int> ApplyAsync(IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel)
+    public static async Task<int> ApplyAsync(
+        IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel)
     {
         var applied = 0;
         await EachAsync(services, deployment, async db =>
@@ -36,20 +37,23 @@ internal static class Migrations
     }
 
     /// <exception cref="StartRefusedException">The database does not answer, or migrations are pending.</exception>
-    public static Task RequireAsync(IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel) =>
+    public static Task RequireAsync(
+        IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel) =>
         EachAsync(services, deployment, async db =>
         {
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
             if (pending > 0)
                 throw new StartRefusedException(
-                    $"The database lacks {pending} migration(s) of {((ModuleDb)db).Schema}: run 'federation-host migrate' with the same options first.");
+                    $"The database lacks {pending} migration(s) of {((ModuleDb)db).Schema}: "
+                    + "run 'federation-host migrate' with the same options first.");
         }, cancel);
 
     private static async Task EachAsync(
         IServiceProvider services, DeploymentOptions deployment, Func<DbContext, Task> work, CancellationToken cancel)
     {
         if (deployment.Database != DatabaseKind.Sqlite && string.IsNullOrWhiteSpace(deployment.Connection))
-            throw new StartRefusedException($"Give the {deployment.Database} database's connection string with --connection.");
+            throw new StartRefusedException(
+                $"Give the {deployment.Database} database's connection string with --connection.");
         foreach (var database in services.GetServices<ModuleDatabase>())
         {
             await using var scope = services.CreateAsyncScope();
@@ -59,9 +63,10 @@ internal static class Migrations
                 await OpenAsync(db, cancel);
                 await work(db);
             }
-            catch (Exception e) when (e is DbException or ArgumentException)
+            catch (Exception e) when (Cause(e) is DbException or ArgumentException)
             {
-                throw new StartRefusedException($"The database of {database.Schema} cannot be used: {FirstLine(e)}");
+                throw new StartRefusedException(
+                    $"The database of {database.Schema} cannot be used: {FirstLine(Cause(e))}");
             }
         }
     }
@@ -79,29 +84,38 @@ internal static class Migrations
                 await db.Database.OpenConnectionAsync(limit.Token);
                 return;
             }
-            catch (Exception e) when (IsMissing(e))
+            catch (Exception e) when (IsMissing(Cause(e)))
             {
-                throw new StartRefusedException($"The database '{db.Database.GetDbConnection().Database}' does not exist: create it first; its owner then runs 'migrate'.");
+                throw new StartRefusedException(
+                    $"The database '{db.Database.GetDbConnection().Database}' does not exist: create it first; "
+                    + "its owner then runs 'federation-host migrate'.");
             }
-            catch (Exception e) when (IsAway(e) && !limit.IsCancellationRequested)
+            catch (Exception e) when (IsAway(Cause(e)) && !limit.IsCancellationRequested)
             {
-                last = e;
+                last = Cause(e);
                 await Task.Delay(Pause, CancellationToken.None);
             }
             catch (Exception e) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
                 throw new StartRefusedException(
-                    $"The database at '{db.Database.GetDbConnection().DataSource}' did not answer within {Patience.TotalSeconds} seconds: {FirstLine(last ?? e)}");
+                    $"The database at '{db.Database.GetDbConnection().DataSource}' did not answer within "
+                    + $"{Patience.TotalSeconds} seconds: {FirstLine(last ?? Cause(e))}");
             }
         }
     }
 
+    /// <summary>EF Core wraps what may pass in a recommendation to try again, which is being done here.</summary>
+    private static Exception Cause(Exception exception) =>
+        exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
+
     private static bool IsMissing(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } or SqlException { Number: 4060 };
+        exception is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName }
+            or SqlException { Number: 4060 };
 
     private static bool IsAway(Exception exception) => exception is PostgresException postgres
         ? postgres.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-        : exception is SocketException or TimeoutException or NpgsqlException or SqlException { Number: -2 or 0 or 53 or 258 or 10060 or 10061 };
+        : exception is SocketException or TimeoutException or NpgsqlException
+            or SqlException { Number: -2 or 0 or 53 or 258 or 10060 or 10061 };
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
 }

@@ -9,8 +9,10 @@ namespace Federation.Host;
 /// <param name="Map">Maps its RPCs.</param>
 /// <param name="Needs">The modules that it calls: in this process, or at a known address.</param>
 internal sealed record Module(
-    string Name, Action<WebApplicationBuilder, DeploymentOptions> Add, Action<WebApplication> Map, IReadOnlyList<string> Needs)
+    string Name, Action<WebApplicationBuilder, DeploymentOptions> Add, Action<WebApplication> Map,
+    IReadOnlyList<string> Needs)
 {
     /// <summary>Runs after the migration and before anything is served.</summary>
-    public Func<IServiceProvider, DeploymentOptions, CancellationToken, Task> Prepare { get; init; } = (_, _, _) => Task.CompletedTask;
+    public Func<IServiceProvider, DeploymentOptions, CancellationToken, Task> Prepare { get; init; } =
+        (_, _, _) => Task.CompletedTask;
 }

@@ -7,12 +7,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Federation.Host;
 
-/// <summary>Where the modules of a process listen.</summary>
-/// <param name="Private">HTTP/2 on loopback: the modules' own way to each other.</param>
-/// <param name="Shared">HTTP/2 on a private address, for other machines; or null.</param>
-/// <param name="Metadata">HTTP/1.1 on loopback, for the token issuer's metadata; or null where the issuer runs elsewhere.</param>
-internal sealed record ModuleEndpoints(IPEndPoint Private, IPEndPoint? Shared, IPEndPoint? Metadata);
-
 /// <summary>One web application with all modules of this process.</summary>
 internal static class ModulesApp
 {
@@ -30,9 +24,9 @@ internal static class ModulesApp
     }
 
     public static WebApplication Build(
-        HostSettings settings, DeploymentOptions deployment, AllianceKey key, ModuleEndpoints endpoints, Ports ports,
-        System.Security.Cryptography.X509Certificates.X509Certificate2? certificate)
+        HostSettings settings, DeploymentOptions deployment, AllianceKey key, Listening listening, Ports ports)
     {
+        var (certificate, _, endpoints) = listening;
         var builder = Builder(settings, deployment, key);
         ports.HandOver(builder);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -43,7 +37,7 @@ internal static class ModulesApp
             kestrel.Limits.Http2.MaxStreamsPerConnection = 1024;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 8 << 20;
             kestrel.Limits.Http2.InitialStreamWindowSize = 1 << 20;
-            kestrel.Listen(endpoints.Private, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(endpoints!.Private, listen => listen.Protocols = HttpProtocols.Http2);
             if (endpoints.Metadata is { } metadata)
                 kestrel.Listen(metadata, listen => listen.Protocols = HttpProtocols.Http1);
             if (endpoints.Shared is { } shared)
@@ -58,13 +52,13 @@ internal static class ModulesApp
         app.MapModuleDefaults();
         foreach (var module in settings.Modules)
             module.Map(app);
-        MapMetadata(app, deployment, endpoints.Metadata);
+        MapMetadata(app, deployment, endpoints!.Metadata);
         return app;
     }
 
     /// <summary>
-    /// Where this process reads its own issuer's keys: not by way of the gateway, whose certificate it may have no reason to
-    /// trust and whose rate limits it would use up.
+    /// Where this process reads its own issuer's keys: not by way of the gateway, whose certificate it may have no
+    /// reason to trust and whose rate limits it would use up.
     /// </summary>
     public static string MetadataAddress(IPEndPoint metadata) => $"http://{metadata}{MetadataPath}";
 

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Federation.Host;
 
 /// <summary>
-/// The ports of this process, taken before anything else is done: so a port in use is told at once, and addresses are known
-/// (the issuer is one) before what they stand for is built. Who connects early waits.
+/// The ports of this process, taken before anything else is done: so a port in use is told at once, and addresses are
+/// known (the issuer is one) before what they stand for is built. Who connects early waits.
 /// </summary>
 internal sealed class Ports : IDisposable
 {
@@ -43,7 +43,8 @@ internal sealed class Ports : IDisposable
     /// <summary>Lets a server listen on the ports that were taken for it.</summary>
     public void HandOver(WebApplicationBuilder builder) => builder.WebHost.UseSockets(
         sockets => sockets.CreateBoundListenSocket = endpoint =>
-            taken.GetValueOrDefault((IPEndPoint)endpoint) ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
+            taken.GetValueOrDefault((IPEndPoint)endpoint)
+            ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
 
     public void Dispose()
     {

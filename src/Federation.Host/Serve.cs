@@ -1,6 +1,4 @@
-using System.Net;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography.X509Certificates;
 using Federation.Gateway;
 using Federation.Hosting;
 using Federation.Identity;
@@ -8,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Host;
 
@@ -17,10 +16,7 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReadyPause = TimeSpan.FromMilliseconds(100);
     private readonly DeploymentOptions deployment = settings.Deployment;
-    private X509Certificate2? certificate;
-    private GatewayEndpoints? gatewayEndpoints;
-    private ModuleEndpoints? moduleEndpoints;
-    private string? credentials;
+    private bool failed;
 
     public static async Task<int> RunAsync(HostSettings settings)
     {
@@ -48,112 +44,99 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
     private async Task<int> RunAsync()
     {
         var key = AllianceKey.Load(deployment);
-        TakePorts();
-        SetAddresses();
+        var listening = Listening.On(settings, ports);
+        listening.Complete(settings);
         Topology.RequireNeeds(settings);
         using var folder = DataFolder.Hold(deployment, settings.Modules);
-        await using var modules = await StartModulesAsync(key);
-        await using var gateway = await StartGatewayAsync(key);
-        await AnnounceAsync(modules, gateway);
-        await WaitAsync();
+        await using var modules = await StartModulesAsync(key, listening);
+        await using var gateway = await StartGatewayAsync(key, listening);
+        await WaitUntilReadyAsync((gateway ?? modules)!);
+        Announce(listening);
+        await WaitUntilStoppedAsync();
         await StopAsync(gateway, "the gateway");
         await StopAsync(modules, "the modules");
-        return 0;
+        return failed ? 1 : 0;
     }
 
-    private void TakePorts()
+    private async Task<WebApplication?> StartModulesAsync(AllianceKey key, Listening listening)
     {
-        var host = settings.Host;
-        if (host.TlsCert is not null)
-            certificate = GatewayEndpoints.ReadCertificate(host.TlsCert, host.TlsKey, host.TlsPassword);
-        if (settings.RunsGateway)
-        {
-            var address = HostSettings.AddressOf(host.Address);
-            new GatewayEndpoints(new(address, host.GrpcPort), new(address, host.HttpPort), certificate).RefuseCleartext(deployment);
-            gatewayEndpoints = new(ports.Take(address, host.GrpcPort, "--grpc-port"), ports.Take(address, host.HttpPort, "--http-port"), certificate);
-        }
-        if (settings.Modules.Count == 0)
-            return;
-        var inner = HostSettings.AddressOf(host.InternalAddress);
-        var local = IPAddress.IsLoopback(inner);
-        if (!local && !deployment.Sandbox && certificate is null)
-            throw new StartRefusedException(
-                $"In production the modules do not listen in cleartext beyond loopback ({inner}): give --tls-cert and --tls-key.");
-        moduleEndpoints = new ModuleEndpoints(
-            ports.Take(local ? inner : IPAddress.Loopback, local ? host.InternalPort : 0, "--internal-port"),
-            local ? null : ports.Take(inner, host.InternalPort, "--internal-port"),
-            settings.Modules.Any(m => m.Name == IdentityModule.Name) ? ports.Take(IPAddress.Loopback, 0, "--internal-port") : null);
-    }
-
-    /// <summary>Fills in what follows from the ports: the issuer, its metadata, and the modules of this process as peers.</summary>
-    private void SetAddresses()
-    {
-        deployment.Issuer ??= Topology.IssuerOf(gatewayEndpoints, deployment);
-        if (moduleEndpoints is null)
-            return;
-        if (moduleEndpoints.Metadata is { } metadata)
-            deployment.MetadataAddress ??= ModulesApp.MetadataAddress(metadata);
-        foreach (var module in settings.Modules)
-            deployment.Peers.TryAdd(module.Name, $"http://{moduleEndpoints.Private}");
-    }
-
-    private async Task<WebApplication?> StartModulesAsync(AllianceKey key)
-    {
-        if (moduleEndpoints is null)
+        if (listening.Modules is null)
             return null;
-        var app = ModulesApp.Build(settings, Topology.ForModules(settings), key, moduleEndpoints, ports, certificate);
-        var migrate = deployment.Database == DatabaseKind.Sqlite || (settings.Host.Migrate && deployment.Sandbox);
-        await (migrate
+        var app = ModulesApp.Build(settings, Topology.ForModules(settings), key, listening, ports);
+        var migrates = deployment.Database == DatabaseKind.Sqlite || (settings.Host.Migrate && deployment.Sandbox);
+        await (migrates
             ? Migrations.ApplyAsync(app.Services, deployment, stop.Token)
             : Migrations.RequireAsync(app.Services, deployment, stop.Token));
         foreach (var module in settings.Modules)
             await module.Prepare(app.Services, deployment, stop.Token);
-        if (deployment.Sandbox && moduleEndpoints.Metadata is not null)
-            credentials = await BootstrapCredentials.EnsureAsync(
-                app.Services, deployment, deployment.Issuer!.TrimEnd('/') + IdentityModule.TokenPath, stop.Token);
+        if (deployment.Sandbox && settings.Modules.Any(m => m.Name == IdentityModule.Name))
+        {
+            var tokenEndpoint = deployment.Issuer!.TrimEnd('/') + IdentityModule.TokenPath;
+            var file = await BootstrapCredentials.EnsureAsync(app.Services, deployment, tokenEndpoint, stop.Token);
+            Console.WriteLine($"Demo credentials: {file}");
+        }
         await StartAsync(app);
         return app;
     }
 
-    private async Task<WebApplication?> StartGatewayAsync(AllianceKey key)
+    private async Task<WebApplication?> StartGatewayAsync(AllianceKey key, Listening listening)
     {
-        if (gatewayEndpoints is null)
+        if (listening.Gateway is null)
             return null;
         var builder = Apps.Builder(settings);
         ports.HandOver(builder);
-        var app = GatewayApp.Build(builder, deployment, key, gatewayEndpoints);
+        var app = GatewayApp.Build(builder, deployment, key, listening.Gateway);
         await StartAsync(app);
         return app;
     }
 
     private async Task StartAsync(WebApplication app)
     {
-        await app.StartAsync(stop.Token);
-        // A background service that fails stops its application; the process goes with it, and is started anew by whoever runs it.
-        app.Lifetime.ApplicationStopping.Register(stop.Cancel);
+        try
+        {
+            await app.StartAsync(stop.Token);
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new StartRefusedException("The configuration cannot be used: " + string.Join(" ", e.Failures));
+        }
+        // A background service that fails stops its application. The process goes with it, for whoever runs it to see.
+        app.Lifetime.ApplicationStopping.Register(() =>
+        {
+            failed |= !stop.IsCancellationRequested;
+            stop.Cancel();
+        });
     }
 
-    private async Task AnnounceAsync(WebApplication? modules, WebApplication? gateway)
+    private async Task WaitUntilReadyAsync(WebApplication app)
     {
-        var health = (gateway ?? modules)!.Services.GetRequiredService<HealthCheckService>();
-        for (var told = false; (await health.CheckHealthAsync(stop.Token)) is { Status: HealthStatus.Unhealthy } report; told = true)
+        var health = app.Services.GetRequiredService<HealthCheckService>();
+        for (var told = false; ; told = true)
         {
+            var report = await health.CheckHealthAsync(stop.Token);
+            if (report.Status != HealthStatus.Unhealthy)
+                return;
             if (!told)
-                Console.WriteLine(string.Join(" ", report.Entries.Values.Select(e => e.Description).Prepend("Waiting.")));
+                Console.WriteLine("Waiting. " + string.Join(" ", report.Entries.Values.Select(e => e.Description)));
             await Task.Delay(ReadyPause, stop.Token);
         }
-        Console.WriteLine($"Runs: {string.Join(", ", settings.Modules.Select(m => m.Name).Concat(gateway is null ? [] : [GatewayApp.Name]))}"
-            + $" ({(deployment.Sandbox ? "sandbox" : "production")}, {deployment.Database}).");
-        if (moduleEndpoints is not null)
-            Console.WriteLine($"Modules: http://{moduleEndpoints.Private}" + (moduleEndpoints.Shared is { } s ? $" and {s}" : ""));
-        if (credentials is not null)
-            Console.WriteLine($"Demo credentials: {credentials}");
-        Console.WriteLine(gatewayEndpoints is { } g
-            ? $"ready grpc={g.Scheme}://{g.Grpc} http={g.Scheme}://{g.Http}"
-            : $"ready internal=http://{moduleEndpoints!.Private}");
     }
 
-    private async Task WaitAsync()
+    private void Announce(Listening listening)
+    {
+        var running = settings.Modules.Select(m => m.Name).ToList();
+        if (settings.RunsGateway)
+            running.Add(GatewayApp.Name);
+        var mode = deployment.Sandbox ? "sandbox" : "production";
+        Console.WriteLine($"Runs: {string.Join(", ", running)} ({mode}, {deployment.Database}).");
+        if (listening.Modules is { } modules)
+            Console.WriteLine($"Modules: http://{modules.Private}" + (modules.Shared is { } s ? $" and {s}" : ""));
+        Console.WriteLine(listening.Gateway is { } gateway
+            ? $"ready grpc={gateway.Scheme}://{gateway.Grpc} http={gateway.Scheme}://{gateway.Http}"
+            : $"ready internal=http://{listening.Modules!.Private}");
+    }
+
+    private async Task WaitUntilStoppedAsync()
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.Token.Register(stopped.SetResult);
@@ -170,7 +153,8 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"Calls to {what} were still open after {DrainTime.TotalSeconds} seconds and were cut off.");
+            await Console.Error.WriteLineAsync(
+                $"Calls to {what} were still open after {DrainTime.TotalSeconds} seconds and were cut off.");
         }
     }
 }

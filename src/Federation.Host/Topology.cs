@@ -21,18 +21,22 @@ internal static class Topology
         foreach (var (name, addresses) in peers)
             foreach (var address in addresses.Split(',', StringSplitOptions.TrimEntries))
                 if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-                    throw new StartRefusedException($"The address of {name}, '{address}', must be http://host:port or https://host:port.");
+                    throw new StartRefusedException(
+                        $"The address of {name}, '{address}', must be http://host:port or https://host:port.");
     }
 
-    /// <summary>The issuer where none is given: the address at which the gateway of this process gives out tokens.</summary>
+    /// <summary>The issuer where none is given: the address at which the gateway of this process gives out
+    /// tokens.</summary>
     /// <exception cref="StartRefusedException">It cannot be told.</exception>
     public static string IssuerOf(GatewayEndpoints? gateway, DeploymentOptions deployment)
     {
         if (gateway is null)
-            throw new StartRefusedException("Give --issuer: the gateway's public JSON address, which tokens name. No gateway runs in this process.");
+            throw new StartRefusedException(
+                "Give --issuer: the gateway's public JSON address, which tokens name. No gateway runs in this process.");
         var everywhere = gateway.Http.Address.Equals(IPAddress.Any) || gateway.Http.Address.Equals(IPAddress.IPv6Any);
         if (everywhere && !deployment.Sandbox)
-            throw new StartRefusedException("Give --issuer: the gateway's public JSON address, which tokens name. It listens on every address.");
+            throw new StartRefusedException(
+                "Give --issuer: the gateway's public JSON address, which tokens name. It listens on every address.");
         var endpoint = everywhere ? new IPEndPoint(IPAddress.Loopback, gateway.Http.Port) : gateway.Http;
         return $"{gateway.Scheme}://{endpoint}";
     }

@@ -10,7 +10,8 @@ internal static class Verbs
     {
         using var folder = DataFolder.Hold(settings.Deployment, settings.Modules);
         // Nothing of a module is started; a key is asked for only where one is used.
-        await using var app = ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32])).Build();
+        await using var app =
+            ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32])).Build();
         var applied = await Migrations.ApplyAsync(app.Services, settings.Deployment, cancel);
         Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
         return 0;
@@ -20,7 +21,8 @@ internal static class Verbs
     {
         var path = Path.GetFullPath(settings.Deployment.KeyFile ?? settings.Deployment.PathInData("alliance.key"));
         if (File.Exists(path))
-            throw new StartRefusedException($"There is a key at '{path}' already; what it protects cannot be read with another.");
+            throw new StartRefusedException(
+                $"There is a key at '{path}' already; what it protects cannot be read with another.");
         try
         {
             AllianceKey.Create(path);
@@ -29,11 +31,14 @@ internal static class Verbs
         {
             throw new StartRefusedException($"The key file '{path}' cannot be written: {e.Message}");
         }
-        Console.WriteLine($"The alliance's key is at '{path}'. Every process of the deployment needs the same file; keep a copy in a safe place.");
+        Console.WriteLine(
+            $"The alliance's key is at '{path}'. Every process of the deployment needs the same file; "
+            + "keep a copy in a safe place.");
         return 0;
     }
 
-    public static async Task<int> BootstrapAdminAsync(HostSettings settings, string admin, string approver, CancellationToken cancel)
+    public static async Task<int> BootstrapAdminAsync(
+        HostSettings settings, string admin, string approver, CancellationToken cancel)
     {
         var deployment = settings.Deployment;
         // The names of the issuer's tokens play no part here.
@@ -43,7 +48,9 @@ internal static class Verbs
         await (deployment.Database == DatabaseKind.Sqlite
             ? Migrations.ApplyAsync(app.Services, deployment, cancel)
             : Migrations.RequireAsync(app.Services, deployment, cancel));
-        await IdentityModule.PrepareAsync(app.Services, cancel);
+        // The database is sealed as production's, or as a sandbox's, by whoever uses it first.
+        foreach (var module in settings.Modules)
+            await module.Prepare(app.Services, deployment, cancel);
         var made = await BootstrapCredentials.CreateFirstAsync(app.Services, admin, approver, cancel);
         Console.WriteLine("These secrets are shown once:");
         foreach (var (role, credential) in new[] { ("admin", made.Admin), ("approver", made.Approver) })

@@ -22,7 +22,8 @@ internal sealed partial class LedgerService
         return ResultsOf(admissions, posted, MemberNamesFor(intake.Caller));
     }
 
-    private static BatchResponse ResultsOf(List<Admission> admissions, IReadOnlyList<Posted> posted, Func<Guid, string> memberName)
+    private static BatchResponse ResultsOf(
+        List<Admission> admissions, IReadOnlyList<Posted> posted, Func<Guid, string> memberName)
     {
         var response = new BatchResponse();
         var next = 0;
@@ -58,16 +59,19 @@ internal sealed partial record Intake
         if (!Permissions.ByMethod.TryGetValue(method, out var permission))
             return null;
         if (!permission.Roles.Contains(Caller.Role))
-            return new Refusal(ErrorReason.RoleMissing, $"{method} is not for the role {Permissions.NameOf(Caller.Role)}.")
-                .With("roles", string.Join(' ', permission.Roles.Where(r => r != Role.Module).Select(Permissions.NameOf)));
+            return new Refusal(
+                ErrorReason.RoleMissing, $"{method} is not for the role {Permissions.NameOf(Caller.Role)}.")
+                .With("roles", string.Join(' ', permission.Roles.Select(Permissions.NameOf)));
         if (permission.Scope is { } scope && !Caller.Scopes.Contains(scope))
-            return new Refusal(ErrorReason.ScopeMissing, $"{method} needs the scope {scope}; the access token does not carry it.")
+            return new Refusal(
+                ErrorReason.ScopeMissing, $"{method} needs the scope {scope}; the access token does not carry it.")
                 .With("scope", scope);
         return null;
     }
 }
 
-/// <summary>What an item of a batch came to before the books were asked: a command, or a refusal that leaves no trace.</summary>
+/// <summary>What an item of a batch came to before the books were asked: a command, or a refusal that leaves no
+/// trace.</summary>
 internal sealed record Admission(Command? Command, Refusal? Refusal)
 {
     /// <summary>All items or none: one that is refused here keeps the others from the books.</summary>
@@ -76,8 +80,9 @@ internal sealed record Admission(Command? Command, Refusal? Refusal)
         var culprit = admissions.FindIndex(a => a.Refusal is not null);
         if (culprit < 0)
             return admissions;
-        var aborted = new Refusal(
-            ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused: {admissions[culprit].Refusal!.Message}").With("item", culprit);
+        var cause = admissions[culprit].Refusal!.Message;
+        var aborted = new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused: {cause}")
+            .With("item", culprit);
         return [.. admissions.Select(a => a.Refusal is null ? new Admission(null, aborted) : a)];
     }
 }
@@ -89,9 +94,11 @@ internal static class BatchForm
     {
         if (request.Items.Count > maximum)
             throw new RefusalException(new Refusal(
-                ErrorReason.BatchTooLarge, $"The batch has {request.Items.Count} items; at most {maximum} are taken.").With("maximum", maximum));
+                ErrorReason.BatchTooLarge, $"The batch has {request.Items.Count} items; at most {maximum} are taken.")
+                .With("maximum", maximum));
         var form = new Form();
-        form.Check(request.Mode is BatchMode.Atomic or BatchMode.Independent, "mode", "must be BATCH_MODE_ATOMIC or BATCH_MODE_INDEPENDENT");
+        form.Check(request.Mode is BatchMode.Atomic or BatchMode.Independent, "mode",
+            "must be BATCH_MODE_ATOMIC or BATCH_MODE_INDEPENDENT");
         form.Check(request.Items.Count > 0, "items", "must not be empty");
         var first = new Dictionary<Guid, int>();
         for (var i = 0; i < request.Items.Count; i++)

@@ -7,13 +7,16 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    public override async Task<BatchGetOutcomesResponse> BatchGetOutcomes(BatchGetOutcomesRequest request, ServerCallContext context)
+    public override async Task<BatchGetOutcomesResponse> BatchGetOutcomes(
+        BatchGetOutcomesRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var maximum = options.Value.MaxOutcomes;
         if (request.RequestIds.Count > maximum)
             throw new RefusalException(new Refusal(
-                ErrorReason.BatchTooLarge, $"{request.RequestIds.Count} outcomes are asked for; at most {maximum} are told.").With("maximum", maximum));
+                ErrorReason.BatchTooLarge,
+                $"{request.RequestIds.Count} outcomes are asked for; at most {maximum} are told.")
+                .With("maximum", maximum));
         var form = new Form();
         form.Check(request.RequestIds.Count > 0, "request_ids", "must not be empty");
         var requestIds = request.RequestIds.Select((id, i) => form.RequestId(id, $"request_ids[{i}]")).ToList();

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Re-derives every balance from the entries and compares, and holds the references that the hot tables have no foreign keys
-/// for. The database sums and compares; what comes here are sums per account of the system, and what differs. To be run
-/// within a <see cref="ReadSnapshot"/>.
+/// Re-derives every balance from the entries and compares, and holds the references that the hot tables have no foreign
+/// keys for. The database sums and compares; what comes here are sums per account of the system, and what differs. To
+/// be run within a <see cref="ReadSnapshot"/>.
 /// </summary>
 internal sealed partial class BooksCheck(LedgerDb db)
 {
@@ -56,7 +56,8 @@ internal sealed partial class BooksCheck(LedgerDb db)
             Add("journal sum", $"{JournalNames.NameOf(sum.JournalId)} {sum.Asset}", 0, sum.Units);
     }
 
-    /// <summary>A wallet's row is what its entries sum to; no wallet is below zero, nobody owes less than nothing.</summary>
+    /// <summary>A wallet's row is what its entries sum to; no wallet is below zero, nobody owes less than
+    /// nothing.</summary>
     private async Task WalletsAsync(CancellationToken cancel)
     {
         var sums = db.Entries.Where(e => e.WalletId != null).GroupBy(e => e.WalletId).Select(g => new
@@ -80,7 +81,8 @@ internal sealed partial class BooksCheck(LedgerDb db)
                 Last = sum.Last ?? 0,
             };
         var differing = await compared.AsNoTracking().Where(c =>
-            c.Row.Balance != c.Balance || c.Row.Receivable != c.Receivable || c.Row.Version != c.Count || c.Row.Version != c.Last
+            c.Row.Balance != c.Balance || c.Row.Receivable != c.Receivable
+            || c.Row.Version != c.Count || c.Row.Version != c.Last
             || c.Row.Balance < 0 || c.Row.Receivable > 0).Take(MaxDiscrepancies).ToListAsync(cancel);
         foreach (var wallet in differing)
         {
@@ -104,7 +106,8 @@ internal sealed partial class BooksCheck(LedgerDb db)
         var differing = await db.Database.SqlQueryRaw<RunningBalance>(BooksSql.RunningBalances(db))
             .Where(r => r.Expected != r.Found).Take(MaxDiscrepancies).ToListAsync(cancel);
         foreach (var entry in differing)
-            Add("running balance", $"{SubjectOf(entry.WalletId)} version {entry.Version}", entry.Expected, entry.Found ?? long.MinValue);
+            Add("running balance", $"{SubjectOf(entry.WalletId)} version {entry.Version}",
+                entry.Expected, entry.Found ?? long.MinValue);
     }
 
     /// <summary>Members are named by nothing but their wallet's key here: the answer may be logged.</summary>

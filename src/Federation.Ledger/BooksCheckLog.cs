@@ -17,13 +17,15 @@ internal sealed partial class BooksCheck
             booked[key] = booked.GetValueOrDefault(key) + slot.Units;
         }
         foreach (var key in derived.Keys.Union(booked.Keys))
-            Compare("total", $"{key.Kind} {key.Asset} {key.Party}".TrimEnd(), derived.GetValueOrDefault(key), booked.GetValueOrDefault(key));
+            Compare("total", $"{key.Kind} {key.Asset} {key.Party}".TrimEnd(),
+                derived.GetValueOrDefault(key), booked.GetValueOrDefault(key));
     }
 
     private async Task<Dictionary<TotalKey, Int128>> DerivedTotalsAsync(CancellationToken cancel)
     {
         var derived = new Dictionary<TotalKey, Int128>();
-        var sums = await db.Entries.Where(e => e.Kind != AccountKind.Receivable).GroupBy(e => new { e.Asset, e.Kind, e.Party })
+        var sums = await db.Entries.Where(e => e.Kind != AccountKind.Receivable)
+            .GroupBy(e => new { e.Asset, e.Kind, e.Party })
             .Select(g => new { g.Key.Asset, g.Key.Kind, g.Key.Party, Units = g.Sum(e => e.Units) }).ToListAsync(cancel);
         foreach (var sum in sums)
             derived[new TotalKey(sum.Asset, (TotalKind)sum.Kind, sum.Party ?? "")] = sum.Units;
@@ -40,7 +42,8 @@ internal sealed partial class BooksCheck
             }).GroupBy(r => new { r.Asset, r.Owed })
             .Select(g => new { g.Key.Asset, g.Key.Owed, Units = g.Sum(r => r.Units) }).ToListAsync(cancel);
         foreach (var sum in receivables)
-            derived[new TotalKey(sum.Asset, sum.Owed ? TotalKind.ReceivableOwed : TotalKind.ReceivablePaid, "")] = sum.Owed ? -sum.Units : sum.Units;
+            derived[new TotalKey(sum.Asset, sum.Owed ? TotalKind.ReceivableOwed : TotalKind.ReceivablePaid, "")] =
+                sum.Owed ? -sum.Units : sum.Units;
         return derived;
     }
 
@@ -63,7 +66,8 @@ internal sealed partial class BooksCheck
             Add("log outcomes", $"group {group.Number}", group.Expected, group.Found);
     }
 
-    /// <summary>An accepted outcome has entries, a refused one has none; what was consumed was consumed by a journal.</summary>
+    /// <summary>An accepted outcome has entries, a refused one has none; what was consumed was consumed by a
+    /// journal.</summary>
     private async Task OutcomesAsync(CancellationToken cancel)
     {
         var accepted = db.Outcomes.Where(o => o.Refused == null);
@@ -81,8 +85,8 @@ internal sealed partial class BooksCheck
             Add("consumption's journal", key, 1, 0);
     }
 
-    /// <summary>What was undone of a journal is what its refunds gave back, and no more than it took; a reversal stands for
-    /// each journal that says it was reversed.</summary>
+    /// <summary>What was undone of a journal is what its refunds gave back, and no more than it took; a reversal stands
+    /// for each journal that says it was reversed.</summary>
     private async Task UndoneAsync(CancellationToken cancel)
     {
         var refunds =
@@ -100,15 +104,19 @@ internal sealed partial class BooksCheck
                 undone.JournalId,
                 undone.Units,
                 Refunded = (long?)refund.Units ?? 0,
-                Redeemed = db.Entries.Where(e => e.JournalId == undone.JournalId && e.Kind == AccountKind.Redeemed).Sum(e => e.Units),
+                Redeemed = db.Entries.Where(e => e.JournalId == undone.JournalId && e.Kind == AccountKind.Redeemed)
+                    .Sum(e => e.Units),
             };
         foreach (var row in await compared.Where(c => c.Units != c.Refunded || (c.Units > 0 && c.Units > c.Redeemed))
             .Take(MaxDiscrepancies).ToListAsync(cancel))
         {
             Compare("refunded units", JournalNames.NameOf(row.JournalId), row.Refunded, row.Units);
-            Compare("refunded at most", JournalNames.NameOf(row.JournalId), Math.Min(row.Units, row.Redeemed), row.Units);
+            Compare("refunded at most", JournalNames.NameOf(row.JournalId),
+                Math.Min(row.Units, row.Redeemed), row.Units);
         }
-        foreach (var refund in await refunds.Where(r => !db.Undone.Any(u => u.JournalId == r.Id)).Take(MaxDiscrepancies).ToListAsync(cancel))
+        var unknown = await refunds.Where(r => !db.Undone.Any(u => u.JournalId == r.Id))
+            .Take(MaxDiscrepancies).ToListAsync(cancel);
+        foreach (var refund in unknown)
             Add("refunded units", JournalNames.NameOf(refund.Id ?? Guid.Empty), refund.Units, 0);
         await ReversedAsync(cancel);
     }
@@ -120,7 +128,8 @@ internal sealed partial class BooksCheck
             .Select(r => r.Id).Take(MaxDiscrepancies).ToListAsync(cancel);
         foreach (var id in unmarked)
             Add("reversal's mark", JournalNames.NameOf(id), 1, 0);
-        Compare("reversals", "all", await reversals.LongCountAsync(cancel), await db.Undone.LongCountAsync(u => u.Reversed, cancel));
+        Compare("reversals", "all",
+            await reversals.LongCountAsync(cancel), await db.Undone.LongCountAsync(u => u.Reversed, cancel));
     }
 
     private sealed record GroupOutcomes(long Number, long Expected, long Found);

@@ -2,11 +2,12 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>What <see cref="BooksCheck"/> asks that LINQ has no words for, in SQL that all databases document.</summary>
+/// <summary>What <see cref="BooksCheck"/> asks that LINQ has no words for, in SQL that all databases
+/// document.</summary>
 internal static class BooksSql
 {
-    /// <summary>For each entry of a wallet the balance that the entries up to it sum to, and the one it says it left. It goes
-    /// in the order of the index on wallet and version.</summary>
+    /// <summary>For each entry of a wallet the balance that the entries up to it sum to, and the one it says it left.
+    /// It goes in the order of the index on wallet and version.</summary>
     public static string RunningBalances(LedgerDb db) =>
         $"""
         SELECT wallet_id AS "WalletId", version AS "Version", balance_after AS "Found",
@@ -19,10 +20,12 @@ internal static class BooksSql
             WHERE wallet_id IS NOT NULL) AS running
         """;
 
-    /// <summary>For each group how many outcomes it says it has, and how many bear its id: the same 14 first bytes.</summary>
+    /// <summary>For each group how many outcomes it says it has, and how many bear its id: the same 14 first
+    /// bytes.</summary>
     public static string GroupOutcomes(LedgerDb db) =>
         $"""
-        SELECT g.number AS "Number", CAST(g.outcomes AS bigint) AS "Found", CAST(COALESCE(o.outcomes, 0) AS bigint) AS "Expected"
+        SELECT g.number AS "Number", CAST(g.outcomes AS bigint) AS "Found",
+            CAST(COALESCE(o.outcomes, 0) AS bigint) AS "Expected"
         FROM {Table(db, "groups")} AS g
         LEFT JOIN (
             SELECT group_prefix, COUNT(*) AS outcomes

@@ -18,7 +18,8 @@ internal sealed partial record Intake
     private Command CommandOf(ClawbackRequest request)
     {
         var form = new Form();
-        var command = Start(form, JournalKind.Clawback, request, request.RequestId, request.ExternalReference, request.Guards);
+        var command =
+            Start(form, JournalKind.Clawback, request, request.RequestId, request.ExternalReference, request.Guards);
         var (coin, units) = form.Amount(request.Amount, "amount");
         return ForMember(form, command, request.Member, coin, units);
     }

@@ -25,28 +25,33 @@ internal sealed class ClockService(LedgerDb db, TimeProvider time) : V1.ClockSer
         var now = form.Moment(request.Now, "now") ?? default;
         form.Done();
         return db.RunOnceAsync(
-            IdempotentCommand.Of(caller, requestId, context.Method, request, time), () => AdvanceAsync(now, context.CancellationToken),
-            context.CancellationToken);
+            IdempotentCommand.Of(caller, requestId, context.Method, request, time),
+            () => AdvanceAsync(now, context.CancellationToken), context.CancellationToken);
     }
 
     private async Task<AdvanceClockResponse> AdvanceAsync(DateTimeOffset now, CancellationToken cancel)
     {
         // The comparison is in the statement: two moves at the same time must not end at the earlier moment.
-        var moved = await db.Clock.Where(c => c.Sandbox && c.Now <= now).ExecuteUpdateAsync(c => c.SetProperty(x => x.Now, now), cancel);
+        var moved = await db.Clock.Where(c => c.Sandbox && c.Now <= now)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Now, now), cancel);
         if (moved == 1)
             return new AdvanceClockResponse { Clock = ClockOf(true, now) };
         var clock = await db.Clock.AsNoTracking().SingleAsync(cancel);
         if (!clock.Sandbox)
-            throw new RefusalException(ErrorReason.ClockNotMovable, "Alliance time is system time here; only a sandbox's clock can be moved.");
+            throw new RefusalException(
+                ErrorReason.ClockNotMovable, "Alliance time is system time here; only a sandbox's clock can be moved.");
         throw new RefusalException(new Refusal(
-            ErrorReason.ClockBackwards, $"The clock stands at {clock.Now:O} and moves only forward.").With("now", clock.Now.ToString("O")));
+            ErrorReason.ClockBackwards, $"The clock stands at {clock.Now:O} and moves only forward.")
+            .With("now", clock.Now.ToString("O")));
     }
 
-    private static Clock ClockOf(bool sandbox, DateTimeOffset now) => new() { Sandbox = sandbox, Now = now.ToTimestamp() };
+    private static Clock ClockOf(bool sandbox, DateTimeOffset now) =>
+        new() { Sandbox = sandbox, Now = now.ToTimestamp() };
 }
 
 internal static class ClockTime
 {
     /// <summary>Alliance time now.</summary>
-    public static DateTimeOffset AllianceTime(this ClockRow clock, TimeProvider time) => clock.Sandbox ? clock.Now : time.UtcNow();
+    public static DateTimeOffset AllianceTime(this ClockRow clock, TimeProvider time) =>
+        clock.Sandbox ? clock.Now : time.UtcNow();
 }

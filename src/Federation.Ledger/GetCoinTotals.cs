@@ -8,7 +8,8 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    public override async Task<GetCoinTotalsResponse> GetCoinTotals(GetCoinTotalsRequest request, ServerCallContext context)
+    public override async Task<GetCoinTotalsResponse> GetCoinTotals(
+        GetCoinTotalsRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -22,10 +23,12 @@ internal sealed partial class LedgerService
         return new GetCoinTotalsResponse { Totals = CoinTotalsOf(coin, slots) };
     }
 
-    /// <summary>A coin's totals from all writers' slots. What the coin gave out stands in its accounts as a negative balance.</summary>
+    /// <summary>A coin's totals from all writers' slots. What the coin gave out stands in its accounts as a negative
+    /// balance.</summary>
     internal static CoinTotals CoinTotalsOf(string coin, IEnumerable<TotalRow> slots)
     {
-        var sums = slots.GroupBy(t => t.Kind).ToDictionary(g => g.Key, g => g.Aggregate((Int128)0, (sum, t) => sum + t.Units));
+        var sums = slots.GroupBy(t => t.Kind)
+            .ToDictionary(g => g.Key, g => g.Aggregate((Int128)0, (sum, t) => sum + t.Units));
         Int128 Of(TotalKind kind) => sums.GetValueOrDefault(kind);
         var owed = Of(TotalKind.ReceivableOwed);
         var paid = Of(TotalKind.ReceivablePaid);

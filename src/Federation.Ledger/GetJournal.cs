@@ -16,7 +16,8 @@ internal sealed partial class LedgerService
         var journal = await db.FindJournalAsync(id, context.CancellationToken);
         if (journal is not null)
         {
-            var snapshot = await directory.WithAsync(s => journal.Coins().All(s.Coins.ContainsKey), context.CancellationToken);
+            var snapshot =
+                await directory.WithAsync(s => journal.Coins().All(s.Coins.ContainsKey), context.CancellationToken);
             if (Intake.MaySee(caller, snapshot, journal))
                 return new GetJournalResponse { Journal = journal.ToJournal(MemberNamesFor(caller)) };
         }

@@ -8,7 +8,8 @@ namespace Federation.Ledger;
 
 internal sealed partial class PostingService
 {
-    public override async Task<GetMemberWalletsResponse> GetMemberWallets(GetMemberWalletsRequest request, ServerCallContext context)
+    public override async Task<GetMemberWalletsResponse> GetMemberWallets(
+        GetMemberWalletsRequest request, ServerCallContext context)
     {
         var form = new Form();
         var memberId = Member(form, request.MemberId, "member_id");
@@ -22,7 +23,8 @@ internal sealed partial class PostingService
             select new { Clock = clock, Wallet = (WalletRow?)wallet }).ToListAsync(context.CancellationToken);
         // A member has few wallets: all are read, and those asked for are picked here.
         var asked = request.CoinIds.Count == 0 ? null : request.CoinIds.ToHashSet(StringComparer.Ordinal);
-        var wallets = rows.Select(r => r.Wallet).OfType<WalletRow>().Where(w => asked is null || asked.Contains(w.Coin));
+        var wallets = rows.Select(r => r.Wallet).OfType<WalletRow>()
+            .Where(w => asked is null || asked.Contains(w.Coin));
         var response = new GetMemberWalletsResponse { Now = rows[0].Clock.AllianceTime(time).ToTimestamp() };
         response.Wallets.AddRange(wallets.OrderBy(w => w.Coin, StringComparer.Ordinal)
             .Select(w => w.ToWallet(JournalNames.InternalName(w.MemberId))));

@@ -17,12 +17,14 @@ internal sealed partial class LedgerService
         var known = await OutcomesAsync(caller, [requestId], context.CancellationToken);
         if (!known.TryGetValue(requestId, out var posted))
             throw new RefusalException(
-                ErrorReason.OutcomeNotFound, $"No outcome is recorded for {request.RequestId}; to be sure, send the same command again.");
+                ErrorReason.OutcomeNotFound,
+                $"No outcome is recorded for {request.RequestId}; to be sure, send the same command again.");
         return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, posted, MemberNamesFor(caller)) };
     }
 
     /// <summary>What the caller's own commands came to, as far as they were decided.</summary>
-    private async Task<Dictionary<Guid, Posted>> OutcomesAsync(Caller caller, IReadOnlyList<Guid> requestIds, CancellationToken cancel)
+    private async Task<Dictionary<Guid, Posted>> OutcomesAsync(
+        Caller caller, IReadOnlyList<Guid> requestIds, CancellationToken cancel)
     {
         var known = new Dictionary<Guid, Posted>();
         foreach (var chunk in requestIds.Distinct().Chunk(IdsPerQuery))

@@ -6,9 +6,9 @@ using Google.Protobuf;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Makes commands of requests, alone or in a batch, in the same way. Pure: all that it needs was read before. A caller that
-/// may not, and a request of bad form, are refused by <see cref="RefusalException"/> and leave no trace; what is missing or in
-/// a wrong state outside the books travels with the command and is remembered.
+/// Makes commands of requests, alone or in a batch, in the same way. Pure: all that it needs was read before. A caller
+/// that may not, and a request of bad form, are refused by <see cref="RefusalException"/> and leave no trace; what is
+/// missing or in a wrong state outside the books travels with the command and is remembered.
 /// </summary>
 /// <param name="Caller">Who sends them.</param>
 /// <param name="Directory">Brands, coins and merchants.</param>
@@ -50,7 +50,8 @@ internal sealed partial record Intake(
     }
 
     public static (string Partner, string Merchant)? MerchantOf(BatchItem item) =>
-        ResourceNames.TryMerchant(item.Redeem?.Merchant, out var partner, out var merchant) ? (partner, merchant) : null;
+        ResourceNames.TryMerchant(item.Redeem?.Merchant, out var partner, out var merchant)
+            ? (partner, merchant) : null;
 
     public static Guid? OriginalOf(BatchItem item) =>
         ResourceNames.TryUuid(item.Refund?.Journal ?? item.Reverse?.Journal, "journals/", out var id) ? id : null;
@@ -68,19 +69,20 @@ internal sealed partial record Intake(
 
     /// <summary>What every command has. The form is not done yet.</summary>
     private Command Start(
-        Form form, JournalKind kind, IMessage request, string requestId, string externalReference, Guards? guards) => new()
+        Form form, JournalKind kind, IMessage request, string requestId, string reference, Guards? guards) => new()
         {
             Kind = kind,
             Principal = Caller.Principal,
             RequestId = form.RequestId(requestId),
             Fingerprint = Fingerprint.Of(Service + kind, request),
-            ExternalReference = form.ExternalReference(externalReference) is { Length: > 0 } reference ? reference : null,
+            ExternalReference = form.ExternalReference(reference) is { Length: > 0 } given ? given : null,
             NotAfter = form.Moment(guards?.NotAfter, "guards.not_after"),
             Deadline = Deadline,
         };
 
     /// <summary>Completes what an issuer asks for one member: Earn, Redeem, Clawback, Adjust.</summary>
-    private Command ForMember(Form form, Command command, string member, string coin, long units, Refusal? missing = null)
+    private Command ForMember(
+        Form form, Command command, string member, string coin, long units, Refusal? missing = null)
     {
         form.Member(member, "member");
         if (Directory.Coins.TryGetValue(coin, out var known))
@@ -99,11 +101,13 @@ internal sealed partial record Intake(
     /// <summary>PARTNER_SUSPENDED, where the caller is a partner and suspended.</summary>
     private Refusal? Suspended() => Caller.PartnerId is { } partner ? Directory.Suspended(partner) : null;
 
-    private static Refusal JournalNotFound(Guid id) => Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id));
+    private static Refusal JournalNotFound(Guid id) =>
+        Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id));
 
-    /// <summary>Whether the caller may know of a journal: its principal, the issuers of the coins that it moved, alliance
-    /// admins and modules.</summary>
+    /// <summary>Whether the caller may know of a journal: its principal, the issuers of the coins that it moved,
+    /// alliance admins and modules.</summary>
     public static bool MaySee(Caller caller, DirectorySnapshot directory, JournalRecord journal) =>
         caller.IsAllianceAdmin || caller.Module is not null || journal.Principal == caller.Principal
-        || journal.Coins().Any(coin => directory.Coins.TryGetValue(coin, out var known) && known.PartnerId == caller.PartnerId);
+        || journal.Coins().Any(coin =>
+            directory.Coins.TryGetValue(coin, out var known) && known.PartnerId == caller.PartnerId);
 }

@@ -12,7 +12,8 @@ internal static class JournalNames
     public static string InternalName(Guid member) => $"members/{member:D}";
 
     /// <summary>Whether the kind is booked in settlement money, not in coins.</summary>
-    public static bool IsMoney(AccountKind kind) => kind is AccountKind.Position or AccountKind.Fees or AccountKind.Rounding;
+    public static bool IsMoney(AccountKind kind) =>
+        kind is AccountKind.Position or AccountKind.Fees or AccountKind.Rounding;
 
     /// <summary>The ids of the coins that the journal moved.</summary>
     public static IEnumerable<string> Coins(this JournalRecord journal) =>

@@ -16,7 +16,8 @@ public static class LedgerModule
     {
         var services = builder.Services;
         services.AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, Name);
-        services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LedgerMeter>();
         services.AddSingleton(_ => StoreFor(deployment));
         services.AddSingleton<LedgerWriter>();
@@ -37,16 +38,18 @@ public static class LedgerModule
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
         var time = scope.ServiceProvider.GetRequiredService<TimeProvider>();
-        var clock = await db.Clock.AsNoTracking().SingleOrDefaultAsync() ?? await CreateClockAsync(db, deployment.Sandbox, time);
+        var clock = await db.Clock.AsNoTracking().SingleOrDefaultAsync()
+            ?? await CreateClockAsync(db, deployment.Sandbox, time);
         if (clock.Sandbox != deployment.Sandbox)
             throw new StartRefusedException(clock.Sandbox
-                ? "This database was created for a sandbox, which cannot be undone: set Federation:Sandbox to true, or use another database."
-                : "This database was created for production, which cannot be undone: set Federation:Sandbox to false, or use another database.");
+                ? "This database is a sandbox's, for good: set Federation:Sandbox to true, or use another database."
+                : "This database is production's, for good: set Federation:Sandbox to false, or use another database.");
     }
 
     private static async Task<ClockRow> CreateClockAsync(LedgerDb db, bool sandbox, TimeProvider time)
     {
-        var clock = new ClockRow { Id = ClockRow.Only, Sandbox = sandbox, Now = sandbox ? SandboxStart : time.UtcNow() };
+        var now = sandbox ? SandboxStart : time.UtcNow();
+        var clock = new ClockRow { Id = ClockRow.Only, Sandbox = sandbox, Now = now };
         try
         {
             db.Clock.Add(clock);
@@ -65,6 +68,7 @@ public static class LedgerModule
     {
         DatabaseKind.Sqlite => new SqlitePostingStore(Databases.SqliteConnectionString(deployment, Name)),
         DatabaseKind.Postgres => new PostgresPostingStore(deployment.Connection!),
-        _ => throw new StartRefusedException("The ledger cannot post to SQL Server yet: use PostgreSQL or the embedded database."),
+        _ => throw new StartRefusedException(
+            "The ledger cannot post to SQL Server yet: use PostgreSQL or the embedded database."),
     };
 }

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger;
 
-/// <summary>The books, for partners and admins. A reply is built from what the books say, never from what was asked.</summary>
+/// <summary>The books, for partners and admins. A reply is built from what the books say, never from what was
+/// asked.</summary>
 internal sealed partial class LedgerService(
     LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, PageTokens pageTokens,
-    IOptions<LedgerOptions> options, IOptions<DeploymentOptions> deployment, TimeProvider time) : V1.LedgerService.LedgerServiceBase
+    IOptions<LedgerOptions> options, IOptions<DeploymentOptions> deployment, TimeProvider time)
+    : V1.LedgerService.LedgerServiceBase
 {
     /// <summary>How many ids one query names: below every database's limit of parameters.</summary>
     internal const int IdsPerQuery = 500;
@@ -25,12 +27,14 @@ internal sealed partial class LedgerService(
         return (posted.Journal!.ToJournal(MemberNamesFor(intake.Caller)), posted.Replayed);
     }
 
-    /// <summary>All that these commands are checked against before the books decide: read once for all of them.</summary>
+    /// <summary>All that these commands are checked against before the books decide: read once for all of
+    /// them.</summary>
     private async Task<Intake> IntakeAsync(IReadOnlyList<BatchItem> items, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
         var originals = await OriginalsAsync(items, cancel);
-        var coins = items.Select(Intake.CoinOf).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins())).Distinct().ToList();
+        var coins = items.Select(Intake.CoinOf).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
+            .Distinct().ToList();
         var merchants = items.Select(Intake.MerchantOf).OfType<(string, string)>().Distinct().ToList();
         var snapshot = await directory.WithAsync(
             s => coins.TrueForAll(s.Coins.ContainsKey) && merchants.TrueForAll(s.Merchants.ContainsKey), cancel);
@@ -38,7 +42,8 @@ internal sealed partial class LedgerService(
         return new Intake(Caller.Of(context), snapshot, originals, names, deadline);
     }
 
-    private async Task<IReadOnlyDictionary<Guid, JournalRecord>> OriginalsAsync(IReadOnlyList<BatchItem> items, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<Guid, JournalRecord>> OriginalsAsync(
+        IReadOnlyList<BatchItem> items, CancellationToken cancel)
     {
         var originals = new Dictionary<Guid, JournalRecord>();
         var ids = items.Select(Intake.OriginalOf).OfType<Guid>().Distinct();
@@ -49,7 +54,8 @@ internal sealed partial class LedgerService(
         return originals;
     }
 
-    /// <summary>How this caller sees members: modules by their internal ids, everybody else by pairwise names.</summary>
+    /// <summary>How this caller sees members: modules by their internal ids, everybody else by pairwise
+    /// names.</summary>
     private Func<Guid, string> MemberNamesFor(Caller caller) => caller.Module is null
         ? id => names.NameFor(caller.Viewer, new MemberId(id))
         : JournalNames.InternalName;
@@ -63,14 +69,16 @@ internal sealed partial class LedgerService(
     private async Task<WalletRow> RequireWalletAsync(Caller caller, string name, string field, CancellationToken cancel)
     {
         var form = new Form();
-        var good = ResourceNames.TryWallet(name, out var member, out var coin) && ResourceNames.TryUuid(member, "members/", out _);
+        var good = ResourceNames.TryWallet(name, out var member, out var coin)
+            && ResourceNames.TryUuid(member, "members/", out _);
         form.Check(good, field, "must be members/{uuid}/wallets/{coin}");
         form.Done();
         var snapshot = await directory.WithAsync(s => s.Coins.ContainsKey(coin!), cancel);
         if (snapshot.Coins.TryGetValue(coin!, out var known))
             caller.RequireOwnOrAdmin(known.PartnerId, ResourceNames.Coin(coin!));
         var memberId = RequireMember(caller, member!);
-        return await db.Wallets.AsNoTracking().SingleOrDefaultAsync(w => w.MemberId == memberId && w.Coin == coin, cancel)
+        return await db.Wallets.AsNoTracking()
+            .SingleOrDefaultAsync(w => w.MemberId == memberId && w.Coin == coin, cancel)
             ?? throw new RefusalException(Refusal.NotFound(ErrorReason.WalletNotFound, name));
     }
 }

@@ -19,12 +19,14 @@ internal sealed partial class LedgerService
         form.Done();
         var wallet = await RequireWalletAsync(caller, request.Parent, "parent", context.CancellationToken);
         var query = $"{context.Method} {caller.Principal} {request.Parent}";
-        var after = pageTokens.Read(query, request.PageToken) is { } start ? long.Parse(start, CultureInfo.InvariantCulture) : 0;
+        var after = pageTokens.Read(query, request.PageToken) is { } start
+            ? long.Parse(start, CultureInfo.InvariantCulture) : 0;
         var lines = await LinesAsync(wallet.Id, after, size + 1, context.CancellationToken);
         var response = new ListEntriesResponse();
         response.Lines.AddRange(lines.Take(size).Select(l => l.ToLine(wallet, member!)));
         if (lines.Count > size)
-            response.NextPageToken = pageTokens.Write(query, lines[size - 1].Entry.Version!.Value.ToString(CultureInfo.InvariantCulture));
+            response.NextPageToken =
+                pageTokens.Write(query, lines[size - 1].Entry.Version!.Value.ToString(CultureInfo.InvariantCulture));
         return response;
     }
 
@@ -40,7 +42,8 @@ internal sealed partial class LedgerService
         public StatementLine ToLine(WalletRow wallet, string member) => new()
         {
             Entry = new EntryRecord(
-                Entry.Kind, Entry.Asset, Entry.Units, Entry.Party, wallet.Id, wallet.MemberId, Entry.BalanceAfter, Entry.Version).ToEntry(member),
+                Entry.Kind, Entry.Asset, Entry.Units, Entry.Party, wallet.Id, wallet.MemberId,
+                Entry.BalanceAfter, Entry.Version).ToEntry(member),
             Journal = JournalNames.NameOf(Entry.JournalId),
             Kind = Kind,
             CreateTime = Time.ToTimestamp(),

@@ -7,7 +7,8 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    public override async Task<ListPositionsResponse> ListPositions(ListPositionsRequest request, ServerCallContext context)
+    public override async Task<ListPositionsResponse> ListPositions(
+        ListPositionsRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var snapshot = await directory.CurrentAsync(context.CancellationToken);
@@ -17,7 +18,8 @@ internal sealed partial class LedgerService
             slots = slots.Where(t => t.Kind == TotalKind.Position && t.Party == caller.PartnerId);
         // Everybody who can have a position has one, if of 0.
         var accounts = caller.IsAllianceAdmin
-            ? snapshot.Partners.Keys.Select(p => (TotalKind.Position, p)).Append((TotalKind.Fees, "")).Append((TotalKind.Rounding, ""))
+            ? snapshot.Partners.Keys.Select(p => (TotalKind.Position, p))
+                .Append((TotalKind.Fees, "")).Append((TotalKind.Rounding, ""))
             : [(TotalKind.Position, caller.RequirePartner())];
         var response = new ListPositionsResponse();
         response.Positions.AddRange(PositionsOf(

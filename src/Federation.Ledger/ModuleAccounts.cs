@@ -5,8 +5,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>Which module may move which kinds of account, and which way. What is not in the table may not be moved: no module
-/// touches what a brand issued, clawed back or adjusted.</summary>
+/// <summary>Which module may move which kinds of account, and which way. What is not in the table may not be moved: no
+/// module touches what a brand issued, clawed back or adjusted.</summary>
 internal static class ModuleAccounts
 {
     [Flags]
@@ -39,7 +39,8 @@ internal static class ModuleAccounts
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether the module may post at all.</summary>
-    public static bool MayPost(string? module) => module is not null && Table.TryGetValue(module, out var kinds) && kinds.Count > 0;
+    public static bool MayPost(string? module) =>
+        module is not null && Table.TryGetValue(module, out var kinds) && kinds.Count > 0;
 
     public static bool MayMove(string? module, AccountKind kind, long units)
     {

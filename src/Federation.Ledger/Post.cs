@@ -15,12 +15,14 @@ internal sealed partial class PostingService
     {
         var module = Caller.Of(context).Module;
         if (request.Legs.FirstOrDefault(l => !ModuleAccounts.MayMove(module, l.Kind, l.Units)) is { } leg)
-            throw new RefusalException(ModuleAccounts.NotAllowed(module, $"move {leg.Units} on an account of kind {leg.Kind}"));
+            throw new RefusalException(
+                ModuleAccounts.NotAllowed(module, $"move {leg.Units} on an account of kind {leg.Kind}"));
         if (!ModuleAccounts.MayPost(module))
             throw new RefusalException(ModuleAccounts.NotAllowed(module, "post"));
         var form = new Form();
         var command = Start(form, request.Kind, new PostingHead(
-            request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter), context);
+            request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
+            context);
         form.Check(request.Kind == JournalKind.Exchange, "kind", "must be JOURNAL_KIND_EXCHANGE");
         var legs = Legs(form, request);
         var consumes = Consumes(form, request);
@@ -45,10 +47,13 @@ internal sealed partial class PostingService
 
     private Leg LegOf(Form form, Internal.V1.Leg leg, string field)
     {
-        form.Check(leg.Units is not 0 and >= -Units.MaxCommand and <= Units.MaxCommand, field + ".units", "must be within 2^62 either way, and not 0");
-        form.Check(leg.DailyCapUnits is >= 0 and <= Units.MaxCommand, field + ".daily_cap_units", "must be 0 (for none) to 2^62");
+        form.Check(leg.Units is not 0 and >= -Units.MaxCommand and <= Units.MaxCommand, field + ".units",
+            "must be within 2^62 either way, and not 0");
+        form.Check(leg.DailyCapUnits is >= 0 and <= Units.MaxCommand, field + ".daily_cap_units",
+            "must be 0 (for none) to 2^62");
         if (JournalNames.IsMoney(leg.Kind))
-            form.Check(leg.Asset == deployment.Value.SettlementCurrency, field + ".asset", $"must be {deployment.Value.SettlementCurrency}");
+            form.Check(leg.Asset == deployment.Value.SettlementCurrency, field + ".asset",
+                $"must be {deployment.Value.SettlementCurrency}");
         else
             form.Id(leg.Asset, field + ".asset");
         WalletKey? wallet = null;
@@ -63,16 +68,18 @@ internal sealed partial class PostingService
     private static List<Consumption> Consumes(Form form, PostRequest request)
     {
         form.Check(request.Consumes.Count <= MaxConsumptions, "consumes", $"must be at most {MaxConsumptions}");
-        form.Check(request.Consumes.DistinctBy(c => c.Key).Count() == request.Consumes.Count, "consumes", "must not name a key twice");
+        var keys = request.Consumes.Select(c => c.Key).Distinct(StringComparer.Ordinal).Count();
+        form.Check(keys == request.Consumes.Count, "consumes", "must not name a key twice");
         var consumes = new List<Consumption>(request.Consumes.Count);
         for (var i = 0; i < request.Consumes.Count; i++)
         {
             var (key, name) = (request.Consumes[i].Key, request.Consumes[i].RefusalReason);
             form.Check(key.Length is >= 1 and <= 128, $"consumes[{i}].key", "must be 1 to 128 characters");
             var reason = name.Length == 0 ? ErrorReason.AlreadyConsumed : Refusal.ReasonOf(name);
-            form.Check(reason != ErrorReason.Unspecified, $"consumes[{i}].refusal_reason", "must be an ErrorReason without its prefix");
-            consumes.Add(new Consumption(key, new Refusal(
-                reason, reason == ErrorReason.AlreadyConsumed ? "This was used by another command." : RefusalTexts.Of(reason).English)));
+            form.Check(reason != ErrorReason.Unspecified, $"consumes[{i}].refusal_reason",
+                "must be an ErrorReason without its prefix");
+            var sentence = reason == ErrorReason.Unspecified ? "" : RefusalTexts.Of(reason).English;
+            consumes.Add(new Consumption(key, new Refusal(reason, sentence)));
         }
         return consumes;
     }

@@ -15,7 +15,8 @@ internal sealed partial class PostingService
             throw new RefusalException(ModuleAccounts.NotAllowed(module, "refund"));
         var form = new Form();
         var command = Start(form, JournalKind.Refund, new PostingHead(
-            request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter), context);
+            request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
+            context);
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
         form.Done();
@@ -30,7 +31,8 @@ internal sealed partial class PostingService
         null => command with { Refusal = Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id)) },
         { Kind: not JournalKind.Exchange } => command with
         {
-            Refusal = new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} is not a payment across brands."),
+            Refusal = new Refusal(
+                ErrorReason.NotRefundable, $"A journal of kind {original.Kind} is not a payment across brands."),
         },
         _ => command with { Original = original, Units = units },
     };

@@ -20,7 +20,8 @@ internal sealed partial class PostingService(
     private Command Start(Form form, JournalKind kind, PostingHead head, ServerCallContext context)
     {
         var caller = Caller.Of(context);
-        form.Check(IsPrincipal(caller.Principal), RequestGuard.PrincipalHeader, "must name the partner or admin that the module acts for");
+        form.Check(IsPrincipal(caller.Principal), RequestGuard.PrincipalHeader,
+            "must name the partner or admin that the module acts for");
         form.Check(head.Fingerprint.Length == FingerprintBytes, "fingerprint", "must be 32 bytes");
         form.Check(head.Refusal is null || Refusal.ReasonOf(head.Refusal.Reason) != ErrorReason.Unspecified,
             "refusal.reason", "must be an ErrorReason without its prefix");
@@ -31,7 +32,7 @@ internal sealed partial class PostingService(
             RequestId = form.RequestId(head.RequestId),
             Fingerprint = head.Fingerprint.ToByteArray(),
             Refusal = head.Refusal is null ? null : Refusal.Of(head.Refusal),
-            ExternalReference = form.ExternalReference(head.ExternalReference) is { Length: > 0 } reference ? reference : null,
+            ExternalReference = form.ExternalReference(head.ExternalReference) is { Length: > 0 } given ? given : null,
             NotAfter = form.Moment(head.NotAfter, "not_after"),
             Deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero),
         };
@@ -46,7 +47,8 @@ internal sealed partial class PostingService(
     }
 
     private static bool IsPrincipal(string principal) => principal.Length <= 100
-        && (ResourceNames.TryPartner(principal, out _) || (principal.StartsWith("admins/", StringComparison.Ordinal) && principal.Length > 7));
+        && (ResourceNames.TryPartner(principal, out _)
+            || (principal.StartsWith("admins/", StringComparison.Ordinal) && principal.Length > 7));
 
     private Guid Member(Form form, string text, string field)
     {
@@ -56,5 +58,6 @@ internal sealed partial class PostingService(
 
     /// <summary>What Post and PostRefund have in common.</summary>
     private sealed record PostingHead(
-        string RequestId, ByteString Fingerprint, string ExternalReference, RefusedOutcome? Refusal, Timestamp? NotAfter);
+        string RequestId, ByteString Fingerprint, string ExternalReference,
+        RefusedOutcome? Refusal, Timestamp? NotAfter);
 }

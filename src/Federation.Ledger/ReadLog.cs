@@ -10,7 +10,8 @@ internal sealed partial class PostingService
 {
     private const int MaxGroups = 1000;
 
-    /// <summary>After so many outcomes a stretch ends, so that an answer stays well below the largest message.</summary>
+    /// <summary>After so many outcomes a stretch ends, so that an answer stays well below the largest
+    /// message.</summary>
     private const int MaxOutcomes = 5000;
 
     public override async Task<ReadLogResponse> ReadLog(ReadLogRequest request, ServerCallContext context)
@@ -23,10 +24,12 @@ internal sealed partial class PostingService
         var module = Caller.Of(context).Module;
         if (!ModuleAccounts.MayPost(module))
             throw new RefusalException(ModuleAccounts.NotAllowed(module, "follow what it cannot post"));
-        // One more than asked for tells whether there is more. Numbers are in the order of commits and have no gaps, so what
-        // is read is whole and stays as it is; negative ones are tombstones.
-        var groups = await db.Groups.AsNoTracking().Where(g => g.Number > request.AfterGroupNumber).OrderBy(g => g.Number)
-            .Take(request.Limit + 1).Select(g => new LoggedGroup(g.Number, g.Id, g.Outcomes)).ToListAsync(context.CancellationToken);
+        // One more than asked for tells whether there is more. Numbers are in the order of commits and have no gaps, so
+        // what is read is whole and stays as it is; negative ones are tombstones.
+        var groups = await db.Groups.AsNoTracking().Where(g => g.Number > request.AfterGroupNumber)
+            .OrderBy(g => g.Number)
+            .Take(request.Limit + 1).Select(g => new LoggedGroup(g.Number, g.Id, g.Outcomes))
+                .ToListAsync(context.CancellationToken);
         var covered = LoggedGroup.Stretch(groups, request.Limit, MaxOutcomes);
         var response = new ReadLogResponse
         {
@@ -48,7 +51,8 @@ internal sealed partial class PostingService
             .Where(o => corrected.Contains(o.Id) && o.Kind == kind).Select(o => o.Id).ToListAsync(cancel)).ToHashSet();
         rows.RemoveAll(o => o.Kind != kind && !ofKind.Contains(o.Corrects ?? Guid.Empty));
         var completed = await db.CompleteAsync(rows, cancel);
-        return ids.Where(completed.ContainsKey).Select(id => completed[id].Journal!.ToJournal(JournalNames.InternalName));
+        return ids.Where(completed.ContainsKey)
+            .Select(id => completed[id].Journal!.ToJournal(JournalNames.InternalName));
     }
 }
 

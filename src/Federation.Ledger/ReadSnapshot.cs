@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Federation.Ledger;
 
-/// <summary>A transaction in which every statement reads the books as of one moment, and which keeps no writer waiting.</summary>
+/// <summary>A transaction in which every statement reads the books as of one moment, and which keeps no writer
+/// waiting.</summary>
 internal static class ReadSnapshot
 {
     public static async Task<IDbContextTransaction> BeginSnapshotAsync(this LedgerDb db, CancellationToken cancel)

@@ -19,12 +19,14 @@ internal sealed partial record Intake
     private Command CommandOf(RedeemRequest request)
     {
         var form = new Form();
-        var command = Start(form, JournalKind.Redeem, request, request.RequestId, request.ExternalReference, request.Guards);
+        var command =
+            Start(form, JournalKind.Redeem, request, request.RequestId, request.ExternalReference, request.Guards);
         var (coin, units) = form.Amount(request.Amount, "amount");
         return ForMember(form, command, request.Member, coin, units, TillMissing(form, request.Merchant));
     }
 
-    /// <summary>MERCHANT_NOT_FOUND, or null. Another partner's till is not the caller's, whether it exists or not.</summary>
+    /// <summary>MERCHANT_NOT_FOUND, or null. Another partner's till is not the caller's, whether it exists or
+    /// not.</summary>
     private Refusal? TillMissing(Form form, string name)
     {
         if (name.Length == 0)
@@ -33,6 +35,8 @@ internal sealed partial record Intake
         if (merchant.Length == 0)
             return null;
         Caller.RequireOwn(partner, name);
-        return Directory.Merchants.ContainsKey((partner, merchant)) ? null : Refusal.NotFound(ErrorReason.MerchantNotFound, name);
+        return Directory.Merchants.ContainsKey((partner, merchant))
+            ? null
+            : Refusal.NotFound(ErrorReason.MerchantNotFound, name);
     }
 }

@@ -19,7 +19,8 @@ internal sealed partial record Intake
     private Command CommandOf(RefundRequest request)
     {
         var form = new Form();
-        var command = Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
+        var command =
+            Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
         form.Done();
@@ -34,7 +35,8 @@ internal sealed partial record Intake
         if (original is null || original.Principal != Caller.Principal)
             return JournalNotFound(id);
         if (original.Kind == JournalKind.Exchange)
-            return new Refusal(ErrorReason.NotRefundable, "This journal is a payment across brands: refund it with ExchangeService.Refund.");
+            return new Refusal(ErrorReason.NotRefundable,
+                "This journal is a payment across brands: refund it with ExchangeService.Refund.");
         return Suspended();
     }
 }

@@ -19,7 +19,8 @@ internal sealed partial record Intake
     private Command CommandOf(ReverseRequest request)
     {
         var form = new Form();
-        var command = Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards);
+        var command =
+            Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards);
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Done();
         var original = Originals.GetValueOrDefault(id);
@@ -28,20 +29,24 @@ internal sealed partial record Intake
             : command with { Original = original };
     }
 
-    /// <summary>An issuer undoes what moved its own coins alone, an alliance admin what moved several brands'.</summary>
+    /// <summary>An issuer undoes what moved its own coins alone, an alliance admin what moved several
+    /// brands'.</summary>
     private Refusal? CannotReverse(JournalRecord? original, Guid id)
     {
         if (original is null || !MaySee(Caller, Directory, original))
             return JournalNotFound(id);
         if (Caller.IsAllianceAdmin)
             return original.Kind == JournalKind.Exchange ? null : new Refusal(
-                ErrorReason.NotReversible, "This journal is a brand's own: only an admin of the coin's issuer can reverse it.");
+                ErrorReason.NotReversible,
+                "This journal is a brand's own: only an admin of the coin's issuer can reverse it.");
         if (!IsOwnAlone(original))
             return new Refusal(
-                ErrorReason.NotReversible, "This journal moved other brands' coins or settlement money: only an alliance admin can reverse a payment.");
+                ErrorReason.NotReversible,
+                "This journal moved other brands' coins too: only an alliance admin can reverse a payment.");
         return Suspended();
     }
 
     private bool IsOwnAlone(JournalRecord journal) => journal.Entries.All(e =>
-        !JournalNames.IsMoney(e.Kind) && Directory.Coins.TryGetValue(e.Asset, out var coin) && coin.PartnerId == Caller.PartnerId);
+        !JournalNames.IsMoney(e.Kind) && Directory.Coins.TryGetValue(e.Asset, out var coin)
+            && coin.PartnerId == Caller.PartnerId);
 }

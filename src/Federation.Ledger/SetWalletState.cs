@@ -11,14 +11,16 @@ internal sealed partial class PostingService
     private const int MaxCoins = 1000;
     private const int StateAttempts = 6;
 
-    public override async Task<SetWalletStateResponse> SetWalletState(SetWalletStateRequest request, ServerCallContext context)
+    public override async Task<SetWalletStateResponse> SetWalletState(
+        SetWalletStateRequest request, ServerCallContext context)
     {
         var form = new Form();
         var memberId = Member(form, request.MemberId, "member_id");
         form.Check(request.CoinIds.Count is >= 1 and <= MaxCoins, "coin_ids", $"must be 1 to {MaxCoins}");
         for (var i = 0; i < request.CoinIds.Count; i++)
             form.Id(request.CoinIds[i], $"coin_ids[{i}]");
-        form.Check(request.State is WalletState.Active or WalletState.Unlinked or WalletState.Closed, "state", "must be one of the states");
+        form.Check(request.State is WalletState.Active or WalletState.Unlinked or WalletState.Closed, "state",
+            "must be one of the states");
         form.Done();
         var coins = request.CoinIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         for (var attempt = 1; ; attempt++)
@@ -28,7 +30,8 @@ internal sealed partial class PostingService
                 await SetStateAsync(memberId, coins, request.State, context.CancellationToken);
                 return new SetWalletStateResponse();
             }
-            catch (Exception e) when (attempt < StateAttempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
+            catch (Exception e) when (
+                attempt < StateAttempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
             {
                 // The writer made the wallet, or held its lock: the row is there now, or will be free.
                 db.ChangeTracker.Clear();
@@ -41,8 +44,8 @@ internal sealed partial class PostingService
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var wallets = (await db.Wallets.AsNoTracking().Where(w => w.MemberId == memberId)
             .Select(w => new { w.Id, w.Coin }).ToListAsync(cancel)).Where(w => coins.Contains(w.Coin)).ToList();
-        // In the order in which the writer locks wallets, so that neither waits for the other in a circle. The state alone is
-        // written: balances and versions are the writer's.
+        // In the order in which the writer locks wallets, so that neither waits for the other in a circle. The state
+        // alone is written: balances and versions are the writer's.
         foreach (var wallet in wallets.OrderBy(w => w.Id))
             await db.Wallets.Where(w => w.Id == wallet.Id && w.State != WalletState.Closed && w.State != state)
                 .ExecuteUpdateAsync(w => w.SetProperty(x => x.State, state), cancel);

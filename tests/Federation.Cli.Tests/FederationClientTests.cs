@@ -142,9 +142,9 @@ public sealed class FederationClientTests
         await using var alliance = await ScriptedAlliance.StartAsync();
         using var client = alliance.Client();
         var other = client.WithCredential("c", "wrong");
-        var refused = await Assert.ThrowsAsync<TokenRefusedException>(() => other.CheckCredentialAsync(Cancel));
+        var refused = await Assert.ThrowsAsync<TokenRefusedException>(() => other.GetAccessTokenAsync(Cancel));
         Assert.Equal("invalid_client", refused.Error);
-        await client.CheckCredentialAsync(Cancel);
+        Assert.Equal("token-1", await client.GetAccessTokenAsync(Cancel));
     }
 
     [Fact]

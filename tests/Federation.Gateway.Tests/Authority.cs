@@ -21,20 +21,25 @@ public sealed class Authority : IAsyncDisposable
         var builder = Kestrels.Builder();
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0));
         app = builder.Build();
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer, jwks_uri = Issuer + "/keys" }));
+        app.MapGet("/.well-known/openid-configuration", () =>
+            Results.Json(new { issuer = Issuer, jwks_uri = Issuer + "/keys" }));
         app.MapGet("/keys", () =>
         {
-            var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(key.ExportParameters(false))) { KeyId = "test" });
-            return Results.Json(new { keys = new[] { new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, kid = "test", use = "sig" } } });
+            var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
+                new ECDsaSecurityKey(ECDsa.Create(key.ExportParameters(false))) { KeyId = "test" });
+            return Results.Json(new { keys =
+                new[] { new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, kid = "test", use = "sig" } } });
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         Issuer = app.Address();
     }
 
-    public string Token(string principal = "partners/aster", string audience = Permissions.PublicAudience, TimeSpan? age = null, ECDsa? signedBy = null)
+    public string Token(string principal = "partners/aster", string audience = Permissions.PublicAudience,
+        TimeSpan? age = null, ECDsa? signedBy = null)
     {
         var issued = DateTime.UtcNow - (age ?? TimeSpan.Zero);
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = audience,
@@ -43,9 +48,11 @@ public sealed class Authority : IAsyncDisposable
             Expires = issued.AddMinutes(15),
             Claims = new Dictionary<string, object>
             {
-                ["sub"] = principal, ["role"] = Permissions.NameOf(Role.PartnerService), ["scope"] = "ledger.earn ledger.read",
+                ["sub"] = principal, ["role"] = Permissions.NameOf(Role.PartnerService),
+                    ["scope"] = "ledger.earn ledger.read",
             },
-            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(signedBy ?? key) { KeyId = "test" }, SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials = new SigningCredentials(
+                new ECDsaSecurityKey(signedBy ?? key) { KeyId = "test" }, SecurityAlgorithms.EcdsaSha256),
         });
     }
 

@@ -23,8 +23,10 @@ public sealed class Backend : IAsyncDisposable
     public async Task StartAsync()
     {
         var builder = Kestrels.Builder();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc().AddJsonTranscoding(o => o.TypeRegistry = TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor));
+        builder.WebHost.ConfigureKestrel(k =>
+            k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
+        builder.Services.AddGrpc().AddJsonTranscoding(o =>
+            o.TypeRegistry = TypeRegistry.FromFiles(Google.Rpc.ErrorDetailsReflection.Descriptor));
         builder.Services.AddHealthChecks();
         app = builder.Build();
         app.Use((context, next) =>
@@ -35,7 +37,8 @@ public sealed class Backend : IAsyncDisposable
         });
         app.MapGrpcService<Clock>();
         app.MapGrpcService<StandInLedger>();
-        app.MapPost("/connect/token", (HttpContext context) => context.Request.Headers["X-Forwarded-Proto"] + "://" + context.Request.Host);
+        app.MapPost("/connect/token", (HttpContext context) =>
+            context.Request.Headers["X-Forwarded-Proto"] + "://" + context.Request.Host);
         app.MapHealthChecks("/healthz");
         await app.StartAsync(TestContext.Current.CancellationToken);
         Address = app.Address();
@@ -56,7 +59,8 @@ public sealed class Backend : IAsyncDisposable
     /// <summary>Earn answers, Redeem refuses, Clawback never answers; the rest is not implemented.</summary>
     private sealed class StandInLedger : LedgerService.LedgerServiceBase
     {
-        public override Task<EarnResponse> Earn(EarnRequest request, ServerCallContext context) => Task.FromResult(new EarnResponse());
+        public override Task<EarnResponse> Earn(EarnRequest request, ServerCallContext context) =>
+            Task.FromResult(new EarnResponse());
 
         public override Task<RedeemResponse> Redeem(RedeemRequest request, ServerCallContext context) =>
             throw new Refusal(ErrorReason.InsufficientCoins, "Too few.").With("available", 7).ToException();

@@ -18,10 +18,12 @@ public sealed class EndpointTests
         await using var gateway = await RunningGateway.StartedAsync(
             change: (d, _) => d.Sandbox = false, endpoints: new GatewayEndpoints(loopback, loopback, certificate));
         var token = gateway.Authority.Token();
-        await new ClockService.ClockServiceClient(gateway.As(token)).GetClockAsync(new GetClockRequest(), cancellationToken: Cancel);
+        await new ClockService.ClockServiceClient(gateway.As(token)).GetClockAsync(
+            new GetClockRequest(), cancellationToken: Cancel);
         foreach (var client in new[] { gateway.Json, gateway.Raw })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(client.BaseAddress!, "/v1/clock")) { Version = HttpVersion.Version11 };
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, new Uri(client.BaseAddress!, "/v1/clock")) { Version = HttpVersion.Version11 };
             request.Headers.Authorization = new("Bearer", token);
             using var response = await client.SendAsync(request, Cancel);
             Assert.Equal((HttpStatusCode.OK, "https"), (response.StatusCode, client.BaseAddress!.Scheme));
@@ -55,7 +57,8 @@ public sealed class EndpointTests
     [InlineData("plain", "plain")]
     [InlineData("100% of ß", "100%25 of %C3%9F")]
     [InlineData("a\r\nb", "a%0D%0Ab")]
-    public void GrpcMessage_IsPercentEncoded(string message, string encoded) => Assert.Equal(encoded, GrpcAnswer.PercentEncode(message));
+    public void GrpcMessage_IsPercentEncoded(string message, string encoded) =>
+        Assert.Equal(encoded, GrpcAnswer.PercentEncode(message));
 
     private static X509Certificate2 Certificate()
     {

@@ -41,7 +41,8 @@ public sealed class FormTests(RunningGateway gateway) : IClassFixture<RunningGat
     [InlineData("GET", "application/grpc", 405)]
     public async Task GrpcPath_WithoutGrpc_IsPlainHttpError(string method, string? contentType, int status)
     {
-        using var response = await SendAsync(new HttpMethod(method), contentType, method == "GET" ? null : [0, 0, 0, 0, 0]);
+        using var response =
+            await SendAsync(new HttpMethod(method), contentType, method == "GET" ? null : [0, 0, 0, 0, 0]);
         var refused = await Refused.ByAsync(response);
         Assert.Equal((status, "FIELD_INVALID"), (refused.Http, refused.Reason));
     }
@@ -49,7 +50,8 @@ public sealed class FormTests(RunningGateway gateway) : IClassFixture<RunningGat
     [Fact]
     public async Task GrpcPath_OverHttp1_IsPlainHttpError()
     {
-        using var content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } };
+        using var content =
+            new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } };
         using var response = await gateway.Json.PostAsync(Earn, content, TestContext.Current.CancellationToken);
         var refused = await Refused.ByAsync(response);
         Assert.Equal((426, "FIELD_INVALID"), (refused.Http, refused.Reason));
@@ -98,7 +100,8 @@ public sealed class FormTests(RunningGateway gateway) : IClassFixture<RunningGat
 
     private async Task<HttpResponseMessage> JsonAsync(string body, bool lengthKnown)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/ledger:earn") { Content = new StringContent(body) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/v1/ledger:earn") { Content = new StringContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         request.Headers.TransferEncodingChunked = !lengthKnown;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Authority.Token());

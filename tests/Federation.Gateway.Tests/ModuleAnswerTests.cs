@@ -13,7 +13,8 @@ public sealed class ModuleAnswerTests
     public async Task Refusal_OfTheModule_PassesAsItIs()
     {
         await using var gateway = await RunningGateway.StartedAsync();
-        var refused = await Refused.ByAsync(Ledger(gateway).RedeemAsync(new RedeemRequest(), cancellationToken: Cancel));
+        var refused =
+            await Refused.ByAsync(Ledger(gateway).RedeemAsync(new RedeemRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.FailedPrecondition, "INSUFFICIENT_COINS"), (refused.Code, refused.Reason));
         var (http, reason, status) = await JsonAsync(gateway, HttpMethod.Post, "/v1/ledger:redeem");
         Assert.Equal((400, "INSUFFICIENT_COINS", "Too few."), (http, reason, status.Message));
@@ -23,7 +24,8 @@ public sealed class ModuleAnswerTests
     public async Task Rpc_TheModuleLacks_IsServiceUnknown()
     {
         await using var gateway = await RunningGateway.StartedAsync();
-        var refused = await Refused.ByAsync(Ledger(gateway).AdjustAsync(new AdjustRequest(), cancellationToken: Cancel));
+        var refused =
+            await Refused.ByAsync(Ledger(gateway).AdjustAsync(new AdjustRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.Unimplemented, "SERVICE_UNKNOWN"), (refused.Code, refused.Reason));
     }
 
@@ -41,7 +43,8 @@ public sealed class ModuleAnswerTests
     [Fact]
     public async Task Module_Away_IsUnreachable()
     {
-        await using var gateway = await RunningGateway.StartedAsync(change: (d, _) => d.Peers["ledger"] = Kestrels.NobodysAddress());
+        await using var gateway =
+            await RunningGateway.StartedAsync(change: (d, _) => d.Peers["ledger"] = Kestrels.NobodysAddress());
         var refused = await Refused.ByAsync(Ledger(gateway).EarnAsync(new EarnRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.Unavailable, "MODULE_UNREACHABLE"), (refused.Code, refused.Reason));
         Assert.NotNull(refused.Status.GetDetail<Google.Rpc.RetryInfo>());
@@ -83,15 +86,18 @@ public sealed class ModuleAnswerTests
     {
         await using var gateway = await RunningGateway.StartedAsync(
             new() { ["ReverseProxy:Clusters:ledger:HttpRequest:ActivityTimeout"] = "00:00:00.3" });
-        var refused = await Refused.ByAsync(Ledger(gateway).ClawbackAsync(new ClawbackRequest(), cancellationToken: Cancel));
+        var refused =
+            await Refused.ByAsync(Ledger(gateway).ClawbackAsync(new ClawbackRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.DeadlineExceeded, "OUTCOME_UNKNOWN"), (refused.Code, refused.Reason));
         var json = await JsonAsync(gateway, HttpMethod.Post, "/v1/ledger:clawback");
         Assert.Equal((504, "OUTCOME_UNKNOWN"), (json.Http, json.Reason));
     }
 
-    private static LedgerService.LedgerServiceClient Ledger(RunningGateway gateway) => new(gateway.As(gateway.Authority.Token()));
+    private static LedgerService.LedgerServiceClient Ledger(RunningGateway gateway) =>
+        new(gateway.As(gateway.Authority.Token()));
 
-    private static async Task<(int Http, string Reason, Google.Rpc.Status Status)> JsonAsync(RunningGateway gateway, HttpMethod method, string path)
+    private static async Task<(int Http, string Reason, Google.Rpc.Status Status)> JsonAsync(
+        RunningGateway gateway, HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
         if (method == HttpMethod.Post)

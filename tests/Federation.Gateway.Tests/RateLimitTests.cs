@@ -12,11 +12,14 @@ public sealed class RateLimitTests
     [Fact]
     public async Task Principal_PastItsRate_IsToldWhenToRetry()
     {
-        await using var gateway = await RunningGateway.StartedAsync(new() { ["Gateway:PermitsPerSecond"] = "1", ["Gateway:Burst"] = "1" });
+        await using var gateway =
+            await RunningGateway.StartedAsync(new() { ["Gateway:PermitsPerSecond"] = "1", ["Gateway:Burst"] = "1" });
         await Clock(gateway, "partners/aster").GetClockAsync(new GetClockRequest(), cancellationToken: Cancel);
-        var refused = await Refused.ByAsync(Clock(gateway, "partners/aster").GetClockAsync(new GetClockRequest(), cancellationToken: Cancel));
+        var refused = await Refused.ByAsync(
+            Clock(gateway, "partners/aster").GetClockAsync(new GetClockRequest(), cancellationToken: Cancel));
         Assert.Equal((Grpc.Core.StatusCode.ResourceExhausted, "RATE_LIMITED"), (refused.Code, refused.Reason));
-        Assert.InRange(refused.Status.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1));
+        Assert.InRange(refused.Status.GetDetail<RetryInfo>()!.RetryDelay.ToTimeSpan(), TimeSpan.FromTicks(1),
+            TimeSpan.FromSeconds(1));
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/clock");
         request.Headers.Authorization = new("Bearer", gateway.Authority.Token("partners/aster"));

@@ -43,7 +43,8 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
     public async Task InternalService_EvenForAModule_IsServiceUnknown()
     {
         var token = new ModuleCredentials(gateway.Key, TimeProvider.System).TokenFor("exchange");
-        var refused = await Refused.ByAsync(new PostingService.PostingServiceClient(gateway.As(token)).PostAsync(new PostRequest(), cancellationToken: Cancel));
+        var refused = await Refused.ByAsync(new PostingService.PostingServiceClient(gateway.As(token)).PostAsync(
+            new PostRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.Unimplemented, "SERVICE_UNKNOWN"), (refused.Code, refused.Reason));
     }
 
@@ -82,7 +83,8 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
         foreach (var method in PublicMethods.Services.SelectMany(s => s.Methods))
         {
             var module = method.File.Package.Split('.')[1];
-            Assert.Equal((method.FullName, module), (method.FullName, await ModuleOfAsync(routed, GrpcRequest(method))));
+            Assert.Equal(
+                (method.FullName, module), (method.FullName, await ModuleOfAsync(routed, GrpcRequest(method))));
             var paths = PathsOf(method).ToList();
             Assert.NotEmpty(paths);
             foreach (var (verb, path) in paths)
@@ -95,9 +97,11 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
     [Fact]
     public async Task Health_AndReflection_AreServedWithoutToken()
     {
-        var health = await new Health.HealthClient(gateway.As(null)).CheckAsync(new HealthCheckRequest(), cancellationToken: Cancel);
+        var health = await new Health.HealthClient(gateway.As(null)).CheckAsync(
+            new HealthCheckRequest(), cancellationToken: Cancel);
         Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
-        using var reflection = new ServerReflection.ServerReflectionClient(gateway.As(null)).ServerReflectionInfo(cancellationToken: Cancel);
+        using var reflection = new ServerReflection.ServerReflectionClient(gateway.As(null)).ServerReflectionInfo(
+            cancellationToken: Cancel);
         await reflection.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Cancel);
         Assert.True(await reflection.ResponseStream.MoveNext(Cancel));
         var services = reflection.ResponseStream.Current.ListServicesResponse.Service.Select(s => s.Name).ToList();
@@ -124,7 +128,8 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
     private static async Task<WebApplication> NamingBackendAsync(string name)
     {
         var builder = Kestrels.Builder();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(k =>
+            k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
         app.Run(context =>
         {
@@ -141,10 +146,12 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
         request.Headers.Authorization = new("Bearer", routed.Authority.Token());
         using var response = await (request.Version.Major == 2 ? routed.Raw : routed.Json).SendAsync(request, Cancel);
         request.Dispose();
-        return response.Headers.TryGetValues("x-module", out var module) ? module.Single() : $"HTTP {(int)response.StatusCode}";
+        return response.Headers.TryGetValues("x-module", out var module) ? module.Single()
+            : $"HTTP {(int)response.StatusCode}";
     }
 
-    private static HttpRequestMessage GrpcRequest(MethodDescriptor method) => new(HttpMethod.Post, $"/{method.Service.FullName}/{method.Name}")
+    private static HttpRequestMessage GrpcRequest(MethodDescriptor method) =>
+        new(HttpMethod.Post, $"/{method.Service.FullName}/{method.Name}")
     {
         Version = System.Net.HttpVersion.Version20,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -157,11 +164,14 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
         return rule is null ? [] : rule.AdditionalBindings.Prepend(rule).Select(Sample);
     }
 
-    /// <summary><c>/v1/{name=boards/*}:approve</c> becomes <c>/v1/boards/1:approve</c>, <c>{request_id}</c> becomes 1.</summary>
+    /// <summary><c>/v1/{name=boards/*}:approve</c> becomes <c>/v1/boards/1:approve</c>, <c>{request_id}</c> becomes
+    /// 1.</summary>
     private static (HttpMethod, string) Sample(HttpRule rule)
     {
-        var (verb, template) = rule.PatternCase == HttpRule.PatternOneofCase.Get ? (HttpMethod.Get, rule.Get) : (HttpMethod.Post, rule.Post);
-        var path = System.Text.RegularExpressions.Regex.Replace(template, @"\{[a-z_]+(=([^}]*))?\}", m => m.Groups[2].Success ? m.Groups[2].Value : "1");
+        var (verb, template) = rule.PatternCase == HttpRule.PatternOneofCase.Get ? (HttpMethod.Get, rule.Get)
+            : (HttpMethod.Post, rule.Post);
+        var path = System.Text.RegularExpressions.Regex.Replace(template, @"\{[a-z_]+(=([^}]*))?\}", m =>
+            m.Groups[2].Success ? m.Groups[2].Value : "1");
         return (verb, path.Replace('*', '1'));
     }
 }

@@ -32,7 +32,8 @@ public sealed class RunningGateway : IAsyncLifetime
 
     /// <summary>Starts it otherwise than the fixture would.</summary>
     public static async Task<RunningGateway> StartedAsync(
-        Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null, GatewayEndpoints? endpoints = null)
+        Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null,
+            GatewayEndpoints? endpoints = null)
     {
         var gateway = new RunningGateway();
         await gateway.StartAsync(settings, change, endpoints);
@@ -47,11 +48,13 @@ public sealed class RunningGateway : IAsyncLifetime
     });
 
     private async ValueTask StartAsync(
-        Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null, GatewayEndpoints? endpoints = null)
+        Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null,
+            GatewayEndpoints? endpoints = null)
     {
         await Authority.StartAsync();
         await Backend.StartAsync();
-        var deployment = new DeploymentOptions { Sandbox = true, Issuer = Authority.Issuer, MaxMessageBytes = MaxMessageBytes };
+        var deployment =
+            new DeploymentOptions { Sandbox = true, Issuer = Authority.Issuer, MaxMessageBytes = MaxMessageBytes };
         foreach (var module in Modules)
             deployment.Peers[module] = Backend.Address;
         change?.Invoke(deployment, this);
@@ -59,7 +62,8 @@ public sealed class RunningGateway : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         app = GatewayApp.Build(builder, deployment, Key, endpoints ?? Loopback());
         await app.StartAsync(TestContext.Current.CancellationToken);
-        channel = GrpcChannel.ForAddress(app.Address(0), new GrpcChannelOptions { HttpHandler = Handler(endpoints?.Certificate) });
+        channel = GrpcChannel.ForAddress(
+            app.Address(0), new GrpcChannelOptions { HttpHandler = Handler(endpoints?.Certificate) });
         Raw = new HttpClient(Handler(endpoints?.Certificate))
         {
             BaseAddress = new Uri(app.Address(0)),
@@ -69,12 +73,14 @@ public sealed class RunningGateway : IAsyncLifetime
         Json = new HttpClient(Handler(endpoints?.Certificate)) { BaseAddress = new Uri(app.Address(1)) };
     }
 
-    public static GatewayEndpoints Loopback() => new(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0));
+    public static GatewayEndpoints Loopback() =>
+        new(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0));
 
     /// <summary>A test's certificate is its own authority: that one is trusted.</summary>
     private static SocketsHttpHandler Handler(X509Certificate2? trusted) => new()
     {
-        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == trusted?.Thumbprint },
+        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) =>
+            shown?.GetCertHashString() == trusted?.Thumbprint },
     };
 
     public async ValueTask DisposeAsync()

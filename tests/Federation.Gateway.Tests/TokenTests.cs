@@ -23,7 +23,8 @@ public sealed class TokenTests(RunningGateway gateway) : IClassFixture<RunningGa
     [Fact]
     public async Task Call_WithToken_ReachesTheModule()
     {
-        var response = await Clock(gateway.Authority.Token()).GetClockAsync(new GetClockRequest(), cancellationToken: Cancel);
+        var response =
+            await Clock(gateway.Authority.Token()).GetClockAsync(new GetClockRequest(), cancellationToken: Cancel);
         Assert.True(response.Clock.Sandbox);
     }
 
@@ -31,7 +32,8 @@ public sealed class TokenTests(RunningGateway gateway) : IClassFixture<RunningGa
     [MemberData(nameof(Tokens))]
     public async Task Grpc_WithoutGoodToken_IsUnauthenticated(string kind, string reason)
     {
-        var refused = await Refused.ByAsync(Clock(TokenOf(kind)).GetClockAsync(new GetClockRequest(), cancellationToken: Cancel));
+        var refused =
+            await Refused.ByAsync(Clock(TokenOf(kind)).GetClockAsync(new GetClockRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.Unauthenticated, reason), (refused.Code, refused.Reason));
     }
 
@@ -56,7 +58,8 @@ public sealed class TokenTests(RunningGateway gateway) : IClassFixture<RunningGa
     [Fact]
     public async Task PrincipalHeader_FromOutside_IsStripped()
     {
-        var headers = new Metadata { { RequestGuard.PrincipalHeader, "partners/birch" }, { "x-forwarded-for", "10.0.0.1" }, { "x-mine", "kept" } };
+        var headers = new Metadata { { RequestGuard.PrincipalHeader, "partners/birch" },
+            { "x-forwarded-for", "10.0.0.1" }, { "x-mine", "kept" } };
         await Clock(gateway.Authority.Token()).GetClockAsync(new GetClockRequest(), headers, cancellationToken: Cancel);
         var arrived = gateway.Backend.LastHeaders!;
         Assert.False(arrived.ContainsKey(RequestGuard.PrincipalHeader));
@@ -86,7 +89,8 @@ public sealed class TokenTests(RunningGateway gateway) : IClassFixture<RunningGa
             "none" => null,
             "garbage" => "not-a-token",
             // The first byte of the signature changed.
-            "tampered" => good[..(good.LastIndexOf('.') + 1)] + (good[good.LastIndexOf('.') + 1] == 'A' ? 'B' : 'A') + good[(good.LastIndexOf('.') + 2)..],
+            "tampered" => good[..(good.LastIndexOf('.') + 1)] + (good[good.LastIndexOf('.') + 1] == 'A' ? 'B' : 'A')
+                + good[(good.LastIndexOf('.') + 2)..],
             "foreign" => gateway.Authority.Token(signedBy: other),
             "expired" => gateway.Authority.Token(age: TimeSpan.FromHours(1)),
             "other audience" => gateway.Authority.Token(audience: "elsewhere"),

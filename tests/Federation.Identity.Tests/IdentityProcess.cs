@@ -43,7 +43,13 @@ public sealed class IdentityProcess : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
+    /// <summary>A folder that goes with the test process.</summary>
+    public static string NewFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("federation-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
 
     public static async Task<IdentityProcess> StartAsync(
         string folder, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null,

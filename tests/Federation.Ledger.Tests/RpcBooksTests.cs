@@ -50,7 +50,8 @@ public sealed class RpcBooksTests
             await using var books = await StartAsync(kind);
             await StoryAsync(books);
             Assert.Empty((await books.CheckAsync()).Discrepancies);
-            await books.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(string.Format(change, kind == DatabaseKind.Postgres ? "ledger." : "")));
+            await books.WithDbAsync(db =>
+                db.Database.ExecuteSqlRawAsync(string.Format(change, kind == DatabaseKind.Postgres ? "ledger." : "")));
             var check = await books.CheckAsync();
             Assert.False(check.Balanced);
             Assert.Contains(check.Discrepancies, d => d.Check == found);
@@ -62,7 +63,8 @@ public sealed class RpcBooksTests
     {
         await using var books = await StartAsync();
         var batch = new BatchRequest { Mode = BatchMode.Independent };
-        batch.Items.AddRange(Enumerable.Range(0, 150).Select(_ => new BatchItem { Earn = books.EarnOf(books.NewMember(), 1, Aster) }));
+        batch.Items.AddRange(
+            Enumerable.Range(0, 150).Select(_ => new BatchItem { Earn = books.EarnOf(books.NewMember(), 1, Aster) }));
         await books.LedgerAsync(Aster, (s, c) => s.Batch(batch, c));
         await books.WithDbAsync(db => db.Wallets.ExecuteUpdateAsync(w => w.SetProperty(x => x.Balance, 2)));
         Assert.Equal(100, (await books.CheckAsync()).Discrepancies.Count);
@@ -75,14 +77,23 @@ public sealed class RpcBooksTests
         var member = books.NameOf(ann, Aster);
         await books.EarnAsync(ann, 100, Aster);
         var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal;
-        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed.Name, Units = 10 }, c));
-        var adjust = new AdjustRequest { RequestId = NewId(), Member = member, Coin = "coins/aster", Units = -5, ReasonCode = "goodwill" };
+        await books.LedgerAsync(Aster, (s, c) =>
+            s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed.Name, Units = 10 }, c));
+        var adjust = new AdjustRequest
+        {
+            RequestId = NewId(), Member = member, Coin = "coins/aster", Units = -5, ReasonCode = "goodwill",
+        };
         await books.LedgerAsync(Aster, (s, c) => s.Adjust(adjust, c));
         var mistake = (await books.EarnAsync(ann, 1, Aster)).Journal;
-        await books.LedgerAsync(Aster, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = mistake.Name }, c));
-        var clawback = new ClawbackRequest { RequestId = NewId(), Member = member, Amount = new() { Coin = "coins/aster", Units = 60 } };
+        await books.LedgerAsync(
+            Aster, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = mistake.Name }, c));
+        var clawback = new ClawbackRequest
+        {
+            RequestId = NewId(), Member = member, Amount = new() { Coin = "coins/aster", Units = 60 },
+        };
         await books.LedgerAsync(Aster, (s, c) => s.Clawback(clawback, c));
-        await Assert.ThrowsAsync<RefusalException>(() => books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c)));
+        await Assert.ThrowsAsync<RefusalException>(
+            () => books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c)));
     }
 
     private static async Task RandomAsync(RpcFixture books, Random random, int batches)
@@ -92,13 +103,15 @@ public sealed class RpcBooksTests
         for (var i = 0; i < batches; i++)
         {
             var batch = new BatchRequest { Mode = random.Next(4) == 0 ? BatchMode.Atomic : BatchMode.Independent };
-            batch.Items.AddRange(Enumerable.Range(0, random.Next(1, 30)).Select(_ => RandomItem(books, random, members, journals)));
+            batch.Items.AddRange(
+                Enumerable.Range(0, random.Next(1, 30)).Select(_ => RandomItem(books, random, members, journals)));
             var results = (await books.LedgerAsync(Aster, (s, c) => s.Batch(batch, c))).Results;
             journals.AddRange(results.Where(r => r.Journal is not null).Select(r => r.Journal.Name));
             var payer = members[random.Next(members.Length)];
             try
             {
-                var paid = await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(RpcPostingTests.Exchange(payer, random.Next(1, 5)), c));
+                var paid = await books.PostingAsync(
+                    ExchangeForBirch, (s, c) => s.Post(RpcPostingTests.Exchange(payer, random.Next(1, 5)), c));
                 var refund = new Internal.V1.PostRefundRequest
                 {
                     RequestId = NewId(), Journal = paid.Journal.Name, Units = random.Next(0, 5),
@@ -121,10 +134,28 @@ public sealed class RpcBooksTests
         return random.Next(7) switch
         {
             0 => new BatchItem { Redeem = books.RedeemOf(member, random.Next(1, 60), Aster) },
-            1 => new BatchItem { Clawback = new ClawbackRequest { RequestId = NewId(), Member = name, Amount = new() { Coin = "coins/aster", Units = random.Next(1, 60) } } },
-            2 => new BatchItem { Refund = new RefundRequest { RequestId = NewId(), Journal = journal, Units = random.Next(0, 9) } },
+            1 => new BatchItem
+            {
+                Clawback = new()
+                {
+                    RequestId = NewId(),
+                    Member = name,
+                    Amount = new() { Coin = "coins/aster", Units = random.Next(1, 60) },
+                },
+            },
+            2 => new BatchItem { Refund = new() { RequestId = NewId(), Journal = journal, Units = random.Next(0, 9) } },
             3 => new BatchItem { Reverse = new ReverseRequest { RequestId = NewId(), Journal = journal } },
-            4 => new BatchItem { Adjust = new AdjustRequest { RequestId = NewId(), Member = name, Coin = "coins/aster", Units = random.Next(2) * 9 - 4, ReasonCode = "x" } },
+            4 => new BatchItem
+            {
+                Adjust = new()
+                {
+                    RequestId = NewId(),
+                    Member = name,
+                    Coin = "coins/aster",
+                    Units = random.Next(2) * 9 - 4,
+                    ReasonCode = "x",
+                },
+            },
             _ => new BatchItem { Earn = books.EarnOf(member, random.Next(1, 100), Aster) },
         };
     }

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Ledger.Tests;
 
 /// <summary>
-/// The module over a database of its own, called as its callers are let in. Brands: aster and birch, each with a coin of the
-/// same id and a till <c>shop</c>; cedar is suspended.
+/// The module over a database of its own, called as its callers are let in. Brands: aster and birch, each with a coin
+/// of the same id and a till <c>shop</c>; cedar is suspended.
 /// </summary>
 internal sealed class RpcFixture : IAsyncDisposable
 {
@@ -33,9 +33,11 @@ internal sealed class RpcFixture : IAsyncDisposable
     public static Caller Ada { get; } = new("admins/ada", Role.AllianceAdmin, Scopes(Role.AllianceAdmin));
 
     /// <summary>The exchange, on behalf of birch's till.</summary>
-    public static Caller ExchangeForBirch { get; } = new("partners/birch", Role.Module, new HashSet<string>(), "exchange");
+    public static Caller ExchangeForBirch { get; } =
+        new("partners/birch", Role.Module, new HashSet<string>(), "exchange");
 
-    public static Caller AccountsForBirch { get; } = new("partners/birch", Role.Module, new HashSet<string>(), "accounts");
+    public static Caller AccountsForBirch { get; } =
+        new("partners/birch", Role.Module, new HashSet<string>(), "accounts");
 
     public MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
@@ -52,7 +54,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
         LedgerModule.Add(builder, deployment);
-        builder.Services.AddKeyedSingleton("directory", new DirectoryService.DirectoryServiceClient(new RpcDirectory()));
+        builder.Services.AddKeyedSingleton(
+            "directory", new DirectoryService.DirectoryServiceClient(new RpcDirectory()));
         var fixture = new RpcFixture(folder, builder.Build());
         await fixture.WithDbAsync(db => db.Database.MigrateAsync());
         await LedgerModule.PrepareAsync(fixture.app.Services, deployment);
@@ -61,7 +64,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         return fixture;
     }
 
-    public Task PrepareAsync(bool sandbox) => LedgerModule.PrepareAsync(app.Services, new DeploymentOptions { Sandbox = sandbox });
+    public Task PrepareAsync(bool sandbox) =>
+        LedgerModule.PrepareAsync(app.Services, new DeploymentOptions { Sandbox = sandbox });
 
     public Guid NewMember() => Names.NewId(TimeProvider.System.GetUtcNow()).Value;
 
@@ -88,7 +92,8 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public Task<T> LedgerAsync<T>(Caller caller, Func<LedgerService, RpcCall, Task<T>> call) => CallAsync(caller, call);
 
-    public Task<T> PostingAsync<T>(Caller caller, Func<PostingService, RpcCall, Task<T>> call) => CallAsync(caller, call);
+    public Task<T> PostingAsync<T>(Caller caller, Func<PostingService, RpcCall, Task<T>> call) =>
+        CallAsync(caller, call);
 
     public Task<T> ClockAsync<T>(Caller caller, Func<ClockService, RpcCall, Task<T>> call) => CallAsync(caller, call);
 
@@ -99,9 +104,11 @@ internal sealed class RpcFixture : IAsyncDisposable
     }
 
     /// <summary>The reason that a call is refused for.</summary>
-    public static async Task<Refusal> RefusedAsync(Task call) => (await Assert.ThrowsAsync<RefusalException>(() => call)).Refusal;
+    public static async Task<Refusal> RefusedAsync(Task call) =>
+        (await Assert.ThrowsAsync<RefusalException>(() => call)).Refusal;
 
-    public static async Task AssertRefusedAsync(ErrorReason reason, Task call) => Assert.Equal(reason, (await RefusedAsync(call)).Reason);
+    public static async Task AssertRefusedAsync(ErrorReason reason, Task call) =>
+        Assert.Equal(reason, (await RefusedAsync(call)).Reason);
 
     public async Task WithDbAsync(Func<LedgerDb, Task> work)
     {
@@ -109,7 +116,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         await work(scope.ServiceProvider.GetRequiredService<LedgerDb>());
     }
 
-    public Task<CheckBooksResponse> CheckAsync() => LedgerAsync(Ada, (s, c) => s.CheckBooks(new CheckBooksRequest(), c));
+    public Task<CheckBooksResponse> CheckAsync() =>
+        LedgerAsync(Ada, (s, c) => s.CheckBooks(new CheckBooksRequest(), c));
 
     public async ValueTask DisposeAsync()
     {
@@ -136,7 +144,8 @@ internal sealed class RpcFixture : IAsyncDisposable
             },
             Coins =
             {
-                new DirectoryCoin { Id = "aster", PartnerId = "aster" }, new DirectoryCoin { Id = "birch", PartnerId = "birch" },
+                new DirectoryCoin { Id = "aster", PartnerId = "aster" },
+                new DirectoryCoin { Id = "birch", PartnerId = "birch" },
                 new DirectoryCoin { Id = "cedar", PartnerId = "cedar" },
             },
             Merchants =
@@ -148,13 +157,16 @@ internal sealed class RpcFixture : IAsyncDisposable
 
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => new(
-                Task.FromResult((TResponse)(object)answer.Clone()), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+                Task.FromResult((TResponse)(object)answer.Clone()), Task.FromResult(new Metadata()),
+                () => Status.DefaultSuccess, () => [], () => { });
 
         public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+                throw new NotSupportedException();
 
         public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+                throw new NotSupportedException();
 
         public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
@@ -191,7 +203,9 @@ internal sealed class RpcCall : ServerCallContext
 
     protected override IDictionary<object, object> UserStateCore { get; } = new Dictionary<object, object>();
 
-    protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) => throw new NotSupportedException();
+    protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
+        throw new NotSupportedException();
 
-    protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => throw new NotSupportedException();
+    protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) =>
+        throw new NotSupportedException();
 }

@@ -59,8 +59,10 @@ public sealed class RpcNamesTests
         TotalRow[] slots =
         [
             Slot(TotalKind.Issued, 1, -70), Slot(TotalKind.Issued, 2, -30), Slot(TotalKind.Redeemed, 1, 20),
-            Slot(TotalKind.ClawedBack, 1, 15), Slot(TotalKind.ReceivableOwed, 1, 9), Slot(TotalKind.ReceivablePaid, 2, 4),
-            Slot(TotalKind.ExchangedOut, 1, 5), Slot(TotalKind.ExchangedIn, 1, -6), Slot(TotalKind.Adjusted, 1, -3), Slot(TotalKind.Wallets, 2, 78),
+            Slot(TotalKind.ClawedBack, 1, 15), Slot(TotalKind.ReceivableOwed, 1, 9),
+            Slot(TotalKind.ReceivablePaid, 2, 4),
+            Slot(TotalKind.ExchangedOut, 1, 5), Slot(TotalKind.ExchangedIn, 1, -6),
+            Slot(TotalKind.Adjusted, 1, -3), Slot(TotalKind.Wallets, 2, 78),
         ];
         var totals = LedgerService.CoinTotalsOf("aster", slots);
         Assert.Equal(new CoinTotals
@@ -98,7 +100,8 @@ public sealed class RpcNamesTests
     public void Batch_OneIdTwice_IsRefusedAsAWhole()
     {
         var id = Guid.NewGuid();
-        var request = new BatchRequest { Mode = BatchMode.Atomic, Items = { Item(id), Item(Guid.NewGuid()), Item(id) } };
+        var request =
+            new BatchRequest { Mode = BatchMode.Atomic, Items = { Item(id), Item(Guid.NewGuid()), Item(id) } };
         var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(request, 500)).Refusal;
         Assert.Equal("items[2]", Assert.Single(refused.Fields).Field);
     }
@@ -106,17 +109,19 @@ public sealed class RpcNamesTests
     [Fact]
     public void LoggedGroups_Stretch_EndsBetweenGroupsAndHasOneAtLeast()
     {
-        LoggedGroup[] groups = [new(1, Guid.NewGuid(), 60), new(2, Guid.NewGuid(), 30), new(3, Guid.NewGuid(), 30), new(4, Guid.NewGuid(), 1)];
+        int[] sizes = [60, 30, 30, 1];
+        var groups = sizes.Select((size, i) => new LoggedGroup(i + 1, Guid.NewGuid(), size)).ToArray();
         Assert.Equal(2, LoggedGroup.Stretch(groups, 10, 100).Count);
         Assert.Equal(4, LoggedGroup.Stretch(groups, 10, 1000).Count);
         Assert.Equal(3, LoggedGroup.Stretch(groups, 3, 1000).Count);
         Assert.Single(LoggedGroup.Stretch(groups, 10, 1));
     }
 
-    private static TotalRow Slot(TotalKind kind, int slot, long units) => new() { Asset = "aster", Kind = kind, Party = "", Slot = slot, Units = units };
+    private static TotalRow Slot(TotalKind kind, int slot, long units) =>
+        new() { Asset = "aster", Kind = kind, Party = "", Slot = slot, Units = units };
 
     private static BatchItem Item(Guid id) => new()
     {
-        Earn = new EarnRequest { RequestId = id.ToString("D"), Member = "members/" + Guid.Empty, Amount = new CoinAmount { Coin = "coins/aster", Units = 1 } },
+        Earn = new EarnRequest { RequestId = $"{id:D}", Amount = new CoinAmount { Coin = "coins/aster", Units = 1 } },
     };
 }

@@ -23,7 +23,7 @@ public sealed class RpcPostingTests
         Detail = Any.Pack(new StringValue { Value = "detail" }),
         Legs =
         {
-            new ProtoLeg { Kind = AccountKind.Wallet, Asset = "aster", Units = -10 * scale, MemberId = member.ToString("D") },
+            new ProtoLeg { Kind = AccountKind.Wallet, Asset = "aster", Units = -10 * scale, MemberId = $"{member:D}" },
             new ProtoLeg { Kind = AccountKind.ExchangedOut, Asset = "aster", Units = 10 * scale },
             new ProtoLeg { Kind = AccountKind.ExchangedIn, Asset = "birch", Units = -5 * scale },
             new ProtoLeg { Kind = AccountKind.Redeemed, Asset = "birch", Units = 5 * scale },
@@ -43,17 +43,23 @@ public sealed class RpcPostingTests
         await books.EarnAsync(ann, 25, Aster);
         var request = Exchange(ann);
         var posted = await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(request, c));
-        Assert.Equal(("partners/birch", $"members/{ann}/wallets/aster"), (posted.Journal.Principal, posted.Journal.Entries[0].Account));
+        Assert.Equal(("partners/birch", $"members/{ann}/wallets/aster"),
+            (posted.Journal.Principal, posted.Journal.Entries[0].Account));
         Assert.Equal("detail", posted.Journal.Detail.Unpack<StringValue>().Value);
         Assert.True((await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(request, c))).Replayed);
-        var own = (await books.LedgerAsync(Aster, (s, c) => s.GetJournal(new GetJournalRequest { Name = posted.Journal.Name }, c))).Journal;
+        var own = (await books.LedgerAsync(
+            Aster, (s, c) => s.GetJournal(new GetJournalRequest { Name = posted.Journal.Name }, c))).Journal;
         Assert.Equal((8, books.NameOf(ann, Aster) + "/wallets/aster"), (own.Entries.Count, own.Entries[0].Account));
         await AssertRefusedAsync(ErrorReason.NotRefundable, books.LedgerAsync(Birch, (s, c) => s.Refund(
             new RefundRequest { RequestId = NewId(), Journal = posted.Journal.Name }, c)));
-        var refund = new PostRefundRequest { RequestId = NewId(), Fingerprint = request.Fingerprint, Journal = posted.Journal.Name, Units = 2 };
+        var refund = new PostRefundRequest
+        {
+            RequestId = NewId(), Fingerprint = request.Fingerprint, Journal = posted.Journal.Name, Units = 2,
+        };
         var refunded = await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c));
         Assert.Equal(4, refunded.Journal.Entries.Single(e => e.Kind == AccountKind.Wallet).Units);
-        await AssertPositionsAsync(books, Ada, "alliance/fees 18", "alliance/rounding 12", "partners/aster/position -600", "partners/birch/position 570", "partners/cedar/position 0");
+        await AssertPositionsAsync(books, Ada, "alliance/fees 18", "alliance/rounding 12",
+            "partners/aster/position -600", "partners/birch/position 570", "partners/cedar/position 0");
         await AssertPositionsAsync(books, Birch, "partners/birch/position 570");
         await AssertPositionsAsync(books, Cedar, "partners/cedar/position 0");
         var log = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
@@ -74,14 +80,16 @@ public sealed class RpcPostingTests
         await books.EarnAsync(ann, 25, Aster);
         var journal = (await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Exchange(ann), c))).Journal.Name;
         Task<ReverseResponse> ReverseAsync(Caller caller) =>
-            books.LedgerAsync(caller, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = journal }, c));
+            books.LedgerAsync(
+                caller, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = journal }, c));
 
         await AssertRefusedAsync(ErrorReason.NotReversible, ReverseAsync(Aster));
         await AssertRefusedAsync(ErrorReason.JournalNotFound, ReverseAsync(Cedar));
         var reversed = (await ReverseAsync(Ada)).Journal;
         Assert.Equal(journal, reversed.Corrects);
         Assert.Equal(25, reversed.Entries.Single(e => e.Kind == AccountKind.Wallet).BalanceAfterUnits);
-        var log = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange }, c));
+        var log = await books.PostingAsync(
+            ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange }, c));
         Assert.Equal([JournalKind.Exchange, JournalKind.Reverse], log.Journals.Select(j => j.Kind));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
@@ -98,16 +106,19 @@ public sealed class RpcPostingTests
             await AssertRefusedAsync(reason, books.PostingAsync(caller, (s, c) => s.Post(request, c)));
         }
 
-        await RefusesAsync(ErrorReason.AccountKindNotAllowed, ExchangeForBirch, r => r.Legs[1].Kind = AccountKind.Issued);
+        await RefusesAsync(
+            ErrorReason.AccountKindNotAllowed, ExchangeForBirch, r => r.Legs[1].Kind = AccountKind.Issued);
         await RefusesAsync(ErrorReason.AccountKindNotAllowed, AccountsForBirch, _ => { });
         await RefusesAsync(ErrorReason.AccountKindNotAllowed, AccountsForBirch, r => r.Legs.Clear());
         await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Legs.RemoveAt(7));
         await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Legs.Clear());
-        await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Legs[0].MemberId = Guid.NewGuid().ToString());
+        await RefusesAsync(
+            ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Legs[0].MemberId = Guid.NewGuid().ToString());
         await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Legs[4].PartnerId = "");
         await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Kind = JournalKind.Earn);
         await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Fingerprint = ByteString.Empty);
-        await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch with { Principal = "modules/exchange" }, _ => { });
+        await RefusesAsync(
+            ErrorReason.FieldInvalid, ExchangeForBirch with { Principal = "modules/exchange" }, _ => { });
         await RefusesAsync(ErrorReason.WalletNotFound, ExchangeForBirch, _ => { });
     }
 
@@ -117,8 +128,10 @@ public sealed class RpcPostingTests
         await using var books = await StartAsync();
         var request = Exchange(books.NewMember());
         request.Legs.Clear();
-        request.Refusal = new RefusedOutcome { Reason = "CONSENT_MISSING", Message = "No.", Metadata = { ["coin"] = "coins/aster" } };
-        await AssertRefusedAsync(ErrorReason.ConsentMissing, books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(request, c)));
+        request.Refusal =
+            new RefusedOutcome { Reason = "CONSENT_MISSING", Message = "No.", Metadata = { ["coin"] = "coins/aster" } };
+        await AssertRefusedAsync(
+            ErrorReason.ConsentMissing, books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(request, c)));
         request.Refusal = null;
         request.Legs.AddRange(Exchange(books.NewMember()).Legs);
         var again = await RefusedAsync(books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(request, c)));
@@ -139,7 +152,8 @@ public sealed class RpcPostingTests
         }
 
         await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Using(), c));
-        await AssertRefusedAsync(ErrorReason.PayCodeUsed, books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Using(), c)));
+        await AssertRefusedAsync(
+            ErrorReason.PayCodeUsed, books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Using(), c)));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
@@ -189,6 +203,7 @@ public sealed class RpcPostingTests
     }
 
     private static async Task AssertPositionsAsync(RpcFixture books, Caller caller, params string[] expected) =>
-        Assert.Equal(expected, (await books.LedgerAsync(caller, (s, c) => s.ListPositions(new ListPositionsRequest(), c)))
+        Assert.Equal(
+            expected, (await books.LedgerAsync(caller, (s, c) => s.ListPositions(new ListPositionsRequest(), c)))
             .Positions.Select(p => $"{p.Account} {p.Units}"));
 }

@@ -158,7 +158,7 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
             var client = session.As(clientId, secret);
             try
             {
-                await client.CheckCredentialAsync(cancel);
+                await client.GetAccessTokenAsync(cancel);
                 return client;
             }
             catch (TokenRefusedException)

@@ -32,7 +32,8 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
     {
         try
         {
-            return (await Client.Members.FindMemberAsync(new FindMemberRequest { ExternalId = number }, cancellationToken: cancel)).Member;
+            return (await meter.ReadAsync("FindMember", Client.Members.FindMemberAsync(
+                new FindMemberRequest { ExternalId = number }, cancellationToken: cancel))).Member;
         }
         catch (RefusedException e) when (e.Refusal.Reason == ErrorReason.MemberNotFound)
         {
@@ -41,7 +42,7 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
     }
 
     public async Task<Member> RegisterAsync(string number, CancellationToken cancel) =>
-        (await meter.MeasureAsync(Client.Members.RegisterMemberAsync(
+        (await meter.CommandAsync("RegisterMember", Client.Members.RegisterMemberAsync(
             new RegisterMemberRequest { RequestId = IdOf($"member/{number}/register"), ExternalId = number },
             cancellationToken: cancel))).Member;
 
@@ -52,11 +53,11 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
         for (var attempt = 1; ; attempt++)
         {
             var step = $"member/{number}/link/{Brand.Id}/{attempt}";
-            var made = await meter.MeasureAsync(other.Client.Members.CreateLinkCodeAsync(
+            var made = await meter.CommandAsync("CreateLinkCode", other.Client.Members.CreateLinkCodeAsync(
                 new CreateLinkCodeRequest { RequestId = IdOf(step + "/code"), Member = nameThere }, cancellationToken: cancel));
             try
             {
-                return (await meter.MeasureAsync(Client.Members.LinkMemberAsync(
+                return (await meter.CommandAsync("LinkMember", Client.Members.LinkMemberAsync(
                     new LinkMemberRequest { RequestId = IdOf(step), LinkCode = made.LinkCode, ExternalId = number },
                     cancellationToken: cancel))).Member;
             }
@@ -69,7 +70,7 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
 
     /// <summary>Opts the member's coins of this brand in to spending elsewhere, without a cap.</summary>
     public async Task OptInAsync(string number, string member, CancellationToken cancel) =>
-        await meter.MeasureAsync(Client.Members.SetAlliedSpendingAsync(new SetAlliedSpendingRequest
+        await meter.CommandAsync("SetAlliedSpending", Client.Members.SetAlliedSpendingAsync(new SetAlliedSpendingRequest
         {
             RequestId = IdOf($"member/{number}/opt-in/{Brand.Id}"),
             Member = member,
@@ -79,8 +80,8 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
     /// <summary>What the member's coins of the replay's other brands give at this brand's till.</summary>
     public async Task<IReadOnlyList<Offer>> OffersAsync(string member, CancellationToken cancel)
     {
-        var response = await Client.Exchanges.ListSpendableAsync(
-            new ListSpendableRequest { Merchant = Brand.Merchant, Member = member }, cancellationToken: cancel);
+        var response = await meter.ReadAsync("ListSpendable", Client.Exchanges.ListSpendableAsync(
+            new ListSpendableRequest { Merchant = Brand.Merchant, Member = member }, cancellationToken: cancel));
         return [.. response.Spendables
             .Where(s => ReplayAlliance.Find(s.Available.Coin["coins/".Length..]) is not null)
             .Select(s => new Offer(s.Available.Coin["coins/".Length..], s.Available.Units, s.Gives?.Units ?? 0))];
@@ -101,12 +102,12 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
         else
             (request.Amount, request.SourceCoin) =
                 (new CoinAmount { Coin = Brand.Coin, Units = plan.AmountUnits!.Value }, ResourceNames.Coin(plan.Source));
-        var paid = await meter.MeasureAsync(Client.Exchanges.PayAsync(request, cancellationToken: cancel));
+        var paid = await meter.CommandAsync("Pay", Client.Exchanges.PayAsync(request, cancellationToken: cancel));
         return paid.Exchange.Redeemed.Units;
     }
 
     public async Task EarnAsync(Purchase row, string member, long units, CancellationToken cancel) =>
-        await meter.MeasureAsync(Client.Ledger.EarnAsync(new EarnRequest
+        await meter.CommandAsync("Earn", Client.Ledger.EarnAsync(new EarnRequest
         {
             RequestId = EarnId(row),
             Member = member,
@@ -115,7 +116,7 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
         }, cancellationToken: cancel));
 
     public async Task ClawbackAsync(Purchase row, string member, long units, CancellationToken cancel) =>
-        await meter.MeasureAsync(Client.Ledger.ClawbackAsync(new ClawbackRequest
+        await meter.CommandAsync("Clawback", Client.Ledger.ClawbackAsync(new ClawbackRequest
         {
             RequestId = ClawbackId(row),
             Member = member,

@@ -27,18 +27,22 @@ internal static class ReplayCommand
             if (result.GetValueOrDefault<int>() is < 1 or > MostParallel)
                 result.AddError($"--parallel must be 1 to {MostParallel}.");
         });
+        var check = new Option<bool>("--check") { Description = "Only read and check the file; needs no alliance." };
+        var timings = new Option<bool>("--timings") { Description = "Also show how long each kind of call took." };
         var command = new ExampleCommand(
             "replay", "Replays a file of purchases in a sandbox: sets the alliance up, moves its clock day by day, and sums the books. " +
             "Run again, it goes on where it stopped.",
             "replay samples/real-purchases/purchases.csv",
             "replay samples/real-purchases/purchases.csv --summary summary.json --parallel 128",
-            "replay purchases.csv --address http://127.0.0.1:8400,http://127.0.0.1:8410") { file, summary, parallel };
-        globals.Run(command, "admin", (session, parse, cancel) =>
-            RunAsync(session, parse.GetValue(file)!, parse.GetValue(summary), parse.GetValue(parallel), cancel));
+            "replay purchases.csv --address http://127.0.0.1:8400,http://127.0.0.1:8410",
+            "replay purchases.csv --check") { file, summary, parallel, check, timings };
+        globals.Run(command, "admin", (session, parse, cancel) => parse.GetValue(check)
+            ? Task.FromResult(Check(PurchaseFile.Read(parse.GetValue(file)!)))
+            : RunAsync(session, parse.GetValue(file)!, parse.GetValue(summary), parse.GetValue(parallel), parse.GetValue(timings), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(Session session, string path, string? summaryPath, int parallel, CancellationToken cancel)
+    private static async Task<int> RunAsync(Session session, string path, string? summaryPath, int parallel, bool timings, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var file = PurchaseFile.Read(path);
@@ -54,7 +58,16 @@ internal static class ReplayCommand
         if (summaryPath is not null)
             Write(summary, summaryPath);
         Show(summary, session.Json);
+        if (timings)
+            ShowTimings(meter);
         return summary.Check.Balanced ? ExitCodes.Done : ExitCodes.Refused;
+    }
+
+    private static int Check(PurchaseFile file)
+    {
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{file.Name}: {file.Rows.Count:#,0} rows, {file.Rows[0].Day:yyyy-MM-dd} to {file.Rows[^1].Day:yyyy-MM-dd}, all good."));
+        return ExitCodes.Done;
     }
 
     private static void CheckCanWrite(string? path)
@@ -99,6 +112,14 @@ internal static class ReplayCommand
                 totals.ReceivableOpenUnits, totals.ReceivablePaidUnits, totals.ExpiredUnits, totals.OutstandingUnits, position);
         AnsiConsole.Write(table);
         Console.Out.WriteLine(Sentence(summary));
+    }
+
+    /// <summary>On standard error, beside the progress.</summary>
+    private static void ShowTimings(CommandMeter meter)
+    {
+        foreach (var (name, count, p50, p99) in meter.ByName())
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{name,-20} {count,8:#,0} calls   p50 {p50,8:0.0} ms   p99 {p99,8:0.0} ms"));
     }
 
     private static string Sentence(ReplaySummary s) => string.Create(CultureInfo.InvariantCulture,

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Federation.Gateway;
+using Federation.Hosting;
+using Federation.Identity;
+
+namespace Federation.Host;
+
+/// <summary>Where the modules of a process listen.</summary>
+/// <param name="Private">HTTP/2 on loopback: the modules' own way to each other.</param>
+/// <param name="Shared">HTTP/2 on a private address, for other machines; or null.</param>
+/// <param name="Metadata">HTTP/1.1 on loopback, for the metadata of an issuer in this process; or null.</param>
+internal sealed record ModuleEndpoints(IPEndPoint Private, IPEndPoint? Shared, IPEndPoint? Metadata);
+
+/// <summary>Where this process listens: what was asked for, checked and taken.</summary>
+internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints? Gateway, ModuleEndpoints? Modules)
+{
+    /// <exception cref="StartRefusedException">A port cannot be had, or would carry secrets in cleartext.</exception>
+    public static Listening On(HostSettings settings, Ports ports)
+    {
+        var host = settings.Host;
+        var certificate = host.TlsCert is null
+            ? null
+            : GatewayEndpoints.ReadCertificate(host.TlsCert, host.TlsKey, host.TlsPassword);
+        return new Listening(
+            certificate,
+            settings.RunsGateway ? GatewayOn(settings, ports, certificate) : null,
+            settings.Modules.Count > 0 ? ModulesOn(settings, ports, certificate) : null);
+    }
+
+    /// <summary>Fills in what follows from the ports: the issuer, its metadata, this process's modules as peers.</summary>
+    /// <exception cref="StartRefusedException">The issuer does not follow from them.</exception>
+    public void Complete(HostSettings settings)
+    {
+        var deployment = settings.Deployment;
+        deployment.Issuer ??= Topology.IssuerOf(Gateway, deployment);
+        if (Modules is null)
+            return;
+        if (Modules.Metadata is { } metadata)
+            deployment.MetadataAddress ??= ModulesApp.MetadataAddress(metadata);
+        foreach (var module in settings.Modules)
+            deployment.Peers.TryAdd(module.Name, $"http://{Modules.Private}");
+    }
+
+    private static GatewayEndpoints GatewayOn(HostSettings settings, Ports ports, X509Certificate2? certificate)
+    {
+        var host = settings.Host;
+        var address = HostSettings.AddressOf(host.Address);
+        var asked = new GatewayEndpoints(new(address, host.GrpcPort), new(address, host.HttpPort), certificate);
+        asked.RefuseCleartext(settings.Deployment);
+        return asked with
+        {
+            Grpc = ports.Take(address, host.GrpcPort, "--grpc-port"),
+            Http = ports.Take(address, host.HttpPort, "--http-port"),
+        };
+    }
+
+    private static ModuleEndpoints ModulesOn(HostSettings settings, Ports ports, X509Certificate2? certificate)
+    {
+        const string option = "--internal-port";
+        var host = settings.Host;
+        var address = HostSettings.AddressOf(host.InternalAddress);
+        var local = IPAddress.IsLoopback(address);
+        if (!local && !settings.Deployment.Sandbox && certificate is null)
+            throw new StartRefusedException(
+                $"In production the modules do not listen in cleartext beyond loopback ({address}): "
+                + "give --tls-cert and --tls-key.");
+        var issues = settings.Modules.Any(m => m.Name == IdentityModule.Name);
+        return new ModuleEndpoints(
+            Private: ports.Take(local ? address : IPAddress.Loopback, local ? host.InternalPort : 0, option),
+            Shared: local ? null : ports.Take(address, host.InternalPort, option),
+            Metadata: issues ? ports.Take(IPAddress.Loopback, 0, option) : null);
+    }
+}

@@ -1,0 +1,95 @@
+using Federation.Client;
+using Federation.Exchange.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Federation.Types.V1;
+
+namespace Federation.Scenarios;
+
+/// <summary>A deployment with brands in it: intentions for scenarios.</summary>
+internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
+{
+    public Deployment Deployment => deployment;
+
+    public FederationClient Admin { get; } = deployment.As("admin");
+
+    public FederationClient Approver { get; } = deployment.As("approver");
+
+    /// <summary>A fresh alliance in one process.</summary>
+    public static async Task<Alliance> StartAsync() => new(await Deployment.OneAsync());
+
+    /// <summary>A brand with a coin and a till of its own name; its client as partner admin.</summary>
+    public async Task<FederationClient> GivenPartnerAsync(string id, int gateway = 0)
+    {
+        await Admin.Partners.RegisterPartnerAsync(new RegisterPartnerRequest { RequestId = RequestIds.New(), PartnerId = id, DisplayName = id });
+        await Admin.Coins.DefineCoinAsync(new DefineCoinRequest
+        {
+            RequestId = RequestIds.New(),
+            CoinId = id,
+            Partner = "partners/" + id,
+            DisplayCode = id.ToUpperInvariant(),
+            DisplayName = id,
+        });
+        await Admin.Merchants.CreateMerchantAsync(new CreateMerchantRequest
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/" + id,
+            MerchantId = "till",
+            DisplayName = "Till",
+            Coin = "coins/" + id,
+        });
+        return await GivenCredentialAsync(id, CredentialRole.PartnerAdmin, gateway);
+    }
+
+    public async Task<FederationClient> GivenCredentialAsync(string partner, CredentialRole role, int gateway = 0, params string[] scopes)
+    {
+        var request = new CreateCredentialRequest { RequestId = RequestIds.New(), Parent = "partners/" + partner, DisplayName = "scenario", Role = role };
+        request.Scopes.AddRange(scopes);
+        var made = await Admin.Credentials.CreateCredentialAsync(request);
+        return deployment.With(made.Credential.ClientId, made.ClientSecret, gateway);
+    }
+
+    /// <summary>A board in force: each coin's values, and the fee.</summary>
+    public async Task<string> GivenBoardAsync(int fee, params (string Coin, long Asks, long Pays)[] values)
+    {
+        var request = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = fee };
+        request.Values.AddRange(values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }));
+        var board = (await Admin.Boards.ProposeBoardAsync(request)).Board.Name;
+        await Approver.Boards.ApproveBoardAsync(new ApproveBoardRequest { RequestId = RequestIds.New(), Name = board });
+        await Admin.Boards.PublishBoardAsync(new PublishBoardRequest { RequestId = RequestIds.New(), Name = board });
+        return board;
+    }
+
+    public static async Task<string> GivenMemberAsync(FederationClient partner, string number) =>
+        (await partner.Members.RegisterMemberAsync(new() { RequestId = RequestIds.New(), ExternalId = number })).Member.Name;
+
+    /// <summary>Links a member of one brand with another; the other's name of the member.</summary>
+    public static async Task<string> GivenLinkAsync(FederationClient from, string member, FederationClient to, string number)
+    {
+        var code = (await from.Members.CreateLinkCodeAsync(new() { RequestId = RequestIds.New(), Member = member })).LinkCode;
+        return (await to.Members.LinkMemberAsync(new() { RequestId = RequestIds.New(), LinkCode = code, ExternalId = number })).Member.Name;
+    }
+
+    public static Task GivenConsentAsync(FederationClient partner, string member, long cap = 0) => partner.Members.SetAlliedSpendingAsync(new()
+    {
+        RequestId = RequestIds.New(),
+        Member = member,
+        AlliedSpending = new() { Enabled = true, DailyCapUnits = cap },
+    }).ResponseAsync;
+
+    public static async Task<Journal> EarnAsync(FederationClient partner, string coin, string member, long units) =>
+        (await partner.Ledger.EarnAsync(new EarnRequest { RequestId = RequestIds.New(), Member = member, Amount = Coins(coin, units) })).Journal;
+
+    public static async Task<long> BalanceOfAsync(FederationClient partner, string coin, string member) =>
+        (await partner.Ledger.GetWalletAsync(new GetWalletRequest { Name = $"{member}/wallets/{coin}" })).Wallet.BalanceUnits;
+
+    public static CoinAmount Coins(string coin, long units) => new() { Coin = "coins/" + coin, Units = units };
+
+    public async Task AssertBooksAsync()
+    {
+        var check = await Admin.Ledger.CheckBooksAsync(new CheckBooksRequest());
+        Assert.True(check.Balanced, check.ToString());
+    }
+
+    public ValueTask DisposeAsync() => deployment.DisposeAsync();
+}
