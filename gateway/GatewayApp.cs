@@ -24,7 +24,7 @@ public static class GatewayApp
     public static string RoutesFile => Path.Combine(AppContext.BaseDirectory, "gateway", "appsettings.json");
 
     /// <summary>Makes the gateway, with a Kestrel of its own.</summary>
-    /// <param name="builder">Where its logging and configuration come from; what it says is over the routes' file.</param>
+    /// <param name="builder">Where its logging and configuration come from; it is over the routes' file.</param>
     /// <exception cref="StartRefusedException">The options cannot be right.</exception>
     public static WebApplication Build(
         WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key, GatewayEndpoints endpoints)
@@ -77,7 +77,7 @@ public static class GatewayApp
             .AddTransforms(route =>
             {
                 var kind = RouteKind.Of(route.Route);
-                // What a caller says of other proxies is not believed; the token issuer alone is told how it was called.
+                // What a caller says of other proxies is not believed; the issuer is told how it was called.
                 route.AddRequestHeaderRemove("Forwarded");
                 route.AddXForwarded(
                     kind == RouteKind.Identity ? ForwardedTransformActions.Set : ForwardedTransformActions.Remove);

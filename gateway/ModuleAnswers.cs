@@ -41,7 +41,8 @@ internal static class ModuleAnswers
         var status = JsonAnswer.Read(text);
         // A reason of ours, or a fault of ours: both as they are. The rest is the server's own, and has neither.
         if (status is null
-            || (status.Details.Count == 0 && (StatusCode)status.Code is not (StatusCode.Internal or StatusCode.Unknown)))
+            || (status.Details.Count == 0
+                && (StatusCode)status.Code is not (StatusCode.Internal or StatusCode.Unknown)))
             status = StatusOf((int)answer.StatusCode, context.HttpContext, status?.Message);
         context.SuppressResponseBody = true;
         context.HttpContext.Response.Headers.ContentLength = null;

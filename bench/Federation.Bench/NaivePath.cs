@@ -7,7 +7,7 @@ namespace Federation.Bench;
 /// What a careful team writes first: one EF Core transaction per command, with two balances, two entries, the idempotency key
 /// and an outbox row. The measure beside which the ledger's write path is told.
 /// </summary>
-internal sealed class NaivePath(DeploymentOptions deployment, int wallets)
+internal sealed class NaivePath(DeploymentOptions deployment, int wallets) : IDisposable
 {
     private readonly DbContextOptions<NaiveDb> options = Options(deployment);
     private readonly SemaphoreSlim oneWriter = new(deployment.Database == DatabaseKind.Sqlite ? 1 : int.MaxValue);
@@ -48,6 +48,8 @@ internal sealed class NaivePath(DeploymentOptions deployment, int wallets)
             oneWriter.Release();
         }
     }
+
+    public void Dispose() => oneWriter.Dispose();
 
     private static DbContextOptions<NaiveDb> Options(DeploymentOptions deployment)
     {

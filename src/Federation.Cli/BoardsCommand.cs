@@ -37,7 +37,10 @@ internal static class BoardsCommand
             Description = "The board, boards/{n}; the one in force now where left out.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new ExampleCommand("get", "Shows a board's values.", "boards get", "boards get boards/1") { name };
+        var command = new ExampleCommand("get", "Shows a board's values.", "boards get", "boards get boards/1")
+        {
+            name,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var request = new GetBoardRequest { Name = NameOf(parse.GetValue(name)) };
@@ -58,7 +61,10 @@ internal static class BoardsCommand
         };
         var fee = new Option<int>("--fee") { Description = "The alliance's fee in basis points, 0 to 9999.", HelpName = "BP" };
         var command = new ExampleCommand(
-            "propose", "Proposes a board.", "boards propose --value aster=100:90 birch=50:45 --fee 100") { values, fee };
+            "propose", "Proposes a board.", "boards propose --value aster=100:90 birch=50:45 --fee 100")
+        {
+            values, fee,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var request = new ProposeBoardRequest { RequestId = session.RequestId, FeeBasisPoints = parse.GetValue(fee) };
@@ -72,7 +78,10 @@ internal static class BoardsCommand
     private static ExampleCommand Approve(Globals globals)
     {
         var name = new Argument<string>("board") { Description = "The board, boards/{n}." };
-        var command = new ExampleCommand("approve", "Approves a board that another person proposed.", "boards approve boards/2") { name };
+        var command = new ExampleCommand("approve", "Approves a board that another person proposed.", "boards approve boards/2")
+        {
+            name,
+        };
         globals.Run(command, "approver", async (session, parse, cancel) =>
         {
             var request = new ApproveBoardRequest { RequestId = session.RequestId, Name = NameOf(parse.GetValue(name)) };
@@ -87,7 +96,10 @@ internal static class BoardsCommand
         var name = new Argument<string>("board") { Description = "The board, boards/{n}." };
         var at = new Option<string?>("--at") { Description = "From when on, in alliance time (UTC); as soon as possible where left out." };
         var command = new ExampleCommand(
-            "publish", "Publishes an approved board.", "boards publish boards/2", "boards publish boards/2 --at 2012-01-01") { name, at };
+            "publish", "Publishes an approved board.", "boards publish boards/2", "boards publish boards/2 --at 2012-01-01")
+        {
+            name, at,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var request = new PublishBoardRequest { RequestId = session.RequestId, Name = NameOf(parse.GetValue(name)) };

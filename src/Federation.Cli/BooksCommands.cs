@@ -10,7 +10,8 @@ internal static class BooksCommands
 {
     private const int MostCoins = 1000;
 
-    public static Command Books(Globals globals) => new ExampleCommand("books", "Checks and sums the books.") { Check(globals), Totals(globals) };
+    public static Command Books(Globals globals) =>
+        new ExampleCommand("books", "Checks and sums the books.") { Check(globals), Totals(globals) };
 
     public static Command Positions(Globals globals)
     {
@@ -37,7 +38,9 @@ internal static class BooksCommands
                 new CheckBooksRequest(), deadline: DateTime.UtcNow.AddMinutes(5), cancellationToken: cancel);
             var table = Tables.Of("books", "#journals", "#entries", "#wallets", "#group", "#log size", "differs", "#expected", "#found");
             if (check.Discrepancies.Count == 0)
-                table.Row(check.Balanced ? "balanced" : "not balanced", check.Journals, check.Entries, check.Wallets, check.GroupNumber, check.LogSize);
+                table.Row(
+                    check.Balanced ? "balanced" : "not balanced", check.Journals, check.Entries, check.Wallets, check.GroupNumber,
+                    check.LogSize);
             foreach (var d in check.Discrepancies)
                 table.Row("not balanced", check.Journals, check.Entries, check.Wallets, check.GroupNumber, check.LogSize,
                     $"{d.Check}: {d.Subject}", d.ExpectedUnits, d.FoundUnits);
@@ -54,7 +57,10 @@ internal static class BooksCommands
             Description = "The coins, by id; all where left out.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new ExampleCommand("totals", "Shows what was booked for each coin in all.", "books totals", "books totals aster birch") { coins };
+        var command = new ExampleCommand("totals", "Shows what was booked for each coin in all.", "books totals", "books totals aster birch")
+        {
+            coins,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var names = parse.GetValue(coins) is { Length: > 0 } given

@@ -30,11 +30,11 @@ internal static class ClockCommand
             "advance", "Moves a sandbox's clock forward.", "clock advance 1d", "clock advance 2012-01-01") { by };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var now = (await session.Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: cancel)).Clock.Now.ToDateTimeOffset();
+            var clock = (await session.Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: cancel)).Clock;
             var response = await session.Client.Clock.AdvanceClockAsync(new AdvanceClockRequest
             {
                 RequestId = session.RequestId,
-                Now = Timestamp.FromDateTimeOffset(Moments.After(now, parse.GetValue(by)!)),
+                Now = Timestamp.FromDateTimeOffset(Moments.After(clock.Now.ToDateTimeOffset(), parse.GetValue(by)!)),
             }, cancellationToken: cancel);
             return session.Show(response, TableOf(response.Clock));
         });

@@ -47,7 +47,10 @@ internal static class CredentialsCommand
         var command = new ExampleCommand(
             "create", "Creates a credential and shows its secret, once.",
             "credentials create aster --role partner-service --name tills",
-            "credentials create alliance --role alliance-approver --name \"second approver\" --person chen.wei") { parent, role, name, scopes, person };
+            "credentials create alliance --role alliance-approver --name \"second approver\" --person chen.wei")
+        {
+            parent, role, name, scopes, person,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var request = new CreateCredentialRequest
@@ -69,15 +72,18 @@ internal static class CredentialsCommand
     {
         var (parent, limit) = (ParentArgument(), Globals.Limit());
         var command = new ExampleCommand(
-            "list", "Lists credentials, oldest first, never with a secret.", "credentials list aster", "credentials list alliance") { parent, limit };
+            "list", "Lists credentials, oldest first, never with a secret.", "credentials list aster", "credentials list alliance")
+        {
+            parent, limit,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Credentials.ListCredentialsAsync(
                 new ListCredentialsRequest { Parent = ParentOf(parse.GetValue(parent)!), PageSize = size, PageToken = token },
                 cancellationToken: cancel));
-            var table = Tables.Of("credential", "client id", "for", "role", "person", "revoked", "since", "scopes");
+            var table = Tables.Of("credential", "client id", "for", "role", "person", "revoked", "since");
             foreach (var c in found.Credentials)
-                table.Row(c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, c.Revoked, c.CreateTime, string.Join(' ', c.Scopes));
+                table.Row(c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, c.Revoked, c.CreateTime);
             return session.Show(found, table);
         });
         return command;

@@ -47,8 +47,10 @@ internal static class Failures
                     : ("", ExitCodes.Refused),
             Replay.ReplayStoppedException => (e.Message, ExitCodes.Refused),
             TokenRefusedException refused =>
-                ($"The token endpoint refused the credential: {refused.Message}{Environment.NewLine}Check --credentials and --as.", ExitCodes.Refused),
-            RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } away => (Away(away, session), ExitCodes.BadInput),
+                ($"The token endpoint refused the credential: {refused.Message}{Environment.NewLine}Check --credentials and --as.",
+                    ExitCodes.Refused),
+            RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } away =>
+                (Away(away, session), ExitCodes.BadInput),
             RpcException rpc when rpc.TryGetRefusal(out var refusal) => (Explain(refusal), ExitCodes.Refused),
             RpcException rpc => ($"{rpc.StatusCode}: {rpc.Status.Detail}", ExitCodes.Refused),
             _ => ("", ExitCodes.Refused),

@@ -28,7 +28,10 @@ internal static class MembersCommand
     private static ExampleCommand List(Globals globals)
     {
         var limit = Globals.Limit();
-        var command = new ExampleCommand("list", "Lists a brand's members, in the order of linking.", "members list --as aster --limit 20") { limit };
+        var command = new ExampleCommand("list", "Lists a brand's members, in the order of linking.", "members list --as aster --limit 20")
+        {
+            limit,
+        };
         globals.Run(command, who: (string?)null, async (session, parse, cancel) =>
         {
             var client = session.Client;
@@ -56,7 +59,10 @@ internal static class MembersCommand
     private static ExampleCommand Find(Globals globals)
     {
         var number = new Argument<string>("number") { Description = "The brand's own number of the member." };
-        var command = new ExampleCommand("find", "Finds a member by the brand's own number.", "members find 17850 --as aster") { number };
+        var command = new ExampleCommand("find", "Finds a member by the brand's own number.", "members find 17850 --as aster")
+        {
+            number,
+        };
         globals.Run(command, who: (string?)null, async (session, parse, cancel) =>
         {
             var request = new FindMemberRequest { ExternalId = parse.GetValue(number) };
@@ -71,7 +77,10 @@ internal static class MembersCommand
         var number = new Argument<string>("number") { Description = "The brand's own number of the member, 1 to 128 characters." };
         var language = new Option<string?>("--language") { Description = "The member's language, for instance zh-CN." };
         var command = new ExampleCommand(
-            "register", "Registers a new member with a brand.", "members register 90001 --language zh-CN --as aster") { number, language };
+            "register", "Registers a new member with a brand.", "members register 90001 --language zh-CN --as aster")
+        {
+            number, language,
+        };
         globals.Run(command, who: (string?)null, async (session, parse, cancel) =>
         {
             var response = await session.Client.Members.RegisterMemberAsync(new RegisterMemberRequest

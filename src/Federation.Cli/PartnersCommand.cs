@@ -46,7 +46,10 @@ internal static class PartnersCommand
         var name = new Option<string>("--name") { Description = "The brand's name for people.", Required = true };
         var chinese = new Option<string?>("--name-zh") { Description = "The brand's name in Chinese." };
         var command = new ExampleCommand(
-            "register", "Registers a brand.", "partners register elder --name \"Elder Books\" --name-zh 长者书店") { id, name, chinese };
+            "register", "Registers a brand.", "partners register elder --name \"Elder Books\" --name-zh 长者书店")
+        {
+            id, name, chinese,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var response = await session.Client.Partners.RegisterPartnerAsync(new RegisterPartnerRequest
@@ -64,7 +67,10 @@ internal static class PartnersCommand
     private static ExampleCommand Suspend(Globals globals)
     {
         var partner = PartnerArgument();
-        var command = new ExampleCommand("suspend", "Suspends a brand: it may read, and nothing else.", "partners suspend aster") { partner };
+        var command = new ExampleCommand("suspend", "Suspends a brand: it may read, and nothing else.", "partners suspend aster")
+        {
+            partner,
+        };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var request = new SuspendPartnerRequest { RequestId = session.RequestId, Name = NameOf(parse.GetValue(partner)!) };

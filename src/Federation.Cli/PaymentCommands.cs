@@ -90,7 +90,10 @@ internal static class PaymentCommands
     {
         var limit = Globals.Limit();
         var list = new ExampleCommand(
-            "list", "Lists the payments, in the order of the books.", "exchanges list --limit 20", "exchanges list --as birch") { limit };
+            "list", "Lists the payments, in the order of the books.", "exchanges list --limit 20", "exchanges list --as birch")
+        {
+            limit,
+        };
         globals.Run(list, "admin", async (session, parse, cancel) =>
         {
             var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Exchanges.ListExchangesAsync(

@@ -38,6 +38,6 @@ internal static class Tables
     };
 
     /// <summary><c>AllianceAdmin</c> as <c>alliance admin</c>.</summary>
-    public static string Word(System.Enum value) =>
-        string.Concat(value.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? " " + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+    public static string Word(System.Enum value) => string.Concat(value.ToString().Select(
+        (c, i) => (i > 0 && char.IsUpper(c) ? " " : "") + char.ToLowerInvariant(c)));
 }

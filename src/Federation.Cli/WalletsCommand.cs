@@ -15,7 +15,10 @@ internal static class WalletsCommand
     private static ExampleCommand List(Globals globals)
     {
         var member = MembersCommand.MemberArgument();
-        var command = new ExampleCommand("list", "Lists a member's wallets in the brand's coins.", "wallets list 17850 --as aster") { member };
+        var command = new ExampleCommand("list", "Lists a member's wallets in the brand's coins.", "wallets list 17850 --as aster")
+        {
+            member,
+        };
         globals.Run(command, who: (string?)null, async (session, parse, cancel) =>
         {
             var name = await MembersCommand.ResolveAsync(session.Client, parse.GetValue(member)!, cancel);
@@ -28,7 +31,10 @@ internal static class WalletsCommand
     private static ExampleCommand Get(Globals globals)
     {
         var (member, coin) = (MembersCommand.MemberArgument(), CoinArgument());
-        var command = new ExampleCommand("get", "Shows one wallet.", "wallets get 17850 aster --as aster") { member, coin };
+        var command = new ExampleCommand("get", "Shows one wallet.", "wallets get 17850 aster --as aster")
+        {
+            member, coin,
+        };
         globals.Run(command, parse => parse.GetValue(coin)!.Split('/')[^1], async (session, parse, cancel) =>
         {
             var name = await WalletAsync(session, parse.GetValue(member)!, parse.GetValue(coin)!, cancel);
@@ -42,7 +48,10 @@ internal static class WalletsCommand
     {
         var (member, coin, limit) = (MembersCommand.MemberArgument(), CoinArgument(), Globals.Limit());
         var command = new ExampleCommand(
-            "entries", "Shows a wallet's statement, oldest first.", "wallets entries 17850 aster --as aster --limit 20") { member, coin, limit };
+            "entries", "Shows a wallet's statement, oldest first.", "wallets entries 17850 aster --as aster --limit 20")
+        {
+            member, coin, limit,
+        };
         globals.Run(command, parse => parse.GetValue(coin)!.Split('/')[^1], async (session, parse, cancel) =>
         {
             var name = await WalletAsync(session, parse.GetValue(member)!, parse.GetValue(coin)!, cancel);

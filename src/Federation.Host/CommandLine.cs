@@ -6,7 +6,7 @@ namespace Federation.Host;
 /// <summary>The verbs and options. Each option is a configuration value by another name.</summary>
 internal static class CommandLine
 {
-    /// <summary>Exit code when the process cannot do what it was asked to; a sentence on standard error says why.</summary>
+    /// <summary>Exit code when the process cannot do what it was asked to; standard error says why.</summary>
     public const int Refused = 2;
 
     private static readonly Option<string> Admin =
@@ -18,7 +18,8 @@ internal static class CommandLine
     [
         (Text("--services", "What runs here: all, or some of partners,identity,accounts,ledger,exchange,gateway."),
             "Services"),
-        (Flag("--sandbox", "For ever a sandbox: an admin moves its clock, the data folder has demo credentials."), "Sandbox"),
+        (Flag("--sandbox", "A sandbox, for ever: an admin moves its clock; its data folder has demo credentials."),
+            "Sandbox"),
         (Text("--data", "Folder of the embedded databases, the key and the demo credentials."), "DataDirectory"),
         (OneOf("--database", "The SQL database.", "sqlite", "postgres", "sqlserver"), "Database"),
         (Text("--connection", "Connection string of a PostgreSQL or SQL Server database."), "Connection"),

@@ -28,7 +28,7 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
             settings.Modules.Count > 0 ? ModulesOn(settings, ports, certificate) : null);
     }
 
-    /// <summary>Fills in what follows from the ports: the issuer, its metadata, this process's modules as peers.</summary>
+    /// <summary>Fills in what follows from the ports: issuer, metadata, this process's modules as peers.</summary>
     /// <exception cref="StartRefusedException">The issuer does not follow from them.</exception>
     public void Complete(HostSettings settings)
     {

@@ -17,7 +17,8 @@ internal static class Topology
         foreach (var (caller, needs) in callers)
             foreach (var need in needs.Where(n => !peers.ContainsKey(n)))
                 throw new StartRefusedException(
-                    $"{caller} needs {need}, which runs nowhere: add it to --services, or give its address with --peer {need}=http://host:port.");
+                    $"{caller} needs {need}, which runs nowhere: add it to --services, or give its address with "
+                    + $"--peer {need}=http://host:port.");
         foreach (var (name, addresses) in peers)
             foreach (var address in addresses.Split(',', StringSplitOptions.TrimEntries))
                 if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -32,7 +33,7 @@ internal static class Topology
     {
         if (gateway is null)
             throw new StartRefusedException(
-                "Give --issuer: the gateway's public JSON address, which tokens name. No gateway runs in this process.");
+                "Give --issuer: the gateway's public JSON address, which tokens name. No gateway runs here.");
         var everywhere = gateway.Http.Address.Equals(IPAddress.Any) || gateway.Http.Address.Equals(IPAddress.IPv6Any);
         if (everywhere && !deployment.Sandbox)
             throw new StartRefusedException(

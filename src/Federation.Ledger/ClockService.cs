@@ -41,7 +41,7 @@ internal sealed class ClockService(LedgerDb db, TimeProvider time) : V1.ClockSer
             throw new RefusalException(
                 ErrorReason.ClockNotMovable, "Alliance time is system time here; only a sandbox's clock can be moved.");
         throw new RefusalException(new Refusal(
-            ErrorReason.ClockBackwards, $"The clock stands at {clock.Now:O} and moves only forward.")
+            ErrorReason.ClockBackwards, $"The clock stands at {clock.Now:yyyy-MM-dd'T'HH:mm:ss'Z'} and moves only forward.")
             .With("now", clock.Now.ToString("O")));
     }
 

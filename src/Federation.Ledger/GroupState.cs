@@ -53,7 +53,7 @@ internal sealed class GroupState
     public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<Guid> originals) => new(
         walletIds.Distinct().Where(Wallets.ContainsKey).ToDictionary(id => id, id => Copy(Wallets[id])),
         originals.Distinct().ToDictionary(id => id, id => Undone.GetValueOrDefault(id)),
-        new Dictionary<TotalKey, long>(TotalChanges), Decisions.Count);
+        new Dictionary<TotalKey, long>(TotalChanges), [.. ChangedWallets], [.. ChangedUndone], Decisions.Count);
 
     public void Restore(Checkpoint mark)
     {
@@ -67,6 +67,8 @@ internal sealed class GroupState
                 Undone[id] = undone;
         }
         TotalChanges = mark.TotalChanges;
+        ChangedWallets.IntersectWith(mark.ChangedWallets);
+        ChangedUndone.IntersectWith(mark.ChangedUndone);
         foreach (var decision in Decisions.Skip(mark.Decisions))
         {
             Outcomes.Remove((decision.Command.Principal, decision.Command.RequestId));
@@ -93,7 +95,8 @@ internal sealed class GroupState
 
 /// <summary>A point in a group's deciding.</summary>
 internal sealed record Checkpoint(
-    Dictionary<Guid, WalletRow> Wallets, Dictionary<Guid, Undone?> Undone, Dictionary<TotalKey, long> TotalChanges, int Decisions);
+    Dictionary<Guid, WalletRow> Wallets, Dictionary<Guid, Undone?> Undone, Dictionary<TotalKey, long> TotalChanges,
+    HashSet<Guid> ChangedWallets, HashSet<Guid> ChangedUndone, int Decisions);
 
 /// <summary>An outcome that exists: enough to tell a replay from a reuse.</summary>
 internal sealed record KnownOutcome(Guid Id, byte[] Fingerprint, bool Refused);
@@ -127,7 +130,7 @@ internal static class JournalIds
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, MaxPerGroup);
         Span<byte> bytes = stackalloc byte[16];
         group.TryWriteBytes(bytes, bigEndian: true, out _);
-        (bytes[14], bytes[15]) = ((byte)(place >> 8), (byte)place);
+        (bytes[14], bytes[15]) = ((byte)(place >> 8), (byte)(place & 0xFF));
         return new Guid(bytes, bigEndian: true);
     }
 

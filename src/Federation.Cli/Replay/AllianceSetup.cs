@@ -64,7 +64,11 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
     {
         if (IsOurs(await InForceAsync(cancel)))
             return;
-        var proposal = new ProposeBoardRequest { RequestId = BrandCalls.IdOf("board/propose"), FeeBasisPoints = ReplayAlliance.FeeBasisPoints };
+        var proposal = new ProposeBoardRequest
+        {
+            RequestId = BrandCalls.IdOf("board/propose"),
+            FeeBasisPoints = ReplayAlliance.FeeBasisPoints,
+        };
         proposal.Values.Add(ReplayAlliance.Brands.Select(b => new CoinValue { Coin = b.Coin, AsksUnits = b.Asks, PaysUnits = b.Pays }));
         var name = (await admin.Boards.ProposeBoardAsync(proposal, cancellationToken: cancel)).Board.Name;
         await session.As("approver").Boards.ApproveBoardAsync(

@@ -38,11 +38,13 @@ internal static class ReplayCommand
             "replay purchases.csv --check") { file, summary, parallel, check, timings };
         globals.Run(command, "admin", (session, parse, cancel) => parse.GetValue(check)
             ? Task.FromResult(Check(PurchaseFile.Read(parse.GetValue(file)!)))
-            : RunAsync(session, parse.GetValue(file)!, parse.GetValue(summary), parse.GetValue(parallel), parse.GetValue(timings), cancel));
+            : RunAsync(
+                session, parse.GetValue(file)!, parse.GetValue(summary), parse.GetValue(parallel), parse.GetValue(timings), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(Session session, string path, string? summaryPath, int parallel, bool timings, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        Session session, string path, string? summaryPath, int parallel, bool timings, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var file = PurchaseFile.Read(path);

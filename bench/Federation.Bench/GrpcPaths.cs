@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Federation.Accounts.V1;
+using Federation.Client;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Federation.Testing;
+using Federation.Types.V1;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Federation.Bench;
+
+/// <summary>A whole host as a process of its own, and the load generator's connections to it: straight to the module and
+/// through the gateway, always with a partner's token.</summary>
+internal sealed class GrpcPaths : IAsyncDisposable
+{
+    private const int Connections = 4;
+    private readonly string folder = Directory.CreateTempSubdirectory("federation-bench-").FullName;
+    private readonly List<GrpcChannel> channels = [];
+    private HostProcess? host;
+    private string token = "";
+    private string[] members = [];
+    private LedgerService.LedgerServiceClient[] gateway = [];
+    private LedgerService.LedgerServiceClient[] module = [];
+
+    /// <summary>Starts the host and gives it a brand with so many members, each with a wallet.</summary>
+    public async Task PrepareAsync(string[] database, int wallets)
+    {
+        var inner = FreePort();
+        host = await HostProcess.StartAsync(["serve", "--sandbox", "--data", folder, "--services", "all", "--grpc-port", "0", "--http-port", "0",
+            "--internal-port", $"{inner}", .. database]);
+        var (id, secret) = Credential("admin");
+        using var admin = Client(id, secret);
+        await DefineBrandAsync(admin);
+        var made = await admin.Credentials.CreateCredentialAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/bench",
+            DisplayName = "bench",
+            Role = CredentialRole.PartnerAdmin,
+        });
+        using var partner = Client(made.Credential.ClientId, made.ClientSecret);
+        token = await TokenAsync(made.Credential.ClientId, made.ClientSecret);
+        members = await RegisterAsync(partner, wallets);
+        gateway = [.. Enumerable.Range(0, Connections).Select(_ => Connect(host.Grpc))];
+        module = [.. Enumerable.Range(0, Connections).Select(_ => Connect($"http://127.0.0.1:{inner}"))];
+    }
+
+    /// <summary>A token as the echo path needs it: of the same issuer.</summary>
+    public Metadata Headers => new() { { "authorization", "Bearer " + token } };
+
+    public string Issuer => host!.Http;
+
+    public string Folder => folder;
+
+    public Task<int> EarnAtModuleAsync(int caller, int member) => EarnAsync(module[caller % Connections], member);
+
+    public Task<int> EarnAtGatewayAsync(int caller, int member) => EarnAsync(gateway[caller % Connections], member);
+
+    public async Task<int> BatchAtGatewayAsync(int caller, Func<int> member)
+    {
+        var request = new BatchRequest { Mode = BatchMode.Independent };
+        for (var i = 0; i < 100; i++)
+            request.Items.Add(new BatchItem { Earn = Earn(member()) });
+        var response = await gateway[caller % Connections].BatchAsync(request, Headers);
+        return response.Results.Count(r => r.Journal is not null) == 100
+            ? 100
+            : throw new InvalidOperationException("An item was refused: " + response.Results.First(r => r.Refusal is not null).Refusal.Message);
+    }
+
+    private async Task<int> EarnAsync(LedgerService.LedgerServiceClient client, int member)
+    {
+        await client.EarnAsync(Earn(member), Headers);
+        return 1;
+    }
+
+    private EarnRequest Earn(int member) => new()
+    {
+        RequestId = RequestIds.New(),
+        Member = members[member],
+        Amount = new CoinAmount { Coin = "coins/bench", Units = 1 },
+    };
+
+    private LedgerService.LedgerServiceClient Connect(string address)
+    {
+        var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        channels.Add(channel);
+        return new LedgerService.LedgerServiceClient(channel);
+    }
+
+    private static async Task DefineBrandAsync(FederationClient admin)
+    {
+        await admin.Partners.RegisterPartnerAsync(new() { RequestId = RequestIds.New(), PartnerId = "bench", DisplayName = "Bench" });
+        await admin.Coins.DefineCoinAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            CoinId = "bench",
+            Partner = "partners/bench",
+            DisplayCode = "BENCH",
+            DisplayName = "Bench",
+        });
+    }
+
+    private static async Task<string[]> RegisterAsync(FederationClient partner, int wallets)
+    {
+        var names = new string[wallets];
+        await Parallel.ForAsync(0, wallets, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, cancel) =>
+        {
+            var request = new RegisterMemberRequest { RequestId = RequestIds.New(), ExternalId = $"m{i}" };
+            names[i] = (await partner.Members.RegisterMemberAsync(request, cancellationToken: cancel)).Member.Name;
+        });
+        return names;
+    }
+
+    private FederationClient Client(string id, string secret)
+    {
+        var options = new FederationOptions { TokenEndpoint = new Uri(host!.Http + "/connect/token"), ClientId = id, ClientSecret = secret };
+        options.Addresses.Add(new Uri(host.Grpc));
+        return FederationClient.Create(options);
+    }
+
+    private (string Id, string Secret) Credential(string who)
+    {
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "credentials.json")));
+        var credential = file.RootElement.GetProperty("alliance").GetProperty(who);
+        return (credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret").GetString()!);
+    }
+
+    private async Task<string> TokenAsync(string id, string secret)
+    {
+        using var http = new HttpClient();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = id,
+            ["client_secret"] = secret,
+        });
+        using var response = await http.PostAsync(new Uri(host!.Http + "/connect/token"), form);
+        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return body.RootElement.GetProperty("access_token").GetString()!;
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        channels.ForEach(c => c.Dispose());
+        if (host is not null)
+            await host.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text.Json;
+using Federation.Bench;
+using Federation.Hosting;
+using Federation.Testing;
+using Spectre.Console;
+
+var options = BenchOptions.Parse(args);
+if (options is null)
+    return 2;
+var measured = await Bench.RunAsync(options);
+Report.Print(measured, options);
+if (options.Json is { } file)
+    await File.WriteAllTextAsync(file, Report.Json(measured));
+return 0;
+
+namespace Federation.Bench
+{
+    internal sealed record BenchOptions(Schedule Schedule, DatabaseKind Database, string? Json)
+    {
+        private const string Usage = """
+            bench/run.sh [--quick] [--database postgres|sqlite] [--json FILE]
+              Measures the write paths side by side, durable commits, on a private database on this machine.
+              --quick     seconds instead of half a minute of warming, one run instead of three: for trying it out
+              --json      also write the figures to FILE
+            """;
+
+        public static BenchOptions? Parse(string[] args)
+        {
+            var options = new BenchOptions(Schedule.Full, DatabaseKind.Postgres, null);
+            for (var i = 0; i < args.Length; i++)
+            {
+                var next = i + 1 < args.Length ? args[i + 1] : null;
+                switch (args[i])
+                {
+                    case "--quick": options = options with { Schedule = Schedule.Quick }; break;
+                    case "--json" when next is not null: options = options with { Json = args[++i] }; break;
+                    case "--database" when next is "postgres": options = options with { Database = DatabaseKind.Postgres }; i++; break;
+                    case "--database" when next is "sqlite": options = options with { Database = DatabaseKind.Sqlite }; i++; break;
+                    default: Console.Error.WriteLine(Usage); return null;
+                }
+            }
+            return options;
+        }
+    }
+
+    /// <summary>Runs every path in one process, one after the other, each on a database of its own.</summary>
+    internal static class Bench
+    {
+        private const int Wallets = 20_000;
+        private const int NaiveCallers = 32;
+        private const int LedgerCallers = 1000;
+        private const int UnaryCallers = 256;
+        private const int BatchCallers = 16;
+
+        public static async Task<Dictionary<string, Measurement>> RunAsync(BenchOptions options)
+        {
+            var results = new Dictionary<string, Measurement>();
+            await using var cluster = options.Database == DatabaseKind.Postgres
+                // As a small server would be set up; commits are durable.
+                ? await PostgresCluster.StartAsync("-c fsync=on -c synchronous_commit=on -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min")
+                : null;
+            await NaiveAsync(options, cluster, results);
+            await LedgerAsync(options, cluster, results);
+            await GrpcAsync(options, cluster, results);
+            if (cluster is not null)
+                await MeasureAsync(results, "tpcb", () => TpcB.MeasureAsync(cluster, options.Schedule));
+            return results;
+        }
+
+        private static async Task NaiveAsync(BenchOptions options, PostgresCluster? cluster, Dictionary<string, Measurement> results)
+        {
+            using var naive = new NaivePath(await DeploymentAsync(options, cluster), Wallets);
+            await naive.PrepareAsync();
+            await MeasureAsync(results, "naive_random", () => Load.MeasureAsync(NaiveCallers, options.Schedule, _ => naive.TransferAsync(Pick(), Pick())));
+            await MeasureAsync(results, "naive_hot", () => Load.MeasureAsync(NaiveCallers, options.Schedule, _ => naive.TransferAsync(0, Pick())));
+        }
+
+        private static async Task LedgerAsync(BenchOptions options, PostgresCluster? cluster, Dictionary<string, Measurement> results)
+        {
+            await using var ledger = new LedgerPath(await DeploymentAsync(options, cluster), Wallets);
+            await ledger.PrepareAsync();
+            await MeasureAsync(results, "ledger_random", () => Load.MeasureAsync(LedgerCallers, options.Schedule, _ => ledger.TransferAsync(Pick(), Pick())));
+            // Both ways, so that the hot wallet is never empty.
+            await MeasureAsync(results, "ledger_hot", () => Load.MeasureAsync(LedgerCallers, options.Schedule,
+                caller => caller % 2 == 0 ? ledger.TransferAsync(0, Pick()) : ledger.TransferAsync(Pick(), 0)));
+        }
+
+        private static async Task GrpcAsync(BenchOptions options, PostgresCluster? cluster, Dictionary<string, Measurement> results)
+        {
+            await using var host = new GrpcPaths();
+            string[] database = cluster is null ? [] : ["--database", "postgres", "--migrate", "--connection", await cluster.CreateDatabaseAsync()];
+            var members = options.Schedule == Schedule.Full && cluster is not null ? 5000 : 1000;
+            await host.PrepareAsync(database, members);
+            int Any() => Random.Shared.Next(members);
+            await MeasureAsync(results, "grpc_unary_random", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtModuleAsync(c, Any())));
+            await MeasureAsync(results, "grpc_unary_hot", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtModuleAsync(c, 0)));
+            await MeasureAsync(results, "gateway_unary_random", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtGatewayAsync(c, Any())));
+            await MeasureAsync(results, "gateway_unary_hot", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtGatewayAsync(c, 0)));
+            await MeasureAsync(results, "gateway_batch_random", () => Load.MeasureAsync(BatchCallers, options.Schedule, c => host.BatchAtGatewayAsync(c, Any)));
+            await MeasureAsync(results, "gateway_batch_hot", () => Load.MeasureAsync(BatchCallers, options.Schedule, c => host.BatchAtGatewayAsync(c, () => 0)));
+            await using var echo = await EchoPath.StartAsync(host);
+            var headers = host.Headers;
+            await MeasureAsync(results, "gateway_echo", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => echo.EchoAsync(c, headers)));
+        }
+
+        private static async Task MeasureAsync(Dictionary<string, Measurement> results, string path, Func<Task<Measurement>> measure)
+        {
+            Console.Error.WriteLine($"== {path}");
+            results[path] = await measure();
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {results[path].PerSecond:N0}/s"));
+        }
+
+        private static async Task<DeploymentOptions> DeploymentAsync(BenchOptions options, PostgresCluster? cluster) => new()
+        {
+            Database = options.Database,
+            Connection = cluster is null ? null : await cluster.CreateDatabaseAsync() + ";Maximum Pool Size=64",
+            DataDirectory = Directory.CreateTempSubdirectory("federation-bench-").FullName,
+        };
+
+        private static int Pick() => Random.Shared.Next(1, Wallets);
+    }
+
+    /// <summary>Tells people and programs what was measured.</summary>
+    internal static class Report
+    {
+        /// <summary>What the figures are held against: path, times, path.</summary>
+        private static readonly (string Path, double Times, string Of)[] Aims =
+        [
+            ("ledger_random", 10, "naive_random"), ("ledger_hot", 20, "naive_hot"), ("ledger_random", 4, "tpcb"),
+            ("gateway_unary_random", 0.3, "gateway_echo"), ("gateway_batch_random", 3, "tpcb"),
+        ];
+
+        public static void Print(Dictionary<string, Measurement> results, BenchOptions options)
+        {
+            var table = new Table().Border(TableBorder.Simple).AddColumns("path", "per second", "p50 ms", "p99 ms");
+            foreach (var column in table.Columns.Skip(1))
+                column.Alignment(Justify.Right);
+            foreach (var (path, m) in results)
+                table.AddRow(path, Number(m.PerSecond, "N0"), Number(m.P50Ms, "N1"), Number(m.P99Ms, "N1"));
+            AnsiConsole.Write(table);
+            Console.WriteLine($"{options.Database}, durable commits; warm {options.Schedule.Warm.TotalSeconds} s, {options.Schedule.Runs} runs of {options.Schedule.Run.TotalSeconds} s, the median; batches count their commands.");
+            foreach (var (path, times, of) in Aims.Where(a => results.ContainsKey(a.Path) && results.ContainsKey(a.Of)))
+            {
+                var ratio = results[path].PerSecond / results[of].PerSecond;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{path} is {ratio:0.00} x {of} (aim {times}){(ratio >= times ? "" : "  MISSED")}"));
+            }
+        }
+
+        public static string Json(Dictionary<string, Measurement> results) => JsonSerializer.Serialize(
+            results.ToDictionary(r => r.Key, r => new
+            {
+                per_second = Math.Round(r.Value.PerSecond, 1),
+                p50_ms = Finite(r.Value.P50Ms),
+                p99_ms = Finite(r.Value.P99Ms),
+                runs = r.Value.Runs.Select(n => Math.Round(n, 1)),
+            }), Indented);
+
+        private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+        private static double? Finite(double value) => double.IsFinite(value) ? Math.Round(value, 3) : null;
+
+        private static string Number(double value, string format) =>
+            double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "";
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Federation.Testing;
+
+namespace Federation.Bench;
+
+/// <summary>pgbench's TPC-B on the same server: 32 clients, prepared statements, scale 50.</summary>
+internal static partial class TpcB
+{
+    public static async Task<Measurement> MeasureAsync(PostgresCluster cluster, Schedule schedule)
+    {
+        await cluster.CreateDatabaseAsync("tpcb");
+        await PgbenchAsync(cluster, "-i -s 50 -q tpcb");
+        await PgbenchAsync(cluster, Run(schedule.Warm));
+        var runs = new List<(double Tps, double Latency)>();
+        for (var run = 0; run < schedule.Runs; run++)
+            runs.Add(Read(await PgbenchAsync(cluster, Run(schedule.Run))));
+        var sorted = runs.OrderBy(r => r.Tps).ToList();
+        // pgbench tells the mean; the quantiles would need its log of every transaction.
+        return new Measurement(sorted[sorted.Count / 2].Tps, sorted[sorted.Count / 2].Latency, double.NaN, [.. runs.Select(r => r.Tps)]);
+    }
+
+    private static string Run(TimeSpan time) => $"-c 32 -j 2 -M prepared -T {Math.Max(1, (int)time.TotalSeconds)} tpcb";
+
+    private static async Task<string> PgbenchAsync(PostgresCluster cluster, string arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(PostgresCluster.Binaries!, "pgbench"), $"-h 127.0.0.1 -p {cluster.Port} -U federation {arguments}")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException("pgbench: " + await errors);
+    }
+
+    private static (double Tps, double Latency) Read(string output) => (
+        double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture),
+        double.Parse(Latency().Match(output).Groups[1].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"tps = ([\d.]+)")]
+    private static partial Regex Tps();
+
+    [GeneratedRegex(@"latency average = ([\d.]+) ms")]
+    private static partial Regex Latency();
+}

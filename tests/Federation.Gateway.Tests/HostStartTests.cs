@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using Federation.Host;
+using Federation.Hosting;
+
+namespace Federation.Gateway.Tests;
+
+/// <summary>What the host cannot do it says in a sentence, before anything is served.</summary>
+public sealed class HostStartTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("federation-host-").FullName;
+
+    [Theory]
+    [InlineData("serve --sandbox --services ledger,frob", "There is no service 'frob'")]
+    [InlineData("serve --sandbox --services gateway --grpc-port 0 --http-port 0", "gateway needs partners")]
+    [InlineData("serve --sandbox --services ledger", "Give --issuer")]
+    [InlineData("serve --sandbox --services ledger --issuer http://x", "ledger needs partners, which runs nowhere")]
+    [InlineData("serve --sandbox --services ledger --issuer http://x --peer partners=nowhere", "must be http://host:port")]
+    [InlineData("serve --sandbox --peer partners", "--peer 'partners' must be")]
+    [InlineData("serve --sandbox --address everywhere", "'everywhere' is no IP address")]
+    [InlineData("serve --sandbox --tls-cert nowhere.pem --tls-key nowhere.key", "'nowhere.pem' cannot be read")]
+    [InlineData("serve --sandbox --grpc-port 0 --http-port 0 --database postgres", "--connection")]
+    [InlineData("serve", "There is no alliance key")]
+    public async Task Serve_ThatCannotBe_IsRefusedInASentence(string line, string sentence)
+    {
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => CommandLine.RunAsync(Args(line)));
+        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve --grpc-port 70000")]
+    [InlineData("serve --database oracle")]
+    [InlineData("frobnicate")]
+    public async Task CommandLine_ThatCannotBeRead_ExitsWith2(string line) =>
+        Assert.Equal(2, await CommandLine.RunAsync(Args(line)));
+
+    [Fact]
+    public async Task Production_BeyondLoopback_NeedsTls()
+    {
+        AllianceKey.Create(Path.Combine(folder, "alliance.key"));
+        foreach (var option in new[] { "--address", "--internal-address" })
+        {
+            var line = $"serve {option} 0.0.0.0 --grpc-port 0 --http-port 0";
+            var refused = await Assert.ThrowsAsync<StartRefusedException>(() => CommandLine.RunAsync(Args(line)));
+            Assert.Contains("cleartext beyond loopback", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Port_InUse_IsRefused()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var ports = new Ports();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var refused = Assert.Throws<StartRefusedException>(() => ports.Take(IPAddress.Loopback, port, "--grpc-port"));
+        Assert.Contains($"Port {port} of 127.0.0.1 is in use", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DataFolder_HeldByAnother_IsRefusedUntilLetGo()
+    {
+        var deployment = new DeploymentOptions { DataDirectory = folder };
+        using (DataFolder.Hold(deployment, Federation.Host.Program.Modules))
+        {
+            var refused = Assert.Throws<StartRefusedException>(
+                () => DataFolder.Hold(deployment, Federation.Host.Program.Modules));
+            Assert.Contains(folder, refused.Message, StringComparison.Ordinal);
+        }
+        DataFolder.Hold(deployment, Federation.Host.Program.Modules).Dispose();
+    }
+
+    [Fact]
+    public async Task Bootstrap_SealsTheDatabaseAsProductions()
+    {
+        Assert.Equal(0, await CommandLine.RunAsync(Args("init-key")));
+        Assert.Equal(0, await CommandLine.RunAsync(Args("bootstrap-admin --admin ann --approver bob")));
+        foreach (var (line, sentence) in new[]
+        {
+            ("bootstrap-admin --admin ann --approver bob", "has credentials already"),
+            ("serve --sandbox --grpc-port 0 --http-port 0", "production"),
+            ("init-key", "There is a key"),
+        })
+        {
+            var refused = await Assert.ThrowsAsync<StartRefusedException>(() => CommandLine.RunAsync(Args(line)));
+            Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    private string[] Args(string line) => [.. line.Split(' '), "--data", folder];
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}

@@ -1,0 +1,241 @@
+using Federation.Accounts.V1;
+using Federation.Client;
+using Federation.Exchange.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Grpc.Net.Client;
+
+namespace Federation.Scenarios;
+
+/// <summary>
+/// The running alliance that all hostile calls go to, with everything that they misuse: aster and birch, whose coins are
+/// on the board; cedar, which is suspended; dune, whose coin is not on the board and whose issue is at the limit. What
+/// must be posted is posted here, so that the books may not change from then on.
+/// </summary>
+public sealed class HostileAlliance : IAsyncLifetime
+{
+    private readonly List<GrpcChannel> channels = [];
+    private Alliance alliance = null!;
+
+    internal string Folder => alliance.Deployment.Folder;
+
+    internal string GrpcAddress => alliance.Deployment.Gateways[0];
+
+    internal string HttpAddress => alliance.Deployment.Processes[0].Http;
+
+    internal IEnumerable<string> Faults => alliance.Deployment.Processes.SelectMany(p => p.Faults);
+
+    internal FederationClient Admin => alliance.Admin;
+
+    internal FederationClient Approver => alliance.Approver;
+
+    /// <summary>An approver's credential of the person who proposes the boards.</summary>
+    internal FederationClient AdaAsApprover { get; private set; } = null!;
+
+    internal FederationClient Aster { get; private set; } = null!;
+
+    internal FederationClient AsterService { get; private set; } = null!;
+
+    /// <summary>A credential of aster's with the scopes to read and to send batches alone.</summary>
+    internal FederationClient AsterReader { get; private set; } = null!;
+
+    internal FederationClient Birch { get; private set; } = null!;
+
+    internal FederationClient Cedar { get; private set; } = null!;
+
+    internal FederationClient Dune { get; private set; } = null!;
+
+    /// <summary>A member of aster and birch: 848 coins, consent of 500 a day.</summary>
+    internal KnownMember Ann { get; private set; } = null!;
+
+    /// <summary>A member of aster and birch: 70 coins, no consent.</summary>
+    internal KnownMember Bob { get; private set; } = null!;
+
+    /// <summary>A member of aster and birch: consent, and no wallet yet.</summary>
+    internal KnownMember Fay { get; private set; } = null!;
+
+    /// <summary>Was a member of aster and birch with coins and consent; closed.</summary>
+    internal KnownMember Closed { get; private set; } = null!;
+
+    /// <summary>Was a member of aster, is one of birch; unlinked from aster.</summary>
+    internal KnownMember Unlinked { get; private set; } = null!;
+
+    /// <summary>A member of cedar and birch with consent.</summary>
+    internal KnownMember Kim { get; private set; } = null!;
+
+    /// <summary>A member of aster alone, to whom the journals below belong.</summary>
+    internal string Gus { get; private set; } = "";
+
+    /// <summary>A member of dune with 2^62 coins.</summary>
+    internal string Rich { get; private set; } = "";
+
+    internal WrittenJournals Journals { get; private set; } = null!;
+
+    internal PaymentsMade Paid { get; private set; } = null!;
+
+    internal string UsedLinkCode { get; private set; } = "";
+
+    internal string Board { get; private set; } = "";
+
+    internal string ProposedBoard { get; private set; } = "";
+
+    internal string RevokedCredential { get; private set; } = "";
+
+    /// <summary>The books as they stood before the first hostile call.</summary>
+    internal string BooksBefore { get; private set; } = "";
+
+    /// <summary>Another credential's calls, or none's: tokens are given call by call.</summary>
+    internal GrpcChannel Channel { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        alliance = await Alliance.StartAsync();
+        Channel = GrpcChannel.ForAddress(GrpcAddress);
+        channels.Add(Channel);
+        Aster = await alliance.GivenPartnerAsync("aster");
+        Birch = await alliance.GivenPartnerAsync("birch");
+        Cedar = await alliance.GivenPartnerAsync("cedar");
+        Dune = await alliance.GivenPartnerAsync("dune");
+        AsterService = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerService);
+        AsterReader = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin, 0, "ledger.batch", "ledger.read");
+        await GivenBoardsAsync();
+        await GivenMembersAsync();
+        Journals = await WrittenJournals.OnAsync(this);
+        Paid = await PaymentsMade.OnAsync(this);
+        await GivenEndingsAsync();
+        BooksBefore = await BooksAsync();
+    }
+
+    /// <summary>Every figure of the books, but for the number of groups: a refusal that is remembered is in one.</summary>
+    internal async Task<string> BooksAsync()
+    {
+        var check = await Admin.Ledger.CheckBooksAsync(new CheckBooksRequest());
+        Assert.True(check.Balanced, check.ToString());
+        check.GroupNumber = 0;
+        var figures = new List<object> { check, await Admin.Ledger.ListPositionsAsync(new ListPositionsRequest()) };
+        foreach (var coin in (string[])["aster", "birch", "cedar", "dune"])
+            figures.Add(await Admin.Ledger.GetCoinTotalsAsync(new GetCoinTotalsRequest { Coin = "coins/" + coin }));
+        return string.Join('\n', figures);
+    }
+
+    /// <summary>A pay code of a member of aster's, good for two minutes.</summary>
+    internal async Task<string> GivenPayCodeAsync(string member, long maximum, string merchant = "") =>
+        (await Aster.Members.CreatePayCodeAsync(new CreatePayCodeRequest
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Maximum = Alliance.Coins("aster", maximum),
+            Merchant = merchant,
+        })).PayCode;
+
+    internal async Task<string> GivenLinkCodeAsync(string member) =>
+        (await Aster.Members.CreateLinkCodeAsync(new() { RequestId = RequestIds.New(), Member = member })).LinkCode;
+
+    private async Task GivenBoardsAsync()
+    {
+        Board = await alliance.GivenBoardAsync(100, ("aster", 120, 100), ("birch", 150, 140), ("cedar", 100, 90));
+        ProposedBoard = (await Admin.Boards.ProposeBoardAsync(new ProposeBoardRequest
+        {
+            RequestId = RequestIds.New(),
+            Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 100, PaysUnits = 100 } },
+        })).Board.Name;
+        var made = await Admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest
+        {
+            RequestId = RequestIds.New(),
+            Parent = "alliance",
+            DisplayName = "the proposer's second client",
+            Role = CredentialRole.AllianceApprover,
+            Person = "ada",
+        });
+        AdaAsApprover = alliance.Deployment.With(made.Credential.ClientId, made.ClientSecret);
+    }
+
+    private async Task GivenMembersAsync()
+    {
+        Ann = await GivenKnownAsync(Aster, "ann", consent: 500);
+        Bob = await GivenKnownAsync(Aster, "bob");
+        Fay = await GivenKnownAsync(Aster, "fay", consent: 500);
+        Closed = await GivenKnownAsync(Aster, "closed", consent: 500);
+        Unlinked = await GivenKnownAsync(Aster, "unlinked", consent: 500);
+        Kim = await GivenKnownAsync(Cedar, "kim", consent: 500);
+        Gus = await Alliance.GivenMemberAsync(Aster, "gus");
+        Rich = await Alliance.GivenMemberAsync(Dune, "rich");
+        await Alliance.EarnAsync(Aster, "aster", Ann.Name, 1000);
+        foreach (var member in new[] { Bob, Closed, Unlinked })
+            await Alliance.EarnAsync(Aster, "aster", member.Name, 100);
+        await Alliance.EarnAsync(Cedar, "cedar", Kim.Name, 100);
+        await Alliance.EarnAsync(Dune, "dune", Rich, 1L << 62);
+        UsedLinkCode = await GivenLinkCodeAsync(Gus);
+        await Birch.Members.LinkMemberAsync(new() { RequestId = RequestIds.New(), LinkCode = UsedLinkCode, ExternalId = "gus" });
+    }
+
+    private async Task<KnownMember> GivenKnownAsync(FederationClient brand, string number, long? consent = null)
+    {
+        var name = await Alliance.GivenMemberAsync(brand, number);
+        var atBirch = await Alliance.GivenLinkAsync(brand, name, Birch, number);
+        if (consent is { } cap)
+            await Alliance.GivenConsentAsync(brand, name, cap);
+        return new KnownMember(name, atBirch);
+    }
+
+    /// <summary>What ends: a member closes, another leaves aster, a credential is revoked, cedar is suspended.</summary>
+    private async Task GivenEndingsAsync()
+    {
+        Closed = await WithCodesAsync(Closed);
+        Unlinked = await WithCodesAsync(Unlinked);
+        await Aster.Members.CloseMemberAsync(new() { RequestId = RequestIds.New(), Name = Closed.Name });
+        await Aster.Members.UnlinkMemberAsync(new() { RequestId = RequestIds.New(), Name = Unlinked.Name });
+        var credential = (await Admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/aster",
+            DisplayName = "lost",
+            Role = CredentialRole.PartnerService,
+        })).Credential;
+        RevokedCredential = credential.Name;
+        await Admin.Credentials.RevokeCredentialAsync(new() { RequestId = RequestIds.New(), Name = RevokedCredential });
+        await Admin.Partners.SuspendPartnerAsync(new() { RequestId = RequestIds.New(), Name = "partners/cedar" });
+        await SuspendedAsync();
+    }
+
+    private async Task<KnownMember> WithCodesAsync(KnownMember member) => member with
+    {
+        PayCode = await GivenPayCodeAsync(member.Name, 50),
+        LinkCode = await GivenLinkCodeAsync(member.Name),
+    };
+
+    /// <summary>A suspension is known everywhere within a second; until then a number that is taken is refused for that.</summary>
+    private async Task SuspendedAsync()
+    {
+        while (true)
+            try
+            {
+                await Alliance.GivenMemberAsync(Cedar, "kim");
+            }
+            catch (RefusedException e) when (e.Refusal.ReasonName == "ALREADY_EXISTS")
+            {
+                // Not known yet.
+            }
+            catch (RefusedException e) when (e.Refusal.ReasonName == "PARTNER_SUSPENDED")
+            {
+                return;
+            }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Assert.Empty(Faults);
+        channels.ForEach(c => c.Dispose());
+        await alliance.DisposeAsync();
+    }
+}
+
+/// <summary>A member of a brand and of birch, with codes made before an ending.</summary>
+/// <param name="Name">The member as the brand names it.</param>
+/// <param name="AtBirch">The same member as birch names it.</param>
+internal sealed record KnownMember(string Name, string AtBirch)
+{
+    public string PayCode { get; init; } = "";
+
+    public string LinkCode { get; init; } = "";
+}
