@@ -83,7 +83,9 @@ internal sealed class Edge(
     private async ValueTask AdmitCallerAsync(HttpContext context)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        var caller = await tokens.CheckAsync(authorization, Permissions.PublicAudience, context.RequestAborted);
+        var caller = await tokens.CheckAsync(authorization, Permissions.PublicAudience, context.RequestAborted,
+            // Whoever sends tokens that nobody knows is held to its address's rate: each costs a signature check.
+            beforeReading: () => limits.TakeFor(context.Connection));
         limits.TakeFor(caller.Principal);
     }
 

@@ -59,7 +59,7 @@ public static class GatewayApp
         builder.Configuration.AddConfiguration(file);
         builder.Configuration.AddInMemoryCollection(Destinations.Settings(deployment, clusters));
         builder.Configuration.AddInMemoryCollection(given);
-        builder.Services.AddSingleton(new RoutedModules(clusters));
+        builder.Services.AddSingleton(new RoutedModules([.. clusters.Select(Destinations.ModuleOf).Distinct()]));
         var options =
             builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
         var problems = options.Problems().ToList();

@@ -4,15 +4,15 @@ namespace Federation.Exchange;
 
 internal static partial class Log
 {
-    [LoggerMessage(4001, LogLevel.Debug, "Paid: request {RequestId}, journal {Journal}, replayed {Replayed}")]
+    [LoggerMessage(5001, LogLevel.Debug, "Paid: request {RequestId}, journal {Journal}, replayed {Replayed}")]
     public static partial void Paid(ILogger logger, string requestId, string journal, bool replayed);
 
-    [LoggerMessage(4002, LogLevel.Information, "Board {Number} is in force from {PublishTime:O} of alliance time")]
+    [LoggerMessage(5002, LogLevel.Information, "Board {Number} is in force from {PublishTime:O} of alliance time")]
     public static partial void Published(ILogger logger, long number, DateTimeOffset publishTime);
 
-    [LoggerMessage(4003, LogLevel.Warning, "The list of exchanges waits for the ledger: {Detail}")]
+    [LoggerMessage(5003, LogLevel.Warning, "The list of exchanges waits for the ledger: {Detail}")]
     public static partial void LedgerAway(ILogger logger, string detail);
 
-    [LoggerMessage(4004, LogLevel.Error, "The list of exchanges could not be brought forward; it is tried again")]
+    [LoggerMessage(5004, LogLevel.Error, "The list of exchanges could not be brought forward; it is tried again")]
     public static partial void FollowFailed(ILogger logger, Exception exception);
 }

@@ -14,6 +14,8 @@ internal static class CommandLine
     private static readonly Option<string> Approver =
         new("--approver") { Description = "The first approver's name: another person.", Required = true };
 
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Yes, delete it." };
+
     private static readonly (Option Option, string Key)[] Settings =
     [
         (Text("--services", "What runs here: all, or some of partners,identity,accounts,ledger,exchange,gateway."),
@@ -75,7 +77,9 @@ internal static class CommandLine
         bootstrap.SetAction((result, cancel) =>
             Verbs.BootstrapAdminAsync(
                 SettingsOf(result), result.GetRequiredValue(Admin), result.GetRequiredValue(Approver), cancel));
-        foreach (var verb in new[] { serve, migrate, initKey, bootstrap })
+        var reset = new Command("reset", "Empties a sandbox's database; production's is never emptied.") { Yes };
+        reset.SetAction((result, cancel) => Verbs.ResetAsync(SettingsOf(result), result.GetValue(Yes), cancel));
+        foreach (var verb in new[] { serve, migrate, initKey, bootstrap, reset })
             root.Subcommands.Add(verb);
         return root;
     }

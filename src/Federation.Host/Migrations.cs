@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Federation.Hosting;
+using Federation.Ledger;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -34,6 +36,16 @@ internal static class Migrations
                 await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({LockNumber})", cancel);
         }, cancel);
         return applied;
+    }
+
+    /// <summary>Takes all migrations back, and with them every table.</summary>
+    /// <exception cref="StartRefusedException">The database is production's, or does not answer.</exception>
+    public static async Task ResetAsync(IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel)
+    {
+        await EachAsync(services, deployment, _ => Task.CompletedTask, cancel);
+        if (await LedgerModule.IsSandboxAsync(services) == false)
+            throw new StartRefusedException("This database is production's: it is never emptied.");
+        await EachAsync(services, deployment, db => db.Database.MigrateAsync(Migration.InitialDatabase, cancel), cancel);
     }
 
     /// <exception cref="StartRefusedException">The database does not answer, or migrations are pending.</exception>

@@ -63,6 +63,8 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         if (listening.Modules is null)
             return null;
         var app = ModulesApp.Build(settings, Topology.ForModules(settings), key, listening, ports);
+        if (settings.Host.Migrate && !deployment.Sandbox && deployment.Database != DatabaseKind.Sqlite)
+            throw new StartRefusedException("--migrate is for sandboxes: in production run 'federation-host migrate' before the new version.");
         var migrates = deployment.Database == DatabaseKind.Sqlite || (settings.Host.Migrate && deployment.Sandbox);
         await (migrates
             ? Migrations.ApplyAsync(app.Services, deployment, stop.Token)

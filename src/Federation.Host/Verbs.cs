@@ -17,6 +17,19 @@ internal static class Verbs
         return 0;
     }
 
+    /// <summary>Empties a sandbox's database. Production's is never emptied.</summary>
+    public static async Task<int> ResetAsync(HostSettings settings, bool yes, CancellationToken cancel)
+    {
+        var deployment = settings.Deployment;
+        if (!yes)
+            throw new StartRefusedException("reset deletes the sandbox's books and everything else of it: say so with --yes.");
+        using var folder = DataFolder.Hold(deployment, settings.Modules);
+        await using var app = ModulesApp.Builder(settings, deployment, AllianceKey.FromSecret(new byte[32])).Build();
+        await Migrations.ResetAsync(app.Services, deployment, cancel);
+        Console.WriteLine("The sandbox's database is empty.");
+        return 0;
+    }
+
     public static int InitKey(HostSettings settings)
     {
         var path = Path.GetFullPath(settings.Deployment.KeyFile ?? settings.Deployment.PathInData("alliance.key"));

@@ -47,9 +47,6 @@ public sealed class DeploymentOptions
     /// <summary>The settlement asset's ISO 4217 code.</summary>
     public string SettlementCurrency { get; set; } = "GBP";
 
-    /// <summary>Decimal places of the settlement asset's unit.</summary>
-    public int SettlementScale { get; set; } = 4;
-
     /// <summary>How old the directory of brands, coins and merchants may grow when its module does not answer.</summary>
     public TimeSpan DirectoryMaxAge { get; set; } = TimeSpan.FromSeconds(30);
 

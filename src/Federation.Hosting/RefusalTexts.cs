@@ -77,7 +77,6 @@ public static class RefusalTexts
         [ErrorReason.ModuleUnreachable] = new(StatusCode.Unavailable, "The service cannot be reached; please try again.", "服务暂时无法访问,请重试。"),
         [ErrorReason.OutcomeUnknown] = new(StatusCode.Unavailable, "The result is not known yet; please send the same request again.", "结果尚不确定,请重新发送同一请求。"),
         [ErrorReason.DeadlinePassed] = new(StatusCode.DeadlineExceeded, "It took too long; nothing happened.", "处理超时,未执行任何操作。"),
-        [ErrorReason.CleartextRefused] = new(StatusCode.FailedPrecondition, "A secure connection is needed.", "需要安全连接。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

@@ -42,8 +42,12 @@ public static class BootstrapCredentials
         var path = Path.GetFullPath(deployment.PathInData(FileName));
         await AloneAsync(services, async (db, clients) =>
         {
-            if (await IsGoodAsync(path, db, cancel))
+            if (await ReadGoodAsync(path, db, cancel) is { } good)
+            {
+                if (good.TokenEndpoint != tokenEndpoint)
+                    Write(path, good with { TokenEndpoint = tokenEndpoint });
                 return true;
+            }
             var made = await MakeAsync(clients, SandboxAdmin, SandboxApprover, cancel);
             Write(path, new CredentialsFile(tokenEndpoint, made, new Dictionary<string, ClientCredential>()));
             return true;
@@ -115,10 +119,10 @@ public static class BootstrapCredentials
         return new ClientCredential(client.ClientId!, secret);
     }
 
-    private static async Task<bool> IsGoodAsync(string path, IdentityDb db, CancellationToken cancel)
+    private static async Task<CredentialsFile?> ReadGoodAsync(string path, IdentityDb db, CancellationToken cancel)
     {
         if (!File.Exists(path))
-            return false;
+            return null;
         CredentialsFile? file;
         try
         {
@@ -126,11 +130,11 @@ public static class BootstrapCredentials
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
         if (file?.Alliance is not { Admin.ClientId: { } admin, Approver.ClientId: { } approver })
-            return false;
-        return await db.Clients.CountAsync(c => c.ClientId == admin || c.ClientId == approver, cancel) == 2;
+            return null;
+        return await db.Clients.CountAsync(c => c.ClientId == admin || c.ClientId == approver, cancel) == 2 ? file : null;
     }
 
     private static void Write(string path, CredentialsFile file)

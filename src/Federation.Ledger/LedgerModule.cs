@@ -46,6 +46,16 @@ public static class LedgerModule
                 : "This database is production's, for good: set Federation:Sandbox to false, or use another database.");
     }
 
+    /// <summary>What the database is, for good: a sandbox's or production's; null before its first start.</summary>
+    public static async Task<bool?> IsSandboxAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        return (await db.Database.GetAppliedMigrationsAsync()).Any()
+            ? (await db.Clock.AsNoTracking().SingleOrDefaultAsync())?.Sandbox
+            : null;
+    }
+
     private static async Task<ClockRow> CreateClockAsync(LedgerDb db, bool sandbox, TimeProvider time)
     {
         var now = sandbox ? SandboxStart : time.UtcNow();

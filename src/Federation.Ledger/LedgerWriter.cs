@@ -110,10 +110,13 @@ internal sealed class LedgerWriter(
                 if (await TryPostAsync(submissions, commands, slot))
                     return;
             }
-            catch (Exception e) when (attempt < options.Value.Attempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
+            catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e))
             {
                 await store.AbandonAsync();
                 Log.GroupRetried(logger, attempt, e.Message);
+                if (attempt >= options.Value.Attempts)
+                    throw Unknown();
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time);
             }
             catch (Exception e) when (DatabaseErrors.IsConnectionLost(e))
             {
