@@ -83,7 +83,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     private LedgerService.LedgerServiceClient Connect(string address)
     {
-        var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true } });
+        var channel = GrpcChannel.ForAddress(address, Load.Connections);
         channels.Add(channel);
         return new LedgerService.LedgerServiceClient(channel);
     }

@@ -17,6 +17,12 @@ internal sealed record Schedule(TimeSpan Warm, TimeSpan Run, int Runs)
 /// <summary>A closed loop: so many callers, each sends its next call when the last was answered.</summary>
 internal static class Load
 {
+    /// <summary>How the load generator connects.</summary>
+    public static Grpc.Net.Client.GrpcChannelOptions Connections => new()
+    {
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+    };
+
     /// <param name="callers">How many call at once.</param>
     /// <param name="schedule">How long.</param>
     /// <param name="call">One call by a caller; answers how many commands it carried.</param>

@@ -33,8 +33,10 @@ internal sealed class NaivePath(DeploymentOptions deployment, int wallets) : IDi
             var request = Guid.NewGuid();
             if (await db.Keys.AnyAsync(k => k.RequestId == request))
                 return 0;
-            await db.Wallets.Where(w => w.Id == Math.Min(from, to)).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance + (from < to ? -1 : 1)));
-            await db.Wallets.Where(w => w.Id == Math.Max(from, to)).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance + (from < to ? 1 : -1)));
+            // Locked in one order, so that two transfers never wait for each other.
+            var (lower, upper, change) = from < to ? (from, to, -1L) : (to, from, 1L);
+            await db.Wallets.Where(w => w.Id == lower).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance + change));
+            await db.Wallets.Where(w => w.Id == upper).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance - change));
             db.Add(new NaiveEntry { Id = Guid.NewGuid(), Wallet = from, Units = -1, RequestId = request });
             db.Add(new NaiveEntry { Id = Guid.NewGuid(), Wallet = to, Units = 1, RequestId = request });
             db.Add(new NaiveKey { RequestId = request, Response = "ok" });

@@ -83,18 +83,17 @@ namespace Federation.Bench
         {
             using var naive = new NaivePath(await DeploymentAsync(options, cluster), Wallets);
             await naive.PrepareAsync();
-            await MeasureAsync(options, results, "naive_random", () => Load.MeasureAsync(NaiveCallers, options.Schedule, _ => naive.TransferAsync(Pick(), Pick())));
-            await MeasureAsync(options, results, "naive_hot", () => Load.MeasureAsync(NaiveCallers, options.Schedule, _ => naive.TransferAsync(0, Pick())));
+            await PathAsync(options, results, "naive_random", NaiveCallers, _ => naive.TransferAsync(Pick(), Pick()));
+            await PathAsync(options, results, "naive_hot", NaiveCallers, _ => naive.TransferAsync(0, Pick()));
         }
 
         private static async Task LedgerAsync(BenchOptions options, PostgresCluster? cluster, Dictionary<string, Measurement> results)
         {
             await using var ledger = new LedgerPath(await DeploymentAsync(options, cluster), Wallets);
             await ledger.PrepareAsync();
-            await MeasureAsync(options, results, "ledger_random", () => Load.MeasureAsync(LedgerCallers, options.Schedule, _ => ledger.TransferAsync(Pick(), Pick())));
+            await PathAsync(options, results, "ledger_random", LedgerCallers, _ => ledger.TransferAsync(Pick(), Pick()));
             // Both ways, so that the hot wallet is never empty.
-            await MeasureAsync(options, results, "ledger_hot", () => Load.MeasureAsync(LedgerCallers, options.Schedule,
-                caller => caller % 2 == 0 ? ledger.TransferAsync(0, Pick()) : ledger.TransferAsync(Pick(), 0)));
+            await PathAsync(options, results, "ledger_hot", LedgerCallers, caller => caller % 2 == 0 ? ledger.TransferAsync(0, Pick()) : ledger.TransferAsync(Pick(), 0));
         }
 
         private static async Task GrpcAsync(BenchOptions options, PostgresCluster? cluster, Dictionary<string, Measurement> results)
@@ -104,16 +103,20 @@ namespace Federation.Bench
             var members = options.Schedule == Schedule.Full && cluster is not null ? 5000 : 1000;
             await host.PrepareAsync(database, members);
             int Any() => Random.Shared.Next(members);
-            await MeasureAsync(options, results, "grpc_unary_random", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtModuleAsync(c, Any())));
-            await MeasureAsync(options, results, "grpc_unary_hot", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtModuleAsync(c, 0)));
-            await MeasureAsync(options, results, "gateway_unary_random", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtGatewayAsync(c, Any())));
-            await MeasureAsync(options, results, "gateway_unary_hot", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => host.EarnAtGatewayAsync(c, 0)));
-            await MeasureAsync(options, results, "gateway_batch_random", () => Load.MeasureAsync(BatchCallers, options.Schedule, c => host.BatchAtGatewayAsync(c, Any)));
-            await MeasureAsync(options, results, "gateway_batch_hot", () => Load.MeasureAsync(BatchCallers, options.Schedule, c => host.BatchAtGatewayAsync(c, () => 0)));
+            await PathAsync(options, results, "grpc_unary_random", UnaryCallers, c => host.EarnAtModuleAsync(c, Any()));
+            await PathAsync(options, results, "grpc_unary_hot", UnaryCallers, c => host.EarnAtModuleAsync(c, 0));
+            await PathAsync(options, results, "gateway_unary_random", UnaryCallers, c => host.EarnAtGatewayAsync(c, Any()));
+            await PathAsync(options, results, "gateway_unary_hot", UnaryCallers, c => host.EarnAtGatewayAsync(c, 0));
+            await PathAsync(options, results, "gateway_batch_random", BatchCallers, c => host.BatchAtGatewayAsync(c, Any));
+            await PathAsync(options, results, "gateway_batch_hot", BatchCallers, c => host.BatchAtGatewayAsync(c, () => 0));
             await using var echo = await EchoPath.StartAsync(host);
             var headers = host.Headers;
-            await MeasureAsync(options, results, "gateway_echo", () => Load.MeasureAsync(UnaryCallers, options.Schedule, c => echo.EchoAsync(c, headers)));
+            await PathAsync(options, results, "gateway_echo", UnaryCallers, c => echo.EchoAsync(c, headers));
         }
+
+        private static Task PathAsync(
+            BenchOptions options, Dictionary<string, Measurement> results, string path, int callers, Func<int, Task<int>> call) =>
+            MeasureAsync(options, results, path, () => Load.MeasureAsync(callers, options.Schedule, call));
 
         private static async Task MeasureAsync(BenchOptions options, Dictionary<string, Measurement> results, string path, Func<Task<Measurement>> measure)
         {
@@ -152,7 +155,9 @@ namespace Federation.Bench
             foreach (var (path, m) in results)
                 table.AddRow(path, Number(m.PerSecond, "N0"), Number(m.P50Ms, "N1"), Number(m.P99Ms, "N1"));
             AnsiConsole.Write(table);
-            Console.WriteLine($"{options.Database}, durable commits; warm {options.Schedule.Warm.TotalSeconds} s, {options.Schedule.Runs} runs of {options.Schedule.Run.TotalSeconds} s, the median; batches count their commands.");
+            var (warm, run, runs) = (options.Schedule.Warm, options.Schedule.Run, options.Schedule.Runs);
+            Console.WriteLine($"{options.Database}, durable commits; warm {warm.TotalSeconds} s, {runs} runs of {run.TotalSeconds} s, the median; "
+                + "batches count their commands.");
             foreach (var (path, times, of) in Aims.Where(a => results.ContainsKey(a.Path) && results.ContainsKey(a.Of)))
             {
                 var ratio = results[path].PerSecond / results[of].PerSecond;

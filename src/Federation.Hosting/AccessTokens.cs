@@ -32,8 +32,8 @@ public sealed class AccessTokens : IDisposable
         if (issuer.Length == 0)
             return;
         var address = deployment.Value.MetadataAddress ?? issuer + "/.well-known/openid-configuration";
-        metadata = new ConfigurationManager<OpenIdConnectConfiguration>(
-            address, new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = address.StartsWith("https:", StringComparison.Ordinal) });
+        var retriever = new HttpDocumentRetriever { RequireHttps = address.StartsWith("https:", StringComparison.Ordinal) };
+        metadata = new ConfigurationManager<OpenIdConnectConfiguration>(address, new OpenIdConnectConfigurationRetriever(), retriever);
     }
 
     /// <summary>Who the bearer is, for an audience.</summary>

@@ -87,7 +87,10 @@ public sealed class LedgerWriterTests
                 while (Interlocked.Read(ref acknowledged) < before + 40)
                     await Task.Yield();
                 await fixture.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%ledger.%'"));
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%ledger.%'
+                    """));
             }
             await stop.CancelAsync();
         });

@@ -83,7 +83,8 @@ public sealed class BankTests
         }
     }
 
-    private static string Told(BatchResponse response) => string.Join(' ', response.Results.Select(r => r.Journal?.Name ?? Refusal.From(r.Refusal)!.ReasonName));
+    private static string Told(BatchResponse response) =>
+        string.Join(' ', response.Results.Select(r => r.Journal?.Name ?? Refusal.From(r.Refusal)!.ReasonName));
 
     private static BatchItem Adjust(string member, long units) => new()
     {

@@ -22,7 +22,7 @@ internal sealed class ForgedTokens(string genuine, HostileAlliance alliance)
 
     public string WithAnotherSignature()
     {
-        var signature = Base64Url.DecodeFromChars(genuine[(genuine.LastIndexOf('.') + 1)..]);
+        var signature = Base64Url.DecodeFromChars(genuine.AsSpan(genuine.LastIndexOf('.') + 1));
         signature[0] ^= 1;
         return genuine[..(genuine.LastIndexOf('.') + 1)] + Base64Url.EncodeToString(signature);
     }

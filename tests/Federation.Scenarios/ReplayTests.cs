@@ -44,6 +44,22 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task Replay_WholeFile_Split_GivesTheRecomputedFigures()
+    {
+        SkipUnlessAll();
+        await using var deployment = await Deployment.SplitAsync();
+        await ReplayAsync(deployment, WholeFile, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Replay_WholeFile_OverThreeNodes_GivesTheRecomputedFigures()
+    {
+        SkipUnlessAll();
+        await using var deployment = await Deployment.NodesAsync(3);
+        await ReplayAsync(deployment, WholeFile, int.MaxValue);
+    }
+
+    [Fact]
     public async Task Replay_HostKilledInTheMiddle_EndsInTheSameFigures()
     {
         var folder = Deployment.NewFolder();
@@ -78,6 +94,9 @@ public sealed class ReplayTests
         ]);
         await ReplayAsync(deployment, file, int.MaxValue);
     }
+
+    private static void SkipUnlessAll() =>
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("FEDERATION_TEST_ALL") == "1", "A long one: ./test.sh --all runs it.");
 
     private static string FirstRows(Deployment deployment)
     {

@@ -52,7 +52,8 @@ public sealed class FingerprintTests
     {
         // The fingerprint is kept for ever: a change of its form would make every retry of an old command a reuse.
         Assert.Equal(
-            "D0A00585FFCEBD2E71AEBF3DD93D52072FE4FFAB61EFADADF97E256C9D21D623", Convert.ToHexString(Fingerprint.Of("/federation.ledger.v1.LedgerService/Earn", Request)));
+            "D0A00585FFCEBD2E71AEBF3DD93D52072FE4FFAB61EFADADF97E256C9D21D623",
+            Convert.ToHexString(Fingerprint.Of("/federation.ledger.v1.LedgerService/Earn", Request)));
     }
 
     [Fact]

@@ -54,9 +54,20 @@ public sealed class PermissionsTests
     }
 
     [Fact]
+    public void Documentation_HasTheTable()
+    {
+        var rows = File.ReadLines(Path.Combine(TidyTests.Root, "docs", "security.md")).Where(l => l.StartsWith("| `federation.", StringComparison.Ordinal))
+            .Select(l => string.Join(' ', l.Split('|', StringSplitOptions.TrimEntries).Select(c => c.Replace("`", "", StringComparison.Ordinal))).Trim());
+        var table = Permissions.ByMethod.Select(p =>
+            $"{p.Key[1..]} {p.Value.Audience} {p.Value.Scope ?? "—"} {string.Join(", ", p.Value.Roles.Select(Permissions.NameOf))}");
+        Assert.Equal(table.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Commands_CarryARequestId()
     {
-        foreach (var method in Files.Where(f => !f.Package.Contains("internal", StringComparison.Ordinal)).SelectMany(f => f.Services).SelectMany(s => s.Methods))
+        var open = Files.Where(f => !f.Package.Contains("internal", StringComparison.Ordinal));
+        foreach (var method in open.SelectMany(f => f.Services).SelectMany(s => s.Methods))
         {
             var reads = method.Name.StartsWith("Get", StringComparison.Ordinal) || method.Name.StartsWith("List", StringComparison.Ordinal)
                 || method.Name.StartsWith("Find", StringComparison.Ordinal) || method.Name is "Batch" or "BatchGetOutcomes" or "CheckBooks";

@@ -7,7 +7,7 @@ namespace Federation.Tests;
 /// <summary>The repository's own rules: who references whom, how large things are, which names are not used.</summary>
 public sealed partial class TidyTests
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     /// <summary>docs/architecture.md, "Who may reference whom".</summary>
     private static readonly Dictionary<string, string[]> MayReference = new(StringComparer.Ordinal)
@@ -35,7 +35,8 @@ public sealed partial class TidyTests
     [Fact]
     public void Projects_ReferenceOnlyWhatTheTableAllows()
     {
-        foreach (var project in Files("*.csproj").Where(p => !p.Contains("/tests/", StringComparison.Ordinal) && !p.Contains("/bench/", StringComparison.Ordinal)))
+        var product = Files("*.csproj").Where(p => !p.Contains("/tests/", StringComparison.Ordinal) && !p.Contains("/bench/", StringComparison.Ordinal));
+        foreach (var project in product)
         {
             var name = Path.GetFileNameWithoutExtension(project);
             Assert.True(MayReference.TryGetValue(name, out var allowed), $"{name} is not in the table of references.");
@@ -74,7 +75,11 @@ public sealed partial class TidyTests
 
     [Fact]
     public void Docs_AreThere() => Assert.All(
-        new[] { "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "docs/architecture.md", "docs/ledger.md", "docs/operating.md", "docs/security.md", "docs/performance.md" },
+        new[]
+        {
+            "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "docs/architecture.md", "docs/ledger.md",
+            "docs/operating.md", "docs/security.md", "docs/performance.md",
+        },
         f => Assert.True(File.Exists(Path.Combine(Root, f)), f));
 
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b|Thread\.Sleep|DateTime\.Now|catch\s*(\(Exception[^)]*\))?\s*\{\s*\}")]
