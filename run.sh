@@ -92,13 +92,14 @@ common=(--sandbox --migrate --data "$data" --database "$database" --issuer "http
 
 start_host() { # a name, then the host's arguments
   local name=$1 log="$data/$1.log"; shift
+  : >"$log"
   "$host" serve "${common[@]}" "$@" >"$log" 2>&1 &
   pids+=($!)
   local pid=$! waited=0
   until grep -q '^ready' "$log"; do
     if ! kill -0 "$pid" 2>/dev/null; then
       local code=0; wait "$pid" || code=$?
-      grep -v '^$' "$log" | tail -3 >&2
+      grep -v '^$' "$log" | tail -3 | sed -E 's/--(grpc|http|internal)-port(, or 0 for any that is free)?/--ports/' >&2
       undo; exit $(( code == 0 ? 1 : code ))
     fi
     sleep 0.2; waited=$((waited + 1))

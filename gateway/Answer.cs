@@ -22,6 +22,10 @@ internal static class Answer
     public static Refusal Unknown(HttpContext context) =>
         new(ErrorReason.ServiceUnknown, $"There is nothing at {context.Request.Method} {context.Request.Path}.");
 
+    /// <summary>What came is no request that could be looked at field by field.</summary>
+    public static Refusal Unreadable(string why) =>
+        new(ErrorReason.FieldInvalid, "The request cannot be read: " + why) { Fields = [("request", why)] };
+
     public static Refusal Unreachable() => new(
         ErrorReason.ModuleUnreachable, "The module behind the gateway does not answer; send the same request again.")
     {

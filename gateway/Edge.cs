@@ -109,7 +109,7 @@ internal sealed class Edge(
     private Refusal RefusalOf(BadHttpRequestException exception) =>
         exception.StatusCode == StatusCodes.Status413PayloadTooLarge
             ? UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes)
-            : new Refusal(ErrorReason.FieldInvalid, "The request cannot be read: " + exception.Message);
+            : Answer.Unreadable(exception.Message);
 
     private async ValueTask AnswerFailureAsync(HttpContext context)
     {

@@ -63,7 +63,7 @@ internal static class ModuleAnswers
         StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => TooLarge(),
         StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => Answer.Unreachable().ToStatus(),
         StatusCodes.Status504GatewayTimeout or StatusCodes.Status408RequestTimeout => Answer.TimedOut(),
-        >= 400 and < 500 => new Refusal(ErrorReason.FieldInvalid, said ?? "The request cannot be read.").ToStatus(),
+        >= 400 and < 500 => Answer.Unreadable(said ?? $"the module answers {httpStatus}").ToStatus(),
         _ => Answer.Fault(),
     };
 

@@ -53,7 +53,12 @@ internal static class Load
         }
         await stop.CancelAsync();
         await Task.WhenAll(loops);
-        var sorted = latencies.Order().ToArray();
+        return Summarise(runs, latencies);
+    }
+
+    public static Measurement Summarise(IReadOnlyList<double> runs, IEnumerable<double> latenciesMs)
+    {
+        var sorted = latenciesMs.Order().ToArray();
         return new Measurement(Median(runs), At(sorted, 0.50), At(sorted, 0.99), runs);
     }
 

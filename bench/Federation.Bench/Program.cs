@@ -170,16 +170,13 @@ namespace Federation.Bench
             results.ToDictionary(r => r.Key, r => new
             {
                 per_second = Math.Round(r.Value.PerSecond, 1),
-                p50_ms = Finite(r.Value.P50Ms),
-                p99_ms = Finite(r.Value.P99Ms),
+                p50_ms = Math.Round(r.Value.P50Ms, 3),
+                p99_ms = Math.Round(r.Value.P99Ms, 3),
                 runs = r.Value.Runs.Select(n => Math.Round(n, 1)),
             }), Indented);
 
         private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-        private static double? Finite(double value) => double.IsFinite(value) ? Math.Round(value, 3) : null;
-
-        private static string Number(double value, string format) =>
-            double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture) : "";
+        private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
     }
 }

@@ -13,12 +13,16 @@ internal static partial class TpcB
         await cluster.CreateDatabaseAsync("tpcb");
         await PgbenchAsync(cluster, "-i -s 50 -q tpcb");
         await PgbenchAsync(cluster, Run(schedule.Warm));
-        var runs = new List<(double Tps, double Latency)>();
+        var log = System.IO.Directory.CreateTempSubdirectory("federation-pgbench-");
+        var runs = new List<double>();
         for (var run = 0; run < schedule.Runs; run++)
-            runs.Add(Read(await PgbenchAsync(cluster, Run(schedule.Run))));
-        var sorted = runs.OrderBy(r => r.Tps).ToList();
-        // pgbench tells the mean; the quantiles would need its log of every transaction.
-        return new Measurement(sorted[sorted.Count / 2].Tps, sorted[sorted.Count / 2].Latency, double.NaN, [.. runs.Select(r => r.Tps)]);
+            runs.Add(Rate(await PgbenchAsync(cluster, $"-l --log-prefix={log.FullName}/run{run} --sampling-rate=0.2 {Run(schedule.Run)}")));
+        // A line of the log is a transaction; its third number is the latency in microseconds.
+        var latencies = log.EnumerateFiles().SelectMany(f => File.ReadLines(f.FullName))
+            .Select(l => double.Parse(l.Split(' ')[2], CultureInfo.InvariantCulture) / 1000);
+        var measurement = Load.Summarise(runs, latencies);
+        log.Delete(recursive: true);
+        return measurement;
     }
 
     private static string Run(TimeSpan time) => $"-c 32 -j 2 -M prepared -T {Math.Max(1, (int)time.TotalSeconds)} tpcb";
@@ -36,13 +40,8 @@ internal static partial class TpcB
         return process.ExitCode == 0 ? await output : throw new InvalidOperationException("pgbench: " + await errors);
     }
 
-    private static (double Tps, double Latency) Read(string output) => (
-        double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture),
-        double.Parse(Latency().Match(output).Groups[1].Value, CultureInfo.InvariantCulture));
+    private static double Rate(string output) => double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"tps = ([\d.]+)")]
     private static partial Regex Tps();
-
-    [GeneratedRegex(@"latency average = ([\d.]+) ms")]
-    private static partial Regex Latency();
 }

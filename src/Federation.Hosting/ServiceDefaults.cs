@@ -34,8 +34,13 @@ public static class ServiceDefaults
             o.Interceptors.Add<RequestGuard>();
             o.MaxReceiveMessageSize = deployment.MaxMessageBytes;
             o.MaxSendMessageSize = 16 << 20;
-        }).AddJsonTranscoding(o => o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
-            Exchange.V1.ExchangeReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
+        }).AddJsonTranscoding(o =>
+        {
+            // As proto3's JSON mapping says: many readers take a number for a double, which is exact to 2^53 alone.
+            o.JsonSettings.WriteInt64sAsStrings = true;
+            o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
+                Exchange.V1.ExchangeReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor);
+        });
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
         services.AddSingleton<RequestGuard>();

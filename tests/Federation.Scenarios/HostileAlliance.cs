@@ -3,6 +3,7 @@ using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 
 namespace Federation.Scenarios;
@@ -131,8 +132,11 @@ public sealed class HostileAlliance : IAsyncLifetime
     internal async Task<string> GivenLinkCodeAsync(string member) =>
         (await Aster.Members.CreateLinkCodeAsync(new() { RequestId = RequestIds.New(), Member = member })).LinkCode;
 
+    /// <summary>Boards in force from 2011 on; before, the sandbox's clock stood in the year 2000.</summary>
     private async Task GivenBoardsAsync()
     {
+        var now = new DateTime(2011, 12, 9, 0, 0, 0, DateTimeKind.Utc);
+        await Admin.Clock.AdvanceClockAsync(new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(now) });
         Board = await alliance.GivenBoardAsync(100, ("aster", 120, 100), ("birch", 150, 140), ("cedar", 100, 90));
         ProposedBoard = (await Admin.Boards.ProposeBoardAsync(new ProposeBoardRequest
         {

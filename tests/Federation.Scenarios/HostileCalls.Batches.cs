@@ -11,12 +11,15 @@ internal static partial class HostileCalls
     private static IEnumerable<HostileCall> Batches() =>
     [
         Bad("an empty batch", a => a.Aster.Ledger.BatchAsync(BatchOf(BatchMode.Independent)), "items"),
-        Bad("a batch without a mode", a => a.Aster.Ledger.BatchAsync(BatchOf(BatchMode.Unspecified, EarnItem(a, 1))), "mode"),
-        Bad("a batch of a mode that there is not", a => a.Aster.Ledger.BatchAsync(BatchOf((BatchMode)99, EarnItem(a, 1))), "mode"),
+        Bad("a batch without a mode",
+            a => a.Aster.Ledger.BatchAsync(BatchOf(BatchMode.Unspecified, EarnItem(a, 1))), "mode"),
+        Bad("a batch of a mode that there is not",
+            a => a.Aster.Ledger.BatchAsync(BatchOf((BatchMode)99, EarnItem(a, 1))), "mode"),
         Row("a batch of 501 items", InvalidArgument, "BATCH_TOO_LARGE", a => a.Aster.Ledger.BatchAsync(
             BatchOf(BatchMode.Independent, [.. Enumerable.Range(1, 501).Select(n => EarnItem(a, n))]))),
         Bad("a batch with one request_id twice", a => TwiceAsync(a, id => id), "items[1]"),
-        Bad("a batch with one request_id twice, in capitals", a => TwiceAsync(a, id => id.ToUpperInvariant()), "items[1]"),
+        Bad("a batch with one request_id twice, in capitals",
+            a => TwiceAsync(a, id => id.ToUpperInvariant()), "items[1]"),
         Row("a batch as an approver", PermissionDenied, "ROLE_MISSING",
             a => a.Approver.Ledger.BatchAsync(BatchOf(BatchMode.Independent, EarnItem(a, 1)))),
         Bad("an item without a command", a => ItemAsync(a.Aster, BatchMode.Independent, 0, new BatchItem()), "command"),
@@ -58,7 +61,8 @@ internal static partial class HostileCalls
             a, a.Ann, token => token[..^1] + (token[^1] == '0' ? '1' : '0'))),
         Row("list entries with a page token that is none", InvalidArgument, "PAGE_TOKEN_INVALID",
             a => EntriesAsync(a, a.Ann, _ => "' OR 1=1 --")),
-        Row("list entries with half a page token", InvalidArgument, "PAGE_TOKEN_INVALID", a => EntriesAsync(a, a.Ann, token => token[..8])),
+        Row("list entries with half a page token", InvalidArgument, "PAGE_TOKEN_INVALID",
+            a => EntriesAsync(a, a.Ann, token => token[..8])),
         Row("list entries with another wallet's page token", InvalidArgument, "PAGE_TOKEN_INVALID",
             a => EntriesAsync(a, a.Bob, token => token)),
         Row("list members with a page token of entries", InvalidArgument, "PAGE_TOKEN_INVALID", async a =>
@@ -78,19 +82,23 @@ internal static partial class HostileCalls
             a => a.Birch.Ledger.GetOutcomeAsync(new() { RequestId = a.Journals.EarnId })),
         Bad("get the outcome of nothing", a => a.Aster.Ledger.GetOutcomeAsync(new()), "request_id"),
         Bad("get no outcomes", a => a.Aster.Ledger.BatchGetOutcomesAsync(new()), "request_ids"),
-        Bad("get outcomes by bad ids", a => a.Aster.Ledger.BatchGetOutcomesAsync(new() { RequestIds = { Id(), "x" } }), "request_ids[1]"),
+        Bad("get outcomes by bad ids",
+            a => a.Aster.Ledger.BatchGetOutcomesAsync(new() { RequestIds = { Id(), "x" } }), "request_ids[1]"),
         Row("get 1001 outcomes", InvalidArgument, "BATCH_TOO_LARGE", a => a.Aster.Ledger.BatchGetOutcomesAsync(
             new() { RequestIds = { Enumerable.Range(0, 1001).Select(_ => Id()) } })),
         Row("total another brand's coin", PermissionDenied, "NOT_YOURS",
             a => a.Aster.Ledger.GetCoinTotalsAsync(new() { Coin = "coins/birch" })),
-        Row("total an unknown coin", NotFound, "COIN_NOT_FOUND", a => a.Aster.Ledger.GetCoinTotalsAsync(new() { Coin = "coins/nothing" })),
+        Row("total an unknown coin", NotFound, "COIN_NOT_FOUND",
+            a => a.Aster.Ledger.GetCoinTotalsAsync(new() { Coin = "coins/nothing" })),
         Row("check the books as a brand", PermissionDenied, "ROLE_MISSING", a => a.Aster.Ledger.CheckBooksAsync(new())),
     ];
 
     private static IEnumerable<HostileCall> Clocks() =>
     [
-        Row("move the clock as a brand", PermissionDenied, "ROLE_MISSING", a => a.Aster.Clock.AdvanceClockAsync(Moving(4_000_000_000))),
-        Row("move the clock backwards", FailedPrecondition, "CLOCK_BACKWARDS", a => a.Admin.Clock.AdvanceClockAsync(Moving(1_000_000_000))),
+        Row("move the clock as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Clock.AdvanceClockAsync(Moving(4_000_000_000))),
+        Row("move the clock backwards", FailedPrecondition, "CLOCK_BACKWARDS",
+            a => a.Admin.Clock.AdvanceClockAsync(Moving(1_000_000_000))),
         Bad("move the clock to nowhere", a => a.Admin.Clock.AdvanceClockAsync(new() { RequestId = Id() }), "now"),
         Bad("move the clock past the year 3000", a => a.Admin.Clock.AdvanceClockAsync(Moving(32_503_680_000)), "now"),
         Bad("move the clock by nanoseconds", a => a.Admin.Clock.AdvanceClockAsync(Moving(4_000_000_000, 1)), "now"),

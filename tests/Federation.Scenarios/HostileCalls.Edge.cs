@@ -14,31 +14,44 @@ internal static partial class HostileCalls
     [
         Row("no token", Unauthenticated, "TOKEN_MISSING", a => AskAsync(a)),
         Row("an empty token", Unauthenticated, "TOKEN_MISSING", a => AskAsync(a, "Bearer ")),
-        Row("a password instead of a token", Unauthenticated, "TOKEN_MISSING", a => AskAsync(a, "Basic YWRtaW46YWRtaW4=")),
+        Row("a password instead of a token", Unauthenticated, "TOKEN_MISSING",
+            a => AskAsync(a, "Basic YWRtaW46YWRtaW4=")),
         Row("garbage for a token", Unauthenticated, "TOKEN_INVALID", a => AskAsync(a, "Bearer garbage")),
         Row("dots for a token", Unauthenticated, "TOKEN_INVALID", a => AskAsync(a, "Bearer ..")),
-        Row("five empty parts for a token", Unauthenticated, "TOKEN_INVALID", a => AskAsync(a, "Bearer e30.e30.e30.e30.e30")),
+        Row("five empty parts for a token", Unauthenticated, "TOKEN_INVALID",
+            a => AskAsync(a, "Bearer e30.e30.e30.e30.e30")),
         Row("a token of empty objects", Unauthenticated, "TOKEN_INVALID", a => AskAsync(a, "Bearer e30.e30.")),
-        Row("a client's secret for a token", Unauthenticated, "TOKEN_INVALID", a => AskAsync(a, "Bearer " + new string('s', 4000))),
-        Row("two tokens", Unauthenticated, "TOKEN_INVALID", a => ForgedAsync(a, t => t.WithAnotherRole() + ", " + t.SignedByAnother())),
-        Row("a token without algorithm", Unauthenticated, "TOKEN_INVALID", a => ForgedAsync(a, t => t.WithoutSignature())),
-        Row("a token without signature", Unauthenticated, "TOKEN_INVALID", a => ForgedAsync(a, t => t.WithoutAnyOfItsSignature())),
+        Row("a client's secret for a token", Unauthenticated, "TOKEN_INVALID",
+            a => AskAsync(a, "Bearer " + new string('s', 4000))),
+        Row("two tokens", Unauthenticated, "TOKEN_INVALID",
+            a => ForgedAsync(a, t => t.WithAnotherRole() + ", " + t.SignedByAnother())),
+        Row("a token without algorithm", Unauthenticated, "TOKEN_INVALID",
+            a => ForgedAsync(a, t => t.WithoutSignature())),
+        Row("a token without signature", Unauthenticated, "TOKEN_INVALID",
+            a => ForgedAsync(a, t => t.WithoutAnyOfItsSignature())),
         Row("a token with one bit of its signature changed", Unauthenticated, "TOKEN_INVALID",
             a => ForgedAsync(a, t => t.WithAnotherSignature())),
-        Row("a token with another role", Unauthenticated, "TOKEN_INVALID", a => ForgedAsync(a, t => t.WithAnotherRole())),
-        Row("a token signed by another key", Unauthenticated, "TOKEN_INVALID", a => ForgedAsync(a, t => t.SignedByAnother())),
-        Row("a token of another issuer", Unauthenticated, "TOKEN_INVALID", a => ForgedAsync(a, t => t.OfAnotherIssuer())),
+        Row("a token with another role", Unauthenticated, "TOKEN_INVALID",
+            a => ForgedAsync(a, t => t.WithAnotherRole())),
+        Row("a token signed by another key", Unauthenticated, "TOKEN_INVALID",
+            a => ForgedAsync(a, t => t.SignedByAnother())),
+        Row("a token of another issuer", Unauthenticated, "TOKEN_INVALID",
+            a => ForgedAsync(a, t => t.OfAnotherIssuer())),
         Row("a token signed with the issuer's public key", Unauthenticated, "TOKEN_INVALID", async a =>
             await AskAsync(a, "Bearer " + await (await ForgedTokens.OfAsync(a)).SignedWithThePublicKeyAsync())),
         Row("a module's token, made by guess", Unauthenticated, "TOKEN_INVALID",
             a => AskAsync(a, "Bearer " + ForgedTokens.OfAModuleByGuess())),
-        Row("a token for the modules' audience", Unauthenticated, "AUDIENCE_NOT_ACCEPTED", a => ForgedAsync(a, t => t.OfAModule())),
-        Row("a token that has expired", Unauthenticated, "TOKEN_EXPIRED", a => ForgedAsync(a, t => t.OfAModuleLongAgo())),
-        Row("a brand that says it acts for an admin", PermissionDenied, "ROLE_MISSING", a => a.Aster.Ledger.CheckBooksAsync(
+        Row("a token for the modules' audience", Unauthenticated, "AUDIENCE_NOT_ACCEPTED",
+            a => ForgedAsync(a, t => t.OfAModule())),
+        Row("a token that has expired", Unauthenticated, "TOKEN_EXPIRED",
+            a => ForgedAsync(a, t => t.OfAModuleLongAgo())),
+        Row("a brand that says it acts for an admin", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Ledger.CheckBooksAsync(
             new CheckBooksRequest(), new Metadata { { "federation-principal", "admins/ada" } })),
         Row("a brand that says it acts for another brand", PermissionDenied, "NOT_YOURS", a => a.Aster.Ledger.EarnAsync(
             Earning(a.Ann.Name, 1, "birch"), new Metadata { { "federation-principal", "partners/birch" } })),
-        Row("no token over JSON", Unauthenticated, "TOKEN_MISSING", a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/clock", token: "")),
+        Row("no token over JSON", Unauthenticated, "TOKEN_MISSING",
+            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/clock", token: "")),
         Row("garbage for a token over JSON", Unauthenticated, "TOKEN_INVALID",
             a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/clock", token: "garbage")),
     ];
@@ -59,7 +72,8 @@ internal static partial class HostileCalls
             ("nothing.at.all.Service", "Do"),
         })
         {
-            yield return Row($"call {service}/{method}", Unimplemented, "SERVICE_UNKNOWN", a => InvokeAsync(a, service, method));
+            yield return Row($"call {service}/{method}", Unimplemented, "SERVICE_UNKNOWN",
+                a => InvokeAsync(a, service, method));
             yield return Row($"call {service}/{method} as a module", Unimplemented, "SERVICE_UNKNOWN", async a =>
                 await InvokeAsync(a, service, method, (await ForgedTokens.OfAsync(a)).OfAModule()));
         }
@@ -68,7 +82,8 @@ internal static partial class HostileCalls
             "/", "/v1", "/v1/nothing", "/v1/ledger:mint", "/v1/../v1/nothing", "/admin", "/.env",
             "/federation.ledger.internal.v1.PostingService/Post",
         })
-            yield return Row($"GET {path}", Unimplemented, "SERVICE_UNKNOWN", a => Wire.JsonAsync(a, HttpMethod.Get, path));
+            yield return Row($"GET {path}", Unimplemented, "SERVICE_UNKNOWN",
+                a => Wire.JsonAsync(a, HttpMethod.Get, path));
         yield return Row("DELETE /v1/coins/aster", Unimplemented, "SERVICE_UNKNOWN",
             a => Wire.JsonAsync(a, HttpMethod.Delete, "/v1/coins/aster"));
     }
@@ -93,8 +108,10 @@ internal static partial class HostileCalls
             a => a.Admin.Partners.RegisterPartnerAsync(Brand("elm", new string('e', 2 << 20))));
         yield return Bad("JSON where gRPC is spoken",
             a => Wire.SendAsync(a, Encoding.UTF8.GetBytes("{}"), contentType: "application/json"), "content-type");
-        yield return Bad("gRPC-Web where gRPC is spoken", a => Wire.SendAsync(a, Frame([]), contentType: "application/grpc-web"), "content-type");
-        yield return Bad("no content type where gRPC is spoken", a => Wire.SendAsync(a, Frame([]), contentType: ""), "content-type");
+        yield return Bad("gRPC-Web where gRPC is spoken",
+            a => Wire.SendAsync(a, Frame([]), contentType: "application/grpc-web"), "content-type");
+        yield return Bad("no content type where gRPC is spoken",
+            a => Wire.SendAsync(a, Frame([]), contentType: ""), "content-type");
         yield return Bad("GET where gRPC is spoken", a => Wire.SendAsync(a, [], method: HttpMethod.Get), "method");
         yield return Bad("gRPC over HTTP/1.1", a => Wire.JsonAsync(
             a, HttpMethod.Post, "/federation.ledger.v1.LedgerService/Earn", "\0\0\0\0\0", contentType: "application/grpc"), "protocol");
@@ -113,21 +130,29 @@ internal static partial class HostileCalls
             ("a thousand brackets", new string('[', 1000)), ("a thousand objects", string.Concat(Enumerable.Repeat("{\"amount\":", 1000))),
             ("a moment that is none", """{"guards":{"not_after":"yesterday"}}"""),
         })
-            yield return Bad($"JSON of {said}", a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", body));
+            yield return Bad($"JSON of {said}",
+                a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", body), "request");
         yield return Bad("JSON with a misspelt field", a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
             EarnJson(a, "aster", "\"unitz\":5")), "amount.units");
         yield return Bad("JSON with 0 coins", a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
             EarnJson(a, "aster", "\"units\":\"0\"")), "amount.units");
-        yield return Row("JSON for another brand's coin", PermissionDenied, "NOT_YOURS", a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
+        yield return Row("JSON for another brand's coin", PermissionDenied, "NOT_YOURS",
+            a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
             EarnJson(a, "birch", "\"units\":1")));
         yield return Row("JSON of 2 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE", a => Wire.JsonAsync(
             a, HttpMethod.Post, "/v1/ledger:earn", "{\"member\":\"" + new string('m', 2 << 20) + "\"}"));
-        yield return Bad("JSON as plain text", a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", "{}", contentType: "text/plain"));
-        yield return Bad("a page size in words", a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members?page_size=all"));
-        yield return Bad("a parameter that there is not", a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members?order_by=name'--&page_size=-1"), "page_size");
-        yield return Row("an unknown coin over JSON", NotFound, "COIN_NOT_FOUND", a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/coins/nothing"));
-        yield return Bad("a coin with a NUL over JSON", a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/coins/as%00ter"), "name");
-        yield return Bad("a member by way of .. over JSON", a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members/..%2fpartners"), "name");
+        yield return Bad("JSON as plain text",
+            a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", "{}", contentType: "text/plain"), "request");
+        yield return Bad("a page size in words",
+            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members?page_size=all"), "request");
+        yield return Bad("a parameter that there is not",
+            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members?order_by=name'--&page_size=-1"), "page_size");
+        yield return Row("an unknown coin over JSON", NotFound, "COIN_NOT_FOUND",
+            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/coins/nothing"));
+        yield return Bad("a coin with a bell over JSON",
+            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/coins/as%07ter"), "name");
+        yield return Bad("a member by way of .. over JSON",
+            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members/..%2fpartners"), "name");
     }
 
     private static string EarnJson(HostileAlliance a, string coin, string units) => $$"""

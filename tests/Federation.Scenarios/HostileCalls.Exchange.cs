@@ -13,15 +13,18 @@ internal static partial class HostileCalls
     [
         Bad("pay without saying who and how much", a => a.Birch.Exchanges.PayAsync(
             new PayRequest { RequestId = Id(), Merchant = BirchTill }), "how_much", "payer"),
-        Bad("pay at no till", a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 1, merchant: "birch")), "merchant"),
+        Bad("pay at no till",
+            a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 1, merchant: "birch")), "merchant"),
         Bad("pay for members/xyz", a => a.Birch.Exchanges.PayAsync(ByConsent("members/xyz", 1)), "member"),
         Bad("pay with a coin said twice", a => a.Birch.Exchanges.PayAsync(
             new PayRequest(ByConsent(a.Ann.AtBirch, 1)) { SourceCoin = "coins/aster" }), "source_coin"),
         Bad("pay an amount from no coin", a => a.Birch.Exchanges.PayAsync(
             new PayRequest { RequestId = Id(), Merchant = BirchTill, Member = a.Ann.AtBirch, Amount = Of("birch", 1) }), "source_coin"),
-        Bad("pay an amount in a coin that is not the till's", a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 1, "cedar")), "amount.coin"),
+        Bad("pay an amount in a coin that is not the till's",
+            a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 1, "cedar")), "amount.coin"),
         Bad("pay an amount of 0", a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 0)), "amount.units"),
-        Bad("pay with 65 characters of code", a => a.Birch.Exchanges.PayAsync(ByCode(new string('7', 65), 1)), "pay_code"),
+        Bad("pay with 65 characters of code",
+            a => a.Birch.Exchanges.PayAsync(ByCode(new string('7', 65), 1)), "pay_code"),
         Bad("pay with an empty code", a => a.Birch.Exchanges.PayAsync(ByCode("", 1)), "pay_code"),
         Bad("pay with a line break in the reference", a => a.Birch.Exchanges.PayAsync(
             new PayRequest(ByConsent(a.Ann.AtBirch, 1)) { ExternalReference = "1\n2" }), "external_reference"),
@@ -31,7 +34,8 @@ internal static partial class HostileCalls
 
     private static IEnumerable<HostileCall> Payments() =>
     [
-        Row("pay without consent", FailedPrecondition, "CONSENT_MISSING", a => a.Birch.Exchanges.PayAsync(ByConsent(a.Bob.AtBirch, 1))),
+        Row("pay without consent", FailedPrecondition, "CONSENT_MISSING",
+            a => a.Birch.Exchanges.PayAsync(ByConsent(a.Bob.AtBirch, 1))),
         Row("pay after the consent ended with the link", FailedPrecondition, "CONSENT_MISSING",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Unlinked.AtBirch, 1))),
         Row("pay above the cap of a day", FailedPrecondition, "DAILY_CAP_EXCEEDED",
@@ -40,24 +44,30 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 100_000))),
         Row("pay so little that it gives nothing", FailedPrecondition, "PAYS_NOTHING",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 1))),
-        Row("pay 2^62", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 1L << 62))),
-        Row("pay an amount of 2^62", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 1L << 62))),
-        Row("pay before the first earning", NotFound, "WALLET_NOT_FOUND", a => a.Birch.Exchanges.PayAsync(ByConsent(a.Fay.AtBirch, 10))),
-        Row("pay for a closed member", FailedPrecondition, "MEMBER_CLOSED", a => a.Birch.Exchanges.PayAsync(ByConsent(a.Closed.AtBirch, 10))),
+        Row("pay 2^62", OutOfRange, "AMOUNT_OVERFLOW",
+            a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 1L << 62))),
+        Row("pay an amount of 2^62", OutOfRange, "AMOUNT_OVERFLOW",
+            a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 1L << 62))),
+        Row("pay before the first earning", NotFound, "WALLET_NOT_FOUND",
+            a => a.Birch.Exchanges.PayAsync(ByConsent(a.Fay.AtBirch, 10))),
+        Row("pay for a closed member", FailedPrecondition, "MEMBER_CLOSED",
+            a => a.Birch.Exchanges.PayAsync(ByConsent(a.Closed.AtBirch, 10))),
         Row("pay with a suspended brand's coin", FailedPrecondition, "PARTNER_SUSPENDED",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Kim.AtBirch, 10, "cedar"))),
         Row("pay at a suspended brand's till", FailedPrecondition, "PARTNER_SUSPENDED",
             a => a.Cedar.Exchanges.PayAsync(ByConsent(a.Kim.Name, 10, "aster", "partners/cedar/merchants/till"))),
         Row("pay with the till's own coin", FailedPrecondition, "SAME_COIN",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10, "birch"))),
-        Row("pay with an unknown coin", NotFound, "COIN_NOT_FOUND", a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10, "nothing"))),
+        Row("pay with an unknown coin", NotFound, "COIN_NOT_FOUND",
+            a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10, "nothing"))),
         Row("pay at an unknown till", NotFound, "MERCHANT_NOT_FOUND",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10, merchant: "partners/birch/merchants/nowhere"))),
         Row("pay at another brand's till", PermissionDenied, "NOT_YOURS",
             a => a.Aster.Exchanges.PayAsync(ByConsent(a.Ann.Name, 10))),
         Row("pay for a member that the till does not know", NotFound, "MEMBER_NOT_FOUND",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.Name, 10))),
-        Row("pay as an alliance admin", PermissionDenied, "ROLE_MISSING", a => a.Admin.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10))),
+        Row("pay as an alliance admin", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10))),
         Row("pay with a token that may only read", PermissionDenied, "SCOPE_MISSING",
             a => a.AsterReader.Exchanges.PayAsync(ByConsent(a.Ann.Name, 10, "birch", AsterTill))),
         Row("pay other coins under a request_id that was used", AlreadyExists, "REQUEST_ID_REUSED",
@@ -75,7 +85,8 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.PayAsync(ByCode(a.Closed.PayCode, 10))),
         Row("pay with a mistyped code", NotFound, "PAY_CODE_NOT_FOUND", async a =>
             await a.Birch.Exchanges.PayAsync(ByCode(Mistyped(await a.GivenPayCodeAsync(a.Bob.Name, 50)), 10))),
-        Row("pay with a code of nonsense", NotFound, "PAY_CODE_NOT_FOUND", a => a.Birch.Exchanges.PayAsync(ByCode("' OR 1=1 --", 10))),
+        Row("pay with a code of nonsense", NotFound, "PAY_CODE_NOT_FOUND",
+            a => a.Birch.Exchanges.PayAsync(ByCode("' OR 1=1 --", 10))),
         Row("pay with a link code", NotFound, "PAY_CODE_NOT_FOUND", async a =>
             await a.Birch.Exchanges.PayAsync(ByCode(await a.GivenLinkCodeAsync(a.Ann.Name), 10))),
         Row("pay with another till's code", FailedPrecondition, "PAY_CODE_MISMATCH", async a =>
@@ -100,13 +111,16 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.ListSpendableAsync(new() { Merchant = BirchTill, Member = Nobody })),
         Row("look into a closed member's wallet", FailedPrecondition, "MEMBER_CLOSED",
             a => a.Birch.Exchanges.ListSpendableAsync(new() { Merchant = BirchTill, Member = a.Closed.AtBirch })),
-        Row("look into a wallet from an unknown till", NotFound, "MERCHANT_NOT_FOUND", a => a.Birch.Exchanges.ListSpendableAsync(
+        Row("look into a wallet from an unknown till", NotFound, "MERCHANT_NOT_FOUND",
+            a => a.Birch.Exchanges.ListSpendableAsync(
             new() { Merchant = "partners/birch/merchants/nowhere", Member = a.Ann.AtBirch })),
-        Row("look into a wallet as a suspended brand", FailedPrecondition, "PARTNER_SUSPENDED", a => a.Cedar.Exchanges.ListSpendableAsync(
+        Row("look into a wallet as a suspended brand", FailedPrecondition, "PARTNER_SUSPENDED",
+            a => a.Cedar.Exchanges.ListSpendableAsync(
             new() { Merchant = "partners/cedar/merchants/till", Member = a.Kim.Name })),
         Row("get a payment of two other brands", NotFound, "EXCHANGE_NOT_FOUND",
             a => a.Dune.Exchanges.GetExchangeAsync(new() { Name = a.Paid.PartlyRefunded.Name })),
-        Bad("get an exchange by a bad name", a => a.Birch.Exchanges.GetExchangeAsync(new() { Name = "exchanges/../journals" }), "name"),
+        Bad("get an exchange by a bad name",
+            a => a.Birch.Exchanges.GetExchangeAsync(new() { Name = "exchanges/../journals" }), "name"),
         Row("list exchanges with a page token that is none", InvalidArgument, "PAGE_TOKEN_INVALID",
             a => a.Birch.Exchanges.ListExchangesAsync(new() { PageToken = "00" })),
         Bad("list -1 exchanges", a => a.Birch.Exchanges.ListExchangesAsync(new() { PageSize = -1 }), "page_size"),
@@ -118,7 +132,8 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.RefundAsync(GivingBack("exchanges/0194f3a0-0000-7000-8000-000000000000"))),
         Row("refund a payment that another brand took", NotFound, "EXCHANGE_NOT_FOUND",
             a => a.Aster.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Name))),
-        Row("refund a redemption as if it were a payment", NotFound, "EXCHANGE_NOT_FOUND", a => a.Aster.Exchanges.RefundAsync(
+        Row("refund a redemption as if it were a payment", NotFound, "EXCHANGE_NOT_FOUND",
+            a => a.Aster.Exchanges.RefundAsync(
             GivingBack(a.Journals.PartlyRefunded.Replace("journals/", "exchanges/", StringComparison.Ordinal)))),
         Row("refund more of a payment than is left", FailedPrecondition, "REFUND_EXCEEDS_REST",
             a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Name, 101))),
@@ -126,8 +141,10 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.WhollyRefunded.Name))),
         Row("refund a payment that was reversed", FailedPrecondition, "ALREADY_UNDONE",
             a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.Reversed.Name))),
-        Bad("refund -1 of a payment", a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Name, -1)), "units"),
-        Bad("refund a journal's name", a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Journal)), "exchange"),
+        Bad("refund -1 of a payment",
+            a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Name, -1)), "units"),
+        Bad("refund a journal's name",
+            a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Journal)), "exchange"),
     ];
 
     private static PayRequest Exactly(string member, long units, string coin = "birch") =>

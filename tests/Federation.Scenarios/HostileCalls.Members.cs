@@ -40,21 +40,25 @@ internal static partial class HostileCalls
             a => a.Aster.Members.FindMemberAsync(new() { ExternalId = "kim" }));
         yield return Row("get a member under another brand's name", NotFound, "MEMBER_NOT_FOUND",
             a => a.Aster.Members.GetMemberAsync(new() { Name = a.Ann.AtBirch }));
-        yield return Bad("get members/../partners", a => a.Aster.Members.GetMemberAsync(new() { Name = "members/../partners" }), "name");
-        yield return Bad("list 100000 members", a => a.Aster.Members.ListMembersAsync(new() { PageSize = 100_000 }), "page_size");
+        yield return Bad("get members/../partners",
+            a => a.Aster.Members.GetMemberAsync(new() { Name = "members/../partners" }), "name");
+        yield return Bad("list 100000 members",
+            a => a.Aster.Members.ListMembersAsync(new() { PageSize = 100_000 }), "page_size");
     }
 
     private static IEnumerable<HostileCall> Codes() =>
     [
         Row("link with a mistyped code", NotFound, "LINK_CODE_NOT_FOUND", async a =>
             await LinkAsync(a, Mistyped(await a.GivenLinkCodeAsync(a.Fay.Name)))),
-        Row("link with a code of nonsense", NotFound, "LINK_CODE_NOT_FOUND", a => LinkAsync(a, "'; DROP TABLE link_codes")),
+        Row("link with a code of nonsense", NotFound, "LINK_CODE_NOT_FOUND",
+            a => LinkAsync(a, "'; DROP TABLE link_codes")),
         Row("link with a pay code", NotFound, "LINK_CODE_NOT_FOUND", async a =>
             await LinkAsync(a, await a.GivenPayCodeAsync(a.Ann.Name, 1))),
         Bad("link without a code", a => LinkAsync(a, ""), "link_code"),
         Row("link with a code that was used", FailedPrecondition, "LINK_CODE_USED", a => LinkAsync(a, a.UsedLinkCode)),
         // A code ends with its member's link, which is as if its minutes had passed.
-        Row("link with a code that has ended", FailedPrecondition, "LINK_CODE_EXPIRED", a => LinkAsync(a, a.Unlinked.LinkCode)),
+        Row("link with a code that has ended", FailedPrecondition, "LINK_CODE_EXPIRED",
+            a => LinkAsync(a, a.Unlinked.LinkCode)),
         Row("link a closed member", FailedPrecondition, "MEMBER_CLOSED", a => LinkAsync(a, a.Closed.LinkCode)),
         Row("link a member that is linked", FailedPrecondition, "ALREADY_LINKED", async a =>
             await LinkAsync(a, await a.GivenLinkCodeAsync(a.Ann.Name))),
@@ -66,16 +70,22 @@ internal static partial class HostileCalls
         Row("link as a suspended brand", FailedPrecondition, "PARTNER_SUSPENDED", async a =>
             await a.Cedar.Members.LinkMemberAsync(
                 new() { RequestId = Id(), ExternalId = "new", LinkCode = await a.GivenLinkCodeAsync(a.Ann.Name) })),
-        Row("make a link code for a closed member", FailedPrecondition, "MEMBER_CLOSED", a => a.GivenLinkCodeAsync(a.Closed.Name)),
-        Row("make a link code for an unlinked member", FailedPrecondition, "NOT_LINKED", a => a.GivenLinkCodeAsync(a.Unlinked.Name)),
-        Row("make a pay code for a closed member", FailedPrecondition, "MEMBER_CLOSED", a => a.GivenPayCodeAsync(a.Closed.Name, 1)),
-        Row("make a pay code for an unlinked member", FailedPrecondition, "NOT_LINKED", a => a.GivenPayCodeAsync(a.Unlinked.Name, 1)),
-        Row("make a pay code under another brand's name", NotFound, "MEMBER_NOT_FOUND", a => a.GivenPayCodeAsync(a.Ann.AtBirch, 1)),
+        Row("make a link code for a closed member", FailedPrecondition, "MEMBER_CLOSED",
+            a => a.GivenLinkCodeAsync(a.Closed.Name)),
+        Row("make a link code for an unlinked member", FailedPrecondition, "NOT_LINKED",
+            a => a.GivenLinkCodeAsync(a.Unlinked.Name)),
+        Row("make a pay code for a closed member", FailedPrecondition, "MEMBER_CLOSED",
+            a => a.GivenPayCodeAsync(a.Closed.Name, 1)),
+        Row("make a pay code for an unlinked member", FailedPrecondition, "NOT_LINKED",
+            a => a.GivenPayCodeAsync(a.Unlinked.Name, 1)),
+        Row("make a pay code under another brand's name", NotFound, "MEMBER_NOT_FOUND",
+            a => a.GivenPayCodeAsync(a.Ann.AtBirch, 1)),
         Row("make a pay code for an unknown till", NotFound, "MERCHANT_NOT_FOUND",
             a => a.GivenPayCodeAsync(a.Ann.Name, 1, "partners/birch/merchants/nowhere")),
         Bad("make a pay code for 0", a => a.GivenPayCodeAsync(a.Ann.Name, 0), "maximum.units"),
         Bad("make a pay code for a bad till", a => a.GivenPayCodeAsync(a.Ann.Name, 1, "birch"), "merchant"),
-        Row("make a pay code for another brand's coin", PermissionDenied, "NOT_YOURS", a => a.Birch.Members.CreatePayCodeAsync(
+        Row("make a pay code for another brand's coin", PermissionDenied, "NOT_YOURS",
+            a => a.Birch.Members.CreatePayCodeAsync(
             new CreatePayCodeRequest { RequestId = Id(), Member = a.Ann.AtBirch, Maximum = Of("aster", 1) })),
         Row("make a pay code for an unknown coin", NotFound, "COIN_NOT_FOUND", a => a.Birch.Members.CreatePayCodeAsync(
             new CreatePayCodeRequest { RequestId = Id(), Member = a.Ann.AtBirch, Maximum = Of("nothing", 1) })),
@@ -98,7 +108,8 @@ internal static partial class HostileCalls
         Row("update a member to a number that is taken", AlreadyExists, "ALREADY_EXISTS",
             a => a.Aster.Members.UpdateMemberAsync(new() { RequestId = Id(), Name = a.Ann.Name, ExternalId = "bob" })),
         Row("consent for a closed member", FailedPrecondition, "MEMBER_CLOSED", a => ConsentAsync(a, a.Closed.Name, 1)),
-        Row("consent for an unlinked member", FailedPrecondition, "NOT_LINKED", a => ConsentAsync(a, a.Unlinked.Name, 1)),
+        Row("consent for an unlinked member", FailedPrecondition, "NOT_LINKED",
+            a => ConsentAsync(a, a.Unlinked.Name, 1)),
         Row("consent for an unknown member", NotFound, "MEMBER_NOT_FOUND", a => ConsentAsync(a, Nobody, 1)),
         Bad("consent to -1 a day", a => ConsentAsync(a, a.Ann.Name, -1), "allied_spending.daily_cap_units"),
         Bad("consent to nothing said", a => a.Aster.Members.SetAlliedSpendingAsync(
