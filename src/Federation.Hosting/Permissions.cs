@@ -1,3 +1,4 @@
+using Federation.Errors.V1;
 using A = Federation.Accounts.V1;
 using AI = Federation.Accounts.Internal.V1;
 using E = Federation.Exchange.V1;
@@ -17,6 +18,20 @@ namespace Federation.Hosting;
 public sealed record Permission(string Audience, string? Scope, IReadOnlyList<Role> Roles)
 {
     public bool Internal => Audience == Permissions.InternalAudience;
+
+    /// <summary>Why this caller may not call the method: MODULE_ONLY, ROLE_MISSING, SCOPE_MISSING; null when it may.</summary>
+    public Refusal? Forbids(Caller caller, string method)
+    {
+        if (!Roles.Contains(caller.Role))
+            return new Refusal(
+                Internal ? ErrorReason.ModuleOnly : ErrorReason.RoleMissing,
+                $"{method} is not for the role {Permissions.NameOf(caller.Role)}.")
+                .With("roles", string.Join(' ', Roles.Where(r => r != Role.Module).Select(Permissions.NameOf)));
+        if (Scope is not null && caller.Module is null && !caller.Scopes.Contains(Scope))
+            return new Refusal(
+                ErrorReason.ScopeMissing, $"{method} needs the scope {Scope}; the access token does not carry it.").With("scope", Scope);
+        return null;
+    }
 }
 
 /// <summary>Every RPC's audience, scope and roles: the one table, held against the descriptors by a test.</summary>

@@ -56,7 +56,8 @@ public sealed class RequestGuard(
         }
         var headers = context.GetHttpContext().Request.Headers;
         var caller = await AuthenticateAsync(headers, permission, context.CancellationToken);
-        Authorise(caller, permission, context.Method);
+        if (permission.Forbids(caller, context.Method) is { } refusal)
+            throw new RefusalException(refusal);
         caller.AttachTo(context);
     }
 
@@ -80,18 +81,6 @@ public sealed class RequestGuard(
             return caller;
         var principal = headers[PrincipalHeader].ToString();
         return principal.Length == 0 ? caller : caller with { Principal = principal };
-    }
-
-    private static void Authorise(Caller caller, Permission permission, string method)
-    {
-        if (!permission.Roles.Contains(caller.Role))
-            throw new RefusalException(new Refusal(
-                permission.Internal ? ErrorReason.ModuleOnly : ErrorReason.RoleMissing,
-                $"{method} is not for the role {Permissions.NameOf(caller.Role)}.")
-                .With("roles", string.Join(' ', permission.Roles.Where(r => r != Role.Module).Select(Permissions.NameOf))));
-        if (permission.Scope is { } scope && caller.Module is null && !caller.Scopes.Contains(scope))
-            throw new RefusalException(new Refusal(
-                ErrorReason.ScopeMissing, $"{method} needs the scope {scope}; the access token does not carry it.").With("scope", scope));
     }
 
     private RpcException? Translate(Exception exception, ServerCallContext context)

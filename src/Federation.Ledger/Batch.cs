@@ -56,17 +56,7 @@ internal sealed partial record Intake
     private Refusal? Forbidden(BatchItem item)
     {
         var method = MethodOf(item);
-        if (!Permissions.ByMethod.TryGetValue(method, out var permission))
-            return null;
-        if (!permission.Roles.Contains(Caller.Role))
-            return new Refusal(
-                ErrorReason.RoleMissing, $"{method} is not for the role {Permissions.NameOf(Caller.Role)}.")
-                .With("roles", string.Join(' ', permission.Roles.Select(Permissions.NameOf)));
-        if (permission.Scope is { } scope && !Caller.Scopes.Contains(scope))
-            return new Refusal(
-                ErrorReason.ScopeMissing, $"{method} needs the scope {scope}; the access token does not carry it.")
-                .With("scope", scope);
-        return null;
+        return Permissions.ByMethod.GetValueOrDefault(method)?.Forbids(Caller, method);
     }
 }
 
