@@ -44,7 +44,7 @@ public sealed class DirectorySnapshot(GetDirectoryResponse response, DateTimeOff
 /// </summary>
 public sealed class PartnerDirectory(
     [FromKeyedServices("directory")] DirectoryService.DirectoryServiceClient client, IOptions<DeploymentOptions> deployment,
-    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<PartnerDirectory> logger) : BackgroundService
+    TimeProvider time, ILogger<PartnerDirectory> logger, IHostApplicationLifetime? lifetime = null) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(900);
     private static readonly TimeSpan MissInterval = TimeSpan.FromMilliseconds(20);
@@ -97,7 +97,7 @@ public sealed class PartnerDirectory(
             catch (RpcException e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The server stops before its services do: then nobody is left to be asked.
-                if (!lifetime.ApplicationStopping.IsCancellationRequested)
+                if (lifetime?.ApplicationStopping.IsCancellationRequested != true)
                     Log.DirectoryStale(logger, e.Status.Detail);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)

@@ -58,14 +58,13 @@ public sealed class DatabaseTests
         await db.Database.MigrateAsync(Migration.InitialDatabase);
     }
 
-    private static DbContext Open(string context, string connection)
+    private static ModuleDb Open(string context, string connection)
     {
         var type = All.Single(t => t.Name == context);
         var kind = Enum.GetValues<DatabaseKind>().Single(k => type.Name.StartsWith(k.ToString(), StringComparison.Ordinal));
         var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
         Databases.Use(builder, new DeploymentOptions { Database = kind, Connection = kind == DatabaseKind.Postgres ? "Host=none" : connection },
             type.BaseType!.Name.Replace("Db", "", StringComparison.Ordinal).ToLowerInvariant());
-        var db = (ModuleDb)Activator.CreateInstance(type, BindingFlags.Public | BindingFlags.Instance, null, [builder.Options], null)!;
-        return db;
+        return (ModuleDb)Activator.CreateInstance(type, BindingFlags.Public | BindingFlags.Instance, null, [builder.Options], null)!;
     }
 }

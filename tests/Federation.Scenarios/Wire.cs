@@ -11,7 +11,12 @@ namespace Federation.Scenarios;
 /// <summary>Requests below the level of a gRPC library: whatever bytes, whatever headers. A refusal is thrown.</summary>
 internal static class Wire
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
+    private static readonly HttpClient Http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        Expect100ContinueTimeout = TimeSpan.FromSeconds(30),
+    });
+
     private static readonly JsonParser Parser =
         new(JsonParser.Settings.Default.WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
 
@@ -40,6 +45,8 @@ internal static class Wire
         using var request = new HttpRequestMessage(method, a.HttpAddress.TrimEnd('/') + path);
         if (body is not null)
             request.Content = new StringContent(body, MediaTypeHeaderValue.Parse(contentType));
+        // A server that refuses a body by its length closes the connection: who does not ask first may never read why.
+        request.Headers.ExpectContinue = body?.Length > 1 << 20;
         await SendAsync(request, token ?? await a.Aster.GetAccessTokenAsync());
     }
 
