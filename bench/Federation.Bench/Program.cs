@@ -93,7 +93,8 @@ namespace Federation.Bench
             await ledger.PrepareAsync();
             await PathAsync(options, results, "ledger_random", LedgerCallers, _ => ledger.TransferAsync(Pick(), Pick()));
             // Both ways, so that the hot wallet is never empty.
-            await PathAsync(options, results, "ledger_hot", LedgerCallers, caller => caller % 2 == 0 ? ledger.TransferAsync(0, Pick()) : ledger.TransferAsync(Pick(), 0));
+            await PathAsync(options, results, "ledger_hot", LedgerCallers,
+                caller => caller % 2 == 0 ? ledger.TransferAsync(0, Pick()) : ledger.TransferAsync(Pick(), 0));
         }
 
         private static async Task GrpcAsync(BenchOptions options, PostgresCluster? cluster, Dictionary<string, Measurement> results)

@@ -59,6 +59,9 @@ public sealed class RunningGateway : IAsyncLifetime
             deployment.Peers[module] = Backend.Address;
         change?.Invoke(deployment, this);
         var builder = Kestrels.Builder();
+        // Every call here shows a token of its own, and all come from one address.
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         app = GatewayApp.Build(builder, deployment, Key, endpoints ?? Loopback());
         await app.StartAsync(TestContext.Current.CancellationToken);
