@@ -39,12 +39,13 @@ internal static class SpendableList
                 || consent.Consents.FirstOrDefault(c => c.PartnerId == coin.PartnerId) is not { } allied)
                 continue;
             var rate = board.Between(id, merchant.CoinId);
-            response.Spendables.Add(Of(wallet, allied.DailyCapUnits, merchant.CoinId, rate));
+            var taken = wallets.CappedTodayUnits.GetValueOrDefault(wallet.Coin);
+            response.Spendables.Add(Of(wallet, allied.DailyCapUnits, taken, merchant.CoinId, rate));
         }
         return response;
     }
 
-    private static Spendable Of(Wallet wallet, long dailyCapUnits, string targetId, Rate rate)
+    private static Spendable Of(Wallet wallet, long dailyCapUnits, long takenUnits, string targetId, Rate rate)
     {
         var spendable = new Spendable
         {
@@ -55,9 +56,8 @@ internal static class SpendableList
                 Units = GivesAtMost(rate, wallet.AvailableUnits),
             },
         };
-        // An upper bound: what was taken today already is known to the ledger alone, which has the last word.
         if (dailyCapUnits > 0)
-            spendable.CapRemainingUnits = Math.Min(dailyCapUnits, wallet.AvailableUnits);
+            spendable.CapRemainingUnits = Math.Max(0, dailyCapUnits - takenUnits);
         return spendable;
     }
 

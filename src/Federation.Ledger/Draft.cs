@@ -140,15 +140,13 @@ internal sealed class Draft(GroupState state, Command command)
     {
         if (changes.TryGetValue(wallet.Id, out var change))
             return change;
-        var today = (int)((state.Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerDay);
-        var sameDay = wallet.CapDay >= today;
         return changes[wallet.Id] = new Change
         {
             Balance = wallet.Balance,
             Receivable = wallet.Receivable,
             Version = wallet.Version,
-            CapDay = sameDay ? wallet.CapDay : today,
-            CapUnits = sameDay ? wallet.CapUnits : 0,
+            CapDay = Math.Max(wallet.CapDay, WalletRow.DayOf(state.Now)),
+            CapUnits = wallet.CapUnitsOn(state.Now),
         };
     }
 

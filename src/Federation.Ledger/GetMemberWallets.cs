@@ -25,9 +25,14 @@ internal sealed partial class PostingService
         var asked = request.CoinIds.Count == 0 ? null : request.CoinIds.ToHashSet(StringComparer.Ordinal);
         var wallets = rows.Select(r => r.Wallet).OfType<WalletRow>()
             .Where(w => asked is null || asked.Contains(w.Coin));
-        var response = new GetMemberWalletsResponse { Now = rows[0].Clock.AllianceTime(time).ToTimestamp() };
-        response.Wallets.AddRange(wallets.OrderBy(w => w.Coin, StringComparer.Ordinal)
-            .Select(w => w.ToWallet(JournalNames.InternalName(w.MemberId))));
+        var now = rows[0].Clock.AllianceTime(time);
+        var response = new GetMemberWalletsResponse { Now = now.ToTimestamp() };
+        foreach (var wallet in wallets.OrderBy(w => w.Coin, StringComparer.Ordinal))
+        {
+            response.Wallets.Add(wallet.ToWallet(JournalNames.InternalName(wallet.MemberId)));
+            if (wallet.CapUnitsOn(now) is > 0 and var taken)
+                response.CappedTodayUnits[ResourceNames.Coin(wallet.Coin)] = taken;
+        }
         return response;
     }
 }

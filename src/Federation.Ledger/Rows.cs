@@ -29,6 +29,12 @@ internal sealed class WalletRow
 
     /// <summary>Units that left by capped legs on <see cref="CapDay"/>.</summary>
     public long CapUnits { get; set; }
+
+    /// <summary>The day of a moment of alliance time, since 1970-01-01 UTC.</summary>
+    public static int DayOf(DateTimeOffset now) => (int)((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerDay);
+
+    /// <summary>Units that left by capped legs on the day of a moment; a clock that went back stays on the later day.</summary>
+    public long CapUnitsOn(DateTimeOffset now) => CapDay >= DayOf(now) ? CapUnits : 0;
 }
 
 /// <summary>What a command came to: a journal, or a refusal that depended on state. Named by (principal, request id).</summary>

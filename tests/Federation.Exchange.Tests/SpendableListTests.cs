@@ -25,11 +25,16 @@ public class SpendableListTests
     }
 
     [Fact]
-    public void Of_Cap_IsTheMostThatCanBeTaken()
+    public void Of_Cap_IsWhatTodayLeavesOfIt()
     {
-        var list = SpendableList.Of(Given.Directory(), Given.Consent(cap: 600), Wallets(), BirchShop, Given.Board());
+        var wallets = Wallets();
+        var coins = wallets.Wallets.Select(w => w.Coin).Where(c => c != "coins/birch").Order(StringComparer.Ordinal).ToList();
+        wallets.CappedTodayUnits[coins[1]] = 150;
+        wallets.CappedTodayUnits[coins[2]] = 700;
 
-        Assert.Equal([500, 0, 600], list.Spendables.Select(s => s.CapRemainingUnits));
+        var list = SpendableList.Of(Given.Directory(), Given.Consent(cap: 600), wallets, BirchShop, Given.Board());
+
+        Assert.Equal([600, 450, 0], list.Spendables.Select(s => s.CapRemainingUnits));
     }
 
     [Theory]

@@ -89,6 +89,19 @@ public sealed class PermissionsTests
     }
 
     [Fact]
+    public void EveryReason_HasAnExampleInTheContract()
+    {
+        var comment = "";
+        var proto = Path.Combine(TidyTests.Root, "protos", "federation", "errors", "v1", "error_reason.proto");
+        foreach (var line in File.ReadLines(proto).Select(l => l.Trim()))
+        {
+            if (line.StartsWith("ERROR_REASON_", StringComparison.Ordinal) && !line.Contains("UNSPECIFIED", StringComparison.Ordinal))
+                Assert.Contains("Example: ", comment, StringComparison.Ordinal);
+            comment = line.StartsWith("//", StringComparison.Ordinal) ? comment + line[2..] : "";
+        }
+    }
+
+    [Fact]
     public void Refusal_ThroughStatus_ComesBackWhole()
     {
         var sent = new Refusal(ErrorReason.InsufficientCoins, "The wallet has 40.") { RetryDelay = TimeSpan.FromSeconds(1) }.With("available", 40);
