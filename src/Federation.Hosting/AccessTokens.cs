@@ -22,6 +22,7 @@ public sealed class AccessTokens : IDisposable
     private readonly ModuleCredentials modules;
     private readonly TimeProvider time;
     private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<Remembered>> reading = new(StringComparer.Ordinal);
     private readonly string issuer;
     private readonly ConfigurationManager<OpenIdConnectConfiguration>? metadata;
 
@@ -47,11 +48,7 @@ public sealed class AccessTokens : IDisposable
             throw new RefusalException(ErrorReason.TokenMissing, "The call has no access token; send 'authorization: Bearer …' from /connect/token.");
         var token = authorization[7..];
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        if (remembered.Get<Remembered>(hash) is not { } known)
-        {
-            beforeReading?.Invoke();
-            known = await ReadAsync(token, hash, cancel);
-        }
+        var known = remembered.Get<Remembered>(hash) ?? await ReadOnceAsync(token, hash, beforeReading, cancel);
         if (known.Expires <= time.GetUtcNow())
             throw Expired();
         if (!known.Audiences.Contains(audience))
@@ -60,8 +57,31 @@ public sealed class AccessTokens : IDisposable
         return known.Caller;
     }
 
-    private async Task<Remembered> ReadAsync(string token, string hash, CancellationToken cancel)
+    /// <summary>Many calls at once may bring the same new token: one of them reads it, the others wait for that.</summary>
+    private async Task<Remembered> ReadOnceAsync(string token, string hash, Action? beforeReading, CancellationToken cancel)
     {
+        var mine = new TaskCompletionSource<Remembered>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = reading.GetOrAdd(hash, mine.Task);
+        if (first != mine.Task)
+            return await first.WaitAsync(cancel);
+        try
+        {
+            mine.SetResult(remembered.Get<Remembered>(hash) ?? await ReadNewAsync(token, hash, beforeReading));
+        }
+        catch (Exception e)
+        {
+            mine.SetException(e);
+        }
+        finally
+        {
+            reading.TryRemove(hash, out _);
+        }
+        return await mine.Task;
+    }
+
+    private async Task<Remembered> ReadNewAsync(string token, string hash, Action? beforeReading)
+    {
+        beforeReading?.Invoke();
         JsonWebToken read;
         try
         {
@@ -72,7 +92,7 @@ public sealed class AccessTokens : IDisposable
             throw Invalid("it is not a signed JSON Web Token");
         }
         var byModule = read.Issuer == ModuleCredentials.Issuer;
-        var known = await ValidateAsync(token, byModule, cancel);
+        var known = await ValidateAsync(token, byModule, CancellationToken.None);
         remembered.Set(hash, known, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = known.Expires });
         return known;
     }

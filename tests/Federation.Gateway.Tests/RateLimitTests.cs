@@ -46,6 +46,19 @@ public sealed class RateLimitTests
         Assert.NotNull(second.Headers.RetryAfter);
     }
 
+    [Fact]
+    public async Task Address_OneNewTokenOnManyCallsAtOnce_CountsOnce()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(
+            new() { ["Gateway:AddressPermitsPerSecond"] = "1", ["Gateway:AddressBurst"] = "1" });
+        var clock = Clock(gateway, "partners/aster");
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => clock.GetClockAsync(new GetClockRequest(), cancellationToken: Cancel).ResponseAsync));
+
+        var refused = await Refused.ByAsync(
+            Clock(gateway, "partners/birch").GetClockAsync(new GetClockRequest(), cancellationToken: Cancel));
+        Assert.Equal((Grpc.Core.StatusCode.ResourceExhausted, "RATE_LIMITED"), (refused.Code, refused.Reason));
+    }
+
     private static ClockService.ClockServiceClient Clock(RunningGateway gateway, string principal) =>
         new(gateway.As(gateway.Authority.Token(principal)));
 }
