@@ -51,7 +51,7 @@ namespace Federation.Bench
     {
         private const int Wallets = 20_000;
         private const int NaiveCallers = 32;
-        private const int LedgerCallers = 1000;
+        private const int LedgerCallers = 2000;
         private const int UnaryCallers = 256;
         private const int BatchCallers = 16;
 

@@ -25,7 +25,7 @@ public sealed class LedgerOptions
 
     /// <summary>The most commands that one transaction commits together; an atomic batch is never divided.</summary>
     [Range(1, 1000)]
-    public int GroupSize { get; set; } = 500;
+    public int GroupSize { get; set; } = 1000;
 
     /// <summary>How often a group is tried when other transactions, or a lost connection, are in the way.</summary>
     [Range(1, 100)]
