@@ -21,23 +21,11 @@ internal sealed partial class MemberService(
     private const int CoinsPerCall = 1000;
 
     /// <summary>Runs the effect once for the caller's request.</summary>
-    private async Task<TResponse> OnceAsync<TResponse>(
+    private Task<TResponse> OnceAsync<TResponse>(
         Guid requestId, IMessage request, ServerCallContext context, Func<Task<TResponse>> effect)
-        where TResponse : class, IMessage<TResponse>, new()
-    {
-        var command = IdempotentCommand.Of(Caller.Of(context), requestId, context.Method, request, time);
-        try
-        {
-            return await db.RunOnceAsync(command, effect, context.CancellationToken);
-        }
-        catch (RefusalException refused)
-        {
-            // The same request may have run beside this one, and what refused this one may be its effect (its code is
-            // used, its member unlinked). Its record was committed with that effect: one more look finds it.
-            return await db.RunOnceAsync(
-                command, () => Task.FromException<TResponse>(refused), context.CancellationToken);
-        }
-    }
+        where TResponse : class, IMessage<TResponse>, new() => db.RunOnceAsync(
+            IdempotentCommand.Of(Caller.Of(context), requestId, context.Method, request, time), effect,
+            context.CancellationToken);
 
     /// <summary>The brand's membership of a member, locked until the transaction ends, with the member.</summary>
     /// <exception cref="RefusalException">MEMBER_NOT_FOUND.</exception>

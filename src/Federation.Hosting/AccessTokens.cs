@@ -92,19 +92,19 @@ public sealed class AccessTokens : IDisposable
             throw Invalid("it is not a signed JSON Web Token");
         }
         var byModule = read.Issuer == ModuleCredentials.Issuer;
-        var known = await ValidateAsync(token, byModule, CancellationToken.None);
+        var known = await ValidateAsync(token, byModule);
         remembered.Set(hash, known, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = known.Expires });
         return known;
     }
 
-    private async Task<Remembered> ValidateAsync(string token, bool byModule, CancellationToken cancel)
+    private async Task<Remembered> ValidateAsync(string token, bool byModule)
     {
-        var result = await Handler.ValidateTokenAsync(token, await ParametersAsync(byModule, cancel));
+        var result = await Handler.ValidateTokenAsync(token, await ParametersAsync(byModule));
         if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException && !byModule)
         {
             // The issuer may have a new key since the metadata was read; asked again at most once in five minutes.
             metadata?.RequestRefresh();
-            result = await Handler.ValidateTokenAsync(token, await ParametersAsync(byModule, cancel));
+            result = await Handler.ValidateTokenAsync(token, await ParametersAsync(byModule));
         }
         if (result.Exception is SecurityTokenExpiredException)
             throw Expired();
@@ -113,7 +113,7 @@ public sealed class AccessTokens : IDisposable
         return Read((JsonWebToken)result.SecurityToken, byModule);
     }
 
-    private async Task<TokenValidationParameters> ParametersAsync(bool byModule, CancellationToken cancel)
+    private async Task<TokenValidationParameters> ParametersAsync(bool byModule)
     {
         var parameters = new TokenValidationParameters
         {
@@ -133,7 +133,7 @@ public sealed class AccessTokens : IDisposable
         OpenIdConnectConfiguration configuration;
         try
         {
-            configuration = await metadata.GetConfigurationAsync(cancel);
+            configuration = await metadata.GetConfigurationAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
         {
