@@ -34,14 +34,41 @@ internal sealed record Command
     /// command was decided before.</summary>
     public Refusal? Refusal { get; init; }
 
-    /// <summary>The wallet of an Earn, Redeem, Clawback or Adjust.</summary>
+    /// <summary>The wallet of a command on one wallet; of a Gift the giver's.</summary>
     public WalletKey? Wallet { get; init; }
 
-    /// <summary>How many units; for a Refund 0 means all that is left; signed for an Adjust.</summary>
+    /// <summary>Where a Gift goes.</summary>
+    public WalletKey? Recipient { get; init; }
+
+    /// <summary>How many units; for a Refund, Capture or Release 0 means all that is left; signed for an Adjust.</summary>
     public long Units { get; init; }
 
-    /// <summary>The journal that a Refund or Reverse undoes.</summary>
+    /// <summary>The journal that the command is about: what it undoes, the hold, the earning or the purchase.</summary>
     public JournalRecord? Original { get; init; }
+
+    /// <summary>What was earned on the purchase that a Refund or Reverse undoes, as far as it was known before the group.</summary>
+    public IReadOnlyList<JournalRecord> Earnings { get; init; } = [];
+
+    /// <summary>Where coins come from that the command brings into the wallet.</summary>
+    public Provenance Provenance { get; init; } = Provenance.Earned;
+
+    /// <summary>The provenances that may be taken; all where empty.</summary>
+    public IReadOnlyList<Provenance> Provenances { get; init; } = [];
+
+    /// <summary>From when on earned coins can be spent, in alliance time; null: at once.</summary>
+    public DateTimeOffset? AvailableTime { get; init; }
+
+    /// <summary>Whether earned coins wait for a Confirm.</summary>
+    public bool OnConfirmation { get; init; }
+
+    /// <summary>When it happened, where it is reported late, in alliance time.</summary>
+    public DateTimeOffset? EffectiveTime { get; init; }
+
+    /// <summary>How long a hold holds, from the command's moment on.</summary>
+    public TimeSpan Lifetime { get; init; }
+
+    /// <summary>Whether the rest of a hold stays held after a Capture.</summary>
+    public bool KeepsRest { get; init; }
 
     /// <summary>The legs of a Post, zero-sum per asset.</summary>
     public IReadOnlyList<Leg> Legs { get; init; } = [];
@@ -58,6 +85,15 @@ internal sealed record Command
     /// <summary>Not decided after this moment of system time.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
+    /// <summary>At least so many coins must be available in the wallet afterwards.</summary>
+    public long? MinAvailable { get; init; }
+
+    /// <summary>At most so many coins may be in the wallet afterwards.</summary>
+    public long? MaxBalance { get; init; }
+
+    /// <summary>The version that the wallet must have before.</summary>
+    public long? ExpectedVersion { get; init; }
+
     /// <summary>Dropped, undecided, when this moment of system time passes in the queue.</summary>
     public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
 
@@ -69,14 +105,19 @@ internal sealed record Command
     {
         if (Wallet is { } wallet)
             yield return wallet;
+        if (Recipient is { } recipient)
+            yield return recipient;
         foreach (var leg in Legs)
             if (leg.Wallet is { } key)
                 yield return key;
     }
 
-    /// <summary>The wallets that must be locked for it, as far as the journal that it undoes names them.</summary>
+    /// <summary>The journals that exist already which it is about.</summary>
+    public IEnumerable<JournalRecord> Originals() => Original is null ? Earnings : Earnings.Prepend(Original);
+
+    /// <summary>The wallets that must be locked for it, as far as the journals that it is about name them.</summary>
     public IEnumerable<Guid> OriginalWalletIds() =>
-        Original is null ? [] : Original.Entries.Where(e => e.WalletId is not null).Select(e => e.WalletId!.Value).Distinct();
+        Originals().SelectMany(j => j.Entries).Where(e => e.WalletId is not null).Select(e => e.WalletId!.Value).Distinct();
 }
 
 /// <summary>What a command came to.</summary>
@@ -100,7 +141,13 @@ internal sealed record JournalRecord
 
     public required IReadOnlyList<EntryRecord> Entries { get; init; }
 
+    /// <summary>The journal that this one is about.</summary>
     public Guid? Corrects { get; init; }
+
+    public DateTimeOffset? EffectiveTime { get; init; }
+
+    /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     public string? ExternalReference { get; init; }
 
@@ -115,4 +162,8 @@ internal sealed record JournalRecord
 /// <summary>An entry, with what is needed to name its account.</summary>
 internal sealed record EntryRecord(
     AccountKind Kind, string Asset, long Units, string? Party = null, Guid? WalletId = null, Guid? MemberId = null,
-    long? BalanceAfter = null, long? Version = null);
+    long? BalanceAfter = null, long? Version = null, Lot? Lot = null)
+{
+    /// <summary>Whether it moves a member's coins, free or held.</summary>
+    public bool MovesCoins => Kind is AccountKind.Wallet or AccountKind.Held;
+}

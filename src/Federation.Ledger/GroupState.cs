@@ -23,6 +23,9 @@ internal sealed class GroupState
     /// <summary>Outcomes that existed before the group, and those of the group.</summary>
     public Dictionary<(string Principal, Guid RequestId), KnownOutcome> Outcomes { get; } = [];
 
+    /// <summary>The coins' rules.</summary>
+    public required CoinPolicies Policies { get; init; }
+
     public Dictionary<Guid, Undone> Undone { get; } = [];
 
     /// <summary>What was used, before or in this group.</summary>
@@ -40,6 +43,12 @@ internal sealed class GroupState
     /// <summary>Wallets that were changed.</summary>
     public HashSet<Guid> ChangedWallets { get; } = [];
 
+    /// <summary>Lots that were changed. Those that the wallet has no more are gone.</summary>
+    public HashSet<(Guid WalletId, Lot Lot)> ChangedLots { get; } = [];
+
+    /// <summary>Parts of holds that were changed. Those that the wallet has no more are gone.</summary>
+    public HashSet<(Guid WalletId, Guid HoldId, Lot Lot)> ChangedHolds { get; } = [];
+
     /// <summary>Journals whose <see cref="Undone"/> was changed.</summary>
     public HashSet<Guid> ChangedUndone { get; } = [];
 
@@ -53,7 +62,8 @@ internal sealed class GroupState
     public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<Guid> originals) => new(
         walletIds.Distinct().Where(Wallets.ContainsKey).ToDictionary(id => id, id => Copy(Wallets[id])),
         originals.Distinct().ToDictionary(id => id, id => Undone.GetValueOrDefault(id)),
-        new Dictionary<TotalKey, long>(TotalChanges), [.. ChangedWallets], [.. ChangedUndone], Decisions.Count);
+        new Dictionary<TotalKey, long>(TotalChanges), [.. ChangedWallets], [.. ChangedLots], [.. ChangedHolds], [.. ChangedUndone],
+        Decisions.Count);
 
     public void Restore(Checkpoint mark)
     {
@@ -68,6 +78,8 @@ internal sealed class GroupState
         }
         TotalChanges = mark.TotalChanges;
         ChangedWallets.IntersectWith(mark.ChangedWallets);
+        ChangedLots.IntersectWith(mark.ChangedLots);
+        ChangedHolds.IntersectWith(mark.ChangedHolds);
         ChangedUndone.IntersectWith(mark.ChangedUndone);
         foreach (var decision in Decisions.Skip(mark.Decisions))
         {
@@ -84,25 +96,59 @@ internal sealed class GroupState
         MemberId = wallet.MemberId,
         Coin = wallet.Coin,
         State = wallet.State,
+        Frozen = wallet.Frozen,
         Balance = wallet.Balance,
+        Held = wallet.Held,
         Receivable = wallet.Receivable,
         Version = wallet.Version,
         LastTime = wallet.LastTime,
         CapDay = wallet.CapDay,
         CapUnits = wallet.CapUnits,
+        ActiveUntil = wallet.ActiveUntil,
+        Lots = [.. wallet.Lots],
+        Holds = [.. wallet.Holds],
     };
+
+    /// <summary>The changed lots as they are to be written; 0 remaining: to be deleted.</summary>
+    public List<LotRow> LotsToWrite()
+    {
+        var rows = new List<LotRow>(ChangedLots.Count);
+        foreach (var (walletId, lot) in ChangedLots)
+        {
+            var now = Wallets[walletId].Lots.Find(l => l.Lot == lot);
+            rows.Add(new LotRow { WalletId = walletId, Lot = lot.Code, Remaining = now.Remaining, Held = now.Held });
+        }
+        return rows;
+    }
+
+    /// <summary>The changed parts of holds as they are to be written; 0 units: to be deleted.</summary>
+    public List<HoldRow> HoldsToWrite()
+    {
+        var rows = new List<HoldRow>(ChangedHolds.Count);
+        foreach (var (walletId, holdId, lot) in ChangedHolds)
+        {
+            var now = Wallets[walletId].Holds.Find(h => h.HoldId == holdId && h.Lot == lot);
+            rows.Add(new HoldRow { WalletId = walletId, HoldId = holdId, Lot = lot.Code, Units = now.Units, Until = now.Until });
+        }
+        return rows;
+    }
 }
 
 /// <summary>A point in a group's deciding.</summary>
 internal sealed record Checkpoint(
     Dictionary<Guid, WalletRow> Wallets, Dictionary<Guid, Undone?> Undone, Dictionary<TotalKey, long> TotalChanges,
-    HashSet<Guid> ChangedWallets, HashSet<Guid> ChangedUndone, int Decisions);
+    HashSet<Guid> ChangedWallets, HashSet<(Guid, Lot)> ChangedLots, HashSet<(Guid, Guid, Lot)> ChangedHolds, HashSet<Guid> ChangedUndone,
+    int Decisions);
 
 /// <summary>An outcome that exists: enough to tell a replay from a reuse.</summary>
 internal sealed record KnownOutcome(Guid Id, byte[] Fingerprint, bool Refused);
 
-/// <summary>How much of a journal was undone.</summary>
-internal sealed record Undone(long Units, bool Reversed);
+/// <summary>What became of a journal since.</summary>
+/// <param name="Units">How many units of its redemption were refunded; of an earning, how many were clawed back.</param>
+/// <param name="Reversed">Whether it was reversed.</param>
+/// <param name="Earnings">How many earnings name it as their purchase.</param>
+/// <param name="Confirmed">Whether it is an earning that was confirmed.</param>
+internal sealed record Undone(long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false);
 
 /// <summary>Names a total.</summary>
 internal readonly record struct TotalKey(string Asset, TotalKind Kind, string Party);

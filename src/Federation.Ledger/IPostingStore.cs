@@ -50,9 +50,11 @@ internal sealed record GroupReads
 
     public required IReadOnlyDictionary<TotalKey, long> SlotTotals { get; init; }
 
+    public required CoinPolicies Policies { get; init; }
+
     public static GroupReads For(
         IReadOnlyList<Command> commands, Guid groupId, DateTimeOffset systemNow, IReadOnlyDictionary<WalletKey, Guid> walletIds,
-        IReadOnlyDictionary<TotalKey, long> slotTotals)
+        IReadOnlyDictionary<TotalKey, long> slotTotals, CoinPolicies policies)
     {
         var locked = new SortedSet<Guid>();
         foreach (var command in commands)
@@ -69,9 +71,10 @@ internal sealed record GroupReads
             WalletIds = walletIds,
             LockedWallets = [.. locked],
             Requests = [.. commands.Select(c => (c.Principal, c.RequestId)).Distinct()],
-            Originals = [.. commands.Where(c => c.Original is not null).Select(c => c.Original!.Id).Distinct()],
+            Originals = [.. commands.SelectMany(c => c.Originals()).Select(j => j.Id).Distinct()],
             Consumptions = [.. commands.SelectMany(c => c.Consumes).Select(c => c.Key).Distinct()],
             SlotTotals = slotTotals,
+            Policies = policies,
         };
     }
 
@@ -82,5 +85,6 @@ internal sealed record GroupReads
         GroupId = GroupId,
         WalletIds = WalletIds,
         SlotTotals = SlotTotals,
+        Policies = Policies,
     };
 }

@@ -11,6 +11,10 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
 {
     internal DbSet<WalletRow> Wallets => Set<WalletRow>();
 
+    internal DbSet<LotRow> Lots => Set<LotRow>();
+
+    internal DbSet<HoldRow> Holds => Set<HoldRow>();
+
     internal DbSet<OutcomeRow> Outcomes => Set<OutcomeRow>();
 
     internal DbSet<EntryRow> Entries => Set<EntryRow>();
@@ -37,7 +41,23 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             wallet.HasKey(w => w.Id);
             wallet.Property(w => w.Id).ValueGeneratedNever();
             wallet.Property(w => w.Coin).HasMaxLength(32);
+            wallet.Ignore(w => w.Lots);
+            wallet.Ignore(w => w.Holds);
             wallet.HasIndex(w => new { w.MemberId, w.Coin }).IsUnique();
+            wallet.HasIndex(w => w.ActiveUntil).HasFilter("active_until IS NOT NULL");
+        });
+        model.Entity<LotRow>(lot =>
+        {
+            lot.ToTable("lots");
+            lot.HasKey(l => new { l.WalletId, l.Lot });
+            // The sweeper's: codes sort by expiry.
+            lot.HasIndex(l => l.Lot);
+        });
+        model.Entity<HoldRow>(hold =>
+        {
+            hold.ToTable("holds");
+            hold.HasKey(h => new { h.WalletId, h.HoldId, h.Lot });
+            hold.HasIndex(h => h.Until);
         });
         model.Entity<OutcomeRow>(outcome =>
         {
@@ -49,6 +69,7 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             outcome.Property(o => o.ExternalReference).HasMaxLength(128);
             outcome.Property(o => o.ReasonCode).HasMaxLength(64);
             outcome.HasIndex(o => new { o.Principal, o.RequestId }).IsUnique();
+            outcome.HasIndex(o => o.Corrects).HasFilter("corrects IS NOT NULL");
         });
         model.Entity<EntryRow>(entry =>
         {

@@ -2,7 +2,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>A member's account in one coin. Its row guards its receivable and its cap too: whoever locks it may change all.</summary>
+/// <summary>A member's account in one coin. Its row guards its lots, its holds, its receivable and its cap: whoever locks it may
+/// change all.</summary>
 internal sealed class WalletRow
 {
     public required Guid Id { get; init; }
@@ -13,16 +14,32 @@ internal sealed class WalletRow
 
     public WalletState State { get; set; } = WalletState.Active;
 
+    /// <summary>True while the issuer lets nothing be spent.</summary>
+    public bool Frozen { get; set; }
+
+    /// <summary>All coins in its lots.</summary>
     public long Balance { get; set; }
+
+    /// <summary>Those of them that are held.</summary>
+    public long Held { get; set; }
 
     /// <summary>What the member owes, as a balance: never positive.</summary>
     public long Receivable { get; set; }
 
-    /// <summary>How many entries there are on the wallet and its receivable.</summary>
+    /// <summary>How many entries there are on the wallet, its held coins and its receivable.</summary>
     public long Version { get; set; }
 
     /// <summary>Alliance time of the last entry; a journal's time is never before it.</summary>
     public DateTimeOffset? LastTime { get; set; }
+
+    /// <summary>From when on coins are gone that expire with activity; null before the first activity with such a coin.</summary>
+    public DateTimeOffset? ActiveUntil { get; set; }
+
+    /// <summary>Its lots, in the order of taking; each has coins.</summary>
+    public List<LotBalance> Lots { get; set; } = [];
+
+    /// <summary>What open holds set aside.</summary>
+    public List<HoldPart> Holds { get; set; } = [];
 
     /// <summary>The day, since 1970-01-01, that <see cref="CapUnits"/> counts.</summary>
     public int CapDay { get; set; }
@@ -35,6 +52,39 @@ internal sealed class WalletRow
 
     /// <summary>Units that left by capped legs on the day of a moment; a clock that went back stays on the later day.</summary>
     public long CapUnitsOn(DateTimeOffset now) => CapDay >= DayOf(now) ? CapUnits : 0;
+
+    /// <summary>A journal's time is never before the wallet's last, even if the clock was set back.</summary>
+    public DateTimeOffset NotBefore(DateTimeOffset now) => LastTime > now ? LastTime.Value : now;
+}
+
+/// <summary>How many coins of one lot are in one wallet. Empty lots are deleted.</summary>
+internal sealed class LotRow
+{
+    public required Guid WalletId { get; init; }
+
+    /// <summary>The terms, see <see cref="Ledger.Lot"/>.</summary>
+    public required long Lot { get; init; }
+
+    /// <summary>All coins in it, held ones included.</summary>
+    public required long Remaining { get; init; }
+
+    public required long Held { get; init; }
+}
+
+/// <summary>What an open hold sets aside of one lot of one wallet. What was captured or released is in the entries only.</summary>
+internal sealed class HoldRow
+{
+    public required Guid WalletId { get; init; }
+
+    /// <summary>The id of the hold's journal.</summary>
+    public required Guid HoldId { get; init; }
+
+    public required long Lot { get; init; }
+
+    public required long Units { get; init; }
+
+    /// <summary>From when on it holds nothing any more, in alliance time.</summary>
+    public required DateTimeOffset Until { get; init; }
 }
 
 /// <summary>What a command came to: a journal, or a refusal that depended on state. Named by (principal, request id).</summary>
@@ -57,8 +107,14 @@ internal sealed class OutcomeRow
     /// <summary>The refusal, as a serialized <see cref="RefusedOutcome"/>; null for a journal.</summary>
     public byte[]? Refused { get; init; }
 
-    /// <summary>The journal that this one refunds or reverses.</summary>
+    /// <summary>The journal that this one is about: what it undoes, the hold, the earning or the purchase.</summary>
     public Guid? Corrects { get; init; }
+
+    /// <summary>When it happened, where it was reported late.</summary>
+    public DateTimeOffset? EffectiveTime { get; init; }
+
+    /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     public string? ExternalReference { get; init; }
 
@@ -81,8 +137,11 @@ internal sealed class EntryRow
 
     public required long Units { get; init; }
 
-    /// <summary>The wallet, for wallets and receivables.</summary>
+    /// <summary>The wallet, for wallets, held coins and receivables.</summary>
     public Guid? WalletId { get; init; }
+
+    /// <summary>The lot, for wallets and held coins.</summary>
+    public long? Lot { get; init; }
 
     /// <summary>The partner, for positions.</summary>
     public string? Party { get; init; }
@@ -142,6 +201,9 @@ internal enum TotalKind : short
     Fees = AccountKind.Fees,
     Rounding = AccountKind.Rounding,
 
+    /// <summary>All coins that are held.</summary>
+    Held = AccountKind.Held,
+
     /// <summary>All that clawbacks made owed.</summary>
     ReceivableOwed = 101,
 
@@ -149,15 +211,21 @@ internal enum TotalKind : short
     ReceivablePaid = 102,
 }
 
-/// <summary>How much of a journal was undone since.</summary>
+/// <summary>What became of a journal since.</summary>
 internal sealed class UndoneRow
 {
     public required Guid JournalId { get; init; }
 
-    /// <summary>Units of its redemption that were refunded.</summary>
+    /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back.</summary>
     public long Units { get; set; }
 
     public bool Reversed { get; set; }
+
+    /// <summary>How many earnings name it as their purchase.</summary>
+    public int Earnings { get; set; }
+
+    /// <summary>Whether it is an earning that was confirmed.</summary>
+    public bool Confirmed { get; set; }
 }
 
 /// <summary>Something that could be used once, and was.</summary>
