@@ -48,7 +48,7 @@ internal static class JournalReader
         return earnings.Values.OrderBy(e => e.Journal!.Id).ToLookup(e => e.Journal!.Corrects!.Value, e => e.Journal!);
     }
 
-    private static EntryRecord Record(EntryRow entry, Guid? member) => new(
+    public static EntryRecord Record(EntryRow entry, Guid? member) => new(
         entry.Kind, entry.Asset, entry.Units, entry.Party, entry.WalletId, member, entry.BalanceAfter, entry.Version,
         entry.Lot is { } lot ? new Lot(lot) : null);
 

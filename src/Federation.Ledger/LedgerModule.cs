@@ -22,6 +22,9 @@ public static class LedgerModule
         services.AddSingleton(_ => StoreFor(deployment));
         services.AddSingleton<LedgerWriter>();
         services.AddHostedService(p => p.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<CommandStreams>();
+        services.AddSingleton<ExpirySweep>();
+        services.AddHostedService<ExpirySweeper>();
     }
 
     public static void Map(WebApplication app)

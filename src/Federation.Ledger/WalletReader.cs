@@ -11,41 +11,24 @@ internal sealed record WalletsRead(DateTimeOffset Now, IReadOnlyList<WalletRow> 
 /// <summary>Reads wallets whole.</summary>
 internal static class WalletReader
 {
-    /// <summary>One wallet, or none.</summary>
-    public static Task<WalletsRead> WalletAsync(this LedgerDb db, WalletKey key, TimeProvider time, CancellationToken cancel) =>
-        db.WalletsAsync(db.Wallets.Where(w => w.MemberId == key.MemberId && w.Coin == key.Coin), time, cancel);
+    /// <summary>The wallet of a key, if there is one: what the readers below are asked for.</summary>
+    public static IQueryable<WalletRow> Keyed(this LedgerDb db, WalletKey key) =>
+        db.Wallets.Where(w => w.MemberId == key.MemberId && w.Coin == key.Coin);
 
-    /// <summary>All wallets of a member: there are few.</summary>
-    public static Task<WalletsRead> WalletsOfAsync(this LedgerDb db, Guid memberId, TimeProvider time, CancellationToken cancel) =>
-        db.WalletsAsync(db.Wallets.Where(w => w.MemberId == memberId), time, cancel);
-
-    private static async Task<WalletsRead> WalletsAsync(
+    /// <summary>Wallets with their lots and holds. One statement is of one moment on every database, and tells all where nothing
+    /// is held; where something is, the rest must be of the same moment.</summary>
+    public static async Task<WalletsRead> ReadWholeAsync(
         this LedgerDb db, IQueryable<WalletRow> which, TimeProvider time, CancellationToken cancel)
     {
-        // One statement is of one moment on every database. Only where something is held a second one must be of the same.
-        var read = await db.OneStatementAsync(which, time, cancel);
+        var read = await db.ReadLotsAsync(which, time, cancel);
         if (read.Wallets.All(w => w.Held == 0))
             return read;
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
-        return await db.WithHoldsAsync(which, time, cancel);
+        return await db.ReadHoldsAsync(await db.ReadLotsAsync(which, time, cancel), cancel);
     }
 
-    /// <summary>Within a snapshot: the wallets, and what their holds set aside.</summary>
-    public static async Task<WalletsRead> WithHoldsAsync(
-        this LedgerDb db, IQueryable<WalletRow> which, TimeProvider time, CancellationToken cancel)
-    {
-        var read = await db.OneStatementAsync(which, time, cancel);
-        var holding = read.Wallets.Where(w => w.Held > 0).Select(w => w.Id).ToList();
-        if (holding.Count == 0)
-            return read;
-        var parts = await db.Holds.AsNoTracking().Where(h => holding.Contains(h.WalletId)).ToListAsync(cancel);
-        foreach (var wallet in read.Wallets)
-            wallet.Holds.AddRange(parts.Where(h => h.WalletId == wallet.Id)
-                .Select(h => new HoldPart(h.HoldId, new Lot(h.Lot), h.Units, h.Until)));
-        return read;
-    }
-
-    private static async Task<WalletsRead> OneStatementAsync(
+    /// <summary>Wallets with their lots, in one statement.</summary>
+    public static async Task<WalletsRead> ReadLotsAsync(
         this LedgerDb db, IQueryable<WalletRow> which, TimeProvider time, CancellationToken cancel)
     {
         var rows = await (
@@ -63,5 +46,17 @@ internal static class WalletReader
         }
         wallets.Sort((a, b) => string.CompareOrdinal(a.Coin, b.Coin));
         return new WalletsRead(rows[0].Clock.AllianceTime(time), wallets);
+    }
+
+    /// <summary>Adds what holds set aside; within the snapshot in which the wallets were read.</summary>
+    public static async Task<WalletsRead> ReadHoldsAsync(this LedgerDb db, WalletsRead read, CancellationToken cancel)
+    {
+        var holding = read.Wallets.Where(w => w.Held > 0).Select(w => w.Id).ToList();
+        var parts = holding.Count == 0 ? []
+            : await db.Holds.AsNoTracking().Where(h => holding.Contains(h.WalletId)).ToListAsync(cancel);
+        foreach (var wallet in read.Wallets)
+            wallet.Holds.AddRange(parts.Where(h => h.WalletId == wallet.Id)
+                .Select(h => new HoldPart(h.HoldId, new Lot(h.Lot), h.Units, h.Until)));
+        return read;
     }
 }

@@ -23,10 +23,10 @@ internal static class WalletView
             Coin = ResourceNames.Coin(row.Coin),
             BalanceUnits = row.Balance,
             // What is free can be spent as long as the wallet can be spent from at all.
-            AvailableUnits = row.StateNow() == WalletState.Active ? free.Sum(l => l.Free) : 0,
+            AvailableUnits = row.StateToday() == WalletState.Active ? free.Sum(l => l.Free) : 0,
             ReceivableUnits = -row.Receivable,
             Version = row.Version,
-            State = row.StateNow(),
+            State = row.StateToday(),
             UpdateTime = row.LastTime?.ToTimestamp(),
             HeldUnits = lots.Sum(l => l.Held),
             PendingUnits = lots.Where(l => l.Lot.IsPending(now) && !l.Lot.IsExpired(now, row.ActiveUntil)).Sum(l => l.Remaining),
@@ -54,6 +54,7 @@ internal static class WalletView
 
     private static DateTimeOffset? ExpiryOf(Lot lot, WalletRow row) => lot.ExpiresWithActivity ? row.ActiveUntil : lot.ExpiresAt;
 
-    private static WalletState StateNow(this WalletRow row) =>
+    /// <summary>A frozen wallet is an active one that is frozen besides: unlinked and closed ones do not move anyway.</summary>
+    public static WalletState StateToday(this WalletRow row) =>
         row is { State: WalletState.Active, Frozen: true } ? WalletState.Frozen : row.State;
 }
