@@ -19,7 +19,8 @@ internal readonly record struct Swept(int Wallets, int Holds);
 /// happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at once do no
 /// harm.
 /// </summary>
-internal sealed class ExpirySweep(IServiceScopeFactory scopes, LedgerWriter writer, TimeProvider time, ILogger<ExpirySweep> logger)
+internal sealed class ExpirySweep(
+    IServiceScopeFactory scopes, LedgerWriter writer, PartnerDirectory directory, TimeProvider time, ILogger<ExpirySweep> logger)
 {
     private const int ChunkSize = 500;
 
@@ -110,18 +111,24 @@ internal sealed class ExpirySweep(IServiceScopeFactory scopes, LedgerWriter writ
 
     private async Task<Swept> SweepAsync(LedgerDb db, HashSet<Guid> due, DateTimeOffset now, Swept before, CancellationToken cancel)
     {
-        var wallets = await db.Wallets.AsNoTracking().Where(w => due.Contains(w.Id)).Select(w => new WalletKey(w.MemberId, w.Coin))
+        var wallets = await db.Wallets.AsNoTracking().Where(w => due.Contains(w.Id)).Select(w => new { w.MemberId, w.Coin })
             .ToListAsync(cancel);
-        var passed = await CountHoldsAsync(db, due, now, cancel);
-        var posted = await SubmitAsync(wallets.ConvertAll(Expire), cancel);
-        var left = passed == 0 ? 0 : await CountHoldsAsync(db, due, now, cancel);
-        return new Swept(
-            before.Wallets + posted.Count(p => p.Journal?.Entries.Any(e => e.Kind == AccountKind.Expired) == true),
-            before.Holds + Math.Max(0, passed - left));
+        // The writer must know all these coins: a hold that ends gives back by its coin's rule.
+        await directory.WithAsync(s => wallets.TrueForAll(w => s.Coins.ContainsKey(w.Coin)), cancel);
+        var was = await CountAsync(db, due, now, cancel);
+        await SubmitAsync(wallets.ConvertAll(w => Expire(new WalletKey(w.MemberId, w.Coin))), cancel);
+        var left = await CountAsync(db, due, now, cancel);
+        return new Swept(before.Wallets + Math.Max(0, was.Wallets - left.Wallets), before.Holds + Math.Max(0, was.Holds - left.Holds));
     }
 
-    private static Task<int> CountHoldsAsync(LedgerDb db, HashSet<Guid> wallets, DateTimeOffset now, CancellationToken cancel) =>
-        PassedHolds(db, now).Where(h => wallets.Contains(h.WalletId)).Select(h => h.HoldId).Distinct().CountAsync(cancel);
+    /// <summary>How many of these wallets have coins that expired, and how many holds on them have passed.</summary>
+    private static async Task<Swept> CountAsync(LedgerDb db, HashSet<Guid> wallets, DateTimeOffset now, CancellationToken cancel)
+    {
+        var expired = await ExpiredLots(db, now).Where(l => wallets.Contains(l.WalletId)).Select(l => l.WalletId).Distinct().ToListAsync(cancel);
+        var inactive = await InactiveWallets(db, now).Where(w => wallets.Contains(w.Id)).Select(w => w.Id).ToListAsync(cancel);
+        var holds = await PassedHolds(db, now).Where(h => wallets.Contains(h.WalletId)).Select(h => h.HoldId).Distinct().CountAsync(cancel);
+        return new Swept(expired.Union(inactive).Count(), holds);
+    }
 
     private async Task<IReadOnlyList<Posted>> SubmitAsync(IReadOnlyList<Command> commands, CancellationToken cancel)
     {
@@ -143,17 +150,10 @@ internal sealed class ExpirySweep(IServiceScopeFactory scopes, LedgerWriter writ
         return new Command
         {
             Kind = JournalKind.Expire,
-            Principal = Principals.Ledger,
+            Principal = Posting.Ledger,
             RequestId = id,
             Fingerprint = SHA256.HashData(id.ToByteArray()),
             Wallet = wallet,
         };
     }
-}
-
-/// <summary>Principals that are nobody's.</summary>
-internal static class Principals
-{
-    /// <summary>The ledger itself: it takes what expired, and releases holds whose time has passed.</summary>
-    public const string Ledger = "ledger";
 }

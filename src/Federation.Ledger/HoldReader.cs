@@ -76,7 +76,7 @@ internal static class HoldReader
         var until = parts.Count > 0 ? parts[0].Until
             : since.LastOrDefault(s => s.Kind == JournalKind.ExtendHold)?.Until ?? journal.Until!.Value;
         // The ledger gives back only what nobody did before the hold's time had passed.
-        var expired = parts.Count > 0 ? until <= now : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Principals.Ledger);
+        var expired = parts.Count > 0 ? until <= now : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Posting.Ledger);
         return new HoldRead(
             journal, journal.Entries.Where(e => e.Kind == AccountKind.Held).Sum(e => e.Units), since.Sum(s => s.Captured),
             expired ? 0 : parts.Sum(p => p.Units), until,

@@ -33,7 +33,7 @@ internal sealed partial class LedgerService(
 
     /// <summary>What commands come to, in order. Those that were CONTENDED are looked up and decided anew, a few times.</summary>
     private async Task<Posted[]> DecideAsync(
-        IReadOnlyList<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun = false)
+        List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun = false)
     {
         var posted = new Posted[heads.Count];
         var open = Enumerable.Range(0, heads.Count).ToList();
@@ -50,8 +50,8 @@ internal sealed partial class LedgerService(
         return posted;
     }
 
-    private async Task<IReadOnlyList<Posted>> DecideOnceAsync(
-        IReadOnlyList<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun)
+    private async Task<List<Posted>> DecideOnceAsync(
+        List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun)
     {
         var intake = await IntakeAsync(db, heads, context);
         var admissions = heads.Select(intake.Admit).ToList();
@@ -67,7 +67,7 @@ internal sealed partial class LedgerService(
 
     /// <summary>All that these commands are checked against before the books decide: read once for all of them, and from the
     /// database only where one names a journal.</summary>
-    private async Task<Intake> IntakeAsync(LedgerDb db, IReadOnlyList<CommandHead> heads, ServerCallContext context)
+    private async Task<Intake> IntakeAsync(LedgerDb db, List<CommandHead> heads, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
         var originals = await OriginalsAsync(db, heads, cancel);
@@ -83,7 +83,7 @@ internal sealed partial class LedgerService(
     }
 
     private static async Task<IReadOnlyDictionary<Guid, JournalRecord>> OriginalsAsync(
-        LedgerDb db, IReadOnlyList<CommandHead> heads, CancellationToken cancel)
+        LedgerDb db, List<CommandHead> heads, CancellationToken cancel)
     {
         var originals = new Dictionary<Guid, JournalRecord>();
         var ids = heads.Select(h => h.Original).OfType<Guid>().Distinct();

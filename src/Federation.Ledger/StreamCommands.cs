@@ -92,26 +92,22 @@ internal sealed partial class LedgerService
             heads.ForEach(h => stream.Answer(h.RequestId, new Posted(null, e.Refusal, false)));
             return;
         }
-        var taken = new List<CommandHead>(heads.Count);
-        var commands = new List<Command>(heads.Count);
+        var taken = new List<(CommandHead Head, Command Command)>(heads.Count);
         foreach (var head in heads)
         {
             var admission = intake.Admit(head);
             if (admission.Command is { } command)
-            {
-                taken.Add(head);
-                commands.Add(command);
-            }
+                taken.Add((head, command));
             else
-            {
                 stream.Answer(head.RequestId, new Posted(null, admission.Refusal, false));
-            }
         }
-        if (commands.Count == 0)
-            return;
-        var submitted = await EnterAsync(commands, context.CancellationToken);
-        stream.Join();
-        _ = AnswerAsync(taken, submitted, stream, context);
+        // To each writer by itself, so that neither waits for the other's queue or commit.
+        foreach (var part in taken.GroupBy(t => writer.ShareOf(t.Command)))
+        {
+            var submitted = await EnterAsync([.. part.Select(t => t.Command)], context.CancellationToken);
+            stream.Join();
+            _ = AnswerAsync([.. part.Select(t => t.Head)], submitted, stream, context);
+        }
     }
 
     /// <summary>Puts commands into the writer's queue; where that is full, waits, and the stream is not read meanwhile.</summary>

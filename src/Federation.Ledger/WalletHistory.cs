@@ -76,6 +76,10 @@ internal static class WalletHistory
                 lot is { } code ? new Lot(code) : Lot.Plain, Of(AccountKind.Wallet, lot) + Of(AccountKind.Held, lot), Of(AccountKind.Held, lot)))
             .Where(l => l is not { Remaining: 0, Held: 0 }).ToList();
         var last = await entries.MaxAsync(e => (DateTimeOffset?)(effective ? e.Outcome.EffectiveTime ?? e.Outcome.Time : e.Outcome.Time), cancel);
+        var acted = await entries.Where(e => e.Outcome.Kind == JournalKind.Earn || e.Outcome.Kind == JournalKind.Redeem
+                || e.Outcome.Kind == JournalKind.Capture || e.Outcome.Kind == JournalKind.Confirm || e.Outcome.Kind == JournalKind.Gift
+                || e.Outcome.Kind == JournalKind.Exchange || (e.Outcome.Kind == JournalKind.Adjust && e.Entry.Units > 0))
+            .MaxAsync(e => (DateTimeOffset?)e.Outcome.Time, cancel);
         return new WalletRow
         {
             Id = today.Id,
@@ -86,10 +90,17 @@ internal static class WalletHistory
             Receivable = sums.Where(s => s.Kind == AccountKind.Receivable).Sum(s => s.Units),
             Version = sums.Max(s => s.Version) ?? 0,
             LastTime = last,
-            ActiveUntil = policy.ExpiresWithActivity && last is { } activity ? policy.ActiveUntil(activity) : null,
+            ActiveUntil = policy.ExpiresWithActivity ? ActiveUntil(policy, acted, lots) : null,
             Lots = lots,
             Holds = lots.Any(l => l.Held > 0) ? await db.HoldsAsOfAsync(today.Id, version, moment, cancel) : [],
         };
+    }
+
+    /// <summary>As the ledger moved it with each activity: pending coins live on from when they can be spent.</summary>
+    private static DateTimeOffset? ActiveUntil(CoinPolicy policy, DateTimeOffset? acted, List<LotBalance> lots)
+    {
+        var pending = lots.Max(l => l.Lot.AvailableFrom);
+        return (acted > pending || pending is null ? acted : pending) is { } last ? policy.ActiveUntil(last) : null;
     }
 
     /// <summary>What holds set aside after a version, and until when each of them held as far as was known at the moment.</summary>
