@@ -2,8 +2,10 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
+using Federation.Partners.V1;
 using Federation.Testing;
 using Federation.Types.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +17,8 @@ namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// The module over a database of its own, called as its callers are let in. Brands: aster and birch, each with a coin
-/// of the same id and a till <c>shop</c>; cedar is suspended.
+/// of the same id and a till <c>shop</c>; cedar is suspended. Aster has three coins more, with days that begin in UTC: petal
+/// lasts 30 days, bloom too and 10 more when it comes back, moss 30 days after the member's last activity.
 /// </summary>
 internal sealed class RpcFixture : IAsyncDisposable
 {
@@ -38,6 +41,14 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public static Caller AccountsForBirch { get; } =
         new("partners/birch", Role.Module, new HashSet<string>(), "accounts");
+
+    /// <summary>Aster, as a till's credential.</summary>
+    public static Caller AsterTill { get; } = new("partners/aster", Role.PartnerService, Scopes(Role.PartnerService));
+
+    /// <summary>When a sandbox's clock begins.</summary>
+    public static DateTimeOffset Start { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public IServiceProvider Services => app.Services;
 
     public MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
@@ -89,6 +100,39 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public Task<EarnResponse> EarnAsync(Guid member, long units, Caller caller) =>
         LedgerAsync(caller, (s, c) => s.Earn(EarnOf(member, units, caller), c));
+
+    /// <summary>Earns aster's coins, of the coin that is named.</summary>
+    public Task<EarnResponse> EarnAsync(Guid member, long units, string coin, Action<EarnRequest>? change = null)
+    {
+        var request = EarnOf(member, units, Aster, "coins/" + coin);
+        change?.Invoke(request);
+        return LedgerAsync(Aster, (s, c) => s.Earn(request, c));
+    }
+
+    public Task<HoldResponse> HoldAsync(Guid member, long units, string coin, TimeSpan? lifetime = null) =>
+        LedgerAsync(Aster, (s, c) => s.Hold(HoldOf(member, units, coin, lifetime), c));
+
+    public HoldRequest HoldOf(Guid member, long units, string coin, TimeSpan? lifetime = null) => new()
+    {
+        RequestId = NewId(),
+        Member = NameOf(member, Aster),
+        Amount = new CoinAmount { Coin = "coins/" + coin, Units = units },
+        Lifetime = lifetime is { } time ? Duration.FromTimeSpan(time) : null,
+    };
+
+    /// <summary>The name of the hold that a Hold made.</summary>
+    public static string HoldName(Journal journal) => journal.Name.Replace("journals/", "holds/", StringComparison.Ordinal);
+
+    public string WalletName(Guid member, string coin, Caller? caller = null) => $"{NameOf(member, caller ?? Aster)}/wallets/{coin}";
+
+    public async Task<Wallet> WalletAsync(Guid member, string coin, DateTimeOffset? asOf = null, TimeBasis basis = TimeBasis.Unspecified)
+    {
+        var request = new GetWalletRequest { Name = WalletName(member, coin), AsOfTime = asOf?.ToTimestamp(), Basis = basis };
+        return (await LedgerAsync(Aster, (s, c) => s.GetWallet(request, c))).Wallet;
+    }
+
+    public Task AdvanceAsync(DateTimeOffset now) => ClockAsync(Ada, (s, c) =>
+        s.AdvanceClock(new AdvanceClockRequest { RequestId = NewId(), Now = now.ToTimestamp() }, c));
 
     public Task<T> LedgerAsync<T>(Caller caller, Func<LedgerService, RpcCall, Task<T>> call) => CallAsync(caller, call);
 
@@ -147,6 +191,9 @@ internal sealed class RpcFixture : IAsyncDisposable
                 new DirectoryCoin { Id = "aster", PartnerId = "aster" },
                 new DirectoryCoin { Id = "birch", PartnerId = "birch" },
                 new DirectoryCoin { Id = "cedar", PartnerId = "cedar" },
+                new DirectoryCoin { Id = "petal", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 } },
+                new DirectoryCoin { Id = "bloom", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 }, RestoreGraceDays = 10 },
+                new DirectoryCoin { Id = "moss", PartnerId = "aster", Expiry = new ExpiryRule { DaysAfterActivity = 30 } },
             },
             Merchants =
             {
