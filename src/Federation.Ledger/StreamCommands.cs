@@ -8,6 +8,10 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
+    /// <summary>The most commands of a stream that go to the writer together: no more than its queue has room for.</summary>
+    private int MostTogether => Math.Clamp(
+        (int)(options.Value.QueueCapacity / options.Value.Writers * options.Value.PrincipalShare), 1, IdsPerQuery);
+
     public override async Task StreamCommands(
         IAsyncStreamReader<StreamCommandsRequest> requestStream, IServerStreamWriter<StreamCommandsResponse> responseStream,
         ServerCallContext context)
@@ -42,6 +46,7 @@ internal sealed partial class LedgerService
         try
         {
             Task<bool>? next = null;
+            var together = MostTogether;
             while (true)
             {
                 await stream.WaitForRoomAsync(stop);
@@ -49,7 +54,7 @@ internal sealed partial class LedgerService
                     return;
                 next = null;
                 var heads = new List<CommandHead> { HeadOf(requests.Current) };
-                while (next is null && heads.Count < IdsPerQuery && stream.TryTakeRoom())
+                while (next is null && heads.Count < together && stream.TryTakeRoom())
                 {
                     next = requests.MoveNext(stop);
                     if (next is { IsCompletedSuccessfully: true, Result: true })

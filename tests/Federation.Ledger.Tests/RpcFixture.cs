@@ -6,8 +6,13 @@ using Federation.Partners.V1;
 using Federation.Testing;
 using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +29,7 @@ internal sealed class RpcFixture : IAsyncDisposable
 {
     private readonly string folder;
     private readonly WebApplication app;
+    private GrpcChannel? channel;
 
     private RpcFixture(string folder, WebApplication app) => (this.folder, this.app) = (folder, app);
 
@@ -52,7 +58,14 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
-    public static async Task<RpcFixture> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, bool sandbox = true)
+    /// <summary>The module behind a socket too, where a caller is who it says it is: <see cref="ClientOf"/>.</summary>
+    public static Task<RpcFixture> ListeningAsync(DatabaseKind kind = DatabaseKind.Sqlite, Action<LedgerOptions>? limits = null) =>
+        StartAsync(kind, sandbox: true, listens: true, limits);
+
+    public static Task<RpcFixture> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, bool sandbox = true) =>
+        StartAsync(kind, sandbox, listens: false, limits: null);
+
+    private static async Task<RpcFixture> StartAsync(DatabaseKind kind, bool sandbox, bool listens, Action<LedgerOptions>? limits)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("federation-ledger-rpc-").FullName;
         var deployment = new DeploymentOptions { Sandbox = sandbox, DataDirectory = folder, Database = kind };
@@ -67,12 +80,36 @@ internal sealed class RpcFixture : IAsyncDisposable
         LedgerModule.Add(builder, deployment);
         builder.Services.AddKeyedSingleton(
             "directory", new DirectoryService.DirectoryServiceClient(new RpcDirectory()));
+        builder.Services.Configure<LedgerOptions>(o => limits?.Invoke(o));
+        builder.Services.Configure<GrpcServiceOptions>(o =>
+        {
+            o.Interceptors.Clear();
+            o.Interceptors.Add<LetIn>();
+        });
+        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
         var fixture = new RpcFixture(folder, builder.Build());
         await fixture.WithDbAsync(db => db.Database.MigrateAsync());
         await LedgerModule.PrepareAsync(fixture.app.Services, deployment);
+        if (listens)
+        {
+            LedgerModule.Map(fixture.app);
+            await fixture.app.StartAsync();
+            return fixture;
+        }
         foreach (var service in fixture.app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
             await service.StartAsync(CancellationToken.None);
         return fixture;
+    }
+
+    /// <summary>A client over a socket, whose calls are this caller's.</summary>
+    public V1.LedgerService.LedgerServiceClient ClientOf(Caller caller)
+    {
+        channel ??= GrpcChannel.ForAddress(app.Urls.First());
+        return new V1.LedgerService.LedgerServiceClient(channel.Intercept(headers =>
+        {
+            headers.Add("principal", caller.Principal);
+            return headers;
+        }));
     }
 
     public Task PrepareAsync(bool sandbox) =>
@@ -165,6 +202,7 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        channel?.Dispose();
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
             await service.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
@@ -175,6 +213,31 @@ internal sealed class RpcFixture : IAsyncDisposable
     private static Caller Partner(string id) => new("partners/" + id, Role.PartnerAdmin, Scopes(Role.PartnerAdmin));
 
     private static HashSet<string> Scopes(Role role) => [.. Permissions.ScopesOf(role)];
+
+    /// <summary>Stands where the guard stands: lets every partner in as its admin.</summary>
+    private sealed class LetIn : Interceptor
+    {
+        public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+            IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            var principal = context.RequestHeaders.GetValue("principal")!;
+            Partner(principal["partners/".Length..]).AttachTo(context);
+            return RefusingAsync(() => continuation(requestStream, responseStream, context));
+        }
+
+        private static async Task RefusingAsync(Func<Task> call)
+        {
+            try
+            {
+                await call();
+            }
+            catch (RefusalException e)
+            {
+                throw e.Refusal.ToException();
+            }
+        }
+    }
 
     private sealed class RpcDirectory : CallInvoker
     {
