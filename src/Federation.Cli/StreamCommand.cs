@@ -71,7 +71,7 @@ internal static class StreamCommand
         if (stream.Unanswered is not { Count: > 0 } unanswered)
             return;
         session.Error.WriteLine(
-            $"{Tables.Cell(unanswered.Count)} commands are without an answer: what became of them is unknown. Send these again as they " +
+            $"Without an answer: {Tables.Cell(unanswered.Count)}. What became of these is unknown. Send them again as they " +
             "are; what was decided is answered as before:");
         foreach (var id in unanswered)
             session.Error.WriteLine("  " + id);

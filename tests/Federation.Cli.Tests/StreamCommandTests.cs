@@ -72,7 +72,7 @@ public sealed class StreamCommandTests : IDisposable
         var run = await alliance.RunAsync("stream", file, "--as", "aster");
         Assert.Equal(ExitCodes.BadInput, run.Code);
         Assert.Equal([IdOf(1)], Lines(run).Select(l => l.GetProperty("requestId").GetString()));
-        Assert.Contains("3 commands are without an answer", run.Error);
+        Assert.Contains("Without an answer: 3.", run.Error);
         Assert.Equal(
             [IdOf(0), IdOf(2), IdOf(3)], run.Error.Split('\n').Where(l => l.StartsWith("  ", StringComparison.Ordinal)).Select(l => l.Trim()));
         Assert.Contains("does not answer (Unavailable: gone)", run.Error);

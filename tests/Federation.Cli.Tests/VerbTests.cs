@@ -17,7 +17,10 @@ public sealed class VerbTests
     // what is typed                                                        the request, and its content but for the request_id
     public static TheoryData<string, string, string> Sent => new()
     {
-        { $"earn 17850 aster 100", "EarnRequest", $$"""{"member": "{{M}}", "amount": {"coin": "coins/aster", "units": "100"} }""" },
+        {
+            $"earn 17850 aster 100", "EarnRequest",
+            $$"""{"member": "{{M}}", "amount": {"coin": "coins/aster", "units": "100"} }"""
+        },
         {
             $"earn {M} coins/aster 5 --provenance promotional --available-at 2012-01-15 --effective 2012-01-01T08:00:00Z --purchase {J} --reference r1",
             "EarnRequest",
@@ -49,7 +52,10 @@ public sealed class VerbTests
              "provenances": ["PROVENANCE_EARNED", "PROVENANCE_PROMOTIONAL"], "effective_time": "2011-12-31T00:00:00Z"}
             """
         },
-        { $"refund {J} --units 3 --reference back --as aster", "RefundRequest", $$"""{"journal": "journals/{{J}}", "units": "3", "external_reference": "back"}""" },
+        {
+            $"refund {J} --units 3 --reference back --as aster", "RefundRequest",
+            $$"""{"journal": "journals/{{J}}", "units": "3", "external_reference": "back"}"""
+        },
         { $"reverse {J} --as aster", "ReverseRequest", $$"""{"journal": "journals/{{J}}"}""" },
         {
             $"gift 17850 {R} aster 9 --provenance earned --min-available 500 --expected-version 4", "GiftRequest",
@@ -65,14 +71,35 @@ public sealed class VerbTests
              "guards": {"not_after": "2030-01-01T00:00:00Z"} }
             """
         },
-        { $"hold {M} aster 10", "HoldRequest", $$"""{"member": "{{M}}", "amount": {"coin": "coins/aster", "units": "10"} }""" },
-        { $"capture holds/{J} --as aster", "CaptureRequest", $$"""{"hold": "holds/{{J}}", "rest": "CAPTURE_REST_RELEASE"}""" },
-        { $"capture {J} --units 4 --keep-rest --as aster", "CaptureRequest", $$"""{"hold": "holds/{{J}}", "units": "4", "rest": "CAPTURE_REST_KEEP"}""" },
+        {
+            $"hold {M} aster 10", "HoldRequest",
+            $$"""{"member": "{{M}}", "amount": {"coin": "coins/aster", "units": "10"} }"""
+        },
+        {
+            $"capture holds/{J} --as aster", "CaptureRequest",
+            $$"""{"hold": "holds/{{J}}", "rest": "CAPTURE_REST_RELEASE"}"""
+        },
+        {
+            $"capture {J} --units 4 --keep-rest --as aster", "CaptureRequest",
+            $$"""{"hold": "holds/{{J}}", "units": "4", "rest": "CAPTURE_REST_KEEP"}"""
+        },
         { $"release {J} --units 2 --as aster", "ReleaseRequest", $$"""{"hold": "holds/{{J}}", "units": "2"}""" },
-        { $"extend-hold {J} --for 90m --as aster", "ExtendHoldRequest", $$"""{"hold": "holds/{{J}}", "lifetime": "5400s"}""" },
-        { $"freeze 17850 aster --reason suspected-fraud", "FreezeRequest", $$"""{"wallet": "{{M}}/wallets/aster", "reason_code": "suspected-fraud"}""" },
-        { $"unfreeze {M} aster --reason cleared", "UnfreezeRequest", $$"""{"wallet": "{{M}}/wallets/aster", "reason_code": "cleared"}""" },
-        { $"close-wallet {M} aster --reason left", "CloseWalletRequest", $$"""{"wallet": "{{M}}/wallets/aster", "reason_code": "left"}""" },
+        {
+            $"extend-hold {J} --for 90m --as aster", "ExtendHoldRequest",
+            $$"""{"hold": "holds/{{J}}", "lifetime": "5400s"}"""
+        },
+        {
+            $"freeze 17850 aster --reason suspected-fraud", "FreezeRequest",
+            $$"""{"wallet": "{{M}}/wallets/aster", "reason_code": "suspected-fraud"}"""
+        },
+        {
+            $"unfreeze {M} aster --reason cleared", "UnfreezeRequest",
+            $$"""{"wallet": "{{M}}/wallets/aster", "reason_code": "cleared"}"""
+        },
+        {
+            $"close-wallet {M} aster --reason left", "CloseWalletRequest",
+            $$"""{"wallet": "{{M}}/wallets/aster", "reason_code": "left"}"""
+        },
     };
 
     [Theory]
