@@ -40,7 +40,8 @@ internal static class WalletsCommand
         };
         var command = new ExampleCommand(
             "get", "Shows one wallet whole: balance, lots, open holds; or as of a past moment.",
-            "wallets get 17850 aster --as aster", "wallets get 17850 aster --as-of 2011-06-30", "wallets get 17850 aster --as-of 2011-06-30 --effective")
+            "wallets get 17850 aster", "wallets get 17850 aster --as-of 2011-06-30",
+            "wallets get 17850 aster --as-of 2011-06-30 --effective")
         {
             member, coin, asOf, effective,
         };
