@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
@@ -10,7 +11,8 @@ namespace Federation.Ledger.Tests.Model;
 internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, string Dates = "", int Grace = 0, string Zone = "UTC")
 {
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
-    private readonly Dictionary<DateOnly, DateTimeOffset> ends = [];
+    private readonly ConcurrentDictionary<DateOnly, DateTimeOffset> ends = [];
+    private readonly ConcurrentDictionary<DateOnly, DateOnly> nextDates = [];
 
     public static CoinRule Parse(IEnumerable<string> words)
     {
@@ -22,8 +24,9 @@ internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, 
                 ["days", var n] => rule with { Days = Number(n) },
                 ["months", var n] => rule with { Months = Number(n) },
                 ["activity", var n] => rule with { Activity = Number(n) },
-                ["dates", var dates] => rule with { Dates = dates },
+                ["dates", var dates] => new CoinRule(Dates: dates, Grace: rule.Grace, Zone: rule.Zone),
                 ["grace", var n] => rule with { Grace = Number(n) },
+                // What the others remember by day depends on the zone: a new one remembers nothing.
                 ["zone", var zone] => new CoinRule(rule.Days, rule.Months, rule.Activity, rule.Dates, rule.Grace, zone),
                 _ => throw new FormatException(word),
             };
@@ -61,9 +64,12 @@ internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, 
             return EndOf(day.AddMonths(Months));
         if (Dates.Length == 0)
             return null;
+        if (nextDates.TryGetValue(day, out var known))
+            return EndOf(known);
+        var dates = DatesOfYear().ToList();
         for (var next = day.AddDays(1); ; next = next.AddDays(1))
-            if (DatesOfYear().Any(d => d.Month == next.Month && d.Day == next.Day))
-                return EndOf(next);
+            if (dates.Contains((next.Month, next.Day)))
+                return EndOf(nextDates[day] = next);
     }
 
     /// <summary>From when on coins are gone that came back too late and live on for the days of grace.</summary>

@@ -36,12 +36,12 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     /// <summary>Decides the commands of one group; what each came to.</summary>
     public List<string> Decide(Decided group)
     {
-        seen = new Dictionary<string, ModelJournal>(journals, StringComparer.Ordinal);
         var before = Save();
+        seen = before.Journals;
         foreach (var step in group.Steps)
             if (step.Kind is JournalKind.Earn or JournalKind.Clawback && Found(step) is null && !wallets.ContainsKey(step.Wallet))
                 wallets[step.Wallet] = new ModelWallet(step.Wallet, CoinOf(step.Wallet));
-        var created = Save();
+        var created = group.Together == Together.Atomic ? Save() : before;
         var came = group.Steps.Select(step => Decide(step, Found(step))).ToList();
         if (group.Together == Together.Each)
             return [.. came.Select(c => c.Text)];
@@ -97,7 +97,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     private string? TryBook(Step step)
     {
         var before = Save();
-        open = new ModelJournal(step.Request, step.By, step.Kind, step.About);
+        open = new ModelJournal(step.Journal, step.By, step.Kind, step.About);
         var refusal = Effect(step) ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
         if (refusal is null)
             Close(before.Wallets);
@@ -125,7 +125,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         return step.Kind switch
         {
             JournalKind.Capture or JournalKind.Release or JournalKind.ExtendHold when about?.Kind != JournalKind.Hold => "HOLD_NOT_FOUND",
-            JournalKind.Clawback when step.About is not null && about?.Kind != JournalKind.Earn => "JOURNAL_NOT_FOUND",
+            JournalKind.Clawback when step.About is not null && !(about?.Kind == JournalKind.Earn && about.Wallets().Contains(step.Wallet)) =>
+                "JOURNAL_NOT_FOUND",
             JournalKind.Earn when step.About is not null && (about is null || !IsSpending(about.Kind)) => "JOURNAL_NOT_FOUND",
             JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm when about is null => "JOURNAL_NOT_FOUND",
             _ => null,
@@ -154,8 +155,9 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (step.To is { } to)
             names.Add(to);
         if (step.About is { } about)
-            foreach (var journal in seen[about].Earnings.Select(e => journals[e]).Prepend(seen[about]))
-                names.AddRange(journal.Wallets());
+            names.AddRange(seen[about].Wallets());
+        if (step.Kind is JournalKind.Refund or JournalKind.Reverse)
+            names.AddRange(seen[step.About!].Earnings.SelectMany(e => journals[e].Wallets()));
         return [.. names.Distinct().Where(wallets.ContainsKey)];
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class ModelBooks
         {
             if (journals[name].Reversed || journals[name].Undone > 0)
                 return "ALREADY_UNDONE";
-            journals[name] = journals[name] with { Earnings = [.. journals[name].Earnings, step.Request] };
+            journals[name] = journals[name] with { Earnings = [.. journals[name].Earnings, step.Journal] };
         }
         var time = wallet.TimeAt(Clock);
         var terms = TermsOf(step, wallet);
@@ -146,13 +146,12 @@ internal sealed partial class ModelBooks
         {
             var earning = journals[about];
             var time = wallets[name].TimeAt(Clock);
-            var terms = earning.Confirmed ?? brought.Terms;
-            var there = wallets[name].FreeOf(terms, time);
-            // Coins that wait belong to their earning alone; others of one lot are as good as each other.
-            if (terms.Awaits)
-                there = Math.Min(there, brought.Units - earning.Undone);
+            var there = wallets[name].FreeOf(brought.Terms, time);
+            // Coins that wait belong to their earning alone, and none do once it is confirmed; others of one lot are as good as each other.
+            if (brought.Terms.Awaits)
+                there = earning.Confirmed is null ? Math.Min(there, brought.Units - earning.Undone) : 0;
             var part = Math.Clamp(there, 0, missing);
-            TakeOf(name, terms, part);
+            TakeOf(name, brought.Terms, part);
             missing -= part;
         }
         var taken = Math.Min(missing, wallets[name].Available(wallets[name].TimeAt(Clock)));

@@ -17,7 +17,7 @@ internal sealed partial class ModelBooks
                 break;
             Change(wallet.Name, coins.Terms, null, -part);
             Note(AccountKind.Wallet, wallet.Name, -part, coins.Terms);
-            Change(wallet.Name, coins.Terms, step.Request, part);
+            Change(wallet.Name, coins.Terms, step.Journal, part);
             Note(AccountKind.Held, wallet.Name, part, coins.Terms);
             missing -= part;
         }
@@ -198,8 +198,8 @@ internal sealed partial class ModelBooks
             return "ALREADY_UNDONE";
         if (original.Confirmed is not null)
             return "NOT_REVERSIBLE";
-        // Coins that waited belong to an earning that may be confirmed since: they are earned anew instead.
-        if (original.Kind == JournalKind.Clawback && original.Taken.Any(t => t.Terms.Awaits))
+        // The clawback of an earning counts with the earning: such coins are earned anew instead.
+        if (original is { Kind: JournalKind.Clawback, About: not null })
             return "NOT_REVERSIBLE";
         var brought = original.Brought.GroupBy(b => (b.Wallet, b.Terms)).Select(g => (g.Key.Wallet, g.Key.Terms, Units: g.Sum(b => b.Units))).ToList();
         if (brought.Exists(b => wallets[b.Wallet].FreeOf(b.Terms, wallets[b.Wallet].TimeAt(Clock)) < b.Units))
@@ -218,8 +218,6 @@ internal sealed partial class ModelBooks
         var whole = original.SumOf(AccountKind.Redeemed);
         if (IsSpending(original.Kind) && whole > 0)
             ClawEarnings(original, whole, 0, whole);
-        if (original is { Kind: JournalKind.Clawback, About: { } earning })
-            journals[earning] = journals[earning] with { Undone = journals[earning].Undone - original.SumOf(AccountKind.ClawedBack) };
         journals[original.Request] = journals[original.Request] with { Reversed = true };
         return null;
     }

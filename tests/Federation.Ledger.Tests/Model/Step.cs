@@ -10,6 +10,9 @@ namespace Federation.Ledger.Tests.Model;
 /// </summary>
 internal sealed record Step(string Op, string Request, string Wallet, long Units)
 {
+    private static readonly Dictionary<string, JournalKind> Kinds =
+        Enum.GetValues<JournalKind>().ToDictionary(k => k.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
     /// <summary>The request of the journal that it is about.</summary>
     public string? About { get; init; }
 
@@ -52,7 +55,10 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
     /// <summary>What an exchange uses up.</summary>
     public string? Uses { get; init; }
 
-    public JournalKind Kind => Enum.Parse<JournalKind>(Op, ignoreCase: true);
+    /// <summary>How others name its journal: by the request, with the partner before it where that is another than aster.</summary>
+    public string Journal => By == "aster" ? Request : $"{By}:{Request}";
+
+    public JournalKind Kind => Kinds[Op];
 
     public static Step Parse(string line)
     {
