@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using Federation.Cli;
 using Federation.Cli.Replay;
 
+// What is written does not depend on the machine's language.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var globals = new Globals();
 var root = new RootCommand("Runs and watches a Federation alliance from the command line: every command is a call of the public API.")
 {
