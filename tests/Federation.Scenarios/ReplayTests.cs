@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Federation.Hosting;
 using Federation.Testing;
 
 namespace Federation.Scenarios;
@@ -21,10 +22,13 @@ public sealed class ReplayTests
         await AssertSecondReplayPostsNothingAsync(deployment, WholeFile);
     }
 
-    [Fact]
-    public async Task Replay_WholeFile_OnPostgres_GivesTheRecomputedFigures()
+    public static TheoryData<DatabaseKind> SharedDatabases => [.. TestDatabase.SharedKinds];
+
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Replay_WholeFile_OnAServersDatabase_GivesTheRecomputedFigures(DatabaseKind kind)
     {
-        await using var deployment = await Deployment.OnPostgresAsync();
+        await using var deployment = await Deployment.OnAsync(kind);
         await ReplayAsync(deployment, WholeFile, int.MaxValue);
     }
 
@@ -35,10 +39,11 @@ public sealed class ReplayTests
         await ReplayAsync(deployment, FirstRows(deployment), Prefix);
     }
 
-    [Fact]
-    public async Task Replay_OverThreeNodes_GivesTheRecomputedFigures()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Replay_OverThreeNodes_GivesTheRecomputedFigures(DatabaseKind kind)
     {
-        await using var deployment = await Deployment.NodesAsync(3);
+        await using var deployment = await Deployment.NodesAsync(3, kind);
         Assert.Equal(3, deployment.Gateways.Distinct().Count());
         await ReplayAsync(deployment, FirstRows(deployment), Prefix);
     }
@@ -51,11 +56,12 @@ public sealed class ReplayTests
         await ReplayAsync(deployment, WholeFile, int.MaxValue);
     }
 
-    [Fact]
-    public async Task Replay_WholeFile_OverThreeNodes_GivesTheRecomputedFigures()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Replay_WholeFile_OverThreeNodes_GivesTheRecomputedFigures(DatabaseKind kind)
     {
         SkipUnlessAll();
-        await using var deployment = await Deployment.NodesAsync(3);
+        await using var deployment = await Deployment.NodesAsync(3, kind);
         await ReplayAsync(deployment, WholeFile, int.MaxValue);
     }
 

@@ -19,7 +19,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Those that several nodes may share.</summary>
     public static IReadOnlyList<DatabaseKind> SharedKinds { get; } = [DatabaseKind.Postgres, DatabaseKind.SqlServer];
 
-    private TestDatabase(DatabaseKind kind, string? connection) => (Kind, Connection) = (kind, connection);
+    /// <summary>Where a test runs that is about something else: SQL Server where there is one, so that all that the platform does
+    /// is done on it; else the embedded one.</summary>
+    public static DatabaseKind Default { get; } = Missing(DatabaseKind.SqlServer) is null ? DatabaseKind.SqlServer : DatabaseKind.Sqlite;
+
+    private TestDatabase(DatabaseKind kind, string? connection)
+    {
+        (Kind, Connection) = (kind, connection);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteFolder();
+    }
 
     public DatabaseKind Kind { get; }
 
@@ -29,8 +37,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A data folder, gone with the database.</summary>
     public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("federation-").FullName;
 
-    /// <summary>What stands before a table of the ledger in SQL.</summary>
-    public string LedgerPrefix => Kind == DatabaseKind.Sqlite ? "" : "ledger.";
+    /// <summary>A statement on the ledger's tables in this database's words: <c>{0}</c> stands before a table's name, and
+    /// <c>FALSE</c> and <c>TRUE</c> are written out.</summary>
+    public string Sql(string statement) => Kind switch
+    {
+        DatabaseKind.Sqlite => statement.Replace("{0}", "", StringComparison.Ordinal),
+        DatabaseKind.Postgres => statement.Replace("{0}", "ledger.", StringComparison.Ordinal),
+        _ => statement.Replace("{0}", "ledger.", StringComparison.Ordinal)
+            .Replace("FALSE", "0", StringComparison.Ordinal).Replace("TRUE", "1", StringComparison.Ordinal),
+    };
 
     /// <summary>Why tests on a kind of database cannot run here; null when they can.</summary>
     public static string? Missing(DatabaseKind kind) => kind switch
@@ -86,6 +101,11 @@ public sealed class TestDatabase : IAsyncDisposable
         if (Kind == DatabaseKind.SqlServer)
             await SqlServerTestServer.DropDatabaseAsync(Connection!);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        DeleteFolder();
+    }
+
+    private void DeleteFolder()
+    {
         if (System.IO.Directory.Exists(Folder))
             System.IO.Directory.Delete(Folder, recursive: true);
     }
