@@ -85,7 +85,8 @@ public sealed class TestDatabase : IAsyncDisposable
             await SqlServerTestServer.DisconnectAllAsync(Connection!);
             return;
         }
-        await using var connection = new NpgsqlConnection(Connection);
+        // Of its own: those in the pool are cut off too.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText =
