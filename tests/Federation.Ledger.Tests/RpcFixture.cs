@@ -19,10 +19,11 @@ namespace Federation.Ledger.Tests;
 /// </summary>
 internal sealed class RpcFixture : IAsyncDisposable
 {
-    private readonly string folder;
     private readonly WebApplication app;
 
-    private RpcFixture(string folder, WebApplication app) => (this.folder, this.app) = (folder, app);
+    private RpcFixture(TestDatabase database, WebApplication app) => (Database, this.app) = (database, app);
+
+    public TestDatabase Database { get; }
 
     public static Caller Aster { get; } = Partner("aster");
 
@@ -41,22 +42,19 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
-    public static async Task<RpcFixture> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, bool sandbox = true)
+    public static async Task<RpcFixture> StartAsync(DatabaseKind? kind = null, bool sandbox = true)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("federation-ledger-rpc-").FullName;
-        var deployment = new DeploymentOptions { Sandbox = sandbox, DataDirectory = folder, Database = kind };
-        if (kind == DatabaseKind.Postgres)
-        {
-            Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
-            deployment.Connection = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
-        }
+        var chosen = kind ?? TestDatabase.Default;
+        Assert.SkipWhen(TestDatabase.Missing(chosen) is not null, TestDatabase.Missing(chosen) ?? "");
+        var database = await TestDatabase.CreateAsync(chosen);
+        var deployment = database.Deployment(sandbox);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
         LedgerModule.Add(builder, deployment);
         builder.Services.AddKeyedSingleton(
             "directory", new DirectoryService.DirectoryServiceClient(new RpcDirectory()));
-        var fixture = new RpcFixture(folder, builder.Build());
+        var fixture = new RpcFixture(database, builder.Build());
         await fixture.WithDbAsync(db => db.Database.MigrateAsync());
         await LedgerModule.PrepareAsync(fixture.app.Services, deployment);
         foreach (var service in fixture.app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
@@ -124,8 +122,7 @@ internal sealed class RpcFixture : IAsyncDisposable
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
             await service.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(folder, recursive: true);
+        await Database.DisposeAsync();
     }
 
     private static Caller Partner(string id) => new("partners/" + id, Role.PartnerAdmin, Scopes(Role.PartnerAdmin));
