@@ -51,6 +51,9 @@ public sealed class PartnerDirectory(
     private readonly SemaphoreSlim refreshing = new(1, 1);
     private volatile DirectorySnapshot current = DirectorySnapshot.Empty;
 
+    /// <summary>The newest snapshot that was seen, whatever its age; empty before the first.</summary>
+    public DirectorySnapshot Latest => current;
+
     /// <summary>The snapshot; asked for first when there is none, or when it grew too old.</summary>
     /// <exception cref="RefusalException">MODULE_UNREACHABLE.</exception>
     public async ValueTask<DirectorySnapshot> CurrentAsync(CancellationToken cancel)

@@ -98,7 +98,7 @@ internal sealed record Command
     public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
 
     /// <summary>Earn and Clawback create the wallet; everything else refuses an unknown one.</summary>
-    public bool CreatesWallet => Refusal is null && Kind is JournalKind.Earn or JournalKind.Clawback;
+    public bool CreatesWallet => Refusal is null && Wallet is not null && Kind is JournalKind.Earn or JournalKind.Clawback;
 
     /// <summary>The wallets that must be locked for it, as far as they are named by key.</summary>
     public IEnumerable<WalletKey> WalletKeys()
@@ -111,6 +111,10 @@ internal sealed record Command
             if (leg.Wallet is { } key)
                 yield return key;
     }
+
+    /// <summary>A hash of the member whose wallet comes first: all commands on a wallet have the same.</summary>
+    public int MemberHash() => (Wallet?.MemberId ?? Legs.FirstOrDefault(l => l.Wallet is not null)?.Wallet?.MemberId
+        ?? Original?.Entries.FirstOrDefault(e => e.MemberId is not null)?.MemberId ?? RequestId).GetHashCode();
 
     /// <summary>The journals that exist already which it is about.</summary>
     public IEnumerable<JournalRecord> Originals() => Original is null ? Earnings : Earnings.Prepend(Original);

@@ -6,20 +6,28 @@ namespace Federation.Ledger;
 
 /// <summary>
 /// One command's entries while its guards are still running. Nothing of it touches the state before <see cref="Post"/>, so a
-/// refusal needs no undoing.
+/// refusal needs no undoing. Each entry on a member's coins moves one lot.
 /// </summary>
 internal sealed class Draft(GroupState state, Command command)
 {
     private readonly List<EntryRecord> entries = [];
-    private readonly Dictionary<Guid, Change> changes = [];
+    private readonly Dictionary<Guid, WalletDraft> changes = [];
     private readonly Dictionary<TotalKey, long> totals = [];
-    private (Guid Journal, Undone Undone)? undo;
+    private readonly Dictionary<Guid, Undone> undone = [];
 
     public GroupState State => state;
 
     public Command Command => command;
 
     public WalletRow? NamedWallet => state.Find(command.Wallet!.Value);
+
+    public bool IsEmpty => entries.Count == 0;
+
+    /// <summary>The journal that this one is about.</summary>
+    public Guid? Corrects { get; init; } = command.Original?.Id;
+
+    /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
+    public DateTimeOffset? Until { get; set; }
 
     /// <summary>An entry on an unlimited account. Nothing is booked for 0 units.</summary>
     public void Book(AccountKind kind, string asset, long units, string? party = null)
@@ -30,37 +38,157 @@ internal sealed class Draft(GroupState state, Command command)
         Add(new TotalKey(asset, (TotalKind)kind, party ?? ""), units);
     }
 
-    /// <summary>An entry on a wallet, or on its receivable.</summary>
-    public void Book(AccountKind kind, WalletRow wallet, long units)
+    /// <summary>An entry on what the member owes: negative units make owed, positive ones pay; the other way round where a
+    /// journal is reversed.</summary>
+    public void BookReceivable(WalletRow wallet, long units)
     {
         if (units == 0)
             return;
         var change = ChangeOf(wallet);
-        change.Version++;
-        long balance;
-        if (kind == AccountKind.Wallet)
-        {
-            balance = change.Balance += units;
-            Add(new TotalKey(wallet.Coin, TotalKind.Wallets, ""), units);
-        }
-        else
-        {
-            balance = change.Receivable += units;
-            var owed = command.Kind == JournalKind.Clawback || (command.Kind == JournalKind.Reverse && units > 0);
-            Add(new TotalKey(wallet.Coin, owed ? TotalKind.ReceivableOwed : TotalKind.ReceivablePaid, ""), owed ? -units : units);
-        }
-        entries.Add(new EntryRecord(kind, wallet.Coin, units, null, wallet.Id, wallet.MemberId, balance, change.Version));
+        change.Receivable += units;
+        var owed = units < 0 != (command.Kind == JournalKind.Reverse);
+        Add(new TotalKey(wallet.Coin, owed ? TotalKind.ReceivableOwed : TotalKind.ReceivablePaid, ""), owed ? -units : units);
+        entries.Add(new EntryRecord(
+            AccountKind.Receivable, wallet.Coin, units, null, wallet.Id, wallet.MemberId, change.Receivable, ++change.Version));
     }
 
-    public long BalanceOf(WalletRow wallet) => changes.TryGetValue(wallet.Id, out var change) ? change.Balance : wallet.Balance;
+    /// <summary>An entry on free coins of one lot.</summary>
+    public void Book(WalletRow wallet, Lot lot, long units) => Book(AccountKind.Wallet, wallet, lot, units);
+
+    /// <summary>Gives coins back to the lot that they came from. Where it has expired meanwhile, the coin's policy decides: they
+    /// live on for days of grace, or come back and expire at once.</summary>
+    public void GiveBack(WalletRow wallet, Lot lot, long units)
+    {
+        var now = TimeOf(wallet);
+        if (units == 0 || !lot.IsExpired(now, ChangeOf(wallet).ActiveUntil))
+        {
+            Book(wallet, lot, units);
+            return;
+        }
+        var policy = state.Policies[wallet.Coin];
+        if (policy.RestoreGraceDays > 0)
+        {
+            Book(wallet, Lot.Of(policy.RestoredUntil(now), lot.Provenance), units);
+            return;
+        }
+        Book(wallet, lot, units);
+        Book(wallet, lot, -units);
+        Book(AccountKind.Expired, wallet.Coin, units);
+    }
+
+    /// <summary>Takes free coins, lot by lot in the order of taking; the caller has seen that they are there.</summary>
+    public void Take(WalletRow wallet, long units, IReadOnlyList<Provenance> only)
+    {
+        foreach (var (lot, part) in Taking(wallet, units, only))
+            Book(wallet, lot, -part);
+    }
+
+    /// <summary>Sets free coins aside under this journal's id.</summary>
+    public void Hold(WalletRow wallet, long units, IReadOnlyList<Provenance> only, DateTimeOffset until)
+    {
+        var change = ChangeOf(wallet);
+        foreach (var (lot, part) in Taking(wallet, units, only))
+        {
+            Book(wallet, lot, -part);
+            Book(AccountKind.Held, wallet, lot, part);
+            change.SetPart(new HoldPart(state.NextId(), lot, part, until));
+        }
+    }
+
+    /// <summary>Takes coins out of a hold; the caller books where they go.</summary>
+    public void TakeHeld(WalletRow wallet, HoldPart part, long units)
+    {
+        Book(AccountKind.Held, wallet, part.Lot, -units);
+        ChangeOf(wallet).SetPart(part with { Units = part.Units - units });
+    }
+
+    /// <summary>Gives coins of a hold back to their lot.</summary>
+    public void Release(WalletRow wallet, HoldPart part, long units)
+    {
+        TakeHeld(wallet, part, units);
+        GiveBack(wallet, part.Lot, units);
+    }
+
+    public void Extend(WalletRow wallet, HoldPart part, DateTimeOffset until) => ChangeOf(wallet).SetPart(part with { Until = until });
+
+    /// <summary>What an open hold sets aside in a wallet, in the order of taking.</summary>
+    public List<HoldPart> PartsOf(WalletRow wallet, Guid holdId) =>
+        [.. HoldsOf(wallet).Where(p => p.HoldId == holdId).OrderBy(p => p.Lot)];
+
+    /// <summary>Coins that can be taken now.</summary>
+    public long Available(WalletRow wallet, IReadOnlyList<Provenance> only)
+    {
+        var sum = 0L;
+        foreach (var lot in LotsOf(wallet))
+            if (CanTake(wallet, lot, only))
+                sum += lot.Free;
+        return sum;
+    }
+
+    /// <summary>Free coins of one lot, pending ones too; none where they are gone, whether the sweeper came by or not.</summary>
+    public long FreeIn(WalletRow wallet, Lot lot) => IsExpired(wallet, lot) ? 0 : LotsOf(wallet).Find(l => l.Lot == lot).Free;
+
+    /// <summary>All coins but those that are gone, whether the sweeper came by or not.</summary>
+    public long LiveBalance(WalletRow wallet) => LotsOf(wallet).Sum(l => IsExpired(wallet, l.Lot) ? l.Held : l.Remaining);
+
+    /// <summary>Takes all free coins that have expired.</summary>
+    public void Expire(WalletRow wallet)
+    {
+        foreach (var lot in LotsOf(wallet).Where(l => l.Free > 0 && IsExpired(wallet, l.Lot)).ToList())
+        {
+            Book(wallet, lot.Lot, -lot.Free);
+            Book(AccountKind.Expired, wallet.Coin, lot.Free);
+        }
+    }
+
+    /// <summary>The lot of coins that this command brings in now.</summary>
+    public Lot NewLot(WalletRow wallet)
+    {
+        if (command.OnConfirmation)
+            return Lot.Awaiting(command.Provenance);
+        var now = TimeOf(wallet);
+        var pending = command.AvailableTime > now ? command.AvailableTime : null;
+        return NewLot(wallet, command.Provenance, pending ?? command.EffectiveTime ?? now, pending);
+    }
+
+    /// <summary>The lot of coins that were earned at a moment.</summary>
+    public Lot NewLot(WalletRow wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? pending = null)
+    {
+        var policy = state.Policies[wallet.Coin];
+        return policy.ExpiresWithActivity
+            ? Lot.OfActivity(provenance, pending)
+            : Lot.Of(policy.ExpiryOf(earned), provenance, pending);
+    }
+
+    /// <summary>The member did something with this coin: what expires with activity lives on. Pending coins live on from when they
+    /// can be spent.</summary>
+    public void Touch(WalletRow wallet)
+    {
+        var policy = state.Policies[wallet.Coin];
+        if (!policy.ExpiresWithActivity)
+            return;
+        var now = TimeOf(wallet);
+        var until = policy.ActiveUntil(command.AvailableTime > now ? command.AvailableTime.Value : now);
+        var change = ChangeOf(wallet);
+        if (change.ActiveUntil is null || change.ActiveUntil < until)
+            change.ActiveUntil = until;
+    }
+
+    public void SetFrozen(WalletRow wallet, bool frozen) => ChangeOf(wallet).Frozen = frozen;
+
+    public void Close(WalletRow wallet) => ChangeOf(wallet).State = WalletState.Closed;
+
+    /// <summary>The moment at which a wallet is decided on.</summary>
+    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.NotBefore(state.Now);
 
     public long CapRemaining(WalletRow wallet, long cap) => cap - Math.Min(cap, ChangeOf(wallet).CapUnits);
 
     public void CountAgainstCap(WalletRow wallet, long units) => ChangeOf(wallet).CapUnits += units;
 
-    public Undone UndoneOf(JournalRecord journal) => state.Undone.GetValueOrDefault(journal.Id) ?? new Undone(0, false);
+    public Undone UndoneOf(JournalRecord journal) =>
+        undone.GetValueOrDefault(journal.Id) ?? state.Undone.GetValueOrDefault(journal.Id) ?? new Undone();
 
-    public void Undo(JournalRecord journal, Undone undone) => undo = (journal.Id, undone);
+    public void Undo(JournalRecord journal, Undone now) => undone[journal.Id] = now;
 
     /// <summary>AMOUNT_OVERFLOW when a total would leave its range: the last guard.</summary>
     public Refusal? OutOfRange()
@@ -80,18 +208,17 @@ internal sealed class Draft(GroupState state, Command command)
         AssertBalanced();
         var time = state.Now;
         foreach (var id in changes.Keys)
-            if (state.Wallets[id].LastTime > time)
-                time = state.Wallets[id].LastTime!.Value;
+            time = state.Wallets[id].NotBefore(time);
         foreach (var (id, change) in changes)
-            Apply(state.Wallets[id], change, time);
+            change.Apply(state, state.Wallets[id], time);
         foreach (var (key, units) in totals)
             state.TotalChanges[key] = state.TotalChanges.GetValueOrDefault(key) + units;
         foreach (var consumption in command.Consumes)
             state.Consumed.Add(consumption.Key);
-        if (undo is { } undone)
+        foreach (var (journal, now) in undone)
         {
-            state.Undone[undone.Journal] = undone.Undone;
-            state.ChangedUndone.Add(undone.Journal);
+            state.Undone[journal] = now;
+            state.ChangedUndone.Add(journal);
         }
         return Keep(time);
     }
@@ -106,7 +233,9 @@ internal sealed class Draft(GroupState state, Command command)
             RequestId = command.RequestId,
             Time = time,
             Entries = entries,
-            Corrects = command.Original?.Id,
+            Corrects = Corrects,
+            EffectiveTime = command.EffectiveTime,
+            Until = Until,
             ExternalReference = command.ExternalReference,
             ReasonCode = command.ReasonCode,
             Detail = command.Detail,
@@ -117,14 +246,53 @@ internal sealed class Draft(GroupState state, Command command)
         return decision;
     }
 
-    private void Apply(WalletRow wallet, Change change, DateTimeOffset time)
+    private void Book(AccountKind kind, WalletRow wallet, Lot lot, long units)
     {
-        if (change.Balance < 0 || change.Receivable > 0)
-            throw new InvalidOperationException($"Wallet {wallet.Id} would hold {change.Balance} and owe {-change.Receivable}.");
-        (wallet.Balance, wallet.Receivable, wallet.Version) = (change.Balance, change.Receivable, change.Version);
-        (wallet.CapDay, wallet.CapUnits, wallet.LastTime) = (change.CapDay, change.CapUnits, time);
-        state.ChangedWallets.Add(wallet.Id);
+        if (units == 0)
+            return;
+        var change = ChangeOf(wallet);
+        change.Add(lot, units, kind == AccountKind.Held ? units : 0);
+        Add(new TotalKey(wallet.Coin, (TotalKind)kind, ""), units);
+        var after = kind == AccountKind.Held ? change.Held : change.Balance - change.Held;
+        entries.Add(new EntryRecord(kind, wallet.Coin, units, null, wallet.Id, wallet.MemberId, after, ++change.Version, lot));
     }
+
+    /// <summary>From which lots so many coins are taken, in order.</summary>
+    public List<(Lot Lot, long Units)> Taking(WalletRow wallet, long units, IReadOnlyList<Provenance> only)
+    {
+        var picked = new List<(Lot, long)>();
+        foreach (var lot in LotsOf(wallet))
+        {
+            if (units == 0)
+                break;
+            if (!CanTake(wallet, lot, only))
+                continue;
+            var part = Math.Min(units, lot.Free);
+            picked.Add((lot.Lot, part));
+            units -= part;
+        }
+        return units == 0 ? picked : throw new InvalidOperationException($"Wallet {wallet.Id} lacks {units}, which a guard must have seen.");
+    }
+
+    private bool CanTake(WalletRow wallet, LotBalance lot, IReadOnlyList<Provenance> only) =>
+        lot.Free > 0 && !IsExpired(wallet, lot.Lot) && !lot.Lot.IsPending(TimeOf(wallet))
+        && (only.Count == 0 || only.Contains(lot.Lot.Provenance));
+
+    private bool IsExpired(WalletRow wallet, Lot lot) =>
+        lot.IsExpired(TimeOf(wallet), changes.TryGetValue(wallet.Id, out var change) ? change.ActiveUntil : wallet.ActiveUntil);
+
+    private List<LotBalance> LotsOf(WalletRow wallet) => changes.TryGetValue(wallet.Id, out var change) ? change.Lots : wallet.Lots;
+
+    private List<HoldPart> HoldsOf(WalletRow wallet) => changes.TryGetValue(wallet.Id, out var change) ? change.Holds : wallet.Holds;
+
+    private WalletDraft ChangeOf(WalletRow wallet)
+    {
+        if (changes.TryGetValue(wallet.Id, out var change))
+            return change;
+        return changes[wallet.Id] = new WalletDraft(wallet, state.Now);
+    }
+
+    private void Add(TotalKey key, long units) => totals[key] = totals.GetValueOrDefault(key) + units;
 
     /// <summary>Invariant 1, asserted in release builds too: for each asset the entries sum to zero.</summary>
     private void AssertBalanced()
@@ -132,36 +300,7 @@ internal sealed class Draft(GroupState state, Command command)
         var sums = new Dictionary<string, Int128>(StringComparer.Ordinal);
         foreach (var entry in entries)
             sums[entry.Asset] = sums.GetValueOrDefault(entry.Asset) + entry.Units;
-        if (entries.Count == 0 || sums.Values.Any(sum => sum != 0))
+        if (sums.Values.Any(sum => sum != 0) || (entries.Count == 0 && !Posting.MayBeEmpty(command.Kind)))
             throw new InvalidOperationException($"The entries of {command.Kind} {command.RequestId} do not sum to zero.");
-    }
-
-    private Change ChangeOf(WalletRow wallet)
-    {
-        if (changes.TryGetValue(wallet.Id, out var change))
-            return change;
-        return changes[wallet.Id] = new Change
-        {
-            Balance = wallet.Balance,
-            Receivable = wallet.Receivable,
-            Version = wallet.Version,
-            CapDay = Math.Max(wallet.CapDay, WalletRow.DayOf(state.Now)),
-            CapUnits = wallet.CapUnitsOn(state.Now),
-        };
-    }
-
-    private void Add(TotalKey key, long units) => totals[key] = totals.GetValueOrDefault(key) + units;
-
-    private sealed class Change
-    {
-        public required long Balance { get; set; }
-
-        public required long Receivable { get; set; }
-
-        public required long Version { get; set; }
-
-        public required int CapDay { get; init; }
-
-        public required long CapUnits { get; set; }
     }
 }

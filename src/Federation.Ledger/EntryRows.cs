@@ -27,6 +27,7 @@ internal static class EntryRows
                     Party = entry.Party,
                     BalanceAfter = entry.BalanceAfter,
                     Version = entry.Version,
+                    Lot = entry.Lot?.Code,
                 });
             }
         }

@@ -52,11 +52,31 @@ internal sealed class GroupState
     /// <summary>Journals whose <see cref="Undone"/> was changed.</summary>
     public HashSet<Guid> ChangedUndone { get; } = [];
 
+    /// <summary>Takes locked wallets in, their lots in the order of taking.</summary>
+    public void Take(IEnumerable<WalletRow> wallets)
+    {
+        foreach (var wallet in wallets)
+        {
+            wallet.Lots.Sort((a, b) => a.Lot.CompareTo(b.Lot));
+            Wallets.Add(wallet.Id, wallet);
+        }
+    }
+
     /// <summary>The id of the next journal: the group's with the place in the last two bytes.</summary>
     public Guid NextId() => JournalIds.At(GroupId, Decisions.Count);
 
+    private readonly Dictionary<WalletKey, Guid> imagined = [];
+
     public WalletRow? Find(WalletKey key) =>
-        WalletIds.TryGetValue(key, out var id) && Wallets.TryGetValue(id, out var wallet) ? wallet : null;
+        (WalletIds.TryGetValue(key, out var id) || imagined.TryGetValue(key, out id)) && Wallets.TryGetValue(id, out var wallet) ? wallet : null;
+
+    /// <summary>A wallet that a dry run would create. It goes with <see cref="Restore"/>.</summary>
+    public void Imagine(WalletKey key)
+    {
+        var wallet = new WalletRow { Id = Guid.CreateVersion7(Now), MemberId = key.MemberId, Coin = key.Coin };
+        imagined[key] = wallet.Id;
+        Wallets[wallet.Id] = wallet;
+    }
 
     /// <summary>What an atomic batch goes back to when one of its commands is refused.</summary>
     public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<Guid> originals) => new(
@@ -69,6 +89,9 @@ internal sealed class GroupState
     {
         foreach (var (id, wallet) in mark.Wallets)
             Wallets[id] = wallet;
+        foreach (var id in imagined.Values)
+            Wallets.Remove(id);
+        imagined.Clear();
         foreach (var (id, undone) in mark.Undone)
         {
             if (undone is null)

@@ -66,6 +66,7 @@ internal static class JournalNames
     public static string AccountOf(AccountKind kind, string asset, string? party, string? member) => kind switch
     {
         AccountKind.Wallet => $"{member}/wallets/{asset}",
+        AccountKind.Held => $"{member}/wallets/{asset}/held",
         AccountKind.Receivable => $"{member}/receivables/{asset}",
         AccountKind.Issued => $"coins/{asset}/accounts/issued",
         AccountKind.Redeemed => $"coins/{asset}/accounts/redeemed",

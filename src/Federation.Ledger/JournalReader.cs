@@ -38,7 +38,8 @@ internal static class JournalReader
         (await db.ReadAsync([id], cancel)).GetValueOrDefault(id)?.Journal;
 
     private static EntryRecord Record(EntryRow entry, Guid? member) => new(
-        entry.Kind, entry.Asset, entry.Units, entry.Party, entry.WalletId, member, entry.BalanceAfter, entry.Version);
+        entry.Kind, entry.Asset, entry.Units, entry.Party, entry.WalletId, member, entry.BalanceAfter, entry.Version,
+        entry.Lot is { } lot ? new Lot(lot) : null);
 
     private static JournalRecord Record(OutcomeRow outcome, IReadOnlyList<EntryRecord> entries, long groupNumber) => new()
     {
@@ -49,6 +50,8 @@ internal static class JournalReader
         Time = outcome.Time,
         Entries = entries,
         Corrects = outcome.Corrects,
+        EffectiveTime = outcome.EffectiveTime,
+        Until = outcome.Until,
         ExternalReference = outcome.ExternalReference,
         ReasonCode = outcome.ReasonCode,
         Detail = outcome.Detail,

@@ -19,7 +19,14 @@ public static class LedgerModule
         services.AddOptions<LedgerOptions>().BindConfiguration(LedgerOptions.Section)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<LedgerMeter>();
-        services.AddSingleton(_ => StoreFor(deployment));
+        if (deployment.Database == DatabaseKind.Sqlite)
+            services.PostConfigure<LedgerOptions>(options => options.Writers = 1);
+        services.AddSingleton<Func<IPostingStore>>(_ => () => StoreFor(deployment));
+        services.AddSingleton<Func<CoinPolicies>>(p =>
+        {
+            var directory = p.GetRequiredService<PartnerDirectory>();
+            return () => CoinPolicies.Of(directory.Latest);
+        });
         services.AddSingleton<LedgerWriter>();
         services.AddHostedService(p => p.GetRequiredService<LedgerWriter>());
     }

@@ -23,6 +23,11 @@ public sealed class LedgerOptions
     [Range(0.01, 1.0)]
     public double PrincipalShare { get; set; } = 0.5;
 
+    /// <summary>How many writers post at the same time in this process: while one waits for the database the other decides. SQLite
+    /// takes one writer at a time, so there it is always 1.</summary>
+    [Range(1, 16)]
+    public int Writers { get; set; } = 2;
+
     /// <summary>The most commands that one transaction commits together; an atomic batch is never divided.</summary>
     [Range(1, 1000)]
     public int GroupSize { get; set; } = 1000;

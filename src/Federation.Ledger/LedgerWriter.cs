@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Federation.Errors.V1;
 using Federation.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,30 +7,55 @@ using Microsoft.Extensions.Options;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Adaptive group commit: callers queue, one writer takes whatever waits and commits it in one transaction. A group is one
-/// command when idle and hundreds under load; there is no timer. An answer means durable.
+/// The one way into the books. Commands go to one of the process's writers, by a hash of their member, so that the writers' wallets are
+/// disjoint but for gifts; what a member does is decided in the order in which it came.
 /// </summary>
-internal sealed class LedgerWriter(
-    IPostingStore store, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider time, LedgerMeter meter,
-    ILogger<LedgerWriter> logger) : BackgroundService
+internal sealed class LedgerWriter : IHostedService, IDisposable
 {
-    private readonly SubmissionQueue queue = new(options.Value, meter);
-    private readonly WalletIdCache walletIds = new(store);
+    private readonly IServiceScopeFactory scopes;
+    private readonly GroupWriter[] writers;
 
-    /// <summary>Decides commands, all in one group: one by one, or (atomic) all or none.</summary>
+    public LedgerWriter(
+        Func<IPostingStore> newStore, IServiceScopeFactory scopes, Func<CoinPolicies> policies, IOptions<LedgerOptions> options,
+        TimeProvider time, LedgerMeter meter, ILogger<LedgerWriter> logger)
+    {
+        this.scopes = scopes;
+        writers = [.. Enumerable.Range(0, options.Value.Writers)
+            .Select(_ => new GroupWriter(newStore(), scopes, policies, options.Value, time, meter, logger))];
+    }
+
+    /// <summary>Decides commands: each by itself, or (atomic) all or none.</summary>
+    /// <param name="commands">The commands, in order.</param>
+    /// <param name="atomic">Whether one refusal refuses all.</param>
+    /// <param name="cancel">Ends the waiting; the commands may be decided all the same.</param>
+    /// <param name="dryRun">Whether nothing is to be written.</param>
     /// <returns>What each came to, in order; a refusal of one command is in its place.</returns>
     /// <exception cref="RefusalException">QUEUE_FULL, DEADLINE_PASSED, OUTCOME_UNKNOWN: nothing is known to have happened.</exception>
-    public async Task<IReadOnlyList<Posted>> SubmitAsync(IReadOnlyList<Command> commands, bool atomic, CancellationToken cancel)
+    public async Task<IReadOnlyList<Posted>> SubmitAsync(
+        IReadOnlyList<Command> commands, bool atomic, CancellationToken cancel, bool dryRun = false)
     {
-        var submission = new Submission(commands, atomic);
-        queue.Enter(submission);
-        var verdicts = await submission.Verdicts.Task.WaitAsync(cancel);
+        var verdicts = await DecideAsync(commands, atomic, dryRun).WaitAsync(cancel);
         var known = verdicts.Where(v => v.KnownId is not null).Select(v => v.KnownId!.Value).ToHashSet();
         var read = known.Count == 0 ? null : await ReadAsync(known, cancel);
-        return [.. verdicts.Select(v => v.KnownId is { } id
-            ? read![id]
-            : new Posted(v.Decision?.Journal, v.Refusal, false))];
+        return [.. verdicts.Select(v => v.KnownId is { } id ? read![id] : new Posted(v.Decision?.Journal, v.Refusal, false))];
     }
+
+    /// <summary>What is decided together goes to one writer; the rest is shared out.</summary>
+    private async Task<IReadOnlyList<Verdict>> DecideAsync(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
+    {
+        if (atomic || dryRun || writers.Length == 1 || commands.Count == 1)
+            return await WriterOf(commands[0]).EnterAsync(new Submission(commands, atomic, dryRun));
+        var parts = commands.Select((command, at) => (command, at)).GroupBy(c => WriterOf(c.command)).ToList();
+        var decided = await Task.WhenAll(parts.Select(
+            part => part.Key.EnterAsync(new Submission([.. part.Select(c => c.command)], atomic: false, dryRun: false))));
+        var verdicts = new Verdict[commands.Count];
+        foreach (var (part, results) in parts.Zip(decided))
+            foreach (var (item, verdict) in part.Zip(results))
+                verdicts[item.at] = verdict;
+        return verdicts;
+    }
+
+    private GroupWriter WriterOf(Command command) => writers[(command.MemberHash() & int.MaxValue) % writers.Length];
 
     private async Task<Dictionary<Guid, Posted>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
     {
@@ -40,166 +63,13 @@ internal sealed class LedgerWriter(
         return await scope.ServiceProvider.GetRequiredService<LedgerDb>().ReadAsync(ids, cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(writers.Select(w => w.StartAsync(cancellationToken)));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(writers.Select(w => w.StopAsync(cancellationToken)));
+
+    public void Dispose()
     {
-        // Off the start-up path: SQLite's calls are synchronous.
-        await Task.Yield();
-        await using var slot = new WriterSlot(scopes, time, logger);
-        try
-        {
-            await slot.ClaimAsync(stoppingToken);
-            // After the stop what has been taken is still decided; nobody new is let in.
-            await using var stop = stoppingToken.Register(queue.Close);
-            while (await queue.TakeAsync(options.Value.GroupSize) is { } submissions)
-                await PostAsync(DropLate(submissions), slot);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopped before it began.
-        }
+        foreach (var writer in writers)
+            writer.Dispose();
     }
-
-    public override void Dispose()
-    {
-        queue.Close();
-        base.Dispose();
-    }
-
-    private List<Submission> DropLate(List<Submission> submissions)
-    {
-        var now = time.GetUtcNow();
-        foreach (var late in submissions.Where(s => s.Deadline < now))
-            late.Fail(new RefusalException(ErrorReason.DeadlinePassed, "The deadline passed while the command waited; it was not executed."));
-        submissions.RemoveAll(s => s.Deadline < now);
-        return submissions;
-    }
-
-    /// <summary>Posts one group; after a fault that is not the database's, one submission at a time, so that one bad command
-    /// never fails another.</summary>
-    private async Task PostAsync(List<Submission> submissions, WriterSlot slot)
-    {
-        if (submissions.Count == 0)
-            return;
-        try
-        {
-            await PostGroupAsync(submissions, slot);
-        }
-        catch (RefusalException e)
-        {
-            submissions.ForEach(s => s.Fail(e));
-        }
-        catch (Exception e) when (submissions.Count > 1)
-        {
-            Log.GroupFailed(logger, e, submissions.Count);
-            foreach (var submission in submissions)
-                await PostAsync([submission], slot);
-        }
-        catch (Exception e)
-        {
-            submissions[0].Fail(e);
-        }
-    }
-
-    private async Task PostGroupAsync(List<Submission> submissions, WriterSlot slot)
-    {
-        var commands = submissions.SelectMany(s => s.Commands).ToList();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                if (await TryPostAsync(submissions, commands, slot))
-                    return;
-            }
-            catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e))
-            {
-                await store.AbandonAsync();
-                Log.GroupRetried(logger, attempt, e.Message);
-                if (attempt >= options.Value.Attempts)
-                    throw Unknown();
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time);
-            }
-            catch (Exception e) when (DatabaseErrors.IsConnectionLost(e))
-            {
-                await store.AbandonAsync();
-                Log.ConnectionLost(logger, attempt, e.Message);
-                if (attempt >= options.Value.Attempts)
-                    throw Unknown();
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time);
-            }
-            catch
-            {
-                await store.AbandonAsync();
-                throw;
-            }
-        }
-    }
-
-    /// <summary>One attempt. False when its commit was found not to have happened: decide again.</summary>
-    private async Task<bool> TryPostAsync(List<Submission> submissions, List<Command> commands, WriterSlot slot)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var ids = await walletIds.ResolveAsync(commands, CancellationToken.None);
-        var systemNow = time.UtcNow();
-        var reads = GroupReads.For(commands, JournalIds.NewGroup(systemNow), systemNow, ids, slot.Totals);
-        var state = await store.BeginAsync(reads, CancellationToken.None);
-        var verdicts = submissions.ConvertAll(s => Decide(state, s));
-        if (state.Decisions.Count == 0)
-        {
-            await store.CommitAsync(CancellationToken.None);
-            Answer(submissions, verdicts, 0);
-            return true;
-        }
-        var number = await store.WriteAsync(state, slot.Number, CancellationToken.None);
-        try
-        {
-            await store.CommitAsync(CancellationToken.None);
-        }
-        catch (Exception e)
-        {
-            Log.CommitUnanswered(logger, e, state.GroupId);
-            if (await SettleAsync(state.GroupId) is not { } settled)
-                return false;
-            number = settled;
-        }
-        slot.Add(state.TotalChanges);
-        meter.GroupCommitted(state.Decisions.Count, Stopwatch.GetElapsedTime(started));
-        Answer(submissions, verdicts, number);
-        return true;
-    }
-
-    private static IReadOnlyList<Verdict> Decide(GroupState state, Submission submission) => submission.Atomic
-        ? Posting.DecideAtomic(state, submission.Commands)
-        : [.. submission.Commands.Select(c => Posting.Decide(state, c))];
-
-    private static void Answer(List<Submission> submissions, List<IReadOnlyList<Verdict>> verdicts, long number)
-    {
-        for (var i = 0; i < submissions.Count; i++)
-        {
-            foreach (var verdict in verdicts[i])
-                if (verdict.Decision?.Journal is { } journal)
-                    journal.GroupNumber = number;
-            submissions[i].Verdicts.TrySetResult(verdicts[i]);
-        }
-    }
-
-    private async Task<long?> SettleAsync(Guid groupId)
-    {
-        for (var attempt = 1; attempt <= options.Value.SettleAttempts; attempt++)
-        {
-            try
-            {
-                return await store.SettleAsync(groupId, time.UtcNow(), CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                Log.SettleFailed(logger, attempt, e.Message);
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 50 << attempt)), time);
-            }
-        }
-        throw Unknown();
-    }
-
-    private static RefusalException Unknown() => new(new Refusal(
-        ErrorReason.OutcomeUnknown, "The database did not say whether the command was committed; send the same command again.")
-    { RetryDelay = TimeSpan.FromSeconds(1) });
 }

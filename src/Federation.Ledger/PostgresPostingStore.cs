@@ -45,10 +45,11 @@ internal sealed class PostgresPostingStore : IPostingStore
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO ledger.wallets (id, member_id, coin, state, balance, receivable, version, cap_day, cap_units)
+            INSERT INTO ledger.wallets
+                (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
             SELECT k.id, k.member_id, k.coin,
                 CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets c WHERE c.member_id = k.member_id AND c.state = $5) THEN $5 ELSE $4 END,
-                0, 0, 0, 0, 0
+                false, 0, 0, 0, 0, 0, 0
             FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS k(id, member_id, coin) ORDER BY k.id
             ON CONFLICT (member_id, coin) DO NOTHING
             """, await ConnectAsync(cancel));
@@ -69,9 +70,11 @@ internal sealed class PostgresPostingStore : IPostingStore
         // committed while it waited.
         Add(batch,
             """
-            SELECT id, member_id, coin, state, balance, receivable, version, last_time, cap_day, cap_units
+            SELECT id, member_id, coin, state, balance, receivable, version, last_time, cap_day, cap_units, frozen, held, active_until
             FROM ledger.wallets WHERE id = ANY($1) ORDER BY id FOR UPDATE
             """, Array(reads.LockedWallets, id => id));
+        Add(batch, "SELECT wallet_id, lot, remaining, held FROM ledger.lots WHERE wallet_id = ANY($1)",
+            Array(reads.LockedWallets, id => id));
         Add(batch, "SELECT sandbox, now FROM ledger.clock WHERE id = 1");
         Add(batch,
             """
@@ -79,29 +82,50 @@ internal sealed class PostgresPostingStore : IPostingStore
             FROM unnest($1::text[], $2::uuid[]) AS k(principal, request_id)
             JOIN ledger.outcomes o ON o.principal = k.principal AND o.request_id = k.request_id
             """, Array(reads.Requests, r => r.Principal), Array(reads.Requests, r => r.RequestId));
-        Add(batch, "SELECT journal_id, units, reversed FROM ledger.undone WHERE journal_id = ANY($1)", Array(reads.Originals, id => id));
+        Add(batch, "SELECT journal_id, units, reversed, earnings, confirmed FROM ledger.undone WHERE journal_id = ANY($1)", Array(reads.Originals, id => id));
         Add(batch, "SELECT key FROM ledger.consumed WHERE key = ANY($1)", Array(reads.Consumptions, k => k));
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        return await ReadStateAsync(reads, reader, cancel);
+        var state = await ReadStateAsync(reads, batch, cancel);
+        await ReadHoldsAsync(state, cancel);
+        return state;
     }
 
-    private static async Task<GroupState> ReadStateAsync(GroupReads reads, NpgsqlDataReader reader, CancellationToken cancel)
+    /// <summary>Most groups have no wallet with a hold, so that is a question of its own.</summary>
+    private async Task ReadHoldsAsync(GroupState state, CancellationToken cancel)
     {
-        var wallets = new List<WalletRow>(reads.LockedWallets.Count);
+        var holding = state.Wallets.Values.Where(w => w.Held > 0).Select(w => w.Id).ToList();
+        if (holding.Count == 0)
+            return;
+        await using var command = new NpgsqlCommand(
+            "SELECT wallet_id, hold_id, lot, units, until FROM ledger.holds WHERE wallet_id = ANY($1)", connection, transaction);
+        command.Parameters.Add(Array(holding, id => id));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            wallets.Add(ReadWallet(reader));
+            state.Wallets[reader.GetGuid(0)].Holds.Add(new HoldPart(
+                reader.GetGuid(1), new Lot(reader.GetInt64(2)), reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(4)));
+    }
+
+    private static async Task<GroupState> ReadStateAsync(GroupReads reads, NpgsqlBatch batch, CancellationToken cancel)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var wallets = new Dictionary<Guid, WalletRow>(reads.LockedWallets.Count);
+        while (await reader.ReadAsync(cancel))
+            wallets.Add(reader.GetGuid(0), ReadWallet(reader));
+        await reader.NextResultAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            wallets[reader.GetGuid(0)].Lots.Add(
+                new LotBalance(new Lot(reader.GetInt64(1)), reader.GetInt64(2), reader.GetInt64(3)));
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
         var state = reads.NewState(reader.GetBoolean(0) ? reader.GetFieldValue<DateTimeOffset>(1) : reads.SystemNow);
-        foreach (var wallet in wallets)
-            state.Wallets.Add(wallet.Id, wallet);
+        state.Take(wallets.Values);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Outcomes[(reader.GetString(0), reader.GetGuid(1))] =
                 new KnownOutcome(reader.GetGuid(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            state.Undone[reader.GetGuid(0)] = new Undone(reader.GetInt64(1), reader.GetBoolean(2));
+            state.Undone[reader.GetGuid(0)] =
+                new Undone(reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4));
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Consumed.Add(reader.GetString(0));
@@ -120,6 +144,9 @@ internal sealed class PostgresPostingStore : IPostingStore
         LastTime = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
         CapDay = reader.GetInt32(8),
         CapUnits = reader.GetInt64(9),
+        Frozen = reader.GetBoolean(10),
+        Held = reader.GetInt64(11),
+        ActiveUntil = reader.IsDBNull(12) ? null : reader.GetFieldValue<DateTimeOffset>(12),
     };
 
     public async Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel)
@@ -128,6 +155,8 @@ internal sealed class PostgresPostingStore : IPostingStore
         AddOutcomes(batch, state);
         AddEntries(batch, state);
         AddWallets(batch, state);
+        AddLots(batch, state);
+        AddHolds(batch, state);
         AddTotals(batch, state, slot);
         AddUndone(batch, state);
         AddConsumed(batch, state);
@@ -147,16 +176,18 @@ internal sealed class PostgresPostingStore : IPostingStore
     private static void AddOutcomes(NpgsqlBatch batch, GroupState state) => Add(batch,
         """
         INSERT INTO ledger.outcomes
-            (id, principal, request_id, fingerprint, kind, time, refused, corrects, external_reference, reason_code, detail)
+            (id, principal, request_id, fingerprint, kind, time, refused, corrects, external_reference, reason_code, detail,
+            effective_time, until)
         SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[], $5::int[], $6::timestamptz[], $7::bytea[], $8::uuid[],
-            $9::text[], $10::text[], $11::bytea[])
+            $9::text[], $10::text[], $11::bytea[], $12::timestamptz[], $13::timestamptz[])
         """,
         Array(state.Decisions, d => d.Id), Array(state.Decisions, d => d.Command.Principal),
         Array(state.Decisions, d => d.Command.RequestId), Array(state.Decisions, d => d.Command.Fingerprint),
         Array(state.Decisions, d => (int)d.Command.Kind), Array(state.Decisions, d => d.Time),
         Array(state.Decisions, OutcomeBytes.Refused), Array(state.Decisions, d => d.Journal?.Corrects),
         Array(state.Decisions, d => d.Journal?.ExternalReference), Array(state.Decisions, d => d.Journal?.ReasonCode),
-        Array(state.Decisions, d => d.Journal?.Detail));
+        Array(state.Decisions, d => d.Journal?.Detail), Array(state.Decisions, d => d.Journal?.EffectiveTime),
+        Array(state.Decisions, d => d.Journal?.Until));
 
     private static void AddEntries(NpgsqlBatch batch, GroupState state)
     {
@@ -165,13 +196,13 @@ internal sealed class PostgresPostingStore : IPostingStore
             return;
         Add(batch,
             """
-            INSERT INTO ledger.entries (journal_id, line, kind, asset, units, wallet_id, party, balance_after, version)
+            INSERT INTO ledger.entries (journal_id, line, kind, asset, units, wallet_id, party, balance_after, version, lot)
             SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::int[], $4::text[], $5::bigint[], $6::uuid[], $7::text[], $8::bigint[],
-                $9::bigint[])
+                $9::bigint[], $10::bigint[])
             """,
             Array(rows, e => e.JournalId), Array(rows, e => e.Line), Array(rows, e => (int)e.Kind), Array(rows, e => e.Asset),
             Array(rows, e => e.Units), Array(rows, e => e.WalletId), Array(rows, e => e.Party), Array(rows, e => e.BalanceAfter),
-            Array(rows, e => e.Version));
+            Array(rows, e => e.Version), Array(rows, e => e.Lot));
     }
 
     private static void AddWallets(NpgsqlBatch batch, GroupState state)
@@ -182,13 +213,57 @@ internal sealed class PostgresPostingStore : IPostingStore
         Add(batch,
             """
             UPDATE ledger.wallets w SET balance = u.balance, receivable = u.receivable, version = u.version, last_time = u.last_time,
-                cap_day = u.cap_day, cap_units = u.cap_units
-            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::int[], $7::bigint[])
-                AS u(id, balance, receivable, version, last_time, cap_day, cap_units)
+                cap_day = u.cap_day, cap_units = u.cap_units, state = u.state, frozen = u.frozen, held = u.held,
+                active_until = u.active_until
+            FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::int[], $7::bigint[], $8::int[],
+                $9::boolean[], $10::bigint[], $11::timestamptz[])
+                AS u(id, balance, receivable, version, last_time, cap_day, cap_units, state, frozen, held, active_until)
             WHERE w.id = u.id
             """,
             Array(rows, w => w.Id), Array(rows, w => w.Balance), Array(rows, w => w.Receivable), Array(rows, w => w.Version),
-            Array(rows, w => w.LastTime!.Value), Array(rows, w => w.CapDay), Array(rows, w => w.CapUnits));
+            Array(rows, w => w.LastTime!.Value), Array(rows, w => w.CapDay), Array(rows, w => w.CapUnits),
+            Array(rows, w => (int)w.State), Array(rows, w => w.Frozen), Array(rows, w => w.Held), Array(rows, w => w.ActiveUntil));
+    }
+
+    private static void AddLots(NpgsqlBatch batch, GroupState state)
+    {
+        var rows = state.LotsToWrite();
+        var gone = rows.Where(l => l.Remaining == 0).ToList();
+        if (gone.Count > 0)
+            Add(batch,
+                """
+                DELETE FROM ledger.lots l USING unnest($1::uuid[], $2::bigint[]) AS u(wallet_id, lot)
+                WHERE l.wallet_id = u.wallet_id AND l.lot = u.lot
+                """, Array(gone, l => l.WalletId), Array(gone, l => l.Lot));
+        rows.RemoveAll(l => l.Remaining == 0);
+        if (rows.Count > 0)
+            Add(batch,
+                """
+                INSERT INTO ledger.lots (wallet_id, lot, remaining, held)
+                SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[])
+                ON CONFLICT (wallet_id, lot) DO UPDATE SET remaining = excluded.remaining, held = excluded.held
+                """, Array(rows, l => l.WalletId), Array(rows, l => l.Lot), Array(rows, l => l.Remaining), Array(rows, l => l.Held));
+    }
+
+    private static void AddHolds(NpgsqlBatch batch, GroupState state)
+    {
+        var rows = state.HoldsToWrite();
+        var gone = rows.Where(h => h.Units == 0).ToList();
+        if (gone.Count > 0)
+            Add(batch,
+                """
+                DELETE FROM ledger.holds h USING unnest($1::uuid[], $2::uuid[], $3::bigint[]) AS u(wallet_id, hold_id, lot)
+                WHERE h.wallet_id = u.wallet_id AND h.hold_id = u.hold_id AND h.lot = u.lot
+                """, Array(gone, h => h.WalletId), Array(gone, h => h.HoldId), Array(gone, h => h.Lot));
+        rows.RemoveAll(h => h.Units == 0);
+        if (rows.Count > 0)
+            Add(batch,
+                """
+                INSERT INTO ledger.holds (wallet_id, hold_id, lot, units, until)
+                SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[])
+                ON CONFLICT (wallet_id, hold_id, lot) DO UPDATE SET units = excluded.units, until = excluded.until
+                """, Array(rows, h => h.WalletId), Array(rows, h => h.HoldId), Array(rows, h => h.Lot), Array(rows, h => h.Units),
+                Array(rows, h => h.Until));
     }
 
     private static void AddTotals(NpgsqlBatch batch, GroupState state, int slot)
@@ -215,9 +290,12 @@ internal sealed class PostgresPostingStore : IPostingStore
             return;
         Add(batch,
             """
-            INSERT INTO ledger.undone (journal_id, units, reversed) SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::boolean[])
-            ON CONFLICT (journal_id) DO UPDATE SET units = excluded.units, reversed = excluded.reversed
-            """, Array(rows, u => u.Id), Array(rows, u => u.Undone.Units), Array(rows, u => u.Undone.Reversed));
+            INSERT INTO ledger.undone (journal_id, units, reversed, earnings, confirmed)
+            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::int[], $5::boolean[])
+            ON CONFLICT (journal_id) DO UPDATE SET units = excluded.units, reversed = excluded.reversed, earnings = excluded.earnings,
+                confirmed = excluded.confirmed
+            """, Array(rows, u => u.Id), Array(rows, u => u.Undone.Units), Array(rows, u => u.Undone.Reversed),
+            Array(rows, u => u.Undone.Earnings), Array(rows, u => u.Undone.Confirmed));
     }
 
     private static void AddConsumed(NpgsqlBatch batch, GroupState state)

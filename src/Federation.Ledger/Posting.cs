@@ -5,11 +5,18 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Decides commands: pure, the same for posting, replay and tests. For each kind a column of guards in the documented order
-/// (idempotency, existence, state, limits), each with its refusal, then the effect: balances move or nothing does.
+/// Decides commands: pure, the same for posting, dry run, replay and tests. For each kind a column of guards in the documented
+/// order (idempotency, existence, state, limits), each with its refusal, then the effect: balances move or nothing does. No
+/// decision depends on whether the sweeper came by.
 /// </summary>
 internal static partial class Posting
 {
+    /// <summary>Who sends what the ledger does by itself.</summary>
+    public const string Ledger = "ledger";
+
+    private static readonly TimeSpan LatestReport = TimeSpan.FromDays(90);
+    private static readonly TimeSpan LongestPending = TimeSpan.FromDays(732);
+
     /// <summary>Decides one command by itself.</summary>
     public static Verdict Decide(GroupState state, Command command)
     {
@@ -17,20 +24,25 @@ internal static partial class Posting
             return known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
                 ? Verdict.Known(known)
                 : Verdict.Passing(Idempotency.Reused(command.RequestId));
-        if (command.NotAfter < state.SystemNow)
+        if (Untimely(state, command) is { } untimely)
+            return Verdict.Passing(untimely);
+        if (command.Refusal is { } found)
+            return Verdict.Decided(Record(state, command, found));
+        if (IsStale(state, command))
             return Verdict.Passing(new Refusal(
-                ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will."));
+                ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."));
+        CatchUp(state, command);
         var draft = new Draft(state, command);
-        var refusal = command.Refusal ?? Try(draft);
+        var refusal = Try(draft);
+        if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
+            return Verdict.Passing(NothingExpired);
         return Verdict.Decided(refusal is null ? draft.Post() : Record(state, command, refusal));
     }
 
     /// <summary>Decides commands that are accepted together or not at all. What was decided before stays as it was.</summary>
     public static IReadOnlyList<Verdict> DecideAtomic(GroupState state, IReadOnlyList<Command> commands)
     {
-        var wallets = commands.SelectMany(c => c.OriginalWalletIds().Concat(c.WalletKeys()
-            .Where(state.WalletIds.ContainsKey).Select(k => state.WalletIds[k])));
-        var mark = state.Mark(wallets, commands.Where(c => c.Original is not null).Select(c => c.Original!.Id));
+        var mark = MarkFor(state, commands);
         var verdicts = commands.Select(c => Decide(state, c)).ToList();
         var culprit = verdicts.FindIndex(v => v.Refused);
         if (culprit < 0)
@@ -52,6 +64,29 @@ internal static partial class Posting
             remembered ? Verdict.Decided(Record(state, commands[i], refusal)) : Verdict.Passing(refusal);
     }
 
+    /// <summary>What commands would come to; the state stays as it was.</summary>
+    public static IReadOnlyList<Verdict> DecideDry(GroupState state, IReadOnlyList<Command> commands, bool atomic)
+    {
+        var mark = MarkFor(state, commands);
+        foreach (var command in commands)
+            if (command.CreatesWallet && state.Find(command.Wallet!.Value) is null)
+                state.Imagine(command.Wallet!.Value);
+        var verdicts = atomic ? DecideAtomic(state, commands) : [.. commands.Select(c => Decide(state, c))];
+        state.Restore(mark);
+        return verdicts;
+    }
+
+    /// <summary>Kinds of journals that may move nothing.</summary>
+    public static bool MayBeEmpty(JournalKind kind) => kind is JournalKind.ExtendHold or JournalKind.Freeze or JournalKind.Unfreeze
+        or JournalKind.CloseWallet or JournalKind.Release;
+
+    private static Checkpoint MarkFor(GroupState state, IReadOnlyList<Command> commands)
+    {
+        var wallets = commands.SelectMany(c => c.OriginalWalletIds().Concat(c.WalletKeys()
+            .Where(state.WalletIds.ContainsKey).Select(k => state.WalletIds[k])));
+        return state.Mark(wallets, commands.SelectMany(c => c.Originals()).Select(j => j.Id));
+    }
+
     private static Decision Record(GroupState state, Command command, Refusal refusal)
     {
         var decision = new Decision(command, state.NextId(), state.Now, null, refusal);
@@ -60,21 +95,32 @@ internal static partial class Posting
         return decision;
     }
 
+    /// <summary>Refusals by the clocks alone. They leave no trace.</summary>
+    private static Refusal? Untimely(GroupState state, Command command)
+    {
+        if (command.NotAfter < state.SystemNow)
+            return new Refusal(
+                ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
+        if (command.EffectiveTime > state.Now || command.EffectiveTime < state.Now - LatestReport)
+            return Invalid("effective_time", $"must be within the {LatestReport.Days} days before {state.Now:O}");
+        if (command.AvailableTime > state.Now + LongestPending)
+            return Invalid("available_time", $"must be within {LongestPending.Days} days after {state.Now:O}");
+        return null;
+    }
+
+    private static Refusal Invalid(string field, string problem) =>
+        new(ErrorReason.FieldInvalid, $"{field}: {problem}.") { Fields = [(field, problem)] };
+
+    /// <summary>Whether earnings were recorded for the purchase since the command was made.</summary>
+    private static bool IsStale(GroupState state, Command command) => command is
+    { Kind: JournalKind.Refund or JournalKind.Reverse, Original: { } original }
+        && (state.Undone.GetValueOrDefault(original.Id)?.Earnings ?? 0) != command.Earnings.Count;
+
     private static Refusal? Try(Draft draft)
     {
         try
         {
-            return draft.Command.Kind switch
-            {
-                JournalKind.Earn => Earn(draft),
-                JournalKind.Redeem => Redeem(draft),
-                JournalKind.Clawback => Clawback(draft),
-                JournalKind.Adjust => Adjust(draft),
-                JournalKind.Refund => Refund(draft),
-                JournalKind.Reverse => Reverse(draft),
-                JournalKind.Exchange => Post(draft),
-                var kind => throw new InvalidOperationException($"There is no command of kind {kind}."),
-            } ?? draft.OutOfRange();
+            return Effect(draft) ?? Guarded(draft) ?? draft.OutOfRange();
         }
         catch (OverflowException)
         {
@@ -82,105 +128,55 @@ internal static partial class Posting
         }
     }
 
-    private static Refusal? Earn(Draft draft)
+    private static Refusal? Effect(Draft draft) => draft.Command.Kind switch
     {
-        if (draft.NamedWallet is not { } wallet)
-            return WalletNotFound(draft.Command.Wallet!.Value.Coin);
-        if (Immovable(wallet) is { } refusal)
-            return refusal;
-        var units = draft.Command.Units;
-        var pays = Math.Min(units, -wallet.Receivable);
-        draft.Book(AccountKind.Issued, wallet.Coin, -units);
-        draft.Book(AccountKind.Receivable, wallet, pays);
-        draft.Book(AccountKind.Wallet, wallet, units - pays);
-        return null;
-    }
+        JournalKind.Earn => OnWallet(draft, Earn),
+        JournalKind.Redeem => OnWallet(draft, Redeem),
+        JournalKind.Clawback => OnWallet(draft, Clawback),
+        JournalKind.Adjust => OnWallet(draft, Adjust),
+        JournalKind.Gift => OnWallet(draft, Gift),
+        JournalKind.Hold => OnWallet(draft, Hold),
+        JournalKind.Freeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, true)),
+        JournalKind.Unfreeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, false)),
+        JournalKind.CloseWallet => OnWallet(draft, Close),
+        JournalKind.Expire => Expire(draft),
+        JournalKind.Capture => Capture(draft),
+        JournalKind.Release => Release(draft),
+        JournalKind.ExtendHold => ExtendHold(draft),
+        JournalKind.Confirm => Confirm(draft),
+        JournalKind.Refund => Refund(draft),
+        JournalKind.Reverse => Reverse(draft),
+        JournalKind.Exchange => Post(draft),
+        var kind => throw new InvalidOperationException($"There is no command of kind {kind}."),
+    };
 
-    private static Refusal? Redeem(Draft draft)
+    /// <summary>The guards that the command carries: the last of the limits. They look at the wallet that the command names, or that
+    /// its journal is about.</summary>
+    private static Refusal? Guarded(Draft draft)
     {
-        if (draft.NamedWallet is not { } wallet)
-            return WalletNotFound(draft.Command.Wallet!.Value.Coin);
-        if (Immovable(wallet) is { } refusal)
-            return refusal;
-        if (wallet.Balance < draft.Command.Units)
-            return Insufficient(wallet);
-        draft.Book(AccountKind.Wallet, wallet, -draft.Command.Units);
-        draft.Book(AccountKind.Redeemed, wallet.Coin, draft.Command.Units);
-        return null;
-    }
-
-    private static Refusal? Clawback(Draft draft)
-    {
-        if (draft.NamedWallet is not { } wallet)
-            return WalletNotFound(draft.Command.Wallet!.Value.Coin);
-        if (Immovable(wallet) is { } refusal)
-            return refusal;
-        var units = draft.Command.Units;
-        var taken = Math.Min(units, wallet.Balance);
-        draft.Book(AccountKind.Wallet, wallet, -taken);
-        draft.Book(AccountKind.Receivable, wallet, -(units - taken));
-        draft.Book(AccountKind.ClawedBack, wallet.Coin, units);
-        return null;
-    }
-
-    private static Refusal? Adjust(Draft draft)
-    {
-        if (draft.NamedWallet is not { } wallet)
-            return WalletNotFound(draft.Command.Wallet!.Value.Coin);
-        if (Immovable(wallet) is { } refusal)
-            return refusal;
-        var units = draft.Command.Units;
-        if (wallet.Balance + units < 0)
-            return Insufficient(wallet);
-        draft.Book(AccountKind.Wallet, wallet, units);
-        draft.Book(AccountKind.Adjusted, wallet.Coin, -units);
-        return null;
-    }
-
-    private static Refusal? Post(Draft draft)
-    {
-        foreach (var consumption in draft.Command.Consumes)
-            if (draft.State.Consumed.Contains(consumption.Key))
-                return consumption.WhenUsed;
-        foreach (var leg in draft.Command.Legs)
-            if (leg.Wallet is { } key)
-            {
-                if (draft.State.Find(key) is not { } wallet)
-                    return WalletNotFound(key.Coin);
-                if (Immovable(wallet) is { } refusal)
-                    return refusal;
-            }
-        foreach (var leg in draft.Command.Legs)
-        {
-            if (leg.Wallet is not { } key)
-                draft.Book(leg.Kind, leg.Asset, leg.Units, leg.Party);
-            else if (TakeOrGive(draft, draft.State.Find(key)!, leg) is { } refusal)
-                return refusal;
-        }
-        return null;
-    }
-
-    private static Refusal? TakeOrGive(Draft draft, WalletRow wallet, Leg leg)
-    {
-        if (draft.BalanceOf(wallet) + leg.Units < 0)
-            return Insufficient(wallet);
-        if (leg.DailyCap > 0 && leg.Units < 0)
-        {
-            var remaining = draft.CapRemaining(wallet, leg.DailyCap);
-            if (-leg.Units > remaining)
-                return new Refusal(ErrorReason.DailyCapExceeded,
-                    $"The member's cap of {leg.DailyCap} a day leaves {remaining} today.").With("remaining", remaining);
-            draft.CountAgainstCap(wallet, -leg.Units);
-        }
-        draft.Book(AccountKind.Wallet, wallet, leg.Units);
+        var command = draft.Command;
+        if (command is { MinAvailable: null, MaxBalance: null, ExpectedVersion: null })
+            return null;
+        var wallet = command.Wallet is not null ? draft.NamedWallet! : draft.State.Wallets[command.OriginalWalletIds().First()];
+        if (command.ExpectedVersion is { } version && wallet.Version != version)
+            return new Refusal(ErrorReason.VersionMismatch, $"The wallet is at version {wallet.Version}.").With("version", wallet.Version);
+        if (command.MinAvailable is { } least && draft.Available(wallet, []) is var available && available < least)
+            return new Refusal(ErrorReason.MinAvailableNotMet, $"{available} of coins/{wallet.Coin} would be left available.")
+                .With("available", available);
+        if (command.MaxBalance is { } most && draft.LiveBalance(wallet) is var balance && balance > most)
+            return new Refusal(ErrorReason.MaxBalanceExceeded, $"{balance} of coins/{wallet.Coin} would be in the wallet.")
+                .With("balance", balance);
         return null;
     }
 
     private static readonly Refusal Overflow = new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");
 
+    private static readonly Refusal NothingExpired = new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
+
     private static Refusal WalletNotFound(string coin) =>
         new Refusal(ErrorReason.WalletNotFound, $"The member has no wallet of coins/{coin} yet.").With("coin", "coins/" + coin);
 
+    /// <summary>Nothing moves in a wallet that is unlinked or closed.</summary>
     private static Refusal? Immovable(WalletRow wallet) => wallet.State switch
     {
         WalletState.Active => null,
@@ -189,9 +185,14 @@ internal static partial class Posting
         _ => new Refusal(ErrorReason.WalletClosed, $"The wallet of coins/{wallet.Coin} is closed."),
     };
 
-    private static Refusal Insufficient(WalletRow wallet) => new Refusal(
-        ErrorReason.InsufficientCoins, $"The wallet has {wallet.Balance} of coins/{wallet.Coin} available.")
-        .With("available", wallet.Balance).With("coin", "coins/" + wallet.Coin);
+    /// <summary>Nothing leaves by the member's will while a wallet is frozen.</summary>
+    private static Refusal? Unspendable(WalletRow wallet) => Immovable(wallet) ?? (wallet.Frozen
+        ? new Refusal(ErrorReason.WalletFrozen, $"The issuer of coins/{wallet.Coin} froze the wallet.")
+        : null);
+
+    private static Refusal Insufficient(WalletRow wallet, long available) => new Refusal(
+        ErrorReason.InsufficientCoins, $"The wallet has {available} of coins/{wallet.Coin} available.")
+        .With("available", available).With("coin", "coins/" + wallet.Coin);
 }
 
 /// <summary>What deciding a command gave: a decision to write, an outcome that exists, or a refusal that leaves no trace.</summary>

@@ -11,7 +11,7 @@ namespace Federation.Ledger;
 
 /// <summary>How other modules ask the ledger to post.</summary>
 internal sealed partial class PostingService(
-    LedgerDb db, LedgerWriter writer, MemberNames names, IOptions<DeploymentOptions> deployment, TimeProvider time)
+    LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, IOptions<DeploymentOptions> deployment, TimeProvider time)
     : Internal.V1.PostingService.PostingServiceBase
 {
     private const int FingerprintBytes = 32;
@@ -40,6 +40,11 @@ internal sealed partial class PostingService(
 
     private async Task<(Journal Journal, bool Replayed)> SubmitAsync(Command command, ServerCallContext context)
     {
+        // What comes back to a wallet gets its coin's expiry: the writer must know all coins that the asking module knows.
+        var coins = command.Legs.Where(l => l.Wallet is not null).Select(l => l.Asset).Distinct().ToList();
+        var known = await directory.WithAsync(s => coins.TrueForAll(s.Coins.ContainsKey), context.CancellationToken);
+        if (coins.Find(c => !known.Coins.ContainsKey(c)) is { } unknown)
+            throw new RefusalException(Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(unknown)));
         var posted = (await writer.SubmitAsync([command], atomic: false, context.CancellationToken))[0];
         if (posted.Refusal is { } refusal)
             throw new RefusalException(refusal);

@@ -4,77 +4,148 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>Undoing: Refund gives a part or all of a spending back, Reverse undoes a whole journal that was a mistake.</summary>
+/// <summary>Undoing: Refund gives a part or all of a spending back, Reverse undoes a whole journal that was a mistake. Coins go back to
+/// the lots that they came from.</summary>
 internal static partial class Posting
 {
     private static Refusal? Refund(Draft draft)
     {
         var original = draft.Command.Original!;
-        if (original.Kind is not (JournalKind.Redeem or JournalKind.Exchange))
+        if (!IsSpending(original.Kind))
             return new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} cannot be refunded.");
         if (ImmovableOriginal(draft, original) is { } refusal)
             return refusal;
         var undone = draft.UndoneOf(original);
         if (undone.Reversed)
             return AlreadyUndone;
-        var whole = original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
+        var whole = Redeemed(original);
         var remaining = whole - undone.Units;
         var units = draft.Command.Units == 0 ? remaining : draft.Command.Units;
         if (units > remaining || remaining == 0)
-            return new Refusal(ErrorReason.RefundExceedsRest, $"{remaining} of {whole} units are left to refund.").With("remaining", remaining);
+            return ExceedsRest(remaining, whole);
         GiveBack(draft, original, whole, undone.Units, units);
+        ClawEarnings(draft, whole, undone.Units, units);
         draft.Undo(original, undone with { Units = undone.Units + units });
         return null;
     }
+
+    private static bool IsSpending(JournalKind kind) => kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange;
+
+    private static long Redeemed(JournalRecord original) => original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
     /// <summary>Each leg gives back <c>floor(leg * R / b)</c> less what it gave before; the settlement's remainder goes to
     /// rounding, so that the parts add up to the whole exactly.</summary>
     private static void GiveBack(Draft draft, JournalRecord original, long whole, long before, long units)
     {
+        foreach (var taken in original.Entries.Where(e => e.MovesCoins).GroupBy(e => e.WalletId!.Value))
+            GiveLotsBack(draft, draft.State.Wallets[taken.Key], [.. taken],
+                leg => (Portion(leg, before, whole), Portion(leg, before + units, whole)));
         var settlement = 0L;
         EntryRecord? money = null;
-        foreach (var entry in original.Entries)
+        foreach (var entry in original.Entries.Where(e => !e.MovesCoins))
         {
-            if (entry.Kind is AccountKind.Position or AccountKind.Fees or AccountKind.Rounding)
+            if (JournalNames.IsMoney(entry.Kind))
                 money = entry;
             if (entry.Kind == AccountKind.Rounding)
                 continue;
-            var part = Part(entry.Units, before + units, whole) - Part(entry.Units, before, whole);
-            if (entry.WalletId is { } id)
-                draft.Book(entry.Kind, draft.State.Wallets[id], -part);
-            else
-                draft.Book(entry.Kind, entry.Asset, -part, entry.Party);
-            if (entry.Kind is AccountKind.Position or AccountKind.Fees)
+            var part = Portion(entry.Units, before + units, whole) - Portion(entry.Units, before, whole);
+            draft.Book(entry.Kind, entry.Asset, -part, entry.Party);
+            if (JournalNames.IsMoney(entry.Kind))
                 settlement -= part;
         }
         if (money is not null)
             draft.Book(AccountKind.Rounding, money.Asset, -settlement);
     }
 
-    private static long Part(long leg, long units, long whole)
+    /// <summary>Gives a wallet's leg back in the reverse order of taking. A capture took what was first in its entries; what
+    /// follows is the rest that it released.</summary>
+    private static void GiveLotsBack(Draft draft, WalletRow wallet, List<EntryRecord> entries, Func<long, (long From, long Until)> stretchOf)
+    {
+        var leg = -entries.Sum(e => e.Units);
+        var taken = new List<(Lot Lot, long Units)>();
+        var missing = leg;
+        foreach (var entry in entries.Where(e => e.Units < 0))
+        {
+            var units = Math.Min(missing, -entry.Units);
+            taken.Add((entry.Lot!.Value, units));
+            missing -= units;
+        }
+        var (from, until) = stretchOf(leg);
+        var at = 0L;
+        foreach (var (lot, units) in Enumerable.Reverse(taken))
+        {
+            draft.GiveBack(wallet, lot, Math.Max(0, Math.Min(until, at + units) - Math.Max(from, at)));
+            at += units;
+        }
+    }
+
+    private static long Portion(long leg, long units, long whole)
     {
         var magnitude = (long)((Int128)Math.Abs(leg) * units / whole);
         return leg < 0 ? -magnitude : magnitude;
     }
 
+    /// <summary>What was earned on a purchase is clawed back as far as the purchase is undone.</summary>
+    private static void ClawEarnings(Draft draft, long whole, long before, long units)
+    {
+        foreach (var earning in draft.Command.Earnings)
+        {
+            var undone = draft.UndoneOf(earning);
+            var wallet = draft.State.Wallets[earning.Entries.First(e => e.WalletId is not null).WalletId!.Value];
+            if (undone.Reversed || wallet.State == WalletState.Closed)
+                continue;
+            var earned = Earned(earning);
+            var part = Portion(earned, before + units, whole) - Portion(earned, before, whole);
+            var claw = Math.Min(part, earned - undone.Units);
+            if (claw == 0)
+                continue;
+            Claw(draft, wallet, claw, earning);
+            draft.Undo(earning, undone with { Units = undone.Units + claw });
+        }
+    }
+
     private static Refusal? Reverse(Draft draft)
     {
         var original = draft.Command.Original!;
-        if (original.Kind is JournalKind.Refund or JournalKind.Reverse)
+        if (CannotReverse(original.Kind))
             return new Refusal(ErrorReason.NotReversible, $"A journal of kind {original.Kind} cannot be reversed.");
         if (ImmovableOriginal(draft, original) is { } refusal)
             return refusal;
         var undone = draft.UndoneOf(original);
         if (undone.Reversed || undone.Units > 0)
             return AlreadyUndone;
-        foreach (var entry in original.Entries)
-            if (entry is { Kind: AccountKind.Wallet, Units: > 0, WalletId: { } id } && draft.State.Wallets[id] is var wallet
-                && wallet.Balance < entry.Units)
-                return new Refusal(ErrorReason.AlreadySpent, $"{wallet.Balance} of the {entry.Units} coins to take back are left.")
-                    .With("available", wallet.Balance);
-        foreach (var entry in original.Entries)
-            ReverseEntry(draft, original, entry);
+        if (undone.Confirmed)
+            return new Refusal(ErrorReason.NotReversible, "The earning was confirmed; claw it back.");
+        if (Spent(draft, original) is { } spent)
+            return spent;
+        var whole = Redeemed(original);
+        if (original.Kind == JournalKind.Capture)
+            GiveBack(draft, original, whole, 0, whole);
+        else
+            foreach (var entry in original.Entries)
+                ReverseEntry(draft, original, entry);
+        if (IsSpending(original.Kind) && whole > 0)
+            ClawEarnings(draft, whole, 0, whole);
         draft.Undo(original, undone with { Reversed = true });
+        return null;
+    }
+
+    private static bool CannotReverse(JournalKind kind) => kind is not (JournalKind.Earn or JournalKind.Clawback or JournalKind.Adjust
+        or JournalKind.Gift) && !IsSpending(kind);
+
+    /// <summary>ALREADY_SPENT where coins that the journal brought are not in their lots any more.</summary>
+    private static Refusal? Spent(Draft draft, JournalRecord original)
+    {
+        foreach (var brought in original.Entries.Where(e => e is { Kind: AccountKind.Wallet, Units: > 0 })
+            .GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))
+        {
+            if (original.Kind == JournalKind.Capture)
+                continue;
+            var units = brought.Sum(e => e.Units);
+            var left = draft.FreeIn(draft.State.Wallets[brought.Key.Wallet], brought.Key.Lot);
+            if (left < units)
+                return new Refusal(ErrorReason.AlreadySpent, $"{left} of the {units} coins to take back are left.").With("available", left);
+        }
         return null;
     }
 
@@ -86,17 +157,25 @@ internal static partial class Posting
             return;
         }
         var wallet = draft.State.Wallets[id];
-        if (entry.Kind == AccountKind.Receivable && original.Kind == JournalKind.Clawback)
+        if (entry is { Kind: AccountKind.Wallet, Lot: { } lot })
         {
-            // Of what the clawback made owed, earnings may have paid a part since: that part goes to the wallet.
-            var owed = -entry.Units;
-            var paid = owed - Math.Min(owed, -wallet.Receivable);
-            draft.Book(AccountKind.Receivable, wallet, -paid);
-            draft.Book(AccountKind.Receivable, wallet, owed);
-            draft.Book(AccountKind.Wallet, wallet, paid);
+            if (entry.Units < 0)
+                draft.GiveBack(wallet, lot, -entry.Units);
+            else
+                draft.Book(wallet, lot, -entry.Units);
             return;
         }
-        draft.Book(entry.Kind, wallet, -entry.Units);
+        if (original.Kind != JournalKind.Clawback)
+        {
+            draft.BookReceivable(wallet, -entry.Units);
+            return;
+        }
+        // Of what the clawback made owed, earnings may have paid a part since: that part goes to the wallet.
+        var owed = -entry.Units;
+        var paid = owed - Math.Min(owed, -wallet.Receivable);
+        draft.BookReceivable(wallet, -paid);
+        draft.BookReceivable(wallet, owed);
+        draft.Book(wallet, draft.NewLot(wallet, Provenance.Earned, draft.TimeOf(wallet)), paid);
     }
 
     private static Refusal? ImmovableOriginal(Draft draft, JournalRecord original)
@@ -109,4 +188,7 @@ internal static partial class Posting
 
     private static readonly Refusal AlreadyUndone =
         new(ErrorReason.AlreadyUndone, "The journal was reversed, or refunded in part, before.");
+
+    private static Refusal ExceedsRest(long remaining, long whole) =>
+        new Refusal(ErrorReason.RefundExceedsRest, $"{remaining} of {whole} units are left.").With("remaining", remaining);
 }

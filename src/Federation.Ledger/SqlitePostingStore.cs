@@ -33,9 +33,9 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         foreach (var (key, id) in wallets)
             Prepare(
                 """
-                INSERT INTO wallets (id, member_id, coin, state, balance, receivable, version, cap_day, cap_units)
+                INSERT INTO wallets (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
                 VALUES (@0, @1, @2, CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = @1 AND state = @4) THEN @4 ELSE @3 END,
-                    0, 0, 0, 0, 0) ON CONFLICT (member_id, coin) DO NOTHING
+                    0, 0, 0, 0, 0, 0, 0) ON CONFLICT (member_id, coin) DO NOTHING
                 """, Blob(id), Blob(key.MemberId), key.Coin, (int)WalletState.Active, (int)WalletState.Closed).ExecuteNonQuery();
         return CommitAsync(cancel);
     }
@@ -51,9 +51,10 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             ReadOutcome(state, principal, requestId);
         foreach (var id in reads.Originals)
         {
-            using var reader = Prepare("SELECT units, reversed FROM undone WHERE journal_id = @0", Blob(id)).ExecuteReader();
+            using var reader = Prepare(
+                "SELECT units, reversed, earnings, confirmed FROM undone WHERE journal_id = @0", Blob(id)).ExecuteReader();
             if (reader.Read())
-                state.Undone[id] = new Undone(reader.GetInt64(0), reader.GetBoolean(1));
+                state.Undone[id] = new Undone(reader.GetInt64(0), reader.GetBoolean(1), reader.GetInt32(2), reader.GetBoolean(3));
         }
         foreach (var key in reads.Consumptions)
             if (Prepare("SELECT 1 FROM consumed WHERE key = @0", key).ExecuteScalar() is not null)
@@ -71,11 +72,12 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     {
         using var reader = Prepare(
             """
-            SELECT member_id, coin, state, balance, receivable, version, last_time, cap_day, cap_units FROM wallets WHERE id = @0
+            SELECT member_id, coin, state, balance, receivable, version, last_time, cap_day, cap_units, frozen, held, active_until
+            FROM wallets WHERE id = @0
             """, Blob(id)).ExecuteReader();
         if (!reader.Read())
             return;
-        state.Wallets.Add(id, new WalletRow
+        var wallet = new WalletRow
         {
             Id = id,
             MemberId = new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true),
@@ -87,7 +89,31 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             LastTime = reader.IsDBNull(6) ? null : Moments.FromMicroseconds(reader.GetInt64(6)),
             CapDay = reader.GetInt32(7),
             CapUnits = reader.GetInt64(8),
-        });
+            Frozen = reader.GetBoolean(9),
+            Held = reader.GetInt64(10),
+            ActiveUntil = reader.IsDBNull(11) ? null : Moments.FromMicroseconds(reader.GetInt64(11)),
+        };
+        ReadLots(wallet);
+        if (wallet.Held > 0)
+            ReadHolds(wallet);
+        state.Wallets.Add(id, wallet);
+    }
+
+    private void ReadLots(WalletRow wallet)
+    {
+        using var reader = Prepare(
+            "SELECT lot, remaining, held FROM lots WHERE wallet_id = @0 ORDER BY lot", Blob(wallet.Id)).ExecuteReader();
+        while (reader.Read())
+            wallet.Lots.Add(new LotBalance(new Lot(reader.GetInt64(0)), reader.GetInt64(1), reader.GetInt64(2)));
+    }
+
+    private void ReadHolds(WalletRow wallet)
+    {
+        using var reader = Prepare("SELECT hold_id, lot, units, until FROM holds WHERE wallet_id = @0", Blob(wallet.Id)).ExecuteReader();
+        while (reader.Read())
+            wallet.Holds.Add(new HoldPart(
+                new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true), new Lot(reader.GetInt64(1)), reader.GetInt64(2),
+                Moments.FromMicroseconds(reader.GetInt64(3))));
     }
 
     private void ReadOutcome(GroupState state, string principal, Guid requestId)
@@ -108,6 +134,10 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             WriteEntry(entry);
         foreach (var id in state.ChangedWallets)
             WriteWallet(state.Wallets[id]);
+        foreach (var lot in state.LotsToWrite())
+            WriteLot(lot);
+        foreach (var part in state.HoldsToWrite())
+            WriteHold(part);
         foreach (var (key, units) in state.TotalChanges)
             Prepare(
                 """
@@ -117,9 +147,11 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         foreach (var id in state.ChangedUndone)
             Prepare(
                 """
-                INSERT INTO undone (journal_id, units, reversed) VALUES (@0, @1, @2)
-                ON CONFLICT (journal_id) DO UPDATE SET units = excluded.units, reversed = excluded.reversed
-                """, Blob(id), state.Undone[id].Units, state.Undone[id].Reversed).ExecuteNonQuery();
+                INSERT INTO undone (journal_id, units, reversed, earnings, confirmed) VALUES (@0, @1, @2, @3, @4)
+                ON CONFLICT (journal_id) DO UPDATE SET units = excluded.units, reversed = excluded.reversed,
+                    earnings = excluded.earnings, confirmed = excluded.confirmed
+                """, Blob(id), state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
+                state.Undone[id].Confirmed).ExecuteNonQuery();
         foreach (var consumed in EntryRows.ConsumedOf(state))
             Prepare("INSERT INTO consumed (key, journal_id) VALUES (@0, @1)", consumed.Key, Blob(consumed.JournalId)).ExecuteNonQuery();
         return Task.FromResult(TakeNumber(state));
@@ -136,28 +168,56 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     private void WriteOutcome(Decision decision) => Prepare(
         """
         INSERT INTO outcomes
-            (id, principal, request_id, fingerprint, kind, time, refused, corrects, external_reference, reason_code, detail)
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)
+            (id, principal, request_id, fingerprint, kind, time, refused, corrects, external_reference, reason_code, detail,
+            effective_time, until)
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12)
         """,
         Blob(decision.Id), decision.Command.Principal, Blob(decision.Command.RequestId), decision.Command.Fingerprint,
         (int)decision.Command.Kind, Moments.ToMicroseconds(decision.Time), OutcomeBytes.Refused(decision),
         Blob(decision.Journal?.Corrects), decision.Journal?.ExternalReference, decision.Journal?.ReasonCode,
-        decision.Journal?.Detail).ExecuteNonQuery();
+        decision.Journal?.Detail, Microseconds(decision.Journal?.EffectiveTime), Microseconds(decision.Journal?.Until)).ExecuteNonQuery();
 
     private void WriteEntry(EntryRow entry) => Prepare(
         """
-        INSERT INTO entries (journal_id, line, kind, asset, units, wallet_id, party, balance_after, version)
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8)
+        INSERT INTO entries (journal_id, line, kind, asset, units, wallet_id, party, balance_after, version, lot)
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9)
         """,
         Blob(entry.JournalId), entry.Line, (int)entry.Kind, entry.Asset, entry.Units, Blob(entry.WalletId), entry.Party,
-        entry.BalanceAfter, entry.Version).ExecuteNonQuery();
+        entry.BalanceAfter, entry.Version, entry.Lot).ExecuteNonQuery();
 
     private void WriteWallet(WalletRow wallet) => Prepare(
         """
-        UPDATE wallets SET balance = @1, receivable = @2, version = @3, last_time = @4, cap_day = @5, cap_units = @6 WHERE id = @0
+        UPDATE wallets SET balance = @1, receivable = @2, version = @3, last_time = @4, cap_day = @5, cap_units = @6, state = @7,
+            frozen = @8, held = @9, active_until = @10
+        WHERE id = @0
         """,
         Blob(wallet.Id), wallet.Balance, wallet.Receivable, wallet.Version, Moments.ToMicroseconds(wallet.LastTime!.Value),
-        wallet.CapDay, wallet.CapUnits).ExecuteNonQuery();
+        wallet.CapDay, wallet.CapUnits, (int)wallet.State, wallet.Frozen, wallet.Held, Microseconds(wallet.ActiveUntil)).ExecuteNonQuery();
+
+    private void WriteLot(LotRow lot)
+    {
+        if (lot.Remaining == 0)
+            Prepare("DELETE FROM lots WHERE wallet_id = @0 AND lot = @1", Blob(lot.WalletId), lot.Lot).ExecuteNonQuery();
+        else
+            Prepare(
+                """
+                INSERT INTO lots (wallet_id, lot, remaining, held) VALUES (@0, @1, @2, @3)
+                ON CONFLICT (wallet_id, lot) DO UPDATE SET remaining = excluded.remaining, held = excluded.held
+                """, Blob(lot.WalletId), lot.Lot, lot.Remaining, lot.Held).ExecuteNonQuery();
+    }
+
+    private void WriteHold(HoldRow part)
+    {
+        if (part.Units == 0)
+            Prepare("DELETE FROM holds WHERE wallet_id = @0 AND hold_id = @1 AND lot = @2",
+                Blob(part.WalletId), Blob(part.HoldId), part.Lot).ExecuteNonQuery();
+        else
+            Prepare(
+                """
+                INSERT INTO holds (wallet_id, hold_id, lot, units, until) VALUES (@0, @1, @2, @3, @4)
+                ON CONFLICT (wallet_id, hold_id, lot) DO UPDATE SET units = excluded.units, until = excluded.until
+                """, Blob(part.WalletId), Blob(part.HoldId), part.Lot, part.Units, Moments.ToMicroseconds(part.Until)).ExecuteNonQuery();
+    }
 
     public Task CommitAsync(CancellationToken cancel)
     {
@@ -192,6 +252,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     }
 
     public async ValueTask DisposeAsync() => await AbandonAsync();
+
+    private static long? Microseconds(DateTimeOffset? moment) => moment is { } at ? Moments.ToMicroseconds(at) : null;
 
     private static byte[] Blob(Guid id) => id.ToByteArray(bigEndian: true);
 

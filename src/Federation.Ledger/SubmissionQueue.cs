@@ -6,11 +6,14 @@ using Federation.Hosting;
 namespace Federation.Ledger;
 
 /// <summary>Commands that are decided together, and whoever waits for them.</summary>
-internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic)
+internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
 {
     public IReadOnlyList<Command> Commands => commands;
 
     public bool Atomic => atomic;
+
+    /// <summary>Decided like others, and nothing of it is written.</summary>
+    public bool DryRun => dryRun;
 
     public string Principal { get; } = commands[0].Principal;
 
@@ -31,16 +34,17 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
         Channel.CreateUnbounded<Submission>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly ConcurrentDictionary<string, int> waitingByPrincipal = new(StringComparer.Ordinal);
+    private readonly int capacity = Math.Max(1, options.QueueCapacity / options.Writers);
     private int waiting;
 
     /// <exception cref="RefusalException">QUEUE_FULL, or MODULE_UNREACHABLE when the process is stopping.</exception>
     public void Enter(Submission submission)
     {
         var size = submission.Commands.Count;
-        var share = (int)(options.QueueCapacity * options.PrincipalShare);
+        var share = (int)(capacity * options.PrincipalShare);
         var mine = waitingByPrincipal.AddOrUpdate(submission.Principal, size, (_, n) => n + size);
         var all = Interlocked.Add(ref waiting, size);
-        if (mine > share || all > options.QueueCapacity)
+        if (mine > share || all > capacity)
         {
             Leave(submission);
             meter.QueueFull();

@@ -8,19 +8,21 @@ internal sealed class WalletIdCache(IPostingStore store)
     private const int MaxRemembered = 1_000_000;
     private readonly ConcurrentDictionary<WalletKey, Guid> remembered = new();
 
-    /// <summary>The wallets of the commands, created where a command does that.</summary>
-    public async Task<IReadOnlyDictionary<WalletKey, Guid>> ResolveAsync(IReadOnlyList<Command> commands, CancellationToken cancel)
+    /// <summary>The wallets of the commands, created where a command does that and it is not a dry run.</summary>
+    public async Task<IReadOnlyDictionary<WalletKey, Guid>> ResolveAsync(
+        IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
         var ids = new Dictionary<WalletKey, Guid>();
         var unknown = new Dictionary<WalletKey, bool>();
-        foreach (var command in commands)
-            foreach (var key in command.WalletKeys())
-            {
-                if (remembered.TryGetValue(key, out var id))
-                    ids[key] = id;
-                else
-                    unknown[key] = unknown.GetValueOrDefault(key) || command.CreatesWallet;
-            }
+        foreach (var submission in submissions)
+            foreach (var command in submission.Commands)
+                foreach (var key in command.WalletKeys())
+                {
+                    if (remembered.TryGetValue(key, out var id))
+                        ids[key] = id;
+                    else
+                        unknown[key] = unknown.GetValueOrDefault(key) || (command.CreatesWallet && !submission.DryRun);
+                }
         if (unknown.Count == 0)
             return ids;
         await FindAsync([.. unknown.Keys], ids, cancel);

@@ -111,6 +111,7 @@ internal sealed class Story
             GroupId = JournalIds.NewGroup(Now),
             WalletIds = ids,
             SlotTotals = totals,
+            Policies = WriterFixture.Policies,
         };
         foreach (var wallet in wallets.Values)
             state.Wallets[wallet.Id] = wallet;

@@ -49,12 +49,19 @@ internal sealed class WriterFixture : IAsyncDisposable
     /// <summary>A writer, as one node has it; on PostgreSQL there may be several.</summary>
     public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null)
     {
-        var writer = new LedgerWriter(store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
-            Options.Create(options ?? new LedgerOptions()), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+        options ??= new LedgerOptions();
+        if (store is not null || deployment.Database == DatabaseKind.Sqlite)
+            options.Writers = 1;
+        var writer = new LedgerWriter(() => store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
+            () => Policies, Options.Create(options), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
         writers.Add(writer);
         await writer.StartAsync(CancellationToken.None);
         return writer;
     }
+
+    /// <summary>The tests' coins never expire.</summary>
+    public static CoinPolicies Policies { get; } = new(
+        new[] { "aster", "birch", "cedar", "dune" }.ToDictionary(coin => coin, _ => CoinPolicy.NeverExpires));
 
     public static Command Command(JournalKind kind, WalletKey wallet, long units, Guid? request = null) => new()
     {

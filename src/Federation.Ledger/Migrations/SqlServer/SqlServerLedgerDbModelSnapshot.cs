@@ -119,6 +119,10 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("Lot")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot");
+
                     b.Property<string>("Party")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
@@ -177,6 +181,35 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.ToTable("groups", "ledger");
                 });
 
+            modelBuilder.Entity("Federation.Ledger.HoldRow", b =>
+                {
+                    b.Property<Guid>("WalletId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("wallet_id");
+
+                    b.Property<Guid>("HoldId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("hold_id");
+
+                    b.Property<long>("Lot")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("WalletId", "HoldId", "Lot");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("holds", "ledger");
+                });
+
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
                 {
                     b.Property<int>("Id")
@@ -199,6 +232,31 @@ namespace Federation.Ledger.Migrations.SqlServer
                         });
                 });
 
+            modelBuilder.Entity("Federation.Ledger.LotRow", b =>
+                {
+                    b.Property<Guid>("WalletId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("wallet_id");
+
+                    b.Property<long>("Lot")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held");
+
+                    b.Property<long>("Remaining")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remaining");
+
+                    b.HasKey("WalletId", "Lot");
+
+                    b.HasIndex("Lot");
+
+                    b.ToTable("lots", "ledger");
+                });
+
             modelBuilder.Entity("Federation.Ledger.OutcomeRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -212,6 +270,10 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<byte[]>("Detail")
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset?>("EffectiveTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("effective_time");
 
                     b.Property<string>("ExternalReference")
                         .HasMaxLength(128)
@@ -251,7 +313,14 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("time");
 
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Corrects")
+                        .HasFilter("corrects IS NOT NULL");
 
                     b.HasIndex("Principal", "RequestId")
                         .IsUnique();
@@ -294,6 +363,14 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("journal_id");
 
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("bit")
+                        .HasColumnName("confirmed");
+
+                    b.Property<int>("Earnings")
+                        .HasColumnType("int")
+                        .HasColumnName("earnings");
+
                     b.Property<bool>("Reversed")
                         .HasColumnType("bit")
                         .HasColumnName("reversed");
@@ -313,6 +390,10 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("ActiveUntil")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("active_until");
+
                     b.Property<long>("Balance")
                         .HasColumnType("bigint")
                         .HasColumnName("balance");
@@ -330,6 +411,14 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("coin");
+
+                    b.Property<bool>("Frozen")
+                        .HasColumnType("bit")
+                        .HasColumnName("frozen");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held");
 
                     b.Property<DateTimeOffset?>("LastTime")
                         .HasColumnType("datetimeoffset")
@@ -352,6 +441,9 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActiveUntil")
+                        .HasFilter("active_until IS NOT NULL");
 
                     b.HasIndex("MemberId", "Coin")
                         .IsUnique();

@@ -113,6 +113,10 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("Lot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot");
+
                     b.Property<string>("Party")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
@@ -172,6 +176,35 @@ namespace Federation.Ledger.Migrations.Sqlite
                     b.ToTable("groups", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Ledger.HoldRow", b =>
+                {
+                    b.Property<byte[]>("WalletId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wallet_id");
+
+                    b.Property<byte[]>("HoldId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hold_id");
+
+                    b.Property<long>("Lot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("WalletId", "HoldId", "Lot");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("holds", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
                 {
                     b.Property<int>("Id")
@@ -194,6 +227,31 @@ namespace Federation.Ledger.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Federation.Ledger.LotRow", b =>
+                {
+                    b.Property<byte[]>("WalletId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wallet_id");
+
+                    b.Property<long>("Lot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
+
+                    b.Property<long>("Remaining")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remaining");
+
+                    b.HasKey("WalletId", "Lot");
+
+                    b.HasIndex("Lot");
+
+                    b.ToTable("lots", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Ledger.OutcomeRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -207,6 +265,10 @@ namespace Federation.Ledger.Migrations.Sqlite
                     b.Property<byte[]>("Detail")
                         .HasColumnType("BLOB")
                         .HasColumnName("detail");
+
+                    b.Property<long?>("EffectiveTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_time");
 
                     b.Property<string>("ExternalReference")
                         .HasMaxLength(128)
@@ -247,7 +309,14 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("time");
 
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("Corrects")
+                        .HasFilter("corrects IS NOT NULL");
 
                     b.HasIndex("Principal", "RequestId")
                         .IsUnique();
@@ -290,6 +359,14 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("journal_id");
 
+                    b.Property<bool>("Confirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed");
+
+                    b.Property<int>("Earnings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("earnings");
+
                     b.Property<bool>("Reversed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reversed");
@@ -309,6 +386,10 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<long?>("ActiveUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_until");
+
                     b.Property<long>("Balance")
                         .HasColumnType("INTEGER")
                         .HasColumnName("balance");
@@ -326,6 +407,14 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("coin");
+
+                    b.Property<bool>("Frozen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("frozen");
+
+                    b.Property<long>("Held")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held");
 
                     b.Property<long?>("LastTime")
                         .HasColumnType("INTEGER")
@@ -349,6 +438,9 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ActiveUntil")
+                        .HasFilter("active_until IS NOT NULL");
 
                     b.HasIndex("MemberId", "Coin")
                         .IsUnique();

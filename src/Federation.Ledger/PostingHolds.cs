@@ -1,0 +1,140 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>Two-phase spending: coins are set aside, then captured or released. A hold that has ended is released by whatever touches
+/// its wallet next, or by the sweeper.</summary>
+internal static partial class Posting
+{
+    private static Refusal? Hold(Draft draft, WalletRow wallet)
+    {
+        if (CannotSpend(draft, wallet) is { } refusal)
+            return refusal;
+        var until = draft.TimeOf(wallet) + draft.Command.Lifetime;
+        draft.Hold(wallet, draft.Command.Units, draft.Command.Provenances, until);
+        draft.Until = until;
+        return null;
+    }
+
+    private static Refusal? Capture(Draft draft)
+    {
+        var hold = draft.Command.Original!;
+        if (ImmovableOriginal(draft, hold) is { } refusal)
+            return refusal;
+        var parts = PartsOf(draft, hold);
+        if (parts.Count == 0)
+            return Ended(draft, hold);
+        var held = parts.Sum(p => p.Part.Units);
+        var units = draft.Command.Units == 0 ? held : draft.Command.Units;
+        if (units > held)
+            return ExceedsHold(held);
+        var (wallet, rest) = (parts[0].Wallet, units);
+        var left = new List<(WalletRow Wallet, HoldPart Part)>();
+        foreach (var (owner, part) in parts)
+        {
+            var taken = Math.Min(rest, part.Units);
+            if (taken > 0)
+                draft.TakeHeld(owner, part, taken);
+            rest -= taken;
+            left.Add((owner, part with { Units = part.Units - taken }));
+        }
+        draft.Book(AccountKind.Redeemed, wallet.Coin, units);
+        if (!draft.Command.KeepsRest)
+            foreach (var (owner, part) in left.Where(p => p.Part.Units > 0))
+                draft.Release(owner, part, part.Units);
+        draft.Touch(wallet);
+        return null;
+    }
+
+    private static Refusal? Release(Draft draft)
+    {
+        var hold = draft.Command.Original!;
+        var parts = PartsOf(draft, hold);
+        if (parts.Count == 0)
+            return Ended(draft, hold) is { Reason: not ErrorReason.HoldExpired } closed ? closed : null;
+        var held = parts.Sum(p => p.Part.Units);
+        var rest = draft.Command.Units == 0 ? held : draft.Command.Units;
+        if (rest > held)
+            return ExceedsHold(held);
+        // What would be taken last is given back first.
+        foreach (var (wallet, part) in Enumerable.Reverse(parts))
+        {
+            var units = Math.Min(rest, part.Units);
+            if (units > 0)
+                draft.Release(wallet, part, units);
+            rest -= units;
+        }
+        return null;
+    }
+
+    private static Refusal? ExtendHold(Draft draft)
+    {
+        var hold = draft.Command.Original!;
+        var parts = PartsOf(draft, hold);
+        if (parts.Count == 0)
+            return Ended(draft, hold);
+        var until = parts.Max(p => draft.TimeOf(p.Wallet)) + draft.Command.Lifetime;
+        foreach (var (wallet, part) in parts)
+            draft.Extend(wallet, part, until);
+        draft.Until = until;
+        return null;
+    }
+
+    private static List<(WalletRow Wallet, HoldPart Part)> PartsOf(Draft draft, JournalRecord hold) =>
+    [
+        .. from id in draft.Command.OriginalWalletIds()
+           let wallet = draft.State.Wallets[id]
+           from part in draft.PartsOf(wallet, hold.Id)
+           select (wallet, part),
+    ];
+
+    /// <summary>Why nothing of a hold is left.</summary>
+    private static Refusal Ended(Draft draft, JournalRecord hold) =>
+        hold.Until <= draft.Command.OriginalWalletIds().Max(id => draft.TimeOf(draft.State.Wallets[id]))
+            ? new Refusal(ErrorReason.HoldExpired, "The hold's time has passed; what it held is available again.")
+            : new Refusal(ErrorReason.HoldClosed, "All of the hold was captured or released.");
+
+    private static Refusal ExceedsHold(long remaining) =>
+        new Refusal(ErrorReason.CaptureExceedsHold, $"The hold has {remaining}.").With("remaining", remaining);
+
+    /// <summary>Before a command is decided, its wallets are brought up to now: holds that have ended are released, and coins expire
+    /// that no activity kept alive, so that the command's own activity does not bring them back.</summary>
+    private static void CatchUp(GroupState state, Command command)
+    {
+        foreach (var key in command.WalletKeys())
+            if (state.Find(key) is { } wallet)
+                CatchUp(state, wallet);
+        foreach (var id in command.OriginalWalletIds())
+            if (state.Wallets.TryGetValue(id, out var wallet))
+                CatchUp(state, wallet);
+    }
+
+    private static void CatchUp(GroupState state, WalletRow wallet)
+    {
+        var now = wallet.NotBefore(state.Now);
+        if (wallet.Holds.Exists(p => p.Until <= now))
+            foreach (var hold in wallet.Holds.Where(p => p.Until <= now).GroupBy(p => p.HoldId).ToList())
+            {
+                var draft = new Draft(state, ByLedger(state, JournalKind.Release)) { Corrects = hold.Key };
+                foreach (var part in hold)
+                    draft.Release(wallet, part, part.Units);
+                draft.Post();
+            }
+        if (wallet.ActiveUntil <= now && wallet.Lots.Exists(l => l.Lot.ExpiresWithActivity && l.Free > 0))
+        {
+            var draft = new Draft(state, ByLedger(state, JournalKind.Expire));
+            draft.Expire(wallet);
+            draft.Post();
+        }
+    }
+
+    private static Command ByLedger(GroupState state, JournalKind kind) => new()
+    {
+        Kind = kind,
+        Principal = Ledger,
+        RequestId = state.NextId(),
+        Fingerprint = [],
+    };
+}
