@@ -12,7 +12,7 @@ internal static class BooksRows
     /// <summary>For one statement. A caller's deadline ends it earlier.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
-    /// <summary>The rows of a question, all columns as text, within the transaction that the context is in.</summary>
+    /// <summary>The rows of a question, all columns as text, <c>none</c> where there is none, within the transaction that the context is in.</summary>
     public static async Task<List<string[]>> AskAsync(this LedgerDb db, string question, int columns, CancellationToken cancel)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -28,7 +28,7 @@ internal static class BooksRows
             {
                 var row = new string[columns];
                 for (var i = 0; i < columns; i++)
-                    row[i] = reader.GetString(i).TrimEnd();
+                    row[i] = await reader.IsDBNullAsync(i, cancel) ? "none" : reader.GetString(i).TrimEnd();
                 rows.Add(row);
             }
             return rows;

@@ -47,13 +47,13 @@ internal sealed class WriterFixture : IAsyncDisposable
         : new SqlitePostingStore(Databases.SqliteConnectionString(deployment, "ledger"));
 
     /// <summary>A writer, as one node has it; on PostgreSQL there may be several.</summary>
-    public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null)
+    public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null, CoinPolicies? policies = null)
     {
         options ??= new LedgerOptions();
         if (store is not null || deployment.Database == DatabaseKind.Sqlite)
             options.Writers = 1;
         var writer = new LedgerWriter(() => store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
-            () => Policies, Options.Create(options), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+            () => policies ?? Policies, Options.Create(options), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
         writers.Add(writer);
         await writer.StartAsync(CancellationToken.None);
         return writer;
