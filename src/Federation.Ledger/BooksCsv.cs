@@ -24,8 +24,8 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
     {
         string?[] head =
         [
-            Text(journal.GroupNumber), journal.Id.ToString("D"), journal.Kind.ToString(), Moment(journal.Time), Moment(journal.EffectiveTime),
-            Moment(journal.Until), Sender(journal), journal.Corrects?.ToString("D"), journal.ReasonCode, journal.ExternalReference,
+            Text(journal.GroupNumber), journal.Id.ToString("D"), journal.Kind.ToString(), Moment(journal.Time), Text(journal.EffectiveTime),
+            Text(journal.Until), Sender(journal), journal.Corrects?.ToString("D"), journal.ReasonCode, journal.ExternalReference,
         ];
         if (journal.Entries.Count == 0)
             await WriteAsync([.. head, .. new string?[Columns.Length - head.Length]]);
@@ -40,11 +40,11 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
         }
     }
 
-    private static string? ExpiryOf(Lot? lot) => lot is { ExpiresWithActivity: true } ? "inactive" : Moment(lot?.ExpiresAt);
+    private static string? ExpiryOf(Lot? lot) => lot is { ExpiresWithActivity: true } ? "inactive" : Text(lot?.ExpiresAt);
 
-    private static string? AvailabilityOf(Lot? lot) => lot is { AwaitsConfirmation: true } ? "confirmation" : Moment(lot?.AvailableFrom);
+    private static string? AvailabilityOf(Lot? lot) => lot is { AwaitsConfirmation: true } ? "confirmation" : Text(lot?.AvailableFrom);
 
-    private static string? Moment(DateTimeOffset? time) => time is { } moment ? Moment(moment) : null;
+    private static string? Text(DateTimeOffset? time) => time is { } moment ? Moment(moment) : null;
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -18,6 +18,15 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
     /// <summary>The entries that the check covers.</summary>
     public string Entries => range.IsWhole ? Table("entries") : OfRange("entries", "journal_id");
 
+    /// <summary>The same, to be read from one end to the other and sorted: SQLite would go by the order of an index, from page to
+    /// page of the table, which takes twice the time and more.</summary>
+    public string EntriesInAnyOrder => kind == DatabaseKind.Sqlite && range.IsWhole ? "(SELECT * FROM entries NOT INDEXED)" : Entries;
+
+    /// <summary>Entries <c>e</c> with their outcomes <c>o</c>, likewise.</summary>
+    public string EntriesWithOutcomes => kind == DatabaseKind.Sqlite && range.IsWhole
+        ? "outcomes AS o CROSS JOIN entries AS e ON e.journal_id = o.id"
+        : $"{Entries} AS e JOIN {Outcomes} AS o ON o.id = e.journal_id";
+
     /// <summary>The outcomes that the check covers.</summary>
     public string Outcomes => range.IsWhole ? Table("outcomes") : OfRange("outcomes", "id");
 
@@ -100,8 +109,9 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
     /// that has no 64 bits is one that no number of 64 bits equals.</summary>
     public string Sum(string expression)
     {
+        // PostgreSQL's sum of 64 bits has as many digits as it needs.
         if (kind != DatabaseKind.Sqlite)
-            return $"SUM({Wide(expression)})";
+            return kind == DatabaseKind.Postgres ? $"SUM({expression})" : $"SUM({Wide(expression)})";
         var low = $"SUM(({expression}) & 4294967295)";
         var high = $"(SUM(({expression}) >> 32) + ({low} >> 32))";
         return $"CASE WHEN {high} > 2147483647 THEN 9.3e18 WHEN {high} < -2147483648 THEN -9.3e18"

@@ -41,14 +41,13 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
         var journals = db.Outcomes.Where(o => o.Refused == null && (options.From == null || o.Time >= options.From));
         var first = options.From ?? await journals.MinAsync(o => (DateTimeOffset?)o.Time, cancel) ?? DateTimeOffset.UnixEpoch;
         await text.BeginAsync(first, await AssetsAsync(cancel));
-        await foreach (var (account, _) in BalancesAsync(options.To, cancel))
+        await foreach (var (account, _) in LastAsync(cancel))
             await text.OpenAsync(account, first);
         if (options.From is { } from)
             await foreach (var (account, units) in BalancesAsync(from, cancel))
                 await text.BringForwardAsync(account, units, from);
         var last = await JournalsAsync(first, progress, cancel);
-        var balances = options.To is null ? RowsAsync(cancel) : BalancesAsync(options.To, cancel);
-        await foreach (var (account, units) in balances)
+        await foreach (var (account, units) in LastAsync(cancel))
             await text.AssertAsync(account, units, last.AddDays(1));
         await text.EndAsync();
     }
@@ -92,15 +91,30 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
         return [.. totals.Select(t => (t.Asset, JournalNames.IsMoney((AccountKind)t.Kind))).Distinct().OrderBy(a => a.Asset, StringComparer.Ordinal)];
     }
 
-    /// <summary>What each account's row says it holds now.</summary>
+    /// <summary>The accounts, and what they hold after the last journal.</summary>
+    private IAsyncEnumerable<(ExportAccount Account, Int128 Units)> LastAsync(CancellationToken cancel) =>
+        options.To is { } to ? BalancesAsync(to, cancel) : RowsAsync(cancel);
+
+    /// <summary>What each account's row says it holds now. An account that was never used is not told.</summary>
     private async IAsyncEnumerable<(ExportAccount Account, Int128 Units)> RowsAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var wallets = db.Wallets.AsNoTracking().Where(w => w.Version > 0).OrderBy(w => w.Id).AsAsyncEnumerable();
-        await foreach (var wallet in wallets.WithCancellation(cancel))
+        var wallets =
+            from wallet in db.Wallets.AsNoTracking()
+            where wallet.Version > 0
+            orderby wallet.Id
+            select new
+            {
+                Row = wallet,
+                HasHeld = wallet.Held != 0 || db.Entries.Any(e => e.WalletId == wallet.Id && e.Kind == AccountKind.Held),
+                HasOwed = wallet.Receivable != 0 || db.Entries.Any(e => e.WalletId == wallet.Id && e.Kind == AccountKind.Receivable),
+            };
+        await foreach (var wallet in wallets.AsAsyncEnumerable().WithCancellation(cancel))
         {
-            yield return (ExportAccount.Of(AccountKind.Wallet, wallet), wallet.Balance - wallet.Held);
-            yield return (ExportAccount.Of(AccountKind.Held, wallet), wallet.Held);
-            yield return (ExportAccount.Of(AccountKind.Receivable, wallet), wallet.Receivable);
+            yield return (ExportAccount.Of(AccountKind.Wallet, wallet.Row), (Int128)wallet.Row.Balance - wallet.Row.Held);
+            if (wallet.HasHeld)
+                yield return (ExportAccount.Of(AccountKind.Held, wallet.Row), wallet.Row.Held);
+            if (wallet.HasOwed)
+                yield return (ExportAccount.Of(AccountKind.Receivable, wallet.Row), wallet.Row.Receivable);
         }
         var totals = await db.Totals.AsNoTracking().ToListAsync(cancel);
         foreach (var total in totals.Where(t => IsSystem((AccountKind)t.Kind)).GroupBy(t => (t.Asset, t.Kind, t.Party)).OrderBy(t => t.Key))
@@ -111,15 +125,15 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
     private static bool IsSystem(AccountKind kind) =>
         Enum.IsDefined(kind) && kind is not (AccountKind.Wallet or AccountKind.Held or AccountKind.Receivable);
 
-    /// <summary>What each account held just before a moment, or holds now, as its last entry says; system accounts as their entries
-    /// sum, for those carry no balance. Each account that has an entry is there.</summary>
+    /// <summary>What each account held just before a moment, as its last entry says; system accounts as their entries sum, for those
+    /// carry no balance. Each account that had an entry is there.</summary>
     private async IAsyncEnumerable<(ExportAccount Account, Int128 Units)> BalancesAsync(
-        DateTimeOffset? until, [EnumeratorCancellation] CancellationToken cancel)
+        DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancel)
     {
         var entries =
             from entry in db.Entries
             join outcome in db.Outcomes on entry.JournalId equals outcome.Id
-            where until == null || outcome.Time < until
+            where outcome.Time < until
             select entry;
         var newest = entries.Where(e => e.WalletId != null).GroupBy(e => new { e.WalletId, e.Kind })
             .Select(g => new { g.Key.WalletId, g.Key.Kind, Version = g.Max(e => e.Version) });
@@ -131,11 +145,10 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
         await foreach (var balance in balances.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
             yield return (new ExportAccount(balance.Kind, balance.Asset, balance.WalletId), balance.BalanceAfter ?? 0);
         var sql = new BooksDialect(db, BooksRange.Whole);
-        var before = until is { } moment ? sql.Before("o.time", moment) : "1 = 1";
         var sums = await db.AskAsync(
             $"""
             SELECT {sql.Text("e.kind")}, e.asset, COALESCE(e.party, ''), {sql.SumText("e.units")} FROM {sql.Entries} AS e
-            JOIN {sql.Outcomes} AS o ON o.id = e.journal_id WHERE e.wallet_id IS NULL AND {before}
+            JOIN {sql.Outcomes} AS o ON o.id = e.journal_id WHERE e.wallet_id IS NULL AND {sql.Before("o.time", until)}
             GROUP BY e.kind, e.asset, COALESCE(e.party, '') ORDER BY e.kind, e.asset, COALESCE(e.party, '')
             """, 4, cancel);
         foreach (var sum in sums)

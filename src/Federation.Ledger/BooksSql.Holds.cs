@@ -45,12 +45,16 @@ internal static partial class BooksSql
     private static BooksStatement Ends(BooksDialect sql) => new("wallet {0} holds/{1}",
         $"""
         SELECT wallet_id, hold_id, until, said FROM (
-            SELECT h.wallet_id, h.hold_id, h.until, o.until AS said,
-                ROW_NUMBER() OVER (PARTITION BY h.wallet_id, h.hold_id, h.lot ORDER BY g.number DESC, {sql.Place("o.id")} DESC) AS place
-            FROM {sql.Table("holds")} AS h
-            JOIN {sql.Table("outcomes")} AS o ON o.refused IS NULL AND (o.id = h.hold_id
-                OR (o.corrects = h.hold_id AND o.kind = {(int)JournalKind.ExtendHold}))
-            JOIN {sql.Table("groups")} AS g ON g.id = {sql.GroupOf("o.id")}) AS ends
+            SELECT e.wallet_id, e.hold_id, e.until, e.said,
+                ROW_NUMBER() OVER (PARTITION BY e.wallet_id, e.hold_id, e.lot ORDER BY g.number DESC, {sql.Place("e.id")} DESC) AS place
+            FROM (
+                SELECT h.wallet_id, h.hold_id, h.lot, h.until, o.id, o.until AS said FROM {sql.Table("holds")} AS h
+                JOIN {sql.Table("outcomes")} AS o ON o.id = h.hold_id AND o.refused IS NULL
+                UNION ALL
+                SELECT h.wallet_id, h.hold_id, h.lot, h.until, o.id, o.until FROM {sql.Table("holds")} AS h
+                JOIN {sql.Table("outcomes")} AS o ON o.corrects = h.hold_id AND o.kind = {(int)JournalKind.ExtendHold} AND o.refused IS NULL
+                ) AS e
+            JOIN {sql.Table("groups")} AS g ON g.id = {sql.GroupOf("e.id")}) AS ends
         WHERE place = 1
         """,
         BooksComparison.Never("hold's end", "until <> said"))

@@ -70,8 +70,8 @@ internal static partial class BooksSql
     /// <summary>A member's entry is on a wallet that exists and is of the entry's coin.</summary>
     private static BooksStatement Wallets(BooksDialect sql) => new("wallet {0}",
         $"""
-        SELECT DISTINCT e.wallet_id FROM {sql.Entries} AS e
-        LEFT JOIN {sql.Table("wallets")} AS w ON w.id = e.wallet_id AND w.coin = e.asset WHERE e.wallet_id IS NOT NULL AND w.id IS NULL
+        SELECT e.wallet_id FROM (SELECT DISTINCT wallet_id, asset FROM {sql.EntriesInAnyOrder} AS e WHERE wallet_id IS NOT NULL) AS e
+        LEFT JOIN {sql.Table("wallets")} AS w ON w.id = e.wallet_id AND w.coin = e.asset WHERE w.id IS NULL
         """,
         new BooksComparison("entry's wallet", "1", "0"))
     { Id = sql.IdText("wallet_id") };

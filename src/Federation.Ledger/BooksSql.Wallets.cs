@@ -16,7 +16,7 @@ internal static partial class BooksSql
             FROM {sql.Table("wallets")} AS w LEFT JOIN (
                 SELECT wallet_id, {SumOf(sql, Wallet, Held)} AS balance, {SumOf(sql, Held)} AS held, {SumOf(sql, Receivable)} AS receivable,
                     {sql.Count} AS entries, MIN(version) AS first_version, MAX(version) AS last_version
-                FROM {sql.Table("entries")} WHERE wallet_id IS NOT NULL GROUP BY wallet_id) AS s ON s.wallet_id = w.id
+                FROM {sql.EntriesInAnyOrder} AS e WHERE wallet_id IS NOT NULL GROUP BY wallet_id) AS s ON s.wallet_id = w.id
             """,
             new("wallet balance", "sum_balance", "balance"),
             new("wallet held", "sum_held", "held"),
@@ -52,7 +52,7 @@ internal static partial class BooksSql
                 {sql.Sum("held")} AS held, MAX(lots) AS lots
             FROM (
                 SELECT wallet_id, lot, units, CASE WHEN kind = {Held} THEN units ELSE 0 END AS held_units, 0 AS remaining, 0 AS held, 0 AS lots
-                FROM {sql.Table("entries")} WHERE kind IN ({Wallet}, {Held}) AND wallet_id IS NOT NULL AND lot IS NOT NULL
+                FROM {sql.EntriesInAnyOrder} AS e WHERE kind IN ({Wallet}, {Held}) AND wallet_id IS NOT NULL AND lot IS NOT NULL
                 UNION ALL
                 SELECT wallet_id, lot, 0, 0, remaining, held, 1 FROM {sql.Table("lots")}) AS both_sides
             GROUP BY wallet_id, lot
@@ -85,14 +85,14 @@ internal static partial class BooksSql
             SELECT wallet_id, version, {sql.Wide("before_units")} + units AS expected, COALESCE(balance_after, {long.MinValue}) AS found
             FROM (
                 SELECT wallet_id, version, units, balance_after, {BalanceBefore(sql)} AS before_units
-                FROM {sql.Entries} AS e WHERE wallet_id IS NOT NULL) AS running
+                FROM {sql.EntriesInAnyOrder} AS e WHERE wallet_id IS NOT NULL) AS running
             """),
         FirstOfWallet(sql, "time before the last",
             $"""
             SELECT wallet_id, version, 0 AS expected, CASE WHEN time < time_before THEN 1 ELSE 0 END AS found
             FROM (
                 SELECT e.wallet_id, e.version, o.time, LAG(o.time) OVER (PARTITION BY e.wallet_id ORDER BY e.version) AS time_before
-                FROM {sql.Entries} AS e JOIN {sql.Outcomes} AS o ON o.id = e.journal_id WHERE e.wallet_id IS NOT NULL) AS dated
+                FROM {sql.EntriesWithOutcomes} WHERE e.wallet_id IS NOT NULL) AS dated
             """),
         .. sql.Range.IsWhole ? [] : new[] { Predecessors(sql) },
     ];

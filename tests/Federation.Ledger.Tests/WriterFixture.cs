@@ -46,6 +46,11 @@ internal sealed class WriterFixture : IAsyncDisposable
         ? new PostgresPostingStore(deployment.Connection!)
         : new SqlitePostingStore(Databases.SqliteConnectionString(deployment, "ledger"));
 
+    /// <summary>The database as <see cref="OfflineBooks"/> is told of it.</summary>
+    public string OfflineName => deployment.Database == DatabaseKind.Postgres
+        ? "postgres:" + deployment.Connection
+        : "sqlite:" + deployment.DataDirectory;
+
     /// <summary>A writer, as one node has it; on PostgreSQL there may be several.</summary>
     public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null, CoinPolicies? policies = null)
     {
