@@ -13,7 +13,7 @@ internal sealed class Draft(GroupState state, Command command)
     private readonly List<EntryRecord> entries = [];
     private readonly Dictionary<Guid, WalletDraft> changes = [];
     private readonly Dictionary<TotalKey, long> totals = [];
-    private readonly Dictionary<Guid, Undone> undone = [];
+    private Dictionary<Guid, Undone>? undone;
 
     public GroupState State => state;
 
@@ -186,9 +186,9 @@ internal sealed class Draft(GroupState state, Command command)
     public void CountAgainstCap(WalletRow wallet, long units) => ChangeOf(wallet).CapUnits += units;
 
     public Undone UndoneOf(JournalRecord journal) =>
-        undone.GetValueOrDefault(journal.Id) ?? state.Undone.GetValueOrDefault(journal.Id) ?? new Undone();
+        undone?.GetValueOrDefault(journal.Id) ?? state.Undone.GetValueOrDefault(journal.Id) ?? new Undone();
 
-    public void Undo(JournalRecord journal, Undone now) => undone[journal.Id] = now;
+    public void Undo(JournalRecord journal, Undone now) => (undone ??= [])[journal.Id] = now;
 
     /// <summary>AMOUNT_OVERFLOW when a total would leave its range: the last guard.</summary>
     public Refusal? OutOfRange()
@@ -215,7 +215,7 @@ internal sealed class Draft(GroupState state, Command command)
             state.TotalChanges[key] = state.TotalChanges.GetValueOrDefault(key) + units;
         foreach (var consumption in command.Consumes)
             state.Consumed.Add(consumption.Key);
-        foreach (var (journal, now) in undone)
+        foreach (var (journal, now) in undone ?? [])
         {
             state.Undone[journal] = now;
             state.ChangedUndone.Add(journal);
@@ -297,10 +297,17 @@ internal sealed class Draft(GroupState state, Command command)
     /// <summary>Invariant 1, asserted in release builds too: for each asset the entries sum to zero.</summary>
     private void AssertBalanced()
     {
-        var sums = new Dictionary<string, Int128>(StringComparer.Ordinal);
-        foreach (var entry in entries)
-            sums[entry.Asset] = sums.GetValueOrDefault(entry.Asset) + entry.Units;
-        if (sums.Values.Any(sum => sum != 0) || (entries.Count == 0 && !Posting.MayBeEmpty(command.Kind)))
+        // Few entries and fewer assets: looking each asset up again is faster than a dictionary for each command.
+        var balanced = true;
+        foreach (var first in entries)
+        {
+            Int128 sum = 0;
+            foreach (var entry in entries)
+                if (entry.Asset == first.Asset)
+                    sum += entry.Units;
+            balanced &= sum == 0;
+        }
+        if (!balanced || (entries.Count == 0 && !Posting.MayBeEmpty(command.Kind)))
             throw new InvalidOperationException($"The entries of {command.Kind} {command.RequestId} do not sum to zero.");
     }
 }

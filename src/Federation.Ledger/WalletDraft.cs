@@ -5,8 +5,8 @@ namespace Federation.Ledger;
 /// <summary>A wallet as a <see cref="Draft"/> would leave it.</summary>
 internal sealed class WalletDraft
 {
-    private readonly HashSet<Lot> changedLots = [];
-    private readonly HashSet<(Guid, Lot)> changedHolds = [];
+    private readonly List<Lot> changedLots = new(2);
+    private List<(Guid, Lot)>? changedHolds;
 
     public WalletDraft(WalletRow wallet, DateTimeOffset now)
     {
@@ -18,7 +18,7 @@ internal sealed class WalletDraft
         Frozen = wallet.Frozen;
         ActiveUntil = wallet.ActiveUntil;
         Lots = [.. wallet.Lots];
-        Holds = [.. wallet.Holds];
+        Holds = wallet.Holds;
         CapDay = Math.Max(wallet.CapDay, WalletRow.DayOf(now));
         CapUnits = wallet.CapUnitsOn(now);
     }
@@ -40,7 +40,7 @@ internal sealed class WalletDraft
     /// <summary>In the order of taking.</summary>
     public List<LotBalance> Lots { get; }
 
-    public List<HoldPart> Holds { get; }
+    public List<HoldPart> Holds { get; private set; }
 
     public int CapDay { get; }
 
@@ -65,6 +65,9 @@ internal sealed class WalletDraft
     /// <summary>A part of a hold as it is from now on; with 0 units there is none.</summary>
     public void SetPart(HoldPart part)
     {
+        // Most commands touch no hold: the wallet's own list is copied by the first that does.
+        if (changedHolds is null)
+            (changedHolds, Holds) = ([], [.. Holds]);
         changedHolds.Add((part.HoldId, part.Lot));
         Holds.RemoveAll(p => p.HoldId == part.HoldId && p.Lot == part.Lot);
         if (part.Units != 0)
@@ -81,7 +84,7 @@ internal sealed class WalletDraft
         state.ChangedWallets.Add(wallet.Id);
         foreach (var lot in changedLots)
             state.ChangedLots.Add((wallet.Id, lot));
-        foreach (var (holdId, lot) in changedHolds)
+        foreach (var (holdId, lot) in changedHolds ?? [])
             state.ChangedHolds.Add((wallet.Id, holdId, lot));
     }
 

@@ -9,6 +9,7 @@ internal static class CoinForm
     private const int MaxDays = 36_500;
     private const int MaxMonths = 1_200;
     private const int MaxFixedDates = 12;
+    private const int MaxGraceDays = 365;
 
     // Days of the year carry the year 0; 29 February is one of them.
     private const int AnyLeapYear = 2000;
@@ -22,6 +23,7 @@ internal static class CoinForm
         form.Text(request.DisplayNameZh, "display_name_zh", 0, 100);
         if (request.Expiry is not null)
             CheckExpiry(form, request.Expiry);
+        form.Check(request.RestoreGraceDays is >= 0 and <= MaxGraceDays, "restore_grace_days", "must be 0 to 365");
     }
 
     private static bool IsDisplayCode(string code) =>
@@ -63,7 +65,12 @@ internal static class CoinForm
         date.Year == 0 && date.Month is >= 1 and <= 12 && date.Day >= 1
         && date.Day <= DateTime.DaysInMonth(AnyLeapYear, date.Month);
 
+    // Only names that mean the same on every node: not a machine's own (localtime), nor another system's (UTC-11), nor in
+    // the wrong case, which is found or not by what was asked before. The copies below posix/ and right/ are not names of
+    // zones, and the latter count leap seconds.
     private static bool IsTimeZone(string id) =>
         id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
-        && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _);
+        && !id.Contains("//", StringComparison.Ordinal) && !id.StartsWith("posix", StringComparison.Ordinal)
+        && !id.StartsWith("right/", StringComparison.Ordinal) && id is not ("localtime" or "Factory")
+        && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId && zone.Id == id;
 }

@@ -50,6 +50,7 @@ internal sealed partial class CoinService
             Expiry = request.Expiry is { RuleCase: not ExpiryRule.RuleOneofCase.None }
                 ? request.Expiry.ToByteArray()
                 : null,
+            RestoreGraceDays = request.RestoreGraceDays,
             CreateTime = time.UtcNow(),
         };
         db.Coins.Add(coin);

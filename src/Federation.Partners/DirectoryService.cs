@@ -7,6 +7,11 @@ namespace Federation.Partners;
 /// <summary>What every module must know of brands, coins and merchants.</summary>
 internal sealed class DirectoryService(PartnersDb db) : Internal.V1.DirectoryService.DirectoryServiceBase
 {
+    // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release, which held
+    // less of each coin (0: neither its expiry nor its grace), asks a newer node and gets it anew.
+    private const int Contents = 1;
+    private const int ContentsRange = 16;
+
     /// <summary>
     /// The version is read before the lists, so that they are never older than it; merchants before coins before
     /// brands, so that each finds what it refers to, even when something is added in between. Nothing is ever removed.
@@ -15,17 +20,14 @@ internal sealed class DirectoryService(PartnersDb db) : Internal.V1.DirectorySer
         GetDirectoryRequest request, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
-        var version = await db.DirectoryVersions.Select(v => v.Version).SingleAsync(cancel);
+        var version = (await db.DirectoryVersions.Select(v => v.Version).SingleAsync(cancel) * ContentsRange) + Contents;
         if (version == request.KnownVersion)
             return new GetDirectoryResponse { Version = version, Unchanged = true };
         var response = new GetDirectoryResponse { Version = version };
         response.Merchants.AddRange(await db.Merchants
             .Select(m => new DirectoryMerchant { PartnerId = m.PartnerId, Id = m.Id, CoinId = m.CoinId })
             .ToListAsync(cancel));
-        response.Coins.AddRange(await db.Coins
-            .Select(c =>
-                new DirectoryCoin { Id = c.Id, PartnerId = c.PartnerId, DisplayCode = c.DisplayCode, Scale = c.Scale })
-            .ToListAsync(cancel));
+        response.Coins.AddRange((await db.Coins.AsNoTracking().ToListAsync(cancel)).Select(c => c.ToDirectoryCoin()));
         response.Partners.AddRange(await db.Partners
             .Select(p => new DirectoryPartner { Id = p.Id, Suspended = p.Suspended }).ToListAsync(cancel));
         return response;

@@ -1,3 +1,4 @@
+using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -46,6 +47,9 @@ public sealed class CoinRow
     /// <summary>An <see cref="ExpiryRule"/> in Protobuf's binary form; null: the coins do not expire.</summary>
     public byte[]? Expiry { get; init; }
 
+    /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at once.</summary>
+    public int RestoreGraceDays { get; init; }
+
     public required DateTimeOffset CreateTime { get; init; }
 
     public Coin ToCoin() => new()
@@ -56,9 +60,22 @@ public sealed class CoinRow
         Scale = Scale,
         DisplayName = DisplayName,
         DisplayNameZh = DisplayNameZh,
-        Expiry = Expiry is null ? null : ExpiryRule.Parser.ParseFrom(Expiry),
+        Expiry = ReadExpiry(),
+        RestoreGraceDays = RestoreGraceDays,
         CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
     };
+
+    public DirectoryCoin ToDirectoryCoin() => new()
+    {
+        Id = Id,
+        PartnerId = PartnerId,
+        DisplayCode = DisplayCode,
+        Scale = Scale,
+        Expiry = ReadExpiry(),
+        RestoreGraceDays = RestoreGraceDays,
+    };
+
+    private ExpiryRule? ReadExpiry() => Expiry is null ? null : ExpiryRule.Parser.ParseFrom(Expiry);
 }
 
 /// <summary>A merchant as kept. Nothing of it changes.</summary>

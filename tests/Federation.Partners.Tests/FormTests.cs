@@ -21,20 +21,46 @@ public sealed class FormTests
         { "long Chinese name", r => r.DisplayNameZh = new string('星', 101), "display_name_zh" },
         { "days", r => r.Expiry = new ExpiryRule { Days = 365 }, "" },
         { "no days", r => r.Expiry = new ExpiryRule { Days = 0 }, "expiry.days" },
+        { "a day", r => r.Expiry = new ExpiryRule { Days = 1 }, "" },
+        { "most days", r => r.Expiry = new ExpiryRule { Days = 36_500 }, "" },
         { "too many days", r => r.Expiry = new ExpiryRule { Days = 36_501 }, "expiry.days" },
         { "months", r => r.Expiry = new ExpiryRule { Months = 1_200 }, "" },
+        { "no months", r => r.Expiry = new ExpiryRule { Months = 0 }, "expiry.months" },
         { "too many months", r => r.Expiry = new ExpiryRule { Months = 1_201 }, "expiry.months" },
-        { "activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = -1 }, "expiry.days_after_activity" },
+        { "activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 36_500 }, "" },
+        { "activity below", r => r.Expiry = new ExpiryRule { DaysAfterActivity = -1 }, "expiry.days_after_activity" },
+        { "no activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 0 }, "expiry.days_after_activity" },
+        { "much activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 36_501 }, "expiry.days_after_activity" },
         { "leap day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 29 }), "" },
         { "no such day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 30 }), "expiry.fixed_dates.dates" },
         { "a year", r => r.Expiry = Fixed(new Date { Year = 2011, Month = 2, Day = 1 }), "expiry.fixed_dates.dates" },
+        { "no day", r => r.Expiry = Fixed(new Date { Month = 2 }), "expiry.fixed_dates.dates" },
+        { "month 13", r => r.Expiry = Fixed(new Date { Month = 13, Day = 1 }), "expiry.fixed_dates.dates" },
+        { "no month", r => r.Expiry = Fixed(new Date { Day = 1 }), "expiry.fixed_dates.dates" },
+        { "a date too many", r => r.Expiry = Fixed([.. Enumerable.Range(1, 13).Select(Of)]), "expiry.fixed_dates.dates" },
+        { "as many as go", r => r.Expiry = Fixed([.. Enumerable.Range(1, 12).Select(Of)]), "" },
         { "no dates", r => r.Expiry = Fixed(), "expiry.fixed_dates.dates" },
         { "same day twice", r => r.Expiry =
             Fixed(new Date { Month = 1, Day = 1 }, new Date { Month = 1, Day = 1 }), "expiry.fixed_dates.dates" },
         { "zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "UTC" }, "" },
         { "no such zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "Mars/Olympus" }, "expiry.time_zone" },
+        { "zones", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "America/Argentina/Buenos_Aires" }, "" },
+        { "signed zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "Etc/GMT+5" }, "" },
+        { "old zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "Asia/Calcutta" }, "" },
+        { "zone without rule", r => r.Expiry = new ExpiryRule { TimeZone = "Mars/Olympus" }, "expiry.time_zone" },
+        { "Windows zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "UTC-11" }, "expiry.time_zone" },
+        { "the node's zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "localtime" }, "expiry.time_zone" },
+        { "leap seconds", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "right/UTC" }, "expiry.time_zone" },
+        { "copied zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "posix/Asia/Tokyo" }, "expiry.time_zone" },
+        { "doubled stroke", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "Asia//Tokyo" }, "expiry.time_zone" },
+        { "lower case", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "utc" }, "expiry.time_zone" },
         { "a path", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "../passwd" }, "expiry.time_zone" },
-        { "all at once", r => (r.CoinId, r.DisplayCode, r.Scale) = ("", "", 99), "coin_id display_code scale" },
+        { "no grace", r => r.RestoreGraceDays = 0, "" },
+        { "a year's grace", r => r.RestoreGraceDays = 365, "" },
+        { "grace below", r => r.RestoreGraceDays = -1, "restore_grace_days" },
+        { "grace above", r => r.RestoreGraceDays = 366, "restore_grace_days" },
+        { "all at once", r => (r.CoinId, r.DisplayCode, r.Scale, r.RestoreGraceDays) = ("", "", 99, 999),
+            "coin_id display_code scale restore_grace_days" },
     };
 
     [Theory]
@@ -131,6 +157,8 @@ public sealed class FormTests
             }
         }
     }
+
+    private static Date Of(int number) => new() { Month = 1, Day = number };
 
     private static ExpiryRule Fixed(params Date[] dates) => new() { FixedDates = new FixedDates { Dates = { dates } } };
 

@@ -97,6 +97,7 @@ public abstract class ServiceTests
         Assert.Equal(("fern", "FERN", 2),
             directory.Coins.Where(c => c.Id == "fern").Select(c => (c.PartnerId, c.DisplayCode, c.Scale)).Single());
         Assert.True((await process.DirectoryAsync(directory.Version)).Unchanged);
+        Assert.False((await process.DirectoryAsync(directory.Version - 1)).Unchanged);
 
         var coins = process.Coins(process.Birch);
         await RefusedAsync(
@@ -109,6 +110,34 @@ public abstract class ServiceTests
             coins.GetCoinAsync(new GetCoinRequest { Name = "coins/nothing" }, cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.PartnerNotFound,
             process.Coins(process.Admin).DefineCoinAsync(NewCoin("lost", "nobody"), cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task Coin_WithExpiryAndGrace_IsTheSameWhereverItIsRead()
+    {
+        var token = await process.RegisterAsync("ivy");
+        var request = NewCoin("ivy");
+        request.Expiry = new ExpiryRule { TimeZone = "Asia/Shanghai", FixedDates = new FixedDates { Dates =
+            { new Google.Type.Date { Month = 2, Day = 29 }, new Google.Type.Date { Month = 9, Day = 30 } } } };
+        request.RestoreGraceDays = 14;
+        var coins = process.Coins(token);
+        var coin = (await coins.DefineCoinAsync(request, cancellationToken: Cancel)).Coin;
+        var plain = (await coins.DefineCoinAsync(NewCoin("ivy-plain", "ivy", "PLAIN"), cancellationToken: Cancel)).Coin;
+
+        Assert.Equal((request.Expiry, 14), (coin.Expiry, coin.RestoreGraceDays));
+        Assert.Equal((null, 0), (plain.Expiry, plain.RestoreGraceDays));
+        var listed = await coins.ListCoinsAsync(new ListCoinsRequest { Partner = "partners/ivy" }, cancellationToken: Cancel);
+        Assert.Equal([coin, plain], listed.Coins);
+        var known = (await process.DirectoryAsync()).Coins.Where(c => c.PartnerId == "ivy").ToDictionary(c => c.Id);
+        Assert.Equal((request.Expiry, 14), (known["ivy"].Expiry, known["ivy"].RestoreGraceDays));
+        Assert.Equal((null, 0), (known["ivy-plain"].Expiry, known["ivy-plain"].RestoreGraceDays));
+
+        Assert.True((await coins.DefineCoinAsync(request, cancellationToken: Cancel)).Replayed);
+        await RefusedAsync(ErrorReason.RequestIdReused, coins.DefineCoinAsync(
+            new DefineCoinRequest(request) { RestoreGraceDays = 15 }, cancellationToken: Cancel));
+        var refusal = await RefusedAsync(ErrorReason.FieldInvalid, coins.DefineCoinAsync(
+            new DefineCoinRequest(request) { RequestId = NewId(), RestoreGraceDays = 366 }, cancellationToken: Cancel));
+        Assert.Equal([("restore_grace_days", "must be 0 to 365")], refusal.Fields);
     }
 
     [Fact]

@@ -99,6 +99,10 @@ namespace Federation.Partners.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
+                    b.Property<int>("RestoreGraceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("restore_grace_days");
+
                     b.Property<int>("Scale")
                         .HasColumnType("integer")
                         .HasColumnName("scale");

@@ -99,6 +99,10 @@ namespace Federation.Partners.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("partner_id");
 
+                    b.Property<int>("RestoreGraceDays")
+                        .HasColumnType("int")
+                        .HasColumnName("restore_grace_days");
+
                     b.Property<int>("Scale")
                         .HasColumnType("int")
                         .HasColumnName("scale");

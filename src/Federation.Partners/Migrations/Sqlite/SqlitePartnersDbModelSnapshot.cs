@@ -92,6 +92,10 @@ namespace Federation.Partners.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("partner_id");
 
+                    b.Property<int>("RestoreGraceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restore_grace_days");
+
                     b.Property<int>("Scale")
                         .HasColumnType("INTEGER")
                         .HasColumnName("scale");
