@@ -30,7 +30,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     {
         var story = await stories.OfAsync(kind);
         var (start, middle) = (BooksStory.Start, BooksStory.Start.AddDays(14));
-        foreach (var (from, to) in new (DateTimeOffset?, DateTimeOffset?)[] { (null, middle), (middle, null), (start.AddDays(1), middle.AddTicks(10)), (start.AddYears(-1), start) })
+        foreach (var (from, to) in new (DateTimeOffset?, DateTimeOffset?)[]
+            { (null, middle), (middle, null), (start.AddDays(1), middle.AddTicks(10)), (start.AddYears(-1), start) })
         {
             var (code, said) = await CheckAsync(await ExportAsync(story, new ExportOptions(format, from, to, 2)), format);
             Assert.True(code == 0, $"from {from} to {to}: {said}");
