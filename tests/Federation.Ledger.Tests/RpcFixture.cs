@@ -49,9 +49,6 @@ internal sealed class RpcFixture : IAsyncDisposable
     public static Caller AccountsForBirch { get; } =
         new("partners/birch", Role.Module, new HashSet<string>(), "accounts");
 
-    /// <summary>Aster, as a till's credential.</summary>
-    public static Caller AsterTill { get; } = new("partners/aster", Role.PartnerService, Scopes(Role.PartnerService));
-
     /// <summary>When a sandbox's clock begins.</summary>
     public static DateTimeOffset Start { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
