@@ -12,7 +12,7 @@ namespace Federation.Tests;
 /// <summary>How the guard keeps a stream: let in once, looked at with each message.</summary>
 public sealed class RequestGuardTests
 {
-    private const string Rpc = "/federation.ledger.internal.v1.PostingService/Post";
+    private const string Method = "/federation.ledger.internal.v1.PostingService/Post";
     private readonly SteppedTime time = new();
     private readonly ModuleCredentials credentials;
     private readonly RequestGuard guard;
@@ -116,7 +116,7 @@ public sealed class RequestGuardTests
             UserStateCore["__HttpContext"] = http;
         }
 
-        protected override string MethodCore => Rpc;
+        protected override string MethodCore => RequestGuardTests.Method;
 
         protected override string HostCore => "localhost";
 
