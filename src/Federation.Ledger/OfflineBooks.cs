@@ -1,4 +1,3 @@
-using System.Text;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Microsoft.Data.SqlClient;
@@ -60,15 +59,14 @@ public sealed class OfflineBooks : IAsyncDisposable
 
     /// <summary>Writes the books out as of one moment.</summary>
     /// <param name="options">What, and how.</param>
-    /// <param name="output">Where to, in UTF-8; left open.</param>
+    /// <param name="output">Where to; left open.</param>
     /// <param name="progress">Is told which part of the journals is written, 0 to 1.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task ExportAsync(ExportOptions options, Stream output, IProgress<double>? progress, CancellationToken cancel)
+    public async Task ExportAsync(ExportOptions options, TextWriter output, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(options);
         await using var snapshot = await SnapshotAsync(cancel);
-        await using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        await new BooksExport(db, options, BooksText.Of(options, writer)).RunAsync(progress, cancel);
+        await new BooksExport(db, options, BooksText.Of(options, output)).RunAsync(progress, cancel);
     }
 
     public ValueTask DisposeAsync() => db.DisposeAsync();
