@@ -102,7 +102,8 @@ internal static class OfflineBooksCommands
         }
         finally
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+                File.Delete(partial);
         }
         return ExitCodes.Done;
     }
