@@ -113,11 +113,11 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     private static async Task<string> ExportAsync(BooksStory story, ExportOptions options)
     {
         await using var books = await OfflineBooks.OpenAsync(story.Books.OfflineName, CancellationToken.None);
-        using var output = new MemoryStream();
+        await using var output = new StringWriter();
         var last = 0.0;
         await books.ExportAsync(options, output, new Latest(x => last = x), CancellationToken.None);
         Assert.Equal(1.0, last);
-        return System.Text.Encoding.UTF8.GetString(output.ToArray());
+        return output.ToString();
     }
 
     private static Task<(int Code, string Said)> CheckAsync(string text, BooksFormat format) => format == BooksFormat.Hledger
