@@ -74,6 +74,29 @@ public sealed class RpcPostingTests
     }
 
     [Fact]
+    public async Task PostRefund_OfAPurchase_ClawsBackWhatTheTillGaveOnIt()
+    {
+        await using var books = await StartAsync();
+        var ann = books.NewMember();
+        await books.EarnAsync(ann, 25, Aster);
+        var payment = (await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Exchange(ann), c))).Journal.Name;
+        var earn = new EarnRequest(books.EarnOf(ann, 8, Birch)) { Purchase = payment };
+        await books.LedgerAsync(Birch, (s, c) => s.Earn(earn, c));
+        var refund = new PostRefundRequest
+        {
+            RequestId = NewId(), Fingerprint = ByteString.CopyFrom(new byte[32]), Journal = payment, Units = 2,
+        };
+        var refunded = (await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c))).Journal;
+        // 2 of 5 redeemed units are refunded, so floor(8 * 2 / 5) are clawed back.
+        Assert.Equal(3, refunded.Entries.Single(e => e.Kind == AccountKind.ClawedBack).Units);
+        refund = new PostRefundRequest(refund) { RequestId = NewId(), Units = 0 };
+        await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c));
+        var wallets = (await books.LedgerAsync(Ada, (s, c) =>
+            s.ListWallets(new ListWalletsRequest { Parent = books.NameOf(ann, Ada) }, c))).Wallets;
+        Assert.Equal(["coins/aster 25", "coins/birch 0"], wallets.Select(w => $"{w.Coin} {w.BalanceUnits}"));
+    }
+
+    [Fact]
     public async Task Reverse_OfAPayment_IsTheAllianceAdminsAlone()
     {
         await using var books = await StartAsync();

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
 using static Federation.Ledger.Tests.RpcFixture;
@@ -11,6 +12,8 @@ namespace Federation.Ledger.Tests;
 /// purchases, guards.</summary>
 public sealed class RpcWalletTests
 {
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+
     [Fact]
     public async Task Gift_MovesCoinsWithTheirTerms()
     {
@@ -221,6 +224,28 @@ public sealed class RpcWalletTests
         refund = new RefundRequest { RequestId = NewId(), Journal = purchase };
         await books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c));
         Assert.Equal(101, (await books.WalletAsync(ann, "aster")).AvailableUnits);
+    }
+
+    /// <summary>An earning is recorded for a purchase while that is refunded: whichever is first, nobody is told to try again, and
+    /// the member ends with what it had.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Purchase_RefundedWhileItsEarningComes_EndsAsIfOneCameFirst(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var ann = books.NewMember();
+        await books.EarnAsync(ann, 100, "aster");
+        for (var round = 0; round < 30; round++)
+        {
+            var purchase = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal.Name;
+            var refund = new RefundRequest { RequestId = NewId(), Journal = purchase };
+            var refunding = books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c));
+            var earning = Record.ExceptionAsync(() => books.EarnAsync(ann, 6, "aster", r => r.Purchase = purchase));
+            Assert.InRange((await refunding).Journal.Entries.Count, 2, 4);
+            var late = await earning;
+            Assert.True(late is null or RefusalException { Refusal.Reason: ErrorReason.AlreadyUndone }, late?.ToString());
+            Assert.Equal(100, (await books.WalletAsync(ann, "aster")).AvailableUnits);
+        }
     }
 
     [Fact]
