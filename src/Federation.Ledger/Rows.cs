@@ -219,6 +219,7 @@ internal sealed class UndoneRow
     /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back.</summary>
     public long Units { get; set; }
 
+    /// <summary>Whether it was reversed; of a hold, whether its time passed while it held something.</summary>
     public bool Reversed { get; set; }
 
     /// <summary>How many earnings name it as their purchase.</summary>
@@ -263,6 +264,18 @@ internal sealed class ClockRow
 internal sealed class WriterSlotRow
 {
     public required int Slot { get; init; }
+
+    public required Guid Owner { get; set; }
+
+    /// <summary>Until when the owner holds it, in system time.</summary>
+    public required DateTimeOffset Until { get; set; }
+}
+
+/// <summary>Work that one node does at a time. That two do it at once is waste, not harm.</summary>
+internal sealed class LeaseRow
+{
+    /// <summary>The work.</summary>
+    public required string Name { get; init; }
 
     public required Guid Owner { get; set; }
 

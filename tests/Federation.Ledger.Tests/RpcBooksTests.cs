@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using static Federation.Ledger.Tests.RpcFixture;
@@ -9,7 +10,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>CheckBooks: clean after all that the platform does, and not after what it never does.</summary>
 public sealed class RpcBooksTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]

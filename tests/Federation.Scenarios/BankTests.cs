@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Federation.Client;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Grpc.Core;
+using DatabaseKind = Federation.Hosting.DatabaseKind;
 
 namespace Federation.Scenarios;
 
@@ -13,10 +15,13 @@ public sealed class BankTests
     private const int Tellers = 12;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public async Task Transfers_FromThreeNodes_HaveOneEffectEachAndKeepTheTotal()
+    public static TheoryData<DatabaseKind> SharedDatabases => [.. TestDatabase.SharedKinds];
+
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Transfers_FromThreeNodes_HaveOneEffectEachAndKeepTheTotal(DatabaseKind kind)
     {
-        await using var alliance = new Alliance(await Deployment.NodesAsync(3));
+        await using var alliance = new Alliance(await Deployment.NodesAsync(3, kind));
         var first = await alliance.GivenPartnerAsync("aster");
         var nodes = new[]
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Federation.Client;
+using Federation.Hosting;
 using Federation.Testing;
 
 namespace Federation.Scenarios;
@@ -13,9 +14,13 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly List<HostProcess> processes = [];
     private readonly List<FederationClient> clients = [];
 
+    private TestDatabase? database;
     private int[] ownPorts = [];
 
     private Deployment(string folder) => Folder = folder;
+
+    private Deployment(TestDatabase database)
+        : this(database.Folder) => this.database = database;
 
     public string Folder { get; }
 
@@ -34,12 +39,11 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    /// <summary>Everything in one process, on PostgreSQL.</summary>
-    public static async Task<Deployment> OnPostgresAsync()
+    /// <summary>Everything in one process, on a database of a kind; skipped, with the reason, where there is none.</summary>
+    public static async Task<Deployment> OnAsync(DatabaseKind kind)
     {
-        var connection = await NewPostgresAsync();
-        var deployment = new Deployment(NewFolder());
-        await deployment.StartAsync("--services", "all", "--database", "postgres", "--connection", connection, "--migrate");
+        var deployment = new Deployment(await NewDatabaseAsync(kind));
+        await deployment.StartAsync(["--services", "all", .. deployment.database!.Arguments, "--migrate"]);
         return deployment;
     }
 
@@ -57,13 +61,12 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    /// <summary>Several whole nodes, each with a gateway, over one PostgreSQL.</summary>
-    public static async Task<Deployment> NodesAsync(int count)
+    /// <summary>Several whole nodes, each with a gateway, over one database.</summary>
+    public static async Task<Deployment> NodesAsync(int count, DatabaseKind kind = DatabaseKind.Postgres)
     {
-        var connection = await NewPostgresAsync();
-        var deployment = new Deployment(NewFolder());
+        var deployment = new Deployment(await NewDatabaseAsync(kind));
         var ports = FreePorts(2);
-        string[] shared = ["--services", "all", "--database", "postgres", "--connection", connection, "--migrate", "--issuer", $"http://127.0.0.1:{ports[1]}"];
+        string[] shared = ["--services", "all", .. deployment.database!.Arguments, "--migrate", "--issuer", $"http://127.0.0.1:{ports[1]}"];
         await deployment.StartAsync([.. shared, "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}"]);
         for (var node = 1; node < count; node++)
             await deployment.StartAsync([.. shared, "--grpc-port", "0", "--http-port", "0"]);
@@ -118,15 +121,17 @@ internal sealed class Deployment : IAsyncDisposable
         clients.ForEach(c => c.Dispose());
         foreach (var process in processes.AsEnumerable().Reverse())
             await process.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
     }
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
 
-    private static async Task<string> NewPostgresAsync()
+    private static Task<TestDatabase> NewDatabaseAsync(DatabaseKind kind)
     {
-        Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
-        return await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        Assert.SkipWhen(TestDatabase.Missing(kind) is not null, TestDatabase.Missing(kind) ?? "");
+        return TestDatabase.CreateAsync(kind);
     }
 
     private static int[] FreePorts(int count)

@@ -18,6 +18,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The gateway's JSON address; empty where no gateway runs.</summary>
     public string Http { get; private set; } = "";
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>What it wrote so far.</summary>
     public string Output => string.Join('\n', output);
 
