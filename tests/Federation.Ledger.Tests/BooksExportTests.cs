@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
@@ -10,8 +12,12 @@ namespace Federation.Ledger.Tests;
 /// <summary>Exports: what the tools of plain text accounting say of them. Those that are not installed are skipped.</summary>
 public sealed class BooksExportTests(BooksStories stories) : IClassFixture<BooksStories>
 {
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+
     public static TheoryData<DatabaseKind, BooksFormat> Everywhere => new(
-        from kind in new[] { DatabaseKind.Sqlite, DatabaseKind.Postgres }
+        from kind in TestDatabase.Kinds
         from format in new[] { BooksFormat.Hledger, BooksFormat.Beancount }
         select (kind, format));
 
@@ -30,7 +36,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     {
         var story = await stories.OfAsync(kind);
         var (start, middle) = (BooksStory.Start, BooksStory.Start.AddDays(14));
-        foreach (var (from, to) in new (DateTimeOffset?, DateTimeOffset?)[] { (null, middle), (middle, null), (start.AddDays(1), middle.AddTicks(10)), (start.AddYears(-1), start) })
+        foreach (var (from, to) in new (DateTimeOffset?, DateTimeOffset?)[]
+            { (null, middle), (middle, null), (start.AddDays(1), middle.AddTicks(10)), (start.AddYears(-1), start) })
         {
             var (code, said) = await CheckAsync(await ExportAsync(story, new ExportOptions(format, from, to, 2)), format);
             Assert.True(code == 0, $"from {from} to {to}: {said}");
@@ -58,8 +65,7 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
+    [MemberData(nameof(Databases))]
     public async Task Export_Hledger_BalancesAreTheWallets(DatabaseKind kind)
     {
         var story = await stories.OfAsync(kind);
@@ -77,8 +83,7 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
+    [MemberData(nameof(Databases))]
     public async Task Export_Csv_HasEachEntryOnce(DatabaseKind kind)
     {
         var story = await stories.OfAsync(kind);
