@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 
 namespace Federation.Ledger.Tests;
 
@@ -7,11 +8,12 @@ namespace Federation.Ledger.Tests;
 public sealed class BooksRandomTests
 {
     private const int Commands = 400;
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+
     private static readonly string[] Wallets = ["ann", "bob", "ann.birch", "bob.birch"];
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
+    [MemberData(nameof(Databases))]
     public async Task Check_AfterRandomCommands_IsBalanced(DatabaseKind kind)
     {
         var seed = Environment.TickCount;

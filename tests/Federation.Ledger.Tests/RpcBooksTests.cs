@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using static Federation.Ledger.Tests.RpcFixture;
