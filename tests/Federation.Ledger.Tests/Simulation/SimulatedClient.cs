@@ -35,6 +35,8 @@ internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<Simulate
             await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(0, 400)));
             var sent = Next(i);
             All.Add(sent);
+            if (world.Happens(100))
+                await AttemptAsync(sent, dryRun: true);
             for (var attempt = 0; attempt < 6 && !await AttemptAsync(sent, dryRun: false); attempt++)
                 await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(50, 3000)));
         }
@@ -49,18 +51,18 @@ internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<Simulate
         {
             var answer = await node.SubmitAsync(commands, sent.Atomic, dryRun);
             if (answer is null)
-                sent.NeverTaken = false;
+                sent.NeverTaken &= dryRun;
             else if (!dryRun)
                 Note(sent, answer);
         }
         catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.OutcomeUnknown)
         {
-            sent.NeverTaken = false;
+            sent.NeverTaken &= dryRun;
         }
         catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.QueueFull or ErrorReason.DeadlinePassed or ErrorReason.ModuleUnreachable)
         {
             // Some of it may have gone to another writer of the node.
-            sent.NeverTaken &= sent.Steps.Count == 1;
+            sent.NeverTaken &= dryRun || sent.Steps.Count == 1;
         }
         catch (InvalidOperationException) when (sent.Steps[0].Op == "unspecified")
         {
