@@ -77,12 +77,13 @@ public sealed class TestDatabase : IAsyncDisposable
         ? []
         : ["--database", Kind == DatabaseKind.Postgres ? "postgres" : "sqlserver", "--connection", Connection];
 
-    /// <summary>Cuts off whoever is connected to it.</summary>
+    /// <summary>Cuts off whoever is connected to it. What was idle in this process's pools is gone from them.</summary>
     public async Task DisconnectAllAsync()
     {
         if (Kind == DatabaseKind.SqlServer)
         {
             await SqlServerTestServer.DisconnectAllAsync(Connection!);
+            SqlConnection.ClearAllPools();
             return;
         }
         // Of its own: those in the pool are cut off too.
@@ -95,6 +96,7 @@ public sealed class TestDatabase : IAsyncDisposable
             WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%ledger.%'
             """;
         await command.ExecuteNonQueryAsync();
+        NpgsqlConnection.ClearAllPools();
     }
 
     public async ValueTask DisposeAsync()

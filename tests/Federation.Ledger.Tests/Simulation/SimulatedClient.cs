@@ -13,6 +13,9 @@ internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
     /// <summary>The final answer to each, once there is one.</summary>
     public string?[] Answers { get; } = new string?[Steps.Count];
 
+    /// <summary>An atomic batch with a command whose time has passed.</summary>
+    public bool Hopeless { get; set; }
+
     /// <summary>True while each attempt was answered with a refusal that says that nothing happened, and will not.</summary>
     public bool NeverTaken { get; set; } = true;
 }
@@ -68,17 +71,17 @@ internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<Simulate
         {
             return true;
         }
-        return Array.TrueForAll(sent.Answers, a => a is not null);
+        return sent.Hopeless || Array.TrueForAll(sent.Answers, a => a is not null);
     }
 
-    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace either.</summary>
+    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace, and next time
+    /// another may be the first.</summary>
     private void Note(Sent sent, IReadOnlyList<Posted> answer)
     {
         var culprit = sent.Atomic ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
+        sent.Hopeless |= culprit == ErrorReason.NotAfterPassed;
         for (var i = 0; i < answer.Count; i++)
-            if (culprit == ErrorReason.NotAfterPassed)
-                sent.Answers[i] ??= Late;
-            else if (culprit != ErrorReason.Contended)
+            if (culprit is not (ErrorReason.NotAfterPassed or ErrorReason.Contended) || answer[i].Refusal?.Reason == ErrorReason.NotAfterPassed)
                 Note(sent, i, answer[i]);
     }
 
