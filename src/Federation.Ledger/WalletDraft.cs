@@ -19,8 +19,9 @@ internal sealed class WalletDraft
         ActiveUntil = wallet.ActiveUntil;
         Lots = [.. wallet.Lots];
         Holds = wallet.Holds;
-        CapDay = Math.Max(wallet.CapDay, WalletRow.DayOf(now));
-        CapUnits = wallet.CapUnitsOn(now);
+        // A journal's time is never before the wallet's last, and its day is not either.
+        CapDay = Math.Max(wallet.CapDay, WalletRow.DayOf(wallet.NotBefore(now)));
+        CapUnits = wallet.CapUnitsOn(wallet.NotBefore(now));
     }
 
     public long Balance { get; private set; }

@@ -37,40 +37,6 @@ public sealed class PostingTests
         earn     r5 ann 50  -> ok 35 0
         """)]
     [InlineData("""
-        // Refunds in parts add up to the whole, and never exceed it.
-        earn   r1 ann 100   -> ok 100 0
-        redeem r2 ann 90    -> ok 10  0
-        refund r3 ann 30 r2 -> ok 40  0
-        refund r4 ann 61 r2 -> REFUND_EXCEEDS_REST 40 0
-        refund r5 ann 0 r2  -> ok 100 0
-        refund r6 ann 0 r2  -> REFUND_EXCEEDS_REST 100 0
-        refund r7 ann 1 r1  -> NOT_REFUNDABLE 100 0
-        """)]
-    [InlineData("""
-        // A reversal undoes a whole journal once, and not what is gone or was refunded.
-        earn    r1 ann 100   -> ok 100 0
-        redeem  r2 ann 70    -> ok 30  0
-        reverse r3 ann 0 r1  -> ALREADY_SPENT 30 0
-        reverse r4 ann 0 r2  -> ok 100 0
-        reverse r5 ann 0 r2  -> ALREADY_UNDONE 100 0
-        refund  r6 ann 1 r2  -> ALREADY_UNDONE 100 0
-        reverse r7 ann 0 r1  -> ok 0 0
-        reverse r8 ann 0 r7  -> NOT_REVERSIBLE 0 0
-        """)]
-    [InlineData("""
-        // Reversing a clawback whose debt was paid in part gives that part back.
-        earn     r1 ann 4   -> ok 4 0
-        clawback r2 ann 10  -> ok 0 6
-        earn     r3 ann 5   -> ok 0 1
-        reverse  r4 ann 0 r2 -> ok 9 0
-        """)]
-    [InlineData("""
-        // Reversing an earning that paid a debt makes it owed again.
-        clawback r1 ann 8   -> ok 0 8
-        earn     r2 ann 20  -> ok 12 0
-        reverse  r3 ann 0 r2 -> ok 0 8
-        """)]
-    [InlineData("""
         // A wallet that is unlinked or closed moves nothing.
         earn   r1 ann 100 -> ok 100 0
         redeem r2 ann 10  -> ok 90 0
@@ -150,7 +116,7 @@ public sealed class PostingTests
     public void NotAfter_Passed_LeavesNoTrace()
     {
         var story = new Story();
-        var command = story.Parse(["earn", "r1", "ann", "10"]);
+        var command = story.Parse("earn r1 ann 10");
         Assert.Equal("NOT_AFTER_PASSED", story.Decide(command with { NotAfter = story.Now.AddSeconds(-1) }));
         Assert.Equal("ok", story.Decide(command with { NotAfter = story.Now.AddSeconds(1) }));
     }
@@ -171,7 +137,7 @@ public sealed class PostingTests
             for (var part = 0; made > 0; part++)
             {
                 var back = random.NextInt64(1, made + 1);
-                Assert.Equal("ok", story.Decide(story.Parse(["refund", $"part{part}", "ann", $"{back}", "pay"])));
+                Assert.Equal("ok", story.Decide(story.Parse($"refund part{part} ann {back} birch:pay")));
                 made -= back;
             }
             Assert.Equal(100_000, story.Wallet("ann").Balance);

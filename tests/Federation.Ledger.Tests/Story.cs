@@ -1,28 +1,34 @@
 using System.Globalization;
-using Federation.Hosting;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// Runs a table of commands against the pure <see cref="Posting"/>, one group per line, and compares outcome and wallet:
-/// <c>op request wallet units -> outcome balance owed</c>. Wallets are <c>ann</c> (of coins/aster) or <c>ann.birch</c>.
+/// <c>op request wallet units [about] [option=value] -> outcome [balance owed] [name=value]</c>. Wallets are <c>ann</c> (of
+/// coins/aster) or <c>ann.birch</c>; what may be told of them are <c>available</c>, <c>held</c>, <c>pending</c>, <c>version</c> and
+/// <c>lots</c>, as in <see cref="WalletText.Lot"/>. Other lines: <c>coin aster days=30 grace=3</c>, <c>time +3d</c> or <c>time 2026-03-01</c>,
+/// <c>state ann Unlinked</c>, <c>look ann -> 100 0</c>, and <c>atomic</c> or <c>dry</c> before commands with <c>;</c> between.
 /// </summary>
 internal sealed class Story
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly Dictionary<WalletKey, Guid> ids = [];
-    private readonly Dictionary<Guid, WalletRow> wallets = [];
-    private readonly Dictionary<(string, Guid), KnownOutcome> outcomes = [];
-    private readonly Dictionary<string, JournalRecord> journals = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> refusals = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, Undone> undone = [];
-    private readonly Dictionary<TotalKey, long> totals = [];
-    private readonly HashSet<string> consumed = [];
+    private readonly Dictionary<string, CoinRule> rules =
+        new[] { "aster", "birch", "cedar", "dune" }.ToDictionary(coin => coin, _ => new CoinRule());
 
-    public DateTimeOffset Now { get; set; } = Start;
+    private PureLedger? begun;
 
-    public IReadOnlyDictionary<TotalKey, long> Totals => totals;
+    public DateTimeOffset Now
+    {
+        get => Ledger.Clock;
+        set => Ledger.Clock = value;
+    }
+
+    /// <summary>What the entries sum up to.</summary>
+    public IReadOnlyDictionary<TotalKey, long> Totals => Ledger.Books.TotalKeys().ToDictionary(k => k, Ledger.Books.Total);
+
+    private PureLedger Ledger => begun ??= new PureLedger(rules) { Clock = Start };
 
     /// <summary>Tells the table; every line's right side must come true.</summary>
     public static Story Tell(string table)
@@ -36,122 +42,74 @@ internal sealed class Story
 
     public void Line(string line)
     {
-        var (left, right) = line.Split("->") is [var l, var r] ? (l, r) : throw new FormatException(line);
-        var given = left.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var expected = right.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (given[0] == "state")
+        var (left, right) = line.Split("->") is [var l, var r] ? (l, Words(r)) : (line, []);
+        var given = Words(left);
+        switch (given[0])
         {
-            Wallet(given[1]).State = Enum.Parse<WalletState>(given[2]);
-            return;
+            case "coin":
+                rules[given[1]] = CoinRule.Parse(given[2..]);
+                break;
+            case "time":
+                Now = When.Parse(given[1]).From(Now);
+                break;
+            case "state":
+                Ledger.SetState(given[1], Enum.Parse<WalletState>(given[2]));
+                break;
+            case "look":
+                Look(line, given[1], right);
+                break;
+            case "atomic" or "dry":
+                var together = given[0] == "dry" ? Together.Dry : Together.Atomic;
+                Assert.Equal((line, string.Join(' ', right)), (line, string.Join(' ', Decide(together, left.Trim()[given[0].Length..].Split(';')))));
+                break;
+            default:
+                Assert.Equal((line, right[0]), (line, Decide(Together.Each, left)[0]));
+                Look(line, given[2], right[1..]);
+                break;
         }
-        var outcome = Decide(Parse(given));
-        Assert.Equal((line, expected[0]), (line, outcome));
-        if (expected.Length == 1)
-            return;
-        var wallet = Wallet(given[2]);
-        Assert.Equal((line, expected[1], expected[2]), (line, Text(wallet.Balance), Text(-wallet.Receivable)));
     }
 
-    public WalletRow Wallet(string name) => wallets[ids[Key(name)]];
+    public WalletRow Wallet(string name) => Ledger.Wallet(name);
 
     /// <summary>Decides commands as one atomic batch; what each came to.</summary>
-    public IReadOnlyList<string> Atomic(params string[] lines)
+    public IReadOnlyList<string> Atomic(params string[] lines) => Decide(Together.Atomic, lines);
+
+    public string Decide(Command command) => TextOf(Ledger.Decide([command], Together.Each).Texts[0]);
+
+    public Command Parse(string line) => Ledger.CommandOf(Step.Parse(line));
+
+    public static Guid RequestId(string name) => StepCommands.IdOf(name);
+
+    public static WalletKey Key(string name) => StepCommands.KeyOf(name);
+
+    private List<string> Decide(Together together, params string[] lines) =>
+        Ledger.Decide(new Decided(together, [.. lines.Select(Step.Parse)])).ConvertAll(TextOf);
+
+    /// <summary>A refusal that is remembered is told as it was the first time.</summary>
+    private static string TextOf(string outcome) => outcome == "again ok" ? "replayed" : outcome.Replace("again ", "", StringComparison.Ordinal);
+
+    private void Look(string line, string name, string[] expected)
     {
-        var commands = lines.Select(l => Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
-        var state = State(commands);
-        var verdicts = Posting.DecideAtomic(state, commands);
-        Keep(state);
-        return [.. verdicts.Select(Outcome)];
-    }
-
-    public string Decide(Command command)
-    {
-        var state = State([command]);
-        var verdict = Posting.Decide(state, command);
-        Keep(state);
-        return Outcome(verdict);
-    }
-
-    public Command Parse(string[] words)
-    {
-        var (op, request, subject, units) = (words[0], words[1], words[2], long.Parse(words[3], CultureInfo.InvariantCulture));
-        var named = op is "refund" or "reverse" ? null : (WalletKey?)Key(subject);
-        var original = words.Length > 4 ? journals[words[4]] : null;
-        return new Command
-        {
-            Kind = Enum.Parse<JournalKind>(op, ignoreCase: true),
-            Principal = "partners/aster",
-            RequestId = RequestId(request),
-            Fingerprint = System.Text.Encoding.UTF8.GetBytes(string.Join(' ', words)),
-            Wallet = named,
-            Units = units,
-            Original = original,
-        };
-    }
-
-    public static Guid RequestId(string name) =>
-        new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
-
-    public static WalletKey Key(string name) =>
-        name.Split('.') is [var member, var coin] ? new WalletKey(RequestId(member), coin) : new WalletKey(RequestId(name), "aster");
-
-    private GroupState State(IReadOnlyList<Command> commands)
-    {
-        foreach (var command in commands)
-            if (command.CreatesWallet && !ids.ContainsKey(command.Wallet!.Value))
+        if (expected.Length == 0)
+            return;
+        var wallet = Wallet(name);
+        foreach (var (at, word) in expected.Index())
+            Assert.Equal((line, word), (line, (at, word.Split('=')[0]) switch
             {
-                var id = Guid.CreateVersion7();
-                ids[command.Wallet.Value] = id;
-                wallets[id] = new WalletRow { Id = id, MemberId = command.Wallet.Value.MemberId, Coin = command.Wallet.Value.Coin };
-            }
-        var state = new GroupState
-        {
-            Now = Now,
-            SystemNow = Now,
-            GroupId = JournalIds.NewGroup(Now),
-            WalletIds = ids,
-            SlotTotals = totals,
-            Policies = WriterFixture.Policies,
-        };
-        foreach (var wallet in wallets.Values)
-            state.Wallets[wallet.Id] = wallet;
-        foreach (var (key, outcome) in outcomes)
-            state.Outcomes[key] = outcome;
-        foreach (var (id, value) in undone)
-            state.Undone[id] = value;
-        state.Consumed.UnionWith(consumed);
-        return state;
+                (0, _) when !word.Contains('=', StringComparison.Ordinal) => Text(wallet.Balance),
+                (1, _) when !word.Contains('=', StringComparison.Ordinal) => Text(-wallet.Receivable),
+                (_, "available") => $"available={Ledger.Available(wallet)}",
+                (_, "held") => $"held={wallet.Held}",
+                (_, "pending") => $"pending={wallet.Lots.Where(l => l.Lot.IsPending(Now)).Sum(l => l.Remaining)}",
+                (_, "version") => $"version={wallet.Version}",
+                (_, "lots") => "lots=" + (wallet.Lots.Count == 0 ? "none" : string.Join(',', wallet.Lots.Select(LotText))),
+                _ => throw new FormatException(line),
+            }));
     }
 
-    private void Keep(GroupState state)
-    {
-        foreach (var (id, wallet) in state.Wallets)
-            wallets[id] = wallet;
-        foreach (var (key, outcome) in state.Outcomes)
-            outcomes[key] = outcome;
-        foreach (var (id, value) in state.Undone)
-            undone[id] = value;
-        consumed.UnionWith(state.Consumed);
-        foreach (var (key, units) in state.TotalChanges)
-            totals[key] = totals.GetValueOrDefault(key) + units;
-        foreach (var decision in state.Decisions)
-        {
-            var name = RequestName(decision.Command);
-            if (decision.Journal is { } journal)
-                journals[name] = journal;
-            else
-                refusals[decision.Id.ToString()] = Refusal.NameOf(decision.Refusal!.Reason);
-        }
-    }
+    private static string LotText(LotBalance lot) => WalletText.Lot(WalletText.TermsOf(lot.Lot), lot.Remaining, lot.Held);
 
-    private static string RequestName(Command command) => System.Text.Encoding.UTF8.GetString(command.Fingerprint).Split(' ')[1];
-
-    private string Outcome(Verdict verdict) => verdict switch
-    {
-        { KnownId: { } id } => refusals.GetValueOrDefault(id.ToString(), "replayed"),
-        { Refusal: { } refusal } => Refusal.NameOf(refusal.Reason),
-        _ => "ok",
-    };
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Text(long units) => units.ToString(CultureInfo.InvariantCulture);
 }

@@ -234,11 +234,9 @@ internal sealed partial class ModelBooks
         }
         if (payer.Available(payer.TimeAt(Clock), NotBought) < step.Units)
             return "INSUFFICIENT_COINS";
-        var day = (Clock - DateTimeOffset.UnixEpoch).Days;
         if (step.Cap > 0)
         {
-            // A clock that was set back stays on the later day.
-            day = payer.Capped.Select(c => c.Day).Append(day).Max();
+            var day = (payer.TimeAt(Clock) - DateTimeOffset.UnixEpoch).Days;
             if (payer.Capped.Where(c => c.Day == day).Sum(c => c.Units) + step.Units > step.Cap)
                 return "DAILY_CAP_EXCEEDED";
             Set(payer with { Capped = [.. payer.Capped, (day, step.Units)] });

@@ -33,9 +33,10 @@ public sealed class ModelTests
         "refund ok", "refund REFUND_EXCEEDS_REST", "refund ALREADY_UNDONE", "refund NOT_REFUNDABLE", "refund JOURNAL_NOT_FOUND", "refund CONTENDED",
         "reverse ok", "reverse ALREADY_SPENT", "reverse ALREADY_UNDONE", "reverse NOT_REVERSIBLE", "reverse JOURNAL_NOT_FOUND",
         "adjust ok", "adjust INSUFFICIENT_COINS", "gift ok", "gift INSUFFICIENT_COINS", "gift WALLET_NOT_FOUND", "gift WALLET_FROZEN",
-        "hold ok", "hold INSUFFICIENT_COINS", "capture ok",
-        "capture HOLD_EXPIRED", "capture HOLD_CLOSED", "capture HOLD_NOT_FOUND", "capture CAPTURE_EXCEEDS_HOLD",
-        "release ok", "release HOLD_CLOSED", "release CAPTURE_EXCEEDS_HOLD", "extendhold ok", "extendhold HOLD_EXPIRED", "extendhold HOLD_CLOSED",
+        "hold ok", "hold INSUFFICIENT_COINS", "capture ok", "capture HOLD_EXPIRED",
+        "capture HOLD_CLOSED", "capture HOLD_NOT_FOUND", "capture CAPTURE_EXCEEDS_HOLD",
+        "release ok", "release HOLD_CLOSED", "release CAPTURE_EXCEEDS_HOLD",
+        "extendhold ok", "extendhold HOLD_EXPIRED", "extendhold HOLD_CLOSED",
         "confirm ok", "confirm NOT_PENDING", "confirm ALREADY_UNDONE", "freeze ok", "unfreeze ok", "closewallet ok", "closewallet WALLET_NOT_EMPTY",
         "expire ok", "expire INSUFFICIENT_COINS", "exchange ok", "exchange DAILY_CAP_EXCEEDED", "exchange PAY_CODE_USED", "exchange INSUFFICIENT_COINS",
     ];

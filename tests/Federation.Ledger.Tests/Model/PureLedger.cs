@@ -55,33 +55,40 @@ internal sealed class PureLedger
     /// <summary>Decides the commands of one group; what each came to.</summary>
     public List<string> Decide(Decided group)
     {
-        var commands = group.Steps.Select(s => commandsOf.Of(s, Clock)).ToList();
-        var state = Read(group, commands);
-        IReadOnlyList<Verdict> verdicts = group.Together switch
+        var (texts, booked) = Decide([.. group.Steps.Select(CommandOf)], group.Together);
+        foreach (var (step, journal) in group.Steps.Zip(booked))
+        {
+            if (Books.WalletIds.TryGetValue(StepCommands.KeyOf(step.Wallet), out var wallet))
+                names[wallet] = step.Wallet;
+            if (journal is not null && journals.TryAdd(step.Journal, journal))
+                names[journal.Id] = step.Journal;
+        }
+        return texts;
+    }
+
+    public Command CommandOf(Step step) => commandsOf.Of(step, Clock);
+
+    /// <summary>Decides the commands of one group: what each came to, and its journal if it was booked now.</summary>
+    public (List<string> Texts, List<JournalRecord?> Journals) Decide(IReadOnlyList<Command> commands, Together together)
+    {
+        foreach (var command in commands)
+            if (command.CreatesWallet && together != Together.Dry)
+                Books.Create(command.Wallet!.Value, Guid.CreateVersion7());
+        var state = Books.Read(
+            GroupReads.For(commands, JournalIds.NewGroup(Clock), Clock, Books.WalletIds, Books.TotalsOf(Slot), policies), Clock);
+        IReadOnlyList<Verdict> verdicts = together switch
         {
             Together.Atomic => Posting.DecideAtomic(state, commands),
             Together.Dry => Posting.DecideDry(state, commands, atomic: false),
             _ => [.. commands.Select(c => Posting.Decide(state, c))],
         };
-        if (group.Together == Together.Dry && (state.Decisions.Count > 0 || state.ChangedWallets.Count > 0 || state.ChangedLots.Count > 0
+        if (together == Together.Dry && (state.Decisions.Count > 0 || state.ChangedWallets.Count > 0 || state.ChangedLots.Count > 0
             || state.ChangedHolds.Count > 0 || state.ChangedUndone.Count > 0 || state.TotalChanges.Count > 0))
             throw new InvalidOperationException("A dry run left something to write.");
         var texts = verdicts.Select(v => TextOf(v, state)).ToList();
         if (state.Decisions.Count > 0)
             Books.Write(state, Slot);
-        foreach (var (step, verdict) in group.Steps.Zip(verdicts))
-            if (verdict.Decision?.Journal is { } journal && group.Together != Together.Dry && journals.TryAdd(step.Journal, journal))
-                names[journal.Id] = step.Journal;
-        return texts;
-    }
-
-    private GroupState Read(Decided group, List<Command> commands)
-    {
-        foreach (var (step, command) in group.Steps.Zip(commands))
-            if (command.CreatesWallet && group.Together != Together.Dry)
-                names[Books.Create(command.Wallet!.Value, Guid.CreateVersion7())] = step.Wallet;
-        return Books.Read(
-            GroupReads.For(commands, JournalIds.NewGroup(Clock), Clock, Books.WalletIds, Books.TotalsOf(Slot), policies), Clock);
+        return (texts, [.. verdicts.Select(v => together == Together.Dry ? null : v.Decision?.Journal)]);
     }
 
     private string TextOf(Verdict verdict, GroupState state)

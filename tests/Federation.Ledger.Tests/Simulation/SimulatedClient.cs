@@ -13,6 +13,9 @@ internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
     /// <summary>The final answer to each, once there is one.</summary>
     public string?[] Answers { get; } = new string?[Steps.Count];
 
+    /// <summary>An atomic batch with a command whose time has passed.</summary>
+    public bool Hopeless { get; set; }
+
     /// <summary>True while each attempt was answered with a refusal that says that nothing happened, and will not.</summary>
     public bool NeverTaken { get; set; } = true;
 }
@@ -35,6 +38,8 @@ internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<Simulate
             await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(0, 400)));
             var sent = Next(i);
             All.Add(sent);
+            if (world.Happens(100))
+                await AttemptAsync(sent, dryRun: true);
             for (var attempt = 0; attempt < 6 && !await AttemptAsync(sent, dryRun: false); attempt++)
                 await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(50, 3000)));
         }
@@ -49,34 +54,34 @@ internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<Simulate
         {
             var answer = await node.SubmitAsync(commands, sent.Atomic, dryRun);
             if (answer is null)
-                sent.NeverTaken = false;
+                sent.NeverTaken &= dryRun;
             else if (!dryRun)
                 Note(sent, answer);
         }
         catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.OutcomeUnknown)
         {
-            sent.NeverTaken = false;
+            sent.NeverTaken &= dryRun;
         }
         catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.QueueFull or ErrorReason.DeadlinePassed or ErrorReason.ModuleUnreachable)
         {
             // Some of it may have gone to another writer of the node.
-            sent.NeverTaken &= sent.Steps.Count == 1;
+            sent.NeverTaken &= dryRun || sent.Steps.Count == 1;
         }
         catch (InvalidOperationException) when (sent.Steps[0].Op == "unspecified")
         {
             return true;
         }
-        return Array.TrueForAll(sent.Answers, a => a is not null);
+        return sent.Hopeless || Array.TrueForAll(sent.Answers, a => a is not null);
     }
 
-    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace either.</summary>
+    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace, and next time
+    /// another may be the first.</summary>
     private void Note(Sent sent, IReadOnlyList<Posted> answer)
     {
         var culprit = sent.Atomic ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
+        sent.Hopeless |= culprit == ErrorReason.NotAfterPassed;
         for (var i = 0; i < answer.Count; i++)
-            if (culprit == ErrorReason.NotAfterPassed)
-                sent.Answers[i] ??= Late;
-            else if (culprit != ErrorReason.Contended)
+            if (culprit is not (ErrorReason.NotAfterPassed or ErrorReason.Contended) || answer[i].Refusal?.Reason == ErrorReason.NotAfterPassed)
                 Note(sent, i, answer[i]);
     }
 

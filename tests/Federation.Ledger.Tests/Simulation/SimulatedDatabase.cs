@@ -29,7 +29,8 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
 
     public void Create(IReadOnlyList<(WalletKey Key, Guid Id)> wallets)
     {
-        foreach (var (key, id) in wallets)
+        // New ids are chance; by key it is the same for the same seed.
+        foreach (var (key, id) in wallets.OrderBy(w => w.Key.MemberId).ThenBy(w => w.Key.Coin, StringComparer.Ordinal))
             if (books.Create(key, id) == id)
                 walletOrder[id] = walletOrder.Count;
     }
