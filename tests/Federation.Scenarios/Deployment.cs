@@ -9,11 +9,14 @@ namespace Federation.Scenarios;
 /// <summary>A sandbox deployment of host processes over one database: one process, a process per module, or several nodes.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
+    /// <summary>For clients that take all gateways in turn.</summary>
+    public const int AnyGateway = -1;
+
     private static readonly string[] Modules = ["partners", "identity", "ledger", "accounts", "exchange"];
     private readonly List<HostProcess> processes = [];
+    private readonly List<string[]> arguments = [];
     private readonly List<FederationClient> clients = [];
-
-    private int[] ownPorts = [];
+    private readonly List<HostProcess> ended = [];
 
     private Deployment(string folder) => Folder = folder;
 
@@ -26,22 +29,21 @@ internal sealed class Deployment : IAsyncDisposable
 
     public IReadOnlyList<HostProcess> Processes => processes;
 
-    /// <summary>Everything in one process, on the embedded database.</summary>
-    public static async Task<Deployment> OneAsync(string? folder = null)
+    /// <summary>How many lines of all logs have an event's number, those of processes that were killed among them.</summary>
+    public int CountOf(int logEvent) => processes.Concat(ended).Sum(p => p.CountOf(logEvent));
+
+    /// <summary>Everything in one process, on the embedded database, or another one.</summary>
+    public static async Task<Deployment> OneAsync(string? folder = null, string[]? database = null)
     {
-        var deployment = new Deployment(folder ?? NewFolder()) { ownPorts = FreePorts(2) };
-        await deployment.RestartAsync();
+        var deployment = new Deployment(folder ?? NewFolder());
+        var ports = FreePorts(2);
+        await deployment.StartAsync(
+            ["--services", "all", .. database ?? [], "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}"]);
         return deployment;
     }
 
     /// <summary>Everything in one process, on PostgreSQL.</summary>
-    public static async Task<Deployment> OnPostgresAsync()
-    {
-        var connection = await NewPostgresAsync();
-        var deployment = new Deployment(NewFolder());
-        await deployment.StartAsync("--services", "all", "--database", "postgres", "--connection", connection, "--migrate");
-        return deployment;
-    }
+    public static async Task<Deployment> OnPostgresAsync() => await OneAsync(database: Postgres(await NewPostgresAsync()));
 
     /// <summary>One process for each module and one for the gateway, on the embedded databases.</summary>
     public static async Task<Deployment> SplitAsync()
@@ -57,31 +59,45 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    /// <summary>Several whole nodes, each with a gateway, over one PostgreSQL.</summary>
-    public static async Task<Deployment> NodesAsync(int count)
+    /// <summary>Several whole nodes, each with a gateway, over one database: a new one on PostgreSQL, unless one is given.</summary>
+    public static async Task<Deployment> NodesAsync(int count, string[]? database = null)
     {
-        var connection = await NewPostgresAsync();
+        database ??= Postgres(await NewPostgresAsync());
         var deployment = new Deployment(NewFolder());
-        var ports = FreePorts(2);
-        string[] shared = ["--services", "all", "--database", "postgres", "--connection", connection, "--migrate", "--issuer", $"http://127.0.0.1:{ports[1]}"];
-        await deployment.StartAsync([.. shared, "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}"]);
-        for (var node = 1; node < count; node++)
-            await deployment.StartAsync([.. shared, "--grpc-port", "0", "--http-port", "0"]);
+        var ports = FreePorts(2 * count);
+        string[] shared = ["--services", "all", .. database, "--migrate", "--issuer", $"http://127.0.0.1:{ports[1]}"];
+        for (var node = 0; node < count; node++)
+            await deployment.StartAsync([.. shared, "--grpc-port", $"{ports[2 * node]}", "--http-port", $"{ports[(2 * node) + 1]}"]);
         return deployment;
     }
 
-    public async Task StartAsync(params string[] arguments)
+    /// <summary>The host's options for a database on PostgreSQL.</summary>
+    public static string[] Postgres(string connection) => ["--database", "postgres", "--connection", connection];
+
+    /// <summary>A new database on the shared PostgreSQL; its connection string. Skips the test where there is none.</summary>
+    public static async Task<string> NewPostgresAsync()
     {
-        string[] defaults = arguments.Contains("--grpc-port") || !arguments.Contains("all") ? [] : ["--grpc-port", "0", "--http-port", "0"];
-        string[] inner = arguments.Contains("--internal-port") ? [] : ["--internal-port", "0"];
-        processes.Add(await HostProcess.StartAsync(["serve", "--sandbox", "--data", Folder, .. arguments, .. defaults, .. inner]));
+        Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
+        return await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
     }
 
-    /// <summary>Starts the one process again, where it was killed, on what it left.</summary>
-    public Task RestartAsync()
+    private async Task StartAsync(params string[] options)
     {
-        processes.Clear();
-        return StartAsync("--services", "all", "--grpc-port", $"{ownPorts[0]}", "--http-port", $"{ownPorts[1]}");
+        string[] inner = options.Contains("--internal-port") ? [] : ["--internal-port", "0"];
+        string[] all = ["serve", "--sandbox", "--data", Folder, .. options, .. inner];
+        processes.Add(await HostProcess.StartAsync(all));
+        arguments.Add(all);
+    }
+
+    /// <summary>Kills a process.</summary>
+    public Task KillAsync(int at = 0) => processes[at].KillAsync();
+
+    /// <summary>Starts a process again, where it was killed, on what it left.</summary>
+    public async Task RestartAsync(int at = 0)
+    {
+        var started = await HostProcess.StartAsync(arguments[at]);
+        ended.Add(processes[at]);
+        processes[at] = started;
     }
 
     /// <summary>Runs <c>federation replay</c> with all gateways; its exit code, and what it wrote.</summary>
@@ -98,7 +114,7 @@ internal sealed class Deployment : IAsyncDisposable
         return With(credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret").GetString()!, gateway);
     }
 
-    public FederationClient With(string clientId, string secret, int gateway = 0)
+    public FederationClient With(string clientId, string secret, int gateway = 0, Action<FederationOptions>? configure = null)
     {
         using var file = JsonDocument.Parse(File.ReadAllText(CredentialsFile));
         var options = new FederationOptions
@@ -107,7 +123,9 @@ internal sealed class Deployment : IAsyncDisposable
             ClientId = clientId,
             ClientSecret = secret,
         };
-        options.Addresses.Add(new Uri(Gateways[gateway]));
+        foreach (var address in gateway == AnyGateway ? Gateways : [Gateways[gateway]])
+            options.Addresses.Add(new Uri(address));
+        configure?.Invoke(options);
         var client = FederationClient.Create(options);
         clients.Add(client);
         return client;
@@ -116,25 +134,39 @@ internal sealed class Deployment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         clients.ForEach(c => c.Dispose());
-        foreach (var process in processes.AsEnumerable().Reverse())
+        foreach (var process in processes.Concat(ended).Reverse())
             await process.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
     }
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
 
-    private static async Task<string> NewPostgresAsync()
-    {
-        Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
-        return await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
-    }
-
+    /// <summary>Below the ports that the system gives to whoever connects, so that nobody takes one while its process is
+    /// killed and started again.</summary>
     private static int[] FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(l => l.Start());
-        var ports = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(l => l.Stop());
-        return ports;
+        var ports = new List<int>();
+        while (ports.Count < count)
+        {
+            var port = Random.Shared.Next(12_000, 32_000);
+            if (!ports.Contains(port) && IsFree(port))
+                ports.Add(port);
+        }
+        return [.. ports];
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -46,7 +46,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Replay_WholeFile_Split_GivesTheRecomputedFigures()
     {
-        SkipUnlessAll();
+        WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.SplitAsync();
         await ReplayAsync(deployment, WholeFile, int.MaxValue);
     }
@@ -54,7 +54,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Replay_WholeFile_OverThreeNodes_GivesTheRecomputedFigures()
     {
-        SkipUnlessAll();
+        WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.NodesAsync(3);
         await ReplayAsync(deployment, WholeFile, int.MaxValue);
     }
@@ -95,9 +95,6 @@ public sealed class ReplayTests
         await ReplayAsync(deployment, file, int.MaxValue);
     }
 
-    private static void SkipUnlessAll() =>
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("FEDERATION_TEST_ALL") == "1", "A long one: ./test.sh --all runs it.");
-
     private static string FirstRows(Deployment deployment)
     {
         var file = Path.Combine(deployment.Folder, "prefix.csv");
@@ -129,7 +126,3 @@ public sealed class ReplayTests
         Assert.Equal(before.GroupNumber, after.GroupNumber);
     }
 }
-
-/// <summary>Tests that start several processes and load them: never two at a time.</summary>
-[CollectionDefinition(nameof(WholeMachine), DisableParallelization = true)]
-public sealed class WholeMachine;
