@@ -11,7 +11,7 @@ internal static class BooksCommands
     private const int MostCoins = 1000;
 
     public static Command Books(Globals globals) =>
-        new ExampleCommand("books", "Checks and sums the books.") { Check(globals), Totals(globals) };
+        new ExampleCommand("books", "Checks and sums the books.") { Check(globals), Totals(globals), SweepCommand.Build(globals) };
 
     public static Command Positions(Globals globals)
     {
@@ -30,12 +30,13 @@ internal static class BooksCommands
 
     private static ExampleCommand Check(Globals globals)
     {
+        var (fromGroup, toGroup) = (CheckStream.FromGroup(), CheckStream.ToGroup());
         var command = new ExampleCommand(
-            "check", "Re-derives every balance from the entries. Exit code 1 where something differs.", "books check");
-        globals.Run(command, "admin", async (session, _, cancel) =>
+            "check", "Re-derives every balance from the entries, and shows each step. Exit code 1 where something differs.",
+            "books check", "books check --from-group 1000 --to-group 2000") { fromGroup, toGroup };
+        globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var check = await session.Client.Ledger.CheckBooksAsync(
-                new CheckBooksRequest(), deadline: DateTime.UtcNow.AddMinutes(5), cancellationToken: cancel);
+            var check = await CheckStream.RunAsync(session, parse.GetValue(fromGroup), parse.GetValue(toGroup), cancel);
             var table = Tables.Of("books", "#journals", "#entries", "#wallets", "#group", "#log size", "differs", "#expected", "#found");
             if (check.Discrepancies.Count == 0)
                 table.Row(
@@ -67,14 +68,14 @@ internal static class BooksCommands
                 ? given.Select(PaymentCommands.CoinName).ToList()
                 : await CoinsAsync(session.Client, cancel);
             var table = Tables.Of("coin", "#earned", "#redeemed", "#exchanged out", "#exchanged in", "#clawed back", "#owed",
-                "#paid off", "#expired", "#adjusted", "#outstanding");
+                "#paid off", "#expired", "#adjusted", "#outstanding", "#held");
             var totals = new List<CoinTotals>();
             foreach (var name in names)
                 totals.Add((await session.Client.Ledger.GetCoinTotalsAsync(
                     new GetCoinTotalsRequest { Coin = name }, cancellationToken: cancel)).Totals);
             foreach (var t in totals)
                 table.Row(t.Coin, t.EarnedUnits, t.RedeemedUnits, t.ExchangedOutUnits, t.ExchangedInUnits, t.ClawedBackUnits,
-                    t.ReceivableOpenUnits, t.ReceivablePaidUnits, t.ExpiredUnits, t.AdjustedUnits, t.OutstandingUnits);
+                    t.ReceivableOpenUnits, t.ReceivablePaidUnits, t.ExpiredUnits, t.AdjustedUnits, t.OutstandingUnits, t.HeldUnits);
             return session.ShowAll(totals, table);
         });
         return command;

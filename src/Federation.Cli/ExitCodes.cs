@@ -16,5 +16,8 @@ internal static class ExitCodes
     public const int Interrupted = 130;
 }
 
+/// <summary>What was begun cannot be brought to its end. The message is the sentence that the person sees.</summary>
+internal class StoppedException(string message) : Exception(message);
+
 /// <summary>What was typed, or a file, is not right. The message is the sentence that the person sees.</summary>
 internal sealed class BadInputException(string message) : Exception(message);

@@ -29,6 +29,11 @@ internal static class Failures
         [ErrorReason.ClockBackwards] = "Move it to a later moment.",
         [ErrorReason.CredentialRevoked] = "Create a new one with 'credentials create'.",
         [ErrorReason.InsufficientCoins] = "Take at most what is available.",
+        [ErrorReason.HoldNotFound] = "See the open ones with 'holds list'.",
+        [ErrorReason.HoldExpired] = "Its coins are available again: hold them anew.",
+        [ErrorReason.WalletFrozen] = "A partner admin can end the freeze with 'unfreeze'.",
+        [ErrorReason.WalletNotEmpty] = "Spend, adjust or release what is left in it first.",
+        [ErrorReason.VersionMismatch] = "Look at the wallet again with 'wallets get', then decide anew.",
         [ErrorReason.QueueFull] = "Wait a moment and send the same command again.",
         [ErrorReason.RateLimited] = "Wait a moment and send the same command again.",
         [ErrorReason.ServiceUnknown] = "Check that --address is a gateway of this alliance, of this version or newer.",
@@ -45,7 +50,7 @@ internal static class Failures
                 TryExplain(row.InnerException!, session, cancel, out var inner, out var innerCode)
                     ? (row.Message + Environment.NewLine + inner, innerCode)
                     : ("", ExitCodes.Refused),
-            Replay.ReplayStoppedException => (e.Message, ExitCodes.Refused),
+            StoppedException => (e.Message, ExitCodes.Refused),
             TokenRefusedException refused =>
                 ($"The token endpoint refused the credential: {refused.Message}{Environment.NewLine}Check --credentials and --as.",
                     ExitCodes.Refused),
@@ -58,9 +63,14 @@ internal static class Failures
         return sentence.Length > 0;
     }
 
-    private static string Explain(Refusal refusal)
+    /// <summary>What a dry run says of a command that would be refused.</summary>
+    public static string ExplainDryRun(Google.Rpc.Status status) => Refusal.From(status) is { } refusal
+        ? Explain(refusal, "It would be refused")
+        : $"It would be refused: {status.Message}";
+
+    private static string Explain(Refusal refusal, string what = "Refused")
     {
-        var text = new StringBuilder($"Refused, {refusal.ReasonName}: {refusal.Message}");
+        var text = new StringBuilder($"{what}, {refusal.ReasonName}: {refusal.Message}");
         foreach (var (field, problem) in refusal.Fields)
             text.AppendLine().Append(System.Globalization.CultureInfo.InvariantCulture, $"  {field}: {problem}");
         foreach (var (key, value) in refusal.Metadata)

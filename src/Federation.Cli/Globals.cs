@@ -84,6 +84,8 @@ internal sealed class Globals
             AddressesOf(parse.GetValue(address)!), parse.GetValue(credentials)!, parse.GetValue(actAs) ?? who, parse.GetValue(json))
         {
             RequestId = id ?? RequestIds.New(),
+            Output = parse.InvocationConfiguration.Output,
+            Error = parse.InvocationConfiguration.Error,
         };
     }
 

@@ -17,21 +17,31 @@ internal static class Moments
     {
         if (TryParse(text, out var moment))
             return moment;
+        return TryLength(text, out var length)
+            ? now + length
+            : throw new BadInputException($"'{text}' is neither a length such as 1d, 12h, 30m or 10s nor a day such as 2011-12-09.");
+    }
+
+    /// <summary>A length of time.</summary>
+    public static TimeSpan Length(string text, string what) => TryLength(text, out var length)
+        ? length
+        : throw new BadInputException($"{what}: '{text}' is not a length such as 1d, 12h, 30m or 10s.");
+
+    private static bool TryLength(string text, out TimeSpan length)
+    {
+        length = default;
         var unit = text.Length > 1 ? text[^1] : ' ';
         if (int.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count is > 0 and <= 400_000)
-            switch (unit)
+            length = unit switch
             {
-                case 'd':
-                    return now.AddDays(count);
-                case 'h':
-                    return now.AddHours(count);
-                case 'm':
-                    return now.AddMinutes(count);
-                case 's':
-                    return now.AddSeconds(count);
-            }
-        throw new BadInputException($"'{text}' is neither a length such as 1d, 12h, 30m or 10s nor a day such as 2011-12-09.");
+                'd' => TimeSpan.FromDays(count),
+                'h' => TimeSpan.FromHours(count),
+                'm' => TimeSpan.FromMinutes(count),
+                's' => TimeSpan.FromSeconds(count),
+                _ => default,
+            };
+        return length > TimeSpan.Zero;
     }
 
     private static bool TryParse(string text, out DateTimeOffset moment) => DateTimeOffset.TryParseExact(

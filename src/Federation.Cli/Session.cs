@@ -9,19 +9,34 @@ namespace Federation.Cli;
 /// <summary>One run of the command line: the alliance, the credentials, and where the answer goes.</summary>
 internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPath, string? who, bool json) : IDisposable
 {
+    /// <summary>Wide enough that no name is broken where nobody looks at a screen.</summary>
+    private const int WidthOfPipe = 400;
+
     /// <summary>Commands give up after so many attempts: a person waits.</summary>
     private const int Attempts = 4;
 
-    private static readonly JsonFormatter Formatter = new(JsonFormatter.Settings.Default.WithIndentation().WithTypeRegistry(
+    private static readonly JsonFormatter.Settings OneLine = JsonFormatter.Settings.Default.WithTypeRegistry(
         TypeRegistry.FromFiles(
             Accounts.V1.MemberServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
             Exchange.V1.BoardServiceReflection.Descriptor, Ledger.V1.LedgerServiceReflection.Descriptor,
             Ledger.V1.ClockServiceReflection.Descriptor, Partners.V1.PartnerServiceReflection.Descriptor,
-            Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor)));
+            Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
+
+    private static readonly JsonFormatter Formatter = new(OneLine.WithIndentation());
+    private static readonly JsonFormatter LineFormatter = new(OneLine);
 
     private FederationClient? first;
 
     public bool Json { get; } = json;
+
+    /// <summary>Where answers go.</summary>
+    public TextWriter Output { get; init; } = Console.Out;
+
+    /// <summary>Where progress and problems go.</summary>
+    public TextWriter Error { get; init; } = Console.Error;
+
+    /// <summary>Whether somebody watches the progress.</summary>
+    public bool ErrorIsTerminal => Error == Console.Error && !Console.IsErrorRedirected;
 
     /// <summary>Read when it is first needed: a file can be checked without an alliance.</summary>
     public CredentialsFile Credentials => field ??= CredentialsFile.Read(credentialsPath);
@@ -76,13 +91,13 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
         return first = FederationClient.Create(options);
     }
 
-    /// <summary>Prints an answer: the message itself as JSON, or the table.</summary>
-    public int Show(IMessage message, Table table)
+    /// <summary>Prints an answer: the message itself as JSON, or the tables.</summary>
+    public int Show(IMessage message, params IEnumerable<Table> tables)
     {
         if (Json)
-            Console.Out.WriteLine(Formatter.Format(message));
+            Output.WriteLine(Formatter.Format(message));
         else
-            AnsiConsole.Write(table);
+            Write(tables);
         return ExitCodes.Done;
     }
 
@@ -90,10 +105,22 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
     public int ShowAll(IEnumerable<IMessage> messages, Table table)
     {
         if (Json)
-            Console.Out.WriteLine($"[{string.Join(',', messages.Select(m => Formatter.Format(m)))}]");
+            Output.WriteLine($"[{string.Join(',', messages.Select(m => Formatter.Format(m)))}]");
         else
-            AnsiConsole.Write(table);
+            Write(table);
         return ExitCodes.Done;
+    }
+
+    /// <summary>A message as one line of JSON.</summary>
+    public static string JsonLine(IMessage message) => LineFormatter.Format(message);
+
+    public void Write(params IEnumerable<Table> tables)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Output) });
+        if (Output != Console.Out || Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfPipe;
+        foreach (var table in tables)
+            console.Write(table);
     }
 
     public void Dispose() => first?.Dispose();

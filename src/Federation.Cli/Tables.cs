@@ -7,14 +7,9 @@ namespace Federation.Cli;
 /// <summary>Tables whose numbers stand at the right and whose cells are never read as markup.</summary>
 internal static class Tables
 {
-    /// <summary>Wide enough that no name is broken where nobody looks at a screen.</summary>
-    private const int WidthOfPipe = 400;
-
     /// <param name="columns">The headings; those of numbers begin with <c>#</c>.</param>
     public static Table Of(params string[] columns)
     {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = WidthOfPipe;
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns)
             table.AddColumn(column.StartsWith('#')
@@ -26,7 +21,7 @@ internal static class Tables
     public static Table Row(this Table table, params object?[] cells) =>
         table.AddRow(cells.Select(c => new Text(Cell(c))));
 
-    private static string Cell(object? value) => value switch
+    public static string Cell(object? value) => value switch
     {
         null => "",
         long units => units.ToString("#,0", CultureInfo.InvariantCulture),

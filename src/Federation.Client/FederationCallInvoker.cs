@@ -22,17 +22,35 @@ internal sealed class FederationCallInvoker(
         Method<TRequest, TResponse> method, string? host, CallOptions callOptions, TRequest request) =>
         AsyncUnaryCall(method, host, callOptions, request).ResponseAsync.GetAwaiter().GetResult();
 
+    /// <summary>A stream of answers: one attempt, without a deadline where the caller names none.</summary>
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions callOptions, TRequest request) => throw NoStreams(method);
+        Method<TRequest, TResponse> method, string? host, CallOptions callOptions, TRequest request)
+    {
+        var stream = new OpeningStream<TRequest, TResponse>(tokens, callOptions, withToken =>
+        {
+            var call = gateways.Next().AsyncServerStreamingCall(method, host, withToken, request);
+            return new(null, call.ResponseStream, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        });
+        return new AsyncServerStreamingCall<TResponse>(
+            stream, stream.HeadersAsync(), () => stream.Status, () => stream.Trailers, stream.Dispose);
+    }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions callOptions) => throw NoStreams(method);
+        Method<TRequest, TResponse> method, string? host, CallOptions callOptions) =>
+        throw new NotSupportedException($"{method.FullName}: no public service has calls of this kind.");
 
+    /// <summary>A stream of both directions: one attempt, without a deadline where the caller names none.</summary>
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions callOptions) => throw NoStreams(method);
-
-    private static NotSupportedException NoStreams(IMethod method) =>
-        new($"{method.FullName}: the public services have unary calls only.");
+        Method<TRequest, TResponse> method, string? host, CallOptions callOptions)
+    {
+        var stream = new OpeningStream<TRequest, TResponse>(tokens, callOptions, withToken =>
+        {
+            var call = gateways.Next().AsyncDuplexStreamingCall(method, host, withToken);
+            return new(call.RequestStream, call.ResponseStream, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        });
+        return new AsyncDuplexStreamingCall<TRequest, TResponse>(
+            stream, stream, stream.HeadersAsync(), () => stream.Status, () => stream.Trailers, stream.Dispose);
+    }
 }
 
 /// <summary>One call with all its attempts, each with the same message and before the same deadline.</summary>
@@ -108,20 +126,9 @@ internal sealed class RetriedCall<TRequest, TResponse>(
     {
         if (disposed)
             throw new RpcException(new Status(StatusCode.Cancelled, "The call was disposed of."));
-        var call = gateways.Next().AsyncUnaryCall(method, host, callOptions.WithHeaders(HeadersWith(token)), request);
+        var call = gateways.Next().AsyncUnaryCall(method, host, callOptions.WithHeaders(token.HeadersWith(callOptions.Headers)), request);
         attemptUnderWay = call;
         return await call.ResponseAsync;
-    }
-
-    private Metadata HeadersWith(AccessToken token)
-    {
-        if (callOptions.Headers is not { Count: > 0 } own)
-            return token.Headers;
-        var headers = new Metadata();
-        foreach (var entry in own)
-            headers.Add(entry);
-        headers.Add(token.Headers[0]);
-        return headers;
     }
 
     /// <summary>How long to wait before the next attempt; none: it makes no sense, or would be past the deadline.</summary>

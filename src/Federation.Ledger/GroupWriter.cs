@@ -196,7 +196,7 @@ internal sealed class GroupWriter(
         throw Unknown();
     }
 
-    private static RefusalException Unknown() => new(new Refusal(
+    public static RefusalException Unknown() => new(new Refusal(
         ErrorReason.OutcomeUnknown, "The database did not say whether the command was committed; send the same command again.")
     { RetryDelay = TimeSpan.FromSeconds(1) });
 }

@@ -60,7 +60,14 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     private async Task<Dictionary<Guid, Posted>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<LedgerDb>().ReadAsync(ids, cancel);
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<LedgerDb>().ReadAsync(ids, cancel);
+        }
+        catch (Exception e) when (DatabaseErrors.IsConnectionLost(e))
+        {
+            throw GroupWriter.Unknown();
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(writers.Select(w => w.StartAsync(cancellationToken)));

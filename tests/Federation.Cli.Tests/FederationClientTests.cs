@@ -137,6 +137,57 @@ public sealed class FederationClientTests
     }
 
     [Fact]
+    public async Task Stream_Opened_CarriesTheToken()
+    {
+        await using var alliance = await ScriptedAlliance.StartAsync();
+        var token = "";
+        alliance.Ledger.Stream = (_, _, context) =>
+        {
+            token = context.RequestHeaders.GetValue("authorization");
+            return Task.CompletedTask;
+        };
+        using var client = alliance.Client();
+        using var call = client.Ledger.StreamCommands(cancellationToken: Cancel);
+        Assert.False(await call.ResponseStream.MoveNext(Cancel));
+        Assert.Equal("Bearer token-1", token);
+        Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+    }
+
+    [Fact]
+    public async Task Stream_Refused_IsTyped()
+    {
+        await using var alliance = await ScriptedAlliance.StartAsync();
+        alliance.Ledger.Stream = (_, _, _) => throw ScriptedLedger.Refusal(ErrorReason.QueueFull).ToRpcException();
+        using var client = alliance.Client();
+        using var call = client.Ledger.StreamCommands(cancellationToken: Cancel);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => call.ResponseStream.MoveNext(Cancel));
+        Assert.Equal(ErrorReason.QueueFull, refused.Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Stream_DisposedOfBeforeItsTokenIsThere_IsNotOpened()
+    {
+        await using var alliance = await ScriptedAlliance.StartAsync();
+        alliance.HoldTokens = new TaskCompletionSource();
+        using var client = alliance.Client();
+        var call = client.Ledger.StreamCommands(cancellationToken: Cancel);
+        var reading = call.ResponseStream.MoveNext(Cancel);
+        call.Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+        alliance.HoldTokens.SetResult();
+        Assert.Throws<InvalidOperationException>(() => call.GetStatus());
+    }
+
+    [Fact]
+    public async Task Stream_WrongSecret_IsRefusedByTheTokenEndpoint()
+    {
+        await using var alliance = await ScriptedAlliance.StartAsync();
+        using var client = alliance.Client(o => o.ClientSecret = "wrong");
+        using var call = client.Ledger.StreamCheckBooks(new StreamCheckBooksRequest(), cancellationToken: Cancel);
+        await Assert.ThrowsAsync<TokenRefusedException>(() => call.ResponseStream.MoveNext(Cancel));
+    }
+
+    [Fact]
     public async Task Call_WrongSecret_IsRefusedByTheTokenEndpoint()
     {
         await using var alliance = await ScriptedAlliance.StartAsync();

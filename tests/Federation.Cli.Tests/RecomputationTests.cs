@@ -55,11 +55,53 @@ public sealed class RecomputationTests
     {
         var figures = Recomputation.Of(RealPurchases);
         Print(figures);
-        Assert.Equal((29_874, 2_187, 27_253, 2_615, 6, 2_801_474L, 3_307), Counts(figures));
-        Assert.Equal(new BrandFigures(1_695_298, 1_281_807, 389_127, 21_210, 9_130, 18_444, 0, 373_837, -76_449_930), figures.Brands["aster"]);
-        Assert.Equal(new BrandFigures(1_066_728, 544_100, 1_525_906, 254_093, 837, 4_599, 0, 263_936, 51_810_800), figures.Brands["birch"]);
-        Assert.Equal(new BrandFigures(853_908, 532_284, 302_123, 7_258, 2_741, 6_102, 0, 308_264, -30_063_680), figures.Brands["cedar"]);
-        Assert.Equal(new BrandFigures(832_572, 412_034, 1_040_199, 30_043, 4_783, 30_679, 0, 359_816, 51_901_336), figures.Brands["dune"]);
+        Assert.Equal((29_874, 2_187, 27_253, 2_615, 6, 2_618_953L, 3_022), Counts(figures));
+        Assert.Equal(
+            new BrandFigures(1_695_767, 1_216_588, 343_116, 21_340, 9_054, 18_390, 170_532, 268_917, -75_181_320), figures.Brands["aster"]);
+        Assert.Equal(
+            new BrandFigures(1_067_313, 533_861, 1_410_838, 254_116, 837, 4_576, 32_133, 242_627, 46_518_155), figures.Brands["birch"]);
+        Assert.Equal(
+            new BrandFigures(853_966, 492_180, 299_322, 7_379, 2_732, 5_990, 141_100, 207_317, -23_806_200), figures.Brands["cedar"]);
+        Assert.Equal(
+            new BrandFigures(833_177, 359_483, 964_639, 29_840, 4_985, 30_680, 172_054, 241_120, 49_850_412), figures.Brands["dune"]);
+    }
+
+    // 2010-12-01 and 180 days are 2011-05-30: on that day the coins are there for the last time.
+    [Theory]
+    [InlineData("2011-05-30", 0, 20, 30)]    // 50 earned, 20 taken back
+    [InlineData("2011-05-31", 50, 0, 0)]     // nothing is there to take back: 20 are owed
+    public void Of_CoinsOf180Days_AreThereOnTheLastDayAndGoneOnTheNext(string day, long expired, long clawedBack, long outstanding)
+    {
+        var figures = Recomputation.Of([Header, Row("aster", 5_000), Row("aster", -2_000, day)]).Brands["aster"];
+        Assert.Equal(new BrandFigures(50, 0, 0, clawedBack, 20 - clawedBack, 0, expired, outstanding, 0), figures);
+    }
+
+    [Fact]
+    public void Of_EarnSpendEarnThenExpiry_LeavesWhatIsStillGood()
+    {
+        // 100 of December, 60 of them taken back first; 50 of January; the last row stands where December's rest of 40 is gone.
+        var figures = Recomputation.Of(
+            [
+                Header, Row("aster", 10_000), Row("aster", -6_000, "2011-01-01"), Row("aster", 5_000, "2011-01-02"),
+                Row("birch", 0, "2011-06-01"),
+            ]);
+        Assert.Equal(new BrandFigures(150, 0, 0, 60, 0, 0, 40, 50, 0), figures.Brands["aster"]);
+    }
+
+    [Fact]
+    public void Of_ExpiredCoins_DoNotPay()
+    {
+        // 499 of the 599 are still good on 2011-06-01, so nothing is paid with them.
+        string[] earned = [Header, Row("aster", 10_000), Row("aster", 49_900, "2011-01-01")];
+        Assert.Equal(1, Recomputation.Of([.. earned, Row("birch", 1_000, "2011-05-30")]).Exchanges);
+        Assert.Equal(0, Recomputation.Of([.. earned, Row("birch", 1_000, "2011-06-01")]).Exchanges);
+    }
+
+    [Fact]
+    public void Of_CoinsThatPayADebt_NeverExpire()
+    {
+        var figures = Recomputation.Of([Header, Row("aster", -3_000), Row("aster", 4_000), Row("aster", 0, "2011-12-09")]);
+        Assert.Equal(new BrandFigures(40, 0, 0, 0, 0, 30, 10, 0, 0), figures.Brands["aster"]);
     }
 
     [Theory]
@@ -71,7 +113,7 @@ public sealed class RecomputationTests
         var figures = Recomputation.Of(RealPurchases, rows);
         // What an exchange makes of a brand's coin is redeemed at once, so it never reaches a wallet.
         foreach (var (brand, b) in figures.Brands)
-            Assert.True(b.Outstanding == b.Earned - b.SpentOut - b.ClawedBack - b.ReceivablePaid, brand);
+            Assert.True(b.Outstanding == b.Earned - b.SpentOut - b.ClawedBack - b.ReceivablePaid - b.Expired, brand);
         Assert.Equal(0, figures.Brands.Values.Sum(b => b.Position) + figures.AllianceFees);
     }
 
@@ -84,7 +126,8 @@ public sealed class RecomputationTests
         Assert.Equal(["aster.earned: 10, not 20", "aster.outstanding: 10, not 20"], figures.DifferencesFrom(others));
     }
 
-    private static string Row(string brand, long pence) => $"x,2010-12-01 08:26:00,17850,United Kingdom,{brand},{pence},1";
+    private static string Row(string brand, long pence, string day = "2010-12-01") =>
+        $"x,{day} 08:26:00,17850,United Kingdom,{brand},{pence},1";
 
     private static (int, int, int, int, int, long, int) Counts(ReplayFigures f) =>
         (f.Rows, f.Members, f.Purchases, f.Refunds, f.Zero, f.AllianceFees, f.Exchanges);

@@ -37,6 +37,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
 
     public int TokenStatus { get; set; } = 200;
 
+    /// <summary>The books, which answer as they are told.</summary>
+    public ScriptedLedger Ledger { get; } = new();
+
     private ScriptedAlliance()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -48,8 +51,11 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         });
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(this);
+        builder.Services.AddSingleton(Ledger);
         app = builder.Build();
         app.MapGrpcService<Clock>();
+        app.MapGrpcService<ScriptedLedger>();
+        app.MapGrpcService<ScriptedMembers>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 
@@ -84,13 +90,40 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     public IEnumerable<Uri> Addresses =>
         [new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First())];
 
+    /// <summary>Runs <c>federation</c> against this alliance, with credentials for admin, aster and birch.</summary>
+    public async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("federation-cli-");
+        try
+        {
+            var credentials = Path.Combine(folder.FullName, "credentials.json");
+            const string Secret = """{"client_id": "c", "client_secret": "s"}""";
+            await File.WriteAllTextAsync(credentials, $$"""
+                {"token_endpoint": "{{TokenEndpoint}}", "alliance": {"admin": {{Secret}}}, "partners": {"aster": {{Secret}}, "birch": {{Secret}} } }
+                """);
+            using var output = new StringWriter();
+            using var error = new StringWriter();
+            var code = await FederationCommand.RunAsync(
+                [.. arguments, "--address", Addresses.Single().ToString(), "--credentials", credentials],
+                new System.CommandLine.InvocationConfiguration { Output = output, Error = error });
+            return new CommandRun(code, output.ToString(), error.ToString());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private string TokenEndpoint =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(1) + "/connect/token";
+
     public FederationClient Client(Action<FederationOptions>? configure = null, TimeProvider? time = null)
     {
         var addresses = app.Services.GetRequiredService<IServer>()
             .Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var options = new FederationOptions
         {
-            TokenEndpoint = new Uri(addresses[1] + "/connect/token"),
+            TokenEndpoint = new Uri(TokenEndpoint),
             ClientId = "c",
             ClientSecret = "s",
             Retry = { FirstDelay = TimeSpan.FromMilliseconds(1) },

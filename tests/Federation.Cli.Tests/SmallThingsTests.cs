@@ -45,6 +45,19 @@ public sealed class SmallThingsTests
         Assert.Throws<BadInputException>(() => Moments.After(DateTimeOffset.UnixEpoch, text));
 
     [Theory]
+    [InlineData("90d", 7_776_000)]
+    [InlineData("1m", 60)]
+    public void Length_GoodText_IsSoLong(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Moments.Length(text, "--for"));
+
+    [Theory]
+    [InlineData("2012-01-01")]
+    [InlineData("0d")]
+    [InlineData("5")]
+    public void Length_Nonsense_IsBadInput(string text) =>
+        Assert.Contains("--for", Assert.Throws<BadInputException>(() => Moments.Length(text, "--for")).Message);
+
+    [Theory]
     [InlineData("aster=100:90", "coins/aster", 100, 90)]
     [InlineData("coins/dune=80:76", "coins/dune", 80, 76)]
     public void ParseValue_GoodText_IsTheValue(string text, string coin, long asks, long pays)

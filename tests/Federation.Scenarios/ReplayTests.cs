@@ -10,14 +10,13 @@ namespace Federation.Scenarios;
 [Collection(nameof(WholeMachine))]
 public sealed class ReplayTests
 {
-    private const int Prefix = 3000;
     private static readonly string WholeFile = Path.Combine(AppContext.BaseDirectory, "purchases.csv");
 
     [Fact]
     public async Task Replay_WholeFile_OnSqlite_GivesTheRecomputedFigures()
     {
         await using var deployment = await Deployment.OneAsync();
-        await ReplayAsync(deployment, WholeFile, int.MaxValue);
+        await ReplayAsync(deployment, WholeFile);
         await AssertSecondReplayPostsNothingAsync(deployment, WholeFile);
     }
 
@@ -25,14 +24,14 @@ public sealed class ReplayTests
     public async Task Replay_WholeFile_OnPostgres_GivesTheRecomputedFigures()
     {
         await using var deployment = await Deployment.OnPostgresAsync();
-        await ReplayAsync(deployment, WholeFile, int.MaxValue);
+        await ReplayAsync(deployment, WholeFile);
     }
 
     [Fact]
     public async Task Replay_Split_GivesTheRecomputedFigures()
     {
         await using var deployment = await Deployment.SplitAsync();
-        await ReplayAsync(deployment, FirstRows(deployment), Prefix);
+        await ReplayAsync(deployment, SomeMembers(deployment));
     }
 
     [Fact]
@@ -40,7 +39,7 @@ public sealed class ReplayTests
     {
         await using var deployment = await Deployment.NodesAsync(3);
         Assert.Equal(3, deployment.Gateways.Distinct().Count());
-        await ReplayAsync(deployment, FirstRows(deployment), Prefix);
+        await ReplayAsync(deployment, SomeMembers(deployment));
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class ReplayTests
     {
         WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.SplitAsync();
-        await ReplayAsync(deployment, WholeFile, int.MaxValue);
+        await ReplayAsync(deployment, WholeFile);
     }
 
     [Fact]
@@ -56,24 +55,35 @@ public sealed class ReplayTests
     {
         WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.NodesAsync(3);
-        await ReplayAsync(deployment, WholeFile, int.MaxValue);
+        await ReplayAsync(deployment, WholeFile);
     }
 
     [Fact]
     public async Task Replay_HostKilledInTheMiddle_EndsInTheSameFigures()
     {
-        var folder = Deployment.NewFolder();
-        await using var deployment = await Deployment.OneAsync(folder);
-        var purchases = FirstRows(deployment);
-        foreach (var progress in new[] { " 10 %", " 40 %" })
+        await using var deployment = await Deployment.OneAsync(Deployment.NewFolder());
+        await ReplayKilledAsync(deployment, SomeMembers(deployment), " 10 %", " 40 %", " 85 %");
+    }
+
+    [Fact]
+    public async Task Replay_WholeFile_HostKilledInTheMiddle_EndsInTheSameFigures()
+    {
+        SkipUnlessAll();
+        await using var deployment = await Deployment.OneAsync(Deployment.NewFolder());
+        await ReplayKilledAsync(deployment, WholeFile, " 15 %", " 60 %", " 95 %");
+    }
+
+    private static async Task ReplayKilledAsync(Deployment deployment, string purchases, params string[] moments)
+    {
+        foreach (var progress in moments)
         {
-            var replay = deployment.BeginReplay(purchases, Path.Combine(folder, "summary.json"));
+            var replay = deployment.BeginReplay(purchases, Path.Combine(deployment.Folder, "summary.json"));
             await replay.WroteAsync(progress);
             await deployment.Processes[^1].KillAsync();
             replay.Kill();
             await deployment.RestartAsync();
         }
-        await ReplayAsync(deployment, purchases, Prefix);
+        await ReplayAsync(deployment, purchases);
     }
 
     [Fact]
@@ -91,36 +101,57 @@ public sealed class ReplayTests
             "a5,2020-03-01 10:00:00,2,France,birch,1299,1",
             "a6,2020-03-01 10:00:00,1,France,cedar,99999,1",
             "a7,2020-03-02 10:00:00,1,France,aster,-50000,1",
+            "a8,2020-03-02 23:59:59,2,France,aster,70000,1",
+            "a9,2020-08-29 23:59:59,2,France,birch,101,1",      // the 180th day: coins of the 2nd of March pay for the last time
+            "a10,2020-08-30 00:00:00,2,France,birch,101,1",     // and are gone on the next
+            "a11,2020-08-30 12:00:00,2,France,aster,-10000,1",
         ]);
-        await ReplayAsync(deployment, file, int.MaxValue);
+        var figures = await ReplayAsync(deployment, file);
+        Assert.Equal(2, figures.Exchanges);
+        var aster = figures.Brands["aster"];
+        Assert.Equal((643, 0, 262), (aster.Expired, aster.Outstanding, aster.ReceivableOpen));
     }
 
-    private static string FirstRows(Deployment deployment)
+    /// <summary>A tenth of the members, with all of their year: what they earned in its first half expires.</summary>
+    private static string SomeMembers(Deployment deployment)
     {
-        var file = Path.Combine(deployment.Folder, "prefix.csv");
-        File.WriteAllLines(file, File.ReadLines(WholeFile).Take(Prefix + 1));
+        var file = Path.Combine(deployment.Folder, "some.csv");
+        var lines = File.ReadLines(WholeFile).ToList();
+        File.WriteAllLines(file, [lines[0], .. lines.Skip(1).Where(line => line.Split(',')[2].EndsWith('0'))]);
         return file;
     }
 
-    private static async Task ReplayAsync(Deployment deployment, string purchases, int rows)
+    private static async Task<ReplayFigures> ReplayAsync(Deployment deployment, string purchases)
     {
         var summary = Path.Combine(deployment.Folder, "summary.json");
         var replay = deployment.BeginReplay(purchases, summary);
         var code = await replay.EndAsync();
         Assert.True(code == 0, replay.Output);
         var json = await File.ReadAllTextAsync(summary);
-        Assert.Empty(ReplayFigures.OfSummary(json).DifferencesFrom(Recomputation.Of(purchases, rows)));
+        var figures = ReplayFigures.OfSummary(json);
+        Assert.Empty(figures.DifferencesFrom(Recomputation.Of(purchases)));
         using var document = JsonDocument.Parse(json);
         Assert.Equal("balanced", document.RootElement.GetProperty("books").GetString());
+        await AssertSweptAsync(deployment, purchases);
         Assert.Empty(deployment.Processes.SelectMany(p => p.Faults));
         TestContext.Current.TestOutputHelper?.WriteLine(replay.Output.TrimEnd().Split('\n')[^1]);
+        return figures;
+    }
+
+    /// <summary>The clock stands at the beginning of the last row's day, and nothing that has expired by then is left.</summary>
+    private static async Task AssertSweptAsync(Deployment deployment, string purchases)
+    {
+        var day = DateOnly.ParseExact(File.ReadLines(purchases).Last().Split(',')[1].AsSpan(0, 10), "yyyy-MM-dd");
+        var status = (await deployment.As("admin").Ledger.GetSweepStatusAsync(new())).Status;
+        Assert.True(status.Complete);
+        Assert.Equal(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc), status.AsOfTime.ToDateTime());
     }
 
     private static async Task AssertSecondReplayPostsNothingAsync(Deployment deployment, string purchases)
     {
         var admin = deployment.As("admin");
         var before = await admin.Ledger.CheckBooksAsync(new());
-        await ReplayAsync(deployment, purchases, int.MaxValue);
+        await ReplayAsync(deployment, purchases);
         var after = await admin.Ledger.CheckBooksAsync(new());
         Assert.Equal(before.Journals, after.Journals);
         Assert.Equal(before.GroupNumber, after.GroupNumber);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 
 namespace Federation.Cli.Replay;
 
@@ -55,14 +54,23 @@ internal static class ReplayCommand
         var run = await ReplayRun.PrepareAsync(file, new AllianceSetup(session, meter), cancel);
         var progress = new ReplayProgress(file.Rows.Count, run.RowsDoneBefore);
         await progress.RunAsync(rowDone => run.RunAsync(parallel, rowDone, cancel));
+        await SweepAsync(session, cancel);
         var summary = await ReplaySummary.ReadAsync(
             file, session.As("admin"), meter, () => Stopwatch.GetElapsedTime(started), cancel);
         if (summaryPath is not null)
             Write(summary, summaryPath);
-        Show(summary, session.Json);
+        Show(summary, session);
         if (timings)
             ShowTimings(meter);
         return summary.Check.Balanced ? ExitCodes.Done : ExitCodes.Refused;
+    }
+
+    /// <summary>What has expired by the clock of the last row is booked before the figures are read.</summary>
+    private static async Task SweepAsync(Session session, CancellationToken cancel)
+    {
+        var sweep = new ExpirySweep(session.As("admin").Ledger, maxWallets: 0, ExpirySweep.Patience);
+        await Live.ShowAsync(
+            session, "sweeping what has expired", say => sweep.CompleteAsync(soFar => say(ExpirySweep.Sentence(soFar)), cancel));
     }
 
     private static int Check(PurchaseFile file)
@@ -98,13 +106,13 @@ internal static class ReplayCommand
         }
     }
 
-    private static void Show(ReplaySummary summary, bool json)
+    private static void Show(ReplaySummary summary, Session session)
     {
-        if (json)
+        if (session.Json)
         {
             using var stream = new MemoryStream();
             summary.WriteJson(stream);
-            Console.Out.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
+            session.Output.WriteLine(Encoding.UTF8.GetString(stream.ToArray()));
             return;
         }
         var table = Tables.Of("brand", "#earned", "#spent out", "#redeemed in", "#clawed back", "#owed", "#paid off",
@@ -112,8 +120,8 @@ internal static class ReplayCommand
         foreach (var (id, (totals, position)) in summary.Brands.OrderBy(b => b.Key, StringComparer.Ordinal))
             table.Row(id, totals.EarnedUnits, totals.ExchangedOutUnits, totals.ExchangedInUnits, totals.ClawedBackUnits,
                 totals.ReceivableOpenUnits, totals.ReceivablePaidUnits, totals.ExpiredUnits, totals.OutstandingUnits, position);
-        AnsiConsole.Write(table);
-        Console.Out.WriteLine(Sentence(summary));
+        session.Write(table);
+        session.Output.WriteLine(Sentence(summary));
     }
 
     /// <summary>On standard error, beside the progress.</summary>

@@ -44,7 +44,7 @@ internal readonly record struct ResumePoint(int Row, long? Redeemed)
 }
 
 /// <summary>The replay cannot reach the figures that its file defines. The message says why.</summary>
-internal sealed class ReplayStoppedException(string message) : Exception(message);
+internal sealed class ReplayStoppedException(string message) : StoppedException(message);
 
 /// <summary>A command of a row failed; why is the inner exception.</summary>
 internal sealed class RowFailedException(Purchase row, Exception cause)

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using Federation.Ledger.V1;
+using Google.Protobuf;
+
+namespace Federation.Cli;
+
+/// <summary>Commands of the ledger as lines of JSON: one <c>BatchItem</c> each, with a <c>request_id</c> of its own.</summary>
+internal static class CommandLines
+{
+    private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
+
+    /// <summary>Reads the lines one by one; blank ones are passed over.</summary>
+    /// <param name="reader">The lines.</param>
+    /// <param name="name">What problems begin with.</param>
+    /// <param name="cancel">Stops the wait for a line, too.</param>
+    /// <exception cref="BadInputException">A line is not right; the lines before it were given out.</exception>
+    public static async IAsyncEnumerable<BatchItem> ReadAsync(
+        TextReader reader, string name, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        // A read of a pipe cannot be cancelled: only the wait for it can.
+        for (var number = 1; await reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancel) is { } line; number++)
+            if (!string.IsNullOrWhiteSpace(line))
+                yield return Parse(line, $"{name}: line {number}");
+    }
+
+    /// <summary>The <c>request_id</c> of a command.</summary>
+    public static string IdOf(BatchItem item)
+    {
+        var command = BatchItem.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(item);
+        var request = (IMessage)command.Accessor.GetValue(item);
+        return (string)request.Descriptor.FindFieldByName("request_id").Accessor.GetValue(request);
+    }
+
+    private static BatchItem Parse(string line, string where)
+    {
+        BatchItem item;
+        try
+        {
+            item = Parser.Parse<BatchItem>(line);
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
+        {
+            throw new BadInputException($"{where} is not a command: {e.Message}");
+        }
+        if (item.CommandCase == BatchItem.CommandOneofCase.None)
+            throw new BadInputException($"{where} names no command, for instance {{\"earn\": {{...}}}}.");
+        // Without an id of its own, a command that is sent again would be another command.
+        return Guid.TryParseExact(IdOf(item), "D", out _)
+            ? item
+            : throw new BadInputException($"{where} has no request_id that is a UUID.");
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Federation.Ledger.V1;
+
+namespace Federation.Cli;
+
+/// <summary>Coins set aside: <c>hold</c>, <c>capture</c>, <c>release</c>, <c>extend-hold</c>.</summary>
+internal static class HoldVerbs
+{
+    public static Command Hold(Globals globals)
+    {
+        var (member, coin, units) = (MembersCommand.MemberArgument(), LedgerVerbs.Coin(), LedgerVerbs.Units());
+        var (merchant, provenances) = (LedgerVerbs.Merchant(), LedgerVerbs.Provenances());
+        var lifetime = Lifetime("For how long: 1m to 90d. Default: 7d.");
+        var command = new ExampleCommand(
+            "hold", "Sets a member's coins aside for a later capture.", "hold 17850 aster 100", "hold 17850 aster 100 --for 2d")
+        {
+            member, coin, units, lifetime, merchant, provenances,
+        };
+        return LedgerVerb.Build(globals, command, LedgerVerbs.IssuerOf(coin), async call =>
+        {
+            var request = new HoldRequest
+            {
+                Amount = LedgerVerbs.Amount(call, coin, units),
+                Lifetime = LedgerVerbs.Length(call, lifetime),
+                Merchant = call.Value(merchant) ?? "",
+                Member = await call.MemberAsync(member),
+            };
+            request.Provenances.Add(call.Value(provenances)?.Select(LedgerVerbs.ProvenanceOf) ?? []);
+            return request;
+        });
+    }
+
+    public static Command Capture(Globals globals)
+    {
+        var (hold, units) = (LedgerVerbs.HoldArgument(), LedgerVerbs.Part("How many to take. Default: all that is held."));
+        var keepRest = new Option<bool>("--keep-rest") { Description = "Keep the rest held for further captures. Default: it is given back." };
+        var command = new ExampleCommand(
+            "capture", "Takes held coins, whole or in part.",
+            "capture holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster",
+            "capture holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --keep-rest --as aster")
+        {
+            hold, units, keepRest,
+        };
+        return LedgerVerb.Build(globals, command, LedgerVerbs.Named, call => Task.FromResult(new CaptureRequest
+        {
+            Hold = ResourceText.Hold(call.Value(hold)),
+            Units = call.Value(units),
+            Rest = call.Value(keepRest) ? CaptureRest.Keep : CaptureRest.Release,
+        }));
+    }
+
+    public static Command Release(Globals globals)
+    {
+        var (hold, units) = (LedgerVerbs.HoldArgument(), LedgerVerbs.Part("How many to give back. Default: all that is held."));
+        var command = new ExampleCommand(
+            "release", "Gives held coins back to the member.",
+            "release holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster") { hold, units };
+        return LedgerVerb.Build(globals, command, LedgerVerbs.Named, call => Task.FromResult(new ReleaseRequest
+        {
+            Hold = ResourceText.Hold(call.Value(hold)),
+            Units = call.Value(units),
+        }));
+    }
+
+    public static Command ExtendHold(Globals globals)
+    {
+        var (hold, lifetime) = (LedgerVerbs.HoldArgument(), Lifetime("For how long from now on: 1m to 90d."));
+        lifetime.Required = true;
+        var command = new ExampleCommand(
+            "extend-hold", "Moves the moment at which a hold ends.",
+            "extend-hold holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --for 3d --as aster") { hold, lifetime };
+        return LedgerVerb.Build(globals, command, LedgerVerbs.Named, call => Task.FromResult(new ExtendHoldRequest
+        {
+            Hold = ResourceText.Hold(call.Value(hold)),
+            Lifetime = LedgerVerbs.Length(call, lifetime),
+        }));
+    }
+
+    private static Option<string?> Lifetime(string description) => new("--for") { Description = description, HelpName = "LENGTH" };
+}

@@ -1,0 +1,162 @@
+using System.CommandLine;
+using Federation.Client;
+using Federation.Ledger.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Option = System.CommandLine.Option;
+
+namespace Federation.Cli;
+
+/// <summary>What a verb's own part is made from.</summary>
+internal sealed record VerbCall(Session Session, ParseResult Parse, CancellationToken Cancel)
+{
+    public T? Value<T>(Option<T> option) => Parse.GetValue(option);
+
+    public T Value<T>(Argument<T> argument) => Parse.GetValue(argument)!;
+
+    /// <summary>The member's name for the brand, from a name or from the brand's own number.</summary>
+    public Task<string> MemberAsync(Argument<string> member) => MembersCommand.ResolveAsync(Session.Client, Value(member), Cancel);
+
+    public async Task<string> WalletAsync(Argument<string> member, Argument<string> coin) =>
+        ResourceText.Wallet(await MemberAsync(member), Value(coin));
+}
+
+/// <summary>A verb that is one command of the ledger: the same guards, the same dry run and the same answer for all of them.</summary>
+internal sealed class LedgerVerb
+{
+    private static readonly IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> Commands = BatchItem.Descriptor.Oneofs[0].Fields.ToList();
+
+    private readonly Option<string?> reference = new("--reference")
+    {
+        Description = "The brand's own number of the business behind it.",
+        HelpName = "NUMBER",
+    };
+
+    private readonly Option<string?> notAfter = new("--not-after")
+    {
+        Description = "Do not decide it after this moment: 30s, 5m from now, or a moment (UTC, system time).",
+        HelpName = "TIME",
+    };
+
+    private readonly Option<long?> minAvailable = new("--min-available")
+    {
+        Description = "Refuse it if fewer coins were available afterwards.",
+        HelpName = "UNITS",
+    };
+
+    private readonly Option<long?> maxBalance = new("--max-balance")
+    {
+        Description = "Refuse it if more coins were in the wallet afterwards.",
+        HelpName = "UNITS",
+    };
+
+    private readonly Option<long?> expectedVersion = new("--expected-version")
+    {
+        Description = "Refuse it if the wallet is not at this version before.",
+        HelpName = "VERSION",
+    };
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Only say what it would come to; nothing is written." };
+
+    private LedgerVerb()
+    {
+    }
+
+    /// <param name="globals">The options that every command has.</param>
+    /// <param name="command">The command with its own arguments and options.</param>
+    /// <param name="who">The credential that it needs where <c>--as</c> names none.</param>
+    /// <param name="make">Makes the request but for its id, reference and guards.</param>
+    public static Command Build<TRequest>(
+        Globals globals, ExampleCommand command, Func<ParseResult, string?> who, Func<VerbCall, Task<TRequest>> make)
+        where TRequest : IMessage<TRequest>, new()
+    {
+        var verb = new LedgerVerb();
+        if (new TRequest().Descriptor.FindFieldByName("external_reference") is not null)
+            command.Add(verb.reference);
+        foreach (var option in new Option[] { verb.notAfter, verb.minAvailable, verb.maxBalance, verb.expectedVersion, verb.dryRun })
+            command.Add(option);
+        globals.Run(command, who, async (session, parse, cancel) =>
+        {
+            var request = await make(new VerbCall(session, parse, cancel));
+            verb.Complete(request, session, parse);
+            return parse.GetValue(verb.dryRun)
+                ? await TryAsync(session, request, cancel)
+                : Show(session, await SendAsync(session.Client.Ledger, request, cancel));
+        });
+        return command;
+    }
+
+    private void Complete(IMessage request, Session session, ParseResult parse)
+    {
+        void Set(string field, object value) => request.Descriptor.FindFieldByName(field).Accessor.SetValue(request, value);
+
+        Set("request_id", session.RequestId);
+        if (parse.GetValue(reference) is { } given)
+            Set("external_reference", given);
+        if (GuardsOf(parse) is { } guards)
+            Set("guards", guards);
+    }
+
+    private Guards? GuardsOf(ParseResult parse)
+    {
+        var guards = new Guards();
+        if (parse.GetValue(notAfter) is { } moment)
+            guards.NotAfter = Timestamp.FromDateTimeOffset(Moments.After(TimeProvider.System.GetUtcNow(), moment));
+        if (parse.GetValue(minAvailable) is { } fewest)
+            guards.MinAvailableUnits = fewest;
+        if (parse.GetValue(maxBalance) is { } most)
+            guards.MaxBalanceUnits = most;
+        if (parse.GetValue(expectedVersion) is { } version)
+            guards.ExpectedVersion = version;
+        return guards.CalculateSize() > 0 ? guards : null;
+    }
+
+    private static async Task<int> TryAsync(Session session, IMessage request, CancellationToken cancel)
+    {
+        var item = new BatchItem();
+        Commands.Single(f => f.MessageType == request.Descriptor).Accessor.SetValue(item, request);
+        var response = await session.Client.Ledger.DryRunAsync(
+            new DryRunRequest { Mode = BatchMode.Independent, Items = { item } }, cancellationToken: cancel);
+        var result = response.Results.Single();
+        var accepted = result.ResultCase == BatchResult.ResultOneofCase.Journal;
+        if (session.Json)
+            session.Show(response);
+        else if (accepted)
+        {
+            session.Output.WriteLine(result.Replayed
+                ? "It was decided before, and this is what it came to:"
+                : "Nothing was written. It would come to:");
+            session.Show(response, JournalTables.Of(result.Journal, result.Replayed));
+        }
+        else
+            session.Error.WriteLine(Failures.ExplainDryRun(result.Refusal));
+        return accepted ? ExitCodes.Done : ExitCodes.Refused;
+    }
+
+    private static int Show(Session session, IMessage response)
+    {
+        object Get(string field) => response.Descriptor.FindFieldByName(field).Accessor.GetValue(response);
+        return session.Show(response, JournalTables.Of((Journal)Get("journal"), (bool)Get("replayed")));
+    }
+
+    private static async Task<IMessage> SendAsync(LedgerService.LedgerServiceClient ledger, IMessage request, CancellationToken cancel) =>
+        request switch
+        {
+            EarnRequest r => await ledger.EarnAsync(r, cancellationToken: cancel),
+            RedeemRequest r => await ledger.RedeemAsync(r, cancellationToken: cancel),
+            ClawbackRequest r => await ledger.ClawbackAsync(r, cancellationToken: cancel),
+            RefundRequest r => await ledger.RefundAsync(r, cancellationToken: cancel),
+            ReverseRequest r => await ledger.ReverseAsync(r, cancellationToken: cancel),
+            AdjustRequest r => await ledger.AdjustAsync(r, cancellationToken: cancel),
+            GiftRequest r => await ledger.GiftAsync(r, cancellationToken: cancel),
+            HoldRequest r => await ledger.HoldAsync(r, cancellationToken: cancel),
+            CaptureRequest r => await ledger.CaptureAsync(r, cancellationToken: cancel),
+            ReleaseRequest r => await ledger.ReleaseAsync(r, cancellationToken: cancel),
+            ExtendHoldRequest r => await ledger.ExtendHoldAsync(r, cancellationToken: cancel),
+            ConfirmRequest r => await ledger.ConfirmAsync(r, cancellationToken: cancel),
+            FreezeRequest r => await ledger.FreezeAsync(r, cancellationToken: cancel),
+            UnfreezeRequest r => await ledger.UnfreezeAsync(r, cancellationToken: cancel),
+            CloseWalletRequest r => await ledger.CloseWalletAsync(r, cancellationToken: cancel),
+            _ => throw new ArgumentException($"{request.Descriptor.FullName} is no command of the ledger.", nameof(request)),
+        };
+}
