@@ -12,7 +12,11 @@ internal static class Destinations
     /// <summary>How long an admin's work over all the books may take, for instance CheckBooks.</summary>
     private static readonly TimeSpan LongWork = TimeSpan.FromMinutes(15);
 
-    /// <summary>A cluster is named after its module; <c>ledger.long</c> is the same module with patience for long work.</summary>
+    /// <summary>How long a stream may be silent: three of its signs of life.</summary>
+    private static readonly TimeSpan StreamSilence = TimeSpan.FromSeconds(90);
+
+    /// <summary>A cluster is named after its module; <c>ledger.long</c> is the same module with patience for long work,
+    /// <c>ledger.stream</c> with patience for streams.</summary>
     public static string ModuleOf(string cluster) => cluster.Split('.')[0];
 
     /// <summary>The modules' addresses: one, or several separated by commas.</summary>
@@ -26,9 +30,8 @@ internal static class Destinations
         {
             var module = ModuleOf(cluster);
             var section = $"ReverseProxy:Clusters:{cluster}";
-            // Calls are unary, so a call that is idle is a call that waits for its answer: this is its whole time.
-            var patience = ((cluster == module ? deployment.MaxDeadline : LongWork) + Margin).ToString("c", CultureInfo.InvariantCulture);
-            yield return new($"{section}:HttpRequest:ActivityTimeout", patience);
+            var patience = PatienceOf(cluster, deployment) + Margin;
+            yield return new($"{section}:HttpRequest:ActivityTimeout", patience.ToString("c", CultureInfo.InvariantCulture));
             var addresses = Of(deployment.Peers.GetValueOrDefault(module, ""));
             for (var i = 0; i < addresses.Length; i++)
                 yield return new($"{section}:Destinations:{i}:Address", addresses[i]);
@@ -36,4 +39,12 @@ internal static class Destinations
             yield return new($"{section}:HealthCheck:Active:Enabled", addresses.Length > 1 ? "true" : "false");
         }
     }
+    /// <summary>How long a call may be idle. A unary call that is idle waits for its answer, so this is its whole time; a
+    /// stream lasts as long as either side says something.</summary>
+    private static TimeSpan PatienceOf(string cluster, DeploymentOptions deployment) => cluster.Split('.') switch
+    {
+        [_, "long"] => LongWork,
+        [_, "stream"] => StreamSilence,
+        _ => deployment.MaxDeadline,
+    };
 }

@@ -75,6 +75,8 @@ internal sealed class Edge(
             return false;
         }
         await AdmitCallerAsync(context);
+        if (PublicMethods.Streamed.Contains(context.Request.Path.Value!))
+            return true;
         if (await UnaryFrame.CheckAsync(context, parser, deployment.Value.MaxMessageBytes) is { } refusal)
             throw new RefusalException(refusal);
         return true;

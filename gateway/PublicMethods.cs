@@ -31,6 +31,11 @@ internal static class PublicMethods
         .Where(m => Permissions.ByMethod.TryGetValue(PathOf(m), out var permission) && !permission.Internal)
         .ToFrozenDictionary(PathOf, m => m.InputType.Parser.WithDiscardUnknownFields(true), StringComparer.Ordinal);
 
+    /// <summary>Of those the paths to which a caller streams: what travels there is looked at by the module, message by
+    /// message.</summary>
+    public static readonly FrozenSet<string> Streamed = Services.SelectMany(s => s.Methods)
+        .Where(m => m.IsClientStreaming).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
+
     public static readonly FrozenSet<string> OwnPaths =
         Own.SelectMany(s => s.Methods).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
 

@@ -165,13 +165,13 @@ public sealed class AccessTokens : IDisposable
         // "scope" is one string in RFC 9068, an array with some issuers.
         var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
         var module = byModule ? token.Subject["modules/".Length..] : null;
-        return new Remembered(
-            new Caller(token.Subject, role.Value, scopes, module), token.Audiences.ToHashSet(StringComparer.Ordinal), token.ValidTo);
+        var caller = new Caller(token.Subject, role.Value, scopes, module) { Expires = token.ValidTo };
+        return new Remembered(caller, token.Audiences.ToHashSet(StringComparer.Ordinal), token.ValidTo);
     }
 
     private static RefusalException Invalid(string why) => new(ErrorReason.TokenInvalid, $"The access token is not valid: {why}.");
 
-    private static RefusalException Expired() => new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
+    internal static RefusalException Expired() => new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
 
     public void Dispose() => remembered.Dispose();
 

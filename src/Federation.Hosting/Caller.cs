@@ -28,6 +28,9 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
     /// <summary>The partner that the principal is, or null.</summary>
     public string? PartnerId { get; } = ResourceNames.TryPartner(Principal, out var id) ? id : null;
 
+    /// <summary>When the token's time is over, in system time. A stream ends there.</summary>
+    public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
+
     public bool IsAllianceAdmin => Role is Role.AllianceAdmin;
 
     /// <summary>Whose pairwise names of members this caller uses.</summary>

@@ -11,7 +11,7 @@ namespace Federation.Hosting;
 /// and turns what is thrown into a status with details. A bug is INTERNAL, logged once.
 /// </summary>
 public sealed class RequestGuard(
-    AccessTokens tokens, ILogger<RequestGuard> logger) : Interceptor
+    AccessTokens tokens, TimeProvider time, ILogger<RequestGuard> logger) : Interceptor
 {
     /// <summary>Metadata in which a module names the principal that it acts for.</summary>
     public const string PrincipalHeader = "federation-principal";
@@ -38,6 +38,26 @@ public sealed class RequestGuard(
         {
             await AdmitAsync(context);
             await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (Translate(e, context) is { } status)
+        {
+            throw status;
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await AdmitAsync(context);
+            await continuation(new GuardedStream<TRequest>(requestStream, Caller.Of(context), time), responseStream, context);
+        }
+        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // Whatever a stream stumbles over after its caller went away, nobody is left to be told.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller ended the stream."));
         }
         catch (Exception e) when (Translate(e, context) is { } status)
         {

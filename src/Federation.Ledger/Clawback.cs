@@ -18,9 +18,15 @@ internal sealed partial record Intake
     private Command CommandOf(ClawbackRequest request)
     {
         var form = new Form();
-        var command =
-            Start(form, JournalKind.Clawback, request, request.RequestId, request.ExternalReference, request.Guards);
+        var command = Start(
+            form, JournalKind.Clawback, request, request.RequestId, request.ExternalReference, request.Guards) with
+        {
+            EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
+        };
+        var earning = form.OptionalUuid(request.Journal, "journals/", "journal");
         var (coin, units) = form.Amount(request.Amount, "amount");
-        return ForMember(form, command, request.Member, coin, units);
+        var clawback = ForMember(form, command, request.Member, coin, units);
+        return About(clawback, earning, journal => journal.Kind == JournalKind.Earn && journal.Principal == Caller.Principal
+            && journal.Entries.Any(e => e.MemberId == clawback.Wallet!.Value.MemberId && e.Asset == coin));
     }
 }

@@ -45,7 +45,8 @@ internal sealed partial class LedgerService
             ReceivablePaidUnits = checked((long)paid),
             ExpiredUnits = checked((long)Of(TotalKind.Expired)),
             AdjustedUnits = checked((long)-Of(TotalKind.Adjusted)),
-            OutstandingUnits = checked((long)Of(TotalKind.Wallets)),
+            OutstandingUnits = checked((long)(Of(TotalKind.Wallets) + Of(TotalKind.Held))),
+            HeldUnits = checked((long)Of(TotalKind.Held)),
         };
     }
 }

@@ -6,85 +6,74 @@ using Google.Protobuf;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Makes commands of requests, alone or in a batch, in the same way. Pure: all that it needs was read before. A caller
-/// that may not, and a request of bad form, are refused by <see cref="RefusalException"/> and leave no trace; what is
-/// missing or in a wrong state outside the books travels with the command and is remembered.
+/// Makes commands of requests, alone, in a batch, a dry run or a stream, in the same way. Pure: all that it needs was read
+/// before. A caller that may not, and a request of bad form, are refused by <see cref="RefusalException"/> and leave no trace;
+/// what is missing or in a wrong state outside the books travels with the command and is remembered.
 /// </summary>
 /// <param name="Caller">Who sends them.</param>
 /// <param name="Directory">Brands, coins and merchants.</param>
-/// <param name="Originals">The journals that Refunds and Reverses name, as far as they exist.</param>
+/// <param name="Originals">The journals that the commands are about, as far as they exist.</param>
+/// <param name="Earnings">By purchase, what was earned on it.</param>
 /// <param name="Names">The callers' names of members.</param>
 /// <param name="Deadline">When the call ends, in system time.</param>
 internal sealed partial record Intake(
-    Caller Caller, DirectorySnapshot Directory, IReadOnlyDictionary<Guid, JournalRecord> Originals, MemberNames Names,
-    DateTimeOffset Deadline)
+    Caller Caller, DirectorySnapshot Directory, IReadOnlyDictionary<Guid, JournalRecord> Originals,
+    ILookup<Guid, JournalRecord> Earnings, MemberNames Names, DateTimeOffset Deadline)
 {
     private static readonly string Service = $"/{V1.LedgerService.Descriptor.FullName}/";
 
-    public Command CommandOf(BatchItem item) => item.CommandCase switch
-    {
-        BatchItem.CommandOneofCase.Earn => CommandOf(item.Earn),
-        BatchItem.CommandOneofCase.Redeem => CommandOf(item.Redeem),
-        BatchItem.CommandOneofCase.Clawback => CommandOf(item.Clawback),
-        BatchItem.CommandOneofCase.Refund => CommandOf(item.Refund),
-        BatchItem.CommandOneofCase.Reverse => CommandOf(item.Reverse),
-        BatchItem.CommandOneofCase.Adjust => CommandOf(item.Adjust),
-        _ => throw new RefusalException(new Refusal(ErrorReason.FieldInvalid, "command: is required.")
-        { Fields = [("command", "is required")] }),
-    };
+    /// <summary>By case: they are numbered from 0 without gaps.</summary>
+    private static readonly string[] Methods =
+        [.. Enum.GetValues<BatchItem.CommandOneofCase>().Order().Select(command => Service + command)];
 
-    /// <summary>The RPC of the command alone: it names the permission, and the fingerprint.</summary>
-    public static string MethodOf(BatchItem item) => Service + item.CommandCase;
+    public static string MethodOf(BatchItem.CommandOneofCase command) => Methods[(int)command];
 
-    public static string? CoinOf(BatchItem item)
+    /// <summary>One command, authorised and checked as if it came alone.</summary>
+    public Admission Admit(CommandHead head)
     {
-        var name = item.CommandCase switch
+        try
         {
-            BatchItem.CommandOneofCase.Earn => item.Earn.Amount?.Coin,
-            BatchItem.CommandOneofCase.Redeem => item.Redeem.Amount?.Coin,
-            BatchItem.CommandOneofCase.Clawback => item.Clawback.Amount?.Coin,
-            BatchItem.CommandOneofCase.Adjust => item.Adjust.Coin,
-            _ => null,
-        };
-        return ResourceNames.TryCoin(name, out var coin) ? coin : null;
+            var forbids = Permissions.ByMethod.GetValueOrDefault(head.Method)?.Forbids(Caller, head.Method);
+            return forbids is null ? new Admission(head.Make(this), null) : new Admission(null, forbids);
+        }
+        catch (RefusalException e)
+        {
+            return new Admission(null, e.Refusal);
+        }
     }
-
-    public static (string Partner, string Merchant)? MerchantOf(BatchItem item) =>
-        ResourceNames.TryMerchant(item.Redeem?.Merchant, out var partner, out var merchant)
-            ? (partner, merchant) : null;
-
-    public static Guid? OriginalOf(BatchItem item) =>
-        ResourceNames.TryUuid(item.Refund?.Journal ?? item.Reverse?.Journal, "journals/", out var id) ? id : null;
-
-    public static string RequestIdOf(BatchItem item) => item.CommandCase switch
-    {
-        BatchItem.CommandOneofCase.Earn => item.Earn.RequestId,
-        BatchItem.CommandOneofCase.Redeem => item.Redeem.RequestId,
-        BatchItem.CommandOneofCase.Clawback => item.Clawback.RequestId,
-        BatchItem.CommandOneofCase.Refund => item.Refund.RequestId,
-        BatchItem.CommandOneofCase.Reverse => item.Reverse.RequestId,
-        BatchItem.CommandOneofCase.Adjust => item.Adjust.RequestId,
-        _ => "",
-    };
 
     /// <summary>What every command has. The form is not done yet.</summary>
     private Command Start(
-        Form form, JournalKind kind, IMessage request, string requestId, string reference, Guards? guards) => new()
+        Form form, JournalKind kind, IMessage request, string requestId, string reference, Guards? guards) =>
+        form.Guarded(new Command
         {
             Kind = kind,
             Principal = Caller.Principal,
             RequestId = form.RequestId(requestId),
             Fingerprint = Fingerprint.Of(Service + kind, request),
             ExternalReference = form.ExternalReference(reference) is { Length: > 0 } given ? given : null,
-            NotAfter = form.Moment(guards?.NotAfter, "guards.not_after"),
             Deadline = Deadline,
-        };
+        }, guards);
 
-    /// <summary>Completes what an issuer asks for one member: Earn, Redeem, Clawback, Adjust.</summary>
+    /// <summary>Completes what an issuer asks for one member, and checks the form.</summary>
+    /// <param name="missing">What was found missing before.</param>
     private Command ForMember(
         Form form, Command command, string member, string coin, long units, Refusal? missing = null)
     {
         form.Member(member, "member");
+        return InWallet(form, command, member, coin, missing) with { Units = units };
+    }
+
+    /// <summary>Completes what an issuer asks for one wallet by its name, and checks the form.</summary>
+    private Command ForWallet(Form form, Command command, string wallet)
+    {
+        var good = ResourceNames.TryWallet(wallet, out var member, out var coin) && ResourceNames.TryUuid(member, "members/", out _);
+        form.Check(good, "wallet", "must be members/{uuid}/wallets/{coin}");
+        return InWallet(form, command, member ?? "", coin ?? "", null);
+    }
+
+    private Command InWallet(Form form, Command command, string member, string coin, Refusal? missing)
+    {
         if (Directory.Coins.TryGetValue(coin, out var known))
             Caller.RequireOwn(known.PartnerId, ResourceNames.Coin(coin));
         form.Done();
@@ -93,9 +82,30 @@ internal sealed partial record Intake(
         if (!Names.TryRead(Caller.Viewer, member, out var id))
             missing ??= Refusal.NotFound(ErrorReason.MemberNotFound, member);
         missing ??= Suspended();
-        return missing is null
-            ? command with { Wallet = new WalletKey(id.Value, coin), Units = units }
-            : command with { Refusal = missing };
+        return missing is null ? command with { Wallet = new WalletKey(id.Value, coin) } : command with { Refusal = missing };
+    }
+
+    /// <summary>Adds the journal that a command on a wallet is about: JOURNAL_NOT_FOUND where there is none that fits.</summary>
+    private Command About(Command command, Guid? journal, Func<JournalRecord, bool> fits)
+    {
+        if (journal is not { } id || command.Refusal is not null)
+            return command;
+        var original = Originals.GetValueOrDefault(id);
+        return original is not null && fits(original)
+            ? command with { Original = original }
+            : command with { Refusal = JournalNotFound(id), Wallet = null };
+    }
+
+    /// <summary>Adds the hold that a command is about, and checks the form: HOLD_NOT_FOUND where the caller does not hold it.</summary>
+    /// <param name="issuerToo">Whether the coins' issuer may do it too.</param>
+    private Command OnHold(Form form, Command command, string hold, bool issuerToo = false)
+    {
+        var id = form.Uuid(hold, "holds/", "hold");
+        form.Done();
+        var original = Originals.GetValueOrDefault(id);
+        if (original is not { Kind: JournalKind.Hold } || !(original.Principal == Caller.Principal || (issuerToo && IsOwnAlone(original))))
+            return command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)) };
+        return Suspended() is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
     }
 
     /// <summary>PARTNER_SUSPENDED, where the caller is a partner and suspended.</summary>
@@ -104,10 +114,31 @@ internal sealed partial record Intake(
     private static Refusal JournalNotFound(Guid id) =>
         Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id));
 
+    /// <summary>Whether the journal moved the caller's own coins and nothing else.</summary>
+    private bool IsOwnAlone(JournalRecord journal) => journal.Entries.All(e =>
+        !JournalNames.IsMoney(e.Kind) && Directory.Coins.TryGetValue(e.Asset, out var coin)
+            && coin.PartnerId == Caller.PartnerId);
+
     /// <summary>Whether the caller may know of a journal: its principal, the issuers of the coins that it moved,
     /// alliance admins and modules.</summary>
     public static bool MaySee(Caller caller, DirectorySnapshot directory, JournalRecord journal) =>
         caller.IsAllianceAdmin || caller.Module is not null || journal.Principal == caller.Principal
         || journal.Coins().Any(coin =>
             directory.Coins.TryGetValue(coin, out var known) && known.PartnerId == caller.PartnerId);
+}
+
+/// <summary>What a command came to before the books were asked: a command, or a refusal that leaves no trace.</summary>
+internal sealed record Admission(Command? Command, Refusal? Refusal)
+{
+    /// <summary>All items or none: one that is refused here keeps the others from the books.</summary>
+    public static List<Admission> Together(List<Admission> admissions)
+    {
+        var culprit = admissions.FindIndex(a => a.Refusal is not null);
+        if (culprit < 0)
+            return admissions;
+        var cause = admissions[culprit].Refusal!.Message;
+        var aborted = new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused: {cause}")
+            .With("item", culprit);
+        return [.. admissions.Select(a => a.Refusal is null ? new Admission(null, aborted) : a)];
+    }
 }

@@ -8,6 +8,9 @@ internal static class JournalNames
 {
     public static string NameOf(Guid journal) => $"journals/{journal:D}";
 
+    /// <summary>A hold has its journal's uuid.</summary>
+    public static string HoldOf(Guid journal) => $"holds/{journal:D}";
+
     /// <summary>A member's name between modules.</summary>
     public static string InternalName(Guid member) => $"members/{member:D}";
 
@@ -35,6 +38,8 @@ internal static class JournalNames
             GroupNumber = record.GroupNumber,
             Detail = record.Detail is { } detail ? Any.Parser.ParseFrom(detail) : null,
             ReasonCode = record.ReasonCode ?? "",
+            EffectiveTime = record.EffectiveTime?.ToTimestamp(),
+            HoldExpireTime = record.Until?.ToTimestamp(),
         };
         // Most journals name one member twice or more, and each name is a step of cryptography.
         (Guid Id, string Name)? last = null;
@@ -55,6 +60,7 @@ internal static class JournalNames
             Kind = record.Kind,
             Asset = IsMoney(record.Kind) ? record.Asset : ResourceNames.Coin(record.Asset),
             Units = record.Units,
+            Lot = record.Lot?.ToTerms(),
         };
         if (record.BalanceAfter is { } balance)
             entry.BalanceAfterUnits = balance;
@@ -79,20 +85,5 @@ internal static class JournalNames
         AccountKind.Fees => "alliance/fees",
         AccountKind.Rounding => "alliance/rounding",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of account."),
-    };
-
-    /// <param name="row">The wallet.</param>
-    /// <param name="member">The caller's name of its member.</param>
-    public static Wallet ToWallet(this WalletRow row, string member) => new()
-    {
-        Name = $"{member}/wallets/{row.Coin}",
-        Coin = ResourceNames.Coin(row.Coin),
-        BalanceUnits = row.Balance,
-        // What is in a wallet can be spent as long as the wallet can move at all.
-        AvailableUnits = row.State == WalletState.Active ? row.Balance : 0,
-        ReceivableUnits = -row.Receivable,
-        Version = row.Version,
-        State = row.State,
-        UpdateTime = row.LastTime?.ToTimestamp(),
     };
 }

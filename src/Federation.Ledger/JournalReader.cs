@@ -37,7 +37,18 @@ internal static class JournalReader
     public static async Task<JournalRecord?> FindJournalAsync(this LedgerDb db, Guid id, CancellationToken cancel) =>
         (await db.ReadAsync([id], cancel)).GetValueOrDefault(id)?.Journal;
 
-    private static EntryRecord Record(EntryRow entry, Guid? member) => new(
+    /// <summary>What was earned on purchases, by purchase: the Earn journals that name them.</summary>
+    public static async Task<ILookup<Guid, JournalRecord>> EarningsOnAsync(
+        this LedgerDb db, IReadOnlyCollection<Guid> purchases, CancellationToken cancel)
+    {
+        var rows = purchases.Count == 0 ? [] : await db.Outcomes.AsNoTracking()
+            .Where(o => o.Corrects != null && purchases.Contains(o.Corrects.Value) && o.Kind == JournalKind.Earn && o.Refused == null)
+            .ToListAsync(cancel);
+        var earnings = rows.Count == 0 ? [] : await db.CompleteAsync(rows, cancel);
+        return earnings.Values.OrderBy(e => e.Journal!.Id).ToLookup(e => e.Journal!.Corrects!.Value, e => e.Journal!);
+    }
+
+    public static EntryRecord Record(EntryRow entry, Guid? member) => new(
         entry.Kind, entry.Asset, entry.Units, entry.Party, entry.WalletId, member, entry.BalanceAfter, entry.Version,
         entry.Lot is { } lot ? new Lot(lot) : null);
 

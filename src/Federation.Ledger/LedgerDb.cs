@@ -33,6 +33,8 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
 
     internal DbSet<WriterSlotRow> WriterSlots => Set<WriterSlotRow>();
 
+    internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
     protected override void Define(ModelBuilder model)
     {
         model.Entity<WalletRow>(wallet =>
@@ -122,6 +124,12 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             slot.ToTable("writer_slots");
             slot.HasKey(s => s.Slot);
             slot.Property(s => s.Slot).ValueGeneratedNever();
+        });
+        model.Entity<LeaseRow>(lease =>
+        {
+            lease.ToTable("leases");
+            lease.HasKey(l => l.Name);
+            lease.Property(l => l.Name).HasMaxLength(32);
         });
     }
 }

@@ -29,6 +29,9 @@ public static class LedgerModule
         });
         services.AddSingleton<LedgerWriter>();
         services.AddHostedService(p => p.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<CommandStreams>();
+        services.AddSingleton<ExpirySweep>();
+        services.AddHostedService<ExpirySweeper>();
     }
 
     public static void Map(WebApplication app)

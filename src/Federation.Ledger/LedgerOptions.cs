@@ -39,4 +39,16 @@ public sealed class LedgerOptions
     /// <summary>How often the database is asked what became of a commit that gave no answer.</summary>
     [Range(1, 100)]
     public int SettleAttempts { get; set; } = 8;
+
+    /// <summary>The most commands of one stream that are undecided or unanswered; the stream is not read beyond.</summary>
+    [Range(1, 10_000)]
+    public int StreamUndecided { get; set; } = 2000;
+
+    /// <summary>The most streams of commands that one principal has open with one process.</summary>
+    [Range(1, 1000)]
+    public int StreamsPerPrincipal { get; set; } = 8;
+
+    /// <summary>How often the ledger looks for what has expired; one of the nodes does. No read waits for it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(60);
 }

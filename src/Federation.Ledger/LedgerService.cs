@@ -2,7 +2,8 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger;
@@ -11,42 +12,81 @@ namespace Federation.Ledger;
 /// asked.</summary>
 internal sealed partial class LedgerService(
     LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, PageTokens pageTokens,
+    CommandStreams streams, ExpirySweep sweep, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime,
     IOptions<LedgerOptions> options, IOptions<DeploymentOptions> deployment, TimeProvider time)
     : V1.LedgerService.LedgerServiceBase
 {
     /// <summary>How many ids one query names: below every database's limit of parameters.</summary>
     internal const int IdsPerQuery = 500;
 
+    /// <summary>How often a command is looked up and decided, while others change what it is about in between.</summary>
+    internal const int ContendedAttempts = 3;
+
     /// <summary>One command by itself.</summary>
     private async Task<(Journal Journal, bool Replayed)> SubmitAsync(BatchItem item, ServerCallContext context)
     {
-        var intake = await IntakeAsync([item], context);
-        var posted = (await writer.SubmitAsync([intake.CommandOf(item)], atomic: false, context.CancellationToken))[0];
+        var posted = (await DecideAsync([Intake.HeadOf(item)], atomic: false, context))[0];
         if (posted.Refusal is { } refusal)
             throw new RefusalException(refusal);
-        return (posted.Journal!.ToJournal(MemberNamesFor(intake.Caller)), posted.Replayed);
+        return (posted.Journal!.ToJournal(MemberNamesFor(Caller.Of(context))), posted.Replayed);
     }
 
-    /// <summary>All that these commands are checked against before the books decide: read once for all of
-    /// them.</summary>
-    private async Task<Intake> IntakeAsync(IReadOnlyList<BatchItem> items, ServerCallContext context)
+    /// <summary>What commands come to, in order. Those that were CONTENDED are looked up and decided anew, a few times.</summary>
+    private async Task<Posted[]> DecideAsync(
+        List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun = false)
+    {
+        var posted = new Posted[heads.Count];
+        var open = Enumerable.Range(0, heads.Count).ToList();
+        for (var attempt = 1; open.Count > 0; attempt++)
+        {
+            var decided = await DecideOnceAsync([.. open.Select(i => heads[i])], atomic, context, dryRun);
+            for (var i = 0; i < open.Count; i++)
+                posted[open[i]] = decided[i];
+            open = attempt == ContendedAttempts ? [] : open.FindAll(i => posted[i].Refusal?.Reason == ErrorReason.Contended);
+            // All of an atomic batch were refused with that one, and none of it is remembered.
+            if (atomic && open.Count > 0)
+                open = [.. Enumerable.Range(0, heads.Count)];
+        }
+        return posted;
+    }
+
+    private async Task<List<Posted>> DecideOnceAsync(
+        List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun)
+    {
+        var intake = await IntakeAsync(db, heads, context);
+        var admissions = heads.Select(intake.Admit).ToList();
+        if (atomic)
+            admissions = Admission.Together(admissions);
+        var commands = admissions.Where(a => a.Command is not null).Select(a => a.Command!).ToList();
+        var posted = commands.Count == 0
+            ? []
+            : await writer.SubmitAsync(commands, atomic, context.CancellationToken, dryRun);
+        var next = 0;
+        return admissions.ConvertAll(a => a.Command is null ? new Posted(null, a.Refusal, false) : posted[next++]);
+    }
+
+    /// <summary>All that these commands are checked against before the books decide: read once for all of them, and from the
+    /// database only where one names a journal.</summary>
+    private async Task<Intake> IntakeAsync(LedgerDb db, List<CommandHead> heads, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
-        var originals = await OriginalsAsync(items, cancel);
-        var coins = items.Select(Intake.CoinOf).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
+        var originals = await OriginalsAsync(db, heads, cancel);
+        var undone = heads.Where(h => h.Undoes).Select(h => h.Original).OfType<Guid>().Where(originals.ContainsKey).Distinct().ToList();
+        var earnings = await db.EarningsOnAsync(undone, cancel);
+        var coins = heads.Select(h => h.CoinId).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
             .Distinct().ToList();
-        var merchants = items.Select(Intake.MerchantOf).OfType<(string, string)>().Distinct().ToList();
+        var tills = heads.Select(h => h.Till).OfType<(string, string)>().Distinct().ToList();
         var snapshot = await directory.WithAsync(
-            s => coins.TrueForAll(s.Coins.ContainsKey) && merchants.TrueForAll(s.Merchants.ContainsKey), cancel);
+            s => coins.TrueForAll(s.Coins.ContainsKey) && tills.TrueForAll(s.Merchants.ContainsKey), cancel);
         var deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero);
-        return new Intake(Caller.Of(context), snapshot, originals, names, deadline);
+        return new Intake(Caller.Of(context), snapshot, originals, earnings, names, deadline);
     }
 
-    private async Task<IReadOnlyDictionary<Guid, JournalRecord>> OriginalsAsync(
-        IReadOnlyList<BatchItem> items, CancellationToken cancel)
+    private static async Task<IReadOnlyDictionary<Guid, JournalRecord>> OriginalsAsync(
+        LedgerDb db, List<CommandHead> heads, CancellationToken cancel)
     {
         var originals = new Dictionary<Guid, JournalRecord>();
-        var ids = items.Select(Intake.OriginalOf).OfType<Guid>().Distinct();
+        var ids = heads.Select(h => h.Original).OfType<Guid>().Distinct();
         foreach (var chunk in ids.Chunk(IdsPerQuery))
             foreach (var (id, posted) in await db.ReadAsync(chunk, cancel))
                 if (posted.Journal is { } journal)
@@ -65,10 +105,10 @@ internal sealed partial class LedgerService(
         ? member.Value
         : throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, name));
 
-    /// <summary>The wallet of <c>members/{m}/wallets/{coin}</c>, for the coin's issuer and alliance admins.</summary>
-    private async Task<WalletRow> RequireWalletAsync(Caller caller, string name, string field, CancellationToken cancel)
+    /// <summary>Which wallet <c>members/{m}/wallets/{coin}</c> names, for the coin's issuer and alliance admins.</summary>
+    /// <param name="form">What else was wrong with the request.</param>
+    private async Task<WalletKey> RequireWalletAsync(Caller caller, Form form, string name, string field, CancellationToken cancel)
     {
-        var form = new Form();
         var good = ResourceNames.TryWallet(name, out var member, out var coin)
             && ResourceNames.TryUuid(member, "members/", out _);
         form.Check(good, field, "must be members/{uuid}/wallets/{coin}");
@@ -76,9 +116,8 @@ internal sealed partial class LedgerService(
         var snapshot = await directory.WithAsync(s => s.Coins.ContainsKey(coin!), cancel);
         if (snapshot.Coins.TryGetValue(coin!, out var known))
             caller.RequireOwnOrAdmin(known.PartnerId, ResourceNames.Coin(coin!));
-        var memberId = RequireMember(caller, member!);
-        return await db.Wallets.AsNoTracking()
-            .SingleOrDefaultAsync(w => w.MemberId == memberId && w.Coin == coin, cancel)
-            ?? throw new RefusalException(Refusal.NotFound(ErrorReason.WalletNotFound, name));
+        return new WalletKey(RequireMember(caller, member!), coin!);
     }
+
+    private static RefusalException WalletNotFound(string name) => new(Refusal.NotFound(ErrorReason.WalletNotFound, name));
 }

@@ -55,7 +55,10 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         return verdicts;
     }
 
-    private GroupWriter WriterOf(Command command) => writers[(command.MemberHash() & int.MaxValue) % writers.Length];
+    /// <summary>Which of the writers decides a command: commands of one share are decided in the order in which they came.</summary>
+    public int ShareOf(Command command) => (command.MemberHash() & int.MaxValue) % writers.Length;
+
+    private GroupWriter WriterOf(Command command) => writers[ShareOf(command)];
 
     private async Task<Dictionary<Guid, Posted>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
     {

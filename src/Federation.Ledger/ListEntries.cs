@@ -11,42 +11,70 @@ internal sealed partial class LedgerService
 {
     public override async Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context)
     {
+        var cancel = context.CancellationToken;
         var caller = Caller.Of(context);
         var form = new Form();
         var size = form.PageSize(request.PageSize);
-        var good = ResourceNames.TryWallet(request.Parent, out var member, out _);
-        form.Check(good, "parent", "must be members/{uuid}/wallets/{coin}");
-        form.Done();
-        var wallet = await RequireWalletAsync(caller, request.Parent, "parent", context.CancellationToken);
-        var query = $"{context.Method} {caller.Principal} {request.Parent}";
-        var after = pageTokens.Read(query, request.PageToken) is { } start
-            ? long.Parse(start, CultureInfo.InvariantCulture) : 0;
-        var lines = await LinesAsync(wallet.Id, after, size + 1, context.CancellationToken);
-        var response = new ListEntriesResponse();
-        response.Lines.AddRange(lines.Take(size).Select(l => l.ToLine(wallet, member!)));
+        var start = form.Moment(request.StartTime, "start_time");
+        var end = form.Moment(request.EndTime, "end_time");
+        form.Check(!(end <= start), "end_time", "must be after start_time");
+        var key = await RequireWalletAsync(caller, form, request.Parent, "parent", cancel);
+        var wallet = await db.Keyed(key).AsNoTracking().SingleOrDefaultAsync(cancel) ?? throw WalletNotFound(request.Parent);
+        var query = $"{context.Method} {caller.Principal} {request.Parent} {request.StartTime} {request.EndTime}";
+        var page = pageTokens.Read(query, request.PageToken) is { } token
+            ? StatementPage.Parse(token)
+            : await FirstPageAsync(wallet, start, end, cancel);
+        var lines = await LinesAsync(wallet.Id, page, size + 1, cancel);
+        var response = new ListEntriesResponse { OpeningBalanceUnits = page.Opening, ClosingBalanceUnits = page.Closing };
+        var member = MemberNamesFor(caller)(wallet.MemberId);
+        response.Lines.AddRange(lines.Take(size).Select(l => l.ToLine(wallet, member)));
         if (lines.Count > size)
-            response.NextPageToken =
-                pageTokens.Write(query, lines[size - 1].Entry.Version!.Value.ToString(CultureInfo.InvariantCulture));
+            response.NextPageToken = pageTokens.Write(query, (page with { After = lines[size - 1].Entry.Version!.Value }).ToString());
         return response;
     }
 
-    private Task<List<Line>> LinesAsync(Guid walletId, long after, int count, CancellationToken cancel) => (
+    /// <summary>The period as versions: what is recorded while the pages are read is in none of them.</summary>
+    private async Task<StatementPage> FirstPageAsync(WalletRow wallet, DateTimeOffset? start, DateTimeOffset? end, CancellationToken cancel)
+    {
+        var after = start is { } from ? await db.LastVersionBeforeAsync(wallet, from, cancel) : 0;
+        var last = end is { } to ? await db.LastVersionBeforeAsync(wallet, to, cancel) : wallet.Version;
+        return new StatementPage(
+            after, last, await db.BalanceAtAsync(wallet, after, cancel), await db.BalanceAtAsync(wallet, last, cancel));
+    }
+
+    private Task<List<Line>> LinesAsync(Guid walletId, StatementPage page, int count, CancellationToken cancel) => (
         from entry in db.Entries.AsNoTracking()
         join outcome in db.Outcomes.AsNoTracking() on entry.JournalId equals outcome.Id
-        where entry.WalletId == walletId && entry.Version > after
+        where entry.WalletId == walletId && entry.Version > page.After && entry.Version <= page.Last
         orderby entry.Version
-        select new Line(entry, outcome.Kind, outcome.Time, outcome.ExternalReference)).Take(count).ToListAsync(cancel);
+        select new Line(entry, outcome.Kind, outcome.Time, outcome.EffectiveTime, outcome.ExternalReference)).Take(count).ToListAsync(cancel);
 
-    private sealed record Line(EntryRow Entry, JournalKind Kind, DateTimeOffset Time, string? ExternalReference)
+    /// <summary>Where a page of a statement starts, and what is the same on each page.</summary>
+    /// <param name="After">The version before the page.</param>
+    /// <param name="Last">The last version of the period.</param>
+    /// <param name="Opening">The balance before the period.</param>
+    /// <param name="Closing">The balance after it.</param>
+    private sealed record StatementPage(long After, long Last, long Opening, long Closing)
+    {
+        public static StatementPage Parse(string token)
+        {
+            var numbers = token.Split(' ').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+            return new StatementPage(numbers[0], numbers[1], numbers[2], numbers[3]);
+        }
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{After} {Last} {Opening} {Closing}");
+    }
+
+    private sealed record Line(
+        EntryRow Entry, JournalKind Kind, DateTimeOffset Time, DateTimeOffset? EffectiveTime, string? ExternalReference)
     {
         public StatementLine ToLine(WalletRow wallet, string member) => new()
         {
-            Entry = new EntryRecord(
-                Entry.Kind, Entry.Asset, Entry.Units, Entry.Party, wallet.Id, wallet.MemberId,
-                Entry.BalanceAfter, Entry.Version).ToEntry(member),
+            Entry = JournalReader.Record(Entry, wallet.MemberId).ToEntry(member),
             Journal = JournalNames.NameOf(Entry.JournalId),
             Kind = Kind,
             CreateTime = Time.ToTimestamp(),
+            EffectiveTime = EffectiveTime?.ToTimestamp(),
             ExternalReference = ExternalReference ?? "",
         };
     }

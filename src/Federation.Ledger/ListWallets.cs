@@ -1,7 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
@@ -14,18 +13,15 @@ internal sealed partial class LedgerService
         form.Member(request.Parent, "parent");
         form.Done();
         var memberId = RequireMember(caller, request.Parent);
-        var snapshot = await directory.CurrentAsync(context.CancellationToken);
-        var rows = await db.Wallets.AsNoTracking().Where(w => w.MemberId == memberId)
-            .ToListAsync(context.CancellationToken);
-        if (!rows.TrueForAll(w => snapshot.Coins.ContainsKey(w.Coin)))
-            snapshot = await directory.WithAsync(
-                s => rows.TrueForAll(w => s.Coins.ContainsKey(w.Coin)), context.CancellationToken);
+        var read = await db.ReadWholeAsync(db.Wallets.Where(w => w.MemberId == memberId), time, context.CancellationToken);
+        var snapshot = await directory.WithAsync(
+            s => read.Wallets.All(w => s.Coins.ContainsKey(w.Coin)), context.CancellationToken);
         // A member has few wallets: all are read, and the caller's are picked here.
-        var mine = rows.Where(w => caller.IsAllianceAdmin
+        var mine = read.Wallets.Where(w => caller.IsAllianceAdmin
             || (snapshot.Coins.TryGetValue(w.Coin, out var coin) && coin.PartnerId == caller.PartnerId));
+        var member = MemberNamesFor(caller)(memberId);
         var response = new ListWalletsResponse();
-        response.Wallets.AddRange(
-            mine.OrderBy(w => w.Coin, StringComparer.Ordinal).Select(w => w.ToWallet(request.Parent)));
+        response.Wallets.AddRange(mine.Select(w => w.ToWallet(member, read.Now)));
         return response;
     }
 }

@@ -20,10 +20,28 @@ internal sealed partial class PostingService
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
         form.Done();
-        if (command.Refusal is null)
-            command = Refunding(command, id, request.Units, await db.FindJournalAsync(id, context.CancellationToken));
-        var (journal, replayed) = await SubmitAsync(command, context);
-        return new PostRefundResponse { Journal = journal, Replayed = replayed };
+        for (var attempt = 1; ; attempt++)
+        {
+            var refund = command.Refusal is not null ? command
+                : await RefundingAsync(command, id, request.Units, context.CancellationToken);
+            try
+            {
+                var (journal, replayed) = await SubmitAsync(refund, context);
+                return new PostRefundResponse { Journal = journal, Replayed = replayed };
+            }
+            catch (RefusalException e) when (
+                e.Refusal.Reason == ErrorReason.Contended && attempt < LedgerService.ContendedAttempts)
+            {
+                // Something was earned on the payment since it was looked up: once more, with that.
+            }
+        }
+    }
+
+    private async Task<Command> RefundingAsync(Command command, Guid id, long units, CancellationToken cancel)
+    {
+        var original = await db.FindJournalAsync(id, cancel);
+        var earnings = original is null ? null : await db.EarningsOnAsync([id], cancel);
+        return Refunding(command, id, units, original) with { Earnings = earnings is null ? [] : [.. earnings[id]] };
     }
 
     private static Command Refunding(Command command, Guid id, long units, JournalRecord? original) => original switch

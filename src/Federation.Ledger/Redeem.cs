@@ -19,8 +19,12 @@ internal sealed partial record Intake
     private Command CommandOf(RedeemRequest request)
     {
         var form = new Form();
-        var command =
-            Start(form, JournalKind.Redeem, request, request.RequestId, request.ExternalReference, request.Guards);
+        var command = Start(
+            form, JournalKind.Redeem, request, request.RequestId, request.ExternalReference, request.Guards) with
+        {
+            Provenances = form.ProvenancesOf(request.Provenances),
+            EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
+        };
         var (coin, units) = form.Amount(request.Amount, "amount");
         return ForMember(form, command, request.Member, coin, units, TillMissing(form, request.Merchant));
     }

@@ -22,12 +22,12 @@ internal sealed partial record Intake
         var command =
             Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
         var id = form.Uuid(request.Journal, "journals/", "journal");
-        form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        var units = form.UnitsOrAll(request.Units);
         form.Done();
         var original = Originals.GetValueOrDefault(id);
         return CannotRefund(original, id) is { } refusal
             ? command with { Refusal = refusal }
-            : command with { Original = original, Units = request.Units };
+            : command with { Original = original, Earnings = [.. Earnings[id]], Units = units };
     }
 
     private Refusal? CannotRefund(JournalRecord? original, Guid id)

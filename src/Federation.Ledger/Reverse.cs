@@ -26,7 +26,7 @@ internal sealed partial record Intake
         var original = Originals.GetValueOrDefault(id);
         return CannotReverse(original, id) is { } refusal
             ? command with { Refusal = refusal }
-            : command with { Original = original };
+            : command with { Original = original, Earnings = [.. Earnings[id]] };
     }
 
     /// <summary>An issuer undoes what moved its own coins alone, an alliance admin what moved several
@@ -45,8 +45,4 @@ internal sealed partial record Intake
                 "This journal moved other brands' coins too: only an alliance admin can reverse a payment.");
         return Suspended();
     }
-
-    private bool IsOwnAlone(JournalRecord journal) => journal.Entries.All(e =>
-        !JournalNames.IsMoney(e.Kind) && Directory.Coins.TryGetValue(e.Asset, out var coin)
-            && coin.PartnerId == Caller.PartnerId);
 }

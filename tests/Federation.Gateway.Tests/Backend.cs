@@ -56,7 +56,8 @@ public sealed class Backend : IAsyncDisposable
             Task.FromResult(new GetClockResponse { Clock = new Ledger.V1.Clock { Sandbox = true } });
     }
 
-    /// <summary>Earn answers, Redeem refuses, Clawback never answers; the rest is not implemented.</summary>
+    /// <summary>Earn answers, Redeem refuses, Clawback never answers, streams answer each message; the rest is not
+    /// implemented.</summary>
     private sealed class StandInLedger : LedgerService.LedgerServiceBase
     {
         public override Task<EarnResponse> Earn(EarnRequest request, ServerCallContext context) =>
@@ -69,6 +70,21 @@ public sealed class Backend : IAsyncDisposable
         {
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
             return new ClawbackResponse();
+        }
+
+        public override async Task StreamCommands(
+            IAsyncStreamReader<StreamCommandsRequest> requestStream, IServerStreamWriter<StreamCommandsResponse> responseStream,
+            ServerCallContext context)
+        {
+            while (await requestStream.MoveNext(context.CancellationToken))
+                await responseStream.WriteAsync(new StreamCommandsResponse { RequestId = requestStream.Current.Item.Earn.RequestId });
+        }
+
+        public override async Task StreamCheckBooks(
+            StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> responseStream, ServerCallContext context)
+        {
+            await responseStream.WriteAsync(new StreamCheckBooksResponse { Step = new CheckBooksStep { Number = 1, Count = 1 } });
+            await responseStream.WriteAsync(new StreamCheckBooksResponse { Result = new CheckBooksResponse { Balanced = true } });
         }
     }
 }

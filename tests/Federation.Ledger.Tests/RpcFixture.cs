@@ -2,10 +2,17 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
+using Federation.Partners.V1;
 using Federation.Testing;
 using Federation.Types.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,12 +22,14 @@ namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// The module over a database of its own, called as its callers are let in. Brands: aster and birch, each with a coin
-/// of the same id and a till <c>shop</c>; cedar is suspended.
+/// of the same id and a till <c>shop</c>; cedar is suspended. Aster has three coins more, with days that begin in UTC: petal
+/// lasts 30 days, bloom too and 10 more when it comes back, moss 30 days after the member's last activity.
 /// </summary>
 internal sealed class RpcFixture : IAsyncDisposable
 {
     private readonly string folder;
     private readonly WebApplication app;
+    private GrpcChannel? channel;
 
     private RpcFixture(string folder, WebApplication app) => (this.folder, this.app) = (folder, app);
 
@@ -39,9 +48,24 @@ internal sealed class RpcFixture : IAsyncDisposable
     public static Caller AccountsForBirch { get; } =
         new("partners/birch", Role.Module, new HashSet<string>(), "accounts");
 
+    /// <summary>Aster, as a till's credential.</summary>
+    public static Caller AsterTill { get; } = new("partners/aster", Role.PartnerService, Scopes(Role.PartnerService));
+
+    /// <summary>When a sandbox's clock begins.</summary>
+    public static DateTimeOffset Start { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public IServiceProvider Services => app.Services;
+
     public MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
-    public static async Task<RpcFixture> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, bool sandbox = true)
+    /// <summary>The module behind a socket too, where a caller is who it says it is: <see cref="ClientOf"/>.</summary>
+    public static Task<RpcFixture> ListeningAsync(DatabaseKind kind = DatabaseKind.Sqlite, Action<LedgerOptions>? limits = null) =>
+        StartAsync(kind, sandbox: true, listens: true, limits);
+
+    public static Task<RpcFixture> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, bool sandbox = true) =>
+        StartAsync(kind, sandbox, listens: false, limits: null);
+
+    private static async Task<RpcFixture> StartAsync(DatabaseKind kind, bool sandbox, bool listens, Action<LedgerOptions>? limits)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("federation-ledger-rpc-").FullName;
         var deployment = new DeploymentOptions { Sandbox = sandbox, DataDirectory = folder, Database = kind };
@@ -56,12 +80,36 @@ internal sealed class RpcFixture : IAsyncDisposable
         LedgerModule.Add(builder, deployment);
         builder.Services.AddKeyedSingleton(
             "directory", new DirectoryService.DirectoryServiceClient(new RpcDirectory()));
+        builder.Services.Configure<LedgerOptions>(o => limits?.Invoke(o));
+        builder.Services.Configure<GrpcServiceOptions>(o =>
+        {
+            o.Interceptors.Clear();
+            o.Interceptors.Add<LetIn>();
+        });
+        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
         var fixture = new RpcFixture(folder, builder.Build());
         await fixture.WithDbAsync(db => db.Database.MigrateAsync());
         await LedgerModule.PrepareAsync(fixture.app.Services, deployment);
+        if (listens)
+        {
+            LedgerModule.Map(fixture.app);
+            await fixture.app.StartAsync();
+            return fixture;
+        }
         foreach (var service in fixture.app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
             await service.StartAsync(CancellationToken.None);
         return fixture;
+    }
+
+    /// <summary>A client over a socket, whose calls are this caller's.</summary>
+    public V1.LedgerService.LedgerServiceClient ClientOf(Caller caller)
+    {
+        channel ??= GrpcChannel.ForAddress(app.Urls.First());
+        return new V1.LedgerService.LedgerServiceClient(channel.Intercept(headers =>
+        {
+            headers.Add("principal", caller.Principal);
+            return headers;
+        }));
     }
 
     public Task PrepareAsync(bool sandbox) =>
@@ -89,6 +137,39 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public Task<EarnResponse> EarnAsync(Guid member, long units, Caller caller) =>
         LedgerAsync(caller, (s, c) => s.Earn(EarnOf(member, units, caller), c));
+
+    /// <summary>Earns aster's coins, of the coin that is named.</summary>
+    public Task<EarnResponse> EarnAsync(Guid member, long units, string coin, Action<EarnRequest>? change = null)
+    {
+        var request = EarnOf(member, units, Aster, "coins/" + coin);
+        change?.Invoke(request);
+        return LedgerAsync(Aster, (s, c) => s.Earn(request, c));
+    }
+
+    public Task<HoldResponse> HoldAsync(Guid member, long units, string coin, TimeSpan? lifetime = null) =>
+        LedgerAsync(Aster, (s, c) => s.Hold(HoldOf(member, units, coin, lifetime), c));
+
+    public HoldRequest HoldOf(Guid member, long units, string coin, TimeSpan? lifetime = null) => new()
+    {
+        RequestId = NewId(),
+        Member = NameOf(member, Aster),
+        Amount = new CoinAmount { Coin = "coins/" + coin, Units = units },
+        Lifetime = lifetime is { } time ? Duration.FromTimeSpan(time) : null,
+    };
+
+    /// <summary>The name of the hold that a Hold made.</summary>
+    public static string HoldName(Journal journal) => journal.Name.Replace("journals/", "holds/", StringComparison.Ordinal);
+
+    public string WalletName(Guid member, string coin, Caller? caller = null) => $"{NameOf(member, caller ?? Aster)}/wallets/{coin}";
+
+    public async Task<Wallet> WalletAsync(Guid member, string coin, DateTimeOffset? asOf = null, TimeBasis basis = TimeBasis.Unspecified)
+    {
+        var request = new GetWalletRequest { Name = WalletName(member, coin), AsOfTime = asOf?.ToTimestamp(), Basis = basis };
+        return (await LedgerAsync(Aster, (s, c) => s.GetWallet(request, c))).Wallet;
+    }
+
+    public Task AdvanceAsync(DateTimeOffset now) => ClockAsync(Ada, (s, c) =>
+        s.AdvanceClock(new AdvanceClockRequest { RequestId = NewId(), Now = now.ToTimestamp() }, c));
 
     public Task<T> LedgerAsync<T>(Caller caller, Func<LedgerService, RpcCall, Task<T>> call) => CallAsync(caller, call);
 
@@ -121,6 +202,7 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        channel?.Dispose();
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
             await service.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
@@ -131,6 +213,31 @@ internal sealed class RpcFixture : IAsyncDisposable
     private static Caller Partner(string id) => new("partners/" + id, Role.PartnerAdmin, Scopes(Role.PartnerAdmin));
 
     private static HashSet<string> Scopes(Role role) => [.. Permissions.ScopesOf(role)];
+
+    /// <summary>Stands where the guard stands: lets every partner in as its admin.</summary>
+    private sealed class LetIn : Interceptor
+    {
+        public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+            IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            var principal = context.RequestHeaders.GetValue("principal")!;
+            Partner(principal["partners/".Length..]).AttachTo(context);
+            return RefusingAsync(() => continuation(requestStream, responseStream, context));
+        }
+
+        private static async Task RefusingAsync(Func<Task> call)
+        {
+            try
+            {
+                await call();
+            }
+            catch (RefusalException e)
+            {
+                throw e.Refusal.ToException();
+            }
+        }
+    }
 
     private sealed class RpcDirectory : CallInvoker
     {
@@ -147,6 +254,9 @@ internal sealed class RpcFixture : IAsyncDisposable
                 new DirectoryCoin { Id = "aster", PartnerId = "aster" },
                 new DirectoryCoin { Id = "birch", PartnerId = "birch" },
                 new DirectoryCoin { Id = "cedar", PartnerId = "cedar" },
+                new DirectoryCoin { Id = "petal", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 } },
+                new DirectoryCoin { Id = "bloom", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 }, RestoreGraceDays = 10 },
+                new DirectoryCoin { Id = "moss", PartnerId = "aster", Expiry = new ExpiryRule { DaysAfterActivity = 30 } },
             },
             Merchants =
             {

@@ -85,14 +85,14 @@ public sealed class RpcNamesTests
     {
         var request = new BatchRequest { Mode = BatchMode.Independent };
         request.Items.AddRange(Enumerable.Range(0, 3).Select(_ => Item(Guid.NewGuid())));
-        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(request, 2)).Refusal;
+        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(request.Mode, [.. request.Items.Select(Intake.HeadOf)], 2)).Refusal;
         Assert.Equal((ErrorReason.BatchTooLarge, "2"), (refused.Reason, refused.Metadata["maximum"]));
     }
 
     [Fact]
     public void Batch_EmptyWithoutMode_TellsBoth()
     {
-        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(new BatchRequest(), 500)).Refusal;
+        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(BatchMode.Unspecified, [], 500)).Refusal;
         Assert.Equal(["mode", "items"], refused.Fields.Select(f => f.Field));
     }
 
@@ -102,7 +102,7 @@ public sealed class RpcNamesTests
         var id = Guid.NewGuid();
         var request =
             new BatchRequest { Mode = BatchMode.Atomic, Items = { Item(id), Item(Guid.NewGuid()), Item(id) } };
-        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(request, 500)).Refusal;
+        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(request.Mode, [.. request.Items.Select(Intake.HeadOf)], 500)).Refusal;
         Assert.Equal("items[2]", Assert.Single(refused.Fields).Field);
     }
 

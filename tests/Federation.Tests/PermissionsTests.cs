@@ -41,7 +41,7 @@ public sealed class PermissionsTests
     [Fact]
     public void AllianceRoles_CannotMintABrandsCoin()
     {
-        foreach (var rpc in new[] { "Earn", "Adjust", "Redeem", "Clawback" })
+        foreach (var rpc in new[] { "Earn", "Adjust", "Redeem", "Clawback", "Gift", "Hold", "Capture", "Confirm" })
             Assert.DoesNotContain(Permissions.ByMethod[$"/federation.ledger.v1.LedgerService/{rpc}"].Roles,
                 r => r is Role.AllianceAdmin or Role.AllianceApprover);
     }
@@ -70,7 +70,7 @@ public sealed class PermissionsTests
         foreach (var method in open.SelectMany(f => f.Services).SelectMany(s => s.Methods))
         {
             var reads = method.Name.StartsWith("Get", StringComparison.Ordinal) || method.Name.StartsWith("List", StringComparison.Ordinal)
-                || method.Name.StartsWith("Find", StringComparison.Ordinal) || method.Name is "Batch" or "BatchGetOutcomes" or "CheckBooks";
+                || method.Name.StartsWith("Find", StringComparison.Ordinal) || method.Name is "Batch" or "DryRun" or "StreamCommands" or "BatchGetOutcomes" or "CheckBooks" or "StreamCheckBooks";
             Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
         }
     }

@@ -1,0 +1,30 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+internal sealed partial class LedgerService
+{
+    public override async Task<CaptureResponse> Capture(CaptureRequest request, ServerCallContext context)
+    {
+        var (journal, replayed) = await SubmitAsync(new BatchItem { Capture = request }, context);
+        return new CaptureResponse { Journal = journal, Replayed = replayed };
+    }
+}
+
+internal sealed partial record Intake
+{
+    private Command CommandOf(CaptureRequest request)
+    {
+        var form = new Form();
+        form.Check(request.Rest is >= CaptureRest.Unspecified and <= CaptureRest.Keep, "rest", "must be one of the rests");
+        var command = Start(
+            form, JournalKind.Capture, request, request.RequestId, request.ExternalReference, request.Guards) with
+        {
+            Units = form.UnitsOrAll(request.Units),
+            KeepsRest = request.Rest == CaptureRest.Keep,
+        };
+        return OnHold(form, command, request.Hold);
+    }
+}

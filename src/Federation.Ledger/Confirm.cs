@@ -1,0 +1,29 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+internal sealed partial class LedgerService
+{
+    public override async Task<ConfirmResponse> Confirm(ConfirmRequest request, ServerCallContext context)
+    {
+        var (journal, replayed) = await SubmitAsync(new BatchItem { Confirm = request }, context);
+        return new ConfirmResponse { Journal = journal, Replayed = replayed };
+    }
+}
+
+internal sealed partial record Intake
+{
+    private Command CommandOf(ConfirmRequest request)
+    {
+        var form = new Form();
+        var command =
+            Start(form, JournalKind.Confirm, request, request.RequestId, request.ExternalReference, request.Guards);
+        var id = form.Uuid(request.Journal, "journals/", "journal");
+        form.Done();
+        if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Earn } original || !IsOwnAlone(original))
+            return command with { Refusal = JournalNotFound(id) };
+        return Suspended() is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
+    }
+}

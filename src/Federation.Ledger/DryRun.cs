@@ -1,0 +1,28 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+internal sealed partial class LedgerService
+{
+    public override async Task<DryRunResponse> DryRun(DryRunRequest request, ServerCallContext context)
+    {
+        var heads = request.Items.Select(Intake.HeadOf).ToList();
+        BatchForm.Check(request.Mode, heads, options.Value.MaxBatch);
+        var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context, dryRun: true);
+        var memberName = MemberNamesFor(Caller.Of(context));
+        var response = new DryRunResponse();
+        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, memberName))));
+        return response;
+    }
+
+    /// <summary>What did not happen has no name and no group; what happened before, under the same <c>request_id</c>, keeps
+    /// them.</summary>
+    private static BatchResult WithoutName(BatchResult result)
+    {
+        if (result is { Replayed: false, Journal: { } journal })
+            (journal.Name, journal.GroupNumber) = ("", 0);
+        return result;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Federation.Ledger;
+
+/// <summary>What a sweep did.</summary>
+/// <param name="Wallets">Wallets whose coins expired.</param>
+/// <param name="Holds">Holds that were released.</param>
+internal readonly record struct Swept(int Wallets, int Holds);
+
+/// <summary>
+/// Posts what time has done: coins that expired are taken, holds whose time has passed are released. It selects wallets; what
+/// happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at once do no
+/// harm.
+/// </summary>
+internal sealed class ExpirySweep(
+    IServiceScopeFactory scopes, LedgerWriter writer, PartnerDirectory directory, TimeProvider time, ILogger<ExpirySweep> logger)
+{
+    private const int ChunkSize = 500;
+
+    // More than so many wallets that stay due are a fault, which the next sweep will meet again.
+    private const int MaxStuck = 1000;
+    private static readonly long FirstActivityLot = Lot.OfActivity(Provenance.Promotional).Code;
+    private static readonly long FirstEternalLot = Lot.Of(null, Provenance.Promotional).Code;
+
+    /// <summary>Sweeps until nothing is due, or <paramref name="maxWallets"/> were looked at.</summary>
+    /// <param name="mayGoOn">Asked before each step.</param>
+    public async Task<Swept> RunAsync(int maxWallets, Func<Task<bool>> mayGoOn, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        var (seen, stuck) = (new HashSet<Guid>(), new HashSet<Guid>());
+        var swept = default(Swept);
+        while (seen.Count < maxWallets && stuck.Count < MaxStuck && await mayGoOn())
+        {
+            var now = await NowAsync(db, cancel);
+            var due = await DueAsync(db, now, Math.Min(ChunkSize, maxWallets - seen.Count), [.. stuck], cancel);
+            if (due.Count == 0)
+                break;
+            stuck.UnionWith(due.Where(seen.Contains));
+            due.ExceptWith(stuck);
+            seen.UnionWith(due);
+            if (due.Count > 0)
+                swept = await SweepAsync(db, due, now, swept, cancel);
+        }
+        if (stuck.Count > 0)
+            Log.SweepStuck(logger, stuck.Count);
+        return swept;
+    }
+
+    /// <summary>Whether anything is due now.</summary>
+    public static async Task<SweepStatus> StatusAsync(LedgerDb db, TimeProvider time, CancellationToken cancel)
+    {
+        var now = (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
+        var oldestLot = await ExpiredLots(db, now).MinAsync(l => (long?)l.Lot, cancel);
+        var oldestActivity = await InactiveWallets(db, now).MinAsync(w => w.ActiveUntil, cancel);
+        var ended = oldestLot is { } code ? new Lot(code).ExpiresAt : null;
+        if (oldestActivity is { } activity && !(ended <= activity))
+            ended = activity;
+        return new SweepStatus
+        {
+            Complete = ended is null && !await PassedHolds(db, now).AnyAsync(cancel),
+            AsOfTime = now.ToTimestamp(),
+            OldestExpireTime = ended?.ToTimestamp(),
+        };
+    }
+
+    private async Task<DateTimeOffset> NowAsync(LedgerDb db, CancellationToken cancel) =>
+        (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
+
+    /// <summary>Free coins in lots that ended at a date; codes sort by it.</summary>
+    private static IQueryable<LotRow> ExpiredLots(LedgerDb db, DateTimeOffset now)
+    {
+        var alive = Lot.FirstAliveAt(now);
+        return db.Lots.AsNoTracking().Where(l => l.Lot < alive && l.Remaining > l.Held);
+    }
+
+    /// <summary>Wallets with free coins that lived as long as the member was active.</summary>
+    private static IQueryable<WalletRow> InactiveWallets(LedgerDb db, DateTimeOffset now) =>
+        db.Wallets.AsNoTracking().Where(w => w.ActiveUntil != null && w.ActiveUntil <= now
+            && db.Lots.Any(l => l.WalletId == w.Id && l.Lot >= FirstActivityLot && l.Lot < FirstEternalLot && l.Remaining > l.Held));
+
+    private static IQueryable<HoldRow> PassedHolds(LedgerDb db, DateTimeOffset now) =>
+        db.Holds.AsNoTracking().Where(h => h.Until <= now);
+
+    private static async Task<HashSet<Guid>> DueAsync(
+        LedgerDb db, DateTimeOffset now, int limit, IReadOnlyList<Guid> but, CancellationToken cancel)
+    {
+        var lots = ExpiredLots(db, now);
+        var inactive = InactiveWallets(db, now);
+        var holds = PassedHolds(db, now);
+        if (but.Count > 0)
+        {
+            lots = lots.Where(l => !but.Contains(l.WalletId));
+            inactive = inactive.Where(w => !but.Contains(w.Id));
+            holds = holds.Where(h => !but.Contains(h.WalletId));
+        }
+        var due = (await lots.OrderBy(l => l.Lot).Select(l => l.WalletId).Take(limit).ToListAsync(cancel)).ToHashSet();
+        if (due.Count < limit)
+            due.UnionWith(await inactive.OrderBy(w => w.ActiveUntil).Select(w => w.Id).Take(limit - due.Count).ToListAsync(cancel));
+        if (due.Count < limit)
+            due.UnionWith(await holds.OrderBy(h => h.Until).Select(h => h.WalletId).Take(limit - due.Count).ToListAsync(cancel));
+        return due;
+    }
+
+    private async Task<Swept> SweepAsync(LedgerDb db, HashSet<Guid> due, DateTimeOffset now, Swept before, CancellationToken cancel)
+    {
+        var wallets = await db.Wallets.AsNoTracking().Where(w => due.Contains(w.Id)).Select(w => new { w.MemberId, w.Coin })
+            .ToListAsync(cancel);
+        // The writer must know all these coins: a hold that ends gives back by its coin's rule.
+        await directory.WithAsync(s => wallets.TrueForAll(w => s.Coins.ContainsKey(w.Coin)), cancel);
+        var was = await CountAsync(db, due, now, cancel);
+        await SubmitAsync(wallets.ConvertAll(w => Expire(new WalletKey(w.MemberId, w.Coin))), cancel);
+        var left = await CountAsync(db, due, now, cancel);
+        return new Swept(before.Wallets + Math.Max(0, was.Wallets - left.Wallets), before.Holds + Math.Max(0, was.Holds - left.Holds));
+    }
+
+    /// <summary>How many of these wallets have coins that expired, and how many holds on them have passed.</summary>
+    private static async Task<Swept> CountAsync(LedgerDb db, HashSet<Guid> wallets, DateTimeOffset now, CancellationToken cancel)
+    {
+        var expired = await ExpiredLots(db, now).Where(l => wallets.Contains(l.WalletId)).Select(l => l.WalletId).Distinct().ToListAsync(cancel);
+        var inactive = await InactiveWallets(db, now).Where(w => wallets.Contains(w.Id)).Select(w => w.Id).ToListAsync(cancel);
+        var holds = await PassedHolds(db, now).Where(h => wallets.Contains(h.WalletId)).Select(h => h.HoldId).Distinct().CountAsync(cancel);
+        return new Swept(expired.Union(inactive).Count(), holds);
+    }
+
+    private async Task<IReadOnlyList<Posted>> SubmitAsync(IReadOnlyList<Command> commands, CancellationToken cancel)
+    {
+        while (true)
+            try
+            {
+                return await writer.SubmitAsync(commands, atomic: false, cancel);
+            }
+            catch (RefusalException e) when (e.Refusal.Reason == ErrorReason.QueueFull)
+            {
+                await Task.Delay(e.Refusal.RetryDelay ?? TimeSpan.FromMilliseconds(100), time, cancel);
+            }
+    }
+
+    /// <summary>Nobody sends it twice, so its content needs no telling apart.</summary>
+    private static Command Expire(WalletKey wallet)
+    {
+        var id = Guid.CreateVersion7();
+        return new Command
+        {
+            Kind = JournalKind.Expire,
+            Principal = Posting.Ledger,
+            RequestId = id,
+            Fingerprint = SHA256.HashData(id.ToByteArray()),
+            Wallet = wallet,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Ledger;
+
+/// <summary>A hold at a moment: its journal, and what became of it since.</summary>
+/// <param name="Journal">The hold's journal.</param>
+/// <param name="Units">What it set aside.</param>
+/// <param name="Captured">What captures took.</param>
+/// <param name="Remaining">What is still set aside; nothing once its time has passed, whether the ledger got to it or not.</param>
+/// <param name="Until">From when on it holds nothing any more.</param>
+/// <param name="State">Whether it still holds.</param>
+internal sealed record HoldRead(JournalRecord Journal, long Units, long Captured, long Remaining, DateTimeOffset Until, HoldState State)
+{
+    public Hold ToHold(string wallet) => new()
+    {
+        Name = JournalNames.HoldOf(Journal.Id),
+        Wallet = wallet,
+        State = State,
+        Units = Units,
+        CapturedUnits = Captured,
+        ReleasedUnits = Units - Captured - Remaining,
+        RemainingUnits = Remaining,
+        ExpireTime = Until.ToTimestamp(),
+        CreateTime = Journal.Time.ToTimestamp(),
+        Principal = Journal.Principal,
+        ExternalReference = Journal.ExternalReference ?? "",
+    };
+}
+
+/// <summary>Reads holds with what became of them.</summary>
+internal static class HoldReader
+{
+    /// <summary>Holds by their ids; other journals and unknown ids are left out. Within a snapshot.</summary>
+    public static async Task<List<HoldRead>> ReadHoldsAsync(
+        this LedgerDb db, IReadOnlyCollection<Guid> ids, DateTimeOffset now, CancellationToken cancel)
+    {
+        var journals = (await db.ReadAsync(ids, cancel)).Values.Select(p => p.Journal).OfType<JournalRecord>()
+            .Where(j => j.Kind == JournalKind.Hold).ToList();
+        if (journals.Count == 0)
+            return [];
+        var since = (await SinceAsync(db, journals, cancel)).ToLookup(s => s.Hold);
+        var wallets = journals.Select(WalletOf).Distinct().ToList();
+        var parts = (await db.Holds.AsNoTracking().Where(h => wallets.Contains(h.WalletId) && ids.Contains(h.HoldId))
+            .ToListAsync(cancel)).ToLookup(h => h.HoldId);
+        return journals.ConvertAll(j => Of(j, [.. since[j.Id]], [.. parts[j.Id]], now));
+    }
+
+    /// <summary>The wallet whose coins a hold's journal set aside.</summary>
+    public static Guid WalletOf(JournalRecord hold) => hold.Entries.First(e => e.Kind == AccountKind.Held).WalletId!.Value;
+
+    private static async Task<List<Since>> SinceAsync(LedgerDb db, List<JournalRecord> holds, CancellationToken cancel)
+    {
+        var ids = holds.ConvertAll(h => h.Id);
+        var rows = await db.Outcomes.AsNoTracking()
+            .Where(o => o.Corrects != null && ids.Contains(o.Corrects.Value) && o.Refused == null)
+            .Select(o => new
+            {
+                o.Id,
+                Hold = o.Corrects!.Value,
+                o.Kind,
+                o.Principal,
+                o.Time,
+                o.Until,
+                Captured = db.Entries.Where(e => e.JournalId == o.Id && e.Kind == AccountKind.Redeemed).Sum(e => e.Units),
+            }).ToListAsync(cancel);
+        // In the order in which they happened.
+        return [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Id)
+            .Select(r => new Since(r.Hold, r.Kind, r.Principal, r.Until, r.Kind == JournalKind.Capture ? r.Captured : 0))];
+    }
+
+    private static HoldRead Of(JournalRecord journal, List<Since> since, List<HoldRow> parts, DateTimeOffset now)
+    {
+        var until = parts.Count > 0 ? parts[0].Until
+            : since.LastOrDefault(s => s.Kind == JournalKind.ExtendHold)?.Until ?? journal.Until!.Value;
+        // The ledger gives back only what nobody did before the hold's time had passed.
+        var expired = parts.Count > 0 ? until <= now : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Posting.Ledger);
+        return new HoldRead(
+            journal, journal.Entries.Where(e => e.Kind == AccountKind.Held).Sum(e => e.Units), since.Sum(s => s.Captured),
+            expired ? 0 : parts.Sum(p => p.Units), until,
+            expired ? HoldState.Expired : parts.Count > 0 ? HoldState.Open : HoldState.Closed);
+    }
+
+    private sealed record Since(Guid Hold, JournalKind Kind, string Principal, DateTimeOffset? Until, long Captured);
+}

@@ -1,0 +1,28 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+internal sealed partial class LedgerService
+{
+    public override async Task<ReleaseResponse> Release(ReleaseRequest request, ServerCallContext context)
+    {
+        var (journal, replayed) = await SubmitAsync(new BatchItem { Release = request }, context);
+        return new ReleaseResponse { Journal = journal, Replayed = replayed };
+    }
+}
+
+internal sealed partial record Intake
+{
+    private Command CommandOf(ReleaseRequest request)
+    {
+        var form = new Form();
+        var command = Start(
+            form, JournalKind.Release, request, request.RequestId, request.ExternalReference, request.Guards) with
+        {
+            Units = form.UnitsOrAll(request.Units),
+        };
+        return OnHold(form, command, request.Hold, issuerToo: true);
+    }
+}

@@ -1,0 +1,178 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Ledger;
+
+internal sealed partial class LedgerService
+{
+    /// <summary>The most commands of a stream that go to the writer together: no more than its queue has room for.</summary>
+    private int MostTogether => Math.Clamp(
+        (int)(options.Value.QueueCapacity / options.Value.Writers * options.Value.PrincipalShare), 1, IdsPerQuery);
+
+    public override async Task StreamCommands(
+        IAsyncStreamReader<StreamCommandsRequest> requestStream, IServerStreamWriter<StreamCommandsResponse> responseStream,
+        ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        using var place = streams.Open(caller.Principal);
+        // The caller learns at once that it was let in, before it says anything.
+        await context.WriteResponseHeadersAsync([]);
+        using var stream = new CommandStream(options.Value.StreamUndecided, time, context.CancellationToken);
+        var memberName = MemberNamesFor(caller);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var reading = ReadCommandsAsync(requestStream, stream, context, stop.Token);
+        try
+        {
+            // Whatever ends the reading, what was taken before is answered first.
+            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, memberName));
+        }
+        finally
+        {
+            // Usually the reading has ended; but not where nobody takes the answers any more.
+            await stop.CancelAsync();
+            await stream.AllLeftAsync();
+        }
+        await reading;
+    }
+
+    /// <summary>Reads commands and hands them to the writer without waiting for what they come to. What has arrived goes along
+    /// together, and is looked up together.</summary>
+    private async Task ReadCommandsAsync(
+        IAsyncStreamReader<StreamCommandsRequest> requests, CommandStream stream, ServerCallContext context, CancellationToken stop)
+    {
+        try
+        {
+            Task<bool>? next = null;
+            var together = MostTogether;
+            while (true)
+            {
+                await stream.WaitForRoomAsync(stop);
+                if (!await (next ?? requests.MoveNext(stop)))
+                    return;
+                next = null;
+                var heads = new List<CommandHead> { HeadOf(requests.Current) };
+                while (next is null && heads.Count < together && stream.TryTakeRoom())
+                {
+                    next = requests.MoveNext(stop);
+                    if (next is { IsCompletedSuccessfully: true, Result: true })
+                    {
+                        heads.Add(HeadOf(requests.Current));
+                        next = null;
+                    }
+                    else
+                    {
+                        stream.ReturnRoom();
+                    }
+                }
+                await HandOverAsync(heads, stream, context);
+            }
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new RefusalException(new Refusal(
+                ErrorReason.ModuleUnreachable, "The ledger is stopping; send what was not answered over another stream.")
+            { RetryDelay = TimeSpan.FromSeconds(1) });
+        }
+        finally
+        {
+            stream.Leave();
+        }
+    }
+
+    private static CommandHead HeadOf(StreamCommandsRequest request) => Intake.HeadOf(request.Item ?? new BatchItem());
+
+    private async Task HandOverAsync(List<CommandHead> heads, CommandStream stream, ServerCallContext context)
+    {
+        Intake intake;
+        try
+        {
+            intake = await IntakeAsync(db, heads, context);
+        }
+        catch (RefusalException e)
+        {
+            // The directory cannot be reached: each is told, and the stream goes on.
+            heads.ForEach(h => stream.Answer(h.RequestId, new Posted(null, e.Refusal, false)));
+            return;
+        }
+        var taken = new List<(CommandHead Head, Command Command)>(heads.Count);
+        foreach (var head in heads)
+        {
+            var admission = intake.Admit(head);
+            if (admission.Command is { } command)
+                taken.Add((head, command));
+            else
+                stream.Answer(head.RequestId, new Posted(null, admission.Refusal, false));
+        }
+        // To each writer by itself, so that neither waits for the other's queue or commit.
+        foreach (var part in taken.GroupBy(t => writer.ShareOf(t.Command)))
+        {
+            var submitted = await EnterAsync([.. part.Select(t => t.Command)], context.CancellationToken);
+            stream.Join();
+            _ = AnswerAsync([.. part.Select(t => t.Head)], submitted, stream, context);
+        }
+    }
+
+    /// <summary>Puts commands into the writer's queue; where that is full, waits, and the stream is not read meanwhile.</summary>
+    private async Task<Task<IReadOnlyList<Posted>>> EnterAsync(List<Command> commands, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var submitted = writer.SubmitAsync(commands, atomic: false, cancel);
+            // A full queue refuses at once.
+            if (submitted.Exception?.InnerException is not RefusalException { Refusal: { Reason: ErrorReason.QueueFull } full })
+                return submitted;
+            await Task.Delay(full.RetryDelay ?? TimeSpan.FromMilliseconds(100), time, cancel);
+        }
+    }
+
+    private async Task AnswerAsync(
+        List<CommandHead> heads, Task<IReadOnlyList<Posted>> submitted, CommandStream stream, ServerCallContext context)
+    {
+        try
+        {
+            var posted = await DecidedAsync(submitted, heads.Count);
+            for (var i = 0; i < heads.Count; i++)
+                stream.Answer(heads[i].RequestId, posted[i].Refusal?.Reason == ErrorReason.Contended
+                    ? await DecideAgainAsync(heads[i], posted[i], context) : posted[i]);
+        }
+        catch (Exception e)
+        {
+            stream.Fail(e);
+        }
+        finally
+        {
+            stream.Leave();
+        }
+    }
+
+    /// <summary>What was submitted came to; a refusal of the whole is one of each.</summary>
+    private static async Task<IReadOnlyList<Posted>> DecidedAsync(Task<IReadOnlyList<Posted>> submitted, int count)
+    {
+        try
+        {
+            return await submitted;
+        }
+        catch (RefusalException e)
+        {
+            return [.. Enumerable.Repeat(new Posted(null, e.Refusal, false), count)];
+        }
+    }
+
+    /// <summary>Looks a command up and decides it anew, on a context of its own: the stream's is the reader's.</summary>
+    private async Task<Posted> DecideAgainAsync(CommandHead head, Posted posted, ServerCallContext context)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var own = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        for (var attempt = 1; attempt < ContendedAttempts && posted.Refusal?.Reason == ErrorReason.Contended; attempt++)
+        {
+            var admission = (await IntakeAsync(own, [head], context)).Admit(head);
+            posted = admission.Command is { } command
+                ? (await DecidedAsync(writer.SubmitAsync([command], atomic: false, context.CancellationToken), 1))[0]
+                : new Posted(null, admission.Refusal, false);
+        }
+        return posted;
+    }
+}
