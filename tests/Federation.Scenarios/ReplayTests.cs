@@ -68,7 +68,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Replay_WholeFile_HostKilledInTheMiddle_EndsInTheSameFigures()
     {
-        SkipUnlessAll();
+        WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.OneAsync(Deployment.NewFolder());
         await ReplayKilledAsync(deployment, WholeFile, " 15 %", " 60 %", " 95 %");
     }
