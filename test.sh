@@ -9,13 +9,14 @@ case "${1:-}" in
 ./test.sh [--all]    sets up and runs every test; --all adds the long ones (whole files in every topology)
 
 Installs what tests need where it can (Debian, as root: PostgreSQL, npm) and says so; what is missing is skipped, with its
-reason. FEDERATION_TEST_SQLSERVER may hold a connection string of a SQL Server.
+reason. FEDERATION_TEST_SQLSERVER may hold a connection string of a SQL Server, whose user may create databases: tests make
+their own, with names that begin with federation_test_, and drop them.
 EOF
     exit 0 ;;
   *) echo "test.sh: there is no option '$1'; see ./test.sh --help" >&2; exit 2 ;;
 esac
 [ "${1:-}" = --all ] && export FEDERATION_TEST_ALL=1
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 passed=0 failed=0 skipped=0
 say() { echo "== $*"; }
 finish() { echo "$passed passed, $failed failed, $skipped skipped"; [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]; exit $?; }

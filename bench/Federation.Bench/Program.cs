@@ -5,6 +5,7 @@ using Federation.Hosting;
 using Federation.Testing;
 using Spectre.Console;
 
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var options = BenchOptions.Parse(args);
 if (options is null)
     return 2;

@@ -28,6 +28,9 @@ internal static class Migrations
             // Several nodes may start at once. EF Core locks its own table, but makes schema and table before.
             if (deployment.Database == DatabaseKind.Postgres)
                 await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({LockNumber})", cancel);
+            // A step of its own: no migration may run in the same transaction, or on another connection.
+            if (deployment.Database == DatabaseKind.SqlServer)
+                await SqlServerRowVersions.EnsureAsync(db.Database.GetDbConnection(), cancel);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
             if (pending > 0)
                 await db.Database.MigrateAsync(cancel);
@@ -58,6 +61,8 @@ internal static class Migrations
                 throw new StartRefusedException(
                     $"The database lacks {pending} migration(s) of {((ModuleDb)db).Schema}: "
                     + "run 'federation-host migrate' with the same options first.");
+            if (deployment.Database == DatabaseKind.SqlServer)
+                await SqlServerRowVersions.RequireAsync(db.Database.GetDbConnection(), cancel);
         }, cancel);
 
     private static async Task EachAsync(
@@ -96,6 +101,12 @@ internal static class Migrations
                 await db.Database.OpenConnectionAsync(limit.Token);
                 return;
             }
+            catch (NotSupportedException) when (db.Database.GetDbConnection() is SqlConnection)
+            {
+                throw new StartRefusedException(
+                    "SQL Server's driver needs the system's ICU libraries: install them (on Debian the package libicu72 or a newer "
+                    + "one) and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset.");
+            }
             catch (Exception e) when (IsMissing(Cause(e)))
             {
                 throw new StartRefusedException(
@@ -126,8 +137,7 @@ internal static class Migrations
 
     private static bool IsAway(Exception exception) => exception is PostgresException postgres
         ? postgres.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-        : exception is SocketException or TimeoutException or NpgsqlException
-            or SqlException { Number: -2 or 0 or 53 or 258 or 10060 or 10061 };
+        : exception is SocketException or TimeoutException or NpgsqlException || DatabaseErrors.IsConnectionLost(exception);
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
 }

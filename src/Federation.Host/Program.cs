@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Accounts;
 using Federation.Exchange;
 using Federation.Hosting;
@@ -27,6 +28,8 @@ internal static class Program
 
     public static async Task<int> Main(string[] args)
     {
+        // Nothing that is said or written depends on the machine's language.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {
             return await CommandLine.RunAsync(args);

@@ -13,7 +13,7 @@ public static class DatabaseErrors
     {
         PostgresException e => e.SqlState == PostgresErrorCodes.UniqueViolation,
         SqliteException e => e.SqliteExtendedErrorCode is 1555 or 2067,
-        SqlException e => e.Number is 2601 or 2627,
+        SqlException e => MeaningOf(e) == DatabaseError.UniqueViolation,
         _ => false,
     };
 
@@ -23,7 +23,7 @@ public static class DatabaseErrors
         PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.LockNotAvailable,
         SqliteException e => e.SqliteErrorCode is 5 or 6,
-        SqlException e => e.Number is 1205 or 1222 or 3960,
+        SqlException e => MeaningOf(e) == DatabaseError.InTheWay,
         _ => false,
     };
 
@@ -32,10 +32,49 @@ public static class DatabaseErrors
     {
         PostgresException e => e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException => true,
-        SqlException e => e.Number is -2 or 64 or 233 or 10053 or 10054 or 10060 or 10061 or 40613,
+        SqlException e => MeaningOf(e) == DatabaseError.ConnectionLost,
         _ => false,
     };
 
+    /// <summary>What an error of SQL Server or of its driver means.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="severity">Its severity: from 20 on, the connection is gone. The driver gives that to what the network did,
+    /// whose numbers are those of the system it runs on.</param>
+    public static DatabaseError MeaningOf(int number, byte severity) => number switch
+    {
+        2601 or 2627 => DatabaseError.UniqueViolation,
+        // The deadlock's victim; a lock's time-out; an update conflict under snapshot isolation.
+        1205 or 1222 or 3960 => DatabaseError.InTheWay,
+        // -2: the command's time-out. 596: the session was killed. 6005, 17142 to 17148, 18401: the server stops, is paused or
+        // starts. 64, 121, 233, 258, 10053, 10054, 10060, 10061: the network. 983 and from 4 000 on: the database moves to
+        // another node, is throttled or comes back.
+        -2 or 64 or 121 or 233 or 258 or 596 or 983 or 6005 or 10053 or 10054 or 10060 or 10061 or 10928 or 10929
+            or 17142 or 17143 or 17147 or 17148 or 18401 or 40143 or 40197 or 40501 or 40540 or 40613 or 42108 or 42109
+            or 49918 or 49919 or 49920 => DatabaseError.ConnectionLost,
+        _ => severity >= 20 ? DatabaseError.ConnectionLost : DatabaseError.Other,
+    };
+
+    /// <summary>An exception may carry several errors, of which the first that says something counts.</summary>
+    private static DatabaseError MeaningOf(SqlException exception) => exception.Errors.Cast<SqlError>()
+        .Select(e => MeaningOf(e.Number, e.Class)).FirstOrDefault(m => m != DatabaseError.Other);
+
+    /// <summary>EF Core wraps what failed to be saved, and around what may pass it puts the advice to try again.</summary>
     private static Exception Root(Exception exception) =>
-        exception is DbUpdateException { InnerException: { } inner } ? inner : exception;
+        exception is DbUpdateException or InvalidOperationException && exception.InnerException is { } inner ? Root(inner) : exception;
+}
+
+/// <summary>What a database's error means to whoever asked.</summary>
+public enum DatabaseError
+{
+    /// <summary>None of the others: a fault.</summary>
+    Other,
+
+    /// <summary>A row with this key exists.</summary>
+    UniqueViolation,
+
+    /// <summary>Another transaction was in the way.</summary>
+    InTheWay,
+
+    /// <summary>The database cannot be reached, or stopped in the middle.</summary>
+    ConnectionLost,
 }

@@ -41,7 +41,8 @@ public static class Databases
                 options.UseNpgsql(deployment.Connection, o => o.MigrationsHistoryTable(history, schema));
                 break;
             case DatabaseKind.SqlServer:
-                options.UseSqlServer(deployment.Connection, o => o.MigrationsHistoryTable(history, schema));
+                options.UseSqlServer(SqlServerSettings.Pooled(deployment.Connection), o => o.MigrationsHistoryTable(history, schema));
+                options.AddInterceptors(SqlServerSettings.Instance);
                 break;
         }
     }

@@ -16,6 +16,8 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
 
     protected bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
 
+    protected bool IsSqlServer => Database.ProviderName!.EndsWith("SqlServer", StringComparison.Ordinal);
+
     protected abstract void Define(ModelBuilder model);
 
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
@@ -37,6 +39,9 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
                 entity.SetTableName(SnakeCase(table));
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(SnakeCase(property.GetColumnName()));
+            // Not every server that speaks SQL Server's protocol answers an UPDATE with rows.
+            if (IsSqlServer)
+                entity.UseSqlOutputClause(false);
         }
     }
 

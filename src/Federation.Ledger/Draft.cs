@@ -185,10 +185,14 @@ internal sealed class Draft(GroupState state, Command command)
 
     public void CountAgainstCap(WalletRow wallet, long units) => ChangeOf(wallet).CapUnits += units;
 
-    public Undone UndoneOf(JournalRecord journal) =>
-        undone?.GetValueOrDefault(journal.Id) ?? state.Undone.GetValueOrDefault(journal.Id) ?? new Undone();
+    public Undone UndoneOf(JournalRecord journal) => UndoneOf(journal.Id);
 
-    public void Undo(JournalRecord journal, Undone now) => (undone ??= [])[journal.Id] = now;
+    public Undone UndoneOf(Guid journal) =>
+        undone?.GetValueOrDefault(journal) ?? state.Undone.GetValueOrDefault(journal) ?? new Undone();
+
+    public void Undo(JournalRecord journal, Undone now) => Undo(journal.Id, now);
+
+    public void Undo(Guid journal, Undone now) => (undone ??= [])[journal] = now;
 
     /// <summary>AMOUNT_OVERFLOW when a total would leave its range: the last guard.</summary>
     public Refusal? OutOfRange()

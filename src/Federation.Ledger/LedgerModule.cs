@@ -84,11 +84,11 @@ public static class LedgerModule
         }
     }
 
-    private static IPostingStore StoreFor(DeploymentOptions deployment) => deployment.Database switch
+    internal static IPostingStore StoreFor(DeploymentOptions deployment) => deployment.Database switch
     {
         DatabaseKind.Sqlite => new SqlitePostingStore(Databases.SqliteConnectionString(deployment, Name)),
         DatabaseKind.Postgres => new PostgresPostingStore(deployment.Connection!),
-        _ => throw new StartRefusedException(
-            "The ledger cannot post to SQL Server yet: use PostgreSQL or the embedded database."),
+        DatabaseKind.SqlServer => new SqlServerPostingStore(deployment.Connection!),
+        _ => throw new StartRefusedException($"There is no database '{deployment.Database}'."),
     };
 }

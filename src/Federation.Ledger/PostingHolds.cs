@@ -53,7 +53,7 @@ internal static partial class Posting
         var hold = draft.Command.Original!;
         var parts = PartsOf(draft, hold);
         if (parts.Count == 0)
-            return Ended(draft, hold) is { Reason: not ErrorReason.HoldExpired } closed ? closed : null;
+            return RanOut(draft, hold) ? null : Ended(draft, hold);
         var held = parts.Sum(p => p.Part.Units);
         var rest = draft.Command.Units == 0 ? held : draft.Command.Units;
         if (rest > held)
@@ -91,10 +91,13 @@ internal static partial class Posting
     ];
 
     /// <summary>Why nothing of a hold is left.</summary>
-    private static Refusal Ended(Draft draft, JournalRecord hold) =>
-        hold.Until <= draft.Command.OriginalWalletIds().Max(id => draft.TimeOf(draft.State.Wallets[id]))
-            ? new Refusal(ErrorReason.HoldExpired, "The hold's time has passed; what it held is available again.")
-            : new Refusal(ErrorReason.HoldClosed, "All of the hold was captured or released.");
+    private static Refusal Ended(Draft draft, JournalRecord hold) => RanOut(draft, hold)
+        ? new Refusal(ErrorReason.HoldExpired, "The hold's time has passed; what it held is available again.")
+        : new Refusal(ErrorReason.HoldClosed, "All of the hold was captured or released.");
+
+    /// <summary>Whether the ledger released what was left of a hold because its time had passed. That time may have been moved since
+    /// the hold was made, so it is marked.</summary>
+    private static bool RanOut(Draft draft, JournalRecord hold) => draft.UndoneOf(hold.Id).Reversed;
 
     private static Refusal ExceedsHold(long remaining) =>
         new Refusal(ErrorReason.CaptureExceedsHold, $"The hold has {remaining}.").With("remaining", remaining);
@@ -120,6 +123,7 @@ internal static partial class Posting
                 var draft = new Draft(state, ByLedger(state, JournalKind.Release)) { Corrects = hold.Key };
                 foreach (var part in hold)
                     draft.Release(wallet, part, part.Units);
+                draft.Undo(hold.Key, draft.UndoneOf(hold.Key) with { Reversed = true });
                 draft.Post();
             }
         if (wallet.ActiveUntil <= now && wallet.Lots.Exists(l => l.Lot.ExpiresWithActivity && l.Free > 0))

@@ -38,15 +38,18 @@ internal static partial class Posting
     private static void GiveBack(Draft draft, JournalRecord original, long whole, long before, long units)
     {
         foreach (var taken in original.Entries.Where(e => e.MovesCoins).GroupBy(e => e.WalletId!.Value))
-            GiveLotsBack(draft, draft.State.Wallets[taken.Key], [.. taken],
-                leg => (Portion(leg, before, whole), Portion(leg, before + units, whole)));
+        {
+            var leg = original.Kind == JournalKind.Capture ? whole : -taken.Sum(e => e.Units);
+            GiveLotsBack(draft, draft.State.Wallets[taken.Key], [.. taken], leg, Portion(leg, before, whole), Portion(leg, before + units, whole));
+        }
         var settlement = 0L;
         EntryRecord? money = null;
         foreach (var entry in original.Entries.Where(e => !e.MovesCoins))
         {
             if (JournalNames.IsMoney(entry.Kind))
                 money = entry;
-            if (entry.Kind == AccountKind.Rounding)
+            // What a capture released and what expired of it at once, the capture did not take.
+            if (entry.Kind is AccountKind.Rounding or AccountKind.Expired)
                 continue;
             var part = Portion(entry.Units, before + units, whole) - Portion(entry.Units, before, whole);
             draft.Book(entry.Kind, entry.Asset, -part, entry.Party);
@@ -57,11 +60,10 @@ internal static partial class Posting
             draft.Book(AccountKind.Rounding, money.Asset, -settlement);
     }
 
-    /// <summary>Gives a wallet's leg back in the reverse order of taking. A capture took what was first in its entries; what
-    /// follows is the rest that it released.</summary>
-    private static void GiveLotsBack(Draft draft, WalletRow wallet, List<EntryRecord> entries, Func<long, (long From, long Until)> stretchOf)
+    /// <summary>Gives a stretch of a wallet's leg back, in the reverse order of taking. A capture took what was first in its entries;
+    /// what follows is the rest that it released.</summary>
+    private static void GiveLotsBack(Draft draft, WalletRow wallet, List<EntryRecord> entries, long leg, long from, long until)
     {
-        var leg = -entries.Sum(e => e.Units);
         var taken = new List<(Lot Lot, long Units)>();
         var missing = leg;
         foreach (var entry in entries.Where(e => e.Units < 0))
@@ -70,7 +72,6 @@ internal static partial class Posting
             taken.Add((entry.Lot!.Value, units));
             missing -= units;
         }
-        var (from, until) = stretchOf(leg);
         var at = 0L;
         foreach (var (lot, units) in Enumerable.Reverse(taken))
         {
@@ -100,7 +101,6 @@ internal static partial class Posting
             if (claw == 0)
                 continue;
             Claw(draft, wallet, claw, earning);
-            draft.Undo(earning, undone with { Units = undone.Units + claw });
         }
     }
 
@@ -114,6 +114,9 @@ internal static partial class Posting
         var undone = draft.UndoneOf(original);
         if (undone.Reversed || undone.Units > 0)
             return AlreadyUndone;
+        // A clawback of an earning counts with it, and of coins that waited it took the earning's own: to undo it, earn them anew.
+        if (original is { Kind: JournalKind.Clawback, Corrects: not null })
+            return new Refusal(ErrorReason.NotReversible, "The clawback of an earning cannot be reversed; earn the coins anew.");
         if (undone.Confirmed)
             return new Refusal(ErrorReason.NotReversible, "The earning was confirmed; claw it back.");
         if (Spent(draft, original) is { } spent)

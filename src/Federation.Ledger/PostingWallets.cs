@@ -66,7 +66,6 @@ internal static partial class Posting
             var remaining = Earned(earning) - undone.Units;
             if (units > remaining)
                 return ExceedsRest(remaining, Earned(earning));
-            draft.Undo(earning, undone with { Units = undone.Units + units });
         }
         Claw(draft, wallet, units, draft.Command.Original);
         return null;
@@ -76,9 +75,9 @@ internal static partial class Posting
     private static void Claw(Draft draft, WalletRow wallet, long units, JournalRecord? earning)
     {
         var missing = units;
-        foreach (var lot in LotsOf(earning))
+        if (earning?.Entries.FirstOrDefault(e => e.Kind == AccountKind.Wallet) is { Lot: { } lot })
         {
-            var part = Math.Min(missing, draft.FreeIn(wallet, lot));
+            var part = Math.Min(missing, OwnIn(draft, wallet, lot, earning));
             draft.Book(wallet, lot, -part);
             missing -= part;
         }
@@ -86,10 +85,25 @@ internal static partial class Posting
         draft.Take(wallet, available, []);
         draft.BookReceivable(wallet, -(missing - available));
         draft.Book(AccountKind.ClawedBack, wallet.Coin, units);
+        if (earning is not null && draft.UndoneOf(earning) is var undone)
+            draft.Undo(earning, undone with { Units = undone.Units + units });
     }
 
-    private static IEnumerable<Lot> LotsOf(JournalRecord? earning) =>
-        earning is null ? [] : earning.Entries.Where(e => e.Kind == AccountKind.Wallet).Select(e => e.Lot!.Value).Distinct();
+    /// <summary>Free coins in the lot of an earning. Coins of one lot are as good as each other, but for those that wait for a
+    /// confirmation: each earning has its own.</summary>
+    private static long OwnIn(Draft draft, WalletRow wallet, Lot lot, JournalRecord earning)
+    {
+        var free = draft.FreeIn(wallet, lot);
+        return lot.AwaitsConfirmation ? Math.Min(free, Awaiting(draft, earning)) : free;
+    }
+
+    /// <summary>How many coins of an earning wait for its confirmation: clawbacks take them first.</summary>
+    private static long Awaiting(Draft draft, JournalRecord earning)
+    {
+        var undone = draft.UndoneOf(earning);
+        var brought = earning.Entries.Where(e => e.Lot?.AwaitsConfirmation == true).Sum(e => e.Units);
+        return undone.Confirmed || undone.Reversed ? 0 : brought - Math.Min(brought, undone.Units);
+    }
 
     /// <summary>All that an earning gave, whether it went to the wallet or paid a debt.</summary>
     private static long Earned(JournalRecord earning) => -earning.Entries.Where(e => e.Kind == AccountKind.Issued).Sum(e => e.Units);
@@ -164,7 +178,7 @@ internal static partial class Posting
         var awaiting = earning.Entries.FirstOrDefault(e => e.Lot?.AwaitsConfirmation == true);
         if (awaiting is null || undone.Confirmed)
             return NotPending;
-        var units = awaiting.Units - Math.Min(awaiting.Units, undone.Units);
+        var units = Awaiting(draft, earning);
         if (units == 0)
             return AlreadyUndone;
         var wallet = draft.State.Wallets[awaiting.WalletId!.Value];

@@ -219,6 +219,7 @@ internal sealed class UndoneRow
     /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back.</summary>
     public long Units { get; set; }
 
+    /// <summary>Whether it was reversed; of a hold, whether its time passed while it held something.</summary>
     public bool Reversed { get; set; }
 
     /// <summary>How many earnings name it as their purchase.</summary>

@@ -42,11 +42,11 @@ internal sealed partial class PostingService
     private async Task SetStateAsync(Guid memberId, List<string> coins, WalletState state, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var wallets = (await db.Wallets.AsNoTracking().Where(w => w.MemberId == memberId)
+        // In the order in which the writer locks wallets, the database's own, so that neither waits for the other in a circle. The
+        // state alone is written: balances and versions are the writer's.
+        var wallets = (await db.Wallets.AsNoTracking().Where(w => w.MemberId == memberId).OrderBy(w => w.Id)
             .Select(w => new { w.Id, w.Coin }).ToListAsync(cancel)).Where(w => coins.Contains(w.Coin)).ToList();
-        // In the order in which the writer locks wallets, so that neither waits for the other in a circle. The state
-        // alone is written: balances and versions are the writer's.
-        foreach (var wallet in wallets.OrderBy(w => w.Id))
+        foreach (var wallet in wallets)
             await db.Wallets.Where(w => w.Id == wallet.Id && w.State != WalletState.Closed && w.State != state)
                 .ExecuteUpdateAsync(w => w.SetProperty(x => x.State, state), cancel);
         db.Wallets.AddRange(coins.Except(wallets.Select(w => w.Coin)).Select(coin => new WalletRow

@@ -21,7 +21,9 @@ internal sealed partial class MerchantService
         if (!await db.Partners.AnyAsync(p => p.Id == partner, cancel))
             throw new RefusalException(Refusal.NotFound(ErrorReason.PartnerNotFound, request.Parent));
         var rows = await db.Merchants.AsNoTracking()
+#pragma warning disable CA1309 // The database compares, and orders, by its own rule.
             .Where(m => m.PartnerId == partner && string.Compare(m.Id, start) > 0)
+#pragma warning restore CA1309
             .OrderBy(m => m.Id).Take(size + 1)
             .ToListAsync(cancel);
         return new ListMerchantsResponse

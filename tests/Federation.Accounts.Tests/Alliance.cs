@@ -19,7 +19,7 @@ namespace Federation.Accounts.Tests;
 public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
 {
     private readonly StandingTime time = new();
-    private readonly string folder = Directory.CreateTempSubdirectory("accounts-tests-").FullName;
+    private TestDatabase? tables;
     private Neighbours neighbours = null!;
     private WebApplication app = null!;
 
@@ -33,9 +33,8 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
             return;
         neighbours = await Neighbours.StartAsync();
         neighbours.Directory.Change(FirstDirectory);
-        var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = folder, Database = database };
-        if (database == DatabaseKind.Postgres)
-            deployment.Connection = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        tables = await TestDatabase.CreateAsync(database);
+        var deployment = tables.Deployment(sandbox: true);
         deployment.Peers["ledger"] = deployment.Peers["partners"] = neighbours.Address;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -49,16 +48,16 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     }
 
     /// <summary>Why there is no such alliance here; null when there is one.</summary>
-    public string? Missing => database == DatabaseKind.Postgres ? PostgresCluster.Missing : null;
+    public string? Missing => TestDatabase.Missing(database);
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        Directory.Delete(folder, recursive: true);
-        if (Missing is not null)
+        if (tables is null)
             return;
         await app.DisposeAsync();
         await neighbours.DisposeAsync();
+        await tables.DisposeAsync();
     }
 
     internal Brand Brand(string partnerId) => new(this, partnerId);
@@ -137,3 +136,5 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
 public sealed class SqliteAlliance() : Alliance(DatabaseKind.Sqlite);
 
 public sealed class PostgresAlliance() : Alliance(DatabaseKind.Postgres);
+
+public sealed class SqlServerAlliance() : Alliance(DatabaseKind.SqlServer);

@@ -11,6 +11,9 @@ public sealed class ConsentTestsOnSqlite(SqliteAlliance alliance)
 public sealed class ConsentTestsOnPostgres(PostgresAlliance alliance)
     : ConsentTests(alliance), IClassFixture<PostgresAlliance>;
 
+public sealed class ConsentTestsOnSqlServer(SqlServerAlliance alliance)
+    : ConsentTests(alliance), IClassFixture<SqlServerAlliance>;
+
 public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
 {
 

@@ -12,6 +12,9 @@ public sealed class LinkTestsOnSqlite(SqliteAlliance alliance)
 public sealed class LinkTestsOnPostgres(PostgresAlliance alliance)
     : LinkTests(alliance), IClassFixture<PostgresAlliance>;
 
+public sealed class LinkTestsOnSqlServer(SqlServerAlliance alliance)
+    : LinkTests(alliance), IClassFixture<SqlServerAlliance>;
+
 public abstract class LinkTests(Alliance alliance) : AllianceTests(alliance)
 {
 

@@ -10,6 +10,9 @@ public sealed class MemberTestsOnSqlite(SqliteAlliance alliance)
 public sealed class MemberTestsOnPostgres(PostgresAlliance alliance)
     : MemberTests(alliance), IClassFixture<PostgresAlliance>;
 
+public sealed class MemberTestsOnSqlServer(SqlServerAlliance alliance)
+    : MemberTests(alliance), IClassFixture<SqlServerAlliance>;
+
 public abstract class MemberTests(Alliance alliance) : AllianceTests(alliance)
 {
 

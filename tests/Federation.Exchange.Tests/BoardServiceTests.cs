@@ -15,7 +15,7 @@ public class BoardServiceTests
     [Fact]
     public async Task Board_FromProposalToForce_ShowsHowFarItCame()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
 
         var proposed = (await module.Boards.ProposeBoard(Given.Proposal(), Ada)).Board;
         var approved = (await module.Boards.ApproveBoard(Approve(proposed.Name), Bob)).Board;
@@ -35,7 +35,7 @@ public class BoardServiceTests
     [Fact]
     public async Task Propose_SameRequestTwice_MakesOneBoard()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         var request = Given.Proposal();
 
         var first = await module.Boards.ProposeBoard(request, Ada);
@@ -53,7 +53,7 @@ public class BoardServiceTests
     [Fact]
     public async Task Approve_ByTheProposerOrTwice_IsRefused()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         var board = (await module.Boards.ProposeBoard(Given.Proposal(), Ada)).Board.Name;
 
         Assert.Equal(ErrorReason.SamePerson, await ApproveReason(board, Ada));
@@ -73,7 +73,7 @@ public class BoardServiceTests
     [Fact]
     public async Task Propose_UnsafeOrUnknown_LeavesNothing()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         var unsafeBoard = Given.Proposal();
         unsafeBoard.Values[1].PaysUnits = 60;
         var unknown = Given.Proposal();
@@ -87,7 +87,7 @@ public class BoardServiceTests
     [Fact]
     public async Task Publish_EarlierBoardAgain_IsInForceAgainAndKeepsTheHistory()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         var first = await module.PublishAsync(fee: 100);
         module.Books.Now += TimeSpan.FromHours(1);
         var second = await module.PublishAsync(fee: 200);
@@ -106,7 +106,7 @@ public class BoardServiceTests
     [Fact]
     public async Task Publish_TimeThatHasPassed_IsRefusedButAReplayIsNot()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         var board = (await module.PublishAsync()).Name;
         var later = Publish(board);
         later.PublishTime = Given.Now.AddHours(2).ToTimestamp();
@@ -123,7 +123,7 @@ public class BoardServiceTests
     [Fact]
     public async Task List_Pages_GiveEachBoardOnceNewestFirst()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         for (var i = 0; i < 5; i++)
             await module.Boards.ProposeBoard(Given.Proposal(fee: i), Ada);
         await module.PublishAsync();

@@ -13,7 +13,7 @@ public class ExchangeFollowerTests
     [Fact]
     public async Task List_AfterFollowing_HasEachBrandsExchangesAndRefunds()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var first = await PayAsync(module, "aster", "birch");
         var second = await PayAsync(module, "birch", "cedar");
@@ -39,7 +39,7 @@ public class ExchangeFollowerTests
     [Fact]
     public async Task Follow_SeveralNodesAtOnce_WritesEachExchangeOnce()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         for (var i = 0; i < 9; i++)
             await PayAsync(module, "aster", "birch");

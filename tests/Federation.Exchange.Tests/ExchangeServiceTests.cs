@@ -16,7 +16,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Pay_ByConsent_AnswersTheJournalAndPostsOnce()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         module.Ledger.Calls.Clear();
         var request = Given.Pay("aster", 500, "birch");
@@ -37,7 +37,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Pay_Again_GivesTheFirstAnswerWhateverChanged()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var request = Given.Pay("aster", 500, "birch");
         var first = await module.Exchanges.Pay(request, Birch);
@@ -53,7 +53,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Pay_Refused_IsRememberedByTheLedger()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var request = Given.Pay("aster", 500, "birch");
         module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), TillLinked = true };
@@ -67,7 +67,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Pay_WithoutBoard_IsRefusedUntilOneIsPublished()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
 
         Assert.Equal(ErrorReason.NoBoardInForce, await PayReason(module, Given.Pay("aster", 500, "birch"), Birch));
         await module.PublishAsync();
@@ -77,7 +77,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Pay_ByCode_IsGoodOnceAndDoesNotNameAStranger()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         module.Consent = Given.Code("aster", 500);
 
@@ -90,7 +90,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Pay_AtAnothersTillOrMalformed_NeverReachesTheLedger()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         module.Ledger.Calls.Clear();
         var foreignAmount = Given.PayOut("aster", 5, "birch");
@@ -106,7 +106,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task ListSpendable_LinkedMember_AsksEachPeerOnce()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         module.Books.Wallets.Wallets.Add(
             new Wallet { Coin = "coins/aster", AvailableUnits = 500, State = WalletState.Active });
@@ -125,7 +125,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task ListSpendable_OfStrangersAndElsewhere_IsRefused()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         var mine = Given.Names.NameFor("birch", Given.Ann);
 
         Assert.Equal(ErrorReason.NotYours, await Reason(Spendable("birch", mine), Aster));
@@ -144,7 +144,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Refund_ByTheTill_GivesBackAndIsRemembered()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var exchange = (await module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Birch)).Exchange;
         var request = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = exchange.Name, Units = 89 };
@@ -160,7 +160,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task Refund_ByAnotherOrOfNothing_IsNotFoundAndRemembered()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var exchange = (await module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Birch)).Exchange;
         var foreign = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = exchange.Name };
@@ -176,7 +176,7 @@ public class ExchangeServiceTests
     [Fact]
     public async Task GetExchange_IsForBothBrandsAndAdmins()
     {
-        await using var module = new Module();
+        await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var name = (await module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Birch)).Exchange.Name;
         var request = new GetExchangeRequest { Name = name };

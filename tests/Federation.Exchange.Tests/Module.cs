@@ -3,6 +3,7 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,16 +11,19 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Exchange.Tests;
 
-/// <summary>The module on an embedded database of its own, with peers that a test directs.</summary>
+/// <summary>The module on a database of its own, with peers that a test directs.</summary>
 internal sealed class Module : IAsyncDisposable
 {
-    private readonly string directory = System.IO.Directory.CreateTempSubdirectory("federation-exchange-").FullName;
+    private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private readonly IServiceScope scope;
 
-    public Module()
+    public static async Task<Module> StartAsync() => new(await TestDatabase.CreateAsync(TestDatabase.Default));
+
+    private Module(TestDatabase database)
     {
-        var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = directory };
+        this.database = database;
+        var deployment = database.Deployment(sandbox: true);
         var partners = new Peer().On<GetDirectoryRequest, GetDirectoryResponse>(
             "GetDirectory", _ => Given.DirectoryResponse());
         var ledger = Books.AnswerOn(Ledger);
@@ -84,7 +88,6 @@ internal sealed class Module : IAsyncDisposable
     {
         scope.Dispose();
         await services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(directory, recursive: true);
+        await database.DisposeAsync();
     }
 }

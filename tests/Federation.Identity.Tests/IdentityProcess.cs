@@ -16,9 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Testing;
 
 /// <summary>
-/// A process with the identity module, and others where asked for, on ports of the system's choice, over SQLite in a
-/// folder
-/// of its own: HTTP/1.1 on one port, which is the issuer, HTTP/2 in cleartext on the other, as behind the gateway.
+/// A process with the identity module, and others where asked for, on ports of the system's choice, over a database of its
+/// own: HTTP/1.1 on one port, which is the issuer, HTTP/2 in cleartext on the other, as behind the gateway.
 /// </summary>
 public sealed class IdentityProcess : IAsyncDisposable
 {
@@ -43,21 +42,13 @@ public sealed class IdentityProcess : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>A folder that goes with the test process.</summary>
-    public static string NewFolder()
-    {
-        var folder = Directory.CreateTempSubdirectory("federation-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        return folder;
-    }
+    /// <summary>On a new database that goes with the test process.</summary>
+    public static async Task<IdentityProcess> StartAsync() => await StartAsync(await TestDatabase.CreateAsync(TestDatabase.Default));
 
     public static async Task<IdentityProcess> StartAsync(
-        string folder, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null,
-        string? postgres = null)
+        TestDatabase database, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null)
     {
-        var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = folder };
-        if (postgres is not null)
-            (deployment.Database, deployment.Connection) = (DatabaseKind.Postgres, postgres);
+        var deployment = database.Deployment(sandbox: true);
         foreach (var peer in (string[])["partners", "ledger"])
             deployment.Peers[peer] = Nowhere.ToString();
         var builder = WebApplication.CreateBuilder();

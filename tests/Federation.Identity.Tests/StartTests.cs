@@ -15,7 +15,7 @@ public sealed class StartTests
     [Fact]
     public async Task SandboxCredentials_FirstStart_WorkAndAreTheOwnersAlone()
     {
-        await using var process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+        await using var process = await IdentityProcess.StartAsync();
         var path = await EnsureAsync(process);
 
         var file = Read(path);
@@ -36,12 +36,12 @@ public sealed class StartTests
     [Fact]
     public async Task SandboxCredentials_LaterStart_LeavesTheFile()
     {
-        var folder = IdentityProcess.NewFolder();
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         string before;
-        await using (var process = await IdentityProcess.StartAsync(folder))
+        await using (var process = await IdentityProcess.StartAsync(database))
             before = await File.ReadAllTextAsync(await EnsureAsync(process), Cancel);
 
-        await using var again = await IdentityProcess.StartAsync(folder);
+        await using var again = await IdentityProcess.StartAsync(database);
 
         Assert.Equal(before, await File.ReadAllTextAsync(await EnsureAsync(again), Cancel));
         Assert.Equal("admins/ada",
@@ -51,7 +51,7 @@ public sealed class StartTests
     [Fact]
     public async Task SandboxCredentials_FileLost_GetsNewSecrets()
     {
-        await using var process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+        await using var process = await IdentityProcess.StartAsync();
         var path = await EnsureAsync(process);
         var old = Read(path).GetProperty("alliance").GetProperty("admin");
         File.Delete(path);
@@ -67,7 +67,7 @@ public sealed class StartTests
     [Fact]
     public async Task SandboxCredentials_FileOfAnotherDatabase_IsWrittenAnew()
     {
-        await using var process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+        await using var process = await IdentityProcess.StartAsync();
         var path = process.Deployment.PathInData("credentials.json");
         await File.WriteAllTextAsync(
             path, """{"alliance":{"admin":{"client_id":"x"},"approver":{"client_id":"y"}}}""", Cancel);
@@ -80,7 +80,7 @@ public sealed class StartTests
     [Fact]
     public async Task FirstCredentials_AreMadeOnce()
     {
-        await using var process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+        await using var process = await IdentityProcess.StartAsync();
         var made = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
 
         Assert.NotEmpty(await process.TokenAsync(made.Admin.ClientId, made.Admin.ClientSecret));
@@ -96,7 +96,7 @@ public sealed class StartTests
     [InlineData("", "")]
     public async Task FirstCredentials_OfBadNames_AreRefused(string admin, string approver)
     {
-        await using var process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+        await using var process = await IdentityProcess.StartAsync();
         await Assert.ThrowsAsync<StartRefusedException>(
             () => BootstrapCredentials.CreateFirstAsync(process.Services, admin, approver, Cancel));
     }
@@ -104,8 +104,7 @@ public sealed class StartTests
     [Fact]
     public async Task SigningKeys_TwoNodesStartAtOnce_AgreeOnOne()
     {
-        var folder = IdentityProcess.NewFolder();
-        await using var process = await IdentityProcess.StartAsync(folder);
+        await using var process = await IdentityProcess.StartAsync();
         await using var scope = process.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IdentityDb>().SigningKeys.ExecuteDeleteAsync(Cancel);
         var alliance = process.Services.GetRequiredService<AllianceKey>();
@@ -123,7 +122,7 @@ public sealed class StartTests
     [Fact]
     public async Task SigningKeys_UnderAnotherAllianceKey_StopTheStart()
     {
-        await using var process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+        await using var process = await IdentityProcess.StartAsync();
         await using var scope = process.Services.CreateAsyncScope();
         var foreign = new SigningKeys(AllianceKey.FromSecret(new byte[32]), TimeProvider.System);
 

@@ -174,7 +174,7 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
         public IdentityProcess Process { get; private set; } = null!;
 
         public async ValueTask InitializeAsync() =>
-            Process = await IdentityProcess.StartAsync(IdentityProcess.NewFolder());
+            Process = await IdentityProcess.StartAsync();
 
         public ValueTask DisposeAsync() => Process.DisposeAsync();
     }

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
@@ -8,7 +9,9 @@ namespace Federation.Ledger.Tests;
 /// <summary>The write path on real databases.</summary>
 public sealed class LedgerWriterTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+
+    public static TheoryData<DatabaseKind> SharedDatabases => [.. TestDatabase.SharedKinds];
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -34,10 +37,11 @@ public sealed class LedgerWriterTests
         await fixture.AssertBooksAsync();
     }
 
-    [Fact]
-    public async Task Submit_SameCommandsOnTwoNodesAtOnce_HaveOneEffectEach()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Submit_SameCommandsOnTwoNodesAtOnce_HaveOneEffectEach(DatabaseKind kind)
     {
-        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Postgres);
+        await using var fixture = await WriterFixture.StartAsync(kind);
         var (one, two) = (await fixture.WriterAsync(), await fixture.WriterAsync());
         var names = Enumerable.Range(0, 8).Select(n => Story.Key($"m{n}")).ToArray();
         foreach (var name in names)
@@ -72,10 +76,11 @@ public sealed class LedgerWriterTests
         await fixture.AssertBooksAsync();
     }
 
-    [Fact]
-    public async Task Submit_BackendsTerminatedUnderLoad_LosesNothingAcknowledged()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Submit_BackendsTerminatedUnderLoad_LosesNothingAcknowledged(DatabaseKind kind)
     {
-        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Postgres);
+        await using var fixture = await WriterFixture.StartAsync(kind);
         var writer = await fixture.WriterAsync();
         var acknowledged = 0L;
         using var stop = new CancellationTokenSource();
@@ -98,18 +103,7 @@ public sealed class LedgerWriterTests
                 var before = Interlocked.Read(ref acknowledged);
                 while (Interlocked.Read(ref acknowledged) < before + 40 && !stop.IsCancellationRequested)
                     await Task.Yield();
-                try
-                {
-                    await fixture.WithDbAsync(db => db.Database.ExecuteSqlRawAsync(
-                        """
-                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                        WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%ledger.%'
-                        """));
-                }
-                catch (Exception e) when (DatabaseErrors.IsConnectionLost(e))
-                {
-                    // Its own connection comes from the pool, whose idle ones it terminated the last time.
-                }
+                await fixture.Database.DisconnectAllAsync();
             }
             await stop.CancelAsync();
         }));
@@ -145,7 +139,7 @@ public sealed class LedgerWriterTests
     [Fact]
     public async Task Submit_MoreThanAPrincipalsShare_IsRefusedQueueFullAndLeavesRoomForOthers()
     {
-        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Sqlite);
+        await using var fixture = await WriterFixture.StartAsync(TestDatabase.Default);
         var writer = await fixture.WriterAsync(options: new LedgerOptions { QueueCapacity = 10, PrincipalShare = 0.5 });
         var batch = Enumerable.Range(0, 6).Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1)).ToList();
         var refused = await Assert.ThrowsAsync<RefusalException>(() => writer.SubmitAsync(batch, false, CancellationToken.None));
@@ -157,7 +151,7 @@ public sealed class LedgerWriterTests
     [Fact]
     public async Task Submit_DeadlinePassedInTheQueue_IsNotExecuted()
     {
-        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Sqlite);
+        await using var fixture = await WriterFixture.StartAsync(TestDatabase.Default);
         var writer = await fixture.WriterAsync();
         var late = WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1) with { Deadline = DateTimeOffset.UnixEpoch };
         var refused = await Assert.ThrowsAsync<RefusalException>(() => WriterFixture.PostAsync(writer, late));

@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using static Federation.Ledger.Tests.RpcFixture;
 
@@ -8,7 +9,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>CheckBooks: clean after all that the platform does, and not after what it never does.</summary>
 public sealed class RpcBooksTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -43,15 +44,13 @@ public sealed class RpcBooksTests
     [InlineData("DELETE FROM {0}undone", "reversal's mark")]
     public async Task CheckBooks_BooksChangedFromOutside_FindsIt(string change, string found)
     {
-        foreach (var kind in new[] { DatabaseKind.Sqlite, DatabaseKind.Postgres })
+        foreach (var kind in TestDatabase.Kinds.Where(k => TestDatabase.Missing(k) is null))
         {
-            if (kind == DatabaseKind.Postgres && Testing.PostgresCluster.Missing is not null)
-                continue;
             await using var books = await StartAsync(kind);
             await StoryAsync(books);
             Assert.Empty((await books.CheckAsync()).Discrepancies);
             await books.WithDbAsync(db =>
-                db.Database.ExecuteSqlRawAsync(string.Format(change, kind == DatabaseKind.Postgres ? "ledger." : "")));
+                db.Database.ExecuteSqlRawAsync(books.Database.Sql(change)));
             var check = await books.CheckAsync();
             Assert.False(check.Balanced);
             Assert.Contains(check.Discrepancies, d => d.Check == found);

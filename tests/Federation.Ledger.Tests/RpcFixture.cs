@@ -27,11 +27,12 @@ namespace Federation.Ledger.Tests;
 /// </summary>
 internal sealed class RpcFixture : IAsyncDisposable
 {
-    private readonly string folder;
     private readonly WebApplication app;
     private GrpcChannel? channel;
 
-    private RpcFixture(string folder, WebApplication app) => (this.folder, this.app) = (folder, app);
+    private RpcFixture(TestDatabase database, WebApplication app) => (Database, this.app) = (database, app);
+
+    public TestDatabase Database { get; }
 
     public static Caller Aster { get; } = Partner("aster");
 
@@ -59,21 +60,18 @@ internal sealed class RpcFixture : IAsyncDisposable
     public MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
     /// <summary>The module behind a socket too, where a caller is who it says it is: <see cref="ClientOf"/>.</summary>
-    public static Task<RpcFixture> ListeningAsync(DatabaseKind kind = DatabaseKind.Sqlite, Action<LedgerOptions>? limits = null) =>
+    public static Task<RpcFixture> ListeningAsync(DatabaseKind? kind = null, Action<LedgerOptions>? limits = null) =>
         StartAsync(kind, sandbox: true, listens: true, limits);
 
-    public static Task<RpcFixture> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, bool sandbox = true) =>
+    public static Task<RpcFixture> StartAsync(DatabaseKind? kind = null, bool sandbox = true) =>
         StartAsync(kind, sandbox, listens: false, limits: null);
 
-    private static async Task<RpcFixture> StartAsync(DatabaseKind kind, bool sandbox, bool listens, Action<LedgerOptions>? limits)
+    private static async Task<RpcFixture> StartAsync(DatabaseKind? kind, bool sandbox, bool listens, Action<LedgerOptions>? limits)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("federation-ledger-rpc-").FullName;
-        var deployment = new DeploymentOptions { Sandbox = sandbox, DataDirectory = folder, Database = kind };
-        if (kind == DatabaseKind.Postgres)
-        {
-            Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
-            deployment.Connection = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
-        }
+        var chosen = kind ?? TestDatabase.Default;
+        Assert.SkipWhen(TestDatabase.Missing(chosen) is not null, TestDatabase.Missing(chosen) ?? "");
+        var database = await TestDatabase.CreateAsync(chosen);
+        var deployment = database.Deployment(sandbox);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
@@ -87,7 +85,7 @@ internal sealed class RpcFixture : IAsyncDisposable
             o.Interceptors.Add<LetIn>();
         });
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
-        var fixture = new RpcFixture(folder, builder.Build());
+        var fixture = new RpcFixture(database, builder.Build());
         await fixture.WithDbAsync(db => db.Database.MigrateAsync());
         await LedgerModule.PrepareAsync(fixture.app.Services, deployment);
         if (listens)
@@ -206,8 +204,7 @@ internal sealed class RpcFixture : IAsyncDisposable
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
             await service.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(folder, recursive: true);
+        await Database.DisposeAsync();
     }
 
     private static Caller Partner(string id) => new("partners/" + id, Role.PartnerAdmin, Scopes(Role.PartnerAdmin));

@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using static Federation.Ledger.Tests.RpcFixture;
@@ -12,7 +13,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>What other modules ask, on each database that can post.</summary>
 public sealed class RpcPostingTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     /// <summary>10 of aster's coins become 5 of birch's: 1000 paid, 950 asked, 30 of fee, 20 of rounding.</summary>
     internal static PostRequest Exchange(Guid member, long scale = 1) => new()

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using static Federation.Ledger.Tests.RpcFixture;
 
@@ -9,7 +10,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>Reads and the clock, on each database that can post.</summary>
 public sealed class RpcReadTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]

@@ -13,26 +13,23 @@ internal sealed class WriterFixture : IAsyncDisposable
 {
     public const string Partner = "partners/aster";
     private readonly DeploymentOptions deployment;
+    private readonly TestDatabase database;
     private readonly ServiceProvider provider;
     private readonly List<LedgerWriter> writers = [];
 
-    private WriterFixture(DeploymentOptions deployment)
+    private WriterFixture(TestDatabase database)
     {
-        this.deployment = deployment;
+        this.database = database;
+        deployment = database.Deployment();
         provider = new ServiceCollection().AddLogging()
             .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger").BuildServiceProvider();
     }
 
-    /// <summary>A fresh database. PostgreSQL is skipped, with the reason printed, where it is not installed.</summary>
+    /// <summary>A fresh database. One that is not here is skipped, with the reason printed.</summary>
     public static async Task<WriterFixture> StartAsync(DatabaseKind kind)
     {
-        var deployment = new DeploymentOptions { Database = kind, DataDirectory = System.IO.Directory.CreateTempSubdirectory("federation-").FullName };
-        if (kind == DatabaseKind.Postgres)
-        {
-            Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
-            deployment.Connection = await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
-        }
-        var fixture = new WriterFixture(deployment);
+        Assert.SkipWhen(TestDatabase.Missing(kind) is not null, TestDatabase.Missing(kind) ?? "");
+        var fixture = new WriterFixture(await TestDatabase.CreateAsync(kind));
         await fixture.WithDbAsync(async db =>
         {
             await db.Database.MigrateAsync();
@@ -42,11 +39,11 @@ internal sealed class WriterFixture : IAsyncDisposable
         return fixture;
     }
 
-    public IPostingStore NewStore() => deployment.Database == DatabaseKind.Postgres
-        ? new PostgresPostingStore(deployment.Connection!)
-        : new SqlitePostingStore(Databases.SqliteConnectionString(deployment, "ledger"));
+    public TestDatabase Database => database;
 
-    /// <summary>A writer, as one node has it; on PostgreSQL there may be several.</summary>
+    public IPostingStore NewStore() => LedgerModule.StoreFor(deployment);
+
+    /// <summary>A writer, as one node has it; but on SQLite there may be several.</summary>
     public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null)
     {
         options ??= new LedgerOptions();
@@ -126,7 +123,6 @@ internal sealed class WriterFixture : IAsyncDisposable
             writer.Dispose();
         }
         await provider.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(deployment.DataDirectory, recursive: true);
+        await database.DisposeAsync();
     }
 }

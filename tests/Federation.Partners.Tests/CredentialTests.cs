@@ -159,8 +159,11 @@ public abstract class CredentialTests
             "invalid_client", (await process.Process.AskTokenAsync(clientId, secret)).GetProperty("error").GetString());
 }
 
-public sealed class SqliteCredentialTests(PartnersProcess process)
-    : CredentialTests(process), IClassFixture<PartnersProcess>;
+public sealed class SqliteCredentialTests(SqlitePartnersProcess process)
+    : CredentialTests(process), IClassFixture<SqlitePartnersProcess>;
 
 public sealed class PostgresCredentialTests(PostgresPartnersProcess process)
     : CredentialTests(process), IClassFixture<PostgresPartnersProcess>;
+
+public sealed class SqlServerCredentialTests(SqlServerPartnersProcess process)
+    : CredentialTests(process), IClassFixture<SqlServerPartnersProcess>;

@@ -14,10 +14,12 @@ namespace Federation.Partners.Tests;
 /// <summary>
 /// Partners and identity in one process, with an admin and two brands, <c>aster</c> and <c>birch</c>.
 /// </summary>
-public class PartnersProcess : IAsyncLifetime
+public abstract class PartnersProcess(DatabaseKind kind) : IAsyncLifetime
 {
+    private TestDatabase? database;
+
     /// <summary>Why these tests cannot run here; null when they can.</summary>
-    public virtual string? Missing => null;
+    public string? Missing => TestDatabase.Missing(kind);
 
     public IdentityProcess Process { get; private set; } = null!;
 
@@ -27,15 +29,12 @@ public class PartnersProcess : IAsyncLifetime
 
     public string Birch { get; private set; } = "";
 
-    /// <summary>A connection string; null for SQLite.</summary>
-    protected virtual Task<string?> PostgresAsync() => Task.FromResult<string?>(null);
-
     public async ValueTask InitializeAsync()
     {
         if (Missing is not null)
             return;
-        Process = await IdentityProcess.StartAsync(
-            IdentityProcess.NewFolder(), PartnersModule.Add, PartnersModule.Map, await PostgresAsync());
+        database = await TestDatabase.CreateAsync(kind);
+        Process = await IdentityProcess.StartAsync(database, PartnersModule.Add, PartnersModule.Map);
         var path = await BootstrapCredentials.EnsureAsync(
             Process.Services, Process.Deployment, "http://tokens.example/");
         var admin = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty(
@@ -99,15 +98,14 @@ public class PartnersProcess : IAsyncLifetime
     {
         if (Process is not null)
             await Process.DisposeAsync();
+        if (database is not null)
+            await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }
 
-/// <summary>The same over PostgreSQL, where it is installed.</summary>
-public sealed class PostgresPartnersProcess : PartnersProcess
-{
-    public override string? Missing => PostgresCluster.Missing;
+public sealed class SqlitePartnersProcess() : PartnersProcess(DatabaseKind.Sqlite);
 
-    protected override async Task<string?> PostgresAsync() =>
-        await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
-}
+public sealed class PostgresPartnersProcess() : PartnersProcess(DatabaseKind.Postgres);
+
+public sealed class SqlServerPartnersProcess() : PartnersProcess(DatabaseKind.SqlServer);

@@ -217,7 +217,11 @@ public abstract class ServiceTests
     };
 }
 
-public sealed class SqliteServiceTests(PartnersProcess process) : ServiceTests(process), IClassFixture<PartnersProcess>;
+public sealed class SqliteServiceTests(SqlitePartnersProcess process)
+    : ServiceTests(process), IClassFixture<SqlitePartnersProcess>;
 
 public sealed class PostgresServiceTests(PostgresPartnersProcess process)
     : ServiceTests(process), IClassFixture<PostgresPartnersProcess>;
+
+public sealed class SqlServerServiceTests(SqlServerPartnersProcess process)
+    : ServiceTests(process), IClassFixture<SqlServerPartnersProcess>;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Federation.Client;
 using Federation.Ledger.V1;
+using DatabaseKind = Federation.Hosting.DatabaseKind;
 
 namespace Federation.Scenarios;
 
@@ -11,24 +12,26 @@ public sealed partial class ConcurrencyTests
     private const int Tellers = 12;
     private static readonly TimeSpan BankDay = TimeSpan.FromSeconds(10);
 
-    [Fact]
-    public async Task Transfers_AmongEightMembers_HaveOneEffectEachAndKeepTheTotal()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Transfers_AmongEightMembers_HaveOneEffectEachAndKeepTheTotal(DatabaseKind kind)
     {
-        await nodes.StartAsync();
+        var nodes = await shared.OnAsync(kind);
         var members = await Task.WhenAll(Enumerable.Range(0, Wallets).Select(n => Alliance.GivenMemberAsync(nodes.Aster[0], $"saver{n}")));
-        await BankAsync([.. members.Select(m => (m, "aster"))]);
+        await BankAsync(nodes, [.. members.Select(m => (m, "aster"))]);
         await nodes.AssertWellAsync();
     }
 
-    [Fact]
-    public async Task Transfers_AmongEightCoinsOfAMember_AreReadInOneSnapshot()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Transfers_AmongEightCoinsOfAMember_AreReadInOneSnapshot(DatabaseKind kind)
     {
-        await nodes.StartAsync();
+        var nodes = await shared.OnAsync(kind);
         var coins = Enumerable.Range(0, Wallets).Select(n => $"bank{n}").ToList();
         foreach (var coin in coins)
             await nodes.Alliance.GivenCoinAsync("aster", coin);
         var member = await Alliance.GivenMemberAsync(nodes.Aster[0], "keeper");
-        var bank = BankAsync([.. coins.Select(c => (member, c))]);
+        var bank = BankAsync(nodes, [.. coins.Select(c => (member, c))]);
         var reads = await Task.WhenAll(nodes.Aster.Select(node => Task.Run(() => ReadAsync(node, member, bank))));
         await bank;
         TestContext.Current.TestOutputHelper?.WriteLine($"{reads.Sum()} reads of all eight wallets");
@@ -36,13 +39,13 @@ public sealed partial class ConcurrencyTests
         await nodes.AssertWellAsync();
     }
 
-    private async Task BankAsync((string Member, string Coin)[] wallets)
+    private static async Task BankAsync(ThreeNodes nodes, (string Member, string Coin)[] wallets)
     {
         foreach (var (member, coin) in wallets)
             await Alliance.EarnAsync(nodes.Aster[0], coin, member, 1000);
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var tellers = await Task.WhenAll(Enumerable.Range(0, Tellers).Select(t => Task.Run(() => TellAsync(wallets, new Random(seed + t)))));
+        var tellers = await Task.WhenAll(Enumerable.Range(0, Tellers).Select(t => Task.Run(() => TellAsync(nodes, wallets, new Random(seed + t)))));
         TestContext.Current.TestOutputHelper?.WriteLine($"{tellers.Sum(t => t.Accepted)} transfers accepted, {tellers.Sum(t => t.Refused)} refused");
         var balances = await Task.WhenAll(wallets.Select(w => Alliance.BalanceOfAsync(nodes.Aster[0], w.Coin, w.Member)));
         Assert.Equal(Wallets * 1000, balances.Sum());
@@ -51,7 +54,8 @@ public sealed partial class ConcurrencyTests
         Assert.True(tellers.Sum(t => t.Accepted) > 50, "too few transfers to say anything");
     }
 
-    private async Task<(int Accepted, int Refused, long[] Change)> TellAsync((string Member, string Coin)[] wallets, Random random)
+    private static async Task<(int Accepted, int Refused, long[] Change)> TellAsync(
+        ThreeNodes nodes, (string Member, string Coin)[] wallets, Random random)
     {
         var (accepted, refused, change) = (0, 0, new long[Wallets]);
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < BankDay;)

@@ -3,6 +3,7 @@ using Federation.Client;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Testing;
 
 namespace Federation.Scenarios;
 
@@ -14,15 +15,16 @@ public sealed partial class ConcurrencyTests
     private const int ZipfWallets = 100_000;
     private const int ZipfBatch = 100;
 
+    public static MatrixTheoryData<DatabaseKind, int> ZipfLoads => new(TestDatabase.SharedKinds, [20, 180]);
+
     [Theory]
-    [InlineData(20)]
-    [InlineData(180)]
-    public async Task ZipfLoad_InBatches_MeetsNoDeadlock(int seconds)
+    [MemberData(nameof(ZipfLoads))]
+    public async Task ZipfLoad_InBatches_MeetsNoDeadlock(DatabaseKind kind, int seconds)
     {
         WholeMachine.SkipIfLong(seconds);
-        await nodes.StartAsync();
-        var members = GivenNames();
-        var clients = await Task.WhenAll(Enumerable.Range(0, ZipfClients).Select(GivenClientAsync));
+        var nodes = await shared.OnAsync(kind);
+        var members = GivenNames(nodes);
+        var clients = await Task.WhenAll(Enumerable.Range(0, ZipfClients).Select(n => GivenClientAsync(nodes, n)));
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
 
@@ -50,7 +52,7 @@ public sealed partial class ConcurrencyTests
     }
 
     /// <summary>Members as registration names them: the ledger takes a name that the alliance's key has made.</summary>
-    private List<string> GivenNames()
+    private static List<string> GivenNames(ThreeNodes nodes)
     {
         var key = AllianceKey.Load(new DeploymentOptions { Sandbox = true, DataDirectory = nodes.Alliance.Deployment.Folder });
         var names = new MemberNames(key.Derive("member-names"));
@@ -58,7 +60,7 @@ public sealed partial class ConcurrencyTests
     }
 
     /// <summary>A client that sends nothing twice, so that it sees every fault.</summary>
-    private async Task<FederationClient> GivenClientAsync(int n)
+    private static async Task<FederationClient> GivenClientAsync(ThreeNodes nodes, int n)
     {
         var made = await nodes.Alliance.NewCredentialAsync("aster", CredentialRole.PartnerService);
         return nodes.Alliance.Deployment.With(

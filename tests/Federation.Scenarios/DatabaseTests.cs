@@ -5,6 +5,7 @@ using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
 using Federation.Partners;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -14,8 +15,6 @@ namespace Federation.Scenarios;
 /// <summary>Every module's model and migrations, on every database. SQL Server's are generated here and run where there is one.</summary>
 public sealed class DatabaseTests
 {
-    private const string SqlServerVariable = "FEDERATION_TEST_SQLSERVER";
-
     private static readonly Type[] All =
         [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
@@ -48,11 +47,23 @@ public sealed class DatabaseTests
 
     [Theory]
     [MemberData(nameof(SqlServerContexts))]
+    public void Migrations_ForSqlServer_AreTransactSql(string context)
+    {
+        using var db = Open(context, "Server=none;Database=none");
+        var migrator = db.GetService<IMigrator>();
+        foreach (var options in new[] { MigrationsSqlGenerationOptions.Default, MigrationsSqlGenerationOptions.Script | MigrationsSqlGenerationOptions.Idempotent })
+            Assert.NotEmpty(TransactSql.Parse(migrator.GenerateScript(options: options)).Batches);
+        var back = migrator.GenerateScript(db.Database.GetMigrations().Last(), Migration.InitialDatabase);
+        Assert.NotEmpty(TransactSql.Parse(back).Batches);
+    }
+
+    [Theory]
+    [MemberData(nameof(SqlServerContexts))]
     public async Task Migrations_ApplyToSqlServer(string context)
     {
-        var connection = Environment.GetEnvironmentVariable(SqlServerVariable);
-        Assert.SkipWhen(string.IsNullOrEmpty(connection), $"{SqlServerVariable} holds no connection string: nothing here was run against a SQL Server.");
-        await using var db = Open(context, connection!);
+        Assert.SkipWhen(TestDatabase.Missing(DatabaseKind.SqlServer) is not null, TestDatabase.Missing(DatabaseKind.SqlServer) ?? "");
+        await using var database = await TestDatabase.CreateAsync(DatabaseKind.SqlServer);
+        await using var db = Open(context, database.Connection!);
         await db.Database.MigrateAsync();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         await db.Database.MigrateAsync(Migration.InitialDatabase);

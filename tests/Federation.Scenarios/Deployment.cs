@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Federation.Client;
+using Federation.Hosting;
 using Federation.Testing;
 
 namespace Federation.Scenarios;
@@ -18,7 +19,12 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly List<FederationClient> clients = [];
     private readonly List<HostProcess> ended = [];
 
+    private TestDatabase? database;
+
     private Deployment(string folder) => Folder = folder;
+
+    private Deployment(TestDatabase database)
+        : this(database.Folder) => this.database = database;
 
     public string Folder { get; }
 
@@ -32,18 +38,24 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>How many lines of all logs have an event's number, those of processes that were killed among them.</summary>
     public int CountOf(int logEvent) => processes.Concat(ended).Sum(p => p.CountOf(logEvent));
 
-    /// <summary>Everything in one process, on the embedded database, or another one.</summary>
-    public static async Task<Deployment> OneAsync(string? folder = null, string[]? database = null)
+    /// <summary>Everything in one process, on the embedded database.</summary>
+    public static async Task<Deployment> OneAsync(string? folder = null)
     {
         var deployment = new Deployment(folder ?? NewFolder());
-        var ports = FreePorts(2);
-        await deployment.StartAsync(
-            ["--services", "all", .. database ?? [], "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}"]);
+        await deployment.StartNodeAsync(FreePorts(2));
         return deployment;
     }
 
-    /// <summary>Everything in one process, on PostgreSQL.</summary>
-    public static async Task<Deployment> OnPostgresAsync() => await OneAsync(database: Postgres(await NewPostgresAsync()));
+    /// <summary>Everything in one process, on a database of a kind; skipped, with the reason, where there is none.</summary>
+    public static async Task<Deployment> OnAsync(DatabaseKind kind) => await OnAsync(await NewDatabaseAsync(kind));
+
+    /// <summary>Everything in one process, on a database that goes with it.</summary>
+    public static async Task<Deployment> OnAsync(TestDatabase database)
+    {
+        var deployment = new Deployment(database);
+        await deployment.StartNodeAsync(FreePorts(2));
+        return deployment;
+    }
 
     /// <summary>One process for each module and one for the gateway, on the embedded databases.</summary>
     public static async Task<Deployment> SplitAsync()
@@ -59,27 +71,30 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    /// <summary>Several whole nodes, each with a gateway, over one database: a new one on PostgreSQL, unless one is given.</summary>
-    public static async Task<Deployment> NodesAsync(int count, string[]? database = null)
+    /// <summary>Several whole nodes, each with a gateway, over one database of a kind; skipped, with the reason, where there is
+    /// none.</summary>
+    public static async Task<Deployment> NodesAsync(int count, DatabaseKind kind = DatabaseKind.Postgres) =>
+        await NodesAsync(count, await NewDatabaseAsync(kind));
+
+    /// <summary>Several whole nodes, each with a gateway, over one database that goes with them.</summary>
+    public static async Task<Deployment> NodesAsync(int count, TestDatabase database)
     {
-        database ??= Postgres(await NewPostgresAsync());
-        var deployment = new Deployment(NewFolder());
+        var deployment = new Deployment(database);
         var ports = FreePorts(2 * count);
-        string[] shared = ["--services", "all", .. database, "--migrate", "--issuer", $"http://127.0.0.1:{ports[1]}"];
-        for (var node = 0; node < count; node++)
-            await deployment.StartAsync([.. shared, "--grpc-port", $"{ports[2 * node]}", "--http-port", $"{ports[(2 * node) + 1]}"]);
+        foreach (var own in ports.Chunk(2))
+            await deployment.StartNodeAsync(own, "--issuer", $"http://127.0.0.1:{ports[1]}");
         return deployment;
     }
 
-    /// <summary>The host's options for a database on PostgreSQL.</summary>
-    public static string[] Postgres(string connection) => ["--database", "postgres", "--connection", connection];
-
-    /// <summary>A new database on the shared PostgreSQL; its connection string. Skips the test where there is none.</summary>
-    public static async Task<string> NewPostgresAsync()
+    /// <summary>A new database of a kind. Skips the test, with the reason, where there is none.</summary>
+    public static Task<TestDatabase> NewDatabaseAsync(DatabaseKind kind)
     {
-        Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
-        return await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync();
+        Assert.SkipWhen(TestDatabase.Missing(kind) is not null, TestDatabase.Missing(kind) ?? "");
+        return TestDatabase.CreateAsync(kind);
     }
+
+    private Task StartNodeAsync(int[] ports, params string[] options) => StartAsync(
+        ["--services", "all", .. database?.Arguments ?? [], "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}", .. options]);
 
     private async Task StartAsync(params string[] options)
     {
@@ -136,6 +151,7 @@ internal sealed class Deployment : IAsyncDisposable
         clients.ForEach(c => c.Dispose());
         foreach (var process in processes.Concat(ended).Reverse())
             await process.DisposeAsync();
+        await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Federation.Testing;
+using DatabaseKind = Federation.Hosting.DatabaseKind;
 
 namespace Federation.Scenarios;
 
@@ -14,6 +15,8 @@ public sealed class FaultTests
     private readonly int seed = Environment.TickCount;
     private readonly Random random;
 
+    public static TheoryData<DatabaseKind> SharedDatabases => [.. TestDatabase.SharedKinds];
+
     public FaultTests() => random = new Random(seed);
 
     [Theory]
@@ -24,7 +27,7 @@ public sealed class FaultTests
         WholeMachine.SkipIfLong(seconds);
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         await using var postgres = await PostgresCluster.StartAsync("");
-        await using var alliance = new Alliance(await Deployment.NodesAsync(3, Deployment.Postgres(await postgres.CreateDatabaseAsync())));
+        await using var alliance = new Alliance(await Deployment.NodesAsync(3, await TestDatabase.CreateAsync(postgres)));
         var load = await BeginAsync(alliance);
         var until = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
         var kills = await Task.WhenAll(KillNodesAsync(alliance.Deployment, load, until), KillDatabaseAsync(postgres, load, until));
@@ -45,17 +48,18 @@ public sealed class FaultTests
         await EndAsync(alliance, load);
     }
 
-    [Fact]
-    public async Task ConnectionsCut_LosesNothingAcknowledged()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task ConnectionsCut_LosesNothingAcknowledged(DatabaseKind kind)
     {
         const int Cuts = 12;
-        var connection = await Deployment.NewPostgresAsync();
-        await using var alliance = new Alliance(await Deployment.OneAsync(database: Deployment.Postgres(connection)));
+        var database = await Deployment.NewDatabaseAsync(kind);
+        await using var alliance = new Alliance(await Deployment.OnAsync(database));
         var load = await BeginAsync(alliance);
         for (var i = 0; i < Cuts; i++)
         {
             await load.GrowAsync(random.Next(5, 60));
-            await PostgresCluster.CutConnectionsAsync(connection);
+            await database.DisconnectAllAsync();
         }
         await EndAsync(alliance, load);
     }
@@ -77,7 +81,7 @@ public sealed class FaultTests
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         await using var disk = await GivenDiskAsync();
         await using var postgres = await PostgresCluster.StartAsync("", data: disk.Folder);
-        await using var alliance = new Alliance(await Deployment.OneAsync(database: Deployment.Postgres(await postgres.CreateDatabaseAsync())));
+        await using var alliance = new Alliance(await Deployment.OnAsync(await TestDatabase.CreateAsync(postgres)));
         var load = await BeginAsync(alliance);
         await FillAsync(disk, load);
         await load.GrowAsync(100);
@@ -92,7 +96,7 @@ public sealed class FaultTests
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         await using var disk = await GivenDiskAsync();
         await using var postgres = await PostgresCluster.StartAsync("", writeAheadLog: disk.Folder);
-        await using var alliance = new Alliance(await Deployment.OneAsync(database: Deployment.Postgres(await postgres.CreateDatabaseAsync())));
+        await using var alliance = new Alliance(await Deployment.OnAsync(await TestDatabase.CreateAsync(postgres)));
         var load = await BeginAsync(alliance);
         await FillAsync(disk, load);
         Write(postgres.IsRunning ? "the server goes on" : "the server has ended and is started again");

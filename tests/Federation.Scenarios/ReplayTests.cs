@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Federation.Hosting;
 using Federation.Testing;
 
 namespace Federation.Scenarios;
@@ -20,10 +21,13 @@ public sealed class ReplayTests
         await AssertSecondReplayPostsNothingAsync(deployment, WholeFile);
     }
 
-    [Fact]
-    public async Task Replay_WholeFile_OnPostgres_GivesTheRecomputedFigures()
+    public static TheoryData<DatabaseKind> SharedDatabases => [.. TestDatabase.SharedKinds];
+
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Replay_WholeFile_OnAServersDatabase_GivesTheRecomputedFigures(DatabaseKind kind)
     {
-        await using var deployment = await Deployment.OnPostgresAsync();
+        await using var deployment = await Deployment.OnAsync(kind);
         await ReplayAsync(deployment, WholeFile);
     }
 
@@ -34,10 +38,11 @@ public sealed class ReplayTests
         await ReplayAsync(deployment, SomeMembers(deployment));
     }
 
-    [Fact]
-    public async Task Replay_OverThreeNodes_GivesTheRecomputedFigures()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Replay_OverThreeNodes_GivesTheRecomputedFigures(DatabaseKind kind)
     {
-        await using var deployment = await Deployment.NodesAsync(3);
+        await using var deployment = await Deployment.NodesAsync(3, kind);
         Assert.Equal(3, deployment.Gateways.Distinct().Count());
         await ReplayAsync(deployment, SomeMembers(deployment));
     }
@@ -50,11 +55,12 @@ public sealed class ReplayTests
         await ReplayAsync(deployment, WholeFile);
     }
 
-    [Fact]
-    public async Task Replay_WholeFile_OverThreeNodes_GivesTheRecomputedFigures()
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task Replay_WholeFile_OverThreeNodes_GivesTheRecomputedFigures(DatabaseKind kind)
     {
         WholeMachine.SkipUnlessAll();
-        await using var deployment = await Deployment.NodesAsync(3);
+        await using var deployment = await Deployment.NodesAsync(3, kind);
         await ReplayAsync(deployment, WholeFile);
     }
 

@@ -1,56 +1,51 @@
 using Federation.Client;
 using Federation.Partners.V1;
 using Federation.Testing;
+using DatabaseKind = Federation.Hosting.DatabaseKind;
 
 namespace Federation.Scenarios;
 
-/// <summary>Three nodes over one PostgreSQL with the brands aster and birch, for all tests of a class; started by the first.</summary>
-public sealed class ThreeNodes : IAsyncLifetime
+/// <summary>Three nodes over one database with the brands aster and birch.</summary>
+internal sealed class ThreeNodes : IAsyncDisposable
 {
     public const int Count = 3;
     private const int GroupRetried = 2002;
     private const int GroupFailed = 2001;
-    private Task? started;
-    private string connection = "";
+    private readonly TestDatabase database;
 
-    internal Alliance Alliance { get; private set; } = null!;
+    private ThreeNodes(TestDatabase database, Alliance alliance) => (this.database, Alliance) = (database, alliance);
+
+    public Alliance Alliance { get; }
 
     /// <summary>Aster at each node.</summary>
-    internal FederationClient[] Aster { get; private set; } = [];
+    public FederationClient[] Aster { get; private set; } = [];
 
     /// <summary>Birch at each node.</summary>
-    internal FederationClient[] Birch { get; private set; } = [];
+    public FederationClient[] Birch { get; private set; } = [];
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>Skips the test where there is no PostgreSQL.</summary>
-    internal Task StartAsync() => started ??= StartOnceAsync();
+    /// <summary>Skips the test, with the reason, where there is no such database.</summary>
+    public static async Task<ThreeNodes> StartAsync(DatabaseKind kind)
+    {
+        var database = await Deployment.NewDatabaseAsync(kind);
+        var nodes = new ThreeNodes(database, new Alliance(await Deployment.NodesAsync(Count, database)));
+        nodes.Aster = await nodes.GivenBrandAsync("aster");
+        nodes.Birch = await nodes.GivenBrandAsync("birch");
+        await nodes.Alliance.GivenBoardAsync(100, ("aster", 100, 90), ("birch", 50, 45));
+        return nodes;
+    }
 
     /// <summary>The books are balanced, no node logged a fault, and no group was given up. Says how often writers were in each
     /// other's way.</summary>
-    internal async Task AssertWellAsync()
+    public async Task AssertWellAsync()
     {
         await Alliance.AssertBooksAsync();
         Assert.Empty(Alliance.Deployment.Processes.SelectMany(p => p.Faults));
         Assert.Equal(0, Alliance.Deployment.CountOf(GroupFailed));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"so far {Alliance.Deployment.CountOf(GroupRetried)} groups decided again, {await PostgresCluster.DeadlocksAsync(connection)} deadlocks in the database");
+            $"so far {Alliance.Deployment.CountOf(GroupRetried)} groups decided again, {await database.DeadlocksAsync()} deadlocks in the database");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (Alliance is not null)
-            await Alliance.DisposeAsync();
-    }
-
-    private async Task StartOnceAsync()
-    {
-        connection = await Deployment.NewPostgresAsync();
-        Alliance = new Alliance(await Deployment.NodesAsync(Count, Deployment.Postgres(connection)));
-        Aster = await GivenBrandAsync("aster");
-        Birch = await GivenBrandAsync("birch");
-        await Alliance.GivenBoardAsync(100, ("aster", 100, 90), ("birch", 50, 45));
-    }
+    public ValueTask DisposeAsync() => Alliance.DisposeAsync();
 
     private async Task<FederationClient[]> GivenBrandAsync(string brand)
     {
@@ -58,5 +53,22 @@ public sealed class ThreeNodes : IAsyncLifetime
         while (clients.Count < Count)
             clients.Add(await Alliance.GivenCredentialAsync(brand, CredentialRole.PartnerAdmin, clients.Count));
         return [.. clients];
+    }
+}
+
+/// <summary>Nodes for all tests of a class, on each database; started by the first that asks.</summary>
+public sealed class SharedNodes : IAsyncLifetime
+{
+    private readonly Dictionary<DatabaseKind, Task<ThreeNodes>> started = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    internal Task<ThreeNodes> OnAsync(DatabaseKind kind) =>
+        started.TryGetValue(kind, out var nodes) ? nodes : started[kind] = ThreeNodes.StartAsync(kind);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var nodes in started.Values.Where(s => s.IsCompletedSuccessfully))
+            await (await nodes).DisposeAsync();
     }
 }

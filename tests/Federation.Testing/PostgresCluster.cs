@@ -75,12 +75,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>What the server wrote.</summary>
     public string Log => File.ReadAllText($"{folder}/log");
 
-    /// <summary>Cuts every connection to a database but its own.</summary>
-    public static Task CutConnectionsAsync(string connectionString) => ReadAsync<long>(connectionString,
+    /// <summary>Cuts off whoever is connected to a database.</summary>
+    internal static Task DisconnectAllAsync(string connectionString) => ReadAsync<long>(connectionString,
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
     /// <summary>How many deadlocks the server has found in a database so far.</summary>
-    public static Task<long> DeadlocksAsync(string connectionString) =>
+    internal static Task<long> DeadlocksAsync(string connectionString) =>
         ReadAsync<long>(connectionString, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
 
     public string ConnectionString(string database) =>

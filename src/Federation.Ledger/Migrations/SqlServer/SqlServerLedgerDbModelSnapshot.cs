@@ -58,6 +58,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("commands", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.ClockRow", b =>
@@ -77,6 +79,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("clock", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.ConsumedRow", b =>
@@ -93,6 +97,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Key");
 
                     b.ToTable("consumed", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.EntryRow", b =>
@@ -147,6 +153,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasFilter("wallet_id IS NOT NULL");
 
                     b.ToTable("entries", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.GroupRow", b =>
@@ -179,6 +187,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("groups", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.HoldRow", b =>
@@ -208,6 +218,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasIndex("Until");
 
                     b.ToTable("holds", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
@@ -223,6 +235,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("log_head", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
 
                     b.HasData(
                         new
@@ -255,6 +269,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasIndex("Lot");
 
                     b.ToTable("lots", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.OutcomeRow", b =>
@@ -326,6 +342,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("outcomes", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.TotalRow", b =>
@@ -355,6 +373,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Asset", "Kind", "Party", "Slot");
 
                     b.ToTable("totals", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.UndoneRow", b =>
@@ -382,6 +402,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("JournalId");
 
                     b.ToTable("undone", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.WalletRow", b =>
@@ -449,6 +471,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("wallets", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.WriterSlotRow", b =>
@@ -468,6 +492,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Slot");
 
                     b.ToTable("writer_slots", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 #pragma warning restore 612, 618
         }

@@ -1,0 +1,191 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>Makes random histories: few wallets, small amounts and near moments, so that much happens to the same coins.</summary>
+internal sealed class Histories(int seed)
+{
+    public static readonly string[] Members = ["ann", "bob", "cid"];
+
+    private static readonly string[] Wallets = ["ann", "ann", "ann", "ann", "ann", "bob", "bob", "ann.birch", "ann.birch", "cid"];
+
+    private static readonly CoinRule[] Rules =
+    [
+        new(), new(Days: 2), new(Days: 30, Grace: 3), new(Days: 30, Zone: "Asia/Shanghai"), new(Months: 1, Zone: "Europe/London"),
+        new(Months: 2, Grace: 1), new(Dates: "1-31,3-31,6-30"), new(Dates: "2-28", Grace: 10, Zone: "America/New_York"),
+        new(Activity: 20), new(Activity: 20, Grace: 2, Zone: "Asia/Shanghai"),
+    ];
+
+    private static readonly (string Op, int Weight)[] Ops =
+    [
+        ("earn", 26), ("redeem", 10), ("clawback", 8), ("refund", 10), ("reverse", 8), ("adjust", 5), ("gift", 5), ("hold", 9), ("capture", 11),
+        ("release", 4), ("extendhold", 3), ("confirm", 6), ("freeze", 1), ("unfreeze", 2), ("closewallet", 1), ("expire", 4), ("exchange", 8),
+    ];
+
+    private static readonly int Weights = Ops.Sum(o => o.Weight);
+    private readonly Random random = new(seed);
+    private readonly List<Step> steps = [];
+    private ModelBooks model = new(new Dictionary<string, CoinRule>());
+
+    /// <summary>Makes a history while it is told, so that what is to happen fits what has; the first difference, or null.</summary>
+    public string? Tell(out History history, Action<Step, string>? cameTo = null)
+    {
+        var rules = new Dictionary<string, CoinRule> { ["aster"] = Pick(Rules), ["birch"] = Pick(Rules) };
+        var telling = new Telling(rules) { CameTo = cameTo ?? ((_, _) => { }) };
+        var happenings = new List<Happening>();
+        history = new History(rules, happenings);
+        model = telling.Model;
+        for (var left = random.Next(20, 61); left > 0; left--)
+        {
+            happenings.Add(NextHappening());
+            if (telling.Tell(happenings[^1]) is { } difference)
+                return difference;
+        }
+        return telling.End();
+    }
+
+    private Happening NextHappening()
+    {
+        var chance = random.Next(100);
+        if (chance < 22)
+            return new TimeMoves(NextMove());
+        if (chance < 24)
+            return new StateIsSet(Pick(Wallets), random.Next(4) switch { 0 => WalletState.Unlinked, 1 when Happens(20) => WalletState.Closed, _ => WalletState.Active });
+        var together = chance switch { < 29 => Together.Atomic, < 33 => Together.Dry, _ => Together.Each };
+        var count = together == Together.Each && chance < 85 ? 1 : random.Next(2, 5);
+        var made = new List<Step>();
+        for (var i = 0; i < count; i++)
+        {
+            var step = NextStep();
+            if (together == Together.Each || made.TrueForAll(s => s.Request != step.Request || s.By != step.By))
+                made.Add(step);
+        }
+        steps.AddRange(made);
+        return new Decided(together, made);
+    }
+
+    private TimeSpan NextMove() => random.Next(10) switch
+    {
+        0 => TimeSpan.FromSeconds(random.Next(1, 90)),
+        1 or 2 => TimeSpan.FromMinutes(random.Next(1, 300)),
+        3 or 4 => TimeSpan.FromHours(random.Next(1, 48)),
+        5 or 6 => TimeSpan.FromDays(random.Next(1, 10)),
+        7 => TimeSpan.FromDays(random.Next(10, 60)),
+        8 => -TimeSpan.FromMinutes(random.Next(1, 3000)),
+        _ => TimeSpan.FromDays(1),
+    };
+
+    private Step NextStep()
+    {
+        if (steps.Count > 0 && Happens(40))
+            return Pick(steps);
+        if (steps.Count > 0 && Happens(20))
+            return Pick(steps) with { Units = random.Next(1, 50), By = Happens(300) ? "birch" : "aster" };
+        var step = new Step(NextOp(), $"r{steps.Count}-{random.Next(1000)}", Pick(Wallets), random.Next(1, Happens(200) ? 1000 : 60));
+        if (!Happens(100) && !CanBe(step))
+            step = step with { Op = "earn" };
+        return WithGuards(step.Op switch
+        {
+            "earn" => Earn(step),
+            "redeem" => Spending(step),
+            "clawback" => About(step, 500, "earn"),
+            "refund" => About(step, 1000, "redeem", "capture", "exchange") with { Units = Happens(300) ? 0 : step.Units },
+            "reverse" => About(step, 1000, "earn", "clawback", "adjust", "gift", "redeem", "capture", "exchange"),
+            "adjust" => step with { Units = Happens(500) ? -step.Units : step.Units },
+            "gift" => Spending(step) with { To = step.Wallet == "ann.birch" ? "bob.birch" : Pick(Members) },
+            "hold" => Spending(step) with { For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)) },
+            "capture" => About(step, 1000, "hold") with { Units = Happens(300) ? 0 : step.Units, Keep = Happens(500) },
+            "release" => About(step, 1000, "hold") with { Units = Happens(400) ? 0 : step.Units },
+            "extendhold" => About(step, 1000, "hold") with { For = TimeSpan.FromMinutes(random.Next(1, 20_000)) },
+            "confirm" => About(step, 1000, "earn"),
+            "exchange" => Exchange(Spending(step)),
+            _ => step,
+        });
+    }
+
+    /// <summary>Whether there is anything for such a command to be about.</summary>
+    private bool CanBe(Step step) => step.Op switch
+    {
+        "redeem" or "gift" or "hold" or "exchange" => Available(step) > 0,
+        "refund" => model.Journals.Values.Any(j => j.Kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange),
+        "capture" or "release" or "extendhold" => model.Journals.Values.Any(j => j.Kind == JournalKind.Hold),
+        _ => model.Wallets.ContainsKey(step.Wallet),
+    };
+
+    private long Available(Step step) =>
+        model.Wallets.TryGetValue(step.Wallet, out var wallet) ? wallet.Available(wallet.TimeAt(model.Clock), step.Only) : 0;
+
+    /// <summary>Mostly what can be had, sometimes all of it, sometimes more.</summary>
+    private Step Spending(Step step)
+    {
+        if (Happens(200))
+            step = step with { Only = Happens(500) ? [(Provenance)random.Next(1, 4)] : [Provenance.Promotional, Provenance.Earned] };
+        var available = Available(step);
+        if (available > 0 && Happens(900))
+            step = step with { Units = Happens(150) ? available : random.NextInt64(1, Math.Min(available, 300) + 1) };
+        return step;
+    }
+
+    private Step Earn(Step step)
+    {
+        var units = step.Units;
+        step = About(step with { Provenance = Happens(400) ? (Provenance)random.Next(1, 4) : null }, model.Journals.Count > 4 ? 250 : 0, "redeem", "capture", "exchange") with { Units = units };
+        if (Happens(250))
+            step = step with { Pending = true };
+        else if (Happens(250))
+            step = step with { Available = When.In(TimeSpan.FromSeconds(random.Next(-100, 2_000_000))) };
+        if (Happens(150))
+            step = step with { Effective = When.In(-TimeSpan.FromMinutes(random.Next(0, 140_000))) };
+        return Happens(3) ? step with { Units = 1L << 62 } : step;
+    }
+
+    private Step Exchange(Step step)
+    {
+        step = step with { Made = random.Next(1, 40), By = "birch", Cap = Happens(300) ? random.Next(20, 200) : 0 };
+        if (Happens(150))
+            step = step with { Uses = $"code{random.Next(5)}" };
+        return Happens(100) ? step with { To = Pick(["ann.birch", "bob.birch"]) } : step;
+    }
+
+    private Step WithGuards(Step step) => step.Op is "exchange" or "expire" ? step : random.Next(60) switch
+    {
+        0 => step with { Min = random.Next(0, 60) },
+        1 => step with { Max = random.Next(0, 200) },
+        2 => step with { Version = Happens(600) && model.Wallets.TryGetValue(step.Wallet, out var wallet) ? wallet.Version : random.Next(0, 6) },
+        3 => step with { NotAfter = When.In(TimeSpan.FromMinutes(random.Next(-30, 90))) },
+        _ => step,
+    };
+
+    /// <summary>Names a journal that it is about: mostly one of these kinds, sometimes any, sometimes none that there is.</summary>
+    private Step About(Step step, int perMille, params string[] ops)
+    {
+        if (!Happens(perMille))
+            return step;
+        var any = Happens(50);
+        var fitting = model.Journals.Values.Where(j => j.By != "ledger" && (any || ops.Contains(j.Kind.ToString().ToLowerInvariant()))).ToList();
+        if (fitting.Count == 0 || Happens(20))
+            return step with { About = "nothing" };
+        var about = fitting[Math.Max(random.Next(fitting.Count), random.Next(fitting.Count))];
+        var most = about.Kind == JournalKind.Hold ? about.SumOf(AccountKind.Held)
+            : Math.Max(about.SumOf(AccountKind.Redeemed), -about.SumOf(AccountKind.Issued)) - about.Undone;
+        return step with
+        {
+            About = about.Request,
+            Units = most > 0 && Happens(800) ? random.NextInt64(1, most + 1) : step.Units,
+            Wallet = Happens(50) || step.Op == "earn" ? step.Wallet : about.Wallets().FirstOrDefault(step.Wallet),
+        };
+    }
+
+    private string NextOp()
+    {
+        var at = random.Next(Weights);
+        foreach (var (op, weight) in Ops)
+            if ((at -= weight) < 0)
+                return op;
+        throw new InvalidOperationException();
+    }
+
+    private bool Happens(int perMille) => random.Next(1000) < perMille;
+
+    private T Pick<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+}

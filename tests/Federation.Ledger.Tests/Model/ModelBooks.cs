@@ -1,0 +1,234 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>
+/// The ledger written a second time, as naively as can be: lists that are scanned, everything copied before a command and put back
+/// when it is refused. Written from the documents; it shares nothing with <see cref="Posting"/> but the contract's names.
+/// </summary>
+internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> rules)
+{
+    private readonly Dictionary<(string By, string Request), (string Text, string Outcome)> outcomes = [];
+    private Dictionary<string, ModelWallet> wallets = new(StringComparer.Ordinal);
+    private Dictionary<string, ModelJournal> journals = new(StringComparer.Ordinal);
+    private Dictionary<string, long> totals = new(StringComparer.Ordinal);
+    private HashSet<string> used = new(StringComparer.Ordinal);
+
+    // What stood in the books when the group began: callers looked journals up there.
+    private Dictionary<string, ModelJournal> seen = new(StringComparer.Ordinal);
+    private ModelJournal open = new("", "", JournalKind.Unspecified, null);
+    private int own;
+
+    public DateTimeOffset Clock { get; set; }
+
+    public IReadOnlyDictionary<string, ModelWallet> Wallets => wallets;
+
+    public IReadOnlyDictionary<string, ModelJournal> Journals => journals;
+
+    public IReadOnlyDictionary<string, long> Totals => totals;
+
+    public void SetState(string wallet, WalletState state)
+    {
+        if (wallets.TryGetValue(wallet, out var found) && found.State != WalletState.Closed)
+            wallets[wallet] = found with { State = state };
+    }
+
+    /// <summary>Decides the commands of one group; what each came to.</summary>
+    public List<string> Decide(Decided group)
+    {
+        var before = Save();
+        seen = before.Journals;
+        foreach (var step in group.Steps)
+            if (step.Kind is JournalKind.Earn or JournalKind.Clawback && Found(step) is null && !wallets.ContainsKey(step.Wallet))
+                wallets[step.Wallet] = new ModelWallet(step.Wallet, CoinOf(step.Wallet));
+        var created = group.Together == Together.Atomic ? Save() : before;
+        var came = group.Steps.Select(step => Decide(step, Found(step))).ToList();
+        if (group.Together == Together.Each)
+            return [.. came.Select(c => c.Text)];
+        if (group.Together == Together.Dry)
+        {
+            Load(before, came, group.Steps);
+            return [.. came.Select(c => c.Text)];
+        }
+        var culprit = came.FindIndex(c => c.Refused);
+        if (culprit < 0)
+            return [.. came.Select(c => c.Text)];
+        Load(created, came, group.Steps);
+        return [.. group.Steps.Select((step, i) => Aborted(step, came[i], came[culprit].Remembered))];
+    }
+
+    private string Aborted(Step step, Came came, bool remembered)
+    {
+        if (came.Known || (came.Refused && !came.Remembered))
+            return came.Text;
+        var outcome = came.Refused ? came.Text : "BATCH_ABORTED";
+        if (remembered)
+            outcomes[(step.By, step.Request)] = (step.ToString(), outcome);
+        return outcome;
+    }
+
+    /// <summary>Decides one command.</summary>
+    /// <param name="step">The command.</param>
+    /// <param name="found">The refusal that was found before the books were asked.</param>
+    public Came Decide(Step step, string? found)
+    {
+        if (outcomes.TryGetValue((step.By, step.Request), out var known))
+            return known.Text == step.ToString()
+                ? new Came("again " + known.Outcome, known.Outcome != "ok", true, true)
+                : new Came("REQUEST_ID_REUSED", true, false, false);
+        if (Untimely(step) is { } untimely)
+            return new Came(untimely, true, false, false);
+        var outcome = found;
+        if (found is null)
+        {
+            if (IsStale(step))
+                return new Came("CONTENDED", true, false, false);
+            foreach (var wallet in Concerned(step))
+                CatchUp(wallet);
+            outcome = TryBook(step);
+            if (outcome is null && step.Kind == JournalKind.Expire && open.Moves.Count == 0)
+                return new Came("INSUFFICIENT_COINS", true, false, false);
+        }
+        outcomes[(step.By, step.Request)] = (step.ToString(), outcome ?? "ok");
+        return new Came(outcome ?? "ok", outcome is not null, true, false);
+    }
+
+    /// <summary>Books the command, or leaves all as it was and says why.</summary>
+    private string? TryBook(Step step)
+    {
+        var before = Save();
+        open = new ModelJournal(step.Journal, step.By, step.Kind, step.About);
+        var refusal = Effect(step) ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
+        if (refusal is null)
+            Close(before.Wallets);
+        else
+            Put(before);
+        return refusal;
+    }
+
+    /// <summary>Ends the journal that is open: its time is never before the last of a wallet that it changed.</summary>
+    private void Close(Dictionary<string, ModelWallet> before)
+    {
+        if (open.Kind == JournalKind.Expire && open.Moves.Count == 0)
+            return;
+        var changed = wallets.Values.Where(w => !ReferenceEquals(w, before.GetValueOrDefault(w.Name))).ToList();
+        var time = changed.Select(w => w.TimeAt(Clock)).Append(Clock).Max();
+        foreach (var wallet in changed)
+            wallets[wallet.Name] = wallet with { LastTime = time };
+        journals.TryAdd(open.Request, open);
+    }
+
+    /// <summary>What a caller finds out before the books are asked.</summary>
+    private string? Found(Step step)
+    {
+        var about = step.About is null ? null : seen.GetValueOrDefault(step.About);
+        return step.Kind switch
+        {
+            JournalKind.Capture or JournalKind.Release or JournalKind.ExtendHold when about?.Kind != JournalKind.Hold => "HOLD_NOT_FOUND",
+            JournalKind.Clawback when step.About is not null && !(about?.Kind == JournalKind.Earn && about.Wallets().Contains(step.Wallet)) =>
+                "JOURNAL_NOT_FOUND",
+            JournalKind.Earn when step.About is not null && (about is null || !IsSpending(about.Kind)) => "JOURNAL_NOT_FOUND",
+            JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm when about is null => "JOURNAL_NOT_FOUND",
+            _ => null,
+        };
+    }
+
+    private string? Untimely(Step step)
+    {
+        if (step.NotAfter?.From(Clock) < Clock)
+            return "NOT_AFTER_PASSED";
+        var late = step.Effective?.From(Clock);
+        return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732) ? "FIELD_INVALID" : null;
+    }
+
+    /// <summary>Whether earnings were booked on the purchase since the caller looked it up.</summary>
+    private bool IsStale(Step step) => step.Kind is JournalKind.Refund or JournalKind.Reverse
+        && journals[step.About!].Earnings.Count != seen[step.About!].Earnings.Count;
+
+    /// <summary>The wallets that the command is about.</summary>
+    private List<string> Concerned(Step step)
+    {
+        var names = new List<string>();
+        if (step.Kind is not (JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm or JournalKind.Capture
+            or JournalKind.Release or JournalKind.ExtendHold))
+            names.Add(step.Wallet);
+        if (step.To is { } to)
+            names.Add(to);
+        if (step.About is { } about)
+            names.AddRange(seen[about].Wallets());
+        if (step.Kind is JournalKind.Refund or JournalKind.Reverse)
+            names.AddRange(seen[step.About!].Earnings.SelectMany(e => journals[e].Wallets()));
+        return [.. names.Distinct().Where(wallets.ContainsKey)];
+    }
+
+    /// <summary>Before a command its wallets are brought up to now: holds that ran out are released, and coins go that no activity kept.</summary>
+    private void CatchUp(string name)
+    {
+        var time = wallets[name].TimeAt(Clock);
+        foreach (var hold in wallets[name].Coins.Select(c => c.Hold).OfType<string>().Distinct().ToList())
+            if (journals[hold].Until <= time)
+            {
+                var before = Save();
+                open = new ModelJournal($"ledger{++own}", "ledger", JournalKind.Release, hold);
+                foreach (var coins in wallets[name].Coins.Where(c => c.Hold == hold).ToList())
+                    ReleaseHeld(name, coins, coins.Units);
+                journals[hold] = journals[hold] with { RanOut = true };
+                Close(before.Wallets);
+            }
+        var wallet = wallets[name];
+        if (wallet.ActiveUntil <= time && wallet.Coins.Any(c => c is { Hold: null, Terms.Activity: true }))
+        {
+            var before = Save();
+            open = new ModelJournal($"ledger{++own}", "ledger", JournalKind.Expire, null);
+            ExpireCoins(name);
+            Close(before.Wallets);
+        }
+    }
+
+    private string? Guarded(Step step, Dictionary<string, ModelWallet> before)
+    {
+        if (step is { Min: null, Max: null, Version: null })
+            return null;
+        var name = step.Kind is JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm or JournalKind.Capture
+            or JournalKind.Release or JournalKind.ExtendHold ? journals[step.About!].Wallets().First() : step.Wallet;
+        var wallet = wallets[name];
+        if (step.Version is { } version && before[name].Version != version)
+            return "VERSION_MISMATCH";
+        // A journal's time counts from before it: it decides what is gone.
+        var time = before[name].TimeAt(Clock);
+        if (wallet.Available(time) < step.Min)
+            return "MIN_AVAILABLE_NOT_MET";
+        return wallet.Living(time) > step.Max ? "MAX_BALANCE_EXCEEDED" : null;
+    }
+
+    private string? OutOfRange(Dictionary<string, long> before) =>
+        totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Math.Abs(t.Value) > 1L << 62) ? "AMOUNT_OVERFLOW" : null;
+
+    private static string CoinOf(string wallet) => wallet.Split('.') is [_, var coin] ? coin : "aster";
+
+    private static bool IsSpending(JournalKind kind) => kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange;
+
+    private Books Save() => new(
+        new(wallets, StringComparer.Ordinal), new(journals, StringComparer.Ordinal), new(totals, StringComparer.Ordinal), new(used, StringComparer.Ordinal));
+
+    private void Put(Books books) => (wallets, journals, totals, used) = (books.Wallets, books.Journals, books.Totals, books.Used);
+
+    /// <summary>As it was before the group, its outcomes too.</summary>
+    private void Load(Books books, List<Came> came, IReadOnlyList<Step> steps)
+    {
+        Put(books);
+        foreach (var (step, what) in steps.Zip(came))
+            if (what is { Remembered: true, Known: false })
+                outcomes.Remove((step.By, step.Request));
+    }
+
+    /// <summary>What a command came to.</summary>
+    /// <param name="Text"><c>ok</c>, or the refusal; <c>again</c> and the first outcome where it was decided before.</param>
+    /// <param name="Refused">Whether it was refused, now or then.</param>
+    /// <param name="Remembered">Whether the outcome is remembered.</param>
+    /// <param name="Known">Whether it was decided before.</param>
+    internal sealed record Came(string Text, bool Refused, bool Remembered, bool Known);
+
+    private sealed record Books(
+        Dictionary<string, ModelWallet> Wallets, Dictionary<string, ModelJournal> Journals, Dictionary<string, long> Totals, HashSet<string> Used);
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>
+/// One command as a story tells it: <c>op request wallet units [about] [option=value ...]</c>. Wallets are <c>ann</c> (of
+/// coins/aster) or <c>ann.birch</c>; <c>about</c> is the request whose journal, or hold, the command is about.
+/// </summary>
+internal sealed record Step(string Op, string Request, string Wallet, long Units)
+{
+    private static readonly Dictionary<string, JournalKind> Kinds =
+        Enum.GetValues<JournalKind>().ToDictionary(k => k.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    /// <summary>The request of the journal that it is about.</summary>
+    public string? About { get; init; }
+
+    /// <summary>The partner that sends it.</summary>
+    public string By { get; init; } = "aster";
+
+    public Provenance? Provenance { get; init; }
+
+    public IReadOnlyList<Provenance> Only { get; init; } = [];
+
+    /// <summary>From when on earned coins can be spent.</summary>
+    public When? Available { get; init; }
+
+    /// <summary>Whether earned coins wait for a confirmation.</summary>
+    public bool Pending { get; init; }
+
+    /// <summary>When it happened, where it is reported late.</summary>
+    public When? Effective { get; init; }
+
+    /// <summary>Where a gift, or an exchange into a wallet, goes.</summary>
+    public string? To { get; init; }
+
+    public TimeSpan? For { get; init; }
+
+    public bool Keep { get; init; }
+
+    public long? Min { get; init; }
+
+    public long? Max { get; init; }
+
+    public long? Version { get; init; }
+
+    public When? NotAfter { get; init; }
+
+    /// <summary>How many coins of the other brand an exchange makes.</summary>
+    public long Made { get; init; }
+
+    public long Cap { get; init; }
+
+    /// <summary>What an exchange uses up.</summary>
+    public string? Uses { get; init; }
+
+    /// <summary>How others name its journal: by the request, with the partner before it where that is another than aster.</summary>
+    public string Journal => By == "aster" ? Request : $"{By}:{Request}";
+
+    public JournalKind Kind => Kinds[Op];
+
+    public static Step Parse(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var step = new Step(words[0], words[1], words[2], words.Length > 3 ? Number(words[3]) : 0);
+        foreach (var word in words.Skip(4))
+            step = step.With(word);
+        return step;
+    }
+
+    private Step With(string word)
+    {
+        var value = word.Contains('=', StringComparison.Ordinal) ? word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] : "";
+        return word.Split('=')[0] switch
+        {
+            "by" => this with { By = value },
+            "provenance" => this with { Provenance = Enum.Parse<Provenance>(value, ignoreCase: true) },
+            "only" => this with { Only = [.. value.Split(',').Select(p => Enum.Parse<Provenance>(p, ignoreCase: true))] },
+            "from" => this with { Available = When.Parse(value) },
+            "pending" => this with { Pending = true },
+            "at" => this with { Effective = When.Parse(value) },
+            "to" => this with { To = value },
+            "for" => this with { For = When.SpanOf(value) },
+            "keep" => this with { Keep = true },
+            "min" => this with { Min = Number(value) },
+            "max" => this with { Max = Number(value) },
+            "version" => this with { Version = Number(value) },
+            "notafter" => this with { NotAfter = When.Parse(value) },
+            "made" => this with { Made = Number(value) },
+            "cap" => this with { Cap = Number(value) },
+            "uses" => this with { Uses = value },
+            _ when value.Length == 0 => this with { About = word },
+            _ => throw new FormatException(word),
+        };
+    }
+
+    /// <summary>The line that <see cref="Parse"/> reads.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Op} {Request} {Wallet} {Units}");
+        Add(text, "", About);
+        Add(text, "by=", By == "aster" ? null : By);
+        Add(text, "provenance=", Provenance);
+        Add(text, "only=", Only.Count == 0 ? null : string.Join(',', Only));
+        Add(text, "from=", Available);
+        Add(text, "pending", Pending ? "" : null);
+        Add(text, "at=", Effective);
+        Add(text, "to=", To);
+        Add(text, "for=", For is { } time ? When.TextOf(time) : null);
+        Add(text, "keep", Keep ? "" : null);
+        Add(text, "min=", Min);
+        Add(text, "max=", Max);
+        Add(text, "version=", Version);
+        Add(text, "notafter=", NotAfter);
+        Add(text, "made=", Made == 0 ? null : Made);
+        Add(text, "cap=", Cap == 0 ? null : Cap);
+        Add(text, "uses=", Uses);
+        return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, string name, object? value)
+    {
+        if (value is not null)
+            text.Append(' ').Append(name).Append(Convert.ToString(value, CultureInfo.InvariantCulture));
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+}
+
+/// <summary>How the commands of a group hang together.</summary>
+internal enum Together
+{
+    /// <summary>Each by itself, decided in one group.</summary>
+    Each,
+
+    /// <summary>All or none.</summary>
+    Atomic,
+
+    /// <summary>Each by itself, and nothing is written.</summary>
+    Dry,
+}
+
+/// <summary>What happens in a history.</summary>
+internal abstract record Happening;
+
+/// <summary>The clock moves; back where negative.</summary>
+internal sealed record TimeMoves(TimeSpan By) : Happening
+{
+    public override string ToString() => $"time {(By < TimeSpan.Zero ? "-" : "+")}{When.TextOf(By.Duration())}";
+}
+
+/// <summary>The accounts module opens, unlinks or closes a wallet.</summary>
+internal sealed record StateIsSet(string Wallet, WalletState State) : Happening
+{
+    public override string ToString() => $"state {Wallet} {State}";
+}
+
+/// <summary>Commands are decided.</summary>
+internal sealed record Decided(Together Together, IReadOnlyList<Step> Steps) : Happening
+{
+    public override string ToString() =>
+        Together == Together.Each && Steps.Count == 1 ? Steps[0].ToString() : $"{Together.ToString().ToLowerInvariant()} {string.Join(" ; ", Steps)}";
+}
