@@ -38,7 +38,7 @@ internal sealed class EchoPath : IAsyncDisposable
         var path = new EchoPath(backend, gateway);
         for (var i = 0; i < Connections; i++)
         {
-            var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{grpc}", Load.Connections);
+            var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{grpc}", GrpcPaths.ChannelOptions);
             path.channels.Add(channel);
             path.clients.Add(new LedgerService.LedgerServiceClient(channel));
         }

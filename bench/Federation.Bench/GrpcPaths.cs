@@ -15,6 +15,9 @@ namespace Federation.Bench;
 internal sealed class GrpcPaths : IAsyncDisposable
 {
     private const int Connections = 4;
+
+    /// <summary>Two, so that what waits of one principal stays below its share of a writer's queue.</summary>
+    private const int Streams = 2;
     private readonly string folder = Directory.CreateTempSubdirectory("federation-bench-").FullName;
     private readonly List<GrpcChannel> channels = [];
     private HostProcess? host;
@@ -46,6 +49,9 @@ internal sealed class GrpcPaths : IAsyncDisposable
         module = [.. Enumerable.Range(0, Connections).Select(_ => Connect($"http://127.0.0.1:{inner}"))];
     }
 
+    /// <summary>The most memory that the host had so far, in MiB.</summary>
+    public double? HostPeakMiB => ProcessMemory.PeakMiB(host!.Id);
+
     /// <summary>A token as the echo path needs it: of the same issuer.</summary>
     public Metadata Headers => new() { { "authorization", "Bearer " + token } };
 
@@ -63,9 +69,20 @@ internal sealed class GrpcPaths : IAsyncDisposable
         for (var i = 0; i < 100; i++)
             request.Items.Add(new BatchItem { Earn = Earn(member()) });
         var response = await gateway[caller % Connections].BatchAsync(request, Headers);
-        return response.Results.Count(r => r.Journal is not null) == 100
-            ? 100
-            : throw new InvalidOperationException("An item was refused: " + response.Results.First(r => r.Refusal is not null).Refusal.Message);
+        foreach (var result in response.Results)
+            Accepted(result);
+        return response.Results.Count;
+    }
+
+    /// <summary>Commands over a few streams through the gateway, on each as many unanswered as it takes.</summary>
+    public Task StreamAtGatewayAsync(Tally tally, Func<int> member, CancellationToken stop) => Task.WhenAll(
+        Enumerable.Range(0, Streams).Select(i => Task.Run(() => new CommandSender(gateway[i], Headers, tally)
+            .RunAsync(() => new BatchItem { Earn = Earn(member()) }, stop), CancellationToken.None)));
+
+    internal static void Accepted(BatchResult result)
+    {
+        if (result.Journal is null)
+            throw new InvalidOperationException("A command was refused: " + result.Refusal.Message);
     }
 
     private async Task<int> EarnAsync(LedgerService.LedgerServiceClient client, int member)
@@ -83,7 +100,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     private LedgerService.LedgerServiceClient Connect(string address)
     {
-        var channel = GrpcChannel.ForAddress(address, Load.Connections);
+        var channel = GrpcChannel.ForAddress(address, ChannelOptions);
         channels.Add(channel);
         return new LedgerService.LedgerServiceClient(channel);
     }
@@ -98,6 +115,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
             Partner = "partners/bench",
             DisplayCode = "BENCH",
             DisplayName = "Bench",
+            Expiry = new ExpiryRule { Days = 180, TimeZone = "Europe/London" },
         });
     }
 
@@ -139,6 +157,12 @@ internal sealed class GrpcPaths : IAsyncDisposable
         using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return body.RootElement.GetProperty("access_token").GetString()!;
     }
+
+    /// <summary>How the load generator connects.</summary>
+    internal static GrpcChannelOptions ChannelOptions => new()
+    {
+        HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
+    };
 
     internal static int FreePort()
     {

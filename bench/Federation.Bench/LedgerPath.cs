@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using Federation.Hosting;
 using Federation.Ledger;
 using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Federation.Partners.V1;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,26 +11,40 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Bench;
 
-/// <summary>The ledger's write path in process, without gRPC: the same transfers as the naive path.</summary>
+/// <summary>
+/// The ledger's write path in process, without gRPC. Its wallets have coins that expire after 180 days, in lots of several days of
+/// earning. Nothing is kept for each wallet: what is in memory is the ledger's own.
+/// </summary>
 internal sealed class LedgerPath : IAsyncDisposable
 {
+    /// <summary>Days before today on which coins were earned: a lot for each.</summary>
+    public static readonly int[] EarningDays = [0, 20, 40, 60];
+
+    private const long UnitsOfLot = 1000;
+    private const int OpeningCallers = 8;
     private readonly ServiceProvider provider;
     private readonly LedgerWriter writer;
-    private readonly WalletKey[] wallets;
 
-    public LedgerPath(DeploymentOptions deployment, int wallets)
+    /// <param name="deployment">The database.</param>
+    /// <param name="coins">The coins' ids.</param>
+    /// <param name="writers">How many writers post at the same time.</param>
+    public LedgerPath(DeploymentOptions deployment, IEnumerable<string> coins, int writers)
     {
-        this.wallets = [.. Enumerable.Range(0, wallets).Select(_ => new WalletKey(Guid.CreateVersion7(), "bench"))];
+        Writers = writers;
         provider = new ServiceCollection().AddLogging()
             .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger").BuildServiceProvider();
-        IPostingStore store = deployment.Database == DatabaseKind.Postgres
-            ? new PostgresPostingStore(deployment.Connection!)
-            : new SqlitePostingStore(Databases.SqliteConnectionString(deployment, "ledger"));
-        writer = new LedgerWriter(store, provider.GetRequiredService<IServiceScopeFactory>(), Options.Create(new LedgerOptions()),
-            TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+        var rule = new ExpiryRule { Days = 180, TimeZone = "Europe/London" };
+        var policies = new CoinPolicies(coins.ToDictionary(c => c, c => CoinPolicy.Of(new DirectoryCoin { Id = c, Expiry = rule })));
+        writer = new LedgerWriter(() => NewStore(deployment), provider.GetRequiredService<IServiceScopeFactory>(), () => policies,
+            Options.Create(new LedgerOptions { Writers = writers }), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
     }
 
-    public async Task PrepareAsync()
+    public int Writers { get; }
+
+    /// <summary>For reads.</summary>
+    public IServiceScopeFactory Scopes => provider.GetRequiredService<IServiceScopeFactory>();
+
+    public async Task StartAsync()
     {
         await using (var scope = provider.CreateAsyncScope())
         {
@@ -37,44 +54,93 @@ internal sealed class LedgerPath : IAsyncDisposable
             await db.SaveChangesAsync();
         }
         await writer.StartAsync(CancellationToken.None);
-        foreach (var chunk in wallets.Chunk(500))
-            await SubmitAsync([.. chunk.Select(w => New(JournalKind.Earn) with { Wallet = w, Units = 1_000_000 })]);
     }
 
-    public Task<int> TransferAsync(int from, int to)
-    {
-        var (source, target) = (wallets[from], wallets[to]);
-        return SubmitAsync([New(JournalKind.Exchange) with
+    /// <summary>Opens a range of wallets, with a lot of each of the first so many days of earning.</summary>
+    public Task OpenAsync(WalletRange wallets, int lots) => Parallel.ForEachAsync(
+        Enumerable.Range(0, wallets.Count).Chunk(500), new ParallelOptions { MaxDegreeOfParallelism = OpeningCallers }, async (chunk, _) =>
         {
-            Legs = [new Leg(AccountKind.Wallet, "bench", -1, source), new Leg(AccountKind.Wallet, "bench", 1, target)],
-        }]);
-    }
+            foreach (var day in EarningDays.Take(lots))
+                await SubmitAsync([.. chunk.Select(i => Earning(wallets.At(i), UnitsOfLot, day))]);
+        });
 
-    private async Task<int> SubmitAsync(IReadOnlyList<Command> commands)
+    /// <summary>Decides commands, each by itself.</summary>
+    /// <exception cref="InvalidOperationException">One was refused: the load is made so that none is.</exception>
+    public async Task<IReadOnlyList<Posted>> SubmitAsync(IReadOnlyList<Command> commands)
     {
         var posted = await writer.SubmitAsync(commands, false, CancellationToken.None);
-        if (posted.FirstOrDefault(p => p.Refusal is not null) is { } refused)
-            throw new InvalidOperationException(refused.Refusal!.Message);
-        return commands.Count;
+        foreach (var one in posted)
+            if (one.Refusal is { } refusal)
+                throw new InvalidOperationException(refusal.Message);
+        return posted;
     }
 
-    private static Command New(JournalKind kind)
+    public static Command Earning(WalletKey wallet, long units, int daysAgo) => New(JournalKind.Earn, wallet.Coin) with
+    {
+        Wallet = wallet,
+        Units = units,
+        EffectiveTime = daysAgo == 0 ? null : TimeProvider.System.UtcNow().AddDays(-daysAgo),
+        Provenance = daysAgo == EarningDays[1] ? Provenance.Promotional : Provenance.Earned,
+    };
+
+    public static Command New(JournalKind kind, string coin)
     {
         var request = Guid.CreateVersion7();
         // As a caller's request would be: the hash is part of the cost.
         return new Command
         {
             Kind = kind,
-            Principal = "partners/bench",
+            Principal = "partners/" + coin,
             RequestId = request,
-            Fingerprint = System.Security.Cryptography.SHA256.HashData(request.ToByteArray()),
+            Fingerprint = SHA256.HashData(request.ToByteArray()),
         };
     }
+
+    private static IPostingStore NewStore(DeploymentOptions deployment) => deployment.Database == DatabaseKind.Postgres
+        ? new PostgresPostingStore(deployment.Connection!)
+        : new SqlitePostingStore(Databases.SqliteConnectionString(deployment, "ledger"));
 
     public async ValueTask DisposeAsync()
     {
         await writer.StopAsync(CancellationToken.None);
         writer.Dispose();
         await provider.DisposeAsync();
+    }
+}
+
+/// <summary>Wallets by number, computed: the members of some coins, coin by coin in turn.</summary>
+/// <param name="Coins">The coins' ids.</param>
+/// <param name="Count">How many wallets; a multiple of the coins.</param>
+internal sealed record WalletRange(IReadOnlyList<string> Coins, int Count)
+{
+    public WalletKey At(int number) => new(MemberOf(number), Coins[number % Coins.Count]);
+
+    /// <summary>A wallet by chance.</summary>
+    public int Any() => Random.Shared.Next(Count);
+
+    /// <summary>Another wallet of the same coin, whose commands go to the same one of so many writers.</summary>
+    public int Partner(int number, int writers)
+    {
+        var share = ShareOf(number, writers);
+        while (true)
+        {
+            var other = (Random.Shared.Next(Count / Coins.Count) * Coins.Count) + (number % Coins.Count);
+            if (other != number && ShareOf(other, writers) == share)
+                return other;
+        }
+    }
+
+    private static int ShareOf(int number, int writers) => (MemberOf(number).GetHashCode() & int.MaxValue) % writers;
+
+    /// <summary>As version 7: growing, with something random behind, here by a mix of the number's bits.</summary>
+    private static Guid MemberOf(int number)
+    {
+        var mixed = (ulong)number;
+        unchecked
+        {
+            mixed = (mixed + 0x9E3779B97F4A7C15) * 0xBF58476D1CE4E5B9;
+            mixed ^= mixed >> 29;
+        }
+        return new Guid(number, 0, 0x7000, [.. BitConverter.GetBytes(mixed)]);
     }
 }

@@ -6,28 +6,35 @@ using Federation.Testing;
 namespace Federation.Bench;
 
 /// <summary>pgbench's TPC-B on the same server: 32 clients, prepared statements, scale 50.</summary>
-internal static partial class TpcB
+internal sealed partial class TpcB(PostgresCluster cluster) : BenchPath("tpcb")
 {
-    public static async Task<Measurement> MeasureAsync(PostgresCluster cluster, Schedule schedule)
+    private bool prepared;
+
+    protected override async Task<double> LoadAsync(TimeSpan time, bool counts)
     {
-        await cluster.CreateDatabaseAsync("tpcb");
-        await PgbenchAsync(cluster, "-i -s 50 -q tpcb");
-        await PgbenchAsync(cluster, Run(schedule.Warm));
+        await PrepareAsync();
+        var run = $"-c 32 -j 2 -M prepared -T {Math.Max(1, (int)time.TotalSeconds)} tpcb";
+        if (!counts)
+            return Rate(await PgbenchAsync(run));
         var log = System.IO.Directory.CreateTempSubdirectory("federation-pgbench-");
-        var runs = new List<double>();
-        for (var run = 0; run < schedule.Runs; run++)
-            runs.Add(Rate(await PgbenchAsync(cluster, $"-l --log-prefix={log.FullName}/run{run} --sampling-rate=0.2 {Run(schedule.Run)}")));
+        var rate = Rate(await PgbenchAsync($"-l --log-prefix={log.FullName}/run --sampling-rate=0.2 {run}"));
         // A line of the log is a transaction; its third number is the latency in microseconds.
-        var latencies = log.EnumerateFiles().SelectMany(f => File.ReadLines(f.FullName))
-            .Select(l => double.Parse(l.Split(' ')[2], CultureInfo.InvariantCulture) / 1000);
-        var measurement = Load.Summarise(runs, latencies);
+        foreach (var line in log.EnumerateFiles().SelectMany(f => File.ReadLines(f.FullName)))
+            Latencies.Add(TimeSpan.FromMicroseconds(double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture)));
         log.Delete(recursive: true);
-        return measurement;
+        return rate;
     }
 
-    private static string Run(TimeSpan time) => $"-c 32 -j 2 -M prepared -T {Math.Max(1, (int)time.TotalSeconds)} tpcb";
+    private async Task PrepareAsync()
+    {
+        if (prepared)
+            return;
+        await cluster.CreateDatabaseAsync("tpcb");
+        await PgbenchAsync("-i -s 50 -q tpcb");
+        prepared = true;
+    }
 
-    private static async Task<string> PgbenchAsync(PostgresCluster cluster, string arguments)
+    private async Task<string> PgbenchAsync(string arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(PostgresCluster.Binaries!, "pgbench"), $"-h 127.0.0.1 -p {cluster.Port} -U federation {arguments}")
         {

@@ -1,117 +1,106 @@
+using System.Globalization;
 using Federation.Ledger.V1;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
 /// <summary>
-/// Re-derives every balance from the entries and compares, and holds the references that the hot tables have no foreign
-/// keys for. The database sums and compares; what comes here are sums per account of the system, and what differs. To
-/// be run within a <see cref="ReadSnapshot"/>.
+/// Re-derives everything from the entries and compares, and holds the references that the hot tables have no foreign keys for.
+/// The database sums and compares; what comes here is what differs, and sums per account of the system. To be run within a
+/// <see cref="ReadSnapshot"/>.
 /// </summary>
-internal sealed partial class BooksCheck(LedgerDb db)
+internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>? progress = null)
 {
-    private const int MaxDiscrepancies = 100;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    public const int MaxDiscrepancies = 100;
 
-    /// <summary>What differs, at most 100 rows.</summary>
-    public List<Discrepancy> Found { get; } = [];
+    private readonly List<Discrepancy> found = [];
 
-    public async Task RunAsync(CancellationToken cancel)
+    /// <param name="first">The first group of the range, or 0.</param>
+    /// <param name="last">The last group of the range, or 0; the whole books where both are 0.</param>
+    /// <param name="cancel">Ends the check early.</param>
+    public async Task<CheckBooksResponse> RunAsync(long first, long last, CancellationToken cancel)
     {
-        db.Database.SetCommandTimeout(Longest);
-        await JournalsAsync(cancel);
-        await WalletsAsync(cancel);
-        await RunningBalancesAsync(cancel);
-        await TotalsAsync(cancel);
-        await LogAsync(cancel);
-        await OutcomesAsync(cancel);
-        await UndoneAsync(cancel);
+        db.Database.SetCommandTimeout(BooksRows.Longest);
+        var head = await db.LogHead.Select(h => h.Number).SingleAsync(cancel);
+        var sql = new BooksDialect(db, BooksRange.Of(first, last, head));
+        if (sql.Settings is { } settings)
+            await db.Database.ExecuteSqlRawAsync(settings, cancel);
+        var steps = StepsOf(sql);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            progress?.Report(new CheckBooksStep { Name = steps[i].Name, Number = i + 1, Count = steps.Count, Discrepancies = found.Count });
+            await steps[i].Run(cancel);
+        }
+        var response = new CheckBooksResponse
+        {
+            Balanced = found.Count == 0,
+            GroupNumber = sql.Range.IsWhole ? head : sql.Range.Last,
+        };
+        response.Discrepancies.AddRange(found);
+        await CountAsync(sql, response, cancel);
+        return response;
     }
 
-    private void Add(string check, string subject, Int128 expected, Int128 found)
+    private List<(string Name, Func<CancellationToken, Task> Run)> StepsOf(BooksDialect sql)
     {
-        if (Found.Count < MaxDiscrepancies)
-            Found.Add(new Discrepancy
+        var steps = new List<(string, Func<CancellationToken, Task>)> { ("journals", c => AskAsync(sql, BooksSql.Journals(sql), c)) };
+        if (sql.Range.IsWhole)
+        {
+            steps.Add(("wallets", c => AskAsync(sql, BooksSql.WalletRows(sql), c)));
+            steps.Add(("lots", c => AskAsync(sql, BooksSql.Lots(sql), c)));
+            steps.Add(("holds", c => AskAsync(sql, BooksSql.Holds(sql), c)));
+            steps.Add(("totals", c => TotalsAsync(sql, c)));
+        }
+        steps.Add(("running balances", c => AskAsync(sql, BooksSql.RunningBalances(sql), c)));
+        steps.Add(("undoings", c => AskAsync(sql, BooksSql.Undone(sql), c)));
+        steps.Add(("log", c => LogAsync(sql, c)));
+        return steps;
+    }
+
+    private void Compare(string check, string subject, Int128 expected, Int128 actual)
+    {
+        if (expected != actual && found.Count < MaxDiscrepancies)
+            found.Add(new Discrepancy
             {
                 Check = check,
                 Subject = subject,
                 ExpectedUnits = long.CreateSaturating(expected),
-                FoundUnits = long.CreateSaturating(found),
+                FoundUnits = long.CreateSaturating(actual),
             });
     }
 
-    private void Compare(string check, string subject, Int128 expected, Int128 found)
+    private async Task AskAsync(BooksDialect sql, IEnumerable<BooksStatement> statements, CancellationToken cancel)
     {
-        if (expected != found)
-            Add(check, subject, expected, found);
-    }
-
-    /// <summary>Invariant 1: per asset, the entries of a journal sum to zero.</summary>
-    private async Task JournalsAsync(CancellationToken cancel)
-    {
-        var sums = await db.Entries.GroupBy(e => new { e.JournalId, e.Asset })
-            .Select(g => new { g.Key.JournalId, g.Key.Asset, Units = g.Sum(e => e.Units) })
-            .Where(s => s.Units != 0).Take(MaxDiscrepancies).ToListAsync(cancel);
-        foreach (var sum in sums)
-            Add("journal sum", $"{JournalNames.NameOf(sum.JournalId)} {sum.Asset}", 0, sum.Units);
-    }
-
-    /// <summary>A wallet's row is what its entries sum to; no wallet is below zero, nobody owes less than
-    /// nothing.</summary>
-    private async Task WalletsAsync(CancellationToken cancel)
-    {
-        var sums = db.Entries.Where(e => e.WalletId != null).GroupBy(e => e.WalletId).Select(g => new
+        foreach (var statement in statements)
         {
-            Id = g.Key,
-            Balance = g.Sum(e => e.Kind == AccountKind.Wallet ? e.Units : 0),
-            Receivable = g.Sum(e => e.Kind == AccountKind.Receivable ? e.Units : 0),
-            Count = g.LongCount(),
-            Last = g.Max(e => e.Version),
-        });
-        var compared =
-            from wallet in db.Wallets
-            join sum in sums on (Guid?)wallet.Id equals sum.Id into found
-            from sum in found.DefaultIfEmpty()
-            select new
+            var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
+            var rows = await db.AskAsync(statement.ToSql(sql), 2 + (2 * statement.Comparisons.Length), cancel);
+            Console.WriteLine($"      {System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalSeconds:F2} {statement.Comparisons[0].Check}");
+            foreach (var row in rows.OrderBy(r => r[0], StringComparer.Ordinal).ThenBy(r => r[1], StringComparer.Ordinal))
             {
-                Row = wallet,
-                Balance = (long?)sum.Balance ?? 0,
-                Receivable = (long?)sum.Receivable ?? 0,
-                Count = (long?)sum.Count ?? 0,
-                Last = sum.Last ?? 0,
-            };
-        var differing = await compared.AsNoTracking().Where(c =>
-            c.Row.Balance != c.Balance || c.Row.Receivable != c.Receivable
-            || c.Row.Version != c.Count || c.Row.Version != c.Last
-            || c.Row.Balance < 0 || c.Row.Receivable > 0).Take(MaxDiscrepancies).ToListAsync(cancel);
-        foreach (var wallet in differing)
-        {
-            var subject = SubjectOf(wallet.Row.Id);
-            Compare("wallet balance", subject, wallet.Balance, wallet.Row.Balance);
-            Compare("wallet receivable", subject, wallet.Receivable, wallet.Row.Receivable);
-            Compare("wallet version", subject, wallet.Count, wallet.Row.Version);
-            Compare("wallet last version", subject, wallet.Last, wallet.Row.Version);
-            Compare("wallet not negative", subject, Math.Max(0, wallet.Row.Balance), wallet.Row.Balance);
-            Compare("receivable not positive", subject, Math.Min(0, wallet.Row.Receivable), wallet.Row.Receivable);
+                var subject = string.Format(CultureInfo.InvariantCulture, statement.Subject, Name(row[0]), Name(row[1]));
+                for (var i = 0; i < statement.Comparisons.Length; i++)
+                    Compare(statement.Comparisons[i].Check, subject,
+                        BooksNumber.Parse(row[2 + (2 * i)]), BooksNumber.Parse(row[3 + (2 * i)]));
+            }
         }
-        var lost = await db.Entries.Where(e => e.WalletId != null && !db.Wallets.Any(w => w.Id == e.WalletId))
-            .Select(e => new { e.WalletId, e.Units }).Take(MaxDiscrepancies).ToListAsync(cancel);
-        foreach (var entry in lost)
-            Add("entry's wallet", SubjectOf(entry.WalletId!.Value), entry.Units, 0);
     }
 
-    /// <summary>The balance that each entry says it left is the sum of the entries up to it.</summary>
-    private async Task RunningBalancesAsync(CancellationToken cancel)
+    /// <summary>An id as everybody writes it, however the database does; all else as it is.</summary>
+    private static string Name(string text) => text.Length >= 32 && Guid.TryParse(text, out var id) ? id.ToString("D") : text;
+
+    private async Task CountAsync(BooksDialect sql, CheckBooksResponse response, CancellationToken cancel)
     {
-        var differing = await db.Database.SqlQueryRaw<RunningBalance>(BooksSql.RunningBalances(db))
-            .Where(r => r.Expected != r.Found).Take(MaxDiscrepancies).ToListAsync(cancel);
-        foreach (var entry in differing)
-            Add("running balance", $"{SubjectOf(entry.WalletId)} version {entry.Version}",
-                entry.Expected, entry.Found ?? long.MinValue);
+        var wallets = sql.Range.IsWhole
+            ? $"(SELECT {sql.Count} FROM {sql.Table("wallets")})"
+            : $"(SELECT COUNT(DISTINCT wallet_id) FROM {sql.Entries} AS e)";
+        var counts = (await db.AskAsync(
+            $"""
+            SELECT {sql.Text($"(SELECT {sql.Count} FROM {sql.Outcomes} AS o WHERE refused IS NULL)")},
+                {sql.Text($"(SELECT {sql.Count} FROM {sql.Entries} AS e)")}, {sql.Text(wallets)}
+            """, 3, cancel))[0];
+        response.Journals = long.Parse(counts[0], CultureInfo.InvariantCulture);
+        response.Entries = long.Parse(counts[1], CultureInfo.InvariantCulture);
+        response.Wallets = long.Parse(counts[2], CultureInfo.InvariantCulture);
     }
-
-    /// <summary>Members are named by nothing but their wallet's key here: the answer may be logged.</summary>
-    private static string SubjectOf(Guid wallet) => $"wallet {wallet:D}";
-
-    private sealed record RunningBalance(Guid WalletId, long Version, long Expected, long? Found);
 }

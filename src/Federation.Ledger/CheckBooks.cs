@@ -1,26 +1,25 @@
+using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    public override async Task<CheckBooksResponse> CheckBooks(CheckBooksRequest request, ServerCallContext context)
+    public override Task<CheckBooksResponse> CheckBooks(CheckBooksRequest request, ServerCallContext context) =>
+        CheckAsync(request, null, context.CancellationToken);
+
+    /// <summary>The same check, told step by step.</summary>
+    private async Task<CheckBooksResponse> CheckAsync(
+        CheckBooksRequest request, IProgress<CheckBooksStep>? progress, CancellationToken cancel)
     {
-        var cancel = context.CancellationToken;
+        var form = new Form();
+        form.Check(request.FirstGroupNumber >= 0, "first_group_number", "must not be negative");
+        form.Check(request.LastGroupNumber >= 0, "last_group_number", "must not be negative");
+        form.Check(request.LastGroupNumber == 0 || request.LastGroupNumber >= request.FirstGroupNumber, "last_group_number",
+            "must not be before first_group_number");
+        form.Done();
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
-        var check = new BooksCheck(db);
-        await check.RunAsync(cancel);
-        var response = new CheckBooksResponse
-        {
-            Balanced = check.Found.Count == 0,
-            Journals = await db.Outcomes.LongCountAsync(o => o.Refused == null, cancel),
-            Entries = await db.Entries.LongCountAsync(cancel),
-            Wallets = await db.Wallets.LongCountAsync(cancel),
-            GroupNumber = await db.LogHead.Select(h => h.Number).SingleAsync(cancel),
-        };
-        response.Discrepancies.AddRange(check.Found);
-        return response;
+        return await new BooksCheck(db, progress).RunAsync(request.FirstGroupNumber, request.LastGroupNumber, cancel);
     }
 }

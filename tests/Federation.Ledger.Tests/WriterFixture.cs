@@ -43,14 +43,23 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     public IPostingStore NewStore() => LedgerModule.StoreFor(deployment);
 
+    /// <summary>The database as <see cref="OfflineBooks"/> is told of it.</summary>
+    public string OfflineName => deployment.Database switch
+    {
+        DatabaseKind.Postgres => "postgres:" + deployment.Connection,
+        DatabaseKind.SqlServer => "sqlserver:" + deployment.Connection,
+        _ => "sqlite:" + deployment.DataDirectory,
+    };
+
     /// <summary>A writer, as one node has it; but on SQLite there may be several.</summary>
-    public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null)
+    public async Task<LedgerWriter> WriterAsync(
+        IPostingStore? store = null, LedgerOptions? options = null, CoinPolicies? policies = null, TimeProvider? time = null)
     {
         options ??= new LedgerOptions();
         if (store is not null || deployment.Database == DatabaseKind.Sqlite)
             options.Writers = 1;
         var writer = new LedgerWriter(() => store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
-            () => Policies, Options.Create(options), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+            () => policies ?? Policies, Options.Create(options), time ?? TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
         writers.Add(writer);
         await writer.StartAsync(CancellationToken.None);
         return writer;

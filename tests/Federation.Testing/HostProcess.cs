@@ -24,6 +24,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>How many lines of its log have an event's number.</summary>
     public int CountOf(int logEvent) => output.Count(l => l.Contains($"[{logEvent}]", StringComparison.Ordinal));
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>What it wrote so far.</summary>
     public string Output => string.Join('\n', output);
 

@@ -1,0 +1,168 @@
+using Federation.Hosting;
+using Federation.Testing;
+
+namespace Federation.Bench;
+
+/// <summary>
+/// Measures the paths: those of a family are on one set-up and take turns, TPC-B among them, so that what the machine does meanwhile
+/// falls on all of them. A path that fails is told, and the others go on.
+/// </summary>
+internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Report report)
+{
+    /// <summary>As a small server would be set up; commits are durable.</summary>
+    public const string PostgresSettings =
+        "-c fsync=on -c synchronous_commit=on -c shared_buffers=1GB -c max_wal_size=8GB -c checkpoint_timeout=30min";
+
+    /// <summary>For each writer: a group may be half of them while the other half waits.</summary>
+    public const int LedgerCallers = 2000;
+
+    private const int Wallets = 20_000;
+    private const int Coins = 20;
+    private const int NaiveCallers = 32;
+    private const int UnaryCallers = 256;
+    private const int BatchCallers = 16;
+    private readonly TpcB? tpcb = cluster is null ? null : new TpcB(cluster);
+
+    public static async Task<int> RunAsync(BenchOptions options)
+    {
+        var report = new Report(options);
+        using var limit = new Timer(_ => report.EndAt(options.Limit), null, options.Limit, Timeout.InfiniteTimeSpan);
+        // The way is measured, not how it is kept from one caller's hurry.
+        Environment.SetEnvironmentVariable("Gateway__PermitsPerSecond", "10000000");
+        Environment.SetEnvironmentVariable("Gateway__Burst", "20000000");
+        await using var cluster = options.Database == DatabaseKind.Postgres ? await PostgresCluster.StartAsync(PostgresSettings) : null;
+        var bench = new Bench(options, cluster, report);
+        await bench.FamilyAsync(bench.NaiveAsync, "naive");
+        await bench.FamilyAsync(bench.LedgerAsync, "ledger");
+        await bench.FamilyAsync(bench.GatewayAsync, "grpc", "gateway");
+        if (cluster is not null)
+            await bench.FamilyAsync(bench.SqliteAsync, "sqlite");
+        if (!report.Has("tpcb"))
+            await bench.TurnsAsync(bench.tpcb);
+        return report.End();
+    }
+
+    private async Task NaiveAsync()
+    {
+        using var naive = new NaivePath(await DeploymentAsync(), Wallets);
+        await naive.PrepareAsync();
+        await TurnsAsync(
+            LoadPath.Closed("naive_random", NaiveCallers, _ => naive.TransferAsync(Any(), Any())),
+            LoadPath.Closed("naive_hot", NaiveCallers, _ => naive.TransferAsync(0, Any())));
+    }
+
+    private async Task LedgerAsync()
+    {
+        var many = new WalletRange([.. Enumerable.Range(1, Coins).Select(i => $"coin{i}")], Wallets);
+        var one = new WalletRange(["hot"], Wallets);
+        await using var ledger = new LedgerPath(await DeploymentAsync(), [.. many.Coins, "hot"], writers: 1);
+        await ledger.StartAsync();
+        await ledger.OpenAsync(many, LedgerPath.EarningDays.Length);
+        await ledger.OpenAsync(one, LedgerPath.EarningDays.Length);
+        await ledger.SubmitAsync([LedgerPath.Earning(one.At(0), 1_000_000_000, 0)]);
+        await using var twice = options.Database == DatabaseKind.Postgres && options.Wants("ledger_two_writers")
+            ? new LedgerPath(await DeploymentAsync(), many.Coins, writers: 2) : null;
+        if (twice is not null)
+        {
+            await twice.StartAsync();
+            await twice.OpenAsync(many, LedgerPath.EarningDays.Length);
+        }
+        await TurnsAsync(
+            new LedgerMix(ledger, many, hotWallet: false).Path("ledger_random", LedgerCallers),
+            new LedgerMix(ledger, one, hotWallet: false).Path("ledger_hot_coin", LedgerCallers),
+            new LedgerMix(ledger, one, hotWallet: true).Path("ledger_hot_wallet", LedgerCallers),
+            twice is null ? null : new LedgerMix(twice, many, hotWallet: false).Path("ledger_two_writers", 2 * LedgerCallers),
+            tpcb);
+    }
+
+    private async Task GatewayAsync()
+    {
+        await using var host = new GrpcPaths();
+        string[] database = cluster is null ? [] : ["--database", "postgres", "--migrate", "--connection", await cluster.CreateDatabaseAsync()];
+        var members = options.Schedule == Schedule.Full && cluster is not null ? 5000 : 1000;
+        await host.PrepareAsync(database, members);
+        await using var echo = await EchoPath.StartAsync(host);
+        var headers = host.Headers;
+        int Some() => Random.Shared.Next(members);
+        await TurnsAsync(
+            LoadPath.Closed("grpc_unary_random", UnaryCallers, c => host.EarnAtModuleAsync(c, Some())),
+            LoadPath.Closed("grpc_unary_hot", UnaryCallers, c => host.EarnAtModuleAsync(c, 0)),
+            LoadPath.Closed("gateway_unary_random", UnaryCallers, c => host.EarnAtGatewayAsync(c, Some())),
+            LoadPath.Closed("gateway_unary_hot", UnaryCallers, c => host.EarnAtGatewayAsync(c, 0)),
+            LoadPath.Closed("gateway_batch_random", BatchCallers, c => host.BatchAtGatewayAsync(c, Some)),
+            LoadPath.Closed("gateway_batch_hot", BatchCallers, c => host.BatchAtGatewayAsync(c, () => 0)),
+            new LoadPath("gateway_stream_random", (tally, stop) => host.StreamAtGatewayAsync(tally, Some, stop)),
+            new LoadPath("gateway_stream_hot", (tally, stop) => host.StreamAtGatewayAsync(tally, () => 0, stop)),
+            LoadPath.Closed("gateway_echo", UnaryCallers, c => echo.EchoAsync(c, headers)),
+            LoadPath.Closed("gateway_idle", 1, c => host.EarnAtGatewayAsync(c, Some())),
+            tpcb);
+        report.HostPeakMiB = host.HostPeakMiB;
+        if (options.Wants("gateway_half_peak"))
+            await report.TryAsync("gateway_half_peak", () => HalfPeakAsync(host, Some));
+    }
+
+    /// <summary>Calls at a constant rate, half of what callers in a closed loop reached.</summary>
+    private async Task HalfPeakAsync(GrpcPaths host, Func<int> member)
+    {
+        if (report.PerSecond("gateway_unary_random") is not { } peak)
+        {
+            var closed = LoadPath.Closed("gateway_unary_random", UnaryCallers, c => host.EarnAtGatewayAsync(c, member()));
+            await closed.WarmAsync(options.Schedule.Warm);
+            await closed.RunAsync(options.Schedule.Run);
+            peak = closed.Result.PerSecond;
+        }
+        var openLoop = new OpenLoop(peak / 2, call => host.EarnAtGatewayAsync((int)(call % UnaryCallers), member()));
+        report.Add("gateway_half_peak", await openLoop.RunAsync(options.Schedule.Warm, options.Schedule.OpenLoop));
+    }
+
+    private async Task SqliteAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("federation-bench-");
+        try
+        {
+            var deployment = new DeploymentOptions { DataDirectory = folder.FullName };
+            var wallets = new WalletRange([.. Enumerable.Range(1, Coins).Select(i => $"coin{i}")], Wallets);
+            using var naive = new NaivePath(deployment, Wallets);
+            await naive.PrepareAsync();
+            await using var ledger = new LedgerPath(deployment, wallets.Coins, writers: 1);
+            await ledger.StartAsync();
+            await ledger.OpenAsync(wallets, LedgerPath.EarningDays.Length);
+            await TurnsAsync(
+                LoadPath.Closed("sqlite_naive", NaiveCallers, _ => naive.TransferAsync(Any(), Any())),
+                new LedgerMix(ledger, wallets, hotWallet: false).Path("sqlite_ledger", LedgerCallers));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task FamilyAsync(Func<Task> measure, params string[] beginnings)
+    {
+        if (options.WantsAny(beginnings))
+            await report.TryAsync(string.Join(", ", beginnings), measure);
+    }
+
+    private async Task TurnsAsync(params BenchPath?[] paths)
+    {
+        var going = paths.OfType<BenchPath>().Where(p => options.Wants(p.Name)).ToList();
+        foreach (var path in going.Where(p => !report.Has(p.Name)).ToList())
+            if (!await report.TryAsync(path.Name, () => path.WarmAsync(options.Schedule.WarmOf(path.Name))))
+                going.Remove(path);
+        for (var run = 0; run < options.Schedule.Runs; run++)
+            foreach (var path in going.ToList())
+                if (await report.TryAsync(path.Name, () => path.RunAsync(options.Schedule.Run)))
+                    report.Add(path.Name, path.Result);
+                else
+                    going.Remove(path);
+    }
+
+    private async Task<DeploymentOptions> DeploymentAsync() => new()
+    {
+        Database = options.Database,
+        Connection = cluster is null ? null : await cluster.CreateDatabaseAsync() + ";Maximum Pool Size=64",
+        DataDirectory = Directory.CreateTempSubdirectory("federation-bench-").FullName,
+    };
+
+    private static int Any() => Random.Shared.Next(1, Wallets);
+}

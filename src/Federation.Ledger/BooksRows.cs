@@ -1,0 +1,62 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Federation.Ledger;
+
+/// <summary>Asks the books what EF Core has no words for.</summary>
+internal static class BooksRows
+{
+    /// <summary>For one statement. A caller's deadline ends it earlier.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(2);
+
+    /// <summary>The rows of a question, all columns as text, <c>none</c> where there is none, within the transaction that the context is in.</summary>
+    public static async Task<List<string[]>> AskAsync(this LedgerDb db, string question, int columns, CancellationToken cancel)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        command.CommandText = question;
+        command.CommandTimeout = (int)Longest.TotalSeconds;
+        await using var interruption = Interruption(command.Connection!, cancel);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            var rows = new List<string[]>();
+            while (await reader.ReadAsync(cancel))
+            {
+                var row = new string[columns];
+                for (var i = 0; i < columns; i++)
+                    row[i] = await reader.IsDBNullAsync(i, cancel) ? "none" : reader.GetString(i).TrimEnd();
+                rows.Add(row);
+            }
+            return rows;
+        }
+        catch (SqliteException) when (cancel.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancel);
+        }
+    }
+
+    /// <summary>SQLite works within the call and knows nothing of tokens.</summary>
+    private static CancellationTokenRegistration Interruption(DbConnection connection, CancellationToken cancel) =>
+        connection is SqliteConnection sqlite ? cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(sqlite.Handle!)) : default;
+}
+
+/// <summary>Numbers as the databases write them.</summary>
+internal static class BooksNumber
+{
+    /// <summary>Reads a number, or the two halves of one; one that a database could only tell to be too large is the largest of 128
+    /// bits.</summary>
+    public static Int128 Parse(string text)
+    {
+        if (text.Split(' ') is [var high, var low])
+            return ((Int128)Whole(high) << 32) + Whole(low);
+        if (Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            return number;
+        return text.StartsWith('-') ? Int128.MinValue : Int128.MaxValue;
+    }
+
+    private static long Whole(string half) => long.Parse(half, CultureInfo.InvariantCulture);
+}

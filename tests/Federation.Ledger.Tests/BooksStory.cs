@@ -1,0 +1,177 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Federation.Partners.V1;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Ledger.Tests;
+
+/// <summary>
+/// Books in which each kind of journal, of entry and of row is there: two members, ann and bob, with coins aster (that never expire)
+/// and birch (gone ten days after earning). What happened has names: of journals, and of wallets (<c>ann</c>, <c>ann.birch</c>).
+/// </summary>
+internal sealed class BooksStory : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly CoinPolicies Policies = new(new Dictionary<string, CoinPolicy>
+    {
+        ["aster"] = CoinPolicy.NeverExpires,
+        ["birch"] = CoinPolicy.Of(new DirectoryCoin { Id = "birch", Expiry = new ExpiryRule { Days = 10 } }),
+    });
+
+    private readonly Dictionary<string, Guid> members = new() { ["ann"] = Guid.NewGuid(), ["bob"] = Guid.NewGuid() };
+    private readonly LedgerWriter writer;
+
+    private BooksStory(WriterFixture books, LedgerWriter writer) => (Books, this.writer) = (books, writer);
+
+    public WriterFixture Books { get; }
+
+    /// <summary>Journals, wallets, and <c>nobody</c>, by name.</summary>
+    public Dictionary<string, Guid> Ids { get; } = new() { ["nobody"] = Guid.NewGuid() };
+
+    public static async Task<BooksStory> TellAsync(DatabaseKind kind)
+    {
+        var books = await WriterFixture.StartAsync(kind);
+        var story = new BooksStory(books, await books.WriterAsync(policies: Policies));
+        await story.ClockAsync(Start);
+        await story.SpendAndUndoAsync();
+        await story.EarnAsync();
+        await story.ExpireAsync();
+        await story.ExchangeAsync();
+        await story.HoldAsync();
+        await story.GiveAndCloseAsync();
+        foreach (var (name, wallet) in new[] { ("ann", "ann"), ("bob", "bob"), ("ann.birch", "ann.birch"), ("bob.birch", "bob.birch") })
+            story.Ids[name] = await story.WalletIdAsync(story.Key(wallet));
+        return story;
+    }
+
+    public Task<CheckBooksResponse> CheckAsync(long first = 0, long last = 0, IProgress<CheckBooksStep>? progress = null) =>
+        Books.WithDbAsync(async db =>
+        {
+            await using var snapshot = await db.BeginSnapshotAsync(CancellationToken.None);
+            return await new BooksCheck(db, progress).RunAsync(first, last, CancellationToken.None);
+        });
+
+    public Task ClockAsync(DateTimeOffset now) => Books.WithDbAsync(db => db.Clock.ExecuteUpdateAsync(
+        c => c.SetProperty(x => x.Sandbox, true).SetProperty(x => x.Now, now)));
+
+    public WalletKey Key(string wallet) =>
+        wallet.Split('.') is [var member, var coin] ? new(members[member], coin) : new(members[wallet], "aster");
+
+    public Command Of(JournalKind kind, string wallet, long units) => WriterFixture.Command(kind, Key(wallet), units);
+
+    public async Task<Posted> PostAsync(Command command, string? name = null)
+    {
+        var posted = await WriterFixture.PostAsync(writer, command);
+        if (name is not null)
+            Ids[name] = posted.Journal?.Id
+                ?? await Books.WithDbAsync(db => db.Outcomes.Where(o => o.RequestId == command.RequestId).Select(o => o.Id).SingleAsync());
+        return posted;
+    }
+
+    /// <summary>A command about a journal.</summary>
+    public async Task<Posted> AboutAsync(
+        JournalKind kind, string about, long units = 0, string? name = null, Func<Command, Command>? more = null)
+    {
+        var original = await JournalAsync(Ids[about]);
+        var earnings = await Books.WithDbAsync(db => db.Outcomes
+            .Where(o => o.Corrects == original.Id && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id).ToListAsync());
+        var command = Of(kind, "ann", units) with { Wallet = null, Original = original };
+        if (kind is JournalKind.Refund or JournalKind.Reverse)
+            command = command with { Earnings = [.. await Task.WhenAll(earnings.Select(JournalAsync))] };
+        var posted = await PostAsync(more is null ? command : more(command), name);
+        Assert.True(posted.Journal is not null, $"{kind} of {about}: {posted.Refusal}");
+        return posted;
+    }
+
+    public async ValueTask DisposeAsync() => await Books.DisposeAsync();
+
+    private Task<JournalRecord> JournalAsync(Guid id) =>
+        Books.WithDbAsync(async db => (await db.FindJournalAsync(id, CancellationToken.None))!);
+
+    private Task<Guid> WalletIdAsync(WalletKey key) => Books.WithDbAsync(db =>
+        db.Wallets.Where(w => w.MemberId == key.MemberId && w.Coin == key.Coin).Select(w => w.Id).SingleAsync());
+
+    /// <summary>Leaves 25 in ann's wallet, after a debt of 15 that was paid.</summary>
+    private async Task SpendAndUndoAsync()
+    {
+        await PostAsync(Of(JournalKind.Earn, "ann", 100) with { ExternalReference = "till 7, \"no. 12\" \\ date:x" }, "earn");
+        await PostAsync(Of(JournalKind.Redeem, "ann", 60), "redeem");
+        await AboutAsync(JournalKind.Refund, "redeem", 10, "refund");
+        await PostAsync(Of(JournalKind.Adjust, "ann", -5) with { ReasonCode = "goodwill" }, "adjust");
+        await PostAsync(Of(JournalKind.Earn, "ann", 1), "mistake");
+        await AboutAsync(JournalKind.Reverse, "mistake", 0, "reverse");
+        await PostAsync(Of(JournalKind.Clawback, "ann", 60), "clawback");
+        var refused = await PostAsync(Of(JournalKind.Redeem, "ann", 1), "refused");
+        Assert.Equal(ErrorReason.InsufficientCoins, refused.Refusal!.Reason);
+        await PostAsync(Of(JournalKind.Earn, "ann", 40), "repayment");
+        await PostAsync(Of(JournalKind.Clawback, "bob", 9), "bob's clawback");
+        await AboutAsync(JournalKind.Reverse, "bob's clawback");
+    }
+
+    /// <summary>Earnings on a purchase, pending ones, and late reports.</summary>
+    private async Task EarnAsync()
+    {
+        await ClockAsync(Start.AddDays(1));
+        await PostAsync(Of(JournalKind.Redeem, "ann", 10), "purchase");
+        var purchase = await JournalAsync(Ids["purchase"]);
+        await PostAsync(Of(JournalKind.Earn, "ann", 4) with { Original = purchase }, "bonus");
+        await PostAsync(Of(JournalKind.Earn, "ann", 6) with { Original = purchase }, "other bonus");
+        await AboutAsync(JournalKind.Refund, "purchase", 5, "part of purchase");
+        await PostAsync(Of(JournalKind.Earn, "ann", 20) with { OnConfirmation = true, Provenance = Provenance.Promotional }, "pending");
+        await AboutAsync(JournalKind.Clawback, "pending", 5, "pending's clawback", c => c with { Wallet = Key("ann") });
+        await AboutAsync(JournalKind.Confirm, "pending", 0, "confirm");
+        await PostAsync(Of(JournalKind.Earn, "ann", 7) with { OnConfirmation = true }, "waiting");
+        await PostAsync(Of(JournalKind.Earn, "ann", 30) with { EffectiveTime = Start.AddDays(-3), AvailableTime = Start.AddDays(60) }, "late");
+    }
+
+    private async Task ExpireAsync()
+    {
+        await PostAsync(Of(JournalKind.Earn, "ann.birch", 50), "expiring");
+        await ClockAsync(Start.AddDays(14));
+        await PostAsync(Of(JournalKind.Expire, "ann.birch", 0), "expire");
+    }
+
+    /// <summary>A payment of 6 aster for 3 birch at birch's till, of which a third is given back.</summary>
+    private async Task ExchangeAsync()
+    {
+        await PostAsync(Of(JournalKind.Exchange, "ann", 0) with
+        {
+            Wallet = null,
+            Consumes = [new Consumption("pay-code/1", new Refusal(ErrorReason.PayCodeUsed, "used"))],
+            Legs =
+            [
+                new(AccountKind.Wallet, "aster", -6, Key("ann")), new(AccountKind.ExchangedOut, "aster", 6),
+                new(AccountKind.ExchangedIn, "birch", -3), new(AccountKind.Redeemed, "birch", 3),
+                new(AccountKind.Position, "GBP", -700, Party: "aster"), new(AccountKind.Position, "GBP", 650, Party: "birch"),
+                new(AccountKind.Fees, "GBP", 50),
+            ],
+        }, "exchange");
+        await AboutAsync(JournalKind.Refund, "exchange", 1, "part of exchange");
+    }
+
+    /// <summary>Leaves 4 held by one hold; another one's time has passed.</summary>
+    private async Task HoldAsync()
+    {
+        await PostAsync(Of(JournalKind.Hold, "ann", 3) with { Lifetime = TimeSpan.FromHours(1) }, "short hold");
+        await PostAsync(Of(JournalKind.Hold, "ann", 10) with { Lifetime = TimeSpan.FromDays(1) }, "hold");
+        await AboutAsync(JournalKind.ExtendHold, "hold", 0, "extension", c => c with { Lifetime = TimeSpan.FromDays(30) });
+        await AboutAsync(JournalKind.Capture, "hold", 4, "capture", c => c with { KeepsRest = true });
+        await AboutAsync(JournalKind.Release, "hold", 2, "release");
+        await ClockAsync(Start.AddDays(15));
+        await AboutAsync(JournalKind.Release, "short hold", 0, "empty release");
+        await AboutAsync(JournalKind.Refund, "capture", 1, "part of capture");
+    }
+
+    private async Task GiveAndCloseAsync()
+    {
+        await PostAsync(Of(JournalKind.Gift, "ann", 5) with { Recipient = Key("bob") }, "gift");
+        await PostAsync(Of(JournalKind.Freeze, "ann", 0) with { ReasonCode = "fraud", Principal = "admins/chen.wei" }, "freeze");
+        await PostAsync(Of(JournalKind.Unfreeze, "ann", 0) with { ReasonCode = "fraud" }, "unfreeze");
+        await PostAsync(Of(JournalKind.Earn, "bob.birch", 8));
+        await PostAsync(Of(JournalKind.Redeem, "bob.birch", 8));
+        await PostAsync(Of(JournalKind.CloseWallet, "bob.birch", 0) with { ReasonCode = "left" }, "closing");
+    }
+}
