@@ -13,7 +13,7 @@ namespace Federation.Ledger.Tests;
 /// </summary>
 public sealed class ClockFaultTests
 {
-    private const int Steps = 400;
+    private const int Steps = 300;
     private static readonly DateTimeOffset Start = new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
 
     private static readonly CoinPolicy Aster =
@@ -86,7 +86,7 @@ public sealed class ClockFaultTests
         public bool Set(Random random)
         {
             var back = random.Next(4) == 0;
-            now += back ? TimeSpan.FromHours(-1) : TimeSpan.FromMinutes(random.Next(0, 90));
+            now += back ? TimeSpan.FromHours(-1) : TimeSpan.FromMinutes(random.Next(0, 240));
             return back;
         }
     }

@@ -112,7 +112,7 @@ internal sealed class WriterFixture : IAsyncDisposable
         foreach (var wallet in await db.Wallets.AsNoTracking().ToListAsync())
         {
             var own = entries.Where(e => e.WalletId == wallet.Id).OrderBy(e => e.Version).ToList();
-            Assert.Equal(own.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units), wallet.Balance);
+            Assert.Equal(own.Where(e => e.Kind is AccountKind.Wallet or AccountKind.Held).Sum(e => e.Units), wallet.Balance);
             Assert.Equal(own.Where(e => e.Kind == AccountKind.Receivable).Sum(e => e.Units), wallet.Receivable);
             Assert.Equal(Enumerable.Range(1, own.Count).Select(n => (long)n), own.Select(e => e.Version!.Value));
         }
