@@ -48,6 +48,7 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call)
 
     private void SendAll()
     {
+        using var pause = new ManualResetEventSlim();
         while (DueAt(due) is var next && next < end)
         {
             var now = Stopwatch.GetTimestamp();
@@ -55,7 +56,7 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call)
             if (full && now >= end)
                 return;
             if (full || next > now)
-                Thread.Sleep(1);
+                pause.Wait(1);
             else
                 _ = SendAsync(due++, next);
         }

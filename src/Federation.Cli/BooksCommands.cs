@@ -11,7 +11,10 @@ internal static class BooksCommands
     private const int MostCoins = 1000;
 
     public static Command Books(Globals globals) =>
-        new ExampleCommand("books", "Checks and sums the books.") { Check(globals), Totals(globals), SweepCommand.Build(globals) };
+        new ExampleCommand("books", "Checks, sums and exports the books.")
+        {
+            Check(globals), OfflineBooksCommands.Export(globals), Totals(globals), SweepCommand.Build(globals),
+        };
 
     public static Command Positions(Globals globals)
     {
@@ -30,13 +33,19 @@ internal static class BooksCommands
 
     private static ExampleCommand Check(Globals globals)
     {
-        var (fromGroup, toGroup) = (CheckStream.FromGroup(), CheckStream.ToGroup());
+        var (fromGroup, toGroup, database) = (CheckStream.FromGroup(), CheckStream.ToGroup(), OfflineBooksCommands.Database());
         var command = new ExampleCommand(
-            "check", "Re-derives every balance from the entries, and shows each step. Exit code 1 where something differs.",
-            "books check", "books check --from-group 1000 --to-group 2000") { fromGroup, toGroup };
+            "check",
+            "Re-derives everything from the entries, and shows each step. Exit code 1 where something differs. With --database without the "
+            + "alliance, which may run meanwhile: the database is only read.",
+            "books check", "books check --from-group 1000 --to-group 2000", "books check --database sqlite:data")
+        { fromGroup, toGroup, database };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var check = await CheckStream.RunAsync(session, parse.GetValue(fromGroup), parse.GetValue(toGroup), cancel);
+            var (first, last) = (parse.GetValue(fromGroup), parse.GetValue(toGroup));
+            var check = parse.GetValue(database) is { } name
+                ? await OfflineBooksCommands.CheckAsync(session, name, first, last, cancel)
+                : await CheckStream.RunAsync(session, first, last, cancel);
             var table = Tables.Of("books", "#journals", "#entries", "#wallets", "#group", "#log size", "differs", "#expected", "#found");
             if (check.Discrepancies.Count == 0)
                 table.Row(

@@ -14,12 +14,7 @@ internal static class CheckStream
     /// <exception cref="StoppedException">The stream ended before the result.</exception>
     public static async Task<CheckBooksResponse> RunAsync(Session session, long first, long last, CancellationToken cancel)
     {
-        if (last > 0 && first > last)
-            throw new BadInputException("--from-group is after --to-group.");
-        var request = new StreamCheckBooksRequest
-        {
-            Check = new CheckBooksRequest { FirstGroupNumber = first, LastGroupNumber = last },
-        };
+        var request = new StreamCheckBooksRequest { Check = RequestOf(first, last) };
         return await Live.ShowAsync(session, "checking the books", async say =>
         {
             using var call = session.Client.Ledger.StreamCheckBooks(request, cancellationToken: cancel);
@@ -39,7 +34,11 @@ internal static class CheckStream
         });
     }
 
-    private static string Sentence(CheckBooksStep step) =>
+    public static CheckBooksRequest RequestOf(long first, long last) => last > 0 && first > last
+        ? throw new BadInputException("--from-group is after --to-group.")
+        : new CheckBooksRequest { FirstGroupNumber = first, LastGroupNumber = last };
+
+    public static string Sentence(CheckBooksStep step) =>
         $"{step.Number} of {step.Count}: {step.Name}" + (step.Discrepancies > 0 ? $" ({Tables.Cell(step.Discrepancies)} differences so far)" : "");
 
     private static Option<long> Group(string name, string description)

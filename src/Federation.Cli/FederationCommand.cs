@@ -11,7 +11,8 @@ internal static class FederationCommand
     public static RootCommand Build()
     {
         var globals = new Globals();
-        var root = new RootCommand("Runs and watches a Federation alliance from the command line: every command is a call of the public API.")
+        var root = new RootCommand(
+            "Runs and watches a Federation alliance from the command line: every command is a call of the public API, but for 'books' on a --database.")
         {
             ReplayCommand.Build(globals),
             PartnersCommand.Build(globals),

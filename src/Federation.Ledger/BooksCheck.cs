@@ -73,9 +73,7 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
     {
         foreach (var statement in statements)
         {
-            var t0 = System.Diagnostics.Stopwatch.GetTimestamp();
             var rows = await db.AskAsync(statement.ToSql(sql), 2 + (2 * statement.Comparisons.Length), cancel);
-            Console.WriteLine($"      {System.Diagnostics.Stopwatch.GetElapsedTime(t0).TotalSeconds:F2} {statement.Comparisons[0].Check}");
             foreach (var row in rows.OrderBy(r => r[0], StringComparer.Ordinal).ThenBy(r => r[1], StringComparer.Ordinal))
             {
                 var subject = string.Format(CultureInfo.InvariantCulture, statement.Subject, Name(row[0]), Name(row[1]));

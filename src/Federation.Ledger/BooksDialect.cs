@@ -25,7 +25,7 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
     /// <summary>Entries <c>e</c> with their outcomes <c>o</c>, likewise.</summary>
     public string EntriesWithOutcomes => kind == DatabaseKind.Sqlite && range.IsWhole
         ? "outcomes AS o CROSS JOIN entries AS e ON e.journal_id = o.id"
-        : $"{Entries} AS e JOIN {Outcomes} AS o ON o.id = e.journal_id";
+        : $"{Entries} AS e JOIN {Table("outcomes")} AS o ON o.id = e.journal_id";
 
     /// <summary>The outcomes that the check covers.</summary>
     public string Outcomes => range.IsWhole ? Table("outcomes") : OfRange("outcomes", "id");
@@ -139,16 +139,19 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
     /// <summary>Rows of a table whose ids are those of the range's groups with any place: found through the table's own key.</summary>
     private string OfRange(string table, string id)
     {
-        var (join, last) = kind switch
+        var numbers = $"g.number BETWEEN {range.First} AND {range.Last}";
+        return kind switch
         {
             // Cross join is how SQLite is told to go through the groups first.
-            DatabaseKind.Sqlite => ("CROSS JOIN", "CAST(substr(g.id, 1, 14) || x'FFFF' AS blob)"),
-            DatabaseKind.Postgres => ("JOIN", "CAST(left(CAST(g.id AS text), 32) || 'ffff' AS uuid)"),
-            _ => ("JOIN", "CAST(LEFT(CONVERT(char(36), g.id), 32) + 'ffff' AS uniqueidentifier)"),
+            DatabaseKind.Sqlite => $"(SELECT r.* FROM groups AS g CROSS JOIN {table} AS r"
+                + $" ON r.{id} >= g.id AND r.{id} <= CAST(substr(g.id, 1, 14) || x'FFFF' AS blob) WHERE {numbers})",
+            // And so is PostgreSQL: it takes a range for a large part of the table, and would read that whole.
+            DatabaseKind.Postgres => $"(SELECT r.* FROM {Table("groups")} AS g CROSS JOIN LATERAL (SELECT * FROM {Table(table)} AS t"
+                + $" WHERE t.{id} >= g.id AND t.{id} <= CAST(left(CAST(g.id AS text), 32) || 'ffff' AS uuid) OFFSET 0) AS r WHERE {numbers})",
+            // SQL Server's order of ids begins at the end, so others may lie between: the prefix tells them.
+            _ => $"(SELECT r.* FROM {Table("groups")} AS g JOIN {Table(table)} AS r"
+                + $" ON r.{id} >= g.id AND r.{id} <= CAST(LEFT(CONVERT(char(36), g.id), 32) + 'ffff' AS uniqueidentifier)"
+                + $" AND {Prefix("r." + id)} = {Prefix("g.id")} WHERE {numbers})",
         };
-        // SQL Server's order of ids begins at the end, so others may lie between: the prefix tells them.
-        var others = kind == DatabaseKind.SqlServer ? $" AND {Prefix("r." + id)} = {Prefix("g.id")}" : "";
-        return $"(SELECT r.* FROM {Table("groups")} AS g {join} {Table(table)} AS r ON r.{id} >= g.id AND r.{id} <= {last}{others}"
-            + $" WHERE g.number BETWEEN {range.First} AND {range.Last})";
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,15 +12,16 @@ namespace Federation.Ledger;
 /// or on many nodes, may share a database: correctness rests on row locks.
 /// </summary>
 /// <param name="store">The database, this writer's alone.</param>
-/// <param name="scopes">For what is seldom read.</param>
+/// <param name="books">For what is seldom asked.</param>
 /// <param name="policies">The coins' rules as of now.</param>
 /// <param name="options">Limits.</param>
 /// <param name="time">System time.</param>
 /// <param name="meter">What is counted.</param>
 /// <param name="logger">The log.</param>
+/// <param name="chance">Spreads the attempts of writers that were in each other's way.</param>
 internal sealed class GroupWriter(
-    IPostingStore store, IServiceScopeFactory scopes, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
-    LedgerMeter meter, ILogger logger) : BackgroundService
+    IPostingStore store, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
+    LedgerMeter meter, ILogger logger, Random chance) : BackgroundService
 {
     private readonly SubmissionQueue queue = new(options, meter);
     private readonly WalletIdCache walletIds = new(store);
@@ -34,14 +34,16 @@ internal sealed class GroupWriter(
         return submission.Verdicts.Task;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         // Off the start-up path: SQLite's calls are synchronous.
         await Task.Yield();
-        await using var slot = new WriterSlot(scopes, time, logger);
+        await using var slot = new WriterSlot(books, time, logger);
         try
         {
-            await slot.ClaimAsync(stoppingToken);
+            await ClaimAsync(slot, stoppingToken);
             // After the stop what has been taken is still decided; nobody new is let in.
             await using var stop = stoppingToken.Register(queue.Close);
             while (await queue.TakeAsync(options.GroupSize) is { } submissions)
@@ -50,6 +52,25 @@ internal sealed class GroupWriter(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopped before it began.
+        }
+    }
+
+    /// <summary>Without its slot a writer cannot write, and nobody else would take what waits for it: so it asks until the database
+    /// answers.</summary>
+    private async Task ClaimAsync(WriterSlot slot, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await slot.ClaimAsync(stop);
+                return;
+            }
+            catch (Exception e) when (DatabaseErrors.IsTransient(e) || DatabaseErrors.IsUnavailable(e))
+            {
+                Log.DatabaseUnavailable(logger, attempt, e.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(attempt, 10))), time, stop);
+            }
         }
     }
 
@@ -110,12 +131,12 @@ internal sealed class GroupWriter(
                 Log.GroupRetried(logger, attempt, e.Message);
                 if (attempt >= options.Attempts)
                     throw Unknown();
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << attempt)), time);
+                await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1, 10 << attempt)), time);
             }
-            catch (Exception e) when (DatabaseErrors.IsConnectionLost(e))
+            catch (Exception e) when (DatabaseErrors.IsUnavailable(e))
             {
                 await store.AbandonAsync();
-                Log.ConnectionLost(logger, attempt, e.Message);
+                Log.DatabaseUnavailable(logger, attempt, e.Message);
                 if (attempt >= options.Attempts)
                     throw Unknown();
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time);

@@ -12,16 +12,24 @@ namespace Federation.Ledger;
 /// </summary>
 internal sealed class LedgerWriter : IHostedService, IDisposable
 {
-    private readonly IServiceScopeFactory scopes;
+    private readonly IWriterBooks books;
     private readonly GroupWriter[] writers;
 
     public LedgerWriter(
         Func<IPostingStore> newStore, IServiceScopeFactory scopes, Func<CoinPolicies> policies, IOptions<LedgerOptions> options,
         TimeProvider time, LedgerMeter meter, ILogger<LedgerWriter> logger)
+        : this(newStore, new WriterBooks(scopes), policies, options.Value, time, meter, logger, Random.Shared)
     {
-        this.scopes = scopes;
-        writers = [.. Enumerable.Range(0, options.Value.Writers)
-            .Select(_ => new GroupWriter(newStore(), scopes, policies, options.Value, time, meter, logger))];
+    }
+
+    /// <summary>For whoever has books of his own, and chance of his own: the simulation.</summary>
+    internal LedgerWriter(
+        Func<IPostingStore> newStore, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
+        LedgerMeter meter, ILogger logger, Random chance)
+    {
+        this.books = books;
+        writers = [.. Enumerable.Range(0, options.Writers)
+            .Select(_ => new GroupWriter(newStore(), books, policies, options, time, meter, logger, chance))];
     }
 
     /// <summary>Decides commands: each by itself, or (atomic) all or none.</summary>
@@ -46,11 +54,11 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         if (atomic || dryRun || writers.Length == 1 || commands.Count == 1)
             return await WriterOf(commands[0]).EnterAsync(new Submission(commands, atomic, dryRun));
         var parts = commands.Select((command, at) => (command, at)).GroupBy(c => WriterOf(c.command)).ToList();
-        var decided = await Task.WhenAll(parts.Select(
-            part => part.Key.EnterAsync(new Submission([.. part.Select(c => c.command)], atomic: false, dryRun: false))));
+        var entered = parts.ConvertAll(
+            part => part.Key.EnterAsync(new Submission([.. part.Select(c => c.command)], atomic: false, dryRun: false)));
         var verdicts = new Verdict[commands.Count];
-        foreach (var (part, results) in parts.Zip(decided))
-            foreach (var (item, verdict) in part.Zip(results))
+        for (var i = 0; i < parts.Count; i++)
+            foreach (var (item, verdict) in parts[i].Zip(await entered[i]))
                 verdicts[item.at] = verdict;
         return verdicts;
     }
@@ -62,16 +70,18 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
 
     private async Task<Dictionary<Guid, Posted>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            return await scope.ServiceProvider.GetRequiredService<LedgerDb>().ReadAsync(ids, cancel);
+            return await books.ReadAsync(ids, cancel);
         }
-        catch (Exception e) when (DatabaseErrors.IsConnectionLost(e))
+        catch (Exception e) when (DatabaseErrors.IsUnavailable(e) || DatabaseErrors.IsTransient(e))
         {
             throw GroupWriter.Unknown();
         }
     }
+
+    /// <summary>Runs the writers where it is called, until they are stopped: what the start does on the thread pool.</summary>
+    internal Task RunAsync(CancellationToken stop) => Task.WhenAll(writers.Select(w => w.RunAsync(stop)));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(writers.Select(w => w.StartAsync(cancellationToken)));
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Microsoft.Data.SqlClient;
@@ -50,38 +49,43 @@ public sealed class OfflineBooks : IAsyncDisposable
     /// <param name="request">The range of groups; the whole books where it names none.</param>
     /// <param name="progress">Is told each step that begins.</param>
     /// <param name="cancel">Ends the check early.</param>
-    public async Task<CheckBooksResponse> CheckAsync(
+    /// <exception cref="OfflineBooksException">The database failed in between.</exception>
+    public Task<CheckBooksResponse> CheckAsync(
         CheckBooksRequest request, IProgress<CheckBooksStep>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await using var snapshot = await SnapshotAsync(cancel);
-        return await new BooksCheck(db, progress).RunAsync(request.FirstGroupNumber, request.LastGroupNumber, cancel);
+        return InSnapshotAsync(
+            () => new BooksCheck(db, progress).RunAsync(request.FirstGroupNumber, request.LastGroupNumber, cancel), cancel);
     }
 
     /// <summary>Writes the books out as of one moment.</summary>
     /// <param name="options">What, and how.</param>
-    /// <param name="output">Where to, in UTF-8; left open.</param>
+    /// <param name="output">Where to; left open.</param>
     /// <param name="progress">Is told which part of the journals is written, 0 to 1.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task ExportAsync(ExportOptions options, Stream output, IProgress<double>? progress, CancellationToken cancel)
+    /// <exception cref="OfflineBooksException">The database failed in between.</exception>
+    public Task ExportAsync(ExportOptions options, TextWriter output, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(options);
-        await using var snapshot = await SnapshotAsync(cancel);
-        await using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        await new BooksExport(db, options, BooksText.Of(options, writer)).RunAsync(progress, cancel);
+        return InSnapshotAsync(async () =>
+        {
+            await new BooksExport(db, options, BooksText.Of(options, output)).RunAsync(progress, cancel);
+            return true;
+        }, cancel);
     }
 
     public ValueTask DisposeAsync() => db.DisposeAsync();
 
-    private async Task<IAsyncDisposable> SnapshotAsync(CancellationToken cancel)
+    private async Task<T> InSnapshotAsync<T>(Func<Task<T>> work, CancellationToken cancel)
     {
         try
         {
-            return await db.BeginSnapshotAsync(cancel);
+            await using var snapshot = await db.BeginSnapshotAsync(cancel);
+            return await work();
         }
-        catch (SqlException e) when (e.Number == 3952)
+        catch (Exception e) when (!cancel.IsCancellationRequested && Sentence(e) is { } sentence)
         {
-            throw new OfflineBooksException("The database does not allow snapshots: set ALLOW_SNAPSHOT_ISOLATION ON.", e);
+            throw new OfflineBooksException(sentence, e);
         }
     }
 
@@ -168,6 +172,7 @@ public sealed class OfflineBooks : IAsyncDisposable
         OfflineBooksException e => e.Message,
         SqliteException { SqliteErrorCode: 26 } => "That file is not a database of SQLite.",
         SqliteException e => $"The file cannot be read: {e.Message}",
+        SqlException { Number: 3952 } => "The database does not allow snapshots: set ALLOW_SNAPSHOT_ISOLATION ON.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => "That user may not read the schema ledger.",
         NpgsqlException or SqlException or System.Net.Sockets.SocketException or TimeoutException =>
             $"The database does not answer: {exception.Message}",

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
@@ -8,7 +9,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>The check of the books: clean after all that can happen, and not after what never does.</summary>
 public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixture<BooksStories>
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     /// <summary>What is changed behind the ledger's back, the check that must find it, and the row that it must name.</summary>
     private static readonly (string Change, string Check, string Subject)[] Falsifications =
@@ -68,7 +69,8 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("UPDATE :holds SET hold_id = {short hold}", "hold", "wallet {ann} holds/{short hold}"),
         ("UPDATE :outcomes SET corrects = {short hold} WHERE id = {release}", "hold", "wallet {ann} holds/{short hold}"),
         ("UPDATE :holds SET units = -1", "hold not negative", "wallet {ann} holds/{hold}"),
-        ("INSERT INTO :holds (wallet_id, hold_id, lot, units, until) SELECT wallet_id, hold_id, 5, 0, until FROM :holds", "empty hold", "wallet {ann} holds/{hold}"),
+        ("INSERT INTO :holds (wallet_id, hold_id, lot, units, until) SELECT wallet_id, hold_id, 5, 0, until FROM :holds", "empty hold",
+            "wallet {ann} holds/{hold}"),
         ("UPDATE :outcomes SET kind = 4 WHERE id = {capture}", "held by another kind", "wallet {ann} holds/{hold}"),
         ("DELETE FROM :holds", "holds of a lot", "wallet {ann} lot {promotional}"),
         ("UPDATE :holds SET until = (SELECT MIN(time) FROM :outcomes)", "hold's end", "wallet {ann} holds/{hold}"),
@@ -123,7 +125,7 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
     ];
 
     public static IEnumerable<TheoryDataRow<DatabaseKind, int, string>> Rows() =>
-        from kind in new[] { DatabaseKind.Sqlite, DatabaseKind.Postgres }
+        from kind in TestDatabase.Kinds
         from i in Enumerable.Range(0, Falsifications.Length)
         select new TheoryDataRow<DatabaseKind, int, string>(kind, i, Falsifications[i].Change);
 
@@ -206,8 +208,7 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
 
     /// <summary>A range finds what is in it, and nothing else.</summary>
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
+    [MemberData(nameof(Databases))]
     public async Task Check_Range_FindsWhatIsInIt(DatabaseKind kind)
     {
         var story = await stories.OfAsync(kind);
@@ -244,7 +245,7 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             var statement = Placeholder().Replace(change, m => Literal(kind, IdOf(story, m.Groups[1].Value)));
-            statement = Table().Replace(statement, kind == DatabaseKind.Postgres ? "ledger.$1" : "$1");
+            statement = story.Books.Database.Sql(Table().Replace(statement, "{0}$1"));
             Assert.NotEqual(0, await db.Database.ExecuteSqlRawAsync(statement));
             return await new BooksCheck(db).RunAsync(first, last, CancellationToken.None);
         });
@@ -256,8 +257,12 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         _ => story.Ids[name],
     };
 
-    private static string Literal(DatabaseKind kind, Guid id) =>
-        kind == DatabaseKind.Sqlite ? $"x'{Convert.ToHexString(id.ToByteArray(true))}'" : $"CAST('{id:D}' AS uuid)";
+    private static string Literal(DatabaseKind kind, Guid id) => kind switch
+    {
+        DatabaseKind.Sqlite => $"x'{Convert.ToHexString(id.ToByteArray(true))}'",
+        DatabaseKind.Postgres => $"CAST('{id:D}' AS uuid)",
+        _ => $"CAST('{id:D}' AS uniqueidentifier)",
+    };
 
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex Placeholder();

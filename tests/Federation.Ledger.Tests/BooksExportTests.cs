@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
@@ -10,8 +11,10 @@ namespace Federation.Ledger.Tests;
 /// <summary>Exports: what the tools of plain text accounting say of them. Those that are not installed are skipped.</summary>
 public sealed class BooksExportTests(BooksStories stories) : IClassFixture<BooksStories>
 {
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+
     public static TheoryData<DatabaseKind, BooksFormat> Everywhere => new(
-        from kind in new[] { DatabaseKind.Sqlite, DatabaseKind.Postgres }
+        from kind in TestDatabase.Kinds
         from format in new[] { BooksFormat.Hledger, BooksFormat.Beancount }
         select (kind, format));
 
@@ -30,7 +33,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     {
         var story = await stories.OfAsync(kind);
         var (start, middle) = (BooksStory.Start, BooksStory.Start.AddDays(14));
-        foreach (var (from, to) in new (DateTimeOffset?, DateTimeOffset?)[] { (null, middle), (middle, null), (start.AddDays(1), middle.AddTicks(10)), (start.AddYears(-1), start) })
+        foreach (var (from, to) in new (DateTimeOffset?, DateTimeOffset?)[]
+            { (null, middle), (middle, null), (start.AddDays(1), middle.AddTicks(10)), (start.AddYears(-1), start) })
         {
             var (code, said) = await CheckAsync(await ExportAsync(story, new ExportOptions(format, from, to, 2)), format);
             Assert.True(code == 0, $"from {from} to {to}: {said}");
@@ -58,8 +62,7 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
+    [MemberData(nameof(Databases))]
     public async Task Export_Hledger_BalancesAreTheWallets(DatabaseKind kind)
     {
         var story = await stories.OfAsync(kind);
@@ -77,8 +80,7 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite)]
-    [InlineData(DatabaseKind.Postgres)]
+    [MemberData(nameof(Databases))]
     public async Task Export_Csv_HasEachEntryOnce(DatabaseKind kind)
     {
         var story = await stories.OfAsync(kind);
@@ -112,11 +114,11 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     private static async Task<string> ExportAsync(BooksStory story, ExportOptions options)
     {
         await using var books = await OfflineBooks.OpenAsync(story.Books.OfflineName, CancellationToken.None);
-        using var output = new MemoryStream();
+        await using var output = new StringWriter();
         var last = 0.0;
         await books.ExportAsync(options, output, new Latest(x => last = x), CancellationToken.None);
         Assert.Equal(1.0, last);
-        return System.Text.Encoding.UTF8.GetString(output.ToArray());
+        return output.ToString();
     }
 
     private static Task<(int Code, string Said)> CheckAsync(string text, BooksFormat format) => format == BooksFormat.Hledger

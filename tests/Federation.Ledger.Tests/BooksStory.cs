@@ -31,11 +31,18 @@ internal sealed class BooksStory : IAsyncDisposable
     /// <summary>Journals, wallets, and <c>nobody</c>, by name.</summary>
     public Dictionary<string, Guid> Ids { get; } = new() { ["nobody"] = Guid.NewGuid() };
 
-    public static async Task<BooksStory> TellAsync(DatabaseKind kind)
+    /// <summary>Empty books with these members and coins.</summary>
+    public static async Task<BooksStory> StartAsync(DatabaseKind kind)
     {
         var books = await WriterFixture.StartAsync(kind);
         var story = new BooksStory(books, await books.WriterAsync(policies: Policies));
         await story.ClockAsync(Start);
+        return story;
+    }
+
+    public static async Task<BooksStory> TellAsync(DatabaseKind kind)
+    {
+        var story = await StartAsync(kind);
         await story.SpendAndUndoAsync();
         await story.EarnAsync();
         await story.ExpireAsync();
@@ -71,24 +78,33 @@ internal sealed class BooksStory : IAsyncDisposable
         return posted;
     }
 
-    /// <summary>A command about a journal.</summary>
+    /// <summary>A command about a journal, which is accepted.</summary>
     public async Task<Posted> AboutAsync(
         JournalKind kind, string about, long units = 0, string? name = null, Func<Command, Command>? more = null)
     {
-        var original = await JournalAsync(Ids[about]);
-        var earnings = await Books.WithDbAsync(db => db.Outcomes
-            .Where(o => o.Corrects == original.Id && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id).ToListAsync());
-        var command = Of(kind, "ann", units) with { Wallet = null, Original = original };
-        if (kind is JournalKind.Refund or JournalKind.Reverse)
-            command = command with { Earnings = [.. await Task.WhenAll(earnings.Select(JournalAsync))] };
+        var command = await AboutAsync(kind, Ids[about], units);
         var posted = await PostAsync(more is null ? command : more(command), name);
         Assert.True(posted.Journal is not null, $"{kind} of {about}: {posted.Refusal}");
         return posted;
     }
 
+    /// <summary>A command about a journal, with what is known of that.</summary>
+    public async Task<Command> AboutAsync(JournalKind kind, Guid about, long units)
+    {
+        var original = await JournalAsync(about);
+        var earnings = await Books.WithDbAsync(db => db.Outcomes
+            .Where(o => o.Corrects == about && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id).ToListAsync());
+        return Of(kind, "ann", units) with
+        {
+            Wallet = null,
+            Original = original,
+            Earnings = kind is JournalKind.Refund or JournalKind.Reverse ? [.. await Task.WhenAll(earnings.Select(JournalAsync))] : [],
+        };
+    }
+
     public async ValueTask DisposeAsync() => await Books.DisposeAsync();
 
-    private Task<JournalRecord> JournalAsync(Guid id) =>
+    public Task<JournalRecord> JournalAsync(Guid id) =>
         Books.WithDbAsync(async db => (await db.FindJournalAsync(id, CancellationToken.None))!);
 
     private Task<Guid> WalletIdAsync(WalletKey key) => Books.WithDbAsync(db =>

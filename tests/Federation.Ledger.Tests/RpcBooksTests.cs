@@ -1,6 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.V1;
-using Federation.Testing;
+using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using static Federation.Ledger.Tests.RpcFixture;
 
@@ -9,7 +9,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>CheckBooks: clean after all that the platform does, and not after what it never does.</summary>
 public sealed class RpcBooksTests
 {
-    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -23,38 +23,64 @@ public sealed class RpcBooksTests
         Assert.True(check is { Journals: > 0, Entries: > 0, Wallets: > 0, GroupNumber: > 0 }, check.ToString());
     }
 
-    /// <summary>Each row: what is changed behind the ledger's back, and a check that must find it.</summary>
+    /// <summary>The stream ends with what the unary call answers, and tells each step before.</summary>
     [Theory]
-    [InlineData("UPDATE {0}entries SET units = units + 1 WHERE kind = 3", "journal sum")]
-    [InlineData("UPDATE {0}wallets SET balance = balance + 1", "wallet balance")]
-    [InlineData("UPDATE {0}wallets SET receivable = receivable - 1", "wallet receivable")]
-    [InlineData("UPDATE {0}wallets SET version = version + 1", "wallet version")]
-    [InlineData("UPDATE {0}wallets SET balance = -1", "wallet not negative")]
-    [InlineData("DELETE FROM {0}wallets", "entry's wallet")]
-    [InlineData("UPDATE {0}entries SET balance_after = balance_after + 1 WHERE version = 1", "running balance")]
-    [InlineData("UPDATE {0}totals SET units = units + 1 WHERE kind = 4", "total")]
-    [InlineData("DELETE FROM {0}totals WHERE kind = 101", "total")]
-    [InlineData("UPDATE {0}log_head SET number = number + 1", "log head")]
-    [InlineData("DELETE FROM {0}groups WHERE number = 2", "log gap")]
-    [InlineData("UPDATE {0}groups SET outcomes = outcomes + 1 WHERE number = 3", "log outcomes")]
-    [InlineData("DELETE FROM {0}outcomes WHERE kind = 4", "entry's journal")]
-    [InlineData("DELETE FROM {0}entries WHERE kind = 6 OR balance_after = 45", "journal's entries")]
-    [InlineData("UPDATE {0}undone SET units = units + 1 WHERE reversed = FALSE", "refunded units")]
-    [InlineData("UPDATE {0}undone SET units = 1000 WHERE reversed = FALSE", "refunded at most")]
-    [InlineData("DELETE FROM {0}undone", "reversal's mark")]
-    public async Task CheckBooks_BooksChangedFromOutside_FindsIt(string change, string found)
+    [MemberData(nameof(Databases))]
+    public async Task StreamCheckBooks_Always_TellsStepsThenTheSameResult(DatabaseKind kind)
     {
-        foreach (var kind in TestDatabase.Kinds.Where(k => TestDatabase.Missing(k) is null))
-        {
-            await using var books = await StartAsync(kind);
-            await StoryAsync(books);
-            Assert.Empty((await books.CheckAsync()).Discrepancies);
-            await books.WithDbAsync(db =>
-                db.Database.ExecuteSqlRawAsync(books.Database.Sql(change)));
-            var check = await books.CheckAsync();
-            Assert.False(check.Balanced);
-            Assert.Contains(check.Discrepancies, d => d.Check == found);
-        }
+        await using var books = await StartAsync(kind);
+        await books.EarnAsync(books.NewMember(), 10, Aster);
+        await books.WithDbAsync(db => db.Wallets.ExecuteUpdateAsync(w => w.SetProperty(x => x.Held, 1)));
+        var told = await StreamAsync(books, new StreamCheckBooksRequest());
+        var steps = told.SkipLast(1).Select(t => t.Step).ToList();
+        Assert.Equal(Enumerable.Range(1, steps.Count), steps.Select(s => s.Number));
+        Assert.All(steps, s => Assert.True(s.Name.Length > 0 && s.Count == steps.Count));
+        Assert.Equal(0, steps[0].Discrepancies);
+        var result = told[^1].Result;
+        Assert.Equal(await books.CheckAsync(), result);
+        Assert.Equal(steps[^1].Discrepancies, result.Discrepancies.Count);
+        Assert.Contains(result.Discrepancies, d => d is { Check: "wallet held", ExpectedUnits: 0, FoundUnits: 1 });
+    }
+
+    [Fact]
+    public async Task StreamCheckBooks_CallerGone_EndsTheCheckFirst()
+    {
+        await using var books = await StartAsync();
+        await books.EarnAsync(books.NewMember(), 10, Aster);
+        var gone = new InvalidOperationException("the caller is gone");
+        Assert.Same(gone, await Assert.ThrowsAsync<InvalidOperationException>(() => books.LedgerAsync(
+            Ada, async (s, c) =>
+            {
+                await s.StreamCheckBooks(new StreamCheckBooksRequest(), new Answers(_ => throw gone), c);
+                return 0;
+            })));
+        Assert.True((await books.CheckAsync()).Balanced);
+    }
+
+    [Fact]
+    public async Task CheckBooks_RangeOfGroups_CoversThose()
+    {
+        await using var books = await StartAsync();
+        for (var i = 0; i < 5; i++)
+            await books.EarnAsync(books.NewMember(), 10, Aster);
+        var check = await books.LedgerAsync(Ada, (s, c) => s.CheckBooks(new() { FirstGroupNumber = 2, LastGroupNumber = 3 }, c));
+        Assert.True(check is { Balanced: true, Journals: 2, Entries: 4, Wallets: 2, GroupNumber: 3 }, check.ToString());
+        check = await books.LedgerAsync(Ada, (s, c) => s.CheckBooks(new() { FirstGroupNumber = 2 }, c));
+        Assert.True(check is { Balanced: true, Journals: 4, GroupNumber: 5 }, check.ToString());
+    }
+
+    [Theory]
+    [InlineData(-1, 0, "first_group_number")]
+    [InlineData(0, -1, "last_group_number")]
+    [InlineData(3, 2, "last_group_number")]
+    public async Task CheckBooks_NoRange_IsRefused(long first, long last, string field)
+    {
+        await using var books = await StartAsync();
+        var request = new CheckBooksRequest { FirstGroupNumber = first, LastGroupNumber = last };
+        var refusal = await RefusedAsync(books.LedgerAsync(Ada, (s, c) => s.CheckBooks(request, c)));
+        Assert.Equal(field, Assert.Single(refusal.Fields).Field);
+        refusal = await RefusedAsync(StreamAsync(books, new StreamCheckBooksRequest { Check = request }));
+        Assert.Equal(field, Assert.Single(refusal.Fields).Field);
     }
 
     [Fact]
@@ -69,30 +95,14 @@ public sealed class RpcBooksTests
         Assert.Equal(100, (await books.CheckAsync()).Discrepancies.Count);
     }
 
-    /// <summary>One of each command: the adjustment leaves 45 in the wallet, the clawback 15 owed.</summary>
-    private static async Task StoryAsync(RpcFixture books)
+    private static async Task<List<StreamCheckBooksResponse>> StreamAsync(RpcFixture books, StreamCheckBooksRequest request)
     {
-        var ann = books.NewMember();
-        var member = books.NameOf(ann, Aster);
-        await books.EarnAsync(ann, 100, Aster);
-        var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal;
-        await books.LedgerAsync(Aster, (s, c) =>
-            s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed.Name, Units = 10 }, c));
-        var adjust = new AdjustRequest
+        var told = new List<StreamCheckBooksResponse>();
+        return await books.LedgerAsync(Ada, async (s, c) =>
         {
-            RequestId = NewId(), Member = member, Coin = "coins/aster", Units = -5, ReasonCode = "goodwill",
-        };
-        await books.LedgerAsync(Aster, (s, c) => s.Adjust(adjust, c));
-        var mistake = (await books.EarnAsync(ann, 1, Aster)).Journal;
-        await books.LedgerAsync(
-            Aster, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = mistake.Name }, c));
-        var clawback = new ClawbackRequest
-        {
-            RequestId = NewId(), Member = member, Amount = new() { Coin = "coins/aster", Units = 60 },
-        };
-        await books.LedgerAsync(Aster, (s, c) => s.Clawback(clawback, c));
-        await Assert.ThrowsAsync<RefusalException>(
-            () => books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c)));
+            await s.StreamCheckBooks(request, new Answers(told.Add), c);
+            return told;
+        });
     }
 
     private static async Task RandomAsync(RpcFixture books, Random random, int batches)
@@ -157,5 +167,16 @@ public sealed class RpcBooksTests
             },
             _ => new BatchItem { Earn = books.EarnOf(member, random.Next(1, 100), Aster) },
         };
+    }
+
+    private sealed class Answers(Action<StreamCheckBooksResponse> told) : IServerStreamWriter<StreamCheckBooksResponse>
+    {
+        public WriteOptions? WriteOptions { get; set; }
+
+        public Task WriteAsync(StreamCheckBooksResponse message)
+        {
+            told(message);
+            return Task.CompletedTask;
+        }
     }
 }

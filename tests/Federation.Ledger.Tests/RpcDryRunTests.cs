@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Rpc;
 using Microsoft.EntityFrameworkCore;
 using static Federation.Ledger.Tests.RpcFixture;
@@ -10,7 +11,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>What commands would come to: the same answers, and nothing written.</summary>
 public sealed class RpcDryRunTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]

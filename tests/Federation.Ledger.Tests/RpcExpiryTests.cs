@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +13,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>What time does to wallets, as callers see it before and after the sweep.</summary>
 public sealed class RpcExpiryTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]

@@ -49,9 +49,6 @@ internal sealed class RpcFixture : IAsyncDisposable
     public static Caller AccountsForBirch { get; } =
         new("partners/birch", Role.Module, new HashSet<string>(), "accounts");
 
-    /// <summary>Aster, as a till's credential.</summary>
-    public static Caller AsterTill { get; } = new("partners/aster", Role.PartnerService, Scopes(Role.PartnerService));
-
     /// <summary>When a sandbox's clock begins.</summary>
     public static DateTimeOffset Start { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -72,7 +69,36 @@ internal sealed class RpcFixture : IAsyncDisposable
         Assert.SkipWhen(TestDatabase.Missing(chosen) is not null, TestDatabase.Missing(chosen) ?? "");
         var database = await TestDatabase.CreateAsync(chosen);
         var deployment = database.Deployment(sandbox);
+        var fixture = Build(database, deployment, limits);
+        await fixture.WithDbAsync(db => db.Database.MigrateAsync());
+        await LedgerModule.PrepareAsync(fixture.app.Services, deployment);
+        if (listens)
+        {
+            LedgerModule.Map(fixture.app);
+            await fixture.app.StartAsync();
+            return fixture;
+        }
+        foreach (var service in fixture.app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
+            await service.StartAsync(CancellationToken.None);
+        return fixture;
+    }
+
+    /// <summary>The module as it would be on SQL Server, with nothing behind it; commands cannot be posted.</summary>
+    public static async Task<RpcFixture> WithoutServerAsync(NoServer server)
+    {
+        var deployment = new DeploymentOptions
+        {
+            Sandbox = true, Database = DatabaseKind.SqlServer, Connection = "Server=none;Database=none",
+        };
+        return Build(await TestDatabase.CreateAsync(DatabaseKind.Sqlite), deployment, limits: null, server);
+    }
+
+    private static RpcFixture Build(
+        TestDatabase database, DeploymentOptions deployment, Action<LedgerOptions>? limits, NoServer? server = null)
+    {
         var builder = WebApplication.CreateSlimBuilder();
+        if (server is not null)
+            builder.Services.ConfigureDbContext<SqlServerLedgerDb>(o => o.AddInterceptors(server));
         builder.Logging.ClearProviders();
         builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
         LedgerModule.Add(builder, deployment);
@@ -85,18 +111,7 @@ internal sealed class RpcFixture : IAsyncDisposable
             o.Interceptors.Add<LetIn>();
         });
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
-        var fixture = new RpcFixture(database, builder.Build());
-        await fixture.WithDbAsync(db => db.Database.MigrateAsync());
-        await LedgerModule.PrepareAsync(fixture.app.Services, deployment);
-        if (listens)
-        {
-            LedgerModule.Map(fixture.app);
-            await fixture.app.StartAsync();
-            return fixture;
-        }
-        foreach (var service in fixture.app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
-            await service.StartAsync(CancellationToken.None);
-        return fixture;
+        return new RpcFixture(database, builder.Build());
     }
 
     /// <summary>A client over a socket, whose calls are this caller's.</summary>

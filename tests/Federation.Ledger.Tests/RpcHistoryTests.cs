@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using static Federation.Ledger.Tests.RpcFixture;
 
@@ -9,7 +10,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>Wallets as of past instants, and statements of periods.</summary>
 public sealed class RpcHistoryTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     /// <summary>What a wallet looks like at each moment is what it looked like then.</summary>
     [Theory]

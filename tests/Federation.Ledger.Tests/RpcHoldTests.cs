@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using static Federation.Ledger.Tests.RpcFixture;
 
@@ -11,7 +12,7 @@ public sealed class RpcHoldTests
 {
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Rpc;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class RpcStreamTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]

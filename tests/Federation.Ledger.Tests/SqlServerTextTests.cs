@@ -99,6 +99,23 @@ public sealed class SqlServerTextTests
     [InlineData(ReadSnapshot.DefaultLevel)]
     public void Settings_AreTransactSql(string text) => Assert.NotEmpty(TransactSql.Parse(text).Batches);
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 5)]
+    public void ChecksOfTheBooks_AreWhatAServerTakes(long first, long last)
+    {
+        using var db = Open();
+        var sql = new BooksDialect(db, BooksRange.Of(first, last, 9));
+        IEnumerable<BooksStatement>[] all =
+        [
+            BooksSql.Journals(sql), BooksSql.WalletRows(sql), BooksSql.Lots(sql), BooksSql.Holds(sql), BooksSql.RunningBalances(sql),
+            BooksSql.Undone(sql), BooksSql.Log(sql),
+        ];
+        var texts = all.SelectMany(s => s).Select(s => s.ToSql(sql)).ToList();
+        Assert.InRange(texts.Count, 15, 50);
+        Assert.All(texts, text => Assert.Empty(ServerRules.RefusedOf(text)));
+    }
+
     /// <summary>The driver's own checks of names, order and types, with a value and without one.</summary>
     [Fact]
     public void TableTypes_TakeRowsOfTheBooks()

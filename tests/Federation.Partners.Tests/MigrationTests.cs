@@ -28,10 +28,25 @@ public sealed class MigrationTests
     [Fact]
     public async Task Grace_OfCoinsFromBefore_IsNoneOnPostgres()
     {
-        Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
+        await using var database = await DatabaseAsync(DatabaseKind.Postgres);
         await using var db = new PostgresPartnersDesign().CreateDbContext([]);
-        db.Database.SetConnectionString(await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync());
+        db.Database.SetConnectionString(database.Connection);
         await CheckGraceAsync(db, "partners.coins", "partners.partners", "false", "now()");
+    }
+
+    [Fact]
+    public async Task Grace_OfCoinsFromBefore_IsNoneOnSqlServer()
+    {
+        await using var database = await DatabaseAsync(DatabaseKind.SqlServer);
+        await using var db = new SqlServerPartnersDesign().CreateDbContext([]);
+        db.Database.SetConnectionString(database.Connection);
+        await CheckGraceAsync(db, "partners.coins", "partners.partners", "0", "sysdatetimeoffset()");
+    }
+
+    private static Task<TestDatabase> DatabaseAsync(DatabaseKind kind)
+    {
+        Assert.SkipWhen(TestDatabase.Missing(kind) is not null, TestDatabase.Missing(kind) ?? "");
+        return TestDatabase.CreateAsync(kind);
     }
 
     /// <summary>A coin that was there, and one that a node of the release before adds afterwards.</summary>

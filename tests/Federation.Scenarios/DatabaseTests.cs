@@ -51,7 +51,8 @@ public sealed class DatabaseTests
     {
         using var db = Open(context, "Server=none;Database=none");
         var migrator = db.GetService<IMigrator>();
-        foreach (var options in new[] { MigrationsSqlGenerationOptions.Default, MigrationsSqlGenerationOptions.Script | MigrationsSqlGenerationOptions.Idempotent })
+        foreach (var options in new[]
+            { MigrationsSqlGenerationOptions.Default, MigrationsSqlGenerationOptions.Script | MigrationsSqlGenerationOptions.Idempotent })
             Assert.NotEmpty(TransactSql.Parse(migrator.GenerateScript(options: options)).Batches);
         var back = migrator.GenerateScript(db.Database.GetMigrations().Last(), Migration.InitialDatabase);
         Assert.NotEmpty(TransactSql.Parse(back).Batches);

@@ -70,7 +70,15 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>A member of dune with 2^62 coins.</summary>
     internal string Rich { get; private set; } = "";
 
+    /// <summary>A member of aster alone, to whom the holds below belong.</summary>
+    internal string Hal { get; private set; } = "";
+
+    /// <summary>A member of aster alone: 100 coins in a wallet that is frozen.</summary>
+    internal string Ice { get; private set; } = "";
+
     internal WrittenJournals Journals { get; private set; } = null!;
+
+    internal HoldsMade Holds { get; private set; } = null!;
 
     internal PaymentsMade Paid { get; private set; } = null!;
 
@@ -102,6 +110,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         await GivenBoardsAsync();
         await GivenMembersAsync();
         Journals = await WrittenJournals.OnAsync(this);
+        Holds = await HoldsMade.OnAsync(this);
         Paid = await PaymentsMade.OnAsync(this);
         await GivenEndingsAsync();
         BooksBefore = await BooksAsync();
@@ -163,10 +172,15 @@ public sealed class HostileAlliance : IAsyncLifetime
         Unlinked = await GivenKnownAsync(Aster, "unlinked", consent: 500);
         Kim = await GivenKnownAsync(Cedar, "kim", consent: 500);
         Gus = await Alliance.GivenMemberAsync(Aster, "gus");
+        Hal = await Alliance.GivenMemberAsync(Aster, "hal");
+        Ice = await Alliance.GivenMemberAsync(Aster, "ice");
         Rich = await Alliance.GivenMemberAsync(Dune, "rich");
         await Alliance.EarnAsync(Aster, "aster", Ann.Name, 1000);
         foreach (var member in new[] { Bob, Closed, Unlinked })
             await Alliance.EarnAsync(Aster, "aster", member.Name, 100);
+        await Alliance.EarnAsync(Aster, "aster", Ice, 100);
+        await Aster.Ledger.FreezeAsync(
+            new() { RequestId = RequestIds.New(), Wallet = Ice + "/wallets/aster", ReasonCode = "suspected-fraud" });
         await Alliance.EarnAsync(Cedar, "cedar", Kim.Name, 100);
         await Alliance.EarnAsync(Dune, "dune", Rich, 1L << 62);
         UsedLinkCode = await GivenLinkCodeAsync(Gus);

@@ -26,6 +26,7 @@ internal static partial class HostileCalls
     public static IReadOnlyDictionary<string, HostileCall> All { get; } = new[]
     {
         Amounts(), Names(), Holders(), RequestIdsAndReferences(), Undoing(), Adjustments(), Batches(), Reads(), Clocks(),
+        Holds(), Captures(), Gifts(), Wallets(), Terms(), Earnings(), Guarded(), DryRuns(), Sweeps(), History(), Streams(),
         Registrations(), Codes(), Memberships(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         PaymentForms(), Payments(), PayCodes(), PaymentReads(), PaymentRefunds(),

@@ -80,10 +80,15 @@ public sealed class TestDatabase : IAsyncDisposable
         ? []
         : ["--database", Kind == DatabaseKind.Postgres ? "postgres" : "sqlserver", "--connection", Connection];
 
-    /// <summary>Cuts off whoever is connected to it.</summary>
-    public Task DisconnectAllAsync() => Kind == DatabaseKind.SqlServer
-        ? SqlServerTestServer.DisconnectAllAsync(Connection!)
-        : PostgresCluster.DisconnectAllAsync(Connection!);
+    /// <summary>Cuts off whoever is connected to it. What was idle in this process's pools is gone from them.</summary>
+    public async Task DisconnectAllAsync()
+    {
+        await (Kind == DatabaseKind.SqlServer
+            ? SqlServerTestServer.DisconnectAllAsync(Connection!)
+            : PostgresCluster.DisconnectAllAsync(Connection!));
+        SqlConnection.ClearAllPools();
+        Npgsql.NpgsqlConnection.ClearAllPools();
+    }
 
     /// <summary>How many deadlocks its server has found in it so far; null where the server does not count them by database.</summary>
     public async Task<long?> DeadlocksAsync() => Kind == DatabaseKind.Postgres ? await PostgresCluster.DeadlocksAsync(Connection!) : null;

@@ -70,7 +70,8 @@ public sealed class PermissionsTests
         foreach (var method in open.SelectMany(f => f.Services).SelectMany(s => s.Methods))
         {
             var reads = method.Name.StartsWith("Get", StringComparison.Ordinal) || method.Name.StartsWith("List", StringComparison.Ordinal)
-                || method.Name.StartsWith("Find", StringComparison.Ordinal) || method.Name is "Batch" or "DryRun" or "StreamCommands" or "BatchGetOutcomes" or "CheckBooks" or "StreamCheckBooks";
+                || method.Name.StartsWith("Find", StringComparison.Ordinal) || method.Name
+                is "Batch" or "DryRun" or "StreamCommands" or "BatchGetOutcomes" or "CheckBooks" or "StreamCheckBooks";
             Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
         }
     }

@@ -116,7 +116,7 @@ public sealed class RequestGuardTests
             UserStateCore["__HttpContext"] = http;
         }
 
-        protected override string MethodCore => Method;
+        protected override string MethodCore => RequestGuardTests.Method;
 
         protected override string HostCore => "localhost";
 

@@ -27,7 +27,7 @@ public sealed partial class TidyTests
             "Federation.Partners", "Federation.Identity",
         ],
         ["Federation.Client"] = ["Federation", "Federation.Protos"],
-        ["Federation.Cli"] = ["Federation.Client"],
+        ["Federation.Cli"] = ["Federation.Client", "Federation.Ledger"],
     };
 
     private static readonly string[] BadWords = ["Util", "Helper", "Manager", "Common", "Base", "Processor", "Info"];

@@ -50,7 +50,12 @@ internal sealed class Histories(int seed)
         if (chance < 22)
             return new TimeMoves(NextMove());
         if (chance < 24)
-            return new StateIsSet(Pick(Wallets), random.Next(4) switch { 0 => WalletState.Unlinked, 1 when Happens(20) => WalletState.Closed, _ => WalletState.Active });
+            return new StateIsSet(Pick(Wallets), random.Next(4) switch
+            {
+                0 => WalletState.Unlinked,
+                1 when Happens(20) => WalletState.Closed,
+                _ => WalletState.Active,
+            });
         var together = chance switch { < 29 => Together.Atomic, < 33 => Together.Dry, _ => Together.Each };
         var count = together == Together.Each && chance < 85 ? 1 : random.Next(2, 5);
         var made = new List<Step>();
@@ -129,7 +134,8 @@ internal sealed class Histories(int seed)
     private Step Earn(Step step)
     {
         var units = step.Units;
-        step = About(step with { Provenance = Happens(400) ? (Provenance)random.Next(1, 4) : null }, model.Journals.Count > 4 ? 250 : 0, "redeem", "capture", "exchange") with { Units = units };
+        step = step with { Provenance = Happens(400) ? (Provenance)random.Next(1, 4) : null };
+        step = About(step, model.Journals.Count > 4 ? 250 : 0, "redeem", "capture", "exchange") with { Units = units };
         if (Happens(250))
             step = step with { Pending = true };
         else if (Happens(250))

@@ -67,6 +67,18 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         return outcome;
     }
 
+    /// <summary>Decides one command as if it were alone in its group.</summary>
+    /// <param name="step">The command.</param>
+    /// <param name="found">The refusal that was found before the books were asked.</param>
+    public string Replay(Step step, string? found)
+    {
+        seen = new Dictionary<string, ModelJournal>(journals, StringComparer.Ordinal);
+        return Decide(step, found).Text;
+    }
+
+    /// <summary>The wallet exists from now on.</summary>
+    public void MakeWallet(string name) => wallets.TryAdd(name, new ModelWallet(name, CoinOf(name)));
+
     /// <summary>Decides one command.</summary>
     /// <param name="step">The command.</param>
     /// <param name="found">The refusal that was found before the books were asked.</param>
@@ -98,7 +110,15 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     {
         var before = Save();
         open = new ModelJournal(step.Journal, step.By, step.Kind, step.About);
-        var refusal = Effect(step) ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
+        string? refusal;
+        try
+        {
+            refusal = Effect(step) ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
+        }
+        catch (OverflowException)
+        {
+            refusal = "AMOUNT_OVERFLOW";
+        }
         if (refusal is null)
             Close(before.Wallets);
         else

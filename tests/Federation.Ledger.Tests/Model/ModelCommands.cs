@@ -368,7 +368,7 @@ internal static class ExchangeLegs
     /// <summary>By account kind: the coin, or the partner of a position, and the units. Money is GBP.</summary>
     public static IEnumerable<(AccountKind Account, string Holder, long Units)> Of(Step step)
     {
-        var (gross, fee) = ((step.Units * 10) + step.Made, step.Units / 3);
+        var (gross, fee) = (step.Units + step.Made, step.Units / 3);
         var value = gross - fee - (step.Units % 3);
         yield return (AccountKind.ExchangedOut, Coin(step.Wallet), step.Units);
         yield return (AccountKind.ExchangedIn, "birch", -step.Made);

@@ -17,11 +17,12 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
     private readonly List<TaskCompletionSource> waiting = [];
     private readonly Dictionary<Guid, long> groups = [];
     private readonly Dictionary<Guid, int> walletOrder = [];
+    private readonly List<(Guid Owner, DateTimeOffset Until)> slots = [];
 
     public MemoryBooks Books => books;
 
     /// <summary>Told of each commit, before anybody else sees it.</summary>
-    public Action<GroupState> Committed { get; init; } = _ => { };
+    public Action Committed { get; init; } = () => { };
 
     public IReadOnlyList<(WalletKey Key, Guid Id)> Find(IReadOnlyList<WalletKey> keys) =>
         [.. keys.Where(books.WalletIds.ContainsKey).Select(k => (k, books.WalletIds[k]))];
@@ -43,7 +44,27 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
             if (world.Happens(200))
                 await world.PauseAsync(TimeSpan.FromMilliseconds(1));
         }
-        return books.Read(reads, world.Now);
+        // As in production: alliance time is the node's system time, whatever its clock says.
+        return books.Read(reads, reads.SystemNow);
+    }
+
+    /// <summary>Leases a slot of the totals that nobody holds.</summary>
+    public int Claim(Guid owner, DateTimeOffset now, TimeSpan lease)
+    {
+        var free = slots.FindIndex(s => s.Until < now);
+        if (free < 0)
+        {
+            free = slots.Count;
+            slots.Add(default);
+        }
+        slots[free] = (owner, now + lease);
+        return free + 1;
+    }
+
+    public void Hold(int slot, Guid owner, DateTimeOffset until)
+    {
+        if (slots[slot - 1].Owner == owner)
+            slots[slot - 1] = (owner, until);
     }
 
     public async Task<long> WriteAsync(Transaction transaction, GroupState state, int slot)
@@ -79,7 +100,7 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
         if (transaction.Written is var (state, slot))
         {
             groups[state.GroupId] = books.Write(state, slot);
-            Committed(state);
+            Committed();
         }
         End(transaction);
     }

@@ -6,14 +6,31 @@ namespace Federation.Ledger.Tests.Simulation;
 /// A node's connection to the simulated database: each call travels, is served, and its answer travels back, and on each way it
 /// may stall, fail, be lost, or be the last thing that the node does.
 /// </summary>
-internal sealed class SimulatedStore(VirtualWorld world, SimulatedDatabase database, VirtualWorld.Place node, FaultRates faults) : IPostingStore
+internal sealed class SimulatedStore : IPostingStore, IWriterBooks
 {
+    private readonly VirtualWorld world;
+    private readonly SimulatedDatabase database;
+    private readonly VirtualWorld.Place node;
+    private readonly Func<FaultRates> faultsNow;
+
     // The server is a place of its own: what it began goes on when the node is gone.
-    private readonly VirtualWorld.Place server = new(world, "server of " + node.Name);
+    private readonly VirtualWorld.Place server;
     private SimulatedDatabase.Transaction transaction = new() { Ended = true };
 
     // A server answers a connection's requests one after the other, and notices only then that nobody is there any more.
     private Task session = Task.CompletedTask;
+
+    public SimulatedStore(VirtualWorld world, SimulatedDatabase database, VirtualWorld.Place node, Func<FaultRates> faultsNow)
+    {
+        (this.world, this.database, this.node, this.faultsNow) = (world, database, node, faultsNow);
+        server = new VirtualWorld.Place(world, "server of " + node.Name);
+        _ = server.RunAsync(async () =>
+        {
+            await node.Died.Task;
+            await AbandonAsync();
+            return 0;
+        });
+    }
 
     public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
         CallAsync(() => Task.FromResult(database.Find(keys)));
@@ -71,9 +88,28 @@ internal sealed class SimulatedStore(VirtualWorld world, SimulatedDatabase datab
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    public Task<Dictionary<Guid, Posted>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) => CallAsync(() => Task.FromResult(
+        ids.ToDictionary(id => id, id => database.Books.Find(id) is { } decision
+            ? new Posted(decision.Journal, decision.Refusal, true)
+            : throw new InvalidOperationException("An outcome that was known is not there."))));
+
+    public Task<int> ClaimSlotAsync(Guid owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancel) =>
+        CallAsync(() => Task.FromResult(database.Claim(owner, now, lease)));
+
+    public Task<IReadOnlyList<TotalRow>> ReadTotalsAsync(int slot, CancellationToken cancel) => CallAsync(() =>
+        Task.FromResult<IReadOnlyList<TotalRow>>([.. database.Books.TotalsOf(slot).Select(t =>
+            new TotalRow { Asset = t.Key.Asset, Kind = t.Key.Kind, Party = t.Key.Party, Slot = slot, Units = t.Value })]));
+
+    public Task HoldSlotAsync(int slot, Guid owner, DateTimeOffset until) => CallAsync(() =>
+    {
+        database.Hold(slot, owner, until);
+        return Task.FromResult(0);
+    });
+
     private async Task<T> CallAsync<T>(Func<Task<T>> serve)
     {
-        await TravelAsync();
+        var faults = faultsNow();
+        await TravelAsync(faults);
         if (world.Happens(faults.LostRequest))
             throw ConnectionLost();
         if (world.Happens(faults.Transient))
@@ -91,35 +127,33 @@ internal sealed class SimulatedStore(VirtualWorld world, SimulatedDatabase datab
         if (lost)
         {
             // The node does not learn what the server does, nor whether it is done already.
-            await TravelAsync();
+            await TravelAsync(faults);
             throw ConnectionLost();
         }
         var answer = await served;
-        await TravelAsync();
+        await TravelAsync(faults);
         return answer;
     }
 
-    private async Task TravelAsync()
+    private async Task TravelAsync(FaultRates faults)
     {
         if (world.Happens(faults.Crash))
-            Crash();
+            node.Kill();
         if (world.Happens(faults.Stall))
             await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(3000)));
         else
             await world.PauseAsync(TimeSpan.FromTicks(world.Chance.Next(20_000)));
     }
 
-    /// <summary>The node is gone; the server rolls its transaction back when it notices.</summary>
-    private void Crash()
-    {
-        node.Kill();
-        _ = AbandonAsync();
-    }
-
     private static NpgsqlException ConnectionLost() => new("The connection was lost.");
 }
 
 /// <summary>How likely each fault is at each step of each call, in a thousand.</summary>
+/// <param name="Stall">A message takes seconds.</param>
+/// <param name="Transient">The server refuses for another transaction's sake.</param>
+/// <param name="LostRequest">The connection is lost before the server gets the request.</param>
+/// <param name="LostAnswer">The connection is lost while the server serves, or after.</param>
+/// <param name="Crash">The node is gone.</param>
 internal sealed record FaultRates(int Stall = 0, int Transient = 0, int LostRequest = 0, int LostAnswer = 0, int Crash = 0)
 {
     public static readonly FaultRates None = new();

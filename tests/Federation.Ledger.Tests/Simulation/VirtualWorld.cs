@@ -39,9 +39,10 @@ internal sealed class VirtualWorld(int seed)
     }
 
     /// <summary>Waits for some virtual time.</summary>
-    public Task PauseAsync(TimeSpan time) => Task.Delay(time, new PlaceTime(this));
+    public Task PauseAsync(TimeSpan time) => Task.Delay(time, TimeWith(TimeSpan.Zero));
 
-    public TimeProvider Time => new PlaceTime(this);
+    /// <summary>System time of somebody whose clock is wrong by some time.</summary>
+    public TimeProvider TimeWith(TimeSpan skew) => new PlaceTime(this, skew);
 
     private void RunOne()
     {
@@ -128,9 +129,9 @@ internal sealed class VirtualWorld(int seed)
         }
     }
 
-    private sealed class PlaceTime(VirtualWorld world) : TimeProvider
+    private sealed class PlaceTime(VirtualWorld world, TimeSpan skew) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => world.Now;
+        public override DateTimeOffset GetUtcNow() => world.Now + skew;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>Makes commands of steps, as a service does it of requests: it looks up what they are about in the books.</summary>
+internal sealed class StepCommands(MemoryBooks books)
+{
+    private static readonly ConcurrentDictionary<string, Guid> Ids = new(StringComparer.Ordinal);
+
+    /// <summary>What a service makes of a step: it looks up what the step is about, and refuses what is not there.</summary>
+    public Command Of(Step step, DateTimeOffset now)
+    {
+        var about = step.About is { } name ? JournalOf(name) : null;
+        var command = new Command
+        {
+            Kind = step.Kind,
+            Principal = "partners/" + step.By,
+            RequestId = IdOf(step.Request),
+            Fingerprint = Encoding.UTF8.GetBytes(step.ToString()),
+            NotAfter = step.NotAfter?.From(now),
+            EffectiveTime = step.Effective?.From(now),
+            AvailableTime = step.Available?.From(now),
+            OnConfirmation = step.Pending,
+            ReasonCode = step.Kind is JournalKind.Adjust or JournalKind.Freeze or JournalKind.CloseWallet ? "story" : null,
+            MinAvailable = step.Min,
+            MaxBalance = step.Max,
+            ExpectedVersion = step.Version,
+        };
+        if (Missing(step, about) is { } reason)
+            return command with { Refusal = new Refusal(reason, $"There is no {step.About}.") };
+        return Complete(command, step, about) with { Original = about, Units = step.Units };
+    }
+
+    private Command Complete(Command command, Step step, JournalRecord? about)
+    {
+        if (step.Kind == JournalKind.Exchange)
+            return command with { Legs = LegsOf(step), Consumes = ConsumesOf(step) };
+        if (about is not null && step.Kind is not (JournalKind.Earn or JournalKind.Clawback))
+            return command with
+            {
+                Lifetime = step.For ?? TimeSpan.FromDays(7),
+                KeepsRest = step.Keep,
+                Earnings = step.Kind is JournalKind.Refund or JournalKind.Reverse ? [.. books.About(about.Id, JournalKind.Earn)] : [],
+            };
+        return command with
+        {
+            Wallet = KeyOf(step.Wallet),
+            Recipient = step.To is { } to ? KeyOf(to) : null,
+            Provenance = step.Provenance ?? Provenance.Earned,
+            Provenances = step.Only,
+            Lifetime = step.For ?? TimeSpan.FromDays(7),
+        };
+    }
+
+    private ErrorReason? Missing(Step step, JournalRecord? about) => step.Kind switch
+    {
+        JournalKind.Capture or JournalKind.Release or JournalKind.ExtendHold => about?.Kind == JournalKind.Hold ? null : ErrorReason.HoldNotFound,
+        JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm => about is null ? ErrorReason.JournalNotFound : null,
+        JournalKind.Clawback when step.About is not null => about?.Kind == JournalKind.Earn && IsOn(about, step.Wallet) ? null : ErrorReason.JournalNotFound,
+        JournalKind.Earn when step.About is not null =>
+            about?.Kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange ? null : ErrorReason.JournalNotFound,
+        _ => null,
+    };
+
+    private bool IsOn(JournalRecord journal, string wallet) =>
+        books.WalletIds.ContainsKey(KeyOf(wallet)) && journal.Entries.Any(e => e.WalletId == books.WalletIds[KeyOf(wallet)]);
+
+    private static List<Leg> LegsOf(Step step)
+    {
+        var legs = new List<Leg> { new(AccountKind.Wallet, ExchangeLegs.Coin(step.Wallet), -step.Units, KeyOf(step.Wallet), DailyCap: step.Cap) };
+        foreach (var (account, holder, units) in ExchangeLegs.Of(step).Where(l => l.Units != 0))
+            legs.Add(JournalNames.IsMoney(account)
+                ? new Leg(account, "GBP", units, Party: account == AccountKind.Position ? holder : null)
+                : new Leg(account, holder, units));
+        if (step.To is { } to)
+            legs.Add(new Leg(AccountKind.Wallet, ExchangeLegs.Coin(to), step.Made, KeyOf(to)));
+        return legs;
+    }
+
+    private static List<Consumption> ConsumesOf(Step step) =>
+        step.Uses is { } code ? [new Consumption(code, new Refusal(ErrorReason.PayCodeUsed, "used"))] : [];
+
+    /// <summary>A journal that stands in the books, by its name in the story.</summary>
+    public JournalRecord? JournalOf(string name) => (name.Split(':') is [var by, var request]
+        ? books.Find("partners/" + by, IdOf(request))
+        : books.Find("partners/aster", IdOf(name)))?.Journal;
+
+    public static WalletKey KeyOf(string wallet) =>
+        wallet.Split('.') is [var member, var coin] ? new WalletKey(IdOf(member), coin) : new WalletKey(IdOf(wallet), "aster");
+
+    /// <summary>The id that a name stands for, of a request or a member.</summary>
+    public static Guid IdOf(string name) => Ids.GetOrAdd(name, n => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(n)).AsSpan(0, 16)));
+}

@@ -1,0 +1,144 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Tests.Model;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Simulation;
+
+/// <summary>What a client sent and what it was told.</summary>
+/// <param name="Steps">The commands, sent together.</param>
+/// <param name="Atomic">Whether all or none.</param>
+internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
+{
+    /// <summary>The final answer to each, once there is one.</summary>
+    public string?[] Answers { get; } = new string?[Steps.Count];
+
+    /// <summary>True while each attempt was answered with a refusal that says that nothing happened, and will not.</summary>
+    public bool NeverTaken { get; set; } = true;
+}
+
+/// <summary>A partner's system: sends commands to any node, and the same again until it is answered or it gives up.</summary>
+internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, StepCommands commandsOf, string name)
+{
+    /// <summary>The answer that it did not happen and will not.</summary>
+    public const string Late = "NOT_AFTER_PASSED";
+
+    private static readonly string[] Wallets = ["ann", "ann", "bob", "cid", "dan", "ann.birch", "bob.birch"];
+    private readonly List<Step> accepted = [];
+
+    public List<Sent> All { get; } = [];
+
+    public async Task RunAsync(int submissions)
+    {
+        for (var i = 0; i < submissions; i++)
+        {
+            await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(0, 400)));
+            var sent = Next(i);
+            All.Add(sent);
+            for (var attempt = 0; attempt < 6 && !await AttemptAsync(sent, dryRun: false); attempt++)
+                await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(50, 3000)));
+        }
+    }
+
+    /// <summary>Sends it once to any node; whether each command has its final answer.</summary>
+    public async Task<bool> AttemptAsync(Sent sent, bool dryRun)
+    {
+        var node = nodes[world.Chance.Next(nodes.Count)];
+        var commands = sent.Steps.Select(s => CommandOf(s, node.Now)).ToList();
+        try
+        {
+            var answer = await node.SubmitAsync(commands, sent.Atomic, dryRun);
+            if (answer is null)
+                sent.NeverTaken = false;
+            else if (!dryRun)
+                Note(sent, answer);
+        }
+        catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.OutcomeUnknown)
+        {
+            sent.NeverTaken = false;
+        }
+        catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.QueueFull or ErrorReason.DeadlinePassed or ErrorReason.ModuleUnreachable)
+        {
+            // Some of it may have gone to another writer of the node.
+            sent.NeverTaken &= sent.Steps.Count == 1;
+        }
+        catch (InvalidOperationException) when (sent.Steps[0].Op == "unspecified")
+        {
+            return true;
+        }
+        return Array.TrueForAll(sent.Answers, a => a is not null);
+    }
+
+    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace either.</summary>
+    private void Note(Sent sent, IReadOnlyList<Posted> answer)
+    {
+        var culprit = sent.Atomic ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
+        for (var i = 0; i < answer.Count; i++)
+            if (culprit == ErrorReason.NotAfterPassed)
+                sent.Answers[i] ??= Late;
+            else if (culprit != ErrorReason.Contended)
+                Note(sent, i, answer[i]);
+    }
+
+    /// <summary>The final answer must always be the same.</summary>
+    private void Note(Sent sent, int at, Posted posted)
+    {
+        if (posted.Refusal?.Reason is ErrorReason.Contended)
+            return;
+        var answer = posted.Refusal switch
+        {
+            null => $"ok {posted.Journal!.Id}",
+            { Reason: ErrorReason.NotAfterPassed } => Late,
+            var refusal => Refusal.NameOf(refusal.Reason) + " " + refusal.Message,
+        };
+        if (sent.Answers[at] is { } first && first != answer)
+            throw new InvalidOperationException($"{sent.Steps[at]} was answered '{first}', then '{answer}'.");
+        if (sent.Answers[at] is null && posted.Journal is not null)
+            accepted.Add(sent.Steps[at]);
+        sent.Answers[at] = answer;
+        if (answer != Late)
+            sent.NeverTaken = false;
+    }
+
+    private Command CommandOf(Step step, DateTimeOffset now) => commandsOf.Of(step, now) with
+    {
+        Deadline = step.Request.EndsWith('d') ? now + TimeSpan.FromMilliseconds(world.Chance.Next(2000)) : DateTimeOffset.MaxValue,
+    };
+
+    private Sent Next(int number)
+    {
+        if (world.Happens(20))
+            return new Sent([new Step("unspecified", $"{name}{number}", "ann", 1)], false);
+        var count = world.Happens(250) ? world.Chance.Next(2, 5) : 1;
+        var steps = Enumerable.Range(0, count).Select(i => NextStep($"{name}{number}-{i}{(world.Happens(100) ? "d" : "")}")).ToList();
+        return new Sent(steps, count > 1 && world.Happens(600));
+    }
+
+    private Step NextStep(string request)
+    {
+        var step = new Step("earn", request, Wallets[world.Chance.Next(Wallets.Length)], world.Chance.Next(1, 100));
+        if (world.Happens(30))
+            step = step with { NotAfter = new When(world.Now + TimeSpan.FromMilliseconds(world.Chance.Next(3000)), TimeSpan.Zero) };
+        return world.Chance.Next(14) switch
+        {
+            0 or 1 => step with { Op = "redeem" },
+            2 => step with { Op = "clawback" },
+            3 => step with { Op = "adjust", Units = world.Chance.Next(2) == 0 ? step.Units : -step.Units },
+            4 => step with { Op = "gift", To = step.Wallet.EndsWith("birch", StringComparison.Ordinal) ? "bob.birch" : "dan" },
+            5 => step with { Op = "hold", For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)) },
+            6 => About(step with { Op = "capture", Units = 0 }, "hold"),
+            7 => About(step with { Op = "release", Units = 0 }, "hold"),
+            8 => About(step with { Op = "refund" }, "redeem", "capture", "exchange"),
+            9 => About(step with { Op = "reverse" }, "earn", "clawback", "adjust", "gift", "redeem"),
+            10 => step with { Op = "exchange", By = "birch", Made = 5, Uses = world.Happens(500) ? $"code{world.Chance.Next(6)}" : null },
+            11 => About(step, "redeem", "capture", "exchange"),
+            _ => step,
+        };
+    }
+
+    private Step About(Step step, params string[] ops)
+    {
+        var fitting = accepted.Where(s => ops.Contains(s.Op)).ToList();
+        return fitting.Count == 0 ? step : step with { About = fitting[world.Chance.Next(fitting.Count)].Journal };
+    }
+}

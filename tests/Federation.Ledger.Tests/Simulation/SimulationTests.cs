@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Federation.Ledger.Tests.Simulation;
+
+/// <summary>
+/// The ledger's writers on nodes that crash, over a database that stalls, fails and loses answers, in virtual time and in an order that
+/// the seed decides. FEDERATION_SIMULATION_SEEDS is how many (1,000), FEDERATION_SIMULATION_SEED the first.
+/// </summary>
+public sealed class SimulationTests
+{
+    [Fact]
+    public void Cluster_WithFaults_KeepsWhatItAcknowledged()
+    {
+        var (count, first) = (Setting("FEDERATION_SIMULATION_SEEDS", 1000), Setting("FEDERATION_SIMULATION_SEED", Environment.TickCount & 0xFFFFFF));
+        for (var seed = first; seed < first + count; seed++)
+        {
+            using var cluster = new SimulatedCluster(seed);
+            try
+            {
+                cluster.Run();
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"FEDERATION_SIMULATION_SEED={seed} FEDERATION_SIMULATION_SEEDS=1: {e}\n{cluster.Trace}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Cluster_SameSeed_GoesTheSameWay()
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            using var one = new SimulatedCluster(seed);
+            using var two = new SimulatedCluster(seed);
+            one.Run();
+            two.Run();
+            Assert.Equal(one.Trace, two.Trace);
+        }
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : otherwise;
+}
