@@ -36,6 +36,20 @@ public static class DatabaseErrors
         _ => false,
     };
 
+    /// <summary>The database has no room, on its disk or for another connection: the same work may succeed when there is.</summary>
+    public static bool IsOutOfRoom(Exception exception) => Root(exception) switch
+    {
+        // Class 53: disk full, out of memory, too many connections. 58030: the disk failed.
+        PostgresException e => e.SqlState.StartsWith("53", StringComparison.Ordinal) || e.SqlState == PostgresErrorCodes.IoError,
+        // The disk failed, is full, or a file could not be opened on it.
+        SqliteException e => e.SqliteErrorCode is 10 or 13 or 14,
+        SqlException e => MeaningOf(e) == DatabaseError.OutOfRoom,
+        _ => false,
+    };
+
+    /// <summary>The database can do nothing now, and it is not the command's fault: it cannot be reached, or has no room.</summary>
+    public static bool IsUnavailable(Exception exception) => IsConnectionLost(exception) || IsOutOfRoom(exception);
+
     /// <summary>What an error of SQL Server or of its driver means.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="severity">Its severity: from 20 on, the connection is gone. The driver gives that to what the network did,
@@ -45,6 +59,8 @@ public static class DatabaseErrors
         2601 or 2627 => DatabaseError.UniqueViolation,
         // The deadlock's victim; a lock's time-out; an update conflict under snapshot isolation.
         1205 or 1222 or 3960 => DatabaseError.InTheWay,
+        // Out of memory; a file of the data or of the log cannot grow.
+        701 or 802 or 1101 or 1105 or 8645 or 9002 => DatabaseError.OutOfRoom,
         // -2: the command's time-out. 596: the session was killed. 6005, 17142 to 17148, 18401: the server stops, is paused or
         // starts. 64, 121, 233, 258, 10053, 10054, 10060, 10061: the network. 983 and from 4 000 on: the database moves to
         // another node, is throttled or comes back.
@@ -77,4 +93,7 @@ public enum DatabaseError
 
     /// <summary>The database cannot be reached, or stopped in the middle.</summary>
     ConnectionLost,
+
+    /// <summary>The database has no room.</summary>
+    OutOfRoom,
 }

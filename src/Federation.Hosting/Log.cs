@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Warning, "The directory could not be refreshed: {Detail}")]
     public static partial void DirectoryStale(ILogger logger, string detail);
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Method}: the database cannot be used: {Detail}")]
+    public static partial void DatabaseUnavailable(ILogger logger, string method, string detail);
 }

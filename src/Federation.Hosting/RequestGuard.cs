@@ -119,6 +119,11 @@ public sealed class RequestGuard(
             case RpcException { StatusCode: StatusCode.DeadlineExceeded or StatusCode.Cancelled }:
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
                 return new Refusal(ErrorReason.OutcomeUnknown, "The call ended before its outcome was known; send the same request again.").ToException();
+            case var database when DatabaseErrors.IsUnavailable(database):
+                Log.DatabaseUnavailable(logger, context.Method, database.Message);
+                return new Refusal(
+                    ErrorReason.OutcomeUnknown, "The database does not answer, or has no room; send the same request again.")
+                { RetryDelay = TimeSpan.FromSeconds(1) }.ToException();
             case OverflowException:
                 return new Refusal(ErrorReason.AmountOverflow, "A sum would leave the range of 64 bits.").ToException();
             default:

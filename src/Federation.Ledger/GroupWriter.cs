@@ -66,9 +66,9 @@ internal sealed class GroupWriter(
                 await slot.ClaimAsync(stop);
                 return;
             }
-            catch (Exception e) when (DatabaseErrors.IsTransient(e) || DatabaseErrors.IsConnectionLost(e))
+            catch (Exception e) when (DatabaseErrors.IsTransient(e) || DatabaseErrors.IsUnavailable(e))
             {
-                Log.ConnectionLost(logger, attempt, e.Message);
+                Log.DatabaseUnavailable(logger, attempt, e.Message);
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(attempt, 10))), time, stop);
             }
         }
@@ -133,10 +133,10 @@ internal sealed class GroupWriter(
                     throw Unknown();
                 await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1, 10 << attempt)), time);
             }
-            catch (Exception e) when (DatabaseErrors.IsConnectionLost(e))
+            catch (Exception e) when (DatabaseErrors.IsUnavailable(e))
             {
                 await store.AbandonAsync();
-                Log.ConnectionLost(logger, attempt, e.Message);
+                Log.DatabaseUnavailable(logger, attempt, e.Message);
                 if (attempt >= options.Attempts)
                     throw Unknown();
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time);

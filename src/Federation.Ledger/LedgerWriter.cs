@@ -74,7 +74,7 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         {
             return await books.ReadAsync(ids, cancel);
         }
-        catch (Exception e) when (DatabaseErrors.IsConnectionLost(e) || DatabaseErrors.IsTransient(e))
+        catch (Exception e) when (DatabaseErrors.IsUnavailable(e) || DatabaseErrors.IsTransient(e))
         {
             throw GroupWriter.Unknown();
         }

@@ -10,8 +10,8 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Information, "A group is decided again after attempt {Attempt}: {Detail}")]
     public static partial void GroupRetried(ILogger logger, int attempt, string detail);
 
-    [LoggerMessage(2003, LogLevel.Warning, "The database's connection was lost in attempt {Attempt}: {Detail}")]
-    public static partial void ConnectionLost(ILogger logger, int attempt, string detail);
+    [LoggerMessage(2003, LogLevel.Warning, "The database could not be used in attempt {Attempt}: {Detail}")]
+    public static partial void DatabaseUnavailable(ILogger logger, int attempt, string detail);
 
     [LoggerMessage(2004, LogLevel.Warning, "The commit of group {GroupId} gave no answer; asking the database what became of it")]
     public static partial void CommitUnanswered(ILogger logger, Exception exception, Guid groupId);

@@ -52,13 +52,14 @@ internal sealed class WriterFixture : IAsyncDisposable
     };
 
     /// <summary>A writer, as one node has it; but on SQLite there may be several.</summary>
-    public async Task<LedgerWriter> WriterAsync(IPostingStore? store = null, LedgerOptions? options = null, CoinPolicies? policies = null)
+    public async Task<LedgerWriter> WriterAsync(
+        IPostingStore? store = null, LedgerOptions? options = null, CoinPolicies? policies = null, TimeProvider? time = null)
     {
         options ??= new LedgerOptions();
         if (store is not null || deployment.Database == DatabaseKind.Sqlite)
             options.Writers = 1;
         var writer = new LedgerWriter(() => store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
-            () => policies ?? Policies, Options.Create(options), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+            () => policies ?? Policies, Options.Create(options), time ?? TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
         writers.Add(writer);
         await writer.StartAsync(CancellationToken.None);
         return writer;
@@ -111,7 +112,7 @@ internal sealed class WriterFixture : IAsyncDisposable
         foreach (var wallet in await db.Wallets.AsNoTracking().ToListAsync())
         {
             var own = entries.Where(e => e.WalletId == wallet.Id).OrderBy(e => e.Version).ToList();
-            Assert.Equal(own.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units), wallet.Balance);
+            Assert.Equal(own.Where(e => e.Kind is AccountKind.Wallet or AccountKind.Held).Sum(e => e.Units), wallet.Balance);
             Assert.Equal(own.Where(e => e.Kind == AccountKind.Receivable).Sum(e => e.Units), wallet.Receivable);
             Assert.Equal(Enumerable.Range(1, own.Count).Select(n => (long)n), own.Select(e => e.Version!.Value));
         }

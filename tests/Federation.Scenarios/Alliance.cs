@@ -22,14 +22,7 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     public async Task<FederationClient> GivenPartnerAsync(string id, int gateway = 0)
     {
         await Admin.Partners.RegisterPartnerAsync(new RegisterPartnerRequest { RequestId = RequestIds.New(), PartnerId = id, DisplayName = id });
-        await Admin.Coins.DefineCoinAsync(new DefineCoinRequest
-        {
-            RequestId = RequestIds.New(),
-            CoinId = id,
-            Partner = "partners/" + id,
-            DisplayCode = id.ToUpperInvariant(),
-            DisplayName = id,
-        });
+        await GivenCoinAsync(id, id);
         await Admin.Merchants.CreateMerchantAsync(new CreateMerchantRequest
         {
             RequestId = RequestIds.New(),
@@ -41,12 +34,26 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
         return await GivenCredentialAsync(id, CredentialRole.PartnerAdmin, gateway);
     }
 
+    public async Task GivenCoinAsync(string partner, string id) => await Admin.Coins.DefineCoinAsync(new DefineCoinRequest
+    {
+        RequestId = RequestIds.New(),
+        CoinId = id,
+        Partner = "partners/" + partner,
+        DisplayCode = id.ToUpperInvariant(),
+        DisplayName = id,
+    });
+
     public async Task<FederationClient> GivenCredentialAsync(string partner, CredentialRole role, int gateway = 0, params string[] scopes)
+    {
+        var made = await NewCredentialAsync(partner, role, scopes);
+        return deployment.With(made.Credential.ClientId, made.ClientSecret, gateway);
+    }
+
+    public async Task<CreateCredentialResponse> NewCredentialAsync(string partner, CredentialRole role, params string[] scopes)
     {
         var request = new CreateCredentialRequest { RequestId = RequestIds.New(), Parent = "partners/" + partner, DisplayName = "scenario", Role = role };
         request.Scopes.AddRange(scopes);
-        var made = await Admin.Credentials.CreateCredentialAsync(request);
-        return deployment.With(made.Credential.ClientId, made.ClientSecret, gateway);
+        return await Admin.Credentials.CreateCredentialAsync(request);
     }
 
     /// <summary>A board in force: each coin's values, and the fee.</summary>

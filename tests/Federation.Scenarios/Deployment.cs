@@ -10,12 +10,16 @@ namespace Federation.Scenarios;
 /// <summary>A sandbox deployment of host processes over one database: one process, a process per module, or several nodes.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
+    /// <summary>For clients that take all gateways in turn.</summary>
+    public const int AnyGateway = -1;
+
     private static readonly string[] Modules = ["partners", "identity", "ledger", "accounts", "exchange"];
     private readonly List<HostProcess> processes = [];
+    private readonly List<string[]> arguments = [];
     private readonly List<FederationClient> clients = [];
+    private readonly List<HostProcess> ended = [];
 
     private TestDatabase? database;
-    private int[] ownPorts = [];
 
     private Deployment(string folder) => Folder = folder;
 
@@ -31,19 +35,25 @@ internal sealed class Deployment : IAsyncDisposable
 
     public IReadOnlyList<HostProcess> Processes => processes;
 
+    /// <summary>How many lines of all logs have an event's number, those of processes that were killed among them.</summary>
+    public int CountOf(int logEvent) => processes.Concat(ended).Sum(p => p.CountOf(logEvent));
+
     /// <summary>Everything in one process, on the embedded database.</summary>
     public static async Task<Deployment> OneAsync(string? folder = null)
     {
-        var deployment = new Deployment(folder ?? NewFolder()) { ownPorts = FreePorts(2) };
-        await deployment.RestartAsync();
+        var deployment = new Deployment(folder ?? NewFolder());
+        await deployment.StartNodeAsync(FreePorts(2));
         return deployment;
     }
 
     /// <summary>Everything in one process, on a database of a kind; skipped, with the reason, where there is none.</summary>
-    public static async Task<Deployment> OnAsync(DatabaseKind kind)
+    public static async Task<Deployment> OnAsync(DatabaseKind kind) => await OnAsync(await NewDatabaseAsync(kind));
+
+    /// <summary>Everything in one process, on a database that goes with it.</summary>
+    public static async Task<Deployment> OnAsync(TestDatabase database)
     {
-        var deployment = new Deployment(await NewDatabaseAsync(kind));
-        await deployment.StartAsync(["--services", "all", .. deployment.database!.Arguments, "--migrate"]);
+        var deployment = new Deployment(database);
+        await deployment.StartNodeAsync(FreePorts(2));
         return deployment;
     }
 
@@ -61,30 +71,48 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    /// <summary>Several whole nodes, each with a gateway, over one database.</summary>
-    public static async Task<Deployment> NodesAsync(int count, DatabaseKind kind = DatabaseKind.Postgres)
+    /// <summary>Several whole nodes, each with a gateway, over one database of a kind; skipped, with the reason, where there is
+    /// none.</summary>
+    public static async Task<Deployment> NodesAsync(int count, DatabaseKind kind = DatabaseKind.Postgres) =>
+        await NodesAsync(count, await NewDatabaseAsync(kind));
+
+    /// <summary>Several whole nodes, each with a gateway, over one database that goes with them.</summary>
+    public static async Task<Deployment> NodesAsync(int count, TestDatabase database)
     {
-        var deployment = new Deployment(await NewDatabaseAsync(kind));
-        var ports = FreePorts(2);
-        string[] shared = ["--services", "all", .. deployment.database!.Arguments, "--migrate", "--issuer", $"http://127.0.0.1:{ports[1]}"];
-        await deployment.StartAsync([.. shared, "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}"]);
-        for (var node = 1; node < count; node++)
-            await deployment.StartAsync([.. shared, "--grpc-port", "0", "--http-port", "0"]);
+        var deployment = new Deployment(database);
+        var ports = FreePorts(2 * count);
+        foreach (var own in ports.Chunk(2))
+            await deployment.StartNodeAsync(own, "--issuer", $"http://127.0.0.1:{ports[1]}");
         return deployment;
     }
 
-    public async Task StartAsync(params string[] arguments)
+    /// <summary>A new database of a kind. Skips the test, with the reason, where there is none.</summary>
+    public static Task<TestDatabase> NewDatabaseAsync(DatabaseKind kind)
     {
-        string[] defaults = arguments.Contains("--grpc-port") || !arguments.Contains("all") ? [] : ["--grpc-port", "0", "--http-port", "0"];
-        string[] inner = arguments.Contains("--internal-port") ? [] : ["--internal-port", "0"];
-        processes.Add(await HostProcess.StartAsync(["serve", "--sandbox", "--data", Folder, .. arguments, .. defaults, .. inner]));
+        Assert.SkipWhen(TestDatabase.Missing(kind) is not null, TestDatabase.Missing(kind) ?? "");
+        return TestDatabase.CreateAsync(kind);
     }
 
-    /// <summary>Starts the one process again, where it was killed, on what it left.</summary>
-    public Task RestartAsync()
+    private Task StartNodeAsync(int[] ports, params string[] options) => StartAsync(
+        ["--services", "all", .. database?.Arguments ?? [], "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}", .. options]);
+
+    private async Task StartAsync(params string[] options)
     {
-        processes.Clear();
-        return StartAsync("--services", "all", "--grpc-port", $"{ownPorts[0]}", "--http-port", $"{ownPorts[1]}");
+        string[] inner = options.Contains("--internal-port") ? [] : ["--internal-port", "0"];
+        string[] all = ["serve", "--sandbox", "--data", Folder, .. options, .. inner];
+        processes.Add(await HostProcess.StartAsync(all));
+        arguments.Add(all);
+    }
+
+    /// <summary>Kills a process.</summary>
+    public Task KillAsync(int at = 0) => processes[at].KillAsync();
+
+    /// <summary>Starts a process again, where it was killed, on what it left.</summary>
+    public async Task RestartAsync(int at = 0)
+    {
+        var started = await HostProcess.StartAsync(arguments[at]);
+        ended.Add(processes[at]);
+        processes[at] = started;
     }
 
     /// <summary>Runs <c>federation replay</c> with all gateways; its exit code, and what it wrote.</summary>
@@ -101,7 +129,7 @@ internal sealed class Deployment : IAsyncDisposable
         return With(credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret").GetString()!, gateway);
     }
 
-    public FederationClient With(string clientId, string secret, int gateway = 0)
+    public FederationClient With(string clientId, string secret, int gateway = 0, Action<FederationOptions>? configure = null)
     {
         using var file = JsonDocument.Parse(File.ReadAllText(CredentialsFile));
         var options = new FederationOptions
@@ -110,7 +138,9 @@ internal sealed class Deployment : IAsyncDisposable
             ClientId = clientId,
             ClientSecret = secret,
         };
-        options.Addresses.Add(new Uri(Gateways[gateway]));
+        foreach (var address in gateway == AnyGateway ? Gateways : [Gateways[gateway]])
+            options.Addresses.Add(new Uri(address));
+        configure?.Invoke(options);
         var client = FederationClient.Create(options);
         clients.Add(client);
         return client;
@@ -119,7 +149,7 @@ internal sealed class Deployment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         clients.ForEach(c => c.Dispose());
-        foreach (var process in processes.AsEnumerable().Reverse())
+        foreach (var process in processes.Concat(ended).Reverse())
             await process.DisposeAsync();
         await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (Directory.Exists(Folder))
@@ -128,18 +158,31 @@ internal sealed class Deployment : IAsyncDisposable
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
 
-    private static Task<TestDatabase> NewDatabaseAsync(DatabaseKind kind)
-    {
-        Assert.SkipWhen(TestDatabase.Missing(kind) is not null, TestDatabase.Missing(kind) ?? "");
-        return TestDatabase.CreateAsync(kind);
-    }
-
+    /// <summary>Below the ports that the system gives to whoever connects, so that nobody takes one while its process is
+    /// killed and started again.</summary>
     private static int[] FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(l => l.Start());
-        var ports = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(l => l.Stop());
-        return ports;
+        var ports = new List<int>();
+        while (ports.Count < count)
+        {
+            var port = Random.Shared.Next(12_000, 32_000);
+            if (!ports.Contains(port) && IsFree(port))
+                ports.Add(port);
+        }
+        return [.. ports];
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

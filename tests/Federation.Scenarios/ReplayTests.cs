@@ -50,7 +50,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Replay_WholeFile_Split_GivesTheRecomputedFigures()
     {
-        SkipUnlessAll();
+        WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.SplitAsync();
         await ReplayAsync(deployment, WholeFile);
     }
@@ -59,7 +59,7 @@ public sealed class ReplayTests
     [MemberData(nameof(SharedDatabases))]
     public async Task Replay_WholeFile_OverThreeNodes_GivesTheRecomputedFigures(DatabaseKind kind)
     {
-        SkipUnlessAll();
+        WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.NodesAsync(3, kind);
         await ReplayAsync(deployment, WholeFile);
     }
@@ -74,7 +74,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Replay_WholeFile_HostKilledInTheMiddle_EndsInTheSameFigures()
     {
-        SkipUnlessAll();
+        WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.OneAsync(Deployment.NewFolder());
         await ReplayKilledAsync(deployment, WholeFile, " 15 %", " 60 %", " 95 %");
     }
@@ -117,9 +117,6 @@ public sealed class ReplayTests
         var aster = figures.Brands["aster"];
         Assert.Equal((643, 0, 262), (aster.Expired, aster.Outstanding, aster.ReceivableOpen));
     }
-
-    private static void SkipUnlessAll() =>
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("FEDERATION_TEST_ALL") == "1", "A long one: ./test.sh --all runs it.");
 
     /// <summary>A tenth of the members, with all of their year: what they earned in its first half expires.</summary>
     private static string SomeMembers(Deployment deployment)
@@ -166,7 +163,3 @@ public sealed class ReplayTests
         Assert.Equal(before.GroupNumber, after.GroupNumber);
     }
 }
-
-/// <summary>Tests that start several processes and load them: never two at a time.</summary>
-[CollectionDefinition(nameof(WholeMachine), DisableParallelization = true)]
-public sealed class WholeMachine;

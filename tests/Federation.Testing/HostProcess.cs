@@ -18,6 +18,12 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The gateway's JSON address; empty where no gateway runs.</summary>
     public string Http { get; private set; } = "";
 
+    /// <summary>Whether it ended, by itself or not.</summary>
+    public bool HasExited => process.HasExited;
+
+    /// <summary>How many lines of its log have an event's number.</summary>
+    public int CountOf(int logEvent) => output.Count(l => l.Contains($"[{logEvent}]", StringComparison.Ordinal));
+
     /// <summary>Its process id.</summary>
     public int Id => process.Id;
 

@@ -13,9 +13,15 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresCluster>> SharedCluster = new(() => StartAsync("-c fsync=off -c full_page_writes=off"));
     private readonly string folder;
+    private readonly string data;
     private readonly string binaries;
+    private readonly string settings;
 
-    private PostgresCluster(string folder, string binaries, int port) => (this.folder, this.binaries, Port) = (folder, binaries, port);
+    private PostgresCluster(string folder, string data, string binaries, string settings)
+    {
+        (this.folder, this.data, this.binaries, this.settings) = (folder, data, binaries, settings);
+        Port = FreePort();
+    }
 
     public int Port { get; }
 
@@ -28,26 +34,54 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>The one cluster that all tests of a process share: not durable, and so fast.</summary>
     public static Task<PostgresCluster> SharedAsync() => SharedCluster.Value;
 
-    public static async Task<PostgresCluster> StartAsync(string settings)
+    /// <param name="settings">Options of the server, each as <c>-c name=value</c>.</param>
+    /// <param name="data">Where its data lies, if not in its own folder: in a folder in which everybody may write.</param>
+    /// <param name="writeAheadLog">Where its write-ahead log lies, if not in its own folder: likewise.</param>
+    public static async Task<PostgresCluster> StartAsync(string settings, string? data = null, string? writeAheadLog = null)
     {
         var binaries = Binaries ?? throw new InvalidOperationException(Missing);
         var folder = Path.Combine(Path.GetTempPath(), "federation-pg-" + Guid.NewGuid().ToString("N")[..8]);
         System.IO.Directory.CreateDirectory(folder);
-        var cluster = new PostgresCluster(folder, binaries, FreePort());
+        var cluster = new PostgresCluster(folder, Path.Combine(data ?? folder, "data"), binaries, settings);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
         if (Environment.UserName == "root")
-            await RunAsync("chown", "postgres", folder);
-        await RunAsPostgresAsync($"{binaries}/initdb", "-D", $"{folder}/data", "-U", "federation", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C");
-        await cluster.RestartAsync(settings);
+            await Programs.RunAsync("chown", "postgres", folder);
+        await RunAsPostgresAsync($"{binaries}/initdb", "-D", cluster.data, "--waldir", Path.Combine(writeAheadLog ?? folder, "wal"),
+            "-U", "federation", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C");
+        await cluster.RestartAsync();
         return cluster;
     }
 
-    /// <summary>Starts the server, after a stop of any kind.</summary>
-    public async Task RestartAsync(string settings = "")
+    /// <summary>Starts the server, after an end of any kind.</summary>
+    public async Task RestartAsync()
     {
         var options = $"-k {folder} -h 127.0.0.1 -p {Port} -c max_connections=300 {settings}";
-        await RunAsPostgresAsync($"{binaries}/pg_ctl", "-D", $"{folder}/data", "-l", $"{folder}/log", "-w", "-o", options, "start");
+        await RunAsPostgresAsync($"{binaries}/pg_ctl", "-D", data, "-l", $"{folder}/log", "-w", "-o", options, "start");
     }
+
+    /// <summary>As <c>kill -9</c> of the server and of all its children.</summary>
+    public async Task KillAsync()
+    {
+        var server = ServerId() ?? throw new InvalidOperationException("The server does not run.");
+        var children = ChildrenOf(server);
+        // The server first: it would start children anew.
+        await KillAsync(server);
+        await Task.WhenAll(children.Select(KillAsync));
+    }
+
+    /// <summary>Whether the server runs: it ends by itself where it cannot recover from a fault.</summary>
+    public bool IsRunning => ServerId() is { } id && System.IO.Directory.Exists($"/proc/{id}");
+
+    /// <summary>What the server wrote.</summary>
+    public string Log => File.ReadAllText($"{folder}/log");
+
+    /// <summary>Cuts off whoever is connected to a database.</summary>
+    internal static Task DisconnectAllAsync(string connectionString) => ReadAsync<long>(connectionString,
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
+    /// <summary>How many deadlocks the server has found in a database so far.</summary>
+    internal static Task<long> DeadlocksAsync(string connectionString) =>
+        ReadAsync<long>(connectionString, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
 
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=federation;Database={database};Include Error Detail=true";
@@ -74,32 +108,65 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         if (!System.IO.Directory.Exists(folder))
             return;
-        RunAsPostgresAsync($"{binaries}/pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "-w", "stop").Wait(TimeSpan.FromSeconds(20));
+        if (IsRunning)
+            RunAsPostgresAsync($"{binaries}/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop").Wait(TimeSpan.FromSeconds(20));
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    private static Task RunAsPostgresAsync(string program, params string[] arguments) => Environment.UserName == "root"
-        ? RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
-        : RunAsync(program, arguments);
-
-    private static async Task RunAsync(string program, params string[] arguments)
+    private int? ServerId()
     {
-        // The server outlives pg_ctl and would hold redirected pipes open, so nothing is redirected but to a shell's files.
-        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
-        var log = Path.GetTempFileName();
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"exec \"$@\" > {log} 2>&1 < /dev/null");
-        start.ArgumentList.Add("sh");
-        start.ArgumentList.Add(program);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        var output = await File.ReadAllTextAsync(log);
-        File.Delete(log);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} answered {process.ExitCode}: {output}");
+        var file = Path.Combine(data, "postmaster.pid");
+        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), System.Globalization.CultureInfo.InvariantCulture) : null;
     }
+
+    private static List<int> ChildrenOf(int parent)
+    {
+        var children = new List<int>();
+        foreach (var process in System.IO.Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(process), out var id))
+                continue;
+            try
+            {
+                // The fourth field is the parent; the second, in parentheses, may hold anything.
+                var fields = File.ReadAllText($"{process}/stat");
+                if (fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[1] == parent.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                    children.Add(id);
+            }
+            catch (IOException)
+            {
+                // It ended while we looked.
+            }
+        }
+        return children;
+    }
+
+    private static async Task KillAsync(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+        catch (ArgumentException)
+        {
+            // It ended by itself.
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static Task RunAsPostgresAsync(string program, params string[] arguments) => Environment.UserName == "root"
+        ? Programs.RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
+        : Programs.RunAsync(program, arguments);
 
     private static string? FindBinaries()
     {

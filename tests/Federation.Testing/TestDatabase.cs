@@ -1,7 +1,6 @@
 using System.Globalization;
 using Federation.Hosting;
 using Microsoft.Data.SqlClient;
-using Npgsql;
 
 namespace Federation.Testing;
 
@@ -63,6 +62,10 @@ public sealed class TestDatabase : IAsyncDisposable
         _ => null,
     });
 
+    /// <summary>A database on a PostgreSQL of the test's own.</summary>
+    public static async Task<TestDatabase> CreateAsync(PostgresCluster cluster) =>
+        new(DatabaseKind.Postgres, await cluster.CreateDatabaseAsync());
+
     /// <summary>A deployment on it.</summary>
     public DeploymentOptions Deployment(bool sandbox = false) => new()
     {
@@ -80,24 +83,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Cuts off whoever is connected to it. What was idle in this process's pools is gone from them.</summary>
     public async Task DisconnectAllAsync()
     {
-        if (Kind == DatabaseKind.SqlServer)
-        {
-            await SqlServerTestServer.DisconnectAllAsync(Connection!);
-            SqlConnection.ClearAllPools();
-            return;
-        }
-        // Of its own: those in the pool are cut off too.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%ledger.%'
-            """;
-        await command.ExecuteNonQueryAsync();
-        NpgsqlConnection.ClearAllPools();
+        await (Kind == DatabaseKind.SqlServer
+            ? SqlServerTestServer.DisconnectAllAsync(Connection!)
+            : PostgresCluster.DisconnectAllAsync(Connection!));
+        SqlConnection.ClearAllPools();
+        Npgsql.NpgsqlConnection.ClearAllPools();
     }
+
+    /// <summary>How many deadlocks its server has found in it so far; null where the server does not count them by database.</summary>
+    public async Task<long?> DeadlocksAsync() => Kind == DatabaseKind.Postgres ? await PostgresCluster.DeadlocksAsync(Connection!) : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,8 @@ public sealed class DatabaseErrorsTests
     [InlineData(596, 21, DatabaseError.ConnectionLost)]
     [InlineData(10054, 20, DatabaseError.ConnectionLost)]
     [InlineData(40613, 20, DatabaseError.ConnectionLost)]
+    [InlineData(1105, 17, DatabaseError.OutOfRoom)]
+    [InlineData(9002, 17, DatabaseError.OutOfRoom)]
     [InlineData(6005, 14, DatabaseError.ConnectionLost)]
     [InlineData(0, 20, DatabaseError.ConnectionLost)] // a refused connection, on Linux
     [InlineData(0, 11, DatabaseError.Other)]
@@ -35,6 +37,15 @@ public sealed class DatabaseErrorsTests
         Assert.True(DatabaseErrors.IsTransient(wrapped));
         Assert.False(DatabaseErrors.IsUniqueViolation(wrapped));
         Assert.False(DatabaseErrors.IsTransient(new InvalidOperationException("a fault")));
+    }
+
+    [Fact]
+    public void Unavailable_IsADatabaseWithoutRoomToo()
+    {
+        Assert.True(DatabaseErrors.IsUnavailable(new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull)));
+        Assert.True(DatabaseErrors.IsUnavailable(new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13)));
+        Assert.True(DatabaseErrors.IsUnavailable(new NpgsqlException("Exception while reading from stream")));
+        Assert.False(DatabaseErrors.IsUnavailable(new PostgresException("no such column", "ERROR", "ERROR", PostgresErrorCodes.UndefinedColumn)));
     }
 
     /// <summary>Where a driver needs what this process was built without, no query comes far enough to say so.</summary>

@@ -1,0 +1,171 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Federation.Partners.V1;
+using Federation.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Ledger.Tests;
+
+/// <summary>
+/// System clocks that are set back, and that differ between nodes: in production, alliance time is system time. A wallet's time
+/// stands still until the clock has caught up; nothing else is felt.
+/// </summary>
+public sealed class ClockFaultTests
+{
+    private const int Steps = 300;
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 20, 0, 0, TimeSpan.Zero);
+
+    private static readonly CoinPolicy Aster =
+        CoinPolicy.Of(new DirectoryCoin { Id = "aster", Expiry = new ExpiryRule { Days = 2 }, RestoreGraceDays = 1 });
+
+    private static readonly CoinPolicies Policies = new(new Dictionary<string, CoinPolicy>
+    {
+        ["aster"] = Aster,
+        ["birch"] = CoinPolicy.Of(new DirectoryCoin { Id = "birch", Expiry = new ExpiryRule { DaysAfterActivity = 2 } }),
+    });
+
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task SetBackBetweenGroups_WalletsKeepTheirTime_AndLotsStayRight(DatabaseKind kind)
+    {
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        await using var fixture = await WriterFixture.StartAsync(kind);
+        // Two nodes, each with a clock of its own, where the database can be shared.
+        var nodes = new List<(LedgerWriter Writer, SettableTime Time)>();
+        for (var n = 0; n < (kind == DatabaseKind.Sqlite ? 1 : 2); n++)
+        {
+            var time = new SettableTime(Start);
+            nodes.Add((await fixture.WriterAsync(policies: Policies, time: time), time));
+        }
+        var history = new ClockedHistory(Aster, new Random(seed));
+        var setBack = 0;
+        for (var step = 0; step < Steps; step++)
+        {
+            var (writer, time) = nodes[history.Random.Next(nodes.Count)];
+            setBack += time.Set(history.Random) ? 1 : 0;
+            history.Take(await WriterFixture.PostAsync(writer, history.Next()));
+        }
+        Assert.True(setBack > Steps / 10, "the clock was hardly ever set back");
+        Assert.True(history.Expired > 0 && history.Accepted > Steps / 2, $"{history.Accepted} accepted, {history.Expired} expired");
+        await AssertTimesAsync(fixture);
+        await fixture.AssertBooksAsync();
+        var check = await fixture.WithDbAsync(async db =>
+        {
+            await using var snapshot = await db.BeginSnapshotAsync(CancellationToken.None);
+            return await new BooksCheck(db).RunAsync(0, 0, CancellationToken.None);
+        });
+        Assert.True(check.Balanced, check.ToString());
+    }
+
+    /// <summary>Along each wallet's versions, the recorded times never fall.</summary>
+    private static Task AssertTimesAsync(WriterFixture fixture) => fixture.WithDbAsync(async db =>
+    {
+        var times = await (
+            from entry in db.Entries.AsNoTracking().Where(e => e.WalletId != null)
+            join outcome in db.Outcomes.AsNoTracking() on entry.JournalId equals outcome.Id
+            select new { entry.WalletId, entry.Version, outcome.Time }).ToListAsync();
+        foreach (var wallet in times.GroupBy(t => t.WalletId))
+        {
+            var own = wallet.OrderBy(t => t.Version).Select(t => t.Time).ToList();
+            Assert.Equal(own.Order(), own);
+        }
+    });
+
+    /// <summary>A clock that stands where it is set.</summary>
+    private sealed class SettableTime(DateTimeOffset start) : TimeProvider
+    {
+        private DateTimeOffset now = start;
+
+        public override DateTimeOffset GetUtcNow() => now;
+
+        /// <summary>Lets some time pass, or sets the clock back by an hour. True: it was set back.</summary>
+        public bool Set(Random random)
+        {
+            var back = random.Next(4) == 0;
+            now += back ? TimeSpan.FromHours(-1) : TimeSpan.FromMinutes(random.Next(0, 240));
+            return back;
+        }
+    }
+}
+
+/// <summary>Random commands on a few wallets, and what each journal must say of time and lots, whatever the clock said.</summary>
+internal sealed class ClockedHistory(CoinPolicy aster, Random random)
+{
+    private static readonly string[] Coins = ["aster", "birch"];
+    private readonly WalletKey[] wallets =
+        [.. Enumerable.Range(0, 3).Select(_ => Guid.NewGuid()).SelectMany(m => Coins.Select(c => new WalletKey(m, c)))];
+
+    private readonly List<JournalRecord> redeemed = [];
+    private readonly List<JournalRecord> held = [];
+    private readonly Dictionary<Guid, DateTimeOffset> times = [];
+
+    public Random Random => random;
+
+    public int Accepted { get; private set; }
+
+    /// <summary>How many coins have expired.</summary>
+    public long Expired { get; private set; }
+
+    public Command Next() => random.Next(10) switch
+    {
+        0 or 1 or 2 => New(JournalKind.Earn, random.Next(1, 100)),
+        3 or 4 => New(JournalKind.Redeem, random.Next(1, 60)),
+        5 => New(JournalKind.Hold, random.Next(1, 60)) with { Lifetime = TimeSpan.FromMinutes(random.Next(30, 600)) },
+        6 => Gift(random.Next(1, 30)),
+        7 when redeemed.Count > 0 => About(JournalKind.Refund, redeemed),
+        8 when held.Count > 0 => About(random.Next(2) == 0 ? JournalKind.Capture : JournalKind.Release, held),
+        9 => New(JournalKind.Expire, 0),
+        _ => New(JournalKind.Clawback, random.Next(1, 10)),
+    };
+
+    public void Take(Posted posted)
+    {
+        if (posted.Journal is not { } journal)
+            return;
+        Accepted++;
+        foreach (var wallet in journal.Entries.Where(e => e.WalletId is not null).Select(e => e.WalletId!.Value).Distinct())
+        {
+            Assert.True(journal.Time >= times.GetValueOrDefault(wallet), $"{journal.Kind} at {journal.Time} after {times.GetValueOrDefault(wallet)}");
+            times[wallet] = journal.Time;
+        }
+        Expired += journal.Entries.Where(e => e.Kind == AccountKind.Expired).Sum(e => e.Units);
+        foreach (var entry in journal.Entries.Where(e => e.Kind == AccountKind.Wallet && e.Lot is { ExpiresWithActivity: false }))
+            Check(journal, entry);
+        if (journal.Kind is JournalKind.Redeem)
+            redeemed.Add(journal);
+        if (journal.Kind is JournalKind.Hold)
+            held.Add(journal);
+    }
+
+    private void Check(JournalRecord journal, EntryRecord entry)
+    {
+        var expires = entry.Lot!.Value.ExpiresAt;
+        if (journal.Kind == JournalKind.Earn)
+            Assert.Equal(aster.ExpiryOf(journal.Time), expires);
+        if (entry.Units < 0 && journal.Kind is JournalKind.Redeem or JournalKind.Hold or JournalKind.Gift)
+            Assert.True(expires > journal.Time, $"{journal.Kind} at {journal.Time} took coins that were gone from {expires} on");
+        if (journal.Kind == JournalKind.Expire)
+            Assert.True(expires <= journal.Time, $"coins of {expires} expired at {journal.Time}");
+    }
+
+    private Command New(JournalKind kind, long units) => WriterFixture.Command(kind, wallets[random.Next(wallets.Length)], units);
+
+    private Command Gift(long units)
+    {
+        var from = random.Next(wallets.Length);
+        // The same coin of the next member.
+        return WriterFixture.Command(JournalKind.Gift, wallets[from], units) with { Recipient = wallets[(from + Coins.Length) % wallets.Length] };
+    }
+
+    private Command About(JournalKind kind, List<JournalRecord> journals)
+    {
+        var at = random.Next(journals.Count);
+        var original = journals[at];
+        journals.RemoveAt(at);
+        return New(kind, 0) with { Wallet = null, Original = original };
+    }
+}

@@ -1,0 +1,132 @@
+using Federation.Client;
+using Federation.Exchange.V1;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Scenarios;
+
+/// <summary>A command that a client may send again until it has an answer: always the same message.</summary>
+/// <param name="Brand">Whose client sends it.</param>
+/// <param name="Ids">The request id, or several of an atomic batch.</param>
+/// <param name="Send">Sends it; the journals it came to.</param>
+internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<FederationClient, Task<Answer>> Send)
+{
+    /// <summary>What its client was told; none while it knows nothing.</summary>
+    public Answer? Answer { get; private set; }
+
+    public static Order Earn(string member, long units) =>
+        One("aster", id => new EarnRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
+            async (client, request) => (await client.Ledger.EarnAsync(request)).Journal);
+
+    public static Order Redeem(string member, long units) =>
+        One("aster", id => new RedeemRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
+            async (client, request) => (await client.Ledger.RedeemAsync(request)).Journal);
+
+    public static Order Refund(string journal, long units = 0) =>
+        One("aster", id => new Ledger.V1.RefundRequest { RequestId = id, Journal = journal, Units = units },
+            async (client, request) => (await client.Ledger.RefundAsync(request)).Journal);
+
+    public static Order Hold(string member, long units) =>
+        One("aster", id => new HoldRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
+            async (client, request) => (await client.Ledger.HoldAsync(request)).Journal);
+
+    public static Order Capture(string hold, long units, CaptureRest rest) =>
+        One("aster", id => new CaptureRequest { RequestId = id, Hold = hold, Units = units, Rest = rest },
+            async (client, request) => (await client.Ledger.CaptureAsync(request)).Journal);
+
+    public static Order Release(string hold) =>
+        One("aster", id => new ReleaseRequest { RequestId = id, Hold = hold },
+            async (client, request) => (await client.Ledger.ReleaseAsync(request)).Journal);
+
+    /// <summary>A payment at birch's till with coins of aster's.</summary>
+    public static Order Pay(string memberAtBirch, long units)
+    {
+        var request = new PayRequest
+        {
+            RequestId = RequestIds.New(),
+            Merchant = "partners/birch/merchants/till",
+            Member = memberAtBirch,
+            Pay = Alliance.Coins("aster", units),
+        };
+        return new Order("birch", [request.RequestId], async client =>
+        {
+            var paid = (await client.Exchanges.PayAsync(request)).Exchange;
+            return new Answer([paid.Journal], paid.ToString());
+        });
+    }
+
+    /// <summary>The return of such a payment, or of a part of it.</summary>
+    public static Order ReturnPayment(string exchange, long units = 0)
+    {
+        var request = new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = exchange, Units = units };
+        return new Order("birch", [request.RequestId], async client =>
+        {
+            var returned = await client.Exchanges.RefundAsync(request);
+            returned.Replayed = false;
+            return new Answer([returned.Journal], returned.ToString());
+        });
+    }
+
+    /// <summary>Coins from one wallet to another, by hand: both adjustments or none.</summary>
+    public static Order Transfer(string from, string to, long units)
+    {
+        var request = new BatchRequest { Mode = BatchMode.Atomic, Items = { Adjust(from, "aster", -units), Adjust(to, "aster", units) } };
+        return new Order("aster", [.. request.Items.Select(i => i.Adjust.RequestId)], async client =>
+        {
+            var results = (await client.Ledger.BatchAsync(request)).Results;
+            return new Answer(
+                [.. results.Select(Told)], string.Join('\n', results.Select(r => r.Journal?.ToString() ?? Refusal.From(r.Refusal)!.Message)));
+        });
+    }
+
+    public static BatchItem Adjust(string member, string coin, long units) => new()
+    {
+        Adjust = new AdjustRequest { RequestId = RequestIds.New(), Member = member, Coin = "coins/" + coin, Units = units, ReasonCode = "transfer" },
+    };
+
+    /// <summary>What became of an item: its journal, or why it was refused.</summary>
+    public static string Told(BatchResult result) => result.Journal?.Name ?? Refusal.From(result.Refusal)!.ReasonName;
+
+    /// <summary>Sends it once.</summary>
+    /// <returns>Nothing where it was answered, or why it was not: its client knows nothing then.</returns>
+    public async Task<string?> TrySendAsync(FederationClient client)
+    {
+        try
+        {
+            Answer = await Send(client);
+            return null;
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted
+            || (e is RefusedException { Refusal.ReasonName: "CONTENDED" }))
+        {
+            return (e as RefusedException)?.Refusal.ReasonName ?? e.StatusCode.ToString();
+        }
+        catch (RefusedException e)
+        {
+            Answer = new Answer([.. Ids.Select(_ => e.Refusal.ReasonName)], e.Refusal.Message);
+            return null;
+        }
+    }
+
+    private static Order One<TRequest>(string brand, Func<string, TRequest> make, Func<FederationClient, TRequest, Task<Journal>> send)
+    {
+        var id = RequestIds.New();
+        var request = make(id);
+        return new Order(brand, [id], async client => Answer.Of(await send(client, request)));
+    }
+}
+
+/// <summary>What a client was told of a command.</summary>
+/// <param name="Told">For each request id: its journal, or why it was refused.</param>
+/// <param name="Text">All of it: a second answer has the same.</param>
+internal sealed record Answer(IReadOnlyList<string> Told, string Text)
+{
+    private const string JournalPrefix = "journals/";
+
+    public static Answer Of(Journal journal) => new([journal.Name], journal.ToString());
+
+    public bool Accepted => Told[0].StartsWith(JournalPrefix, StringComparison.Ordinal);
+
+    /// <summary>The journal's uuid under the name of what it made, for instance a hold.</summary>
+    public string Named(string prefix) => prefix + Told[0][JournalPrefix.Length..];
+}
