@@ -8,7 +8,7 @@ case "${1:-}" in
   --help|-h) cat <<'EOF'
 ./test.sh [--all]    sets up and runs every test; --all adds the long ones (whole files in every topology)
 
-Installs what tests need where it can (Debian, as root: PostgreSQL, npm) and says so; what is missing is skipped, with its
+Installs what tests need where it can (Debian, as root: PostgreSQL, npm, hledger, Beancount) and says so; what is missing is skipped, with its
 reason. FEDERATION_TEST_SQLSERVER may hold a connection string of a SQL Server, whose user may create databases: tests make
 their own, with names that begin with federation_test_, and drop them.
 EOF
@@ -34,6 +34,8 @@ install() { # a program or folder that shows it is there, then a Debian package
 if ! command -v dotnet >/dev/null; then echo "test.sh: the .NET 10 SDK is missing"; failed=1; finish; fi
 install /usr/lib/postgresql postgresql
 install npm npm
+install hledger hledger        # the exports of the books are checked with both
+install bean-check beancount
 
 say "building everything (warnings are errors)"
 if ! dotnet build Federation.sln -c Release -v quiet --nologo; then failed=1; finish; fi

@@ -52,7 +52,8 @@ internal sealed partial class ExchangeService
         Returned = new CoinAmount
         {
             Coin = detail.Paid.Coin,
-            Units = refund.Entries.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units),
+            // Not the wallets' entries: among them may be earnings that are clawed back, and coins that expire as they return.
+            Units = -refund.Entries.Where(e => e.Kind == AccountKind.ExchangedOut).Sum(e => e.Units),
         },
         Unredeemed = new CoinAmount { Coin = detail.Redeemed.Coin, Units = Receipt.UnredeemedBy(refund) },
         Replayed = replayed,

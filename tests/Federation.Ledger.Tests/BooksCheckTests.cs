@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Testing;
-using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;

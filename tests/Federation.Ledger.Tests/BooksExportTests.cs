@@ -4,7 +4,6 @@ using System.Globalization;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Testing;
-using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
@@ -12,8 +11,6 @@ namespace Federation.Ledger.Tests;
 /// <summary>Exports: what the tools of plain text accounting say of them. Those that are not installed are skipped.</summary>
 public sealed class BooksExportTests(BooksStories stories) : IClassFixture<BooksStories>
 {
-    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
-
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     public static TheoryData<DatabaseKind, BooksFormat> Everywhere => new(
