@@ -154,8 +154,7 @@ internal sealed class GroupWriter(
     {
         var started = Stopwatch.GetTimestamp();
         var ids = await walletIds.ResolveAsync(submissions, CancellationToken.None);
-        var systemNow = time.UtcNow();
-        var reads = GroupReads.For(commands, JournalIds.NewGroup(systemNow), systemNow, ids, slot.Totals, policies());
+        var reads = GroupReads.For(commands, JournalIds.NewGroup(time.UtcNow()), time.UtcNow, ids, slot.Totals, policies());
         var state = await store.BeginAsync(reads, CancellationToken.None);
         var verdicts = submissions.ConvertAll(s => Decide(state, s));
         if (state.Decisions.Count == 0)

@@ -35,7 +35,8 @@ internal sealed record GroupReads
 {
     public required Guid GroupId { get; init; }
 
-    public required DateTimeOffset SystemNow { get; init; }
+    /// <summary>System time, read after the locks: what waited for them must not be decided at a moment that has passed.</summary>
+    public required Func<DateTimeOffset> SystemClock { get; init; }
 
     public required IReadOnlyDictionary<WalletKey, Guid> WalletIds { get; init; }
 
@@ -53,7 +54,7 @@ internal sealed record GroupReads
     public required CoinPolicies Policies { get; init; }
 
     public static GroupReads For(
-        IReadOnlyList<Command> commands, Guid groupId, DateTimeOffset systemNow, IReadOnlyDictionary<WalletKey, Guid> walletIds,
+        IReadOnlyList<Command> commands, Guid groupId, Func<DateTimeOffset> systemClock, IReadOnlyDictionary<WalletKey, Guid> walletIds,
         IReadOnlyDictionary<TotalKey, long> slotTotals, CoinPolicies policies)
     {
         var locked = new SortedSet<Guid>();
@@ -67,7 +68,7 @@ internal sealed record GroupReads
         return new GroupReads
         {
             GroupId = groupId,
-            SystemNow = systemNow,
+            SystemClock = systemClock,
             WalletIds = walletIds,
             LockedWallets = [.. locked],
             Requests = [.. commands.Select(c => (c.Principal, c.RequestId)).Distinct()],
@@ -78,13 +79,19 @@ internal sealed record GroupReads
         };
     }
 
-    public GroupState NewState(DateTimeOffset allianceNow) => new()
+    /// <summary>The state as of now; the locks must be held.</summary>
+    /// <param name="sandboxNow">A sandbox's alliance time; null in production, where it is system time.</param>
+    public GroupState NewState(DateTimeOffset? sandboxNow)
     {
-        Now = allianceNow,
-        SystemNow = SystemNow,
-        GroupId = GroupId,
-        WalletIds = WalletIds,
-        SlotTotals = SlotTotals,
-        Policies = Policies,
-    };
+        var systemNow = SystemClock();
+        return new GroupState
+        {
+            Now = sandboxNow ?? systemNow,
+            SystemNow = systemNow,
+            GroupId = GroupId,
+            WalletIds = WalletIds,
+            SlotTotals = SlotTotals,
+            Policies = Policies,
+        };
+    }
 }

@@ -116,7 +116,7 @@ internal sealed class PostgresPostingStore : IPostingStore
                 new LotBalance(new Lot(reader.GetInt64(1)), reader.GetInt64(2), reader.GetInt64(3)));
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
-        var state = reads.NewState(reader.GetBoolean(0) ? reader.GetFieldValue<DateTimeOffset>(1) : reads.SystemNow);
+        var state = reads.NewState(reader.GetBoolean(0) ? reader.GetFieldValue<DateTimeOffset>(1) : null);
         state.Take(wallets.Values);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -61,7 +61,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         command.Parameters.Add(TableTypes.Keys.Parameter("@consumptions", reads.Consumptions));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        var state = reads.NewState(reader.GetBoolean(0) ? reader.GetDateTimeOffset(1) : reads.SystemNow);
+        var state = reads.NewState(reader.GetBoolean(0) ? reader.GetDateTimeOffset(1) : null);
         await ReadLotsAsync(wallets, reader, cancel);
         state.Take(wallets.Values);
         await ReadOutcomesAsync(state, reader, cancel);

@@ -44,7 +44,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     {
         Connect();
         transaction = connection!.BeginTransaction(deferred: false);
-        var state = reads.NewState(Now(reads.SystemNow));
+        var state = reads.NewState(SandboxNow());
         foreach (var id in reads.LockedWallets)
             ReadWallet(state, id);
         foreach (var (principal, requestId) in reads.Requests)
@@ -62,10 +62,10 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         return Task.FromResult(state);
     }
 
-    private DateTimeOffset Now(DateTimeOffset systemNow)
+    private DateTimeOffset? SandboxNow()
     {
         using var reader = Prepare("SELECT sandbox, now FROM clock WHERE id = 1").ExecuteReader();
-        return reader.Read() && reader.GetBoolean(0) ? Moments.FromMicroseconds(reader.GetInt64(1)) : systemNow;
+        return reader.Read() && reader.GetBoolean(0) ? Moments.FromMicroseconds(reader.GetInt64(1)) : null;
     }
 
     private void ReadWallet(GroupState state, Guid id)

@@ -61,9 +61,9 @@ internal sealed class MemoryBooks
     public WalletRow Wallet(Guid id) => wallets[id].Read();
 
     /// <summary>What a group needs, as a store reads it under its locks.</summary>
-    public GroupState Read(GroupReads reads, DateTimeOffset allianceNow)
+    public GroupState Read(GroupReads reads, DateTimeOffset? sandboxNow)
     {
-        var state = reads.NewState(allianceNow);
+        var state = reads.NewState(sandboxNow);
         foreach (var id in reads.LockedWallets)
             state.Wallets.Add(id, Wallet(id));
         foreach (var request in reads.Requests)

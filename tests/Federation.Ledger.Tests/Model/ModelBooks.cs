@@ -76,6 +76,14 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         return Decide(step, found).Text;
     }
 
+    /// <summary>What the ledger books by itself before it decides a command.</summary>
+    public void CatchUp(Step step)
+    {
+        seen = new Dictionary<string, ModelJournal>(journals, StringComparer.Ordinal);
+        foreach (var wallet in Concerned(step))
+            CatchUp(wallet);
+    }
+
     /// <summary>The wallet exists from now on.</summary>
     public void MakeWallet(string name) => wallets.TryAdd(name, new ModelWallet(name, CoinOf(name)));
 

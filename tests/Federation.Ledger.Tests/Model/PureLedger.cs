@@ -75,7 +75,7 @@ internal sealed class PureLedger
             if (command.CreatesWallet && together != Together.Dry)
                 Books.Create(command.Wallet!.Value, Guid.CreateVersion7());
         var state = Books.Read(
-            GroupReads.For(commands, JournalIds.NewGroup(Clock), Clock, Books.WalletIds, Books.TotalsOf(Slot), policies), Clock);
+            GroupReads.For(commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies), Clock);
         IReadOnlyList<Verdict> verdicts = together switch
         {
             Together.Atomic => Posting.DecideAtomic(state, commands),

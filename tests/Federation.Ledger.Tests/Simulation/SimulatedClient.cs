@@ -96,7 +96,9 @@ internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<Simulate
             { Reason: ErrorReason.NotAfterPassed } => Late,
             var refusal => Refusal.NameOf(refusal.Reason) + " " + refusal.Message,
         };
-        if (sent.Answers[at] is { } first && first != answer)
+        // Of a command that names no wallet, one node may still be recording the refusal while another, asked again, sees that its time
+        // has passed. Both answers say that nothing happened, and nothing did.
+        if (sent.Answers[at] is { } first && first != answer && (first != Late || posted.Journal is not null))
             throw new InvalidOperationException($"{sent.Steps[at]} was answered '{first}', then '{answer}'.");
         if (sent.Answers[at] is null && posted.Journal is not null)
             accepted.Add(sent.Steps[at]);

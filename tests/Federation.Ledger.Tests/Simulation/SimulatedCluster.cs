@@ -147,7 +147,11 @@ internal sealed class SimulatedCluster : IDisposable
                     continue;
                 // Wallets are made, and looked up, before the group's transaction.
                 if (decision.Refusal?.Reason == ErrorReason.WalletNotFound)
+                {
+                    if (decision.Command.Refusal is null)
+                        model.CatchUp(step);
                     continue;
+                }
                 foreach (var wallet in new[] { step.Wallet, step.To }.OfType<string>().Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))))
                     model.MakeWallet(wallet);
                 var came = model.Replay(step, decision.Command.Refusal is { } found ? Refusal.NameOf(found.Reason) : null);

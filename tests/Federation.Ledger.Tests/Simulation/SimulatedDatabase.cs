@@ -46,7 +46,7 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
                 await world.PauseAsync(TimeSpan.FromMilliseconds(1));
         }
         // As in production: alliance time is the node's system time, whatever its clock says.
-        return books.Read(reads, reads.SystemNow);
+        return books.Read(reads, sandboxNow: null);
     }
 
     /// <summary>Leases a slot of the totals that nobody holds.</summary>
