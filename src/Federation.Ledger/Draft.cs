@@ -8,7 +8,10 @@ namespace Federation.Ledger;
 /// One command's entries while its guards are still running. Nothing of it touches the state before <see cref="Post"/>, so a
 /// refusal needs no undoing. Each entry on a member's coins moves one lot.
 /// </summary>
-internal sealed class Draft(GroupState state, Command command)
+/// <param name="state">What the group has read and decided so far.</param>
+/// <param name="command">The command.</param>
+/// <param name="moment">The moment at which it is decided, where that is not before all its wallets' last ones.</param>
+internal sealed class Draft(GroupState state, Command command, DateTimeOffset moment)
 {
     private readonly List<EntryRecord> entries = [];
     private readonly Dictionary<Guid, WalletDraft> changes = [];
@@ -179,7 +182,7 @@ internal sealed class Draft(GroupState state, Command command)
     public void Close(WalletRow wallet) => ChangeOf(wallet).State = WalletState.Closed;
 
     /// <summary>The moment at which a wallet is decided on.</summary>
-    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.NotBefore(state.Now);
+    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.NotBefore(moment);
 
     public long CapRemaining(WalletRow wallet, long cap) => cap - Math.Min(cap, ChangeOf(wallet).CapUnits);
 
@@ -210,7 +213,7 @@ internal sealed class Draft(GroupState state, Command command)
     public Decision Post()
     {
         AssertBalanced();
-        var time = state.Now;
+        var time = moment;
         foreach (var id in changes.Keys)
             time = state.Wallets[id].NotBefore(time);
         foreach (var (id, change) in changes)
@@ -293,7 +296,7 @@ internal sealed class Draft(GroupState state, Command command)
     {
         if (changes.TryGetValue(wallet.Id, out var change))
             return change;
-        return changes[wallet.Id] = new WalletDraft(wallet, state.Now);
+        return changes[wallet.Id] = new WalletDraft(wallet, moment);
     }
 
     private void Add(TotalKey key, long units) => totals[key] = totals.GetValueOrDefault(key) + units;

@@ -51,7 +51,27 @@ internal sealed class ExpirySweep(
         }
         if (stuck.Count > 0)
             Log.SweepStuck(logger, stuck.Count);
+        await ForgetPassedActivityAsync(db, mayGoOn, cancel);
         return swept;
+    }
+
+    /// <summary>
+    /// A wallet whose activity has passed, and which has no coins that lived by it, need not be looked at again: without an end it is
+    /// decided on as it was with one that has passed.
+    /// </summary>
+    private async Task ForgetPassedActivityAsync(LedgerDb db, Func<Task<bool>> mayGoOn, CancellationToken cancel)
+    {
+        var now = await NowAsync(db, cancel);
+        var idle = db.Wallets.Where(w => w.ActiveUntil != null && w.ActiveUntil <= now
+            && !db.Lots.Any(l => l.WalletId == w.Id && l.Lot >= FirstActivityLot && l.Lot < FirstEternalLot));
+        while (await mayGoOn())
+        {
+            var some = await idle.AsNoTracking().OrderBy(w => w.ActiveUntil).Select(w => w.Id).Take(ChunkSize).ToListAsync(cancel);
+            // Asked again under the rows' locks: a command may have come meanwhile.
+            if (some.Count == 0 || await idle.Where(w => some.Contains(w.Id))
+                .ExecuteUpdateAsync(w => w.SetProperty(x => x.ActiveUntil, (DateTimeOffset?)null), cancel) == 0)
+                return;
+        }
     }
 
     /// <summary>Whether anything is due now.</summary>
@@ -130,12 +150,13 @@ internal sealed class ExpirySweep(
         return new Swept(expired.Union(inactive).Count(), holds);
     }
 
-    private async Task<IReadOnlyList<Posted>> SubmitAsync(IReadOnlyList<Command> commands, CancellationToken cancel)
+    private async Task SubmitAsync(List<Command> commands, CancellationToken cancel)
     {
-        while (true)
+        while (commands.Count > 0)
             try
             {
-                return await writer.SubmitAsync(commands, atomic: false, cancel);
+                var posted = await writer.SubmitAsync(commands, atomic: false, cancel);
+                commands = [.. commands.Where((_, at) => posted[at].Refusal?.Reason == ErrorReason.QueueFull)];
             }
             catch (RefusalException e) when (e.Refusal.Reason == ErrorReason.QueueFull)
             {

@@ -38,7 +38,8 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     /// <param name="cancel">Ends the waiting; the commands may be decided all the same.</param>
     /// <param name="dryRun">Whether nothing is to be written.</param>
     /// <returns>What each came to, in order; a refusal of one command is in its place.</returns>
-    /// <exception cref="RefusalException">QUEUE_FULL, DEADLINE_PASSED, OUTCOME_UNKNOWN: nothing is known to have happened.</exception>
+    /// <exception cref="RefusalException">QUEUE_FULL, DEADLINE_PASSED, OUTCOME_UNKNOWN: nothing is known to have happened to any. What only
+    /// some met is in their places.</exception>
     public async Task<IReadOnlyList<Posted>> SubmitAsync(
         IReadOnlyList<Command> commands, bool atomic, CancellationToken cancel, bool dryRun = false)
     {
@@ -54,13 +55,28 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         if (atomic || dryRun || writers.Length == 1 || commands.Count == 1)
             return await WriterOf(commands[0]).EnterAsync(new Submission(commands, atomic, dryRun));
         var parts = commands.Select((command, at) => (command, at)).GroupBy(c => WriterOf(c.command)).ToList();
-        var entered = parts.ConvertAll(
-            part => part.Key.EnterAsync(new Submission([.. part.Select(c => c.command)], atomic: false, dryRun: false)));
+        if (parts.Count == 1)
+            return await parts[0].Key.EnterAsync(new Submission(commands, atomic: false, dryRun: false));
+        var entered = parts.ConvertAll(part => DecidePartAsync(part.Key, [.. part.Select(c => c.command)]));
         var verdicts = new Verdict[commands.Count];
         for (var i = 0; i < parts.Count; i++)
             foreach (var (item, verdict) in parts[i].Zip(await entered[i]))
                 verdicts[item.at] = verdict;
         return verdicts;
+    }
+
+    /// <summary>One writer's part. What another writer decides stands: so a queue that is full refuses each of the part's commands in
+    /// its place, and only those are to be sent again.</summary>
+    private static async Task<IReadOnlyList<Verdict>> DecidePartAsync(GroupWriter writer, IReadOnlyList<Command> part)
+    {
+        try
+        {
+            return await writer.EnterAsync(new Submission(part, atomic: false, dryRun: false));
+        }
+        catch (RefusalException e)
+        {
+            return [.. part.Select(_ => Verdict.Passing(e.Refusal))];
+        }
     }
 
     /// <summary>Which of the writers decides a command: commands of one share are decided in the order in which they came.</summary>

@@ -51,9 +51,9 @@ internal readonly record struct Lot(long Code) : IComparable<Lot>
 
     /// <summary>Whether the coins are gone at a moment.</summary>
     /// <param name="now">The moment.</param>
-    /// <param name="activeUntil">Until when the wallet's activity keeps such coins alive.</param>
+    /// <param name="activeUntil">Until when the wallet's activity keeps such coins alive; null: that has passed.</param>
     public bool IsExpired(DateTimeOffset now, DateTimeOffset? activeUntil) =>
-        ExpiresWithActivity ? activeUntil <= now : ExpiryField != AllOnes && ExpiresAt <= now;
+        ExpiresWithActivity ? !(activeUntil > now) : ExpiryField != AllOnes && ExpiresAt <= now;
 
     /// <summary>Whether the coins cannot be spent yet at a moment.</summary>
     public bool IsPending(DateTimeOffset now) => AwaitsConfirmation || (AvailabilityField != 0 && AvailableFrom > now);

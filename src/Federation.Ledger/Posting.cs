@@ -31,8 +31,9 @@ internal static partial class Posting
         if (IsStale(state, command))
             return Verdict.Passing(new Refusal(
                 ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."));
-        CatchUp(state, command);
-        var draft = new Draft(state, command);
+        var moment = MomentOf(state, command);
+        CatchUp(state, command, moment);
+        var draft = new Draft(state, command, moment);
         var refusal = Try(draft);
         if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
             return Verdict.Passing(NothingExpired);

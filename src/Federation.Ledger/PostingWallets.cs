@@ -27,7 +27,7 @@ internal static partial class Posting
             draft.Undo(purchase, undone with { Earnings = undone.Earnings + 1 });
         }
         var lot = draft.NewLot(wallet);
-        if (lot.IsExpired(draft.TimeOf(wallet), null))
+        if (!lot.ExpiresWithActivity && lot.IsExpired(draft.TimeOf(wallet), null))
             return new Refusal(ErrorReason.AlreadyExpired, $"Coins earned at {command.EffectiveTime:O} expired at {lot.ExpiresAt:O}.");
         var pays = Math.Min(command.Units, -wallet.Receivable);
         draft.Touch(wallet);

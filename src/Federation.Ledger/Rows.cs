@@ -32,7 +32,8 @@ internal sealed class WalletRow
     /// <summary>Alliance time of the last entry; a journal's time is never before it.</summary>
     public DateTimeOffset? LastTime { get; set; }
 
-    /// <summary>From when on coins are gone that expire with activity; null before the first activity with such a coin.</summary>
+    /// <summary>From when on coins are gone that expire with activity; null before the first
+    /// activity with such a coin, and again some time after they are gone.</summary>
     public DateTimeOffset? ActiveUntil { get; set; }
 
     /// <summary>Its lots, in the order of taking; each has coins.</summary>

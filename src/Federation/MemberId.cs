@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Federation;
 
@@ -23,7 +25,7 @@ public sealed class MemberNames
     private const int CodeOffset = 8;
     private readonly byte[] key;
     private readonly byte[] codeKey;
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, byte[]> viewerKeys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ViewerCipher> ciphers = new(StringComparer.Ordinal);
 
     /// <param name="key">32 bytes, derived from the alliance's key for this purpose alone.</param>
     public MemberNames(ReadOnlySpan<byte> key)
@@ -46,11 +48,9 @@ public sealed class MemberNames
     /// <summary>The member's name for a viewer: a partner's id, or <c>alliance</c>.</summary>
     public string NameFor(string viewer, MemberId member)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        member.Value.TryWriteBytes(bytes, bigEndian: true, out _);
         Span<byte> name = stackalloc byte[16];
-        using var aes = AesFor(viewer);
-        aes.EncryptEcb(bytes, name, PaddingMode.None);
+        member.Value.TryWriteBytes(name, bigEndian: true, out _);
+        CipherOf(viewer).Encrypt(name);
         return string.Concat("members/", new Guid(name, bigEndian: true).ToString("D"));
     }
 
@@ -60,11 +60,9 @@ public sealed class MemberNames
         member = default;
         if (!name.StartsWith("members/", StringComparison.Ordinal) || !Guid.TryParseExact(name.AsSpan(8), "D", out var pairwise))
             return false;
-        Span<byte> bytes = stackalloc byte[16];
-        pairwise.TryWriteBytes(bytes, bigEndian: true, out _);
         Span<byte> id = stackalloc byte[16];
-        using var aes = AesFor(viewer);
-        aes.DecryptEcb(bytes, id, PaddingMode.None);
+        pairwise.TryWriteBytes(id, bigEndian: true, out _);
+        CipherOf(viewer).Decrypt(id);
         if (!HasCode(id))
             return false;
         member = new MemberId(new Guid(id, bigEndian: true));
@@ -85,12 +83,9 @@ public sealed class MemberNames
         return true;
     }
 
-    private Aes AesFor(string viewer)
-    {
-        var aes = Aes.Create();
-        aes.Key = viewerKeys.GetOrAdd(viewer, v => HMACSHA256.HashData(key, System.Text.Encoding.UTF8.GetBytes("viewer:" + v)));
-        return aes;
-    }
+    private ViewerCipher CipherOf(string viewer) => ciphers.TryGetValue(viewer, out var known)
+        ? known
+        : ciphers.GetOrAdd(viewer, v => new ViewerCipher(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("viewer:" + v))));
 
     private bool HasCode(ReadOnlySpan<byte> id)
     {
@@ -104,5 +99,46 @@ public sealed class MemberNames
         Span<byte> hash = stackalloc byte[32];
         HMACSHA256.HashData(codeKey, head, hash);
         hash[..8].CopyTo(code);
+    }
+}
+
+/// <summary>
+/// A viewer's permutation of 16 bytes. Every call of the alliance names a member, and setting a cipher up costs far more
+/// than one block does, so those that were set up are kept; each serves one caller at a time.
+/// </summary>
+internal sealed class ViewerCipher(byte[] key)
+{
+    private readonly ConcurrentBag<Ready> ready = [];
+
+    public void Encrypt(Span<byte> block) => Transform(block, encrypt: true);
+
+    public void Decrypt(Span<byte> block) => Transform(block, encrypt: false);
+
+    private void Transform(Span<byte> block, bool encrypt)
+    {
+        if (!ready.TryTake(out var cipher))
+            cipher = new Ready(key);
+        block.CopyTo(cipher.Block);
+        (encrypt ? cipher.Encryptor : cipher.Decryptor).TransformBlock(cipher.Block, 0, cipher.Block.Length, cipher.Block, 0);
+        cipher.Block.CopyTo(block);
+        ready.Add(cipher);
+    }
+
+    private sealed class Ready
+    {
+        public Ready(byte[] key)
+        {
+            using var aes = Aes.Create();
+            aes.Mode = CipherMode.ECB;
+            aes.Padding = PaddingMode.None;
+            aes.Key = key;
+            (Encryptor, Decryptor) = (aes.CreateEncryptor(), aes.CreateDecryptor());
+        }
+
+        public byte[] Block { get; } = new byte[16];
+
+        public ICryptoTransform Encryptor { get; }
+
+        public ICryptoTransform Decryptor { get; }
     }
 }

@@ -149,6 +149,22 @@ public sealed class LedgerWriterTests
     }
 
     [Fact]
+    public async Task Submit_OneWritersQueueIsFull_TheOthersPartStandsAndTheRestIsSentAgain()
+    {
+        await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Postgres);
+        var writer = await fixture.WriterAsync(options: new LedgerOptions { Writers = 2, QueueCapacity = 20, PrincipalShare = 0.5 });
+        var members = Enumerable.Range(0, 40).Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key($"member {n}"), 1))
+            .ToLookup(writer.ShareOf);
+        // One writer's share of the queue is five.
+        var batch = members[0].Take(6).Concat(members[1].Take(3)).ToList();
+        var posted = await writer.SubmitAsync(batch, false, CancellationToken.None);
+        Assert.Equal(Enumerable.Repeat(ErrorReason.QueueFull, 6), posted.Take(6).Select(p => p.Refusal!.Reason));
+        Assert.All(posted.Skip(6), p => Assert.NotNull(p.Journal));
+        Assert.All(await writer.SubmitAsync([.. batch.Take(5)], false, CancellationToken.None), p => Assert.NotNull(p.Journal));
+        Assert.Equal(8, await fixture.WithDbAsync(db => db.Wallets.SumAsync(w => w.Balance)));
+    }
+
+    [Fact]
     public async Task Submit_DeadlinePassedInTheQueue_IsNotExecuted()
     {
         await using var fixture = await WriterFixture.StartAsync(TestDatabase.Default);

@@ -101,6 +101,30 @@ public sealed class RpcExpiryTests
         Assert.Equal(0, (await books.WalletAsync(ann, "moss")).BalanceUnits);
     }
 
+    /// <summary>A wallet whose activity has passed is forgotten by the sweep, and is decided on as if it were not.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Sweep_WalletsOfPassedActivity_AreLookedAtOnce(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var (ann, bob) = (books.NewMember(), books.NewMember());
+        await books.EarnAsync(ann, 5, "moss");
+        await books.EarnAsync(bob, 5, "moss");
+        var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(
+            new RedeemRequest(books.RedeemOf(ann, 5, Aster)) { Amount = new() { Coin = "coins/moss", Units = 5 } }, c))).Journal.Name;
+        await books.AdvanceAsync(Start.AddDays(10));
+        await SweepAsync(books, 0);
+        Assert.Equal(2, await CountActiveAsync(books));
+        await books.AdvanceAsync(Start.AddDays(60));
+        await SweepAsync(books, 0);
+        Assert.Equal(0, await CountActiveAsync(books));
+        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed }, c));
+        Assert.Equal((0, 0), ((await books.WalletAsync(ann, "moss")).BalanceUnits, (await books.WalletAsync(ann, "moss")).AvailableUnits));
+        await books.EarnAsync(ann, 7, "moss");
+        Assert.Equal((7, Start.AddDays(91)), ((await books.WalletAsync(ann, "moss")).AvailableUnits,
+            (await books.WalletAsync(ann, "moss")).NextExpireTime.ToDateTimeOffset()));
+    }
+
     /// <summary>Coins that come back after their end: at once gone, or alive for days of grace.</summary>
     [Theory]
     [InlineData("petal", 0)]
@@ -140,6 +164,13 @@ public sealed class RpcExpiryTests
         await second.TurnAsync(CancellationToken.None);
         Assert.True((await StatusAsync(books)).Complete);
         await first.TurnAsync(CancellationToken.None);
+    }
+
+    private static async Task<int> CountActiveAsync(RpcFixture books)
+    {
+        var active = 0;
+        await books.WithDbAsync(async db => active = await db.Wallets.CountAsync(w => w.ActiveUntil != null));
+        return active;
     }
 
     private static ExpirySweeper Sweeper(RpcFixture books) => new(

@@ -80,8 +80,18 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     public void CatchUp(Step step)
     {
         seen = new Dictionary<string, ModelJournal>(journals, StringComparer.Ordinal);
-        foreach (var wallet in Concerned(step))
-            CatchUp(wallet);
+        AtMomentOf(step, () => Concerned(step).ToList().ForEach(CatchUp));
+    }
+
+    /// <summary>What names two wallets happens to both at one moment: not before either was touched last.</summary>
+    private void AtMomentOf(Step step, Action decide)
+    {
+        var clock = Clock;
+        foreach (var name in step.To is { } to ? (string[])[step.Wallet, to] : [])
+            if (wallets.TryGetValue(name, out var wallet))
+                Clock = wallet.TimeAt(Clock);
+        decide();
+        Clock = clock;
     }
 
     /// <summary>The wallet exists from now on.</summary>
@@ -103,9 +113,11 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         {
             if (IsStale(step))
                 return new Came("CONTENDED", true, false, false);
-            foreach (var wallet in Concerned(step))
-                CatchUp(wallet);
-            outcome = TryBook(step);
+            AtMomentOf(step, () =>
+            {
+                Concerned(step).ToList().ForEach(CatchUp);
+                outcome = TryBook(step);
+            });
             if (outcome is null && step.Kind == JournalKind.Expire && open.Moves.Count == 0)
                 return new Came("INSUFFICIENT_COINS", true, false, false);
         }

@@ -49,7 +49,8 @@ internal sealed record ModelWallet(string Name, string Coin)
 
     public DateTimeOffset TimeAt(DateTimeOffset clock) => LastTime is { } last && last > clock ? last : clock;
 
-    public bool IsGone(CoinTerms terms, DateTimeOffset time) => (terms.Activity ? ActiveUntil : terms.Expires) is { } end && end <= time;
+    public bool IsGone(CoinTerms terms, DateTimeOffset time) =>
+        terms.Activity ? ActiveUntil is null || ActiveUntil <= time : terms.Expires is { } end && end <= time;
 
     /// <summary>The coins that can be spent, in the order of taking.</summary>
     public IEnumerable<ModelCoins> Spendable(DateTimeOffset time, IReadOnlyList<Provenance> only) => Coins

@@ -43,7 +43,7 @@ internal sealed class PureLedger
         {
             Now = Clock, SystemNow = Clock, GroupId = Guid.Empty, WalletIds = Books.WalletIds, Policies = policies, SlotTotals = NoTotals,
         };
-        return new Draft(state, NoCommand).Available(wallet, []);
+        return new Draft(state, NoCommand, Clock).Available(wallet, []);
     }
 
     public void SetState(string wallet, WalletState state)

@@ -88,8 +88,13 @@ internal sealed class SimulatedClient(VirtualWorld world, IReadOnlyList<Simulate
     /// <summary>The final answer must always be the same.</summary>
     private void Note(Sent sent, int at, Posted posted)
     {
-        if (posted.Refusal?.Reason is ErrorReason.Contended)
+        // One writer of the node has not decided its part; the others' stands.
+        if (posted.Refusal?.Reason is ErrorReason.Contended or ErrorReason.OutcomeUnknown or ErrorReason.QueueFull
+            or ErrorReason.DeadlinePassed or ErrorReason.ModuleUnreachable)
+        {
+            sent.NeverTaken = false;
             return;
+        }
         var answer = posted.Refusal switch
         {
             null => $"ok {posted.Journal!.Id}",

@@ -208,6 +208,8 @@ namespace Federation.Ledger.Migrations.Postgres
                     b.HasIndex("Until");
 
                     b.ToTable("holds", "ledger");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Federation.Ledger.LeaseRow", b =>
@@ -275,6 +277,8 @@ namespace Federation.Ledger.Migrations.Postgres
                     b.HasIndex("Lot");
 
                     b.ToTable("lots", "ledger");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Federation.Ledger.OutcomeRow", b =>
@@ -469,6 +473,8 @@ namespace Federation.Ledger.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("wallets", "ledger");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Federation.Ledger.WriterSlotRow", b =>
