@@ -10,7 +10,7 @@ namespace Federation.Ledger;
 /// </summary>
 internal sealed class SqlitePostingStore(string connectionString) : IPostingStore
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> prepared = new(StringComparer.Ordinal);
     private SqliteConnection? connection;
     private SqliteTransaction? transaction;
 
@@ -19,9 +19,9 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         var found = new List<(WalletKey, Guid)>();
         foreach (var key in keys)
         {
-            var command = Prepare("SELECT id FROM wallets WHERE member_id = @0 AND coin = @1", Blob(key.MemberId), key.Coin);
-            if (command.ExecuteScalar() is byte[] id)
-                found.Add((key, new Guid(id, bigEndian: true)));
+            var rows = Prepare("SELECT id FROM wallets WHERE member_id = ?1 AND coin = ?2", key.MemberId, key.Coin);
+            while (rows.Step())
+                found.Add((key, rows.Id(0)));
         }
         return Task.FromResult<IReadOnlyList<(WalletKey, Guid)>>(found);
     }
@@ -34,9 +34,9 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             Prepare(
                 """
                 INSERT INTO wallets (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
-                VALUES (@0, @1, @2, CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = @1 AND state = @4) THEN @4 ELSE @3 END,
+                VALUES (?1, ?2, ?3, CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = ?2 AND state = ?5) THEN ?5 ELSE ?4 END,
                     0, 0, 0, 0, 0, 0, 0) ON CONFLICT (member_id, coin) DO NOTHING
-                """, Blob(id), Blob(key.MemberId), key.Coin, (int)WalletState.Active, (int)WalletState.Closed).ExecuteNonQuery();
+                """, id, key.MemberId, key.Coin, (int)WalletState.Active, (int)WalletState.Closed).Run();
         return CommitAsync(cancel);
     }
 
@@ -51,79 +51,72 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             ReadOutcome(state, principal, requestId);
         foreach (var id in reads.Originals)
         {
-            using var reader = Prepare(
-                "SELECT units, reversed, earnings, confirmed FROM undone WHERE journal_id = @0", Blob(id)).ExecuteReader();
-            if (reader.Read())
-                state.Undone[id] = new Undone(reader.GetInt64(0), reader.GetBoolean(1), reader.GetInt32(2), reader.GetBoolean(3));
+            var rows = Prepare("SELECT units, reversed, earnings, confirmed FROM undone WHERE journal_id = ?1", id);
+            while (rows.Step())
+                state.Undone[id] = new Undone(rows.Integer(0), rows.Flag(1), rows.Int(2), rows.Flag(3));
         }
         foreach (var key in reads.Consumptions)
-            if (Prepare("SELECT 1 FROM consumed WHERE key = @0", key).ExecuteScalar() is not null)
+            if (Prepare("SELECT 1 FROM consumed WHERE key = ?1", key).First(_ => true))
                 state.Consumed.Add(key);
         return Task.FromResult(state);
     }
 
-    private DateTimeOffset? SandboxNow()
-    {
-        using var reader = Prepare("SELECT sandbox, now FROM clock WHERE id = 1").ExecuteReader();
-        return reader.Read() && reader.GetBoolean(0) ? Moments.FromMicroseconds(reader.GetInt64(1)) : null;
-    }
+    private DateTimeOffset? SandboxNow() => Prepare("SELECT sandbox, now FROM clock WHERE id = 1")
+        .First(row => row.Flag(0) ? Moments.FromMicroseconds(row.Integer(1)) : (DateTimeOffset?)null);
 
     private void ReadWallet(GroupState state, Guid id)
     {
-        using var reader = Prepare(
+        var row = Prepare(
             """
             SELECT member_id, coin, state, balance, receivable, version, last_time, cap_day, cap_units, frozen, held, active_until
-            FROM wallets WHERE id = @0
-            """, Blob(id)).ExecuteReader();
-        if (!reader.Read())
+            FROM wallets WHERE id = ?1
+            """, id);
+        if (row.First(r => WalletOf(id, r)) is not { } wallet)
             return;
-        var wallet = new WalletRow
-        {
-            Id = id,
-            MemberId = new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true),
-            Coin = reader.GetString(1),
-            State = (WalletState)reader.GetInt32(2),
-            Balance = reader.GetInt64(3),
-            Receivable = reader.GetInt64(4),
-            Version = reader.GetInt64(5),
-            LastTime = reader.IsDBNull(6) ? null : Moments.FromMicroseconds(reader.GetInt64(6)),
-            CapDay = reader.GetInt32(7),
-            CapUnits = reader.GetInt64(8),
-            Frozen = reader.GetBoolean(9),
-            Held = reader.GetInt64(10),
-            ActiveUntil = reader.IsDBNull(11) ? null : Moments.FromMicroseconds(reader.GetInt64(11)),
-        };
         ReadLots(wallet);
         if (wallet.Held > 0)
             ReadHolds(wallet);
         state.Wallets.Add(id, wallet);
     }
 
+    private static WalletRow WalletOf(Guid id, SqliteStatement row) => new()
+    {
+        Id = id,
+        MemberId = row.Id(0),
+        Coin = row.Text(1),
+        State = (WalletState)row.Int(2),
+        Balance = row.Integer(3),
+        Receivable = row.Integer(4),
+        Version = row.Integer(5),
+        LastTime = row.IsNull(6) ? null : Moments.FromMicroseconds(row.Integer(6)),
+        CapDay = row.Int(7),
+        CapUnits = row.Integer(8),
+        Frozen = row.Flag(9),
+        Held = row.Integer(10),
+        ActiveUntil = row.IsNull(11) ? null : Moments.FromMicroseconds(row.Integer(11)),
+    };
+
     private void ReadLots(WalletRow wallet)
     {
-        using var reader = Prepare(
-            "SELECT lot, remaining, held FROM lots WHERE wallet_id = @0 ORDER BY lot", Blob(wallet.Id)).ExecuteReader();
-        while (reader.Read())
-            wallet.Lots.Add(new LotBalance(new Lot(reader.GetInt64(0)), reader.GetInt64(1), reader.GetInt64(2)));
+        var rows = Prepare("SELECT lot, remaining, held FROM lots WHERE wallet_id = ?1 ORDER BY lot", wallet.Id);
+        while (rows.Step())
+            wallet.Lots.Add(new LotBalance(new Lot(rows.Integer(0)), rows.Integer(1), rows.Integer(2)));
     }
 
     private void ReadHolds(WalletRow wallet)
     {
-        using var reader = Prepare("SELECT hold_id, lot, units, until FROM holds WHERE wallet_id = @0", Blob(wallet.Id)).ExecuteReader();
-        while (reader.Read())
+        var rows = Prepare("SELECT hold_id, lot, units, until FROM holds WHERE wallet_id = ?1", wallet.Id);
+        while (rows.Step())
             wallet.Holds.Add(new HoldPart(
-                new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true), new Lot(reader.GetInt64(1)), reader.GetInt64(2),
-                Moments.FromMicroseconds(reader.GetInt64(3))));
+                rows.Id(0), new Lot(rows.Integer(1)), rows.Integer(2), Moments.FromMicroseconds(rows.Integer(3))));
     }
 
     private void ReadOutcome(GroupState state, string principal, Guid requestId)
     {
-        using var reader = Prepare(
-            "SELECT id, fingerprint, refused IS NOT NULL FROM outcomes WHERE principal = @0 AND request_id = @1",
-            principal, Blob(requestId)).ExecuteReader();
-        if (reader.Read())
-            state.Outcomes[(principal, requestId)] = new KnownOutcome(
-                new Guid(reader.GetFieldValue<byte[]>(0), bigEndian: true), reader.GetFieldValue<byte[]>(1), reader.GetBoolean(2));
+        var rows = Prepare(
+            "SELECT id, fingerprint, refused IS NOT NULL FROM outcomes WHERE principal = ?1 AND request_id = ?2", principal, requestId);
+        while (rows.Step())
+            state.Outcomes[(principal, requestId)] = new KnownOutcome(rows.Id(0), rows.Bytes(1), rows.Flag(2));
     }
 
     public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel)
@@ -141,27 +134,27 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         foreach (var (key, units) in state.TotalChanges)
             Prepare(
                 """
-                INSERT INTO totals (asset, kind, party, slot, units) VALUES (@0, @1, @2, @3, @4)
+                INSERT INTO totals (asset, kind, party, slot, units) VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT (asset, kind, party, slot) DO UPDATE SET units = units + excluded.units
-                """, key.Asset, (int)key.Kind, key.Party, slot, units).ExecuteNonQuery();
+                """, key.Asset, (int)key.Kind, key.Party, slot, units).Run();
         foreach (var id in state.ChangedUndone)
             Prepare(
                 """
-                INSERT INTO undone (journal_id, units, reversed, earnings, confirmed) VALUES (@0, @1, @2, @3, @4)
+                INSERT INTO undone (journal_id, units, reversed, earnings, confirmed) VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT (journal_id) DO UPDATE SET units = excluded.units, reversed = excluded.reversed,
                     earnings = excluded.earnings, confirmed = excluded.confirmed
-                """, Blob(id), state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
-                state.Undone[id].Confirmed).ExecuteNonQuery();
+                """, id, state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
+                state.Undone[id].Confirmed).Run();
         foreach (var consumed in EntryRows.ConsumedOf(state))
-            Prepare("INSERT INTO consumed (key, journal_id) VALUES (@0, @1)", consumed.Key, Blob(consumed.JournalId)).ExecuteNonQuery();
+            Prepare("INSERT INTO consumed (key, journal_id) VALUES (?1, ?2)", consumed.Key, consumed.JournalId).Run();
         return Task.FromResult(TakeNumber(state));
     }
 
     private long TakeNumber(GroupState state)
     {
-        var number = (long)Prepare("UPDATE log_head SET number = number + 1 WHERE id = 1 RETURNING number").ExecuteScalar()!;
-        Prepare("INSERT INTO groups (number, id, time, salt, outcomes) VALUES (@0, @1, @2, @3, @4)",
-            number, Blob(state.GroupId), Moments.ToMicroseconds(state.Now), Salt.New(), state.Decisions.Count).ExecuteNonQuery();
+        var number = Prepare("UPDATE log_head SET number = number + 1 WHERE id = 1 RETURNING number").First(row => row.Integer(0));
+        Prepare("INSERT INTO groups (number, id, time, salt, outcomes) VALUES (?1, ?2, ?3, ?4, ?5)",
+            number, state.GroupId, Moments.ToMicroseconds(state.Now), Salt.New(), state.Decisions.Count).Run();
         return number;
     }
 
@@ -170,53 +163,53 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         INSERT INTO outcomes
             (id, principal, request_id, fingerprint, kind, time, refused, corrects, external_reference, reason_code, detail,
             effective_time, until)
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         """,
-        Blob(decision.Id), decision.Command.Principal, Blob(decision.Command.RequestId), decision.Command.Fingerprint,
+        decision.Id, decision.Command.Principal, decision.Command.RequestId, decision.Command.Fingerprint,
         (int)decision.Command.Kind, Moments.ToMicroseconds(decision.Time), OutcomeBytes.Refused(decision),
-        Blob(decision.Journal?.Corrects), decision.Journal?.ExternalReference, decision.Journal?.ReasonCode,
-        decision.Journal?.Detail, Microseconds(decision.Journal?.EffectiveTime), Microseconds(decision.Journal?.Until)).ExecuteNonQuery();
+        decision.Journal?.Corrects, decision.Journal?.ExternalReference, decision.Journal?.ReasonCode,
+        decision.Journal?.Detail, Microseconds(decision.Journal?.EffectiveTime), Microseconds(decision.Journal?.Until)).Run();
 
     private void WriteEntry(EntryRow entry) => Prepare(
         """
         INSERT INTO entries (journal_id, line, kind, asset, units, wallet_id, party, balance_after, version, lot)
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         """,
-        Blob(entry.JournalId), entry.Line, (int)entry.Kind, entry.Asset, entry.Units, Blob(entry.WalletId), entry.Party,
-        entry.BalanceAfter, entry.Version, entry.Lot).ExecuteNonQuery();
+        entry.JournalId, entry.Line, (int)entry.Kind, entry.Asset, entry.Units, entry.WalletId, entry.Party,
+        entry.BalanceAfter, entry.Version, entry.Lot).Run();
 
     private void WriteWallet(WalletRow wallet) => Prepare(
         """
-        UPDATE wallets SET balance = @1, receivable = @2, version = @3, last_time = @4, cap_day = @5, cap_units = @6, state = @7,
-            frozen = @8, held = @9, active_until = @10
-        WHERE id = @0
+        UPDATE wallets SET balance = ?2, receivable = ?3, version = ?4, last_time = ?5, cap_day = ?6, cap_units = ?7, state = ?8,
+            frozen = ?9, held = ?10, active_until = ?11
+        WHERE id = ?1
         """,
-        Blob(wallet.Id), wallet.Balance, wallet.Receivable, wallet.Version, Moments.ToMicroseconds(wallet.LastTime!.Value),
-        wallet.CapDay, wallet.CapUnits, (int)wallet.State, wallet.Frozen, wallet.Held, Microseconds(wallet.ActiveUntil)).ExecuteNonQuery();
+        wallet.Id, wallet.Balance, wallet.Receivable, wallet.Version, Moments.ToMicroseconds(wallet.LastTime!.Value),
+        wallet.CapDay, wallet.CapUnits, (int)wallet.State, wallet.Frozen, wallet.Held, Microseconds(wallet.ActiveUntil)).Run();
 
     private void WriteLot(LotRow lot)
     {
         if (lot.Remaining == 0)
-            Prepare("DELETE FROM lots WHERE wallet_id = @0 AND lot = @1", Blob(lot.WalletId), lot.Lot).ExecuteNonQuery();
+            Prepare("DELETE FROM lots WHERE wallet_id = ?1 AND lot = ?2", lot.WalletId, lot.Lot).Run();
         else
             Prepare(
                 """
-                INSERT INTO lots (wallet_id, lot, remaining, held) VALUES (@0, @1, @2, @3)
+                INSERT INTO lots (wallet_id, lot, remaining, held) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT (wallet_id, lot) DO UPDATE SET remaining = excluded.remaining, held = excluded.held
-                """, Blob(lot.WalletId), lot.Lot, lot.Remaining, lot.Held).ExecuteNonQuery();
+                """, lot.WalletId, lot.Lot, lot.Remaining, lot.Held).Run();
     }
 
     private void WriteHold(HoldRow part)
     {
         if (part.Units == 0)
-            Prepare("DELETE FROM holds WHERE wallet_id = @0 AND hold_id = @1 AND lot = @2",
-                Blob(part.WalletId), Blob(part.HoldId), part.Lot).ExecuteNonQuery();
+            Prepare("DELETE FROM holds WHERE wallet_id = ?1 AND hold_id = ?2 AND lot = ?3",
+                part.WalletId, part.HoldId, part.Lot).Run();
         else
             Prepare(
                 """
-                INSERT INTO holds (wallet_id, hold_id, lot, units, until) VALUES (@0, @1, @2, @3, @4)
+                INSERT INTO holds (wallet_id, hold_id, lot, units, until) VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT (wallet_id, hold_id, lot) DO UPDATE SET units = excluded.units, until = excluded.until
-                """, Blob(part.WalletId), Blob(part.HoldId), part.Lot, part.Units, Moments.ToMicroseconds(part.Until)).ExecuteNonQuery();
+                """, part.WalletId, part.HoldId, part.Lot, part.Units, Moments.ToMicroseconds(part.Until)).Run();
     }
 
     public Task CommitAsync(CancellationToken cancel)
@@ -229,8 +222,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
 
     public async Task AbandonAsync()
     {
-        foreach (var command in prepared.Values)
-            await command.DisposeAsync();
+        foreach (var statement in prepared.Values)
+            statement.Dispose();
         prepared.Clear();
         transaction = null;
         if (connection is { } broken)
@@ -244,20 +237,16 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     {
         await AbandonAsync();
         var tombstone = Prepare(
-            "INSERT INTO groups (number, id, time, salt, outcomes) VALUES (@0, @1, @2, @3, 0) ON CONFLICT (id) DO NOTHING",
-            -Moments.ToMicroseconds(now), Blob(groupId), Moments.ToMicroseconds(now), Salt.New());
-        if (tombstone.ExecuteNonQuery() == 1)
+            "INSERT INTO groups (number, id, time, salt, outcomes) VALUES (?1, ?2, ?3, ?4, 0) ON CONFLICT (id) DO NOTHING",
+            -Moments.ToMicroseconds(now), groupId, Moments.ToMicroseconds(now), Salt.New());
+        if (tombstone.Run() == 1)
             return null;
-        return (long)Prepare("SELECT number FROM groups WHERE id = @0", Blob(groupId)).ExecuteScalar()! is var number and > 0 ? number : null;
+        return Prepare("SELECT number FROM groups WHERE id = ?1", groupId).First(row => row.Integer(0)) is var number and > 0 ? number : null;
     }
 
     public async ValueTask DisposeAsync() => await AbandonAsync();
 
     private static long? Microseconds(DateTimeOffset? moment) => moment is { } at ? Moments.ToMicroseconds(at) : null;
-
-    private static byte[] Blob(Guid id) => id.ToByteArray(bigEndian: true);
-
-    private static byte[]? Blob(Guid? id) => id?.ToByteArray(bigEndian: true);
 
     private void Connect()
     {
@@ -271,20 +260,11 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         connection = opened;
     }
 
-    private SqliteCommand Prepare(string sql, params object?[] values)
+    private SqliteStatement Prepare(string sql, params ReadOnlySpan<SqliteValue> values)
     {
         Connect();
-        if (!prepared.TryGetValue(sql, out var command))
-        {
-            command = connection!.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++)
-                command.Parameters.Add(new SqliteParameter { ParameterName = "@" + i.ToString(System.Globalization.CultureInfo.InvariantCulture) });
-            prepared[sql] = command;
-        }
-        command.Transaction = transaction;
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        return command;
+        if (!prepared.TryGetValue(sql, out var statement))
+            prepared[sql] = statement = new SqliteStatement(connection!, sql);
+        return statement.Bind(values);
     }
 }
