@@ -83,9 +83,9 @@ internal static class BoardBand
     {
         foreach (var pair in board.Overrides.Keys.Order())
         {
-            if (board.Overrides.ContainsKey(pair.Reverse) && pair.Reverse.CompareTo(pair) < 0)
+            if (board.Overrides.ContainsKey(pair.Reversed()) && pair.Reversed().CompareTo(pair) < 0)
                 continue;
-            var (there, back) = (board.RatesOf(pair), board.RatesOf(pair.Reverse));
+            var (there, back) = (board.RatesOf(pair), board.RatesOf(pair.Reversed()));
             yield return new BoardDeviation(
                 DeviationKind.PairInverse, pair.SourceId, pair.TargetId,
                 new Fraction(back.Asks, back.Pays), new Fraction(there.Pays, there.Asks));
