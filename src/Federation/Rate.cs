@@ -2,8 +2,8 @@ namespace Federation;
 
 /// <summary>
 /// The rate of one directed pair of coins on a board: what the source's issuer pays, what the target's issuer asks, and
-/// the alliance's fee. All arithmetic is exact: products in <see cref="Int128"/>, each rounding in one stated direction,
-/// always against the one who exchanges.
+/// the alliance's fee. All arithmetic is exact: products in <see cref="Int128"/>, each rounding in one stated
+/// direction, always against the one who exchanges.
 /// </summary>
 /// <remarks>
 /// <c>default</c> is not a rate: every use of it throws <see cref="DivideByZeroException"/>. No intermediate product
@@ -49,7 +49,9 @@ public readonly record struct Rate
         return checked((long)(Int128.Max(left, 0) / CostOfEach));
     }
 
-    /// <summary>The fewest source coins that give at least <paramref name="target"/> coins: the inverse, rounded up.</summary>
+    /// <summary>
+    /// The fewest source coins that give at least <paramref name="target"/> coins: the inverse, rounded up.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The amount is negative.</exception>
     /// <exception cref="OverflowException">The result leaves 64 bits.</exception>
     public long ExactOut(long target)
@@ -87,7 +89,9 @@ public readonly record struct Rate
     private Int128 CostOfEach => (Int128)Asks * Units.BasisPoints;
 }
 
-/// <summary>Who gets what of an exchange, in settlement units: <c>Gross = Value + Fee + Rounding</c>, none negative.</summary>
+/// <summary>
+/// Who gets what of an exchange, in settlement units: <c>Gross = Value + Fee + Rounding</c>, none negative.
+/// </summary>
 /// <param name="Gross">What the source coin's issuer pays.</param>
 /// <param name="Value">What the target coin's issuer gets.</param>
 /// <param name="Fee">The alliance's fees: the proportional one rounded down, and the fixed one.</param>

@@ -46,7 +46,9 @@ internal static class CycleGain
         }
     }
 
-    /// <summary>An amount above <paramref name="low"/> and up to <paramref name="high"/>, before which it does not hold.</summary>
+    /// <summary>
+    /// An amount above <paramref name="low"/>, up to <paramref name="high"/>, before which it does not hold.
+    /// </summary>
     private static long FirstWhere(long low, long high, Predicate<long> holds)
     {
         while (high - low > 1)

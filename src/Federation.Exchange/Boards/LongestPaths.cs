@@ -7,8 +7,8 @@ namespace Federation.Exchange;
 /// </summary>
 /// <remarks>
 /// Each coin remembers the conversion that its price came from, its parent. A price is never more than the conversion
-/// to the parent yields, since later improvements of the parent only add to that. So if an improvement closes a circle of
-/// parents, the circle's exact product is above one.
+/// to the parent yields, since later improvements of the parent only add to that. So if an improvement closes a
+/// circle of parents, the circle's exact product is above one.
 /// </remarks>
 internal sealed class LongestPaths(RateBoard board)
 {

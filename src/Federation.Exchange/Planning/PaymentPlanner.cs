@@ -6,17 +6,23 @@ namespace Federation.Exchange.Planning;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Without minimums and fixed fees the coins are taken by their exact unit cost, the cheapest first. That is the best
-/// distribution of target units at the proportional rates, and rounding each leg up adds less than one unit of its
-/// coin: so the loss is within one unit of each coin used of the least there is. Where all coins have one value and
-/// there are no fees, every distribution costs the same, and the loss is exactly the least.
+/// Without minimums and fixed fees the coins are taken by their exact unit cost, the cheapest first. No distribution of
+/// target units costs less at the proportional rates, which are a lower bound of every integer conversion; rounding
+/// each leg up adds less than one unit of its coin. So the loss is within one unit of each coin that this uses of
+/// the least there is. Where all coins have one value and there are no fees, it is exactly the least: every
+/// distribution costs the same.
 /// </para>
 /// <para>
-/// Minimums make it a choice which coins take part. <see cref="PlanSearch"/> tries both for each coin that would have
-/// given too little, so the bound holds as it stands, up to <see cref="PlanSearch.MaxNodes"/> choices; beyond these it is the
-/// best of what was tried. A fixed fee is a cost of taking part at all: it adds to the bound the fixed fees of the
-/// coins used. In practice the loss is nearer: one coin alone, coins one by one and leaving out each coin that is used are
-/// tried as well, and the least loss is taken.
+/// Minimums make it a choice which coins take part. <see cref="PlanSearch"/> tries both for each coin that would give
+/// too little. One of the distributions without a choice left is the cheapest, at the proportional rates, of
+/// all that choose like the best one, so that the bound holds, as long as there are no more than
+/// <see cref="PlanSearch.NodesEach"/> to look at: always with five coins that have a minimum, and as a rule with many.
+/// Beyond that the plan is the best that was tried. A fixed fee is a cost of taking part at all, and so the bound grows
+/// by the fixed fees of the coins used.
+/// </para>
+/// <para>
+/// The plan is often nearer: each coin alone, the coins one after the other, and leaving out each coin that is used
+/// are tried as well, and the least loss is taken.
 /// </para>
 /// <para>
 /// Coins of the same unit cost are taken by the expiry of their lots, then by id; a plan that takes them otherwise must

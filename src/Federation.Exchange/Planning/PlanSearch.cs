@@ -9,11 +9,11 @@ internal readonly record struct Stretch(int Offer, long Until);
 /// </summary>
 internal sealed class PlanSearch(long targetUnits, SourceOffer[] offers)
 {
-    /// <summary>How many distributions are looked at, over all explorations.</summary>
-    public const int MaxNodes = 2000;
+    /// <summary>How many distributions one exploration looks at; a payment has to be planned in milliseconds.</summary>
+    public const int NodesEach = 100;
 
-    // So that one exploration leaves some for the others.
-    private const int NodesEach = 400;
+    // How many all explorations together look at.
+    private const int NodesOfAll = 400;
 
     private enum Part
     {
@@ -61,7 +61,7 @@ internal sealed class PlanSearch(long targetUnits, SourceOffer[] offers)
 
     private void Explore(Stretch[] stretches, Part[] parts)
     {
-        if (nodes >= MaxNodes || nodesOfThis >= NodesEach || (TakesFirst && Best is not null))
+        if (nodes >= NodesOfAll || nodesOfThis >= NodesEach || (TakesFirst && Best is not null))
             return;
         (nodes, nodesOfThis) = (nodes + 1, nodesOfThis + 1);
         if (Fill(stretches, parts) is not { } amounts)

@@ -55,8 +55,8 @@ internal sealed class SourceOffer
 
     /// <summary>
     /// Up to how many target units the lots last, one after the other, and until when each is best used: by its own
-    /// expiry or that of a lot before it, whichever is later, since those have to go first. Lots that add nothing are left
-    /// out.
+    /// expiry or that of a lot before it, whichever is later, since those have to go first. Lots that add nothing are
+    /// left out.
     /// </summary>
     public IEnumerable<(long Until, DateTimeOffset UseBy)> Stretches()
     {

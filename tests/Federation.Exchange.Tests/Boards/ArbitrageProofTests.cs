@@ -48,8 +48,8 @@ public class ArbitrageProofTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// T. Cormen, C. Leiserson, R. Rivest and C. Stein, Introduction to Algorithms, 3rd ed., problem 24-3 "Arbitrage": a
-    /// dollar buys 49 rupees, a rupee 2 yen, a yen 0.0107 dollars; 49 * 2 * 0.0107 = 1.0486.
+    /// T. Cormen, C. Leiserson, R. Rivest and C. Stein, Introduction to Algorithms, 3rd ed., problem 24-3 "Arbitrage":
+    /// a dollar buys 49 rupees, a rupee 2 yen, a yen 0.0107 dollars; 49 * 2 * 0.0107 = 1.0486.
     /// </summary>
     [Fact]
     public void Cormen_DollarRupeeYen_AreACycle()
@@ -113,14 +113,14 @@ public class ArbitrageProofTests(ITestOutputHelper output)
         AssertSafe(board);
     }
 
-    // One coin asks a hair less than the equality: a cycle by 1 + 2^-40, and one of two steps by more than 1 + 2^-60.
+    // A round of two steps returns 1 - 2^-60 of what it took, all of it, or 1 + 2^-60 about.
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, true)]
     [InlineData(1, false)]
     public void NearEquality_AHairAround_IsDecidedExactly(long hair, bool safe)
     {
-        // (2^30 + 1) / 2^30 * (2^30 - 1) / 2^30 = 1 - 2^-60, and its inverse 1 + 2^-60 about.
+        // (2^30 + 1) / 2^30 * (2^30 - 1) / 2^30 = 1 - 2^-60, and the inverse of that.
         const long Base = 1L << 30;
         (string, string, long, long)[] overrides = hair switch
         {
@@ -215,8 +215,8 @@ public class ArbitrageProofTests(ITestOutputHelper output)
             Assert.Null(RoundingCheck.FirstFault(board));
             for (var walk = 0; walk < 50; walk++, walks++)
             {
-                var path = Enumerable.Range(0, random.Next(2, 9)).Select(_ => board.Coins[random.Next(board.Coins.Count)])
-                    .ToList();
+                var path = Enumerable.Range(0, random.Next(2, 9))
+                    .Select(_ => board.Coins[random.Next(board.Coins.Count)]).ToList();
                 if (path.Where((coin, at) => coin == path[(at + 1) % path.Count]).Any())
                     continue;
                 var units = random.NextInt64(1, 1L << random.Next(1, 40));
@@ -246,7 +246,8 @@ public class ArbitrageProofTests(ITestOutputHelper output)
             var proof = ArbitrageProof.Of(board);
             var took = Stopwatch.GetElapsedTime(started);
 
-            output.WriteLine($"{board.Overrides.Count} overrides: {proof.GetType().Name} in {took.TotalMilliseconds:F0} ms");
+            output.WriteLine(
+                $"{board.Overrides.Count} overrides: {proof.GetType().Name} in {took.TotalMilliseconds:F0} ms");
             Assert.IsType(board.Number == 2 ? typeof(ArbitrageProof.Cycle) : typeof(ArbitrageProof.Safe), proof);
             Assert.True(took < TimeSpan.FromSeconds(10), $"took {took}");
         }

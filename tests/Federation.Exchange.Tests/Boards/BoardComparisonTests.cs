@@ -5,7 +5,8 @@ namespace Federation.Exchange.Tests;
 /// <summary>The band, the differences and whose approval is needed.</summary>
 public class BoardComparisonTests
 {
-    private static readonly (string, long, long)[] Coins = [("ash", 1_000, 900), ("elm", 2_000, 2_000), ("oak", 50, 40)];
+    private static readonly (string, long, long)[] Coins =
+        [("ash", 1_000, 900), ("elm", 2_000, 2_000), ("oak", 50, 40)];
 
     // A band of 10 %.                asks   pays  strays
     [Theory]
@@ -69,7 +70,8 @@ public class BoardComparisonTests
     {
         var most = Units.MaxCoinValue;
         var previous = Boards.Of([("ash", 1, 1), ("elm", most, most)]);
-        var next = Boards.Of([("ash", most, most), ("elm", most, 1)], [("ash", "elm", most, 1), ("elm", "ash", most, 1)]);
+        var next = Boards.Of(
+            [("ash", most, most), ("elm", most, 1)], [("ash", "elm", most, 1), ("elm", "ash", most, 1)]);
 
         var found = BoardBand.Deviations(previous, next, int.MaxValue);
 

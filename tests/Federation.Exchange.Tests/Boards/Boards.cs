@@ -24,9 +24,10 @@ internal static class Boards
             overrides: overrides);
     }
 
-    /// <summary>A board of coins with equal asks and pays, and overrides.</summary>
+    /// <summary>A board of values and overrides.</summary>
     public static RateBoard Of(
-        (string Coin, long Asks, long Pays)[] values, (string Source, string Target, long Pays, long Asks)[]? overrides = null,
+        (string Coin, long Asks, long Pays)[] values,
+        (string Source, string Target, long Pays, long Asks)[]? overrides = null,
         int fee = 0, long fixedFee = 0, ConversionLimits limits = default) => new(
             1, Currency, new ConversionFee(fee, fixedFee),
             values.Select(v => KeyValuePair.Create(v.Coin, new CoinRates(v.Asks, v.Pays))), limits,

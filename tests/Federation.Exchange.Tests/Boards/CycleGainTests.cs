@@ -49,7 +49,8 @@ public class CycleGainTests(ITestOutputHelper output)
             overrides: [new(pair, new CoinRates(Asks: 1, Pays: 101))],
             pairLimits: [new(pair.Reversed(), new ConversionLimits(0, 150))]);
 
-        // From ash: 1 becomes 101 becomes 1, 2 would be 202 elm, too many to go back. From elm: 100 become 1, become 101.
+        // From ash: 1 becomes 101 becomes 1; 2 would be 202 elm, too many to go back. From elm: 100 become 1, become
+        // 101.
         Assert.Equal((1, 100), CycleGain.Find(board, ["ash", "elm"]));
         var cycle = Assert.IsType<ArbitrageProof.Cycle>(ArbitrageProof.Of(board));
         Assert.Equal(["elm", "ash"], cycle.Path);
@@ -65,7 +66,7 @@ public class CycleGainTests(ITestOutputHelper output)
         {
             var maximum = random.Next(2) * random.Next(50, Tried);
             var board = Boards.Of(
-                [.. Enumerable.Range(0, 3).Select(c => ($"c{c}", (long)random.Next(10, 100), (long)random.Next(10, 100)))],
+                [.. Enumerable.Range(0, 3).Select(c => ($"c{c}", random.NextInt64(10, 100), random.NextInt64(10, 100)))],
                 fixedFee: random.Next(2) * random.Next(100),
                 limits: new ConversionLimits(random.Next(2) * random.Next(50), maximum));
             if (ArbitrageProof.Of(board) is not ArbitrageProof.Cycle { Path: var path })

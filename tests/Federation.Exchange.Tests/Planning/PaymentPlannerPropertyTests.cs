@@ -43,7 +43,8 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
             worst = decimal.Max(worst, (decimal)above / bound);
         }
         output.WriteLine(
-            $"{planned} planned, {100m * exact / planned:F1} % the least, worst {100 * worst:F0} % of the bound; {unpaid} missing");
+            $"{planned} planned, {100m * exact / planned:F1} % the least, worst {100 * worst:F0} % of the bound; "
+            + $"{unpaid} missing");
         Assert.True(planned > Rounds / 4 && unpaid > 50, $"{planned} planned, {unpaid} missing");
     }
 
@@ -122,7 +123,7 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
                 targetAsks: targetAsks) with
             {
                 Lots = [.. Enumerable.Range(0, random.Next(1, 4))
-                    .Select(_ => PaymentPlannerTests.Lot(random.Next(25), random.Next(4) == 0 ? null : random.Next(9)))],
+                    .Select(_ => PaymentPlannerTests.Lot(random.Next(25), random.Next(4) > 0 ? random.Next(9) : null))],
                 CapUnits = random.Next(4) == 0 ? random.Next(30) : null,
             };
             return i == own ? source with { Asks = targetAsks, Terms = null } : source;
