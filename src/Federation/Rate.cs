@@ -2,9 +2,13 @@ namespace Federation;
 
 /// <summary>
 /// The rate of one directed pair of coins on a board: what the source's issuer pays, what the target's issuer asks, and
-/// the alliance's fee. All arithmetic is exact: products in <see cref="Int128"/>, each rounding in one stated direction.
+/// the alliance's fee. All arithmetic is exact: products in <see cref="Int128"/>, each rounding in one stated
+/// direction, always against the one who exchanges.
 /// </summary>
-/// <remarks><c>default</c> is not a rate: every use of it throws <see cref="DivideByZeroException"/>.</remarks>
+/// <remarks>
+/// <c>default</c> is not a rate: every use of it throws <see cref="DivideByZeroException"/>. No intermediate product
+/// can leave 128 bits: an amount has at most 63, a value 41 and the basis points 14.
+/// </remarks>
 public readonly record struct Rate
 {
     /// <summary>Settlement units that one source coin is worth when spent: 1 to 2^40.</summary>
@@ -13,10 +17,14 @@ public readonly record struct Rate
     /// <summary>Settlement units that one target coin costs when made: 1 to 2^40.</summary>
     public long Asks { get; }
 
-    /// <summary>The alliance's fee: 0 to 9999 basis points of what is paid.</summary>
+    /// <summary>The alliance's proportional fee: 0 to 9999 basis points of what is paid.</summary>
     public int FeeBasisPoints { get; }
 
-    public Rate(long pays, long asks, int feeBasisPoints)
+    /// <summary>The alliance's fixed fee: 0 to 2^40 settlement units of each conversion.</summary>
+    public long FixedFee { get; }
+
+    /// <exception cref="ArgumentOutOfRangeException">A value or a fee is out of its range.</exception>
+    public Rate(long pays, long asks, int feeBasisPoints, long fixedFee = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pays, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pays, Units.MaxCoinValue);
@@ -24,38 +32,68 @@ public readonly record struct Rate
         ArgumentOutOfRangeException.ThrowIfGreaterThan(asks, Units.MaxCoinValue);
         ArgumentOutOfRangeException.ThrowIfNegative(feeBasisPoints);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(feeBasisPoints, Units.BasisPoints);
-        (Pays, Asks, FeeBasisPoints) = (pays, asks, feeBasisPoints);
+        ArgumentOutOfRangeException.ThrowIfNegative(fixedFee);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fixedFee, Units.MaxCoinValue);
+        (Pays, Asks, FeeBasisPoints, FixedFee) = (pays, asks, feeBasisPoints, fixedFee);
     }
 
-    /// <summary>What <paramref name="source"/> coins give, rounded down.</summary>
+    /// <summary>
+    /// What <paramref name="source"/> coins give, rounded down; nothing where the fixed fee takes all.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The amount is negative.</exception>
     /// <exception cref="OverflowException">The result leaves 64 bits.</exception>
-    public long ExactIn(long source) =>
-        checked((long)((Int128)source * Pays * (Units.BasisPoints - FeeBasisPoints) / ((Int128)Asks * Units.BasisPoints)));
+    public long ExactIn(long source)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(source);
+        var left = (KeptOfEach * source) - ((Int128)FixedFee * Units.BasisPoints);
+        return checked((long)(Int128.Max(left, 0) / CostOfEach));
+    }
 
-    /// <summary>The fewest source coins that give at least <paramref name="target"/> coins: the inverse, rounded up.</summary>
+    /// <summary>
+    /// The fewest source coins that give at least <paramref name="target"/> coins: the inverse, rounded up.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The amount is negative.</exception>
     /// <exception cref="OverflowException">The result leaves 64 bits.</exception>
     public long ExactOut(long target)
     {
-        var numerator = (Int128)target * Asks * Units.BasisPoints;
-        var denominator = (Int128)Pays * (Units.BasisPoints - FeeBasisPoints);
-        var (quotient, remainder) = Int128.DivRem(numerator, denominator);
+        ArgumentOutOfRangeException.ThrowIfNegative(target);
+        // Nothing costs nothing; the fixed fee is due from the first coin on.
+        var cost = target == 0 ? 0 : (CostOfEach * target) + ((Int128)FixedFee * Units.BasisPoints);
+        var (quotient, remainder) = Int128.DivRem(cost, KeptOfEach);
         return checked((long)(remainder == 0 ? quotient : quotient + 1));
     }
 
-    /// <summary>Splits the settlement of an exchange of <paramref name="source"/> into <paramref name="target"/> coins.</summary>
+    /// <summary>
+    /// Splits the settlement of an exchange of <paramref name="source"/> into <paramref name="target"/> coins. Where
+    /// nothing is given, the fee is at most what was paid.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An amount is negative, or the source coins do not give so many: there would be less than nothing left.
+    /// </exception>
     /// <exception cref="OverflowException">An amount leaves 64 bits.</exception>
     public SettlementSplit Settle(long source, long target)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(target);
         var gross = checked((long)((Int128)source * Pays));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(target, ExactIn(source));
         var value = checked((long)((Int128)target * Asks));
-        var fee = (long)((Int128)gross * FeeBasisPoints / Units.BasisPoints);
-        return new SettlementSplit(gross, value, fee, checked(gross - value - fee));
+        var fee = ((Int128)gross * FeeBasisPoints / Units.BasisPoints) + FixedFee;
+        var kept = (long)Int128.Min(fee, gross - value);
+        return new SettlementSplit(gross, value, kept, gross - value - kept);
     }
+
+    /// <summary>What one source coin contributes after the proportional fee, in settlement units times 10000.</summary>
+    private Int128 KeptOfEach => (Int128)Pays * (Units.BasisPoints - FeeBasisPoints);
+
+    /// <summary>What one target coin costs, in settlement units times 10000.</summary>
+    private Int128 CostOfEach => (Int128)Asks * Units.BasisPoints;
 }
 
-/// <summary>Who gets what of an exchange, in settlement units: <c>Gross = Value + Fee + Rounding</c>, none negative.</summary>
+/// <summary>
+/// Who gets what of an exchange, in settlement units: <c>Gross = Value + Fee + Rounding</c>, none negative.
+/// </summary>
 /// <param name="Gross">What the source coin's issuer pays.</param>
 /// <param name="Value">What the target coin's issuer gets.</param>
-/// <param name="Fee">The alliance's fee, rounded down.</param>
+/// <param name="Fee">The alliance's fees: the proportional one rounded down, and the fixed one.</param>
 /// <param name="Rounding">What rounding left, to the alliance.</param>
 public readonly record struct SettlementSplit(long Gross, long Value, long Fee, long Rounding);

@@ -1,0 +1,106 @@
+using System.Numerics;
+
+namespace Federation.Exchange;
+
+/// <summary>How a conversion is reckoned: <see cref="Rate"/>'s arithmetic, unless a test puts another there.</summary>
+/// <param name="ExactIn">Target units for source units.</param>
+/// <param name="ExactOut">The fewest source units for target units.</param>
+/// <param name="Settle">The split of source units into target units.</param>
+internal sealed record RateArithmetic(
+    Func<Rate, long, long> ExactIn, Func<Rate, long, long> ExactOut, Func<Rate, long, long, SettlementSplit> Settle)
+{
+    public static readonly RateArithmetic OfRate = new(
+        (rate, source) => rate.ExactIn(source),
+        (rate, target) => rate.ExactOut(target),
+        (rate, source, target) => rate.Settle(source, target));
+}
+
+/// <summary>An integer conversion that gains or whose settlement has a negative part.</summary>
+/// <param name="Path">The coins in order; the last one is what the returned units are of.</param>
+/// <param name="Units">What was given of the first coin.</param>
+/// <param name="Returned">What came back.</param>
+/// <param name="Split">The split with a negative part; null where a there-and-back gained.</param>
+internal sealed record RoundingFault(IReadOnlyList<string> Path, long Units, long Returned, SettlementSplit? Split);
+
+/// <summary>
+/// A second look at a board that is proven safe, with the very integers that payments use: each pair and each
+/// there-and-back, at the amounts where rounding, limits and fixed fees change what happens. It should find nothing;
+/// if it does, the arithmetic is wrong and the board must not be published.
+/// </summary>
+internal static class RoundingCheck
+{
+    private const int ExactMultiples = 3;
+
+    /// <summary>The first fault in the order of the board, or null.</summary>
+    public static RoundingFault? FirstFault(RateBoard board, RateArithmetic? arithmetic = null)
+    {
+        var reckon = arithmetic ?? RateArithmetic.OfRate;
+        foreach (var source in board.Coins)
+            foreach (var target in board.Coins)
+                if (source != target && FaultBetween(board, new CoinPair(source, target), reckon) is { } fault)
+                    return fault;
+        return null;
+    }
+
+    private static RoundingFault? FaultBetween(RateBoard board, CoinPair pair, RateArithmetic reckon)
+    {
+        var there = board.Between(pair.SourceId, pair.TargetId);
+        var back = board.Between(pair.TargetId, pair.SourceId);
+        foreach (var units in Boundaries(there, reckon))
+        {
+            // Where a number leaves 64 bits the conversion is refused, and nothing can be gained.
+            if (Try(there.Rate, units, reckon) is not { } given)
+                continue;
+            if (given.Split is { Gross: < 0 } or { Value: < 0 } or { Fee: < 0 } or { Rounding: < 0 })
+                return new RoundingFault([pair.SourceId, pair.TargetId], units, given.Target, given.Split);
+            if (back.Limits.Allows(given.Target) && Try(back.Rate, given.Target, reckon) is { } returned
+                && returned.Target > units)
+                return new RoundingFault(
+                    [pair.SourceId, pair.TargetId, pair.SourceId], units, returned.Target, null);
+        }
+        return null;
+    }
+
+    private static (long Target, SettlementSplit Split)? Try(Rate rate, long source, RateArithmetic reckon)
+    {
+        try
+        {
+            var target = reckon.ExactIn(rate, source);
+            return (target, reckon.Settle(rate, source, target));
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Amounts within the limits at which one more or less makes a difference.</summary>
+    private static IEnumerable<long> Boundaries(PairTerms terms, RateArithmetic reckon)
+    {
+        var (rate, limits) = terms;
+        var kept = rate.Pays * (Units.BasisPoints - rate.FeeBasisPoints);
+        var cost = rate.Asks * Units.BasisPoints;
+        // So many source coins, but for the fixed fee, are a whole number of target coins.
+        var whole = cost / (long)BigInteger.GreatestCommonDivisor(kept, cost);
+        var amounts = new List<long> { 1, 2, limits.MinimumUnits, limits.MinimumUnits + 1, limits.MaximumUnits };
+        for (var target = 1; target <= ExactMultiples; target++)
+        {
+            amounts.Add(whole * target);
+            if (TryLeast(rate, target, reckon) is { } least)
+                amounts.AddRange([least - 1, least, least + 1]);
+        }
+        return amounts.Where(a => a is > 0 and <= Units.MaxCommand && limits.Allows(a)).Distinct();
+    }
+
+    private static long? TryLeast(Rate rate, long target, RateArithmetic reckon)
+    {
+        try
+        {
+            return reckon.ExactOut(rate, target);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using Federation.Exchange.Planning;
+using Xunit;
+
+namespace Federation.Exchange.Tests;
+
+/// <summary>The planner against the best of all distributions, on small cases.</summary>
+public class PaymentPlannerPropertyTests(ITestOutputHelper output)
+{
+    private const int Rounds = 5_000;
+
+    // Which of minimums and fixed fees there are.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void AgainstAllDistributions_IsWithinTheStatedBound(bool minimums, bool fixedFees)
+    {
+        var random = new Random(Boards.AnySeed(output));
+        var (planned, exact, unpaid) = (0, 0, 0);
+        var worst = 0m;
+        for (var i = 0; i < Rounds; i++)
+        {
+            var targetAsks = random.Next(1, 40);
+            var sources = AnySources(random, targetAsks, minimums, fixedFees);
+            var units = random.Next(1, 60);
+            var sums = PlanLaws.CheapestSums(sources, units);
+
+            var plan = PaymentPlanner.Plan(units, targetAsks, sources, PaymentWishes.None);
+
+            if (sums[units] is not { } least)
+            {
+                Assert.Equal(units - Array.FindLastIndex(sums, s => s is not null), plan.MissingUnits);
+                unpaid++;
+                continue;
+            }
+            PlanLaws.AssertKeepsTheRules(plan, units, targetAsks, sources);
+            var above = plan.Loss - (least - ((long)units * targetAsks));
+            var bound = sources.Sum(BoundOf);
+            Assert.True(above >= 0 && above <= (Int128)bound, $"round {i}: {above} above the least, bound {bound}");
+            planned++;
+            exact += above == 0 ? 1 : 0;
+            worst = decimal.Max(worst, (decimal)above / bound);
+        }
+        output.WriteLine(
+            $"{planned} planned, {100m * exact / planned:F1} % the least, worst {100 * worst:F0} % of the bound; "
+            + $"{unpaid} missing");
+        Assert.True(planned > Rounds / 4 && unpaid > 50, $"{planned} planned, {unpaid} missing");
+    }
+
+    [Fact]
+    public void EqualValuesWithoutFees_LoseNothing_AndUseTheEarliestExpiries()
+    {
+        var random = new Random(Boards.AnySeed(output));
+        for (var i = 0; i < Rounds; i++)
+        {
+            var value = random.Next(1, 1_000);
+            PaymentSource[] sources = [.. Enumerable.Range(0, random.Next(1, 6)).Select(c =>
+                PaymentPlannerTests.Source($"c{c}", value, value, targetAsks: value) with
+                {
+                    Lots = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(30)).Order()
+                        .Select(day => PaymentPlannerTests.Lot(random.Next(1, 20), day))],
+                })];
+            var units = random.Next(1, 80);
+            var all = sources.SelectMany(s => s.Lots).Sum(l => l.Units);
+
+            var plan = PaymentPlanner.Plan(units, value, sources, PaymentWishes.None);
+
+            Assert.Equal(long.Max(0, units - all), plan.MissingUnits);
+            Assert.Equal(0, plan.Loss);
+            if (plan.MissingUnits > 0)
+                continue;
+            PlanLaws.AssertKeepsTheRules(plan, units, value, sources);
+            var taken = plan.Legs.SelectMany(l => Taken(sources.Single(s => s.CoinId == l.CoinId).Lots, l.SourceUnits));
+            Assert.Equal(Taken([.. sources.SelectMany(s => s.Lots).OrderBy(l => l.ExpireTime)], units), taken.Order());
+        }
+    }
+
+    [Fact]
+    public void SameSourcesInAnyOrder_MakeTheSamePlan()
+    {
+        var random = new Random(Boards.AnySeed(output));
+        for (var i = 0; i < Rounds; i++)
+        {
+            var targetAsks = random.Next(1, 40);
+            var sources = AnySources(random, targetAsks, random.Next(2) == 0, random.Next(2) == 0);
+            var units = random.Next(1, 60);
+
+            var plan = PaymentPlanner.Plan(units, targetAsks, sources, PaymentWishes.None);
+            random.Shuffle(sources);
+            var again = PaymentPlanner.Plan(units, targetAsks, sources, PaymentWishes.None);
+
+            Assert.Equal(plan.Legs, again.Legs);
+            Assert.Equal((plan.Loss, plan.MissingUnits), (again.Loss, again.MissingUnits));
+        }
+    }
+
+    /// <summary>One unit of the coin, and its fixed fee in such units.</summary>
+    private static decimal BoundOf(PaymentSource source)
+    {
+        if (source.Terms is not { Rate: var rate })
+            return source.Asks;
+        var fixedUnits = (decimal)rate.FixedFee * 10_000 / (rate.Pays * (10_000 - rate.FeeBasisPoints));
+        return decimal.Ceiling((1 + fixedUnits) * source.Asks);
+    }
+
+    /// <summary>The expiry of each unit taken.</summary>
+    private static IEnumerable<DateTimeOffset?> Taken(IEnumerable<AvailableLot> lots, long units) =>
+        lots.SelectMany(l => Enumerable.Repeat(l.ExpireTime, (int)l.Units)).Take((int)units);
+
+    private static PaymentSource[] AnySources(Random random, int targetAsks, bool minimums, bool fixedFees)
+    {
+        var alike = random.Next(3) == 0;
+        var own = random.Next(4) == 0 ? 0 : -1;
+        return [.. Enumerable.Range(0, random.Next(1, 6)).Select(i =>
+        {
+            var asks = alike ? targetAsks : random.Next(1, 40);
+            var minimum = minimums ? random.Next(30) : 0;
+            var maximum = random.Next(3) == 0 ? minimum + random.Next(1, 30) : 0;
+            var source = PaymentPlannerTests.Source(
+                $"c{i}", asks, alike ? asks : random.Next(1, 40), fee: random.Next(2) * random.Next(3_000),
+                fixedFee: fixedFees ? random.Next(60) : 0, limits: new ConversionLimits(minimum, maximum),
+                targetAsks: targetAsks) with
+            {
+                Lots = [.. Enumerable.Range(0, random.Next(1, 4))
+                    .Select(_ => PaymentPlannerTests.Lot(random.Next(25), random.Next(4) > 0 ? random.Next(9) : null))],
+                CapUnits = random.Next(4) == 0 ? random.Next(30) : null,
+            };
+            return i == own ? source with { Asks = targetAsks, Terms = null } : source;
+        })];
+    }
+}
