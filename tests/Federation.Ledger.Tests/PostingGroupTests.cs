@@ -126,7 +126,7 @@ public sealed class PostingGroupTests
     {
         var story = Story.Tell("earn r0 ann 10 -> ok 10 0");
         var command = story.Parse("redeem r1 ann 5") with { Kind = kind };
-        var draft = new Draft(story.StateFor(command), command);
+        var draft = new Draft(story.StateFor(command), command, story.Now);
         return (draft, draft.NamedWallet!);
     }
 }
