@@ -34,7 +34,8 @@ public sealed class PostingRefusalTests
     [InlineData("earn r1 ann 9 notafter=2025-12-31 -> NOT_AFTER_PASSED", "", "2025-12-31")]
     [InlineData("earn r1 ann 4611686018427387904 -> ok | earn r2 bob 1 -> AMOUNT_OVERFLOW", "", "Issued in aster")]
     [InlineData("earn r1 ann 4611686018427387904 -> ok | earn r2 ann 4611686018427387904 -> AMOUNT_OVERFLOW", "", "64 bits")]
-    [InlineData("earn r1 ann 4 -> ok | atomic redeem r2 ann 5 ; earn r3 ann 1 -> INSUFFICIENT_COINS BATCH_ABORTED", "item=0", "Item 0 of the batch was refused: The wallet has 4")]
+    [InlineData("earn r1 ann 4 -> ok | atomic redeem r2 ann 5 ; earn r3 ann 1 -> INSUFFICIENT_COINS BATCH_ABORTED", "item=0",
+        "Item 0 of the batch was refused: The wallet has 4")]
     [InlineData("earn r1 ann 4 -> ok | redeem r2 ann 5 -> INSUFFICIENT_COINS | atomic earn r3 ann 1 ; redeem r2 ann 5 ; earn r4 ann 1 "
         + "-> BATCH_ABORTED INSUFFICIENT_COINS BATCH_ABORTED", "item=1", "Item 1 of the batch was refused before.")]
     public void Refusal_TellsWhatTheCallerNeeds(string lines, string facts, string says)
