@@ -18,8 +18,14 @@ esac
 [ "${1:-}" = --all ] && export FEDERATION_TEST_ALL=1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 passed=0 failed=0 skipped=0
+failures=$(mktemp)
+trap 'rm -f "$failures"' EXIT
 say() { echo "== $*"; }
-finish() { echo "$passed passed, $failed failed, $skipped skipped"; [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]; exit $?; }
+finish() {
+  [ -s "$failures" ] && { say "what failed, once more"; cat "$failures"; }
+  echo "$passed passed, $failed failed, $skipped skipped"; [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit $?
+}
 
 install() { # a program or folder that shows it is there, then a Debian package
   [ -e "$1" ] || command -v "$1" >/dev/null && return
@@ -42,7 +48,16 @@ if ! dotnet build Federation.sln -c Release -v quiet --nologo; then failed=1; fi
 
 check() { # a name, then a command: one check, passed or failed
   local name=$1; shift
-  if "$@"; then say "$name: good"; passed=$((passed + 1)); else say "$name: FAILED"; failed=$((failed + 1)); fi
+  if "$@"; then say "$name: good"; passed=$((passed + 1)); else say "$name: FAILED" | tee -a "$failures"; failed=$((failed + 1)); fi
+}
+shorten() { # what a test project writes: as it is, but skipped tests only counted, by reason; failed ones are kept for the end too
+  awk -v failures="$failures" '
+    /^ *(Discover|Starting:|Finished:|xUnit|===)/ || /^$/ { next }
+    /^    [^ ]/ { failing = / \[FAIL\]/ }
+    / \[SKIP\]$/ { getline; sub(/^ +/, ""); skipped[$0]++; next }
+    failing { print >> failures }
+    { print; fflush() }
+    END { for (reason in skipped) print "    skipped " skipped[reason] ": " reason }'
 }
 artifacts="${ArtifactsPath:-$PWD/artifacts}"
 say "the contract"
@@ -62,13 +77,13 @@ for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   exe="$artifacts/bin/$name/release/$name"
   [ "$name" = Federation.Testing ] && continue   # the fixtures are a library
-  if [ ! -x "$exe" ]; then say "$name was not built: FAILED"; failed=$((failed + 1)); continue; fi
+  if [ ! -x "$exe" ]; then say "$name was not built: FAILED" | tee -a "$failures"; failed=$((failed + 1)); continue; fi
   say "$name"
   log=$(mktemp)
-  "$exe" -noColor 2>&1 | tee "$log" | grep -vE '^ *(Discover|Starting:|Finished:|xUnit|===)|^$' || true
+  "$exe" -noColor 2>&1 | tee "$log" | shorten
   total=$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+).*/\1 \2 \3 \4 \5/p' "$log" | tail -1)
   if [ -z "$total" ]; then
-    say "$name ended without a summary: FAILED"; failed=$((failed + 1))
+    say "$name ended without a summary: FAILED" | tee -a "$failures"; failed=$((failed + 1))
   else
     read -r all errors bad left _ <<<"$total"
     passed=$((passed + all - bad - left)); failed=$((failed + bad + errors)); skipped=$((skipped + left))

@@ -2,10 +2,13 @@ namespace Federation.Ledger;
 
 /// <summary>
 /// How a group reaches one kind of database: prepared, set-based statements, one small class for each. A store belongs to
-/// one writer; its calls follow each other.
+/// one lane of a writer; its calls follow each other.
 /// </summary>
 internal interface IPostingStore : IAsyncDisposable
 {
+    /// <summary>Whether groups with different wallets may be under way at once. False: one transaction at a time may write at all.</summary>
+    bool LocksRows { get; }
+
     /// <summary>The wallets that exist, of those asked for.</summary>
     Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel);
 

@@ -15,6 +15,9 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     private readonly IWriterBooks books;
     private readonly GroupWriter[] writers;
 
+    // A burst of commands that were sent before must not take all connections of the pool.
+    private readonly SemaphoreSlim readers = new(8);
+
     public LedgerWriter(
         Func<IPostingStore> newStore, IServiceScopeFactory scopes, Func<CoinPolicies> policies, IOptions<LedgerOptions> options,
         TimeProvider time, LedgerMeter meter, ILogger<LedgerWriter> logger)
@@ -29,7 +32,7 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     {
         this.books = books;
         writers = [.. Enumerable.Range(0, options.Writers)
-            .Select(_ => new GroupWriter(newStore(), books, policies, options, time, meter, logger, chance))];
+            .Select(_ => new GroupWriter(newStore, books, policies, options, time, meter, logger, chance))];
     }
 
     /// <summary>Decides commands: each by itself, or (atomic) all or none.</summary>
@@ -86,13 +89,18 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
 
     private async Task<Dictionary<Guid, Posted>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
     {
+        await readers.WaitAsync(cancel);
         try
         {
             return await books.ReadAsync(ids, cancel);
         }
         catch (Exception e) when (DatabaseErrors.IsUnavailable(e) || DatabaseErrors.IsTransient(e))
         {
-            throw GroupWriter.Unknown();
+            throw GroupLane.Unknown();
+        }
+        finally
+        {
+            readers.Release();
         }
     }
 
@@ -107,5 +115,6 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     {
         foreach (var writer in writers)
             writer.Dispose();
+        readers.Dispose();
     }
 }

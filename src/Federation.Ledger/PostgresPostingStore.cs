@@ -25,6 +25,8 @@ internal sealed class PostgresPostingStore : IPostingStore
         source = NpgsqlDataSource.Create(builder);
     }
 
+    public bool LocksRows => true;
+
     public async Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(

@@ -27,6 +27,8 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         ConnectRetryCount = 0,
     }.ConnectionString;
 
+    public bool LocksRows => true;
+
     public async Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel)
     {
         await using var command = await CommandAsync(Statements.FindWallets, cancel);

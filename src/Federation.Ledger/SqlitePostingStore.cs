@@ -14,6 +14,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     private SqliteConnection? connection;
     private SqliteTransaction? transaction;
 
+    public bool LocksRows => false;
+
     public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel)
     {
         var found = new List<(WalletKey, Guid)>();

@@ -36,6 +36,7 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
     private readonly ConcurrentDictionary<string, int> waitingByPrincipal = new(StringComparer.Ordinal);
     private readonly int capacity = Math.Max(1, options.QueueCapacity / options.Writers);
     private int waiting;
+    private Mark? awaited;
 
     /// <exception cref="RefusalException">QUEUE_FULL, or MODULE_UNREACHABLE when the process is stopping.</exception>
     public void Enter(Submission submission)
@@ -53,10 +54,26 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
             { RetryDelay = TimeSpan.FromMilliseconds(100) });
         }
         if (channel.Writer.TryWrite(submission))
+        {
+            var mark = Volatile.Read(ref awaited);
+            if (mark is not null && Volatile.Read(ref waiting) >= mark.Commands)
+                mark.Reached.TrySetResult();
             return;
+        }
         Leave(submission);
         throw new RefusalException(new Refusal(ErrorReason.ModuleUnreachable, "The ledger is stopping; send the same command again.")
         { RetryDelay = TimeSpan.FromSeconds(1) });
+    }
+
+    /// <summary>Completed once so many commands wait, or <see cref="StopFilling"/> was called. For one caller at a time.</summary>
+    public Task FilledAsync(int commands)
+    {
+        var mark = new Mark(commands);
+        Volatile.Write(ref awaited, mark);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref waiting) >= commands)
+            mark.Reached.TrySetResult();
+        return mark.Reached.Task;
     }
 
     /// <summary>Whatever waits, up to about <paramref name="groupSize"/> commands; null once closed and empty.</summary>
@@ -76,6 +93,9 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
         return taken;
     }
 
+    /// <summary>Whoever waits for more commands is to take what there is.</summary>
+    public void StopFilling() => Volatile.Read(ref awaited)?.Reached.TrySetResult();
+
     public void Close() => channel.Writer.TryComplete();
 
     private void Leave(Submission submission)
@@ -83,5 +103,10 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
         var size = submission.Commands.Count;
         Interlocked.Add(ref waiting, -size);
         waitingByPrincipal.AddOrUpdate(submission.Principal, 0, (_, n) => n - size);
+    }
+
+    private sealed record Mark(int Commands)
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

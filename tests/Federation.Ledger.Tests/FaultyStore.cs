@@ -5,6 +5,9 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
 {
     private int commits;
 
+    /// <summary>One lane, so that the commits come in the order of the plan.</summary>
+    public bool LocksRows => false;
+
     public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
         inner.FindWalletsAsync(keys, cancel);
 

@@ -140,5 +140,14 @@ public sealed class PostingExpiryTests
         time   +2d
         expire s1 ann    -> ok 0 0 lots=none
         """)]
+    [InlineData("""
+        // Where all coins are held when the activity has run out, there is nothing to expire until the hold ends.
+        coin    aster activity=5
+        earn    r1 ann 10         -> ok 10 0
+        hold    r2 ann 10 for=30d -> ok 10 0 held=10
+        time    +20d
+        freeze  r3 ann            -> ok 10 0 held=10 lots=10/10@activity
+        release r4 ann 0 r2       -> ok 0 0 lots=none
+        """)]
     public void Posting_ExpiryStory_ComesTrue(string table) => Story.Tell(table);
 }

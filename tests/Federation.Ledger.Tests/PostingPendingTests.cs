@@ -101,5 +101,14 @@ public sealed class PostingPendingTests
         confirm r2 ann 0 r1 -> NOT_PENDING 100 0
         confirm r3 ann 0 r9 -> JOURNAL_NOT_FOUND
         """)]
+    [InlineData("""
+        // What can be spent from now on does not wait. The bounds of both times are within them.
+        earn   r1 ann 5 from=+0s            -> ok 5 0 lots=5@never
+        earn   r2 ann 5 at=+0s              -> ok 10 0 lots=10@never
+        earn   r3 ann 5 at=-90d             -> ok 15 0 lots=15@never
+        earn   r4 ann 5 at=-90d1s           -> FIELD_INVALID 15 0
+        earn   r5 ann 5 from=+732d          -> ok 20 0 pending=5
+        earn   r6 ann 5 from=+732d1s        -> FIELD_INVALID 20 0
+        """)]
     public void Posting_PendingStory_ComesTrue(string table) => Story.Tell(table);
 }

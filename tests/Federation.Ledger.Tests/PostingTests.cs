@@ -60,6 +60,17 @@ public sealed class PostingTests
         earn r2 ann 1                   -> AMOUNT_OVERFLOW 4611686018427387904 0
         earn r3 bob 1                   -> AMOUNT_OVERFLOW 0 0
         """)]
+    [InlineData("""
+        // A balance that would not fit into 64 bits is refused in the same words.
+        earn r1 ann 4611686018427387904 -> ok 4611686018427387904 0
+        earn r2 ann 4611686018427387904 -> AMOUNT_OVERFLOW 4611686018427387904 0
+        """)]
+    [InlineData("""
+        // The range of a total counts what the group booked before; the guards that a command carries come first.
+        atomic earn r1 ann 4611686018427387904 ; earn r2 bob 1 -> BATCH_ABORTED AMOUNT_OVERFLOW
+        earn r3 ann 4611686018427387904 -> ok 4611686018427387904 0
+        earn r4 bob 1 max=0             -> MAX_BALANCE_EXCEEDED 0 0
+        """)]
     public void Posting_Story_ComesTrue(string table) => Story.Tell(table);
 
     [Fact]

@@ -209,5 +209,15 @@ public sealed class PostingUndoTests
         reverse r3 ann 0 r2  -> ok 0 0
         refund  r4 ann 0 r1  -> ok 100 0
         """)]
+    [InlineData("""
+        // A payment that went into a wallet redeemed nothing: reversing it claws back nothing of what was earned on it.
+        earn     r0 ann 100                              -> ok 100 0
+        earn     r1 bob.birch 1                          -> ok 1 0
+        exchange r2 ann 60 made=6 by=birch to=bob.birch  -> ok 40 0
+        look     bob.birch                               -> 7 0
+        earn     r3 ann 5 birch:r2                       -> ok 45 0
+        reverse  r4 ann 0 birch:r2                       -> ok 105 0
+        look     bob.birch                               -> 1 0
+        """)]
     public void Posting_UndoStory_ComesTrue(string table) => Story.Tell(table);
 }

@@ -166,5 +166,27 @@ public sealed class PostingWalletTests
         dry  hold r4 ann 10 ; redeem r5 ann 1 ; earn r1 ann 10 -> ok INSUFFICIENT_COINS replayed
         look ann -> 10 0 available=10 held=0 version=1
         """)]
+    [InlineData("""
+        // That the receiver cannot take a gift is said before that the giver has not enough.
+        earn r1 ann 10 -> ok 10 0
+        earn r2 bob 1  -> ok 1 0
+        state bob Unlinked
+        gift r3 ann 11 to=bob -> NOT_LINKED 10 0
+        """)]
+    [InlineData("""
+        // What is paid into a frozen wallet arrives.
+        earn     r1 ann 10       -> ok 10 0
+        earn     r2 bob.birch 1  -> ok 1 0
+        freeze   r3 bob.birch    -> ok 1 0
+        exchange r4 ann 10 made=4 by=birch to=bob.birch -> ok 0 0
+        look     bob.birch       -> 5 0
+        """)]
+    [InlineData("""
+        // A code is used once in a batch, too, and a request that comes twice is one.
+        earn   r1 ann 10 -> ok 10 0
+        atomic exchange r2 ann 1 made=1 by=birch uses=c ; exchange r3 ann 1 made=1 by=birch uses=c -> BATCH_ABORTED PAY_CODE_USED
+        atomic earn r4 ann 5 ; earn r4 ann 5 -> ok replayed
+        look   ann -> 15 0
+        """)]
     public void Posting_WalletStory_ComesTrue(string table) => Story.Tell(table);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Federation.Hosting;
 using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 
@@ -27,6 +28,9 @@ internal sealed class Story
 
     /// <summary>What the entries sum up to.</summary>
     public IReadOnlyDictionary<TotalKey, long> Totals => Ledger.Books.TotalKeys().ToDictionary(k => k, Ledger.Books.Total);
+
+    /// <summary>What the last command was refused with.</summary>
+    public Refusal? Refusal => Ledger.LastRefusal;
 
     private PureLedger Ledger => begun ??= new PureLedger(rules) { Clock = Start };
 
@@ -75,6 +79,9 @@ internal sealed class Story
     public IReadOnlyList<string> Atomic(params string[] lines) => Decide(Together.Atomic, lines);
 
     public string Decide(Command command) => TextOf(Ledger.Decide([command], Together.Each).Texts[0]);
+
+    /// <summary>A group's state that decides these commands, for tests of what one group does to itself.</summary>
+    public GroupState StateFor(params Command[] commands) => Ledger.StateFor(commands);
 
     public Command Parse(string line) => Ledger.CommandOf(Step.Parse(line));
 

@@ -29,6 +29,9 @@ internal sealed class PureLedger
 
     public DateTimeOffset Clock { get; set; }
 
+    /// <summary>What the last command was refused with; null where it was accepted, or had been decided before.</summary>
+    public Refusal? LastRefusal { get; private set; }
+
     public bool Has(string wallet) => Books.WalletIds.ContainsKey(StepCommands.KeyOf(wallet));
 
     public WalletRow Wallet(string wallet) => Books.Wallet(Books.WalletIds[StepCommands.KeyOf(wallet)]);
@@ -74,8 +77,7 @@ internal sealed class PureLedger
         foreach (var command in commands)
             if (command.CreatesWallet && together != Together.Dry)
                 Books.Create(command.Wallet!.Value, Guid.CreateVersion7());
-        var state = Books.Read(
-            GroupReads.For(commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies), Clock);
+        var state = StateFor(commands);
         IReadOnlyList<Verdict> verdicts = together switch
         {
             Together.Atomic => Posting.DecideAtomic(state, commands),
@@ -85,11 +87,18 @@ internal sealed class PureLedger
         if (together == Together.Dry && (state.Decisions.Count > 0 || state.ChangedWallets.Count > 0 || state.ChangedLots.Count > 0
             || state.ChangedHolds.Count > 0 || state.ChangedUndone.Count > 0 || state.TotalChanges.Count > 0))
             throw new InvalidOperationException("A dry run left something to write.");
+        if (state.Decisions.Exists(d => d.Journal is { } journal && journal.Entries.Any(e => e.Units == 0)))
+            throw new InvalidOperationException("A journal has an entry of nothing.");
+        LastRefusal = verdicts[^1].Refusal;
         var texts = verdicts.Select(v => TextOf(v, state)).ToList();
         if (state.Decisions.Count > 0)
             Books.Write(state, Slot);
         return (texts, [.. verdicts.Select(v => together == Together.Dry ? null : v.Decision?.Journal)]);
     }
+
+    /// <summary>What the books say to a group of these commands.</summary>
+    public GroupState StateFor(IReadOnlyList<Command> commands) => Books.Read(
+        GroupReads.For(commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies), Clock);
 
     private string TextOf(Verdict verdict, GroupState state)
     {

@@ -40,7 +40,7 @@ internal sealed class SimulatedCluster : IDisposable
         nodes = [.. Enumerable.Range(0, world.Chance.Next(1, 4)).Select(n => new SimulatedNode(
             world, database, () => policies, options, meter, () => faults, $"node {n}", NextSkew()))];
         var commandsOf = new StepCommands(books);
-        clients = [.. Enumerable.Range(0, world.Chance.Next(2, 6)).Select(n => new SimulatedClient(world, nodes, commandsOf, $"c{n}-"))];
+        clients = [.. Enumerable.Range(0, world.Chance.Next(2, 6)).Select(n => new SimulatedClient(world, nodes, skewed, commandsOf, $"c{n}-"))];
     }
 
     /// <summary>What was seen, for a comparison with another run of the same seed.</summary>
@@ -156,6 +156,9 @@ internal sealed class SimulatedCluster : IDisposable
                     model.MakeWallet(wallet);
                 var came = model.Replay(step, decision.Command.Refusal is { } found ? Refusal.NameOf(found.Reason) : null);
                 var expected = decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) : "ok";
+                // Two groups under way at once: this one had not seen that the code was used by the time it refused for another reason.
+                if (came == "PAY_CODE_USED" && expected != "ok")
+                    continue;
                 if (came != expected)
                     throw new InvalidOperationException($"{step} came to {expected}, the model says {came}.");
             }

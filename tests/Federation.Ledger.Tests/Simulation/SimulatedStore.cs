@@ -32,6 +32,8 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
         });
     }
 
+    public bool LocksRows => true;
+
     public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
         CallAsync(() => Task.FromResult(database.Find(keys)));
 
