@@ -54,7 +54,7 @@ public sealed class DeploymentOptions
     public TimeSpan MaxDeadline { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The largest message that a module takes, in bytes.</summary>
-    public int MaxMessageBytes { get; set; } = 1 << 20;
+    public int MaxMessageBytes { get; set; } = 4 << 20;
 
     public string PathInData(string file) => Path.Combine(DataDirectory, file);
 }

@@ -53,6 +53,8 @@ public static class RefusalTexts
         [ErrorReason.BoardNotProposed] = new(StatusCode.FailedPrecondition, "The board is not waiting for approval.", "该牌价不在待批准状态。"),
         [ErrorReason.BoardNotApproved] = new(StatusCode.FailedPrecondition, "The board is not approved.", "该牌价尚未批准。"),
         [ErrorReason.BoardUnsafe] = new(StatusCode.FailedPrecondition, "The board would give value away.", "该牌价会造成价值流失。"),
+        [ErrorReason.BoardNotDraft] = new(StatusCode.FailedPrecondition, "The board is no draft any more.", "该牌价已不是草稿。"),
+        [ErrorReason.ReasonMissing] = new(StatusCode.FailedPrecondition, "Please give a reason.", "请说明理由。"),
         [ErrorReason.SamePerson] = new(StatusCode.FailedPrecondition, "Another person must approve.", "须由另一人批准。"),
         [ErrorReason.NoBoardInForce] = new(StatusCode.FailedPrecondition, "No rates are in force.", "目前没有生效的牌价。"),
         [ErrorReason.CoinNotOnBoard] = new(StatusCode.FailedPrecondition, "There is no rate for this coin.", "该积分币没有牌价。"),
