@@ -10,6 +10,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 {
     internal DbSet<BoardRecord> Boards => Set<BoardRecord>();
 
+    internal DbSet<BoardApprovalRecord> BoardApprovals => Set<BoardApprovalRecord>();
+
     internal DbSet<PublicationRecord> Publications => Set<PublicationRecord>();
 
     internal DbSet<ExchangeRecord> Exchanges => Set<ExchangeRecord>();
@@ -33,8 +35,19 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             board.Property(b => b.Number).ValueGeneratedNever();
             board.Property(b => b.Currency).HasMaxLength(3);
             board.Property(b => b.Proposer).HasMaxLength(100);
-            board.Property(b => b.Approver).HasMaxLength(100);
+            board.Property(b => b.Pairs).HasDefaultValue(Array.Empty<byte>());
+            board.Property(b => b.Findings).HasDefaultValue(Array.Empty<byte>());
+            board.Property(b => b.Revision).HasDefaultValue(1L);
             board.HasMany(b => b.Values).WithOne().HasForeignKey(v => v.BoardNumber);
+            board.HasMany(b => b.Approvals).WithOne().HasForeignKey(a => a.BoardNumber);
+        });
+        model.Entity<BoardApprovalRecord>(approval =>
+        {
+            approval.ToTable("board_approvals");
+            approval.HasKey(a => new { a.BoardNumber, a.PartnerId });
+            approval.Property(a => a.PartnerId).HasMaxLength(32);
+            approval.Property(a => a.Approver).HasMaxLength(100);
+            approval.Property(a => a.Reason).HasMaxLength(500);
         });
         model.Entity<BoardValueRecord>(value =>
         {
@@ -48,6 +61,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             publication.HasKey(p => p.Sequence);
             publication.Property(p => p.Sequence).ValueGeneratedNever();
             publication.HasIndex(p => p.BoardNumber);
+            publication.Property(p => p.Publisher).HasMaxLength(100);
+            publication.Property(p => p.Reason).HasMaxLength(500);
         });
     }
 

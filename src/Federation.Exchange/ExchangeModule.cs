@@ -16,6 +16,8 @@ public static class ExchangeModule
     {
         var services = builder.Services;
         services.AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(deployment, Name);
+        services.AddOptions<ExchangeOptions>().BindConfiguration(ExchangeOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<LedgerService.LedgerServiceClient>(Name, "ledger");
         services.AddPeer<ConsentService.ConsentServiceClient>(Name, "accounts");

@@ -37,7 +37,7 @@ internal sealed partial class ExchangeService
         return SpendableList.Of(snapshot, await consent, await wallets, merchant, board);
     }
 
-    private async Task<BoardRates> BoardAtAsync(DateTimeOffset now, CancellationToken cancel) =>
+    private async Task<RateBoard> BoardAtAsync(DateTimeOffset now, CancellationToken cancel) =>
         (await boards.CurrentAsync(cancel)).InForceAt(now)
         ?? (await boards.AfterMissAsync(cancel)).InForceAt(now)
         ?? throw new RefusalException(ErrorReason.NoBoardInForce, "No board is in force.");

@@ -36,7 +36,7 @@ internal sealed class PayPlan
     /// <param name="consent">What the till may do with the payer's coins.</param>
     /// <param name="board">The board in force; null where there is none.</param>
     public static PayPlan For(
-        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, BoardRates? board)
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board)
     {
         var byCode = request.PayerCase == PayRequest.PayerOneofCase.PayCode;
         if (!TryMerchant(directory, request.Merchant, out var merchant))
@@ -90,9 +90,9 @@ internal sealed class PayPlan
 
     /// <summary>The limits, and what is booked.</summary>
     private static PayPlan Reckon(
-        PayRequest request, ResolveSpendingResponse consent, BoardRates board, Parties parties)
+        PayRequest request, ResolveSpendingResponse consent, RateBoard board, Parties parties)
     {
-        var rate = board.Between(parties.Coin.Id, parties.Merchant.CoinId);
+        var (rate, limits) = board.Between(parties.Coin.Id, parties.Merchant.CoinId);
         var exactIn = request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay;
         long paid, redeemed;
         SettlementSplit split;
@@ -101,6 +101,8 @@ internal sealed class PayPlan
             paid = exactIn ? request.Pay.Units : rate.ExactOut(request.Amount.Units);
             if (parties.Consent is null && paid > consent.PayCode.MaximumUnits)
                 return OverCode(paid, consent.PayCode);
+            if (OutOfLimits(paid, limits, board) is { } outOfLimits)
+                return new PayPlan { Refusal = outOfLimits };
             redeemed = exactIn ? rate.ExactIn(paid) : request.Amount.Units;
             if (redeemed == 0)
                 return Refused(
@@ -124,9 +126,9 @@ internal sealed class PayPlan
     }
 
     private static ExchangeDetail DetailOf(
-        PayRequest request, Parties parties, BoardRates board, long paid, long redeemed, SettlementSplit split)
+        PayRequest request, Parties parties, RateBoard board, long paid, long redeemed, SettlementSplit split)
     {
-        var rate = board.Between(parties.Coin.Id, parties.Merchant.CoinId);
+        var rate = board.Between(parties.Coin.Id, parties.Merchant.CoinId).Rate;
         Money Money(long units) => new() { Currency = board.Currency, Units = units };
         return new ExchangeDetail
         {
@@ -141,6 +143,7 @@ internal sealed class PayPlan
             PaysUnits = rate.Pays,
             AsksUnits = rate.Asks,
             FeeBasisPoints = rate.FeeBasisPoints,
+            FeeFixedUnits = rate.FixedFee,
         };
     }
 
@@ -155,10 +158,21 @@ internal sealed class PayPlan
         return null;
     }
 
-    private static Refusal NotOnBoard(BoardRates board, string coinId) => new Refusal(
+    private static Refusal NotOnBoard(RateBoard board, string coinId) => new Refusal(
         ErrorReason.CoinNotOnBoard,
         $"{BoardNames.Of(board.Number)}, which is in force, has no value for coins/{coinId}.")
         .With("coin", ResourceNames.Coin(coinId));
+
+    private static Refusal? OutOfLimits(long paid, ConversionLimits limits, RateBoard board)
+    {
+        if (limits.Allows(paid))
+            return null;
+        var (reason, side, bound) = paid < limits.MinimumUnits
+            ? (ErrorReason.ConversionBelowMinimum, "at least", limits.MinimumUnits)
+            : (ErrorReason.ConversionAboveMaximum, "at most", limits.MaximumUnits);
+        return new Refusal(reason, $"{BoardNames.Of(board.Number)} takes {side} {bound} units at once here; this takes {paid}.")
+            .With("units", bound);
+    }
 
     private static PayPlan OverCode(long paid, PayCode code) => new()
     {

@@ -1,52 +1,5 @@
 namespace Federation.Exchange;
 
-/// <summary>A board. Nothing of it changes but that it is approved once.</summary>
-internal sealed class BoardRecord
-{
-    public required long Number { get; init; }
-
-    public required int FeeBasisPoints { get; init; }
-
-    public required string Currency { get; init; }
-
-    public required string Proposer { get; init; }
-
-    /// <summary>Null before it was approved.</summary>
-    public string? Approver { get; init; }
-
-    /// <summary>Alliance time.</summary>
-    public required DateTimeOffset CreateTime { get; init; }
-
-    public required List<BoardValueRecord> Values { get; init; }
-}
-
-/// <summary>A coin's values on a board.</summary>
-internal sealed class BoardValueRecord
-{
-    public long BoardNumber { get; init; }
-
-    public required string CoinId { get; init; }
-
-    public required long AsksUnits { get; init; }
-
-    public required long PaysUnits { get; init; }
-}
-
-/// <summary>That a board is in force from a moment on. A board may be published several times.</summary>
-internal sealed class PublicationRecord
-{
-    /// <summary>1, 2, 3 and so on, without gaps, in the order in which publications were decided.</summary>
-    public required long Sequence { get; init; }
-
-    public required long BoardNumber { get; init; }
-
-    /// <summary>From when on, in alliance time; never before that of an earlier publication.</summary>
-    public required DateTimeOffset PublishTime { get; init; }
-
-    /// <summary>When it was asked for, in alliance time.</summary>
-    public required DateTimeOffset CreateTime { get; init; }
-}
-
 /// <summary>An exchange as the list knows it: a copy of its journal in the ledger.</summary>
 internal sealed class ExchangeRecord
 {

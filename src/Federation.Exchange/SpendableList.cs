@@ -26,7 +26,7 @@ internal static class SpendableList
     /// <summary>The opted-in coins to pay with: not the merchant's own, on the board, of issuers at work.</summary>
     public static ListSpendableResponse Of(
         DirectorySnapshot directory, ResolveSpendingResponse consent, GetMemberWalletsResponse wallets,
-        DirectoryMerchant merchant, BoardRates board)
+        DirectoryMerchant merchant, RateBoard board)
     {
         var response = new ListSpendableResponse { Board = BoardNames.Of(board.Number) };
         if (!consent.TillLinked || !board.Has(merchant.CoinId))
@@ -38,14 +38,14 @@ internal static class SpendableList
                 || !directory.Coins.TryGetValue(id, out var coin) || directory.IsSuspended(coin.PartnerId)
                 || consent.Consents.FirstOrDefault(c => c.PartnerId == coin.PartnerId) is not { } allied)
                 continue;
-            var rate = board.Between(id, merchant.CoinId);
+            var terms = board.Between(id, merchant.CoinId);
             var taken = wallets.CappedTodayUnits.GetValueOrDefault(wallet.Coin);
-            response.Spendables.Add(Of(wallet, allied.DailyCapUnits, taken, merchant.CoinId, rate));
+            response.Spendables.Add(Of(wallet, allied.DailyCapUnits, taken, merchant.CoinId, terms));
         }
         return response;
     }
 
-    private static Spendable Of(Wallet wallet, long dailyCapUnits, long takenUnits, string targetId, Rate rate)
+    private static Spendable Of(Wallet wallet, long dailyCapUnits, long takenUnits, string targetId, PairTerms terms)
     {
         var spendable = new Spendable
         {
@@ -53,7 +53,7 @@ internal static class SpendableList
             Gives = new CoinAmount
             {
                 Coin = ResourceNames.Coin(targetId),
-                Units = GivesAtMost(rate, wallet.AvailableUnits),
+                Units = GivesAtMost(terms, wallet.AvailableUnits),
             },
         };
         if (dailyCapUnits > 0)
@@ -61,12 +61,16 @@ internal static class SpendableList
         return spendable;
     }
 
-    /// <summary>No payment moves more than 2^62 units on either side, so no more is promised.</summary>
-    private static long GivesAtMost(Rate rate, long available)
+    /// <summary>One payment takes no more than the pair's limits allow, and moves no more than 2^62 units on either side.</summary>
+    private static long GivesAtMost(PairTerms terms, long available)
     {
+        if (terms.MaximumUnits > 0)
+            available = Math.Min(available, terms.MaximumUnits);
+        if (available < terms.MinimumUnits)
+            return 0;
         try
         {
-            return Math.Min(rate.ExactIn(available), Units.MaxCommand);
+            return Math.Min(terms.Rate.ExactIn(available), Units.MaxCommand);
         }
         catch (OverflowException)
         {

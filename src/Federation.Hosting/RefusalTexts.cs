@@ -77,6 +77,8 @@ public static class RefusalTexts
         [ErrorReason.InsufficientCoins] = new(StatusCode.FailedPrecondition, "There are not enough coins.", "积分币不足。"),
         [ErrorReason.RefundExceedsRest] = new(StatusCode.FailedPrecondition, "More than was taken cannot be given back.", "退还数量超过可退余额。"),
         [ErrorReason.AmountOverflow] = new(StatusCode.OutOfRange, "The amount is too large.", "数量过大。"),
+        [ErrorReason.ConversionBelowMinimum] = new(StatusCode.FailedPrecondition, "This is less than can be exchanged at once.", "低于单次兑换的最低数量。"),
+        [ErrorReason.ConversionAboveMaximum] = new(StatusCode.FailedPrecondition, "This is more than can be exchanged at once.", "超过单次兑换的最高数量。"),
         [ErrorReason.DailyCapExceeded] = new(StatusCode.FailedPrecondition, "The daily limit is reached.", "已达到每日限额。"),
         [ErrorReason.PayCodeLimitExceeded] = new(StatusCode.FailedPrecondition, "The pay code is good for less.", "超出付款码的限额。"),
         [ErrorReason.PaysNothing] = new(StatusCode.FailedPrecondition, "So few coins give nothing here.", "数量过少,无法抵付。"),

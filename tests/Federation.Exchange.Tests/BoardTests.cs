@@ -1,5 +1,3 @@
-using Federation.Errors.V1;
-using Federation.Exchange.V1;
 using Federation.Hosting;
 using Xunit;
 
@@ -8,75 +6,6 @@ namespace Federation.Exchange.Tests;
 public class BoardTests
 {
     private static readonly DateTimeOffset Start = Given.Now;
-
-    // asks    pays    fee   safe
-    [Theory]
-    [InlineData(100, 100, 0, true)]
-    [InlineData(100, 101, 0, false)]
-    [InlineData(100, 101, 99, false)]
-    [InlineData(100, 101, 100, true)]
-    [InlineData(10_000, 10_101, 100, true)]
-    [InlineData(10_000, 10_102, 100, false)]
-    [InlineData(1, 10_000, 9_999, true)]
-    [InlineData(1, 10_001, 9_999, false)]
-    [InlineData(1L << 40, 1L << 40, 0, true)]
-    [InlineData(1, 1L << 40, 0, false)]
-    public void Guard_OneCoin_ComparesWhatItPaysWithWhatItAsks(long asks, long pays, int fee, bool safe)
-    {
-        var request = new ProposeBoardRequest { FeeBasisPoints = fee };
-        request.Values.Add(new CoinValue { Coin = "coins/birch", AsksUnits = asks, PaysUnits = pays });
-
-        var refusal = BoardGuard.Check(request, Given.Directory());
-
-        Assert.Equal(safe ? null : ErrorReason.BoardUnsafe, refusal?.Reason);
-        if (!safe)
-            Assert.Equal("coins/birch", refusal!.Metadata["coin"]);
-    }
-
-    [Fact]
-    public void Guard_UnknownCoin_IsNamed()
-    {
-        var request = Given.Proposal();
-        request.Values[2].Coin = "coins/nothing";
-
-        var refusal = BoardGuard.Check(request, Given.Directory());
-
-        Assert.Equal(ErrorReason.CoinNotFound, refusal!.Reason);
-        Assert.Equal("coins/nothing", refusal.Metadata["coin"]);
-        Assert.Null(BoardGuard.Check(Given.Proposal(), Given.Directory()));
-    }
-
-    [Fact]
-    public void GuardForm_EveryProblem_IsNamedAtOnce()
-    {
-        var request = Given.Proposal(fee: 10_000);
-        request.Values[0].AsksUnits = 0;
-        request.Values[1].PaysUnits = (1L << 40) + 1;
-        request.Values[2].Coin = "cedar";
-        request.Values[3].Coin = "coins/aster";
-        var form = new Form();
-
-        BoardGuard.CheckForm(form, request);
-
-        Assert.Equal(
-            ["fee_basis_points", "values[0].asks_units", "values[1].pays_units", "values[2].coin", "values[3].coin"],
-            form.Problem()!.Fields.Select(f => f.Field));
-    }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1001)]
-    public void GuardForm_CountOutOfRange_IsRefused(int count)
-    {
-        var request = new ProposeBoardRequest();
-        request.Values.AddRange(Enumerable.Range(0, count)
-            .Select(i => new CoinValue { Coin = $"coins/c{i}", AsksUnits = 1, PaysUnits = 1 }));
-        var form = new Form();
-
-        BoardGuard.CheckForm(form, request);
-
-        Assert.Equal("values", Assert.Single(form.Problem()!.Fields).Field);
-    }
 
     // minute -> board in force (0: none)
     [Theory]
@@ -153,5 +82,5 @@ public class BoardTests
     private static Publication At(long sequence, long board, int minute) =>
         new(sequence, board, Start.AddMinutes(minute));
 
-    private static BoardRates Board(long number) => new(number, Given.Currency, 0, []);
+    private static RateBoard Board(long number) => new(number, Given.Currency, default, []);
 }

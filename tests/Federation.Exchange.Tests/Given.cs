@@ -37,7 +37,7 @@ internal static class Given
 
     public static DirectorySnapshot Directory(params string[] suspended) => new(DirectoryResponse(suspended), Now);
 
-    public static BoardRates Board(params string[] without) => new(7, Currency, Fee, Coins
+    public static RateBoard Board(params string[] without) => new(7, Currency, new ConversionFee(Fee, 0), Coins
         .Where(c => !without.Contains(c.Coin)).Select(c => KeyValuePair.Create(c.Coin, new CoinRates(c.Asks, c.Pays))));
 
     public static ProposeBoardRequest Proposal(int fee = Fee)
@@ -46,6 +46,14 @@ internal static class Given
         foreach (var (coin, asks, pays) in Coins)
             request.Values.Add(new CoinValue { Coin = "coins/" + coin, AsksUnits = asks, PaysUnits = pays });
         return request;
+    }
+
+    /// <summary>The same as terms.</summary>
+    public static BoardTerms Terms(int fee = Fee)
+    {
+        var terms = new BoardTerms { FeeBasisPoints = fee };
+        terms.Values.AddRange(Proposal().Values);
+        return terms;
     }
 
     /// <summary>Linked with the till, all four brands opted in.</summary>

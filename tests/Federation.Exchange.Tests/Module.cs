@@ -44,7 +44,7 @@ internal sealed class Module : IAsyncDisposable
         var published = new PublishedBoards(scopes, TimeProvider.System);
         var posting = new PostingService.PostingServiceClient(ledger);
         Boards = new BoardService(
-            Db, published, brands, clock, new PageTokens(Given.Key), options, TimeProvider.System,
+            Db, published, brands, clock, new PageTokens(Given.Key), options, Options.Create(Rules), TimeProvider.System,
             NullLogger<BoardService>.Instance);
         Exchanges = new ExchangeService(
             posting, new LedgerService.LedgerServiceClient(ledger), new ConsentService.ConsentServiceClient(Accounts),
@@ -53,6 +53,9 @@ internal sealed class Module : IAsyncDisposable
         Follower = new ExchangeFollower(
             scopes, posting, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
     }
+
+    /// <summary>The exchange's rules; a test may change them.</summary>
+    public ExchangeOptions Rules { get; } = new();
 
     public Peer Ledger { get; } = new();
 
@@ -75,12 +78,16 @@ internal sealed class Module : IAsyncDisposable
     {
         var proposed = await Boards.ProposeBoard(Given.Proposal(fee), Call.Of("Propose", "admins/ada"));
         var name = proposed.Board.Name;
-        await Boards.ApproveBoard(
-            new V1.ApproveBoardRequest { RequestId = NewId(), Name = name }, Call.Of("Approve", "admins/bob"));
+        await ApproveAsync(name);
         var published = await Boards.PublishBoard(
             new V1.PublishBoardRequest { RequestId = NewId(), Name = name }, Call.Of("Publish", "admins/ada"));
         return published.Board;
     }
+
+    /// <summary>Approves a board: for the alliance, unless somebody else is named.</summary>
+    public async Task<V1.Board> ApproveAsync(string name, string reason = "", string by = "admins/bob") =>
+        (await Boards.ApproveBoard(
+            new V1.ApproveBoardRequest { RequestId = NewId(), Name = name, Reason = reason }, Call.Of("Approve", by))).Board;
 
     public static string NewId() => Guid.NewGuid().ToString("D");
 

@@ -111,7 +111,7 @@ public class PayPlanTests
         request.Merchant = "partners/cedar/merchants/nowhere";
         var suspended = new List<string> { "cedar", "birch" };
         var consent = new ResolveSpendingResponse { MemberClosed = true };
-        BoardRates? board = null;
+        RateBoard? board = null;
         ErrorReason? Reason() => PayPlan.For(request, Given.Directory([.. suspended]), consent, board).Refusal?.Reason;
 
         Assert.Equal(ErrorReason.MerchantNotFound, Reason());
@@ -147,7 +147,7 @@ public class PayPlanTests
         var request = Given.Pay("birch", 2, "cedar").ByCode();
         var suspended = new List<string> { "birch" };
         var consent = new ResolveSpendingResponse();
-        BoardRates? board = null;
+        RateBoard? board = null;
         ErrorReason? Reason() => PayPlan.For(request, Given.Directory([.. suspended]), consent, board).Refusal?.Reason;
 
         Assert.Equal(ErrorReason.PayCodeNotFound, Reason());

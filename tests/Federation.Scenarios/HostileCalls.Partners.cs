@@ -142,7 +142,22 @@ internal static partial class HostileCalls
         Row("propose an unknown coin", NotFound, "COIN_NOT_FOUND",
             a => a.Admin.Boards.ProposeBoardAsync(BoardOf(0, ("nothing", 1, 1)))),
         Row("propose a board that gives value away", FailedPrecondition, "BOARD_UNSAFE",
-            a => a.Admin.Boards.ProposeBoardAsync(BoardOf(100, ("aster", 100, 102)))),
+            a => a.Admin.Boards.ProposeBoardAsync(BoardOf(100, ("aster", 100, 102), ("birch", 100, 102)))),
+        Row("propose a draft that is none", FailedPrecondition, "BOARD_NOT_DRAFT",
+            a => a.Admin.Boards.ProposeBoardAsync(new() { RequestId = Id(), Draft = a.Board })),
+        Bad("propose a draft and values at once", a => a.Admin.Boards.ProposeBoardAsync(
+            new() { RequestId = Id(), Draft = a.Board, FeeBasisPoints = 1 }), "draft"),
+        Row("write a proposed board anew", FailedPrecondition, "BOARD_NOT_DRAFT",
+            a => a.Admin.Boards.UpdateDraftAsync(new() { RequestId = Id(), Name = a.ProposedBoard, Revision = 1, Terms = OneCoin() })),
+        Bad("draft nothing", a => a.Admin.Boards.CreateDraftAsync(new() { RequestId = Id() }), "terms"),
+        Bad("draft a pair of a coin that is not on the board", a => a.Admin.Boards.CreateDraftAsync(
+            new() { RequestId = Id(), Terms = OneCoin(new() { Source = "coins/aster", Target = "coins/birch" }) }), "terms.pairs[0].target"),
+        Bad("check a board and terms at once", a => a.Admin.Boards.CheckBoardAsync(
+            new() { Name = a.Board, Terms = OneCoin() }), "name"),
+        Row("check a board as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Boards.CheckBoardAsync(new() { Name = a.Board })),
+        Row("compare with a board that is not there", NotFound, "BOARD_NOT_FOUND",
+            a => a.Aster.Boards.DiffBoardsAsync(new() { From = a.Board, To = "boards/99" })),
         Row("propose a board as a brand", PermissionDenied, "ROLE_MISSING",
             a => a.Aster.Boards.ProposeBoardAsync(BoardOf(0, ("aster", 1, 1)))),
     ];
@@ -176,6 +191,13 @@ internal static partial class HostileCalls
         Row("list boards with a page token that is none", InvalidArgument, "PAGE_TOKEN_INVALID",
             a => a.Aster.Boards.ListBoardsAsync(new() { PageToken = "9" })),
     ];
+
+    private static BoardTerms OneCoin(params PairTerms[] pairs)
+    {
+        var terms = new BoardTerms { Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } } };
+        terms.Pairs.AddRange(pairs);
+        return terms;
+    }
 
     private static RegisterPartnerRequest Brand(string id, string name = "Elm") =>
         new() { RequestId = Id(), PartnerId = id, DisplayName = name };

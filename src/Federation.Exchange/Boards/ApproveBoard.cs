@@ -2,7 +2,6 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Exchange;
 
@@ -15,28 +14,48 @@ internal sealed partial class BoardService
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
         var number = form.Board(request.Name, "name");
+        form.Reason(request.Reason);
         form.Done();
 
         var cancel = context.CancellationToken;
+        var now = await clock.NowAsync(cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
             var found = await FindAsync(number, cancel);
-            if (found.Board.Approver is not null)
-                throw new RefusalException(NotProposed(request.Name));
-            // Principals are people: one person with two clients is still one person.
-            if (found.Board.Proposer == caller.Principal)
-                throw new RefusalException(
-                    ErrorReason.SamePerson,
-                    $"{caller.Principal} proposed {request.Name}; another person must approve it.");
-            // Two approvers at the same moment: the row decides who was first.
-            var approved = await db.Boards.Where(b => b.Number == number && b.Approver == null)
-                .ExecuteUpdateAsync(b => b.SetProperty(x => x.Approver, caller.Principal), cancel);
-            if (approved == 0)
-                throw new RefusalException(NotProposed(request.Name));
-            return new ApproveBoardResponse { Board = (await FindAsync(number, cancel)).ToMessage() };
+            if (ApprovalRefusal(found.Board, caller, request) is { } refusal)
+                throw new RefusalException(refusal);
+            var approval = new BoardApprovalRecord
+            {
+                BoardNumber = number,
+                PartnerId = caller.PartnerId ?? "",
+                Approver = caller.Principal,
+                Reason = request.Reason,
+                ApproveTime = now,
+            };
+            // Two approvers at the same moment meet in this key; the second starts again and sees the first's.
+            db.BoardApprovals.Add(approval);
+            found.Board.Approvals.Add(approval);
+            return new ApproveBoardResponse { Board = found.ToMessage() };
         }, cancel);
     }
 
-    private static Refusal NotProposed(string board) =>
-        new(ErrorReason.BoardNotProposed, $"{board} is not waiting for approval.");
+    private static Refusal? ApprovalRefusal(BoardRecord board, Caller caller, ApproveBoardRequest request)
+    {
+        var partner = caller.PartnerId ?? "";
+        if (partner.Length > 0 && !board.IsDraft && !board.NeededPartners().Contains(partner))
+            return new Refusal(
+                ErrorReason.NotYours, $"{request.Name} needs no approval of {ResourceNames.Partner(partner)}.");
+        if (board.IsDraft || board.Approvals.Exists(a => a.PartnerId == partner))
+            return new Refusal(ErrorReason.BoardNotProposed, $"{request.Name} is not waiting for this approval.");
+        // Principals are people: one person with two clients is still one person.
+        if (board.Proposer == caller.Principal)
+            return new Refusal(
+                ErrorReason.SamePerson, $"{caller.Principal} proposed {request.Name}; another person must approve it.");
+        // A brand answers for its own values; that the board as a whole is meant, the alliance says.
+        return partner.Length == 0 && board.Strays && request.Reason.Length == 0 ? Straying(request.Name) : null;
+    }
+
+    private static Refusal Straying(string board) => new(
+        ErrorReason.ReasonMissing,
+        $"{board} strays from the board in force by more than the band; say why that is meant (see its deviations).");
 }

@@ -1,58 +1,71 @@
+using System.Globalization;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 
 namespace Federation.Exchange;
 
-/// <summary>What a board must be before it may be proposed. Pure.</summary>
-internal static class BoardGuard
+/// <summary>
+/// The publication guard: what is known of a board before anybody approves it. A board on which a cycle of conversions gains is refused,
+/// whoever asks; one that strays from the board in force is let through with a reason. Pure.
+/// </summary>
+/// <param name="Proof">Whether any cycle gains.</param>
+/// <param name="Fault">What the integer check found against a proof: never anything, unless the arithmetic is wrong.</param>
+/// <param name="Deviations">What strays by more than the band.</param>
+/// <param name="InForce">The board that it was held against; null where none is in force.</param>
+internal sealed record BoardGuard(
+    ArbitrageProof Proof, RoundingFault? Fault, IReadOnlyList<BoardDeviation> Deviations, RateBoard? InForce)
 {
-    /// <summary>The most values that a board has.</summary>
-    public const int MaxValues = 1000;
-
-    public static void CheckForm(Form form, ProposeBoardRequest request)
+    /// <param name="board">The board that is to be published.</param>
+    /// <param name="inForce">The board in force.</param>
+    /// <param name="bandBasisPoints">How far a value may stray.</param>
+    public static BoardGuard Of(RateBoard board, RateBoard? inForce, int bandBasisPoints)
     {
-        form.Check(request.Values.Count is >= 1 and <= MaxValues, "values", "must be 1 to 1000 values");
-        form.Check(request.FeeBasisPoints is >= 0 and < Units.BasisPoints, "fee_basis_points", "must be 0 to 9999");
-        if (request.Values.Count > MaxValues)
-            return;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < request.Values.Count; i++)
-        {
-            var (value, field) = (request.Values[i], $"values[{i}]");
-            form.Coin(value.Coin, field + ".coin");
-            form.Check(seen.Add(value.Coin), field + ".coin", "is there twice");
-            form.Check(value.AsksUnits is >= 1 and <= Units.MaxCoinValue, field + ".asks_units", "must be 1 to 2^40");
-            form.Check(value.PaysUnits is >= 1 and <= Units.MaxCoinValue, field + ".pays_units", "must be 1 to 2^40");
-        }
+        var proof = ArbitrageProof.Of(board);
+        return new BoardGuard(
+            proof,
+            proof is ArbitrageProof.Safe ? RoundingCheck.FirstFault(board) : null,
+            BoardBand.Deviations(inForce, board, bandBasisPoints),
+            inForce);
     }
 
-    /// <summary>
-    /// COIN_NOT_FOUND, BOARD_UNSAFE, or null. Every rate is made of one value of each coin, so a cycle of conversions
-    /// multiplies <c>pays * (1 - fee) / asks</c> over its coins: where none of these is above one, no cycle gains.
-    /// </summary>
-    public static Refusal? Check(ProposeBoardRequest request, DirectorySnapshot directory)
+    /// <summary>COIN_NOT_FOUND: a coin that no brand has, or null.</summary>
+    public static Refusal? Unknown(BoardTerms terms, DirectorySnapshot directory) =>
+        terms.Values.FirstOrDefault(v => !directory.Coins.ContainsKey(BoardText.IdOf(v.Coin))) is { } value
+            ? Refusal.NotFound(ErrorReason.CoinNotFound, value.Coin).With("coin", value.Coin)
+            : null;
+
+    /// <summary>BOARD_UNSAFE, or null.</summary>
+    public Refusal? Refuses() => Proof switch
     {
-        foreach (var value in request.Values)
-            if (!Knows(directory, value))
-                return Refusal.NotFound(ErrorReason.CoinNotFound, value.Coin).With("coin", value.Coin);
-        foreach (var value in request.Values)
-            if (!IsSafe(value, request.FeeBasisPoints))
-                return new Refusal(
-                    ErrorReason.BoardUnsafe,
-                    $"{value.Coin} would pay {value.PaysUnits} less the fee of {request.FeeBasisPoints} basis points, "
-                    + $"more than the {value.AsksUnits} that it asks; exchanging in a circle would make coins.")
-                    .With("coin", value.Coin);
-        return null;
+        ArbitrageProof.Cycle cycle => Gains(cycle),
+        ArbitrageProof.Undecided => new Refusal(
+            ErrorReason.BoardUnsafe,
+            "Some conversions are too close to a gain to tell whether a circle of them makes coins; widen the spread or the fee."),
+        _ when Fault is { } fault => new Refusal(
+            ErrorReason.BoardUnsafe,
+            $"{fault.Units} of coins/{fault.Path[0]} come back as {fault.Returned}; this board must not be published.")
+            .With("coin", ResourceNames.Coin(fault.Path[0])),
+        _ => null,
+    };
+
+    /// <summary>The issuers, by id, whose coins' values the board changes.</summary>
+    public static IReadOnlyList<string> IssuersOf(RateBoard board, RateBoard? inForce, DirectorySnapshot directory) =>
+        [.. BoardIssuers.Of(inForce, board).Where(directory.Coins.ContainsKey).Select(c => directory.Coins[c].PartnerId)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>A refusal travels in a header: a long path and a product of many digits are told by CheckBoard.</summary>
+    private static Refusal Gains(ArbitrageProof.Cycle cycle)
+    {
+        var path = Shortened(string.Join(" -> ", cycle.Path.Append(cycle.Path[0])));
+        var product = Shortened(cycle.Product.ToString());
+        var amount = cycle.ProfitableUnits is { } units
+            ? string.Create(CultureInfo.InvariantCulture, $"{units} of coins/{cycle.Path[0]} come back as more.")
+            : "No amount was found that passes limits and rounding, but the rates alone gain.";
+        var refusal = new Refusal(ErrorReason.BoardUnsafe, $"The circle {path} returns {product} of what it takes. {amount}")
+            .With("coin", ResourceNames.Coin(cycle.Path[0])).With("path", path).With("product", product);
+        return cycle.ProfitableUnits is { } profitable ? refusal.With("units", profitable) : refusal;
     }
 
-    public static bool KnowsAll(DirectorySnapshot directory, ProposeBoardRequest request) =>
-        request.Values.All(v => Knows(directory, v));
-
-    /// <summary><c>pays * (10000 - fee) &lt;= asks * 10000</c>.</summary>
-    public static bool IsSafe(CoinValue value, int feeBasisPoints) =>
-        (Int128)value.PaysUnits * (Units.BasisPoints - feeBasisPoints) <= (Int128)value.AsksUnits * Units.BasisPoints;
-
-    private static bool Knows(DirectorySnapshot directory, CoinValue value) =>
-        ResourceNames.TryCoin(value.Coin, out var id) && directory.Coins.ContainsKey(id);
+    private static string Shortened(string text) => text.Length <= 300 ? text : text[..150] + " ... " + text[^140..];
 }

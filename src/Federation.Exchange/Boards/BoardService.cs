@@ -1,7 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,50 +10,39 @@ namespace Federation.Exchange;
 /// <summary>The rate boards.</summary>
 internal sealed partial class BoardService(
     ExchangeDb db, PublishedBoards boards, PartnerDirectory directory, AllianceClock clock, PageTokens pages,
-    IOptions<DeploymentOptions> deployment, TimeProvider time, ILogger<BoardService> logger)
+    IOptions<DeploymentOptions> deployment, IOptions<ExchangeOptions> options, TimeProvider time, ILogger<BoardService> logger)
     : V1.BoardService.BoardServiceBase
 {
-    /// <summary>A board with the time of its last publication, if it has one.</summary>
-    private sealed record Shown(BoardRecord Board, DateTimeOffset? PublishTime)
-    {
-        public Board ToMessage()
-        {
-            var message = new Board
-            {
-                Name = BoardNames.Of(Board.Number),
-                FeeBasisPoints = Board.FeeBasisPoints,
-                Currency = Board.Currency,
-                State = StateOf(this),
-                Proposer = Board.Proposer,
-                Approver = Board.Approver ?? "",
-                CreateTime = Board.CreateTime.ToTimestamp(),
-                PublishTime = PublishTime?.ToTimestamp(),
-            };
-            var values = Board.Values.OrderBy(v => v.CoinId, StringComparer.Ordinal);
-            message.Values.AddRange(values.Select(v => new CoinValue
-            {
-                Coin = ResourceNames.Coin(v.CoinId),
-                AsksUnits = v.AsksUnits,
-                PaysUnits = v.PaysUnits,
-            }));
-            return message;
-        }
-    }
-
-    private static BoardState StateOf(Shown shown) => shown switch
-    {
-        { PublishTime: not null } => BoardState.Published,
-        { Board.Approver: not null } => BoardState.Approved,
-        _ => BoardState.Proposed,
-    };
-
-    private IQueryable<Shown> ShownBoards(IQueryable<BoardRecord> some) =>
-        some.AsNoTracking().Include(b => b.Values).Select(b => new Shown(
+    /// <summary>Boards with their approvals, and with what became of them since.</summary>
+    private IQueryable<ShownBoard> Shown(IQueryable<BoardRecord> some, DateTimeOffset now) =>
+        some.AsNoTracking().AsSplitQuery().Include(b => b.Values).Include(b => b.Approvals).Select(b => new ShownBoard(
             b,
             db.Publications.Where(p => p.BoardNumber == b.Number).OrderByDescending(p => p.Sequence)
+                .Select(p => (DateTimeOffset?)p.PublishTime).FirstOrDefault(),
+            db.Publications.Where(p => p.PublishTime <= now).OrderByDescending(p => p.Sequence)
                 .Select(p => (DateTimeOffset?)p.PublishTime).FirstOrDefault()));
 
-    private async Task<Shown> FindAsync(long number, CancellationToken cancel) =>
-        await ShownBoards(db.Boards.Where(b => b.Number == number)).SingleOrDefaultAsync(cancel)
+    private async Task<ShownBoard> FindAsync(long number, CancellationToken cancel) =>
+        await Shown(db.Boards.Where(b => b.Number == number), await clock.NowAsync(cancel)).SingleOrDefaultAsync(cancel)
         ?? throw new RefusalException(Refusal.NotFound(ErrorReason.BoardNotFound, BoardNames.Of(number)));
+
+    /// <summary>The number of the next board.</summary>
+    private async Task<long> NextNumberAsync(CancellationToken cancel) =>
+        (await db.Boards.MaxAsync(b => (long?)b.Number, cancel) ?? 0) + 1;
+
+    /// <summary>The brands' coins, as fresh as these terms need them. COIN_NOT_FOUND where one of theirs is none.</summary>
+    private async Task<DirectorySnapshot> RequireCoinsAsync(BoardTerms terms, CancellationToken cancel)
+    {
+        var snapshot = await directory.WithAsync(d => BoardGuard.Unknown(terms, d) is null, cancel);
+        return BoardGuard.Unknown(terms, snapshot) is { } unknown ? throw new RefusalException(unknown) : snapshot;
+    }
+
+    /// <summary>What the guard says of a board against the one in force now.</summary>
+    private async Task<BoardGuard> GuardAsync(RateBoard board, CancellationToken cancel)
+    {
+        var now = await clock.NowAsync(cancel);
+        var inForce = (await boards.AfterMissAsync(cancel)).InForceAt(now);
+        // Seconds of one core, at worst: not on the thread of a call that others wait behind.
+        return await Task.Run(() => BoardGuard.Of(board, inForce, options.Value.BandBasisPoints), cancel);
+    }
 }

@@ -17,7 +17,7 @@ internal sealed partial class BoardService
         var cancel = context.CancellationToken;
         if (number == 0)
             number = await InForceAsync(asOf ?? await clock.NowAsync(cancel), cancel);
-        return new GetBoardResponse { Board = (await FindAsync(number, cancel)).ToMessage() };
+        return new GetBoardResponse { Board = (await FindAsync(number, cancel)).ToMessage(withPairs: true) };
     }
 
     private async Task<long> InForceAsync(DateTimeOffset moment, CancellationToken cancel)

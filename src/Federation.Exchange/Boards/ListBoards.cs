@@ -19,7 +19,8 @@ internal sealed partial class BoardService
             : long.MaxValue;
 
         var some = db.Boards.Where(b => b.Number < before).OrderByDescending(b => b.Number).Take(size + 1);
-        var found = await ShownBoards(some).ToListAsync(context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
+        var found = await Shown(some, now).ToListAsync(context.CancellationToken);
         var response = new ListBoardsResponse();
         var page = found.OrderByDescending(s => s.Board.Number).Take(size).ToList();
         response.Boards.AddRange(page.Select(s => s.ToMessage()));

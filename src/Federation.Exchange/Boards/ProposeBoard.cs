@@ -1,5 +1,7 @@
+using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Federation.Partners.Internal.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,35 +15,62 @@ internal sealed partial class BoardService
         var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        BoardGuard.CheckForm(form, request);
+        var (draft, told) = TermsOf(form, request);
         form.Done();
 
         var cancel = context.CancellationToken;
-        var snapshot = await directory.WithAsync(d => BoardGuard.KnowsAll(d, request), cancel);
+        var (terms, revision) = told is null ? await DraftTermsAsync(draft, cancel) : (told, 0);
         var now = await clock.NowAsync(cancel);
+        // Before the transaction: a proof takes its time, and others wait for a database that is being written.
+        var snapshot = await directory.WithAsync(d => BoardGuard.Unknown(terms, d) is null, cancel);
+        var unknown = BoardGuard.Unknown(terms, snapshot);
+        var rates = terms.ToRates(draft, deployment.Value.SettlementCurrency);
+        var guard = unknown is null ? await GuardAsync(rates, cancel) : null;
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
-            if (BoardGuard.Check(request, snapshot) is { } refusal)
+            if ((unknown ?? guard!.Refuses()) is { } refusal)
                 throw new RefusalException(refusal);
-            var last = await db.Boards.MaxAsync(b => (long?)b.Number, cancel) ?? 0;
-            var board = NewBoard(last + 1, request, caller.Principal, now);
-            db.Boards.Add(board);
-            return new ProposeBoardResponse { Board = new Shown(board, null).ToMessage() };
+            var board = told is null ? await TakeDraftAsync(draft, revision, cancel) : await AddBoardAsync(terms, caller, now, cancel);
+            (board.Proposer, board.CreateTime) = (caller.Principal, now);
+            board.Propose(guard!, options.Value.BrandApproval ? BoardGuard.IssuersOf(rates, guard!.InForce, snapshot) : []);
+            return new ProposeBoardResponse { Board = new ShownBoard(board, null, null).ToMessage() };
         }, cancel);
     }
 
-    private BoardRecord NewBoard(long number, ProposeBoardRequest request, string proposer, DateTimeOffset now) => new()
+    /// <summary>The draft's number, or else what is told: as terms, or as values and a fee alone.</summary>
+    private static (long Draft, BoardTerms? Told) TermsOf(Form form, ProposeBoardRequest request)
     {
-        Number = number,
-        FeeBasisPoints = request.FeeBasisPoints,
-        Currency = deployment.Value.SettlementCurrency,
-        Proposer = proposer,
-        CreateTime = now,
-        Values = [.. request.Values.Select(v => new BoardValueRecord
+        var asValues = request.Values.Count > 0 || request.FeeBasisPoints != 0;
+        var ways = (request.Draft.Length > 0 ? 1 : 0) + (request.Terms is not null ? 1 : 0) + (asValues ? 1 : 0);
+        form.Check(ways <= 1, "draft", "must be empty where terms or values are given, of which there is one");
+        if (request.Draft.Length > 0)
+            return (form.Board(request.Draft, "draft"), null);
+        if (request.Terms is not null)
         {
-            CoinId = v.Coin["coins/".Length..],
-            AsksUnits = v.AsksUnits,
-            PaysUnits = v.PaysUnits,
-        })],
-    };
+            form.CheckTerms(request.Terms);
+            return (0, request.Terms);
+        }
+        var terms = new BoardTerms { FeeBasisPoints = request.FeeBasisPoints };
+        terms.Values.AddRange(request.Values);
+        form.CheckTerms(terms, "");
+        return (0, terms);
+    }
+
+    /// <summary>What a draft says. One that was proposed by this very request before is answered from the record.</summary>
+    private async Task<(BoardTerms Terms, long Revision)> DraftTermsAsync(long number, CancellationToken cancel)
+    {
+        var draft = (await FindAsync(number, cancel)).Board;
+        return (draft.ToTerms(), draft.Revision);
+    }
+
+    /// <summary>The draft, as it was when it was checked.</summary>
+    private async Task<BoardRecord> TakeDraftAsync(long number, long revision, CancellationToken cancel)
+    {
+        var draft = await FindDraftAsync(number, cancel);
+        if (draft.Revision != revision)
+            throw new RefusalException(
+                ErrorReason.VersionMismatch, $"{BoardNames.Of(number)} was changed meanwhile; read it again.");
+        await NextRevisionAsync(draft, cancel);
+        return draft;
+    }
 }

@@ -11,22 +11,26 @@ internal sealed partial class BoardService
     public override async Task<PublishBoardResponse> PublishBoard(
         PublishBoardRequest request, ServerCallContext context)
     {
+        var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
         var number = form.Board(request.Name, "name");
         var asked = form.Moment(request.PublishTime, "publish_time");
+        form.Reason(request.Reason);
         form.Done();
 
         var cancel = context.CancellationToken;
         var now = await clock.NowAsync(cancel);
-        var command = IdempotentCommand.Of(Caller.Of(context), requestId, context.Method, request, time);
+        var command = IdempotentCommand.Of(caller, requestId, context.Method, request, time);
         var response = await db.RunOnceAsync(command, async () =>
         {
             var found = await FindAsync(number, cancel);
-            if (found.Board.Approver is null)
-                throw new RefusalException(ErrorReason.BoardNotApproved, $"{request.Name} was not approved.");
+            if (!found.Board.IsApproved)
+                throw new RefusalException(NotApproved(found.Board));
             var latest = await db.Publications.AsNoTracking().OrderByDescending(p => p.Sequence)
                 .FirstOrDefaultAsync(cancel);
+            if (request.Reason.Length == 0 && await StraysUnsaidAsync(found.Board, latest?.BoardNumber, cancel))
+                throw new RefusalException(Straying(request.Name));
             var publishTime = PublicationTime.For(asked, now, latest?.PublishTime, deployment.Value.Sandbox);
             // Two publications at the same moment meet in this key; the second is decided again and sees the first.
             db.Publications.Add(new PublicationRecord
@@ -35,11 +39,32 @@ internal sealed partial class BoardService
                 BoardNumber = number,
                 PublishTime = publishTime,
                 CreateTime = now,
+                Publisher = caller.Principal,
+                Reason = request.Reason,
             });
             return new PublishBoardResponse { Board = (found with { PublishTime = publishTime }).ToMessage() };
         }, cancel);
         await boards.PublishedAsync(cancel);
         Log.Published(logger, number, response.Board.PublishTime.ToDateTimeOffset());
         return response;
+    }
+
+    private static Refusal NotApproved(BoardRecord board)
+    {
+        var name = BoardNames.Of(board.Number);
+        var waits = board.IsDraft || !board.Approvals.Exists(a => a.PartnerId.Length == 0)
+            ? $"{name} was not approved."
+            : $"{name} waits for the approval of {string.Join(", ", board.PendingPartners().Select(ResourceNames.Partner))}.";
+        return new Refusal(ErrorReason.BoardNotApproved, waits);
+    }
+
+    /// <summary>Whether it strays from the board before it although nobody has said that this is meant: a reason was given for the board
+    /// that it was compared with when it was proposed, and another may have been published since.</summary>
+    private async Task<bool> StraysUnsaidAsync(BoardRecord board, long? before, CancellationToken cancel)
+    {
+        if (before is not { } number || number == board.Number || BoardNames.Of(number) == board.ComparedWith())
+            return false;
+        var previous = (await FindAsync(number, cancel)).Board.ToRates();
+        return BoardBand.Deviations(previous, board.ToRates(), options.Value.BandBasisPoints).Count > 0;
     }
 }

@@ -60,13 +60,12 @@ internal sealed class PublishedBoards(IServiceScopeFactory scopes, TimeProvider 
             return known;
         var publications = await db.Publications.AsNoTracking().Where(p => p.Sequence > known.LastSequence)
             .Select(p => new Publication(p.Sequence, p.BoardNumber, p.PublishTime)).ToListAsync(cancel);
-        var boards = new List<BoardRates>();
+        var boards = new List<RateBoard>();
         foreach (var number in publications.Select(p => p.BoardNumber).Distinct().Where(n => !known.Knows(n)))
         {
             var board = await db.Boards.AsNoTracking().Include(b => b.Values)
                 .SingleAsync(b => b.Number == number, cancel);
-            boards.Add(new BoardRates(board.Number, board.Currency, board.FeeBasisPoints, board.Values.Select(
-                v => KeyValuePair.Create(v.CoinId, new CoinRates(v.AsksUnits, v.PaysUnits)))));
+            boards.Add(board.ToRates());
         }
         return known.With(publications, boards);
     }

@@ -1,0 +1,58 @@
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Exchange;
+
+/// <summary>A board as it is shown.</summary>
+/// <param name="Board">The board.</param>
+/// <param name="PublishTime">Of its last publication, if it has one.</param>
+/// <param name="InForceSince">When the latest publication of any board that is in force began, if there is one.</param>
+internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime, DateTimeOffset? InForceSince)
+{
+    public BoardState State => this switch
+    {
+        { Board.IsDraft: true } => BoardState.Draft,
+        { PublishTime: { } published, InForceSince: { } since } when published < since => BoardState.Superseded,
+        { PublishTime: not null } => BoardState.Published,
+        { Board.IsApproved: true } => BoardState.Approved,
+        _ => BoardState.Proposed,
+    };
+
+    /// <param name="withPairs">Whether the pairs are told too: up to 40,000.</param>
+    public Board ToMessage(bool withPairs = false)
+    {
+        var terms = Board.ToTerms();
+        var message = new Board
+        {
+            Name = BoardNames.Of(Board.Number),
+            FeeBasisPoints = terms.FeeBasisPoints,
+            FeeFixedUnits = terms.FeeFixedUnits,
+            MinimumUnits = terms.MinimumUnits,
+            MaximumUnits = terms.MaximumUnits,
+            Currency = Board.Currency,
+            State = State,
+            Proposer = Board.Proposer,
+            Approver = Board.Approvals.Find(a => a.PartnerId.Length == 0)?.Approver ?? "",
+            CreateTime = Board.CreateTime.ToTimestamp(),
+            PublishTime = PublishTime?.ToTimestamp(),
+            Revision = Board.Revision,
+            PairCount = terms.Pairs.Count,
+        };
+        message.Values.AddRange(terms.Values);
+        if (withPairs)
+            message.Pairs.AddRange(terms.Pairs);
+        message.MergeFrom(Board.Findings);
+        message.Approvals.AddRange(Board.Approvals.OrderBy(a => a.ApproveTime).ThenBy(a => a.PartnerId, StringComparer.Ordinal)
+            .Select(a => new BoardApproval
+            {
+                Approver = a.Approver,
+                Partner = a.PartnerId.Length == 0 ? "" : ResourceNames.Partner(a.PartnerId),
+                Reason = a.Reason,
+                ApproveTime = a.ApproveTime.ToTimestamp(),
+            }));
+        message.PendingPartners.Clear();
+        message.PendingPartners.AddRange(Board.PendingPartners().Select(ResourceNames.Partner));
+        return message;
+    }
+}
