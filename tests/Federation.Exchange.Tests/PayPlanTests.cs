@@ -91,6 +91,48 @@ public class PayPlanTests
     }
 
     [Fact]
+    public void For_PairWithItsOwnTerms_IsReckonedByThem()
+    {
+        var board = Given.Terms();
+        board.Pairs.Add(new V1.PairTerms
+        {
+            Source = "coins/aster",
+            Target = "coins/birch",
+            Values = new PairValues { AsksUnits = 51, PaysUnits = 80 },
+            Fee = new PairFee { BasisPoints = 0, FixedUnits = 1_000 },
+        });
+
+        var detail = PayPlan.For(
+            Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), board.ToRates(7, Given.Currency)).Detail!;
+
+        // 500 * 80 - 1000 = 39,000; 39,000 / 51 = 764 and 36 left.
+        Assert.Equal((764, 40_000, 38_964), (detail.Redeemed.Units, detail.Gross.Units, detail.Value.Units));
+        Assert.Equal((1_000, 36), (detail.Fee.Units, detail.Rounding.Units));
+        Assert.Equal((80, 51, 0, 1_000), (detail.PaysUnits, detail.AsksUnits, detail.FeeBasisPoints, detail.FeeFixedUnits));
+    }
+
+    [Theory]
+    [InlineData("pay", 99, ErrorReason.ConversionBelowMinimum)]
+    [InlineData("pay", 100, null)]
+    [InlineData("pay", 200, null)]
+    [InlineData("pay", 201, ErrorReason.ConversionAboveMaximum)]
+    [InlineData("amount", 176, ErrorReason.ConversionBelowMinimum)]
+    [InlineData("amount", 178, null)]
+    [InlineData("amount", 357, ErrorReason.ConversionAboveMaximum)]
+    public void For_LimitsOfTheBoard_AreOfSourceUnits(string how, long units, ErrorReason? refused)
+    {
+        var terms = Given.Terms();
+        (terms.MinimumUnits, terms.MaximumUnits) = (100, 200);
+        var request = how == "pay" ? Given.Pay("aster", units, "birch") : Given.PayOut("aster", units, "birch");
+
+        var refusal = PayPlan.For(request, Given.Directory(), Given.Consent(), terms.ToRates(7, Given.Currency)).Refusal;
+
+        Assert.Equal(refused, refusal?.Reason);
+        if (refusal is not null)
+            Assert.Equal(refused == ErrorReason.ConversionBelowMinimum ? "100" : "200", refusal.Metadata["units"]);
+    }
+
+    [Fact]
     public void For_TwoCoinsOfOneBrand_BooksBothPositions()
     {
         var response = Given.DirectoryResponse();

@@ -37,6 +37,18 @@ public class SpendableListTests
         Assert.Equal([600, 450, 0], list.Spendables.Select(s => s.CapRemainingUnits));
     }
 
+    [Fact]
+    public void Of_LimitsOfAConversion_GivesWhatOnePaymentMayTake()
+    {
+        var terms = Given.Terms();
+        (terms.MinimumUnits, terms.MaximumUnits) = (501, 600);
+
+        var list = SpendableList.Of(Given.Directory(), Given.Consent(), Wallets(), BirchShop, terms.ToRates(7, Given.Currency));
+
+        // 500 asters are too few; of 777 dunes 600 count: 600 * 76 * 0.99 / 50 = 902.88.
+        Assert.Equal([0, 0, 902], list.Spendables.Select(s => s.Gives.Units));
+    }
+
     [Theory]
     [InlineData("not linked")]
     [InlineData("no consents")]
