@@ -74,6 +74,7 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             exchange.HasKey(e => e.JournalId);
             exchange.Property(e => e.JournalId).ValueGeneratedNever();
             exchange.HasIndex(e => new { e.GroupNumber, e.Position }).IsUnique();
+            exchange.HasIndex(e => e.CreateTime);
             exchange.Property(e => e.SourcePartnerId).HasMaxLength(32);
             exchange.Property(e => e.TillPartnerId).HasMaxLength(32);
             exchange.Property(e => e.ExternalReference).HasMaxLength(128);

@@ -119,6 +119,7 @@ public static class Permissions
         [Of<E.BoardService.BoardServiceBase>("CreateDraft")] = Public("boards.draft", Alliance),
         [Of<E.BoardService.BoardServiceBase>("UpdateDraft")] = Public("boards.draft", Alliance),
         [Of<E.BoardService.BoardServiceBase>("CheckBoard")] = Public("boards.check", [AllianceAdmin, AllianceApprover]),
+        [Of<E.BoardService.BoardServiceBase>("WhatIf")] = Public("boards.check", [AllianceAdmin, AllianceApprover]),
         [Of<E.BoardService.BoardServiceBase>("DiffBoards")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("ListPublications")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("ProposeBoard")] = Public("boards.propose", Alliance),

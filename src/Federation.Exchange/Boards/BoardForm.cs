@@ -36,6 +36,15 @@ internal static class BoardForm
             CheckPair(form, terms.Pairs[i], $"{field}pairs[{i}]", coins, pairs);
     }
 
+    /// <summary>Exactly one of a board's name and terms; answers the number, or 0 for terms.</summary>
+    public static long BoardOrTerms(this Form form, string name, BoardTerms? terms)
+    {
+        form.Check(name.Length > 0 != terms is not null, "name", "must be given, or else terms, and not both");
+        if (terms is not null)
+            form.CheckTerms(terms);
+        return name.Length == 0 ? 0 : form.Board(name, "name");
+    }
+
     /// <summary>A reason why something is meant: up to 500 characters, or nothing.</summary>
     public static string Reason(this Form form, string reason) => form.Text(reason, "reason", 0, 500);
 

@@ -9,22 +9,21 @@ internal sealed partial class BoardService
     public override async Task<CheckBoardResponse> CheckBoard(CheckBoardRequest request, ServerCallContext context)
     {
         var form = new Form();
-        form.Check(request.Name.Length > 0 != request.Terms is not null, "name", "must be given, or else terms");
-        var number = request.Name.Length == 0 ? 0 : form.Board(request.Name, "name");
-        if (request.Terms is not null)
-            form.CheckTerms(request.Terms);
+        var number = form.BoardOrTerms(request.Name, request.Terms);
         form.Done();
 
         var cancel = context.CancellationToken;
-        RateBoard board;
-        if (request.Terms is { } terms)
-        {
-            await RequireCoinsAsync(terms, cancel);
-            board = terms.ToRates(0, deployment.Value.SettlementCurrency);
-        }
-        else
-            board = (await FindAsync(number, cancel)).Board.ToRates();
+        var board = await RatesOfAsync(number, request.Terms, cancel);
         return Answer(await GuardAsync(board, cancel));
+    }
+
+    /// <summary>The rates of a board, or of terms. BOARD_NOT_FOUND, COIN_NOT_FOUND.</summary>
+    private async Task<RateBoard> RatesOfAsync(long number, BoardTerms? terms, CancellationToken cancel)
+    {
+        if (terms is null)
+            return (await FindAsync(number, cancel)).Board.ToRates();
+        await RequireCoinsAsync(terms, cancel);
+        return terms.ToRates(0, deployment.Value.SettlementCurrency);
     }
 
     private CheckBoardResponse Answer(BoardGuard guard)
