@@ -126,5 +126,7 @@ public sealed class WhatIfTests
             Messages.Add(message.Clone());
             return Task.CompletedTask;
         }
+
+        public Task WriteAsync(WhatIfResponse message, CancellationToken cancellationToken) => WriteAsync(message);
     }
 }
