@@ -14,6 +14,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
     internal DbSet<PublicationRecord> Publications => Set<PublicationRecord>();
 
+    internal DbSet<QuoteRecord> Quotes => Set<QuoteRecord>();
+
     internal DbSet<ExchangeRecord> Exchanges => Set<ExchangeRecord>();
 
     internal DbSet<PartyRecord> Parties => Set<PartyRecord>();
@@ -24,6 +26,16 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
     {
         DefineBoards(model);
         DefineExchanges(model);
+        model.Entity<QuoteRecord>(quote =>
+        {
+            quote.ToTable("quotes");
+            quote.HasKey(q => q.Id);
+            quote.Property(q => q.Id).ValueGeneratedNever();
+            quote.Property(q => q.TillPartnerId).HasMaxLength(32);
+            // What makes the cap hold whatever happens at once: a place is taken once.
+            quote.HasIndex(q => new { q.MemberId, q.Slot }).IsUnique();
+            quote.HasIndex(q => q.ExpireTime);
+        });
     }
 
     private static void DefineBoards(ModelBuilder model)

@@ -14,4 +14,12 @@ public sealed class ExchangeOptions
 
     /// <summary>Whether each brand must approve a board that changes values of its coins.</summary>
     public bool BrandApproval { get; set; }
+
+    /// <summary>How long a quote binds. Long enough for a member to decide, too short to be an option on the next board.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan QuoteLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many open quotes a member has at most.</summary>
+    [Range(1, 100)]
+    public int OpenQuotesPerMember { get; set; } = 5;
 }

@@ -5,6 +5,7 @@ using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Exchange;
 
@@ -14,7 +15,7 @@ internal sealed partial class ExchangeService(
     [FromKeyedServices(ExchangeModule.Name)] LedgerService.LedgerServiceClient ledger,
     [FromKeyedServices(ExchangeModule.Name)] ConsentService.ConsentServiceClient consents,
     PartnerDirectory directory, PublishedBoards boards, AllianceClock clock, MemberNames names, PageTokens pages,
-    ExchangeDb db, ILogger<ExchangeService> logger) : V1.ExchangeService.ExchangeServiceBase
+    ExchangeDb db, IOptions<ExchangeOptions> options, ILogger<ExchangeService> logger) : V1.ExchangeService.ExchangeServiceBase
 {
     /// <summary>The caller's own till. Another brand's is refused before the rest of the form is looked at.</summary>
     private static (string Partner, string Merchant) OwnTill(Caller caller, Form form, string merchant)

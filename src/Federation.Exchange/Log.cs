@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(5004, LogLevel.Error, "The list of exchanges could not be brought forward; it is tried again")]
     public static partial void FollowFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(5005, LogLevel.Warning, "Quote {Quote} was used and keeps its place until its time: {Detail}")]
+    public static partial void QuoteNotClosed(ILogger logger, Guid quote, string detail);
 }

@@ -16,17 +16,19 @@ internal sealed partial class ExchangeService
         var source = PayForm.Check(form, request);
         form.Done();
 
+        var quote = await QuoteOfAsync(request, till.Partner, context.CancellationToken);
         var snapshot = await directory.WithAsync(
-            d => d.Merchants.ContainsKey(till) && d.Coins.ContainsKey(source), context.CancellationToken);
+            d => d.Merchants.ContainsKey(till) && (quote is not null || d.Coins.ContainsKey(source)), context.CancellationToken);
         PayForm.CheckAmountCoin(request, snapshot.Merchants.GetValueOrDefault(till));
         var consent = consents.ResolveSpendingAsync(SpendingOf(request, till.Partner), context.Onward()).ResponseAsync;
         var now = clock.NowAsync(context.CancellationToken).AsTask();
         await Task.WhenAll(consent, now);
-        var plan = await PlanAsync(request, snapshot, await consent, await now, context.CancellationToken);
+        var plan = await PlanAsync(request, snapshot, await consent, await now, quote, context.CancellationToken);
 
         // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first answer.
         var posted = await posting.PostAsync(
             plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
+        await CloseAsync(quote);
         Log.Paid(logger, request.RequestId, posted.Journal.Name, posted.Replayed);
         var knowsMember = request.PayerCase == PayRequest.PayerOneofCase.Member || (await consent).TillLinked;
         var member = knowsMember ? names.NameFor(caller.Viewer, Receipt.MemberOf(posted.Journal)) : "";
@@ -35,8 +37,10 @@ internal sealed partial class ExchangeService
 
     private async Task<PayPlan> PlanAsync(
         PayRequest request, DirectorySnapshot snapshot, ResolveSpendingResponse consent, DateTimeOffset now,
-        CancellationToken cancel)
+        QuoteRecord? quote, CancellationToken cancel)
     {
+        if (request.HowMuchCase == PayRequest.HowMuchOneofCase.Quote)
+            return PayPlan.For(request, snapshot, consent, quote, now);
         var book = await boards.CurrentAsync(cancel);
         var plan = PayPlan.For(request, snapshot, consent, book.InForceAt(now));
         if (plan.Refusal is not { Reason: ErrorReason.NoBoardInForce or ErrorReason.CoinNotOnBoard })
@@ -44,6 +48,31 @@ internal sealed partial class ExchangeService
         // Another node may have published since: one more look before refusing.
         book = await boards.AfterMissAsync(cancel);
         return PayPlan.For(request, snapshot, consent, book.InForceAt(now));
+    }
+
+    /// <summary>The quote to pay by, where the request names one that was made for this brand.</summary>
+    private async Task<QuoteRecord?> QuoteOfAsync(PayRequest request, string tillPartnerId, CancellationToken cancel)
+    {
+        if (request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote)
+            return null;
+        var quote = await FindQuoteAsync(Guid.ParseExact(request.Quote.AsSpan(QuoteNames.Prefix.Length), "D"), cancel);
+        return quote?.TillPartnerId == tillPartnerId ? quote : null;
+    }
+
+    /// <summary>A quote that was used gives its place to the next. Where that fails, its time gives it.</summary>
+    private async Task CloseAsync(QuoteRecord? quote)
+    {
+        if (quote?.Slot is null)
+            return;
+        try
+        {
+            await db.Quotes.Where(q => q.Id == quote.Id)
+                .ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Log.QuoteNotClosed(logger, quote.Id, e.Message);
+        }
     }
 
     private static ResolveSpendingRequest SpendingOf(PayRequest request, string tillPartnerId) =>

@@ -25,8 +25,12 @@ internal static class PayForm
             case PayRequest.HowMuchOneofCase.Amount:
                 form.Amount(request.Amount, "amount");
                 return form.Coin(request.SourceCoin, "source_coin");
+            case PayRequest.HowMuchOneofCase.Quote:
+                form.Uuid(request.Quote, QuoteNames.Prefix, "quote");
+                form.Check(request.SourceCoin.Length == 0, "source_coin", "must be empty with quote, which names the coin");
+                return "";
             default:
-                form.Check(false, "how_much", "must be one of pay and amount");
+                form.Check(false, "how_much", "must be one of pay, amount and quote");
                 return "";
         }
     }

@@ -7,10 +7,10 @@ namespace Federation.Exchange;
 internal static class PayLegs
 {
     /// <summary>Legs that move nothing are left out. Per asset the legs sum to zero.</summary>
-    public static IReadOnlyList<Leg> Of(
-        string memberId, Parties parties, string currency, long paid, long redeemed, SettlementSplit split)
+    public static IReadOnlyList<Leg> Of(string memberId, Parties parties, V1.ExchangeDetail detail)
     {
         var (source, target) = (parties.Coin.Id, parties.Merchant.CoinId);
+        var (paid, redeemed, currency) = (detail.Paid.Units, detail.Redeemed.Units, detail.Gross.Currency);
         Leg[] legs =
         [
             new()
@@ -24,10 +24,10 @@ internal static class PayLegs
             new() { Kind = AccountKind.ExchangedOut, Asset = source, Units = paid },
             new() { Kind = AccountKind.ExchangedIn, Asset = target, Units = -redeemed },
             new() { Kind = AccountKind.Redeemed, Asset = target, Units = redeemed },
-            Position(parties.Coin.PartnerId, -split.Gross),
-            Position(parties.Merchant.PartnerId, split.Value),
-            new() { Kind = AccountKind.Fees, Asset = currency, Units = split.Fee },
-            new() { Kind = AccountKind.Rounding, Asset = currency, Units = split.Rounding },
+            Position(parties.Coin.PartnerId, -detail.Gross.Units),
+            Position(parties.Merchant.PartnerId, detail.Value.Units),
+            new() { Kind = AccountKind.Fees, Asset = currency, Units = detail.Fee.Units },
+            new() { Kind = AccountKind.Rounding, Asset = currency, Units = detail.Rounding.Units },
         ];
         return [.. legs.Where(l => l.Units != 0)];
 

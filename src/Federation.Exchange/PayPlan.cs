@@ -27,10 +27,10 @@ internal sealed class PayPlan
     /// <summary>How it was reckoned.</summary>
     public ExchangeDetail? Detail { get; private init; }
 
-    /// <summary>The pay code, when it is paid by one.</summary>
-    public Consumption? Consumes { get; private init; }
+    /// <summary>What may be used once: the pay code, the quote.</summary>
+    public IReadOnlyList<Consumption> Consumes { get; private init; } = [];
 
-    /// <summary>Guards in the documented order: existence, state, limits.</summary>
+    /// <summary>A payment at the rates in force. Guards in the documented order: existence, state, limits.</summary>
     /// <param name="request">A request of good form.</param>
     /// <param name="directory">Brands, coins and merchants.</param>
     /// <param name="consent">What the till may do with the payer's coins.</param>
@@ -38,36 +38,94 @@ internal sealed class PayPlan
     public static PayPlan For(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board)
     {
+        if (!TryAgree(request, SourceOf(request), directory, consent, out var parties, out var refused))
+            return refused;
+        if (board is null)
+            return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
+        foreach (var id in (string[])[parties.Coin.Id, parties.Merchant.CoinId])
+            if (!board.Has(id))
+                return new PayPlan { Refusal = NotOnBoard(board, id) };
+        return Reckon(request, consent, board, parties);
+    }
+
+    /// <summary>A payment by a quote: its amounts, whatever board is in force.</summary>
+    /// <param name="request">A request of good form that names a quote.</param>
+    /// <param name="directory">Brands, coins and merchants.</param>
+    /// <param name="consent">What the till may do with the payer's coins.</param>
+    /// <param name="quote">The quote; null where the caller's brand has none of this name.</param>
+    /// <param name="now">Alliance time.</param>
+    public static PayPlan For(
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, QuoteRecord? quote, DateTimeOffset now)
+    {
+        if (quote is null)
+            return NotFound(ErrorReason.QuoteNotFound, request.Quote);
+        var detail = ExchangeDetail.Parser.ParseFrom(quote.Detail);
+        if (!TryAgree(request, detail.Paid.Coin, directory, consent, out var parties, out var refused))
+            return refused;
+        if (consent.MemberId != quote.MemberId.ToString("D") || detail.Merchant != request.Merchant)
+            return Refused(ErrorReason.QuoteMismatch, $"{request.Quote} is for another member or another merchant.");
+        if (quote.ExpireTime <= now)
+            return Refused(ErrorReason.QuoteExpired, $"The time of {request.Quote} has passed; ask for a new one.");
+        if (parties.Consent is null && detail.Paid.Units > consent.PayCode.MaximumUnits)
+            return OverCode(detail.Paid.Units, consent.PayCode);
+        return Booked(consent, parties, detail, new Consumption
+        {
+            Key = QuoteNames.ConsumptionOf(quote.Id),
+            RefusalReason = Hosting.Refusal.NameOf(ErrorReason.QuoteUsed),
+        });
+    }
+
+    /// <summary>Whether all who take part are there, may, and are at work.</summary>
+    private static bool TryAgree(
+        PayRequest request, string source, DirectorySnapshot directory, ResolveSpendingResponse consent,
+        [NotNullWhen(true)] out Parties? parties, [NotNullWhen(false)] out PayPlan? refused)
+    {
+        parties = null;
         var byCode = request.PayerCase == PayRequest.PayerOneofCase.PayCode;
-        if (!TryMerchant(directory, request.Merchant, out var merchant))
+        refused = Missing(request, source, directory, consent, byCode, out var merchant, out var coin);
+        if (refused is not null)
+            return false;
+        refused = OutOfState(request, directory, consent, byCode, merchant!, coin!);
+        if (refused is not null)
+            return false;
+        var allied = consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == coin!.PartnerId) : null;
+        if (!byCode && allied is null)
+        {
+            refused = Refused(ErrorReason.ConsentMissing,
+                $"The member has not opted coins/{coin!.Id} in to spending here; ask the member for a pay code.");
+            return false;
+        }
+        parties = new Parties(merchant!, coin!, byCode ? null : allied);
+        return true;
+    }
+
+    private static PayPlan? Missing(
+        PayRequest request, string source, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
+        out DirectoryMerchant? merchant, out DirectoryCoin? coin)
+    {
+        coin = null;
+        if (!TryMerchant(directory, request.Merchant, out merchant))
             return NotFound(ErrorReason.MerchantNotFound, request.Merchant);
-        if (!TryCoin(directory, SourceOf(request), out var coin))
-            return NotFound(ErrorReason.CoinNotFound, SourceOf(request));
+        if (!TryCoin(directory, source, out coin))
+            return NotFound(ErrorReason.CoinNotFound, source);
         if (byCode && (consent.PayCode is null || consent.MemberId.Length == 0))
             return Refused(ErrorReason.PayCodeNotFound, "There is no such pay code.");
-        if (consent.MemberId.Length == 0)
-            return NotFound(ErrorReason.MemberNotFound, request.Member);
+        return consent.MemberId.Length == 0 ? NotFound(ErrorReason.MemberNotFound, request.Member) : null;
+    }
 
+    private static PayPlan? OutOfState(
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
+        DirectoryMerchant merchant, DirectoryCoin coin)
+    {
         if ((directory.Suspended(merchant.PartnerId) ?? directory.Suspended(coin.PartnerId)) is { } suspended)
             return new PayPlan { Refusal = suspended };
         if (consent.MemberClosed)
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
         if (byCode && CodeRefusal(request, consent.PayCode, coin) is { } code)
             return new PayPlan { Refusal = code };
-        if (coin.Id == merchant.CoinId)
-            return Refused(
-                ErrorReason.SameCoin, $"coins/{coin.Id} is the merchant's own coin; use LedgerService.Redeem.");
-        var allied = consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == coin.PartnerId) : null;
-        if (!byCode && allied is null)
-            return Refused(ErrorReason.ConsentMissing,
-                $"The member has not opted coins/{coin.Id} in to spending here; ask the member for a pay code.");
-        if (board is null)
-            return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
-        foreach (var id in (string[])[coin.Id, merchant.CoinId])
-            if (!board.Has(id))
-                return new PayPlan { Refusal = NotOnBoard(board, id) };
-
-        return Reckon(request, consent, board, new Parties(merchant, coin, byCode ? null : allied));
+        return coin.Id == merchant.CoinId
+            ? Refused(ErrorReason.SameCoin, $"coins/{coin.Id} is the merchant's own coin; use LedgerService.Redeem.")
+            : null;
     }
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
@@ -83,8 +141,7 @@ internal sealed class PayPlan
             Detail = Detail is null ? null : Any.Pack(Detail),
         };
         post.Legs.AddRange(Legs);
-        if (Consumes is not null)
-            post.Consumes.Add(Consumes);
+        post.Consumes.AddRange(Consumes);
         return post;
     }
 
@@ -113,17 +170,25 @@ internal sealed class PayPlan
         {
             return Refused(ErrorReason.AmountOverflow, "At these rates the sum would leave the range of 64 bits.");
         }
-        return new PayPlan
-        {
-            Legs = PayLegs.Of(consent.MemberId, parties, board.Currency, paid, redeemed, split),
-            Detail = DetailOf(request, parties, board, paid, redeemed, split),
-            Consumes = parties.Consent is not null ? null : new Consumption
+        return Booked(consent, parties, DetailOf(request, parties, board, paid, redeemed, split));
+    }
+
+    /// <summary>What is booked, from how it was reckoned.</summary>
+    private static PayPlan Booked(
+        ResolveSpendingResponse consent, Parties parties, ExchangeDetail detail, params IEnumerable<Consumption> consumes) => new()
+    {
+        Legs = PayLegs.Of(consent.MemberId, parties, detail),
+        Detail = detail,
+        Consumes = parties.Consent is not null ? [.. consumes] :
+        [
+            .. consumes,
+            new Consumption
             {
                 Key = consent.PayCode.Consumes,
                 RefusalReason = Hosting.Refusal.NameOf(ErrorReason.PayCodeUsed),
             },
-        };
-    }
+        ],
+    };
 
     private static ExchangeDetail DetailOf(
         PayRequest request, Parties parties, RateBoard board, long paid, long redeemed, SettlementSplit split)

@@ -128,6 +128,7 @@ public static class Permissions
         [Of<E.BoardService.BoardServiceBase>("ListBoards")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("GetBoard")] = Public("boards.read", Anyone),
         [Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable")] = Public("exchange.pay", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("CreateQuote")] = Public("exchange.pay", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("Pay")] = Public("exchange.pay", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("Refund")] = Public("exchange.refund", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] = Public("exchange.read", PartnerOrAdmin),

@@ -1,0 +1,133 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Exchange;
+
+internal sealed partial class ExchangeService
+{
+    public override async Task<CreateQuoteResponse> CreateQuote(CreateQuoteRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var form = new Form();
+        var till = OwnTill(caller, form, request.Merchant);
+        var payment = PaymentOf(request);
+        var source = PayForm.Check(form, payment);
+        form.Done();
+
+        var id = QuoteNames.IdOf(caller.Principal, Guid.ParseExact(request.RequestId, "D"));
+        var fingerprint = Fingerprint.Of(context.Method, request);
+        var cancel = context.CancellationToken;
+        if (await FindQuoteAsync(id, cancel) is { } known)
+            return Replayed(known, fingerprint, request, caller);
+
+        var snapshot = await directory.WithAsync(
+            d => d.Merchants.ContainsKey(till) && d.Coins.ContainsKey(source), cancel);
+        PayForm.CheckAmountCoin(payment, snapshot.Merchants.GetValueOrDefault(till));
+        var consent = consents.ResolveSpendingAsync(SpendingOf(payment, till.Partner), context.Onward()).ResponseAsync;
+        var now = clock.NowAsync(cancel).AsTask();
+        await Task.WhenAll(consent, now);
+        var plan = await PlanAsync(payment, snapshot, await consent, await now, null, cancel);
+        if (plan.Refusal is { } refusal)
+            throw new RefusalException(refusal);
+        var quote = new QuoteRecord
+        {
+            Id = id,
+            Fingerprint = fingerprint,
+            TillPartnerId = till.Partner,
+            MemberId = Guid.ParseExact((await consent).MemberId, "D"),
+            Detail = plan.Detail!.ToByteArray(),
+            CreateTime = await now,
+            ExpireTime = await now + options.Value.QuoteLifetime,
+        };
+        if (await StoreAsync(quote, cancel) is { } other)
+            return Replayed(other, fingerprint, request, caller);
+        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || (await consent).TillLinked ? NameOf(quote, caller) : "";
+        return new CreateQuoteResponse { Quote = MessageOf(quote, member) };
+    }
+
+    /// <summary>Writes the quote into a free place of the member's. Answers what was there before under the same id, if anything.</summary>
+    /// <exception cref="RefusalException">QUOTES_EXHAUSTED.</exception>
+    private async Task<QuoteRecord?> StoreAsync(QuoteRecord quote, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            db.ChangeTracker.Clear();
+            await db.Quotes.Where(q => q.MemberId == quote.MemberId && q.Slot != null && q.ExpireTime <= quote.CreateTime)
+                .ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null), cancel);
+            var taken = await db.Quotes.Where(q => q.MemberId == quote.MemberId && q.Slot != null)
+                .Select(q => q.Slot!.Value).ToListAsync(cancel);
+            if (taken.Count >= options.Value.OpenQuotesPerMember)
+                throw new RefusalException(new Refusal(
+                    ErrorReason.QuotesExhausted,
+                    $"The member has {taken.Count} open quotes; use one, or wait until one expires.")
+                { RetryDelay = options.Value.QuoteLifetime });
+            quote.Slot = Enumerable.Range(0, options.Value.OpenQuotesPerMember).First(s => !taken.Contains(s));
+            db.Quotes.Add(quote);
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+                return null;
+            }
+            catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e) && attempt < options.Value.OpenQuotesPerMember + 3)
+            {
+                // The same request, or another for the member, was first.
+                db.ChangeTracker.Clear();
+                if (await FindQuoteAsync(quote.Id, cancel) is { } known)
+                    return known;
+            }
+        }
+    }
+
+    private Task<QuoteRecord?> FindQuoteAsync(Guid id, CancellationToken cancel) =>
+        db.Quotes.AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, cancel);
+
+    private CreateQuoteResponse Replayed(QuoteRecord known, byte[] fingerprint, CreateQuoteRequest request, Caller caller)
+    {
+        if (!known.Fingerprint.AsSpan().SequenceEqual(fingerprint))
+            throw new RefusalException(Idempotency.Reused(Guid.ParseExact(request.RequestId, "D")));
+        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member ? NameOf(known, caller) : "";
+        return new CreateQuoteResponse { Quote = MessageOf(known, member), Replayed = true };
+    }
+
+    private string NameOf(QuoteRecord quote, Caller caller) => names.NameFor(caller.Viewer, new MemberId(quote.MemberId));
+
+    private static Quote MessageOf(QuoteRecord quote, string member) => new()
+    {
+        Name = QuoteNames.Of(quote.Id),
+        Member = member,
+        Detail = ExchangeDetail.Parser.ParseFrom(quote.Detail),
+        CreateTime = quote.CreateTime.ToTimestamp(),
+        ExpireTime = quote.ExpireTime.ToTimestamp(),
+    };
+
+    /// <summary>The payment that a quote is asked for: it is reckoned as that payment would be.</summary>
+    private static PayRequest PaymentOf(CreateQuoteRequest request)
+    {
+        var payment = new PayRequest { RequestId = request.RequestId, Merchant = request.Merchant, SourceCoin = request.SourceCoin };
+        switch (request.PayerCase)
+        {
+            case CreateQuoteRequest.PayerOneofCase.Member:
+                payment.Member = request.Member;
+                break;
+            case CreateQuoteRequest.PayerOneofCase.PayCode:
+                payment.PayCode = request.PayCode;
+                break;
+        }
+        switch (request.HowMuchCase)
+        {
+            case CreateQuoteRequest.HowMuchOneofCase.Pay:
+                payment.Pay = request.Pay;
+                break;
+            case CreateQuoteRequest.HowMuchOneofCase.Amount:
+                payment.Amount = request.Amount;
+                break;
+        }
+        return payment;
+    }
+}
