@@ -38,7 +38,7 @@ public class PayPlanTests
             (gross, value, fee, rounding),
             (detail.Gross.Units, detail.Value.Units, detail.Fee.Units, detail.Rounding.Units));
         Assert.Equal(gross, value + fee + rounding);
-        Assert.Null(plan.Consumes);
+        Assert.Empty(plan.Consumes);
         Assert.Equal(Expected(), plan.Legs);
 
         Leg[] Expected() => [.. new Leg[]
@@ -86,7 +86,7 @@ public class PayPlanTests
             Given.Code("aster", 500, Given.Merchant("birch")), Given.Board());
 
         Assert.Null(plan.Refusal);
-        Assert.Equal(new Consumption { Key = "pay-code:1", RefusalReason = "PAY_CODE_USED" }, plan.Consumes);
+        Assert.Equal(new Consumption { Key = "pay-code:1", RefusalReason = "PAY_CODE_USED" }, Assert.Single(plan.Consumes));
         Assert.Equal(0, plan.Legs[0].DailyCapUnits);
     }
 

@@ -1,0 +1,139 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Google.Protobuf.WellKnownTypes;
+using Xunit;
+
+namespace Federation.Exchange.Tests;
+
+public sealed class QuoteTests
+{
+    private static readonly Call Birch = Call.Of("/exchange", "partners/birch");
+
+    [Fact]
+    public async Task Quote_Used_MovesItsAmountsWhateverBoardIsInForce()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var quote = (await module.Exchanges.CreateQuote(Ask("aster", 500), Birch)).Quote;
+        await module.PublishAsync(fee: 900);
+
+        var paid = (await module.Exchanges.Pay(PayBy(quote), Birch)).Exchange;
+
+        Assert.Equal((Given.Now.ToTimestamp(), Given.Now.AddSeconds(60).ToTimestamp()), (quote.CreateTime, quote.ExpireTime));
+        Assert.Equal((Given.Amount("aster", 500), Given.Amount("birch", 891)), (quote.Detail.Paid, quote.Detail.Redeemed));
+        Assert.Equal(quote.Detail, paid.Detail);
+        Assert.Equal(quote.Member, paid.Member);
+    }
+
+    [Fact]
+    public async Task Quote_UsedTwice_IsRefusedAndARetryIsNot()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var quote = (await module.Exchanges.CreateQuote(Ask("aster", 500), Birch)).Quote;
+        var payment = PayBy(quote);
+        var first = await module.Exchanges.Pay(payment, Birch);
+        module.Books.Now += TimeSpan.FromHours(1);
+
+        var again = await module.Exchanges.Pay(payment, Birch);
+
+        Assert.True(again.Replayed);
+        Assert.Equal(first.Exchange, again.Exchange);
+        module.Books.Now = Given.Now;
+        Assert.Equal(ErrorReason.QuoteUsed, await Refusals.ReasonAsync(module.Exchanges.Pay(PayBy(quote), Birch)));
+        Assert.Single(module.Books.Journals);
+    }
+
+    [Fact]
+    public async Task Quote_AskedForTwice_IsOneQuote()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var request = Ask("aster", 500);
+        var first = await module.Exchanges.CreateQuote(request, Birch);
+        await module.PublishAsync(fee: 900);
+
+        var second = await module.Exchanges.CreateQuote(request, Birch);
+        request.Pay.Units++;
+
+        Assert.False(first.Replayed);
+        Assert.True(second.Replayed);
+        Assert.Equal(first.Quote, second.Quote);
+        Assert.Equal(ErrorReason.RequestIdReused, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(request, Birch)));
+    }
+
+    [Theory]
+    [InlineData(59, null)]
+    [InlineData(60, ErrorReason.QuoteExpired)]
+    public async Task Quote_BindsUntilItsTime(int seconds, ErrorReason? refused)
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var quote = (await module.Exchanges.CreateQuote(Ask("aster", 500), Birch)).Quote;
+        module.Books.Now += TimeSpan.FromSeconds(seconds);
+
+        Assert.Equal(refused ?? ErrorReason.Unspecified, await Refusals.ReasonAsync(module.Exchanges.Pay(PayBy(quote), Birch)));
+    }
+
+    [Fact]
+    public async Task Quote_OfAnotherBrandMemberOrTill_IsRefused()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var quote = (await module.Exchanges.CreateQuote(Ask("aster", 500), Birch)).Quote;
+        var atCedar = PayBy(quote);
+        atCedar.Merchant = Given.Merchant("cedar");
+        var unknown = PayBy(quote);
+        unknown.Quote = "quotes/" + Module.NewId();
+
+        Assert.Equal(ErrorReason.QuoteNotFound,
+            await Refusals.ReasonAsync(module.Exchanges.Pay(atCedar, Call.Of("/exchange", "partners/cedar"))));
+        Assert.Equal(ErrorReason.QuoteNotFound, await Refusals.ReasonAsync(module.Exchanges.Pay(unknown, Birch)));
+        module.Consent.MemberId = Given.Names.NewId(Given.Now).ToString();
+        Assert.Equal(ErrorReason.QuoteMismatch, await Refusals.ReasonAsync(module.Exchanges.Pay(PayBy(quote), Birch)));
+    }
+
+    [Fact]
+    public async Task Quotes_OfOneMember_AreFewUntilTheyAreUsedOrExpire()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var cap = module.Rules.OpenQuotesPerMember;
+        var all = await Task.WhenAll(Enumerable.Range(0, cap).Select(_ => module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
+
+        Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
+        await module.Exchanges.Pay(PayBy(all[0].Quote), Birch);
+        await module.Exchanges.CreateQuote(Ask("aster", 5), Birch);
+        Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 5), Birch)));
+        module.Books.Now += module.Rules.QuoteLifetime;
+        await module.Exchanges.CreateQuote(Ask("aster", 5), Birch);
+    }
+
+    [Fact]
+    public async Task Quote_ForWhatPayWouldRefuse_IsRefused()
+    {
+        await using var module = await Module.StartAsync();
+        Assert.Equal(ErrorReason.NoBoardInForce, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
+        await module.PublishAsync();
+        module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), TillLinked = true };
+        Assert.Equal(ErrorReason.ConsentMissing, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
+        Assert.Empty(module.Books.Journals);
+    }
+
+    private static CreateQuoteRequest Ask(string source, long units) => new()
+    {
+        RequestId = Module.NewId(),
+        Merchant = Given.Merchant("birch"),
+        Member = Given.Names.NameFor("birch", Given.Ann),
+        Pay = Given.Amount(source, units),
+    };
+
+    private static PayRequest PayBy(Quote quote) => new()
+    {
+        RequestId = Module.NewId(),
+        Merchant = Given.Merchant("birch"),
+        Member = Given.Names.NameFor("birch", Given.Ann),
+        Quote = quote.Name,
+    };
+}
