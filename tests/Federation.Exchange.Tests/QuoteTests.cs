@@ -99,8 +99,9 @@ public sealed class QuoteTests
     {
         await using var module = await Module.StartAsync();
         await module.PublishAsync();
-        var cap = module.Rules.OpenQuotesPerMember;
-        var all = await Task.WhenAll(Enumerable.Range(0, cap).Select(_ => module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
+        var all = new List<CreateQuoteResponse>();
+        for (var i = 0; i < module.Rules.OpenQuotesPerMember; i++)
+            all.Add(await module.Exchanges.CreateQuote(Ask("aster", 500), Birch));
 
         Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
         await module.Exchanges.Pay(PayBy(all[0].Quote), Birch);
