@@ -1,3 +1,4 @@
+using Google.Protobuf.Collections;
 using Federation.Exchange.V1;
 using Spectre.Console;
 
@@ -98,7 +99,7 @@ internal static class BoardTables
         return table;
     }
 
-    private static Table Deviations(IReadOnlyCollection<BoardDeviation> deviations, int count)
+    private static Table Deviations(RepeatedField<BoardDeviation> deviations, int count)
     {
         var table = Tables.Of("what strays", "coin", "target", "#expected", "#found");
         foreach (var d in deviations)
