@@ -23,7 +23,8 @@ internal static class BoardDrafting
 
     public static ExampleCommand Import(Globals globals)
     {
-        var (file, board) = (new Argument<string>("file") { Description = "CSV, or JSON where the name ends in .json, as 'boards export' writes it." }, DraftToWrite());
+        var file = new Argument<string>("file") { Description = "CSV, or JSON where the name ends in .json, as 'boards export' writes it." };
+        var board = DraftToWrite();
         var command = new ExampleCommand(
             "import", "Writes a draft from a file.", "boards import next.csv", "boards import next.csv --board boards/3")
         {

@@ -117,14 +117,20 @@ internal static class BoardTables
         return table;
     }
 
+    private static string Gain(GainingCycle cycle)
+    {
+        var coins = cycle.Coins.Select(ResourceText.IdOf).ToList();
+        return $"{string.Join(" -> ", coins.Append(coins[0]))} returns {cycle.Product} of what it takes"
+            + (cycle.HasProfitableUnits ? $", for instance from {Tables.Cell(cycle.ProfitableUnits)} {coins[0]} on." : ".");
+    }
+
     private static string Says(CheckBoardResponse check) => check.Safety switch
     {
         BoardSafety.Proven when check.Deviations.Count > 0 =>
-            $"No sequence of conversions gains; {Tables.Cell(check.Deviations.Count)} numbers stray from {Other(check)} by more than {Band(check)}.",
+            $"No sequence of conversions gains; {Tables.Cell(check.Deviations.Count)} numbers stray from {Other(check)} "
+            + $"by more than {Band(check)}.",
         BoardSafety.Proven => $"No sequence of conversions gains, and nothing strays from {Other(check)} by more than {Band(check)}.",
-        BoardSafety.Gains => $"{string.Join(" -> ", check.Cycle.Coins.Append(check.Cycle.Coins[0]).Select(ResourceText.IdOf))} returns "
-            + $"{check.Cycle.Product} of what it takes"
-            + (check.Cycle.HasProfitableUnits ? $", for instance from {Tables.Cell(check.Cycle.ProfitableUnits)} {ResourceText.IdOf(check.Cycle.Coins[0])} on." : "."),
+        BoardSafety.Gains => Gain(check.Cycle),
         _ => "Too close to a gain to tell; widen the spread or the fee.",
     };
 
