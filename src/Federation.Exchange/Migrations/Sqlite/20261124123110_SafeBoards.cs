@@ -108,9 +108,8 @@ namespace Federation.Exchange.Migrations.Sqlite
                 SELECT number, '', approver, '', create_time FROM boards WHERE approver IS NOT NULL
                 """);
 
-            migrationBuilder.DropColumn(
-                name: "approver",
-                table: "boards");
+            // Said outright: what would be generated copies the table, outside the transaction.
+            migrationBuilder.Sql("ALTER TABLE boards DROP COLUMN approver");
         }
 
         /// <inheritdoc />
