@@ -37,6 +37,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         await bench.FamilyAsync(bench.GatewayAsync, "grpc", "gateway");
         if (cluster is not null)
             await bench.FamilyAsync(bench.SqliteAsync, "sqlite");
+        await bench.FamilyAsync(() => bench.TurnsAsync(ExchangePaths.All), "exchange");
         if (!report.Has("tpcb"))
             await bench.TurnsAsync(bench.tpcb);
         return report.End();

@@ -157,6 +157,9 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
             aims.Add(new Aim("gateway_half_peak p99 ms", Math.Round(open.P99Ms, 1), 25, AtMost: true));
             aims.Add(new Aim("gateway_half_peak not sent or failed", open.Missed!.Value + open.Failed!.Value, 0, AtMost: true));
         }
+        foreach (var (path, most) in ((string, double)[])[("exchange_guard", 1000), ("exchange_guard_hard", 1000), ("exchange_plan", 5)])
+            if (measured.TryGetValue(path, out var pure))
+                aims.Add(new Aim($"{path} p99 ms", Math.Round(pure.P99Ms, 1), most, AtMost: true));
         return aims;
     }
 

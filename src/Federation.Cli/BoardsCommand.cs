@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Federation.Exchange.V1;
 using Google.Protobuf.WellKnownTypes;
-using Spectre.Console;
 
 namespace Federation.Cli;
 
@@ -11,8 +9,20 @@ internal static class BoardsCommand
 {
     public static Command Build(Globals globals) => new ExampleCommand("boards", "The rate boards.")
     {
-        List(globals), Get(globals), Propose(globals), Approve(globals), Publish(globals),
+        List(globals), Get(globals), History(globals), Diff(globals),
+        BoardDrafting.Draft(globals), BoardDrafting.Import(globals), BoardDrafting.Export(globals), BoardDrafting.Propose(globals),
+        BoardChecks.Check(globals), BoardChecks.WhatIf(globals),
+        Approve(globals), Publish(globals),
     };
+
+    public static Argument<string?> OptionalBoard(string otherwise) => new("board")
+    {
+        Description = $"The board, boards/{{n}}; {otherwise} where left out.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static string NameOf(string? board) =>
+        string.IsNullOrEmpty(board) || board.Contains('/', StringComparison.Ordinal) ? board ?? "" : "boards/" + board;
 
     private static ExampleCommand List(Globals globals)
     {
@@ -22,22 +32,16 @@ internal static class BoardsCommand
         {
             var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Boards.ListBoardsAsync(
                 new ListBoardsRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
-            var table = Tables.Of("board", "state", "#fee (bp)", "#coins", "proposer", "approver", "in force from");
-            foreach (var b in found.Boards)
-                table.Row(b.Name, b.State, b.FeeBasisPoints, b.Values.Count, b.Proposer, b.Approver, b.PublishTime);
-            return session.Show(found, table);
+            return session.Show(found, BoardTables.List(found.Boards));
         });
         return command;
     }
 
     private static ExampleCommand Get(Globals globals)
     {
-        var name = new Argument<string?>("board")
-        {
-            Description = "The board, boards/{n}; the one in force now where left out.",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        var command = new ExampleCommand("get", "Shows a board's values.", "boards get", "boards get boards/1")
+        var name = OptionalBoard("the one in force now");
+        var command = new ExampleCommand(
+            "get", "Shows a board: its terms, values and pairs, what strays, and who approved it.", "boards get", "boards get boards/1")
         {
             name,
         };
@@ -45,89 +49,99 @@ internal static class BoardsCommand
         {
             var request = new GetBoardRequest { Name = NameOf(parse.GetValue(name)) };
             var response = await session.Client.Boards.GetBoardAsync(request, cancellationToken: cancel);
-            return session.Show(response, Values(response.Board));
+            return session.Show(response, BoardTables.Of(response.Board));
         });
         return command;
     }
 
-    private static ExampleCommand Propose(Globals globals)
+    private static ExampleCommand History(Globals globals)
     {
-        var values = new Option<string[]>("--value")
-        {
-            Description = "A coin and what its brand asks and pays for one unit, in settlement units.",
-            HelpName = "COIN=ASKS:PAYS",
-            Required = true,
-            AllowMultipleArgumentsPerToken = true,
-        };
-        var fee = new Option<int>("--fee") { Description = "The alliance's fee in basis points, 0 to 9999.", HelpName = "BP" };
+        var limit = Globals.Limit();
         var command = new ExampleCommand(
-            "propose", "Proposes a board.", "boards propose --value aster=100:90 birch=50:45 --fee 100")
+            "history", "Lists which board was in force from when on, latest first.", "boards history")
         {
-            values, fee,
+            limit,
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new ProposeBoardRequest { RequestId = session.RequestId, FeeBasisPoints = parse.GetValue(fee) };
-            request.Values.Add(parse.GetValue(values)!.Select(ParseValue));
-            var response = await session.Client.Boards.ProposeBoardAsync(request, cancellationToken: cancel);
-            return session.Show(response, Values(response.Board));
+            var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Boards.ListPublicationsAsync(
+                new ListPublicationsRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
+            return session.Show(found, BoardTables.Publications(found.Publications));
+        });
+        return command;
+    }
+
+    private static ExampleCommand Diff(Globals globals)
+    {
+        var from = new Argument<string>("from") { Description = "The earlier board, boards/{n}." };
+        var to = new Argument<string>("to") { Description = "The later board, boards/{n}." };
+        var command = new ExampleCommand("diff", "Shows all that two boards say differently.", "boards diff boards/1 boards/2")
+        {
+            from, to,
+        };
+        globals.Run(command, "admin", async (session, parse, cancel) =>
+        {
+            var request = new DiffBoardsRequest { From = NameOf(parse.GetValue(from)), To = NameOf(parse.GetValue(to)) };
+            var response = await session.Client.Boards.DiffBoardsAsync(request, cancellationToken: cancel);
+            return session.Show(response, BoardTables.Differences(request, response.Differences));
         });
         return command;
     }
 
     private static ExampleCommand Approve(Globals globals)
     {
-        var name = new Argument<string>("board") { Description = "The board, boards/{n}." };
-        var command = new ExampleCommand("approve", "Approves a board that another person proposed.", "boards approve boards/2")
+        var (name, reason) = (Board(), Reason());
+        var command = new ExampleCommand(
+            "approve", "Approves a board that another person proposed; a brand's admin approves for the brand.",
+            "boards approve boards/2", "boards approve boards/3 --reason 'aster was redenominated'", "boards approve boards/4 --as aster")
         {
-            name,
+            name, reason,
         };
         globals.Run(command, "approver", async (session, parse, cancel) =>
         {
-            var request = new ApproveBoardRequest { RequestId = session.RequestId, Name = NameOf(parse.GetValue(name)) };
+            var request = new ApproveBoardRequest
+            {
+                RequestId = session.RequestId,
+                Name = NameOf(parse.GetValue(name)),
+                Reason = parse.GetValue(reason) ?? "",
+            };
             var response = await session.Client.Boards.ApproveBoardAsync(request, cancellationToken: cancel);
-            return session.Show(response, Values(response.Board));
+            return session.Show(response, BoardTables.Of(response.Board));
         });
         return command;
     }
 
     private static ExampleCommand Publish(Globals globals)
     {
-        var name = new Argument<string>("board") { Description = "The board, boards/{n}." };
+        var (name, reason) = (Board(), Reason());
         var at = new Option<string?>("--at") { Description = "From when on, in alliance time (UTC); as soon as possible where left out." };
         var command = new ExampleCommand(
-            "publish", "Publishes an approved board.", "boards publish boards/2", "boards publish boards/2 --at 2012-01-01")
+            "publish", "Publishes an approved board, or an earlier one again.",
+            "boards publish boards/2", "boards publish boards/2 --at 2012-01-01", "boards publish boards/1 --reason 'back to yesterday'")
         {
-            name, at,
+            name, at, reason,
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new PublishBoardRequest { RequestId = session.RequestId, Name = NameOf(parse.GetValue(name)) };
+            var request = new PublishBoardRequest
+            {
+                RequestId = session.RequestId,
+                Name = NameOf(parse.GetValue(name)),
+                Reason = parse.GetValue(reason) ?? "",
+            };
             if (parse.GetValue(at) is { } moment)
                 request.PublishTime = Timestamp.FromDateTimeOffset(Moments.Parse(moment, "--at"));
             var response = await session.Client.Boards.PublishBoardAsync(request, cancellationToken: cancel);
-            return session.Show(response, Values(response.Board));
+            return session.Show(response, BoardTables.Of(response.Board));
         });
         return command;
     }
 
-    internal static CoinValue ParseValue(string text)
-    {
-        if (text.Split('=') is [var coin, var pair] && pair.Split(':') is [var asks, var pays]
-            && long.TryParse(asks, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-            && long.TryParse(pays, NumberStyles.None, CultureInfo.InvariantCulture, out var paid))
-            return new CoinValue { Coin = PaymentCommands.CoinName(coin), AsksUnits = asked, PaysUnits = paid };
-        throw new BadInputException($"--value: '{text}' is not of the form COIN=ASKS:PAYS, for instance aster=100:90.");
-    }
+    private static Argument<string> Board() => new("board") { Description = "The board, boards/{n}." };
 
-    private static string NameOf(string? board) =>
-        string.IsNullOrEmpty(board) || board.Contains('/', StringComparison.Ordinal) ? board ?? "" : "boards/" + board;
-
-    private static Table Values(Board board)
+    private static Option<string?> Reason() => new("--reason")
     {
-        var table = Tables.Of("board", "state", "coin", "#asks", "#pays", "currency", "#fee (bp)", "in force from");
-        foreach (var v in board.Values)
-            table.Row(board.Name, board.State, v.Coin, v.AsksUnits, v.PaysUnits, board.Currency, board.FeeBasisPoints, board.PublishTime);
-        return table;
-    }
+        Description = "Why it is meant that it strays from the board in force: needed where it does.",
+        HelpName = "TEXT",
+    };
 }

@@ -7,6 +7,7 @@ namespace Federation.Ledger;
 
 /// <summary>One of a writer's connections: it takes a group when it is its turn, and sees it through.</summary>
 /// <param name="store">The database, this lane's alone.</param>
+/// <param name="walletIds">What the writer's lanes know of wallets.</param>
 /// <param name="books">For what is seldom asked.</param>
 /// <param name="policies">The coins' rules as of now.</param>
 /// <param name="options">Limits.</param>
@@ -15,11 +16,9 @@ namespace Federation.Ledger;
 /// <param name="logger">The log.</param>
 /// <param name="chance">Spreads the attempts of writers that were in each other's way.</param>
 internal sealed class GroupLane(
-    IPostingStore store, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
+    IPostingStore store, WalletIdCache walletIds, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
     LedgerMeter meter, ILogger logger, Random chance)
 {
-    private readonly WalletIdCache walletIds = new(store);
-
     /// <summary>Posts groups until there are no more.</summary>
     public async Task RunAsync(Func<Task<(List<Submission> Group, GroupTurn Turn)?>> takeAsync, CancellationToken stop)
     {
@@ -130,7 +129,7 @@ internal sealed class GroupLane(
     {
         await turn.MayLockAsync();
         var started = Stopwatch.GetTimestamp();
-        var ids = await walletIds.ResolveAsync(submissions, CancellationToken.None);
+        var ids = await walletIds.ResolveAsync(store, submissions, CancellationToken.None);
         var reads = GroupReads.For(commands, JournalIds.NewGroup(time.UtcNow()), time.UtcNow, ids, slot.Totals, policies());
         var state = await store.BeginAsync(reads, CancellationToken.None);
         turn.Locked();

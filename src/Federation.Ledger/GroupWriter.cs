@@ -35,8 +35,9 @@ internal sealed class GroupWriter : BackgroundService
         (this.options, this.time) = (options, time);
         queue = new SubmissionQueue(options, meter);
         var first = newStore();
+        var walletIds = new WalletIdCache();
         IPostingStore[] stores = first.LocksRows ? [first, newStore()] : [first];
-        lanes = [.. stores.Select(store => new GroupLane(store, books, policies, options, time, meter, logger, chance))];
+        lanes = [.. stores.Select(store => new GroupLane(store, walletIds, books, policies, options, time, meter, logger, chance))];
     }
 
     /// <summary>Lets commands queue; they are decided in one group.</summary>

@@ -2,15 +2,19 @@ using System.Collections.Concurrent;
 
 namespace Federation.Ledger;
 
-/// <summary>Which wallet a member's coin has. It never changes once it exists, so what was seen is remembered, bounded.</summary>
-internal sealed class WalletIdCache(IPostingStore store)
+/// <summary>Which wallet a member's coin has. It never changes once it exists, so what was seen is remembered, bounded: for all lanes of a
+/// writer, since memory is what it costs.</summary>
+internal sealed class WalletIdCache
 {
     private const int MaxRemembered = 1_000_000;
     private readonly ConcurrentDictionary<WalletKey, Guid> remembered = new();
 
     /// <summary>The wallets of the commands, created where a command does that and it is not a dry run.</summary>
+    /// <param name="store">The lane that asks.</param>
+    /// <param name="submissions">The commands.</param>
+    /// <param name="cancel">Ends the waiting.</param>
     public async Task<IReadOnlyDictionary<WalletKey, Guid>> ResolveAsync(
-        IReadOnlyList<Submission> submissions, CancellationToken cancel)
+        IPostingStore store, IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
         var ids = new Dictionary<WalletKey, Guid>();
         var unknown = new Dictionary<WalletKey, bool>();
@@ -25,17 +29,17 @@ internal sealed class WalletIdCache(IPostingStore store)
                 }
         if (unknown.Count == 0)
             return ids;
-        await FindAsync([.. unknown.Keys], ids, cancel);
+        await FindAsync(store, [.. unknown.Keys], ids, cancel);
         var missing = unknown.Where(u => u.Value && !ids.ContainsKey(u.Key)).Select(u => (u.Key, Guid.CreateVersion7())).OrderBy(w => w.Item2).ToList();
         if (missing.Count == 0)
             return ids;
         await store.CreateWalletsAsync(missing, cancel);
         // Another node may have been first: the row that is there decides.
-        await FindAsync([.. missing.Select(m => m.Key)], ids, cancel);
+        await FindAsync(store, [.. missing.Select(m => m.Key)], ids, cancel);
         return ids;
     }
 
-    private async Task FindAsync(IReadOnlyList<WalletKey> keys, Dictionary<WalletKey, Guid> ids, CancellationToken cancel)
+    private async Task FindAsync(IPostingStore store, IReadOnlyList<WalletKey> keys, Dictionary<WalletKey, Guid> ids, CancellationToken cancel)
     {
         if (remembered.Count > MaxRemembered)
             remembered.Clear();

@@ -62,7 +62,7 @@ public sealed class SmallThingsTests
     [InlineData("coins/dune=80:76", "coins/dune", 80, 76)]
     public void ParseValue_GoodText_IsTheValue(string text, string coin, long asks, long pays)
     {
-        var value = BoardsCommand.ParseValue(text);
+        var value = BoardDrafting.ParseValue(text);
         Assert.Equal((coin, asks, pays), (value.Coin, value.AsksUnits, value.PaysUnits));
     }
 
@@ -71,7 +71,7 @@ public sealed class SmallThingsTests
     [InlineData("aster")]
     [InlineData("aster=100:x")]
     [InlineData("aster=-1:2")]
-    public void ParseValue_BadText_IsBadInput(string text) => Assert.Throws<BadInputException>(() => BoardsCommand.ParseValue(text));
+    public void ParseValue_BadText_IsBadInput(string text) => Assert.Throws<BadInputException>(() => BoardDrafting.ParseValue(text));
 
     [Fact]
     public void AddressesOf_CommaSeparated_AreAllThere() => Assert.Equal(

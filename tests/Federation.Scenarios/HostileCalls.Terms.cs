@@ -118,7 +118,7 @@ internal static partial class HostileCalls
         Row("stream a redemption without funds", FailedPrecondition, "INSUFFICIENT_COINS",
             a => StreamAsync(a.Aster.Ledger, new BatchItem { Redeem = Redeeming(a.Ann.Name, 100_000) })),
         Row("stream a message larger than a module takes", ResourceExhausted, "MESSAGE_TOO_LARGE", a => StreamAsync(
-            a.Aster.Ledger, new BatchItem { Earn = new EarnRequest { ExternalReference = new string('x', 2 << 20) } })),
+            a.Aster.Ledger, new BatchItem { Earn = new EarnRequest { ExternalReference = new string('x', 6 << 20) } })),
     ];
 
     private static Timestamp At(int days) => Now.AddDays(days).ToTimestamp();

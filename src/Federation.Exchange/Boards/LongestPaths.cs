@@ -108,7 +108,9 @@ internal sealed class LongestPaths(RateBoard board)
         var product = graph.Product(cycle);
         if (product <= Fraction.One)
             return null;
-        var path = cycle.ConvertAll(coin => graph.Coins[coin]);
+        // From the lowest coin on where nothing speaks for another, so that the same board is always told the same.
+        var lowest = cycle.IndexOf(cycle.Min());
+        var path = cycle[lowest..].Concat(cycle[..lowest]).Select(coin => graph.Coins[coin]).ToList();
         var (start, units) = CycleGain.Find(board, path);
         return new ArbitrageProof.Cycle([.. path[start..], .. path[..start]], product, units);
     }

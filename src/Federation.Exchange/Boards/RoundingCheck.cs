@@ -53,10 +53,8 @@ internal static class RoundingCheck
                 continue;
             if (given.Split is { Gross: < 0 } or { Value: < 0 } or { Fee: < 0 } or { Rounding: < 0 })
                 return new RoundingFault([pair.SourceId, pair.TargetId], units, given.Target, given.Split);
-            if (back.Limits.Allows(given.Target) && Try(back.Rate, given.Target, reckon) is { } returned
-                && returned.Target > units)
-                return new RoundingFault(
-                    [pair.SourceId, pair.TargetId, pair.SourceId], units, returned.Target, null);
+            if (back.Limits.Allows(given.Target) && TryUnits(reckon.ExactIn, back.Rate, given.Target) is { } returned && returned > units)
+                return new RoundingFault([pair.SourceId, pair.TargetId, pair.SourceId], units, returned, null);
         }
         return null;
     }
@@ -86,17 +84,17 @@ internal static class RoundingCheck
         for (var target = 1; target <= ExactMultiples; target++)
         {
             amounts.Add(whole * target);
-            if (TryLeast(rate, target, reckon) is { } least)
+            if (TryUnits(reckon.ExactOut, rate, target) is { } least)
                 amounts.AddRange([least - 1, least, least + 1]);
         }
         return amounts.Where(a => a is > 0 and <= Units.MaxCommand && limits.Allows(a)).Distinct();
     }
 
-    private static long? TryLeast(Rate rate, long target, RateArithmetic reckon)
+    private static long? TryUnits(Func<Rate, long, long> convert, Rate rate, long units)
     {
         try
         {
-            return reckon.ExactOut(rate, target);
+            return convert(rate, units);
         }
         catch (OverflowException)
         {

@@ -1,5 +1,6 @@
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;

@@ -23,16 +23,43 @@ namespace Federation.Exchange.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Federation.Exchange.BoardApprovalRecord", b =>
+                {
+                    b.Property<long>("BoardNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("board_number");
+
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateTimeOffset>("ApproveTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approve_time");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("BoardNumber", "PartnerId");
+
+                    b.ToTable("board_approvals", "exchange");
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
-
-                    b.Property<string>("Approver")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("approver");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("timestamp with time zone")
@@ -48,11 +75,47 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("fee_basis_points");
 
+                    b.Property<long>("FeeFixedUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_fixed_units");
+
+                    b.Property<byte[]>("Findings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("findings");
+
+                    b.Property<bool>("IsDraft")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_draft");
+
+                    b.Property<long>("MaximumUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("maximum_units");
+
+                    b.Property<long>("MinimumUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_units");
+
+                    b.Property<byte[]>("Pairs")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("pairs");
+
                     b.Property<string>("Proposer")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("proposer");
+
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("revision");
 
                     b.HasKey("Number");
 
@@ -157,6 +220,8 @@ namespace Federation.Exchange.Migrations.Postgres
 
                     b.HasKey("JournalId");
 
+                    b.HasIndex("CreateTime");
+
                     b.HasIndex("GroupNumber", "Position")
                         .IsUnique();
 
@@ -200,6 +265,18 @@ namespace Federation.Exchange.Migrations.Postgres
                     b.Property<DateTimeOffset>("PublishTime")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("publish_time");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("publisher");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
 
                     b.HasKey("Sequence");
 
@@ -245,6 +322,15 @@ namespace Federation.Exchange.Migrations.Postgres
                     b.ToTable("commands", "exchange");
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardApprovalRecord", b =>
+                {
+                    b.HasOne("Federation.Exchange.BoardRecord", null)
+                        .WithMany("Approvals")
+                        .HasForeignKey("BoardNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardValueRecord", b =>
                 {
                     b.HasOne("Federation.Exchange.BoardRecord", null)
@@ -256,6 +342,8 @@ namespace Federation.Exchange.Migrations.Postgres
 
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
+                    b.Navigation("Approvals");
+
                     b.Navigation("Values");
                 });
 #pragma warning restore 612, 618

@@ -23,16 +23,45 @@ namespace Federation.Exchange.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Federation.Exchange.BoardApprovalRecord", b =>
+                {
+                    b.Property<long>("BoardNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("board_number");
+
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateTimeOffset>("ApproveTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("approve_time");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("BoardNumber", "PartnerId");
+
+                    b.ToTable("board_approvals", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("bigint")
                         .HasColumnName("number");
-
-                    b.Property<string>("Approver")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("approver");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
@@ -48,15 +77,53 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("fee_basis_points");
 
+                    b.Property<long>("FeeFixedUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fee_fixed_units");
+
+                    b.Property<byte[]>("Findings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("varbinary(max)")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("findings");
+
+                    b.Property<bool>("IsDraft")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_draft");
+
+                    b.Property<long>("MaximumUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("maximum_units");
+
+                    b.Property<long>("MinimumUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minimum_units");
+
+                    b.Property<byte[]>("Pairs")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("varbinary(max)")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("pairs");
+
                     b.Property<string>("Proposer")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("proposer");
 
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("revision");
+
                     b.HasKey("Number");
 
                     b.ToTable("boards", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Exchange.BoardValueRecord", b =>
@@ -81,6 +148,8 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.HasKey("BoardNumber", "CoinId");
 
                     b.ToTable("board_values", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Exchange.CursorRecord", b =>
@@ -97,6 +166,8 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("cursors", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
 
                     b.HasData(
                         new
@@ -157,10 +228,14 @@ namespace Federation.Exchange.Migrations.SqlServer
 
                     b.HasKey("JournalId");
 
+                    b.HasIndex("CreateTime");
+
                     b.HasIndex("GroupNumber", "Position")
                         .IsUnique();
 
                     b.ToTable("exchanges", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Exchange.PartyRecord", b =>
@@ -181,6 +256,8 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.HasKey("PartnerId", "GroupNumber", "Position");
 
                     b.ToTable("exchange_parties", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Exchange.PublicationRecord", b =>
@@ -201,11 +278,25 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("publish_time");
 
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("publisher");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
                     b.HasKey("Sequence");
 
                     b.HasIndex("BoardNumber");
 
                     b.ToTable("publications", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
@@ -243,6 +334,17 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("commands", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Exchange.BoardApprovalRecord", b =>
+                {
+                    b.HasOne("Federation.Exchange.BoardRecord", null)
+                        .WithMany("Approvals")
+                        .HasForeignKey("BoardNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Federation.Exchange.BoardValueRecord", b =>
@@ -256,6 +358,8 @@ namespace Federation.Exchange.Migrations.SqlServer
 
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
+                    b.Navigation("Approvals");
+
                     b.Navigation("Values");
                 });
 #pragma warning restore 612, 618

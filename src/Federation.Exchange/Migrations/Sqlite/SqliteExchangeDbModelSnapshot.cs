@@ -16,16 +16,43 @@ namespace Federation.Exchange.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Federation.Exchange.BoardApprovalRecord", b =>
+                {
+                    b.Property<long>("BoardNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("board_number");
+
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<long>("ApproveTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approve_time");
+
+                    b.Property<string>("Approver")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("BoardNumber", "PartnerId");
+
+                    b.ToTable("board_approvals", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
-
-                    b.Property<string>("Approver")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("approver");
 
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")
@@ -41,11 +68,47 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("fee_basis_points");
 
+                    b.Property<long>("FeeFixedUnits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fee_fixed_units");
+
+                    b.Property<byte[]>("Findings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("findings");
+
+                    b.Property<bool>("IsDraft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_draft");
+
+                    b.Property<long>("MaximumUnits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("maximum_units");
+
+                    b.Property<long>("MinimumUnits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum_units");
+
+                    b.Property<byte[]>("Pairs")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("pairs");
+
                     b.Property<string>("Proposer")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("proposer");
+
+                    b.Property<long>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("revision");
 
                     b.HasKey("Number");
 
@@ -151,6 +214,8 @@ namespace Federation.Exchange.Migrations.Sqlite
 
                     b.HasKey("JournalId");
 
+                    b.HasIndex("CreateTime");
+
                     b.HasIndex("GroupNumber", "Position")
                         .IsUnique();
 
@@ -194,6 +259,18 @@ namespace Federation.Exchange.Migrations.Sqlite
                     b.Property<long>("PublishTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("publish_time");
+
+                    b.Property<string>("Publisher")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("publisher");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.HasKey("Sequence");
 
@@ -239,6 +316,15 @@ namespace Federation.Exchange.Migrations.Sqlite
                     b.ToTable("commands", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardApprovalRecord", b =>
+                {
+                    b.HasOne("Federation.Exchange.BoardRecord", null)
+                        .WithMany("Approvals")
+                        .HasForeignKey("BoardNumber")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardValueRecord", b =>
                 {
                     b.HasOne("Federation.Exchange.BoardRecord", null)
@@ -250,6 +336,8 @@ namespace Federation.Exchange.Migrations.Sqlite
 
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
+                    b.Navigation("Approvals");
+
                     b.Navigation("Values");
                 });
 #pragma warning restore 612, 618
