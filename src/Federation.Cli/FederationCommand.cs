@@ -21,6 +21,7 @@ internal static class FederationCommand
             HoldsCommand.Build(globals),
             BoardsCommand.Build(globals),
             PaymentCommands.Pay(globals),
+            PaymentCommands.Quote(globals),
             PaymentCommands.Spendable(globals),
             PaymentCommands.Exchanges(globals),
             BooksCommands.Books(globals),

@@ -1,63 +1,53 @@
 using System.CommandLine;
 using Federation.Exchange.V1;
-using Federation.Partners.V1;
-using Federation.Types.V1;
 using Spectre.Console;
 
 namespace Federation.Cli;
 
-/// <summary>Paying at one brand's till with another brand's coins: <c>pay</c>, <c>spendable</c>, <c>exchanges</c>.</summary>
+/// <summary>Paying at one brand's till with another brand's coins: <c>pay</c>, <c>quote</c>, <c>spendable</c>, <c>exchanges</c>.</summary>
 internal static class PaymentCommands
 {
     public static Command Pay(Globals globals)
     {
-        var merchant = MerchantOption();
-        var member = new Option<string?>("--member") { Description = "Who pays by consent: members/{uuid}, or the till's brand's own number." };
-        var code = new Option<string?>("--pay-code") { Description = "Who pays: the code that the member showed." };
-        var with = new Option<string>("--with") { Description = "The coin to pay with.", HelpName = "COIN", Required = true };
-        var pay = new Option<long?>("--pay") { Description = "Exactly so many of these coins.", HelpName = "UNITS" };
-        var amount = new Option<long?>("--amount") { Description = "Exactly so many of the merchant's coins.", HelpName = "UNITS" };
+        var form = new TillForm();
+        var quote = new Option<string?>("--quote") { Description = "What this quote says, in place of --with and an amount.", HelpName = "NAME" };
         var reference = new Option<string?>("--reference") { Description = "The brand's own number of the purchase." };
-        var command = new ExampleCommand(
+        var command = form.AddTo(new ExampleCommand(
             "pay", "Takes a payment at a till with another brand's coins.",
             "pay --merchant partners/birch/merchants/store --member 17850 --with aster --pay 100",
-            "pay --merchant partners/birch/merchants/store --member 17850 --with aster --amount 170")
-        {
-            merchant, member, code, with, pay, amount, reference,
-        };
-        globals.Run(command, parse => BrandOf(parse.GetValue(merchant)), async (session, parse, cancel) =>
+            "pay --merchant partners/birch/merchants/store --member 17850 --with aster --amount 170",
+            "pay --merchant partners/birch/merchants/store --member 17850 --quote quotes/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d"));
+        command.Add(quote);
+        command.Add(reference);
+        globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
             var request = new PayRequest
             {
                 RequestId = session.RequestId,
-                Merchant = parse.GetValue(merchant),
+                Merchant = form.MerchantOf(parse),
                 ExternalReference = parse.GetValue(reference) ?? "",
             };
-            var source = CoinName(parse.GetValue(with)!);
-            switch (parse.GetValue(pay), parse.GetValue(amount))
+            if (parse.GetValue(quote) is { } offered)
             {
-                case ({ } units, null):
-                    request.Pay = new CoinAmount { Coin = source, Units = units };
-                    break;
-                case (null, { } units):
-                    var till = await session.Client.Merchants.GetMerchantAsync(
-                        new GetMerchantRequest { Name = request.Merchant }, cancellationToken: cancel);
-                    request.Amount = new CoinAmount { Coin = till.Merchant.Coin, Units = units };
-                    request.SourceCoin = source;
-                    break;
-                default:
-                    throw new BadInputException("Give exactly one of --pay and --amount.");
+                form.RefuseAmount(parse, "--quote");
+                request.Quote = offered;
             }
-            switch (parse.GetValue(member), parse.GetValue(code))
+            else if (await form.AmountAsync(session, parse, cancel) is (var units, { Length: > 0 } source))
             {
-                case ({ } who, null):
-                    request.Member = await MembersCommand.ResolveAsync(session.Client, who, cancel);
+                (request.Amount, request.SourceCoin) = (units, source);
+            }
+            else
+            {
+                request.Pay = units;
+            }
+            switch (await form.PayerAsync(session, parse, cancel))
+            {
+                case (true, var member):
+                    request.Member = member;
                     break;
-                case (null, { } shown):
-                    request.PayCode = shown;
+                case (false, var code):
+                    request.PayCode = code;
                     break;
-                default:
-                    throw new BadInputException("Give exactly one of --member and --pay-code.");
             }
             var response = await session.Client.Exchanges.PayAsync(request, cancellationToken: cancel);
             return session.Show(response, TableOf([response.Exchange]));
@@ -65,14 +55,47 @@ internal static class PaymentCommands
         return command;
     }
 
+    public static Command Quote(Globals globals)
+    {
+        var form = new TillForm();
+        var command = form.AddTo(new ExampleCommand(
+            "quote", "Says what a payment would move, and binds it for a short time.",
+            "quote --merchant partners/birch/merchants/store --member 17850 --with aster --pay 100",
+            "quote --merchant partners/birch/merchants/store --member 17850 --with aster --amount 170"));
+        globals.Run(command, form.Brand, async (session, parse, cancel) =>
+        {
+            var request = new CreateQuoteRequest { RequestId = session.RequestId, Merchant = form.MerchantOf(parse) };
+            if (await form.AmountAsync(session, parse, cancel) is (var units, { Length: > 0 } source))
+                (request.Amount, request.SourceCoin) = (units, source);
+            else
+                request.Pay = units;
+            switch (await form.PayerAsync(session, parse, cancel))
+            {
+                case (true, var member):
+                    request.Member = member;
+                    break;
+                case (false, var code):
+                    request.PayCode = code;
+                    break;
+            }
+            var response = await session.Client.Exchanges.CreateQuoteAsync(request, cancellationToken: cancel);
+            var (quote, detail) = (response.Quote, response.Quote.Detail);
+            var table = Tables.Of("quote", "binds until", "gives", "#units", "gets", "#units", "#pays", "#asks", "#fee", "#rounding", "board");
+            table.Row(quote.Name, quote.ExpireTime, detail.Paid.Coin, detail.Paid.Units, detail.Redeemed.Coin, detail.Redeemed.Units,
+                detail.PaysUnits, detail.AsksUnits, detail.Fee.Units, detail.Rounding.Units, detail.Board);
+            return session.Show(response, table);
+        });
+        return command;
+    }
+
     public static Command Spendable(Globals globals)
     {
-        var merchant = MerchantOption();
+        var merchant = TillForm.MerchantOption();
         var member = new Option<string>("--member") { Description = "members/{uuid}, or the till's brand's own number.", Required = true };
         var command = new ExampleCommand(
             "spendable", "Shows what each of a member's coins gives at a till.",
             "spendable --merchant partners/birch/merchants/store --member 17850") { merchant, member };
-        globals.Run(command, parse => BrandOf(parse.GetValue(merchant)), async (session, parse, cancel) =>
+        globals.Run(command, parse => TillForm.BrandOf(parse.GetValue(merchant)), async (session, parse, cancel) =>
         {
             var name = await MembersCommand.ResolveAsync(session.Client, parse.GetValue(member)!, cancel);
             var response = await session.Client.Exchanges.ListSpendableAsync(
@@ -104,13 +127,6 @@ internal static class PaymentCommands
     }
 
     public static string CoinName(string coin) => coin.Contains('/', StringComparison.Ordinal) ? coin : ResourceNames.Coin(coin);
-
-    private static Option<string> MerchantOption() =>
-        new("--merchant") { Description = "The till, partners/{p}/merchants/{m}.", HelpName = "NAME", Required = true };
-
-    private static string? BrandOf(string? merchant) => ResourceNames.TryMerchant(merchant, out var brand, out _)
-        ? brand
-        : throw new BadInputException($"--merchant: '{merchant}' is not of the form partners/{{p}}/merchants/{{m}}.");
 
     private static Table TableOf(IEnumerable<Exchange.V1.Exchange> exchanges)
     {

@@ -11,6 +11,10 @@ namespace Federation.Exchange;
 
 internal sealed partial class ExchangeService
 {
+    /// <summary>How long a quote is kept after its time, so that a late payment is told that it expired. Then the member's next one
+    /// takes its room.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
     public override async Task<CreateQuoteResponse> CreateQuote(CreateQuoteRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -58,6 +62,8 @@ internal sealed partial class ExchangeService
         for (var attempt = 1; ; attempt++)
         {
             db.ChangeTracker.Clear();
+            var forgotten = quote.CreateTime - Remembered;
+            await db.Quotes.Where(q => q.MemberId == quote.MemberId && q.ExpireTime <= forgotten).ExecuteDeleteAsync(cancel);
             await db.Quotes.Where(q => q.MemberId == quote.MemberId && q.Slot != null && q.ExpireTime <= quote.CreateTime)
                 .ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null), cancel);
             var taken = await db.Quotes.Where(q => q.MemberId == quote.MemberId && q.Slot != null)
