@@ -3,6 +3,7 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Exchange;
 

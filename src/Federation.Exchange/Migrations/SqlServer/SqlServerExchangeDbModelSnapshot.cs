@@ -299,6 +299,55 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Exchange.QuoteRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<byte[]>("Detail")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset>("ExpireTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expire_time");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("int")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("TillPartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("till_partner_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "Slot")
+                        .IsUnique()
+                        .HasFilter("[slot] IS NOT NULL");
+
+                    b.ToTable("quotes", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
                 {
                     b.Property<string>("Principal")

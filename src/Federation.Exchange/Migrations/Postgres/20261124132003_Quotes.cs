@@ -1,0 +1,49 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Exchange.Migrations.Postgres
+{
+    /// <inheritdoc />
+    public partial class Quotes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "quotes",
+                schema: "exchange",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
+                    till_partner_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot = table.Column<int>(type: "integer", nullable: true),
+                    detail = table.Column<byte[]>(type: "bytea", nullable: false),
+                    create_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expire_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_quotes", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_quotes_member_id_slot",
+                schema: "exchange",
+                table: "quotes",
+                columns: new[] { "member_id", "slot" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "quotes",
+                schema: "exchange");
+        }
+    }
+}
