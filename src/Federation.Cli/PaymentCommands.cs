@@ -32,13 +32,13 @@ internal static class PaymentCommands
                 form.RefuseAmount(parse, "--quote");
                 request.Quote = offered;
             }
-            else if (await form.AmountAsync(session, parse, cancel) is (var units, { Length: > 0 } source))
-            {
-                (request.Amount, request.SourceCoin) = (units, source);
-            }
             else
             {
-                request.Pay = units;
+                var (units, source) = await form.AmountAsync(session, parse, cancel);
+                if (source.Length > 0)
+                    (request.Amount, request.SourceCoin) = (units, source);
+                else
+                    request.Pay = units;
             }
             switch (await form.PayerAsync(session, parse, cancel))
             {
@@ -65,7 +65,8 @@ internal static class PaymentCommands
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
             var request = new CreateQuoteRequest { RequestId = session.RequestId, Merchant = form.MerchantOf(parse) };
-            if (await form.AmountAsync(session, parse, cancel) is (var units, { Length: > 0 } source))
+            var (units, source) = await form.AmountAsync(session, parse, cancel);
+            if (source.Length > 0)
                 (request.Amount, request.SourceCoin) = (units, source);
             else
                 request.Pay = units;
