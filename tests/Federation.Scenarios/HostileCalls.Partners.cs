@@ -151,7 +151,11 @@ internal static partial class HostileCalls
             a => a.Admin.Boards.UpdateDraftAsync(new() { RequestId = Id(), Name = a.ProposedBoard, Revision = 1, Terms = OneCoin() })),
         Bad("draft nothing", a => a.Admin.Boards.CreateDraftAsync(new() { RequestId = Id() }), "terms"),
         Bad("draft a pair of a coin that is not on the board", a => a.Admin.Boards.CreateDraftAsync(
-            new() { RequestId = Id(), Terms = OneCoin(new PairTerms { Source = "coins/aster", Target = "coins/birch", Fee = new() }) }), "terms.pairs[0].target"),
+            new()
+            {
+                RequestId = Id(),
+                Terms = OneCoin(new PairTerms { Source = "coins/aster", Target = "coins/birch", Fee = new() }),
+            }), "terms.pairs[0].target"),
         Bad("check a board and terms at once", a => a.Admin.Boards.CheckBoardAsync(
             new() { Name = a.Board, Terms = OneCoin() }), "name"),
         Row("check a board as a brand", PermissionDenied, "ROLE_MISSING",
