@@ -74,6 +74,34 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.PayAsync(new PayRequest(ByConsent(a.Ann.AtBirch, 301)) { RequestId = a.Paid.PayId })),
     ];
 
+    private static IEnumerable<HostileCall> Quotes() =>
+    [
+        Bad("quote without saying who and how much", a => a.Birch.Exchanges.CreateQuoteAsync(
+            new CreateQuoteRequest { RequestId = Id(), Merchant = BirchTill }), "how_much", "payer"),
+        Bad("quote 0", a => a.Birch.Exchanges.CreateQuoteAsync(QuoteFor(a.Ann.AtBirch, 0)), "pay.units"),
+        Row("quote without consent", FailedPrecondition, "CONSENT_MISSING",
+            a => a.Birch.Exchanges.CreateQuoteAsync(QuoteFor(a.Bob.AtBirch, 10))),
+        Row("quote so little that it gives nothing", FailedPrecondition, "PAYS_NOTHING",
+            a => a.Birch.Exchanges.CreateQuoteAsync(QuoteFor(a.Ann.AtBirch, 1))),
+        Row("quote 2^62", OutOfRange, "AMOUNT_OVERFLOW",
+            a => a.Birch.Exchanges.CreateQuoteAsync(QuoteFor(a.Ann.AtBirch, 1L << 62))),
+        Row("quote at another brand's till", PermissionDenied, "NOT_YOURS",
+            a => a.Aster.Exchanges.CreateQuoteAsync(QuoteFor(a.Ann.Name, 10))),
+        Row("quote as an alliance admin", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Exchanges.CreateQuoteAsync(QuoteFor(a.Ann.AtBirch, 10))),
+        Bad("pay by a quote of no form", a => a.Birch.Exchanges.PayAsync(ByQuote(a.Ann.AtBirch, "quotes/1")), "quote"),
+        Bad("pay by a quote and with a coin", a => a.Birch.Exchanges.PayAsync(
+            new PayRequest(ByQuote(a.Ann.AtBirch, "quotes/" + Id())) { SourceCoin = "coins/aster" }), "source_coin"),
+        Row("pay by a quote that is not there", NotFound, "QUOTE_NOT_FOUND",
+            a => a.Birch.Exchanges.PayAsync(ByQuote(a.Ann.AtBirch, "quotes/" + Id()))),
+    ];
+
+    private static CreateQuoteRequest QuoteFor(string member, long units) =>
+        new() { RequestId = Id(), Merchant = BirchTill, Member = member, Pay = Of("aster", units) };
+
+    private static PayRequest ByQuote(string member, string quote) =>
+        new() { RequestId = Id(), Merchant = BirchTill, Member = member, Quote = quote };
+
     private static IEnumerable<HostileCall> PayCodes() =>
     [
         Row("pay with a code that was used", FailedPrecondition, "PAY_CODE_USED",

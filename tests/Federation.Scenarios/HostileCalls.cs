@@ -29,7 +29,7 @@ internal static partial class HostileCalls
         Holds(), Captures(), Gifts(), Wallets(), Terms(), Earnings(), Guarded(), DryRuns(), Sweeps(), History(), Streams(),
         Registrations(), Codes(), Memberships(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
-        PaymentForms(), Payments(), PayCodes(), PaymentReads(), PaymentRefunds(),
+        PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         Tokens(), Routes(), Frames(), Documents(),
     }.SelectMany(rows => rows).ToDictionary(row => row.Name, StringComparer.Ordinal);
 
