@@ -74,15 +74,21 @@ internal static class BoardFile
                 Add(terms, new BoardLine(fields, why => Problem(line, why)), seen);
             first = false;
         }
-        return first ? throw new BadInputException($"{path} is empty.") : terms;
+        if (first)
+            throw new BadInputException($"{path} is empty.");
+        // Without it the fee would be 0, which is to be said and not left out.
+        return seen.Contains("board")
+            ? terms
+            : throw new BadInputException($"{path} has no line that begins with 'board', for the fee and the limits.");
 
         BadInputException Problem(int line, string why) => new($"{path}, line {line}, {why}.");
     }
 
     private static void Add(BoardTerms terms, BoardLine line, HashSet<string> seen)
     {
-        if (!seen.Add($"{line.Kind} {line.Source} {line.Target}"))
-            throw line.Problem($"says '{line.Kind} {line.Source} {line.Target}'".TrimEnd() + " for the second time");
+        var subject = $"{line.Kind} {line.Source} {line.Target}".TrimEnd();
+        if (!seen.Add(subject))
+            throw line.Problem($"says '{subject}' for the second time");
         switch (line.Kind)
         {
             case "board":

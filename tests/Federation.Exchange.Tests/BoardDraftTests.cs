@@ -193,6 +193,25 @@ public sealed class BoardDraftTests
         (await module.Boards.CreateDraft(
             new CreateDraftRequest { RequestId = Module.NewId(), Terms = terms.Clone() }, Ada)).Board.Name;
 
+    /// <summary>Two at one moment of a sandbox, and the first of them again, later.</summary>
+    [Fact]
+    public async Task State_IsOfTheBoardThatPaymentsGoBy()
+    {
+        await using var module = await Module.StartAsync();
+        var first = await module.PublishAsync();
+        Assert.Equal(BoardState.Published, (await module.PublishAsync(fee: 200)).State);
+        Assert.Equal([BoardState.Published, BoardState.Superseded], await StatesAsync());
+        var later = Publication(first.Name);
+        later.PublishTime = (Given.Now + TimeSpan.FromHours(2)).ToTimestamp();
+        Assert.Equal(BoardState.Published, (await module.Boards.PublishBoard(later, Ada)).Board.State);
+        Assert.Equal([BoardState.Published, BoardState.Published], await StatesAsync());
+        module.Books.Now += TimeSpan.FromHours(2);
+        Assert.Equal([BoardState.Superseded, BoardState.Published], await StatesAsync());
+
+        async Task<IEnumerable<BoardState>> StatesAsync() =>
+            (await module.Boards.ListBoards(new ListBoardsRequest(), Ada)).Boards.Select(b => b.State);
+    }
+
     private static async Task<Board> PublishAsync(Module module, string board, string reason = "") =>
         (await module.Boards.PublishBoard(Publication(board, reason), Ada)).Board;
 

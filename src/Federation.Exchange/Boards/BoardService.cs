@@ -20,7 +20,8 @@ internal sealed partial class BoardService(
             db.Publications.Where(p => p.BoardNumber == b.Number).OrderByDescending(p => p.Sequence)
                 .Select(p => (DateTimeOffset?)p.PublishTime).FirstOrDefault(),
             db.Publications.Where(p => p.PublishTime <= now).OrderByDescending(p => p.Sequence)
-                .Select(p => (DateTimeOffset?)p.PublishTime).FirstOrDefault()));
+                .Select(p => (long?)p.BoardNumber).FirstOrDefault(),
+            now));
 
     private async Task<ShownBoard> FindAsync(long number, CancellationToken cancel) =>
         await Shown(db.Boards.Where(b => b.Number == number), await clock.NowAsync(cancel)).SingleOrDefaultAsync(cancel)

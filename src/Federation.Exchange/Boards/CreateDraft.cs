@@ -21,7 +21,7 @@ internal sealed partial class BoardService
         {
             var board = await AddBoardAsync(request.Terms, caller, now, cancel);
             board.IsDraft = true;
-            return new CreateDraftResponse { Board = new ShownBoard(board, null, null).ToMessage() };
+            return new CreateDraftResponse { Board = new ShownBoard(board, null, null, default).ToMessage() };
         }, cancel);
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class BoardService
             var board = told is null ? await TakeDraftAsync(draft, revision, cancel) : await AddBoardAsync(terms, caller, now, cancel);
             (board.Proposer, board.CreateTime) = (caller.Principal, now);
             board.Propose(guard!, options.Value.BrandApproval ? BoardGuard.IssuersOf(rates, guard!.InForce, snapshot) : []);
-            return new ProposeBoardResponse { Board = new ShownBoard(board, null, null).ToMessage() };
+            return new ProposeBoardResponse { Board = new ShownBoard(board, null, null, default).ToMessage() };
         }, cancel);
     }
 

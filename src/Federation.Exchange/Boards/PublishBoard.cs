@@ -42,7 +42,8 @@ internal sealed partial class BoardService
                 Publisher = caller.Principal,
                 Reason = request.Reason,
             });
-            return new PublishBoardResponse { Board = (found with { PublishTime = publishTime }).ToMessage() };
+            var shown = found with { PublishTime = publishTime, InForce = publishTime <= now ? number : found.InForce };
+            return new PublishBoardResponse { Board = shown.ToMessage() };
         }, cancel);
         await boards.PublishedAsync(cancel);
         Log.Published(logger, number, response.Board.PublishTime.ToDateTimeOffset());

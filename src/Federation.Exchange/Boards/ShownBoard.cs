@@ -8,13 +8,14 @@ namespace Federation.Exchange;
 /// <summary>A board as it is shown.</summary>
 /// <param name="Board">The board.</param>
 /// <param name="PublishTime">Of its last publication, if it has one.</param>
-/// <param name="InForceSince">When the latest publication of any board that is in force began, if there is one.</param>
-internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime, DateTimeOffset? InForceSince)
+/// <param name="InForce">The number of the board that is in force, if one is.</param>
+/// <param name="Now">Alliance time.</param>
+internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime, long? InForce, DateTimeOffset Now)
 {
     public BoardState State => this switch
     {
         { Board.IsDraft: true } => BoardState.Draft,
-        { PublishTime: { } published, InForceSince: { } since } when published < since => BoardState.Superseded,
+        { PublishTime: { } published } when published <= Now && InForce != Board.Number => BoardState.Superseded,
         { PublishTime: not null } => BoardState.Published,
         { Board.IsApproved: true } => BoardState.Approved,
         _ => BoardState.Proposed,

@@ -30,7 +30,7 @@ internal sealed partial class BoardService
                     .With("revision", draft.Revision));
             draft.Write(request.Terms);
             await NextRevisionAsync(draft, cancel);
-            return new UpdateDraftResponse { Board = new ShownBoard(draft, null, null).ToMessage() };
+            return new UpdateDraftResponse { Board = new ShownBoard(draft, null, null, default).ToMessage() };
         }, cancel);
     }
 
