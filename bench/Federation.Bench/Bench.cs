@@ -98,23 +98,37 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             LoadPath.Closed("gateway_idle", 1, c => host.EarnAtGatewayAsync(c, Some())),
             tpcb);
         report.HostPeakMiB = host.HostPeakMiB;
-        if (options.Wants("gateway_half_peak"))
-            await report.TryAsync("gateway_half_peak", () => HalfPeakAsync(host, Some));
+        await HalfPeakAsync("gateway_half_peak", "gateway_unary_random", c => host.EarnAtGatewayAsync(c, Some()));
+        if (options.WantsAny("gateway_pay", "gateway_quote"))
+            await report.TryAsync("gateway_pay, gateway_quote", () => PaymentsAsync(host, Some));
+    }
+
+    /// <summary>On the host of the other calls, after them: payments and the ledger's own calls take turns.</summary>
+    private async Task PaymentsAsync(GrpcPaths host, Func<int> payer)
+    {
+        await using var payments = await PaymentPaths.StartAsync(host);
+        await TurnsAsync(
+            LoadPath.Closed("gateway_pay", UnaryCallers, c => payments.PayAsync(c, payer())),
+            LoadPath.Closed("gateway_pay_unary", UnaryCallers, c => host.EarnAtGatewayAsync(c, payer())),
+            LoadPath.Closed("gateway_quote", UnaryCallers, c => payments.QuoteAsync(c, payer())));
+        await HalfPeakAsync("gateway_pay_half_peak", "gateway_pay", c => payments.PayAsync(c, payer()));
+        await HalfPeakAsync("gateway_quote_half_peak", "gateway_quote", c => payments.QuoteAsync(c, payer()));
     }
 
     /// <summary>Calls at a constant rate, half of what callers in a closed loop reached.</summary>
-    private async Task HalfPeakAsync(GrpcPaths host, Func<int> member)
-    {
-        if (report.PerSecond("gateway_unary_random") is not { } peak)
+    private Task HalfPeakAsync(string name, string closedName, Func<int, Task<int>> call) => !options.Wants(name) ? Task.CompletedTask :
+        report.TryAsync(name, async () =>
         {
-            var closed = LoadPath.Closed("gateway_unary_random", UnaryCallers, c => host.EarnAtGatewayAsync(c, member()));
-            await closed.WarmAsync(options.Schedule.Warm);
-            await closed.RunAsync(options.Schedule.Run);
-            peak = closed.Result.PerSecond;
-        }
-        var openLoop = new OpenLoop(peak / 2, call => host.EarnAtGatewayAsync((int)(call % UnaryCallers), member()));
-        report.Add("gateway_half_peak", await openLoop.RunAsync(options.Schedule.Warm, options.Schedule.OpenLoop));
-    }
+            if (report.PerSecond(closedName) is not { } peak)
+            {
+                var closed = LoadPath.Closed(closedName, UnaryCallers, call);
+                await closed.WarmAsync(options.Schedule.Warm);
+                await closed.RunAsync(options.Schedule.Run);
+                peak = closed.Result.PerSecond;
+            }
+            var openLoop = new OpenLoop(peak / 2, n => call((int)(n % UnaryCallers)));
+            report.Add(name, await openLoop.RunAsync(options.Schedule.Warm, options.Schedule.OpenLoop));
+        });
 
     private async Task SqliteAsync()
     {

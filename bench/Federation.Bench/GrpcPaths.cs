@@ -23,6 +23,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
     private HostProcess? host;
     private string token = "";
     private string[] members = [];
+    private FederationClient? brand;
     private LedgerService.LedgerServiceClient[] gateway = [];
     private LedgerService.LedgerServiceClient[] module = [];
 
@@ -32,8 +33,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
         var inner = FreePort();
         host = await HostProcess.StartAsync(["serve", "--sandbox", "--data", folder, "--services", "all", "--grpc-port", "0", "--http-port", "0",
             "--internal-port", $"{inner}", .. database]);
-        var (id, secret) = Credential("admin");
-        using var admin = Client(id, secret);
+        using var admin = As("admin");
         await DefineBrandAsync(admin);
         var made = await admin.Credentials.CreateCredentialAsync(new()
         {
@@ -42,9 +42,9 @@ internal sealed class GrpcPaths : IAsyncDisposable
             DisplayName = "bench",
             Role = CredentialRole.PartnerAdmin,
         });
-        using var partner = Client(made.Credential.ClientId, made.ClientSecret);
+        brand = Client(made.Credential.ClientId, made.ClientSecret);
         token = await TokenAsync(made.Credential.ClientId, made.ClientSecret);
-        members = await RegisterAsync(partner, wallets);
+        members = await RegisterAsync(brand, wallets);
         gateway = [.. Enumerable.Range(0, Connections).Select(_ => Connect(host.Grpc))];
         module = [.. Enumerable.Range(0, Connections).Select(_ => Connect($"http://127.0.0.1:{inner}"))];
     }
@@ -56,6 +56,14 @@ internal sealed class GrpcPaths : IAsyncDisposable
     public Metadata Headers => new() { { "authorization", "Bearer " + token } };
 
     public string Issuer => host!.Http;
+
+    /// <summary>The brand, whose members there are.</summary>
+    public FederationClient Brand => brand!;
+
+    public IReadOnlyList<string> Members => members;
+
+    /// <summary>The connections through the gateway.</summary>
+    public IEnumerable<GrpcChannel> Gateways => channels.Take(Connections);
 
     public string Folder => folder;
 
@@ -130,7 +138,14 @@ internal sealed class GrpcPaths : IAsyncDisposable
         return names;
     }
 
-    private FederationClient Client(string id, string secret)
+    /// <summary>The admin or the approver.</summary>
+    public FederationClient As(string who)
+    {
+        var (id, secret) = Credential(who);
+        return Client(id, secret);
+    }
+
+    public FederationClient Client(string id, string secret)
     {
         var options = new FederationOptions { TokenEndpoint = new Uri(host!.Http + "/connect/token"), ClientId = id, ClientSecret = secret };
         options.Addresses.Add(new Uri(host.Grpc));
@@ -144,7 +159,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
         return (credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret").GetString()!);
     }
 
-    private async Task<string> TokenAsync(string id, string secret)
+    public async Task<string> TokenAsync(string id, string secret)
     {
         using var http = new HttpClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -174,6 +189,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         channels.ForEach(c => c.Dispose());
+        brand?.Dispose();
         if (host is not null)
             await host.DisposeAsync();
         Directory.Delete(folder, recursive: true);
