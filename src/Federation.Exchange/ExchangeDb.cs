@@ -86,8 +86,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             exchange.Property(e => e.JournalId).ValueGeneratedNever();
             exchange.HasIndex(e => new { e.GroupNumber, e.Position }).IsUnique();
             exchange.HasIndex(e => e.CreateTime);
-            exchange.Property(e => e.SourcePartnerId).HasMaxLength(32);
-            exchange.Property(e => e.TillPartnerId).HasMaxLength(32);
+            exchange.Property(e => e.SourcePartnerIds).HasMaxLength(33 * PayPlan.MaxSources);
+            exchange.Property(e => e.TargetPartnerId).HasMaxLength(32);
             exchange.Property(e => e.ExternalReference).HasMaxLength(128);
         });
         model.Entity<PartyRecord>(party =>

@@ -54,8 +54,20 @@ internal sealed class ExchangeFollower(
             request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
         groups = Math.Min(groups * 2, MostGroups);
         if (log.LastGroupNumber > seen)
-            await WriteAsync(db, seen, LogStretch.Of(log), stopping);
+            await WriteAsync(db, seen, LogStretch.Of(log, await MembersOfHoldsAsync(log, stopping)), stopping);
         return log.More;
+    }
+
+    private async Task<IReadOnlyDictionary<string, MemberId>> MembersOfHoldsAsync(ReadLogResponse log, CancellationToken stopping)
+    {
+        var members = new Dictionary<string, MemberId>();
+        foreach (var journal in LogStretch.HoldsToAsk(log))
+        {
+            var hold = await posting.GetPaymentHoldAsync(
+                new GetPaymentHoldRequest { Journal = journal }, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
+            members[journal] = Answers.MemberOf(hold.Journal)!.Value;
+        }
+        return members;
     }
 
     private async Task<bool> TryStepAsync(CancellationToken stopping)

@@ -19,6 +19,10 @@ public sealed class ExchangeOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan QuoteLifetime { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a conversion can be undone.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
+    public TimeSpan CoolingOff { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>How many open quotes a member has at most.</summary>
     [Range(1, 100)]
     public int OpenQuotesPerMember { get; set; } = 5;

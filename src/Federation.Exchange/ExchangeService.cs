@@ -15,7 +15,8 @@ internal sealed partial class ExchangeService(
     [FromKeyedServices(ExchangeModule.Name)] LedgerService.LedgerServiceClient ledger,
     [FromKeyedServices(ExchangeModule.Name)] ConsentService.ConsentServiceClient consents,
     PartnerDirectory directory, PublishedBoards boards, AllianceClock clock, MemberNames names, PageTokens pages,
-    ExchangeDb db, IOptions<ExchangeOptions> options, ILogger<ExchangeService> logger) : V1.ExchangeService.ExchangeServiceBase
+    ExchangeDb db, IOptions<ExchangeOptions> options, IOptions<DeploymentOptions> deployment,
+    ILogger<ExchangeService> logger) : V1.ExchangeService.ExchangeServiceBase
 {
     /// <summary>The caller's own till. Another brand's is refused before the rest of the form is looked at.</summary>
     private static (string Partner, string Merchant) OwnTill(Caller caller, Form form, string merchant)
@@ -32,7 +33,7 @@ internal sealed partial class ExchangeService(
     {
         try
         {
-            var request = new GetJournalRequest { Name = "journals/" + id.ToString("D") };
+            var request = new GetJournalRequest { Name = Answers.JournalOf(id) };
             var journal = (await ledger.GetJournalAsync(request, context.Onward())).Journal;
             return journal.Kind == JournalKind.Exchange ? journal : null;
         }

@@ -1,6 +1,8 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,17 +17,32 @@ internal sealed partial class ExchangeService
         var id = form.Uuid(request.Name, "exchanges/", "name");
         form.Done();
 
-        var journal = await FindExchangeAsync(id, context);
-        if (journal is null || !MaySee(caller, Receipt.SourcePartnerOf(journal), Receipt.TillPartnerOf(journal)))
-            throw new RefusalException(Refusal.NotFound(ErrorReason.ExchangeNotFound, request.Name));
-        var view = new MemberView(Receipt.MemberOf(journal), Receipt.SourcePartnerOf(journal));
-        var member = await NameOfAsync(caller, view, context);
-        var exchange = Receipt.Of(journal, member);
-        exchange.RefundedUnits = await db.Exchanges.Where(e => e.JournalId == id).Select(e => e.RefundedUnits)
-            .FirstOrDefaultAsync(context.CancellationToken);
-        return new GetExchangeResponse { Exchange = exchange };
+        return new GetExchangeResponse { Exchange = await ExchangeForAsync(caller, id, request.Name, context) };
     }
 
-    private static bool MaySee(Caller caller, string sourcePartnerId, string tillPartnerId) =>
-        caller.IsAllianceAdmin || caller.PartnerId == sourcePartnerId || caller.PartnerId == tillPartnerId;
+    /// <summary>An exchange as the caller may see it, with what was given back since.</summary>
+    /// <exception cref="RefusalException">EXCHANGE_NOT_FOUND.</exception>
+    private async Task<V1.Exchange> ExchangeForAsync(Caller caller, Guid id, string name, ServerCallContext context)
+    {
+        var journal = await FindExchangeAsync(id, context);
+        if (journal is null || !MaySee(caller, journal))
+            throw new RefusalException(Refusal.NotFound(ErrorReason.ExchangeNotFound, name));
+        var exchange = await AnswerAsync(caller, journal, context);
+        exchange.RefundedUnits = await db.Exchanges.Where(e => e.JournalId == id).Select(e => e.RefundedUnits)
+            .FirstOrDefaultAsync(context.CancellationToken);
+        return exchange;
+    }
+
+    private async Task<V1.Exchange> AnswerAsync(Caller caller, Journal journal, ServerCallContext context)
+    {
+        var member = Answers.MemberOf(journal)
+            ?? Answers.MemberOf((await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
+        var view = new MemberView(member!.Value, string.Join(' ', Answers.SourcePartnersOf(journal)));
+        return Answers.Of(journal, await NameOfAsync(caller, view, context));
+    }
+
+    /// <summary>The brands of its coins, and alliance admins.</summary>
+    private static bool MaySee(Caller caller, Journal journal) => caller.IsAllianceAdmin
+        || (caller.PartnerId is { } partner && (Answers.SourcePartnersOf(journal).Contains(partner)
+            || Answers.TargetPartnerOf(journal.Detail.Unpack<ExchangeDetail>()) == partner));
 }

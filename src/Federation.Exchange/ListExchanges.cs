@@ -32,7 +32,7 @@ internal sealed partial class ExchangeService
             TotalSize = await CountAsync(caller, cancel),
             NextPageToken = found.Count > size ? pages.Write(query, Place.Of(page[^1]).ToString()) : "",
         };
-        response.Exchanges.AddRange(page.Select(e => Receipt.Of(e, members[ViewOf(e)])));
+        response.Exchanges.AddRange(page.Select(e => Answers.Of(e, members[ViewOf(e)])));
         return response;
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class ExchangeService
         : db.Parties.LongCountAsync(p => p.PartnerId == caller.PartnerId, cancel);
 
     private static MemberView ViewOf(ExchangeRecord exchange) =>
-        new(new MemberId(exchange.MemberId), exchange.SourcePartnerId);
+        new(new MemberId(exchange.MemberId), exchange.SourcePartnerIds);
 
     /// <summary>A place in the order of the books.</summary>
     private readonly record struct Place(long Group, int Position)

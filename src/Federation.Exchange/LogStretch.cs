@@ -1,3 +1,4 @@
+using Federation.Exchange.V1;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 
@@ -8,7 +9,9 @@ internal sealed record LogStretch(
     long LastGroupNumber, IReadOnlyList<ExchangeRecord> Exchanges, IReadOnlyList<PartyRecord> Parties,
     IReadOnlyList<(Guid Exchange, long Units)> Refunds)
 {
-    public static LogStretch Of(ReadLogResponse log)
+    /// <param name="log">The stretch.</param>
+    /// <param name="membersOfHolds">Of the holds, by their journals' names, whose captures do not tell the member.</param>
+    public static LogStretch Of(ReadLogResponse log, IReadOnlyDictionary<string, MemberId> membersOfHolds)
     {
         var exchanges = new List<ExchangeRecord>();
         var refunds = new Dictionary<Guid, long>();
@@ -18,31 +21,35 @@ internal sealed record LogStretch(
             position = journal.GroupNumber == group ? position + 1 : 0;
             group = journal.GroupNumber;
             if (journal.Kind == JournalKind.Exchange)
-                exchanges.Add(RecordOf(journal, position));
+                exchanges.Add(RecordOf(journal, position, membersOfHolds));
             else if (ResourceNames.TryUuid(journal.Corrects, "journals/", out var corrected))
-                refunds[corrected] = refunds.GetValueOrDefault(corrected) + Receipt.UnredeemedBy(journal);
+                refunds[corrected] = refunds.GetValueOrDefault(corrected) + Answers.UnredeemedBy(journal);
         }
         return new LogStretch(
             log.LastGroupNumber, exchanges, [.. exchanges.SelectMany(PartiesOf)],
             [.. refunds.Select(r => (r.Key, r.Value))]);
     }
 
-    private static ExchangeRecord RecordOf(Journal journal, int position) => new()
+    private static ExchangeRecord RecordOf(Journal journal, int position, IReadOnlyDictionary<string, MemberId> membersOfHolds) => new()
     {
-        JournalId = Receipt.IdOf(journal.Name),
+        JournalId = Answers.IdOf(journal.Name),
         GroupNumber = journal.GroupNumber,
         Position = position,
-        MemberId = Receipt.MemberOf(journal).Value,
-        SourcePartnerId = Receipt.SourcePartnerOf(journal),
-        TillPartnerId = Receipt.TillPartnerOf(journal),
+        MemberId = (Answers.MemberOf(journal) ?? membersOfHolds[journal.Corrects]).Value,
+        SourcePartnerIds = string.Join(' ', Answers.SourcePartnersOf(journal)),
+        TargetPartnerId = Answers.TargetPartnerOf(journal.Detail.Unpack<ExchangeDetail>()),
         CreateTime = journal.CreateTime.ToDateTimeOffset(),
         ExternalReference = journal.ExternalReference,
         Detail = journal.Detail.Value.ToByteArray(),
     };
 
+    /// <summary>The holds that must be asked for the member: their captures took no coins.</summary>
+    public static IEnumerable<string> HoldsToAsk(ReadLogResponse log) => log.Journals
+        .Where(j => j.Kind == JournalKind.Exchange && Answers.MemberOf(j) is null).Select(j => j.Corrects).Distinct();
+
     /// <summary>One row for each brand; a brand that is on both sides is one party.</summary>
     private static IEnumerable<PartyRecord> PartiesOf(ExchangeRecord exchange) =>
-        new[] { exchange.SourcePartnerId, exchange.TillPartnerId }.Distinct().Select(partner => new PartyRecord
+        exchange.SourcePartnerIds.Split(' ').Append(exchange.TargetPartnerId).Distinct().Select(partner => new PartyRecord
         {
             PartnerId = partner,
             GroupNumber = exchange.GroupNumber,

@@ -5,8 +5,11 @@ using Grpc.Core;
 
 namespace Federation.Exchange;
 
-/// <summary>A member, and the brand that knows it for certain: the issuer of the coins that it gave.</summary>
-internal readonly record struct MemberView(MemberId Member, string SourcePartnerId);
+/// <summary>A member, and the brands that know it for certain: the issuers of the coins that it gave, with spaces between.</summary>
+internal readonly record struct MemberView(MemberId Member, string SourcePartnerIds)
+{
+    public bool IsKnownTo(string partnerId) => SourcePartnerIds.Split(' ').Contains(partnerId, StringComparer.Ordinal);
+}
 
 internal sealed partial class ExchangeService
 {
@@ -20,7 +23,7 @@ internal sealed partial class ExchangeService
     private async Task<string> NameOfAsync(Caller caller, MemberView view, ServerCallContext context)
     {
         var name = names.NameFor(caller.Viewer, view.Member);
-        if (caller.PartnerId is not { } partner || partner == view.SourcePartnerId)
+        if (caller.PartnerId is not { } partner || view.IsKnownTo(partner))
             return name;
         var consent = await consents.ResolveSpendingAsync(
             new ResolveSpendingRequest { TillPartnerId = partner, Member = name }, context.Onward());

@@ -2,6 +2,7 @@ using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,47 +10,84 @@ namespace Federation.Exchange;
 
 internal sealed partial class ExchangeService
 {
+    /// <summary>How often a payment is planned anew when the member's coins changed meanwhile.</summary>
+    private const int MaxPlans = 5;
+
     public override async Task<PayResponse> Pay(PayRequest request, ServerCallContext context)
+    {
+        var fingerprint = Fingerprint.Of(context.Method, request);
+        var (posted, consent) = await PostPlannedAsync(request, plan => plan.ToPost(request, fingerprint), context);
+        Log.Paid(logger, request.RequestId, posted.Journal.Name, posted.Replayed);
+        var member = KnownMember(Caller.Of(context), request, consent, posted.Journal);
+        return new PayResponse { Exchange = Answers.Of(posted.Journal, member), Replayed = posted.Replayed };
+    }
+
+    /// <summary>Checks and plans a payment, and asks the ledger to post what is made of the plan.</summary>
+    private async Task<(PostResponse Posted, ResolveSpendingResponse Consent)> PostPlannedAsync(
+        PayRequest request, Func<PayPlan, PostRequest> postOf, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
         var till = OwnTill(caller, form, request.Merchant);
-        var source = PayForm.Check(form, request);
+        var source = PayForm.Check(form, request, deployment.Value.SettlementCurrency);
         form.Done();
 
         var quote = await QuoteOfAsync(request, till.Partner, context.CancellationToken);
-        var snapshot = await directory.WithAsync(
-            d => d.Merchants.ContainsKey(till) && (quote is not null || d.Coins.ContainsKey(source)), context.CancellationToken);
-        PayForm.CheckAmountCoin(request, snapshot.Merchants.GetValueOrDefault(till));
-        var consent = consents.ResolveSpendingAsync(SpendingOf(request, till.Partner), context.Onward()).ResponseAsync;
-        var now = clock.NowAsync(context.CancellationToken).AsTask();
-        await Task.WhenAll(consent, now);
-        var plan = await PlanAsync(request, snapshot, await consent, await now, quote, context.CancellationToken);
-
-        // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first answer.
-        var posted = await posting.PostAsync(
-            plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
-        await CloseAsync(quote);
-        Log.Paid(logger, request.RequestId, posted.Journal.Name, posted.Replayed);
-        var knowsMember = request.PayerCase == PayRequest.PayerOneofCase.Member || (await consent).TillLinked;
-        var member = knowsMember ? names.NameFor(caller.Viewer, Receipt.MemberOf(posted.Journal)) : "";
-        return new PayResponse { Exchange = Receipt.Of(posted.Journal, member), Replayed = posted.Replayed };
+        for (var attempt = 1; ; attempt++)
+        {
+            var (plan, consent, _) = await PlanAsync(request, till, source, quote, context);
+            try
+            {
+                // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first answer.
+                var posted = await posting.PostAsync(postOf(plan), context.Onward());
+                await CloseAsync(quote);
+                return (posted, consent);
+            }
+            catch (RpcException e) when (
+                plan.IsPlanned && attempt < MaxPlans && Refusal.From(e)?.Reason == ErrorReason.Contended)
+            {
+                // The member's coins changed since they were looked at: once more, with those that there are.
+            }
+        }
     }
 
-    private async Task<PayPlan> PlanAsync(
-        PayRequest request, DirectorySnapshot snapshot, ResolveSpendingResponse consent, DateTimeOffset now,
-        QuoteRecord? quote, CancellationToken cancel)
+    /// <summary>What a payment is to book now, or why it is refused.</summary>
+    private async Task<(PayPlan Plan, ResolveSpendingResponse Consent, DateTimeOffset Now)> PlanAsync(
+        PayRequest request, (string Partner, string Merchant) till, string source, QuoteRecord? quote, ServerCallContext context)
     {
+        var cancel = context.CancellationToken;
+        var snapshot = await directory.WithAsync(
+            d => d.Merchants.ContainsKey(till) && (source.Length == 0 || d.Coins.ContainsKey(source)), cancel);
+        PayForm.CheckAmountCoin(request, snapshot.Merchants.GetValueOrDefault(till));
+        var asking = consents.ResolveSpendingAsync(SpendingOf(request, till.Partner), context.Onward()).ResponseAsync;
+        var telling = clock.NowAsync(cancel).AsTask();
+        await Task.WhenAll(asking, telling);
+        var (consent, now) = (await asking, await telling);
         if (request.HowMuchCase == PayRequest.HowMuchOneofCase.Quote)
-            return PayPlan.For(request, snapshot, consent, quote, now);
-        var book = await boards.CurrentAsync(cancel);
-        var plan = PayPlan.For(request, snapshot, consent, book.InForceAt(now));
-        if (plan.Refusal is not { Reason: ErrorReason.NoBoardInForce or ErrorReason.CoinNotOnBoard })
-            return plan;
-        // Another node may have published since: one more look before refusing.
-        book = await boards.AfterMissAsync(cancel);
-        return PayPlan.For(request, snapshot, consent, book.InForceAt(now));
+            return (PayPlan.For(request, snapshot, consent, quote, now), consent, now);
+
+        var wallets = !PayForm.TakesAny(request) || consent.MemberId.Length == 0 ? null : await posting.GetMemberWalletsAsync(
+            new GetMemberWalletsRequest { MemberId = consent.MemberId }, context.Onward());
+        var plan = await AtBoardAsync(
+            now, board => PayPlan.For(request, snapshot, consent, board, wallets), p => p.Refusal, cancel);
+        return (plan, consent, now);
     }
+
+    /// <summary>Plans at the board in force. Where that is missing or lacks a coin, another node may have published since: one more look
+    /// before refusing.</summary>
+    private async Task<T> AtBoardAsync<T>(DateTimeOffset now, Func<RateBoard?, T> plan, Func<T, Refusal?> refusalOf, CancellationToken cancel)
+    {
+        var planned = plan((await boards.CurrentAsync(cancel)).InForceAt(now));
+        return refusalOf(planned) is { Reason: ErrorReason.NoBoardInForce or ErrorReason.CoinNotOnBoard }
+            ? plan((await boards.AfterMissAsync(cancel)).InForceAt(now))
+            : planned;
+    }
+
+    /// <summary>The member as the caller names it, where the caller knows it: it named it, or is linked with it.</summary>
+    private string KnownMember(Caller caller, PayRequest request, ResolveSpendingResponse consent, Federation.Ledger.V1.Journal journal) =>
+        (request.PayerCase == PayRequest.PayerOneofCase.Member || consent.TillLinked) && Answers.MemberOf(journal) is { } member
+            ? names.NameFor(caller.Viewer, member)
+            : "";
 
     /// <summary>The quote to pay by, where the request names one that was made for this brand.</summary>
     private async Task<QuoteRecord?> QuoteOfAsync(PayRequest request, string tillPartnerId, CancellationToken cancel)

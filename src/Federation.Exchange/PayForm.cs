@@ -1,6 +1,7 @@
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
+using Google.Protobuf.Collections;
 
 namespace Federation.Exchange;
 
@@ -9,11 +10,13 @@ internal static class PayForm
 {
     // Codes are shorter; this only keeps what cannot be one from travelling on.
     private const int MaxPayCode = 64;
+    private const int MaxWishes = 100;
 
-    /// <summary>Checks all but the merchant, and answers the id of the coin to pay with.</summary>
-    public static string Check(Form form, PayRequest request)
+    /// <summary>Checks all but the merchant, and answers the id of the coin to pay with; empty where others say which.</summary>
+    public static string Check(Form form, PayRequest request, string settlementCurrency)
     {
         form.RequestId(request.RequestId);
+        form.Check(request.Wishes is null || TakesAny(request), "wishes", "must not be set with source_coin, pay or quote, which say which coins");
         CheckPayer(form, request);
         form.ExternalReference(request.ExternalReference);
         switch (request.HowMuchCase)
@@ -24,15 +27,41 @@ internal static class PayForm
                 return form.Amount(request.Pay, "pay").Coin;
             case PayRequest.HowMuchOneofCase.Amount:
                 form.Amount(request.Amount, "amount");
-                return form.Coin(request.SourceCoin, "source_coin");
+                return SourceOf(form, request);
+            case PayRequest.HowMuchOneofCase.Money:
+                form.Check(request.Money.Currency == settlementCurrency, "money.currency", $"must be {settlementCurrency}");
+                form.Check(request.Money.Units is >= 1 and <= Units.MaxCommand, "money.units", "must be 1 to 2^62");
+                return SourceOf(form, request);
             case PayRequest.HowMuchOneofCase.Quote:
                 form.Uuid(request.Quote, QuoteNames.Prefix, "quote");
-                form.Check(request.SourceCoin.Length == 0, "source_coin", "must be empty with quote, which names the coin");
+                form.Check(request.SourceCoin.Length == 0, "source_coin", "must be empty with quote, which names the coins");
                 return "";
             default:
-                form.Check(false, "how_much", "must be one of pay, amount and quote");
+                form.Check(false, "how_much", "must be one of pay, amount, money and quote");
                 return "";
         }
+    }
+
+    /// <summary>Whether it is left open which of the member's coins are taken.</summary>
+    public static bool TakesAny(PayRequest request) => request.SourceCoin.Length == 0
+        && request.HowMuchCase is PayRequest.HowMuchOneofCase.Amount or PayRequest.HowMuchOneofCase.Money;
+
+    /// <summary>The one coin to pay with; empty where any are taken. A pay code is good for one.</summary>
+    private static string SourceOf(Form form, PayRequest request)
+    {
+        if (request.SourceCoin.Length > 0 || request.PayerCase == PayRequest.PayerOneofCase.PayCode)
+            return form.Coin(request.SourceCoin, "source_coin");
+        CheckWishes(form, request.Wishes?.ExcludedCoins ?? [], "wishes.excluded_coins");
+        CheckWishes(form, request.Wishes?.Order ?? [], "wishes.order");
+        return "";
+    }
+
+    private static void CheckWishes(Form form, RepeatedField<string> coins, string field)
+    {
+        form.Check(coins.Count <= MaxWishes, field, $"must be at most {MaxWishes}");
+        form.Check(coins.Distinct(StringComparer.Ordinal).Count() == coins.Count, field, "must not name a coin twice");
+        for (var i = 0; i < coins.Count && i < MaxWishes; i++)
+            form.Coin(coins[i], $"{field}[{i}]");
     }
 
     /// <summary>

@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
+using Federation.Exchange.Planning;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
-using Federation.Types.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -18,6 +18,9 @@ namespace Federation.Exchange;
 /// </summary>
 internal sealed class PayPlan
 {
+    /// <summary>How many coins may be given in one payment.</summary>
+    public const int MaxSources = 64;
+
     /// <summary>Why the payment is refused; then there is nothing to book.</summary>
     public Refusal? Refusal { get; private init; }
 
@@ -30,22 +33,37 @@ internal sealed class PayPlan
     /// <summary>What may be used once: the pay code, the quote.</summary>
     public IReadOnlyList<Consumption> Consumes { get; private init; } = [];
 
+    /// <summary>Whether the legs were made from a look at the member's wallets, which may have changed since.</summary>
+    public bool IsPlanned { get; private init; }
+
     /// <summary>A payment at the rates in force. Guards in the documented order: existence, state, limits.</summary>
     /// <param name="request">A request of good form.</param>
     /// <param name="directory">Brands, coins and merchants.</param>
     /// <param name="consent">What the till may do with the payer's coins.</param>
     /// <param name="board">The board in force; null where there is none.</param>
+    /// <param name="wallets">The member's wallets, where the request leaves it open which coins are taken.</param>
     public static PayPlan For(
-        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board)
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board,
+        GetMemberWalletsResponse? wallets = null)
     {
-        if (!TryAgree(request, SourceOf(request), directory, consent, out var parties, out var refused))
+        string[] named = PayForm.TakesAny(request) ? [] : [SourceOf(request)];
+        if (!TryAgree(request, named, directory, consent, out var parties, out var refused))
             return refused;
         if (board is null)
             return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
-        foreach (var id in (string[])[parties.Coin.Id, parties.Merchant.CoinId])
-            if (!board.Has(id))
-                return new PayPlan { Refusal = NotOnBoard(board, id) };
-        return Reckon(request, consent, board, parties);
+        if (Limits.NotOnBoard(board, parties.Coins.Select(c => c.Id).Append(parties.Merchant.CoinId)) is { } missing)
+            return new PayPlan { Refusal = missing };
+        try
+        {
+            var target = TargetUnits(request, board, parties.Merchant);
+            return PayForm.TakesAny(request)
+                ? ReckonAny(request, directory, consent, board, parties, target!.Value, wallets ?? new GetMemberWalletsResponse())
+                : Reckon(request, consent, board, parties, target);
+        }
+        catch (OverflowException)
+        {
+            return new PayPlan { Refusal = Limits.Overflow };
+        }
     }
 
     /// <summary>A payment by a quote: its amounts, whatever board is in force.</summary>
@@ -60,13 +78,14 @@ internal sealed class PayPlan
         if (quote is null)
             return NotFound(ErrorReason.QuoteNotFound, request.Quote);
         var detail = ExchangeDetail.Parser.ParseFrom(quote.Detail);
-        if (!TryAgree(request, detail.Paid.Coin, directory, consent, out var parties, out var refused))
+        string[] named = [.. detail.Legs.Select(l => l.Paid.Coin)];
+        if (!TryAgree(request, named, directory, consent, out var parties, out var refused))
             return refused;
         if (consent.MemberId != quote.MemberId.ToString("D") || detail.Merchant != request.Merchant)
             return Refused(ErrorReason.QuoteMismatch, $"{request.Quote} is for another member or another merchant.");
-        if (quote.ExpireTime <= now)
+        if (quote.ExpireTime <= now || named.Length == 0)
             return Refused(ErrorReason.QuoteExpired, $"The time of {request.Quote} has passed; ask for a new one.");
-        if (parties.Consent is null && detail.Paid.Units > consent.PayCode.MaximumUnits)
+        if (parties.ByCode && detail.Paid.Units > consent.PayCode.MaximumUnits)
             return OverCode(detail.Paid.Units, consent.PayCode);
         return Booked(consent, parties, detail, new Consumption
         {
@@ -77,37 +96,40 @@ internal sealed class PayPlan
 
     /// <summary>Whether all who take part are there, may, and are at work.</summary>
     private static bool TryAgree(
-        PayRequest request, string source, DirectorySnapshot directory, ResolveSpendingResponse consent,
+        PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent,
         [NotNullWhen(true)] out Parties? parties, [NotNullWhen(false)] out PayPlan? refused)
     {
         parties = null;
         var byCode = request.PayerCase == PayRequest.PayerOneofCase.PayCode;
-        refused = Missing(request, source, directory, consent, byCode, out var merchant, out var coin);
+        refused = Missing(request, sources, directory, consent, byCode, out var merchant, out var coins);
         if (refused is not null)
             return false;
-        refused = OutOfState(request, directory, consent, byCode, merchant!, coin!);
+        refused = OutOfState(request, directory, consent, byCode, merchant!, coins);
         if (refused is not null)
             return false;
-        var allied = consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == coin!.PartnerId) : null;
-        if (!byCode && allied is null)
+        if (!byCode && coins.Find(c => !MayTake(consent, merchant!, c)) is { } coin)
         {
             refused = Refused(ErrorReason.ConsentMissing,
-                $"The member has not opted coins/{coin!.Id} in to spending here; ask the member for a pay code.");
+                $"The member has not opted coins/{coin.Id} in to spending here; ask the member for a pay code.");
             return false;
         }
-        parties = new Parties(merchant!, coin!, byCode ? null : allied);
+        parties = new Parties(merchant!, coins, byCode);
         return true;
     }
 
     private static PayPlan? Missing(
-        PayRequest request, string source, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
-        out DirectoryMerchant? merchant, out DirectoryCoin? coin)
+        PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
+        out DirectoryMerchant? merchant, out List<DirectoryCoin> coins)
     {
-        coin = null;
+        coins = [];
         if (!TryMerchant(directory, request.Merchant, out merchant))
             return NotFound(ErrorReason.MerchantNotFound, request.Merchant);
-        if (!TryCoin(directory, source, out coin))
-            return NotFound(ErrorReason.CoinNotFound, source);
+        foreach (var source in sources)
+        {
+            if (!TryCoin(directory, source, out var coin))
+                return NotFound(ErrorReason.CoinNotFound, source);
+            coins.Add(coin);
+        }
         if (byCode && (consent.PayCode is null || consent.MemberId.Length == 0))
             return Refused(ErrorReason.PayCodeNotFound, "There is no such pay code.");
         return consent.MemberId.Length == 0 ? NotFound(ErrorReason.MemberNotFound, request.Member) : null;
@@ -115,18 +137,23 @@ internal sealed class PayPlan
 
     private static PayPlan? OutOfState(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
-        DirectoryMerchant merchant, DirectoryCoin coin)
+        DirectoryMerchant merchant, List<DirectoryCoin> coins)
     {
-        if ((directory.Suspended(merchant.PartnerId) ?? directory.Suspended(coin.PartnerId)) is { } suspended)
-            return new PayPlan { Refusal = suspended };
+        foreach (var partner in coins.Select(c => c.PartnerId).Prepend(merchant.PartnerId))
+            if (directory.Suspended(partner) is { } suspended)
+                return new PayPlan { Refusal = suspended };
         if (consent.MemberClosed)
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
-        if (byCode && CodeRefusal(request, consent.PayCode, coin) is { } code)
+        if (byCode && coins is [var one] && CodeRefusal(request, consent.PayCode, one) is { } code)
             return new PayPlan { Refusal = code };
-        return coin.Id == merchant.CoinId
-            ? Refused(ErrorReason.SameCoin, $"coins/{coin.Id} is the merchant's own coin; use LedgerService.Redeem.")
+        return request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote && coins.Exists(c => c.Id == merchant.CoinId)
+            ? Refused(ErrorReason.SameCoin, $"coins/{merchant.CoinId} is the merchant's own coin; use LedgerService.Redeem.")
             : null;
     }
+
+    /// <summary>Whether the till may take a coin without a pay code: its brand's own of who is linked with it, others by opt-in.</summary>
+    private static bool MayTake(ResolveSpendingResponse consent, DirectoryMerchant merchant, DirectoryCoin coin) =>
+        consent.TillLinked && (coin.Id == merchant.CoinId || consent.Consents.Any(c => c.PartnerId == coin.PartnerId));
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
     public PostRequest ToPost(PayRequest request, byte[] fingerprint)
@@ -137,6 +164,7 @@ internal sealed class PayPlan
             Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
             Kind = JournalKind.Exchange,
             ExternalReference = request.ExternalReference,
+            Planned = IsPlanned,
             Refusal = Refusal?.ToOutcome(),
             Detail = Detail is null ? null : Any.Pack(Detail),
         };
@@ -145,70 +173,90 @@ internal sealed class PayPlan
         return post;
     }
 
-    /// <summary>The limits, and what is booked.</summary>
-    private static PayPlan Reckon(
-        PayRequest request, ResolveSpendingResponse consent, RateBoard board, Parties parties)
+    /// <summary>The same as an authorization: what would be taken from the member is set aside.</summary>
+    public PostRequest ToHold(PayRequest request, byte[] fingerprint, Duration? lifetime)
     {
-        var (rate, limits) = board.Between(parties.Coin.Id, parties.Merchant.CoinId);
-        var exactIn = request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay;
-        long paid, redeemed;
-        SettlementSplit split;
-        try
-        {
-            paid = exactIn ? request.Pay.Units : rate.ExactOut(request.Amount.Units);
-            if (parties.Consent is null && paid > consent.PayCode.MaximumUnits)
-                return OverCode(paid, consent.PayCode);
-            if (OutOfLimits(paid, limits, board) is { } outOfLimits)
-                return new PayPlan { Refusal = outOfLimits };
-            redeemed = exactIn ? rate.ExactIn(paid) : request.Amount.Units;
-            if (redeemed == 0)
-                return Refused(
-                    ErrorReason.PaysNothing, $"{paid} of coins/{parties.Coin.Id} give nothing at {request.Merchant}.");
-            split = rate.Settle(paid, redeemed);
-        }
-        catch (OverflowException)
-        {
-            return Refused(ErrorReason.AmountOverflow, "At these rates the sum would leave the range of 64 bits.");
-        }
-        return Booked(consent, parties, DetailOf(request, parties, board, paid, redeemed, split));
+        var post = ToPost(request, fingerprint);
+        (post.Kind, post.Lifetime) = (JournalKind.Hold, lifetime);
+        post.Legs.Clear();
+        post.Legs.AddRange(ExchangeLegs.Debits(Legs));
+        return post;
+    }
+
+    /// <summary>How many of the merchant's coins are asked for; null where it is said what the member gives.</summary>
+    private static long? TargetUnits(PayRequest request, RateBoard board, DirectoryMerchant merchant) => request.HowMuchCase switch
+    {
+        PayRequest.HowMuchOneofCase.Amount => request.Amount.Units,
+        PayRequest.HowMuchOneofCase.Money => (long)(((Int128)request.Money.Units - 1) / board.AsksOf(merchant.CoinId)) + 1,
+        _ => null,
+    };
+
+    /// <summary>One coin: the limits, and what is booked.</summary>
+    private static PayPlan Reckon(
+        PayRequest request, ResolveSpendingResponse consent, RateBoard board, Parties parties, long? target)
+    {
+        var coin = parties.Coins[0];
+        var (rate, limits) = board.Between(coin.Id, parties.Merchant.CoinId);
+        var paid = target is { } exact ? rate.ExactOut(exact) : request.Pay.Units;
+        if (parties.ByCode && paid > consent.PayCode.MaximumUnits)
+            return OverCode(paid, consent.PayCode);
+        if (Limits.Refuse(paid, limits, board) is { } outOfLimits)
+            return new PayPlan { Refusal = outOfLimits };
+        var gives = target ?? rate.ExactIn(paid);
+        return gives == 0
+            ? Refused(ErrorReason.PaysNothing, $"{paid} of coins/{coin.Id} give nothing at {request.Merchant}.")
+            : Booked(consent, parties, DetailOf(request, board, parties, [Reckoning.Leg(board, coin, parties.Merchant.CoinId, paid, gives)]));
+    }
+
+    /// <summary>As many of the member's coins as it takes, so that the member loses as little as can be.</summary>
+    private static PayPlan ReckonAny(
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard board, Parties parties,
+        long target, GetMemberWalletsResponse wallets)
+    {
+        var merchant = parties.Merchant;
+        var sources = PaymentSources.Of(directory, consent, wallets, merchant, board);
+        var plan = PaymentPlanner.Plan(target, board.AsksOf(merchant.CoinId), sources, PaymentSources.WishesOf(request.Wishes));
+        if (plan.Legs.Count == 0)
+            return new PayPlan
+            {
+                IsPlanned = true,
+                Refusal = new Refusal(
+                    ErrorReason.InsufficientCoins,
+                    $"The member's coins give {target - plan.MissingUnits} of the {target} coins/{merchant.CoinId} here; {plan.MissingUnits} are missing.")
+                    .With("missing", plan.MissingUnits),
+            };
+        if (plan.Legs.Count > MaxSources)
+            return Refused(ErrorReason.InsufficientCoins, $"It would take {plan.Legs.Count} coins; {MaxSources} at most take part in a payment.");
+        var legs = plan.Legs.Select(
+            l => Reckoning.Leg(board, directory.Coins[l.CoinId], merchant.CoinId, l.SourceUnits, l.TargetUnits)).ToList();
+        return Booked(consent, parties, DetailOf(request, board, parties, legs), planned: true);
+    }
+
+    private static ExchangeDetail DetailOf(PayRequest request, RateBoard board, Parties parties, IReadOnlyList<ExchangeLeg> legs)
+    {
+        var detail = Reckoning.Detail(BoardNames.Of(board.Number), board.Currency, parties.Merchant.PartnerId, legs);
+        detail.Merchant = request.Merchant;
+        detail.Redeemed = Reckoning.Coins(parties.Merchant.CoinId, Reckoning.Gives(legs));
+        return detail;
     }
 
     /// <summary>What is booked, from how it was reckoned.</summary>
     private static PayPlan Booked(
-        ResolveSpendingResponse consent, Parties parties, ExchangeDetail detail, params IEnumerable<Consumption> consumes) => new()
+        ResolveSpendingResponse consent, Parties parties, ExchangeDetail detail, Consumption? quote = null, bool planned = false)
     {
-        Legs = PayLegs.Of(consent.MemberId, parties, detail),
-        Detail = detail,
-        Consumes = parties.Consent is not null ? [.. consumes] :
-        [
-            .. consumes,
-            new Consumption
-            {
-                Key = consent.PayCode.Consumes,
-                RefusalReason = Hosting.Refusal.NameOf(ErrorReason.PayCodeUsed),
-            },
-        ],
-    };
-
-    private static ExchangeDetail DetailOf(
-        PayRequest request, Parties parties, RateBoard board, long paid, long redeemed, SettlementSplit split)
-    {
-        var rate = board.Between(parties.Coin.Id, parties.Merchant.CoinId).Rate;
-        Money Money(long units) => new() { Currency = board.Currency, Units = units };
-        return new ExchangeDetail
+        Consumption? code = !parties.ByCode ? null : new Consumption
         {
-            Board = BoardNames.Of(board.Number),
-            Merchant = request.Merchant,
-            Paid = new CoinAmount { Coin = ResourceNames.Coin(parties.Coin.Id), Units = paid },
-            Redeemed = new CoinAmount { Coin = ResourceNames.Coin(parties.Merchant.CoinId), Units = redeemed },
-            Gross = Money(split.Gross),
-            Value = Money(split.Value),
-            Fee = Money(split.Fee),
-            Rounding = Money(split.Rounding),
-            PaysUnits = rate.Pays,
-            AsksUnits = rate.Asks,
-            FeeBasisPoints = rate.FeeBasisPoints,
-            FeeFixedUnits = rate.FixedFee,
+            Key = consent.PayCode.Consumes,
+            RefusalReason = Hosting.Refusal.NameOf(ErrorReason.PayCodeUsed),
+        };
+        var issuers = detail.Legs.ToDictionary(l => l.Paid.Coin, l => l.Partner);
+        return new PayPlan
+        {
+            IsPlanned = planned,
+            Detail = detail,
+            Consumes = [.. new[] { quote, code }.OfType<Consumption>()],
+            Legs = ExchangeLegs.Of(consent.MemberId, detail, coin => parties.ByCode || coin == parties.Merchant.CoinId ? 0
+                : consent.Consents.FirstOrDefault(c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0),
         };
     }
 
@@ -221,22 +269,6 @@ internal sealed class PayPlan
             return new Refusal(
                 ErrorReason.PayCodeMismatch, "The pay code is good for another coin or another merchant.");
         return null;
-    }
-
-    private static Refusal NotOnBoard(RateBoard board, string coinId) => new Refusal(
-        ErrorReason.CoinNotOnBoard,
-        $"{BoardNames.Of(board.Number)}, which is in force, has no value for coins/{coinId}.")
-        .With("coin", ResourceNames.Coin(coinId));
-
-    private static Refusal? OutOfLimits(long paid, ConversionLimits limits, RateBoard board)
-    {
-        if (limits.Allows(paid))
-            return null;
-        var (reason, side, bound) = paid < limits.MinimumUnits
-            ? (ErrorReason.ConversionBelowMinimum, "at least", limits.MinimumUnits)
-            : (ErrorReason.ConversionAboveMaximum, "at most", limits.MaximumUnits);
-        return new Refusal(reason, $"{BoardNames.Of(board.Number)} takes {side} {bound} units at once here; this takes {paid}.")
-            .With("units", bound);
     }
 
     private static PayPlan OverCode(long paid, PayCode code) => new()
@@ -273,6 +305,6 @@ internal sealed class PayPlan
 
 /// <summary>Who takes part in a payment.</summary>
 /// <param name="Merchant">The till; its brand issues the coins that are redeemed.</param>
-/// <param name="Coin">The coin that the member gives.</param>
-/// <param name="Consent">By what opt-in; null when it is paid by pay code.</param>
-internal sealed record Parties(DirectoryMerchant Merchant, DirectoryCoin Coin, AlliedConsent? Consent);
+/// <param name="Coins">The coins that are named to be given.</param>
+/// <param name="ByCode">Whether it is paid by pay code; by opt-in otherwise.</param>
+internal sealed record Parties(DirectoryMerchant Merchant, IReadOnlyList<DirectoryCoin> Coins, bool ByCode);

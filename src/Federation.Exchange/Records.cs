@@ -13,11 +13,11 @@ internal sealed class ExchangeRecord
     /// <summary>The member's internal id.</summary>
     public required Guid MemberId { get; init; }
 
-    /// <summary>The issuer of the coins that the member gave.</summary>
-    public required string SourcePartnerId { get; init; }
+    /// <summary>The issuers of the coins that the member gave, sorted, with spaces between.</summary>
+    public required string SourcePartnerIds { get; init; }
 
-    /// <summary>The brand of the till.</summary>
-    public required string TillPartnerId { get; init; }
+    /// <summary>The issuer of the coins that they became: the brand of the till, where there is one.</summary>
+    public required string TargetPartnerId { get; init; }
 
     /// <summary>Alliance time.</summary>
     public required DateTimeOffset CreateTime { get; init; }
@@ -27,7 +27,7 @@ internal sealed class ExchangeRecord
     /// <summary>The journal's <see cref="V1.ExchangeDetail"/>, serialized.</summary>
     public required byte[] Detail { get; init; }
 
-    /// <summary>How many of the redeemed units were given back since.</summary>
+    /// <summary>How many of the redeemed units were given back since; of a conversion, of those that the member got.</summary>
     public long RefundedUnits { get; init; }
 }
 

@@ -29,7 +29,7 @@ internal sealed partial class ExchangeService
             {
                 RequestId = request.RequestId,
                 Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
-                Journal = "journals/" + id.ToString("D"),
+                Journal = Answers.JournalOf(id),
                 Units = request.Units,
                 ExternalReference = request.ExternalReference,
                 Refusal = RefundRefusal(request.Exchange, paid, partner, snapshot)?.ToOutcome(),
@@ -41,21 +41,32 @@ internal sealed partial class ExchangeService
 
     /// <summary>Only the brand that took a payment gives it back; to others it is not there.</summary>
     private static Refusal? RefundRefusal(
-        string exchange, Journal? paid, string partner, DirectorySnapshot directory) =>
-        paid is null || Receipt.TillPartnerOf(paid) != partner
-            ? Hosting.Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange)
-            : directory.Suspended(partner);
-
-    private static V1.RefundResponse RefundReceipt(Journal refund, ExchangeDetail detail, bool replayed) => new()
+        string exchange, Journal? paid, string partner, DirectorySnapshot directory)
     {
-        Journal = refund.Name,
-        Returned = new CoinAmount
+        if (paid is null || paid.Detail.Unpack<ExchangeDetail>() is not { } detail || Answers.TargetPartnerOf(detail) != partner)
+            return Hosting.Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange);
+        return detail.Redeemed is null
+            ? new Refusal(ErrorReason.NotRefundable, $"{exchange} is a conversion; use UndoConvert.")
+            : directory.Suspended(partner);
+    }
+
+    private static V1.RefundResponse RefundReceipt(Journal refund, ExchangeDetail detail, bool replayed)
+    {
+        var unredeemed = Answers.UnredeemedBy(refund);
+        // Not the wallets' entries: among them may be earnings that are clawed back, and coins that expire as they return.
+        var returned = refund.Entries.Where(e => e.Kind == AccountKind.ExchangedOut)
+            .Select(e => new CoinAmount { Coin = e.Asset, Units = -e.Units }).ToList();
+        var own = unredeemed - refund.Entries.Where(e => e.Kind == AccountKind.ExchangedIn).Sum(e => e.Units);
+        if (own > 0)
+            returned.Add(new CoinAmount { Coin = detail.Redeemed.Coin, Units = own });
+        var response = new V1.RefundResponse
         {
-            Coin = detail.Paid.Coin,
-            // Not the wallets' entries: among them may be earnings that are clawed back, and coins that expire as they return.
-            Units = -refund.Entries.Where(e => e.Kind == AccountKind.ExchangedOut).Sum(e => e.Units),
-        },
-        Unredeemed = new CoinAmount { Coin = detail.Redeemed.Coin, Units = Receipt.UnredeemedBy(refund) },
-        Replayed = replayed,
-    };
+            Journal = refund.Name,
+            Returned = detail.Paid is null ? null : new CoinAmount { Coin = detail.Paid.Coin, Units = returned.Sum(r => r.Units) },
+            Unredeemed = new CoinAmount { Coin = detail.Redeemed.Coin, Units = unredeemed },
+            Replayed = replayed,
+        };
+        response.AllReturned.AddRange(returned);
+        return response;
+    }
 }

@@ -37,6 +37,7 @@ public static class RefusalTexts
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),
+        [ErrorReason.AuthorizationNotFound] = new(StatusCode.NotFound, "The authorization was not found.", "未找到该预授权。"),
         [ErrorReason.AlreadyExists] = new(StatusCode.AlreadyExists, "This exists already.", "该内容已存在。"),
         [ErrorReason.PartnerSuspended] = new(StatusCode.FailedPrecondition, "The brand is suspended.", "该品牌已被暂停。"),
         [ErrorReason.MemberClosed] = new(StatusCode.FailedPrecondition, "The membership is closed.", "该会员已注销。"),
@@ -56,6 +57,8 @@ public static class RefusalTexts
         [ErrorReason.BoardNotDraft] = new(StatusCode.FailedPrecondition, "The board is no draft any more.", "该牌价已不是草稿。"),
         [ErrorReason.QuoteNotFound] = new(StatusCode.NotFound, "The quote was not found.", "未找到该报价。"),
         [ErrorReason.QuoteExpired] = new(StatusCode.FailedPrecondition, "The quote has expired.", "该报价已过期。"),
+        [ErrorReason.CoolingOffPassed] = new(
+            StatusCode.FailedPrecondition, "The conversion cannot be undone any more.", "已超过可撤销兑换的时间。"),
         [ErrorReason.QuoteUsed] = new(StatusCode.FailedPrecondition, "The quote was used before.", "该报价已被使用。"),
         [ErrorReason.QuoteMismatch] = new(StatusCode.FailedPrecondition, "The quote is for something else.", "该报价不适用于此处。"),
         [ErrorReason.QuotesExhausted] = new(StatusCode.ResourceExhausted, "There are too many open quotes.", "未使用的报价过多。"),

@@ -15,7 +15,7 @@ internal static partial class BooksSql
         FROM (
             SELECT e.wallet_id, CASE WHEN o.kind = {(int)JournalKind.Hold} THEN o.id ELSE o.corrects END AS hold_id, e.lot,
                 e.units AS held, 0 AS units, 0 AS parts,
-                CASE WHEN o.kind IN ({Kinds(JournalKind.Hold, JournalKind.Capture, JournalKind.Release)}) THEN 0 ELSE 1 END AS strange
+                CASE WHEN o.kind IN ({Kinds(JournalKind.Hold, JournalKind.Capture, JournalKind.Release, JournalKind.Exchange)}) THEN 0 ELSE 1 END AS strange
             FROM {sql.Table("entries")} AS e JOIN {sql.Table("outcomes")} AS o ON o.id = e.journal_id WHERE e.kind = {Held}
             UNION ALL
             SELECT wallet_id, hold_id, lot, 0, units, 1, 0 FROM {sql.Table("holds")}) AS both_sides

@@ -89,7 +89,8 @@ internal static partial class BooksSql
     private static BooksStatement Corrections(BooksDialect sql) => new("journals/{0}",
         $"""
         SELECT o.id, o.corrects, CASE WHEN p.id IS NULL THEN 0 ELSE 1 END AS stands, CASE
-            WHEN o.kind IN ({Kinds(JournalKind.Capture, JournalKind.Release, JournalKind.ExtendHold)}) AND p.kind = {(int)JournalKind.Hold} THEN 1
+            WHEN o.kind IN ({Kinds(JournalKind.Capture, JournalKind.Release, JournalKind.ExtendHold, JournalKind.Exchange)})
+                AND p.kind = {(int)JournalKind.Hold} THEN 1
             WHEN o.kind IN ({Kinds(JournalKind.Confirm, JournalKind.Clawback)}) AND p.kind = {(int)JournalKind.Earn} THEN 1
             WHEN o.kind IN ({Kinds(JournalKind.Refund, JournalKind.Earn)}) AND p.kind IN ({Spendings}) THEN 1
             WHEN o.kind = {(int)JournalKind.Reverse} AND p.kind IN ({Spendings}, {Reversible}) THEN 1

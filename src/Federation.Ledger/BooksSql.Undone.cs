@@ -6,7 +6,7 @@ namespace Federation.Ledger;
 /// its own are about.</summary>
 internal static partial class BooksSql
 {
-    public static IEnumerable<BooksStatement> Undone(BooksDialect sql) => [Marks(sql), Refunded(sql), ClawedBack(sql), ClawedWithin(sql)];
+    public static IEnumerable<BooksStatement> Undone(BooksDialect sql) => [Marks(sql), Refunded(sql), Captured(sql), ClawedBack(sql), ClawedWithin(sql)];
 
     /// <summary>Reversed and confirmed at most once, and as many earnings as name the purchase; each mark is on a journal. A hold that ran
     /// out, which the ledger then released, has the mark of a reversal.</summary>
@@ -35,7 +35,7 @@ internal static partial class BooksSql
         new("earnings of a purchase", "named", "earnings"),
         new("confirmation's mark", "confirmations", "confirmed"),
         new("undone journal", "1", "stands"),
-        new("undone units", $"CASE WHEN kind IN ({Spendings}, {(int)JournalKind.Earn}) THEN units ELSE 0 END", "units"))
+        new("undone units", $"CASE WHEN kind IN ({Spendings}, {Kinds(JournalKind.Earn, JournalKind.Hold)}) THEN units ELSE 0 END", "units"))
     { Id = sql.IdText("id") };
 
     /// <summary>Of a spending: what its refunds gave back, and no more than it took; nothing where it was reversed.</summary>
@@ -60,6 +60,23 @@ internal static partial class BooksSql
         new("refunded units", "refunded", "stated"),
         new("refunded at most", "CASE WHEN stated > redeemed THEN redeemed ELSE stated END", "stated"),
         BooksComparison.Never("refunded or reversed", "reversed = 1 AND stated <> 0"))
+    { Id = sql.IdText("id") };
+
+    /// <summary>Of what was set aside for a payment across brands: the redeemed units of its captures.</summary>
+    private static BooksStatement Captured(BooksDialect sql) => new("journals/{0}",
+        $"""
+        SELECT id, {sql.Sum("captured")} AS captured, {sql.Sum("stated")} AS stated
+        FROM (
+            SELECT o.corrects AS id, e.units AS captured, 0 AS stated FROM {sql.Table("outcomes")} AS o
+            JOIN {sql.Table("entries")} AS e ON e.journal_id = o.id AND e.kind = {(int)AccountKind.Redeemed}
+            WHERE o.kind = {(int)JournalKind.Exchange} AND o.refused IS NULL AND o.corrects IS NOT NULL{About(sql, "o.corrects")}
+            UNION ALL
+            SELECT u.journal_id, 0, u.units FROM {sql.Table("undone")} AS u
+            JOIN {sql.Table("outcomes")} AS o ON o.id = u.journal_id AND o.kind = {(int)JournalKind.Hold}{About(sql, "u.journal_id")}
+            ) AS both_sides
+        GROUP BY id
+        """,
+        new BooksComparison("captured units", "captured", "stated"))
     { Id = sql.IdText("id") };
 
     /// <summary>Of earnings: what clawbacks of them took, and refunds and reversals of their purchase. Those do not say how much of

@@ -73,6 +73,12 @@ internal sealed record Command
     /// <summary>The legs of a Post, zero-sum per asset.</summary>
     public IReadOnlyList<Leg> Legs { get; init; } = [];
 
+    /// <summary>Of legs that come out of a hold: how many redeemed units earlier captures of it booked.</summary>
+    public long CapturedBefore { get; init; }
+
+    /// <summary>Whether the legs were planned from a look at the wallets: then a wallet that has less now is no answer to remember.</summary>
+    public bool Planned { get; init; }
+
     public IReadOnlyList<Consumption> Consumes { get; init; } = [];
 
     public string? ExternalReference { get; init; }

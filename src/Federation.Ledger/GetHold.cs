@@ -19,9 +19,9 @@ internal sealed partial class LedgerService
         await using (var snapshot = await db.BeginSnapshotAsync(cancel))
         {
             var now = (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
-            hold = (await db.ReadHoldsAsync([id], now, cancel)).SingleOrDefault();
+            hold = (await db.ReadHoldsAsync([id], null, now, cancel)).SingleOrDefault();
         }
-        if (hold is not null)
+        if (hold is { Journal.Detail: null })
         {
             var directorySnapshot = await directory.WithAsync(s => hold.Journal.Coins().All(s.Coins.ContainsKey), cancel);
             if (Intake.MaySee(caller, directorySnapshot, hold.Journal))

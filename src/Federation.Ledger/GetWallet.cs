@@ -41,7 +41,7 @@ internal sealed partial class LedgerService
         var ids = read.Wallets.SelectMany(w => w.Holds).Where(h => h.Until > read.Now).Select(h => h.HoldId).Distinct().ToList();
         var holds = new List<HoldRead>();
         foreach (var chunk in ids.Chunk(IdsPerQuery))
-            holds.AddRange(await db.ReadHoldsAsync(chunk, read.Now, cancel));
+            holds.AddRange(await db.ReadHoldsAsync(chunk, read.Wallets[0].Id, read.Now, cancel));
         return holds.OrderBy(h => h.Journal.Time).ThenBy(h => h.Journal.Id).Select(h => h.ToHold(walletName));
     }
 }

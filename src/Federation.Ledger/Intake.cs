@@ -103,7 +103,8 @@ internal sealed partial record Intake(
         var id = form.Uuid(hold, "holds/", "hold");
         form.Done();
         var original = Originals.GetValueOrDefault(id);
-        if (original is not { Kind: JournalKind.Hold } || !(original.Principal == Caller.Principal || (issuerToo && IsOwnAlone(original))))
+        // What is set aside for a payment across brands is the exchange's.
+        if (original is not { Kind: JournalKind.Hold, Detail: null } || !(original.Principal == Caller.Principal || (issuerToo && IsOwnAlone(original))))
             return command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)) };
         return Suspended() is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
     }

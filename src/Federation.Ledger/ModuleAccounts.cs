@@ -42,10 +42,16 @@ internal static class ModuleAccounts
     public static bool MayPost(string? module) =>
         module is not null && Table.TryGetValue(module, out var kinds) && kinds.Count > 0;
 
-    public static bool MayMove(string? module, AccountKind kind, long units)
+    /// <param name="module">Who asks.</param>
+    /// <param name="kind">The kind of account.</param>
+    /// <param name="units">How many, positive into the account.</param>
+    /// <param name="captures">Whether it is a part of what was set aside: an earlier part may have given the alliance more than its share.</param>
+    public static bool MayMove(string? module, AccountKind kind, long units, bool captures)
     {
         if (!MayPost(module))
             return false;
+        if (captures && kind == AccountKind.Rounding)
+            return true;
         var way = units < 0 ? Ways.Debit : Ways.Credit;
         return (Table[module!].GetValueOrDefault(kind) & way) == way;
     }

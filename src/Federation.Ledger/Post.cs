@@ -10,33 +10,69 @@ namespace Federation.Ledger;
 internal sealed partial class PostingService
 {
     private const int MaxConsumptions = 16;
+    private const int MaxLegs = 256;
 
     public override async Task<PostResponse> Post(PostRequest request, ServerCallContext context)
     {
         var module = Caller.Of(context).Module;
-        if (request.Legs.FirstOrDefault(l => !ModuleAccounts.MayMove(module, l.Kind, l.Units)) is { } leg)
+        if (request.Legs.FirstOrDefault(l => !ModuleAccounts.MayMove(module, l.Kind, l.Units, request.Hold.Length > 0)) is { } leg)
             throw new RefusalException(
                 ModuleAccounts.NotAllowed(module, $"move {leg.Units} on an account of kind {leg.Kind}"));
-        if (!ModuleAccounts.MayPost(module))
-            throw new RefusalException(ModuleAccounts.NotAllowed(module, "post"));
         var form = new Form();
         var command = Start(form, request.Kind, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
-        form.Check(request.Kind == JournalKind.Exchange, "kind", "must be JOURNAL_KIND_EXCHANGE");
+        form.Check(request.Kind is JournalKind.Exchange or JournalKind.Hold or JournalKind.Release, "kind",
+            "must be one of JOURNAL_KIND_EXCHANGE, JOURNAL_KIND_HOLD and JOURNAL_KIND_RELEASE");
         var legs = Legs(form, request);
         var consumes = Consumes(form, request);
+        var hold = Hold(form, request);
+        var lifetime = form.Lifetime(request.Lifetime, otherwise: TimeSpan.FromDays(7));
         form.Done();
         if (command.Refusal is null)
-            command = command with { Legs = legs, Consumes = consumes, Detail = request.Detail?.ToByteArray() };
+            command = command with
+            {
+                Legs = legs,
+                Consumes = consumes,
+                Detail = request.Detail?.ToByteArray(),
+                Planned = request.Planned,
+                Lifetime = lifetime,
+                CapturedBefore = request.CapturedBeforeUnits,
+                KeepsRest = request.KeepsRest,
+            };
+        if (hold is { } id && command.Refusal is null)
+            command = await db.FindJournalAsync(id, context.CancellationToken) is { Kind: JournalKind.Hold, Detail: not null } held
+                ? command with { Original = held }
+                : command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)), Legs = [], Consumes = [] };
         var (journal, replayed) = await SubmitAsync(command, context);
         return new PostResponse { Journal = journal, Replayed = replayed };
     }
 
+    /// <summary>The hold that the legs come out of, or that is released.</summary>
+    private static Guid? Hold(Form form, PostRequest request)
+    {
+        form.Check(request.Hold.Length == 0 || request.Kind != JournalKind.Hold, "hold", "must be empty for a hold");
+        form.Check(request.Hold.Length > 0 || request.Kind != JournalKind.Release, "hold", "must name the hold to release");
+        return request.Hold.Length == 0 ? null : form.Uuid(request.Hold, "journals/", "hold");
+    }
+
     private List<Leg> Legs(Form form, PostRequest request)
     {
-        form.Check(request.Refusal is not null ? request.Legs.Count == 0 : request.Legs.Count is >= 2 and <= 64,
-            "legs", "must be 2 to 64, or none with a refusal");
+        var (least, most) = (request.Refusal, request.Kind) switch
+        {
+            (not null, _) or (_, JournalKind.Release) => (0, 0),
+            (_, JournalKind.Hold) => (1, MaxLegs),
+            _ => (2, MaxLegs),
+        };
+        form.Check(request.Legs.Count >= least && request.Legs.Count <= most, "legs",
+            most == 0 ? "must be none, with a refusal and for a release" : $"must be {least} to {most}");
+        if (request.Kind == JournalKind.Hold)
+        {
+            form.Check(request.Legs.All(l => l.Kind == AccountKind.Wallet && l.Units < 0), "legs", "must be debits of wallets for a hold");
+            var wallets = request.Legs.Select(l => (l.MemberId, l.Asset)).Distinct().Count();
+            form.Check(wallets == request.Legs.Count, "legs", "must not name a wallet twice");
+            return [.. request.Legs.Select((leg, i) => LegOf(form, leg, $"legs[{i}]"))];
+        }
         foreach (var asset in request.Legs.GroupBy(l => l.Asset, StringComparer.Ordinal))
         {
             var sum = asset.Aggregate((Int128)0, (sum, leg) => sum + leg.Units);

@@ -10,9 +10,6 @@ internal sealed partial class PostingService
 {
     public override async Task<PostRefundResponse> PostRefund(PostRefundRequest request, ServerCallContext context)
     {
-        var module = Caller.Of(context).Module;
-        if (!ModuleAccounts.MayPost(module))
-            throw new RefusalException(ModuleAccounts.NotAllowed(module, "refund"));
         var form = new Form();
         var command = Start(form, JournalKind.Refund, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
@@ -20,14 +17,21 @@ internal sealed partial class PostingService
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
         form.Done();
+        var (journal, replayed) = await UndoAsync(command, id, request.Units, ErrorReason.NotRefundable, context);
+        return new PostRefundResponse { Journal = journal, Replayed = replayed };
+    }
+
+    /// <summary>Undoes a payment or conversion of the calling module's, whole or in part.</summary>
+    private async Task<(Journal Journal, bool Replayed)> UndoAsync(
+        Command command, Guid id, long units, ErrorReason otherKind, ServerCallContext context)
+    {
         for (var attempt = 1; ; attempt++)
         {
-            var refund = command.Refusal is not null ? command
-                : await RefundingAsync(command, id, request.Units, context.CancellationToken);
+            var undoing = command.Refusal is not null ? command
+                : await UndoingAsync(command, id, units, otherKind, context.CancellationToken);
             try
             {
-                var (journal, replayed) = await SubmitAsync(refund, context);
-                return new PostRefundResponse { Journal = journal, Replayed = replayed };
+                return await SubmitAsync(undoing, context);
             }
             catch (RefusalException e) when (
                 e.Refusal.Reason == ErrorReason.Contended && attempt < LedgerService.ContendedAttempts)
@@ -37,21 +41,14 @@ internal sealed partial class PostingService
         }
     }
 
-    private async Task<Command> RefundingAsync(Command command, Guid id, long units, CancellationToken cancel)
+    private async Task<Command> UndoingAsync(Command command, Guid id, long units, ErrorReason otherKind, CancellationToken cancel)
     {
         var original = await db.FindJournalAsync(id, cancel);
-        var earnings = original is null ? null : await db.EarningsOnAsync([id], cancel);
-        return Refunding(command, id, units, original) with { Earnings = earnings is null ? [] : [.. earnings[id]] };
+        if (original is null)
+            return command with { Refusal = Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id)) };
+        if (original.Kind != JournalKind.Exchange)
+            return command with { Refusal = new Refusal(otherKind, $"A journal of kind {original.Kind} is not an exchange.") };
+        var earnings = await db.EarningsOnAsync([id], cancel);
+        return command with { Original = original, Units = units, Earnings = [.. earnings[id]] };
     }
-
-    private static Command Refunding(Command command, Guid id, long units, JournalRecord? original) => original switch
-    {
-        null => command with { Refusal = Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id)) },
-        { Kind: not JournalKind.Exchange } => command with
-        {
-            Refusal = new Refusal(
-                ErrorReason.NotRefundable, $"A journal of kind {original.Kind} is not a payment across brands."),
-        },
-        _ => command with { Original = original, Units = units },
-    };
 }

@@ -28,15 +28,17 @@ internal static partial class Posting
             return Verdict.Passing(untimely);
         if (command.Refusal is { } found)
             return Verdict.Decided(Record(state, command, found));
-        if (IsStale(state, command))
-            return Verdict.Passing(new Refusal(
-                ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."));
+        if (Stale(state, command) is { } stale)
+            return Verdict.Passing(stale);
         var moment = MomentOf(state, command);
         CatchUp(state, command, moment);
         var draft = new Draft(state, command, moment);
         var refusal = Try(draft);
         if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
             return Verdict.Passing(NothingExpired);
+        if (command.Planned && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
+            return Verdict.Passing(new Refusal(
+                ErrorReason.Contended, "The member's coins changed while the payment was planned; send the same command again."));
         return Verdict.Decided(refusal is null ? draft.Post() : Record(state, command, refusal));
     }
 
@@ -112,10 +114,21 @@ internal static partial class Posting
     private static Refusal Invalid(string field, string problem) =>
         new(ErrorReason.FieldInvalid, $"{field}: {problem}.") { Fields = [(field, problem)] };
 
-    /// <summary>Whether earnings were recorded for the purchase since the command was made.</summary>
-    private static bool IsStale(GroupState state, Command command) => command is
-    { Kind: JournalKind.Refund or JournalKind.Reverse, Original: { } original }
-        && (state.Undone.GetValueOrDefault(original.Id)?.Earnings ?? 0) != command.Earnings.Count;
+    /// <summary>CONTENDED, where what the command was made from has changed since.</summary>
+    private static Refusal? Stale(GroupState state, Command command)
+    {
+        if (command.Original is not { } original)
+            return null;
+        var undone = state.Undone.GetValueOrDefault(original.Id) ?? new Undone();
+        return command.Kind switch
+        {
+            JournalKind.Refund or JournalKind.Reverse when undone.Earnings != command.Earnings.Count => new Refusal(
+                ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."),
+            JournalKind.Exchange when undone.Units != command.CapturedBefore => new Refusal(
+                ErrorReason.Contended, "Another part was captured while this one was reckoned; send the same command again."),
+            _ => null,
+        };
+    }
 
     private static Refusal? Try(Draft draft)
     {
@@ -136,7 +149,7 @@ internal static partial class Posting
         JournalKind.Clawback => OnWallet(draft, Clawback),
         JournalKind.Adjust => OnWallet(draft, Adjust),
         JournalKind.Gift => OnWallet(draft, Gift),
-        JournalKind.Hold => OnWallet(draft, Hold),
+        JournalKind.Hold => draft.Command.Legs.Count > 0 ? HoldLegs(draft) : OnWallet(draft, Hold),
         JournalKind.Freeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, true)),
         JournalKind.Unfreeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, false)),
         JournalKind.CloseWallet => OnWallet(draft, Close),
@@ -147,7 +160,7 @@ internal static partial class Posting
         JournalKind.Confirm => Confirm(draft),
         JournalKind.Refund => Refund(draft),
         JournalKind.Reverse => Reverse(draft),
-        JournalKind.Exchange => Post(draft),
+        JournalKind.Exchange => draft.Command.Original is null ? Post(draft) : CaptureLegs(draft),
         var kind => throw new InvalidOperationException($"There is no command of kind {kind}."),
     };
 

@@ -18,6 +18,63 @@ internal static partial class Posting
         return null;
     }
 
+    /// <summary>Coins of several wallets are set aside for a payment across brands.</summary>
+    private static Refusal? HoldLegs(Draft draft)
+    {
+        if (CannotPost(draft) is { } refusal)
+            return refusal;
+        var wallets = draft.Command.Legs.Select(l => draft.State.Find(l.Wallet!.Value)!).ToList();
+        var until = wallets.Max(draft.TimeOf) + draft.Command.Lifetime;
+        foreach (var (wallet, leg) in wallets.Zip(draft.Command.Legs))
+        {
+            if (CannotTake(draft, wallet, leg) is { } lacking)
+                return lacking;
+            draft.Hold(wallet, -leg.Units, Exchangeable, until);
+        }
+        draft.Until = until;
+        return null;
+    }
+
+    /// <summary>A payment across brands out of what was set aside for it, whole or a part.</summary>
+    private static Refusal? CaptureLegs(Draft draft)
+    {
+        var hold = draft.Command.Original!;
+        if (ImmovableOriginal(draft, hold) is { } refusal)
+            return refusal;
+        if (PartsOf(draft, hold).Count == 0)
+            return Ended(draft, hold);
+        foreach (var leg in draft.Command.Legs)
+        {
+            if (leg.Wallet is not { } key)
+                draft.Book(leg.Kind, leg.Asset, leg.Units, leg.Party);
+            else if (TakeHeld(draft, draft.State.Find(key)!, hold, -leg.Units) is { } lacking)
+                return lacking;
+        }
+        if (!draft.Command.KeepsRest)
+            foreach (var (wallet, part) in PartsOf(draft, hold))
+                draft.Release(wallet, part, part.Units);
+        var undone = draft.UndoneOf(hold);
+        draft.Undo(hold, undone with { Units = undone.Units + draft.Command.Legs.Where(l => l.Kind == AccountKind.Redeemed).Sum(l => l.Units) });
+        return null;
+    }
+
+    private static Refusal? TakeHeld(Draft draft, WalletRow wallet, JournalRecord hold, long units)
+    {
+        var parts = draft.PartsOf(wallet, hold.Id);
+        var held = parts.Sum(p => p.Units);
+        if (held < units)
+            return ExceedsHold(held);
+        draft.Touch(wallet);
+        foreach (var part in parts)
+        {
+            var taken = Math.Min(units, part.Units);
+            if (taken > 0)
+                draft.TakeHeld(wallet, part, taken);
+            units -= taken;
+        }
+        return null;
+    }
+
     private static Refusal? Capture(Draft draft)
     {
         var hold = draft.Command.Original!;

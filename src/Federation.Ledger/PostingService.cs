@@ -20,6 +20,8 @@ internal sealed partial class PostingService(
     private Command Start(Form form, JournalKind kind, PostingHead head, ServerCallContext context)
     {
         var caller = Caller.Of(context);
+        if (!ModuleAccounts.MayPost(caller.Module))
+            throw new RefusalException(ModuleAccounts.NotAllowed(caller.Module, "post"));
         form.Check(IsPrincipal(caller.Principal), RequestGuard.PrincipalHeader,
             "must name the partner or admin that the module acts for");
         form.Check(head.Fingerprint.Length == FingerprintBytes, "fingerprint", "must be 32 bytes");

@@ -33,32 +33,32 @@ internal static partial class Posting
 
     private static long Redeemed(JournalRecord original) => original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
-    /// <summary>Each leg gives back <c>floor(leg * R / b)</c> less what it gave before; the settlement's remainder goes to
-    /// rounding, so that the parts add up to the whole exactly.</summary>
+    /// <summary>Each leg gives back <c>floor(leg * R / b)</c> less what it gave before. What that leaves of an asset goes to the account that took
+    /// the remainder: rounding of money, what exchanges made of a coin. So each journal sums to zero, and the parts add up to the whole exactly.</summary>
     private static void GiveBack(Draft draft, JournalRecord original, long whole, long before, long units)
     {
-        foreach (var taken in original.Entries.Where(e => e.MovesCoins).GroupBy(e => e.WalletId!.Value))
+        var left = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var taken in original.Entries.Where(e => e.MovesCoins).GroupBy(e => (Id: e.WalletId!.Value, Coin: e.Asset)))
         {
-            var leg = original.Kind == JournalKind.Capture ? whole : -taken.Sum(e => e.Units);
-            GiveLotsBack(draft, draft.State.Wallets[taken.Key], [.. taken], leg, Portion(leg, before, whole), Portion(leg, before + units, whole));
+            // What a capture released and what expired of it at once, it did not take.
+            var expired = original.Entries.Where(e => e.Kind == AccountKind.Expired && e.Asset == taken.Key.Coin).Sum(e => e.Units);
+            var leg = -taken.Sum(e => e.Units) - expired;
+            var (from, until) = (Portion(leg, before, whole), Portion(leg, before + units, whole));
+            GiveLotsBack(draft, draft.State.Wallets[taken.Key.Id], [.. taken], leg, from, until);
+            left[taken.Key.Coin] = left.GetValueOrDefault(taken.Key.Coin) + from - until;
         }
-        var settlement = 0L;
-        EntryRecord? money = null;
-        foreach (var entry in original.Entries.Where(e => !e.MovesCoins))
+        foreach (var entry in original.Entries.Where(e => !e.MovesCoins && e.Kind != AccountKind.Expired && !TakesRemainder(e.Kind)))
         {
-            if (JournalNames.IsMoney(entry.Kind))
-                money = entry;
-            // What a capture released and what expired of it at once, the capture did not take.
-            if (entry.Kind is AccountKind.Rounding or AccountKind.Expired)
-                continue;
             var part = Portion(entry.Units, before + units, whole) - Portion(entry.Units, before, whole);
             draft.Book(entry.Kind, entry.Asset, -part, entry.Party);
-            if (JournalNames.IsMoney(entry.Kind))
-                settlement -= part;
+            left[entry.Asset] = left.GetValueOrDefault(entry.Asset) + part;
         }
-        if (money is not null)
-            draft.Book(AccountKind.Rounding, money.Asset, -settlement);
+        foreach (var (asset, rest) in left)
+            draft.Book(
+                original.Entries.Any(e => e.Asset == asset && JournalNames.IsMoney(e.Kind)) ? AccountKind.Rounding : AccountKind.ExchangedIn, asset, rest);
     }
+
+    private static bool TakesRemainder(AccountKind kind) => kind is AccountKind.Rounding or AccountKind.ExchangedIn;
 
     /// <summary>Gives a stretch of a wallet's leg back, in the reverse order of taking. A capture took what was first in its entries;
     /// what follows is the rest that it released.</summary>
@@ -122,7 +122,7 @@ internal static partial class Posting
         if (Spent(draft, original) is { } spent)
             return spent;
         var whole = Redeemed(original);
-        if (original.Kind == JournalKind.Capture)
+        if (original.Entries.Any(e => e.Kind == AccountKind.Held))
             GiveBack(draft, original, whole, 0, whole);
         else
             foreach (var entry in original.Entries)

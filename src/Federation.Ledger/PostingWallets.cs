@@ -192,6 +192,30 @@ internal static partial class Posting
 
     private static Refusal? Post(Draft draft)
     {
+        if (CannotPost(draft) is { } refusal)
+            return refusal;
+        foreach (var leg in draft.Command.Legs)
+        {
+            if (leg.Wallet is not { } key)
+            {
+                draft.Book(leg.Kind, leg.Asset, leg.Units, leg.Party);
+                continue;
+            }
+            var wallet = draft.State.Find(key)!;
+            draft.Touch(wallet);
+            if (leg.Units > 0)
+                draft.Book(wallet, draft.NewLot(wallet), leg.Units);
+            else if (CannotTake(draft, wallet, leg) is { } lacking)
+                return lacking;
+            else
+                draft.Take(wallet, -leg.Units, Exchangeable);
+        }
+        return null;
+    }
+
+    /// <summary>Whether something is used up, or a wallet is missing or in no state for its leg.</summary>
+    private static Refusal? CannotPost(Draft draft)
+    {
         foreach (var consumption in draft.Command.Consumes)
             if (draft.State.Consumed.Contains(consumption.Key))
                 return consumption.WhenUsed;
@@ -203,24 +227,12 @@ internal static partial class Posting
                 if ((leg.Units < 0 ? Unspendable(wallet) : Immovable(wallet)) is { } refusal)
                     return refusal;
             }
-        foreach (var leg in draft.Command.Legs)
-        {
-            if (leg.Wallet is not { } key)
-                draft.Book(leg.Kind, leg.Asset, leg.Units, leg.Party);
-            else if (TakeOrGive(draft, draft.State.Find(key)!, leg) is { } refusal)
-                return refusal;
-        }
         return null;
     }
 
-    private static Refusal? TakeOrGive(Draft draft, WalletRow wallet, Leg leg)
+    /// <summary>Whether a wallet has too little for a leg, or the member's cap leaves too little. Counts the leg against the cap.</summary>
+    private static Refusal? CannotTake(Draft draft, WalletRow wallet, Leg leg)
     {
-        draft.Touch(wallet);
-        if (leg.Units > 0)
-        {
-            draft.Book(wallet, draft.NewLot(wallet), leg.Units);
-            return null;
-        }
         var available = draft.Available(wallet, Exchangeable);
         if (available < -leg.Units)
             return Insufficient(wallet, available);
@@ -232,7 +244,6 @@ internal static partial class Posting
                     $"The member's cap of {leg.DailyCap} a day leaves {remaining} today.").With("remaining", remaining);
             draft.CountAgainstCap(wallet, -leg.Units);
         }
-        draft.Take(wallet, -leg.Units, Exchangeable);
         return null;
     }
 

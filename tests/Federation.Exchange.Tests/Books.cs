@@ -12,7 +12,12 @@ internal sealed class Books
     private readonly Dictionary<string, object> outcomes = [];
     private readonly HashSet<string> consumed = [];
 
+    private readonly HashSet<string> ended = [];
+
     public List<Journal> Journals { get; } = [];
+
+    /// <summary>How often payments that were planned from a look at the wallets find them changed.</summary>
+    public int PlansInVain { get; set; }
 
     public DateTimeOffset Now { get; set; } = Given.Now;
 
@@ -25,6 +30,8 @@ internal sealed class Books
         })
         .On<PostRequest, PostResponse>("Post", Post)
         .On<PostRefundRequest, PostRefundResponse>("PostRefund", PostRefund)
+        .On<PostReverseRequest, PostReverseResponse>("PostReverse", PostReverse)
+        .On<GetPaymentHoldRequest, GetPaymentHoldResponse>("GetPaymentHold", GetPaymentHold)
         .On<GetJournalRequest, GetJournalResponse>("GetJournal", r => new GetJournalResponse { Journal = Find(r.Name) })
         .On<ReadLogRequest, ReadLogResponse>("ReadLog", ReadLog)
         .On<GetMemberWalletsRequest, GetMemberWalletsResponse>("GetMemberWallets", _ =>
@@ -40,8 +47,17 @@ internal sealed class Books
             foreach (var use in request.Consumes)
                 if (!consumed.Add(use.Key))
                     throw new RefusalException(Refusal.ReasonOf(use.RefusalReason), "used");
+            if (request.Planned && PlansInVain-- > 0)
+                throw new RefusalException(ErrorReason.Contended, "planned");
+            if (request.Kind == JournalKind.Exchange && request.Hold.Length > 0 && Captured(request.Hold) != request.CapturedBeforeUnits)
+                throw new RefusalException(ErrorReason.Contended, "captured");
             var posted = NewJournal(request.Kind, request.ExternalReference);
             posted.Detail = request.Detail;
+            posted.Corrects = request.Hold;
+            if (request.Kind == JournalKind.Hold)
+                posted.HoldExpireTime = (Now + (request.Lifetime?.ToTimeSpan() ?? TimeSpan.FromDays(7))).ToTimestamp();
+            if (request.Hold.Length > 0 && !request.KeepsRest)
+                ended.Add(request.Hold);
             posted.Entries.AddRange(request.Legs.Select(EntryOf));
             return posted;
         });
@@ -63,6 +79,36 @@ internal sealed class Books
         });
         return new PostRefundResponse { Journal = journal, Replayed = replayed };
     }
+
+    private PostReverseResponse PostReverse(PostReverseRequest request)
+    {
+        var (journal, replayed) = Once(request.RequestId, request.Refusal, () =>
+        {
+            var reversal = NewJournal(JournalKind.Reverse, request.ExternalReference);
+            reversal.Corrects = request.Journal;
+            reversal.Entries.AddRange(Find(request.Journal).Entries.Select(e => new Entry(e) { Units = -e.Units }));
+            return reversal;
+        });
+        return new PostReverseResponse { Journal = journal, Replayed = replayed };
+    }
+
+    /// <summary>A hold is open until something was captured without keeping the rest, or it was released.</summary>
+    private GetPaymentHoldResponse GetPaymentHold(GetPaymentHoldRequest request)
+    {
+        var hold = Journals.SingleOrDefault(j => j.Name == request.Journal && j.Kind == JournalKind.Hold)
+            ?? throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, request.Journal));
+        return new GetPaymentHoldResponse
+        {
+            Journal = hold,
+            State = ended.Contains(hold.Name) ? HoldState.Closed
+                : hold.HoldExpireTime.ToDateTimeOffset() <= Now ? HoldState.Expired : HoldState.Open,
+            CapturedUnits = Captured(hold.Name),
+            ExpireTime = hold.HoldExpireTime,
+        };
+    }
+
+    private long Captured(string hold) => Journals.Where(j => j.Corrects == hold).SelectMany(j => j.Entries)
+        .Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
     private ReadLogResponse ReadLog(ReadLogRequest request)
     {
@@ -87,7 +133,10 @@ internal sealed class Books
     {
         var replayed = outcomes.TryGetValue(requestId, out var outcome);
         if (!replayed)
-            outcomes[requestId] = outcome = refusal ?? Decide(decide);
+            outcome = refusal ?? Decide(decide);
+        // What was decided too late is no answer to remember.
+        if (outcome is not RefusedOutcome { Reason: "CONTENDED" })
+            outcomes[requestId] = outcome!;
         if (outcome is RefusedOutcome refused)
             throw new RefusalException(Refusal.Of(refused));
         return ((Journal)outcome!, replayed);

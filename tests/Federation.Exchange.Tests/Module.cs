@@ -48,7 +48,7 @@ internal sealed class Module : IAsyncDisposable
             NullLogger<BoardService>.Instance);
         Exchanges = new ExchangeService(
             posting, new LedgerService.LedgerServiceClient(ledger), new ConsentService.ConsentServiceClient(Accounts),
-            brands, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules),
+            brands, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules), options,
             NullLogger<ExchangeService>.Instance);
         Follower = new ExchangeFollower(
             scopes, posting, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);

@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
+using Federation.Types.V1;
 using Xunit;
 
 namespace Federation.Exchange.Tests;
@@ -21,7 +22,13 @@ public class PayFormTests
         { "pay beyond 2^62", "pay.units" },
         { "pay of no coin", "pay.coin" },
         { "pay with source coin", "source_coin" },
-        { "amount without source coin", "source_coin" },
+        { "amount by pay code without source coin", "source_coin" },
+        { "wishes with source coin", "wishes" },
+        { "wishes with pay", "wishes" },
+        { "coin excluded twice", "wishes.excluded_coins" },
+        { "order of no coins", "wishes.order[1]" },
+        { "money of another currency", "money.currency" },
+        { "money of nothing", "money.units" },
         { "amount of nothing", "amount.units" },
         { "long reference", "external_reference" },
     };
@@ -31,7 +38,7 @@ public class PayFormTests
     public void Check_Malformed_NamesTheField(string what, string field)
     {
         var form = new Form();
-        PayForm.Check(form, Spoilt(what));
+        PayForm.Check(form, Spoilt(what), Given.Currency);
 
         var refusal = form.Problem();
 
@@ -43,7 +50,7 @@ public class PayFormTests
     public void Check_SeveralProblems_AreReportedAtOnce()
     {
         var form = new Form();
-        PayForm.Check(form, new PayRequest());
+        PayForm.Check(form, new PayRequest(), Given.Currency);
 
         Assert.Equal(["request_id", "payer", "how_much"], form.Problem()!.Fields.Select(f => f.Field));
     }
@@ -79,7 +86,19 @@ public class PayFormTests
             case "pay beyond 2^62": pay.Pay.Units = Units.MaxCommand + 1; return pay;
             case "pay of no coin": pay.Pay.Coin = "aster"; return pay;
             case "pay with source coin": pay.SourceCoin = "coins/aster"; return pay;
-            case "amount without source coin": amount.SourceCoin = ""; return amount;
+            case "amount by pay code without source coin": amount.SourceCoin = ""; return amount.ByCode();
+            case "wishes with source coin": amount.Wishes = new CoinWishes(); return amount;
+            case "wishes with pay": pay.Wishes = new CoinWishes(); return pay;
+            case "coin excluded twice":
+                amount.SourceCoin = "";
+                amount.Wishes = new CoinWishes { ExcludedCoins = { "coins/aster", "coins/aster" } };
+                return amount;
+            case "order of no coins":
+                amount.SourceCoin = "";
+                amount.Wishes = new CoinWishes { Order = { "coins/aster", "birch" } };
+                return amount;
+            case "money of another currency": pay.Money = new Money { Currency = "EUR", Units = 5 }; return pay;
+            case "money of nothing": pay.Money = new Money { Currency = Given.Currency }; return pay;
             case "amount of nothing": amount.Amount.Units = 0; return amount;
             case "long reference": pay.ExternalReference = new string('x', 129); return pay;
             default: throw new ArgumentOutOfRangeException(nameof(what), what, null);

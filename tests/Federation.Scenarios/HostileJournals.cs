@@ -1,6 +1,7 @@
 using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
+using CaptureRequest = Federation.Ledger.V1.CaptureRequest;
 
 namespace Federation.Scenarios;
 

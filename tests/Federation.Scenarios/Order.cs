@@ -2,6 +2,8 @@ using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Grpc.Core;
+using CaptureRequest = Federation.Ledger.V1.CaptureRequest;
+using ReleaseRequest = Federation.Ledger.V1.ReleaseRequest;
 
 namespace Federation.Scenarios;
 

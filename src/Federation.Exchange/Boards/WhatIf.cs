@@ -42,8 +42,11 @@ internal sealed partial class BoardService
     private static void AddTo(WhatIfTally tally, ExchangeRecord exchange)
     {
         var detail = ExchangeDetail.Parser.ParseFrom(exchange.Detail);
-        if (exchange.RefundedUnits < detail.Redeemed.Units)
-            tally.Add(detail);
+        if (exchange.RefundedUnits >= (detail.Redeemed ?? detail.Received).Units)
+            return;
+        // Of the merchant's own coins nobody settles anything.
+        foreach (var leg in Reckoning.LegsOf(detail).Where(l => !Reckoning.IsOwn(l)))
+            tally.Add(leg);
     }
 
     /// <summary>Exchanges in the order of the log, page by page: each page is one seek, however many there are.</summary>

@@ -19,11 +19,11 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
     private long exchanges;
     private long refused;
 
-    /// <summary>Counts one exchange.</summary>
-    public void Add(ExchangeDetail detail)
+    /// <summary>Counts one coin's part of an exchange.</summary>
+    public void Add(ExchangeLeg leg)
     {
-        var (source, target) = (BoardText.IdOf(detail.Paid.Coin), BoardText.IdOf(detail.Redeemed.Coin));
-        if (Reckon(source, target, detail) is not var (paid, split))
+        var (source, target) = (BoardText.IdOf(leg.Paid.Coin), BoardText.IdOf(leg.Gives.Coin));
+        if (Reckon(source, target, leg) is not var (paid, split))
         {
             refused++;
             return;
@@ -32,13 +32,13 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
         // The brand of the till issues the coin that is redeemed there.
         var (giver, taker) = (Of(issuerOf(source)), Of(issuerOf(target)));
         giver.Given++;
-        giver.Paid = (giver.Paid.Before + detail.Gross.Units, giver.Paid.After + split.Gross);
+        giver.Paid = (giver.Paid.Before + leg.Gross.Units, giver.Paid.After + split.Gross);
         taker.Taken++;
-        taker.Received = (taker.Received.Before + detail.Value.Units, taker.Received.After + split.Value);
+        taker.Received = (taker.Received.Before + leg.Value.Units, taker.Received.After + split.Value);
         var given = coins.GetValueOrDefault(source);
-        coins[source] = (given.Before + detail.Paid.Units, given.After + paid);
-        fee = (fee.Before + detail.Fee.Units, fee.After + split.Fee);
-        rounding = (rounding.Before + detail.Rounding.Units, rounding.After + split.Rounding);
+        coins[source] = (given.Before + leg.Paid.Units, given.After + paid);
+        fee = (fee.Before + leg.Fee.Units, fee.After + split.Fee);
+        rounding = (rounding.Before + leg.Rounding.Units, rounding.After + split.Rounding);
     }
 
     /// <summary>The sums so far, brands and coins by id.</summary>
@@ -67,16 +67,16 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
     }
 
     /// <summary>What the member would give, and how it is shared; null where the board would refuse it.</summary>
-    private (long Paid, SettlementSplit Split)? Reckon(string source, string target, ExchangeDetail detail)
+    private (long Paid, SettlementSplit Split)? Reckon(string source, string target, ExchangeLeg leg)
     {
         if (!board.Has(source) || !board.Has(target))
             return null;
         var (rate, limits) = board.Between(source, target);
         try
         {
-            var exactOut = RateOf(detail).ExactOut(detail.Redeemed.Units) == detail.Paid.Units;
-            var paid = exactOut ? rate.ExactOut(detail.Redeemed.Units) : detail.Paid.Units;
-            var redeemed = exactOut ? detail.Redeemed.Units : rate.ExactIn(paid);
+            var exactOut = RateOf(leg).ExactOut(leg.Gives.Units) == leg.Paid.Units;
+            var paid = exactOut ? rate.ExactOut(leg.Gives.Units) : leg.Paid.Units;
+            var redeemed = exactOut ? leg.Gives.Units : rate.ExactIn(paid);
             return redeemed > 0 && limits.Allows(paid) && paid <= Units.MaxCommand ? (paid, rate.Settle(paid, redeemed)) : null;
         }
         catch (OverflowException)
@@ -86,8 +86,8 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
     }
 
     /// <summary>The rate by which it was reckoned.</summary>
-    private static Rate RateOf(ExchangeDetail detail) =>
-        new(detail.PaysUnits, detail.AsksUnits, detail.FeeBasisPoints, detail.FeeFixedUnits);
+    private static Rate RateOf(ExchangeLeg leg) =>
+        new(leg.PaysUnits, leg.AsksUnits, leg.FeeBasisPoints, leg.FeeFixedUnits);
 
     private PartnerSums Of(string? partnerId)
     {

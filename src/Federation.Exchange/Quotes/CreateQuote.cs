@@ -1,4 +1,3 @@
-using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
@@ -20,8 +19,9 @@ internal sealed partial class ExchangeService
         var caller = Caller.Of(context);
         var form = new Form();
         var till = OwnTill(caller, form, request.Merchant);
-        var payment = PaymentOf(request);
-        var source = PayForm.Check(form, payment);
+        // Their fields have the same numbers: it is reckoned as that payment would be.
+        var payment = PayRequest.Parser.ParseFrom(request.ToByteArray());
+        var source = PayForm.Check(form, payment, deployment.Value.SettlementCurrency);
         form.Done();
 
         var id = QuoteNames.IdOf(caller.Principal, Guid.ParseExact(request.RequestId, "D"));
@@ -30,13 +30,7 @@ internal sealed partial class ExchangeService
         if (await FindQuoteAsync(id, cancel) is { } known)
             return Replayed(known, fingerprint, request, caller);
 
-        var snapshot = await directory.WithAsync(
-            d => d.Merchants.ContainsKey(till) && d.Coins.ContainsKey(source), cancel);
-        PayForm.CheckAmountCoin(payment, snapshot.Merchants.GetValueOrDefault(till));
-        var consent = consents.ResolveSpendingAsync(SpendingOf(payment, till.Partner), context.Onward()).ResponseAsync;
-        var now = clock.NowAsync(cancel).AsTask();
-        await Task.WhenAll(consent, now);
-        var plan = await PlanAsync(payment, snapshot, await consent, await now, null, cancel);
+        var (plan, consent, now) = await PlanAsync(payment, till, source, null, context);
         if (plan.Refusal is { } refusal)
             throw new RefusalException(refusal);
         var quote = new QuoteRecord
@@ -44,14 +38,14 @@ internal sealed partial class ExchangeService
             Id = id,
             Fingerprint = fingerprint,
             TillPartnerId = till.Partner,
-            MemberId = Guid.ParseExact((await consent).MemberId, "D"),
+            MemberId = Guid.ParseExact(consent.MemberId, "D"),
             Detail = plan.Detail!.ToByteArray(),
-            CreateTime = await now,
-            ExpireTime = await now + options.Value.QuoteLifetime,
+            CreateTime = now,
+            ExpireTime = now + options.Value.QuoteLifetime,
         };
         if (await StoreAsync(quote, cancel) is { } other)
             return Replayed(other, fingerprint, request, caller);
-        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || (await consent).TillLinked ? NameOf(quote, caller) : "";
+        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || consent.TillLinked ? NameOf(quote, caller) : "";
         return new CreateQuoteResponse { Quote = MessageOf(quote, member) };
     }
 
@@ -103,37 +97,17 @@ internal sealed partial class ExchangeService
 
     private string NameOf(QuoteRecord quote, Caller caller) => names.NameFor(caller.Viewer, new MemberId(quote.MemberId));
 
-    private static Quote MessageOf(QuoteRecord quote, string member) => new()
+    private static Quote MessageOf(QuoteRecord quote, string member)
     {
-        Name = QuoteNames.Of(quote.Id),
-        Member = member,
-        Detail = ExchangeDetail.Parser.ParseFrom(quote.Detail),
-        CreateTime = quote.CreateTime.ToTimestamp(),
-        ExpireTime = quote.ExpireTime.ToTimestamp(),
-    };
-
-    /// <summary>The payment that a quote is asked for: it is reckoned as that payment would be.</summary>
-    private static PayRequest PaymentOf(CreateQuoteRequest request)
-    {
-        var payment = new PayRequest { RequestId = request.RequestId, Merchant = request.Merchant, SourceCoin = request.SourceCoin };
-        switch (request.PayerCase)
+        var detail = ExchangeDetail.Parser.ParseFrom(quote.Detail);
+        return new Quote
         {
-            case CreateQuoteRequest.PayerOneofCase.Member:
-                payment.Member = request.Member;
-                break;
-            case CreateQuoteRequest.PayerOneofCase.PayCode:
-                payment.PayCode = request.PayCode;
-                break;
-        }
-        switch (request.HowMuchCase)
-        {
-            case CreateQuoteRequest.HowMuchOneofCase.Pay:
-                payment.Pay = request.Pay;
-                break;
-            case CreateQuoteRequest.HowMuchOneofCase.Amount:
-                payment.Amount = request.Amount;
-                break;
-        }
-        return payment;
+            Name = QuoteNames.Of(quote.Id),
+            Member = member,
+            Detail = detail,
+            Receipt = Receipts.Of(detail),
+            CreateTime = quote.CreateTime.ToTimestamp(),
+            ExpireTime = quote.ExpireTime.ToTimestamp(),
+        };
     }
 }

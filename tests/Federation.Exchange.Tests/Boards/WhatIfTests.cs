@@ -14,8 +14,8 @@ public sealed class WhatIfTests
         var tally = NewTally(Given.Board());
         for (var units = 5; units < 200; units++)
         {
-            tally.Add(Detail(Given.Pay("aster", units, "birch")));
-            tally.Add(Detail(Given.PayOut("cedar", units, "dune")));
+            tally.Add(Leg(Given.Pay("aster", units, "birch")));
+            tally.Add(Leg(Given.PayOut("cedar", units, "dune")));
         }
 
         var result = tally.ToResult();
@@ -36,7 +36,7 @@ public sealed class WhatIfTests
         var terms = Given.Terms(fee: 0);
         terms.Values[0].PaysUnits = 81;
         var tally = NewTally(terms.ToRates(8, Given.Currency));
-        tally.Add(Detail(Given.PayOut("aster", 891, "birch")));
+        tally.Add(Leg(Given.PayOut("aster", 891, "birch")));
 
         var result = tally.ToResult();
 
@@ -56,7 +56,7 @@ public sealed class WhatIfTests
         var terms = Given.Terms();
         (terms.Values[1].AsksUnits, terms.Values[1].PaysUnits) = (100, 90);
         var tally = NewTally(terms.ToRates(8, Given.Currency));
-        tally.Add(Detail(Given.Pay("birch", 501, "cedar")));
+        tally.Add(Leg(Given.Pay("birch", 501, "cedar")));
 
         var result = tally.ToResult();
 
@@ -69,9 +69,9 @@ public sealed class WhatIfTests
     public void Tally_WhatTheBoardWouldRefuse_IsCountedAndInNoSum()
     {
         var tally = NewTally(Given.Board("birch"));
-        tally.Add(Detail(Given.Pay("aster", 500, "birch")));
-        tally.Add(Detail(Given.Pay("birch", 500, "cedar")));
-        tally.Add(Detail(Given.Pay("aster", 500, "cedar")));
+        tally.Add(Leg(Given.Pay("aster", 500, "birch")));
+        tally.Add(Leg(Given.Pay("birch", 500, "cedar")));
+        tally.Add(Leg(Given.Pay("aster", 500, "cedar")));
 
         var result = tally.ToResult();
 
@@ -112,8 +112,8 @@ public sealed class WhatIfTests
 
     private static WhatIfTally NewTally(RateBoard board) => new(board, coin => coin);
 
-    private static ExchangeDetail Detail(PayRequest request) =>
-        PayPlan.For(request, Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+    private static ExchangeLeg Leg(PayRequest request) =>
+        Assert.Single(PayPlan.For(request, Given.Directory(), Given.Consent(), Given.Board()).Detail!.Legs);
 
     private sealed class Told : IServerStreamWriter<WhatIfResponse>
     {

@@ -214,17 +214,17 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("refunded_units");
 
-                    b.Property<string>("SourcePartnerId")
+                    b.Property<string>("SourcePartnerIds")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("source_partner_id");
+                        .HasMaxLength(2112)
+                        .HasColumnType("nvarchar(2112)")
+                        .HasColumnName("source_partner_ids");
 
-                    b.Property<string>("TillPartnerId")
+                    b.Property<string>("TargetPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("target_partner_id");
 
                     b.HasKey("JournalId");
 

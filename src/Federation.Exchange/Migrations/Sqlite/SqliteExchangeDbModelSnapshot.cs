@@ -200,17 +200,17 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded_units");
 
-                    b.Property<string>("SourcePartnerId")
+                    b.Property<string>("SourcePartnerIds")
                         .IsRequired()
-                        .HasMaxLength(32)
+                        .HasMaxLength(2112)
                         .HasColumnType("TEXT")
-                        .HasColumnName("source_partner_id");
+                        .HasColumnName("source_partner_ids");
 
-                    b.Property<string>("TillPartnerId")
+                    b.Property<string>("TargetPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("target_partner_id");
 
                     b.HasKey("JournalId");
 

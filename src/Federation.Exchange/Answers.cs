@@ -1,0 +1,108 @@
+using Federation.Exchange.V1;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Exchange;
+
+/// <summary>Answers, made from what happened (the journal), never from what was planned. Pure.</summary>
+internal static class Answers
+{
+    private const string JournalPrefix = "journals/";
+
+    /// <param name="journal">The journal of an exchange.</param>
+    /// <param name="member">The member as the caller names it; empty where the caller has no name of it.</param>
+    public static V1.Exchange Of(Journal journal, string member)
+    {
+        var detail = journal.Detail.Unpack<ExchangeDetail>();
+        var exchange = Of(IdOf(journal.Name), detail, member, journal.CreateTime, journal.ExternalReference);
+        exchange.Authorization = journal.Corrects.Length == 0 ? "" : AuthorizationNames.Of(IdOf(journal.Corrects));
+        exchange.Receipt = Receipts.Of(detail);
+        return exchange;
+    }
+
+    /// <summary>The same from the list's copy of the journal.</summary>
+    public static V1.Exchange Of(ExchangeRecord record, string member)
+    {
+        var detail = ExchangeDetail.Parser.ParseFrom(record.Detail);
+        var exchange = Of(record.JournalId, detail, member, record.CreateTime.ToTimestamp(), record.ExternalReference);
+        exchange.RefundedUnits = record.RefundedUnits;
+        return exchange;
+    }
+
+    /// <summary>The name of a journal, from its id.</summary>
+    public static string JournalOf(Guid id) => JournalPrefix + id.ToString("D");
+
+    /// <summary>The id of a journal, from its name.</summary>
+    public static Guid IdOf(string journal) => Guid.ParseExact(journal.AsSpan(JournalPrefix.Length), "D");
+
+    /// <summary>The member whose coins an exchange moved: modules get internal ids from the ledger. Null for a part of an authorization that
+    /// took no coins any more, because the parts before had rounded up; its hold knows.</summary>
+    public static MemberId? MemberOf(Journal journal) =>
+        journal.Entries.FirstOrDefault(e => e.Kind is AccountKind.Wallet or AccountKind.Held) is { } entry
+            ? new MemberId(Guid.ParseExact(entry.Account.Split('/')[1], "D"))
+            : null;
+
+    /// <summary>The issuers of the coins that the member gave.</summary>
+    public static IReadOnlyList<string> SourcePartnersOf(Journal journal)
+    {
+        var detail = journal.Detail.Unpack<ExchangeDetail>();
+        return detail.Legs.Count > 0
+            ? [.. detail.Legs.Select(l => IdIn(l.Partner)).Distinct().Order(StringComparer.Ordinal)]
+            : [IdIn(journal.Entries.First(e => e is { Kind: AccountKind.Position, Units: < 0 }).Account)];
+    }
+
+    /// <summary>The issuer of the coins that they became: the brand of the till, where there is one.</summary>
+    public static string TargetPartnerOf(ExchangeDetail detail) =>
+        IdIn(detail.TargetPartner.Length > 0 ? detail.TargetPartner : detail.Merchant);
+
+    /// <summary>How many redeemed units a journal that corrects an exchange gave back; of a conversion, how many that the member got.</summary>
+    public static long UnredeemedBy(Journal correction)
+    {
+        var redeemed = correction.Entries.Where(e => e.Kind == AccountKind.Redeemed).ToList();
+        return redeemed.Count > 0
+            ? -redeemed.Sum(e => e.Units)
+            : correction.Entries.Where(e => e.Kind == AccountKind.ExchangedIn).Sum(e => e.Units);
+    }
+
+    /// <summary>An authorization as it stands.</summary>
+    public static Authorization Of(GetPaymentHoldResponse hold, string member)
+    {
+        var detail = hold.Journal.Detail.Unpack<ExchangeDetail>();
+        return new Authorization
+        {
+            Name = AuthorizationNames.Of(IdOf(hold.Journal.Name)),
+            Member = member,
+            Detail = detail,
+            State = hold.State switch
+            {
+                HoldState.Open => AuthorizationState.Open,
+                HoldState.Expired => AuthorizationState.Expired,
+                _ => AuthorizationState.Closed,
+            },
+            CapturedUnits = hold.CapturedUnits,
+            RemainingUnits = hold.State == HoldState.Open ? detail.Redeemed.Units - hold.CapturedUnits : 0,
+            CreateTime = hold.Journal.CreateTime,
+            ExpireTime = hold.ExpireTime,
+            ExternalReference = hold.Journal.ExternalReference,
+        };
+    }
+
+    /// <summary>The id in a name's second place: of the partner in <c>partners/p/merchants/m</c>.</summary>
+    private static string IdIn(string name) => name.Split('/')[1];
+
+    private static V1.Exchange Of(
+        Guid id, ExchangeDetail detail, string member, Timestamp createTime, string externalReference) => new()
+    {
+        Name = "exchanges/" + id.ToString("D"),
+        Journal = JournalOf(id),
+        Member = member,
+        Merchant = detail.Merchant,
+        Paid = detail.Paid,
+        Redeemed = detail.Redeemed,
+        Received = detail.Received,
+        Detail = detail,
+        CreateTime = createTime,
+        ExternalReference = externalReference,
+    };
+}

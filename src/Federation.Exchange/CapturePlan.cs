@@ -1,0 +1,109 @@
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Exchange;
+
+/// <summary>
+/// What a capture is to book, or why it is refused. Pure. Captures take the coins of an authorization one after the other, in its order, at its
+/// rates: up to <c>C</c> of a leg's <c>b</c> target units the member has given <c>ceil(a * C / b)</c>, and the fee is
+/// <c>floor(f * C / b)</c>. So all parts together are the whole exactly, and up to any part the alliance's share is not negative.
+/// </summary>
+internal sealed class CapturePlan
+{
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>Per asset the legs sum to zero.</summary>
+    public IReadOnlyList<Leg> Legs { get; private init; } = [];
+
+    public ExchangeDetail? Detail { get; private init; }
+
+    /// <param name="request">A request of good form.</param>
+    /// <param name="hold">The authorization as it stands.</param>
+    public static CapturePlan For(V1.CaptureRequest request, GetPaymentHoldResponse hold)
+    {
+        if (hold.State == HoldState.Expired)
+            return Refused(ErrorReason.HoldExpired, "The authorization's time has passed; what it held is available again.");
+        var whole = hold.Journal.Detail.Unpack<ExchangeDetail>();
+        var left = whole.Redeemed.Units - hold.CapturedUnits;
+        if (hold.State != HoldState.Open || left == 0)
+            return Refused(ErrorReason.HoldClosed, "All of the authorization was captured or released.");
+        if (request.Units > left)
+            return new CapturePlan
+            {
+                Refusal = new Refusal(ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
+                    .With("remaining", left),
+            };
+        var detail = PartOf(whole, hold.CapturedUnits, request.Units == 0 ? left : request.Units);
+        var member = Answers.MemberOf(hold.Journal)!.Value.ToString();
+        return new CapturePlan { Detail = detail, Legs = ExchangeLegs.Of(member, detail, _ => 0) };
+    }
+
+    /// <summary>A stretch of an exchange.</summary>
+    /// <param name="whole">The exchange; its legs come one after the other.</param>
+    /// <param name="before">How many redeemed units come before the stretch.</param>
+    /// <param name="units">How many the stretch has.</param>
+    public static ExchangeDetail PartOf(ExchangeDetail whole, long before, long units)
+    {
+        var legs = new List<ExchangeLeg>();
+        var start = 0L;
+        foreach (var leg in whole.Legs)
+        {
+            var (from, until) = (long.Max(before - start, 0), long.Min(before + units - start, leg.Gives.Units));
+            if (from < until)
+                legs.Add(PartOf(leg, from, until));
+            start += leg.Gives.Units;
+        }
+        var detail = Reckoning.Detail(whole.Board, whole.Gross.Currency, whole.TargetPartner["partners/".Length..], legs);
+        detail.Merchant = whole.Merchant;
+        detail.Redeemed = new() { Coin = whole.Redeemed.Coin, Units = units };
+        detail.CapturedBeforeUnits = before;
+        return detail;
+    }
+
+    /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
+    public PostRequest ToPost(V1.CaptureRequest request, byte[] fingerprint)
+    {
+        var post = new PostRequest
+        {
+            RequestId = request.RequestId,
+            Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
+            Kind = JournalKind.Exchange,
+            Hold = Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D")),
+            CapturedBeforeUnits = Detail?.CapturedBeforeUnits ?? 0,
+            KeepsRest = request.KeepRest,
+            ExternalReference = request.ExternalReference,
+            Refusal = Refusal?.ToOutcome(),
+            Detail = Detail is null ? null : Any.Pack(Detail),
+        };
+        post.Legs.AddRange(Legs);
+        return post;
+    }
+
+    private static ExchangeLeg PartOf(ExchangeLeg leg, long from, long until)
+    {
+        var part = leg.Clone();
+        part.Gives.Units = until - from;
+        part.Paid.Units = Given(leg, until) - Given(leg, from);
+        if (leg.Reference is not null)
+            part.Reference.Units = leg.Reference.Units / leg.Paid.Units * part.Paid.Units;
+        if (Reckoning.IsOwn(leg))
+            return part;
+        part.Gross.Units = leg.PaysUnits * part.Paid.Units;
+        part.Value.Units = leg.AsksUnits * part.Gives.Units;
+        part.Fee.Units = FeeUpTo(leg, until) - FeeUpTo(leg, from);
+        part.Rounding.Units = part.Gross.Units - part.Value.Units - part.Fee.Units;
+        return part;
+    }
+
+    private static long Given(ExchangeLeg leg, long upTo) =>
+        (long)((((Int128)leg.Paid.Units * upTo) + leg.Gives.Units - 1) / leg.Gives.Units);
+
+    private static long FeeUpTo(ExchangeLeg leg, long upTo) => (long)((Int128)leg.Fee.Units * upTo / leg.Gives.Units);
+
+    private static CapturePlan Refused(ErrorReason reason, string message) => new() { Refusal = new Refusal(reason, message) };
+}

@@ -1,0 +1,116 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Federation.Exchange;
+
+internal sealed partial class ExchangeService
+{
+    public override async Task<ConvertResponse> Convert(ConvertRequest request, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var partner = caller.RequirePartner();
+        var (source, target) = ConvertForm(request);
+        var cancel = context.CancellationToken;
+        var snapshot = await directory.WithAsync(d => d.Coins.ContainsKey(source) && d.Coins.ContainsKey(target), cancel);
+        RequireIssuer(caller, snapshot, source, target);
+
+        var asked = new ResolveSpendingRequest { TillPartnerId = partner, Member = request.Member };
+        var consent = await consents.ResolveSpendingAsync(asked, context.Onward());
+        var now = await clock.NowAsync(cancel);
+        var plan = await AtBoardAsync(
+            now, board => ConvertPlan.For(request, source, target, snapshot, consent, board), p => p.Refusal, cancel);
+        var posted = await posting.PostAsync(plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
+        return new ConvertResponse
+        {
+            Exchange = Answers.Of(posted.Journal, request.Member),
+            Replayed = posted.Replayed,
+            UndoUntilTime = (posted.Journal.CreateTime.ToDateTimeOffset() + options.Value.CoolingOff).ToTimestamp(),
+        };
+    }
+
+    public override async Task<UndoConvertResponse> UndoConvert(UndoConvertRequest request, ServerCallContext context)
+    {
+        var partner = Caller.Of(context).RequirePartner();
+        var form = new Form();
+        form.RequestId(request.RequestId);
+        var id = form.Uuid(request.Exchange, "exchanges/", "exchange");
+        form.ExternalReference(request.ExternalReference);
+        form.Done();
+
+        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var converted = await FindExchangeAsync(id, context);
+        var now = await clock.NowAsync(context.CancellationToken);
+        var posted = await posting.PostReverseAsync(
+            new PostReverseRequest
+            {
+                RequestId = request.RequestId,
+                Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
+                Journal = Answers.JournalOf(id),
+                ExternalReference = request.ExternalReference,
+                Refusal = UndoRefusal(request.Exchange, converted, partner, now, snapshot)?.ToOutcome(),
+            },
+            context.Onward());
+        var detail = converted!.Detail.Unpack<ExchangeDetail>();
+        return new UndoConvertResponse
+        {
+            Journal = posted.Journal.Name,
+            Returned = detail.Paid,
+            Taken = detail.Received,
+            Replayed = posted.Replayed,
+        };
+    }
+
+    /// <summary>Only the brand that asked for a conversion undoes it; to others it is not there.</summary>
+    private Refusal? UndoRefusal(
+        string exchange, Journal? converted, string partner, DateTimeOffset now, DirectorySnapshot snapshot)
+    {
+        if (converted is null || converted.Principal != ResourceNames.Partner(partner))
+            return Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange);
+        if (converted.Detail.Unpack<ExchangeDetail>().Received is null)
+            return new Refusal(ErrorReason.NotReversible, $"{exchange} is a payment; use Refund.");
+        var until = converted.CreateTime.ToDateTimeOffset() + options.Value.CoolingOff;
+        return until <= now
+            ? new Refusal(ErrorReason.CoolingOffPassed, $"{exchange} could be undone until {until:O}; convert back at today's rates.")
+            : snapshot.Suspended(partner);
+    }
+
+    /// <summary>The ids of the coin that the member gives and of the one that it gets.</summary>
+    private static (string Source, string Target) ConvertForm(ConvertRequest request)
+    {
+        var form = new Form();
+        form.RequestId(request.RequestId);
+        form.Member(request.Member, "member");
+        form.ExternalReference(request.ExternalReference);
+        var other = form.Coin(request.OtherCoin, "other_coin");
+        var (source, target) = ("", "");
+        switch (request.HowMuchCase)
+        {
+            case ConvertRequest.HowMuchOneofCase.Pay:
+                (source, target) = (form.Amount(request.Pay, "pay").Coin, other);
+                break;
+            case ConvertRequest.HowMuchOneofCase.Amount:
+                (source, target) = (other, form.Amount(request.Amount, "amount").Coin);
+                break;
+            default:
+                form.Check(false, "how_much", "must be one of pay and amount");
+                break;
+        }
+        form.Done();
+        return (source, target);
+    }
+
+    /// <summary>NOT_YOURS, where both coins are known and neither is the caller's.</summary>
+    private static void RequireIssuer(Caller caller, DirectorySnapshot directory, string source, string target)
+    {
+        if (directory.Coins.TryGetValue(source, out var given) && directory.Coins.TryGetValue(target, out var made)
+            && given.PartnerId != caller.PartnerId)
+            caller.RequireOwn(made.PartnerId, ResourceNames.Coin(target));
+    }
+}

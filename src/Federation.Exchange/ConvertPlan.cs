@@ -1,0 +1,95 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.Internal.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Exchange;
+
+/// <summary>What a conversion is to book, or why it is refused. Pure.</summary>
+internal sealed class ConvertPlan
+{
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>Per asset the legs sum to zero.</summary>
+    public IReadOnlyList<Leg> Legs { get; private init; } = [];
+
+    public ExchangeDetail? Detail { get; private init; }
+
+    /// <summary>Guards in the documented order: existence, state, limits.</summary>
+    /// <param name="request">A request of good form.</param>
+    /// <param name="source">The id of the coin that the member gives.</param>
+    /// <param name="target">The id of the coin that it gets.</param>
+    /// <param name="directory">Brands and coins.</param>
+    /// <param name="consent">What the caller's brand may do with the member's coins.</param>
+    /// <param name="board">The board in force; null where there is none.</param>
+    public static ConvertPlan For(
+        ConvertRequest request, string source, string target, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board)
+    {
+        foreach (var id in (string[])[source, target])
+            if (!directory.Coins.ContainsKey(id))
+                return new ConvertPlan { Refusal = Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(id)) };
+        if (consent.MemberId.Length == 0)
+            return new ConvertPlan { Refusal = Refusal.NotFound(ErrorReason.MemberNotFound, request.Member) };
+        var (given, made) = (directory.Coins[source], directory.Coins[target]);
+        if ((directory.Suspended(given.PartnerId) ?? directory.Suspended(made.PartnerId)) is { } suspended)
+            return new ConvertPlan { Refusal = suspended };
+        if (consent.MemberClosed)
+            return Refused(ErrorReason.MemberClosed, "The member is closed.");
+        if (source == target)
+            return Refused(ErrorReason.SameCoin, $"coins/{source} is the same coin.");
+        if ((consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId) : null) is not { } allied)
+            return Refused(ErrorReason.ConsentMissing, $"The member has not opted coins/{source} in to being spent elsewhere.");
+        if (board is null)
+            return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
+        if (Limits.NotOnBoard(board, source, target) is { } missing)
+            return new ConvertPlan { Refusal = missing };
+        try
+        {
+            return Reckon(request, given, made, consent.MemberId, allied.DailyCapUnits, board);
+        }
+        catch (OverflowException)
+        {
+            return new ConvertPlan { Refusal = Limits.Overflow };
+        }
+    }
+
+    /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
+    public PostRequest ToPost(ConvertRequest request, byte[] fingerprint)
+    {
+        var post = new PostRequest
+        {
+            RequestId = request.RequestId,
+            Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
+            Kind = JournalKind.Exchange,
+            ExternalReference = request.ExternalReference,
+            Refusal = Refusal?.ToOutcome(),
+            Detail = Detail is null ? null : Any.Pack(Detail),
+        };
+        post.Legs.AddRange(Legs);
+        return post;
+    }
+
+    private static ConvertPlan Reckon(
+        ConvertRequest request, DirectoryCoin given, DirectoryCoin made, string memberId, long dailyCap, RateBoard board)
+    {
+        var (rate, limits) = board.Between(given.Id, made.Id);
+        var exactIn = request.HowMuchCase == ConvertRequest.HowMuchOneofCase.Pay;
+        var paid = exactIn ? request.Pay.Units : rate.ExactOut(request.Amount.Units);
+        if (Limits.Refuse(paid, limits, board) is { } outOfLimits)
+            return new ConvertPlan { Refusal = outOfLimits };
+        var received = exactIn ? rate.ExactIn(paid) : request.Amount.Units;
+        if (received == 0)
+            return Refused(ErrorReason.PaysNothing, $"{paid} of coins/{given.Id} give none of coins/{made.Id}.");
+        var detail = Reckoning.Detail(
+            BoardNames.Of(board.Number), board.Currency, made.PartnerId, [Reckoning.Leg(board, given, made.Id, paid, received)]);
+        detail.Received = Reckoning.Coins(made.Id, received);
+        return new ConvertPlan { Detail = detail, Legs = ExchangeLegs.Of(memberId, detail, _ => dailyCap) };
+    }
+
+    private static ConvertPlan Refused(ErrorReason reason, string message) => new() { Refusal = new Refusal(reason, message) };
+}

@@ -1,0 +1,64 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Exchange.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class SeveralCoins : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.RenameColumn(
+                name: "till_partner_id",
+                schema: "exchange",
+                table: "exchanges",
+                newName: "target_partner_id");
+
+            migrationBuilder.RenameColumn(
+                name: "source_partner_id",
+                schema: "exchange",
+                table: "exchanges",
+                newName: "source_partner_ids");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "source_partner_ids",
+                schema: "exchange",
+                table: "exchanges",
+                type: "nvarchar(2112)",
+                maxLength: 2112,
+                nullable: false,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(32)",
+                oldMaxLength: 32);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.RenameColumn(
+                name: "target_partner_id",
+                schema: "exchange",
+                table: "exchanges",
+                newName: "till_partner_id");
+
+            migrationBuilder.RenameColumn(
+                name: "source_partner_ids",
+                schema: "exchange",
+                table: "exchanges",
+                newName: "source_partner_id");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "source_partner_id",
+                schema: "exchange",
+                table: "exchanges",
+                type: "nvarchar(32)",
+                maxLength: 32,
+                nullable: false,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(2112)",
+                oldMaxLength: 2112);
+        }
+    }
+}
