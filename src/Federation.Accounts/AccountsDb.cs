@@ -63,7 +63,7 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
         membership.HasIndex(m => new { m.PartnerId, m.ExternalId }).IsUnique();
         // ListMembers pages in the order of linking.
         membership.HasIndex(m => new { m.PartnerId, m.LinkTime, m.MemberId });
-        // ResolveSpending reads all memberships of one member.
+        // BatchResolveSpending reads all memberships of a member.
         membership.HasIndex(m => m.MemberId);
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class ExchangeService
         RequireIssuer(caller, snapshot, source, target);
 
         var asked = new ResolveSpendingRequest { TillPartnerId = partner, Member = request.Member };
-        var consent = await consents.ResolveSpendingAsync(asked, context.Onward());
+        var consent = await consents.ResolveAsync(asked, cancel);
         var now = await clock.NowAsync(cancel);
         var plan = await AtBoardAsync(
             now, board => ConvertPlan.For(request, source, target, snapshot, consent, board), p => p.Refusal, cancel);

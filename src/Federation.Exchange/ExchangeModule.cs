@@ -21,6 +21,8 @@ public static class ExchangeModule
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<LedgerService.LedgerServiceClient>(Name, "ledger");
         services.AddPeer<ConsentService.ConsentServiceClient>(Name, "accounts");
+        services.AddSingleton<SpendingConsents>();
+        services.AddSingleton<QuoteBook>();
         services.AddSingleton<PublishedBoards>();
         services.AddSingleton<ExchangeFollower>();
         services.AddHostedService(p => p.GetRequiredService<ExchangeFollower>());

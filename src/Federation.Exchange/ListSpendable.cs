@@ -27,7 +27,7 @@ internal sealed partial class ExchangeService
 
         // Neither answer needs the other, so that the till waits for the slower one only.
         var asked = new ResolveSpendingRequest { TillPartnerId = till.Partner, Member = request.Member };
-        var consent = consents.ResolveSpendingAsync(asked, context.Onward()).ResponseAsync;
+        var consent = consents.ResolveAsync(asked, cancel);
         var wallets = posting.GetMemberWalletsAsync(
             new GetMemberWalletsRequest { MemberId = member.ToString() }, context.Onward()).ResponseAsync;
         await Task.WhenAll(consent, wallets);

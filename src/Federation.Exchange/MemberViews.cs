@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Federation.Accounts.Internal.V1;
 using Federation.Hosting;
 using Grpc.Core;
@@ -13,9 +12,6 @@ internal readonly record struct MemberView(MemberId Member, string SourcePartner
 
 internal sealed partial class ExchangeService
 {
-    // So many questions at a time for one page: a list is read rarely and must not crowd out payments.
-    private const int ConcurrentNames = 8;
-
     /// <summary>
     /// The member as the caller names it. A till that took a payment by pay code from a member who is not linked with
     /// its brand gets none: with a name, it could join the purchases of someone it does not know.
@@ -25,22 +21,17 @@ internal sealed partial class ExchangeService
         var name = names.NameFor(caller.Viewer, view.Member);
         if (caller.PartnerId is not { } partner || view.IsKnownTo(partner))
             return name;
-        var consent = await consents.ResolveSpendingAsync(
-            new ResolveSpendingRequest { TillPartnerId = partner, Member = name }, context.Onward());
+        var consent = await consents.ResolveAsync(
+            new ResolveSpendingRequest { TillPartnerId = partner, Member = name }, context.CancellationToken);
         return consent.TillLinked ? name : "";
     }
 
     private async Task<IReadOnlyDictionary<MemberView, string>> NamesOfAsync(
         Caller caller, IEnumerable<MemberView> views, ServerCallContext context)
     {
-        var found = new ConcurrentDictionary<MemberView, string>();
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = ConcurrentNames,
-            CancellationToken = context.CancellationToken,
-        };
-        await Parallel.ForEachAsync(
-            views.Distinct(), options, async (view, _) => found[view] = await NameOfAsync(caller, view, context));
-        return found;
+        var distinct = views.Distinct().ToList();
+        // Asked for at once, they are read together.
+        var found = await Task.WhenAll(distinct.Select(v => NameOfAsync(caller, v, context)));
+        return distinct.Zip(found).ToDictionary(v => v.First, v => v.Second);
     }
 }

@@ -4,7 +4,6 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Exchange;
 
@@ -59,7 +58,7 @@ internal sealed partial class ExchangeService
         var snapshot = await directory.WithAsync(
             d => d.Merchants.ContainsKey(till) && (source.Length == 0 || d.Coins.ContainsKey(source)), cancel);
         PayForm.CheckAmountCoin(request, snapshot.Merchants.GetValueOrDefault(till));
-        var asking = consents.ResolveSpendingAsync(SpendingOf(request, till.Partner), context.Onward()).ResponseAsync;
+        var asking = consents.ResolveAsync(SpendingOf(request, till.Partner), cancel);
         var telling = clock.NowAsync(cancel).AsTask();
         await Task.WhenAll(asking, telling);
         var (consent, now) = (await asking, await telling);
@@ -94,7 +93,7 @@ internal sealed partial class ExchangeService
     {
         if (request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote)
             return null;
-        var quote = await FindQuoteAsync(Guid.ParseExact(request.Quote.AsSpan(QuoteNames.Prefix.Length), "D"), cancel);
+        var quote = await quotes.FindAsync(Guid.ParseExact(request.Quote.AsSpan(QuoteNames.Prefix.Length), "D"), cancel);
         return quote?.TillPartnerId == tillPartnerId ? quote : null;
     }
 
@@ -105,8 +104,7 @@ internal sealed partial class ExchangeService
             return;
         try
         {
-            await db.Quotes.Where(q => q.Id == quote.Id)
-                .ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null), CancellationToken.None);
+            await quotes.CloseAsync(quote.Id);
         }
         catch (Exception e)
         {

@@ -38,7 +38,7 @@ public static class Databases
                 options.AddInterceptors(SqliteSettings.Instance);
                 break;
             case DatabaseKind.Postgres:
-                options.UseNpgsql(deployment.Connection, o => o.MigrationsHistoryTable(history, schema));
+                options.UseNpgsql(PostgresSettings.Pooled(deployment.Connection), o => o.MigrationsHistoryTable(history, schema));
                 break;
             case DatabaseKind.SqlServer:
                 options.UseSqlServer(SqlServerSettings.Pooled(deployment.Connection), o => o.MigrationsHistoryTable(history, schema));

@@ -146,7 +146,7 @@ public static class Permissions
         [Of<II.ClientService.ClientServiceBase>("ListClients")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("SetClientSecret")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("RevokeClient")] = ModulesOnly,
-        [Of<AI.ConsentService.ConsentServiceBase>("ResolveSpending")] = ModulesOnly,
+        [Of<AI.ConsentService.ConsentServiceBase>("BatchResolveSpending")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostRefund")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostReverse")] = ModulesOnly,

@@ -84,9 +84,12 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     internal WalletState? WalletOf(Brand brand, string member, string coinId) =>
         Ledger.StateOf(brand.InternalId(member), coinId);
 
-    public Task<ResolveSpendingResponse> Resolve(ResolveSpendingRequest request) => In(
-        services => ActivatorUtilities.CreateInstance<ConsentService>(services).ResolveSpending(request, new Call(
-            "federation.accounts.internal.v1.ConsentService", "ResolveSpending",
+    public async Task<ResolveSpendingResponse> Resolve(ResolveSpendingRequest request) =>
+        (await ResolveAll(new BatchResolveSpendingRequest { Requests = { request } })).Responses[0];
+
+    public Task<BatchResolveSpendingResponse> ResolveAll(BatchResolveSpendingRequest request) => In(
+        services => ActivatorUtilities.CreateInstance<ConsentService>(services).BatchResolveSpending(request, new Call(
+            "federation.accounts.internal.v1.ConsentService", "BatchResolveSpending",
             new Caller("partners/birch", Role.Module, new HashSet<string>(), "exchange"))));
 
     /// <summary>Every answer that is remembered, as one text.</summary>

@@ -157,6 +157,34 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
             await Refused(ErrorReason.FieldInvalid, () => Alliance.Resolve(request));
     }
 
+    [Fact]
+    public async Task Resolve_ManyAtOnce_AreAnsweredInTheirOrder()
+    {
+        var (first, second) = (await Aster.Member("many-1"), await Aster.Member("many-2"));
+        await Aster.SetAlliedSpending(second, true, 7);
+        var till = await Birch.LinkedFrom(Aster, second, "many-b");
+        var code = (await Aster.CreatePayCode(first, "coins/aster", 70)).PayCode;
+        const string nobody = "members/018f5a00-0000-7000-8000-000000000001";
+
+        var answers = (await Alliance.ResolveAll(new()
+        {
+            Requests =
+            {
+                new ResolveSpendingRequest { TillPartnerId = "birch", Member = till },
+                new ResolveSpendingRequest { TillPartnerId = "birch", PayCode = code },
+                new ResolveSpendingRequest { TillPartnerId = "birch", Member = nobody },
+                new ResolveSpendingRequest { TillPartnerId = "birch", PayCode = "not a code" },
+                new ResolveSpendingRequest { TillPartnerId = "aster", Member = second },
+            },
+        })).Responses;
+
+        Assert.Equal(
+            [Aster.InternalId(second), Aster.InternalId(first), "", "", Aster.InternalId(second)], answers.Select(a => a.MemberId));
+        Assert.Equal(["aster:7", "", "", "", "aster:7"], answers.Select(Consents));
+        Assert.Equal(1, answers.Count(a => a.PayCode is not null));
+        await Refused(ErrorReason.FieldInvalid, () => Alliance.ResolveAll(new()));
+    }
+
     private Task<ResolveSpendingResponse> ByMember(Brand till, string name) =>
         Alliance.Resolve(new() { TillPartnerId = till.Id, Member = name });
 

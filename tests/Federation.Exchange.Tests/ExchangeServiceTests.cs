@@ -119,7 +119,7 @@ public class ExchangeServiceTests
         Assert.Equal(891, Assert.Single(list.Spendables).Gives.Units);
         Assert.Equal("boards/1", list.Board);
         Assert.Equal(["GetMemberWallets"], module.Ledger.Calls);
-        Assert.Equal(["ResolveSpending"], module.Accounts.Calls);
+        Assert.Equal(["BatchResolveSpending"], module.Accounts.Calls);
     }
 
     [Fact]

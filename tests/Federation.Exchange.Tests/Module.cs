@@ -27,7 +27,8 @@ internal sealed class Module : IAsyncDisposable
         var partners = new Peer().On<GetDirectoryRequest, GetDirectoryResponse>(
             "GetDirectory", _ => Given.DirectoryResponse());
         var ledger = Books.AnswerOn(Ledger);
-        Accounts.On<ResolveSpendingRequest, ResolveSpendingResponse>("ResolveSpending", _ => Consent);
+        Accounts.On<BatchResolveSpendingRequest, BatchResolveSpendingResponse>("BatchResolveSpending", asked =>
+            new() { Responses = { asked.Requests.Select(_ => Consent) } });
         var options = Options.Create(deployment);
         services = new ServiceCollection()
             .AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(
@@ -47,7 +48,7 @@ internal sealed class Module : IAsyncDisposable
             Db, published, brands, clock, new PageTokens(Given.Key), options, Options.Create(Rules), TimeProvider.System,
             NullLogger<BoardService>.Instance);
         Exchanges = new ExchangeService(
-            posting, new LedgerService.LedgerServiceClient(ledger), new ConsentService.ConsentServiceClient(Accounts),
+            posting, new LedgerService.LedgerServiceClient(ledger), new SpendingConsents(new(Accounts)), new QuoteBook(scopes, Options.Create(Rules)),
             brands, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules), options,
             NullLogger<ExchangeService>.Instance);
         Follower = new ExchangeFollower(

@@ -62,7 +62,7 @@ internal static partial class HostileCalls
         {
             ("federation.ledger.internal.v1.PostingService", "Post"),
             ("federation.ledger.internal.v1.PostingService", "SetWalletState"),
-            ("federation.accounts.internal.v1.ConsentService", "ResolveSpending"),
+            ("federation.accounts.internal.v1.ConsentService", "BatchResolveSpending"),
             ("federation.partners.internal.v1.DirectoryService", "GetDirectory"),
             ("federation.identity.internal.v1.ClientService", "CreateClient"),
             ("federation.ledger.v1.LedgerService", "Mint"),

@@ -1,0 +1,104 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Hosting;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Accounts;
+
+/// <summary>
+/// Tells the exchange what tills may do with members' coins. Part of every payment: however many ask, one query, and one for pay codes.
+/// </summary>
+internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvider time)
+    : Internal.V1.ConsentService.ConsentServiceBase
+{
+    private const int MaxRequests = 1000;
+
+    public override async Task<BatchResolveSpendingResponse> BatchResolveSpending(
+        BatchResolveSpendingRequest request, ServerCallContext context)
+    {
+        Check(request);
+        var codes = await CodesAsync(request, context.CancellationToken);
+        var payers = request.Requests.Select(r => PayerOf(r, codes)).ToList();
+        var members = payers.OfType<Payer>().Select(p => p.MemberId).Distinct().ToList();
+        var links = (await db.Memberships.Where(m => members.Contains(m.MemberId))
+            .Select(m => new Link(m.MemberId, m.PartnerId, m.State, m.AlliedSpendingEnabled, m.DailyCapUnits, m.Member.State))
+            .ToListAsync(context.CancellationToken)).ToLookup(l => l.MemberId);
+        var response = new BatchResolveSpendingResponse();
+        foreach (var (asked, payer) in request.Requests.Zip(payers))
+            response.Responses.Add(payer is null
+                ? new ResolveSpendingResponse() : Answer(asked.TillPartnerId, payer, [.. links[payer.MemberId]]));
+        return response;
+    }
+
+    private static void Check(BatchResolveSpendingRequest request)
+    {
+        var form = new Form();
+        form.Check(request.Requests.Count is >= 1 and <= MaxRequests, "requests", $"must be 1 to {MaxRequests}");
+        for (var i = 0; i < request.Requests.Count; i++)
+        {
+            var (asked, field) = (request.Requests[i], $"requests[{i}]");
+            form.Id(asked.TillPartnerId, field + ".till_partner_id");
+            switch (asked.PayerCase)
+            {
+                case ResolveSpendingRequest.PayerOneofCase.Member: form.Member(asked.Member, field + ".member"); break;
+                case ResolveSpendingRequest.PayerOneofCase.PayCode: form.Text(asked.PayCode, field + ".pay_code", 1, 64); break;
+                default: form.Check(false, field + ".payer", "is required"); break;
+            }
+        }
+        form.Done();
+    }
+
+    /// <summary>The pay codes that are asked for and known, as they were typed.</summary>
+    private async Task<Dictionary<string, PayCode>> CodesAsync(BatchResolveSpendingRequest request, CancellationToken cancel)
+    {
+        var typed = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var asked in request.Requests.Where(r => r.PayerCase == ResolveSpendingRequest.PayerOneofCase.PayCode))
+            if (Code.TryRead(asked.PayCode, out var read))
+                typed[asked.PayCode] = read.Hash;
+        if (typed.Count == 0)
+            return [];
+        var hashes = typed.Values.ToList();
+        var known = (await db.PayCodes.AsNoTracking().Where(c => hashes.Contains(c.Hash)).ToListAsync(cancel))
+            .ToDictionary(c => Convert.ToHexString(c.Hash));
+        return typed.Where(t => known.ContainsKey(Convert.ToHexString(t.Value)))
+            .ToDictionary(t => t.Key, t => known[Convert.ToHexString(t.Value)], StringComparer.Ordinal);
+    }
+
+    private Payer? PayerOf(ResolveSpendingRequest asked, Dictionary<string, PayCode> codes)
+    {
+        if (asked.PayerCase == ResolveSpendingRequest.PayerOneofCase.PayCode)
+            return codes.TryGetValue(asked.PayCode, out var code) ? new Payer(code.MemberId, code) : null;
+        return names.TryRead(asked.TillPartnerId, asked.Member, out var member) ? new Payer(member.Value, null) : null;
+    }
+
+    private ResolveSpendingResponse Answer(string till, Payer payer, List<Link> links)
+    {
+        // By name: the till's brand was never given a name of a member that it has no link with, ended or not.
+        if (payer.Code is null && !links.Exists(l => l.PartnerId == till))
+            return new ResolveSpendingResponse();
+        var answer = new ResolveSpendingResponse
+        {
+            MemberId = new MemberId(payer.MemberId).ToString(),
+            MemberClosed = links.Exists(l => l.Member == MemberState.Closed),
+            TillLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
+            PayCode = payer.Code is not { } code ? null : new Internal.V1.PayCode
+            {
+                Expired = code.ExpireTime <= time.UtcNow(),
+                CoinId = code.CoinId,
+                MaximumUnits = code.MaximumUnits,
+                Merchant = code.Merchant,
+                Consumes = Code.Consumes(code.Hash),
+            },
+        };
+        foreach (var link in links)
+            if (link.State == LinkState.Linked && link.AlliedSpendingEnabled)
+                answer.Consents.Add(
+                    new AlliedConsent { PartnerId = link.PartnerId, DailyCapUnits = link.DailyCapUnits });
+        return answer;
+    }
+
+    private sealed record Payer(Guid MemberId, PayCode? Code);
+
+    private sealed record Link(
+        Guid MemberId, string PartnerId, LinkState State, bool AlliedSpendingEnabled, long DailyCapUnits, MemberState Member);
+}

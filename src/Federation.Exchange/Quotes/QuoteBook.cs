@@ -1,0 +1,73 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Exchange;
+
+/// <summary>The quotes that are stored. Those that are looked up or written at the same time are one statement and one commit.</summary>
+internal sealed class QuoteBook
+{
+    /// <summary>How long a quote is kept after its time, so that a late payment is told that it expired. Then the member's next one
+    /// takes its room.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
+    private const int MaxAttempts = 10;
+    private readonly IServiceScopeFactory scopes;
+    private readonly IOptions<ExchangeOptions> options;
+    private readonly Batcher<Guid, QuoteRecord?> finder;
+    private readonly Batcher<QuoteRecord, StoredQuote> writer;
+
+    public QuoteBook(IServiceScopeFactory scopes, IOptions<ExchangeOptions> options)
+    {
+        (this.scopes, this.options) = (scopes, options);
+        finder = new(FindAsync);
+        writer = new(StoreAsync);
+    }
+
+    public Task<QuoteRecord?> FindAsync(Guid id, CancellationToken cancel) => finder.AskAsync(id, cancel);
+
+    /// <summary>Writes a quote into a free place of its member's.</summary>
+    public Task<StoredQuote> StoreAsync(QuoteRecord quote, CancellationToken cancel) => writer.AskAsync(quote, cancel);
+
+    /// <summary>A quote that was used gives its place to the next.</summary>
+    public async Task CloseAsync(Guid id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ExchangeDb>().Quotes.Where(q => q.Id == id)
+            .ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null));
+    }
+
+    private async Task<IReadOnlyList<QuoteRecord?>> FindAsync(IReadOnlyList<Guid> ids)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
+        var found = await db.Quotes.AsNoTracking().Where(q => ids.Contains(q.Id)).ToDictionaryAsync(q => q.Id);
+        return [.. ids.Select(found.GetValueOrDefault)];
+    }
+
+    private async Task<IReadOnlyList<StoredQuote>> StoreAsync(IReadOnlyList<QuoteRecord> quotes)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
+            var (ids, members) = (quotes.Select(q => q.Id).ToList(), quotes.Select(q => q.MemberId).Distinct().ToList());
+            var forgotten = quotes.Min(q => q.CreateTime) - Remembered;
+            await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
+            var known = await db.Quotes.Where(q => (q.Slot != null && members.Contains(q.MemberId)) || ids.Contains(q.Id)).ToListAsync();
+            var stored = QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember);
+            db.Quotes.AddRange(quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First));
+            try
+            {
+                await db.SaveChangesAsync();
+                return stored;
+            }
+            catch (DbUpdateException e) when (
+                attempt < MaxAttempts && (e is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(e)))
+            {
+                // At another node the same request, or another for one of the members, was first, or forgot what is written here.
+            }
+        }
+    }
+}

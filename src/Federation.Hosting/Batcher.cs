@@ -1,0 +1,64 @@
+namespace Federation.Hosting;
+
+/// <summary>
+/// Does together what is asked for at the same time. An idle one answers at once; while it is at work, those who come wait and are
+/// answered together next. There is no timer. Work begins after its caller asked, so nobody is told what was true before.
+/// </summary>
+/// <param name="answer">Answers all of the questions, in their order. It has a time limit of its own.</param>
+/// <param name="most">How many questions are answered together at most.</param>
+public sealed class Batcher<TAsk, TAnswer>(Func<IReadOnlyList<TAsk>, Task<IReadOnlyList<TAnswer>>> answer, int most = 500)
+{
+    private readonly Lock gate = new();
+    private readonly Queue<(TAsk Ask, TaskCompletionSource<TAnswer> Told)> waiting = new();
+    private bool working;
+
+    /// <param name="ask">What is asked.</param>
+    /// <param name="cancel">Ends the waiting of this caller, not the work, which others wait for too.</param>
+    public Task<TAnswer> AskAsync(TAsk ask, CancellationToken cancel)
+    {
+        var told = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (gate)
+        {
+            waiting.Enqueue((ask, told));
+            if (working)
+                return told.Task.WaitAsync(cancel);
+            working = true;
+        }
+        // What the first caller carries with it (its trace, its identity) is not the others'.
+        using (ExecutionContext.SuppressFlow())
+            _ = Task.Run(WorkAsync, CancellationToken.None);
+        return told.Task.WaitAsync(cancel);
+    }
+
+    private async Task WorkAsync()
+    {
+        while (Next() is { Count: > 0 } batch)
+        {
+            try
+            {
+                var answers = await answer(batch.ConvertAll(b => b.Ask));
+                for (var i = 0; i < batch.Count; i++)
+                    batch[i].Told.TrySetResult(answers[i]);
+            }
+            catch (Exception e)
+            {
+                // Each of them meets it, as if it had asked alone.
+                foreach (var (_, told) in batch)
+                    told.TrySetException(e);
+            }
+        }
+    }
+
+    /// <summary>Those who wait now; where nobody does, it is idle again.</summary>
+    private List<(TAsk Ask, TaskCompletionSource<TAnswer> Told)> Next()
+    {
+        lock (gate)
+        {
+            var batch = new List<(TAsk Ask, TaskCompletionSource<TAnswer> Told)>(Math.Min(waiting.Count, most));
+            while (batch.Count < most && waiting.TryDequeue(out var next))
+                batch.Add(next);
+            working = batch.Count > 0;
+            return batch;
+        }
+    }
+}
