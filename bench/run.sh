@@ -18,8 +18,8 @@ bench="${ArtifactsPath:-$PWD/artifacts}/bin/Federation.Bench/release/Federation.
 if [ "${1:-}" = --profile ] && [ $# -ge 2 ]; then
   record=$2
   shift 2
-  # The run time writes down which method is where. PostgreSQL and the host are children, and are recorded too.
-  export DOTNET_PerfMapEnabled=1
+  # The run time writes down which method is where, and keeps it there. PostgreSQL and the host are children, and are recorded too.
+  export DOTNET_PerfMapEnabled=1 DOTNET_EnableWriteXorExecute=0
   perf record -q -F 499 -g -o "$record" "$bench" "$@"
   exec perf report -i "$record" --stdio --no-children -g none --sort comm,dso,symbol --percent-limit 0.5
 fi
