@@ -30,6 +30,7 @@ internal static class Failures
         [ErrorReason.SameCoin] = "A coin is exchanged for another one; the merchant's own are redeemed.",
         [ErrorReason.AuthorizationNotFound] = "Name the brand that authorized it with --as.",
         [ErrorReason.ExchangeNotFound] = "Name the brand that asked for it with --as.",
+        [ErrorReason.NotRefundable] = "A payment across brands is refunded as exchanges/{uuid}; a conversion is undone with 'undo-convert'.",
         [ErrorReason.ClockNotMovable] = "Only a sandbox's clock can be moved.",
         [ErrorReason.ClockBackwards] = "Move it to a later moment.",
         [ErrorReason.CredentialRevoked] = "Create a new one with 'credentials create'.",
