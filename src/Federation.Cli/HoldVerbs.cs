@@ -32,34 +32,38 @@ internal static class HoldVerbs
 
     public static Command Capture(Globals globals)
     {
-        var (hold, units) = (LedgerVerbs.HoldArgument(), LedgerVerbs.Part("How many to take. Default: all that is held."));
+        var (held, units) = (Held(), LedgerVerbs.Part("How many to take; of an authorization in the merchant's coin. Default: all that is held."));
         var keepRest = new Option<bool>("--keep-rest") { Description = "Keep the rest held for further captures. Default: it is given back." };
         var command = new ExampleCommand(
-            "capture", "Takes held coins, whole or in part.",
+            "capture", "Takes held coins, or what a till has authorized, whole or in part.",
             "capture holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster",
-            "capture holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --keep-rest --as aster")
+            "capture holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --keep-rest --as aster",
+            "capture authorizations/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --keep-rest --as birch")
         {
-            hold, units, keepRest,
+            held, units, keepRest,
         };
-        return LedgerVerb.Build(globals, command, LedgerVerbs.Named, call => Task.FromResult(new CaptureRequest
-        {
-            Hold = ResourceText.Hold(call.Value(hold)),
-            Units = call.Value(units),
-            Rest = call.Value(keepRest) ? CaptureRest.Keep : CaptureRest.Release,
-        }));
+        return LedgerVerb.Build(
+            globals, command, LedgerVerbs.Named,
+            call => Task.FromResult(new CaptureRequest
+            {
+                Hold = HeldName(call, held),
+                Units = call.Value(units),
+                Rest = call.Value(keepRest) ? CaptureRest.Keep : CaptureRest.Release,
+            }),
+            call => ExchangeVerbs.Capture(HeldName(call, held), call.Value(units), call.Value(keepRest)));
     }
 
     public static Command Release(Globals globals)
     {
-        var (hold, units) = (LedgerVerbs.HoldArgument(), LedgerVerbs.Part("How many to give back. Default: all that is held."));
+        var (held, units) = (Held(), LedgerVerbs.Part("How many to give back, of a hold. Default: all that is held."));
         var command = new ExampleCommand(
-            "release", "Gives held coins back to the member.",
-            "release holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster") { hold, units };
-        return LedgerVerb.Build(globals, command, LedgerVerbs.Named, call => Task.FromResult(new ReleaseRequest
-        {
-            Hold = ResourceText.Hold(call.Value(hold)),
-            Units = call.Value(units),
-        }));
+            "release", "Gives held coins, or what is left of an authorization, back to the member.",
+            "release holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster",
+            "release authorizations/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as birch") { held, units };
+        return LedgerVerb.Build(
+            globals, command, LedgerVerbs.Named,
+            call => Task.FromResult(new ReleaseRequest { Hold = HeldName(call, held), Units = call.Value(units) }),
+            call => ExchangeVerbs.Release(HeldName(call, held), call.Value(units)));
     }
 
     public static Command ExtendHold(Globals globals)
@@ -77,4 +81,12 @@ internal static class HoldVerbs
     }
 
     private static Option<string?> Lifetime(string description) => new("--for") { Description = description, HelpName = "LENGTH" };
+
+    private static Argument<string> Held() => new("held")
+    {
+        Description = "The hold, holds/{uuid} or its uuid; or the authorization, authorizations/{uuid}.",
+    };
+
+    private static string HeldName(VerbCall call, Argument<string> held) =>
+        ResourceText.Of(call.Value(held), "holds", ExchangeVerbs.Authorizations);
 }

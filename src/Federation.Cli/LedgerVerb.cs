@@ -2,7 +2,6 @@ using System.CommandLine;
 using Federation.Client;
 using Federation.Ledger.V1;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Option = System.CommandLine.Option;
 
 namespace Federation.Cli;
@@ -32,29 +31,7 @@ internal sealed class LedgerVerb
         HelpName = "NUMBER",
     };
 
-    private readonly Option<string?> notAfter = new("--not-after")
-    {
-        Description = "Do not decide it after this moment: 30s, 5m from now, or a moment (UTC, system time).",
-        HelpName = "TIME",
-    };
-
-    private readonly Option<long?> minAvailable = new("--min-available")
-    {
-        Description = "Refuse it if fewer coins were available afterwards.",
-        HelpName = "UNITS",
-    };
-
-    private readonly Option<long?> maxBalance = new("--max-balance")
-    {
-        Description = "Refuse it if more coins were in the wallet afterwards.",
-        HelpName = "UNITS",
-    };
-
-    private readonly Option<long?> expectedVersion = new("--expected-version")
-    {
-        Description = "Refuse it if the wallet is not at this version before.",
-        HelpName = "VERSION",
-    };
+    private readonly GuardOptions guards = new();
 
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Only say what it would come to; nothing is written." };
 
@@ -66,18 +43,27 @@ internal sealed class LedgerVerb
     /// <param name="command">The command with its own arguments and options.</param>
     /// <param name="who">The credential that it needs where <c>--as</c> names none.</param>
     /// <param name="make">Makes the request but for its id, reference and guards.</param>
+    /// <param name="exchange">Where the exchange has the same verb: makes its request if the name is one of the exchange's, else null.</param>
     public static Command Build<TRequest>(
-        Globals globals, ExampleCommand command, Func<ParseResult, string?> who, Func<VerbCall, Task<TRequest>> make)
+        Globals globals, ExampleCommand command, Func<ParseResult, string?> who, Func<VerbCall, Task<TRequest>> make,
+        Func<VerbCall, IMessage?>? exchange = null)
         where TRequest : IMessage<TRequest>, new()
     {
         var verb = new LedgerVerb();
         if (new TRequest().Descriptor.FindFieldByName("external_reference") is not null)
             command.Add(verb.reference);
-        foreach (var option in new Option[] { verb.notAfter, verb.minAvailable, verb.maxBalance, verb.expectedVersion, verb.dryRun })
+        foreach (var option in verb.guards.All.Append(verb.dryRun))
             command.Add(option);
         globals.Run(command, who, async (session, parse, cancel) =>
         {
-            var request = await make(new VerbCall(session, parse, cancel));
+            var call = new VerbCall(session, parse, cancel);
+            if (exchange?.Invoke(call) is { } exchanged)
+            {
+                verb.RefuseLedgerOptions(parse);
+                verb.Complete(exchanged, session, parse);
+                return await ExchangeVerbs.SendAsync(session, exchanged, cancel);
+            }
+            var request = await make(call);
             verb.Complete(request, session, parse);
             return parse.GetValue(verb.dryRun)
                 ? await TryAsync(session, request, cancel)
@@ -91,24 +77,18 @@ internal sealed class LedgerVerb
         void Set(string field, object value) => request.Descriptor.FindFieldByName(field).Accessor.SetValue(request, value);
 
         Set("request_id", session.RequestId);
-        if (parse.GetValue(reference) is { } given)
-            Set("external_reference", given);
-        if (GuardsOf(parse) is { } guards)
-            Set("guards", guards);
+        if (parse.GetValue(reference) is { } number)
+            Set("external_reference", number);
+        if (guards.Of(parse) is { } given)
+            Set("guards", given);
     }
 
-    private Guards? GuardsOf(ParseResult parse)
+    /// <summary>The exchange's commands have neither guards nor a dry run.</summary>
+    private void RefuseLedgerOptions(ParseResult parse)
     {
-        var guards = new Guards();
-        if (parse.GetValue(notAfter) is { } moment)
-            guards.NotAfter = Timestamp.FromDateTimeOffset(Moments.After(TimeProvider.System.GetUtcNow(), moment));
-        if (parse.GetValue(minAvailable) is { } fewest)
-            guards.MinAvailableUnits = fewest;
-        if (parse.GetValue(maxBalance) is { } most)
-            guards.MaxBalanceUnits = most;
-        if (parse.GetValue(expectedVersion) is { } version)
-            guards.ExpectedVersion = version;
-        return guards.CalculateSize() > 0 ? guards : null;
+        var given = guards.All.Append(dryRun).Where(o => parse.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToList();
+        if (given.Count > 0)
+            throw new BadInputException($"{string.Join(", ", given)}: only for what is the ledger's own, not for authorizations and exchanges.");
     }
 
     private static async Task<int> TryAsync(Session session, IMessage request, CancellationToken cancel)

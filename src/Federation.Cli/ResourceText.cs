@@ -8,15 +8,19 @@ internal static class ResourceText
 
     public static string Wallet(string member, string coin) => $"{member}/wallets/{IdOf(coin)}";
 
-    public static string Journal(string text) => Of("journals", text);
+    public static string Journal(string text) => Of(text, "journals");
 
-    public static string Hold(string text) => Of("holds", text);
+    public static string Hold(string text) => Of(text, "holds");
 
-    private static string Of(string collection, string text)
+    /// <summary>A whole name; an uuid alone is taken for one of the first collection.</summary>
+    public static string Of(string text, params string[] collections)
     {
-        var id = text.StartsWith(collection + "/", StringComparison.Ordinal) ? text[(collection.Length + 1)..] : text;
-        return Guid.TryParseExact(id, "D", out _)
-            ? $"{collection}/{id}"
-            : throw new BadInputException($"'{text}' is not of the form {collection}/{{uuid}}.");
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var collection = slash < 0 ? collections[0] : text[..slash];
+        return collections.Contains(collection, StringComparer.Ordinal) && Guid.TryParseExact(text[(slash + 1)..], "D", out _)
+            ? $"{collection}/{text[(slash + 1)..]}"
+            : throw new BadInputException($"'{text}' is not of the form {string.Join(" or ", collections.Select(c => c + "/{uuid}"))}.");
     }
+
+    public static bool IsIn(string collection, string name) => name.StartsWith(collection + "/", StringComparison.Ordinal);
 }

@@ -33,16 +33,21 @@ internal static class SpendingVerbs
 
     public static Command Refund(Globals globals)
     {
-        var journal = LedgerVerbs.JournalOf("The redemption or capture");
-        var units = LedgerVerbs.Part("How many to give back. Default: all that is left.");
-        var command = new ExampleCommand(
-            "refund", "Gives back what a redemption or a capture took, to the lots that it came from.",
-            "refund journals/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --as aster") { journal, units };
-        return LedgerVerb.Build(globals, command, LedgerVerbs.Named, call => Task.FromResult(new RefundRequest
+        var taken = new Argument<string>("taken")
         {
-            Journal = ResourceText.Journal(call.Value(journal)),
-            Units = call.Value(units),
-        }));
+            Description = "The redemption or capture, journals/{uuid} or its uuid; or the payment across brands, exchanges/{uuid}.",
+        };
+        var units = LedgerVerbs.Part("How many of the redeemed units to give back. Default: all that is left.");
+        var command = new ExampleCommand(
+            "refund", "Gives back what a redemption, a capture or a payment took, to the lots that it came from.",
+            "refund journals/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --as aster",
+            "refund exchanges/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --as birch") { taken, units };
+        return LedgerVerb.Build(
+            globals, command, LedgerVerbs.Named,
+            call => Task.FromResult(new RefundRequest { Journal = Name(call), Units = call.Value(units) }),
+            call => ExchangeVerbs.Refund(Name(call), call.Value(units)));
+
+        string Name(VerbCall call) => ResourceText.Of(call.Value(taken), "journals", ExchangeVerbs.Exchanges);
     }
 
     public static Command Reverse(Globals globals)

@@ -144,7 +144,7 @@ internal sealed class PayPlan
                 return new PayPlan { Refusal = suspended };
         if (consent.MemberClosed)
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
-        if (byCode && coins is [var one] && CodeRefusal(request, consent.PayCode, one) is { } code)
+        if (byCode && CodeRefusal(request, consent.PayCode, coins) is { } code)
             return new PayPlan { Refusal = code };
         return request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote && coins.Exists(c => c.Id == merchant.CoinId)
             ? Refused(ErrorReason.SameCoin, $"coins/{merchant.CoinId} is the merchant's own coin; use LedgerService.Redeem.")
@@ -260,12 +260,13 @@ internal sealed class PayPlan
         };
     }
 
-    private static Refusal? CodeRefusal(PayRequest request, PayCode code, DirectoryCoin coin)
+    /// <summary>A pay code is good for one coin, so also not for what a quote says of several.</summary>
+    private static Refusal? CodeRefusal(PayRequest request, PayCode code, List<DirectoryCoin> coins)
     {
         if (code.Expired)
             return new Refusal(
                 ErrorReason.PayCodeExpired, "The pay code's time has passed; ask the member for a new one.");
-        if (code.CoinId != coin.Id || (code.Merchant.Length > 0 && code.Merchant != request.Merchant))
+        if (coins.Exists(c => c.Id != code.CoinId) || (code.Merchant.Length > 0 && code.Merchant != request.Merchant))
             return new Refusal(
                 ErrorReason.PayCodeMismatch, "The pay code is good for another coin or another merchant.");
         return null;

@@ -40,6 +40,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>The books, which answer as they are told.</summary>
     public ScriptedLedger Ledger { get; } = new();
 
+    /// <summary>The exchange, which answers as it is told.</summary>
+    public ScriptedExchange Exchange { get; } = new();
+
     private ScriptedAlliance()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,10 +55,14 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(this);
         builder.Services.AddSingleton(Ledger);
+        builder.Services.AddSingleton(Exchange);
         app = builder.Build();
         app.MapGrpcService<Clock>();
         app.MapGrpcService<ScriptedLedger>();
         app.MapGrpcService<ScriptedMembers>();
+        app.MapGrpcService<ScriptedExchange>();
+        app.MapGrpcService<ScriptedMerchants>();
+        app.MapGrpcService<ScriptedBoards>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 

@@ -12,10 +12,10 @@ namespace Federation.Cli.Tests;
 /// <summary>Books that keep what they are asked and answer as they are told: a journal of their own where nothing is said.</summary>
 internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 {
-    private readonly ConcurrentDictionary<System.Type, Func<IMessage, IMessage>> answers = new();
+    private readonly ScriptedAnswers answers = new();
 
     /// <summary>What arrived, streams' commands among it, in order.</summary>
-    public ConcurrentQueue<IMessage> Requests { get; } = new();
+    public ConcurrentQueue<IMessage> Requests => answers.Requests;
 
     /// <summary>What a stream of commands does; without it, every command is accepted.</summary>
     public Func<IAsyncStreamReader<StreamCommandsRequest>, IServerStreamWriter<StreamCommandsResponse>, ServerCallContext, Task>? Stream { get; set; }
@@ -45,19 +45,15 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 
     public void On<TRequest, TResponse>(Func<TRequest, TResponse> answer)
         where TRequest : IMessage<TRequest>
-        where TResponse : IMessage<TResponse> =>
-        answers[typeof(TRequest)] = request => answer((TRequest)request);
+        where TResponse : IMessage<TResponse> => answers.On(answer);
 
     private Task<TResponse> Answer<TResponse>(IMessage request)
-        where TResponse : IMessage<TResponse>, new()
-    {
-        Requests.Enqueue(request);
-        if (answers.TryGetValue(request.GetType(), out var answer))
-            return Task.FromResult((TResponse)answer(request));
-        var response = new TResponse();
-        response.Descriptor.FindFieldByName("journal")?.Accessor.SetValue(response, Journal());
-        return Task.FromResult(response);
-    }
+        where TResponse : IMessage<TResponse>, new() => answers.Answer(request, () =>
+        {
+            var response = new TResponse();
+            response.Descriptor.FindFieldByName("journal")?.Accessor.SetValue(response, Journal());
+            return response;
+        });
 
     public override Task<EarnResponse> Earn(EarnRequest r, ServerCallContext c) => Answer<EarnResponse>(r);
 

@@ -4,6 +4,7 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Google.Protobuf;
 using Xunit;
 
 namespace Federation.Exchange.Tests;
@@ -88,6 +89,29 @@ public class PayPlanTests
         Assert.Null(plan.Refusal);
         Assert.Equal(new Consumption { Key = "pay-code:1", RefusalReason = "PAY_CODE_USED" }, Assert.Single(plan.Consumes));
         Assert.Equal(0, plan.Legs[0].DailyCapUnits);
+    }
+
+    [Fact]
+    public void For_QuoteOfSeveralCoinsByPayCode_IsAMismatch()
+    {
+        var detail = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        detail.Legs.Add(new ExchangeLeg { Paid = Given.Amount("cedar", 5), Gives = Given.Amount("birch", 16), Partner = "partners/cedar" });
+        detail.Paid = null;
+        var quote = new QuoteRecord
+        {
+            Id = Guid.NewGuid(),
+            TillPartnerId = "birch",
+            MemberId = Given.Ann.Value,
+            Detail = detail.ToByteArray(),
+            Fingerprint = [],
+            CreateTime = Given.Now,
+            ExpireTime = Given.Now.AddMinutes(1),
+        };
+        var request = new PayRequest { Merchant = Given.Merchant("birch"), Quote = "quotes/" + quote.Id }.ByCode();
+
+        var plan = PayPlan.For(request, Given.Directory(), Given.Code("aster", 500), quote, Given.Now);
+
+        Assert.Equal(ErrorReason.PayCodeMismatch, plan.Refusal?.Reason);
     }
 
     [Fact]

@@ -73,6 +73,43 @@ public sealed class RpcPostingTests
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
+    /// <summary>The ledger releases it wallet by wallet, and it ran out once.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Post_ReleaseOfTwoWalletsHoldThatRanOut_LeavesTheBooksBalanced(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var ann = books.NewMember();
+        await books.EarnAsync(ann, 25, Aster);
+        await books.EarnAsync(ann, 25, Birch);
+        var hold = new PostRequest
+        {
+            RequestId = NewId(),
+            Fingerprint = Exchange(ann).Fingerprint,
+            Kind = JournalKind.Hold,
+            Detail = Exchange(ann).Detail,
+            Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(1)),
+            Legs =
+            {
+                new ProtoLeg { Kind = AccountKind.Wallet, Asset = "aster", Units = -10, MemberId = $"{ann:D}" },
+                new ProtoLeg { Kind = AccountKind.Wallet, Asset = "birch", Units = -5, MemberId = $"{ann:D}" },
+            },
+        };
+        var held = await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(hold, c));
+        await books.AdvanceAsync(Start + TimeSpan.FromHours(2));
+        var release = new PostRequest
+        {
+            RequestId = NewId(),
+            Fingerprint = hold.Fingerprint,
+            Kind = JournalKind.Release,
+            Hold = held.Journal.Name,
+        };
+        var released = await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(release, c));
+        Assert.Equal(held.Journal.Name, released.Journal.Corrects);
+        Assert.Equal((25, 0), ((await books.WalletAsync(ann, "aster")).AvailableUnits, (await books.WalletAsync(ann, "aster")).HeldUnits));
+        Assert.Empty((await books.CheckAsync()).Discrepancies);
+    }
+
     [Fact]
     public async Task PostRefund_OfAPurchase_ClawsBackWhatTheTillGaveOnIt()
     {
