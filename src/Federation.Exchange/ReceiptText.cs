@@ -20,7 +20,7 @@ internal static class ReceiptText
 
     private static readonly Words InEnglish = new(
         "Payment", "Conversion", "Time", "Merchant", "Member", "Reference", "Given", "Redeemed", "Received", "pays {0}, asks {1}", "its own coin",
-        "fee {0}%", "Board", "Who kept what", "together", "the alliance", "Given back since", kind => kind switch
+        ", fee {0}%", "Board", "Who kept what", "together", "the alliance", "Given back since", kind => kind switch
         {
             ShareKind.Value => "value",
             ShareKind.Spread => "spread",
@@ -30,7 +30,7 @@ internal static class ReceiptText
 
     private static readonly Words InChinese = new(
         "支付", "兑换", "时间", "商户", "会员", "业务单号", "付出", "核销", "获得", "付 {0}，收 {1}", "商户自有积分",
-        "手续费 {0}%", "牌价", "各方所得", "合计", "联盟", "之后退回", kind => kind switch
+        "，手续费 {0}%", "牌价", "各方所得", "合计", "联盟", "之后退回", kind => kind switch
         {
             ShareKind.Value => "面值",
             ShareKind.Spread => "价差",
@@ -80,7 +80,7 @@ internal static class ReceiptText
             if (leg is { FeeBasisPoints: 0, FeeFixedUnits: 0 })
                 return rate;
             var fee = string.Format(CultureInfo.InvariantCulture, words.Fee, leg.FeeBasisPoints / 100m);
-            return $"{rate}, {fee}{(leg.FeeFixedUnits > 0 ? $" + {leg.FeeFixedUnits}" : "")}";
+            return $"{rate}{fee}{(leg.FeeFixedUnits > 0 ? $" + {leg.FeeFixedUnits}" : "")}";
         }
 
         string Show(CoinAmount amount)

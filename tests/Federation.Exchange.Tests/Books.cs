@@ -79,6 +79,9 @@ internal sealed class Books
             var units = request.Units == 0 ? redeemed : request.Units;
             foreach (var entry in corrected.Entries)
                 refund.Entries.Add(new Entry(entry) { Units = -(entry.Units * units / redeemed) });
+            // What is left of the redeemed coin was not made then.
+            if (refund.Entries.FirstOrDefault(e => e.Kind == AccountKind.ExchangedIn) is { } made)
+                made.Units -= refund.Entries.Where(e => e.Asset == made.Asset).Sum(e => e.Units);
             return refund;
         });
         return new PostRefundResponse { Journal = journal, Replayed = replayed };
@@ -163,7 +166,8 @@ internal sealed class Books
         }
     }
 
-    private static Entry EntryOf(Leg leg) => new()
+    /// <summary>A leg as the ledger books it.</summary>
+    public static Entry EntryOf(Leg leg) => new()
     {
         Kind = leg.Kind,
         Asset = leg.Kind is AccountKind.Position or AccountKind.Fees or AccountKind.Rounding

@@ -146,10 +146,7 @@ public class ConvertTests
         var authorization = (await module.Exchanges.Authorize(authorize, Birch)).Authorization;
         var capture = new V1.CaptureRequest { RequestId = Module.NewId(), Authorization = authorization.Name, Units = 91, KeepRest = true };
         var captured = (await module.Exchanges.Capture(capture, Birch)).Exchange;
-        while (await module.Follower.StepAsync(TestContext.Current.CancellationToken))
-        {
-            // As long as there is more.
-        }
+        await module.FollowAsync();
 
         Assert.Equal([converted.Name, captured.Name], await NamesAsync(Aster));
         Assert.Equal([converted.Name, undone.Name, captured.Name], await NamesAsync(Birch));

@@ -82,17 +82,7 @@ public class LogStretchTests
             Name = "journals/" + Module.NewId(), Kind = JournalKind.Exchange, GroupNumber = 7, CreateTime = Given.Now.ToTimestamp(),
             Detail = Any.Pack(detail),
         };
-        journal.Entries.AddRange(ExchangeLegs.Of(Given.Ann.ToString(), detail, _ => 0).Select(leg => new Entry
-        {
-            Kind = leg.Kind,
-            Units = leg.Units,
-            Account = leg.Kind switch
-            {
-                AccountKind.Wallet => $"members/{leg.MemberId}/wallets/{leg.Asset}",
-                AccountKind.Position => $"partners/{leg.PartnerId}/position",
-                var other => other.ToString(),
-            },
-        }));
+        journal.Entries.AddRange(ExchangeLegs.Of(Given.Ann.ToString(), detail, _ => 0).Select(Books.EntryOf));
         return journal;
     }
 

@@ -151,8 +151,8 @@ public class ReceiptTests(ITestOutputHelper output)
             时间: 2026-03-01 00:00:00Z
             商户: partners/birch/merchants/shop
             付出: 40 BIRCH → 40 BIRCH  (商户自有积分)
-            付出: 0.50 ASTER → 89 BIRCH  (付 90，收 50, 手续费 1%)
-            付出: 0.0030 CEDAR → 100 BIRCH  (付 170，收 50, 手续费 1%)
+            付出: 0.50 ASTER → 89 BIRCH  (付 90，收 50，手续费 1%)
+            付出: 0.0030 CEDAR → 100 BIRCH  (付 170，收 50，手续费 1%)
             核销: 229 BIRCH
             之后退回: 7 BIRCH
             牌价: boards/7

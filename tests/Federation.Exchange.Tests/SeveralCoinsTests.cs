@@ -66,6 +66,39 @@ public class SeveralCoinsTests
         Assert.Equal(exchange.Receipt.Reference.Units, exchange.Receipt.Shares.Sum(s => s.Amount.Units));
     }
 
+    // units -> what the member gets back of aster's, cedar's and birch's own
+    [Theory]
+    [InlineData(100, 21, 13, 17)]
+    [InlineData(1, 0, 0, 0)]
+    [InlineData(0, 50, 30, 40)]
+    public async Task Refund_OfSeveralCoins_TellsEachCoinThatCameBack(long units, long aster, long cedar, long birch)
+    {
+        await using var module = await StartAsync();
+        var exchange = (await module.Exchanges.Pay(Given.PayAny(229, "birch"), Birch)).Exchange;
+
+        var refund = await module.Exchanges.Refund(
+            new V1.RefundRequest { RequestId = Module.NewId(), Exchange = exchange.Name, Units = units }, Birch);
+
+        Assert.Null(refund.Returned);
+        Assert.Equal(Given.Amount("birch", units == 0 ? 229 : units), refund.Unredeemed);
+        Assert.Equal(
+            new[] { ("aster", aster), ("cedar", cedar), ("birch", birch) }.Where(c => c.Item2 > 0).Select(c => Given.Amount(c.Item1, c.Item2)),
+            refund.AllReturned.Where(c => c.Units > 0));
+    }
+
+    [Fact]
+    public async Task Refund_OfTheTillsOwnCoinAlone_ReturnsIt()
+    {
+        await using var module = await StartAsync();
+        var exchange = (await module.Exchanges.Pay(Given.PayAny(30, "birch"), Birch)).Exchange;
+
+        var refund = await module.Exchanges.Refund(
+            new V1.RefundRequest { RequestId = Module.NewId(), Exchange = exchange.Name, Units = 11 }, Birch);
+
+        Assert.Equal((Given.Amount("birch", 11), Given.Amount("birch", 11)), (refund.Returned, refund.Unredeemed));
+        Assert.Equal([Given.Amount("birch", 11)], refund.AllReturned);
+    }
+
     [Fact]
     public async Task Authorize_ThenCapturesToTheLast_AreTheWhole()
     {
@@ -191,10 +224,7 @@ public class SeveralCoinsTests
         await CaptureAsync(module, authorization, 1, keep: true);
 
         var coinless = await CaptureAsync(module, authorization, 1, keep: true);
-        while (await module.Follower.StepAsync(TestContext.Current.CancellationToken))
-        {
-            // As long as there is more.
-        }
+        await module.FollowAsync();
 
         Assert.Equal((authorization.Member, 0, 1), (coinless.Member, coinless.Paid.Units, coinless.Redeemed.Units));
         Assert.Equal(-coinless.Detail.Value.Units - coinless.Detail.Fee.Units, coinless.Detail.Rounding.Units);
