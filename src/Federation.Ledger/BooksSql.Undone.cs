@@ -9,7 +9,7 @@ internal static partial class BooksSql
     public static IEnumerable<BooksStatement> Undone(BooksDialect sql) => [Marks(sql), Refunded(sql), Captured(sql), ClawedBack(sql), ClawedWithin(sql)];
 
     /// <summary>Reversed and confirmed at most once, and as many earnings as name the purchase; each mark is on a journal. A hold that ran
-    /// out, which the ledger then released, has the mark of a reversal.</summary>
+    /// out, which the ledger then released, wallet by wallet, has the mark of a reversal.</summary>
     private static BooksStatement Marks(BooksDialect sql) => new("journals/{0}",
         $"""
         SELECT m.id, m.reversals, m.reversed, m.named, m.earnings, m.confirmations, m.confirmed, m.units,
@@ -31,9 +31,9 @@ internal static partial class BooksSql
             GROUP BY id) AS m
         LEFT JOIN {sql.Table("outcomes")} AS j ON j.id = m.id AND j.refused IS NULL
         """,
-        new("reversal's mark", "reversals", "reversed"),
+        new("reversal's mark", $"CASE WHEN kind = {(int)JournalKind.Hold} AND reversals > 1 THEN 1 ELSE reversals END", "reversed"),
         new("earnings of a purchase", "named", "earnings"),
-        new("confirmation's mark", "confirmations", "confirmed"),
+        new("confirmation's mark", $"CASE WHEN kind = {(int)JournalKind.Hold} THEN confirmed ELSE confirmations END", "confirmed"),
         new("undone journal", "1", "stands"),
         new("undone units", $"CASE WHEN kind IN ({Spendings}, {Kinds(JournalKind.Earn, JournalKind.Hold)}) THEN units ELSE 0 END", "units"))
     { Id = sql.IdText("id") };
