@@ -76,7 +76,7 @@ internal static class Answers
             Detail = detail,
             State = hold.State switch
             {
-                HoldState.Open => AuthorizationState.Open,
+                HoldState.Open when hold.CapturedUnits < detail.Redeemed.Units => AuthorizationState.Open,
                 HoldState.Expired => AuthorizationState.Expired,
                 _ => AuthorizationState.Closed,
             },

@@ -98,7 +98,7 @@ internal sealed partial class ExchangeService
                 Kind = JournalKind.Release,
                 Hold = Answers.JournalOf(id),
                 ExternalReference = request.ExternalReference,
-                Refusal = OnAuthorization(request.Authorization, hold, partner, snapshot)?.ToOutcome(),
+                Refusal = (OnAuthorization(request.Authorization, hold, partner, snapshot) ?? CapturePlan.NothingLeft(hold!))?.ToOutcome(),
             },
             context.Onward());
         return new V1.ReleaseResponse { Journal = posted.Journal.Name, Replayed = posted.Replayed };

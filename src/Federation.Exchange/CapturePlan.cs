@@ -15,6 +15,8 @@ namespace Federation.Exchange;
 /// </summary>
 internal sealed class CapturePlan
 {
+    private const string AllGone = "All of the authorization was captured or released.";
+
     public Refusal? Refusal { get; init; }
 
     /// <summary>Per asset the legs sum to zero.</summary>
@@ -30,8 +32,10 @@ internal sealed class CapturePlan
             return Refused(ErrorReason.HoldExpired, "The authorization's time has passed; what it held is available again.");
         var whole = hold.Journal.Detail.Unpack<ExchangeDetail>();
         var left = whole.Redeemed.Units - hold.CapturedUnits;
-        if (hold.State != HoldState.Open || left == 0)
-            return Refused(ErrorReason.HoldClosed, "All of the authorization was captured or released.");
+        if (hold.State != HoldState.Open)
+            return Refused(ErrorReason.HoldClosed, AllGone);
+        if (NothingLeft(hold) is { } gone)
+            return new CapturePlan { Refusal = gone };
         if (request.Units > left)
             return new CapturePlan
             {
@@ -42,6 +46,10 @@ internal sealed class CapturePlan
         var member = Answers.MemberOf(hold.Journal)!.Value.ToString();
         return new CapturePlan { Detail = detail, Legs = ExchangeLegs.Of(member, detail, _ => 0) };
     }
+
+    /// <summary>HOLD_CLOSED, where all of it was captured: what is left to give back then, the ledger does not know.</summary>
+    public static Refusal? NothingLeft(GetPaymentHoldResponse hold) =>
+        hold.CapturedUnits == hold.Journal.Detail.Unpack<ExchangeDetail>().Redeemed.Units ? new Refusal(ErrorReason.HoldClosed, AllGone) : null;
 
     /// <summary>A stretch of an exchange.</summary>
     /// <param name="whole">The exchange; its legs come one after the other.</param>

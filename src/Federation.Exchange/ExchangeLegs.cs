@@ -12,6 +12,7 @@ internal static class ExchangeLegs
     /// <param name="memberId">The member's internal id.</param>
     /// <param name="detail">How it was reckoned.</param>
     /// <param name="dailyCapOf">The member's cap on a coin by its id; 0 for none.</param>
+    /// <exception cref="OverflowException">A leg is beyond 2^62, which the books do not take.</exception>
     public static IReadOnlyList<Leg> Of(string memberId, ExchangeDetail detail, Func<string, long> dailyCapOf)
     {
         var legs = new List<Leg>();
@@ -34,7 +35,9 @@ internal static class ExchangeLegs
         legs.Add(Money(AccountKind.Fees, detail.Fee.Units));
         legs.Add(Money(AccountKind.Rounding, detail.Rounding.Units));
         legs.RemoveAll(l => l.Units == 0);
-        return legs;
+        return legs.TrueForAll(l => l.Units is >= -Units.MaxCommand and <= Units.MaxCommand)
+            ? legs
+            : throw new OverflowException("A leg leaves the range of the books.");
 
         Leg Wallet(string coin, long units, long cap) =>
             new() { Kind = AccountKind.Wallet, Asset = coin, Units = units, MemberId = memberId, DailyCapUnits = cap };

@@ -12,26 +12,18 @@ internal static class Receipts
     {
         var receipt = new Receipt { Board = detail.Board, Value = detail.Value, Fee = detail.Fee, Rounding = detail.Rounding };
         receipt.Legs.AddRange(Reckoning.LegsOf(detail));
-        if (detail.TargetPartner.Length == 0)
+        if (detail.TargetPartner.Length == 0 || receipt.Legs.Any(l => l.Reference is null))
             return receipt;
-        var (reference, spread) = ((Int128)0, (Int128)0);
-        foreach (var leg in receipt.Legs)
-        {
-            if (leg.Reference is null)
-                return receipt;
-            reference += leg.Reference.Units;
-            var kept = SpreadOf(leg);
-            spread += kept;
-            Add(leg.Partner, ShareKind.Spread, kept);
-            // Coins of the merchant's own are worth what they are worth; nobody settles for them.
-            if (Reckoning.IsOwn(leg))
-                Add(leg.Partner, ShareKind.Value, leg.Reference.Units);
-        }
-        if (reference > long.MaxValue)
+        var reference = Sum(receipt.Legs, l => l.Reference.Units);
+        // Coins of the merchant's own are worth what they are worth; nobody settles for them.
+        var value = Sum(receipt.Legs.Where(Reckoning.IsOwn), l => l.Reference.Units) + detail.Value.Units;
+        if (reference > long.MaxValue || value > long.MaxValue)
             return receipt;
         receipt.Reference = Money((long)reference);
-        receipt.Spread = Money((long)spread);
-        Add(detail.TargetPartner, ShareKind.Value, detail.Value.Units);
+        receipt.Spread = Money((long)Sum(receipt.Legs, SpreadOf));
+        foreach (var issuer in receipt.Legs.GroupBy(l => l.Partner, StringComparer.Ordinal))
+            Add(issuer.Key, ShareKind.Spread, Sum(issuer, SpreadOf));
+        Add(detail.TargetPartner, ShareKind.Value, value);
         Add(Alliance, ShareKind.Fee, detail.Fee.Units);
         Add(Alliance, ShareKind.Rounding, detail.Rounding.Units);
         return receipt;
@@ -40,14 +32,13 @@ internal static class Receipts
 
         void Add(string party, ShareKind kind, Int128 units)
         {
-            if (units == 0)
-                return;
-            if (receipt.Shares.FirstOrDefault(s => s.Party == party && s.Kind == kind) is { } share)
-                share.Amount.Units += (long)units;
-            else
+            if (units != 0)
                 receipt.Shares.Add(new Share { Party = party, Kind = kind, Amount = Money((long)units) });
         }
     }
+
+    private static Int128 Sum(IEnumerable<ExchangeLeg> legs, Func<ExchangeLeg, Int128> part) =>
+        legs.Aggregate((Int128)0, (sum, leg) => sum + part(leg));
 
     private static Int128 SpreadOf(ExchangeLeg leg) =>
         Reckoning.IsOwn(leg) ? 0 : (Int128)leg.Reference.Units - leg.Gross.Units;

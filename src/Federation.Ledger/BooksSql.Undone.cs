@@ -9,31 +9,31 @@ internal static partial class BooksSql
     public static IEnumerable<BooksStatement> Undone(BooksDialect sql) => [Marks(sql), Refunded(sql), Captured(sql), ClawedBack(sql), ClawedWithin(sql)];
 
     /// <summary>Reversed and confirmed at most once, and as many earnings as name the purchase; each mark is on a journal. A hold that ran
-    /// out, which the ledger then released, wallet by wallet, has the mark of one reversal.</summary>
+    /// out, which the ledger then released, wallet by wallet, has the mark of a reversal.</summary>
     private static BooksStatement Marks(BooksDialect sql) => new("journals/{0}",
         $"""
-        SELECT m.id, m.reversals + m.ran_out AS reversals, m.reversed, m.named, m.earnings, m.confirmations, m.confirmed, m.units,
+        SELECT m.id, m.reversals, m.reversed, m.named, m.earnings, m.confirmations, m.confirmed, m.units,
             CASE WHEN j.id IS NULL THEN 0 ELSE 1 END AS stands, COALESCE(j.kind, 0) AS kind
         FROM (
-            SELECT id, SUM(reversals) AS reversals, MAX(ran_out) AS ran_out, MAX(reversed) AS reversed, SUM(named) AS named, MAX(earnings) AS earnings,
+            SELECT id, SUM(reversals) AS reversals, MAX(reversed) AS reversed, SUM(named) AS named, MAX(earnings) AS earnings,
                 SUM(confirmations) AS confirmations, MAX(confirmed) AS confirmed, MAX(units) AS units
             FROM (
-                SELECT corrects AS id, {One("kind", JournalKind.Reverse)} AS reversals, {One("kind", JournalKind.Release)} AS ran_out,
+                SELECT corrects AS id, CASE WHEN kind IN ({Kinds(JournalKind.Reverse, JournalKind.Release)}) THEN 1 ELSE 0 END AS reversals,
                     {One("kind", JournalKind.Earn)} AS named,
                     {One("kind", JournalKind.Confirm)} AS confirmations, 0 AS reversed, 0 AS earnings, 0 AS confirmed, 0 AS units
                 FROM {sql.Table("outcomes")} AS o WHERE refused IS NULL AND corrects IS NOT NULL
                     AND (kind IN ({Kinds(JournalKind.Reverse, JournalKind.Earn, JournalKind.Confirm)})
                         OR (kind = {(int)JournalKind.Release} AND principal = '{Posting.Ledger}')){About(sql, "corrects")}
                 UNION ALL
-                SELECT journal_id, 0, 0, 0, 0, CASE WHEN {sql.IsTrue("reversed")} THEN 1 ELSE 0 END, earnings,
+                SELECT journal_id, 0, 0, 0, CASE WHEN {sql.IsTrue("reversed")} THEN 1 ELSE 0 END, earnings,
                     CASE WHEN {sql.IsTrue("confirmed")} THEN 1 ELSE 0 END, units
                 FROM {sql.Table("undone")} AS u WHERE 1 = 1{About(sql, "journal_id")}) AS both_sides
             GROUP BY id) AS m
         LEFT JOIN {sql.Table("outcomes")} AS j ON j.id = m.id AND j.refused IS NULL
         """,
-        new("reversal's mark", "reversals", "reversed"),
+        new("reversal's mark", $"CASE WHEN kind = {(int)JournalKind.Hold} AND reversals > 1 THEN 1 ELSE reversals END", "reversed"),
         new("earnings of a purchase", "named", "earnings"),
-        new("confirmation's mark", "confirmations", "confirmed"),
+        new("confirmation's mark", $"CASE WHEN kind = {(int)JournalKind.Hold} THEN confirmed ELSE confirmations END", "confirmed"),
         new("undone journal", "1", "stands"),
         new("undone units", $"CASE WHEN kind IN ({Spendings}, {Kinds(JournalKind.Earn, JournalKind.Hold)}) THEN units ELSE 0 END", "units"))
     { Id = sql.IdText("id") };

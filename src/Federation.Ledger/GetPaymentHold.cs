@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -15,17 +16,29 @@ internal sealed partial class PostingService
         var form = new Form();
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Done();
+        var module = Caller.Of(context).Module;
+        if (!ModuleAccounts.MayPost(module))
+            throw new RefusalException(ModuleAccounts.NotAllowed(module, "look at what it cannot post"));
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
         var now = (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
         var hold = (await db.ReadHoldsAsync([id], null, now, cancel)).SingleOrDefault();
         if (hold is not { Journal.Detail: not null })
             throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)));
+        var since = await db.Undone.AsNoTracking().SingleOrDefaultAsync(u => u.JournalId == id, cancel);
         return new GetPaymentHoldResponse
         {
             Journal = hold.Journal.ToJournal(JournalNames.InternalName),
-            State = hold.State,
-            CapturedUnits = await db.Undone.Where(u => u.JournalId == id).Select(u => u.Units).SingleOrDefaultAsync(cancel),
+            State = StateOf(hold, since, now),
+            CapturedUnits = since?.Units ?? 0,
             ExpireTime = hold.Until.ToTimestamp(),
         };
+    }
+
+    /// <summary>A payment's hold is open until its rest is given back, also where the parts captured before took the last coin.</summary>
+    private static HoldState StateOf(HoldRead hold, UndoneRow? since, DateTimeOffset now)
+    {
+        if (hold.State != HoldState.Closed || since is not { Units: > 0, Reversed: false, Confirmed: false })
+            return hold.State;
+        return hold.Until > now ? HoldState.Open : HoldState.Expired;
     }
 }

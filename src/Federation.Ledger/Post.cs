@@ -42,6 +42,7 @@ internal sealed partial class PostingService
             };
         if (hold is { } id && command.Refusal is null)
             command = await db.FindJournalAsync(id, context.CancellationToken) is { Kind: JournalKind.Hold, Detail: not null } held
+                && held.Principal == command.Principal
                 ? command with { Original = held }
                 : command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)), Legs = [], Consumes = [] };
         var (journal, replayed) = await SubmitAsync(command, context);
@@ -53,6 +54,9 @@ internal sealed partial class PostingService
     {
         form.Check(request.Hold.Length == 0 || request.Kind != JournalKind.Hold, "hold", "must be empty for a hold");
         form.Check(request.Hold.Length > 0 || request.Kind != JournalKind.Release, "hold", "must name the hold to release");
+        form.Check(request.Hold.Length == 0 || request.Consumes.Count == 0, "consumes", "must be none of a hold, which consumed them itself");
+        form.Check(request.Hold.Length == 0 || request.Legs.All(l => l.Kind != AccountKind.Wallet || l.Units < 0), "legs",
+            "must be debits of wallets where they come out of a hold");
         return request.Hold.Length == 0 ? null : form.Uuid(request.Hold, "journals/", "hold");
     }
 

@@ -285,6 +285,7 @@ internal sealed class PostgresPostingStore : IPostingStore
             new NpgsqlParameter<int> { TypedValue = slot }, Array(rows, t => t.Value));
     }
 
+    /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
     private static void AddUndone(NpgsqlBatch batch, GroupState state)
     {
         var rows = state.ChangedUndone.Select(id => (Id: id, Undone: state.Undone[id])).ToList();
@@ -292,10 +293,10 @@ internal sealed class PostgresPostingStore : IPostingStore
             return;
         Add(batch,
             """
-            INSERT INTO ledger.undone (journal_id, units, reversed, earnings, confirmed)
+            INSERT INTO ledger.undone AS d (journal_id, units, reversed, earnings, confirmed)
             SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::int[], $5::boolean[])
-            ON CONFLICT (journal_id) DO UPDATE SET units = excluded.units, reversed = excluded.reversed, earnings = excluded.earnings,
-                confirmed = excluded.confirmed
+            ON CONFLICT (journal_id) DO UPDATE SET units = GREATEST(d.units, excluded.units), reversed = d.reversed OR excluded.reversed,
+                earnings = GREATEST(d.earnings, excluded.earnings), confirmed = d.confirmed OR excluded.confirmed
             """, Array(rows, u => u.Id), Array(rows, u => u.Undone.Units), Array(rows, u => u.Undone.Reversed),
             Array(rows, u => u.Undone.Earnings), Array(rows, u => u.Undone.Confirmed));
     }

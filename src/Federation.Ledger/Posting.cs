@@ -171,7 +171,11 @@ internal static partial class Posting
         var command = draft.Command;
         if (command is { MinAvailable: null, MaxBalance: null, ExpectedVersion: null })
             return null;
-        var wallet = command.Wallet is not null ? draft.NamedWallet! : draft.State.Wallets[command.OriginalWalletIds().First()];
+        var about = command.Original?.Entries.FirstOrDefault(e => e.WalletId is not null)?.WalletId;
+        // A part of a payment that took no coins is about no wallet.
+        if (command.Wallet is null && about is null)
+            return null;
+        var wallet = command.Wallet is not null ? draft.NamedWallet! : draft.State.Wallets[about!.Value];
         if (command.ExpectedVersion is { } version && wallet.Version != version)
             return new Refusal(ErrorReason.VersionMismatch, $"The wallet is at version {wallet.Version}.").With("version", wallet.Version);
         if (command.MinAvailable is { } least && draft.Available(wallet, []) is var available && available < least)

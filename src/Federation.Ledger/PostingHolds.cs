@@ -41,20 +41,26 @@ internal static partial class Posting
         var hold = draft.Command.Original!;
         if (ImmovableOriginal(draft, hold) is { } refusal)
             return refusal;
-        if (PartsOf(draft, hold).Count == 0)
+        if (PartsOf(draft, hold).Count == 0 && (!IsUnclosed(draft, hold) || RanOut(draft, hold)))
             return Ended(draft, hold);
         foreach (var leg in draft.Command.Legs)
         {
             if (leg.Wallet is not { } key)
                 draft.Book(leg.Kind, leg.Asset, leg.Units, leg.Party);
-            else if (TakeHeld(draft, draft.State.Find(key)!, hold, -leg.Units) is { } lacking)
+            else if (draft.State.Find(key) is not { } wallet)
+                return WalletNotFound(key.Coin);
+            else if (TakeHeld(draft, wallet, hold, -leg.Units) is { } lacking)
                 return lacking;
         }
         if (!draft.Command.KeepsRest)
             foreach (var (wallet, part) in PartsOf(draft, hold))
                 draft.Release(wallet, part, part.Units);
         var undone = draft.UndoneOf(hold);
-        draft.Undo(hold, undone with { Units = undone.Units + draft.Command.Legs.Where(l => l.Kind == AccountKind.Redeemed).Sum(l => l.Units) });
+        draft.Undo(hold, undone with
+        {
+            Units = undone.Units + draft.Command.Legs.Where(l => l.Kind == AccountKind.Redeemed).Sum(l => l.Units),
+            Confirmed = !draft.Command.KeepsRest,
+        });
         return null;
     }
 
@@ -109,7 +115,7 @@ internal static partial class Posting
     {
         var hold = draft.Command.Original!;
         var parts = PartsOf(draft, hold);
-        if (parts.Count == 0)
+        if (parts.Count == 0 && (!IsUnclosed(draft, hold) || RanOut(draft, hold)))
             return RanOut(draft, hold) ? null : Ended(draft, hold);
         var held = parts.Sum(p => p.Part.Units);
         var rest = draft.Command.Units == 0 ? held : draft.Command.Units;
@@ -123,6 +129,8 @@ internal static partial class Posting
                 draft.Release(wallet, part, units);
             rest -= units;
         }
+        if (hold.Detail is not null)
+            draft.Undo(hold, draft.UndoneOf(hold) with { Confirmed = true });
         return null;
     }
 
@@ -152,9 +160,15 @@ internal static partial class Posting
         ? new Refusal(ErrorReason.HoldExpired, "The hold's time has passed; what it held is available again.")
         : new Refusal(ErrorReason.HoldClosed, "All of the hold was captured or released.");
 
-    /// <summary>Whether the ledger released what was left of a hold because its time had passed. That time may have been moved since
-    /// the hold was made, so it is marked.</summary>
-    private static bool RanOut(Draft draft, JournalRecord hold) => draft.UndoneOf(hold.Id).Reversed;
+    /// <summary>Whether the ledger released what was left of a hold because its time had passed: that may have been moved since the hold was made, so it
+    /// is marked. Of a payment's hold with nothing to release the time tells.</summary>
+    private static bool RanOut(Draft draft, JournalRecord hold) => draft.UndoneOf(hold.Id).Reversed || (IsUnclosed(draft, hold)
+        && hold.Until <= draft.Command.OriginalWalletIds().Max(id => draft.TimeOf(draft.State.Wallets[id])));
+
+    /// <summary>Whether parts of a payment across brands were captured, and neither was the rest given back nor has the ledger released it. There
+    /// may be such a rest though nothing is held: where the parts before it rounded up to the last coin, it takes none.</summary>
+    private static bool IsUnclosed(Draft draft, JournalRecord hold) =>
+        hold.Detail is not null && draft.UndoneOf(hold) is { Units: > 0, Reversed: false, Confirmed: false };
 
     private static Refusal ExceedsHold(long remaining) =>
         new Refusal(ErrorReason.CaptureExceedsHold, $"The hold has {remaining}.").With("remaining", remaining);

@@ -139,11 +139,12 @@ internal static partial class Posting
     /// <summary>ALREADY_SPENT where coins that the journal brought are not in their lots any more.</summary>
     private static Refusal? Spent(Draft draft, JournalRecord original)
     {
+        // What a capture brought is the rest that it released, which stays.
+        if (original.Entries.Any(e => e.Kind == AccountKind.Held))
+            return null;
         foreach (var brought in original.Entries.Where(e => e is { Kind: AccountKind.Wallet, Units: > 0 })
             .GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))
         {
-            if (original.Kind == JournalKind.Capture)
-                continue;
             var units = brought.Sum(e => e.Units);
             var left = draft.FreeIn(draft.State.Wallets[brought.Key.Wallet], brought.Key.Lot);
             if (left < units)

@@ -217,7 +217,8 @@ internal sealed class UndoneRow
 {
     public required Guid JournalId { get; init; }
 
-    /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back.</summary>
+    /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back; of a hold for a payment across brands,
+    /// redeemed units that were captured.</summary>
     public long Units { get; set; }
 
     /// <summary>Whether it was reversed; of a hold, whether its time passed while it held something.</summary>
@@ -226,7 +227,7 @@ internal sealed class UndoneRow
     /// <summary>How many earnings name it as their purchase.</summary>
     public int Earnings { get; set; }
 
-    /// <summary>Whether it is an earning that was confirmed.</summary>
+    /// <summary>Whether it is an earning that was confirmed; of a hold for a payment across brands, whether it was closed.</summary>
     public bool Confirmed { get; set; }
 }
 

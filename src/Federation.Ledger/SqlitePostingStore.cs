@@ -139,12 +139,13 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
                 INSERT INTO totals (asset, kind, party, slot, units) VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT (asset, kind, party, slot) DO UPDATE SET units = units + excluded.units
                 """, key.Asset, (int)key.Kind, key.Party, slot, units).Run();
+        // Marks only grow: of a hold that ran out nothing else was read.
         foreach (var id in state.ChangedUndone)
             Prepare(
                 """
                 INSERT INTO undone (journal_id, units, reversed, earnings, confirmed) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (journal_id) DO UPDATE SET units = excluded.units, reversed = excluded.reversed,
-                    earnings = excluded.earnings, confirmed = excluded.confirmed
+                ON CONFLICT (journal_id) DO UPDATE SET units = max(units, excluded.units), reversed = max(reversed, excluded.reversed),
+                    earnings = max(earnings, excluded.earnings), confirmed = max(confirmed, excluded.confirmed)
                 """, id, state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
                 state.Undone[id].Confirmed).Run();
         foreach (var consumed in EntryRows.ConsumedOf(state))

@@ -18,11 +18,11 @@ public class ExchangeFollowerTests
         var first = await PayAsync(module, "aster", "birch");
         var second = await PayAsync(module, "birch", "cedar");
         await module.Exchanges.Refund(Refund(first, 100), Birch);
-        await FollowAsync(module);
+        await module.FollowAsync();
         var third = await PayAsync(module, "aster", "cedar");
         await module.Exchanges.Refund(Refund(first, 11), Birch);
-        await FollowAsync(module);
-        await FollowAsync(module);
+        await module.FollowAsync();
+        await module.FollowAsync();
 
         Assert.Equal([first.Name, third.Name], await NamesAsync(module, Aster));
         Assert.Equal([first.Name, second.Name], await NamesAsync(module, Birch));
@@ -44,7 +44,7 @@ public class ExchangeFollowerTests
         for (var i = 0; i < 9; i++)
             await PayAsync(module, "aster", "birch");
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => FollowAsync(module))));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => module.FollowAsync())));
 
         var list = await module.Exchanges.ListExchanges(new ListExchangesRequest(), Admin);
         Assert.Equal((9, 9), (list.TotalSize, list.CoveredGroupNumber));
@@ -55,14 +55,6 @@ public class ExchangeFollowerTests
 
     private static V1.RefundRequest Refund(V1.Exchange exchange, long units) =>
         new() { RequestId = Module.NewId(), Exchange = exchange.Name, Units = units };
-
-    private static async Task FollowAsync(Module module)
-    {
-        while (await module.Follower.StepAsync(TestContext.Current.CancellationToken))
-        {
-            // As long as there is more.
-        }
-    }
 
     private static async Task<List<string>> NamesAsync(Module module, Call call)
     {

@@ -1,8 +1,11 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Federation.Types.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange.Tests;
 
@@ -87,6 +90,65 @@ internal static class Given
         Member = Names.NameFor(till, Ann),
         Amount = Amount(till, units),
         SourceCoin = "coins/" + source,
+    };
+
+    /// <summary>A payment of so many of the merchant's coins, from whatever the member has.</summary>
+    public static PayRequest PayAny(long units, string till, CoinWishes? wishes = null) => new()
+    {
+        RequestId = Guid.NewGuid().ToString("D"),
+        Merchant = Merchant(till),
+        Member = Names.NameFor(till, Ann),
+        Amount = Amount(till, units),
+        Wishes = wishes,
+    };
+
+    /// <summary>A conversion of exactly so many source coins.</summary>
+    public static ConvertRequest Convert(string source, long units, string target, string by) => new()
+    {
+        RequestId = Guid.NewGuid().ToString("D"),
+        Member = Names.NameFor(by, Ann),
+        Pay = Amount(source, units),
+        OtherCoin = "coins/" + target,
+    };
+
+    /// <summary>A conversion into exactly so many target coins.</summary>
+    public static ConvertRequest ConvertOut(string source, long units, string target, string by) => new()
+    {
+        RequestId = Guid.NewGuid().ToString("D"),
+        Member = Names.NameFor(by, Ann),
+        Amount = Amount(target, units),
+        OtherCoin = "coins/" + source,
+    };
+
+    /// <summary>Wallets of one lot each, which never expires.</summary>
+    public static GetMemberWalletsResponse Wallets(params (string Coin, long Units)[] wallets)
+    {
+        var response = new GetMemberWalletsResponse { Now = Now.ToTimestamp() };
+        response.Wallets.AddRange(wallets.Select(w => Wallet(w.Coin, Lot(w.Units))));
+        return response;
+    }
+
+    public static Wallet Wallet(string coin, params Lot[] lots)
+    {
+        var wallet = new Wallet { Coin = "coins/" + coin, State = WalletState.Active };
+        wallet.Lots.AddRange(lots);
+        return wallet;
+    }
+
+    public static Lot Lot(long units, long held = 0, Provenance provenance = Provenance.Earned) =>
+        new() { Units = units, HeldUnits = held, Terms = new LotTerms { Provenance = provenance } };
+
+    /// <summary>A hold of the ledger for a payment that was reckoned like this, of which so much was captured.</summary>
+    public static GetPaymentHoldResponse Hold(ExchangeDetail detail, long captured = 0, HoldState state = HoldState.Open) => new()
+    {
+        Journal = new Journal
+        {
+            Name = "journals/" + Guid.NewGuid().ToString("D"),
+            Detail = Any.Pack(detail),
+            Entries = { new Entry { Kind = AccountKind.Wallet, Account = $"members/{Ann}/wallets/any", Units = -1 } },
+        },
+        State = state,
+        CapturedUnits = captured,
     };
 
     public static PayRequest ByCode(this PayRequest request, string code = "SHOWN")

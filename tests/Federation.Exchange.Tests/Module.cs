@@ -90,6 +90,15 @@ internal sealed class Module : IAsyncDisposable
         (await Boards.ApproveBoard(
             new V1.ApproveBoardRequest { RequestId = NewId(), Name = name, Reason = reason }, Call.Of("Approve", by))).Board;
 
+    /// <summary>Brings the list forward to the end of the ledger's log.</summary>
+    public async Task FollowAsync()
+    {
+        while (await Follower.StepAsync(Xunit.TestContext.Current.CancellationToken))
+        {
+            // As long as there is more.
+        }
+    }
+
     public static string NewId() => Guid.NewGuid().ToString("D");
 
     public async ValueTask DisposeAsync()

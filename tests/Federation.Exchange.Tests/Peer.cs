@@ -12,6 +12,9 @@ internal sealed class Peer : CallInvoker
     /// <summary>The methods that were called, in order.</summary>
     public List<string> Calls { get; } = [];
 
+    /// <summary>For whom the last call was made.</summary>
+    public string Principal { get; private set; } = "";
+
     public Peer On<TRequest, TResponse>(string method, Func<TRequest, TResponse> answer)
         where TRequest : IMessage where TResponse : IMessage
     {
@@ -32,6 +35,7 @@ internal sealed class Peer : CallInvoker
             await Task.Yield();
             try
             {
+                Principal = options.Headers?.GetValue(RequestGuard.PrincipalHeader) ?? "";
                 return (TResponse)answers[method.Name]((IMessage)request);
             }
             catch (RefusalException e)

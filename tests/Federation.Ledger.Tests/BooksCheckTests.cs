@@ -240,7 +240,7 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         db.Groups.Where(g => g.Id == JournalIds.GroupOf(story.Ids[journal])).Select(g => g.Number).SingleAsync());
 
     /// <summary>Checks within the transaction that made a change, and takes the change back.</summary>
-    private static Task<CheckBooksResponse> CheckAfterAsync(
+    internal static Task<CheckBooksResponse> CheckAfterAsync(
         BooksStory story, DatabaseKind kind, string change, long first = 0, long last = 0) => story.Books.WithDbAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();

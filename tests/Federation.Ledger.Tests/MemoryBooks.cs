@@ -99,10 +99,14 @@ internal sealed class MemoryBooks
         foreach (var (key, units) in state.TotalChanges)
             totals[(key, slot)] = totals.GetValueOrDefault((key, slot)) + units;
         foreach (var id in state.ChangedUndone)
-            undone[id] = state.Undone[id];
+            undone[id] = Grown(UndoneOf(id), state.Undone[id]);
         Groups.Add(group);
         return group.Number;
     }
+
+    /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
+    private static Undone Grown(Undone before, Undone now) => new(
+        Math.Max(before.Units, now.Units), before.Reversed || now.Reversed, Math.Max(before.Earnings, now.Earnings), before.Confirmed || now.Confirmed);
 
     /// <summary>One wallet's rows in three tables.</summary>
     private sealed class WalletTables(WalletRow row)

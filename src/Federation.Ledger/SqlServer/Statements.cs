@@ -140,9 +140,11 @@ internal static class Statements
         SET @total_count = @total_count + @@ROWCOUNT;
         """;
 
+    /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
     private const string Undone =
         $"""
-        UPDATE d SET units = u.units, reversed = u.reversed, earnings = u.earnings, confirmed = u.confirmed
+        UPDATE d SET units = CASE WHEN u.units > d.units THEN u.units ELSE d.units END, reversed = d.reversed | u.reversed,
+            earnings = CASE WHEN u.earnings > d.earnings THEN u.earnings ELSE d.earnings END, confirmed = d.confirmed | u.confirmed
         FROM @undone AS u, ledger.undone AS d WHERE d.journal_id = u.journal_id {ByKey};
         SET @undone_count = @@ROWCOUNT;
         INSERT INTO ledger.undone (journal_id, units, reversed, earnings, confirmed)

@@ -48,6 +48,48 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
         Assert.True(planned > Rounds / 4 && unpaid > 50, $"{planned} planned, {unpaid} missing");
     }
 
+    /// <summary>Every pair of coins with small values, few coins of each, and every small amount: as good as any distribution, but for less than a unit of
+    /// each coin; exactly as good where the values are equal.</summary>
+    [Fact]
+    public void EverySmallCase_IsWithinAUnitOfTheBest_AndTheBestWhereValuesAreEqual()
+    {
+        const int TargetAsks = 2;
+        var (cases, above) = (0, 0);
+        var coins = (from asks in Enumerable.Range(1, 3)
+                     from pays in Enumerable.Range(1, 3)
+                     from lot in Enumerable.Range(1, 3)
+                     select (asks, pays, lot)).ToList();
+        foreach (var first in coins)
+            foreach (var second in coins)
+                foreach (var fee in (int[])[0, 2_500])
+                {
+                    PaymentSource[] sources = [SourceOf("c0", first, fee), SourceOf("c1", second, fee)];
+                    var sums = PlanLaws.CheapestSums(sources, 7);
+                    for (var units = 1; units <= 7; units++)
+                    {
+                        var plan = PaymentPlanner.Plan(units, TargetAsks, sources, PaymentWishes.None);
+                        cases++;
+                        if (sums[units] is not { } least)
+                        {
+                            Assert.Equal(units - Array.FindLastIndex(sums, units, s => s is not null), plan.MissingUnits);
+                            continue;
+                        }
+                        PlanLaws.AssertKeepsTheRules(plan, units, TargetAsks, sources);
+                        var more = plan.Loss - (least - (units * TargetAsks));
+                        var equal = fee == 0 && sources.All(s => s.Asks == TargetAsks && s.Terms!.Value.Rate.Pays == TargetAsks);
+                        Assert.True(more >= 0 && more < (equal ? 1 : sources.Sum(s => s.Asks)), $"{first} {second} fee {fee}, {units}: {more} above");
+                        above += more > 0 ? 1 : 0;
+                    }
+                }
+        output.WriteLine($"{cases} cases, {above} above the best");
+
+        static PaymentSource SourceOf(string coin, (int Asks, int Pays, int Lot) of, int fee) =>
+            PaymentPlannerTests.Source(coin, of.Asks, of.Pays, fee: fee, targetAsks: TargetAsks) with
+            {
+                Lots = [PaymentPlannerTests.Lot(of.Lot, null)],
+            };
+    }
+
     [Fact]
     public void EqualValuesWithoutFees_LoseNothing_AndUseTheEarliestExpiries()
     {

@@ -9,7 +9,7 @@ namespace Federation.Ledger.Tests.Model;
 internal sealed class BooksProof(MemoryBooks books)
 {
     private readonly Dictionary<Guid, Derived> derived = [];
-    private readonly Dictionary<Guid, Guid> walletOfHold = [];
+    private readonly Dictionary<Guid, HashSet<Guid>> walletsOfHold = [];
     private int proved;
 
     /// <summary>Proves what was committed since the last time.</summary>
@@ -58,18 +58,18 @@ internal sealed class BooksProof(MemoryBooks books)
             var wallet = Of(entry.WalletId!.Value);
             wallet.Book(entry, journal);
             changed.Add(entry.WalletId.Value);
-            if (journal.Kind == JournalKind.Hold)
-                walletOfHold[journal.Id] = entry.WalletId.Value;
+            if (journal.Kind == JournalKind.Hold && walletsOfHold.TryAdd(journal.Id, [entry.WalletId.Value]) is false)
+                walletsOfHold[journal.Id].Add(entry.WalletId.Value);
             var hold = journal.Kind == JournalKind.Hold ? journal.Id : journal.Corrects;
             if (entry.Kind == AccountKind.Held)
                 wallet.BookHold(hold!.Value, entry);
         }
-        if (journal.Kind == JournalKind.Hold)
-            Of(walletOfHold[journal.Id]).Until[journal.Id] = journal.Until!.Value;
-        if (journal.Kind == JournalKind.ExtendHold)
+        if (journal.Kind is JournalKind.Hold or JournalKind.ExtendHold)
         {
-            Of(walletOfHold[journal.Corrects!.Value]).Until[journal.Corrects.Value] = journal.Until!.Value;
-            changed.Add(walletOfHold[journal.Corrects.Value]);
+            var hold = journal.Kind == JournalKind.Hold ? journal.Id : journal.Corrects!.Value;
+            foreach (var wallet in walletsOfHold[hold])
+                Of(wallet).Until[hold] = journal.Until!.Value;
+            changed.UnionWith(walletsOfHold[hold]);
         }
         foreach (var wallet in changed)
             Of(wallet).RequireSound(journal);

@@ -98,6 +98,9 @@ internal sealed class Histories(int seed)
             "reverse" => About(step, 1000, "earn", "clawback", "adjust", "gift", "redeem", "capture", "exchange"),
             "adjust" => step with { Units = Happens(500) ? -step.Units : step.Units },
             "gift" => Spending(step) with { To = step.Wallet == "ann.birch" ? "bob.birch" : Pick(Members) },
+            "hold" when Happens(400) => HoldForPayment(step),
+            "capture" or "exchange" when Happens(500) && PaymentHolds().Any() => CapturePayment(step),
+            "release" when Happens(400) && PaymentHolds().Any() => Release(step),
             "hold" => Spending(step) with { For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)) },
             "capture" => About(step, 1000, "hold") with { Units = Happens(300) ? 0 : step.Units, Keep = Happens(500) },
             "release" => About(step, 1000, "hold") with { Units = Happens(400) ? 0 : step.Units },
@@ -150,10 +153,56 @@ internal sealed class Histories(int seed)
         step = step with { Made = random.Next(1, 40), By = "birch", Cap = Happens(300) ? random.Next(20, 200) : 0 };
         if (Happens(150))
             step = step with { Uses = $"code{random.Next(5)}" };
-        return Happens(100) ? step with { To = Pick(["ann.birch", "bob.birch"]) } : step;
+        return With(Happens(100) ? step with { To = Pick(["ann.birch", "bob.birch"]) } : step);
     }
 
-    private Step WithGuards(Step step) => step.Op is "exchange" or "expire" ? step : random.Next(60) switch
+    /// <summary>The exchange sets aside what two of a member's wallets give.</summary>
+    private Step HoldForPayment(Step step) => With(Exchange(Spending(step)) with { Pays = true, To = null, Made = 0 }) with
+    {
+        For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)),
+    };
+
+    /// <summary>Now and then another of the member's wallets gives as well.</summary>
+    private Step With(Step step)
+    {
+        step = step with { Only = [], Planned = Happens(300) };
+        var other = step.Wallet == "ann.birch" ? "ann" : step.Wallet + ".birch";
+        if (step.To is not null || Happens(300) || !(model.Wallets.ContainsKey(other) || Happens(50)))
+            return step;
+        var also = Spending(step with { Wallet = other, Units = random.Next(1, 60) });
+        return step with { Also = [(other, also.Units)] };
+    }
+
+    private IEnumerable<ModelJournal> PaymentHolds() => model.Journals.Values.Where(j => j.Pays);
+
+    /// <summary>Of what was set aside for a payment a part of each wallet, all, or nothing any more.</summary>
+    private Step CapturePayment(Step step)
+    {
+        var hold = Newest(PaymentHolds().ToList());
+        var held = hold.Wallets().Select(w => (Wallet: w, Units: model.Wallets[w].Coins.Where(c => c.Hold == hold.Request).Sum(c => c.Units))).ToList();
+        var taken = held.ConvertAll(h => (h.Wallet, Units: random.Next(4) switch
+        {
+            0 => h.Units + (Happens(100) ? 1 : 0),
+            1 => 0,
+            _ => random.NextInt64(0, h.Units + 1),
+        }));
+        return step with
+        {
+            Op = "exchange", About = hold.Request, By = Happens(30) ? "cedar" : hold.By, Wallet = taken[0].Wallet, Units = taken[0].Units,
+            Also = [.. taken.Skip(1).Where(t => t.Units > 0)], Made = random.Next(1, 40), Keep = Happens(700),
+            Before = Happens(50) ? random.Next(0, 60) : hold.Undone,
+        };
+    }
+
+    private Step Release(Step step)
+    {
+        var hold = Newest(PaymentHolds().ToList());
+        return step with { About = hold.Request, By = Happens(50) ? "cedar" : hold.By, Units = Happens(50) ? 1 : 0 };
+    }
+
+    private ModelJournal Newest(List<ModelJournal> of) => of[Math.Max(random.Next(of.Count), random.Next(of.Count))];
+
+    private Step WithGuards(Step step) => step.Op is "exchange" or "expire" || step.Pays ? step : random.Next(60) switch
     {
         0 => step with { Min = random.Next(0, 60) },
         1 => step with { Max = random.Next(0, 200) },
@@ -171,7 +220,7 @@ internal sealed class Histories(int seed)
         var fitting = model.Journals.Values.Where(j => j.By != "ledger" && (any || ops.Contains(j.Kind.ToString().ToLowerInvariant()))).ToList();
         if (fitting.Count == 0 || Happens(20))
             return step with { About = "nothing" };
-        var about = fitting[Math.Max(random.Next(fitting.Count), random.Next(fitting.Count))];
+        var about = Newest(fitting);
         var most = about.Kind == JournalKind.Hold ? about.SumOf(AccountKind.Held)
             : Math.Max(about.SumOf(AccountKind.Redeemed), -about.SumOf(AccountKind.Issued)) - about.Undone;
         return step with

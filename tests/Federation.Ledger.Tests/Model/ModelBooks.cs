@@ -83,11 +83,20 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         AtMomentOf(step, () => Concerned(step).ToList().ForEach(CatchUp));
     }
 
+    /// <summary>The same of one wallet, at a moment.</summary>
+    public void CatchUp(string wallet, DateTimeOffset moment)
+    {
+        var clock = Clock;
+        Clock = moment;
+        CatchUp(wallet);
+        Clock = clock;
+    }
+
     /// <summary>What names two wallets happens to both at one moment: not before either was touched last.</summary>
     private void AtMomentOf(Step step, Action decide)
     {
         var clock = Clock;
-        foreach (var name in step.To is { } to ? (string[])[step.Wallet, to] : [])
+        foreach (var name in step.Debits.Select(d => d.Wallet).Concat(step.To is { } to ? [step.Wallet, to] : []))
             if (wallets.TryGetValue(name, out var wallet))
                 Clock = wallet.TimeAt(Clock);
         decide();
@@ -121,6 +130,9 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
             if (outcome is null && step.Kind == JournalKind.Expire && open.Moves.Count == 0)
                 return new Came("INSUFFICIENT_COINS", true, false, false);
         }
+        // What was planned from wallets that have changed is planned again, and not remembered.
+        if (step.Planned && found is null && outcome is "INSUFFICIENT_COINS" or "DAILY_CAP_EXCEEDED")
+            return new Came("CONTENDED", true, false, false);
         outcomes[(step.By, step.Request)] = (step.ToString(), outcome ?? "ok");
         return new Came(outcome ?? "ok", outcome is not null, true, false);
     }
@@ -164,7 +176,10 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         var about = step.About is null ? null : seen.GetValueOrDefault(step.About);
         return step.Kind switch
         {
-            JournalKind.Capture or JournalKind.Release or JournalKind.ExtendHold when about?.Kind != JournalKind.Hold => "HOLD_NOT_FOUND",
+            JournalKind.Capture or JournalKind.ExtendHold when about is not { Kind: JournalKind.Hold, Pays: false } => "HOLD_NOT_FOUND",
+            JournalKind.Release when about?.Kind != JournalKind.Hold || (about.Pays && (step.Units != 0 || about.By != step.By)) => "HOLD_NOT_FOUND",
+            JournalKind.Exchange when step.About is not null && !(about is { Kind: JournalKind.Hold, Pays: true } && about.By == step.By) =>
+                "HOLD_NOT_FOUND",
             JournalKind.Clawback when step.About is not null && !(about?.Kind == JournalKind.Earn && about.Wallets().Contains(step.Wallet)) =>
                 "JOURNAL_NOT_FOUND",
             JournalKind.Earn when step.About is not null && (about is null || !IsSpending(about.Kind)) => "JOURNAL_NOT_FOUND",
@@ -181,9 +196,13 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732) ? "FIELD_INVALID" : null;
     }
 
-    /// <summary>Whether earnings were booked on the purchase since the caller looked it up.</summary>
-    private bool IsStale(Step step) => step.Kind is JournalKind.Refund or JournalKind.Reverse
-        && journals[step.About!].Earnings.Count != seen[step.About!].Earnings.Count;
+    /// <summary>Whether earnings were booked on the purchase, or parts of the hold captured, since the caller looked it up.</summary>
+    private bool IsStale(Step step) => step.Kind switch
+    {
+        JournalKind.Refund or JournalKind.Reverse => journals[step.About!].Earnings.Count != seen[step.About!].Earnings.Count,
+        JournalKind.Exchange when step.About is { } hold => journals[hold].Undone != step.Before,
+        _ => false,
+    };
 
     /// <summary>The wallets that the command is about.</summary>
     private List<string> Concerned(Step step)
@@ -192,8 +211,11 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (step.Kind is not (JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm or JournalKind.Capture
             or JournalKind.Release or JournalKind.ExtendHold))
             names.Add(step.Wallet);
+        if (step.Pays || step is { Kind: JournalKind.Exchange, About: not null })
+            names.Clear();
         if (step.To is { } to)
             names.Add(to);
+        names.AddRange(step.Debits.Select(d => d.Wallet));
         if (step.About is { } about)
             names.AddRange(seen[about].Wallets());
         if (step.Kind is JournalKind.Refund or JournalKind.Reverse)
@@ -228,6 +250,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     private string? Guarded(Step step, Dictionary<string, ModelWallet> before)
     {
         if (step is { Min: null, Max: null, Version: null })
+            return null;
+        if (step.About is { } coinless && step.Kind is JournalKind.Refund or JournalKind.Reverse && !journals[coinless].Wallets().Any())
             return null;
         var name = step.Kind is JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm or JournalKind.Capture
             or JournalKind.Release or JournalKind.ExtendHold ? journals[step.About!].Wallets().First() : step.Wallet;

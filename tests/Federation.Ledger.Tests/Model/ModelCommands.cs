@@ -10,7 +10,9 @@ internal sealed partial class ModelBooks
     private string? Effect(Step step)
     {
         if (step.Kind is JournalKind.Exchange)
-            return Exchange(step);
+            return step.About is { } hold ? CapturePayment(step, journals[hold]) : Exchange(step);
+        if (step.Pays)
+            return HoldForPayment(step);
         if (step.Kind is JournalKind.Expire)
         {
             if (wallets.ContainsKey(step.Wallet))
@@ -219,30 +221,15 @@ internal sealed partial class ModelBooks
 
     private string? Exchange(Step step)
     {
-        if (step.Uses is { } code && used.Contains(code))
-            return "PAY_CODE_USED";
-        if (!wallets.TryGetValue(step.Wallet, out var payer))
-            return "WALLET_NOT_FOUND";
-        if ((Unmoving(payer) ?? (payer.Frozen ? "WALLET_FROZEN" : null)) is { } refusal)
+        if (CannotPay(step) is { } refusal)
             return refusal;
-        if (step.To is { } to)
+        foreach (var (name, units) in step.Debits)
         {
-            if (!wallets.TryGetValue(to, out var receiver))
-                return "WALLET_NOT_FOUND";
-            if (Unmoving(receiver) is { } unmoving)
-                return unmoving;
+            Lives(name);
+            if (CannotGive(step, name, units) is { } lacking)
+                return lacking;
+            Take(name, units, NotBought);
         }
-        if (payer.Available(payer.TimeAt(Clock), NotBought) < step.Units)
-            return "INSUFFICIENT_COINS";
-        if (step.Cap > 0)
-        {
-            var day = (payer.TimeAt(Clock) - DateTimeOffset.UnixEpoch).Days;
-            if (payer.Capped.Where(c => c.Day == day).Sum(c => c.Units) + step.Units > step.Cap)
-                return "DAILY_CAP_EXCEEDED";
-            Set(payer with { Capped = [.. payer.Capped, (day, step.Units)] });
-        }
-        Lives(payer.Name);
-        Take(payer.Name, step.Units, NotBought);
         foreach (var (account, holder, units) in ExchangeLegs.Of(step))
             Book(account, holder, units);
         if (step.To is { } into)
@@ -252,6 +239,37 @@ internal sealed partial class ModelBooks
         }
         if (step.Uses is { } use)
             used.Add(use);
+        return null;
+    }
+
+    /// <summary>Whether a code was used, or a wallet is missing or does not move.</summary>
+    private string? CannotPay(Step step)
+    {
+        if (step.Uses is { } code && used.Contains(code))
+            return "PAY_CODE_USED";
+        foreach (var name in step.Debits.Select(d => d.Wallet))
+        {
+            if (!wallets.TryGetValue(name, out var payer))
+                return "WALLET_NOT_FOUND";
+            if ((Unmoving(payer) ?? (payer.Frozen ? "WALLET_FROZEN" : null)) is { } refusal)
+                return refusal;
+        }
+        if (step.To is not { } to)
+            return null;
+        return wallets.TryGetValue(to, out var receiver) ? Unmoving(receiver) : "WALLET_NOT_FOUND";
+    }
+
+    private string? CannotGive(Step step, string name, long units)
+    {
+        var payer = wallets[name];
+        if (payer.Available(payer.TimeAt(Clock), NotBought) < units)
+            return "INSUFFICIENT_COINS";
+        if (step.Cap == 0 || name != step.Wallet)
+            return null;
+        var day = (payer.TimeAt(Clock) - DateTimeOffset.UnixEpoch).Days;
+        if (payer.Capped.Where(c => c.Day == day).Sum(c => c.Units) + units > step.Cap)
+            return "DAILY_CAP_EXCEEDED";
+        Set(payer with { Capped = [.. payer.Capped, (day, units)] });
         return null;
     }
 
@@ -366,12 +384,18 @@ internal static class ExchangeLegs
     /// <summary>By account kind: the coin, or the partner of a position, and the units. Money is GBP.</summary>
     public static IEnumerable<(AccountKind Account, string Holder, long Units)> Of(Step step)
     {
-        var (gross, fee) = (step.Units + step.Made, step.Units / 3);
-        var value = gross - fee - (step.Units % 3);
-        yield return (AccountKind.ExchangedOut, Coin(step.Wallet), step.Units);
+        // What another wallet of coins/birch gives is the merchant's own, which is redeemed as it is.
+        var own = step.Also.Where(a => Coin(a.Wallet) == "birch").Sum(a => a.Units);
+        var given = step.Debits.Sum(d => d.Units) - own;
+        // A part that takes no coins is paid for by those before it.
+        var gross = step.About is not null && given == 0 ? 0 : given + step.Made;
+        var fee = given / 3;
+        var value = gross == 0 ? step.Made : gross - fee - (given % 3);
+        foreach (var coin in step.Debits.Where(d => Coin(d.Wallet) != "birch" || d.Wallet == step.Wallet).GroupBy(d => Coin(d.Wallet)))
+            yield return (AccountKind.ExchangedOut, coin.Key, coin.Sum(d => d.Units));
         yield return (AccountKind.ExchangedIn, "birch", -step.Made);
         if (step.To is null)
-            yield return (AccountKind.Redeemed, "birch", step.Made);
+            yield return (AccountKind.Redeemed, "birch", step.Made + own);
         yield return (AccountKind.Position, "aster", -gross);
         yield return (AccountKind.Position, "birch", value);
         yield return (AccountKind.Fees, "GBP", fee);

@@ -39,6 +39,8 @@ public sealed class ModelTests
         "extendhold ok", "extendhold HOLD_EXPIRED", "extendhold HOLD_CLOSED",
         "confirm ok", "confirm NOT_PENDING", "confirm ALREADY_UNDONE", "freeze ok", "unfreeze ok", "closewallet ok", "closewallet WALLET_NOT_EMPTY",
         "expire ok", "expire INSUFFICIENT_COINS", "exchange ok", "exchange DAILY_CAP_EXCEEDED", "exchange PAY_CODE_USED", "exchange INSUFFICIENT_COINS",
+        "hold CONTENDED", "hold DAILY_CAP_EXCEEDED", "hold PAY_CODE_USED", "exchange CONTENDED", "exchange again ok", "exchange HOLD_CLOSED",
+        "exchange HOLD_EXPIRED", "exchange HOLD_NOT_FOUND", "exchange CAPTURE_EXCEEDS_HOLD", "release HOLD_NOT_FOUND",
     ];
 
     [Fact]

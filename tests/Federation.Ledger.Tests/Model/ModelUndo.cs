@@ -9,21 +9,87 @@ internal sealed partial class ModelBooks
     {
         if (CannotSpend(step, wallet) is { } refusal)
             return refusal;
-        var missing = step.Units;
-        foreach (var coins in wallet.Spendable(wallet.TimeAt(Clock), step.Only).ToList())
-        {
-            var part = Math.Min(missing, coins.Units);
-            if (part == 0)
-                break;
-            Change(wallet.Name, coins.Terms, null, -part);
-            Note(AccountKind.Wallet, wallet.Name, -part, coins.Terms);
-            Change(wallet.Name, coins.Terms, step.Journal, part);
-            Note(AccountKind.Held, wallet.Name, part, coins.Terms);
-            missing -= part;
-        }
+        SetAside(step, wallet.Name, step.Units, step.Only);
         open = open with { Until = wallet.TimeAt(Clock) + (step.For ?? TimeSpan.FromDays(7)) };
         return null;
     }
+
+    private void SetAside(Step step, string name, long units, IReadOnlyList<Provenance> only)
+    {
+        foreach (var coins in wallets[name].Spendable(wallets[name].TimeAt(Clock), only).ToList())
+        {
+            var part = Math.Min(units, coins.Units);
+            if (part == 0)
+                break;
+            Change(name, coins.Terms, null, -part);
+            Note(AccountKind.Wallet, name, -part, coins.Terms);
+            Change(name, coins.Terms, step.Journal, part);
+            Note(AccountKind.Held, name, part, coins.Terms);
+            units -= part;
+        }
+    }
+
+    /// <summary>Coins of several wallets are set aside for a payment across brands, all until the same moment.</summary>
+    private string? HoldForPayment(Step step)
+    {
+        if (CannotPay(step) is { } refusal)
+            return refusal;
+        var until = step.Debits.Max(d => wallets[d.Wallet].TimeAt(Clock)) + (step.For ?? TimeSpan.FromDays(7));
+        foreach (var (name, units) in step.Debits)
+        {
+            if (CannotGive(step, name, units) is { } lacking)
+                return lacking;
+            SetAside(step, name, units, NotBought);
+        }
+        if (step.Uses is { } use)
+            used.Add(use);
+        open = open with { Until = until, Pays = true };
+        return null;
+    }
+
+    /// <summary>A payment out of what was set aside for it. Parts that round up take the last coins before the last part: those that follow
+    /// take none, until the hold ends.</summary>
+    private string? CapturePayment(Step step, ModelJournal hold)
+    {
+        if (hold.Wallets().Select(w => Unmoving(wallets[w])).FirstOrDefault(r => r is not null) is { } refusal)
+            return refusal;
+        if (HeldBy(hold).Count == 0 && (!LastsWithout(hold) || IsLate(hold)))
+            return WhyEnded(hold);
+        foreach (var (name, units) in step.Debits)
+        {
+            if (!wallets.ContainsKey(name))
+                return "WALLET_NOT_FOUND";
+            var parts = HeldBy(hold).Where(p => p.Wallet == name).ToList();
+            if (parts.Sum(p => p.Coins.Units) < units)
+                return "CAPTURE_EXCEEDS_HOLD";
+            Lives(name);
+            var missing = units;
+            foreach (var (wallet, coins) in parts)
+            {
+                var part = Math.Min(missing, coins.Units);
+                TakeHeld(wallet, coins, part);
+                if (part > 0)
+                    open = open with { Taken = [.. open.Taken, new Parcel(wallet, coins.Terms, part)] };
+                missing -= part;
+            }
+        }
+        foreach (var (account, holder, units) in ExchangeLegs.Of(step))
+            Book(account, holder, units);
+        var taken = open.Taken;
+        if (!step.Keep)
+            foreach (var (wallet, coins) in HeldBy(hold))
+                ReleaseHeld(wallet, coins, coins.Units);
+        open = open with { Taken = taken, Brought = [] };
+        journals[hold.Request] = hold with { Undone = hold.Undone + open.SumOf(AccountKind.Redeemed), Ended = !step.Keep };
+        return null;
+    }
+
+    private static bool LastsWithout(ModelJournal hold) => hold is { Pays: true, RanOut: false, Ended: false, Undone: > 0 };
+
+    private bool IsLate(ModelJournal hold) => hold.RanOut
+        || (LastsWithout(hold) && hold.Until <= hold.Wallets().Max(w => wallets[w].TimeAt(Clock)));
+
+    private string WhyEnded(ModelJournal hold) => IsLate(hold) ? "HOLD_EXPIRED" : "HOLD_CLOSED";
 
     /// <summary>What a hold still sets aside, in the order of taking.</summary>
     private List<(string Wallet, ModelCoins Coins)> HeldBy(ModelJournal hold) =>
@@ -66,8 +132,8 @@ internal sealed partial class ModelBooks
     private string? Release(Step step, ModelJournal hold)
     {
         var parts = HeldBy(hold);
-        if (parts.Count == 0)
-            return hold.RanOut ? null : "HOLD_CLOSED";
+        if (parts.Count == 0 && (!LastsWithout(hold) || IsLate(hold)))
+            return IsLate(hold) ? null : "HOLD_CLOSED";
         var units = step.Units == 0 ? parts.Sum(p => p.Coins.Units) : step.Units;
         if (units > parts.Sum(p => p.Coins.Units))
             return "CAPTURE_EXCEEDS_HOLD";
@@ -77,6 +143,8 @@ internal sealed partial class ModelBooks
             ReleaseHeld(wallet, coins, part);
             units -= part;
         }
+        if (hold.Pays)
+            journals[hold.Request] = journals[hold.Request] with { Ended = true };
         return null;
     }
 
@@ -142,12 +210,14 @@ internal sealed partial class ModelBooks
     private void GiveShareBack(ModelJournal spending, long whole, long before, long after)
     {
         long Step(long leg) => Share(leg, after, whole) - Share(leg, before, whole);
+        var returned = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var wallet in spending.Taken.Select(t => t.Wallet).Distinct())
         {
             // One coin after the other, the last taken first: those between the two shares come back.
             var taken = spending.Taken.Where(t => t.Wallet == wallet).ToList();
             var leg = taken.Sum(t => t.Units);
             var (skip, give) = (Share(leg, before, whole), Step(leg));
+            returned[wallets[wallet].Coin] = returned.GetValueOrDefault(wallets[wallet].Coin) + give;
             foreach (var parcel in Enumerable.Reverse(taken))
             {
                 var skipped = Math.Min(skip, parcel.Units);
@@ -157,15 +227,20 @@ internal sealed partial class ModelBooks
                 (skip, give) = (skip - skipped, give - back);
             }
         }
-        var money = 0L;
-        foreach (var move in spending.Moves.Where(m => m.Terms is null && m.Account is not (AccountKind.Rounding or AccountKind.Expired)))
+        var (money, birch) = (0L, -returned.GetValueOrDefault("birch"));
+        foreach (var move in spending.Moves.Where(m => m.Terms is null
+            && m.Account is not (AccountKind.Rounding or AccountKind.ExchangedIn or AccountKind.Expired)))
         {
             Book(move.Account, move.Holder, -Step(move.Units));
             if (move.Account is AccountKind.Position or AccountKind.Fees)
                 money += Step(move.Units);
+            else if (move.Holder == "birch")
+                birch += Step(move.Units);
         }
-        // What rounding down left over is the alliance's.
+        // What rounding down left over is the alliance's, and of coins it was not made then.
         Book(AccountKind.Rounding, "GBP", money);
+        if (spending.Kind == JournalKind.Exchange)
+            Book(AccountKind.ExchangedIn, "birch", birch);
     }
 
     private static long Share(long leg, long units, long whole)

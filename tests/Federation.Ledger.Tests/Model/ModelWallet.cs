@@ -89,7 +89,13 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
     /// <summary>Of a hold: that its time passed while it held something.</summary>
     public bool RanOut { get; init; }
 
-    /// <summary>Of a spending, units refunded; of an earning, units clawed back.</summary>
+    /// <summary>Of a hold: whether it is for a payment across brands.</summary>
+    public bool Pays { get; init; }
+
+    /// <summary>Of a payment's hold: that what was left was given back.</summary>
+    public bool Ended { get; init; }
+
+    /// <summary>Of a spending, units refunded; of an earning, units clawed back; of a payment's hold, redeemed units captured.</summary>
     public long Undone { get; init; }
 
     public bool Reversed { get; init; }

@@ -52,6 +52,22 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
 
     public long Cap { get; init; }
 
+    /// <summary>What other wallets of the member give, of an exchange or of a hold for one. A wallet of coins/birch gives the merchant's own.</summary>
+    public IReadOnlyList<(string Wallet, long Units)> Also { get; init; } = [];
+
+    /// <summary>Whether a hold is the exchange's, for a payment across brands.</summary>
+    public bool Pays { get; init; }
+
+    /// <summary>How many redeemed units were captured of the hold, when the exchange looked at it.</summary>
+    public long Before { get; init; }
+
+    /// <summary>Whether the exchange planned it from a look at the wallets.</summary>
+    public bool Planned { get; init; }
+
+    /// <summary>What the exchange takes or sets aside, by wallet.</summary>
+    public IEnumerable<(string Wallet, long Units)> Debits => Kind is JournalKind.Exchange || Pays
+        ? Also.Prepend((Wallet, Units)).Where(d => d.Units > 0) : [];
+
     /// <summary>What an exchange uses up.</summary>
     public string? Uses { get; init; }
 
@@ -90,6 +106,10 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
             "made" => this with { Made = Number(value) },
             "cap" => this with { Cap = Number(value) },
             "uses" => this with { Uses = value },
+            "also" => this with { Also = [.. value.Split(',').Select(a => (a.Split(':')[0], Number(a.Split(':')[1])))] },
+            "pays" => this with { Pays = true },
+            "before" => this with { Before = Number(value) },
+            "planned" => this with { Planned = true },
             _ when value.Length == 0 => this with { About = word },
             _ => throw new FormatException(word),
         };
@@ -116,6 +136,10 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
         Add(text, "made=", Made == 0 ? null : Made);
         Add(text, "cap=", Cap == 0 ? null : Cap);
         Add(text, "uses=", Uses);
+        Add(text, "also=", Also.Count == 0 ? null : string.Join(',', Also.Select(a => $"{a.Wallet}:{a.Units}")));
+        Add(text, "pays", Pays ? "" : null);
+        Add(text, "before=", Before == 0 ? null : Before);
+        Add(text, "planned", Planned ? "" : null);
         return text.ToString();
     }
 

@@ -39,7 +39,15 @@ internal sealed class StepCommands(MemoryBooks books)
     private Command Complete(Command command, Step step, JournalRecord? about)
     {
         if (step.Kind == JournalKind.Exchange)
-            return command with { Legs = LegsOf(step), Consumes = ConsumesOf(step) };
+            return command with
+            {
+                Legs = LegsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, CapturedBefore = step.Before, KeepsRest = step.Keep,
+            };
+        if (step.Pays)
+            return command with
+            {
+                Legs = DebitsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, Lifetime = step.For ?? TimeSpan.FromDays(7), Detail = [1],
+            };
         if (about is not null && step.Kind is not (JournalKind.Earn or JournalKind.Clawback))
             return command with
             {
@@ -59,7 +67,12 @@ internal sealed class StepCommands(MemoryBooks books)
 
     private ErrorReason? Missing(Step step, JournalRecord? about) => step.Kind switch
     {
-        JournalKind.Capture or JournalKind.Release or JournalKind.ExtendHold => about?.Kind == JournalKind.Hold ? null : ErrorReason.HoldNotFound,
+        JournalKind.Capture or JournalKind.ExtendHold => about is { Kind: JournalKind.Hold, Detail: null } ? null : ErrorReason.HoldNotFound,
+        // The exchange releases all of its own, for the partner that it set it aside for.
+        JournalKind.Release => about?.Kind == JournalKind.Hold && (about.Detail is null || (step.Units == 0 && IsBy(step, about)))
+            ? null : ErrorReason.HoldNotFound,
+        JournalKind.Exchange when step.About is not null =>
+            about is { Kind: JournalKind.Hold, Detail: not null } && IsBy(step, about) ? null : ErrorReason.HoldNotFound,
         JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm => about is null ? ErrorReason.JournalNotFound : null,
         JournalKind.Clawback when step.About is not null => about?.Kind == JournalKind.Earn && IsOn(about, step.Wallet) ? null : ErrorReason.JournalNotFound,
         JournalKind.Earn when step.About is not null =>
@@ -70,9 +83,14 @@ internal sealed class StepCommands(MemoryBooks books)
     private bool IsOn(JournalRecord journal, string wallet) =>
         books.WalletIds.ContainsKey(KeyOf(wallet)) && journal.Entries.Any(e => e.WalletId == books.WalletIds[KeyOf(wallet)]);
 
+    private static bool IsBy(Step step, JournalRecord about) => about.Principal == "partners/" + step.By;
+
+    private static List<Leg> DebitsOf(Step step) => [.. step.Debits.Select(d => new Leg(
+        AccountKind.Wallet, ExchangeLegs.Coin(d.Wallet), -d.Units, KeyOf(d.Wallet), DailyCap: d.Wallet == step.Wallet ? step.Cap : 0))];
+
     private static List<Leg> LegsOf(Step step)
     {
-        var legs = new List<Leg> { new(AccountKind.Wallet, ExchangeLegs.Coin(step.Wallet), -step.Units, KeyOf(step.Wallet), DailyCap: step.Cap) };
+        var legs = DebitsOf(step);
         foreach (var (account, holder, units) in ExchangeLegs.Of(step).Where(l => l.Units != 0))
             legs.Add(JournalNames.IsMoney(account)
                 ? new Leg(account, "GBP", units, Party: account == AccountKind.Position ? holder : null)

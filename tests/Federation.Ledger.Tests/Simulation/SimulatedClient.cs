@@ -133,7 +133,7 @@ internal sealed class SimulatedClient(
         var step = new Step("earn", request, Wallets[world.Chance.Next(Wallets.Length)], world.Chance.Next(1, 100));
         if (world.Happens(30))
             step = step with { NotAfter = new When(world.Now + TimeSpan.FromMilliseconds(world.Chance.Next(3000)), TimeSpan.Zero) };
-        return world.Chance.Next(14) switch
+        return world.Chance.Next(17) switch
         {
             0 or 1 => step with { Op = "redeem" },
             2 => step with { Op = "clawback" },
@@ -146,8 +146,37 @@ internal sealed class SimulatedClient(
             9 => About(step with { Op = "reverse" }, "earn", "clawback", "adjust", "gift", "redeem"),
             10 => step with { Op = "exchange", By = "birch", Made = 5, Uses = world.Happens(500) ? $"code{world.Chance.Next(6)}" : null },
             11 => About(step, "redeem", "capture", "exchange"),
+            12 => HoldForPayment(step),
+            13 => OfPayment(step, CapturePayment),
+            14 => OfPayment(step, (hold, s) => s with { Op = "release", About = hold.Journal, By = "birch", Units = 0 }),
             _ => step,
         };
+    }
+
+    /// <summary>The exchange sets aside what both of a member's wallets give.</summary>
+    private Step HoldForPayment(Step step)
+    {
+        var member = world.Happens(500) ? "ann" : "bob";
+        return step with
+        {
+            Op = "hold", Pays = true, By = "birch", Wallet = member, Also = [(member + ".birch", world.Chance.Next(1, 20))],
+            For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)), Planned = world.Happens(300),
+        };
+    }
+
+    /// <summary>Takes a part, as far as this client knows what was taken before.</summary>
+    private Step CapturePayment(Step hold, Step step) => step with
+    {
+        Op = "exchange", By = "birch", About = hold.Journal, Wallet = hold.Wallet, Units = world.Chance.NextInt64(0, hold.Units + 1),
+        Also = world.Happens(300) ? [(hold.Also[0].Wallet, world.Chance.NextInt64(1, hold.Also[0].Units + 1))] : [],
+        Made = 5, Keep = world.Happens(700),
+        Before = accepted.Where(s => s.Op == "exchange" && s.About == hold.Journal).Sum(s => s.Made + s.Also.Sum(a => a.Units)),
+    };
+
+    private Step OfPayment(Step step, Func<Step, Step, Step> about)
+    {
+        var holds = accepted.Where(s => s.Pays).ToList();
+        return holds.Count == 0 ? step : about(holds[world.Chance.Next(holds.Count)], step);
     }
 
     private Step About(Step step, params string[] ops)

@@ -135,12 +135,21 @@ internal sealed class SimulatedCluster : IDisposable
     {
         var steps = clients.SelectMany(c => c.All).SelectMany(s => s.Steps.Select(step => (Step: step, Sent: s)))
             .ToDictionary(s => ("partners/" + s.Step.By, StepCommands.IdOf(s.Step.Request)));
+        var names = steps.Values.SelectMany(s => s.Step.Debits.Select(d => d.Wallet).Append(s.Step.Wallet)).Distinct()
+            .Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))).ToDictionary(w => books.WalletIds[StepCommands.KeyOf(w)]);
         var model = new ModelBooks(Rules);
         foreach (var group in books.Groups)
         {
             model.Clock = group.Time;
-            foreach (var decision in group.Decisions.Where(d => d.Command.Principal != Posting.Ledger))
+            foreach (var decision in group.Decisions)
             {
+                // Perhaps of a command that left nothing else, because it was planned from wallets that had changed.
+                if (decision.Command.Principal == Posting.Ledger)
+                {
+                    foreach (var wallet in decision.Journal!.Entries.Select(e => e.WalletId).OfType<Guid>().Distinct())
+                        model.CatchUp(names[wallet], decision.Time);
+                    continue;
+                }
                 var (step, sent) = steps[(decision.Command.Principal, decision.Command.RequestId)];
                 // Of an atomic batch that was refused nothing is left but the refusals.
                 if (sent.Atomic && decision.Refusal is not null)
@@ -152,7 +161,8 @@ internal sealed class SimulatedCluster : IDisposable
                         model.CatchUp(step);
                     continue;
                 }
-                foreach (var wallet in new[] { step.Wallet, step.To }.OfType<string>().Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))))
+                foreach (var wallet in step.Debits.Select(d => d.Wallet)
+                    .Concat(new[] { step.Wallet, step.To }.OfType<string>()).Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))))
                     model.MakeWallet(wallet);
                 var came = model.Replay(step, decision.Command.Refusal is { } found ? Refusal.NameOf(found.Reason) : null);
                 var expected = decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) : "ok";

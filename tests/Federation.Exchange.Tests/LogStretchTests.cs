@@ -1,0 +1,95 @@
+using Federation.Exchange.V1;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+using Xunit;
+
+namespace Federation.Exchange.Tests;
+
+/// <summary>What a stretch of the ledger's log means for the list of exchanges.</summary>
+public class LogStretchTests
+{
+    private static readonly Dictionary<string, MemberId> NoHolds = [];
+
+    [Fact]
+    public void Of_PaymentFromSeveralCoins_IsOneExchangeWithEachBrandOnce()
+    {
+        var detail = PayPlan.For(Given.PayAny(229, "birch"), Given.Directory(), Given.Consent(), Given.Board(),
+            Given.Wallets(("aster", 50), ("birch", 40), ("cedar", 1_000))).Detail!;
+
+        var stretch = LogStretch.Of(Log(JournalOf(detail)), NoHolds);
+
+        var exchange = Assert.Single(stretch.Exchanges);
+        Assert.Equal(("aster birch cedar", "birch", Given.Ann.Value), (exchange.SourcePartnerIds, exchange.TargetPartnerId, exchange.MemberId));
+        Assert.Equal(["aster", "birch", "cedar"], stretch.Parties.Select(p => p.PartnerId));
+        Assert.Equal(detail, ExchangeDetail.Parser.ParseFrom(exchange.Detail));
+    }
+
+    [Fact]
+    public void Of_RecordWithoutLegs_KnowsItsBrandsFromTheEntries()
+    {
+        var detail = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var journal = JournalOf(detail);
+        detail.Legs.Clear();
+        detail.TargetPartner = "";
+        journal.Detail = Any.Pack(detail);
+
+        var exchange = Assert.Single(LogStretch.Of(Log(journal), NoHolds).Exchanges);
+
+        Assert.Equal(("aster", "birch"), (exchange.SourcePartnerIds, exchange.TargetPartnerId));
+    }
+
+    [Fact]
+    public void Of_Corrections_CountWhatTheyGaveBackOnce()
+    {
+        var payment = JournalOf(PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!);
+        var conversion = JournalOf(ConvertPlan.For(
+            Given.Convert("aster", 500, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(), Given.Board()).Detail!);
+
+        var stretch = LogStretch.Of(
+            Log(payment, Undoing(payment, JournalKind.Refund, 100, 891), Undoing(payment, JournalKind.Refund, 11, 891), conversion,
+                Undoing(conversion, JournalKind.Reverse, 1, 1)),
+            NoHolds);
+
+        Assert.Equal([(Answers.IdOf(payment.Name), 111L), (Answers.IdOf(conversion.Name), 891L)], stretch.Refunds);
+        Assert.Equal([(7, 0), (7, 3)], stretch.Exchanges.Select(e => ((int)e.GroupNumber, e.Position)));
+    }
+
+    [Fact]
+    public void Of_CaptureThatTookNoCoins_IsTheMembersOfItsHold()
+    {
+        var whole = PayPlan.For(Given.Pay("cedar", 1, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var hold = "journals/" + Module.NewId();
+        var first = JournalOf(CapturePlan.PartOf(whole, 0, 1));
+        var coinless = JournalOf(CapturePlan.PartOf(whole, 1, 1));
+        first.Corrects = coinless.Corrects = hold;
+
+        Assert.Equal([hold], LogStretch.HoldsToAsk(Log(first, coinless)));
+        Assert.Empty(LogStretch.HoldsToAsk(Log(first)));
+        var stretch = LogStretch.Of(Log(first, coinless), new Dictionary<string, MemberId> { [hold] = Given.Ann });
+
+        Assert.Equal([Given.Ann.Value, Given.Ann.Value], stretch.Exchanges.Select(e => e.MemberId));
+        // That a capture is about its hold is no refund of it.
+        Assert.Empty(stretch.Refunds);
+    }
+
+    private static ReadLogResponse Log(params Journal[] journals) => new() { Journals = { journals }, LastGroupNumber = 9 };
+
+    private static Journal JournalOf(ExchangeDetail detail)
+    {
+        var journal = new Journal
+        {
+            Name = "journals/" + Module.NewId(), Kind = JournalKind.Exchange, GroupNumber = 7, CreateTime = Given.Now.ToTimestamp(),
+            Detail = Any.Pack(detail),
+        };
+        journal.Entries.AddRange(ExchangeLegs.Of(Given.Ann.ToString(), detail, _ => 0).Select(Books.EntryOf));
+        return journal;
+    }
+
+    private static Journal Undoing(Journal original, JournalKind kind, long part, long whole)
+    {
+        var undoing = new Journal { Name = "journals/" + Module.NewId(), Kind = kind, GroupNumber = 7, Corrects = original.Name };
+        undoing.Entries.AddRange(original.Entries.Select(e => new Entry(e) { Units = -(e.Units * part / whole) }));
+        return undoing;
+    }
+}
