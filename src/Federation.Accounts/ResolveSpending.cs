@@ -66,6 +66,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvi
             MemberClosed = links.Exists(l => l.Member == MemberState.Closed),
             TillLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
         };
+        answer.LinkedPartnerIds.AddRange(links.Where(l => l.State == LinkState.Linked).Select(l => l.PartnerId));
         foreach (var link in links)
             if (link.State == LinkState.Linked && link.AlliedSpendingEnabled)
                 answer.Consents.Add(
