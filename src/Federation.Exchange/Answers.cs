@@ -74,12 +74,7 @@ internal static class Answers
             Name = AuthorizationNames.Of(IdOf(hold.Journal.Name)),
             Member = member,
             Detail = detail,
-            State = hold.State switch
-            {
-                HoldState.Open => AuthorizationState.Open,
-                HoldState.Expired => AuthorizationState.Expired,
-                _ => AuthorizationState.Closed,
-            },
+            State = StateOf(hold, detail),
             CapturedUnits = hold.CapturedUnits,
             RemainingUnits = hold.State == HoldState.Open ? detail.Redeemed.Units - hold.CapturedUnits : 0,
             CreateTime = hold.Journal.CreateTime,
@@ -87,6 +82,15 @@ internal static class Answers
             ExternalReference = hold.Journal.ExternalReference,
         };
     }
+
+    /// <summary>To the ledger it may be open when all of it was captured: nobody said that no rest is kept.</summary>
+    public static AuthorizationState StateOf(GetPaymentHoldResponse hold, ExchangeDetail detail) => hold.State switch
+    {
+        _ when hold.CapturedUnits == detail.Redeemed.Units => AuthorizationState.Closed,
+        HoldState.Open => AuthorizationState.Open,
+        HoldState.Expired => AuthorizationState.Expired,
+        _ => AuthorizationState.Closed,
+    };
 
     /// <summary>The id in a name's second place: of the partner in <c>partners/p/merchants/m</c>.</summary>
     private static string IdIn(string name) => name.Split('/')[1];

@@ -88,21 +88,34 @@ internal sealed partial class ExchangeService
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
+        var post = new PostRequest
+        {
+            RequestId = request.RequestId,
+            Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
+            Kind = JournalKind.Release,
+            Hold = Answers.JournalOf(id),
+            ExternalReference = request.ExternalReference,
+        };
         var snapshot = await directory.CurrentAsync(context.CancellationToken);
-        var hold = await FindHoldAsync(id, context);
-        var posted = await posting.PostAsync(
-            new PostRequest
+        for (var attempt = 1; ; attempt++)
+        {
+            var hold = await FindHoldAsync(id, context);
+            var refusal = OnAuthorization(request.Authorization, hold, partner, snapshot) ?? AlreadyClosed(hold!);
+            (post.Refusal, post.CapturedBeforeUnits) = (refusal?.ToOutcome(), hold?.CapturedUnits ?? 0);
+            try
             {
-                RequestId = request.RequestId,
-                Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
-                Kind = JournalKind.Release,
-                Hold = Answers.JournalOf(id),
-                ExternalReference = request.ExternalReference,
-                Refusal = OnAuthorization(request.Authorization, hold, partner, snapshot)?.ToOutcome(),
-            },
-            context.Onward());
-        return new V1.ReleaseResponse { Journal = posted.Journal.Name, Replayed = posted.Replayed };
+                var posted = await posting.PostAsync(post, context.Onward());
+                return new V1.ReleaseResponse { Journal = posted.Journal.Name, Replayed = posted.Replayed };
+            }
+            catch (RpcException e) when (attempt < MaxPlans && Refusal.From(e)?.Reason == ErrorReason.Contended)
+            {
+                // A part was captured since: perhaps there is nothing left to release.
+            }
+        }
     }
+
+    private static Refusal? AlreadyClosed(GetPaymentHoldResponse hold) =>
+        Answers.StateOf(hold, hold.Journal.Detail.Unpack<ExchangeDetail>()) == AuthorizationState.Closed ? CapturePlan.Closed : null;
 
     /// <summary>Only the brand that authorized captures and releases; to others it is not there.</summary>
     private static Refusal? OnAuthorization(

@@ -15,6 +15,8 @@ namespace Federation.Exchange;
 /// </summary>
 internal sealed class CapturePlan
 {
+    public static readonly Refusal Closed = new(ErrorReason.HoldClosed, "All of the authorization was captured or released.");
+
     public Refusal? Refusal { get; init; }
 
     /// <summary>Per asset the legs sum to zero.</summary>
@@ -26,12 +28,15 @@ internal sealed class CapturePlan
     /// <param name="hold">The authorization as it stands.</param>
     public static CapturePlan For(V1.CaptureRequest request, GetPaymentHoldResponse hold)
     {
-        if (hold.State == HoldState.Expired)
-            return Refused(ErrorReason.HoldExpired, "The authorization's time has passed; what it held is available again.");
         var whole = hold.Journal.Detail.Unpack<ExchangeDetail>();
+        switch (Answers.StateOf(hold, whole))
+        {
+            case AuthorizationState.Expired:
+                return Refused(ErrorReason.HoldExpired, "The authorization's time has passed; what it held is available again.");
+            case AuthorizationState.Closed:
+                return new CapturePlan { Refusal = Closed };
+        }
         var left = whole.Redeemed.Units - hold.CapturedUnits;
-        if (hold.State != HoldState.Open || left == 0)
-            return Refused(ErrorReason.HoldClosed, "All of the authorization was captured or released.");
         if (request.Units > left)
             return new CapturePlan
             {

@@ -76,13 +76,14 @@ internal static partial class BooksSql
         new BooksComparison("entry's wallet", "1", "0"))
     { Id = sql.IdText("wallet_id") };
 
-    /// <summary>Nothing happened after it was recorded; holds, and nothing else, have an end, which is after their beginning.</summary>
+    /// <summary>Nothing happened after it was recorded; holds, captures that keep the rest, and nothing else, have an end, which is after
+    /// their beginning.</summary>
     private static BooksStatement Times(BooksDialect sql) => new("journals/{0}",
-        $"SELECT id, kind, time, effective_time, until FROM {sql.Outcomes} AS o WHERE refused IS NULL",
+        $"SELECT id, kind, time, effective_time, until, corrects FROM {sql.Outcomes} AS o WHERE refused IS NULL",
         BooksComparison.Never("effective time", "effective_time > time"),
         BooksComparison.Never("hold's end",
-            $"(CASE WHEN kind IN ({Kinds(JournalKind.Hold, JournalKind.ExtendHold)}) THEN 1 ELSE 0 END) <> (CASE WHEN until IS NULL THEN 0 ELSE 1 END)"
-            + " OR until <= time"))
+            $"(CASE WHEN kind IN ({Kinds(JournalKind.Hold, JournalKind.ExtendHold)}) THEN 1 ELSE 0 END) <> (CASE WHEN until IS NULL"
+            + $" OR (kind = {(int)JournalKind.Exchange} AND corrects IS NOT NULL) THEN 0 ELSE 1 END) OR until <= time"))
     { Id = sql.IdText("id") };
 
     /// <summary>What is about another journal names one that was accepted, and of a kind that fits.</summary>

@@ -88,13 +88,16 @@ internal static class HoldReader
     {
         var until = parts.Count > 0 ? parts[0].Until
             : since.LastOrDefault(s => s.Kind == JournalKind.ExtendHold)?.Until ?? journal.Until!.Value;
+        // A payment of which captures kept the rest may outlast its coins.
+        var open = parts.Count > 0
+            || (wallet is null && since.Count > 0 && since.TrueForAll(s => s is { Kind: JournalKind.Exchange, Until: not null }));
         // The ledger gives back only what nobody did before the hold's time had passed.
-        var expired = parts.Count > 0 ? until <= now : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Posting.Ledger);
+        var expired = open ? until <= now : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Posting.Ledger);
         return new HoldRead(
             journal, journal.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet)).Sum(e => e.Units),
             since.Sum(s => s.Captured),
             expired ? 0 : parts.Sum(p => p.Units), until,
-            expired ? HoldState.Expired : parts.Count > 0 ? HoldState.Open : HoldState.Closed);
+            expired ? HoldState.Expired : open ? HoldState.Open : HoldState.Closed);
     }
 
     private sealed record Since(Guid Hold, JournalKind Kind, string Principal, DateTimeOffset? Until, long Captured);

@@ -124,8 +124,8 @@ internal static partial class Posting
         {
             JournalKind.Refund or JournalKind.Reverse when undone.Earnings != command.Earnings.Count => new Refusal(
                 ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."),
-            JournalKind.Exchange when undone.Units != command.CapturedBefore => new Refusal(
-                ErrorReason.Contended, "Another part was captured while this one was reckoned; send the same command again."),
+            JournalKind.Exchange or JournalKind.Release when original.Detail is not null && undone.Units != command.CapturedBefore => new Refusal(
+                ErrorReason.Contended, "A part was captured while this command was made; send the same command again."),
             _ => null,
         };
     }

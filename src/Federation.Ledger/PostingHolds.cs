@@ -41,7 +41,7 @@ internal static partial class Posting
         var hold = draft.Command.Original!;
         if (ImmovableOriginal(draft, hold) is { } refusal)
             return refusal;
-        if (PartsOf(draft, hold).Count == 0)
+        if (PartsOf(draft, hold).Count == 0 && !OutlastsItsCoins(draft, hold))
             return Ended(draft, hold);
         foreach (var leg in draft.Command.Legs)
         {
@@ -50,13 +50,21 @@ internal static partial class Posting
             else if (TakeHeld(draft, draft.State.Find(key)!, hold, -leg.Units) is { } lacking)
                 return lacking;
         }
-        if (!draft.Command.KeepsRest)
+        if (draft.Command.KeepsRest)
+            draft.Until = hold.Until;
+        else
             foreach (var (wallet, part) in PartsOf(draft, hold))
                 draft.Release(wallet, part, part.Units);
         var undone = draft.UndoneOf(hold);
         draft.Undo(hold, undone with { Units = undone.Units + draft.Command.Legs.Where(l => l.Kind == AccountKind.Redeemed).Sum(l => l.Units) });
         return null;
     }
+
+    /// <summary>Captures of a payment round up what they take, so that its coins may be gone while a part of it is not captured yet: who
+    /// reckoned that part knows, and no coins move.</summary>
+    private static bool OutlastsItsCoins(Draft draft, JournalRecord hold) => draft.Command.Legs.All(l => l.Wallet is null)
+        && draft.UndoneOf(hold) is { Units: > 0, Reversed: false }
+        && draft.Command.OriginalWalletIds().All(id => draft.TimeOf(draft.State.Wallets[id]) < hold.Until);
 
     private static Refusal? TakeHeld(Draft draft, WalletRow wallet, JournalRecord hold, long units)
     {
@@ -110,7 +118,7 @@ internal static partial class Posting
         var hold = draft.Command.Original!;
         var parts = PartsOf(draft, hold);
         if (parts.Count == 0)
-            return RanOut(draft, hold) ? null : Ended(draft, hold);
+            return RanOut(draft, hold) || OutlastsItsCoins(draft, hold) ? null : Ended(draft, hold);
         var held = parts.Sum(p => p.Part.Units);
         var rest = draft.Command.Units == 0 ? held : draft.Command.Units;
         if (rest > held)
