@@ -167,11 +167,12 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
     public sealed class OneNode : IAsyncLifetime
     {
         private PostgresCluster? postgres;
+        private Alliance? alliance;
         private FederationClient aster = null!;
         private int payers;
         private bool killed;
 
-        internal Alliance Alliance { get; private set; } = null!;
+        internal Alliance Alliance => alliance!;
 
         internal string Connection { get; private set; } = "";
 
@@ -187,7 +188,7 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
             postgres = await PostgresCluster.StartAsync("-c fsync=off -c full_page_writes=off");
             var database = await TestDatabase.CreateAsync(postgres);
             Connection = database.Connection!;
-            Alliance = new Alliance(await Deployment.OnAsync(database));
+            alliance = new Alliance(await Deployment.OnAsync(database));
             aster = await Alliance.GivenPartnerAsync("aster");
             Birch = await Alliance.GivenPartnerAsync("birch");
             var made = await Alliance.NewCredentialAsync("birch", CredentialRole.PartnerAdmin);
@@ -236,10 +237,8 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
 
         public async ValueTask DisposeAsync()
         {
-            if (postgres is null)
-                return;
-            await Alliance.DisposeAsync();
-            await postgres.DisposeAsync();
+            await (alliance?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 }

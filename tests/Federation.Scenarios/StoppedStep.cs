@@ -45,15 +45,21 @@ internal sealed class StoppedStep : IAsyncDisposable
         var stop = new StoppedStep(connection, step, quote);
         await stop.holder.OpenAsync();
         await stop.watcher.OpenAsync();
-        if (step == Step.Committed)
-            await stop.HoldCommitsAsync();
-        else
-            // Rows that are there are locked; where one is to be made, the table, but for readers.
-            await RunAsync(stop.holder, quote
-                ? $"BEGIN; LOCK TABLE {stop.table} IN SHARE MODE"
-                : $"BEGIN; SELECT 1 FROM {stop.table} FOR UPDATE");
-        return stop;
+        try
+        {
+            await stop.HoldAsync(quote);
+            return stop;
+        }
+        catch
+        {
+            await stop.DisposeAsync();
+            throw;
+        }
     }
+
+    /// <summary>Rows that are there are locked; where one is to be made, the table, but for readers.</summary>
+    private Task HoldAsync(bool quote) => step == Step.Committed ? HoldCommitsAsync()
+        : RunAsync(holder, quote ? $"BEGIN; LOCK TABLE {table} IN SHARE MODE" : $"BEGIN; SELECT 1 FROM {table} FOR UPDATE");
 
     /// <summary>Waits until somebody is held there.</summary>
     /// <param name="sending">Must not end before.</param>
@@ -105,7 +111,7 @@ internal sealed class StoppedStep : IAsyncDisposable
         // The server takes its settings by and by: until a commit waits.
         for (var started = Stopwatch.GetTimestamp(); ;)
         {
-            probe = RunAsync(holder, "SELECT pg_current_xact_id()");
+            probe = RunAsync(holder, "SELECT pg_logical_emit_message(true, 'probe', '')");
             while (!probe.IsCompleted)
             {
                 if (await CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE pid = {holder.ProcessID} AND wait_event = 'SyncRep'") > 0)
