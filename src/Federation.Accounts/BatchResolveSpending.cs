@@ -90,10 +90,12 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvi
                 Consumes = Code.Consumes(code.Hash),
             },
         };
-        foreach (var link in links)
-            if (link.State == LinkState.Linked && link.AlliedSpendingEnabled)
-                answer.Consents.Add(
-                    new AlliedConsent { PartnerId = link.PartnerId, DailyCapUnits = link.DailyCapUnits });
+        foreach (var link in links.Where(l => l.State == LinkState.Linked))
+        {
+            answer.LinkedPartnerIds.Add(link.PartnerId);
+            if (link.AlliedSpendingEnabled)
+                answer.Consents.Add(new AlliedConsent { PartnerId = link.PartnerId, DailyCapUnits = link.DailyCapUnits });
+        }
         return answer;
     }
 

@@ -44,6 +44,8 @@ internal sealed class ConvertPlan
             return Refused(ErrorReason.SameCoin, $"coins/{source} is the same coin.");
         if ((consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId) : null) is not { } allied)
             return Refused(ErrorReason.ConsentMissing, $"The member has not opted coins/{source} in to being spent elsewhere.");
+        if (!consent.LinkedPartnerIds.Contains(made.PartnerId))
+            return Refused(ErrorReason.NotLinked, $"The member is not linked with the issuer of coins/{target}, whose coins nobody could spend.");
         if (board is null)
             return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
         if (Limits.NotOnBoard(board, source, target) is { } missing)

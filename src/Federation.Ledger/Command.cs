@@ -103,8 +103,18 @@ internal sealed record Command
     /// <summary>Dropped, undecided, when this moment of system time passes in the queue.</summary>
     public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
 
-    /// <summary>Earn and Clawback create the wallet; everything else refuses an unknown one.</summary>
+    /// <summary>Earn and Clawback create the wallet.</summary>
     public bool CreatesWallet => Refusal is null && Wallet is not null && Kind is JournalKind.Earn or JournalKind.Clawback;
+
+    /// <summary>The wallets that it creates where they are not there. An exchange creates those that it gives coins to, where those that it
+    /// takes from are there; every other command refuses an unknown one.</summary>
+    public IEnumerable<WalletKey> CreatedWallets(Func<WalletKey, bool> isThere)
+    {
+        if (CreatesWallet)
+            return [Wallet!.Value];
+        var legs = Legs.Where(l => l.Wallet is not null).ToLookup(l => l.Units > 0, l => l.Wallet!.Value);
+        return Kind == JournalKind.Exchange && legs[false].All(isThere) ? legs[true] : [];
+    }
 
     /// <summary>The wallets that must be locked for it, as far as they are named by key.</summary>
     public IEnumerable<WalletKey> WalletKeys()

@@ -17,7 +17,7 @@ internal sealed class WalletIdCache
         IPostingStore store, IReadOnlyList<Submission> submissions, CancellationToken cancel)
     {
         var ids = new Dictionary<WalletKey, Guid>();
-        var unknown = new Dictionary<WalletKey, bool>();
+        var unknown = new HashSet<WalletKey>();
         foreach (var submission in submissions)
             foreach (var command in submission.Commands)
                 foreach (var key in command.WalletKeys())
@@ -25,12 +25,13 @@ internal sealed class WalletIdCache
                     if (remembered.TryGetValue(key, out var id))
                         ids[key] = id;
                     else
-                        unknown[key] = unknown.GetValueOrDefault(key) || (command.CreatesWallet && !submission.DryRun);
+                        unknown.Add(key);
                 }
         if (unknown.Count == 0)
             return ids;
-        await FindAsync(store, [.. unknown.Keys], ids, cancel);
-        var missing = unknown.Where(u => u.Value && !ids.ContainsKey(u.Key)).Select(u => (u.Key, Guid.CreateVersion7())).OrderBy(w => w.Item2).ToList();
+        await FindAsync(store, [.. unknown], ids, cancel);
+        var missing = submissions.Where(s => !s.DryRun).SelectMany(s => s.Commands).SelectMany(c => c.CreatedWallets(ids.ContainsKey)).Distinct()
+            .Where(key => !ids.ContainsKey(key)).Select(key => (Key: key, Guid.CreateVersion7())).OrderBy(w => w.Item2).ToList();
         if (missing.Count == 0)
             return ids;
         await store.CreateWalletsAsync(missing, cancel);

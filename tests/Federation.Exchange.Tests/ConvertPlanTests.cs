@@ -76,6 +76,8 @@ public class ConvertPlanTests
         (consent.TillLinked, consent.Consents[0].PartnerId) = (true, "cedar");
         Assert.Equal(ErrorReason.ConsentMissing, Reason());
         consent.Consents[0].PartnerId = "birch";
+        Assert.Equal(ErrorReason.NotLinked, Reason());
+        consent.LinkedPartnerIds.Add(target);
         Assert.Equal(ErrorReason.NoBoardInForce, Reason());
         board = Given.Board("birch", "cedar");
         Assert.Equal(ErrorReason.CoinNotOnBoard, Reason());

@@ -63,6 +63,7 @@ internal static class Given
     public static ResolveSpendingResponse Consent(long cap = 0)
     {
         var consent = new ResolveSpendingResponse { MemberId = Ann.ToString(), TillLinked = true };
+        consent.LinkedPartnerIds.AddRange(Coins.Select(c => c.Coin));
         consent.Consents.AddRange(Coins.Select(c => new AlliedConsent { PartnerId = c.Coin, DailyCapUnits = cap }));
         return consent;
     }

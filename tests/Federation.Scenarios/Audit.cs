@@ -43,12 +43,12 @@ internal sealed class Audit(Load load)
         var journals = outcomes.Values.Where(o => o.Journal is not null).Select(o => o.Journal.Name).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(journals.Distinct(), journals);
         var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (member, _) in load.Members)
+        foreach (var (brand, member) in load.Members.SelectMany(m => new[] { ("aster", m.AtAster), ("birch", m.AtBirch) }))
         {
-            var request = new ListEntriesRequest { Parent = $"{member}/wallets/aster", PageSize = 1000 };
+            var request = new ListEntriesRequest { Parent = $"{member}/wallets/{brand}", PageSize = 1000 };
             do
             {
-                var page = await load.As("aster").Ledger.ListEntriesAsync(request);
+                var page = await load.As(brand).Ledger.ListEntriesAsync(request);
                 told.UnionWith(page.Lines.Select(l => l.Journal));
                 request.PageToken = page.NextPageToken;
             }

@@ -15,6 +15,7 @@ namespace Federation.Scenarios;
 /// </summary>
 public sealed class HostileAlliance : IAsyncLifetime
 {
+    private static readonly DateTime Now = new(2011, 12, 9, 0, 0, 0, DateTimeKind.Utc);
     private readonly List<GrpcChannel> channels = [];
     private Alliance alliance = null!;
 
@@ -46,7 +47,7 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     internal FederationClient Dune { get; private set; } = null!;
 
-    /// <summary>A member of aster and birch: 848 coins, consent of 500 a day.</summary>
+    /// <summary>A member of aster and birch: 848 coins of aster's and one of birch's, consent of 500 a day.</summary>
     internal KnownMember Ann { get; private set; } = null!;
 
     /// <summary>A member of aster and birch: 70 coins, no consent.</summary>
@@ -63,6 +64,15 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     /// <summary>A member of cedar and birch with consent.</summary>
     internal KnownMember Kim { get; private set; } = null!;
+
+    /// <summary>A member of aster and birch with consent, to whom the authorizations and conversions below belong.</summary>
+    internal KnownMember Zoe { get; private set; } = null!;
+
+    /// <summary>A member of aster, birch and dune with consent, who has spent what a conversion gave.</summary>
+    internal KnownMember Max { get; private set; } = null!;
+
+    /// <summary>A member of aster alone, with 100 coins and consent.</summary>
+    internal string Solo { get; private set; } = "";
 
     /// <summary>A member of aster alone, to whom the journals below belong.</summary>
     internal string Gus { get; private set; } = "";
@@ -81,6 +91,10 @@ public sealed class HostileAlliance : IAsyncLifetime
     internal HoldsMade Holds { get; private set; } = null!;
 
     internal PaymentsMade Paid { get; private set; } = null!;
+
+    internal AuthorizationsMade Authorized { get; private set; } = null!;
+
+    internal ConversionsMade Converted { get; private set; } = null!;
 
     internal string UsedLinkCode { get; private set; } = "";
 
@@ -109,6 +123,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         AsterReader = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin, 0, "ledger.batch", "ledger.read");
         await GivenBoardsAsync();
         await GivenMembersAsync();
+        await GivenExchangesAsync();
         Journals = await WrittenJournals.OnAsync(this);
         Holds = await HoldsMade.OnAsync(this);
         Paid = await PaymentsMade.OnAsync(this);
@@ -144,8 +159,8 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>Boards in force from 2011 on; before, the sandbox's clock stood in the year 2000.</summary>
     private async Task GivenBoardsAsync()
     {
-        var now = new DateTime(2011, 12, 9, 0, 0, 0, DateTimeKind.Utc);
-        await Admin.Clock.AdvanceClockAsync(new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(now) });
+        var dayBefore = Now.AddDays(-1).AddHours(-1);
+        await Admin.Clock.AdvanceClockAsync(new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(dayBefore) });
         Board = await alliance.GivenBoardAsync(100, ("aster", 120, 100), ("birch", 150, 140), ("cedar", 100, 90));
         ProposedBoard = (await Admin.Boards.ProposeBoardAsync(new ProposeBoardRequest
         {
@@ -171,20 +186,37 @@ public sealed class HostileAlliance : IAsyncLifetime
         Closed = await GivenKnownAsync(Aster, "closed", consent: 500);
         Unlinked = await GivenKnownAsync(Aster, "unlinked", consent: 500);
         Kim = await GivenKnownAsync(Cedar, "kim", consent: 500);
+        Zoe = await GivenKnownAsync(Aster, "zoe", consent: 0);
+        Max = await GivenKnownAsync(Aster, "max", consent: 0);
+        await Alliance.GivenLinkAsync(Aster, Max.Name, Dune, "max");
+        Solo = await Alliance.GivenMemberAsync(Aster, "solo");
+        await Alliance.GivenConsentAsync(Aster, Solo);
         Gus = await Alliance.GivenMemberAsync(Aster, "gus");
         Hal = await Alliance.GivenMemberAsync(Aster, "hal");
         Ice = await Alliance.GivenMemberAsync(Aster, "ice");
         Rich = await Alliance.GivenMemberAsync(Dune, "rich");
         await Alliance.EarnAsync(Aster, "aster", Ann.Name, 1000);
+        await Alliance.EarnAsync(Birch, "birch", Ann.AtBirch, 1);
         foreach (var member in new[] { Bob, Closed, Unlinked })
             await Alliance.EarnAsync(Aster, "aster", member.Name, 100);
-        await Alliance.EarnAsync(Aster, "aster", Ice, 100);
+        await Alliance.EarnAsync(Aster, "aster", Zoe.Name, 1000);
+        foreach (var member in new[] { Max.Name, Solo, Ice })
+            await Alliance.EarnAsync(Aster, "aster", member, 100);
         await Aster.Ledger.FreezeAsync(
             new() { RequestId = RequestIds.New(), Wallet = Ice + "/wallets/aster", ReasonCode = "suspected-fraud" });
         await Alliance.EarnAsync(Cedar, "cedar", Kim.Name, 100);
         await Alliance.EarnAsync(Dune, "dune", Rich, 1L << 62);
         UsedLinkCode = await GivenLinkCodeAsync(Gus);
         await Birch.Members.LinkMemberAsync(new() { RequestId = RequestIds.New(), LinkCode = UsedLinkCode, ExternalId = "gus" });
+    }
+
+    /// <summary>An authorization and a conversion a day before the others.</summary>
+    private async Task GivenExchangesAsync()
+    {
+        var (expired, late) = (await AuthorizationsMade.ForAMinuteAsync(this), await ConversionsMade.OneAsync(this));
+        await Admin.Clock.AdvanceClockAsync(new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(Now) });
+        Authorized = await AuthorizationsMade.OnAsync(this, expired);
+        Converted = await ConversionsMade.OnAsync(this, late);
     }
 
     private async Task<KnownMember> GivenKnownAsync(FederationClient brand, string number, long? consent = null)

@@ -30,6 +30,8 @@ internal static partial class HostileCalls
         Registrations(), Codes(), Memberships(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
+        SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),
+        ConversionForms(), Conversions(), ConversionUndoings(), Receipts(), ExchangesOverJson(),
         Tokens(), Routes(), Frames(), Documents(),
     }.SelectMany(rows => rows).ToDictionary(row => row.Name, StringComparer.Ordinal);
 

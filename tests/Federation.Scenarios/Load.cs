@@ -133,6 +133,7 @@ internal sealed class Load
         var atBirch = await Alliance.GivenLinkAsync(patient["aster"], member, patient["birch"], $"m{n}");
         await Alliance.GivenConsentAsync(patient["aster"], member);
         await SendAsync(Order.Earn(member, 1000));
+        await SendAsync(Order.Earn(atBirch, 1000, "birch"));
         return (member, atBirch);
     }
 
@@ -165,6 +166,8 @@ internal sealed class Teller(Load load, Random random)
     private readonly Queue<string> redeemed = [];
     private readonly Queue<string> paid = [];
     private readonly Queue<string> held = [];
+    private readonly Queue<string> authorized = [];
+    private readonly Queue<string> converted = [];
 
     public async Task RunAsync()
     {
@@ -172,7 +175,7 @@ internal sealed class Teller(Load load, Random random)
             await (random.Next(Hasty) == 0 ? load.SendOnceAsync(Order.Earn(Member().AtAster, random.Next(1, 100))) : NextAsync());
     }
 
-    private Task NextAsync() => random.Next(100) switch
+    private Task NextAsync() => random.Next(100) < 30 ? NextExchangeAsync() : random.Next(100) switch
     {
         < 25 => KeepAsync(Order.Earn(Member().AtAster, random.Next(1, 200))),
         < 40 => KeepAsync(Order.Redeem(Member().AtAster, random.Next(1, 150)), a => redeemed.Enqueue(a.Told[0])),
@@ -187,14 +190,28 @@ internal sealed class Teller(Load load, Random random)
         _ => KeepAsync(Order.Earn(Member().AtAster, random.Next(1, 200))),
     };
 
+    /// <summary>Of several coins, so that parts and what is left always move some.</summary>
+    private Task NextExchangeAsync() => random.Next(100) switch
+    {
+        < 25 => KeepAsync(Order.PayFromAny(Member().AtBirch, random.Next(10, 200)), a => paid.Enqueue(a.Named("exchanges/"))),
+        < 50 => KeepAsync(Order.Authorize(Member().AtBirch, random.Next(10, 200)), a => authorized.Enqueue(a.Named("authorizations/"))),
+        < 60 when authorized.TryDequeue(out var open) => AcceptedAsync(
+            Order.CaptureAuthorized(open, 3, keepRest: true), Order.CaptureAuthorized(open, 0, keepRest: false)),
+        < 65 when authorized.TryDequeue(out var open) => AcceptedAsync(
+            Order.CaptureAuthorized(open, 3, keepRest: true), Order.ReleaseAuthorized(open)),
+        < 70 when authorized.TryDequeue(out var open) => AcceptedAsync(Order.ReleaseAuthorized(open)),
+        < 80 when converted.TryDequeue(out var exchange) => KeepAsync(Order.UndoConversion(exchange), or: "ALREADY_SPENT"),
+        _ => KeepAsync(Order.Convert(Member().AtBirch, random.Next(1, 100)), a => converted.Enqueue(a.Named("exchanges/"))),
+    };
+
     /// <summary>Sends a command that the books may refuse, and remembers what it made.</summary>
-    private async Task KeepAsync(Order order, Action<Answer>? keep = null)
+    private async Task KeepAsync(Order order, Action<Answer>? keep = null, string or = "INSUFFICIENT_COINS")
     {
         var answer = await load.SendAsync(order);
         if (answer.Accepted)
             keep?.Invoke(answer);
         else
-            Assert.Equal("INSUFFICIENT_COINS", answer.Told[0]);
+            Assert.Equal(or, answer.Told[0]);
     }
 
     /// <summary>Sends commands that the books cannot refuse.</summary>

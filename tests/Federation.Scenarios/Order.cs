@@ -13,11 +13,14 @@ namespace Federation.Scenarios;
 /// <param name="Send">Sends it; the journals it came to.</param>
 internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<FederationClient, Task<Answer>> Send)
 {
+    private const string Till = "partners/birch/merchants/till";
+
     /// <summary>What its client was told; none while it knows nothing.</summary>
     public Answer? Answer { get; private set; }
 
-    public static Order Earn(string member, long units) =>
-        One("aster", id => new EarnRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
+    /// <summary>Coins of a brand's own name.</summary>
+    public static Order Earn(string member, long units, string brand = "aster") =>
+        One(brand, id => new EarnRequest { RequestId = id, Member = member, Amount = Alliance.Coins(brand, units) },
             async (client, request) => (await client.Ledger.EarnAsync(request)).Journal);
 
     public static Order Redeem(string member, long units) =>
@@ -41,19 +44,56 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             async (client, request) => (await client.Ledger.ReleaseAsync(request)).Journal);
 
     /// <summary>A payment at birch's till with coins of aster's.</summary>
-    public static Order Pay(string memberAtBirch, long units)
+    public static Order Pay(string memberAtBirch, long units) => Exchanged(
+        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch, Pay = Alliance.Coins("aster", units) },
+        async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
+
+    /// <summary>A payment at birch's till with whatever coins the member has.</summary>
+    public static Order PayFromAny(string memberAtBirch, long units) => Exchanged(
+        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch, Amount = Alliance.Coins("birch", units) },
+        async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
+
+    /// <summary>The same, set aside.</summary>
+    public static Order Authorize(string memberAtBirch, long units)
     {
-        var request = new PayRequest
-        {
-            RequestId = RequestIds.New(),
-            Merchant = "partners/birch/merchants/till",
-            Member = memberAtBirch,
-            Pay = Alliance.Coins("aster", units),
-        };
+        var request = new AuthorizeRequest
+        { RequestId = RequestIds.New(), Merchant = Till, Member = memberAtBirch, Amount = Alliance.Coins("birch", units) };
         return new Order("birch", [request.RequestId], async client =>
         {
-            var paid = (await client.Exchanges.PayAsync(request)).Exchange;
-            return new Answer([paid.Journal], paid.ToString());
+            // It is answered as it stands then: what does not change of it is compared.
+            var made = (await client.Exchanges.AuthorizeAsync(request)).Authorization;
+            return new Answer([made.Name.Replace("authorizations/", "journals/", StringComparison.Ordinal)], made.Detail.ToString());
+        });
+    }
+
+    public static Order CaptureAuthorized(string authorization, long units, bool keepRest) => Exchanged(
+        id => new Exchange.V1.CaptureRequest { RequestId = id, Authorization = authorization, Units = units, KeepRest = keepRest },
+        async (exchanges, request) => (await exchanges.CaptureAsync(request)).Exchange);
+
+    public static Order ReleaseAuthorized(string authorization)
+    {
+        var request = new Exchange.V1.ReleaseRequest { RequestId = RequestIds.New(), Authorization = authorization };
+        return new Order("birch", [request.RequestId], async client =>
+        {
+            var journal = (await client.Exchanges.ReleaseAsync(request)).Journal;
+            return new Answer([journal], journal);
+        });
+    }
+
+    /// <summary>Aster's coins to birch's.</summary>
+    public static Order Convert(string memberAtBirch, long units) => Exchanged(
+        id => new ConvertRequest
+        { RequestId = id, Member = memberAtBirch, Pay = Alliance.Coins("aster", units), OtherCoin = "coins/birch" },
+        async (exchanges, request) => (await exchanges.ConvertAsync(request)).Exchange);
+
+    public static Order UndoConversion(string exchange)
+    {
+        var request = new UndoConvertRequest { RequestId = RequestIds.New(), Exchange = exchange };
+        return new Order("birch", [request.RequestId], async client =>
+        {
+            var undone = await client.Exchanges.UndoConvertAsync(request);
+            undone.Replayed = false;
+            return new Answer([undone.Journal], undone.ToString());
         });
     }
 
@@ -108,6 +148,19 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             Answer = new Answer([.. Ids.Select(_ => e.Refusal.ReasonName)], e.Refusal.Message);
             return null;
         }
+    }
+
+    /// <summary>A command of birch's that comes to an exchange.</summary>
+    private static Order Exchanged<TRequest>(
+        Func<string, TRequest> make, Func<ExchangeService.ExchangeServiceClient, TRequest, Task<Exchange.V1.Exchange>> send)
+    {
+        var id = RequestIds.New();
+        var request = make(id);
+        return new Order("birch", [id], async client =>
+        {
+            var exchange = await send(client.Exchanges, request);
+            return new Answer([exchange.Journal], exchange.ToString());
+        });
     }
 
     private static Order One<TRequest>(string brand, Func<string, TRequest> make, Func<FederationClient, TRequest, Task<Journal>> send)

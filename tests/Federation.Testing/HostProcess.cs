@@ -6,7 +6,8 @@ namespace Federation.Testing;
 /// <summary>The host executable as a process of its own: what a node is, so that it can be killed like one.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    /// <summary>A machine that is busy with other things may take a minute.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
 
