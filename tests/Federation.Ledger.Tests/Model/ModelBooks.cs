@@ -11,7 +11,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     private readonly Dictionary<(string By, string Request), (string Text, string Outcome)> outcomes = [];
     private Dictionary<string, ModelWallet> wallets = new(StringComparer.Ordinal);
     private Dictionary<string, ModelJournal> journals = new(StringComparer.Ordinal);
-    private Dictionary<string, long> totals = new(StringComparer.Ordinal);
+    private Dictionary<string, Int128> totals = new(StringComparer.Ordinal);
     private HashSet<string> used = new(StringComparer.Ordinal);
 
     // What stood in the books when the group began: callers looked journals up there.
@@ -25,7 +25,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
 
     public IReadOnlyDictionary<string, ModelJournal> Journals => journals;
 
-    public IReadOnlyDictionary<string, long> Totals => totals;
+    public IReadOnlyDictionary<string, Int128> Totals => totals;
 
     public void SetState(string wallet, WalletState state)
     {
@@ -265,8 +265,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         return wallet.Living(time) > step.Max ? "MAX_BALANCE_EXCEEDED" : null;
     }
 
-    private string? OutOfRange(Dictionary<string, long> before) =>
-        totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Math.Abs(t.Value) > 1L << 62) ? "AMOUNT_OVERFLOW" : null;
+    private string? OutOfRange(Dictionary<string, Int128> before) =>
+        totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Int128.Abs(t.Value) > 1L << 62) ? "AMOUNT_OVERFLOW" : null;
 
     private static string CoinOf(string wallet) => wallet.Split('.') is [_, var coin] ? coin : "aster";
 
@@ -294,5 +294,5 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     internal sealed record Came(string Text, bool Refused, bool Remembered, bool Known);
 
     private sealed record Books(
-        Dictionary<string, ModelWallet> Wallets, Dictionary<string, ModelJournal> Journals, Dictionary<string, long> Totals, HashSet<string> Used);
+        Dictionary<string, ModelWallet> Wallets, Dictionary<string, ModelJournal> Journals, Dictionary<string, Int128> Totals, HashSet<string> Used);
 }
