@@ -24,7 +24,7 @@ public static class AccountsModule
 
     public static void Map(WebApplication app)
     {
-        app.MapGrpcService<MemberService>();
-        app.MapGrpcService<ConsentService>();
+        app.MapModuleService<MemberService>();
+        app.MapModuleService<ConsentService>();
     }
 }

@@ -6,9 +6,6 @@ namespace Federation.Exchange;
 /// <summary>The context on SQLite.</summary>
 public sealed class SqliteExchangeDb(DbContextOptions<SqliteExchangeDb> options) : ExchangeDb(options);
 
-/// <summary>The context on PostgreSQL.</summary>
-public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> options) : ExchangeDb(options);
-
 /// <summary>The context on SQL Server.</summary>
 public sealed class SqlServerExchangeDb(DbContextOptions<SqlServerExchangeDb> options) : ExchangeDb(options);
 

@@ -22,6 +22,14 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
     internal DbSet<CursorRecord> Cursors => Set<CursorRecord>();
 
+    /// <summary>Writes what a stretch of the log adds to the list.</summary>
+    internal virtual Task AddAsync(LogStretch stretch, CancellationToken cancel)
+    {
+        Exchanges.AddRange(stretch.Exchanges);
+        Parties.AddRange(stretch.Parties);
+        return SaveChangesAsync(cancel);
+    }
+
     protected override void Define(ModelBuilder model)
     {
         DefineBoards(model);
@@ -86,8 +94,9 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             exchange.Property(e => e.JournalId).ValueGeneratedNever();
             exchange.HasIndex(e => new { e.GroupNumber, e.Position }).IsUnique();
             exchange.HasIndex(e => e.CreateTime);
-            exchange.Property(e => e.SourcePartnerIds).HasMaxLength(33 * PayPlan.MaxSources);
-            exchange.Property(e => e.TargetPartnerId).HasMaxLength(32);
+            // Columns keep the names that they had when a payment had one source and every exchange a till: migrations only add.
+            exchange.Property(e => e.SourcePartnerIds).HasColumnName("source_partner_id").HasMaxLength(33 * PayPlan.MaxSources);
+            exchange.Property(e => e.TargetPartnerId).HasColumnName("till_partner_id").HasMaxLength(32);
             exchange.Property(e => e.ExternalReference).HasMaxLength(128);
         });
         model.Entity<PartyRecord>(party =>

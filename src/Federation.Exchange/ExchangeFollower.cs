@@ -104,9 +104,7 @@ internal sealed class ExchangeFollower(
         // Another node was here first, and wrote what we read.
         if (moved == 0)
             return;
-        db.Exchanges.AddRange(stretch.Exchanges);
-        db.Parties.AddRange(stretch.Parties);
-        await db.SaveChangesAsync(stopping);
+        await db.AddAsync(stretch, stopping);
         foreach (var (exchange, units) in stretch.Refunds)
             await db.Exchanges.Where(e => e.JournalId == exchange)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.RefundedUnits, x => x.RefundedUnits + units), stopping);

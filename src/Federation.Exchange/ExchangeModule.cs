@@ -30,7 +30,7 @@ public static class ExchangeModule
 
     public static void Map(WebApplication app)
     {
-        app.MapGrpcService<BoardService>();
-        app.MapGrpcService<ExchangeService>();
+        app.MapModuleService<BoardService>();
+        app.MapModuleService<ExchangeService>();
     }
 }

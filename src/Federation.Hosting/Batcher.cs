@@ -1,16 +1,18 @@
 namespace Federation.Hosting;
 
 /// <summary>
-/// Does together what is asked for at the same time. An idle one answers at once; while it is at work, those who come wait and are
-/// answered together next. There is no timer. Work begins after its caller asked, so nobody is told what was true before.
+/// Does together what is asked for at the same time. An idle one answers at once; while it is at work on as many batches as it may, those who come
+/// wait and are the next one. There is no timer. Work begins after its caller asked, so nobody is told what was true before.
 /// </summary>
 /// <param name="answer">Answers all of the questions, in their order. It has a time limit of its own.</param>
 /// <param name="most">How many questions are answered together at most.</param>
-public sealed class Batcher<TAsk, TAnswer>(Func<IReadOnlyList<TAsk>, Task<IReadOnlyList<TAnswer>>> answer, int most = 500)
+/// <param name="lanes">How many batches are under way at most.</param>
+public sealed class Batcher<TAsk, TAnswer>(
+    Func<IReadOnlyList<TAsk>, Task<IReadOnlyList<TAnswer>>> answer, int most = 500, int lanes = 2)
 {
     private readonly Lock gate = new();
     private readonly Queue<(TAsk Ask, TaskCompletionSource<TAnswer> Told)> waiting = new();
-    private bool working;
+    private int working;
 
     /// <param name="ask">What is asked.</param>
     /// <param name="cancel">Ends the waiting of this caller, not the work, which others wait for too.</param>
@@ -20,9 +22,9 @@ public sealed class Batcher<TAsk, TAnswer>(Func<IReadOnlyList<TAsk>, Task<IReadO
         lock (gate)
         {
             waiting.Enqueue((ask, told));
-            if (working)
+            if (working == lanes)
                 return told.Task.WaitAsync(cancel);
-            working = true;
+            working++;
         }
         // What the first caller carries with it (its trace, its identity) is not the others'.
         using (ExecutionContext.SuppressFlow())
@@ -49,7 +51,7 @@ public sealed class Batcher<TAsk, TAnswer>(Func<IReadOnlyList<TAsk>, Task<IReadO
         }
     }
 
-    /// <summary>Those who wait now; where nobody does, it is idle again.</summary>
+    /// <summary>Those who wait now; where nobody does, the lane is idle again.</summary>
     private List<(TAsk Ask, TaskCompletionSource<TAnswer> Told)> Next()
     {
         lock (gate)
@@ -57,7 +59,8 @@ public sealed class Batcher<TAsk, TAnswer>(Func<IReadOnlyList<TAsk>, Task<IReadO
             var batch = new List<(TAsk Ask, TaskCompletionSource<TAnswer> Told)>(Math.Min(waiting.Count, most));
             while (batch.Count < most && waiting.TryDequeue(out var next))
                 batch.Add(next);
-            working = batch.Count > 0;
+            if (batch.Count == 0)
+                working--;
             return batch;
         }
     }

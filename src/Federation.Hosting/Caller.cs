@@ -36,6 +36,9 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
     /// <summary>Whose pairwise names of members this caller uses.</summary>
     public string Viewer => PartnerId ?? "alliance";
 
+    /// <summary>A module of this process that calls for itself.</summary>
+    public static Caller OfModule(string name) => new("modules/" + name, Role.Module, new HashSet<string>(), name);
+
     public static Caller Of(ServerCallContext context) => (Caller)context.UserState[StateKey];
 
     public void AttachTo(ServerCallContext context) => context.UserState[StateKey] = this;

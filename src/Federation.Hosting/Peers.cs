@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
-/// <summary>The channels to the modules, in this process or another: one path for both.</summary>
-public sealed class Peers(IOptions<DeploymentOptions> deployment, ModuleCredentials credentials) : IDisposable
+/// <summary>How modules reach each other: within this process where they run in it, over channels where they do not.</summary>
+public sealed class Peers(IOptions<DeploymentOptions> deployment, ModuleCredentials credentials, LocalServices local) : IDisposable
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, GrpcChannel> channels = new(StringComparer.Ordinal);
 
-    /// <summary>How <paramref name="module"/> calls <paramref name="peer"/>: with its own credential on every call.</summary>
+    /// <summary>How <paramref name="module"/> calls <paramref name="peer"/>: with its own credential on every call over a channel.</summary>
     public CallInvoker Invoker(string module, string peer)
     {
         if (!deployment.Value.Peers.TryGetValue(peer, out var address))
@@ -29,11 +29,11 @@ public sealed class Peers(IOptions<DeploymentOptions> deployment, ModuleCredenti
             },
             MaxReceiveMessageSize = 16 << 20,
         }));
-        return channel.Intercept(metadata =>
+        return new PeerInvoker(module, local, channel.Intercept(metadata =>
         {
             metadata.Add("authorization", "Bearer " + credentials.TokenFor(module));
             return metadata;
-        });
+        }));
     }
 
     public void Dispose()

@@ -65,6 +65,25 @@ public sealed class RequestGuard(
         }
     }
 
+    /// <summary>The same for a call of another module in this process: who calls is known, what it may do is checked.</summary>
+    internal async Task<TResponse> LocalAsync<TRequest, TResponse>(
+        Caller caller, TRequest request, ServerCallContext context, Func<TRequest, ServerCallContext, Task<TResponse>> continuation)
+    {
+        try
+        {
+            if (!Permissions.ByMethod.TryGetValue(context.Method, out var permission))
+                throw NoPermission(context.Method);
+            if (permission.Forbids(caller, context.Method) is { } refusal)
+                throw new RefusalException(refusal);
+            caller.AttachTo(context);
+            return await continuation(request, context);
+        }
+        catch (Exception e) when (Translate(e, context) is { } status)
+        {
+            throw status;
+        }
+    }
+
     private async ValueTask AdmitAsync(ServerCallContext context)
     {
         if (!Permissions.ByMethod.TryGetValue(context.Method, out var permission))
@@ -72,7 +91,7 @@ public sealed class RequestGuard(
             // Health and reflection belong to the platform and say nothing of the alliance.
             if (context.Method.StartsWith("/grpc.", StringComparison.Ordinal))
                 return;
-            throw new RefusalException(ErrorReason.ServiceUnknown, $"{context.Method} has no entry in the permission table.");
+            throw NoPermission(context.Method);
         }
         var headers = context.GetHttpContext().Request.Headers;
         var caller = await AuthenticateAsync(headers, permission, context.CancellationToken);
@@ -80,6 +99,9 @@ public sealed class RequestGuard(
             throw new RefusalException(refusal);
         caller.AttachTo(context);
     }
+
+    private static RefusalException NoPermission(string method) =>
+        new(ErrorReason.ServiceUnknown, $"{method} has no entry in the permission table.");
 
     private async ValueTask<Caller> AuthenticateAsync(IHeaderDictionary headers, Permission permission, CancellationToken cancel)
     {

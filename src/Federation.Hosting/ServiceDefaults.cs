@@ -44,6 +44,7 @@ public static class ServiceDefaults
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
         services.AddSingleton<RequestGuard>();
+        services.AddSingleton<LocalServices>();
         services.AddSingleton<Peers>();
         services.AddSingleton<PageTokens>();
         services.AddSingleton(new MemberNames(key.Derive("member-names")));

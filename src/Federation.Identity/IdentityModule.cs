@@ -49,7 +49,7 @@ public static class IdentityModule
         app.MapPost(TokenPath, AnswerAsync);
         app.MapGet(MetadataPath, AnswerAsync);
         app.MapGet(KeysPath, AnswerAsync);
-        app.MapGrpcService<ClientService>();
+        app.MapModuleService<ClientService>();
     }
 
     /// <summary>

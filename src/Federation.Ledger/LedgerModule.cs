@@ -36,9 +36,9 @@ public static class LedgerModule
 
     public static void Map(WebApplication app)
     {
-        app.MapGrpcService<LedgerService>();
-        app.MapGrpcService<ClockService>();
-        app.MapGrpcService<PostingService>();
+        app.MapModuleService<LedgerService>();
+        app.MapModuleService<ClockService>();
+        app.MapModuleService<PostingService>();
     }
 
     /// <summary>Once after migration: makes the database what the deployment is, a sandbox or not, for good.</summary>

@@ -20,10 +20,10 @@ public static class PartnersModule
 
     public static void Map(WebApplication app)
     {
-        app.MapGrpcService<PartnerService>();
-        app.MapGrpcService<CoinService>();
-        app.MapGrpcService<MerchantService>();
-        app.MapGrpcService<CredentialService>();
-        app.MapGrpcService<DirectoryService>();
+        app.MapModuleService<PartnerService>();
+        app.MapModuleService<CoinService>();
+        app.MapModuleService<MerchantService>();
+        app.MapModuleService<CredentialService>();
+        app.MapModuleService<DirectoryService>();
     }
 }

@@ -12,7 +12,7 @@ public sealed class BatcherTests : IDisposable
     [Fact]
     public async Task Ask_WhileOneIsAtWork_IsAnsweredTogetherNext()
     {
-        var batcher = new Batcher<int, string>(WhenLetAsync, most: 3);
+        var batcher = new Batcher<int, string>(WhenLetAsync, most: 3, lanes: 1);
         var first = batcher.AskAsync(0, TestContext.Current.CancellationToken);
         await BegunAsync(1);
         var others = Enumerable.Range(1, 4).Select(n => batcher.AskAsync(n, TestContext.Current.CancellationToken)).ToList();
@@ -24,9 +24,26 @@ public sealed class BatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_WhileALaneIsFree_IsWorkedOnAtOnce()
+    {
+        var batcher = new Batcher<int, string>(WhenLetAsync, lanes: 2);
+        var all = new List<Task<string>>();
+        for (var n = 0; n < 2; n++)
+        {
+            all.Add(batcher.AskAsync(n, TestContext.Current.CancellationToken));
+            await BegunAsync(n + 1);
+        }
+        all.AddRange(Enumerable.Range(2, 2).Select(n => batcher.AskAsync(n, TestContext.Current.CancellationToken)));
+        go.Release(3);
+
+        Assert.Equal(["0", "1", "2", "3"], await Task.WhenAll(all));
+        Assert.Equal([[0], [1], [2, 3]], batches);
+    }
+
+    [Fact]
     public async Task Ask_ThatFails_FailsForAllOfItsBatchAndNoOther()
     {
-        var batcher = new Batcher<int, string>(WhenLetAsync);
+        var batcher = new Batcher<int, string>(WhenLetAsync, lanes: 1);
         var first = batcher.AskAsync(0, TestContext.Current.CancellationToken);
         await BegunAsync(1);
         var others = new[] { 1, -1 }.Select(n => batcher.AskAsync(n, TestContext.Current.CancellationToken)).ToList();
@@ -42,7 +59,7 @@ public sealed class BatcherTests : IDisposable
     public async Task Ask_WhoseCallerGoes_LeavesTheOthers()
     {
         using var gone = new CancellationTokenSource();
-        var batcher = new Batcher<int, string>(WhenLetAsync);
+        var batcher = new Batcher<int, string>(WhenLetAsync, lanes: 1);
         var first = batcher.AskAsync(0, gone.Token);
         await BegunAsync(1);
         var second = batcher.AskAsync(1, TestContext.Current.CancellationToken);

@@ -22,10 +22,11 @@ internal sealed partial class ExchangeService
         var id = QuoteNames.IdOf(caller.Principal, Guid.ParseExact(request.RequestId, "D"));
         var fingerprint = Fingerprint.Of(context.Method, request);
         var cancel = context.CancellationToken;
-        if (await quotes.FindAsync(id, cancel) is { } known)
-            return Replayed(known, fingerprint, request, caller);
-
+        // Planned meanwhile; the same request again gets the first answer, whatever the plan says.
+        var finding = quotes.FindAsync(id, cancel);
         var (plan, consent, now) = await PlanAsync(payment, till, source, null, context);
+        if (await finding is { } known)
+            return Replayed(known, fingerprint, request, caller);
         if (plan.Refusal is { } refusal)
             throw new RefusalException(refusal);
         var quote = new QuoteRecord

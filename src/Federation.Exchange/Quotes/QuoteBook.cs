@@ -12,11 +12,14 @@ internal sealed class QuoteBook
     /// takes its room.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
+    // Once in so many batches is often enough to keep the table small.
+    private const int BatchesPerForgetting = 16;
     private const int MaxAttempts = 10;
     private readonly IServiceScopeFactory scopes;
     private readonly IOptions<ExchangeOptions> options;
     private readonly Batcher<Guid, QuoteRecord?> finder;
     private readonly Batcher<QuoteRecord, StoredQuote> writer;
+    private int batches;
 
     public QuoteBook(IServiceScopeFactory scopes, IOptions<ExchangeOptions> options)
     {
@@ -48,13 +51,15 @@ internal sealed class QuoteBook
 
     private async Task<IReadOnlyList<StoredQuote>> StoreAsync(IReadOnlyList<QuoteRecord> quotes)
     {
+        var forgets = (uint)Interlocked.Increment(ref batches) % BatchesPerForgetting == 1;
         for (var attempt = 1; ; attempt++)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
             var (ids, members) = (quotes.Select(q => q.Id).ToList(), quotes.Select(q => q.MemberId).Distinct().ToList());
             var forgotten = quotes.Min(q => q.CreateTime) - Remembered;
-            await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
+            if (forgets)
+                await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
             var known = await db.Quotes.Where(q => (q.Slot != null && members.Contains(q.MemberId)) || ids.Contains(q.Id)).ToListAsync();
             var stored = QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember);
             db.Quotes.AddRange(quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First));

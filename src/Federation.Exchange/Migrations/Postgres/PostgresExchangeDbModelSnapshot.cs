@@ -210,13 +210,13 @@ namespace Federation.Exchange.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(2112)
                         .HasColumnType("character varying(2112)")
-                        .HasColumnName("source_partner_ids");
+                        .HasColumnName("source_partner_id");
 
                     b.Property<string>("TargetPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
-                        .HasColumnName("target_partner_id");
+                        .HasColumnName("till_partner_id");
 
                     b.HasKey("JournalId");
 

@@ -218,13 +218,13 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(2112)
                         .HasColumnType("nvarchar(2112)")
-                        .HasColumnName("source_partner_ids");
+                        .HasColumnName("source_partner_id");
 
                     b.Property<string>("TargetPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("target_partner_id");
+                        .HasColumnName("till_partner_id");
 
                     b.HasKey("JournalId");
 

@@ -204,13 +204,13 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(2112)
                         .HasColumnType("TEXT")
-                        .HasColumnName("source_partner_ids");
+                        .HasColumnName("source_partner_id");
 
                     b.Property<string>("TargetPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
-                        .HasColumnName("target_partner_id");
+                        .HasColumnName("till_partner_id");
 
                     b.HasKey("JournalId");
 

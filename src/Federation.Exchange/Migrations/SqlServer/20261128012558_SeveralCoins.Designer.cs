@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Federation.Exchange.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerExchangeDb))]
-    [Migration("20261124171912_SeveralCoins")]
+    [Migration("20261128012558_SeveralCoins")]
     partial class SeveralCoins
     {
         /// <inheritdoc />
@@ -221,13 +221,13 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(2112)
                         .HasColumnType("nvarchar(2112)")
-                        .HasColumnName("source_partner_ids");
+                        .HasColumnName("source_partner_id");
 
                     b.Property<string>("TargetPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("target_partner_id");
+                        .HasColumnName("till_partner_id");
 
                     b.HasKey("JournalId");
 

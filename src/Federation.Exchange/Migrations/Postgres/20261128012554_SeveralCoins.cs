@@ -10,20 +10,8 @@ namespace Federation.Exchange.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.RenameColumn(
-                name: "till_partner_id",
-                schema: "exchange",
-                table: "exchanges",
-                newName: "target_partner_id");
-
-            migrationBuilder.RenameColumn(
-                name: "source_partner_id",
-                schema: "exchange",
-                table: "exchanges",
-                newName: "source_partner_ids");
-
             migrationBuilder.AlterColumn<string>(
-                name: "source_partner_ids",
+                name: "source_partner_id",
                 schema: "exchange",
                 table: "exchanges",
                 type: "character varying(2112)",
@@ -37,18 +25,6 @@ namespace Federation.Exchange.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.RenameColumn(
-                name: "target_partner_id",
-                schema: "exchange",
-                table: "exchanges",
-                newName: "till_partner_id");
-
-            migrationBuilder.RenameColumn(
-                name: "source_partner_ids",
-                schema: "exchange",
-                table: "exchanges",
-                newName: "source_partner_id");
-
             migrationBuilder.AlterColumn<string>(
                 name: "source_partner_id",
                 schema: "exchange",
