@@ -50,6 +50,9 @@ internal sealed class GrpcPaths : IAsyncDisposable
     }
 
     /// <summary>The most memory that the host had so far, in MiB.</summary>
+    /// <summary>What the host logged as faults: there should be none.</summary>
+    public IEnumerable<string> Faults => host!.Faults;
+
     public double? HostPeakMiB => ProcessMemory.PeakMiB(host!.Id);
 
     /// <summary>A token as the echo path needs it: of the same issuer.</summary>

@@ -18,6 +18,7 @@ internal sealed class PaymentPaths : IAsyncDisposable
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource stop = new();
     private string[] payers = [];
+    private int quoted;
     private Metadata headers = [];
     private ExchangeService.ExchangeServiceClient[] gateway = [];
     private Task clock = Task.CompletedTask;
@@ -37,8 +38,10 @@ internal sealed class PaymentPaths : IAsyncDisposable
         return 1;
     }
 
-    public async Task<int> QuoteAsync(int caller, int payer)
+    /// <summary>For one member after the other: each has a few open quotes at most, and by chance some would have more.</summary>
+    public async Task<int> QuoteAsync(int caller)
     {
+        var payer = Interlocked.Increment(ref quoted) & int.MaxValue;
         await gateway[caller % gateway.Length].CreateQuoteAsync(
             new CreateQuoteRequest { RequestId = RequestIds.New(), Merchant = Till, Member = Payer(payer), Pay = Coins(100) }, headers);
         return 1;

@@ -25,7 +25,8 @@ internal sealed class QuoteBook
     {
         (this.scopes, this.options) = (scopes, options);
         finder = new(FindAsync);
-        writer = new(StoreAsync);
+        // Two at once would want the same members' places.
+        writer = new(StoreAsync, lanes: 1);
     }
 
     public Task<QuoteRecord?> FindAsync(Guid id, CancellationToken cancel) => finder.AskAsync(id, cancel);
@@ -51,28 +52,63 @@ internal sealed class QuoteBook
 
     private async Task<IReadOnlyList<StoredQuote>> StoreAsync(IReadOnlyList<QuoteRecord> quotes)
     {
-        var forgets = (uint)Interlocked.Increment(ref batches) % BatchesPerForgetting == 1;
+        if (++batches % BatchesPerForgetting == 1)
+            await ForgetAsync(quotes);
+        try
+        {
+            return await TryStoreAsync(quotes);
+        }
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
+        {
+            // At another node the same request, or another for one of the members, was first: one by one, so that it concerns no other.
+            var stored = new List<StoredQuote>();
+            foreach (var quote in quotes)
+                stored.Add(await StoreOneAsync(quote));
+            return stored;
+        }
+    }
+
+    private async Task<StoredQuote> StoreOneAsync(QuoteRecord quote)
+    {
         for (var attempt = 1; ; attempt++)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
-            var (ids, members) = (quotes.Select(q => q.Id).ToList(), quotes.Select(q => q.MemberId).Distinct().ToList());
-            var forgotten = quotes.Min(q => q.CreateTime) - Remembered;
-            if (forgets)
-                await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
-            var known = await db.Quotes.Where(q => (q.Slot != null && members.Contains(q.MemberId)) || ids.Contains(q.Id)).ToListAsync();
-            var stored = QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember);
-            db.Quotes.AddRange(quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First));
             try
             {
-                await db.SaveChangesAsync();
-                return stored;
+                return (await TryStoreAsync([quote]))[0];
             }
-            catch (DbUpdateException e) when (
-                attempt < MaxAttempts && (e is DbUpdateConcurrencyException || DatabaseErrors.IsUniqueViolation(e)))
+            catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e) && attempt < MaxAttempts)
             {
-                // At another node the same request, or another for one of the members, was first, or forgot what is written here.
+                // Again: each time somebody else has got a place, and there are few.
             }
         }
+    }
+
+    private async Task<IReadOnlyList<StoredQuote>> TryStoreAsync(IReadOnlyList<QuoteRecord> quotes)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
+        var (ids, members) = (quotes.Select(q => q.Id).ToList(), quotes.Select(q => q.MemberId).Distinct().ToList());
+        var known = await db.Quotes.AsNoTracking()
+            .Where(q => (q.Slot != null && members.Contains(q.MemberId)) || ids.Contains(q.Id)).ToListAsync();
+        var placed = known.Where(q => q.Slot is not null).ToList();
+        var stored = QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember);
+        var over = placed.Where(q => q.Slot is null).Select(q => q.Id).ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        // Before the new ones, which take these places.
+        if (over.Count > 0)
+            await db.Quotes.Where(q => over.Contains(q.Id)).ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null));
+        db.Quotes.AddRange(quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First));
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return stored;
+    }
+
+    private async Task ForgetAsync(IReadOnlyList<QuoteRecord> quotes)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
+        var members = quotes.Select(q => q.MemberId).Distinct().ToList();
+        var forgotten = quotes.Min(q => q.CreateTime) - Remembered;
+        await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
     }
 }
