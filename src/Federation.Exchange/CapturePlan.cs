@@ -3,8 +3,6 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;
 
@@ -13,16 +11,9 @@ namespace Federation.Exchange;
 /// rates: up to <c>C</c> of a leg's <c>b</c> target units the member has given <c>ceil(a * C / b)</c>, and the fee is
 /// <c>floor(f * C / b)</c>. So all parts together are the whole exactly, and up to any part the alliance's share is not negative.
 /// </summary>
-internal sealed class CapturePlan
+internal sealed class CapturePlan : ExchangePlan
 {
     private const string AllGone = "All of the authorization was captured or released.";
-
-    public Refusal? Refusal { get; init; }
-
-    /// <summary>Per asset the legs sum to zero.</summary>
-    public IReadOnlyList<Leg> Legs { get; private init; } = [];
-
-    public ExchangeDetail? Detail { get; private init; }
 
     /// <param name="request">A request of good form.</param>
     /// <param name="hold">The authorization as it stands.</param>
@@ -76,19 +67,10 @@ internal sealed class CapturePlan
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
     public PostRequest ToPost(V1.CaptureRequest request, byte[] fingerprint)
     {
-        var post = new PostRequest
-        {
-            RequestId = request.RequestId,
-            Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
-            Kind = JournalKind.Exchange,
-            Hold = Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D")),
-            CapturedBeforeUnits = Detail?.CapturedBeforeUnits ?? 0,
-            KeepsRest = request.KeepRest,
-            ExternalReference = request.ExternalReference,
-            Refusal = Refusal?.ToOutcome(),
-            Detail = Detail is null ? null : Any.Pack(Detail),
-        };
-        post.Legs.AddRange(Legs);
+        var post = ToPost(request.RequestId, fingerprint, request.ExternalReference);
+        post.Hold = Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D"));
+        post.CapturedBeforeUnits = Detail?.CapturedBeforeUnits ?? 0;
+        post.KeepsRest = request.KeepRest;
         return post;
     }
 

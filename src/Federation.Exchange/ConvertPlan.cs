@@ -5,21 +5,12 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;
 
 /// <summary>What a conversion is to book, or why it is refused. Pure.</summary>
-internal sealed class ConvertPlan
+internal sealed class ConvertPlan : ExchangePlan
 {
-    public Refusal? Refusal { get; private init; }
-
-    /// <summary>Per asset the legs sum to zero.</summary>
-    public IReadOnlyList<Leg> Legs { get; private init; } = [];
-
-    public ExchangeDetail? Detail { get; private init; }
-
     /// <summary>Guards in the documented order: existence, state, limits.</summary>
     /// <param name="request">A request of good form.</param>
     /// <param name="source">The id of the coin that the member gives.</param>
@@ -61,20 +52,8 @@ internal sealed class ConvertPlan
     }
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
-    public PostRequest ToPost(ConvertRequest request, byte[] fingerprint)
-    {
-        var post = new PostRequest
-        {
-            RequestId = request.RequestId,
-            Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
-            Kind = JournalKind.Exchange,
-            ExternalReference = request.ExternalReference,
-            Refusal = Refusal?.ToOutcome(),
-            Detail = Detail is null ? null : Any.Pack(Detail),
-        };
-        post.Legs.AddRange(Legs);
-        return post;
-    }
+    public PostRequest ToPost(ConvertRequest request, byte[] fingerprint) =>
+        ToPost(request.RequestId, fingerprint, request.ExternalReference);
 
     private static ConvertPlan Reckon(
         ConvertRequest request, DirectoryCoin given, DirectoryCoin made, string memberId, long dailyCap, RateBoard board)

@@ -7,7 +7,6 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;
@@ -16,19 +15,10 @@ namespace Federation.Exchange;
 /// What a payment is to book, or why it is refused. Pure: request, directory, consent and board decide it. All
 /// arithmetic of a payment is here and in <see cref="Rate"/>.
 /// </summary>
-internal sealed class PayPlan
+internal sealed class PayPlan : ExchangePlan
 {
     /// <summary>How many coins may be given in one payment.</summary>
     public const int MaxSources = 64;
-
-    /// <summary>Why the payment is refused; then there is nothing to book.</summary>
-    public Refusal? Refusal { get; private init; }
-
-    /// <summary>What to book. Per asset the legs sum to zero.</summary>
-    public IReadOnlyList<Leg> Legs { get; private init; } = [];
-
-    /// <summary>How it was reckoned.</summary>
-    public ExchangeDetail? Detail { get; private init; }
 
     /// <summary>What may be used once: the pay code, the quote.</summary>
     public IReadOnlyList<Consumption> Consumes { get; private init; } = [];
@@ -158,17 +148,8 @@ internal sealed class PayPlan
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
     public PostRequest ToPost(PayRequest request, byte[] fingerprint)
     {
-        var post = new PostRequest
-        {
-            RequestId = request.RequestId,
-            Fingerprint = UnsafeByteOperations.UnsafeWrap(fingerprint),
-            Kind = JournalKind.Exchange,
-            ExternalReference = request.ExternalReference,
-            Planned = IsPlanned,
-            Refusal = Refusal?.ToOutcome(),
-            Detail = Detail is null ? null : Any.Pack(Detail),
-        };
-        post.Legs.AddRange(Legs);
+        var post = ToPost(request.RequestId, fingerprint, request.ExternalReference);
+        post.Planned = IsPlanned;
         post.Consumes.AddRange(Consumes);
         return post;
     }
