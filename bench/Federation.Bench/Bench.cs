@@ -100,6 +100,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             tpcb);
         report.HostPeakMiB = host.HostPeakMiB;
         await HalfPeakAsync("gateway_half_peak", "gateway_unary_random", c => host.EarnAtGatewayAsync(c, Some()));
+        await HalfPeakAsync("gateway_echo_half_peak", "gateway_echo", c => echo.EchoAsync(c, headers));
         if (options.WantsAny("gateway_pay", "gateway_quote"))
             await report.TryAsync("gateway_pay, gateway_quote", () => PaymentsAsync(host, Some));
         foreach (var fault in host.Faults.Take(FaultsShown))
