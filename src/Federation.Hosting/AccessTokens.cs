@@ -23,18 +23,13 @@ public sealed class AccessTokens : IDisposable
     private readonly TimeProvider time;
     private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<Remembered>> reading = new(StringComparer.Ordinal);
-    private readonly string issuer;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration>? metadata;
+    // Looked for when the first token is checked: a process may know its own address only when it listens.
+    private readonly Lazy<Authority> authority;
 
     public AccessTokens(IOptions<DeploymentOptions> deployment, ModuleCredentials modules, TimeProvider time)
     {
         (this.modules, this.time) = (modules, time);
-        issuer = (deployment.Value.Issuer ?? "").TrimEnd('/');
-        if (issuer.Length == 0)
-            return;
-        var address = deployment.Value.MetadataAddress ?? issuer + "/.well-known/openid-configuration";
-        var retriever = new HttpDocumentRetriever { RequireHttps = address.StartsWith("https:", StringComparison.Ordinal) };
-        metadata = new ConfigurationManager<OpenIdConnectConfiguration>(address, new OpenIdConnectConfigurationRetriever(), retriever);
+        authority = new(() => Authority.Of(deployment.Value));
     }
 
     /// <summary>Who the bearer is, for an audience.</summary>
@@ -103,7 +98,7 @@ public sealed class AccessTokens : IDisposable
         if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException && !byModule)
         {
             // The issuer may have a new key since the metadata was read; asked again at most once in five minutes.
-            metadata?.RequestRefresh();
+            authority.Value.Metadata?.RequestRefresh();
             result = await Handler.ValidateTokenAsync(token, await ParametersAsync(byModule));
         }
         if (result.Exception is SecurityTokenExpiredException)
@@ -128,6 +123,7 @@ public sealed class AccessTokens : IDisposable
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             return parameters;
         }
+        var (issuer, metadata) = authority.Value;
         if (metadata is null)
             throw Invalid("no token issuer is configured here");
         OpenIdConnectConfiguration configuration;
@@ -174,6 +170,21 @@ public sealed class AccessTokens : IDisposable
     internal static RefusalException Expired() => new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
 
     public void Dispose() => remembered.Dispose();
+
+    /// <summary>Who makes the tokens, without the slash at its end, and how its keys are found; null where nobody is named.</summary>
+    private sealed record Authority(string Issuer, ConfigurationManager<OpenIdConnectConfiguration>? Metadata)
+    {
+        public static Authority Of(DeploymentOptions deployment)
+        {
+            var issuer = (deployment.Issuer ?? "").TrimEnd('/');
+            if (issuer.Length == 0)
+                return new Authority(issuer, null);
+            var address = deployment.MetadataAddress ?? issuer + "/.well-known/openid-configuration";
+            var retriever = new HttpDocumentRetriever { RequireHttps = address.StartsWith("https:", StringComparison.Ordinal) };
+            return new Authority(
+                issuer, new ConfigurationManager<OpenIdConnectConfiguration>(address, new OpenIdConnectConfigurationRetriever(), retriever));
+        }
+    }
 
     private sealed record Remembered(Caller Caller, IReadOnlySet<string> Audiences, DateTimeOffset Expires);
 }
