@@ -14,7 +14,7 @@ internal static class ConvertVerbs
         var to = new Option<string>("--to") { Description = "The coin that it gets.", HelpName = "COIN", Required = true };
         var pay = new Option<long?>("--pay") { Description = "Exactly so many coins to give.", HelpName = "UNITS" };
         var amount = new Option<long?>("--amount") { Description = "Exactly so many coins to get.", HelpName = "UNITS" };
-        var reference = Reference();
+        var reference = LedgerVerbs.Reference();
         var command = new ExampleCommand(
             "convert", "Makes a member's coins into another brand's, which the member keeps.",
             "convert --member 17850 --from aster --to birch --pay 100",
@@ -50,7 +50,7 @@ internal static class ConvertVerbs
     public static Command UndoConvert(Globals globals)
     {
         var exchange = new Argument<string>("exchange") { Description = "The conversion: exchanges/{uuid}, or its uuid." };
-        var reference = Reference();
+        var reference = LedgerVerbs.Reference();
         var command = new ExampleCommand(
             "undo-convert", "Undoes a whole conversion while its coins are unspent, within the cooling-off time.",
             "undo-convert exchanges/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster") { exchange, reference };
@@ -67,7 +67,4 @@ internal static class ConvertVerbs
         });
         return command;
     }
-
-    private static Option<string?> Reference() =>
-        new("--reference") { Description = "The brand's own number of the business behind it.", HelpName = "NUMBER" };
 }

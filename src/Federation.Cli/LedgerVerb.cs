@@ -25,11 +25,7 @@ internal sealed class LedgerVerb
 {
     private static readonly IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> Commands = BatchItem.Descriptor.Oneofs[0].Fields.ToList();
 
-    private readonly Option<string?> reference = new("--reference")
-    {
-        Description = "The brand's own number of the business behind it.",
-        HelpName = "NUMBER",
-    };
+    private readonly Option<string?> reference = LedgerVerbs.Reference();
 
     private readonly GuardOptions guards = new();
 

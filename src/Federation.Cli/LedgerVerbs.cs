@@ -8,6 +8,9 @@ namespace Federation.Cli;
 /// <summary>The commands of the ledger as verbs, one by one: what is their own.</summary>
 internal static class LedgerVerbs
 {
+    public static Option<string?> Reference() =>
+        new("--reference") { Description = "The brand's own number of the business behind it.", HelpName = "NUMBER" };
+
     public static IEnumerable<Command> All(Globals globals) =>
     [
         EarningVerbs.Earn(globals), EarningVerbs.Confirm(globals), EarningVerbs.Clawback(globals), EarningVerbs.Adjust(globals),

@@ -20,12 +20,11 @@ internal sealed partial class ExchangeService
             form.Check(
                 lifetime.Nanos == 0 && lifetime.Seconds >= ShortestLifetime.TotalSeconds && lifetime.Seconds <= LongestLifetime.TotalSeconds,
                 "lifetime", "must be a minute to 90 days, in whole seconds");
-        form.Done();
         var fingerprint = Fingerprint.Of(context.Method, request);
         // Their fields have the same numbers.
         var payment = PayRequest.Parser.ParseFrom(request.ToByteArray());
         var (posted, consent) = await PostPlannedAsync(
-            payment, plan => plan.ToHold(payment, fingerprint, request.Lifetime), context);
+            form, payment, plan => plan.ToHold(payment, fingerprint, request.Lifetime), context);
         var hold = await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = posted.Journal.Name }, context.Onward());
         var member = KnownMember(Caller.Of(context), payment, consent, posted.Journal);
         return new AuthorizeResponse { Authorization = Answers.Of(hold, member), Replayed = posted.Replayed };
@@ -40,7 +39,7 @@ internal sealed partial class ExchangeService
         var hold = await FindHoldAsync(id, context);
         if (hold is null || !MaySee(caller, hold.Journal))
             throw new RefusalException(Refusal.NotFound(ErrorReason.AuthorizationNotFound, request.Name));
-        var view = new MemberView(Answers.MemberOf(hold.Journal)!.Value, string.Join(' ', Answers.SourcePartnersOf(hold.Journal)));
+        var view = MemberView.Of(Answers.MemberOf(hold.Journal)!.Value, hold.Journal);
         return new GetAuthorizationResponse { Authorization = Answers.Of(hold, await NameOfAsync(caller, view, context)) };
     }
 
@@ -51,7 +50,7 @@ internal sealed partial class ExchangeService
         var form = new Form();
         form.RequestId(request.RequestId);
         var id = form.Uuid(request.Authorization, AuthorizationNames.Prefix, "authorization");
-        form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        form.UnitsOrAll(request.Units);
         form.ExternalReference(request.ExternalReference);
         form.Done();
 

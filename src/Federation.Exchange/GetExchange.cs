@@ -37,7 +37,7 @@ internal sealed partial class ExchangeService
     {
         var member = Answers.MemberOf(journal)
             ?? Answers.MemberOf((await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
-        var view = new MemberView(member!.Value, string.Join(' ', Answers.SourcePartnersOf(journal)));
+        var view = MemberView.Of(member!.Value, journal);
         return Answers.Of(journal, await NameOfAsync(caller, view, context));
     }
 

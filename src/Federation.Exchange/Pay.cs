@@ -15,18 +15,17 @@ internal sealed partial class ExchangeService
     public override async Task<PayResponse> Pay(PayRequest request, ServerCallContext context)
     {
         var fingerprint = Fingerprint.Of(context.Method, request);
-        var (posted, consent) = await PostPlannedAsync(request, plan => plan.ToPost(request, fingerprint), context);
+        var (posted, consent) = await PostPlannedAsync(new Form(), request, plan => plan.ToPost(request, fingerprint), context);
         Log.Paid(logger, request.RequestId, posted.Journal.Name, posted.Replayed);
         var member = KnownMember(Caller.Of(context), request, consent, posted.Journal);
         return new PayResponse { Exchange = Answers.Of(posted.Journal, member), Replayed = posted.Replayed };
     }
 
-    /// <summary>Checks and plans a payment, and asks the ledger to post what is made of the plan.</summary>
+    /// <summary>Checks and plans a payment, and asks the ledger to post what is made of the plan. The form may have been begun.</summary>
     private async Task<(PostResponse Posted, ResolveSpendingResponse Consent)> PostPlannedAsync(
-        PayRequest request, Func<PayPlan, PostRequest> postOf, ServerCallContext context)
+        Form form, PayRequest request, Func<PayPlan, PostRequest> postOf, ServerCallContext context)
     {
         var caller = Caller.Of(context);
-        var form = new Form();
         var till = OwnTill(caller, form, request.Merchant);
         var source = PayForm.Check(form, request, deployment.Value.SettlementCurrency);
         form.Done();

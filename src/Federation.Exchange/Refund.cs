@@ -17,7 +17,7 @@ internal sealed partial class ExchangeService
         var form = new Form();
         form.RequestId(request.RequestId);
         var id = form.Uuid(request.Exchange, "exchanges/", "exchange");
-        form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        form.UnitsOrAll(request.Units);
         form.ExternalReference(request.ExternalReference);
         form.Done();
 

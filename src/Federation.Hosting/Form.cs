@@ -80,6 +80,13 @@ public sealed class Form
     public void Positive(long units, string field) =>
         Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 2^62");
 
+    /// <summary>How many units to give back, capture or release: 0 stands for all that is left.</summary>
+    public long UnitsOrAll(long units)
+    {
+        Check(units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        return units;
+    }
+
     public string Text(string value, string field, int min, int max)
     {
         Check(value.Length >= min && value.Length <= max && !value.Any(char.IsControl), field,

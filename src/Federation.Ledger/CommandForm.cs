@@ -10,13 +10,7 @@ internal static class CommandForm
 {
     public static readonly TimeSpan ShortestLifetime = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(90);
-
-    /// <summary>How many units to give back, capture or release: 0 stands for all that is left.</summary>
-    public static long UnitsOrAll(this Form form, long units)
-    {
-        form.Check(units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
-        return units;
-    }
+    public static readonly TimeSpan UsualLifetime = TimeSpan.FromDays(7);
 
     /// <summary>A name <c>{prefix}{uuid}</c>, or nothing.</summary>
     public static Guid? OptionalUuid(this Form form, string name, string prefix, string field) =>

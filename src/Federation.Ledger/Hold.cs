@@ -15,7 +15,6 @@ internal sealed partial class LedgerService
 
 internal sealed partial record Intake
 {
-    private static readonly TimeSpan UsualLifetime = TimeSpan.FromDays(7);
 
     private Command CommandOf(HoldRequest request)
     {
@@ -23,7 +22,7 @@ internal sealed partial record Intake
         var command = Start(
             form, JournalKind.Hold, request, request.RequestId, request.ExternalReference, request.Guards) with
         {
-            Lifetime = form.Lifetime(request.Lifetime, otherwise: UsualLifetime),
+            Lifetime = form.Lifetime(request.Lifetime, otherwise: CommandForm.UsualLifetime),
             Provenances = form.ProvenancesOf(request.Provenances),
         };
         var (coin, units) = form.Amount(request.Amount, "amount");

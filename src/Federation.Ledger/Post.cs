@@ -27,7 +27,7 @@ internal sealed partial class PostingService
         var legs = Legs(form, request);
         var consumes = Consumes(form, request);
         var hold = Hold(form, request);
-        var lifetime = form.Lifetime(request.Lifetime, otherwise: TimeSpan.FromDays(7));
+        var lifetime = form.Lifetime(request.Lifetime, otherwise: CommandForm.UsualLifetime);
         form.Done();
         if (command.Refusal is null)
             command = command with

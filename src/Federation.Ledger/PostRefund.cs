@@ -15,7 +15,7 @@ internal sealed partial class PostingService
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
         var id = form.Uuid(request.Journal, "journals/", "journal");
-        form.Check(request.Units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        form.UnitsOrAll(request.Units);
         form.Done();
         var (journal, replayed) = await UndoAsync(command, id, request.Units, ErrorReason.NotRefundable, context);
         return new PostRefundResponse { Journal = journal, Replayed = replayed };
