@@ -9,12 +9,13 @@ namespace Federation.Host;
 
 /// <summary>
 /// The ports of this process, taken before anything else is done: so a port in use is told at once, and addresses are
-/// known (the issuer is one) before what they stand for is built. Who connects early waits.
+/// known (the issuer is one) before what they stand for is built. Who connects before a server listens is turned away at
+/// once and can ask another node; whoever was let in would wait for the whole start.
 /// </summary>
 internal sealed class Ports : IDisposable
 {
     private const int Backlog = 512;
-    private readonly Dictionary<IPEndPoint, Socket> taken = [];
+    private readonly Dictionary<IPEndPoint, (Socket Socket, string Option)> taken = [];
 
     /// <summary>Takes a port; 0 is any that is free.</summary>
     /// <exception cref="StartRefusedException">It cannot be had.</exception>
@@ -26,29 +27,45 @@ internal sealed class Ports : IDisposable
             if (address.Equals(IPAddress.IPv6Any))
                 socket.DualMode = true;
             socket.Bind(new IPEndPoint(address, port));
-            socket.Listen(Backlog);
         }
         catch (SocketException e)
         {
             socket.Dispose();
-            throw new StartRefusedException(e.SocketErrorCode == SocketError.AddressAlreadyInUse
-                ? $"Port {port} of {address} is in use: choose another with {option}, or 0 for any that is free."
-                : $"Port {port} of {address} cannot be listened on: {e.Message}.");
+            throw Refused(e, address, port, option);
         }
         var endpoint = (IPEndPoint)socket.LocalEndPoint!;
-        taken.Add(endpoint, socket);
+        taken.Add(endpoint, (socket, option));
         return endpoint;
     }
 
     /// <summary>Lets a server listen on the ports that were taken for it.</summary>
-    public void HandOver(WebApplicationBuilder builder) => builder.WebHost.UseSockets(
-        sockets => sockets.CreateBoundListenSocket = endpoint =>
-            taken.GetValueOrDefault((IPEndPoint)endpoint)
-            ?? SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
+    public void HandOver(WebApplicationBuilder builder) =>
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = ListeningOn);
 
     public void Dispose()
     {
-        foreach (var socket in taken.Values)
+        foreach (var (socket, _) in taken.Values)
             socket.Dispose();
     }
+
+    /// <exception cref="StartRefusedException">Another process, started at the same time, listens there.</exception>
+    internal Socket ListeningOn(EndPoint endpoint)
+    {
+        if (!taken.TryGetValue((IPEndPoint)endpoint, out var port))
+            return SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        try
+        {
+            port.Socket.Listen(Backlog);
+            return port.Socket;
+        }
+        catch (SocketException e)
+        {
+            throw Refused(e, ((IPEndPoint)endpoint).Address, ((IPEndPoint)endpoint).Port, port.Option);
+        }
+    }
+
+    private static StartRefusedException Refused(SocketException e, IPAddress address, int port, string option) =>
+        new(e.SocketErrorCode == SocketError.AddressAlreadyInUse
+            ? $"Port {port} of {address} is in use: choose another with {option}, or 0 for any that is free."
+            : $"Port {port} of {address} cannot be listened on: {e.Message}.");
 }

@@ -57,6 +57,36 @@ public sealed class HostStartTests : IDisposable
         Assert.Contains($"Port {port} of 127.0.0.1 is in use", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A client of several nodes goes to another one, where it would wait for the whole start of this one.</summary>
+    [Fact]
+    public async Task Port_Taken_TurnsCallersAwayUntilAServerListens()
+    {
+        using var ports = new Ports();
+        var endpoint = ports.Take(IPAddress.Loopback, 0, "--grpc-port");
+        using (var early = new TcpClient())
+        {
+            var turnedAway = await Assert.ThrowsAsync<SocketException>(async () => await early.ConnectAsync(endpoint));
+            Assert.Equal(SocketError.ConnectionRefused, turnedAway.SocketErrorCode);
+        }
+        ports.ListeningOn(endpoint);
+        using var later = new TcpClient();
+        await later.ConnectAsync(endpoint);
+    }
+
+    [Fact]
+    public void Port_OfTwoThatStartAtOnce_IsRefusedToTheSecond()
+    {
+        using Ports first = new(), second = new();
+        var endpoint = first.Take(IPAddress.Loopback, 0, "--grpc-port");
+        var refused = Assert.Throws<StartRefusedException>(() =>
+        {
+            second.Take(IPAddress.Loopback, endpoint.Port, "--grpc-port");
+            first.ListeningOn(endpoint);
+            second.ListeningOn(endpoint);
+        });
+        Assert.Contains($"Port {endpoint.Port} of 127.0.0.1 is in use", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void DataFolder_HeldByAnother_IsRefusedUntilLetGo()
     {
