@@ -18,6 +18,9 @@ internal sealed class ExchangeFollower(
     TimeProvider time, ILogger<ExchangeFollower> logger) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
+    // Little and often: payments wait behind a long step.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
     // A group may hold hundreds of journals, and an answer is one message.
@@ -31,8 +34,7 @@ internal sealed class ExchangeFollower(
         {
             try
             {
-                if (!await TryStepAsync(stoppingToken))
-                    await Task.Delay(Idle, time, stoppingToken);
+                await Task.Delay(await TryStepAsync(stoppingToken), time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -41,22 +43,26 @@ internal sealed class ExchangeFollower(
         }
     }
 
-    /// <summary>Follows one stretch of the log. True when there is more.</summary>
-    internal async Task<bool> StepAsync(CancellationToken stopping)
+    /// <summary>Follows one stretch of the log. How long the next may wait: not at all, where there is more already.</summary>
+    internal async Task<TimeSpan> StepAsync(CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         var seen = await db.Cursors.AsNoTracking().Where(c => c.Name == CursorRecord.Exchanges)
             .Select(c => c.GroupNumber).SingleAsync(stopping);
-        var request = new ReadLogRequest { AfterGroupNumber = seen, Limit = groups, Kind = JournalKind.Exchange };
-        // gRPC's deadlines are wall-clock times of this process.
-        var log = await posting.ReadLogAsync(
-            request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
+        var log = await ReadAsync(LogStretch.After(seen, groups), stopping);
+        if (LogStretch.LacksEntries(log))
+            log = await ReadAsync(LogStretch.After(seen, groups, allEntries: true), stopping);
         groups = Math.Min(groups * 2, MostGroups);
-        if (log.LastGroupNumber > seen)
-            await WriteAsync(db, seen, LogStretch.Of(log, await MembersOfHoldsAsync(log, stopping)), stopping);
-        return log.More;
+        if (log.LastGroupNumber == seen)
+            return Idle;
+        await WriteAsync(db, seen, LogStretch.Of(log, await MembersOfHoldsAsync(log, stopping)), stopping);
+        return log.More ? TimeSpan.Zero : Pause;
     }
+
+    private async Task<ReadLogResponse> ReadAsync(ReadLogRequest request, CancellationToken stopping) =>
+        // gRPC's deadlines are wall-clock times of this process.
+        await posting.ReadLogAsync(request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
 
     private async Task<IReadOnlyDictionary<string, MemberId>> MembersOfHoldsAsync(ReadLogResponse log, CancellationToken stopping)
     {
@@ -70,13 +76,13 @@ internal sealed class ExchangeFollower(
         return members;
     }
 
-    private async Task<bool> TryStepAsync(CancellationToken stopping)
+    private async Task<TimeSpan> TryStepAsync(CancellationToken stopping)
     {
         try
         {
-            var more = await StepAsync(stopping);
+            var wait = await StepAsync(stopping);
             away = false;
-            return more;
+            return wait;
         }
         catch (RpcException e) when (!stopping.IsCancellationRequested)
         {
@@ -87,12 +93,12 @@ internal sealed class ExchangeFollower(
             if (!away)
                 Log.LedgerAway(logger, e.Status.Detail);
             away = true;
-            return false;
+            return Idle;
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {
             Log.FollowFailed(logger, e);
-            return false;
+            return Idle;
         }
     }
 

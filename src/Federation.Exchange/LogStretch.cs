@@ -9,6 +9,22 @@ internal sealed record LogStretch(
     long LastGroupNumber, IReadOnlyList<ExchangeRecord> Exchanges, IReadOnlyList<PartyRecord> Parties,
     IReadOnlyList<(Guid Exchange, long Units)> Refunds)
 {
+    /// <summary>What entries tell of the member, and of what corrections gave back. The coins' issuers are in the detail.</summary>
+    private static readonly AccountKind[] Telling = [AccountKind.Wallet, AccountKind.Held, AccountKind.Redeemed, AccountKind.ExchangedIn];
+
+    /// <summary>Asks for the next stretch. Exchanges that an older version recorded name the issuers in their positions alone: with all entries.</summary>
+    public static ReadLogRequest After(long groupNumber, int groups, bool allEntries = false)
+    {
+        var request = new ReadLogRequest { AfterGroupNumber = groupNumber, Limit = groups, Kind = JournalKind.Exchange };
+        if (!allEntries)
+            request.EntryKinds.AddRange(Telling);
+        return request;
+    }
+
+    /// <summary>Whether it was read with too few entries.</summary>
+    public static bool LacksEntries(ReadLogResponse log) =>
+        log.Journals.Any(j => j.Kind == JournalKind.Exchange && j.Detail.Unpack<ExchangeDetail>().Legs.Count == 0);
+
     /// <param name="log">The stretch.</param>
     /// <param name="membersOfHolds">Of the holds, by their journals' names, whose captures do not tell the member.</param>
     public static LogStretch Of(ReadLogResponse log, IReadOnlyDictionary<string, MemberId> membersOfHolds)

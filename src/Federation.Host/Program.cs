@@ -39,5 +39,11 @@ internal static class Program
             await Console.Error.WriteLineAsync(e.Message);
             return CommandLine.Refused;
         }
+        catch (Exception e) when (DatabaseErrors.IsUnavailable(e))
+        {
+            // It answered when the start began.
+            await Console.Error.WriteLineAsync($"The database went away: {e.GetBaseException().Message} Start again when it answers.");
+            return CommandLine.Refused;
+        }
     }
 }

@@ -14,14 +14,16 @@ internal static class JournalReader
         return await db.CompleteAsync(outcomes, cancel);
     }
 
-    /// <summary>Completes outcome rows with their entries and group numbers.</summary>
+    /// <summary>Completes outcome rows with their group numbers and their entries: all, or those of some kinds.</summary>
     public static async Task<Dictionary<Guid, Posted>> CompleteAsync(
-        this LedgerDb db, IReadOnlyCollection<OutcomeRow> outcomes, CancellationToken cancel)
+        this LedgerDb db, IReadOnlyCollection<OutcomeRow> outcomes, CancellationToken cancel, IReadOnlyCollection<AccountKind>? kinds = null)
     {
         var journalIds = outcomes.Where(o => o.Refused is null).Select(o => o.Id).ToList();
+        var told = db.Entries.AsNoTracking().Where(e => journalIds.Contains(e.JournalId));
+        if (kinds is { Count: > 0 })
+            told = told.Where(e => kinds.Contains(e.Kind));
         var entries = await (
-            from entry in db.Entries.AsNoTracking()
-            where journalIds.Contains(entry.JournalId)
+            from entry in told
             join wallet in db.Wallets.AsNoTracking() on entry.WalletId equals (Guid?)wallet.Id into wallets
             from wallet in wallets.DefaultIfEmpty()
             select new { Entry = entry, MemberId = (Guid?)wallet.MemberId }).ToListAsync(cancel);

@@ -37,20 +37,21 @@ internal sealed partial class PostingService
             More = groups.Count > covered.Count,
         };
         foreach (var chunk in covered.SelectMany(g => g.OutcomeIds()).Chunk(LedgerService.IdsPerQuery))
-            response.Journals.AddRange(await JournalsAsync(chunk, request.Kind, context.CancellationToken));
+            response.Journals.AddRange(await JournalsAsync(chunk, request, context.CancellationToken));
         return response;
     }
 
     /// <summary>Of these outcomes the journals of a kind, and what undid journals of the kind, in order.</summary>
-    private async Task<IEnumerable<Journal>> JournalsAsync(Guid[] ids, JournalKind kind, CancellationToken cancel)
+    private async Task<IEnumerable<Journal>> JournalsAsync(Guid[] ids, ReadLogRequest request, CancellationToken cancel)
     {
+        var kind = request.Kind;
         var rows = await db.Outcomes.AsNoTracking().Where(o => ids.Contains(o.Id) && o.Refused == null
             && (o.Kind == kind || o.Kind == JournalKind.Refund || o.Kind == JournalKind.Reverse)).ToListAsync(cancel);
         var corrected = rows.Where(o => o.Kind != kind).Select(o => o.Corrects).OfType<Guid>().Distinct().ToList();
         var ofKind = corrected.Count == 0 ? [] : (await db.Outcomes.AsNoTracking()
             .Where(o => corrected.Contains(o.Id) && o.Kind == kind).Select(o => o.Id).ToListAsync(cancel)).ToHashSet();
         rows.RemoveAll(o => o.Kind != kind && !ofKind.Contains(o.Corrects ?? Guid.Empty));
-        var completed = await db.CompleteAsync(rows, cancel);
+        var completed = await db.CompleteAsync(rows, cancel, request.EntryKinds);
         return ids.Where(completed.ContainsKey)
             .Select(id => completed[id].Journal!.ToJournal(JournalNames.InternalName));
     }

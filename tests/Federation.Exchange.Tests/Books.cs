@@ -121,8 +121,12 @@ internal sealed class Books
     {
         var some = Journals.Where(j => j.GroupNumber > request.AfterGroupNumber).Take(2).ToList();
         var last = some.Count == 0 ? request.AfterGroupNumber : some[^1].GroupNumber;
-        // As the ledger tells it: exchanges and what undid them; no holds.
-        var told = some.Where(j => j.Kind is JournalKind.Exchange or JournalKind.Refund or JournalKind.Reverse);
+        // As the ledger tells it: exchanges and what undid them, no holds; of their entries the kinds that are asked for.
+        var told = some.Where(j => j.Kind is JournalKind.Exchange or JournalKind.Refund or JournalKind.Reverse).Select(j => j.Clone()).ToList();
+        if (request.EntryKinds.Count > 0)
+            foreach (var journal in told)
+                foreach (var entry in journal.Entries.Where(e => !request.EntryKinds.Contains(e.Kind)).ToList())
+                    journal.Entries.Remove(entry);
         return new ReadLogResponse { Journals = { told }, LastGroupNumber = last, More = last < Journals.Count };
     }
 

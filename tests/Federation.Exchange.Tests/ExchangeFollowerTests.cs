@@ -50,6 +50,24 @@ public class ExchangeFollowerTests
         Assert.Equal((9, 9), (list.TotalSize, list.CoveredGroupNumber));
     }
 
+    [Fact]
+    public async Task Follow_ExchangesOfAnOlderVersion_FindsTheirBrandsInTheEntries()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var old = await PayAsync(module, "aster", "birch");
+        await PayAsync(module, "aster", "cedar");
+        var detail = old.Detail.Clone();
+        detail.Legs.Clear();
+        detail.TargetPartner = "";
+        module.Books.Journals[0].Detail = Google.Protobuf.WellKnownTypes.Any.Pack(detail);
+
+        await module.FollowAsync();
+
+        Assert.Equal(2, (await NamesAsync(module, Aster)).Count);
+        Assert.Equal([old.Name], await NamesAsync(module, Birch));
+    }
+
     private static async Task<V1.Exchange> PayAsync(Module module, string source, string till) =>
         (await module.Exchanges.Pay(Given.Pay(source, 500, till), Call.Of("/pay", "partners/" + till))).Exchange;
 

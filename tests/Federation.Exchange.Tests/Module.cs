@@ -93,7 +93,7 @@ internal sealed class Module : IAsyncDisposable
     /// <summary>Brings the list forward to the end of the ledger's log.</summary>
     public async Task FollowAsync()
     {
-        while (await Follower.StepAsync(Xunit.TestContext.Current.CancellationToken))
+        while (await Follower.StepAsync(Xunit.TestContext.Current.CancellationToken) == TimeSpan.Zero)
         {
             // As long as there is more.
         }

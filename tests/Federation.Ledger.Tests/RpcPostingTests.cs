@@ -67,6 +67,9 @@ public sealed class RpcPostingTests
             new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange }, c));
         Assert.Equal([posted.Journal, refunded.Journal], log.Journals);
         Assert.False(log.More);
+        var less = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
+            new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange, EntryKinds = { AccountKind.Wallet, AccountKind.Held } }, c));
+        Assert.Equal(log.Journals.Select(j => j.Entries.Where(e => e.Kind == AccountKind.Wallet)), less.Journals.Select(j => j.Entries));
         var part = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
             new ReadLogRequest { Limit = 2, Kind = JournalKind.Exchange }, c));
         Assert.Equal((2, true), (part.LastGroupNumber, part.More));

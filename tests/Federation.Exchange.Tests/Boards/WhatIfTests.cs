@@ -89,9 +89,7 @@ public sealed class WhatIfTests
             module.Books.Now = Given.Now.AddDays(day);
             await module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Call.Of("/Pay", "partners/birch"));
         }
-        while (await module.Follower.StepAsync(TestContext.Current.CancellationToken))
-        {
-        }
+        await module.FollowAsync();
 
         var all = await RunAsync(module, new WhatIfRequest { Name = board.Name });
         var some = await RunAsync(module, new WhatIfRequest { Terms = Given.Terms(fee: 0), Days = 2 });
