@@ -15,6 +15,7 @@ internal sealed class Load
     private readonly Alliance alliance;
     private readonly Dictionary<string, FederationClient> patient = [];
     private readonly Dictionary<string, FederationClient> hasty = [];
+    private readonly Dictionary<string, FederationClient> auditing = [];
     private readonly ConcurrentQueue<Order> orders = [];
     private readonly ConcurrentDictionary<string, int> faults = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> refusals = new(StringComparer.Ordinal);
@@ -46,10 +47,11 @@ internal sealed class Load
         {
             await alliance.GivenPartnerAsync(brand);
             var made = await alliance.NewCredentialAsync(brand, CredentialRole.PartnerAdmin);
-            load.patient[brand] = alliance.Deployment.With(
-                made.Credential.ClientId, made.ClientSecret, Deployment.AnyGateway, o => o.Timeout = TimeSpan.FromSeconds(5));
-            load.hasty[brand] = alliance.Deployment.With(
-                made.Credential.ClientId, made.ClientSecret, Deployment.AnyGateway, o => o.Retry.MaxAttempts = 1);
+            FederationClient With(Action<FederationOptions> configure) => alliance.Deployment.With(
+                made.Credential.ClientId, made.ClientSecret, Deployment.AnyGateway, configure);
+            load.patient[brand] = With(o => o.Timeout = TimeSpan.FromSeconds(5));
+            load.hasty[brand] = With(o => o.Retry.MaxAttempts = 1);
+            load.auditing[brand] = With(o => o.Timeout = LongestWait);
         }
         await alliance.GivenBoardAsync(100, ("aster", 100, 90), ("birch", 50, 45));
         load.Members = await Task.WhenAll(Enumerable.Range(0, members).Select(load.GivenMemberAsync));
@@ -122,7 +124,7 @@ internal sealed class Load
     }
 
     /// <summary>The brand's client, for whoever looks at what the load has left.</summary>
-    public FederationClient As(string brand) => patient[brand];
+    public FederationClient As(string brand) => auditing[brand];
 
     private string Summary =>
         $"{orders.Count} commands, {acknowledged} acknowledged; refused: {Told(refusals)}; faults that callers saw: {Told(faults)}";
