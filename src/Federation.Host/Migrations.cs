@@ -31,12 +31,19 @@ internal static class Migrations
             // A step of its own: no migration may run in the same transaction, or on another connection.
             if (deployment.Database == DatabaseKind.SqlServer)
                 await SqlServerRowVersions.EnsureAsync(db.Database.GetDbConnection(), cancel);
-            var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
-            if (pending > 0)
-                await db.Database.MigrateAsync(cancel);
-            applied += pending;
-            if (deployment.Database == DatabaseKind.Postgres)
-                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({LockNumber})", cancel);
+            try
+            {
+                var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
+                if (pending > 0)
+                    await db.Database.MigrateAsync(cancel);
+                applied += pending;
+            }
+            finally
+            {
+                // A connection keeps the lock when it goes back to the pool.
+                if (deployment.Database == DatabaseKind.Postgres && db.Database.GetDbConnection().State == System.Data.ConnectionState.Open)
+                    await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({LockNumber})", CancellationToken.None);
+            }
         }, cancel);
         return applied;
     }

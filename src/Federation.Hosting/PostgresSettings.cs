@@ -14,9 +14,10 @@ public static class PostgresSettings
         if (connection is null)
             return null;
         var builder = new NpgsqlConnectionStringBuilder(connection);
-        if (!builder.ContainsKey("Max Auto Prepare"))
+        // ContainsKey would tell of each name that there is, given or not.
+        if (!builder.ShouldSerialize("Max Auto Prepare"))
             builder.MaxAutoPrepare = PreparedStatements;
-        if (!builder.ContainsKey("No Reset On Close"))
+        if (!builder.ShouldSerialize("No Reset On Close"))
             builder.NoResetOnClose = true;
         return builder.ToString();
     }
