@@ -17,8 +17,7 @@ internal sealed class PostgresPostingStore : IPostingStore
         {
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
-            // A plan that was cached while a table was empty keeps its sequential scan; no statement here wants one.
-            Options = "-c enable_seqscan=off -c lock_timeout=10000",
+            Options = PostgresSettings.Planning + " -c lock_timeout=10000",
             Pooling = false,
             Enlist = false,
         };

@@ -6,13 +6,13 @@ namespace Federation.Tests;
 public class PostgresSettingsTests
 {
     [Theory]
-    [InlineData("Host=h", 100, true)]
-    [InlineData("Host=h;Max Auto Prepare=0;No Reset On Close=false", 0, false)]
-    [InlineData("Host=h;MaxAutoPrepare=7", 7, true)]
-    public void Pooled_UnlessTheConnectionStringSaysOtherwise_PreparesAndDoesNotReset(string given, int prepared, bool notReset)
+    [InlineData("Host=h", 100, true, PostgresSettings.Planning)]
+    [InlineData("Host=h;Max Auto Prepare=0;No Reset On Close=false;Options=-c jit=off", 0, false, "-c jit=off")]
+    [InlineData("Host=h;MaxAutoPrepare=7", 7, true, PostgresSettings.Planning)]
+    public void Pooled_UnlessTheConnectionStringSaysOtherwise_PlansOnceAndDoesNotReset(string given, int prepared, bool notReset, string options)
     {
         var pooled = new NpgsqlConnectionStringBuilder(PostgresSettings.Pooled(given));
-        Assert.Equal(("h", prepared, notReset), (pooled.Host, pooled.MaxAutoPrepare, pooled.NoResetOnClose));
+        Assert.Equal(("h", prepared, notReset, options), (pooled.Host, pooled.MaxAutoPrepare, pooled.NoResetOnClose, pooled.Options));
     }
 
     [Fact]
