@@ -30,6 +30,13 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
         return SaveChangesAsync(cancel);
     }
 
+    /// <summary>Writes new quotes.</summary>
+    internal virtual Task AddAsync(IReadOnlyList<QuoteRecord> quotes, CancellationToken cancel)
+    {
+        Quotes.AddRange(quotes);
+        return SaveChangesAsync(cancel);
+    }
+
     protected override void Define(ModelBuilder model)
     {
         DefineBoards(model);

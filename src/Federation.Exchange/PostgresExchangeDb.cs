@@ -4,8 +4,8 @@ using NpgsqlTypes;
 
 namespace Federation.Exchange;
 
-/// <summary>The context on PostgreSQL. Its list of exchanges takes the rows by COPY: each payment makes three, and row by row they cost as much as the
-/// payment's decision.</summary>
+/// <summary>The context on PostgreSQL. It takes many rows by COPY: each payment makes three in the list of exchanges, and row by row they cost as
+/// much as the payment's decision.</summary>
 public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> options) : ExchangeDb(options)
 {
     internal override async Task AddAsync(LogStretch stretch, CancellationToken cancel)
@@ -33,6 +33,19 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
             row.Write(p.Position, NpgsqlDbType.Integer);
         }, cancel);
     }
+
+    internal override Task AddAsync(IReadOnlyList<QuoteRecord> quotes, CancellationToken cancel) => CopyAsync(
+        "exchange.quotes (id, fingerprint, till_partner_id, member_id, slot, detail, create_time, expire_time)", quotes, (row, q) =>
+        {
+            row.Write(q.Id, NpgsqlDbType.Uuid);
+            row.Write(q.Fingerprint, NpgsqlDbType.Bytea);
+            row.Write(q.TillPartnerId, NpgsqlDbType.Varchar);
+            row.Write(q.MemberId, NpgsqlDbType.Uuid);
+            row.Write(q.Slot!.Value, NpgsqlDbType.Integer);
+            row.Write(q.Detail, NpgsqlDbType.Bytea);
+            row.Write(q.CreateTime.UtcDateTime, NpgsqlDbType.TimestampTz);
+            row.Write(q.ExpireTime.UtcDateTime, NpgsqlDbType.TimestampTz);
+        }, cancel);
 
     private async Task CopyAsync<T>(string table, IReadOnlyList<T> rows, Action<NpgsqlBinaryImporter, T> write, CancellationToken cancel)
     {

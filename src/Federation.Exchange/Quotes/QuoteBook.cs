@@ -58,7 +58,7 @@ internal sealed class QuoteBook
         {
             return await TryStoreAsync(quotes);
         }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
+        catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e))
         {
             // At another node the same request, or another for one of the members, was first: one by one, so that it concerns no other.
             var stored = new List<StoredQuote>();
@@ -76,7 +76,7 @@ internal sealed class QuoteBook
             {
                 return (await TryStoreAsync([quote]))[0];
             }
-            catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e) && attempt < MaxAttempts)
+            catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e) && attempt < MaxAttempts)
             {
                 // Again: each time somebody else has got a place, and there are few.
             }
@@ -88,8 +88,20 @@ internal sealed class QuoteBook
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         var (ids, members) = (quotes.Select(q => q.Id).ToList(), quotes.Select(q => q.MemberId).Distinct().ToList());
+        // Of those that only take up a place nobody needs the detail.
         var known = await db.Quotes.AsNoTracking()
-            .Where(q => (q.Slot != null && members.Contains(q.MemberId)) || ids.Contains(q.Id)).ToListAsync();
+            .Where(q => (q.Slot != null && members.Contains(q.MemberId)) || ids.Contains(q.Id))
+            .Select(q => new QuoteRecord
+            {
+                Id = q.Id,
+                Fingerprint = q.Fingerprint,
+                TillPartnerId = q.TillPartnerId,
+                MemberId = q.MemberId,
+                Slot = q.Slot,
+                Detail = ids.Contains(q.Id) ? q.Detail : Array.Empty<byte>(),
+                CreateTime = q.CreateTime,
+                ExpireTime = q.ExpireTime,
+            }).ToListAsync();
         var placed = known.Where(q => q.Slot is not null).ToList();
         var stored = QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember);
         var over = placed.Where(q => q.Slot is null).Select(q => q.Id).ToList();
@@ -97,8 +109,7 @@ internal sealed class QuoteBook
         // Before the new ones, which take these places.
         if (over.Count > 0)
             await db.Quotes.Where(q => over.Contains(q.Id)).ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null));
-        db.Quotes.AddRange(quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First));
-        await db.SaveChangesAsync();
+        await db.AddAsync([.. quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First)], CancellationToken.None);
         await transaction.CommitAsync();
         return stored;
     }
