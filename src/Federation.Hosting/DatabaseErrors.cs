@@ -47,8 +47,13 @@ public static class DatabaseErrors
         _ => false,
     };
 
-    /// <summary>The database can do nothing now, and it is not the command's fault: it cannot be reached, or has no room.</summary>
-    public static bool IsUnavailable(Exception exception) => IsConnectionLost(exception) || IsOutOfRoom(exception);
+    /// <summary>A statement was prepared before a migration changed a column's type. The driver has forgotten it with this error, so the same work
+    /// succeeds when done again.</summary>
+    public static bool IsPlanStale(Exception exception) => Root(exception) is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported };
+
+    /// <summary>The database can do nothing now, and it is not the command's fault: it cannot be reached, has no room, or was just migrated.</summary>
+    public static bool IsUnavailable(Exception exception) =>
+        IsConnectionLost(exception) || IsOutOfRoom(exception) || IsPlanStale(exception);
 
     /// <summary>What an error of SQL Server or of its driver means.</summary>
     /// <param name="number">Its number.</param>

@@ -40,11 +40,12 @@ public sealed class DatabaseErrorsTests
     }
 
     [Fact]
-    public void Unavailable_IsADatabaseWithoutRoomToo()
+    public void Unavailable_IsADatabaseWithoutRoomOrJustMigratedToo()
     {
         Assert.True(DatabaseErrors.IsUnavailable(new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull)));
         Assert.True(DatabaseErrors.IsUnavailable(new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13)));
         Assert.True(DatabaseErrors.IsUnavailable(new NpgsqlException("Exception while reading from stream")));
+        Assert.True(DatabaseErrors.IsUnavailable(new PostgresException("cached plan must not change result type", "ERROR", "ERROR", "0A000")));
         Assert.False(DatabaseErrors.IsUnavailable(new PostgresException("no such column", "ERROR", "ERROR", PostgresErrorCodes.UndefinedColumn)));
     }
 
