@@ -49,10 +49,10 @@ internal sealed class GrpcPaths : IAsyncDisposable
         module = [.. Enumerable.Range(0, Connections).Select(_ => Connect($"http://127.0.0.1:{inner}"))];
     }
 
-    /// <summary>The most memory that the host had so far, in MiB.</summary>
     /// <summary>What the host logged as faults: there should be none.</summary>
     public IEnumerable<string> Faults => host!.Faults;
 
+    /// <summary>The most memory that the host had so far, in MiB.</summary>
     public double? HostPeakMiB => ProcessMemory.PeakMiB(host!.Id);
 
     /// <summary>A token as the echo path needs it: of the same issuer.</summary>

@@ -42,7 +42,12 @@ internal sealed partial class ExchangeService
     }
 
     /// <summary>The brands of its coins, and alliance admins.</summary>
-    private static bool MaySee(Caller caller, Journal journal) => caller.IsAllianceAdmin
-        || (caller.PartnerId is { } partner && (Answers.SourcePartnersOf(journal).Contains(partner)
-            || Answers.TargetPartnerOf(journal.Detail.Unpack<ExchangeDetail>()) == partner));
+    private static bool MaySee(Caller caller, Journal journal)
+    {
+        if (caller.IsAllianceAdmin)
+            return true;
+        var detail = journal.Detail.Unpack<ExchangeDetail>();
+        return caller.PartnerId is { } partner
+            && (Answers.SourcePartnersOf(journal, detail).Contains(partner) || Answers.TargetPartnerOf(detail) == partner);
+    }
 }

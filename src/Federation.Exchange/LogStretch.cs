@@ -46,18 +46,22 @@ internal sealed record LogStretch(
             [.. refunds.Select(r => (r.Key, r.Value))]);
     }
 
-    private static ExchangeRecord RecordOf(Journal journal, int position, IReadOnlyDictionary<string, MemberId> membersOfHolds) => new()
+    private static ExchangeRecord RecordOf(Journal journal, int position, IReadOnlyDictionary<string, MemberId> membersOfHolds)
     {
-        JournalId = Answers.IdOf(journal.Name),
-        GroupNumber = journal.GroupNumber,
-        Position = position,
-        MemberId = (Answers.MemberOf(journal) ?? membersOfHolds[journal.Corrects]).Value,
-        SourcePartnerIds = string.Join(' ', Answers.SourcePartnersOf(journal)),
-        TargetPartnerId = Answers.TargetPartnerOf(journal.Detail.Unpack<ExchangeDetail>()),
-        CreateTime = journal.CreateTime.ToDateTimeOffset(),
-        ExternalReference = journal.ExternalReference,
-        Detail = journal.Detail.Value.ToByteArray(),
-    };
+        var detail = journal.Detail.Unpack<ExchangeDetail>();
+        return new ExchangeRecord
+        {
+            JournalId = Answers.IdOf(journal.Name),
+            GroupNumber = journal.GroupNumber,
+            Position = position,
+            MemberId = (Answers.MemberOf(journal) ?? membersOfHolds[journal.Corrects]).Value,
+            SourcePartnerIds = string.Join(' ', Answers.SourcePartnersOf(journal, detail)),
+            TargetPartnerId = Answers.TargetPartnerOf(detail),
+            CreateTime = journal.CreateTime.ToDateTimeOffset(),
+            ExternalReference = journal.ExternalReference,
+            Detail = journal.Detail.Value.ToByteArray(),
+        };
+    }
 
     /// <summary>The holds that must be asked for the member: their captures took no coins.</summary>
     public static IEnumerable<string> HoldsToAsk(ReadLogResponse log) => log.Journals

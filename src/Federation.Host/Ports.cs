@@ -51,7 +51,8 @@ internal sealed class Ports : IDisposable
     /// <exception cref="StartRefusedException">Another process, started at the same time, listens there.</exception>
     internal Socket ListeningOn(EndPoint endpoint)
     {
-        if (!taken.TryGetValue((IPEndPoint)endpoint, out var port))
+        var at = (IPEndPoint)endpoint;
+        if (!taken.TryGetValue(at, out var port))
             return SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
         try
         {
@@ -60,7 +61,7 @@ internal sealed class Ports : IDisposable
         }
         catch (SocketException e)
         {
-            throw Refused(e, ((IPEndPoint)endpoint).Address, ((IPEndPoint)endpoint).Port, port.Option);
+            throw Refused(e, at.Address, at.Port, port.Option);
         }
     }
 

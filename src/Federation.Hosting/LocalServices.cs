@@ -11,7 +11,7 @@ namespace Federation.Hosting;
 /// The RPCs of the modules that run in this process. Other modules of it call them without a wire between: the same method of the same service, behind
 /// the same guard, in a scope of its own. Messages are handed over as they are, so neither side changes one that it has sent or got.
 /// </summary>
-public sealed class LocalServices(IServiceScopeFactory scopes)
+public sealed class LocalServices(IServiceScopeFactory scopes, RequestGuard guard)
 {
     // Written while the process starts, read afterwards.
     private readonly Dictionary<string, Delegate> methods = new(StringComparer.Ordinal);
@@ -59,8 +59,6 @@ public sealed class LocalServices(IServiceScopeFactory scopes)
             using (context)
             {
                 await using var scope = scopes.CreateAsyncScope();
-                // Services are named before the guard knows what it needs to know, as whose tokens it takes.
-                var guard = scope.ServiceProvider.GetRequiredService<RequestGuard>();
                 return await guard.LocalAsync(caller, request, context, (r, c) => method(scope.ServiceProvider, r, c));
             }
         }

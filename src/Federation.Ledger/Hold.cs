@@ -15,7 +15,6 @@ internal sealed partial class LedgerService
 
 internal sealed partial record Intake
 {
-
     private Command CommandOf(HoldRequest request)
     {
         var form = new Form();
