@@ -96,6 +96,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             new LoadPath("gateway_stream_random", (tally, stop) => host.StreamAtGatewayAsync(tally, Some, stop)),
             new LoadPath("gateway_stream_hot", (tally, stop) => host.StreamAtGatewayAsync(tally, () => 0, stop)),
             LoadPath.Closed("gateway_echo", UnaryCallers, c => echo.EchoAsync(c, headers)),
+            LoadPath.Closed("gateway_echo_idle", 1, c => echo.EchoAsync(c, headers)),
             LoadPath.Closed("gateway_idle", 1, c => host.EarnAtGatewayAsync(c, Some())),
             tpcb);
         report.HostPeakMiB = host.HostPeakMiB;
@@ -114,7 +115,9 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         await TurnsAsync(
             LoadPath.Closed("gateway_pay", UnaryCallers, c => payments.PayAsync(c, payer())),
             LoadPath.Closed("gateway_pay_unary", UnaryCallers, c => host.EarnAtGatewayAsync(c, payer())),
-            LoadPath.Closed("gateway_quote", UnaryCallers, c => payments.QuoteAsync(c)));
+            LoadPath.Closed("gateway_quote", UnaryCallers, c => payments.QuoteAsync(c)),
+            LoadPath.Closed("gateway_pay_idle", 1, c => payments.PayAsync(c, payer())),
+            LoadPath.Closed("gateway_quote_idle", 1, c => payments.QuoteAsync(c)));
         await HalfPeakAsync("gateway_pay_half_peak", "gateway_pay", c => payments.PayAsync(c, payer()));
         await HalfPeakAsync("gateway_quote_half_peak", "gateway_quote", c => payments.QuoteAsync(c));
     }

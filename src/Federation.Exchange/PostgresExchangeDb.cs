@@ -51,13 +51,21 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
     {
         if (rows.Count == 0)
             return;
-        var connection = (NpgsqlConnection)Database.GetDbConnection();
-        await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} FROM STDIN (FORMAT BINARY)", cancel);
-        foreach (var row in rows)
+        await Database.OpenConnectionAsync(cancel);
+        try
         {
-            await copy.StartRowAsync(cancel);
-            write(copy, row);
+            var connection = (NpgsqlConnection)Database.GetDbConnection();
+            await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} FROM STDIN (FORMAT BINARY)", cancel);
+            foreach (var row in rows)
+            {
+                await copy.StartRowAsync(cancel);
+                write(copy, row);
+            }
+            await copy.CompleteAsync(cancel);
         }
-        await copy.CompleteAsync(cancel);
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
     }
 }

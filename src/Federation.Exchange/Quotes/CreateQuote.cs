@@ -22,13 +22,12 @@ internal sealed partial class ExchangeService
         var id = QuoteNames.IdOf(caller.Principal, Guid.ParseExact(request.RequestId, "D"));
         var fingerprint = Fingerprint.Of(context.Method, request);
         var cancel = context.CancellationToken;
-        // Planned meanwhile; the same request again gets the first answer, whatever the plan says.
-        var finding = quotes.FindAsync(id, cancel);
         var (plan, consent, now) = await PlanAsync(payment, till, source, null, context);
-        if (await finding is { } known)
-            return Replayed(known, fingerprint, request, caller);
+        // The same request again gets the first answer, whatever the plan says: who is to have a quote learns it when that is stored.
         if (plan.Refusal is { } refusal)
-            throw new RefusalException(refusal);
+            return await quotes.FindAsync(id, cancel) is { } known
+                ? Replayed(known, fingerprint, request, caller)
+                : throw new RefusalException(refusal);
         var quote = new QuoteRecord
         {
             Id = id,

@@ -105,12 +105,10 @@ internal sealed class QuoteBook
         var placed = known.Where(q => q.Slot is not null).ToList();
         var stored = QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember);
         var over = placed.Where(q => q.Slot is null).Select(q => q.Id).ToList();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        // Before the new ones, which take these places.
+        // Before the new ones, which take these places. Their time is over whether or not these are stored: two commits will do.
         if (over.Count > 0)
             await db.Quotes.Where(q => over.Contains(q.Id)).ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null));
         await db.AddAsync([.. quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First)], CancellationToken.None);
-        await transaction.CommitAsync();
         return stored;
     }
 
