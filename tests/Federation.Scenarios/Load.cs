@@ -142,7 +142,7 @@ internal sealed class Load
     private void Acknowledge(Order order)
     {
         if (!order.Answer!.Accepted)
-            Count(refusals, order.Answer.Told[0]);
+            Count(refusals, order.Answer.IsRecorded ? order.Answer.Told[0] : "a quote");
         lock (gate)
         {
             acknowledged++;
@@ -195,6 +195,7 @@ internal sealed class Teller(Load load, Random random)
     /// <summary>Of several coins, so that parts and what is left always move some.</summary>
     private Task NextExchangeAsync() => random.Next(100) switch
     {
+        < 12 => QuoteAndPayAsync(Member().AtBirch, random.Next(10, 200)),
         < 25 => KeepAsync(Order.PayFromAny(Member().AtBirch, random.Next(10, 200)), a => paid.Enqueue(a.Named("exchanges/"))),
         < 50 => KeepAsync(Order.Authorize(Member().AtBirch, random.Next(10, 200)), a => authorized.Enqueue(a.Named("authorizations/"))),
         < 60 when authorized.TryDequeue(out var open) => AcceptedAsync(
@@ -205,6 +206,13 @@ internal sealed class Teller(Load load, Random random)
         < 80 when converted.TryDequeue(out var exchange) => KeepAsync(Order.UndoConversion(exchange), or: "ALREADY_SPENT"),
         _ => KeepAsync(Order.Convert(Member().AtBirch, random.Next(1, 100)), a => converted.Enqueue(a.Named("exchanges/"))),
     };
+
+    /// <summary>Whose member has too few coins, or too many open quotes, gets none.</summary>
+    private async Task QuoteAndPayAsync(string memberAtBirch, long units)
+    {
+        if ((await load.SendAsync(Order.Quote(memberAtBirch, units))).Quote is { } quote)
+            await KeepAsync(Order.PayByQuote(memberAtBirch, quote), a => paid.Enqueue(a.Named("exchanges/")));
+    }
 
     /// <summary>Sends a command that the books may refuse, and remembers what it made.</summary>
     private async Task KeepAsync(Order order, Action<Answer>? keep = null, string or = "INSUFFICIENT_COINS")
