@@ -58,32 +58,6 @@ public static class Databases
 /// <summary>One module's database, for the verb <c>migrate</c>.</summary>
 public sealed record ModuleDatabase(string Schema, Type DbType);
 
-/// <summary>Durable and concurrent: write-ahead log, and every commit on the disk before it is answered.</summary>
-public sealed class SqliteSettings : Microsoft.EntityFrameworkCore.Diagnostics.DbConnectionInterceptor
-{
-    public const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=20000; PRAGMA busy_timeout=30000;";
-
-    public static readonly SqliteSettings Instance = new();
-
-    public override void ConnectionOpened(
-        System.Data.Common.DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        command.ExecuteNonQuery();
-    }
-
-    public override async Task ConnectionOpenedAsync(
-        System.Data.Common.DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData,
-        CancellationToken cancellationToken = default)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-}
-
 /// <summary>Makes a context for <c>dotnet ef</c>: a subclass per database, each three lines in its module.</summary>
 public abstract class DesignTimeDb<TDb>(DatabaseKind kind, string schema) : IDesignTimeDbContextFactory<TDb>
     where TDb : DbContext

@@ -43,6 +43,7 @@ public static class Idempotency
             db.ChangeTracker.Clear();
             try
             {
+                using var turn = await db.WriterTurnAsync(cancel);
                 await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                 if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
                     return replay;

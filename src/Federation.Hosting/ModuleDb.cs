@@ -18,6 +18,10 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
 
     protected bool IsSqlServer => Database.ProviderName!.EndsWith("SqlServer", StringComparison.Ordinal);
 
+    /// <summary>Where the database lets one transaction write at a time: the caller's turn, to be disposed of after it.</summary>
+    public Task<IDisposable?> WriterTurnAsync(CancellationToken cancel) => IsSqlite
+        ? SqliteSettings.TurnAsync(Database.GetDbConnection(), cancel) : Task.FromResult<IDisposable?>(null);
+
     protected abstract void Define(ModelBuilder model);
 
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
