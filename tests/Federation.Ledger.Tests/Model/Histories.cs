@@ -202,7 +202,8 @@ internal sealed class Histories(int seed)
 
     private ModelJournal Newest(List<ModelJournal> of) => of[Math.Max(random.Next(of.Count), random.Next(of.Count))];
 
-    private Step WithGuards(Step step) => step.Op is "exchange" or "expire" || step.Pays ? step : random.Next(60) switch
+    /// <summary>What modules send carries none: they alone post exchanges, and so they alone undo them.</summary>
+    private Step WithGuards(Step step) => step.Op is "exchange" or "expire" || step.Pays || IsAboutExchange(step) ? step : random.Next(60) switch
     {
         0 => step with { Min = random.Next(0, 60) },
         1 => step with { Max = random.Next(0, 200) },
@@ -210,6 +211,9 @@ internal sealed class Histories(int seed)
         3 => step with { NotAfter = When.In(TimeSpan.FromMinutes(random.Next(-30, 90))) },
         _ => step,
     };
+
+    private bool IsAboutExchange(Step step) =>
+        step.About is { } about && model.Journals.TryGetValue(about, out var journal) && journal.Kind == JournalKind.Exchange;
 
     /// <summary>Names a journal that it is about: mostly one of these kinds, sometimes any, sometimes none that there is.</summary>
     private Step About(Step step, int perMille, params string[] ops)
