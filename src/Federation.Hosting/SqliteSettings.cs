@@ -35,11 +35,14 @@ public sealed class SqliteSettings : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (!set.TryAdd(((SqliteConnection)connection).Handle!, this))
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (set.TryGetValue(handle, out _))
             return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        // Only now: one that could not be set up is tried again.
+        set.AddOrUpdate(handle, this);
     }
 
     public override Task ConnectionOpenedAsync(
