@@ -2,15 +2,18 @@ using Grpc.Core;
 
 namespace Federation.Client;
 
-/// <summary>Gives every call a token and a deadline, sends it again where that is safe, and makes refusals typed.</summary>
+/// <summary>
+/// Gives every call a token and a deadline, sends it again where that is safe, and makes refusals typed. All of that is timed by
+/// <paramref name="time"/>. gRPC compares deadlines with the machine's clock, so a clock other than the system's must show the
+/// machine's time when a call begins.
+/// </summary>
 internal sealed class FederationCallInvoker(
     Gateways gateways, AccessTokenSource tokens, FederationOptions options, TimeProvider time) : CallInvoker
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions callOptions, TRequest request)
     {
-        // Deadlines of gRPC are moments of the machine's own clock.
-        var deadline = callOptions.Deadline ?? DateTime.UtcNow + options.Timeout;
+        var deadline = callOptions.Deadline ?? time.GetUtcNow().UtcDateTime + options.Timeout;
         var call = new RetriedCall<TRequest, TResponse>(
             gateways, tokens, options.Retry, time, method, host, callOptions.WithDeadline(deadline), request);
         var response = call.RunAsync();
@@ -109,7 +112,7 @@ internal sealed class RetriedCall<TRequest, TResponse>(
         var pending = tokens.GetAsync(callOptions.CancellationToken);
         if (pending.IsCompletedSuccessfully)
             return pending.Result;
-        var left = callOptions.Deadline!.Value - DateTime.UtcNow;
+        var left = callOptions.Deadline!.Value - time.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
             throw new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline passed before an access token was there."));
         try
@@ -141,7 +144,7 @@ internal sealed class RetriedCall<TRequest, TResponse>(
         var wait = retry.DelayAfter(attempt, Random.Shared.NextDouble());
         if (refusal?.RetryDelay is { } asked && asked > wait)
             wait = asked * (1 + Random.Shared.NextDouble() / 5);
-        return DateTime.UtcNow + wait < callOptions.Deadline ? wait : null;
+        return time.GetUtcNow().UtcDateTime + wait < callOptions.Deadline ? wait : null;
     }
 
     public void Dispose()

@@ -35,6 +35,9 @@ public sealed class FederationClient : IDisposable
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
+    /// <param name="options">How to reach the alliance, and as which credential.</param>
+    /// <param name="time">The one clock for deadlines, retries and token lifetimes; the system's unless given. gRPC compares
+    /// deadlines with the machine's clock, so another clock must show the machine's time when a call begins.</param>
     /// <exception cref="ArgumentException">The options are not right; the message says everything that is wrong.</exception>
     public static FederationClient Create(FederationOptions options, TimeProvider? time = null)
     {
