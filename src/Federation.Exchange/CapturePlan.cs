@@ -7,13 +7,14 @@ using Federation.Ledger.V1;
 namespace Federation.Exchange;
 
 /// <summary>
-/// What a capture is to book, or why it is refused. Pure. Captures take the coins of an authorization one after the other, in its order, at its
-/// rates: up to <c>C</c> of a leg's <c>b</c> target units the member has given <c>ceil(a * C / b)</c>, and the fee is
-/// <c>floor(f * C / b)</c>. So all parts together are the whole exactly, and up to any part the alliance's share is not negative.
+/// How a capture is recorded, or why it is refused. Pure. The ledger books it: with <c>C</c> units captured and <c>R</c> refunded
+/// of an authorization, the member has given what its terms ask for the first <c>C - R</c> of them (<see cref="LegTerms"/>).
 /// </summary>
 internal sealed class CapturePlan : ExchangePlan
 {
     private const string AllGone = "All of the authorization was captured or released.";
+
+    private long RefundedBefore { get; init; }
 
     /// <param name="request">A request of good form.</param>
     /// <param name="hold">The authorization as it stands.</param>
@@ -33,9 +34,9 @@ internal sealed class CapturePlan : ExchangePlan
                 Refusal = new Refusal(ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
                     .With("remaining", left),
             };
-        var detail = PartOf(whole, hold.CapturedUnits, request.Units == 0 ? left : request.Units);
-        var member = Answers.MemberOf(hold.Journal)!.Value.ToString();
-        return new CapturePlan { Detail = detail, Legs = ExchangeLegs.Of(member, detail, _ => 0) };
+        var detail = PartOf(whole, hold.CapturedUnits - hold.RefundedUnits, request.Units == 0 ? left : request.Units);
+        detail.CapturedBeforeUnits = hold.CapturedUnits;
+        return new CapturePlan { Detail = detail, RefundedBefore = hold.RefundedUnits };
     }
 
     /// <summary>HOLD_CLOSED, where all of it was captured: what is left to give back then, the ledger does not know.</summary>
@@ -44,7 +45,7 @@ internal sealed class CapturePlan : ExchangePlan
 
     /// <summary>A stretch of an exchange.</summary>
     /// <param name="whole">The exchange; its legs come one after the other.</param>
-    /// <param name="before">How many redeemed units come before the stretch.</param>
+    /// <param name="before">How many redeemed units come before the stretch, net of refunds.</param>
     /// <param name="units">How many the stretch has.</param>
     public static ExchangeDetail PartOf(ExchangeDetail whole, long before, long units)
     {
@@ -60,7 +61,6 @@ internal sealed class CapturePlan : ExchangePlan
         var detail = Reckoning.Detail(whole.Board, whole.Gross.Currency, whole.TargetPartner["partners/".Length..], legs);
         detail.Merchant = whole.Merchant;
         detail.Redeemed = new() { Coin = whole.Redeemed.Coin, Units = units };
-        detail.CapturedBeforeUnits = before;
         return detail;
     }
 
@@ -69,7 +69,8 @@ internal sealed class CapturePlan : ExchangePlan
     {
         var post = ToPost(request.RequestId, fingerprint, request.ExternalReference);
         post.Hold = Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D"));
-        post.CapturedBeforeUnits = Detail?.CapturedBeforeUnits ?? 0;
+        post.CaptureUnits = Detail?.Redeemed.Units ?? 0;
+        (post.CapturedBeforeUnits, post.RefundedBeforeUnits) = (Detail?.CapturedBeforeUnits ?? 0, RefundedBefore);
         post.KeepsRest = request.KeepRest;
         return post;
     }
@@ -77,23 +78,17 @@ internal sealed class CapturePlan : ExchangePlan
     private static ExchangeLeg PartOf(ExchangeLeg leg, long from, long until)
     {
         var part = leg.Clone();
-        part.Gives.Units = until - from;
-        part.Paid.Units = Given(leg, until) - Given(leg, from);
+        var terms = new LegTerms(leg.Paid.Units, leg.Gives.Units, leg.PaysUnits, leg.AsksUnits, leg.Fee?.Units ?? 0);
+        var step = terms.UpTo(until) - terms.UpTo(from);
+        (part.Gives.Units, part.Paid.Units) = (step.Made, step.Paid);
         if (leg.Reference is not null)
-            part.Reference.Units = leg.Reference.Units / leg.Paid.Units * part.Paid.Units;
+            part.Reference.Units = leg.Reference.Units / leg.Paid.Units * step.Paid;
         if (Reckoning.IsOwn(leg))
             return part;
-        part.Gross.Units = leg.PaysUnits * part.Paid.Units;
-        part.Value.Units = leg.AsksUnits * part.Gives.Units;
-        part.Fee.Units = FeeUpTo(leg, until) - FeeUpTo(leg, from);
-        part.Rounding.Units = part.Gross.Units - part.Value.Units - part.Fee.Units;
+        (part.Gross.Units, part.Value.Units) = (step.Gross, step.Value);
+        (part.Fee.Units, part.Rounding.Units) = (step.Fee, step.Rounding);
         return part;
     }
-
-    private static long Given(ExchangeLeg leg, long upTo) =>
-        (long)((((Int128)leg.Paid.Units * upTo) + leg.Gives.Units - 1) / leg.Gives.Units);
-
-    private static long FeeUpTo(ExchangeLeg leg, long upTo) => (long)((Int128)leg.Fee.Units * upTo / leg.Gives.Units);
 
     private static CapturePlan Refused(ErrorReason reason, string message) => new() { Refusal = new Refusal(reason, message) };
 }

@@ -8,7 +8,7 @@ namespace Federation.Exchange;
 /// <summary>The entries of an exchange. Pure.</summary>
 internal static class ExchangeLegs
 {
-    /// <summary>Legs that move nothing are left out. Per asset the legs sum to zero.</summary>
+    /// <summary>Legs that move nothing are left out. Per asset the legs sum to zero. The detail notes which legs have a cap.</summary>
     /// <param name="memberId">The member's internal id.</param>
     /// <param name="detail">How it was reckoned.</param>
     /// <param name="dailyCapOf">The member's cap on a coin by its id; 0 for none.</param>
@@ -19,7 +19,9 @@ internal static class ExchangeLegs
         foreach (var leg in detail.Legs)
         {
             var coin = IdOf(leg.Paid.Coin);
-            legs.Add(Wallet(coin, -leg.Paid.Units, dailyCapOf(coin)));
+            var cap = dailyCapOf(coin);
+            leg.CountsAgainstDailyCap = cap > 0;
+            legs.Add(Wallet(coin, -leg.Paid.Units, cap));
             if (!Reckoning.IsOwn(leg))
                 legs.Add(new Leg { Kind = AccountKind.ExchangedOut, Asset = coin, Units = leg.Paid.Units });
         }

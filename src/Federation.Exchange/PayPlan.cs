@@ -231,13 +231,14 @@ internal sealed class PayPlan : ExchangePlan
             RefusalReason = Hosting.Refusal.NameOf(ErrorReason.PayCodeUsed),
         };
         var issuers = detail.Legs.ToDictionary(l => l.Paid.Coin, l => l.Partner);
+        var legs = ExchangeLegs.Of(consent.MemberId, detail, coin => parties.ByCode || coin == parties.Merchant.CoinId ? 0
+            : consent.Consents.FirstOrDefault(c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0);
         return new PayPlan
         {
             IsPlanned = planned,
             Detail = detail,
             Consumes = [.. new[] { quote, code }.OfType<Consumption>()],
-            Legs = ExchangeLegs.Of(consent.MemberId, detail, coin => parties.ByCode || coin == parties.Merchant.CoinId ? 0
-                : consent.Consents.FirstOrDefault(c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0),
+            Legs = legs,
         };
     }
 

@@ -81,6 +81,8 @@ public static class RefusalTexts
         [ErrorReason.WalletFrozen] = new(StatusCode.FailedPrecondition, "The wallet is frozen.", "该钱包已被冻结。"),
         [ErrorReason.WalletNotEmpty] = new(StatusCode.FailedPrecondition, "The wallet is not empty.", "该钱包尚有余额。"),
         [ErrorReason.NotPending] = new(StatusCode.FailedPrecondition, "This does not wait for confirmation.", "该笔积分无需确认。"),
+        [ErrorReason.EffectiveTimeTooEarly] = new(
+            StatusCode.FailedPrecondition, "The coins were not there yet at that time.", "该时间点尚无这些积分币。"),
         [ErrorReason.AlreadyExpired] = new(StatusCode.FailedPrecondition, "These coins would have expired already.", "这些积分币已过期。"),
         [ErrorReason.InsufficientCoins] = new(StatusCode.FailedPrecondition, "There are not enough coins.", "积分币不足。"),
         [ErrorReason.RefundExceedsRest] = new(StatusCode.FailedPrecondition, "More than was taken cannot be given back.", "退还数量超过可退余额。"),

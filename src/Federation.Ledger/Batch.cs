@@ -12,15 +12,15 @@ internal sealed partial class LedgerService
         var heads = request.Items.Select(Intake.HeadOf).ToList();
         BatchForm.Check(request.Mode, heads, options.Value.MaxBatch);
         var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context);
-        var memberName = MemberNamesFor(Caller.Of(context));
+        var view = ViewFor(Caller.Of(context));
         var response = new BatchResponse();
-        response.Results.AddRange(posted.Select(p => ResultOf(p, memberName)));
+        response.Results.AddRange(posted.Select(p => ResultOf(p, view)));
         return response;
     }
 
-    private static BatchResult ResultOf(Posted posted, Func<Guid, string> memberName) => posted.Refusal is { } refusal
+    private static BatchResult ResultOf(Posted posted, JournalView view) => posted.Refusal is { } refusal
         ? new BatchResult { Refusal = refusal.ToStatus(), Replayed = posted.Replayed }
-        : new BatchResult { Journal = posted.Journal!.ToJournal(memberName), Replayed = posted.Replayed };
+        : new BatchResult { Journal = view.Of(posted.Journal!), Replayed = posted.Replayed };
 }
 
 /// <summary>What must be right of a batch as a whole.</summary>

@@ -22,9 +22,9 @@ internal sealed partial class LedgerService
         var requestIds = request.RequestIds.Select((id, i) => form.RequestId(id, $"request_ids[{i}]")).ToList();
         form.Done();
         var known = await OutcomesAsync(caller, requestIds, context.CancellationToken);
-        var memberName = MemberNamesFor(caller);
+        var view = await ViewAsync(caller, [.. known.Values.Select(p => p.Journal).OfType<JournalRecord>()], context.CancellationToken);
         var response = new BatchGetOutcomesResponse();
-        response.Outcomes.AddRange(requestIds.Select(id => OutcomeOf(id, known.GetValueOrDefault(id), memberName)));
+        response.Outcomes.AddRange(requestIds.Select(id => OutcomeOf(id, known.GetValueOrDefault(id), view)));
         return response;
     }
 }

@@ -50,6 +50,7 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
             steps.Add(("lots", c => AskAsync(sql, BooksSql.Lots(sql), c)));
             steps.Add(("holds", c => AskAsync(sql, BooksSql.Holds(sql), c)));
             steps.Add(("totals", c => TotalsAsync(sql, c)));
+            steps.Add(("authorizations", AuthorizationsAsync));
         }
         steps.Add(("running balances", c => AskAsync(sql, BooksSql.RunningBalances(sql), c)));
         steps.Add(("undoings", c => AskAsync(sql, BooksSql.Undone(sql), c)));

@@ -2,8 +2,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>What is set aside: holds are what Hold journals booked to held coins less what captures and releases took from
-/// them.</summary>
+/// <summary>What is set aside: holds are what Hold journals booked to held coins, less what captures and releases took from
+/// them, and with what refunds of captures set aside again.</summary>
 internal static partial class BooksSql
 {
     public static IEnumerable<BooksStatement> Holds(BooksDialect sql) => [Parts(sql), HeldOfLots(sql), Ends(sql)];
@@ -13,10 +13,14 @@ internal static partial class BooksSql
         SELECT wallet_id, hold_id, lot, {sql.Sum("held")} AS held, {sql.Sum("units")} AS units, MAX(parts) AS parts,
             MAX(strange) AS strange
         FROM (
-            SELECT e.wallet_id, CASE WHEN o.kind = {(int)JournalKind.Hold} THEN o.id ELSE o.corrects END AS hold_id, e.lot,
-                e.units AS held, 0 AS units, 0 AS parts,
-                CASE WHEN o.kind IN ({Kinds(JournalKind.Hold, JournalKind.Capture, JournalKind.Release, JournalKind.Exchange)}) THEN 0 ELSE 1 END AS strange
-            FROM {sql.Table("entries")} AS e JOIN {sql.Table("outcomes")} AS o ON o.id = e.journal_id WHERE e.kind = {Held}
+            SELECT e.wallet_id, CASE WHEN o.kind = {(int)JournalKind.Hold} THEN o.id ELSE COALESCE(c.corrects, o.corrects) END AS hold_id,
+                e.lot, e.units AS held, 0 AS units, 0 AS parts,
+                CASE WHEN o.kind IN ({Kinds(JournalKind.Hold, JournalKind.Capture, JournalKind.Release, JournalKind.Exchange)})
+                    OR c.id IS NOT NULL THEN 0 ELSE 1 END AS strange
+            FROM {sql.Table("entries")} AS e JOIN {sql.Table("outcomes")} AS o ON o.id = e.journal_id
+            LEFT JOIN {sql.Table("outcomes")} AS c ON c.id = o.corrects AND c.kind = {(int)JournalKind.Exchange}
+                AND o.kind IN ({Kinds(JournalKind.Refund, JournalKind.Reverse)})
+            WHERE e.kind = {Held}
             UNION ALL
             SELECT wallet_id, hold_id, lot, 0, units, 1, 0 FROM {sql.Table("holds")}) AS both_sides
         GROUP BY wallet_id, hold_id, lot

@@ -6,7 +6,7 @@ namespace Federation.Ledger;
 /// its own are about.</summary>
 internal static partial class BooksSql
 {
-    public static IEnumerable<BooksStatement> Undone(BooksDialect sql) => [Marks(sql), Refunded(sql), Captured(sql), ClawedBack(sql), ClawedWithin(sql)];
+    public static IEnumerable<BooksStatement> Undone(BooksDialect sql) => [Marks(sql), Refunded(sql), Captured(sql), RefundedOfHolds(sql), Shares(sql), ClawedBack(sql), ClawedWithin(sql)];
 
     /// <summary>Reversed and confirmed at most once, and as many earnings as name the purchase; each mark is on a journal. A hold that ran
     /// out, which the ledger then released, wallet by wallet, has the mark of a reversal.</summary>
@@ -78,6 +78,53 @@ internal static partial class BooksSql
         """,
         new BooksComparison("captured units", "captured", "stated"))
     { Id = sql.IdText("id") };
+
+    /// <summary>Of what was set aside for a payment across brands: the redeemed units that refunds and reversals of its captures
+    /// gave back.</summary>
+    private static BooksStatement RefundedOfHolds(BooksDialect sql) => new("journals/{0}",
+        $"""
+        SELECT id, {sql.Sum("refunded")} AS refunded, {sql.Sum("stated")} AS stated
+        FROM (
+            SELECT c.corrects AS id, {sql.Wide("0")} - e.units AS refunded, 0 AS stated FROM {sql.Table("outcomes")} AS o
+            JOIN {sql.Table("outcomes")} AS c ON c.id = o.corrects AND c.kind = {(int)JournalKind.Exchange} AND c.corrects IS NOT NULL
+            JOIN {sql.Table("entries")} AS e ON e.journal_id = o.id AND e.kind = {(int)AccountKind.Redeemed}
+            WHERE o.kind IN ({Kinds(JournalKind.Refund, JournalKind.Reverse)}) AND o.refused IS NULL{Families(sql, "c.corrects")}
+            UNION ALL
+            SELECT u.journal_id, 0, u.refunded FROM {sql.Table("undone")} AS u
+            JOIN {sql.Table("outcomes")} AS o ON o.id = u.journal_id AND o.kind = {(int)JournalKind.Hold}{Families(sql, "u.journal_id")}
+            ) AS both_sides
+        GROUP BY id
+        """,
+        new BooksComparison("refunded units of a hold", "refunded", "stated"))
+    { Id = sql.IdText("id") };
+
+    /// <summary>Of a payment with its refunds and reversals, and of a hold with all its captures and theirs: what the alliance kept,
+    /// fee and rounding, is not negative.</summary>
+    private static BooksStatement Shares(BooksDialect sql) => new("journals/{0}",
+        $"""
+        SELECT family, {sql.Sum("units")} AS kept
+        FROM (
+            SELECT COALESCE(p.corrects, p.id) AS family, e.units FROM {sql.Table("outcomes")} AS p
+            JOIN {sql.Table("entries")} AS e ON e.journal_id = p.id AND e.kind IN ({(int)AccountKind.Fees}, {(int)AccountKind.Rounding})
+            WHERE p.kind = {(int)JournalKind.Exchange} AND p.refused IS NULL{Families(sql, "COALESCE(p.corrects, p.id)")}
+            UNION ALL
+            SELECT COALESCE(p.corrects, p.id), e.units FROM {sql.Table("outcomes")} AS o
+            JOIN {sql.Table("outcomes")} AS p ON p.id = o.corrects AND p.kind = {(int)JournalKind.Exchange}
+            JOIN {sql.Table("entries")} AS e ON e.journal_id = o.id AND e.kind IN ({(int)AccountKind.Fees}, {(int)AccountKind.Rounding})
+            WHERE o.refused IS NULL{Families(sql, "COALESCE(p.corrects, p.id)")}) AS kept_of
+        GROUP BY family
+        """,
+        BooksComparison.Never("alliance's share", "kept < 0"))
+    { Id = sql.IdText("family") };
+
+    /// <summary>In a range: only payments, or their holds, that its journals book, refund or reverse.</summary>
+    private static string Families(BooksDialect sql, string family) => sql.Range.IsWhole ? "" :
+        $"""
+         AND {family} IN (
+            SELECT COALESCE(r.corrects, r.id) FROM {sql.Outcomes} AS r WHERE r.kind = {(int)JournalKind.Exchange}
+            UNION SELECT COALESCE(q.corrects, q.id) FROM {sql.Table("outcomes")} AS q
+                WHERE q.kind = {(int)JournalKind.Exchange} AND q.id IN ({Corrected(sql)}))
+        """;
 
     /// <summary>Of earnings: what clawbacks of them took, and refunds and reversals of their purchase. Those do not say how much of
     /// which earning, so the earnings of one purchase in one coin are summed.</summary>

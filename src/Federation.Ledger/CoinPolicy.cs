@@ -73,10 +73,10 @@ internal sealed class CoinPolicy
         ? EndCountedFrom(DayOf(activity))
         : throw new InvalidOperationException("A coin that does not expire with activity was asked for an expiry by activity.");
 
-    /// <summary>From when on coins are gone that come back now and had expired before.</summary>
+    /// <summary>From when on coins are gone that come back after their end: the days of grace after the day of a moment.</summary>
     /// <exception cref="InvalidOperationException">The coin has no grace: what comes back expires at once.</exception>
-    public DateTimeOffset RestoredUntil(DateTimeOffset now) => RestoreGraceDays > 0
-        ? FirstInstantOf(DayOf(now).AddDays(RestoreGraceDays + 1))
+    public DateTimeOffset RestoredUntil(DateTimeOffset last) => RestoreGraceDays > 0
+        ? FirstInstantOf(DayOf(last).AddDays(RestoreGraceDays + 1))
         : throw new InvalidOperationException("A coin without grace was asked how long restored coins live on.");
 
     // The zone was looked up when the coin was defined. That this node's zone data lacks it is a fault of the node, but one

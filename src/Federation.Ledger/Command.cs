@@ -40,11 +40,15 @@ internal sealed record Command
     /// <summary>Where a Gift goes.</summary>
     public WalletKey? Recipient { get; init; }
 
-    /// <summary>How many units; for a Refund, Capture or Release 0 means all that is left; signed for an Adjust.</summary>
+    /// <summary>How many units; for a Refund, Capture or Release 0 means all that is left; signed for an Adjust. Of a captured
+    /// payment: coins of the merchant's brand.</summary>
     public long Units { get; init; }
 
     /// <summary>The journal that the command is about: what it undoes, the hold, the earning or the purchase.</summary>
     public JournalRecord? Original { get; init; }
+
+    /// <summary>Of a Refund or Reverse of a captured payment: the hold that was captured.</summary>
+    public JournalRecord? Hold { get; init; }
 
     /// <summary>What was earned on the purchase that a Refund or Reverse undoes, as far as it was known before the group.</summary>
     public IReadOnlyList<JournalRecord> Earnings { get; init; } = [];
@@ -64,6 +68,13 @@ internal sealed record Command
     /// <summary>When it happened, where it is reported late, in alliance time.</summary>
     public DateTimeOffset? EffectiveTime { get; init; }
 
+    /// <summary>Of a late report that takes coins: what its wallets had since, by wallet.</summary>
+    public IReadOnlyDictionary<Guid, WalletThen>? Then { get; init; }
+
+    /// <summary>Whether it may take coins that it must have been possible to take when it happened.</summary>
+    public bool MayTakeCoins => Kind is JournalKind.Redeem or JournalKind.Clawback or JournalKind.Refund or JournalKind.Reverse
+        || (Kind == JournalKind.Adjust && Units < 0);
+
     /// <summary>How long a hold holds, from the command's moment on.</summary>
     public TimeSpan Lifetime { get; init; }
 
@@ -73,8 +84,11 @@ internal sealed record Command
     /// <summary>The legs of a Post, zero-sum per asset.</summary>
     public IReadOnlyList<Leg> Legs { get; init; } = [];
 
-    /// <summary>Of legs that come out of a hold: how many redeemed units earlier captures of it booked.</summary>
+    /// <summary>Of the capture of a payment: how many redeemed units earlier captures of the hold booked.</summary>
     public long CapturedBefore { get; init; }
+
+    /// <summary>Of the capture of a payment: how many of these were refunded or reversed since.</summary>
+    public long RefundedBefore { get; init; }
 
     /// <summary>Whether the legs were planned from a look at the wallets: then a wallet that has less now is no answer to remember.</summary>
     public bool Planned { get; init; }
@@ -133,7 +147,15 @@ internal sealed record Command
         ?? Original?.Entries.FirstOrDefault(e => e.MemberId is not null)?.MemberId ?? RequestId).GetHashCode();
 
     /// <summary>The journals that exist already which it is about.</summary>
-    public IEnumerable<JournalRecord> Originals() => Original is null ? Earnings : Earnings.Prepend(Original);
+    public IEnumerable<JournalRecord> Originals()
+    {
+        if (Original is not null)
+            yield return Original;
+        if (Hold is not null)
+            yield return Hold;
+        foreach (var earning in Earnings)
+            yield return earning;
+    }
 
     /// <summary>The wallets that must be locked for it, as far as the journals that it is about name them.</summary>
     public IEnumerable<Guid> OriginalWalletIds() =>
@@ -149,6 +171,9 @@ internal sealed record Posted(JournalRecord? Journal, Refusal? Refusal, bool Rep
 /// <summary>A journal as it stands in the books.</summary>
 internal sealed record JournalRecord
 {
+    private PaymentTerms? terms;
+    private HashSet<string>? cappedCoins;
+
     public required Guid Id { get; init; }
 
     public required JournalKind Kind { get; init; }
@@ -174,6 +199,12 @@ internal sealed record JournalRecord
     public string? ReasonCode { get; init; }
 
     public byte[]? Detail { get; init; }
+
+    /// <summary>Of a hold for a payment: what was agreed.</summary>
+    public PaymentTerms? Terms => Kind != JournalKind.Hold ? null : terms ??= PaymentTerms.Of(Detail);
+
+    /// <summary>Of an exchange or of a hold for one: whether coins of a wallet count against its cap a day.</summary>
+    public bool CountsAgainstCap(string coin) => (cappedCoins ??= PaymentTerms.CappedCoins(Detail)).Contains(coin);
 
     /// <summary>Known once it is committed.</summary>
     public long GroupNumber { get; set; }

@@ -59,7 +59,7 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     public void Book(WalletRow wallet, Lot lot, long units) => Book(AccountKind.Wallet, wallet, lot, units);
 
     /// <summary>Gives coins back to the lot that they came from. Where it has expired meanwhile, the coin's policy decides: they
-    /// live on for days of grace, or come back and expire at once.</summary>
+    /// live on for the days of grace, which are counted once and from that end, or come back and expire at once.</summary>
     public void GiveBack(WalletRow wallet, Lot lot, long units)
     {
         var now = TimeOf(wallet);
@@ -68,15 +68,24 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
             Book(wallet, lot, units);
             return;
         }
-        var policy = state.Policies[wallet.Coin];
-        if (policy.RestoreGraceDays > 0)
+        if (GraceOf(wallet, lot) is { } grace && grace > now)
         {
-            Book(wallet, Lot.Of(policy.RestoredUntil(now), lot.Provenance), units);
+            Book(wallet, Lot.InGrace(grace, lot.Provenance), units);
             return;
         }
         Book(wallet, lot, units);
         Book(wallet, lot, -units);
         Book(AccountKind.Expired, wallet.Coin, units);
+    }
+
+    /// <summary>Until when coins of an expired lot live on that come back; null where they do not.</summary>
+    private DateTimeOffset? GraceOf(WalletRow wallet, Lot lot)
+    {
+        var policy = state.Policies[wallet.Coin];
+        if (policy.RestoreGraceDays == 0 || lot.IsInGrace)
+            return null;
+        // What a wallet's activity kept alive ended when that ran out. An end is the first instant of a day: the one before it was the last.
+        return policy.RestoredUntil((lot.ExpiresAt ?? ChangeOf(wallet).ActiveUntil)?.AddTicks(-1) ?? TimeOf(wallet));
     }
 
     /// <summary>Takes free coins, lot by lot in the order of taking; the caller has seen that they are there.</summary>
@@ -96,6 +105,16 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
             Book(AccountKind.Held, wallet, lot, part);
             change.SetPart(new HoldPart(state.NextId(), lot, part, until));
         }
+    }
+
+    /// <summary>Sets coins aside once more under a hold from which they were captured.</summary>
+    public void HoldAgain(WalletRow wallet, JournalRecord hold, Lot lot, long units)
+    {
+        if (units == 0)
+            return;
+        Book(AccountKind.Held, wallet, lot, units);
+        var there = HoldsOf(wallet).Find(p => p.HoldId == hold.Id && p.Lot == lot).Units;
+        ChangeOf(wallet).SetPart(new HoldPart(hold.Id, lot, there + units, hold.Until!.Value));
     }
 
     /// <summary>Takes coins out of a hold; the caller books where they go.</summary>
@@ -188,6 +207,16 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
 
     public void CountAgainstCap(WalletRow wallet, long units) => ChangeOf(wallet).CapUnits += units;
 
+    /// <summary>Coins of a payment came back to a wallet: on the day on which they counted against the member's cap, they no longer do.</summary>
+    public void GiveBackToCap(WalletRow wallet, JournalRecord payment, long units)
+    {
+        if (units == 0 || !payment.CountsAgainstCap(wallet.Coin))
+            return;
+        var change = ChangeOf(wallet);
+        if (change.CapDay == WalletRow.DayOf(payment.Time))
+            change.CapUnits -= Math.Min(units, change.CapUnits);
+    }
+
     public Undone UndoneOf(JournalRecord journal) => UndoneOf(journal.Id);
 
     public Undone UndoneOf(Guid journal) =>
@@ -196,6 +225,19 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     public void Undo(JournalRecord journal, Undone now) => Undo(journal.Id, now);
 
     public void Undo(Guid journal, Undone now) => (undone ??= [])[journal] = now;
+
+    /// <summary>Of a late report: a wallet that gives more of a lot than it had all the time since.</summary>
+    public WalletRow? TakesMoreThanThen()
+    {
+        foreach (var moves in entries.Where(e => e.Lot is not null).GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))
+            if (-moves.Sum(e => e.Units) is > 0 and var taken && taken > ThenIn(state.Wallets[moves.Key.Wallet], moves.Key.Lot))
+                return state.Wallets[moves.Key.Wallet];
+        return null;
+    }
+
+    /// <summary>Of a late report: how many coins a lot had all the time since, less what the group took of it before.</summary>
+    private long ThenIn(WalletRow wallet, Lot lot) =>
+        (command.Then?.GetValueOrDefault(wallet.Id)?.Least.GetValueOrDefault(lot) ?? 0) - state.TakenOf(wallet.Id, lot);
 
     /// <summary>AMOUNT_OVERFLOW when a total would leave its range: the last guard.</summary>
     public Refusal? OutOfRange()
@@ -264,9 +306,12 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
         entries.Add(new EntryRecord(kind, wallet.Coin, units, null, wallet.Id, wallet.MemberId, after, ++change.Version, lot));
     }
 
-    /// <summary>From which lots so many coins are taken, in order.</summary>
+    /// <summary>From which lots so many coins are taken, in order. A late report takes those that were there when it happened, where they
+    /// are enough.</summary>
     public List<(Lot Lot, long Units)> Taking(WalletRow wallet, long units, IReadOnlyList<Provenance> only)
     {
+        var late = command.Then is not null
+            && LotsOf(wallet).Where(l => CanTake(wallet, l, only)).Sum(l => Math.Clamp(ThenIn(wallet, l.Lot), 0, l.Free)) >= units;
         var picked = new List<(Lot, long)>();
         foreach (var lot in LotsOf(wallet))
         {
@@ -274,7 +319,9 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
                 break;
             if (!CanTake(wallet, lot, only))
                 continue;
-            var part = Math.Min(units, lot.Free);
+            var part = Math.Min(units, late ? Math.Clamp(ThenIn(wallet, lot.Lot), 0, lot.Free) : lot.Free);
+            if (part == 0)
+                continue;
             picked.Add((lot.Lot, part));
             units -= part;
         }

@@ -11,9 +11,9 @@ internal sealed partial class LedgerService
         var heads = request.Items.Select(Intake.HeadOf).ToList();
         BatchForm.Check(request.Mode, heads, options.Value.MaxBatch);
         var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context, dryRun: true);
-        var memberName = MemberNamesFor(Caller.Of(context));
+        var view = ViewFor(Caller.Of(context));
         var response = new DryRunResponse();
-        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, memberName))));
+        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, view))));
         return response;
     }
 

@@ -19,7 +19,8 @@ internal sealed partial class LedgerService
             throw new RefusalException(
                 ErrorReason.OutcomeNotFound,
                 $"No outcome is recorded for {request.RequestId}; to be sure, send the same command again.");
-        return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, posted, MemberNamesFor(caller)) };
+        var view = await ViewAsync(caller, posted.Journal is { } journal ? [journal] : [], context.CancellationToken);
+        return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, posted, view) };
     }
 
     /// <summary>What the caller's own commands came to, as far as they were decided.</summary>
@@ -38,11 +39,11 @@ internal sealed partial class LedgerService
         return known;
     }
 
-    private static Outcome OutcomeOf(Guid requestId, Posted? posted, Func<Guid, string> memberName)
+    private static Outcome OutcomeOf(Guid requestId, Posted? posted, JournalView view)
     {
         var outcome = new Outcome { RequestId = requestId.ToString("D") };
         if (posted?.Journal is { } journal)
-            outcome.Journal = journal.ToJournal(memberName);
+            outcome.Journal = view.Of(journal);
         else if (posted?.Refusal is { } refusal)
             outcome.Refused = refusal.ToOutcome();
         return outcome;

@@ -30,6 +30,7 @@ internal sealed partial class PostingService
             Journal = hold.Journal.ToJournal(JournalNames.InternalName),
             State = StateOf(hold, since, now),
             CapturedUnits = since?.Units ?? 0,
+            RefundedUnits = since?.Refunded ?? 0,
             ExpireTime = hold.Until.ToTimestamp(),
         };
     }
@@ -37,7 +38,7 @@ internal sealed partial class PostingService
     /// <summary>A payment's hold is open until its rest is given back, also where the parts captured before took the last coin.</summary>
     private static HoldState StateOf(HoldRead hold, UndoneRow? since, DateTimeOffset now)
     {
-        if (hold.State != HoldState.Closed || since is not { Units: > 0, Reversed: false, Confirmed: false })
+        if (hold.State != HoldState.Closed || since is not { Reversed: false, Confirmed: false } || since.Units == hold.Journal.Terms!.Units)
             return hold.State;
         return hold.Until > now ? HoldState.Open : HoldState.Expired;
     }

@@ -79,6 +79,13 @@ internal sealed class GroupState
         Wallets[wallet.Id] = wallet;
     }
 
+    /// <summary>How many entries the group booked on a wallet so far.</summary>
+    public int EntriesOf(Guid wallet) => Decisions.Sum(d => d.Journal?.Entries.Count(e => e.WalletId == wallet) ?? 0);
+
+    /// <summary>What the group's journals took of a lot so far, each with what it brought.</summary>
+    public long TakenOf(Guid wallet, Lot lot) => Decisions.Sum(d => Math.Max(0, -(d.Journal?.Entries
+        .Where(e => e.WalletId == wallet && e.Lot == lot).Sum(e => e.Units) ?? 0)));
+
     /// <summary>What an atomic batch goes back to when one of its commands is refused.</summary>
     public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<Guid> originals) => new(
         walletIds.Distinct().Where(Wallets.ContainsKey).ToDictionary(id => id, id => Copy(Wallets[id])),
@@ -174,7 +181,7 @@ internal sealed record KnownOutcome(Guid Id, byte[] Fingerprint, bool Refused);
 /// <param name="Earnings">How many earnings name it as their purchase.</param>
 /// <param name="Confirmed">Whether it is an earning that was confirmed; of a hold for a payment across brands, whether it was closed: released, or
 /// captured without keeping the rest.</param>
-internal sealed record Undone(long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false);
+internal sealed record Undone(long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false, long Refunded = 0);
 
 /// <summary>Names a total.</summary>
 internal readonly record struct TotalKey(string Asset, TotalKind Kind, string Party);

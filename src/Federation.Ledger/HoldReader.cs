@@ -46,17 +46,29 @@ internal static class HoldReader
             .Where(j => j.Kind == JournalKind.Hold).ToList();
         if (journals.Count == 0)
             return [];
-        var since = (await SinceAsync(db, journals, wallet, cancel)).ToLookup(s => s.Hold);
+        var since = (await SinceAsync(db, journals, cancel)).ToLookup(s => s.Hold);
         var wallets = wallet is { } only ? [only] : journals.SelectMany(WalletsOf).Distinct().ToList();
         var parts = (await db.Holds.AsNoTracking().Where(h => wallets.Contains(h.WalletId) && ids.Contains(h.HoldId))
             .ToListAsync(cancel)).ToLookup(h => h.HoldId);
-        return journals.ConvertAll(j => Of(j, wallet, [.. since[j.Id]], [.. parts[j.Id]], now));
+        var states = await db.Undone.AsNoTracking().Where(u => ids.Contains(u.JournalId)).ToDictionaryAsync(u => u.JournalId, cancel);
+        return journals.ConvertAll(j => Of(j, wallet, [.. since[j.Id]], [.. parts[j.Id]], now)
+            is var read && CapturedOf(j, wallet, states.GetValueOrDefault(j.Id)) is { } captured ? read with { Captured = captured } : read);
+    }
+
+    /// <summary>What a payment's captures took less what refunds and reversals of them gave back; null for other holds.</summary>
+    private static long? CapturedOf(JournalRecord hold, Guid? wallet, UndoneRow? state)
+    {
+        if (hold.Terms is not { } terms)
+            return null;
+        var coins = hold.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet)).Select(e => e.Asset).ToHashSet();
+        return terms.Legs.Zip(terms.UpTo((state?.Units ?? 0) - (state?.Refunded ?? 0)))
+            .Where(l => coins.Contains(l.First.Coin)).Sum(l => l.Second.Paid);
     }
 
     private static IEnumerable<Guid> WalletsOf(JournalRecord hold) =>
         hold.Entries.Where(e => e.Kind == AccountKind.Held).Select(e => e.WalletId!.Value);
 
-    private static async Task<List<Since>> SinceAsync(LedgerDb db, List<JournalRecord> holds, Guid? wallet, CancellationToken cancel)
+    private static async Task<List<Since>> SinceAsync(LedgerDb db, List<JournalRecord> holds, CancellationToken cancel)
     {
         var ids = holds.ConvertAll(h => h.Id);
         var rows = await db.Outcomes.AsNoTracking()
@@ -70,18 +82,10 @@ internal static class HoldReader
                 o.Time,
                 o.Until,
                 Captured = db.Entries.Where(e => e.JournalId == o.Id && e.Kind == AccountKind.Redeemed).Sum(e => e.Units),
-                // A payment's redeemed coins are others than those that it took from here.
-                Moved = db.Entries.Where(e => e.JournalId == o.Id && (e.Kind == AccountKind.Wallet || e.Kind == AccountKind.Held)
-                    && (wallet == null || e.WalletId == wallet)).Sum(e => e.Units),
             }).ToListAsync(cancel);
         // In the order in which they happened.
         return [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Id)
-            .Select(r => new Since(r.Hold, r.Kind, r.Principal, r.Until, r.Kind switch
-            {
-                JournalKind.Capture => r.Captured,
-                JournalKind.Exchange => -r.Moved,
-                _ => 0,
-            }))];
+            .Select(r => new Since(r.Hold, r.Kind, r.Principal, r.Until, r.Kind == JournalKind.Capture ? r.Captured : 0))];
     }
 
     private static HoldRead Of(JournalRecord journal, Guid? wallet, List<Since> since, List<HoldRow> parts, DateTimeOffset now)

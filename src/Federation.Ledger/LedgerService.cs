@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,7 @@ internal sealed partial class LedgerService(
         var posted = (await DecideAsync([Intake.HeadOf(item)], atomic: false, context))[0];
         if (posted.Refusal is { } refusal)
             throw new RefusalException(refusal);
-        return (posted.Journal!.ToJournal(MemberNamesFor(Caller.Of(context))), posted.Replayed);
+        return (ViewFor(Caller.Of(context)).Of(posted.Journal!), posted.Replayed);
     }
 
     /// <summary>What commands come to, in order. Those that were CONTENDED are looked up and decided anew, a few times.</summary>
@@ -57,7 +58,9 @@ internal sealed partial class LedgerService(
         var admissions = heads.Select(intake.Admit).ToList();
         if (atomic)
             admissions = Admission.Together(admissions);
-        var commands = admissions.Where(a => a.Command is not null).Select(a => a.Command!).ToList();
+        var commands = new List<Command>();
+        foreach (var command in admissions.Select(a => a.Command).OfType<Command>())
+            commands.Add(await db.WithBalancesThenAsync(command, context.CancellationToken));
         var posted = commands.Count == 0
             ? []
             : await writer.SubmitAsync(commands, atomic, context.CancellationToken, dryRun);
@@ -86,12 +89,18 @@ internal sealed partial class LedgerService(
         LedgerDb db, List<CommandHead> heads, CancellationToken cancel)
     {
         var originals = new Dictionary<Guid, JournalRecord>();
-        var ids = heads.Select(h => h.Original).OfType<Guid>().Distinct();
-        foreach (var chunk in ids.Chunk(IdsPerQuery))
-            foreach (var (id, posted) in await db.ReadAsync(chunk, cancel))
-                if (posted.Journal is { } journal)
-                    originals[id] = journal;
+        await AddAsync(heads.Select(h => h.Original).OfType<Guid>());
+        // A captured payment is undone by the terms of its hold.
+        await AddAsync(originals.Values.Where(j => j.Kind == JournalKind.Exchange).Select(j => j.Corrects).OfType<Guid>());
         return originals;
+
+        async Task AddAsync(IEnumerable<Guid> ids)
+        {
+            foreach (var chunk in ids.Where(id => !originals.ContainsKey(id)).Distinct().ToList().Chunk(IdsPerQuery))
+                foreach (var (id, posted) in await db.ReadAsync(chunk, cancel))
+                    if (posted.Journal is { } journal)
+                        originals[id] = journal;
+        }
     }
 
     /// <summary>How this caller sees members: modules by their internal ids, everybody else by pairwise
@@ -99,6 +108,35 @@ internal sealed partial class LedgerService(
     private Func<Guid, string> MemberNamesFor(Caller caller) => caller.Module is null
         ? id => names.NameFor(caller.Viewer, new MemberId(id))
         : JournalNames.InternalName;
+
+    /// <summary>What the caller sees of its own commands' journals.</summary>
+    private JournalView ViewFor(Caller caller) => SeesAll(caller)
+        ? JournalView.Whole(MemberNamesFor(caller))
+        : new JournalView(MemberNamesFor(caller), IsOwn(caller, directory.Latest), new HashSet<Guid>());
+
+    /// <summary>What the caller sees of any journals, which it may see.</summary>
+    private async Task<JournalView> ViewAsync(Caller caller, IReadOnlyCollection<JournalRecord> journals, CancellationToken cancel)
+    {
+        if (SeesAll(caller))
+            return JournalView.Whole(MemberNamesFor(caller));
+        var coins = journals.SelectMany(j => j.Coins()).Distinct().ToList();
+        var snapshot = await directory.WithAsync(s => coins.TrueForAll(s.Coins.ContainsKey), cancel);
+        var isOwn = IsOwn(caller, snapshot);
+        var own = snapshot.Coins.Values.Where(c => c.PartnerId == caller.PartnerId).Select(c => c.Id).ToList();
+        var others = journals.SelectMany(j => j.Entries.Where(e => e.MemberId is not null && !isOwn(e.Asset)))
+            .Select(e => e.MemberId!.Value).Distinct();
+        var known = new HashSet<Guid>();
+        foreach (var chunk in others.Chunk(IdsPerQuery))
+            known.UnionWith(await db.Wallets.AsNoTracking()
+                .Where(w => chunk.Contains(w.MemberId) && own.Contains(w.Coin) && w.State == WalletState.Active)
+                .Select(w => w.MemberId).Distinct().ToListAsync(cancel));
+        return new JournalView(MemberNamesFor(caller), isOwn, known);
+    }
+
+    private static bool SeesAll(Caller caller) => caller.Module is not null || caller.IsAllianceAdmin;
+
+    private static Func<string, bool> IsOwn(Caller caller, DirectorySnapshot snapshot) =>
+        coin => snapshot.Coins.TryGetValue(coin, out var known) && known.PartnerId == caller.PartnerId;
 
     /// <summary>The member behind the caller's name for it.</summary>
     private Guid RequireMember(Caller caller, string name) => names.TryRead(caller.Viewer, name, out var member)

@@ -14,6 +14,9 @@ internal readonly record struct Lot(long Code) : IComparable<Lot>
     private const long AllOnes = (1L << Bits) - 1;
     private const long WithActivity = AllOnes - 1;
 
+    // No moment from which coins can be spent has this bit: that would be after the year 2990.
+    private const long Restored = 1L << (Bits - 1);
+
     /// <summary>Earned coins that never expire: what all coins were before there were lots.</summary>
     public static readonly Lot Plain = Of(null, Provenance.Earned);
 
@@ -30,6 +33,9 @@ internal readonly record struct Lot(long Code) : IComparable<Lot>
     /// <summary>Coins that wait for their confirmation; they do not expire before it.</summary>
     public static Lot Awaiting(Provenance provenance) => Of(AllOnes, provenance, AllOnes);
 
+    /// <summary>Coins that came back after their end, and live on for the days of grace, once.</summary>
+    public static Lot InGrace(DateTimeOffset expires, Provenance provenance) => Of(Minutes(expires), provenance, Restored);
+
     /// <summary>The least code of a lot that is not gone at a moment by its date: all below it are.</summary>
     public static long FirstAliveAt(DateTimeOffset now) => ((long)((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMinute) + 1) << (Bits + 2);
 
@@ -45,7 +51,10 @@ internal readonly record struct Lot(long Code) : IComparable<Lot>
 
     /// <summary>From when on the coins can be spent; null: since they came, or not before their confirmation.</summary>
     public DateTimeOffset? AvailableFrom =>
-        AvailabilityField is > 0 and < AllOnes and var minutes ? DateTimeOffset.UnixEpoch.AddMinutes(minutes) : null;
+        AvailabilityField is > 0 and < Restored and var minutes ? DateTimeOffset.UnixEpoch.AddMinutes(minutes) : null;
+
+    /// <summary>Whether the coins came back after their end: they have no second grace.</summary>
+    public bool IsInGrace => AvailabilityField == Restored;
 
     public bool AwaitsConfirmation => AvailabilityField == AllOnes;
 

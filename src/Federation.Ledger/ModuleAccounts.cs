@@ -45,13 +45,10 @@ internal static class ModuleAccounts
     /// <param name="module">Who asks.</param>
     /// <param name="kind">The kind of account.</param>
     /// <param name="units">How many, positive into the account.</param>
-    /// <param name="captures">Whether it is a part of what was set aside: an earlier part may have given the alliance more than its share.</param>
-    public static bool MayMove(string? module, AccountKind kind, long units, bool captures)
+    public static bool MayMove(string? module, AccountKind kind, long units)
     {
         if (!MayPost(module))
             return false;
-        if (captures && kind == AccountKind.Rounding)
-            return true;
         var way = units < 0 ? Ways.Debit : Ways.Credit;
         return (Table[module!].GetValueOrDefault(kind) & way) == way;
     }

@@ -15,7 +15,7 @@ internal sealed partial class PostingService
     public override async Task<PostResponse> Post(PostRequest request, ServerCallContext context)
     {
         var module = Caller.Of(context).Module;
-        if (request.Legs.FirstOrDefault(l => !ModuleAccounts.MayMove(module, l.Kind, l.Units, request.Hold.Length > 0)) is { } leg)
+        if (request.Legs.FirstOrDefault(l => !ModuleAccounts.MayMove(module, l.Kind, l.Units)) is { } leg)
             throw new RefusalException(
                 ModuleAccounts.NotAllowed(module, $"move {leg.Units} on an account of kind {leg.Kind}"));
         var form = new Form();
@@ -37,7 +37,9 @@ internal sealed partial class PostingService
                 Detail = request.Detail?.ToByteArray(),
                 Planned = request.Planned,
                 Lifetime = lifetime,
+                Units = request.CaptureUnits,
                 CapturedBefore = request.CapturedBeforeUnits,
+                RefundedBefore = request.RefundedBeforeUnits,
                 KeepsRest = request.KeepsRest,
             };
         if (hold is { } id && command.Refusal is null)
@@ -55,8 +57,9 @@ internal sealed partial class PostingService
         form.Check(request.Hold.Length == 0 || request.Kind != JournalKind.Hold, "hold", "must be empty for a hold");
         form.Check(request.Hold.Length > 0 || request.Kind != JournalKind.Release, "hold", "must name the hold to release");
         form.Check(request.Hold.Length == 0 || request.Consumes.Count == 0, "consumes", "must be none of a hold, which consumed them itself");
-        form.Check(request.Hold.Length == 0 || request.Legs.All(l => l.Kind != AccountKind.Wallet || l.Units < 0), "legs",
-            "must be debits of wallets where they come out of a hold");
+        var captures = request is { Hold.Length: > 0, Kind: JournalKind.Exchange, Refusal: null };
+        form.Check(captures ? request.CaptureUnits is > 0 and <= Units.MaxCommand : request.CaptureUnits == 0, "capture_units",
+            captures ? $"must be 1 to {Units.MaxCommand}" : "must be 0, except of a capture");
         return request.Hold.Length == 0 ? null : form.Uuid(request.Hold, "journals/", "hold");
     }
 
@@ -65,16 +68,19 @@ internal sealed partial class PostingService
         var (least, most) = (request.Refusal, request.Kind) switch
         {
             (not null, _) or (_, JournalKind.Release) => (0, 0),
+            (_, JournalKind.Exchange) when request.Hold.Length > 0 => (0, 0),
             (_, JournalKind.Hold) => (1, MaxLegs),
             _ => (2, MaxLegs),
         };
         form.Check(request.Legs.Count >= least && request.Legs.Count <= most, "legs",
-            most == 0 ? "must be none, with a refusal and for a release" : $"must be {least} to {most}");
+            most == 0 ? "must be none, with a refusal, for a release and for a capture" : $"must be {least} to {most}");
         if (request.Kind == JournalKind.Hold)
         {
             form.Check(request.Legs.All(l => l.Kind == AccountKind.Wallet && l.Units < 0), "legs", "must be debits of wallets for a hold");
             var wallets = request.Legs.Select(l => (l.MemberId, l.Asset)).Distinct().Count();
             form.Check(wallets == request.Legs.Count, "legs", "must not name a wallet twice");
+            if (request.Refusal is null)
+                CheckTerms(form, request);
             return [.. request.Legs.Select((leg, i) => LegOf(form, leg, $"legs[{i}]"))];
         }
         foreach (var asset in request.Legs.GroupBy(l => l.Asset, StringComparer.Ordinal))
@@ -83,6 +89,21 @@ internal sealed partial class PostingService
             form.Check(sum == 0, "legs", $"must sum to zero per asset; '{asset.Key}' sums to {sum}");
         }
         return [.. request.Legs.Select((leg, i) => LegOf(form, leg, $"legs[{i}]"))];
+    }
+
+    /// <summary>Captures and refunds of a hold follow from its terms: they must be there, fit what is set aside, and leave the
+    /// alliance's share at 0 or more.</summary>
+    private void CheckTerms(Form form, PostRequest request)
+    {
+        var terms = PaymentTerms.Of(request.Detail?.ToByteArray());
+        form.Check(terms?.Currency == deployment.Value.SettlementCurrency, "detail",
+            $"must be an ExchangeDetail of a payment in {deployment.Value.SettlementCurrency} for a hold");
+        if (terms is null)
+            return;
+        form.Check(request.Legs.Select(l => l.MemberId).Distinct().Count() <= 1, "legs", "must be of one member for a hold");
+        form.Check(terms.Legs.Select(l => (l.Coin, -l.Terms.Paid)).Order().SequenceEqual(request.Legs.Select(l => (l.Asset, l.Units)).Order()),
+            "detail", "must have a leg for each wallet that gives coins, with as many of them");
+        form.Check(terms.Legs.All(l => l.IsSound), "detail", "must leave the alliance no less than its fee in each leg");
     }
 
     private Leg LegOf(Form form, Internal.V1.Leg leg, string field)

@@ -49,6 +49,7 @@ internal sealed partial class PostingService
         if (original.Kind != JournalKind.Exchange)
             return command with { Refusal = new Refusal(otherKind, $"A journal of kind {original.Kind} is not an exchange.") };
         var earnings = await db.EarningsOnAsync([id], cancel);
-        return command with { Original = original, Units = units, Earnings = [.. earnings[id]] };
+        var hold = original.Corrects is { } captured ? await db.FindJournalAsync(captured, cancel) : null;
+        return command with { Original = original, Hold = hold, Units = units, Earnings = [.. earnings[id]] };
     }
 }

@@ -83,7 +83,7 @@ internal sealed class PostgresPostingStore : IPostingStore
             FROM unnest($1::text[], $2::uuid[]) AS k(principal, request_id)
             JOIN ledger.outcomes o ON o.principal = k.principal AND o.request_id = k.request_id
             """, Array(reads.Requests, r => r.Principal), Array(reads.Requests, r => r.RequestId));
-        Add(batch, "SELECT journal_id, units, reversed, earnings, confirmed FROM ledger.undone WHERE journal_id = ANY($1)", Array(reads.Originals, id => id));
+        Add(batch, "SELECT journal_id, units, reversed, earnings, confirmed, refunded FROM ledger.undone WHERE journal_id = ANY($1)", Array(reads.Originals, id => id));
         Add(batch, "SELECT key FROM ledger.consumed WHERE key = ANY($1)", Array(reads.Consumptions, k => k));
         var state = await ReadStateAsync(reads, batch, cancel);
         await ReadHoldsAsync(state, cancel);
@@ -126,7 +126,7 @@ internal sealed class PostgresPostingStore : IPostingStore
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Undone[reader.GetGuid(0)] =
-                new Undone(reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4));
+                new Undone(reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5));
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Consumed.Add(reader.GetString(0));
@@ -292,12 +292,13 @@ internal sealed class PostgresPostingStore : IPostingStore
             return;
         Add(batch,
             """
-            INSERT INTO ledger.undone AS d (journal_id, units, reversed, earnings, confirmed)
-            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::int[], $5::boolean[])
+            INSERT INTO ledger.undone AS d (journal_id, units, reversed, earnings, confirmed, refunded)
+            SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::boolean[], $4::int[], $5::boolean[], $6::bigint[])
             ON CONFLICT (journal_id) DO UPDATE SET units = GREATEST(d.units, excluded.units), reversed = d.reversed OR excluded.reversed,
-                earnings = GREATEST(d.earnings, excluded.earnings), confirmed = d.confirmed OR excluded.confirmed
+                earnings = GREATEST(d.earnings, excluded.earnings), confirmed = d.confirmed OR excluded.confirmed,
+                refunded = GREATEST(d.refunded, excluded.refunded)
             """, Array(rows, u => u.Id), Array(rows, u => u.Undone.Units), Array(rows, u => u.Undone.Reversed),
-            Array(rows, u => u.Undone.Earnings), Array(rows, u => u.Undone.Confirmed));
+            Array(rows, u => u.Undone.Earnings), Array(rows, u => u.Undone.Confirmed), Array(rows, u => u.Undone.Refunded));
     }
 
     private static void AddConsumed(NpgsqlBatch batch, GroupState state)

@@ -14,6 +14,7 @@ internal static partial class Posting
     /// <summary>Who sends what the ledger does by itself.</summary>
     public const string Ledger = "ledger";
 
+    private static readonly Dictionary<Guid, WalletThen> NoWallets = [];
     private static readonly TimeSpan LatestReport = TimeSpan.FromDays(90);
     private static readonly TimeSpan LongestPending = TimeSpan.FromDays(732);
 
@@ -117,6 +118,10 @@ internal static partial class Posting
     /// <summary>CONTENDED, where what the command was made from has changed since.</summary>
     private static Refusal? Stale(GroupState state, Command command)
     {
+        foreach (var (wallet, then) in command.Then ?? NoWallets)
+            if (state.Wallets.TryGetValue(wallet, out var now) && then.Version != now.Version - state.EntriesOf(wallet))
+                return new Refusal(
+                    ErrorReason.Contended, "The wallet changed while its past was looked up; send the same command again.");
         if (command.Original is not { } original)
             return null;
         var undone = state.Undone.GetValueOrDefault(original.Id) ?? new Undone();
@@ -124,8 +129,8 @@ internal static partial class Posting
         {
             JournalKind.Refund or JournalKind.Reverse when undone.Earnings != command.Earnings.Count => new Refusal(
                 ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."),
-            JournalKind.Exchange when undone.Units != command.CapturedBefore => new Refusal(
-                ErrorReason.Contended, "Another part was captured while this one was reckoned; send the same command again."),
+            JournalKind.Exchange when (undone.Units, undone.Refunded) != (command.CapturedBefore, command.RefundedBefore) => new Refusal(
+                ErrorReason.Contended, "Another part was captured or refunded while this one was planned; send the same command again."),
             _ => null,
         };
     }
@@ -134,12 +139,28 @@ internal static partial class Posting
     {
         try
         {
-            return Effect(draft) ?? Guarded(draft) ?? draft.OutOfRange();
+            return Effect(draft) ?? TooEarly(draft) ?? Guarded(draft) ?? draft.OutOfRange();
         }
         catch (OverflowException)
         {
             return Overflow;
         }
+    }
+
+    /// <summary>EFFECTIVE_TIME_TOO_EARLY, where a late report is dated before what it undoes, or takes coins of a lot that it did not
+    /// have all the time since.</summary>
+    private static Refusal? TooEarly(Draft draft)
+    {
+        if (draft.Command is not { EffectiveTime: { } happened, MayTakeCoins: true } command)
+            return null;
+        if (command.Original is { } original && happened < (original.EffectiveTime ?? original.Time))
+            return new Refusal(ErrorReason.EffectiveTimeTooEarly,
+                $"effective_time {happened:O} is before {original.EffectiveTime ?? original.Time:O}, when what it is about happened.");
+        return draft.TakesMoreThanThen() is { } wallet
+            ? new Refusal(ErrorReason.EffectiveTimeTooEarly,
+                $"The wallet had too few of coins/{wallet.Coin} at {happened:O} or after; report it with a later effective_time, or without one.")
+                .With("coin", "coins/" + wallet.Coin)
+            : null;
     }
 
     private static Refusal? Effect(Draft draft) => draft.Command.Kind switch
@@ -160,7 +181,7 @@ internal static partial class Posting
         JournalKind.Confirm => Confirm(draft),
         JournalKind.Refund => Refund(draft),
         JournalKind.Reverse => Reverse(draft),
-        JournalKind.Exchange => draft.Command.Original is null ? Post(draft) : CaptureLegs(draft),
+        JournalKind.Exchange => draft.Command.Original is null ? Post(draft) : CapturePayment(draft),
         var kind => throw new InvalidOperationException($"There is no command of kind {kind}."),
     };
 

@@ -35,52 +35,6 @@ internal static partial class Posting
         return null;
     }
 
-    /// <summary>A payment across brands out of what was set aside for it, whole or a part.</summary>
-    private static Refusal? CaptureLegs(Draft draft)
-    {
-        var hold = draft.Command.Original!;
-        if (ImmovableOriginal(draft, hold) is { } refusal)
-            return refusal;
-        if (PartsOf(draft, hold).Count == 0 && (!IsUnclosed(draft, hold) || RanOut(draft, hold)))
-            return Ended(draft, hold);
-        foreach (var leg in draft.Command.Legs)
-        {
-            if (leg.Wallet is not { } key)
-                draft.Book(leg.Kind, leg.Asset, leg.Units, leg.Party);
-            else if (draft.State.Find(key) is not { } wallet)
-                return WalletNotFound(key.Coin);
-            else if (TakeHeld(draft, wallet, hold, -leg.Units) is { } lacking)
-                return lacking;
-        }
-        if (!draft.Command.KeepsRest)
-            foreach (var (wallet, part) in PartsOf(draft, hold))
-                draft.Release(wallet, part, part.Units);
-        var undone = draft.UndoneOf(hold);
-        draft.Undo(hold, undone with
-        {
-            Units = undone.Units + draft.Command.Legs.Where(l => l.Kind == AccountKind.Redeemed).Sum(l => l.Units),
-            Confirmed = !draft.Command.KeepsRest,
-        });
-        return null;
-    }
-
-    private static Refusal? TakeHeld(Draft draft, WalletRow wallet, JournalRecord hold, long units)
-    {
-        var parts = draft.PartsOf(wallet, hold.Id);
-        var held = parts.Sum(p => p.Units);
-        if (held < units)
-            return ExceedsHold(held);
-        draft.Touch(wallet);
-        foreach (var part in parts)
-        {
-            var taken = Math.Min(units, part.Units);
-            if (taken > 0)
-                draft.TakeHeld(wallet, part, taken);
-            units -= taken;
-        }
-        return null;
-    }
-
     private static Refusal? Capture(Draft draft)
     {
         var hold = draft.Command.Original!;
@@ -115,7 +69,7 @@ internal static partial class Posting
     {
         var hold = draft.Command.Original!;
         var parts = PartsOf(draft, hold);
-        if (parts.Count == 0 && (!IsUnclosed(draft, hold) || RanOut(draft, hold)))
+        if (parts.Count == 0 && (hold.Detail is null || RestOf(draft, hold) == 0))
             return RanOut(draft, hold) ? null : Ended(draft, hold);
         var held = parts.Sum(p => p.Part.Units);
         var rest = draft.Command.Units == 0 ? held : draft.Command.Units;
@@ -126,7 +80,7 @@ internal static partial class Posting
         {
             var units = Math.Min(rest, part.Units);
             if (units > 0)
-                draft.Release(wallet, part, units);
+                ReleasePart(draft, hold, wallet, part, units);
             rest -= units;
         }
         if (hold.Detail is not null)
@@ -160,15 +114,14 @@ internal static partial class Posting
         ? new Refusal(ErrorReason.HoldExpired, "The hold's time has passed; what it held is available again.")
         : new Refusal(ErrorReason.HoldClosed, "All of the hold was captured or released.");
 
-    /// <summary>Whether the ledger released what was left of a hold because its time had passed: that may have been moved since the hold was made, so it
-    /// is marked. Of a payment's hold with nothing to release the time tells.</summary>
-    private static bool RanOut(Draft draft, JournalRecord hold) => draft.UndoneOf(hold.Id).Reversed || (IsUnclosed(draft, hold)
-        && hold.Until <= draft.Command.OriginalWalletIds().Max(id => draft.TimeOf(draft.State.Wallets[id])));
-
-    /// <summary>Whether parts of a payment across brands were captured, and neither was the rest given back nor has the ledger released it. There
-    /// may be such a rest though nothing is held: where the parts before it rounded up to the last coin, it takes none.</summary>
-    private static bool IsUnclosed(Draft draft, JournalRecord hold) =>
-        hold.Detail is not null && draft.UndoneOf(hold) is { Units: > 0, Reversed: false, Confirmed: false };
+    /// <summary>Whether a hold ended by its time. The ledger marks those whose rest it released. A payment's hold may have
+    /// nothing left to release, where its captures rounded up to the last coin: then its time tells.</summary>
+    private static bool RanOut(Draft draft, JournalRecord hold)
+    {
+        var state = draft.UndoneOf(hold);
+        return state.Reversed || (hold.Terms is { } terms && !state.Confirmed && state.Units < terms.Units
+            && hold.Until <= draft.Command.OriginalWalletIds().Max(id => draft.TimeOf(draft.State.Wallets[id])));
+    }
 
     private static Refusal ExceedsHold(long remaining) =>
         new Refusal(ErrorReason.CaptureExceedsHold, $"The hold has {remaining}.").With("remaining", remaining);

@@ -13,7 +13,7 @@ internal static partial class Posting
         var original = draft.Command.Original!;
         if (!IsSpending(original.Kind))
             return new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} cannot be refunded.");
-        if (ImmovableOriginal(draft, original) is { } refusal)
+        if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
             return refusal;
         var undone = draft.UndoneOf(original);
         if (undone.Reversed)
@@ -23,7 +23,10 @@ internal static partial class Posting
         var units = draft.Command.Units == 0 ? remaining : draft.Command.Units;
         if (units > remaining || remaining == 0)
             return ExceedsRest(remaining, whole);
-        GiveBack(draft, original, whole, undone.Units, units);
+        if (draft.Command.Hold is { } hold)
+            GiveCaptureBack(draft, hold, units);
+        else
+            GiveBack(draft, original, whole, undone.Units, units);
         ClawEarnings(draft, whole, undone.Units, units);
         draft.Undo(original, undone with { Units = undone.Units + units });
         return null;
@@ -45,6 +48,7 @@ internal static partial class Posting
             var leg = -taken.Sum(e => e.Units) - expired;
             var (from, until) = (Portion(leg, before, whole), Portion(leg, before + units, whole));
             GiveLotsBack(draft, draft.State.Wallets[taken.Key.Id], [.. taken], leg, from, until);
+            draft.GiveBackToCap(draft.State.Wallets[taken.Key.Id], original, until - from);
             left[taken.Key.Coin] = left.GetValueOrDefault(taken.Key.Coin) + from - until;
         }
         foreach (var entry in original.Entries.Where(e => !e.MovesCoins && e.Kind != AccountKind.Expired && !TakesRemainder(e.Kind)))
@@ -53,9 +57,18 @@ internal static partial class Posting
             draft.Book(entry.Kind, entry.Asset, -part, entry.Party);
             left[entry.Asset] = left.GetValueOrDefault(entry.Asset) + part;
         }
+        AssertShare(original, whole, before + units);
         foreach (var (asset, rest) in left)
             draft.Book(
                 original.Entries.Any(e => e.Asset == asset && JournalNames.IsMoney(e.Kind)) ? AccountKind.Rounding : AccountKind.ExchangedIn, asset, rest);
+    }
+
+    /// <summary>The alliance's share of a payment less its refunds is never negative; asserted in release builds too.</summary>
+    private static void AssertShare(JournalRecord original, long whole, long refunded)
+    {
+        var share = -original.Entries.Where(e => e.Kind == AccountKind.Position).Sum(e => e.Units - Portion(e.Units, refunded, whole));
+        if (share < 0)
+            throw new InvalidOperationException($"The alliance's share of {original.Id} would be {share}.");
     }
 
     private static bool TakesRemainder(AccountKind kind) => kind is AccountKind.Rounding or AccountKind.ExchangedIn;
@@ -86,7 +99,8 @@ internal static partial class Posting
         return leg < 0 ? -magnitude : magnitude;
     }
 
-    /// <summary>What was earned on a purchase is clawed back as far as the purchase is undone.</summary>
+    /// <summary>What was earned on a purchase is clawed back as far as the purchase is undone: of what no clawback took yet, the
+    /// share that is undone now of what was left of the purchase.</summary>
     private static void ClawEarnings(Draft draft, long whole, long before, long units)
     {
         foreach (var earning in draft.Command.Earnings)
@@ -95,9 +109,7 @@ internal static partial class Posting
             var wallet = draft.State.Wallets[earning.Entries.First(e => e.WalletId is not null).WalletId!.Value];
             if (undone.Reversed || wallet.State == WalletState.Closed)
                 continue;
-            var earned = Earned(earning);
-            var part = Portion(earned, before + units, whole) - Portion(earned, before, whole);
-            var claw = Math.Min(part, earned - undone.Units);
+            var claw = Portion(Earned(earning) - undone.Units, units, whole - before);
             if (claw == 0)
                 continue;
             Claw(draft, wallet, claw, earning);
@@ -109,7 +121,7 @@ internal static partial class Posting
         var original = draft.Command.Original!;
         if (CannotReverse(original.Kind))
             return new Refusal(ErrorReason.NotReversible, $"A journal of kind {original.Kind} cannot be reversed.");
-        if (ImmovableOriginal(draft, original) is { } refusal)
+        if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
             return refusal;
         var undone = draft.UndoneOf(original);
         if (undone.Reversed || undone.Units > 0)
@@ -122,7 +134,9 @@ internal static partial class Posting
         if (Spent(draft, original) is { } spent)
             return spent;
         var whole = Redeemed(original);
-        if (original.Entries.Any(e => e.Kind == AccountKind.Held))
+        if (draft.Command.Hold is { } hold)
+            GiveCaptureBack(draft, hold, whole);
+        else if (original.Entries.Any(e => e.Kind == AccountKind.Held))
             GiveBack(draft, original, whole, 0, whole);
         else
             foreach (var entry in original.Entries)
@@ -140,7 +154,7 @@ internal static partial class Posting
     private static Refusal? Spent(Draft draft, JournalRecord original)
     {
         // What a capture brought is the rest that it released, which stays.
-        if (original.Entries.Any(e => e.Kind == AccountKind.Held))
+        if (draft.Command.Hold is not null || original.Entries.Any(e => e.Kind == AccountKind.Held))
             return null;
         foreach (var brought in original.Entries.Where(e => e is { Kind: AccountKind.Wallet, Units: > 0 })
             .GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))
@@ -164,7 +178,10 @@ internal static partial class Posting
         if (entry is { Kind: AccountKind.Wallet, Lot: { } lot })
         {
             if (entry.Units < 0)
+            {
                 draft.GiveBack(wallet, lot, -entry.Units);
+                draft.GiveBackToCap(wallet, original, -entry.Units);
+            }
             else
                 draft.Book(wallet, lot, -entry.Units);
             return;

@@ -20,7 +20,9 @@ internal sealed partial record Intake
     {
         var form = new Form();
         var command =
-            Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
+            Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards)
+                with
+            { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var id = form.Uuid(request.Journal, "journals/", "journal");
         var units = form.UnitsOrAll(request.Units);
         form.Done();

@@ -20,14 +20,20 @@ internal sealed partial record Intake
     {
         var form = new Form();
         var command =
-            Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards);
+            Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards)
+                with
+            { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Done();
         var original = Originals.GetValueOrDefault(id);
         return CannotReverse(original, id) is { } refusal
             ? command with { Refusal = refusal }
-            : command with { Original = original, Earnings = [.. Earnings[id]] };
+            : command with { Original = original, Hold = CapturedBy(original!), Earnings = [.. Earnings[id]] };
     }
+
+    /// <summary>The hold of which a payment is a capture.</summary>
+    private JournalRecord? CapturedBy(JournalRecord payment) =>
+        payment is { Kind: JournalKind.Exchange, Corrects: { } hold } ? Originals[hold] : null;
 
     /// <summary>An issuer undoes what moved its own coins alone, an alliance admin what moved several
     /// brands'.</summary>

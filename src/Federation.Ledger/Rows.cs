@@ -221,6 +221,9 @@ internal sealed class UndoneRow
     /// redeemed units that were captured.</summary>
     public long Units { get; set; }
 
+    /// <summary>Of a hold for a payment across brands: redeemed units that were captured, and refunded or reversed since.</summary>
+    public long Refunded { get; set; }
+
     /// <summary>Whether it was reversed; of a hold, whether its time passed while it held something.</summary>
     public bool Reversed { get; set; }
 

@@ -119,7 +119,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Undone[reader.GetGuid(0)] =
-                new Undone(reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4));
+                new Undone(reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5));
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Consumed.Add(reader.GetString(0));

@@ -53,9 +53,9 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             ReadOutcome(state, principal, requestId);
         foreach (var id in reads.Originals)
         {
-            var rows = Prepare("SELECT units, reversed, earnings, confirmed FROM undone WHERE journal_id = ?1", id);
+            var rows = Prepare("SELECT units, reversed, earnings, confirmed, refunded FROM undone WHERE journal_id = ?1", id);
             while (rows.Step())
-                state.Undone[id] = new Undone(rows.Integer(0), rows.Flag(1), rows.Int(2), rows.Flag(3));
+                state.Undone[id] = new Undone(rows.Integer(0), rows.Flag(1), rows.Int(2), rows.Flag(3), rows.Integer(4));
         }
         foreach (var key in reads.Consumptions)
             if (Prepare("SELECT 1 FROM consumed WHERE key = ?1", key).First(_ => true))
@@ -143,11 +143,12 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         foreach (var id in state.ChangedUndone)
             Prepare(
                 """
-                INSERT INTO undone (journal_id, units, reversed, earnings, confirmed) VALUES (?1, ?2, ?3, ?4, ?5)
+                INSERT INTO undone (journal_id, units, reversed, earnings, confirmed, refunded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                 ON CONFLICT (journal_id) DO UPDATE SET units = max(units, excluded.units), reversed = max(reversed, excluded.reversed),
-                    earnings = max(earnings, excluded.earnings), confirmed = max(confirmed, excluded.confirmed)
+                    earnings = max(earnings, excluded.earnings), confirmed = max(confirmed, excluded.confirmed),
+                    refunded = max(refunded, excluded.refunded)
                 """, id, state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
-                state.Undone[id].Confirmed).Run();
+                state.Undone[id].Confirmed, state.Undone[id].Refunded).Run();
         foreach (var consumed in EntryRows.ConsumedOf(state))
             Prepare("INSERT INTO consumed (key, journal_id) VALUES (?1, ?2)", consumed.Key, consumed.JournalId).Run();
         return Task.FromResult(TakeNumber(state));

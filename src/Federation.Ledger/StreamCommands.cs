@@ -21,13 +21,13 @@ internal sealed partial class LedgerService
         // The caller learns at once that it was let in, before it says anything.
         await context.WriteResponseHeadersAsync([]);
         using var stream = new CommandStream(options.Value.StreamUndecided, time, context.CancellationToken);
-        var memberName = MemberNamesFor(caller);
+        var view = ViewFor(caller);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var reading = ReadCommandsAsync(requestStream, stream, context, stop.Token);
         try
         {
             // Whatever ends the reading, what was taken before is answered first.
-            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, memberName));
+            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, view));
         }
         finally
         {
@@ -102,7 +102,7 @@ internal sealed partial class LedgerService
         {
             var admission = intake.Admit(head);
             if (admission.Command is { } command)
-                taken.Add((head, command));
+                taken.Add((head, await db.WithBalancesThenAsync(command, context.CancellationToken)));
             else
                 stream.Answer(head.RequestId, new Posted(null, admission.Refusal, false));
         }
@@ -170,7 +170,8 @@ internal sealed partial class LedgerService
         {
             var admission = (await IntakeAsync(own, [head], context)).Admit(head);
             posted = admission.Command is { } command
-                ? (await DecidedAsync(writer.SubmitAsync([command], atomic: false, context.CancellationToken), 1))[0]
+                ? (await DecidedAsync(writer.SubmitAsync(
+                    [await own.WithBalancesThenAsync(command, context.CancellationToken)], atomic: false, context.CancellationToken), 1))[0]
                 : new Posted(null, admission.Refusal, false);
         }
         return posted;

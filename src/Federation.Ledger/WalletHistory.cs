@@ -111,7 +111,16 @@ internal static class WalletHistory
             from entry in db.Entries.AsNoTracking()
             join outcome in db.Outcomes.AsNoTracking() on entry.JournalId equals outcome.Id
             where entry.WalletId == walletId && entry.Version <= version && entry.Kind == AccountKind.Held && outcome.Time <= moment
-            select new { HoldId = outcome.Kind == JournalKind.Hold ? outcome.Id : outcome.Corrects, entry.Lot, entry.Units }).ToListAsync(cancel);
+            // A refund of a captured payment sets coins aside again: it names the capture, which names the hold.
+            join found in db.Outcomes.AsNoTracking().Where(c => c.Kind == JournalKind.Exchange)
+                on outcome.Kind == JournalKind.Hold ? null : outcome.Corrects equals (Guid?)found.Id into captures
+            from capture in captures.DefaultIfEmpty()
+            select new
+            {
+                HoldId = outcome.Kind == JournalKind.Hold ? outcome.Id : capture.Corrects ?? outcome.Corrects,
+                entry.Lot,
+                entry.Units,
+            }).ToListAsync(cancel);
         var parts = entries.Where(e => e is { HoldId: not null, Lot: not null }).GroupBy(e => (Id: e.HoldId!.Value, Lot: e.Lot!.Value))
             .Select(g => (g.Key.Id, g.Key.Lot, Units: g.Sum(e => e.Units))).Where(p => p.Units > 0).ToList();
         var until = new Dictionary<Guid, DateTimeOffset>();

@@ -1,4 +1,5 @@
 using Federation.Errors.V1;
+using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
@@ -62,7 +63,9 @@ internal sealed class Books
                 posted.HoldExpireTime = (Now + (request.Lifetime?.ToTimeSpan() ?? TimeSpan.FromDays(7))).ToTimestamp();
             if (request.Hold.Length > 0 && !request.KeepsRest)
                 ended.Add(request.Hold);
-            posted.Entries.AddRange(request.Legs.Select(EntryOf));
+            // The ledger books a capture from the authorization; its record says the same.
+            var legs = request.CaptureUnits == 0 ? request.Legs : ExchangeLegs.Of("", request.Detail.Unpack<ExchangeDetail>(), _ => 0);
+            posted.Entries.AddRange(legs.Select(EntryOf));
             return posted;
         });
         return new PostResponse { Journal = journal, Replayed = replayed };

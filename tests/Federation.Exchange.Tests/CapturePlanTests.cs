@@ -51,7 +51,7 @@ public class CapturePlanTests(ITestOutputHelper output)
         Assert.Equal(
             ["coins/birch 10 -> 10", "coins/aster 50 -> 89", "coins/cedar 1 -> 1"],
             part.Legs.Select(l => $"{l.Paid.Coin} {l.Paid.Units} -> {l.Gives.Units}"));
-        Assert.Equal((30, 100, "boards/7", whole.Merchant), (part.CapturedBeforeUnits, part.Redeemed.Units, part.Board, part.Merchant));
+        Assert.Equal((100, "boards/7", whole.Merchant), (part.Redeemed.Units, part.Board, part.Merchant));
         // What belongs to one coin is only told of one.
         Assert.Null(part.Paid);
         Assert.Equal(Given.Amount("birch", 7), CapturePlan.PartOf(whole, before: 0, units: 7).Paid);
@@ -108,10 +108,8 @@ public class CapturePlanTests(ITestOutputHelper output)
             return;
         Assert.Equal(units == 0 ? 891 - captured : units, plan.Detail!.Redeemed.Units);
         Assert.Equal(captured, plan.Detail.CapturedBeforeUnits);
-        AnyDetail.AssertBalanced(plan.Legs);
-        // The member's cap was counted when the coins were set aside.
-        Assert.All(plan.Legs, l => Assert.Equal(0, l.DailyCapUnits));
-        Assert.All(plan.Legs.Where(l => l.Kind == AccountKind.Wallet), l => Assert.Equal(Given.Ann.ToString(), l.MemberId));
+        // The ledger books it from the authorization.
+        Assert.Empty(plan.Legs);
     }
 
     [Fact]
@@ -127,12 +125,27 @@ public class CapturePlanTests(ITestOutputHelper output)
         var post = CapturePlan.For(request, Given.Hold(whole, 100)).ToPost(request, new byte[32]);
         var refused = CapturePlan.For(request, Given.Hold(whole, 890)).ToPost(request, new byte[32]);
 
-        Assert.Equal((JournalKind.Exchange, $"journals/{id:D}", 100, true, "till 4/17"),
-            (post.Kind, post.Hold, post.CapturedBeforeUnits, post.KeepsRest, post.ExternalReference));
+        Assert.Equal((JournalKind.Exchange, $"journals/{id:D}", 10, 100, true, "till 4/17"),
+            (post.Kind, post.Hold, post.CaptureUnits, post.CapturedBeforeUnits, post.KeepsRest, post.ExternalReference));
         Assert.Equal(10, post.Detail.Unpack<ExchangeDetail>().Redeemed.Units);
         Assert.False(post.Planned);
         Assert.Equal(("CAPTURE_EXCEEDS_HOLD", 0, $"journals/{id:D}"), (refused.Refusal.Reason, refused.Legs.Count, refused.Hold));
         Assert.Null(refused.Detail);
+    }
+
+    [Fact]
+    public void For_RefundedBefore_CountsFromWhatStaysCaptured()
+    {
+        var whole = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var hold = Given.Hold(whole, 300);
+        hold.RefundedUnits = 200;
+
+        var request = new V1.CaptureRequest { Units = 10, Authorization = AuthorizationNames.Of(Guid.NewGuid()) };
+        var plan = CapturePlan.For(request, hold);
+        var post = plan.ToPost(request, new byte[32]);
+
+        Assert.Equal(CapturePlan.PartOf(whole, 100, 10).Legs, plan.Detail!.Legs);
+        Assert.Equal((10, 300, 200), (post.CaptureUnits, post.CapturedBeforeUnits, post.RefundedBeforeUnits));
     }
 
     /// <summary>Stretches from 0 on that make up so many units; a few of one unit among them.</summary>

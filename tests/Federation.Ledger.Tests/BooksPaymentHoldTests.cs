@@ -1,6 +1,8 @@
 using Federation.Hosting;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
+using Google.Protobuf;
 
 namespace Federation.Ledger.Tests;
 
@@ -24,6 +26,13 @@ public sealed class BooksPaymentHoldTests
         ("UPDATE :undone SET reversed = TRUE WHERE journal_id = {small}", "reversal's mark", "small"),
         ("UPDATE :undone SET earnings = 1 WHERE journal_id = {small}", "earnings of a purchase", "small"),
         ("UPDATE :outcomes SET corrects = {earn} WHERE id = {part}", "corrected journal's kind", "part"),
+        ("UPDATE :undone SET refunded = refunded + 1 WHERE journal_id = {payment}", "refunded units of a hold", "payment"),
+        ("UPDATE :undone SET refunded = 8 WHERE journal_id = {small}", "refunded units of a hold", "small"),
+        ("DELETE FROM :outcomes WHERE id = {refund}", "refunded units of a hold", "payment"),
+        ("UPDATE :entries SET units = -1000 WHERE journal_id = {part} AND kind = 12", "alliance's share", "payment"),
+        ("UPDATE :entries SET units = units - 1 WHERE journal_id = {part} AND kind = 12", "authorization's Rounding GBP", "payment"),
+        ("UPDATE :entries SET units = units - 1 WHERE journal_id = {part} AND kind = 7", "authorization's ExchangedOut aster", "payment"),
+        ("UPDATE :undone SET refunded = 40 WHERE journal_id = {payment}", "captured units within the authorization", "payment"),
         ("UPDATE :outcomes SET until = NULL WHERE id = {payment}", "hold's end", "payment"),
     ];
 
@@ -49,11 +58,14 @@ public sealed class BooksPaymentHoldTests
         var story = await BooksStory.StartAsync(kind);
         await story.PostAsync(story.Of(JournalKind.Earn, "ann", 100), "earn");
         await story.PostAsync(story.Of(JournalKind.Earn, "ann.birch", 50));
-        await HoldAsync(story, "payment", ("ann", 60), ("ann.birch", 20));
-        await CaptureAsync(story, "payment", "part", ("ann", 25), made: 30, before: 0);
-        await HoldAsync(story, "small", ("ann", 1));
-        await CaptureAsync(story, "small", "first", ("ann", 1), made: 1, before: 0);
-        await CaptureAsync(story, "small", "coinless", null, made: 8, before: 1);
+        await HoldAsync(story, "payment", new("ann", 60, 72, 10, 8, 9), new("ann.birch", 20, 20, 0, 0, 0));
+        await CaptureAsync(story, "payment", "part", units: 30, before: 0);
+        await story.AboutAsync(JournalKind.Refund, "part", 7, "refund");
+        await HoldAsync(story, "small", new PaymentLeg("ann", 1, 10, 95, 9, 2));
+        await CaptureAsync(story, "small", "first", units: 1, before: 0);
+        await CaptureAsync(story, "small", "coinless", units: 8, before: 1);
+        await story.AboutAsync(JournalKind.Refund, "coinless", 8, "none");
+        await story.AboutAsync(JournalKind.Reverse, "first", 0, "reversal");
         await story.AboutAsync(JournalKind.Release, "small", 0, "release");
         await story.ClockAsync(BooksStory.Start.AddDays(2));
         // Whoever comes next to a wallet releases what is held in it: one journal for each.
@@ -62,31 +74,17 @@ public sealed class BooksPaymentHoldTests
         return story;
     }
 
-    private static async Task HoldAsync(BooksStory story, string name, params (string Wallet, long Units)[] debits)
+    private static async Task HoldAsync(BooksStory story, string name, params PaymentLeg[] terms)
     {
         var posted = await story.PostAsync(
             story.Of(JournalKind.Hold, "ann", 0) with
             {
-                Wallet = null, Lifetime = TimeSpan.FromDays(1), Detail = [1],
-                Legs = [.. debits.Select(d => new Leg(AccountKind.Wallet, story.Key(d.Wallet).Coin, -d.Units, story.Key(d.Wallet)))],
+                Wallet = null, Lifetime = TimeSpan.FromDays(1), Detail = PaymentLeg.DetailOf(terms).ToByteArray(),
+                Legs = [.. terms.Select(t => new Leg(AccountKind.Wallet, story.Key(t.Wallet).Coin, -t.Paid, story.Key(t.Wallet)))],
             }, name);
         Assert.Null(posted.Refusal);
     }
 
-    private static Task<Posted> CaptureAsync(
-        BooksStory story, string hold, string name, (string Wallet, long Units)? debit, long made, long before)
-    {
-        var legs = new List<Leg>
-        {
-            new(AccountKind.ExchangedIn, "birch", -made), new(AccountKind.Redeemed, "birch", made), new(AccountKind.Position, "GBP", made, Party: "birch"),
-            new(AccountKind.Rounding, "GBP", -made),
-        };
-        if (debit is { } of)
-            legs.AddRange([
-                new(AccountKind.Wallet, story.Key(of.Wallet).Coin, -of.Units, story.Key(of.Wallet)),
-                new(AccountKind.ExchangedOut, story.Key(of.Wallet).Coin, of.Units),
-            ]);
-        return story.AboutAsync(
-            JournalKind.Exchange, hold, 0, name, c => c with { Legs = legs, CapturedBefore = before, KeepsRest = true });
-    }
+    private static Task<Posted> CaptureAsync(BooksStory story, string hold, string name, long units, long before) => story.AboutAsync(
+        JournalKind.Exchange, hold, units, name, c => c with { CapturedBefore = before, KeepsRest = true });
 }

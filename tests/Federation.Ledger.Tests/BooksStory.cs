@@ -98,6 +98,7 @@ internal sealed class BooksStory : IAsyncDisposable
         {
             Wallet = null,
             Original = original,
+            Hold = original is { Kind: JournalKind.Exchange, Corrects: { } hold } ? await JournalAsync(hold) : null,
             Earnings = kind is JournalKind.Refund or JournalKind.Reverse ? [.. await Task.WhenAll(earnings.Select(JournalAsync))] : [],
         };
     }

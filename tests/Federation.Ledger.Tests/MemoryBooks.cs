@@ -106,7 +106,8 @@ internal sealed class MemoryBooks
 
     /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
     private static Undone Grown(Undone before, Undone now) => new(
-        Math.Max(before.Units, now.Units), before.Reversed || now.Reversed, Math.Max(before.Earnings, now.Earnings), before.Confirmed || now.Confirmed);
+        Math.Max(before.Units, now.Units), before.Reversed || now.Reversed, Math.Max(before.Earnings, now.Earnings), before.Confirmed || now.Confirmed,
+        Math.Max(before.Refunded, now.Refunded));
 
     /// <summary>One wallet's rows in three tables.</summary>
     private sealed class WalletTables(WalletRow row)

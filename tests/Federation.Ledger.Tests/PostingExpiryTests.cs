@@ -91,13 +91,26 @@ public sealed class PostingExpiryTests
         release r4 ann 0 r2             -> ok 0 0 held=0 lots=none
         """)]
     [InlineData("""
-        // With days of grace what comes back lives on, to the end of the last of them.
+        // With days of grace what comes back lives on for so many days after its end.
         coin    aster days=10 grace=3
         earn    r1 ann 100 -> ok 100 0 lots=100@2026-01-12
         hold    r2 ann 60 for=30d -> ok 100 0
         time    2026-01-12T08:00
-        release r3 ann 20 r2 -> ok 100 0 available=20 held=40 lots=80/40@2026-01-12,20@2026-01-16
-        expire  s1 ann       -> ok 60  0 available=20 held=40 lots=40/40@2026-01-12,20@2026-01-16
+        release r3 ann 20 r2 -> ok 100 0 available=20 held=40 lots=80/40@2026-01-12,20@2026-01-15~grace
+        expire  s1 ann       -> ok 60  0 available=20 held=40 lots=40/40@2026-01-12,20@2026-01-15~grace
+        """)]
+    [InlineData("""
+        // Grace is counted once, from the first end: holding coins over an end again brings them nothing, and neither does a late release.
+        coin    aster days=10 grace=3
+        earn    r1 ann 100 -> ok 100 0 lots=100@2026-01-12
+        hold    r2 ann 60 for=30d -> ok 100 0
+        hold    r3 ann 40 for=30d -> ok 100 0
+        time    2026-01-13
+        release r4 ann 0 r2 -> ok 100 0 lots=40/40@2026-01-12,60@2026-01-15~grace
+        hold    r5 ann 60 for=30d -> ok 100 0
+        time    2026-01-15
+        release r6 ann 0 r5 -> ok 40 0 lots=40/40@2026-01-12
+        release r7 ann 0 r3 -> ok 0 0 lots=none
         """)]
     [InlineData("""
         // Taken first is what expires first, then promotional before earned before purchased coins.
@@ -117,8 +130,8 @@ public sealed class PostingExpiryTests
         earn   r2 ann.birch 5 -> ok 5 0
         redeem r3 ann.birch 5 -> ok 0 0
         time   +6d
-        refund r4 ann.birch 2 r3 -> ok 2 0 lots=2@2026-01-09
-        earn   r5 ann.birch 4    -> ok 6 0 lots=2@2026-01-09,4@activity
+        refund r4 ann.birch 2 r3 -> ok 2 0 lots=2@2026-01-08~grace
+        earn   r5 ann.birch 4    -> ok 6 0 lots=2@2026-01-08~grace,4@activity
         redeem r6 ann.birch 3    -> ok 3 0 lots=3@activity
         """)]
     [InlineData("""

@@ -5,6 +5,15 @@ public sealed class PostingUndoTests
 {
     [Theory]
     [InlineData("""
+        // A clawback by hand before: a refund takes its share of what is still there of the earning, and in the end all of it.
+        earn     r1 ann 100      -> ok 100 0
+        redeem   r2 ann 50       -> ok 50 0
+        earn     r3 ann 10 r2    -> ok 60 0
+        clawback r4 ann 5 r3     -> ok 55 0
+        refund   r5 ann 25 r2    -> ok 78 0
+        refund   r6 ann 0 r2     -> ok 100 0
+        """)]
+    [InlineData("""
         // Refunds in parts add up to the whole, and never exceed it.
         earn   r1 ann 100   -> ok 100 0
         redeem r2 ann 90    -> ok 10  0
@@ -36,14 +45,14 @@ public sealed class PostingUndoTests
         refund r4 ann 26 r2 -> REFUND_EXCEEDS_REST 0 0
         """)]
     [InlineData("""
-        // With days of grace it lives on, to the end of the last of them, and keeps its provenance.
+        // With days of grace it lives on for so many days after its end, and keeps its provenance.
         coin   aster days=30 grace=7
         earn   r1 ann 50 provenance=promotional -> ok 50 0
         redeem r2 ann 50    -> ok 0 0
         time   2026-02-01T10:00
-        refund r3 ann 15 r2 -> ok 15 0 available=15 lots=15@2026-02-09:promotional
+        refund r3 ann 15 r2 -> ok 15 0 available=15 lots=15@2026-02-08:promotional~grace
         time   +1d
-        refund r4 ann 0 r2  -> ok 50 0 lots=15@2026-02-09:promotional,35@2026-02-10:promotional
+        refund r4 ann 0 r2  -> ok 50 0 lots=50@2026-02-08:promotional~grace
         """)]
     [InlineData("""
         // Earn on a purchase, refund the purchase: 0.

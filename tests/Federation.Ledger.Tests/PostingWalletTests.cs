@@ -5,6 +5,35 @@ public sealed class PostingWalletTests
 {
     [Theory]
     [InlineData("""
+        // A late report is held against what was there then: of coins earned since nothing can have been taken.
+        coin     aster days=30
+        earn     r1 ann 40              -> ok 40 0
+        time     +10d
+        earn     r2 ann 60              -> ok 100 0
+        time     +1d
+        redeem   r3 ann 50 at=-3d       -> EFFECTIVE_TIME_TOO_EARLY 100 0
+        redeem   r4 ann 30 at=-3d       -> ok 70 0 lots=10@2026-02-01,60@2026-02-11
+        redeem   r5 ann 20 at=-3d       -> EFFECTIVE_TIME_TOO_EARLY 70 0
+        // What was spent since is not there either, whenever it is reported.
+        redeem   r6 ann 10 at=-12h      -> ok 60 0 lots=60@2026-02-11
+        redeem   r7 ann 1 at=-2d        -> EFFECTIVE_TIME_TOO_EARLY 60 0
+        redeem   r8 ann 1 at=-1d        -> ok 59 0
+        adjust   r9 ann -1 at=-2d       -> EFFECTIVE_TIME_TOO_EARLY 59 0
+        """)]
+    [InlineData("""
+        // Nothing is undone before it happened.
+        earn     r1 ann 40 at=-10d      -> ok 40 0
+        clawback r2 ann 10 r1 at=-11d   -> EFFECTIVE_TIME_TOO_EARLY 40 0
+        clawback r3 ann 10 r1 at=-10d   -> ok 30 0
+        redeem   r4 ann 30 at=-9d       -> ok 0 0
+        refund   r5 ann 10 r4 at=-10d   -> EFFECTIVE_TIME_TOO_EARLY 0 0
+        refund   r6 ann 10 r4 at=-8d    -> ok 10 0
+        reverse  r7 ann 0 r4            -> ALREADY_UNDONE 10 0
+        earn     r8 ann 5               -> ok 15 0
+        reverse  r9 ann 0 r8 at=-1d     -> EFFECTIVE_TIME_TOO_EARLY 15 0
+        reverse  r10 ann 0 r8           -> ok 10 0
+        """)]
+    [InlineData("""
         // A gift keeps expiry and provenance.
         coin aster days=30
         earn r0 bob 1  -> ok 1 0

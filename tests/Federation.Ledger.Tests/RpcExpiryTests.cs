@@ -136,11 +136,11 @@ public sealed class RpcExpiryTests
         await books.EarnAsync(ann, 5, coin);
         var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(
             new RedeemRequest(books.RedeemOf(ann, 5, Aster)) { Amount = new() { Coin = "coins/" + coin, Units = 5 } }, c))).Journal.Name;
-        await books.AdvanceAsync(Start.AddDays(60));
+        await books.AdvanceAsync(Start.AddDays(35));
         await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed }, c));
         var wallet = await books.WalletAsync(ann, coin);
         Assert.Equal(graceDays == 0 ? 0 : 5, wallet.AvailableUnits);
-        Assert.Equal(graceDays == 0 ? null : Start.AddDays(61 + graceDays), wallet.NextExpireTime?.ToDateTimeOffset());
+        Assert.Equal(graceDays == 0 ? null : Start.AddDays(31 + graceDays), wallet.NextExpireTime?.ToDateTimeOffset());
     }
 
     [Theory]

@@ -41,6 +41,7 @@ public sealed class RpcNamesTests
     [InlineData("exchange", AccountKind.Position, 1, true)]
     [InlineData("exchange", AccountKind.Fees, 1, true)]
     [InlineData("exchange", AccountKind.Rounding, 1, true)]
+    [InlineData("exchange", AccountKind.Rounding, -1, false)]
     [InlineData("exchange", AccountKind.Issued, -1, false)]
     [InlineData("exchange", AccountKind.Receivable, 1, false)]
     [InlineData("exchange", AccountKind.ClawedBack, 1, false)]
@@ -51,18 +52,7 @@ public sealed class RpcNamesTests
     [InlineData("partners", AccountKind.Wallet, 1, false)]
     [InlineData(null, AccountKind.Wallet, 1, false)]
     public void ModuleAccounts_KindAndWay_FollowTheTable(string? module, AccountKind kind, long units, bool may) =>
-        Assert.Equal(may, ModuleAccounts.MayMove(module, kind, units, captures: false));
-
-    [Theory]
-    [InlineData("exchange", AccountKind.Rounding, true)]
-    [InlineData("exchange", AccountKind.Fees, false)]
-    [InlineData("exchange", AccountKind.Redeemed, false)]
-    [InlineData("accounts", AccountKind.Rounding, false)]
-    public void ModuleAccounts_PartOfAnAuthorization_MayGiveRoundingBack(string? module, AccountKind kind, bool may)
-    {
-        Assert.Equal(may, ModuleAccounts.MayMove(module, kind, -1, captures: true));
-        Assert.False(ModuleAccounts.MayMove(module, kind, -1, captures: false));
-    }
+        Assert.Equal(may, ModuleAccounts.MayMove(module, kind, units));
 
     [Fact]
     public void CoinTotals_ManySlots_AreSummedWithTheirSigns()

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
 using Google.Protobuf;
@@ -13,6 +14,9 @@ namespace Federation.Ledger.Tests;
 /// <summary>Payments that the exchange sets aside, captures in parts and releases, and conversions that it undoes; on each database.</summary>
 public sealed class RpcPaymentHoldTests
 {
+    /// <summary>One coin of aster's becomes ten of birch's: 95 paid, 90 asked, 2 of fee.</summary>
+    private static readonly PaymentLeg OneForTen = new("ann", 1, 10, 95, 9, 2);
+
     private static readonly Caller ExchangeForAster = ExchangeForBirch with { Principal = "partners/aster" };
 
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
@@ -23,7 +27,7 @@ public sealed class RpcPaymentHoldTests
     {
         await using var books = await StartAsync(kind);
         var ann = await RichAsync(books);
-        var request = HoldOf(ann, ("aster", 60), ("birch", 20));
+        var request = HoldOf(ann, new("ann", 60, 60, 10, 9, 30), new("ann.birch", 20, 20, 0, 0, 0));
         request.Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(1));
         request.ExternalReference = "order 7";
 
@@ -34,37 +38,37 @@ public sealed class RpcPaymentHoldTests
         Assert.Equal("100 40 60: 60 0 0 60 Open order 7", await ViewAsync(books, ann, "aster", Aster));
         Assert.Equal("50 30 20: 20 0 0 20 Open order 7", await ViewAsync(books, ann, "birch", Birch));
 
-        var part = CaptureOf(hold, ann, redeemed: 39, before: 0, keeps: true, ("aster", 25), ("birch", 9));
+        var part = CaptureOf(hold, units: 39, before: 0, keeps: true);
         var captured = await PostAsync(books, part);
         Assert.Equal((hold.Name, JournalKind.Exchange), (captured.Corrects, captured.Kind));
         Assert.True((await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(part, c))).Replayed);
         Assert.Equal("Open 39", await StateOfAsync(books, hold));
-        Assert.Equal("75 40 35: 60 25 0 35 Open order 7", await ViewAsync(books, ann, "aster", Aster));
-        Assert.Equal("41 30 11: 20 9 0 11 Open order 7", await ViewAsync(books, ann, "birch", Birch));
+        Assert.Equal("61 40 21: 60 39 0 21 Open order 7", await ViewAsync(books, ann, "aster", Aster));
+        Assert.Equal("50 30 20: 20 0 0 20 Open order 7", await ViewAsync(books, ann, "birch", Birch));
 
         // Another part came first: not remembered, so the same request is taken once it is right.
-        var next = CaptureOf(hold, ann, redeemed: 1, before: 38, keeps: true, ("aster", 1));
+        var next = CaptureOf(hold, units: 1, before: 38, keeps: true);
         await AssertRefusedAsync(ErrorReason.Contended, PostAsync(books, next));
         next.CapturedBeforeUnits = 39;
         await PostAsync(books, next);
         await AssertRefusedAsync(ErrorReason.CaptureExceedsHold, PostAsync(
-            books, CaptureOf(hold, ann, redeemed: 1, before: 40, keeps: true, ("aster", 35))));
+            books, CaptureOf(hold, units: 41, before: 40, keeps: true)));
         Assert.Equal(4, (await PostAsync(books, ReleaseOf(hold))).Entries.Count);
         Assert.Equal("Closed 40", await StateOfAsync(books, hold));
-        Assert.Equal("74 74 0", await ViewAsync(books, ann, "aster", Aster));
-        Assert.Equal("41 41 0", await ViewAsync(books, ann, "birch", Birch));
+        Assert.Equal("60 60 0", await ViewAsync(books, ann, "aster", Aster));
+        Assert.Equal("50 50 0", await ViewAsync(books, ann, "birch", Birch));
         await AssertRefusedAsync(ErrorReason.HoldClosed, PostAsync(
-            books, CaptureOf(hold, ann, redeemed: 1, before: 40, keeps: true, ("aster", 1))));
+            books, CaptureOf(hold, units: 1, before: 40, keeps: true)));
         await AssertRefusedAsync(ErrorReason.HoldClosed, PostAsync(books, ReleaseOf(hold)));
 
-        // Half of the first part is given back: half of each wallet's, rounded down.
+        // A part of the first capture is given back: what was taken last.
         var refund = new PostRefundRequest
         {
             RequestId = NewId(), Fingerprint = request.Fingerprint, Journal = captured.Name, Units = 20,
         };
         await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c));
-        Assert.Equal("86 86 0", await ViewAsync(books, ann, "aster", Aster));
-        Assert.Equal("45 45 0", await ViewAsync(books, ann, "birch", Birch));
+        Assert.Equal("80 80 0", await ViewAsync(books, ann, "aster", Aster));
+        Assert.Equal("50 50 0", await ViewAsync(books, ann, "birch", Birch));
         var log = await books.PostingAsync(
             ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange }, c));
         Assert.Equal([JournalKind.Exchange, JournalKind.Exchange, JournalKind.Refund], log.Journals.Select(j => j.Kind));
@@ -78,10 +82,10 @@ public sealed class RpcPaymentHoldTests
     {
         await using var books = await StartAsync(kind);
         var ann = await RichAsync(books);
-        var request = HoldOf(ann, ("aster", 60), ("birch", 20));
+        var request = HoldOf(ann, new("ann", 60, 72, 10, 8, 9), new("ann.birch", 20, 20, 0, 0, 0));
         request.Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(1));
         var hold = await PostAsync(books, request);
-        await PostAsync(books, CaptureOf(hold, ann, redeemed: 30, before: 0, keeps: true, ("aster", 25)));
+        await PostAsync(books, CaptureOf(hold, units: 30, before: 0, keeps: true));
 
         await books.AdvanceAsync(Start.AddHours(1));
 
@@ -92,7 +96,7 @@ public sealed class RpcPaymentHoldTests
         Assert.Equal("Expired 30", await StateOfAsync(books, hold));
         Assert.Equal("76 76 0", await ViewAsync(books, ann, "aster", Aster));
         await AssertRefusedAsync(ErrorReason.HoldExpired, PostAsync(
-            books, CaptureOf(hold, ann, redeemed: 1, before: 30, keeps: true, ("aster", 1))));
+            books, CaptureOf(hold, units: 1, before: 30, keeps: true)));
         Assert.Empty((await PostAsync(books, ReleaseOf(hold))).Entries);
         Assert.Equal("Expired 30", await StateOfAsync(books, hold));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
@@ -105,29 +109,75 @@ public sealed class RpcPaymentHoldTests
     {
         await using var books = await StartAsync(kind);
         var ann = await RichAsync(books);
-        var request = HoldOf(ann, ("aster", 1));
+        var request = HoldOf(ann, OneForTen);
         request.Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(1));
-        var (first, second) = (await PostAsync(books, request), await PostAsync(books, HoldOf(ann, ("aster", 1))));
+        var (first, second) = (await PostAsync(books, request), await PostAsync(books, HoldOf(ann, OneForTen)));
         foreach (var hold in new[] { first, second })
         {
-            await PostAsync(books, CaptureOf(hold, ann, redeemed: 1, before: 0, keeps: true, ("aster", 1)));
+            await PostAsync(books, CaptureOf(hold, units: 1, before: 0, keeps: true));
             Assert.Equal("Open 1", await StateOfAsync(books, hold));
-            var coinless = await PostAsync(books, CaptureOf(hold, ann, redeemed: 4, before: 1, keeps: true));
+            var coinless = await PostAsync(books, CaptureOf(hold, units: 4, before: 1, keeps: true));
             Assert.DoesNotContain(coinless.Entries, e => e.Kind is AccountKind.Wallet or AccountKind.Held);
             Assert.Equal("Open 5", await StateOfAsync(books, hold));
         }
 
-        await PostAsync(books, CaptureOf(second, ann, redeemed: 1, before: 5, keeps: false));
+        await PostAsync(books, CaptureOf(second, units: 1, before: 5, keeps: false));
         Assert.Equal("Closed 6", await StateOfAsync(books, second));
-        await AssertRefusedAsync(ErrorReason.HoldClosed, PostAsync(books, CaptureOf(second, ann, redeemed: 1, before: 6, keeps: true)));
+        await AssertRefusedAsync(ErrorReason.HoldClosed, PostAsync(books, CaptureOf(second, units: 1, before: 6, keeps: true)));
         await books.AdvanceAsync(Start.AddHours(1));
         Assert.Equal("Expired 5", await StateOfAsync(books, first));
-        await AssertRefusedAsync(ErrorReason.HoldExpired, PostAsync(books, CaptureOf(first, ann, redeemed: 1, before: 5, keeps: true)));
+        await AssertRefusedAsync(ErrorReason.HoldExpired, PostAsync(books, CaptureOf(first, units: 1, before: 5, keeps: true)));
         Assert.Empty((await PostAsync(books, ReleaseOf(first))).Entries);
         Assert.Equal("Expired 5", await StateOfAsync(books, first));
         Assert.Equal("98 98 0", await ViewAsync(books, ann, "aster", Aster));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
+
+    /// <summary>What took 100 units of the alliance's for each coin: the first of two parts refunded while the other stays captured.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Refund_OfOnePartOfTwo_TakesNothingFromTheAlliance(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var ann = await RichAsync(books);
+        var hold = await PostAsync(books, HoldOf(ann, new PaymentLeg("ann", 1, 3, 150, 50, 0)));
+        var first = await PostAsync(books, CaptureOf(hold, units: 1, before: 0, keeps: true));
+        var second = await PostAsync(books, CaptureOf(hold, units: 2, before: 1, keeps: true));
+        await RefundAsync(books, first, 1);
+        Assert.Equal("99 99 0", await ViewAsync(books, ann, "aster", Aster));
+        await RefundAsync(books, second, 2);
+        Assert.Equal("100 100 0", await ViewAsync(books, ann, "aster", Aster));
+        var positions = await books.LedgerAsync(Ada, (s, c) => s.ListPositions(new ListPositionsRequest(), c));
+        Assert.All(positions.Positions, p => Assert.Equal(0, p.Units));
+        Assert.Empty((await books.CheckAsync()).Discrepancies);
+    }
+
+    /// <summary>A refund while the rest is open sets aside again what the rest needs; views, history and books know it.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Refund_WhileTheRestIsOpen_KeepsWhatTheRestNeeds(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var ann = await RichAsync(books);
+        var hold = await PostAsync(books, HoldOf(ann, new PaymentLeg("ann", 2, 6, 150, 50, 0)));
+        var capture = await PostAsync(books, CaptureOf(hold, units: 4, before: 0, keeps: true));
+        Assert.Equal("98 98 0", await ViewAsync(books, ann, "aster", Aster));
+        await RefundAsync(books, capture, 2);
+        Assert.Equal("99 98 1: 2 1 0 1 Open ", await ViewAsync(books, ann, "aster", Aster));
+        await RefundAsync(books, capture, 2);
+        Assert.Equal("100 99 1: 2 0 1 1 Open ", await ViewAsync(books, ann, "aster", Aster));
+        var name = books.WalletName(ann, "aster", Aster);
+        var asOf = await books.LedgerAsync(Aster, (s, c) => s.GetWallet(new GetWalletRequest { Name = name, AsOfTime = Start.ToTimestamp() }, c));
+        Assert.Equal((100, 1), (asOf.Wallet.BalanceUnits, asOf.Wallet.HeldUnits));
+        await AssertRefusedAsync(ErrorReason.Contended, PostAsync(books, CaptureOf(hold, units: 2, before: 4, keeps: true)));
+        await PostAsync(books, CaptureOf(hold, units: 2, before: 4, keeps: true, back: 4));
+        Assert.Equal("99 99 0", await ViewAsync(books, ann, "aster", Aster));
+        Assert.Empty((await books.CheckAsync()).Discrepancies);
+    }
+
+    private static Task<PostRefundResponse> RefundAsync(RpcFixture books, Journal capture, long units) =>
+        books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(
+            new PostRefundRequest { RequestId = NewId(), Fingerprint = ByteString.CopyFrom(new byte[32]), Journal = capture.Name, Units = units }, c));
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -135,7 +185,7 @@ public sealed class RpcPaymentHoldTests
     {
         await using var books = await StartAsync(kind);
         var ann = await RichAsync(books);
-        var hold = await PostAsync(books, HoldOf(ann, ("aster", 60), ("birch", 20)));
+        var hold = await PostAsync(books, HoldOf(ann, new("ann", 60, 72, 10, 8, 9), new("ann.birch", 20, 20, 0, 0, 0)));
         var own = (await books.HoldAsync(ann, 10, "aster")).Journal;
         var name = HoldName(hold);
 
@@ -153,12 +203,12 @@ public sealed class RpcPaymentHoldTests
                 new ExtendHoldRequest { RequestId = NewId(), Hold = name, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, c)));
         }
         // Another partner's exchange, another module, and the exchange with a hold that is a partner's own.
-        var capture = CaptureOf(hold, ann, redeemed: 1, before: 0, keeps: true, ("aster", 1));
+        var capture = CaptureOf(hold, units: 1, before: 0, keeps: true);
         await AssertRefusedAsync(ErrorReason.HoldNotFound, PostAsync(books, capture, ExchangeForAster));
         await AssertRefusedAsync(ErrorReason.HoldNotFound, PostAsync(books, ReleaseOf(hold), ExchangeForAster));
-        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, CaptureOf(hold, ann, 1, 0, true, ("aster", 1)), AccountsForBirch));
+        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, CaptureOf(hold, 1, 0, true), AccountsForBirch));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, ReleaseOf(hold), AccountsForBirch));
-        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, HoldOf(ann, ("aster", 1)), AccountsForBirch));
+        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, HoldOf(ann, OneForTen), AccountsForBirch));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, StateOfAsync(books, hold, AccountsForBirch));
         foreach (var other in new[] { own.Name, $"journals/{Guid.NewGuid():D}" })
         {
@@ -174,15 +224,15 @@ public sealed class RpcPaymentHoldTests
     {
         await using var books = await StartAsync();
         var ann = await RichAsync(books);
-        var hold = await PostAsync(books, HoldOf(ann, ("aster", 60)));
+        var hold = await PostAsync(books, HoldOf(ann, new PaymentLeg("ann", 60, 72, 10, 8, 9)));
         async Task RefusesAsync(PostRequest request, Action<PostRequest> change)
         {
             change(request);
             await AssertRefusedAsync(ErrorReason.FieldInvalid, PostAsync(books, request));
         }
 
-        PostRequest Holding() => HoldOf(ann, ("aster", 1));
-        PostRequest Capturing() => CaptureOf(hold, ann, 1, 0, true, ("aster", 1));
+        PostRequest Holding() => HoldOf(ann, OneForTen);
+        PostRequest Capturing() => CaptureOf(hold, 1, 0, true);
         await RefusesAsync(Holding(), r => r.Legs[0].Units = 1);
         await RefusesAsync(Holding(), r => r.Legs.Clear());
         await RefusesAsync(Holding(), r => r.Legs.Add(r.Legs[0].Clone()));
@@ -192,20 +242,26 @@ public sealed class RpcPaymentHoldTests
         await RefusesAsync(Holding(), r => r.Lifetime = new Duration { Seconds = (90 * 86_400) + 1 });
         await RefusesAsync(ReleaseOf(hold), r => r.Hold = "");
         await RefusesAsync(ReleaseOf(hold), r => r.Hold = "holds/1");
-        await RefusesAsync(ReleaseOf(hold), r => r.Legs.AddRange(Capturing().Legs));
-        await RefusesAsync(Capturing(), r => r.Legs.RemoveAt(1));
+        await RefusesAsync(ReleaseOf(hold), r => r.Legs.AddRange(RpcPostingTests.Exchange(ann).Legs));
+        await RefusesAsync(ReleaseOf(hold), r => r.CaptureUnits = 1);
+        await RefusesAsync(Holding(), r => r.CaptureUnits = 1);
+        await RefusesAsync(Capturing(), r => r.CaptureUnits = 0);
+        await RefusesAsync(Capturing(), r => r.CaptureUnits = -1);
         await RefusesAsync(Capturing(), r => r.Consumes.Add(new Internal.V1.Consumption { Key = "code" }));
-        await RefusesAsync(Capturing(), r => r.Legs.AddRange([
-            new ProtoLeg { Kind = AccountKind.Wallet, Asset = "aster", Units = 1, MemberId = $"{ann:D}" },
-            new ProtoLeg { Kind = AccountKind.Wallet, Asset = "aster", Units = -1, MemberId = $"{ann:D}" },
-        ]));
-        // A wallet that is not of the hold, and one that is not at all.
-        await AssertRefusedAsync(ErrorReason.CaptureExceedsHold, PostAsync(books, CaptureOf(hold, ann, 1, 0, true, ("birch", 1))));
-        await AssertRefusedAsync(
-            ErrorReason.WalletNotFound, PostAsync(books, CaptureOf(hold, books.NewMember(), 1, 0, true, ("aster", 1))));
-        // Only a part of what was set aside may take from rounding.
-        var payment = Capturing();
-        payment.Hold = "";
+        await RefusesAsync(Capturing(), r => r.Legs.AddRange(RpcPostingTests.Exchange(ann).Legs));
+        // What was agreed must be there, fit what is set aside, and leave the alliance its fee.
+        await RefusesAsync(Holding(), r => r.Detail = null);
+        await RefusesAsync(Holding(), r => r.Detail = Any.Pack(new StringValue { Value = "detail" }));
+        await RefusesAsync(Holding(), r => r.Legs[0].Units = -2);
+        await RefusesAsync(Holding(), r => r.Legs[0].Asset = "birch");
+        await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen, new("ann.birch", 1, 1, 0, 0, 0)]));
+        await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen with { Fee = 11 }]));
+        await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen with { On = 11, Fee = 0 }]));
+        await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen with { Gives = 0 }]));
+        await RefusesAsync(HoldOf(ann, new PaymentLeg("ann.birch", 1, 2, 0, 0, 0)), _ => { });
+        await RefusesAsync(HoldOf(ann, OneForTen, new PaymentLeg("ann.birch", 1, 1, 0, 0, 0)), r => r.Legs[1].MemberId = $"{books.NewMember():D}");
+        // Nobody gives rounding away.
+        var payment = RpcPostingTests.Exchange(ann);
         payment.Legs.Single(l => l.Kind == AccountKind.Rounding).Units = -1;
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, payment));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
@@ -216,9 +272,9 @@ public sealed class RpcPaymentHoldTests
     {
         await using var books = await StartAsync();
         var ann = await RichAsync(books);
-        var hold = HoldOf(ann, ("aster", 101));
+        var hold = HoldOf(ann, new PaymentLeg("ann", 101, 101, 1, 1, 0));
         hold.Planned = true;
-        var capped = HoldOf(ann, ("aster", 10));
+        var capped = HoldOf(ann, new PaymentLeg("ann", 10, 10, 1, 1, 0));
         capped.Planned = true;
         capped.Legs[0].DailyCapUnits = 9;
         var payment = RpcPostingTests.Exchange(ann, scale: 11);
@@ -287,15 +343,14 @@ public sealed class RpcPaymentHoldTests
         RequestId = NewId(), Kind = kind, Fingerprint = ByteString.CopyFrom(new byte[32]), Detail = Any.Pack(new StringValue { Value = "detail" }),
     };
 
-    private static IEnumerable<ProtoLeg> Debits(Guid member, (string Coin, long Units)[] debits) => debits.Select(d => new ProtoLeg
-    {
-        Kind = AccountKind.Wallet, Asset = d.Coin, Units = -d.Units, MemberId = $"{member:D}",
-    });
-
-    private static PostRequest HoldOf(Guid member, params (string Coin, long Units)[] debits)
+    private static PostRequest HoldOf(Guid member, params PaymentLeg[] terms)
     {
         var request = RequestOf(JournalKind.Hold);
-        request.Legs.AddRange(Debits(member, debits));
+        request.Detail = PaymentLeg.DetailOf(terms);
+        request.Legs.AddRange(terms.Select(t => new ProtoLeg
+        {
+            Kind = AccountKind.Wallet, Asset = ExchangeLegs.Coin(t.Wallet), Units = -t.Paid, MemberId = $"{member:D}",
+        }));
         return request;
     }
 
@@ -306,23 +361,11 @@ public sealed class RpcPaymentHoldTests
         return request;
     }
 
-    /// <summary>Birch's own coins are redeemed as they are, others are exchanged; what its till gets is paid out of rounding.</summary>
-    private static PostRequest CaptureOf(
-        Journal hold, Guid member, long redeemed, long before, bool keeps, params (string Coin, long Units)[] debits)
+    private static PostRequest CaptureOf(Journal hold, long units, long before, bool keeps, long back = 0)
     {
         var request = RequestOf(JournalKind.Exchange);
-        (request.Hold, request.CapturedBeforeUnits, request.KeepsRest) = (hold.Name, before, keeps);
-        request.Legs.AddRange(Debits(member, debits));
-        var own = debits.Where(d => d.Coin == "birch").Sum(d => d.Units);
-        request.Legs.AddRange(debits.Where(d => d.Coin != "birch")
-            .Select(d => new ProtoLeg { Kind = AccountKind.ExchangedOut, Asset = d.Coin, Units = d.Units }));
-        if (redeemed > own)
-            request.Legs.Add(new ProtoLeg { Kind = AccountKind.ExchangedIn, Asset = "birch", Units = own - redeemed });
-        request.Legs.AddRange([
-            new ProtoLeg { Kind = AccountKind.Redeemed, Asset = "birch", Units = redeemed },
-            new ProtoLeg { Kind = AccountKind.Position, Asset = "GBP", Units = redeemed, PartnerId = "birch" },
-            new ProtoLeg { Kind = AccountKind.Rounding, Asset = "GBP", Units = -redeemed },
-        ]);
+        (request.Hold, request.CaptureUnits, request.KeepsRest) = (hold.Name, units, keeps);
+        (request.CapturedBeforeUnits, request.RefundedBeforeUnits) = (before, back);
         return request;
     }
 

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
 using Google.Protobuf;
@@ -90,7 +91,7 @@ public sealed class RpcPostingTests
             RequestId = NewId(),
             Fingerprint = Exchange(ann).Fingerprint,
             Kind = JournalKind.Hold,
-            Detail = Exchange(ann).Detail,
+            Detail = PaymentLeg.DetailOf([new("ann", 10, 20, 10, 5, 0), new("ann.birch", 5, 5, 0, 0, 0)]),
             Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(1)),
             Legs =
             {

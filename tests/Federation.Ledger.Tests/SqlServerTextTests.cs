@@ -68,7 +68,10 @@ public sealed class SqlServerTextTests
     [Fact]
     public void TableTypes_HaveTheColumnsThatTheMigrationMakes()
     {
-        Assert.Equal(TableTypes.All.Select(t => t.Name).Order(), Schema.Value.TableTypes.Keys.Order());
+        var names = TableTypes.All.Select(t => t.Name).ToList();
+        Assert.Empty(names.Except(Schema.Value.TableTypes.Keys));
+        // A type that got columns has another name since: nodes of the release before still use the one without.
+        Assert.All(Schema.Value.TableTypes.Keys.Except(names), old => Assert.Contains(names, n => n.StartsWith(old + "_", StringComparison.Ordinal)));
         foreach (var type in TableTypes.All)
             Assert.Equal(
                 type.Columns.Select(c => $"{c.Name} {TypeOf(c)}"),

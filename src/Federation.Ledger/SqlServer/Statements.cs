@@ -55,7 +55,7 @@ internal static class Statements
         SELECT k.principal, k.request_id, o.id, o.fingerprint,
             CAST(CASE WHEN o.refused IS NULL THEN 0 ELSE 1 END AS bit) AS refused
         FROM @requests AS k INNER JOIN ledger.outcomes AS o ON o.principal = k.principal AND o.request_id = k.request_id {ByKey};
-        SELECT u.journal_id, u.units, u.reversed, u.earnings, u.confirmed
+        SELECT u.journal_id, u.units, u.reversed, u.earnings, u.confirmed, u.refunded
         FROM @originals AS k INNER JOIN ledger.undone AS u ON u.journal_id = k.id {ByKey};
         SELECT k.[key] FROM @consumptions AS k INNER JOIN ledger.consumed AS c ON c.[key] = k.[key] {ByKey};
         """;
@@ -144,11 +144,12 @@ internal static class Statements
     private const string Undone =
         $"""
         UPDATE d SET units = CASE WHEN u.units > d.units THEN u.units ELSE d.units END, reversed = d.reversed | u.reversed,
-            earnings = CASE WHEN u.earnings > d.earnings THEN u.earnings ELSE d.earnings END, confirmed = d.confirmed | u.confirmed
+            earnings = CASE WHEN u.earnings > d.earnings THEN u.earnings ELSE d.earnings END, confirmed = d.confirmed | u.confirmed,
+            refunded = CASE WHEN u.refunded > d.refunded THEN u.refunded ELSE d.refunded END
         FROM @undone AS u, ledger.undone AS d WHERE d.journal_id = u.journal_id {ByKey};
         SET @undone_count = @@ROWCOUNT;
-        INSERT INTO ledger.undone (journal_id, units, reversed, earnings, confirmed)
-        SELECT u.journal_id, u.units, u.reversed, u.earnings, u.confirmed FROM @undone AS u
+        INSERT INTO ledger.undone (journal_id, units, reversed, earnings, confirmed, refunded)
+        SELECT u.journal_id, u.units, u.reversed, u.earnings, u.confirmed, u.refunded FROM @undone AS u
         WHERE NOT EXISTS (SELECT 1 FROM ledger.undone AS d WHERE d.journal_id = u.journal_id) {ByKey};
         SET @undone_count = @undone_count + @@ROWCOUNT;
         """;

@@ -65,12 +65,13 @@ internal static class TableTypes
         Column<KeyValuePair<TotalKey, long>>.Text("party", 32, t => t.Key.Party),
         Column<KeyValuePair<TotalKey, long>>.Big("units", t => t.Value));
 
-    public static readonly TableType<(Guid Id, Undone Undone)> Undone = new("undone_rows",
+    public static readonly TableType<(Guid Id, Undone Undone)> Undone = new("undone_rows_2",
         Column<(Guid Id, Undone Undone)>.Id("journal_id", u => u.Id),
         Column<(Guid Id, Undone Undone)>.Big("units", u => u.Undone.Units),
         Column<(Guid Id, Undone Undone)>.Bit("reversed", u => u.Undone.Reversed),
         Column<(Guid Id, Undone Undone)>.Int("earnings", u => u.Undone.Earnings),
-        Column<(Guid Id, Undone Undone)>.Bit("confirmed", u => u.Undone.Confirmed));
+        Column<(Guid Id, Undone Undone)>.Bit("confirmed", u => u.Undone.Confirmed),
+        Column<(Guid Id, Undone Undone)>.Big("refunded", u => u.Undone.Refunded));
 
     public static readonly TableType<ConsumedRow> Consumed = new("consumed_rows",
         Column<ConsumedRow>.Text("key", 128, c => c.Key), Column<ConsumedRow>.Id("journal_id", c => c.JournalId));

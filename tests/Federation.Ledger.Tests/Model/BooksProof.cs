@@ -60,7 +60,8 @@ internal sealed class BooksProof(MemoryBooks books)
             changed.Add(entry.WalletId.Value);
             if (journal.Kind == JournalKind.Hold && walletsOfHold.TryAdd(journal.Id, [entry.WalletId.Value]) is false)
                 walletsOfHold[journal.Id].Add(entry.WalletId.Value);
-            var hold = journal.Kind == JournalKind.Hold ? journal.Id : journal.Corrects;
+            var hold = journal.Kind == JournalKind.Hold ? journal.Id
+                : journal.Kind is JournalKind.Refund or JournalKind.Reverse ? books.Find(journal.Corrects!.Value)!.Journal!.Corrects : journal.Corrects;
             if (entry.Kind == AccountKind.Held)
                 wallet.BookHold(hold!.Value, entry);
         }

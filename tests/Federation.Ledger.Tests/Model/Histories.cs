@@ -85,15 +85,19 @@ internal sealed class Histories(int seed)
         if (steps.Count > 0 && Happens(40))
             return Pick(steps);
         if (steps.Count > 0 && Happens(20))
-            return Pick(steps) with { Units = random.Next(1, 50), By = Happens(300) ? "birch" : "aster" };
+        {
+            var other = Pick(steps) with { Units = random.Next(1, 50), By = Happens(300) ? "birch" : "aster" };
+            return other.Pays ? AtRates(other) : other;
+        }
         var step = new Step(NextOp(), $"r{steps.Count}-{random.Next(1000)}", Pick(Wallets), random.Next(1, Happens(200) ? 1000 : 60));
         if (!Happens(100) && !CanBe(step))
             step = step with { Op = "earn" };
-        return WithGuards(step.Op switch
+        return WithGuards(Late(step.Op switch
         {
             "earn" => Earn(step),
             "redeem" => Spending(step),
             "clawback" => About(step, 500, "earn"),
+            "refund" when Happens(300) && Captures().Any() => RefundCapture(step),
             "refund" => About(step, 1000, "redeem", "capture", "exchange") with { Units = Happens(300) ? 0 : step.Units },
             "reverse" => About(step, 1000, "earn", "clawback", "adjust", "gift", "redeem", "capture", "exchange"),
             "adjust" => step with { Units = Happens(500) ? -step.Units : step.Units },
@@ -108,8 +112,13 @@ internal sealed class Histories(int seed)
             "confirm" => About(step, 1000, "earn"),
             "exchange" => Exchange(Spending(step)),
             _ => step,
-        });
+        }));
     }
+
+    /// <summary>Now and then what takes coins is reported late, mostly not by much.</summary>
+    private Step Late(Step step) => step.Op is "redeem" or "clawback" or "adjust" or "refund" or "reverse" && Happens(150)
+        ? step with { Effective = When.In(-TimeSpan.FromMinutes(random.Next(0, Happens(300) ? 140_000 : 8_000))) }
+        : step;
 
     /// <summary>Whether there is anything for such a command to be about.</summary>
     private bool CanBe(Step step) => step.Op switch
@@ -157,10 +166,20 @@ internal sealed class Histories(int seed)
     }
 
     /// <summary>The exchange sets aside what two of a member's wallets give.</summary>
-    private Step HoldForPayment(Step step) => With(Exchange(Spending(step)) with { Pays = true, To = null, Made = 0 }) with
+    private Step HoldForPayment(Step step) => AtRates(With(Exchange(Spending(step)) with { Pays = true, To = null })) with
     {
         For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)),
     };
+
+    /// <summary>Any board that leaves the alliance no less than its fee.</summary>
+    private Step AtRates(Step hold)
+    {
+        if (PaymentLeg.Of(hold).Find(l => !l.IsOwn) is not { } leg)
+            return hold with { Made = 0 };
+        var off = random.Next(1, 60) + (leg.Gives / leg.Paid);
+        var on = random.NextInt64(1, Math.Max(1, off * leg.Paid / leg.Gives) + 1);
+        return hold with { Off = off, On = on, Fee = random.NextInt64(0, (off * leg.Paid) - (on * leg.Gives) + 1) };
+    }
 
     /// <summary>Now and then another of the member's wallets gives as well.</summary>
     private Step With(Step step)
@@ -175,22 +194,30 @@ internal sealed class Histories(int seed)
 
     private IEnumerable<ModelJournal> PaymentHolds() => model.Journals.Values.Where(j => j.Pays);
 
-    /// <summary>Of what was set aside for a payment a part of each wallet, all, or nothing any more.</summary>
+    private IEnumerable<ModelJournal> Captures() => model.Journals.Values.Where(j => j.IsCapture);
+
+    /// <summary>Of what was set aside for a payment a part, all, or more than is left.</summary>
     private Step CapturePayment(Step step)
     {
         var hold = Newest(PaymentHolds().ToList());
-        var held = hold.Wallets().Select(w => (Wallet: w, Units: model.Wallets[w].Coins.Where(c => c.Hold == hold.Request).Sum(c => c.Units))).ToList();
-        var taken = held.ConvertAll(h => (h.Wallet, Units: random.Next(4) switch
-        {
-            0 => h.Units + (Happens(100) ? 1 : 0),
-            1 => 0,
-            _ => random.NextInt64(0, h.Units + 1),
-        }));
+        var left = hold.Legs.Sum(l => l.Gives) - hold.Undone;
         return step with
         {
-            Op = "exchange", About = hold.Request, By = Happens(30) ? "cedar" : hold.By, Wallet = taken[0].Wallet, Units = taken[0].Units,
-            Also = [.. taken.Skip(1).Where(t => t.Units > 0)], Made = random.Next(1, 40), Keep = Happens(700),
-            Before = Happens(50) ? random.Next(0, 60) : hold.Undone,
+            Op = "exchange", About = hold.Request, By = Happens(30) ? "cedar" : hold.By,
+            Units = left > 0 && Happens(900) ? random.NextInt64(1, left + 1) : Math.Max(1, left) + random.Next(2), Keep = Happens(700),
+            Before = Happens(50) ? random.Next(0, 60) : hold.Undone, Back = Happens(50) ? random.Next(0, 10) : hold.Refunded,
+        };
+    }
+
+    /// <summary>A part of a captured payment, while the rest may still be held.</summary>
+    private Step RefundCapture(Step step)
+    {
+        var capture = Newest(Captures().ToList());
+        var left = capture.SumOf(AccountKind.Redeemed) - capture.Undone;
+        return step with
+        {
+            About = capture.Request, By = capture.By,
+            Units = left > 0 && Happens(900) ? random.NextInt64(1, left + 1) : Happens(500) ? 0 : left + 1,
         };
     }
 

@@ -17,6 +17,10 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     // What stood in the books when the group began: callers looked journals up there.
     private Dictionary<string, ModelJournal> seen = new(StringComparer.Ordinal);
     private ModelJournal open = new("", "", JournalKind.Unspecified, null);
+
+    // When the command that is decided happened, and the journal that is open, where it is reported late.
+    private DateTimeOffset? late;
+    private DateTimeOffset? reported;
     private int own;
 
     public DateTimeOffset Clock { get; set; }
@@ -120,6 +124,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         var outcome = found;
         if (found is null)
         {
+            late = step.Effective?.From(Clock);
             if (IsStale(step))
                 return new Came("CONTENDED", true, false, false);
             AtMomentOf(step, () =>
@@ -142,10 +147,11 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     {
         var before = Save();
         open = new ModelJournal(step.Journal, step.By, step.Kind, step.About);
+        reported = late;
         string? refusal;
         try
         {
-            refusal = Effect(step) ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
+            refusal = Effect(step) ?? TooEarly(step) ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
         }
         catch (OverflowException)
         {
@@ -155,6 +161,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
             Close(before.Wallets);
         else
             Put(before);
+        (late, reported) = (null, null);
         return refusal;
     }
 
@@ -167,6 +174,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         var time = changed.Select(w => w.TimeAt(Clock)).Append(Clock).Max();
         foreach (var wallet in changed)
             wallets[wallet.Name] = wallet with { LastTime = time };
+        open = open with { Happened = reported ?? time };
         journals.TryAdd(open.Request, open);
     }
 
@@ -200,7 +208,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     private bool IsStale(Step step) => step.Kind switch
     {
         JournalKind.Refund or JournalKind.Reverse => journals[step.About!].Earnings.Count != seen[step.About!].Earnings.Count,
-        JournalKind.Exchange when step.About is { } hold => journals[hold].Undone != step.Before,
+        JournalKind.Exchange when step.About is { } hold => (step.Before ?? journals[hold].Undone, step.Back ?? journals[hold].Refunded)
+            != (journals[hold].Undone, journals[hold].Refunded),
         _ => false,
     };
 
@@ -218,6 +227,9 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         names.AddRange(step.Debits.Select(d => d.Wallet));
         if (step.About is { } about)
             names.AddRange(seen[about].Wallets());
+        // A captured payment is undone by the terms of its hold.
+        if (step is { Kind: JournalKind.Refund or JournalKind.Reverse, About: { } undone } && seen[undone].IsCapture)
+            names.AddRange(seen[seen[undone].About!].Wallets());
         if (step.Kind is JournalKind.Refund or JournalKind.Reverse)
             names.AddRange(seen[step.About!].Earnings.SelectMany(e => journals[e].Wallets()));
         return [.. names.Distinct().Where(wallets.ContainsKey)];

@@ -51,7 +51,7 @@ internal sealed partial class ModelBooks
                 return "NOT_REVERSIBLE";
             if (step.Kind == JournalKind.Confirm && about.Kind != JournalKind.Earn)
                 return "NOT_PENDING";
-            if (about.Wallets().Select(w => Unmoving(wallets[w])).FirstOrDefault(r => r is not null) is { } refusal)
+            if ((about.IsCapture ? journals[about.About!] : about).Wallets().Select(w => Unmoving(wallets[w])).FirstOrDefault(r => r is not null) is { } refusal)
                 return refusal;
         }
         return step.Kind switch
@@ -270,7 +270,16 @@ internal sealed partial class ModelBooks
         if (payer.Capped.Where(c => c.Day == day).Sum(c => c.Units) + units > step.Cap)
             return "DAILY_CAP_EXCEEDED";
         Set(payer with { Capped = [.. payer.Capped, (day, units)] });
+        open = open with { Capped = (name, day) };
         return null;
+    }
+
+    /// <summary>What comes back on the day on which it counted against the cap no longer does.</summary>
+    private void Uncap(ModelJournal payment, string name, long units)
+    {
+        var day = (wallets[name].TimeAt(Clock) - DateTimeOffset.UnixEpoch).Days;
+        if (units > 0 && payment.Capped == (name, day))
+            Set(wallets[name] with { Capped = [.. wallets[name].Capped, (day, -Math.Min(units, wallets[name].Capped.Where(c => c.Day == day).Sum(c => c.Units)))] });
     }
 
     private static string? Unmoving(ModelWallet wallet) => wallet.State switch
@@ -309,7 +318,12 @@ internal sealed partial class ModelBooks
 
     private void Take(string name, long units, IReadOnlyList<Provenance> only)
     {
-        foreach (var coins in wallets[name].Spendable(wallets[name].TimeAt(Clock), only).ToList())
+        var there = wallets[name].Spendable(wallets[name].TimeAt(Clock), only).ToList();
+        // What is reported late takes what was there then, where that is enough.
+        if (reported is { } happened && there.ConvertAll(c => c with { Units = Math.Clamp(HadSince(name, c.Terms, happened), 0, c.Units) }) is var then
+            && then.Sum(c => c.Units) >= units)
+            there = then;
+        foreach (var coins in there)
         {
             var part = Math.Min(units, coins.Units);
             TakeOf(name, coins.Terms, part);
@@ -387,10 +401,9 @@ internal static class ExchangeLegs
         // What another wallet of coins/birch gives is the merchant's own, which is redeemed as it is.
         var own = step.Also.Where(a => Coin(a.Wallet) == "birch").Sum(a => a.Units);
         var given = step.Debits.Sum(d => d.Units) - own;
-        // A part that takes no coins is paid for by those before it.
-        var gross = step.About is not null && given == 0 ? 0 : given + step.Made;
+        var gross = given + step.Made;
         var fee = given / 3;
-        var value = gross == 0 ? step.Made : gross - fee - (given % 3);
+        var value = gross - fee - (given % 3);
         foreach (var coin in step.Debits.Where(d => Coin(d.Wallet) != "birch" || d.Wallet == step.Wallet).GroupBy(d => Coin(d.Wallet)))
             yield return (AccountKind.ExchangedOut, coin.Key, coin.Sum(d => d.Units));
         yield return (AccountKind.ExchangedIn, "birch", -step.Made);

@@ -29,68 +29,6 @@ internal sealed partial class ModelBooks
         }
     }
 
-    /// <summary>Coins of several wallets are set aside for a payment across brands, all until the same moment.</summary>
-    private string? HoldForPayment(Step step)
-    {
-        if (CannotPay(step) is { } refusal)
-            return refusal;
-        var until = step.Debits.Max(d => wallets[d.Wallet].TimeAt(Clock)) + (step.For ?? TimeSpan.FromDays(7));
-        foreach (var (name, units) in step.Debits)
-        {
-            if (CannotGive(step, name, units) is { } lacking)
-                return lacking;
-            SetAside(step, name, units, NotBought);
-        }
-        if (step.Uses is { } use)
-            used.Add(use);
-        open = open with { Until = until, Pays = true };
-        return null;
-    }
-
-    /// <summary>A payment out of what was set aside for it. Parts that round up take the last coins before the last part: those that follow
-    /// take none, until the hold ends.</summary>
-    private string? CapturePayment(Step step, ModelJournal hold)
-    {
-        if (hold.Wallets().Select(w => Unmoving(wallets[w])).FirstOrDefault(r => r is not null) is { } refusal)
-            return refusal;
-        if (HeldBy(hold).Count == 0 && (!LastsWithout(hold) || IsLate(hold)))
-            return WhyEnded(hold);
-        foreach (var (name, units) in step.Debits)
-        {
-            if (!wallets.ContainsKey(name))
-                return "WALLET_NOT_FOUND";
-            var parts = HeldBy(hold).Where(p => p.Wallet == name).ToList();
-            if (parts.Sum(p => p.Coins.Units) < units)
-                return "CAPTURE_EXCEEDS_HOLD";
-            Lives(name);
-            var missing = units;
-            foreach (var (wallet, coins) in parts)
-            {
-                var part = Math.Min(missing, coins.Units);
-                TakeHeld(wallet, coins, part);
-                if (part > 0)
-                    open = open with { Taken = [.. open.Taken, new Parcel(wallet, coins.Terms, part)] };
-                missing -= part;
-            }
-        }
-        foreach (var (account, holder, units) in ExchangeLegs.Of(step))
-            Book(account, holder, units);
-        var taken = open.Taken;
-        if (!step.Keep)
-            foreach (var (wallet, coins) in HeldBy(hold))
-                ReleaseHeld(wallet, coins, coins.Units);
-        open = open with { Taken = taken, Brought = [] };
-        journals[hold.Request] = hold with { Undone = hold.Undone + open.SumOf(AccountKind.Redeemed), Ended = !step.Keep };
-        return null;
-    }
-
-    private static bool LastsWithout(ModelJournal hold) => hold is { Pays: true, RanOut: false, Ended: false, Undone: > 0 };
-
-    private bool IsLate(ModelJournal hold) => hold.RanOut
-        || (LastsWithout(hold) && hold.Until <= hold.Wallets().Max(w => wallets[w].TimeAt(Clock)));
-
-    private string WhyEnded(ModelJournal hold) => IsLate(hold) ? "HOLD_EXPIRED" : "HOLD_CLOSED";
-
     /// <summary>What a hold still sets aside, in the order of taking.</summary>
     private List<(string Wallet, ModelCoins Coins)> HeldBy(ModelJournal hold) =>
     [
@@ -132,7 +70,7 @@ internal sealed partial class ModelBooks
     private string? Release(Step step, ModelJournal hold)
     {
         var parts = HeldBy(hold);
-        if (parts.Count == 0 && (!LastsWithout(hold) || IsLate(hold)))
+        if (parts.Count == 0 && (!hold.Pays || RestOf(hold) == 0))
             return IsLate(hold) ? null : "HOLD_CLOSED";
         var units = step.Units == 0 ? parts.Sum(p => p.Coins.Units) : step.Units;
         if (units > parts.Sum(p => p.Coins.Units))
@@ -141,6 +79,7 @@ internal sealed partial class ModelBooks
         {
             var part = Math.Min(units, coins.Units);
             ReleaseHeld(wallet, coins, part);
+            Uncap(hold, wallet, part);
             units -= part;
         }
         if (hold.Pays)
@@ -182,14 +121,21 @@ internal sealed partial class ModelBooks
         var rule = rules[wallet.Coin];
         if (!wallet.IsGone(terms, wallet.TimeAt(Clock)))
             Give(name, terms, units);
-        else if (rule.Grace > 0)
-            Give(name, new CoinTerms(terms.Provenance, rule.GraceUntil(wallet.TimeAt(Clock))), units);
+        else if (rule.Grace > 0 && !terms.InGrace && GraceOf(wallet, terms) is var grace && grace > wallet.TimeAt(Clock))
+            Give(name, new CoinTerms(terms.Provenance, grace, InGrace: true), units);
         else
         {
             Give(name, terms, units);
             TakeOf(name, terms, units);
             Book(AccountKind.Expired, wallet.Coin, units);
         }
+    }
+
+    /// <summary>The days of grace after the last day of the coins.</summary>
+    private DateTimeOffset GraceOf(ModelWallet wallet, CoinTerms terms)
+    {
+        var end = terms.Activity ? wallet.ActiveUntil : terms.Expires;
+        return rules[wallet.Coin].GraceUntil(end is { } gone ? gone.AddTicks(-1) : wallet.TimeAt(Clock));
     }
 
     private string? Refund(Step step, ModelJournal spending)
@@ -200,7 +146,10 @@ internal sealed partial class ModelBooks
         var units = step.Units == 0 ? whole - spending.Undone : step.Units;
         if (units == 0 || units > whole - spending.Undone)
             return "REFUND_EXCEEDS_REST";
-        GiveShareBack(spending, whole, spending.Undone, spending.Undone + units);
+        if (spending.IsCapture)
+            GiveCaptureBack(journals[spending.About!], units);
+        else
+            GiveShareBack(spending, whole, spending.Undone, spending.Undone + units);
         ClawEarnings(spending, whole, spending.Undone, spending.Undone + units);
         journals[spending.Request] = journals[spending.Request] with { Undone = spending.Undone + units };
         return null;
@@ -217,6 +166,7 @@ internal sealed partial class ModelBooks
             var taken = spending.Taken.Where(t => t.Wallet == wallet).ToList();
             var leg = taken.Sum(t => t.Units);
             var (skip, give) = (Share(leg, before, whole), Step(leg));
+            Uncap(spending, wallet, give);
             returned[wallets[wallet].Coin] = returned.GetValueOrDefault(wallets[wallet].Coin) + give;
             foreach (var parcel in Enumerable.Reverse(taken))
             {
@@ -257,8 +207,8 @@ internal sealed partial class ModelBooks
             var wallet = wallets[earning.Wallets().First()];
             if (earning.Reversed || wallet.State == WalletState.Closed)
                 continue;
-            var earned = -earning.SumOf(AccountKind.Issued);
-            var due = Math.Min(Share(earned, after, whole) - Share(earned, before, whole), earned - earning.Undone);
+            var left = -earning.SumOf(AccountKind.Issued) - earning.Undone;
+            var due = Share(left, after - before, whole - before);
             if (due > 0)
                 ClawBack(wallet.Name, due, name);
         }
@@ -276,13 +226,24 @@ internal sealed partial class ModelBooks
         // The clawback of an earning counts with the earning: such coins are earned anew instead.
         if (original is { Kind: JournalKind.Clawback, About: not null })
             return "NOT_REVERSIBLE";
+        if (original.IsCapture)
+        {
+            var captured = original.SumOf(AccountKind.Redeemed);
+            GiveCaptureBack(journals[original.About!], captured);
+            ClawEarnings(original, captured, 0, captured);
+            journals[original.Request] = journals[original.Request] with { Reversed = true };
+            return null;
+        }
         var brought = original.Brought.GroupBy(b => (b.Wallet, b.Terms)).Select(g => (g.Key.Wallet, g.Key.Terms, Units: g.Sum(b => b.Units))).ToList();
         if (brought.Exists(b => wallets[b.Wallet].FreeOf(b.Terms, wallets[b.Wallet].TimeAt(Clock)) < b.Units))
             return "ALREADY_SPENT";
         foreach (var parcel in brought)
             TakeOf(parcel.Wallet, parcel.Terms, parcel.Units);
         foreach (var parcel in original.Taken)
+        {
             GiveBack(parcel.Wallet, parcel.Terms, parcel.Units);
+            Uncap(original, parcel.Wallet, parcel.Units);
+        }
         foreach (var move in original.Moves.Where(m => m.Terms is null && m.Account is not AccountKind.Expired))
             if (move.Account != AccountKind.Receivable)
                 Book(move.Account, move.Holder, -move.Units);

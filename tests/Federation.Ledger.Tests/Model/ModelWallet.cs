@@ -8,12 +8,14 @@ namespace Federation.Ledger.Tests.Model;
 /// <param name="Activity">Whether they are gone some days after the member's last activity.</param>
 /// <param name="From">From when on they can be spent; null: since they came.</param>
 /// <param name="Awaits">Whether they wait for a confirmation.</param>
+/// <param name="InGrace">Whether they came back after their end.</param>
 internal sealed record CoinTerms(
-    Provenance Provenance, DateTimeOffset? Expires = null, bool Activity = false, DateTimeOffset? From = null, bool Awaits = false)
+    Provenance Provenance, DateTimeOffset? Expires = null, bool Activity = false, DateTimeOffset? From = null, bool Awaits = false,
+    bool InGrace = false)
 {
     /// <summary>Sorts as coins are taken: what is gone first, then promotional, earned, purchased, then what could be spent first.</summary>
     public (DateTimeOffset, int, int, DateTimeOffset) Order => (
-        Expires ?? (Activity ? DateTimeOffset.MaxValue.AddDays(-1) : DateTimeOffset.MaxValue), (int)Provenance, Awaits ? 1 : 0,
+        Expires ?? (Activity ? DateTimeOffset.MaxValue.AddDays(-1) : DateTimeOffset.MaxValue), (int)Provenance, Awaits ? 2 : InGrace ? 1 : 0,
         From ?? DateTimeOffset.MinValue);
 }
 
@@ -78,6 +80,9 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
 {
     public IReadOnlyList<Move> Moves { get; init; } = [];
 
+    /// <summary>When it happened, which is when it was booked unless it was reported late.</summary>
+    public DateTimeOffset Happened { get; init; }
+
     /// <summary>Coins that it took from wallets, in the order of taking.</summary>
     public IReadOnlyList<Parcel> Taken { get; init; } = [];
 
@@ -86,11 +91,20 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
 
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Of an exchange or a hold for one: the wallet whose coins count against a cap, and on which day they did.</summary>
+    public (string Wallet, int Day)? Capped { get; init; }
+
     /// <summary>Of a hold: that its time passed while it held something.</summary>
     public bool RanOut { get; init; }
 
     /// <summary>Of a hold: whether it is for a payment across brands.</summary>
     public bool Pays { get; init; }
+
+    /// <summary>Of a payment's hold: what was agreed.</summary>
+    public IReadOnlyList<PaymentLeg> Legs { get; init; } = [];
+
+    /// <summary>Of a payment's hold: units captured, and refunded or reversed since.</summary>
+    public long Refunded { get; init; }
 
     /// <summary>Of a payment's hold: that what was left was given back.</summary>
     public bool Ended { get; init; }
@@ -105,6 +119,9 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
 
     /// <summary>Of a spending: the requests of the earnings that name it.</summary>
     public IReadOnlyList<string> Earnings { get; init; } = [];
+
+    /// <summary>Whether it captured a part of a payment's hold.</summary>
+    public bool IsCapture => Kind == JournalKind.Exchange && About is not null;
 
     public long SumOf(AccountKind account) => Moves.Where(m => m.Account == account).Sum(m => m.Units);
 

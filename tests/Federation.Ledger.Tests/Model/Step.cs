@@ -47,7 +47,7 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
 
     public When? NotAfter { get; init; }
 
-    /// <summary>How many coins of the other brand an exchange makes.</summary>
+    /// <summary>How many coins of the other brand an exchange, or a hold for one, makes.</summary>
     public long Made { get; init; }
 
     public long Cap { get; init; }
@@ -58,14 +58,27 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
     /// <summary>Whether a hold is the exchange's, for a payment across brands.</summary>
     public bool Pays { get; init; }
 
-    /// <summary>How many redeemed units were captured of the hold, when the exchange looked at it.</summary>
-    public long Before { get; init; }
+    /// <summary>Of a hold for a payment: what aster pays for each of its coins, and what birch gets for each that is made; where they
+    /// are 0, as much as is made, and as much as is given.</summary>
+    public long Off { get; init; }
+
+    /// <inheritdoc cref="Off"/>
+    public long On { get; init; }
+
+    /// <summary>Of a hold for a payment: the fee.</summary>
+    public long Fee { get; init; }
+
+    /// <summary>How many units were captured of the hold, when the exchange looked at it; as many as there are where it is not said.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>How many of them were refunded, when the exchange looked at it; likewise.</summary>
+    public long? Back { get; init; }
 
     /// <summary>Whether the exchange planned it from a look at the wallets.</summary>
     public bool Planned { get; init; }
 
     /// <summary>What the exchange takes or sets aside, by wallet.</summary>
-    public IEnumerable<(string Wallet, long Units)> Debits => Kind is JournalKind.Exchange || Pays
+    public IEnumerable<(string Wallet, long Units)> Debits => (Kind is JournalKind.Exchange && About is null) || Pays
         ? Also.Prepend((Wallet, Units)).Where(d => d.Units > 0) : [];
 
     /// <summary>What an exchange uses up.</summary>
@@ -109,6 +122,10 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
             "also" => this with { Also = [.. value.Split(',').Select(a => (a.Split(':')[0], Number(a.Split(':')[1])))] },
             "pays" => this with { Pays = true },
             "before" => this with { Before = Number(value) },
+            "back" => this with { Back = Number(value) },
+            "off" => this with { Off = Number(value) },
+            "on" => this with { On = Number(value) },
+            "fee" => this with { Fee = Number(value) },
             "planned" => this with { Planned = true },
             _ when value.Length == 0 => this with { About = word },
             _ => throw new FormatException(word),
@@ -138,7 +155,11 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
         Add(text, "uses=", Uses);
         Add(text, "also=", Also.Count == 0 ? null : string.Join(',', Also.Select(a => $"{a.Wallet}:{a.Units}")));
         Add(text, "pays", Pays ? "" : null);
-        Add(text, "before=", Before == 0 ? null : Before);
+        Add(text, "before=", Before);
+        Add(text, "back=", Back);
+        Add(text, "off=", Off == 0 ? null : Off);
+        Add(text, "on=", On == 0 ? null : On);
+        Add(text, "fee=", Fee == 0 ? null : Fee);
         Add(text, "planned", Planned ? "" : null);
         return text.ToString();
     }

@@ -4,6 +4,7 @@ using System.Text;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Google.Protobuf;
 
 namespace Federation.Ledger.Tests.Model;
 
@@ -33,26 +34,53 @@ internal sealed class StepCommands(MemoryBooks books)
         };
         if (Missing(step, about) is { } reason)
             return command with { Refusal = new Refusal(reason, $"There is no {step.About}.") };
-        return Complete(command, step, about) with { Original = about, Units = step.Units };
+        return WithThen(Complete(command, step, about) with { Original = about, Units = step.Units });
+    }
+
+    /// <summary>What a late report is held against, from the entries of all time.</summary>
+    private Command WithThen(Command command)
+    {
+        if (command.EffectiveTime is not { } happened || !command.MayTakeCoins)
+            return command;
+        var ids = command.OriginalWalletIds().ToHashSet();
+        if (command.Wallet is { } key && books.WalletIds.TryGetValue(key, out var id))
+            ids.Add(id);
+        var journals = books.Groups.SelectMany(g => g.Decisions).Select(d => d.Journal).OfType<JournalRecord>().ToList();
+        return command with
+        {
+            Then = ids.ToDictionary(i => i, i => WalletThen.Of(
+                books.Wallet(i).Version, books.Wallet(i).Lots.ToDictionary(l => l.Lot, l => l.Remaining),
+                from journal in journals
+                where (journal.EffectiveTime ?? journal.Time) > happened
+                from entry in journal.Entries
+                where entry.WalletId == i && entry.Lot is not null
+                select (entry.Lot!.Value, entry.Units, journal.EffectiveTime ?? journal.Time))),
+        };
     }
 
     private Command Complete(Command command, Step step, JournalRecord? about)
     {
-        if (step.Kind == JournalKind.Exchange)
+        if (step.Kind == JournalKind.Exchange && about is not null)
             return command with
             {
-                Legs = LegsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, CapturedBefore = step.Before, KeepsRest = step.Keep,
+                KeepsRest = step.Keep,
+                CapturedBefore = step.Before ?? books.UndoneOf(about.Id).Units,
+                RefundedBefore = step.Back ?? books.UndoneOf(about.Id).Refunded,
             };
+        if (step.Kind == JournalKind.Exchange)
+            return command with { Legs = LegsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, Detail = step.Cap > 0 ? DetailOf(step) : null };
         if (step.Pays)
             return command with
             {
-                Legs = DebitsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, Lifetime = step.For ?? TimeSpan.FromDays(7), Detail = [1],
+                Legs = DebitsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, Lifetime = step.For ?? TimeSpan.FromDays(7),
+                Detail = DetailOf(step),
             };
         if (about is not null && step.Kind is not (JournalKind.Earn or JournalKind.Clawback))
             return command with
             {
                 Lifetime = step.For ?? TimeSpan.FromDays(7),
                 KeepsRest = step.Keep,
+                Hold = about is { Kind: JournalKind.Exchange, Corrects: { } hold } ? books.Find(hold)!.Journal : null,
                 Earnings = step.Kind is JournalKind.Refund or JournalKind.Reverse ? [.. books.About(about.Id, JournalKind.Earn)] : [],
             };
         return command with
@@ -87,6 +115,8 @@ internal sealed class StepCommands(MemoryBooks books)
 
     private static List<Leg> DebitsOf(Step step) => [.. step.Debits.Select(d => new Leg(
         AccountKind.Wallet, ExchangeLegs.Coin(d.Wallet), -d.Units, KeyOf(d.Wallet), DailyCap: d.Wallet == step.Wallet ? step.Cap : 0))];
+
+    private static byte[] DetailOf(Step step) => PaymentLeg.DetailOf(PaymentLeg.Of(step), step.Cap > 0 ? step.Wallet : null).ToByteArray();
 
     private static List<Leg> LegsOf(Step step)
     {

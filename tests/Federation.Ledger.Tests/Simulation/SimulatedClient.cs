@@ -160,6 +160,7 @@ internal sealed class SimulatedClient(
         return step with
         {
             Op = "hold", Pays = true, By = "birch", Wallet = member, Also = [(member + ".birch", world.Chance.Next(1, 20))],
+            Made = world.Chance.Next(1, 60),
             For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)), Planned = world.Happens(300),
         };
     }
@@ -167,10 +168,9 @@ internal sealed class SimulatedClient(
     /// <summary>Takes a part, as far as this client knows what was taken before.</summary>
     private Step CapturePayment(Step hold, Step step) => step with
     {
-        Op = "exchange", By = "birch", About = hold.Journal, Wallet = hold.Wallet, Units = world.Chance.NextInt64(0, hold.Units + 1),
-        Also = world.Happens(300) ? [(hold.Also[0].Wallet, world.Chance.NextInt64(1, hold.Also[0].Units + 1))] : [],
-        Made = 5, Keep = world.Happens(700),
-        Before = accepted.Where(s => s.Op == "exchange" && s.About == hold.Journal).Sum(s => s.Made + s.Also.Sum(a => a.Units)),
+        Op = "exchange", By = "birch", About = hold.Journal, Wallet = hold.Wallet,
+        Units = world.Chance.NextInt64(1, hold.Made + hold.Also[0].Units + 1), Keep = world.Happens(700),
+        Before = accepted.Where(s => s.Op == "exchange" && s.About == hold.Journal).Sum(s => s.Units),
     };
 
     private Step OfPayment(Step step, Func<Step, Step, Step> about)

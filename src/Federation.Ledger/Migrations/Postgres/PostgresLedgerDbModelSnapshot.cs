@@ -395,6 +395,10 @@ namespace Federation.Ledger.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("earnings");
 
+                    b.Property<long>("Refunded")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded");
+
                     b.Property<bool>("Reversed")
                         .HasColumnType("boolean")
                         .HasColumnName("reversed");

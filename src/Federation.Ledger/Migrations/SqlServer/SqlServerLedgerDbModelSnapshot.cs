@@ -240,6 +240,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("leases", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
@@ -410,6 +412,10 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<int>("Earnings")
                         .HasColumnType("int")
                         .HasColumnName("earnings");
+
+                    b.Property<long>("Refunded")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded");
 
                     b.Property<bool>("Reversed")
                         .HasColumnType("bit")

@@ -1,0 +1,145 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>
+/// Payments that were authorized and are captured in parts. With <c>C</c> captured and <c>R</c> refunded or reversed, the member
+/// has given what the terms ask for the first <c>C - R</c> coins made, and while the authorization is open, what they ask for the
+/// <c>b - C</c> after those is held. Every capture, refund and reversal moves from one such state to the next, so the alliance's
+/// share over the hold is never negative, in whatever order they come.
+/// </summary>
+internal static partial class Posting
+{
+    /// <summary>Takes a part of an authorized payment.</summary>
+    private static Refusal? CapturePayment(Draft draft)
+    {
+        var hold = draft.Command.Original!;
+        if (ImmovableOriginal(draft, hold) is { } refusal)
+            return refusal;
+        var state = draft.UndoneOf(hold);
+        var rest = RestOf(draft, hold);
+        if (rest == 0)
+            return Ended(draft, hold);
+        if (draft.Command.Units > rest)
+            return ExceedsHold(rest);
+        var net = state.Units - state.Refunded;
+        BookStretch(draft, hold, net, net + draft.Command.Units);
+        if (!draft.Command.KeepsRest)
+            foreach (var (wallet, part) in PartsOf(draft, hold))
+                ReleasePart(draft, hold, wallet, part, part.Units);
+        draft.Undo(hold, state with { Units = state.Units + draft.Command.Units, Confirmed = !draft.Command.KeepsRest });
+        return null;
+    }
+
+    /// <summary>Gives back a part of what was captured of an authorized payment. While the authorization is open, the coins
+    /// that its rest needs stay held.</summary>
+    private static void GiveCaptureBack(Draft draft, JournalRecord hold, long units)
+    {
+        var state = draft.UndoneOf(hold);
+        var net = state.Units - state.Refunded;
+        var rest = RestOf(draft, hold);
+        var (kept, before) = (hold.Terms!.UpTo(net - units + rest), hold.Terms.UpTo(net + rest));
+        BookStretch(draft, hold, net, net - units, kept);
+        for (var i = 0; i < before.Length; i++)
+            ReleaseLast(draft, hold, WalletOf(draft, hold, i), before[i].Paid - Math.Max(kept[i].Paid, hold.Terms.UpTo(net)[i].Paid));
+        draft.Undo(hold, state with { Refunded = state.Refunded + units });
+    }
+
+    /// <summary>How many of the coins made can still be captured.</summary>
+    private static long RestOf(Draft draft, JournalRecord hold) =>
+        draft.UndoneOf(hold).Confirmed || RanOut(draft, hold) ? 0 : hold.Terms!.Units - draft.UndoneOf(hold).Units;
+
+    /// <summary>Books the step from so many coins made, net of refunds, to so many; back where that is fewer.</summary>
+    /// <param name="kept">Of a step back: up to where, leg by leg, the coins stay held; none do where null.</param>
+    private static void BookStretch(Draft draft, JournalRecord hold, long from, long to, LegAmounts[]? kept = null)
+    {
+        var terms = hold.Terms!;
+        var (before, after) = (terms.UpTo(from), terms.UpTo(to));
+        for (var i = 0; i < after.Length; i++)
+            MoveCoins(draft, hold, i, before[i].Paid, after[i].Paid, kept?[i].Paid ?? 0);
+        foreach (var move in terms.Moves(from, to).GroupBy(m => (m.Kind, m.Asset, m.Party)))
+            draft.Book(move.Key.Kind, move.Key.Asset, move.Sum(m => m.Units), move.Key.Party);
+        AssertShare(terms, after);
+    }
+
+    /// <summary>The alliance's share over the whole hold is never negative; asserted in release builds too.</summary>
+    private static void AssertShare(PaymentTerms terms, LegAmounts[] amounts)
+    {
+        for (var i = 0; i < amounts.Length; i++)
+            if (!terms.Legs[i].IsOwn && (amounts[i].Rounding < 0 || amounts[i].Fee < 0))
+                throw new InvalidOperationException($"The alliance's share would be {amounts[i]} on coins/{terms.Legs[i].Coin}.");
+    }
+
+    /// <summary>The first coins of the hold are those that are taken first, and the last of them those that come back first.</summary>
+    private static void MoveCoins(Draft draft, JournalRecord hold, int leg, long from, long to, long kept)
+    {
+        if (to == from)
+            return;
+        var wallet = WalletOf(draft, hold, leg);
+        if (to > from)
+        {
+            TakeHeld(draft, wallet, hold, to - from);
+            return;
+        }
+        foreach (var (lot, start, end) in LotsOf(hold, wallet).Reverse())
+        {
+            var freed = Overlap(start, end, Math.Max(to, kept), from);
+            draft.GiveBack(wallet, lot, freed);
+            draft.GiveBackToCap(wallet, hold, freed);
+            draft.HoldAgain(wallet, hold, lot, Overlap(start, end, to, Math.Min(from, kept)));
+        }
+    }
+
+    /// <summary>Takes coins out of a hold in the order of taking.</summary>
+    private static void TakeHeld(Draft draft, WalletRow wallet, JournalRecord hold, long units)
+    {
+        var parts = draft.PartsOf(wallet, hold.Id);
+        if (parts.Sum(p => p.Units) < units)
+            throw new InvalidOperationException($"The hold {hold.Id} has less than {units} in wallet {wallet.Id}.");
+        draft.Touch(wallet);
+        foreach (var part in parts)
+        {
+            var taken = Math.Min(units, part.Units);
+            if (taken > 0)
+                draft.TakeHeld(wallet, part, taken);
+            units -= taken;
+        }
+    }
+
+    /// <summary>Releases the coins of a hold that would be taken last.</summary>
+    private static void ReleaseLast(Draft draft, JournalRecord hold, WalletRow wallet, long units)
+    {
+        foreach (var part in Enumerable.Reverse(draft.PartsOf(wallet, hold.Id)))
+        {
+            var released = Math.Min(units, part.Units);
+            if (released > 0)
+                ReleasePart(draft, hold, wallet, part, released);
+            units -= released;
+        }
+    }
+
+    private static void ReleasePart(Draft draft, JournalRecord hold, WalletRow wallet, HoldPart part, long units)
+    {
+        draft.Release(wallet, part, units);
+        draft.GiveBackToCap(wallet, hold, units);
+    }
+
+    /// <summary>What the hold set aside in a wallet, lot by lot: of all its coins those from a place on up to another.</summary>
+    private static IEnumerable<(Lot Lot, long Start, long End)> LotsOf(JournalRecord hold, WalletRow wallet)
+    {
+        var at = 0L;
+        foreach (var entry in hold.Entries.Where(e => e.Kind == AccountKind.Held && e.WalletId == wallet.Id))
+        {
+            yield return (entry.Lot!.Value, at, at + entry.Units);
+            at += entry.Units;
+        }
+    }
+
+    private static long Overlap(long start, long end, long from, long until) =>
+        Math.Max(0, Math.Min(end, until) - Math.Max(start, from));
+
+    private static WalletRow WalletOf(Draft draft, JournalRecord hold, int leg) =>
+        draft.State.Wallets[hold.Entries.First(e => e.Kind == AccountKind.Held && e.Asset == hold.Terms!.Legs[leg].Coin).WalletId!.Value];
+}
