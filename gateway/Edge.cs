@@ -55,7 +55,7 @@ internal sealed class Edge(
         {
             await AdmitCallerAsync(context);
             if (context.Request.ContentLength > deployment.Value.MaxMessageBytes)
-                throw new RefusalException(UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes));
+                throw new RefusalException(Refusal.TooLarge(deployment.Value.MaxMessageBytes));
             return true;
         }
         if (kind is null && GrpcAnswer.IsGrpc(context.Request.ContentType)
@@ -110,7 +110,7 @@ internal sealed class Edge(
 
     private Refusal RefusalOf(BadHttpRequestException exception) =>
         exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-            ? UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes)
+            ? Refusal.TooLarge(deployment.Value.MaxMessageBytes)
             : Answer.Unreadable(exception.Message);
 
     private async ValueTask AnswerFailureAsync(HttpContext context)

@@ -23,7 +23,7 @@ internal static class UnaryFrame
     public static async ValueTask<Refusal?> CheckAsync(HttpContext context, MessageParser parser, int maxBytes)
     {
         if (context.Request.ContentLength > maxBytes + PrefixBytes)
-            return TooLarge(maxBytes);
+            return Refusal.TooLarge(maxBytes);
         var (frame, refusal) = await ReadAsync(context.Request.BodyReader, maxBytes, context.RequestAborted);
         if ((refusal ?? Check(frame, parser)) is { } no)
             return no;
@@ -31,10 +31,6 @@ internal static class UnaryFrame
         context.Request.Body = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
         return null;
     }
-
-    public static Refusal TooLarge(int maxBytes) => new Refusal(
-        ErrorReason.MessageTooLarge, $"The message is larger than {maxBytes} bytes; send less in one call.")
-        .With("maximum", maxBytes);
 
     private static async ValueTask<(ReadOnlyMemory<byte> Frame, Refusal? Refusal)> ReadAsync(
         PipeReader reader, int maxBytes, CancellationToken cancel)
@@ -50,7 +46,7 @@ internal static class UnaryFrame
             reader.AdvanceTo(read.Buffer.End);
             if (frame.WrittenCount > maxBytes + PrefixBytes
                 || (frame.WrittenCount >= PrefixBytes && LengthOf(frame.WrittenSpan) > maxBytes))
-                return (default, TooLarge(maxBytes));
+                return (default, Refusal.TooLarge(maxBytes));
             if (read.IsCompleted)
                 return (frame.WrittenMemory, null);
         }
