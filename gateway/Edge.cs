@@ -32,9 +32,11 @@ internal sealed class Edge(
         {
             await Answer.WriteAsync(context, RefusalOf(e));
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is IOException || context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to be answered.
+            // The caller reset its call or went away, and nobody is left to be answered. What reads or writes may learn of
+            // it a moment before the request is marked as aborted.
+            context.Abort();
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -75,6 +77,8 @@ internal sealed class Edge(
             return false;
         }
         await AdmitCallerAsync(context);
+        if (UnaryFrame.CheckEncoding(context) is { } encoding)
+            throw new RefusalException(encoding);
         if (PublicMethods.Streamed.Contains(context.Request.Path.Value!))
             return true;
         if (await UnaryFrame.CheckAsync(context, parser, deployment.Value.MaxMessageBytes) is { } refusal)

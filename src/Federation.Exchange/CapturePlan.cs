@@ -33,7 +33,7 @@ internal sealed class CapturePlan : ExchangePlan
                 Refusal = new Refusal(ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
                     .With("remaining", left),
             };
-        var detail = PartOf(whole, hold.CapturedUnits, request.Units == 0 ? left : request.Units);
+        var detail = PartOf(whole, hold.CapturedUnits, request.All ? left : request.Units);
         var member = Answers.MemberOf(hold.Journal)!.Value.ToString();
         return new CapturePlan { Detail = detail, Legs = ExchangeLegs.Of(member, detail, _ => 0) };
     }

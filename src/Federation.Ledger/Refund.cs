@@ -22,7 +22,7 @@ internal sealed partial record Intake
         var command =
             Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
         var id = form.Uuid(request.Journal, "journals/", "journal");
-        var units = form.UnitsOrAll(request.Units);
+        var units = form.UnitsOrAll(request.Units, request.All);
         form.Done();
         var original = Originals.GetValueOrDefault(id);
         return CannotRefund(original, id) is { } refusal
