@@ -34,7 +34,8 @@ internal sealed class Edge(
         }
         catch (Exception e) when (e is IOException || context.RequestAborted.IsCancellationRequested)
         {
-            // The caller reset its call or went away, and nobody is left to be answered. What reads or writes may learn of
+            // The caller reset its call or went away, and nobody is left to be answered. What reads or writes may learn
+            // of
             // it a moment before the request is marked as aborted.
             context.Abort();
         }

@@ -11,8 +11,8 @@ internal static class ExchangeVerbs
     public const string Authorizations = "authorizations";
     public const string Exchanges = "exchanges";
 
-    public static IMessage? Capture(string name, (long Units, bool All) part, bool keepRest) => ResourceText.IsIn(Authorizations, name)
-        ? new CaptureRequest { Authorization = name, Units = part.Units, All = part.All, KeepRest = keepRest }
+    public static IMessage? Capture(string name, (long Units, bool All) part, bool keepRest) =>
+        ResourceText.IsIn(Authorizations, name) ? new CaptureRequest { Authorization = name, Units = part.Units, All = part.All, KeepRest = keepRest }
         : null;
 
     public static IMessage? Release(string name, bool all)

@@ -70,7 +70,8 @@ internal static class HoldVerbs
             call =>
             {
                 var part = LedgerVerbs.PartOf(call, units);
-                return Task.FromResult(new ReleaseRequest { Hold = HeldName(call, held), Units = part.Units, All = part.All });
+                return Task.FromResult(
+                    new ReleaseRequest { Hold = HeldName(call, held), Units = part.Units, All = part.All });
             },
             call => ExchangeVerbs.Release(HeldName(call, held), LedgerVerbs.PartOf(call, units).All));
     }

@@ -80,7 +80,8 @@ public sealed class Form
     public void Positive(long units, string field) =>
         Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 2^62");
 
-    /// <summary>How many units to give back, capture or release, or all that is left: a caller says one of the two.</summary>
+    /// <summary>How many units to give back, capture or release, or all that is left: a caller says one of the
+    /// two.</summary>
     /// <returns>The units; 0 for all.</returns>
     public long UnitsOrAll(long units, bool all)
     {
@@ -101,9 +102,9 @@ public sealed class Form
     /// <summary>A partner's own number: at most 128 printable ASCII characters, no blank at either end.</summary>
     public string ExternalReference(string value, string field = "external_reference", bool required = false)
     {
-        var outerBlank = value.StartsWith(' ') || value.EndsWith(' ');
-        Check(value.Length <= 128 && value.All(c => c is >= ' ' and <= '~') && (value.Length > 0 || !required) && !outerBlank,
-            field, required ? "must be 1 to 128 printable ASCII characters, without a blank at either end"
+        var good = value.Length <= 128 && value.All(c => c is >= ' ' and <= '~')
+            && !value.StartsWith(' ') && !value.EndsWith(' ') && (value.Length > 0 || !required);
+        Check(good, field, required ? "must be 1 to 128 printable ASCII characters, without a blank at either end"
                 : "must be at most 128 printable ASCII characters, without a blank at either end");
         return value;
     }

@@ -5,7 +5,8 @@ using Grpc.Net.Compression;
 namespace Federation.Hosting;
 
 /// <summary>
-/// Messages of gRPC that are compressed by gzip. What is unpacked is bounded as every message is: gRPC's own reader bounds
+/// Messages of gRPC that are compressed by gzip. What is unpacked is bounded as every message is: gRPC's own reader
+/// bounds
 /// only what was sent, and a few kilobytes may hold gigabytes.
 /// </summary>
 public sealed class MessageGzip(int maxBytes) : ICompressionProvider
@@ -59,8 +60,8 @@ public sealed class MessageGzip(int maxBytes) : ICompressionProvider
             {
                 var read = inner.Read(buffer, offset, count);
                 total += read;
-                return total <= maxBytes ? read
-                    : throw new RpcException(new Status(StatusCode.ResourceExhausted, "The unpacked message is too large."));
+                return total <= maxBytes ? read : throw new RpcException(
+                    new Status(StatusCode.ResourceExhausted, "The unpacked message is too large."));
             }
             catch (InvalidDataException e)
             {

@@ -102,7 +102,7 @@ public sealed record Refusal(ErrorReason Reason, string Message)
     /// <param name="accepted">The ways that are taken, as they travel.</param>
     public static Refusal EncodingNotSupported(string header, string encoding, string accepted) => new Refusal(
         ErrorReason.EncodingNotSupported,
-        $"The {header} '{(encoding.Length > 32 ? encoding[..32] + "…" : encoding)}' is not taken; accepted: {accepted}.")
+        $"The {header} '{encoding[..Math.Min(encoding.Length, 32)]}' is not taken; accepted: {accepted}.")
         .With("accepted", accepted);
 
     public static Refusal NotFound(ErrorReason reason, string name) => new(reason, $"There is no '{name}' that you can use.");

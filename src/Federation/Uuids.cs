@@ -1,8 +1,10 @@
 namespace Federation;
 
 /// <summary>
-/// The one spelling of a UUID that is taken: 36 characters, lower-case hexadecimal digits in groups of 8-4-4-4-12. .NET's
-/// own readers also take blanks and line breaks around it, braces, signs and <c>0x</c> in a group: one id would have many
+/// The one spelling of a UUID that is taken: 36 characters, lower-case hexadecimal digits in groups of 8-4-4-4-12.
+/// .NET's
+/// own readers also take blanks and line breaks around it, braces, signs and <c>0x</c> in a group: one id would have
+/// many
 /// names.
 /// </summary>
 public static class Uuids

@@ -8,7 +8,8 @@ using Grpc.Core;
 
 namespace Federation.Gateway.Tests;
 
-/// <summary>Messages compressed by gzip are taken, up to the size of a message; other encodings are refused by name.</summary>
+/// <summary>Messages compressed by gzip are taken, up to the size of a message; other encodings are refused by
+/// name.</summary>
 public sealed class CompressionTests(RunningGateway gateway) : IClassFixture<RunningGateway>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -7,7 +7,8 @@ using Grpc.Core;
 
 namespace Federation.Gateway.Tests;
 
-/// <summary>A caller that goes away in the middle of its call is no fault of ours: nothing is logged as an error.</summary>
+/// <summary>A caller that goes away in the middle of its call is no fault of ours: nothing is logged as an
+/// error.</summary>
 public sealed class ResetTests(RunningGateway gateway) : IClassFixture<RunningGateway>
 {
     private const int Times = 20;

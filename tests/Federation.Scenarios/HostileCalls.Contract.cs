@@ -8,7 +8,8 @@ using Google.Protobuf.Reflection;
 
 namespace Federation.Scenarios;
 
-/// <summary>Every RPC that is called by JSON, from the contract: a field that nobody knows, and one field in both spellings.</summary>
+/// <summary>Every RPC that is called by JSON, from the contract: a field that nobody knows, and one field in both
+/// spellings.</summary>
 internal static partial class HostileCalls
 {
     private static ServiceDescriptor[] Services =>

@@ -7,7 +7,8 @@ using Google.Protobuf.Reflection;
 namespace Federation.Hosting;
 
 /// <summary>
-/// Checks a JSON body against the message that it is for, before it is bound: the binding drops what it does not know and
+/// Checks a JSON body against the message that it is for, before it is bound: the binding drops what it does not know
+/// and
 /// takes the last of what is given twice. Writes the same body in the one spelling that the binding reads exactly.
 /// </summary>
 internal sealed class JsonBody

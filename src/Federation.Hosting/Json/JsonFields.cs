@@ -10,7 +10,8 @@ internal sealed class JsonFields(MessageDescriptor message, string path, JsonPro
     private readonly Dictionary<FieldDescriptor, string> given = [];
     private readonly Dictionary<OneofDescriptor, string> chosen = [];
 
-    /// <summary>The field of a name, in the contract's spelling or in JSON's; null if it may not be given (again).</summary>
+    /// <summary>The field of a name, in the contract's spelling or in JSON's; null if it may not be given
+    /// (again).</summary>
     public FieldDescriptor? Take(string name)
     {
         if (Find(message, name) is not { } field)

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Federation.Hosting;
 
-/// <summary>Checks a query string against the message that it is for, before it is bound: as <see cref="JsonBody"/> for bodies.</summary>
+/// <summary>Checks a query string against the message that it is for, before it is bound: as <see cref="JsonBody"/> for
+/// bodies.</summary>
 internal static class JsonQuery
 {
     /// <param name="query">The parameters, as they were sent.</param>

@@ -22,7 +22,8 @@ internal sealed partial class JsonRequests
     private readonly HashSet<string> inPath;
     private readonly bool hasBody;
 
-    /// <exception cref="NotSupportedException">The rule or a field of the request is of a kind that is not read here.</exception>
+    /// <exception cref="NotSupportedException">The rule or a field of the request is of a kind that is not read
+    /// here.</exception>
     private JsonRequests(MethodDescriptor method, HttpRule rule, RequestDelegate next)
     {
         if (rule.Body is not ("" or "*"))
@@ -76,8 +77,8 @@ internal sealed partial class JsonRequests
         Require(refusal);
         if (hasBody && !RequestBody.IsJson(request))
             throw new RefusalException(JsonBody.Unreadable("the content type must be application/json, in UTF-8"));
-        var max = request.HttpContext.RequestServices.GetRequiredService<IOptions<DeploymentOptions>>().Value.MaxMessageBytes;
-        var body = await RequestBody.ReadAsync(request, max, cancel);
+        var deployment = request.HttpContext.RequestServices.GetRequiredService<IOptions<DeploymentOptions>>().Value;
+        var body = await RequestBody.ReadAsync(request, deployment.MaxMessageBytes, cancel);
         if (!hasBody)
         {
             Require(body.IsEmpty ? null : JsonBody.Unreadable(

@@ -4,12 +4,14 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Hosting;
 
-/// <summary>What a single value of a field may be in JSON, and how it is written for the binding that follows.</summary>
+/// <summary>What a single value of a field may be in JSON, and how it is written for the binding that
+/// follows.</summary>
 internal static class JsonScalars
 {
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
 
-    /// <summary>Whether a field holds an object of fields of its own. Times and durations are written as texts.</summary>
+    /// <summary>Whether a field holds an object of fields of its own. Times and durations are written as
+    /// texts.</summary>
     public static bool IsObject(FieldDescriptor field) =>
         field.FieldType == FieldType.Message && !IsText(field.MessageType);
 

@@ -11,7 +11,8 @@ internal static class RequestBody
     public const string Encodings = "gzip, identity";
 
     /// <exception cref="RefusalException">MESSAGE_TOO_LARGE, ENCODING_NOT_SUPPORTED or FIELD_INVALID.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancel)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpRequest request, int maxBytes, CancellationToken cancel)
     {
         if (request.ContentLength > maxBytes)
             throw new RefusalException(Refusal.TooLarge(maxBytes));
@@ -39,7 +40,8 @@ internal static class RequestBody
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset)
             .Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads to the end, whatever was said of the length: what is unpacked may be longer than what was sent.</summary>
+    /// <summary>Reads to the end, whatever was said of the length: what is unpacked may be longer than what was
+    /// sent.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, int maxBytes, CancellationToken cancel)
     {
         var read = new MemoryStream();
