@@ -116,7 +116,7 @@ public sealed class RpcCommandTests
                 caller, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = journal, All = true }, c));
         Task<ReverseResponse> ReverseAsync(Caller caller, string journal) =>
             books.LedgerAsync(
-                caller, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = journal, All = true }, c));
+                caller, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = journal }, c));
 
         await AssertRefusedAsync(ErrorReason.JournalNotFound, RefundAsync(Birch, redeemed));
         await AssertRefusedAsync(ErrorReason.JournalNotFound, RefundAsync(Aster, $"journals/{Guid.NewGuid()}"));

@@ -1,3 +1,5 @@
+using static Grpc.Core.StatusCode;
+
 namespace Federation.Scenarios;
 
 /// <summary>Ids in a spelling that looks the same, or that .NET takes for the same.</summary>
@@ -39,6 +41,24 @@ internal static partial class HostileCalls
                 new Ledger.V1.EarnRequest(Earning(a.Ann.Name, 1)) { ExternalReference = number }), "external_reference");
         }
     }
+
+    private static IEnumerable<HostileCall> CoinChanges() =>
+    [
+        Row("update another brand's coin", PermissionDenied, "NOT_YOURS", a => a.Aster.Coins.UpdateCoinAsync(
+            new() { RequestId = Id(), Name = "coins/birch", DisplayCode = "BIRCH2" })),
+        Row("update a coin that is not there", NotFound, "COIN_NOT_FOUND", a => a.Aster.Coins.UpdateCoinAsync(
+            new() { RequestId = Id(), Name = "coins/nothing", DisplayCode = "NOTHING" })),
+        Row("give a coin another's display code", AlreadyExists, "ALREADY_EXISTS", a => a.Aster.Coins.UpdateCoinAsync(
+            new() { RequestId = Id(), Name = "coins/aster", DisplayCode = "BIRCH" })),
+        Row("update a coin with a token for the books", PermissionDenied, "SCOPE_MISSING",
+            a => a.AsterReader.Coins.UpdateCoinAsync(new() { RequestId = Id(), Name = "coins/aster", NeverExpires = true })),
+        Bad("update nothing of a coin",
+            a => a.Aster.Coins.UpdateCoinAsync(new() { RequestId = Id(), Name = "coins/aster" }), "name"),
+        Bad("a coin that never expires in 5 days", a => a.Aster.Coins.UpdateCoinAsync(new()
+        {
+            RequestId = Id(), Name = "coins/aster", NeverExpires = true, Expiry = new() { Days = 5 },
+        }), "never_expires"),
+    ];
 
     private static string Respelt(string name, Func<string, string> spell)
     {
