@@ -32,9 +32,12 @@ internal sealed class Edge(
         {
             await Answer.WriteAsync(context, RefusalOf(e));
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is IOException || context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to be answered.
+            // The caller reset its call or went away, and nobody is left to be answered. What reads or writes may learn
+            // of
+            // it a moment before the request is marked as aborted.
+            context.Abort();
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
@@ -55,7 +58,7 @@ internal sealed class Edge(
         {
             await AdmitCallerAsync(context);
             if (context.Request.ContentLength > deployment.Value.MaxMessageBytes)
-                throw new RefusalException(UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes));
+                throw new RefusalException(Refusal.TooLarge(deployment.Value.MaxMessageBytes));
             return true;
         }
         if (kind is null && GrpcAnswer.IsGrpc(context.Request.ContentType)
@@ -75,6 +78,8 @@ internal sealed class Edge(
             return false;
         }
         await AdmitCallerAsync(context);
+        if (UnaryFrame.CheckEncoding(context) is { } encoding)
+            throw new RefusalException(encoding);
         if (PublicMethods.Streamed.Contains(context.Request.Path.Value!))
             return true;
         if (await UnaryFrame.CheckAsync(context, parser, deployment.Value.MaxMessageBytes) is { } refusal)
@@ -110,7 +115,7 @@ internal sealed class Edge(
 
     private Refusal RefusalOf(BadHttpRequestException exception) =>
         exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-            ? UnaryFrame.TooLarge(deployment.Value.MaxMessageBytes)
+            ? Refusal.TooLarge(deployment.Value.MaxMessageBytes)
             : Answer.Unreadable(exception.Message);
 
     private async ValueTask AnswerFailureAsync(HttpContext context)

@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace Federation.Gateway;
@@ -19,22 +20,32 @@ internal static class UnaryFrame
     /// <summary>A byte that tells compression and four that tell the length.</summary>
     public const int PrefixBytes = 5;
 
+    private const string EncodingHeader = "grpc-encoding";
+
+    /// <summary>ENCODING_NOT_SUPPORTED, where the caller compresses its messages in a way that is not taken.</summary>
+    public static Refusal? CheckEncoding(HttpContext context)
+    {
+        var encoding = context.Request.Headers[EncodingHeader].ToString();
+        if (encoding is "" or "identity" or MessageGzip.Name)
+            return null;
+        context.Response.Headers.GrpcAcceptEncoding = MessageGzip.Accepted;
+        return Refusal.EncodingNotSupported(EncodingHeader, encoding, MessageGzip.Accepted);
+    }
+
     /// <summary>Reads the body and puts it back to be forwarded; or says why it is no message.</summary>
     public static async ValueTask<Refusal?> CheckAsync(HttpContext context, MessageParser parser, int maxBytes)
     {
         if (context.Request.ContentLength > maxBytes + PrefixBytes)
-            return TooLarge(maxBytes);
+            return Refusal.TooLarge(maxBytes);
         var (frame, refusal) = await ReadAsync(context.Request.BodyReader, maxBytes, context.RequestAborted);
+        if (refusal is null && IsPacked(frame.Span, context.Request.Headers))
+            (frame, refusal) = Unpack(context.Request, frame, maxBytes);
         if ((refusal ?? Check(frame, parser)) is { } no)
             return no;
         MemoryMarshal.TryGetArray(frame, out var array);
         context.Request.Body = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
         return null;
     }
-
-    public static Refusal TooLarge(int maxBytes) => new Refusal(
-        ErrorReason.MessageTooLarge, $"The message is larger than {maxBytes} bytes; send less in one call.")
-        .With("maximum", maxBytes);
 
     private static async ValueTask<(ReadOnlyMemory<byte> Frame, Refusal? Refusal)> ReadAsync(
         PipeReader reader, int maxBytes, CancellationToken cancel)
@@ -50,10 +61,37 @@ internal static class UnaryFrame
             reader.AdvanceTo(read.Buffer.End);
             if (frame.WrittenCount > maxBytes + PrefixBytes
                 || (frame.WrittenCount >= PrefixBytes && LengthOf(frame.WrittenSpan) > maxBytes))
-                return (default, TooLarge(maxBytes));
+                return (default, Refusal.TooLarge(maxBytes));
             if (read.IsCompleted)
                 return (frame.WrittenMemory, null);
         }
+    }
+
+    private static bool IsPacked(ReadOnlySpan<byte> frame, IHeaderDictionary headers) =>
+        frame.Length >= PrefixBytes && frame[0] == 1 && LengthOf(frame) == frame.Length - PrefixBytes
+        && headers[EncodingHeader] == MessageGzip.Name;
+
+    /// <summary>The same message as it was before it was compressed; the request is changed to say so.</summary>
+    private static (ReadOnlyMemory<byte> Frame, Refusal? Refusal) Unpack(
+        HttpRequest request, ReadOnlyMemory<byte> frame, int maxBytes)
+    {
+        byte[] message;
+        try
+        {
+            message = new MessageGzip(maxBytes).Unpack(frame[PrefixBytes..]);
+        }
+        catch (RpcException e)
+        {
+            return (default, e.StatusCode == StatusCode.ResourceExhausted
+                ? Refusal.TooLarge(maxBytes) : Damaged("it is not compressed by gzip, as its headers say"));
+        }
+        var unpacked = new byte[PrefixBytes + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(unpacked.AsSpan(1), message.Length);
+        message.CopyTo(unpacked, PrefixBytes);
+        request.Headers.Remove(EncodingHeader);
+        if (request.ContentLength is not null)
+            request.ContentLength = unpacked.Length;
+        return (unpacked, null);
     }
 
     internal static Refusal? Check(ReadOnlyMemory<byte> frame, MessageParser parser)
@@ -62,7 +100,7 @@ internal static class UnaryFrame
             return Damaged("the body ends before its five-byte prefix does");
         var prefix = frame.Span;
         if (prefix[0] == 1)
-            return Damaged("messages must not be compressed");
+            return Damaged($"it is marked as compressed, and {EncodingHeader} does not say how");
         if (prefix[0] != 0 || LengthOf(prefix) != frame.Length - PrefixBytes)
             return Damaged("its prefix does not tell the length of the one message that follows");
         try

@@ -45,7 +45,7 @@ internal static class CommandLines
         if (item.CommandCase == BatchItem.CommandOneofCase.None)
             throw new BadInputException($"{where} names no command, for instance {{\"earn\": {{...}}}}.");
         // Without an id of its own, a command that is sent again would be another command.
-        return Guid.TryParseExact(IdOf(item), "D", out _)
+        return Uuids.TryParse(IdOf(item), out _)
             ? item
             : throw new BadInputException($"{where} has no request_id that is a UUID.");
     }

@@ -11,21 +11,21 @@ internal static class ExchangeVerbs
     public const string Authorizations = "authorizations";
     public const string Exchanges = "exchanges";
 
-    public static IMessage? Capture(string name, long units, bool keepRest) => ResourceText.IsIn(Authorizations, name)
-        ? new CaptureRequest { Authorization = name, Units = units, KeepRest = keepRest }
+    public static IMessage? Capture(string name, (long Units, bool All) part, bool keepRest) =>
+        ResourceText.IsIn(Authorizations, name) ? new CaptureRequest { Authorization = name, Units = part.Units, All = part.All, KeepRest = keepRest }
         : null;
 
-    public static IMessage? Release(string name, long units)
+    public static IMessage? Release(string name, bool all)
     {
         if (!ResourceText.IsIn(Authorizations, name))
             return null;
-        return units == 0
+        return all
             ? new ReleaseRequest { Authorization = name }
             : throw new BadInputException("--units: all that is left of an authorization is released; 'capture' without --keep-rest takes a part.");
     }
 
-    public static IMessage? Refund(string name, long units) => ResourceText.IsIn(Exchanges, name)
-        ? new RefundRequest { Exchange = name, Units = units }
+    public static IMessage? Refund(string name, (long Units, bool All) part) => ResourceText.IsIn(Exchanges, name)
+        ? new RefundRequest { Exchange = name, Units = part.Units, All = part.All }
         : null;
 
     public static async Task<int> SendAsync(Session session, IMessage request, CancellationToken cancel)

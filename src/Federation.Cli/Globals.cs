@@ -78,7 +78,7 @@ internal sealed class Globals
     private Session Open(ParseResult parse, string? who)
     {
         var id = parse.GetValue(requestId);
-        if (id is not null && !Guid.TryParseExact(id, "D", out _))
+        if (id is not null && !Uuids.TryParse(id, out _))
             throw new BadInputException($"--request-id: '{id}' is not a UUID.");
         return new Session(
             AddressesOf(parse.GetValue(address)!), parse.GetValue(credentials)!, parse.GetValue(actAs) ?? who, parse.GetValue(json))

@@ -44,13 +44,18 @@ internal static class HoldVerbs
         };
         return LedgerVerb.Build(
             globals, command, LedgerVerbs.Named,
-            call => Task.FromResult(new CaptureRequest
+            call =>
             {
-                Hold = HeldName(call, held),
-                Units = call.Value(units),
-                Rest = call.Value(keepRest) ? CaptureRest.Keep : CaptureRest.Release,
-            }),
-            call => ExchangeVerbs.Capture(HeldName(call, held), call.Value(units), call.Value(keepRest)));
+                var part = LedgerVerbs.PartOf(call, units);
+                return Task.FromResult(new CaptureRequest
+                {
+                    Hold = HeldName(call, held),
+                    Units = part.Units,
+                    All = part.All,
+                    Rest = call.Value(keepRest) ? CaptureRest.Keep : CaptureRest.Release,
+                });
+            },
+            call => ExchangeVerbs.Capture(HeldName(call, held), LedgerVerbs.PartOf(call, units), call.Value(keepRest)));
     }
 
     public static Command Release(Globals globals)
@@ -62,8 +67,13 @@ internal static class HoldVerbs
             "release authorizations/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as birch") { held, units };
         return LedgerVerb.Build(
             globals, command, LedgerVerbs.Named,
-            call => Task.FromResult(new ReleaseRequest { Hold = HeldName(call, held), Units = call.Value(units) }),
-            call => ExchangeVerbs.Release(HeldName(call, held), call.Value(units)));
+            call =>
+            {
+                var part = LedgerVerbs.PartOf(call, units);
+                return Task.FromResult(
+                    new ReleaseRequest { Hold = HeldName(call, held), Units = part.Units, All = part.All });
+            },
+            call => ExchangeVerbs.Release(HeldName(call, held), LedgerVerbs.PartOf(call, units).All));
     }
 
     public static Command ExtendHold(Globals globals)

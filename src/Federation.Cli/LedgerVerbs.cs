@@ -27,7 +27,16 @@ internal static class LedgerVerbs
 
     public static Argument<string> HoldArgument() => new("hold") { Description = "The hold: holds/{uuid}, or its uuid." };
 
-    public static Option<long> Part(string description) => new("--units") { Description = description, HelpName = "UNITS" };
+    public static Option<long?> Part(string description) =>
+        new("--units") { Description = description, HelpName = "UNITS" };
+
+    /// <summary>The part that an option names; all that is left where it was not given.</summary>
+    public static (long Units, bool All) PartOf(VerbCall call, Option<long?> part) => call.Value(part) switch
+    {
+        null => (0, true),
+        < 1 => throw new BadInputException("--units: must be at least 1; leave it out for all that is left."),
+        { } units => (units, false),
+    };
 
     public static Option<string> Reason() => new("--reason")
     {

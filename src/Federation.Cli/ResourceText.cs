@@ -17,7 +17,7 @@ internal static class ResourceText
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var collection = slash < 0 ? collections[0] : text[..slash];
-        return collections.Contains(collection, StringComparer.Ordinal) && Guid.TryParseExact(text[(slash + 1)..], "D", out _)
+        return collections.Contains(collection, StringComparer.Ordinal) && Uuids.TryParse(text.AsSpan(slash + 1), out _)
             ? $"{collection}/{text[(slash + 1)..]}"
             : throw new BadInputException($"'{text}' is not of the form {string.Join(" or ", collections.Select(c => c + "/{uuid}"))}.");
     }

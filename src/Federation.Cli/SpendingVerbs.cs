@@ -44,8 +44,12 @@ internal static class SpendingVerbs
             "refund exchanges/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --units 40 --as birch") { taken, units };
         return LedgerVerb.Build(
             globals, command, LedgerVerbs.Named,
-            call => Task.FromResult(new RefundRequest { Journal = Name(call), Units = call.Value(units) }),
-            call => ExchangeVerbs.Refund(Name(call), call.Value(units)));
+            call =>
+            {
+                var part = LedgerVerbs.PartOf(call, units);
+                return Task.FromResult(new RefundRequest { Journal = Name(call), Units = part.Units, All = part.All });
+            },
+            call => ExchangeVerbs.Refund(Name(call), LedgerVerbs.PartOf(call, units)));
 
         string Name(VerbCall call) => ResourceText.Of(call.Value(taken), "journals", ExchangeVerbs.Exchanges);
     }

@@ -50,7 +50,7 @@ internal sealed partial class ExchangeService
         var form = new Form();
         form.RequestId(request.RequestId);
         var id = form.Uuid(request.Authorization, AuthorizationNames.Prefix, "authorization");
-        form.UnitsOrAll(request.Units);
+        form.UnitsOrAll(request.Units, request.All);
         form.ExternalReference(request.ExternalReference);
         form.Done();
 

@@ -34,7 +34,7 @@ internal sealed class CapturePlan : ExchangePlan
                 Refusal = new Refusal(ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
                     .With("remaining", left),
             };
-        var detail = PartOf(whole, hold.CapturedUnits - hold.RefundedUnits, request.Units == 0 ? left : request.Units);
+        var detail = PartOf(whole, hold.CapturedUnits - hold.RefundedUnits, request.All ? left : request.Units);
         detail.CapturedBeforeUnits = hold.CapturedUnits;
         return new CapturePlan { Detail = detail, RefundedBefore = hold.RefundedUnits };
     }

@@ -17,7 +17,7 @@ internal sealed partial class ExchangeService
         var form = new Form();
         form.RequestId(request.RequestId);
         var id = form.Uuid(request.Exchange, "exchanges/", "exchange");
-        form.UnitsOrAll(request.Units);
+        form.UnitsOrAll(request.Units, request.All);
         form.ExternalReference(request.ExternalReference);
         form.Done();
 

@@ -28,8 +28,8 @@ public sealed class Form
 
     public Guid RequestId(string value, string field = "request_id")
     {
-        var good = Guid.TryParseExact(value, "D", out var id) && id != Guid.Empty;
-        Check(good, field, "must be a UUID that the caller made, for instance a version 7 one");
+        var good = Uuids.TryParse(value, out var id) && id != Guid.Empty;
+        Check(good, field, "must be a UUID that the caller made, for instance a version 7 one, in lower case");
         return id;
     }
 
@@ -80,10 +80,15 @@ public sealed class Form
     public void Positive(long units, string field) =>
         Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 2^62");
 
-    /// <summary>How many units to give back, capture or release: 0 stands for all that is left.</summary>
-    public long UnitsOrAll(long units)
+    /// <summary>How many units to give back, capture or release, or all that is left: a caller says one of the
+    /// two.</summary>
+    /// <returns>The units; 0 for all.</returns>
+    public long UnitsOrAll(long units, bool all)
     {
-        Check(units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        if (all)
+            Check(units == 0, "units", "must not be given together with all");
+        else
+            Check(units is >= 1 and <= Units.MaxCommand, "units", "must be 1 to 2^62; give all for what is left");
         return units;
     }
 
@@ -94,11 +99,13 @@ public sealed class Form
         return value;
     }
 
-    /// <summary>A partner's own number: at most 128 printable ASCII characters.</summary>
+    /// <summary>A partner's own number: at most 128 printable ASCII characters, no blank at either end.</summary>
     public string ExternalReference(string value, string field = "external_reference", bool required = false)
     {
-        Check(value.Length <= 128 && value.All(c => c is >= ' ' and <= '~') && (value.Length > 0 || !required), field,
-            required ? "must be 1 to 128 printable ASCII characters" : "must be at most 128 printable ASCII characters");
+        var good = value.Length <= 128 && value.All(c => c is >= ' ' and <= '~')
+            && !value.StartsWith(' ') && !value.EndsWith(' ') && (value.Length > 0 || !required);
+        Check(good, field, required ? "must be 1 to 128 printable ASCII characters, without a blank at either end"
+                : "must be at most 128 printable ASCII characters, without a blank at either end");
         return value;
     }
 

@@ -102,6 +102,6 @@ public static class ModuleServices
         where TService : class
     {
         app.Services.GetRequiredService<LocalServices>().Add<TService>();
-        app.MapGrpcService<TService>();
+        app.MapGrpcService<TService>().Add(JsonRequests.Guard);
     }
 }

@@ -58,6 +58,7 @@ public static class Permissions
         [Of<P.PartnerService.PartnerServiceBase>("SuspendPartner")] = Public("partners.write", Alliance),
         [Of<P.PartnerService.PartnerServiceBase>("ResumePartner")] = Public("partners.write", Alliance),
         [Of<P.CoinService.CoinServiceBase>("DefineCoin")] = Public("partners.write", Administrators),
+        [Of<P.CoinService.CoinServiceBase>("UpdateCoin")] = Public("partners.write", Administrators),
         [Of<P.CoinService.CoinServiceBase>("GetCoin")] = Public("partners.read", Anyone),
         [Of<P.CoinService.CoinServiceBase>("ListCoins")] = Public("partners.read", Anyone),
         [Of<P.MerchantService.MerchantServiceBase>("CreateMerchant")] = Public("partners.write", Administrators),

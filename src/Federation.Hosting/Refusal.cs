@@ -93,6 +93,18 @@ public sealed record Refusal(ErrorReason Reason, string Message)
     /// <summary>The reply of the gateway, which speaks without a gRPC server: what <c>grpc-status-details-bin</c> carries.</summary>
     public byte[] ToDetailsBin() => ToStatus().ToByteArray();
 
+    public static Refusal TooLarge(int maxBytes) => new Refusal(
+        ErrorReason.MessageTooLarge, $"The message is larger than {maxBytes} bytes; send less in one call.")
+        .With("maximum", maxBytes);
+
+    /// <summary>The caller compressed the message in a way that is not taken.</summary>
+    /// <param name="header">The header that says how.</param>
+    /// <param name="accepted">The ways that are taken, as they travel.</param>
+    public static Refusal EncodingNotSupported(string header, string encoding, string accepted) => new Refusal(
+        ErrorReason.EncodingNotSupported,
+        $"The {header} '{encoding[..Math.Min(encoding.Length, 32)]}' is not taken; accepted: {accepted}.")
+        .With("accepted", accepted);
+
     public static Refusal NotFound(ErrorReason reason, string name) => new(reason, $"There is no '{name}' that you can use.");
 }
 

@@ -103,6 +103,8 @@ public static class RefusalTexts
         [ErrorReason.OutcomeUnknown] = new(StatusCode.Unavailable, "The result is not known yet; please send the same request again.", "结果尚不确定,请重新发送同一请求。"),
         [ErrorReason.Contended] = new(StatusCode.Aborted, "Please try again.", "请重试。"),
         [ErrorReason.DeadlinePassed] = new(StatusCode.DeadlineExceeded, "It took too long; nothing happened.", "处理超时,未执行任何操作。"),
+        [ErrorReason.EncodingNotSupported] = new(
+            StatusCode.Unimplemented, "The message is compressed in a way that is not taken.", "不支持该压缩方式。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

@@ -39,6 +39,10 @@ public sealed class RequestGuard(
             await AdmitAsync(context);
             await continuation(request, responseStream, context);
         }
+        catch (Exception e) when (e is IOException || context.CancellationToken.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Cancelled, "The caller ended the stream."));
+        }
         catch (Exception e) when (Translate(e, context) is { } status)
         {
             throw status;
@@ -54,7 +58,7 @@ public sealed class RequestGuard(
             await AdmitAsync(context);
             await continuation(new GuardedStream<TRequest>(requestStream, Caller.Of(context), time), responseStream, context);
         }
-        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is IOException || context.CancellationToken.IsCancellationRequested)
         {
             // Whatever a stream stumbles over after its caller went away, nobody is left to be told.
             throw new RpcException(new Status(StatusCode.Cancelled, "The caller ended the stream."));

@@ -34,6 +34,7 @@ public static class ServiceDefaults
             o.Interceptors.Add<RequestGuard>();
             o.MaxReceiveMessageSize = deployment.MaxMessageBytes;
             o.MaxSendMessageSize = 16 << 20;
+            o.CompressionProviders = [new MessageGzip(deployment.MaxMessageBytes)];
         }).AddJsonTranscoding(o =>
         {
             // As proto3's JSON mapping says: many readers take a number for a double, which is exact to 2^53 alone.

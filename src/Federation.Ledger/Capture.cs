@@ -22,7 +22,7 @@ internal sealed partial record Intake
         var command = Start(
             form, JournalKind.Capture, request, request.RequestId, request.ExternalReference, request.Guards) with
         {
-            Units = form.UnitsOrAll(request.Units),
+            Units = form.UnitsOrAll(request.Units, request.All),
             KeepsRest = request.Rest == CaptureRest.Keep,
         };
         return OnHold(form, command, request.Hold);

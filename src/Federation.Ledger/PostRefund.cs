@@ -15,7 +15,7 @@ internal sealed partial class PostingService
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
         var id = form.Uuid(request.Journal, "journals/", "journal");
-        form.UnitsOrAll(request.Units);
+        form.UnitsOrAll(request.Units, all: request.Units == 0);
         form.Done();
         var (journal, replayed) = await UndoAsync(command, id, request.Units, ErrorReason.NotRefundable, context);
         return new PostRefundResponse { Journal = journal, Replayed = replayed };

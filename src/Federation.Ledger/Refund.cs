@@ -24,7 +24,7 @@ internal sealed partial record Intake
                 with
             { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var id = form.Uuid(request.Journal, "journals/", "journal");
-        var units = form.UnitsOrAll(request.Units);
+        var units = form.UnitsOrAll(request.Units, request.All);
         form.Done();
         var original = Originals.GetValueOrDefault(id);
         return CannotRefund(original, id) is { } refusal

@@ -21,7 +21,7 @@ internal sealed partial record Intake
         var command = Start(
             form, JournalKind.Release, request, request.RequestId, request.ExternalReference, request.Guards) with
         {
-            Units = form.UnitsOrAll(request.Units),
+            Units = form.UnitsOrAll(request.Units, request.All),
         };
         return OnHold(form, command, request.Hold, issuerToo: true);
     }

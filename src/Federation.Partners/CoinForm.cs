@@ -26,6 +26,22 @@ internal static class CoinForm
         form.Check(request.RestoreGraceDays is >= 0 and <= MaxGraceDays, "restore_grace_days", "must be 0 to 365");
     }
 
+    public static void Check(Form form, UpdateCoinRequest request)
+    {
+        form.Check(request.DisplayCode.Length == 0 || IsDisplayCode(request.DisplayCode),
+            "display_code", "must be 2 to 12 of A-Z and 0-9, or empty to keep it");
+        form.Check(request.DisplayCode.Length > 0 || request.Expiry is not null || request.NeverExpires,
+            "name", "nothing of it is to be changed: give display_code, expiry or never_expires");
+        if (request.Expiry is null)
+            return;
+        form.Check(!request.NeverExpires, "never_expires", "must not be given together with expiry");
+        form.Check(request.Expiry.RuleCase != ExpiryRule.RuleOneofCase.None,
+            "expiry", "must have a rule; give never_expires for coins that do not expire");
+        form.Check(request.Expiry.RuleCase != ExpiryRule.RuleOneofCase.DaysAfterActivity,
+            "expiry.days_after_activity", "cannot become a coin's rule later: coins issued so far have their ends");
+        CheckExpiry(form, request.Expiry);
+    }
+
     private static bool IsDisplayCode(string code) =>
         code.Length is >= 2 and <= 12 && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));
 

@@ -35,7 +35,7 @@ public sealed class CoinRow
 
     public required string PartnerId { get; init; }
 
-    public required string DisplayCode { get; init; }
+    public required string DisplayCode { get; set; }
 
     public required int Scale { get; init; }
 
@@ -45,7 +45,7 @@ public sealed class CoinRow
     public required string DisplayNameZh { get; init; }
 
     /// <summary>An <see cref="ExpiryRule"/> in Protobuf's binary form; null: the coins do not expire.</summary>
-    public byte[]? Expiry { get; init; }
+    public byte[]? Expiry { get; set; }
 
     /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at once.</summary>
     public int RestoreGraceDays { get; init; }

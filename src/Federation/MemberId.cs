@@ -58,7 +58,7 @@ public sealed class MemberNames
     public bool TryRead(string viewer, string name, out MemberId member)
     {
         member = default;
-        if (!name.StartsWith("members/", StringComparison.Ordinal) || !Guid.TryParseExact(name.AsSpan(8), "D", out var pairwise))
+        if (!name.StartsWith("members/", StringComparison.Ordinal) || !Uuids.TryParse(name.AsSpan(8), out var pairwise))
             return false;
         Span<byte> id = stackalloc byte[16];
         pairwise.TryWriteBytes(id, bigEndian: true, out _);
@@ -73,7 +73,7 @@ public sealed class MemberNames
     public bool TryReadInternal(string text, out MemberId member)
     {
         member = default;
-        if (!Guid.TryParseExact(text, "D", out var value))
+        if (!Uuids.TryParse(text, out var value))
             return false;
         Span<byte> id = stackalloc byte[16];
         value.TryWriteBytes(id, bigEndian: true, out _);

@@ -52,7 +52,7 @@ public static class ResourceNames
     {
         id = default;
         return name is not null && name.StartsWith(prefix, StringComparison.Ordinal)
-            && Guid.TryParseExact(name.AsSpan(prefix.Length), "D", out id);
+            && Uuids.TryParse(name.AsSpan(prefix.Length), out id);
     }
 
     private static bool TrySingle(string? name, string prefix, [NotNullWhen(true)] out string? id)

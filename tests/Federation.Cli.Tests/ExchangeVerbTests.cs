@@ -58,7 +58,8 @@ public sealed class ExchangeVerbTests
             $"authorize {At} --member {M} --quote quotes/{E}", "AuthorizeRequest",
             $$"""{"merchant": "{{ScriptedExchange.Till}}", "member": "{{M}}", "quote": "quotes/{{E}}"}"""
         },
-        { $"capture authorizations/{E} --as birch", "CaptureRequest", $$"""{"authorization": "authorizations/{{E}}"}""" },
+        { $"capture authorizations/{E} --as birch", "CaptureRequest", $$"""{"authorization": "authorizations/{{E}}", "all": true}""" },
+        { $"refund exchanges/{E} --as birch", "RefundRequest", $$"""{"exchange": "exchanges/{{E}}", "all": true}""" },
         {
             $"capture authorizations/{E} --units 20 --keep-rest --reference r2 --as birch", "CaptureRequest",
             $$"""{"authorization": "authorizations/{{E}}", "units": "20", "keep_rest": true, "external_reference": "r2"}"""
@@ -120,6 +121,8 @@ public sealed class ExchangeVerbTests
     [InlineData("release exchanges/ID --as birch", "'exchanges/ID' is not of the form holds/{uuid} or authorizations/{uuid}.")]
     [InlineData("refund authorizations/ID --as birch", "'authorizations/ID' is not of the form journals/{uuid} or exchanges/{uuid}.")]
     [InlineData("undo-convert journals/ID --as birch", "'journals/ID' is not of the form exchanges/{uuid}.")]
+    [InlineData("capture authorizations/ID --units 0 --as birch", "--units: must be at least 1")]
+    [InlineData("refund ID --units 0 --as birch", "--units: must be at least 1")]
     [InlineData("release authorizations/ID --units 5 --as birch", "--units: all that is left of an authorization is released")]
     [InlineData("capture authorizations/ID --dry-run --min-available 5 --as birch", "--min-available, --dry-run: only for what is the ledger's own")]
     [InlineData("refund exchanges/ID --not-after 5m --as birch", "--not-after: only for what is the ledger's own")]

@@ -77,12 +77,14 @@ public sealed class VerbTests
         },
         {
             $"capture holds/{J} --as aster", "CaptureRequest",
-            $$"""{"hold": "holds/{{J}}", "rest": "CAPTURE_REST_RELEASE"}"""
+            $$"""{"hold": "holds/{{J}}", "rest": "CAPTURE_REST_RELEASE", "all": true}"""
         },
         {
             $"capture {J} --units 4 --keep-rest --as aster", "CaptureRequest",
             $$"""{"hold": "holds/{{J}}", "units": "4", "rest": "CAPTURE_REST_KEEP"}"""
         },
+        { $"refund {J} --as aster", "RefundRequest", $$"""{"journal": "journals/{{J}}", "all": true}""" },
+        { $"release {J} --as aster", "ReleaseRequest", $$"""{"hold": "holds/{{J}}", "all": true}""" },
         { $"release {J} --units 2 --as aster", "ReleaseRequest", $$"""{"hold": "holds/{{J}}", "units": "2"}""" },
         {
             $"extend-hold {J} --for 90m --as aster", "ExtendHoldRequest",

@@ -99,7 +99,7 @@ public class CapturePlanTests(ITestOutputHelper output)
     {
         var whole = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
 
-        var plan = CapturePlan.For(new V1.CaptureRequest { Units = units }, Given.Hold(whole, captured, state));
+        var plan = CapturePlan.For(new V1.CaptureRequest { Units = units, All = units == 0 }, Given.Hold(whole, captured, state));
 
         Assert.Equal(refused, plan.Refusal?.Reason);
         if (refused == ErrorReason.CaptureExceedsHold)

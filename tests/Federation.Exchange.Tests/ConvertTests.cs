@@ -125,7 +125,7 @@ public class ConvertTests
     {
         await using var module = await StartAsync();
         var converted = (await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "birch"), Birch)).Exchange;
-        var request = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = converted.Name };
+        var request = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = converted.Name, All = true };
 
         Assert.Equal(ErrorReason.NotRefundable, await Refusals.ReasonAsync(module.Exchanges.Refund(request, Birch)));
         Assert.Equal(ErrorReason.NotRefundable, await Refusals.ReasonAsync(module.Exchanges.Refund(request, Birch)));

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Federation.Gateway.Tests;
 
@@ -20,9 +21,16 @@ public sealed class Backend : IAsyncDisposable
 
     public IHeaderDictionary? LastHeaders { get; private set; }
 
-    public async Task StartAsync()
+    private readonly SemaphoreSlim waiting = new(0);
+
+    /// <summary>Waits until a call that is never answered has arrived.</summary>
+    public Task ArrivedAsync(CancellationToken cancel) => waiting.WaitAsync(cancel);
+
+    public async Task StartAsync(ILoggerProvider log)
     {
         var builder = Kestrels.Builder();
+        builder.Logging.AddProvider(log);
+        builder.Services.AddSingleton(this);
         builder.WebHost.ConfigureKestrel(k =>
             k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc().AddJsonTranscoding(o =>
@@ -58,7 +66,7 @@ public sealed class Backend : IAsyncDisposable
 
     /// <summary>Earn answers, Redeem refuses, Clawback never answers, streams answer each message; the rest is not
     /// implemented.</summary>
-    private sealed class StandInLedger : LedgerService.LedgerServiceBase
+    private sealed class StandInLedger(Backend backend) : LedgerService.LedgerServiceBase
     {
         public override Task<EarnResponse> Earn(EarnRequest request, ServerCallContext context) =>
             Task.FromResult(new EarnResponse());
@@ -68,6 +76,7 @@ public sealed class Backend : IAsyncDisposable
 
         public override async Task<ClawbackResponse> Clawback(ClawbackRequest request, ServerCallContext context)
         {
+            backend.waiting.Release();
             await Task.Delay(Timeout.Infinite, context.CancellationToken);
             return new ClawbackResponse();
         }

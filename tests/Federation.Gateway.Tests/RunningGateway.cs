@@ -5,7 +5,10 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Federation.Gateway.Tests;
 
@@ -16,10 +19,21 @@ public sealed class RunningGateway : IAsyncLifetime
     private static readonly string[] Modules = ["partners", "accounts", "ledger", "exchange", "identity"];
     private WebApplication? app;
     private GrpcChannel? channel;
+    private int callsUnderWay;
 
     public Authority Authority { get; } = new();
 
     public Backend Backend { get; } = new();
+
+    /// <summary>What the gateway and the backend logged as errors.</summary>
+    public LoggedErrors Errors { get; } = new();
+
+    /// <summary>Waits until no call is in the gateway any more.</summary>
+    public async Task IdleAsync()
+    {
+        while (Volatile.Read(ref callsUnderWay) > 0)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
 
     public AllianceKey Key { get; } = AllianceKey.FromSecret(new byte[32]);
 
@@ -52,13 +66,15 @@ public sealed class RunningGateway : IAsyncLifetime
             GatewayEndpoints? endpoints = null)
     {
         await Authority.StartAsync();
-        await Backend.StartAsync();
+        await Backend.StartAsync(Errors);
         var deployment =
             new DeploymentOptions { Sandbox = true, Issuer = Authority.Issuer, MaxMessageBytes = MaxMessageBytes };
         foreach (var module in Modules)
             deployment.Peers[module] = Backend.Address;
         change?.Invoke(deployment, this);
         var builder = Kestrels.Builder();
+        builder.Logging.AddProvider(Errors);
+        builder.Services.AddSingleton<IStartupFilter>(new Counting(this));
         // Every call here shows a token of its own, and all come from one address.
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
@@ -74,6 +90,27 @@ public sealed class RunningGateway : IAsyncLifetime
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         Json = new HttpClient(Handler(endpoints?.Certificate)) { BaseAddress = new Uri(app.Address(1)) };
+    }
+
+    /// <summary>Counts the calls that are in the gateway.</summary>
+    private sealed class Counting(RunningGateway gateway) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, rest) =>
+            {
+                Interlocked.Increment(ref gateway.callsUnderWay);
+                try
+                {
+                    await rest(context);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref gateway.callsUnderWay);
+                }
+            });
+            next(app);
+        };
     }
 
     public static GatewayEndpoints Loopback() =>

@@ -118,7 +118,7 @@ public sealed class RpcExpiryTests
         await books.AdvanceAsync(Start.AddDays(60));
         await SweepAsync(books, 0);
         Assert.Equal(0, await CountActiveAsync(books));
-        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed }, c));
+        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed, All = true }, c));
         Assert.Equal((0, 0), ((await books.WalletAsync(ann, "moss")).BalanceUnits, (await books.WalletAsync(ann, "moss")).AvailableUnits));
         await books.EarnAsync(ann, 7, "moss");
         Assert.Equal((7, Start.AddDays(91)), ((await books.WalletAsync(ann, "moss")).AvailableUnits,
@@ -137,7 +137,7 @@ public sealed class RpcExpiryTests
         var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(
             new RedeemRequest(books.RedeemOf(ann, 5, Aster)) { Amount = new() { Coin = "coins/" + coin, Units = 5 } }, c))).Journal.Name;
         await books.AdvanceAsync(Start.AddDays(35));
-        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed }, c));
+        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed, All = true }, c));
         var wallet = await books.WalletAsync(ann, coin);
         Assert.Equal(graceDays == 0 ? 0 : 5, wallet.AvailableUnits);
         Assert.Equal(graceDays == 0 ? null : Start.AddDays(31 + graceDays), wallet.NextExpireTime?.ToDateTimeOffset());

@@ -54,6 +54,9 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>Where the module listens, if it does.</summary>
+    public string Address => app.Urls.First();
+
     public MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
     /// <summary>The module behind a socket too, where a caller is who it says it is: <see cref="ClientOf"/>.</summary>
@@ -229,6 +232,15 @@ internal sealed class RpcFixture : IAsyncDisposable
     /// <summary>Stands where the guard stands: lets every partner in as its admin.</summary>
     private sealed class LetIn : Interceptor
     {
+        public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+            TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        {
+            Partner(context.RequestHeaders.GetValue("principal")!["partners/".Length..]).AttachTo(context);
+            TResponse? response = null;
+            await RefusingAsync(async () => response = await continuation(request, context));
+            return response!;
+        }
+
         public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
             IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
             DuplexStreamingServerMethod<TRequest, TResponse> continuation)

@@ -86,7 +86,7 @@ public sealed class RpcHoldTests
         await AssertRefusedAsync(ErrorReason.HoldExpired, books.LedgerAsync(Aster, (s, c) =>
             s.ExtendHold(new ExtendHoldRequest { RequestId = NewId(), Hold = hold, Lifetime = Duration.FromTimeSpan(Week) }, c)));
         // Releasing what is released already is no error.
-        await books.LedgerAsync(Aster, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = hold }, c));
+        await books.LedgerAsync(Aster, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = hold, All = true }, c));
         Assert.Equal(seen, await SeenAsync());
     }
 
@@ -137,7 +137,7 @@ public sealed class RpcHoldTests
             await AssertRefusedAsync(ErrorReason.HoldNotFound, CaptureAsync(books, name, caller: caller));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, GetHoldAsync(books, caller, name));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) =>
-                s.Release(new ReleaseRequest { RequestId = NewId(), Hold = name }, c)));
+                s.Release(new ReleaseRequest { RequestId = NewId(), Hold = name, All = true }, c)));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) => s.ExtendHold(
                 new ExtendHoldRequest { RequestId = NewId(), Hold = name, Lifetime = Duration.FromTimeSpan(Week) }, c)));
         }
@@ -199,7 +199,8 @@ public sealed class RpcHoldTests
     private static Task<CaptureResponse> CaptureAsync(
         RpcFixture books, string hold, long units = 0, CaptureRest rest = CaptureRest.Unspecified, Caller? caller = null) =>
         books.LedgerAsync(caller ?? Aster, (s, c) =>
-            s.Capture(new CaptureRequest { RequestId = NewId(), Hold = hold, Units = units, Rest = rest }, c));
+            s.Capture(
+                new CaptureRequest { RequestId = NewId(), Hold = hold, Units = units, All = units == 0, Rest = rest }, c));
 
     private static Task<GetHoldResponse> GetHoldAsync(RpcFixture books, Caller caller, string name) =>
         books.LedgerAsync(caller, (s, c) => s.GetHold(new GetHoldRequest { Name = name }, c));

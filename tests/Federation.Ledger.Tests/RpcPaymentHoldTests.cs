@@ -198,7 +198,7 @@ public sealed class RpcPaymentHoldTests
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(
                 caller, (s, c) => s.Capture(new CaptureRequest { RequestId = NewId(), Hold = name, Units = 1 }, c)));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(
-                caller, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = name }, c)));
+                caller, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = name, All = true }, c)));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) => s.ExtendHold(
                 new ExtendHoldRequest { RequestId = NewId(), Hold = name, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, c)));
         }

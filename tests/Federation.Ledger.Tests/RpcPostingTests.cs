@@ -53,7 +53,7 @@ public sealed class RpcPostingTests
             Aster, (s, c) => s.GetJournal(new GetJournalRequest { Name = posted.Journal.Name }, c))).Journal;
         Assert.Equal((8, books.NameOf(ann, Aster) + "/wallets/aster"), (own.Entries.Count, own.Entries[0].Account));
         await AssertRefusedAsync(ErrorReason.NotRefundable, books.LedgerAsync(Birch, (s, c) => s.Refund(
-            new RefundRequest { RequestId = NewId(), Journal = posted.Journal.Name }, c)));
+            new RefundRequest { RequestId = NewId(), Journal = posted.Journal.Name, All = true }, c)));
         var refund = new PostRefundRequest
         {
             RequestId = NewId(), Fingerprint = request.Fingerprint, Journal = posted.Journal.Name, Units = 2,

@@ -73,11 +73,11 @@ public sealed class RpcStreamTests
         // What names journals is looked up.
         var redeemed = (await AskAsync(call, new BatchItem { Redeem = books.RedeemOf(ann, 10, Aster) })).Journal;
         await AskAsync(call, new BatchItem { Earn = new EarnRequest(books.EarnOf(ann, 4, Aster)) { Purchase = redeemed.Name } });
-        var refund = new RefundRequest { RequestId = NewId(), Journal = redeemed.Name };
+        var refund = new RefundRequest { RequestId = NewId(), Journal = redeemed.Name, All = true };
         var refunded = (await AskAsync(call, new BatchItem { Refund = refund })).Journal;
         Assert.Equal(4, refunded.Entries.Single(e => e.Kind == AccountKind.ClawedBack).Units);
         var held = (await AskAsync(call, new BatchItem { Hold = books.HoldOf(ann, 5, "aster") })).Journal;
-        var capture = new CaptureRequest { RequestId = NewId(), Hold = HoldName(held) };
+        var capture = new CaptureRequest { RequestId = NewId(), Hold = HoldName(held), All = true };
         Assert.Equal(held.Name, (await AskAsync(call, new BatchItem { Capture = capture })).Journal.Corrects);
         await call.RequestStream.CompleteAsync();
         Assert.False(await call.ResponseStream.MoveNext(Cancel));

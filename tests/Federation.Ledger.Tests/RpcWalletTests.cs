@@ -75,7 +75,7 @@ public sealed class RpcWalletTests
         await AssertRefusedAsync(ErrorReason.WalletFrozen, books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c)));
         await AssertRefusedAsync(ErrorReason.WalletFrozen, books.HoldAsync(ann, 1, "aster"));
         await books.EarnAsync(ann, 5, "aster");
-        await books.LedgerAsync(Aster, (s, c) => s.Capture(new CaptureRequest { RequestId = NewId(), Hold = hold }, c));
+        await books.LedgerAsync(Aster, (s, c) => s.Capture(new CaptureRequest { RequestId = NewId(), Hold = hold, All = true }, c));
         var unfreeze = new UnfreezeRequest { RequestId = NewId(), Wallet = name, ReasonCode = "cleared" };
         await books.LedgerAsync(Aster, (s, c) => s.Unfreeze(unfreeze, c));
         Assert.True((await books.LedgerAsync(Aster, (s, c) => s.Unfreeze(unfreeze, c))).Replayed);
@@ -221,7 +221,7 @@ public sealed class RpcWalletTests
         var half = (await books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c))).Journal;
         Assert.Equal(3, half.Entries.Single(e => e.Kind == AccountKind.ClawedBack).Units);
         await AssertRefusedAsync(ErrorReason.AlreadyUndone, books.EarnAsync(ann, 6, "aster", r => r.Purchase = purchase));
-        refund = new RefundRequest { RequestId = NewId(), Journal = purchase };
+        refund = new RefundRequest { RequestId = NewId(), Journal = purchase, All = true };
         await books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c));
         Assert.Equal(101, (await books.WalletAsync(ann, "aster")).AvailableUnits);
     }
@@ -238,7 +238,7 @@ public sealed class RpcWalletTests
         for (var round = 0; round < 30; round++)
         {
             var purchase = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal.Name;
-            var refund = new RefundRequest { RequestId = NewId(), Journal = purchase };
+            var refund = new RefundRequest { RequestId = NewId(), Journal = purchase, All = true };
             var refunding = books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c));
             var earning = Record.ExceptionAsync(() => books.EarnAsync(ann, 6, "aster", r => r.Purchase = purchase));
             Assert.InRange((await refunding).Journal.Entries.Count, 2, 4);

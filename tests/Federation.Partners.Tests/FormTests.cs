@@ -9,6 +9,26 @@ namespace Federation.Partners.Tests;
 
 public sealed class FormTests
 {
+    public static TheoryData<string, UpdateCoinRequest, string> Updates => new()
+    {
+        { "nothing", new(), "name" },
+        { "a bad code", new() { DisplayCode = "a" }, "display_code" },
+        { "a zone alone", new() { Expiry = new ExpiryRule { TimeZone = "Europe/London" } }, "expiry" },
+        { "never, and a rule", new() { NeverExpires = true, Expiry = new ExpiryRule { Days = 5 } }, "never_expires" },
+        { "a rule by activity", new() { Expiry = new ExpiryRule { DaysAfterActivity = 5 } }, "expiry.days_after_activity" },
+        { "a bad rule", new() { Expiry = new ExpiryRule { Days = 0 } }, "expiry.days" },
+        { "a bad zone", new() { Expiry = new ExpiryRule { Days = 5, TimeZone = " Europe/London" } }, "expiry.time_zone" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Updates))]
+    public void Coin_Update_NamesEachBadField(string story, UpdateCoinRequest request, string field)
+    {
+        var form = new Form();
+        CoinForm.Check(form, request);
+        Assert.True(form.Problem()?.Fields.Single().Field == field, $"{story}: {form.Problem()}");
+    }
+
     public static TheoryData<string, Action<DefineCoinRequest>, string> Coins => new()
     {
         { "as it should be", _ => { }, "" },

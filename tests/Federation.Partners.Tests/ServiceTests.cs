@@ -204,6 +204,54 @@ public abstract class ServiceTests
         Assert.Equal(["coins/hazel-a", "coins/hazel-b"], coins.Coins.Concat(rest.Coins).Select(c => c.Name));
     }
 
+    [Fact]
+    public async Task UpdateCoin_ChangesCodeAndRule_OnceAndForItsIssuerAlone()
+    {
+        var token = await process.RegisterAsync("iris");
+        var coins = process.Coins(token);
+        await coins.DefineCoinAsync(NewCoin("iris-b", "iris", "IRISB"), cancellationToken: Cancel);
+        await coins.DefineCoinAsync(NewCoin("iris"), cancellationToken: Cancel);
+        var request = new UpdateCoinRequest
+        {
+            RequestId = NewId(), Name = "coins/iris", DisplayCode = "IRIS2",
+            Expiry = new ExpiryRule { Days = 30, TimeZone = "Europe/London" },
+        };
+
+        var updated = await coins.UpdateCoinAsync(request, cancellationToken: Cancel);
+        var again = await coins.UpdateCoinAsync(request, cancellationToken: Cancel);
+
+        Assert.Equal(("IRIS2", 30, "Europe/London"), (updated.Coin.DisplayCode, updated.Coin.Expiry.Days, updated.Coin.Expiry.TimeZone));
+        Assert.Equal((updated.Coin, true), (again.Coin, again.Replayed));
+        Assert.Equal(request.Expiry, (await process.DirectoryAsync()).Coins.Single(c => c.Id == "iris").Expiry);
+        var never = await coins.UpdateCoinAsync(
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris", NeverExpires = true }, cancellationToken: Cancel);
+        Assert.Equal(("IRIS2", null), (never.Coin.DisplayCode, never.Coin.Expiry));
+        await RefusedAsync(ErrorReason.AlreadyExists, coins.UpdateCoinAsync(
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris", DisplayCode = "IRISB" }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.CoinNotFound, coins.UpdateCoinAsync(
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris-c", DisplayCode = "IRISC" }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.NotYours, process.Coins(process.Birch).UpdateCoinAsync(
+            new UpdateCoinRequest(request) { RequestId = NewId() }, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task UpdateCoin_OfCoinsThatLiveByActivity_KeepsTheirRule()
+    {
+        var coins = process.Coins(await process.RegisterAsync("moss"));
+        var define = NewCoin("moss");
+        define.Expiry = new ExpiryRule { DaysAfterActivity = 30 };
+        await coins.DefineCoinAsync(define, cancellationToken: Cancel);
+        await RefusedAsync(ErrorReason.FieldInvalid, coins.UpdateCoinAsync(
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/moss", NeverExpires = true }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.FieldInvalid, coins.UpdateCoinAsync(new UpdateCoinRequest
+        {
+            RequestId = NewId(), Name = "coins/moss", Expiry = new ExpiryRule { Days = 5 },
+        }, cancellationToken: Cancel));
+        var coin = (await coins.UpdateCoinAsync(
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/moss", DisplayCode = "MOSS2" }, cancellationToken: Cancel)).Coin;
+        Assert.Equal(("MOSS2", 30), (coin.DisplayCode, coin.Expiry.DaysAfterActivity));
+    }
+
     private static DefineCoinRequest NewCoin(string id, string? partner = null, string? code = null) => new()
     {
         RequestId = NewId(), CoinId = id, Partner = "partners/" + (partner ?? id), DisplayCode =

@@ -121,7 +121,7 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         foreach (var part in parts)
         {
             Assert.Equal(whole.Name, part.Authorization);
-            await brands.Birch.Exchanges.RefundAsync(new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name });
+            await brands.Birch.Exchanges.RefundAsync(new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name, All = true });
         }
         foreach (var (coin, wallet) in await brands.WalletsAsync(member))
             Assert.Equal(before[coin].Lots, wallet.Lots);
@@ -182,7 +182,7 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         await AssertRefusedAsync(ErrorReason.HoldClosed, () => CaptureAsync(made, 1, keepRest: false));
         await AssertListedAsync(brands, second.Name, refunded: 0);
         foreach (var part in new[] { second, first })
-            await brands.Birch.Exchanges.RefundAsync(new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name });
+            await brands.Birch.Exchanges.RefundAsync(new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name, All = true });
         Assert.Equal(600, (await brands.WalletsAsync(member))["aster"].BalanceUnits);
 
         // What was captured without keeping the rest, and what was released, is over.
@@ -213,7 +213,9 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
 
         async Task<Exchange.V1.Exchange> CaptureAsync(Authorization authorization, long units, bool keepRest) =>
             (await brands.Birch.Exchanges.CaptureAsync(new CaptureRequest
-            { RequestId = RequestIds.New(), Authorization = authorization.Name, Units = units, KeepRest = keepRest })).Exchange;
+            {
+                RequestId = RequestIds.New(), Authorization = authorization.Name, Units = units, All = units == 0, KeepRest = keepRest,
+            })).Exchange;
     }
 
     [Theory]

@@ -78,7 +78,9 @@ internal static partial class HostileCalls
         yield return Bad("capture a hold's name as an authorization",
             a => a.Birch.Exchanges.CaptureAsync(CapturingPart(a.Holds.Open)), "authorization");
         yield return Bad("capture an authorization's journal", a => a.Birch.Exchanges.CaptureAsync(CapturingPart(a.Authorized.Journal)), "authorization");
-        foreach (var units in new[] { -1, AboveMaximum, long.MaxValue, long.MinValue })
+        yield return Bad("capture 5 of an authorization and all", a => a.Birch.Exchanges.CaptureAsync(
+            new CaptureRequest(CapturingPart(a.Authorized.Open, 5)) { All = true }), "units");
+        foreach (var units in new[] { 0, -1, AboveMaximum, long.MaxValue, long.MinValue })
             yield return Bad($"capture {units} of an authorization",
                 a => a.Birch.Exchanges.CaptureAsync(CapturingPart(a.Authorized.Open, units)), "units");
         yield return Bad("release without a request_id and an authorization",
@@ -207,8 +209,9 @@ internal static partial class HostileCalls
     private static AuthorizeRequest Authorizing(string member, long units, string coin = "aster") =>
         new() { RequestId = Id(), Merchant = BirchTill, Member = member, Pay = Of(coin, units) };
 
-    private static CaptureRequest CapturingPart(string authorization, long units = 0) =>
-        new() { RequestId = Id(), Authorization = authorization, Units = units };
+    /// <summary>A capture of so many units; of all where none are said.</summary>
+    private static CaptureRequest CapturingPart(string authorization, long? units = null) =>
+        new() { RequestId = Id(), Authorization = authorization, Units = units ?? 0, All = units is null };
 
     private static ReleaseRequest GivingUp(string authorization) => new() { RequestId = Id(), Authorization = authorization };
 }

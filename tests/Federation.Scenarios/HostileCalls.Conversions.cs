@@ -127,14 +127,14 @@ internal static partial class HostileCalls
             {"request_id":"{{Id()}}","merchant":"{{BirchTill}}","member":"{{a.Zoe.AtBirch}}","pay":{"coin":"coins/aster","units":"15"},
             "lifetime":"59s"}
             """), "lifetime");
-        yield return Bad("authorize for a while over JSON", a => PostAsBirchAsync(a, "exchanges:authorize", """{"lifetime":"a while"}"""), "request");
+        yield return Bad("authorize for a while over JSON", a => PostAsBirchAsync(a, "exchanges:authorize", """{"lifetime":"a while"}"""), "lifetime");
         yield return Bad("authorize twice as much as one says over JSON", a => PostAsBirchAsync(a, "exchanges:authorize",
-            """{"pay":{"coin":"coins/aster","units":"1"},"amount":{"coin":"coins/birch","units":"1"}}"""), "request");
+            """{"pay":{"coin":"coins/aster","units":"1"},"amount":{"coin":"coins/birch","units":"1"}}"""), "amount");
         yield return Bad("convert -60 over JSON", a => PostAsBirchAsync(a, "exchanges:convert", $$"""
             {"request_id":"{{Id()}}","member":"{{a.Zoe.AtBirch}}","pay":{"coin":"coins/aster","units":"-60"},"other_coin":"coins/birch"}
             """), "pay.units");
         yield return Bad("convert half a coin over JSON",
-            a => PostAsBirchAsync(a, "exchanges:convert", """{"pay":{"coin":"coins/aster","units":0.5}}"""), "request");
+            a => PostAsBirchAsync(a, "exchanges:convert", """{"pay":{"coin":"coins/aster","units":0.5}}"""), "pay.units");
         yield return Bad("pay pounds of another kind over JSON", a => PostAsBirchAsync(a, "exchanges:pay", $$"""
             {"request_id":"{{Id()}}","merchant":"{{BirchTill}}","member":"{{a.Zoe.AtBirch}}","money":{"currency":"gbp","units":"15"} }
             """), "money.currency");
@@ -142,19 +142,19 @@ internal static partial class HostileCalls
             {"request_id":"{{Id()}}","merchant":"{{BirchTill}}","member":"{{a.Zoe.AtBirch}}","amount":{"coin":"coins/birch","units":"15"},
             "source_coin":"coins/aster","wishes":{"order":["coins/aster"] } }
             """), "wishes");
-        foreach (var verb in new[] { "capture", "release" })
+        foreach (var (verb, part) in new[] { ("capture", ",\"all\":true"), ("release", "") })
         {
             yield return Row($"{verb} an unknown authorization over JSON", NotFound, "AUTHORIZATION_NOT_FOUND",
-                a => PostAsBirchAsync(a, $"{UnknownAuthorization}:{verb}", $$"""{"request_id":"{{Id()}}"}"""));
+                a => PostAsBirchAsync(a, $"{UnknownAuthorization}:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""));
             yield return Row($"{verb} another brand's authorization over JSON", NotFound, "AUTHORIZATION_NOT_FOUND", a => Wire.JsonAsync(
-                a, HttpMethod.Post, $"/v1/{a.Authorized.Open}:{verb}", $$"""{"request_id":"{{Id()}}"}"""));
+                a, HttpMethod.Post, $"/v1/{a.Authorized.Open}:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""));
             yield return Bad($"{verb} an authorization that is none over JSON",
-                a => PostAsBirchAsync(a, $"authorizations/1:{verb}", $$"""{"request_id":"{{Id()}}"}"""), "authorization");
+                a => PostAsBirchAsync(a, $"authorizations/1:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""), "authorization");
         }
         yield return Bad("capture 2^63-1 over JSON", a => PostAsBirchAsync(
             a, $"{a.Authorized.Open}:capture", $$"""{"request_id":"{{Id()}}","units":"9223372036854775807"}"""), "units");
         yield return Bad("capture 2^63 over JSON", a => PostAsBirchAsync(
-            a, $"{a.Authorized.Open}:capture", $$"""{"request_id":"{{Id()}}","units":"9223372036854775808"}"""), "request");
+            a, $"{a.Authorized.Open}:capture", $$"""{"request_id":"{{Id()}}","units":"9223372036854775808"}"""), "units");
         yield return Row("undo a payment over JSON", FailedPrecondition, "NOT_REVERSIBLE",
             a => PostAsBirchAsync(a, $"{a.Paid.PartlyRefunded.Name}:undo", $$"""{"request_id":"{{Id()}}"}"""));
         yield return Row("undo a conversion a day later over JSON", FailedPrecondition, "COOLING_OFF_PASSED",

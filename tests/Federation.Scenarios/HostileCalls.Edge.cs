@@ -7,7 +7,7 @@ using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
 
-/// <summary>What the gateway must stop by itself: tokens, paths, frames and documents.</summary>
+/// <summary>What the gateway must stop by itself: tokens, paths and frames.</summary>
 internal static partial class HostileCalls
 {
     private static IEnumerable<HostileCall> Tokens() =>
@@ -116,48 +116,6 @@ internal static partial class HostileCalls
         yield return Bad("gRPC over HTTP/1.1", a => Wire.JsonAsync(
             a, HttpMethod.Post, "/federation.ledger.v1.LedgerService/Earn", "\0\0\0\0\0", contentType: "application/grpc"), "protocol");
     }
-
-    private static IEnumerable<HostileCall> Documents()
-    {
-        foreach (var (said, body) in new[]
-        {
-            ("half a document", "{\"request_id\": "), ("no document", ""), ("an array", "[]"), ("a number", "7"), ("XML", "<earn/>"),
-            ("units in words", """{"amount":{"coin":"coins/aster","units":"ten"}}"""),
-            ("half a unit", """{"amount":{"coin":"coins/aster","units":1.5}}"""),
-            ("1e40 units", """{"amount":{"coin":"coins/aster","units":1e40}}"""),
-            ("2^63 units", """{"amount":{"coin":"coins/aster","units":"9223372036854775808"}}"""),
-            ("a text for an object", """{"amount":"10 aster"}"""), ("an object for a text", """{"member":{}}"""),
-            ("a thousand brackets", new string('[', 1000)), ("a thousand objects", string.Concat(Enumerable.Repeat("{\"amount\":", 1000))),
-            ("a moment that is none", """{"guards":{"not_after":"yesterday"}}"""),
-        })
-            yield return Bad($"JSON of {said}",
-                a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", body), "request");
-        yield return Bad("JSON with a misspelt field", a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
-            EarnJson(a, "aster", "\"unitz\":5")), "amount.units");
-        yield return Bad("JSON with 0 coins", a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
-            EarnJson(a, "aster", "\"units\":\"0\"")), "amount.units");
-        yield return Row("JSON for another brand's coin", PermissionDenied, "NOT_YOURS",
-            a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn",
-            EarnJson(a, "birch", "\"units\":1")));
-        yield return Row("JSON of 6 MiB", ResourceExhausted, "MESSAGE_TOO_LARGE", a => Wire.JsonAsync(
-            a, HttpMethod.Post, "/v1/ledger:earn", "{\"member\":\"" + new string('m', 6 << 20) + "\"}"));
-        yield return Bad("JSON as plain text",
-            a => Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", "{}", contentType: "text/plain"), "request");
-        yield return Bad("a page size in words",
-            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members?page_size=all"), "request");
-        yield return Bad("a parameter that there is not",
-            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members?order_by=name'--&page_size=-1"), "page_size");
-        yield return Row("an unknown coin over JSON", NotFound, "COIN_NOT_FOUND",
-            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/coins/nothing"));
-        yield return Bad("a coin with a bell over JSON",
-            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/coins/as%07ter"), "name");
-        yield return Bad("a member by way of .. over JSON",
-            a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/members/..%2fpartners"), "name");
-    }
-
-    private static string EarnJson(HostileAlliance a, string coin, string units) => $$"""
-        { "request_id": "{{Id()}}", "member": "{{a.Ann.Name}}", "amount": { "coin": "coins/{{coin}}", {{units}} } }
-        """;
 
     private static async Task AskAsync(HostileAlliance a, string? authorization = null)
     {

@@ -169,6 +169,10 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.WhollyRefunded.Name))),
         Row("refund a payment that was reversed", FailedPrecondition, "ALREADY_UNDONE",
             a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.Reversed.Name))),
+        Bad("refund 0 of a payment",
+            a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Name, 0)), "units"),
+        Bad("refund 5 of a payment and all", a => a.Birch.Exchanges.RefundAsync(
+            new RefundRequest(GivingBack(a.Paid.PartlyRefunded.Name, 5)) { All = true }), "units"),
         Bad("refund -1 of a payment",
             a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Paid.PartlyRefunded.Name, -1)), "units"),
         Bad("refund a journal's name",
@@ -178,6 +182,7 @@ internal static partial class HostileCalls
     private static PayRequest Exactly(string member, long units, string coin = "birch") =>
         new() { RequestId = Id(), Merchant = BirchTill, Member = member, Amount = Of(coin, units), SourceCoin = "coins/aster" };
 
-    private static RefundRequest GivingBack(string exchange, long units = 0) =>
-        new() { RequestId = Id(), Exchange = exchange, Units = units };
+    /// <summary>A refund of so many units; of all where none are said.</summary>
+    private static RefundRequest GivingBack(string exchange, long? units = null) =>
+        new() { RequestId = Id(), Exchange = exchange, Units = units ?? 0, All = units is null };
 }

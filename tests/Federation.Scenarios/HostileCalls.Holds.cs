@@ -63,6 +63,12 @@ internal static partial class HostileCalls
             yield return Row($"get {said}", NotFound, "HOLD_NOT_FOUND", a => Of(a).GetHoldAsync(new() { Name = hold(a) }));
         }
         yield return Bad("capture a journal", a => a.Aster.Ledger.CaptureAsync(Capturing(a.Journals.Earn)), "hold");
+        yield return Bad("capture 0", a => a.Aster.Ledger.CaptureAsync(Capturing(a.Holds.Open, 0)), "units");
+        yield return Bad("capture 5 and all", a => a.Aster.Ledger.CaptureAsync(
+            new CaptureRequest(Capturing(a.Holds.Open, 5)) { All = true }), "units");
+        yield return Bad("release 0", a => a.Aster.Ledger.ReleaseAsync(Releasing(a.Holds.Open, 0)), "units");
+        yield return Bad("release 5 and all", a => a.Aster.Ledger.ReleaseAsync(
+            new ReleaseRequest(Releasing(a.Holds.Open, 5)) { All = true }), "units");
         yield return Bad("capture -1", a => a.Aster.Ledger.CaptureAsync(Capturing(a.Holds.Open, -1)), "units");
         yield return Bad("capture with a rest that there is not", a => a.Aster.Ledger.CaptureAsync(
             new CaptureRequest(Capturing(a.Holds.Open)) { Rest = (CaptureRest)9 }), "rest");
@@ -143,9 +149,12 @@ internal static partial class HostileCalls
     private static HoldRequest Holding(string member, long units, string coin = "aster") =>
         new() { RequestId = Id(), Member = member, Amount = Of(coin, units) };
 
-    private static CaptureRequest Capturing(string hold, long units = 0) => new() { RequestId = Id(), Hold = hold, Units = units };
+    /// <summary>A capture of so many units; of all where none are said.</summary>
+    private static CaptureRequest Capturing(string hold, long? units = null) =>
+        new() { RequestId = Id(), Hold = hold, Units = units ?? 0, All = units is null };
 
-    private static ReleaseRequest Releasing(string hold, long units = 0) => new() { RequestId = Id(), Hold = hold, Units = units };
+    private static ReleaseRequest Releasing(string hold, long? units = null) =>
+        new() { RequestId = Id(), Hold = hold, Units = units ?? 0, All = units is null };
 
     private static ExtendHoldRequest Extending(string hold, int days = 1) =>
         new() { RequestId = Id(), Hold = hold, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(days)) };

@@ -144,6 +144,9 @@ internal static partial class HostileCalls
             a => a.Aster.Ledger.RefundAsync(Refunding(a.Journals.WhollyRefunded))),
         Row("refund what was reversed", FailedPrecondition, "ALREADY_UNDONE",
             a => a.Aster.Ledger.RefundAsync(Refunding(a.Journals.Reversed))),
+        Bad("refund 0", a => a.Aster.Ledger.RefundAsync(Refunding(a.Journals.PartlyRefunded, 0)), "units"),
+        Bad("refund 5 and all", a => a.Aster.Ledger.RefundAsync(
+            new Ledger.V1.RefundRequest(Refunding(a.Journals.PartlyRefunded, 5)) { All = true }), "units"),
         Bad("refund -1", a => a.Aster.Ledger.RefundAsync(Refunding(a.Journals.PartlyRefunded, -1)), "units"),
         Bad("refund 2^62 + 1",
             a => a.Aster.Ledger.RefundAsync(Refunding(a.Journals.PartlyRefunded, AboveMaximum)), "units"),

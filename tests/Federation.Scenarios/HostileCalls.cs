@@ -32,7 +32,7 @@ internal static partial class HostileCalls
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),
         ConversionForms(), Conversions(), ConversionUndoings(), Receipts(), ExchangesOverJson(),
-        Tokens(), Routes(), Frames(), Documents(),
+        Tokens(), Routes(), Frames(), Documents(), Encodings(), ContractOverJson(), Spellings(), CoinChanges(),
     }.SelectMany(rows => rows).ToDictionary(row => row.Name, StringComparer.Ordinal);
 
     private static HostileCall Row<T>(
@@ -63,8 +63,9 @@ internal static partial class HostileCalls
     private static AdjustRequest Adjusting(string member, long units, string coin = "aster", string reason = "goodwill") =>
         new() { RequestId = Id(), Member = member, Coin = "coins/" + coin, Units = units, ReasonCode = reason };
 
-    private static Ledger.V1.RefundRequest Refunding(string journal, long units = 0) =>
-        new() { RequestId = Id(), Journal = journal, Units = units };
+    /// <summary>A refund of so many units; of all where none are said.</summary>
+    private static Ledger.V1.RefundRequest Refunding(string journal, long? units = null) =>
+        new() { RequestId = Id(), Journal = journal, Units = units ?? 0, All = units is null };
 
     private static ReverseRequest Reversing(string journal) => new() { RequestId = Id(), Journal = journal };
 

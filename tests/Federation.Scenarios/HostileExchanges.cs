@@ -27,7 +27,7 @@ internal sealed record AuthorizationsMade(
         var open = (await AuthorizeAsync(a, 300, openId)).Name;
         await exchanges.CaptureAsync(new CaptureRequest { RequestId = captureId, Authorization = open, Units = 98, KeepRest = true });
         var captured = (await AuthorizeAsync(a, 15)).Name;
-        await exchanges.CaptureAsync(new CaptureRequest { RequestId = RequestIds.New(), Authorization = captured });
+        await exchanges.CaptureAsync(new CaptureRequest { RequestId = RequestIds.New(), Authorization = captured, All = true });
         var released = (await AuthorizeAsync(a, 15)).Name;
         await exchanges.ReleaseAsync(new ReleaseRequest { RequestId = releaseId, Authorization = released });
         return new AuthorizationsMade(openId, open, captureId, captured, released, releaseId, expired);

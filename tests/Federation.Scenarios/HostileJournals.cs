@@ -24,7 +24,7 @@ internal sealed record WrittenJournals(
         var partly = await RedeemAsync(200);
         await ledger.RefundAsync(new Ledger.V1.RefundRequest { RequestId = RequestIds.New(), Journal = partly, Units = 50 });
         var wholly = await RedeemAsync(100);
-        var refund = await ledger.RefundAsync(new Ledger.V1.RefundRequest { RequestId = RequestIds.New(), Journal = wholly });
+        var refund = await ledger.RefundAsync(new Ledger.V1.RefundRequest { RequestId = RequestIds.New(), Journal = wholly, All = true });
         var reversed = await RedeemAsync(80);
         var reversal = await ledger.ReverseAsync(new ReverseRequest { RequestId = RequestIds.New(), Journal = reversed });
         return new WrittenJournals(earnId, earn.Journal.Name, partly, wholly, refund.Journal.Name, reversed, reversal.Journal.Name);
@@ -51,7 +51,7 @@ internal sealed record HoldsMade(string Open, string Captured, string Pending, s
         await Alliance.EarnAsync(a.Aster, "aster", a.Hal, 110);
         var open = await HoldAsync(30);
         var captured = await HoldAsync(20);
-        await ledger.CaptureAsync(new CaptureRequest { RequestId = RequestIds.New(), Hold = captured });
+        await ledger.CaptureAsync(new CaptureRequest { RequestId = RequestIds.New(), Hold = captured, All = true });
         var (pending, cancelled) = (await EarnAsync(15), await EarnAsync(5));
         await ledger.ReverseAsync(new ReverseRequest { RequestId = RequestIds.New(), Journal = cancelled });
         return new HoldsMade(open, captured, pending, cancelled);
@@ -89,7 +89,7 @@ internal sealed record PaymentsMade(
         var partly = await PayAsync(new PayRequest { RequestId = payId, Member = a.Ann.AtBirch, Pay = Alliance.Coins("aster", 300) });
         await exchanges.RefundAsync(new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = partly.Name, Units = 98 });
         var wholly = await PayAsync(new PayRequest { Member = a.Ann.AtBirch, Pay = Alliance.Coins("aster", 100) });
-        await exchanges.RefundAsync(new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = wholly.Name });
+        await exchanges.RefundAsync(new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = wholly.Name, All = true });
         var usedCode = await a.GivenPayCodeAsync(a.Bob.Name, 50);
         await PayAsync(new PayRequest { PayCode = usedCode, Pay = Alliance.Coins("aster", 30) });
         var code = await a.GivenPayCodeAsync(a.Bob.Name, 50);

@@ -28,7 +28,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             async (client, request) => (await client.Ledger.RedeemAsync(request)).Journal);
 
     public static Order Refund(string journal, long units = 0) =>
-        One("aster", id => new Ledger.V1.RefundRequest { RequestId = id, Journal = journal, Units = units },
+        One("aster", id => new Ledger.V1.RefundRequest { RequestId = id, Journal = journal, Units = units, All = units == 0 },
             async (client, request) => (await client.Ledger.RefundAsync(request)).Journal);
 
     public static Order Hold(string member, long units) =>
@@ -40,7 +40,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             async (client, request) => (await client.Ledger.CaptureAsync(request)).Journal);
 
     public static Order Release(string hold) =>
-        One("aster", id => new ReleaseRequest { RequestId = id, Hold = hold },
+        One("aster", id => new ReleaseRequest { RequestId = id, Hold = hold, All = true },
             async (client, request) => (await client.Ledger.ReleaseAsync(request)).Journal);
 
     /// <summary>A payment at birch's till with coins of aster's.</summary>
@@ -116,7 +116,10 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     /// <summary>The return of such a payment, or of a part of it.</summary>
     public static Order ReturnPayment(string exchange, long units = 0)
     {
-        var request = new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = exchange, Units = units };
+        var request = new Exchange.V1.RefundRequest
+        {
+            RequestId = RequestIds.New(), Exchange = exchange, Units = units, All = units == 0,
+        };
         return new Order("birch", [request.RequestId], async client =>
         {
             var returned = await client.Exchanges.RefundAsync(request);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
@@ -48,6 +49,21 @@ internal static class Wire
         // A server that refuses a body by its length closes the connection: who does not ask first may never read why.
         request.Headers.ExpectContinue = body?.Length > 1 << 20;
         await SendAsync(request, token ?? await a.Aster.GetAccessTokenAsync());
+    }
+
+    /// <summary>Sends a body of any bytes to the JSON port, as aster.</summary>
+    public static async Task JsonAsync(HostileAlliance a, HttpMethod method, string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(method, a.HttpAddress.TrimEnd('/') + path) { Content = content };
+        await SendAsync(request, await a.Aster.GetAccessTokenAsync());
+    }
+
+    public static byte[] Gzip(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(bytes);
+        return packed.ToArray();
     }
 
     private static async Task SendAsync(HttpRequestMessage request, string token)

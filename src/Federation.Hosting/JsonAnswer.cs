@@ -1,6 +1,5 @@
 using System.Globalization;
 using Federation.Errors.V1;
-using Federation.Hosting;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -8,10 +7,10 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using HttpResponse = Microsoft.AspNetCore.Http.HttpResponse;
 
-namespace Federation.Gateway;
+namespace Federation.Hosting;
 
-/// <summary>A JSON answer that the gateway makes itself: <c>google.rpc.Status</c>, as a module's refusal is.</summary>
-internal static class JsonAnswer
+/// <summary>A refusal in JSON, <c>google.rpc.Status</c>, written by whoever refuses before an RPC begins.</summary>
+public static class JsonAnswer
 {
     private static readonly TypeRegistry Types = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
     private static readonly JsonFormatter Formatter =
@@ -46,7 +45,7 @@ internal static class JsonAnswer
     }
 
     /// <summary>As in google.rpc.Code, but for a path that leads nowhere and a body that is too large.</summary>
-    internal static int HttpStatusOf(Google.Rpc.Status status) => (StatusCode)status.Code switch
+    public static int HttpStatusOf(Google.Rpc.Status status) => (StatusCode)status.Code switch
     {
         StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.OutOfRange =>
             StatusCodes.Status400BadRequest,
