@@ -29,6 +29,7 @@ internal static class ApiPages
         var docs = app.MapScalarApiReference(Docs, options => options
             .WithTitle("Federation")
             .WithOpenApiRoutePattern(Document)
+            .AddPreferredSecuritySchemes(["oauth2"])
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
