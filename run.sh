@@ -135,6 +135,7 @@ fi
 if [ -n "$once" ]; then stop_hosts; exit 0; fi
 
 now=$("$cli" clock show --address "$grpc" --credentials "$data/credentials.json" --json | sed -n 's/.*"now": *"\([0-9-]*\)T.*/\1/p' | head -1)
+calls="--address $grpc --credentials $data/credentials.json"
 cat <<EOF
 
 The alliance runs.
@@ -142,13 +143,15 @@ The alliance runs.
   JSON         $json   (HTTP/1.1)
   credentials  $data/credentials.json
   logs         $data/*.log
-  alliance time is ${now:-unknown}; \`federation clock advance 1d\` moves it
   federation   $cli
+  docs         $json/docs   ($json/openapi.json)
 
 A first call:
-  $cli books totals --address $grpc --credentials $data/credentials.json
+  $cli books totals $calls
+Alliance time is ${now:-unknown}; this moves it by a day:
+  $cli clock advance 1d $calls
 The same over JSON:
-  curl -s $json/v1/coins/aster:totals -H "authorization: Bearer \$($cli token --as admin --address $grpc --credentials $data/credentials.json)"
+  curl -s $json/v1/coins/aster:totals -H "authorization: Bearer \$($cli token --as admin $calls)"
 
 Ctrl+C stops it; ./run.sh starts it again with its data.
 EOF

@@ -44,6 +44,7 @@ public static class GatewayApp
         AddForwarding(builder);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<ApiDocument>();
         builder.Services.AddSingleton(new ReflectionServiceImpl(PublicMethods.Services.Concat(PublicMethods.Own)));
         builder.Services.AddGrpc(o => o.IgnoreUnknownServices = true);
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("modules");
@@ -100,6 +101,7 @@ public static class GatewayApp
         app.MapHealthChecks("/readyz");
         app.MapGrpcHealthChecksService();
         app.MapGrpcService<ReflectionServiceImpl>();
+        app.MapApiPages();
         return app;
     }
 }

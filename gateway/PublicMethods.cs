@@ -39,5 +39,5 @@ internal static class PublicMethods
     public static readonly FrozenSet<string> OwnPaths =
         Own.SelectMany(s => s.Methods).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
 
-    private static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
+    internal static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 }

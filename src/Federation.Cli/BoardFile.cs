@@ -121,7 +121,8 @@ internal static class BoardFile
     }
 
     private static void Line(StringBuilder text, string kind, string source, string target, params long?[] numbers) => text
-        .Append(kind).Append(',').Append(ResourceText.IdOf(source)).Append(',').Append(ResourceText.IdOf(target)).Append(',')
+        .Append(kind).Append(',').Append(CsvCells.Text(ResourceText.IdOf(source))).Append(',')
+        .Append(CsvCells.Text(ResourceText.IdOf(target))).Append(',')
         .AppendJoin(',', numbers.Select(n => n?.ToString(CultureInfo.InvariantCulture) ?? "")).Append('\n');
 
     /// <summary>One line of the CSV form.</summary>
@@ -140,9 +141,9 @@ internal static class BoardFile
 
         public string Kind => fields[0];
 
-        public string Source => CoinOf(fields[1]);
+        public string Source => CoinOf(CsvCells.Read(fields[1]));
 
-        public string Target => CoinOf(fields[2]);
+        public string Target => CoinOf(CsvCells.Read(fields[2]));
 
         public long? Number(int at)
         {

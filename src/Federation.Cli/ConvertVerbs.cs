@@ -22,7 +22,7 @@ internal static class ConvertVerbs
         {
             member, from, to, pay, amount, reference,
         };
-        globals.Run(command, parse => ResourceText.IdOf(parse.GetValue(from)!), async (session, parse, cancel) =>
+        globals.Run(command, LedgerVerbs.IssuerOf(from), async (session, parse, cancel) =>
         {
             var (source, target) = (PaymentCommands.CoinName(parse.GetValue(from)!), PaymentCommands.CoinName(parse.GetValue(to)!));
             var request = new ConvertRequest { RequestId = session.RequestId, ExternalReference = parse.GetValue(reference) ?? "" };

@@ -27,7 +27,7 @@ internal static class CredentialsCommand
             "token", "Prints an access token; it lives for minutes.", "token", "token --as aster");
         globals.Run(command, "admin", async (session, _, cancel) =>
         {
-            Console.Out.WriteLine(await session.Client.GetAccessTokenAsync(cancel));
+            session.Output.WriteLine(await session.Client.GetAccessTokenAsync(cancel));
             return ExitCodes.Done;
         });
         return command;
@@ -44,15 +44,17 @@ internal static class CredentialsCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var person = new Option<string?>("--person") { Description = "The person behind an alliance credential." };
+        var save = SavedCredential.Option();
         var command = new ExampleCommand(
-            "create", "Creates a credential and shows its secret, once.",
-            "credentials create aster --role partner-service --name tills",
+            "create", "Creates a credential, and shows its secret, once, or saves it.",
+            "credentials create aster --role partner-service --name tills --save aster-tills",
             "credentials create alliance --role alliance-approver --name \"second approver\" --person chen.wei")
         {
-            parent, role, name, scopes, person,
+            parent, role, name, scopes, person, save,
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
+            var saved = SavedCredential.Of(session, parse.GetValue(save));
             var request = new CreateCredentialRequest
             {
                 RequestId = session.RequestId,
@@ -63,6 +65,8 @@ internal static class CredentialsCommand
             };
             request.Scopes.Add(parse.GetValue(scopes) ?? []);
             var response = await session.Client.Credentials.CreateCredentialAsync(request, cancellationToken: cancel);
+            if (saved is not null)
+                return saved.Keep(response.Credential, response.ClientSecret);
             return session.Show(response, OneWithSecret(response.Credential, response.ClientSecret));
         });
         return command;
@@ -91,14 +95,17 @@ internal static class CredentialsCommand
 
     private static ExampleCommand Rotate(Globals globals)
     {
-        var name = NameArgument();
+        var (name, save) = (NameArgument(), SavedCredential.Option());
         var command = new ExampleCommand(
-            "rotate", "Gives a credential a new secret and shows it, once; the old one stops working.",
-            "credentials rotate partners/aster/credentials/0198c5a1") { name };
+            "rotate", "Gives a credential a new secret, and shows it, once, or saves it; the old one stops working.",
+            "credentials rotate partners/aster/credentials/aster-iwissayoeerj --save aster-tills") { name, save };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
+            var saved = SavedCredential.Of(session, parse.GetValue(save), mayReplace: true);
             var request = new RotateCredentialRequest { RequestId = session.RequestId, Name = parse.GetValue(name) };
             var response = await session.Client.Credentials.RotateCredentialAsync(request, cancellationToken: cancel);
+            if (saved is not null)
+                return saved.Keep(response.Credential, response.ClientSecret);
             return session.Show(response, OneWithSecret(response.Credential, response.ClientSecret));
         });
         return command;
@@ -109,7 +116,7 @@ internal static class CredentialsCommand
         var name = NameArgument();
         var command = new ExampleCommand(
             "revoke", "Revokes a credential; tokens that are out stay good for at most 15 minutes.",
-            "credentials revoke partners/aster/credentials/0198c5a1") { name };
+            "credentials revoke partners/aster/credentials/aster-iwissayoeerj") { name };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var request = new RevokeCredentialRequest { RequestId = session.RequestId, Name = parse.GetValue(name) };

@@ -5,7 +5,8 @@ namespace Federation.Cli;
 
 /// <summary>
 /// The file with the token endpoint and the credentials: <c>{"token_endpoint", "alliance": {"admin": {"client_id",
-/// "client_secret"}, "approver": ...}, "partners": {"aster": ...}}</c>. Only its owner can read it.
+/// "client_secret"}, "approver": ...}, "partners": {"aster": ...}}</c>. A partner's entry that is not named as the
+/// partner is has a <c>partner</c>, its id. Only the file's owner can read it.
 /// </summary>
 internal sealed class CredentialsFile
 {
@@ -23,6 +24,9 @@ internal sealed class CredentialsFile
     public IReadOnlyList<string> Partners => NamesIn("partners");
 
     public IReadOnlyList<string> Names => [.. NamesIn("alliance"), .. Partners];
+
+    /// <summary>The name of the one credential that there is; null where there are more or none.</summary>
+    public string? Only => Names is [var name] ? name : null;
 
     public static CredentialsFile Read(string path)
     {
@@ -57,24 +61,45 @@ internal sealed class CredentialsFile
         }
     }
 
-    /// <summary>An alliance credential, <c>admin</c> or <c>approver</c>, or a partner's.</summary>
+    /// <summary>The name of some credential, an admin's first: for what every caller may read.</summary>
+    public string Anyone => Has("admin") ? "admin" : Names is [var first, ..] ? first : "admin";
+
+    /// <summary>Whether an entry has this name.</summary>
+    public bool Has(string name) => EntryOf(name) is not null;
+
+    /// <summary>An alliance credential, <c>admin</c> or <c>approver</c>, or a partner's, by its name or by the
+    /// partner's id.</summary>
     public (string ClientId, string ClientSecret)? Find(string name)
     {
-        var entry = root["alliance"]?[name] ?? root["partners"]?[name];
+        var entry = EntryOf(name) ?? OfPartner(name);
         return entry?["client_id"]?.GetValue<string>() is { Length: > 0 } id
             && entry["client_secret"]?.GetValue<string>() is { Length: > 0 } secret
             ? (id, secret)
             : null;
     }
 
-    /// <summary>Keeps a partner's credential: the file is replaced whole, or not at all.</summary>
-    public void SavePartner(string partner, string clientId, string clientSecret)
+    /// <summary>Keeps a partner's credential under the partner's id.</summary>
+    public void SavePartner(string partner, string clientId, string clientSecret) =>
+        Save(partner, partner, clientId, clientSecret);
+
+    /// <summary>Keeps a credential under a name, of a partner or (null) of the alliance.</summary>
+    public void Save(string name, string? partner, string clientId, string clientSecret)
     {
-        if (root["partners"] is not JsonObject partners)
-            root["partners"] = partners = [];
-        partners[partner] = new JsonObject { ["client_id"] = clientId, ["client_secret"] = clientSecret };
-        var written = $"{Path}.{Environment.ProcessId}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var section = partner is null ? "alliance" : "partners";
+        if (root[section] is not JsonObject entries)
+            root[section] = entries = [];
+        var entry = new JsonObject { ["client_id"] = clientId, ["client_secret"] = clientSecret };
+        if (partner is not null && partner != name)
+            entry["partner"] = partner;
+        entries[name] = entry;
+        Write();
+    }
+
+    /// <summary>Replaces the file whole, or not at all.</summary>
+    private void Write()
+    {
+        var written = $"{Path}.{Guid.NewGuid():N}.new";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         try
@@ -88,9 +113,16 @@ internal sealed class CredentialsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            if (File.Exists(written))
+                File.Delete(written);
             throw new BadInputException($"The credentials file {Path} cannot be written: {e.Message}");
         }
     }
+
+    private JsonNode? EntryOf(string name) => root["alliance"]?[name] ?? root["partners"]?[name];
+
+    private JsonNode? OfPartner(string partner) => (root["partners"] as JsonObject)?
+        .Select(e => e.Value).FirstOrDefault(e => e?["partner"]?.GetValue<string>() == partner);
 
     private IReadOnlyList<string> NamesIn(string section) =>
         root[section] is JsonObject entries ? [.. entries.Select(e => e.Key)] : [];

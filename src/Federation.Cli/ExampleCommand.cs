@@ -26,7 +26,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
         foreach (var example in examples)
-            output.WriteLine("  federation " + example);
+            output.WriteLine("  " + ProgramName.In("federation " + example));
         output.WriteLine();
         return code;
     }

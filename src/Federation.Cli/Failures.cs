@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using Federation.Client;
-using Federation.Errors.V1;
 using Grpc.Core;
 
 namespace Federation.Cli;
@@ -8,43 +8,6 @@ namespace Federation.Cli;
 /// <summary>Turns what is thrown into what a person reads: what happened, and what to do.</summary>
 internal static class Failures
 {
-    private static readonly Dictionary<ErrorReason, string> Advice = new()
-    {
-        [ErrorReason.TokenInvalid] = "Check that --credentials belongs to the alliance behind --address.",
-        [ErrorReason.ScopeMissing] = "Use a credential that has the scope.",
-        [ErrorReason.RoleMissing] = "Name another credential with --as.",
-        [ErrorReason.NotYours] = "Name the partner that it belongs to with --as.",
-        [ErrorReason.FieldInvalid] = "Correct the fields named above.",
-        [ErrorReason.RequestIdReused] = "Leave --request-id out: a new one is made.",
-        [ErrorReason.MemberNotFound] = "Members are named differently to each brand: look it up with 'members find' as this partner.",
-        [ErrorReason.WalletNotFound] = "The member has earned none of these coins yet.",
-        [ErrorReason.PartnerSuspended] = "An alliance admin can resume it with 'partners resume'.",
-        [ErrorReason.NotLinked] = "Link the member with this brand again.",
-        [ErrorReason.ConsentMissing] = "Ask the member for a pay code, or to allow spending elsewhere.",
-        [ErrorReason.BoardNotApproved] = "Approve it first with 'boards approve'.",
-        [ErrorReason.BoardNotDraft] = "Write a new draft with 'boards draft' or 'boards import'.",
-        [ErrorReason.BoardUnsafe] = "See the circle with 'boards check', and change one of its values.",
-        [ErrorReason.ReasonMissing] = "Look at what strays with 'boards get'; say --reason why it is meant.",
-        [ErrorReason.SamePerson] = "Let another person approve it: --as approver.",
-        [ErrorReason.NoBoardInForce] = "Propose, approve and publish a board: see 'boards --help'.",
-        [ErrorReason.SameCoin] = "A coin is exchanged for another one; the merchant's own are redeemed.",
-        [ErrorReason.AuthorizationNotFound] = "Name the brand that authorized it with --as.",
-        [ErrorReason.ExchangeNotFound] = "Name the brand that asked for it with --as.",
-        [ErrorReason.NotRefundable] = "A payment across brands is refunded as exchanges/{uuid}; a conversion is undone with 'undo-convert'.",
-        [ErrorReason.ClockNotMovable] = "Only a sandbox's clock can be moved.",
-        [ErrorReason.ClockBackwards] = "Move it to a later moment.",
-        [ErrorReason.CredentialRevoked] = "Create a new one with 'credentials create'.",
-        [ErrorReason.InsufficientCoins] = "Take at most what is available.",
-        [ErrorReason.HoldNotFound] = "See the open ones with 'holds list'.",
-        [ErrorReason.HoldExpired] = "Its coins are available again: hold them anew.",
-        [ErrorReason.WalletFrozen] = "A partner admin can end the freeze with 'unfreeze'.",
-        [ErrorReason.WalletNotEmpty] = "Spend, adjust or release what is left in it first.",
-        [ErrorReason.VersionMismatch] = "Look at it again ('wallets get', 'boards get'), then decide anew.",
-        [ErrorReason.QueueFull] = "Wait a moment and send the same command again.",
-        [ErrorReason.RateLimited] = "Wait a moment and send the same command again.",
-        [ErrorReason.ServiceUnknown] = "Check that --address is a gateway of this alliance, of this version or newer.",
-    };
-
     public static bool TryExplain(Exception e, Session? session, CancellationToken cancel, out string sentence, out int code)
     {
         (sentence, code) = e switch
@@ -76,12 +39,14 @@ internal static class Failures
 
     private static string Explain(Refusal refusal, string what = "Refused")
     {
-        var text = new StringBuilder($"{what}, {refusal.ReasonName}: {refusal.Message}");
+        // Where fields are named one by one, the message says the same in the contract's words.
+        var message = refusal.Fields.Count > 0 ? "something that was given is not right:" : refusal.Message;
+        var text = new StringBuilder($"{what}, {refusal.ReasonName}: {message}");
         foreach (var (field, problem) in refusal.Fields)
-            text.AppendLine().Append(System.Globalization.CultureInfo.InvariantCulture, $"  {field}: {problem}");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {FieldWords.Of(field)} {problem}");
         foreach (var (key, value) in refusal.Metadata)
-            text.AppendLine().Append(System.Globalization.CultureInfo.InvariantCulture, $"  {key} = {value}");
-        if (Advice.GetValueOrDefault(refusal.Reason) is { } advice)
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"  {FieldWords.Of(key)} = {value}");
+        if (Advice.For(refusal.Reason) is { } advice)
             text.AppendLine().Append(advice);
         return text.ToString();
     }

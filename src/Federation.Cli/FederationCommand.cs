@@ -16,6 +16,8 @@ internal static class FederationCommand
         {
             ReplayCommand.Build(globals),
             PartnersCommand.Build(globals),
+            CoinsCommand.Build(globals),
+            MerchantsCommand.Build(globals),
             MembersCommand.Build(globals),
             WalletsCommand.Build(globals),
             HoldsCommand.Build(globals),

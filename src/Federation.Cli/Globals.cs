@@ -24,7 +24,9 @@ internal sealed class Globals
 
     private readonly Option<string?> actAs = new("--as")
     {
-        Description = "Which credential of the file to use: admin, approver, or a partner's id. Default: what the command needs.",
+        Description =
+            "Which credential of the file to use: admin, approver, a partner's id, or the name it was saved under. "
+            + "Default: what the command needs.",
         HelpName = "WHO",
         Recursive = true,
     };
@@ -56,12 +58,17 @@ internal sealed class Globals
     /// <inheritdoc cref="Run(Command, string?, Func{Session, ParseResult, CancellationToken, Task{int}})"/>
     public void Run(
         Command command, Func<ParseResult, string?> who, Func<Session, ParseResult, CancellationToken, Task<int>> action) =>
+        Run(command, (_, parse, _) => ValueTask.FromResult(who(parse)), action);
+
+    /// <inheritdoc cref="Run(Command, string?, Func{Session, ParseResult, CancellationToken, Task{int}})"/>
+    public void Run(Command command, Who who, Func<Session, ParseResult, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parse, cancel) =>
         {
             Session? session = null;
             try
             {
-                session = Open(parse, who(parse));
+                session = Open(parse);
+                session.Who ??= await who(session, parse, cancel);
                 return await action(session, parse, cancel);
             }
             catch (Exception e) when (Failures.TryExplain(e, session, cancel, out var sentence, out var code))
@@ -75,14 +82,15 @@ internal sealed class Globals
             }
         });
 
-    private Session Open(ParseResult parse, string? who)
+    private Session Open(ParseResult parse)
     {
         var id = parse.GetValue(requestId);
         if (id is not null && !Uuids.TryParse(id, out _))
             throw new BadInputException($"--request-id: '{id}' is not a UUID.");
         return new Session(
-            AddressesOf(parse.GetValue(address)!), parse.GetValue(credentials)!, parse.GetValue(actAs) ?? who, parse.GetValue(json))
+            AddressesOf(parse.GetValue(address)!), parse.GetValue(credentials)!, parse.GetValue(json))
         {
+            Who = parse.GetValue(actAs),
             RequestId = id ?? RequestIds.New(),
             Output = parse.InvocationConfiguration.Output,
             Error = parse.InvocationConfiguration.Error,

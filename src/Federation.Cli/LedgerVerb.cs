@@ -41,7 +41,7 @@ internal sealed class LedgerVerb
     /// <param name="make">Makes the request but for its id, reference and guards.</param>
     /// <param name="exchange">Where the exchange has the same verb: makes its request if the name is one of the exchange's, else null.</param>
     public static Command Build<TRequest>(
-        Globals globals, ExampleCommand command, Func<ParseResult, string?> who, Func<VerbCall, Task<TRequest>> make,
+        Globals globals, ExampleCommand command, Who who, Func<VerbCall, Task<TRequest>> make,
         Func<VerbCall, IMessage?>? exchange = null)
         where TRequest : IMessage<TRequest>, new()
     {

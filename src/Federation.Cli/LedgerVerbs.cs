@@ -78,11 +78,17 @@ internal static class LedgerVerbs
     public static CoinAmount Amount(VerbCall call, Argument<string> coin, Argument<long> units) =>
         new() { Coin = PaymentCommands.CoinName(call.Value(coin)), Units = call.Value(units) };
 
-    /// <summary>By default a coin's commands are sent with the credential of the brand of that name.</summary>
-    public static Func<ParseResult, string?> IssuerOf(Argument<string> coin) => parse => ResourceText.IdOf(parse.GetValue(coin)!);
+    /// <summary>By default a coin's commands are sent with the credential of the brand that issues it.</summary>
+    public static Who IssuerOf(Argument<string> coin) =>
+        (session, parse, cancel) => session.IssuerOfAsync(parse.GetValue(coin)!, cancel);
+
+    /// <inheritdoc cref="IssuerOf(Argument{string})"/>
+    public static Who IssuerOf(Option<string> coin) =>
+        (session, parse, cancel) => session.IssuerOfAsync(parse.GetValue(coin)!, cancel);
 
     /// <summary>A command that names neither brand nor coin: <c>--as</c> must say who sends it.</summary>
-    public static string? Named(ParseResult parse) => null;
+    public static ValueTask<string?> Named(Session session, ParseResult parse, CancellationToken cancel) =>
+        ValueTask.FromResult<string?>(null);
 
     private static readonly string[] Words = ["promotional", "earned", "purchased"];
 }

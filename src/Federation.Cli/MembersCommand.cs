@@ -11,6 +11,8 @@ internal static class MembersCommand
     public static Command Build(Globals globals) => new ExampleCommand("members", "A brand's members; --as names the brand.")
     {
         List(globals), Get(globals), Find(globals), Register(globals),
+        MemberCodes.LinkCode(globals), MemberCodes.Link(globals),
+        MemberCodes.Consent(globals), MemberCodes.PayCode(globals),
     };
 
     /// <summary>The member's name for this brand: as given, or found by the brand's own number.</summary>
@@ -94,7 +96,7 @@ internal static class MembersCommand
         return command;
     }
 
-    private static Table TableOf(IEnumerable<Member> members)
+    public static Table TableOf(IEnumerable<Member> members)
     {
         var table = Tables.Of("member", "number", "state", "language", "spends elsewhere", "#daily cap", "linked");
         foreach (var m in members)

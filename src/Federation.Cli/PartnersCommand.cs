@@ -15,7 +15,7 @@ internal static class PartnersCommand
     {
         var limit = Globals.Limit();
         var command = new ExampleCommand("list", "Lists the brands, by id.", "partners list") { limit };
-        globals.Run(command, "admin", async (session, parse, cancel) =>
+        globals.Run(command, Anyone, async (session, parse, cancel) =>
         {
             var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Partners.ListPartnersAsync(
                 new ListPartnersRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
@@ -31,7 +31,7 @@ internal static class PartnersCommand
     {
         var partner = PartnerArgument();
         var command = new ExampleCommand("get", "Shows a brand.", "partners get aster") { partner };
-        globals.Run(command, "admin", async (session, parse, cancel) =>
+        globals.Run(command, Anyone, async (session, parse, cancel) =>
         {
             var request = new GetPartnerRequest { Name = NameOf(parse.GetValue(partner)!) };
             var response = await session.Client.Partners.GetPartnerAsync(request, cancellationToken: cancel);
@@ -93,9 +93,24 @@ internal static class PartnersCommand
         return command;
     }
 
-    private static Argument<string> PartnerArgument() => new("partner") { Description = "The brand: its id, or partners/{id}." };
+    public static Argument<string> PartnerArgument() =>
+        new("partner") { Description = "The brand: its id, or partners/{id}." };
 
-    private static string NameOf(string partner) => partner.Contains('/', StringComparison.Ordinal) ? partner : ResourceNames.Partner(partner);
+    /// <summary>The brand that something new belongs to.</summary>
+    public static Option<string> Owner() =>
+        new("--partner") { Description = "The brand: its id.", HelpName = "ID", Required = true };
+
+    /// <summary>What every caller may read is asked as anybody of the file, an admin first.</summary>
+    public static ValueTask<string?> Anyone(Session session, ParseResult parse, CancellationToken cancel) =>
+        ValueTask.FromResult<string?>(session.Credentials.Anyone);
+
+    /// <summary>What an alliance admin or the brand's own may do: the admin where the file has one, else the
+    /// brand.</summary>
+    public static Who AdminOr(Option<string> partner) => (session, parse, _) => ValueTask.FromResult<string?>(
+        session.Credentials.Has("admin") ? "admin" : ResourceText.IdOf(parse.GetValue(partner)!));
+
+    public static string NameOf(string partner) =>
+        partner.Contains('/', StringComparison.Ordinal) ? partner : ResourceNames.Partner(partner);
 
     private static Spectre.Console.Table One(Partner partner) => Tables.Of("partner", "name", "Chinese name", "state", "since")
         .Row(partner.Name, partner.DisplayName, partner.DisplayNameZh, partner.State, partner.CreateTime);

@@ -3,7 +3,7 @@ namespace Federation.Cli;
 /// <summary>Names of resources as people type them: whole, or only their last part.</summary>
 internal static class ResourceText
 {
-    /// <summary>The id of the brand whose coin it is, where brand and coin have one name: the credential that is used by default.</summary>
+    /// <summary>The last part of a name: a coin's id, whether it was typed alone or as <c>coins/{id}</c>.</summary>
     public static string IdOf(string coin) => coin.Split('/')[^1];
 
     public static string Wallet(string member, string coin) => $"{member}/wallets/{IdOf(coin)}";

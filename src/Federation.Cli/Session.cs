@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Client;
+using Federation.Partners.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Spectre.Console;
@@ -7,7 +8,7 @@ using Spectre.Console;
 namespace Federation.Cli;
 
 /// <summary>One run of the command line: the alliance, the credentials, and where the answer goes.</summary>
-internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPath, string? who, bool json) : IDisposable
+internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPath, bool json) : IDisposable
 {
     /// <summary>Wide enough that no name is broken where nobody looks at a screen.</summary>
     private const int WidthOfPipe = 400;
@@ -60,16 +61,30 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
     /// <summary>How often a call is tried; the deadline bounds it in any case.</summary>
     public int MaxAttempts { get; set; } = Attempts;
 
-    /// <summary>The alliance as the credential that <c>--as</c> names or the command needs.</summary>
-    public FederationClient Client => field ??= As(who ?? throw new BadInputException(Credentials.Partners.Count > 0
-        ? $"Say with --as whose members are meant: one of {string.Join(", ", Credentials.Partners)}."
-        : $"{Credentials.Path} has no credential of a partner; 'federation replay' makes some."));
+    /// <summary>The credential that <c>--as</c> names or the command needs; null while neither is known.</summary>
+    public string? Who { get; set; }
+
+    /// <summary>The alliance as <see cref="Who"/>, or as the only one that the file has.</summary>
+    public FederationClient Client => field ??= As(Who ?? Credentials.Only ?? throw new BadInputException(
+        Credentials.Partners.Count > 0
+            ? $"Say with --as whose members are meant: one of {string.Join(", ", Credentials.Partners)}."
+            : $"{Credentials.Path} has no credential of a brand. Make one: "
+                + ProgramName.In("federation credentials create --help")));
+
+    /// <summary>The id of the brand that issues a coin. Coins need not be named as their brand is.</summary>
+    public async ValueTask<string?> IssuerOfAsync(string coin, CancellationToken cancel)
+    {
+        var request = new GetCoinRequest { Name = PaymentCommands.CoinName(coin) };
+        var response = await As(Credentials.Anyone).Coins.GetCoinAsync(request, cancellationToken: cancel);
+        return ResourceNames.TryPartner(response.Coin.Partner, out var issuer) ? issuer : null;
+    }
 
     /// <summary>The alliance as another credential of the file.</summary>
     public FederationClient As(string name)
     {
         var (clientId, secret) = Credentials.Find(name) ?? throw new BadInputException(
-            $"{Credentials.Path} has no credential '{name}'; it has {string.Join(", ", Credentials.Names)}.");
+            $"{Credentials.Path} has no credential '{name}'; it has {string.Join(", ", Credentials.Names)}. "
+            + "Name one with --as, or make one: " + ProgramName.In("federation credentials create --help"));
         return As(clientId, secret);
     }
 

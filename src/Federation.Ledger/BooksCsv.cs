@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Federation.Ledger;
 
-/// <summary>One line for each entry, as RFC 4180 has it, and one for each journal without entries.</summary>
+/// <summary>
+/// One line for each entry, as RFC 4180 has it, and one for each journal without entries. Texts are written by
+/// <see cref="CsvCells"/>, so that a spreadsheet runs none as a formula; numbers are as they are.
+/// </summary>
 internal sealed class CsvText(TextWriter output) : BooksText(output, null)
 {
     private static readonly string[] Columns =
@@ -25,7 +28,9 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
         string?[] head =
         [
             Text(journal.GroupNumber), journal.Id.ToString("D"), journal.Kind.ToString(), Moment(journal.Time), Text(journal.EffectiveTime),
-            Text(journal.Until), Sender(journal), journal.Corrects?.ToString("D"), journal.ReasonCode, journal.ExternalReference,
+            Text(journal.Until), CsvCells.Text(Sender(journal)), journal.Corrects?.ToString("D"),
+            CsvCells.Text(journal.ReasonCode),
+            CsvCells.Text(journal.ExternalReference),
         ];
         if (journal.Entries.Count == 0)
             await WriteAsync([.. head, .. new string?[Columns.Length - head.Length]]);
@@ -34,8 +39,10 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
             var entry = journal.Entries[line];
             await WriteAsync(
             [
-                .. head, Text(line), ExportAccount.Of(entry).Name, entry.Kind.ToString(), entry.Asset, Text(entry.Units),
-                Text(entry.BalanceAfter), Text(entry.Version), entry.Lot?.Provenance.ToString(), ExpiryOf(entry.Lot), AvailabilityOf(entry.Lot),
+                .. head, Text(line), CsvCells.Text(ExportAccount.Of(entry).Name), entry.Kind.ToString(),
+                CsvCells.Text(entry.Asset),
+                Text(entry.Units), Text(entry.BalanceAfter), Text(entry.Version),
+                entry.Lot?.Provenance.ToString(), ExpiryOf(entry.Lot), AvailabilityOf(entry.Lot),
             ]);
         }
     }
@@ -48,9 +55,5 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private Task WriteAsync(IEnumerable<string?> fields) => Output.WriteAsync(string.Join(',', fields.Select(Field)) + "\r\n");
-
-    private static string Field(string? text) => text is not null && text.AsSpan().IndexOfAny(",\"\r\n") >= 0
-        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : text ?? "";
+    private Task WriteAsync(IEnumerable<string?> cells) => Output.WriteAsync(string.Join(',', cells) + "\r\n");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Federation.Ledger.V1;
 
@@ -74,6 +73,10 @@ internal abstract class BooksText(TextWriter output, int? moneyScale)
         return words.ToString();
     }
 
+    /// <summary>Whether a character could end a line, and so a comment: control characters and Unicode's
+    /// separators.</summary>
+    protected static bool EndsLine(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+
     /// <summary>What more is known of a journal, by name.</summary>
     protected static IEnumerable<(string Name, string Value)> Particulars(JournalRecord journal)
     {
@@ -120,7 +123,7 @@ internal sealed class HledgerText(TextWriter output, int? moneyScale) : BooksTex
         var begin = journal.Entries.Count == 0 ? "\n; " : "\n";
         await Output.WriteLineAsync($"{begin}{Day(journal.Time)} * ({journal.GroupNumber}) {Sender(journal)} | {journal.Kind}");
         foreach (var (name, value) in Particulars(journal))
-            await Output.WriteLineAsync($"    ; {name}: {value}");
+            await Output.WriteLineAsync($"    ; {name}: {Value(value)}");
         foreach (var entry in journal.Entries)
         {
             var account = ExportAccount.Of(entry);
@@ -136,15 +139,33 @@ internal sealed class HledgerText(TextWriter output, int? moneyScale) : BooksTex
         $"{Number(units, account.IsMoney)} {Commodity(account.Asset, account.IsMoney)}";
 
     private string Commodity(string asset, bool isMoney) => $"\"{(isMoney ? MoneyOf(asset) : asset)}\"";
+
+    /// <summary>
+    /// A tag's value, percent-encoded where hledger would read more than a value: a comma ends it and the next word
+    /// could be a tag such as <c>date:</c>, a date in brackets moves a posting, outer blanks are dropped. The percent
+    /// sign itself is encoded, so that percent-decoding gives back each value as it was.
+    /// </summary>
+    internal static string Value(string value)
+    {
+        var text = new StringBuilder(value.Length);
+        for (var at = 0; at < value.Length; at++)
+            if (value[at] is '%' or ',' or '[' or ']' || EndsLine(value[at])
+                || (char.IsWhiteSpace(value[at]) && (at == 0 || at == value.Length - 1)))
+                text.Append(Uri.EscapeDataString(value[at].ToString()));
+            else
+                text.Append(value[at]);
+        return text.ToString();
+    }
 }
 
 /// <summary>A ledger of Beancount.</summary>
 internal sealed class BeancountText(TextWriter output, int? moneyScale) : BooksText(output, moneyScale)
 {
-    private const int LongestCommodity = 24;
+    private IReadOnlyDictionary<string, string> commodities = new Dictionary<string, string>();
 
     public override async Task BeginAsync(DateTimeOffset first, IReadOnlyList<(string Asset, bool IsMoney)> assets)
     {
+        commodities = BeancountCommodities.Of(assets.Where(a => !a.IsMoney).Select(a => a.Asset));
         await Output.WriteLineAsync("; The alliance's ledger. Amounts are in the coins' smallest units; times are UTC.");
         await Output.WriteLineAsync("option \"title\" \"The alliance's ledger\"");
         foreach (var (asset, isMoney) in assets)
@@ -170,7 +191,7 @@ internal sealed class BeancountText(TextWriter output, int? moneyScale) : BooksT
         {
             await Output.WriteLineAsync($"\n; {Day(journal.Time)} {Sender(journal)} {journal.Kind}");
             foreach (var (name, value) in Particulars(journal))
-                await Output.WriteLineAsync($"; {name}: {value}");
+                await Output.WriteLineAsync($"; {name}: {Quoted(value)}");
             return;
         }
         await Output.WriteLineAsync($"\n{Day(journal.Time)} * {Quoted(Sender(journal))} \"{journal.Kind}\"\n  group: {journal.GroupNumber}");
@@ -192,19 +213,21 @@ internal sealed class BeancountText(TextWriter output, int? moneyScale) : BooksT
     private string Amount(ExportAccount account, Int128 units) =>
         $"{Number(units, account.IsMoney)} {Commodity(account.Asset, account.IsMoney)}";
 
-    private string Commodity(string asset, bool isMoney) => isMoney ? MoneyOf(asset) : CommodityOf(asset);
+    private string Commodity(string asset, bool isMoney) => isMoney ? MoneyOf(asset) : commodities[asset];
 
-    /// <summary>
-    /// A coin's id in capitals. Ids of three letters could be a currency's, and some ids are too long or end otherwise than a
-    /// commodity may: those get names with a full stop, which no id has.
-    /// </summary>
-    internal static string CommodityOf(string coin)
+    /// <summary>A string of Beancount, in one line: what it calls escapes stands for control characters.</summary>
+    internal static string Quoted(string text)
     {
-        if (coin.Length > LongestCommodity || coin.EndsWith('-'))
-            return "COIN." + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(coin)))[..16];
-        return coin.Length == 3 ? coin.ToUpperInvariant() + ".COIN" : coin.ToUpperInvariant();
+        var quoted = new StringBuilder("\"", text.Length + 2);
+        foreach (var c in text)
+            _ = c switch
+            {
+                '\\' or '"' => quoted.Append('\\').Append(c),
+                '\n' => quoted.Append("\\n"),
+                '\r' => quoted.Append("\\r"),
+                '\t' => quoted.Append("\\t"),
+                _ => quoted.Append(c),
+            };
+        return quoted.Append('"').ToString();
     }
-
-    private static string Quoted(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

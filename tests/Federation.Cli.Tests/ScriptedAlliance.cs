@@ -43,6 +43,18 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>The exchange, which answers as it is told.</summary>
     public ScriptedExchange Exchange { get; } = new();
 
+    /// <summary>The directory: partners' coins and credentials; it answers as it is told.</summary>
+    public ScriptedAnswers Directory { get; } = new();
+
+    /// <summary>Who asked for tokens, in order.</summary>
+    public ConcurrentQueue<string> ClientIds { get; } = new();
+
+    /// <summary>The credentials file of <see cref="RunAsync"/>, as the last run left it.</summary>
+    public string CredentialsText { get; set; } = "";
+
+    /// <summary>Who may read and write that file.</summary>
+    public UnixFileMode CredentialsMode { get; private set; }
+
     private ScriptedAlliance()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -56,12 +68,15 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(this);
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(Exchange);
+        builder.Services.AddSingleton(Directory);
         app = builder.Build();
         app.MapGrpcService<Clock>();
         app.MapGrpcService<ScriptedLedger>();
         app.MapGrpcService<ScriptedMembers>();
         app.MapGrpcService<ScriptedExchange>();
         app.MapGrpcService<ScriptedMerchants>();
+        app.MapGrpcService<ScriptedCoins>();
+        app.MapGrpcService<ScriptedCredentials>();
         app.MapGrpcService<ScriptedBoards>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
@@ -104,15 +119,18 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         try
         {
             var credentials = Path.Combine(folder.FullName, "credentials.json");
-            const string Secret = """{"client_id": "c", "client_secret": "s"}""";
-            await File.WriteAllTextAsync(credentials, $$"""
-                {"token_endpoint": "{{TokenEndpoint}}", "alliance": {"admin": {{Secret}}}, "partners": {"aster": {{Secret}}, "birch": {{Secret}} } }
+            await File.WriteAllTextAsync(credentials, CredentialsText.Length > 0 ? CredentialsText : $$"""
+                {"token_endpoint": "{{TokenEndpoint}}", "alliance": {"admin": {{Entry("admin")}}},
+                 "partners": {"aster": {{Entry("aster")}}, "birch": {{Entry("birch")}} } }
                 """);
             using var output = new StringWriter();
             using var error = new StringWriter();
             var code = await FederationCommand.RunAsync(
                 [.. arguments, "--address", Addresses.Single().ToString(), "--credentials", credentials],
                 new System.CommandLine.InvocationConfiguration { Output = output, Error = error });
+            CredentialsText = await File.ReadAllTextAsync(credentials);
+            CredentialsMode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(credentials);
+            Assert.Single(folder.GetFiles());
             return new CommandRun(code, output.ToString(), error.ToString());
         }
         finally
@@ -121,7 +139,11 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         }
     }
 
-    private string TokenEndpoint =>
+    /// <summary>A credential whose client id is its name.</summary>
+    public static string Entry(string name, string more = "") =>
+        $$"""{"client_id": "{{name}}", "client_secret": "s"{{more}}}""";
+
+    public string TokenEndpoint =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(1) + "/connect/token";
 
     public FederationClient Client(Action<FederationOptions>? configure = null, TimeProvider? time = null)
@@ -145,6 +167,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         if (HoldTokens is { } hold)
             await hold.Task;
         var form = await context.Request.ReadFormAsync();
+        ClientIds.Enqueue(form["client_id"].ToString());
         if (form["client_secret"] != "s")
             return Results.Json(new { error = "invalid_client", error_description = "wrong secret" }, statusCode: 401);
         if (TokenStatus != 200)

@@ -43,6 +43,18 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
         };
     }
 
+    /// <summary>FIELD_INVALID, with what is wrong with each field.</summary>
+    public static RpcException FieldRefusal(params (string Field, string Problem)[] fields)
+    {
+        var status = Refusal(ErrorReason.FieldInvalid);
+        status.Details.Add(Any.Pack(new BadRequest
+        {
+            FieldViolations = { fields
+                .Select(f => new BadRequest.Types.FieldViolation { Field = f.Field, Description = f.Problem }) },
+        }));
+        return status.ToRpcException();
+    }
+
     public void On<TRequest, TResponse>(Func<TRequest, TResponse> answer)
         where TRequest : IMessage<TRequest>
         where TResponse : IMessage<TResponse> => answers.On(answer);
@@ -86,6 +98,9 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
     public override Task<CloseWalletResponse> CloseWallet(CloseWalletRequest r, ServerCallContext c) => Answer<CloseWalletResponse>(r);
 
     public override Task<DryRunResponse> DryRun(DryRunRequest r, ServerCallContext c) => Answer<DryRunResponse>(r);
+
+    public override Task<ListWalletsResponse> ListWallets(ListWalletsRequest r, ServerCallContext c) =>
+        Answer<ListWalletsResponse>(r);
 
     public override Task<GetWalletResponse> GetWallet(GetWalletRequest r, ServerCallContext c) => Answer<GetWalletResponse>(r);
 
@@ -131,11 +146,32 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 }
 
 /// <summary>Members: number 17850 is the one that there is.</summary>
-internal sealed class ScriptedMembers : MemberService.MemberServiceBase
+internal sealed class ScriptedMembers(ScriptedAnswers directory) : MemberService.MemberServiceBase
 {
     public const string Name = "members/01900000-0000-7000-8000-00000000000a";
 
     public override Task<FindMemberResponse> FindMember(FindMemberRequest request, ServerCallContext context) => request.ExternalId == "17850"
         ? Task.FromResult(new FindMemberResponse { Member = new Member { Name = Name } })
         : throw ScriptedLedger.Refusal(ErrorReason.MemberNotFound).ToRpcException();
+
+    public override Task<CreateLinkCodeResponse> CreateLinkCode(CreateLinkCodeRequest request,
+        ServerCallContext context) =>
+        directory.Answer(request,
+            () => new CreateLinkCodeResponse { LinkCode = "7K3M-9QXZ-2VTR-5WNC", ExpireTime = new Timestamp() });
+
+    public override Task<LinkMemberResponse> LinkMember(LinkMemberRequest request, ServerCallContext context) =>
+        directory.Answer(request,
+            () => new LinkMemberResponse { Member = new Member { Name = Name, ExternalId = request.ExternalId } });
+
+    public override Task<SetAlliedSpendingResponse> SetAlliedSpending(SetAlliedSpendingRequest request,
+        ServerCallContext context) =>
+        directory.Answer(request, () => new SetAlliedSpendingResponse
+        {
+            Member = new Member { Name = request.Member, AlliedSpending = request.AlliedSpending },
+        });
+
+    public override Task<CreatePayCodeResponse> CreatePayCode(CreatePayCodeRequest request,
+        ServerCallContext context) =>
+        directory.Answer(request,
+            () => new CreatePayCodeResponse { PayCode = "PAYC-0DE0-0000-0000", ExpireTime = new Timestamp() });
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using Federation.Hosting;
 using Federation.Ledger.V1;
@@ -22,7 +20,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     [MemberData(nameof(Everywhere))]
     public async Task Export_Whole_IsAccepted(DatabaseKind kind, BooksFormat format)
     {
-        var (code, said) = await CheckAsync(await ExportAsync(await stories.OfAsync(kind), new ExportOptions(format)), format);
+        var (code, said) = await AccountingTool
+            .CheckAsync(await ExportAsync(await stories.OfAsync(kind), new ExportOptions(format)), format);
         Assert.True(code == 0, said);
     }
 
@@ -36,7 +35,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
         foreach (var (from, to) in new (DateTimeOffset?, DateTimeOffset?)[]
             { (null, middle), (middle, null), (start.AddDays(1), middle.AddTicks(10)), (start.AddYears(-1), start) })
         {
-            var (code, said) = await CheckAsync(await ExportAsync(story, new ExportOptions(format, from, to, 2)), format);
+            var (code, said) = await AccountingTool
+                .CheckAsync(await ExportAsync(story, new ExportOptions(format, from, to, 2)), format);
             Assert.True(code == 0, $"from {from} to {to}: {said}");
         }
     }
@@ -56,7 +56,7 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
             await new BooksExport(db, options, BooksText.Of(options, output)).RunAsync(null, CancellationToken.None);
             return output.ToString();
         });
-        var (code, said) = await CheckAsync(text, format);
+        var (code, said) = await AccountingTool.CheckAsync(text, format);
         Assert.NotEqual(0, code);
         Assert.Contains($"W{story.Ids["ann"]:D}", said, StringComparison.Ordinal);
     }
@@ -67,7 +67,9 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     {
         var story = await stories.OfAsync(kind);
         var text = await ExportAsync(story, new ExportOptions(BooksFormat.Hledger));
-        var (code, said) = await RunAsync("hledger", text, "balance", "--flat", "--no-total", "--empty", "-O", "csv", "Assets:Wallets", "Liabilities");
+        var (code, said) = await AccountingTool.RunAsync(
+            "hledger", text, "balance", "--flat", "--no-total", "--empty", "-O", "csv", "Assets:Wallets",
+            "Liabilities");
         Assert.True(code == 0, said);
         var balances = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1)
             .Select(l => l.Trim('"').Split("\",\"")).ToDictionary(f => f[0], f => long.Parse(f[1].Split(' ')[0], CultureInfo.InvariantCulture));
@@ -102,9 +104,13 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     [InlineData("gbp", "GBP.COIN")]
     [InlineData("a-", "COIN.57DF4D8C9E8D9F29")]
     [InlineData("a-coin-with-a-very-long-name", "COIN.")]
-    public void CommodityOf_AnyCoin_IsOneThatBeancountTakes(string coin, string commodity)
+    [InlineData("true", "TRUE.COIN")]
+    [InlineData("false", "FALSE.COIN")]
+    [InlineData("null", "NULL.COIN")]
+    [InlineData("true-gold", "TRUE-GOLD")]
+    public void NameOf_AnyCoin_IsOneThatBeancountTakes(string coin, string commodity)
     {
-        var name = BeancountText.CommodityOf(coin);
+        var name = BeancountCommodities.NameOf(coin);
         Assert.Matches(@"^[A-Z][A-Z0-9'._-]{0,22}[A-Z0-9]$", name);
         if (!commodity.StartsWith("COIN.", StringComparison.Ordinal))
             Assert.Equal(commodity, name);
@@ -119,38 +125,6 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
         await books.ExportAsync(options, output, new Latest(x => last = x), CancellationToken.None);
         Assert.Equal(1.0, last);
         return output.ToString();
-    }
-
-    private static Task<(int Code, string Said)> CheckAsync(string text, BooksFormat format) => format == BooksFormat.Hledger
-        ? RunAsync("hledger", text, "check", "--strict")
-        : RunAsync("bean-check", text);
-
-    /// <summary>Runs a tool on a text; skips where there is no such tool.</summary>
-    private static async Task<(int Code, string Said)> RunAsync(string tool, string text, params string[] arguments)
-    {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(file, text);
-            var start = new ProcessStartInfo(tool) { RedirectStandardOutput = true, RedirectStandardError = true };
-            start.Environment["LC_ALL"] = "C.UTF-8";
-            foreach (var argument in tool == "hledger" ? ["-f", file, .. arguments] : new[] { "--no-cache", file })
-                start.ArgumentList.Add(argument);
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var said = await process.StandardOutput.ReadToEndAsync() + await errors;
-            await process.WaitForExitAsync();
-            return (process.ExitCode, said);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"{tool} is not installed (Debian: apt-get install {(tool == "hledger" ? tool : "beancount")})");
-            throw;
-        }
-        finally
-        {
-            File.Delete(file);
-        }
     }
 
     private sealed class Latest(Action<double> told) : IProgress<double>

@@ -1,0 +1,107 @@
+using Federation.Errors.V1;
+
+namespace Federation.Cli;
+
+/// <summary>What a person can do about a refusal.</summary>
+/// <param name="Sentence">What to do.</param>
+/// <param name="Command">The command that does it or says how, as it can be pasted; begins with
+/// <c>federation</c>.</param>
+internal sealed record Advice(string Sentence, string? Command = null)
+{
+    private static readonly Advice Wait = new("Wait a moment and send the same command again.");
+    private static readonly Advice NewLinkCode =
+        new("Let the member's other brand make a new code:", "federation members link-code --help");
+    private static readonly Advice NewPayCode =
+        new("Let the coin's brand make a new code:", "federation members pay-code --help");
+    private static readonly Advice Boards = new("See the boards and their states:", "federation boards list");
+    private static readonly Advice NewQuote = new("Ask for a new quote:", "federation quote --help");
+    private static readonly Advice Owner = new("Name with --as the brand that it belongs to.");
+
+    private static readonly Dictionary<ErrorReason, Advice> All = new()
+    {
+        [ErrorReason.TokenInvalid] = new("Check that --credentials belongs to the alliance behind --address."),
+        [ErrorReason.ScopeMissing] = new("Name with --as a credential that has the scope. See which have it:",
+            "federation credentials list --help"),
+        [ErrorReason.RoleMissing] = new("Name with --as a credential that has the role. See which have it:",
+            "federation credentials list --help"),
+        [ErrorReason.NotYours] = Owner,
+        [ErrorReason.FieldInvalid] =
+            new("Correct what is named above; --help after the same command says what it takes."),
+        [ErrorReason.BatchTooLarge] = new("Send it in smaller parts."),
+        [ErrorReason.MessageTooLarge] = new("Send it in smaller parts."),
+        [ErrorReason.RequestIdReused] = new("Leave --request-id out: a new one is made."),
+        [ErrorReason.PartnerNotFound] = new("See the brands:", "federation partners list"),
+        [ErrorReason.CoinNotFound] = new("See the coins:", "federation coins list"),
+        [ErrorReason.MerchantNotFound] = new("See a brand's merchants:", "federation merchants list --help"),
+        [ErrorReason.MemberNotFound] = new(
+            "Each brand has its own name and number of a member. Look it up as this brand:",
+            "federation members find --help"),
+        [ErrorReason.WalletNotFound] = new("The member has earned none of these coins yet."),
+        [ErrorReason.JournalNotFound] = Owner,
+        [ErrorReason.OutcomeNotFound] = Owner,
+        [ErrorReason.BoardNotFound] = Boards,
+        [ErrorReason.CredentialNotFound] = new("See the credentials:", "federation credentials list --help"),
+        [ErrorReason.LinkCodeNotFound] = NewLinkCode,
+        [ErrorReason.LinkCodeExpired] = NewLinkCode,
+        [ErrorReason.LinkCodeUsed] = NewLinkCode,
+        [ErrorReason.PayCodeNotFound] = NewPayCode,
+        [ErrorReason.PayCodeExpired] = NewPayCode,
+        [ErrorReason.PayCodeUsed] = NewPayCode,
+        [ErrorReason.PayCodeMismatch] = NewPayCode,
+        [ErrorReason.PayCodeLimitExceeded] = NewPayCode,
+        [ErrorReason.AlreadyExists] = new("It is there already: use it, or choose another id or number."),
+        [ErrorReason.PartnerSuspended] = new("An alliance admin can resume it:", "federation partners resume --help"),
+        [ErrorReason.NotLinked] = new("Link the member with this brand again:", "federation members link --help"),
+        [ErrorReason.AlreadyLinked] = new("Look the member up as this brand:", "federation members list --help"),
+        [ErrorReason.ConsentMissing] = new(
+            "Ask the member for a pay code, or to allow spending elsewhere:", "federation members consent --help"),
+        [ErrorReason.DailyCapExceeded] =
+            new("Take less, or let the member raise the cap:", "federation members consent --help"),
+        [ErrorReason.BoardNotProposed] = Boards,
+        [ErrorReason.BoardNotApproved] =
+            new("Let another person approve it first:", "federation boards approve --help"),
+        [ErrorReason.BoardNotDraft] = new("Write a new draft:", "federation boards draft --help"),
+        [ErrorReason.BoardUnsafe] =
+            new("See the circle, and change one of its values:", "federation boards check --help"),
+        [ErrorReason.ReasonMissing] = new(
+            "See what strays from the board in force, and say with --reason why it is meant:",
+            "federation boards get --help"),
+        [ErrorReason.SamePerson] = new("Let another person approve it: --as approver."),
+        [ErrorReason.NoBoardInForce] = new("Propose, approve and publish a board:", "federation boards --help"),
+        [ErrorReason.CoinNotOnBoard] = new("See the board in force:", "federation boards get"),
+        [ErrorReason.SameCoin] =
+            new("A coin is exchanged for another one; the merchant's own are redeemed:", "federation redeem --help"),
+        [ErrorReason.QuoteNotFound] = NewQuote,
+        [ErrorReason.QuoteExpired] = NewQuote,
+        [ErrorReason.QuoteUsed] = NewQuote,
+        [ErrorReason.QuoteMismatch] = NewQuote,
+        [ErrorReason.AuthorizationNotFound] = new("Name the brand that authorized it with --as."),
+        [ErrorReason.ExchangeNotFound] = new("Name the brand that asked for it with --as."),
+        [ErrorReason.NotRefundable] = new(
+            "A payment across brands is refunded as exchanges/{uuid}; a conversion is undone:",
+            "federation undo-convert --help"),
+        [ErrorReason.ClockNotMovable] = new("Only a sandbox's clock can be moved."),
+        [ErrorReason.ClockBackwards] = new("Move it to a later moment. See where it stands:", "federation clock show"),
+        [ErrorReason.CredentialRevoked] = new("Create a new one:", "federation credentials create --help"),
+        [ErrorReason.InsufficientCoins] = new("Take at most what is available:", "federation wallets get --help"),
+        [ErrorReason.HoldNotFound] = new("See a wallet's open holds:", "federation holds list --help"),
+        [ErrorReason.HoldExpired] = new("Its coins are available again. Hold them again:", "federation hold --help"),
+        [ErrorReason.WalletFrozen] = new("A partner admin can end the freeze:", "federation unfreeze --help"),
+        [ErrorReason.WalletNotEmpty] =
+            new("Spend, adjust or release what is left in it first:", "federation wallets get --help"),
+        [ErrorReason.VersionMismatch] = new("It has changed. Look at it again, then decide again."),
+        [ErrorReason.QueueFull] = Wait,
+        [ErrorReason.RateLimited] = Wait,
+        [ErrorReason.Contended] = Wait,
+        [ErrorReason.ServiceUnknown] =
+            new("Check that --address is a gateway of this alliance, of this version or newer."),
+    };
+
+    /// <summary>All that is ever printed.</summary>
+    public static IEnumerable<Advice> Every => All.Values.Distinct();
+
+    public static Advice? For(ErrorReason reason) => All.GetValueOrDefault(reason);
+
+    public override string ToString() =>
+        Command is null ? Sentence : $"{Sentence}{Environment.NewLine}  {ProgramName.In(Command)}";
+}
