@@ -28,7 +28,7 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         {
             return await new Serve(settings, ports, stop).RunAsync();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (DatabaseErrors.IsCancellation(e, stop.Token))
         {
             return 0;
         }
