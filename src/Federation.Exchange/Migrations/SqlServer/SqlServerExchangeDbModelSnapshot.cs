@@ -339,6 +339,8 @@ namespace Federation.Exchange.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MemberId", "ExpireTime");
+
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique()
                         .HasFilter("[slot] IS NOT NULL");
