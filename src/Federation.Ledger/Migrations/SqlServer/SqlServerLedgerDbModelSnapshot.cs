@@ -148,6 +148,8 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.HasKey("JournalId", "Line");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("JournalId", "Line"), false);
+
                     b.HasIndex("WalletId", "Version")
                         .IsUnique()
                         .HasFilter("wallet_id IS NOT NULL");
@@ -240,6 +242,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("leases", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
@@ -354,6 +358,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("until");
 
                     b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
