@@ -20,11 +20,12 @@ internal sealed class RateLimits(GatewayOptions options) : IDisposable
     /// <exception cref="RefusalException">RATE_LIMITED.</exception>
     public void TakeFor(ConnectionInfo connection)
     {
-        Take(addresses, NetworkOf(connection.RemoteIpAddress), "Too many calls without an access token come from this address");
+        var network = NetworkOf(connection.RemoteIpAddress);
+        Take(addresses, network, "Too many calls without an access token come from this address");
     }
 
-    /// <summary>What shares a rate: an IPv4 address, or the /64 network of an IPv6 one, whose other half each machine chooses by
-    /// itself and as often as it likes.</summary>
+    /// <summary>What shares a rate: an IPv4 address, or the /64 network of an IPv6 one, whose other half each machine
+    /// chooses by itself and as often as it likes.</summary>
     internal static string NetworkOf(IPAddress? address)
     {
         if (address is null)

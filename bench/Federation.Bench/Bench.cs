@@ -85,8 +85,9 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private async Task GatewayAsync()
     {
         await using var host = new GrpcPaths();
-        string[] database = options.Database == DatabaseKind.Sqlite ? [] :
-            ["--database", options.Database.ToString().ToLowerInvariant(), "--migrate", "--connection", await ConnectionAsync()];
+        var kind = options.Database.ToString().ToLowerInvariant();
+        string[] database = options.Database == DatabaseKind.Sqlite
+            ? [] : ["--database", kind, "--migrate", "--connection", await ConnectionAsync()];
         var members = options.Schedule == Schedule.Full && options.Database != DatabaseKind.Sqlite ? 5000 : 1000;
         await host.PrepareAsync(database, members);
         await using var echo = await EchoPath.StartAsync(host);
@@ -109,7 +110,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         await HalfPeakAsync("gateway_half_peak", "gateway_unary_random", c => host.EarnAtGatewayAsync(c, Some()));
         await HalfPeakAsync("gateway_echo_half_peak", "gateway_echo", c => echo.EchoAsync(c, headers));
         if (options.WantsAny("gateway_pay", "gateway_quote"))
-            await report.TryAsync("gateway_pay, gateway_quote", options.Schedule.FamilyLimit, () => PaymentsAsync(host, Some));
+            await report.TryAsync(
+                "gateway_pay, gateway_quote", options.Schedule.FamilyLimit, () => PaymentsAsync(host, Some));
         foreach (var fault in host.Faults.Take(FaultsShown))
             await Console.Error.WriteLineAsync(fault);
     }
@@ -175,11 +177,13 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     {
         var going = paths.OfType<BenchPath>().Where(p => options.Wants(p.Name)).ToList();
         foreach (var path in going.Where(p => !report.Has(p.Name)).ToList())
-            if (!await report.TryAsync(path.Name, options.Schedule.PathLimit, () => path.WarmAsync(options.Schedule.WarmOf(path.Name))))
+            if (!await report.TryAsync(
+                path.Name, options.Schedule.PathLimit, () => path.WarmAsync(options.Schedule.WarmOf(path.Name))))
                 going.Remove(path);
         for (var run = 0; run < options.Schedule.Runs; run++)
             foreach (var path in going.ToList())
-                if (await report.TryAsync(path.Name, options.Schedule.PathLimit, () => path.RunAsync(options.Schedule.Run)))
+                if (await report.TryAsync(
+                    path.Name, options.Schedule.PathLimit, () => path.RunAsync(options.Schedule.Run)))
                     report.Add(path.Name, path.Result);
                 else
                     going.Remove(path);
@@ -194,7 +198,9 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
 
     /// <summary>A new database on the server; SQL Server's is dropped with the process.</summary>
     private async Task<string> ConnectionAsync() =>
-        cluster is null ? (await TestDatabase.CreateAsync(options.Database)).Connection! : await cluster.CreateDatabaseAsync();
+        cluster is null
+            ? (await TestDatabase.CreateAsync(options.Database)).Connection!
+            : await cluster.CreateDatabaseAsync();
 
     private string PoolSize => cluster is null ? ";Max Pool Size=64" : ";Maximum Pool Size=64";
 

@@ -33,7 +33,8 @@ internal sealed record Schedule(TimeSpan Warm, TimeSpan Run, int Runs, TimeSpan 
 {
     public static Schedule Full { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 3, TimeSpan.FromSeconds(30));
 
-    /// <summary>How long the warming or one run of a path may take before it is given up: its set-up and a caller that stalls are in it.</summary>
+    /// <summary>How long the warming or one run of a path may take before it is given up: its set-up and a caller that
+    /// stalls are in it.</summary>
     public TimeSpan PathLimit => (Warm * 3) + Run + TimeSpan.FromMinutes(4);
 
     /// <summary>How long a family of paths may take, with its set-up.</summary>
@@ -127,7 +128,7 @@ internal sealed class LoadPath(string name, Func<Tally, CancellationToken, Task>
         if (await Task.WhenAny(running, Task.Delay(LongestEnd)) == running)
             await running;
         else
-            Console.Error.WriteLine($"   {Name}: a caller had no answer {LongestEnd.TotalSeconds} s after the end of the run.");
+            Console.Error.WriteLine($"   {Name}: a caller had no answer {LongestEnd.TotalSeconds} s after the run.");
         return rate;
     }
 }

@@ -17,8 +17,9 @@ internal sealed partial class NaivePath(DeploymentOptions deployment, int wallet
     {
         await using var db = new NaiveDb(options);
         // SQL Server's script is in batches, which its tools know and the server does not.
-        foreach (var batch in Batches().Split(db.Database.GenerateCreateScript()).Where(b => !string.IsNullOrWhiteSpace(b)))
-            await db.Database.ExecuteSqlRawAsync(batch);
+        foreach (var batch in Batches().Split(db.Database.GenerateCreateScript()))
+            if (!string.IsNullOrWhiteSpace(batch))
+                await db.Database.ExecuteSqlRawAsync(batch);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         for (var i = 0; i < wallets; i++)
             db.Add(new NaiveWallet { Id = i, Balance = 1_000_000_000 });

@@ -64,11 +64,13 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call, TimeSpan
         }
     }
 
-    /// <summary>Not on the generator's own thread: a call that blocks before it is under way delays itself alone.</summary>
+    /// <summary>Not on the generator's own thread: a call that blocks before it is under way delays itself
+    /// alone.</summary>
     private void Send(long number, long dueAt)
     {
         Interlocked.Increment(ref inFlight);
-        ThreadPool.UnsafeQueueUserWorkItem(sent => _ = sent.Loop.SendAsync(sent.Number, sent.DueAt), (Loop: this, Number: number, DueAt: dueAt),
+        ThreadPool.UnsafeQueueUserWorkItem(
+            sent => _ = sent.Loop.SendAsync(sent.Number, sent.DueAt), (Loop: this, Number: number, DueAt: dueAt),
             preferLocal: false);
     }
 

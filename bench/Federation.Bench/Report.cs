@@ -45,8 +45,8 @@ internal sealed class Report(BenchOptions options)
             return measured.TryGetValue(path, out var found) ? found.PerSecond : null;
     }
 
-    /// <summary>Does something for a path, or a family; a fault is kept for the end. What takes longer than its limit has failed: it is left
-    /// to itself, and the next begins.</summary>
+    /// <summary>Does something for a path, or a family; a fault is kept for the end. What takes longer than its limit
+    /// has failed: it is left to itself, and the next begins.</summary>
     public async Task<bool> TryAsync(string what, TimeSpan limit, Func<Task> work)
     {
         Console.Error.WriteLine($"== {what}");

@@ -12,7 +12,8 @@ public sealed class SqlServerExchangeDb(DbContextOptions<SqlServerExchangeDb> op
     protected override void Define(ModelBuilder model)
     {
         base.Define(model);
-        // SQL Server orders ids by their last six bytes, which are random: exchanges are stored in the order of the log instead.
+        // SQL Server orders ids by their last six bytes, which are random: exchanges are stored in the order of the log
+        // instead.
         model.Entity<ExchangeRecord>().HasKey(e => e.JournalId).IsClustered(false);
         model.Entity<ExchangeRecord>().HasIndex(e => new { e.GroupNumber, e.Position }).IsUnique().IsClustered();
     }

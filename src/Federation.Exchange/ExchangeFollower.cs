@@ -44,7 +44,8 @@ internal sealed class ExchangeFollower(
     }
 
     private static bool IsStop(Exception exception, CancellationToken stopping) =>
-        DatabaseErrors.IsCancellation(exception, stopping) || (stopping.IsCancellationRequested && exception is RpcException);
+        DatabaseErrors.IsCancellation(exception, stopping)
+        || (stopping.IsCancellationRequested && exception is RpcException);
 
     /// <summary>Follows one stretch of the log. How long the next may wait: not at all, where there is more already.</summary>
     internal async Task<TimeSpan> StepAsync(CancellationToken stopping)

@@ -15,7 +15,8 @@ internal static class Migrations
 {
     private const long LockNumber = 0x46_65_64_65_72_61_74_65;
 
-    // SQL Server says this of a database that does not exist and of one that it has not opened yet: so it is waited for first.
+    // SQL Server says this of a database that does not exist and of one that it has not opened yet: so it is waited for
+    // first.
     private const int DatabaseClosed = 4060;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -90,7 +91,8 @@ internal static class Migrations
                 await OpenAsync(db, cancel);
                 await work(db);
             }
-            catch (Exception e) when (Cause(e) is DbException or ArgumentException && !DatabaseErrors.IsCancellation(e, cancel))
+            catch (Exception e) when (
+                Cause(e) is DbException or ArgumentException && !DatabaseErrors.IsCancellation(e, cancel))
             {
                 throw new StartRefusedException(
                     $"The database of {database.Schema} cannot be used: {FirstLine(Cause(e))}");

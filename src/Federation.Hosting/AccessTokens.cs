@@ -27,7 +27,8 @@ public sealed class AccessTokens : IDisposable
     private readonly Lazy<Authority> authority;
 
     /// <param name="deployment">Who makes the tokens.</param>
-    /// <param name="modules">Checks the tokens of modules; null where none is accepted: at the gateway, which cannot read them.</param>
+    /// <param name="modules">Checks the tokens of modules; null where none is accepted: at the gateway, which cannot
+    /// read them.</param>
     /// <param name="time">System time.</param>
     public AccessTokens(IOptions<DeploymentOptions> deployment, ModuleCredentials? modules, TimeProvider time)
     {
@@ -91,8 +92,8 @@ public sealed class AccessTokens : IDisposable
         }
         var byModule = read.Issuer == ModuleCredentials.Issuer;
         if (byModule && modules is null)
-            throw new RefusalException(new Refusal(
-                ErrorReason.AudienceNotAccepted, "The access token is one of a module of the alliance; it is not accepted here."));
+            throw new RefusalException(
+                ErrorReason.AudienceNotAccepted, "The access token is a module's; it is not accepted here.");
         var known = await ValidateAsync(token, byModule);
         remembered.Set(hash, known, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = known.Expires });
         return known;

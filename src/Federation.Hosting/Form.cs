@@ -94,11 +94,14 @@ public sealed class Form
         return value;
     }
 
-    /// <summary>A partner's own number: at most 128 printable ASCII characters.</summary>
+    /// <summary>A partner's own number: at most 128 printable ASCII characters. One by which something is looked up has
+    /// no blanks at its ends: SQL Server does not count those behind when it compares.</summary>
     public string ExternalReference(string value, string field = "external_reference", bool required = false)
     {
-        Check(value.Length <= 128 && value.All(c => c is >= ' ' and <= '~') && (value.Length > 0 || !required), field,
-            required ? "must be 1 to 128 printable ASCII characters" : "must be at most 128 printable ASCII characters");
+        var ends = !required || (value.Length > 0 && value[0] != ' ' && value[^1] != ' ');
+        Check(value.Length <= 128 && value.All(c => c is >= ' ' and <= '~') && ends, field, required
+            ? "must be 1 to 128 printable ASCII characters, without blanks at its ends"
+            : "must be at most 128 printable ASCII characters");
         return value;
     }
 

@@ -151,7 +151,8 @@ public sealed class RequestGuard(
                 Log.DatabaseUnavailable(logger, context.Method, database.Message);
                 return new Refusal(
                     ErrorReason.OutcomeUnknown,
-                    "The database does not answer, has no room, or other work was in the way; send the same request again.")
+                    "The database does not answer, has no room, or other work was in the way; "
+                    + "send the same request again.")
                 { RetryDelay = TimeSpan.FromSeconds(1) }.ToException();
             case OverflowException:
                 return new Refusal(ErrorReason.AmountOverflow, "A sum would leave the range of 64 bits.").ToException();

@@ -14,7 +14,8 @@ namespace Federation.Hosting;
 public static class ServiceDefaults
 {
     /// <summary>Who calls a module: the issuer's tokens and those of other modules.</summary>
-    private static void AddModuleIdentity(this IServiceCollection services, DeploymentOptions deployment, AllianceKey key)
+    private static void AddModuleIdentity(
+        this IServiceCollection services, DeploymentOptions deployment, AllianceKey key)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
@@ -23,13 +24,15 @@ public static class ServiceDefaults
         services.AddSingleton<AccessTokens>();
     }
 
-    /// <summary>Who calls the gateway: the issuer's tokens alone. It needs no key of the alliance's, and so holds none.</summary>
+    /// <summary>Who calls the gateway: the issuer's tokens alone. It needs no key of the alliance's, and so holds
+    /// none.</summary>
     public static IServiceCollection AddPublicIdentity(this IServiceCollection services, DeploymentOptions deployment)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
         services.AddSingleton(p => new AccessTokens(
-            p.GetRequiredService<Microsoft.Extensions.Options.IOptions<DeploymentOptions>>(), modules: null, p.GetRequiredService<TimeProvider>()));
+            p.GetRequiredService<Microsoft.Extensions.Options.IOptions<DeploymentOptions>>(),
+            modules: null, p.GetRequiredService<TimeProvider>()));
         return services;
     }
 

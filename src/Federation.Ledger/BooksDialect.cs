@@ -99,8 +99,8 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
         _ => HexDigits(number),
     };
 
-    /// <summary>The four hexadecimal digits of a number, by arithmetic: servers that speak SQL Server's language make bytes of a number
-    /// in different ways.</summary>
+    /// <summary>The four hexadecimal digits of a number, by arithmetic: servers that speak SQL Server's language make
+    /// bytes of a number in different ways.</summary>
     internal static string HexDigits(string number) => "CONCAT(" + string.Join(", ", HexUnits.Select(
         unit => $"SUBSTRING('0123456789abcdef', ({number}) / {unit} % 16 + 1, 1)")) + ")";
 

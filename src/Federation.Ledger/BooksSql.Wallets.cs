@@ -90,7 +90,8 @@ internal static partial class BooksSql
             """),
         FirstOfWallet(sql, "time before the last",
             $"""
-            SELECT wallet_id, version, 0 AS expected_units, CASE WHEN time < time_before THEN 1 ELSE 0 END AS actual_units
+            SELECT wallet_id, version, 0 AS expected_units,
+                CASE WHEN time < time_before THEN 1 ELSE 0 END AS actual_units
             FROM (
                 SELECT e.wallet_id, e.version, o.time, LAG(o.time) OVER (PARTITION BY e.wallet_id ORDER BY e.version) AS time_before
                 FROM {sql.EntriesWithOutcomes} WHERE e.wallet_id IS NOT NULL) AS dated
@@ -121,7 +122,8 @@ internal static partial class BooksSql
     private static BooksStatement FirstOfWallet(BooksDialect sql, string check, string source) => new("wallet {0} version {1}",
         $"""
         SELECT wallet_id, version, expected_units, actual_units FROM (
-            SELECT wallet_id, version, expected_units, actual_units, ROW_NUMBER() OVER (PARTITION BY wallet_id ORDER BY version) AS place
+            SELECT wallet_id, version, expected_units, actual_units,
+                ROW_NUMBER() OVER (PARTITION BY wallet_id ORDER BY version) AS place
             FROM ({source}) AS all_entries WHERE expected_units <> actual_units) AS differing
         WHERE place = 1
         """,

@@ -155,8 +155,8 @@ public sealed class SqlServerLedgerDb(DbContextOptions<SqlServerLedgerDb> option
     protected override void Define(ModelBuilder model)
     {
         base.Define(model);
-        // SQL Server orders ids by their last six bytes, which are random: rows stored in that order would split pages everywhere. The
-        // migration GrowingKeys stores them in the order in which they came.
+        // SQL Server orders ids by their last six bytes, which are random: rows stored in that order would split pages
+        // everywhere. The migration GrowingKeys stores them in the order in which they came.
         model.Entity<OutcomeRow>().HasKey(o => o.Id).IsClustered(false);
         model.Entity<EntryRow>().HasKey(e => new { e.JournalId, e.Line }).IsClustered(false);
     }

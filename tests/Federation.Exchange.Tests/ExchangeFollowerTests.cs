@@ -71,12 +71,14 @@ public class ExchangeFollowerTests
         Assert.Equal([old.Name], await NamesAsync(module, Birch));
     }
 
-    /// <summary>SQL Server's driver reports a cancelled command as an error of its own, which would stop the host as failed.</summary>
+    /// <summary>SQL Server's driver reports a cancelled command as an error of its own, which would stop the host as
+    /// failed.</summary>
     [Fact]
     public async Task Follow_StoppedInTheMiddle_EndsWithoutAFault()
     {
         using var scopes = new CancelledScopes();
-        using var follower = new ExchangeFollower(scopes, null!, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
+        using var follower = new ExchangeFollower(
+            scopes, null!, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
         await follower.StartAsync(CancellationToken.None);
         await scopes.Entered;
         var stopped = follower.StopAsync(CancellationToken.None);

@@ -17,7 +17,10 @@ public sealed class QuoteBookTests
     {
         { "SQL Server's deadlock", SqlServerErrors.Deadlock },
         { "SQL Server's lock time-out", SqlServerErrors.Of((1222, 16)) },
-        { "PostgreSQL's deadlock", new PostgresException("deadlock", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected) },
+        {
+            "PostgreSQL's deadlock",
+            new PostgresException("deadlock", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected)
+        },
     };
 
     [Theory]
@@ -73,14 +76,17 @@ public sealed class QuoteBookTests
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
-            CancellationToken cancellationToken = default) => Strike(command) ? throw fault : ValueTask.FromResult(result);
+            CancellationToken cancellationToken = default) =>
+            Strike(command) ? throw fault : ValueTask.FromResult(result);
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
-            CancellationToken cancellationToken = default) => Strike(command) ? throw fault : ValueTask.FromResult(result);
+            CancellationToken cancellationToken = default) =>
+            Strike(command) ? throw fault : ValueTask.FromResult(result);
 
         private bool Strike(DbCommand command) =>
-            command.CommandText.Contains(kind, StringComparison.Ordinal) && left > 0 && Interlocked.Decrement(ref left) >= 0;
+            command.CommandText.Contains(kind, StringComparison.Ordinal) && left > 0
+            && Interlocked.Decrement(ref left) >= 0;
     }
 
     private sealed class Book : IAsyncDisposable
@@ -93,11 +99,13 @@ public sealed class QuoteBookTests
         {
             (this.database, Faults) = (database, faults);
             services = new ServiceCollection()
-                .AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(database.Deployment(), ExchangeModule.Name)
+                .AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(
+                    database.Deployment(), ExchangeModule.Name)
                 .ConfigureDbContext<SqliteExchangeDb>(o => o.AddInterceptors(faults))
                 .ConfigureDbContext<SqlServerExchangeDb>(o => o.AddInterceptors(faults))
                 .BuildServiceProvider();
-            book = new QuoteBook(services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new ExchangeOptions()));
+            book = new QuoteBook(
+                services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new ExchangeOptions()));
         }
 
         public Faults Faults { get; }

@@ -93,20 +93,24 @@ public sealed class SqlServerTextTests
         Assert.Empty(left.TableTypes);
     }
 
-    /// <summary>Each writer adds at the end of its tables, whatever ids look like, and never locks a whole one.</summary>
+    /// <summary>Each writer adds at the end of its tables, whatever ids look like, and never locks a whole
+    /// one.</summary>
     [Fact]
     public void Migrations_StoreHotTablesAsTheyGrowAndNeverLockThemWhole()
     {
         var script = Script(MigrationsSqlGenerationOptions.Script);
         foreach (var table in new[] { "outcomes", "entries" })
         {
-            Assert.Contains($"CREATE UNIQUE CLUSTERED INDEX IX_{table}_row_order ON ledger.{table} (row_order)", script, StringComparison.Ordinal);
+            var index = $"CREATE UNIQUE CLUSTERED INDEX IX_{table}_row_order ON ledger.{table} (row_order)";
+            Assert.Contains(index, script, StringComparison.Ordinal);
             Assert.Contains($"ADD CONSTRAINT [PK_{table}] PRIMARY KEY NONCLUSTERED", script, StringComparison.Ordinal);
         }
-        var settings = Regex.Matches(script, @"EXEC\(N'(ALTER TABLE (ledger\.\w+) SET \(LOCK_ESCALATION = DISABLE\);)'\)");
+        var settings = Regex.Matches(
+            script, @"EXEC\(N'(ALTER TABLE (ledger\.\w+) SET \(LOCK_ESCALATION = DISABLE\);)'\)");
         Assert.All(settings, s => Assert.NotEmpty(TransactSql.Parse(s.Groups[1].Value).Batches));
-        var written = Regex.Matches(Statements.Write, @"(?:INSERT INTO|UPDATE) (ledger\.\w+)").Select(m => m.Groups[1].Value);
-        Assert.Equal(written.Append("ledger.wallets").Distinct().Order(), settings.Select(s => s.Groups[2].Value).Order());
+        var written = Regex.Matches(Statements.Write, @"(?:INSERT INTO|UPDATE) (ledger\.\w+)")
+            .Select(m => m.Groups[1].Value).Append("ledger.wallets");
+        Assert.Equal(written.Distinct().Order(), settings.Select(s => s.Groups[2].Value).Order());
     }
 
     [Theory]
@@ -131,7 +135,8 @@ public sealed class SqlServerTextTests
         var texts = all.SelectMany(s => s).Select(s => s.ToSql(sql)).ToList();
         Assert.InRange(texts.Count, 15, 50);
         Assert.All(texts, text => Assert.Empty(ServerRules.RefusedOf(text)));
-        // FOUND is a variable to some servers that speak SQL Server's language, and bytes of a number differ among them.
+        // FOUND is a variable to some servers that speak SQL Server's language, and bytes of a number differ among
+        // them.
         Assert.All(texts, text => Assert.DoesNotMatch(@"(?i)\bfound\b|convert\(binary", text));
     }
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>How the ledger's background work ends at a stop: also when the database's driver reports the cancelled command as an
-/// error of its own, which would stop the host as failed.</summary>
+/// <summary>How the ledger's background work ends at a stop: also when the database's driver reports the cancelled
+/// command as an error of its own, which would stop the host as failed.</summary>
 public sealed class StopTests
 {
     [Fact]
@@ -16,8 +16,8 @@ public sealed class StopTests
         var log = new Errors<ExpirySweeper>();
         using var scopes = new CancelledScopes();
         var sweep = new ExpirySweep(scopes, null!, null!, TimeProvider.System, NullLogger<ExpirySweep>.Instance);
-        using var sweeper = new ExpirySweeper(
-            sweep, scopes, Options.Create(new LedgerOptions { SweepInterval = TimeSpan.FromMilliseconds(10) }), TimeProvider.System, log);
+        var options = Options.Create(new LedgerOptions { SweepInterval = TimeSpan.FromMilliseconds(10) });
+        using var sweeper = new ExpirySweeper(sweep, scopes, options, TimeProvider.System, log);
         await sweeper.StartAsync(CancellationToken.None);
         await scopes.Entered;
         var stopped = sweeper.StopAsync(CancellationToken.None);
@@ -38,7 +38,8 @@ public sealed class StopTests
         {
             stores.Add(new ClosingStore());
             return stores[^1];
-        }, books, () => WriterFixture.Policies, new LedgerOptions { Writers = 2 }, TimeProvider.System, meter, NullLogger.Instance, new Random(1));
+        }, books, () => WriterFixture.Policies, new LedgerOptions { Writers = 2 }, TimeProvider.System, meter,
+            NullLogger.Instance, new Random(1));
         var running = writer.RunAsync(stop.Token);
         await books.Entered;
         await stop.CancelAsync();
@@ -46,7 +47,8 @@ public sealed class StopTests
         Assert.Equal([true, true, true, true], stores.Select(s => s.Closed));
     }
 
-    /// <summary>Where a scope is asked for, the command behind it is cancelled, as SQL Server's driver says it.</summary>
+    /// <summary>Where a scope is asked for, the command behind it is cancelled, as SQL Server's driver says
+    /// it.</summary>
     private sealed class CancelledScopes : IServiceScopeFactory, IDisposable
     {
         private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -79,9 +81,11 @@ public sealed class StopTests
             throw SqlServerErrors.Cancelled;
         }
 
-        public Task<Dictionary<Guid, Posted>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<Dictionary<Guid, Posted>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
-        public Task<IReadOnlyList<TotalRow>> ReadTotalsAsync(int slot, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<IReadOnlyList<TotalRow>> ReadTotalsAsync(int slot, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
         public Task HoldSlotAsync(int slot, Guid owner, DateTimeOffset until) => throw new NotSupportedException();
     }
@@ -100,18 +104,23 @@ public sealed class StopTests
 
         public Task AbandonAsync() => throw new NotSupportedException();
 
-        public Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
         public Task CommitAsync(CancellationToken cancel) => throw new NotSupportedException();
 
-        public Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
+        public Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel) =>
             throw new NotSupportedException();
 
-        public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(
+            IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
+            throw new NotSupportedException();
 
-        public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) =>
+            throw new NotSupportedException();
+
+        public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel) =>
+            throw new NotSupportedException();
     }
 
     private sealed class Errors<T> : ILogger<T>
@@ -124,7 +133,8 @@ public sealed class StopTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Count += logLevel >= LogLevel.Warning ? 1 : 0;
     }
 }

@@ -70,7 +70,8 @@ internal sealed class Deployment : IAsyncDisposable
         string[] issuer = ["--issuer", http, "--metadata-address", $"{http}/.well-known/openid-configuration"];
         for (var i = 0; i < Modules.Length; i++)
             await deployment.StartAsync(["--services", Modules[i], "--internal-port", $"{ports[i]}", .. issuer, .. peers]);
-        await deployment.StartAsync(["--services", "gateway", "--data", deployment.GatewayFolder, "--grpc-port", $"{ports[^2]}", "--http-port", $"{ports[^1]}", .. issuer, .. peers]);
+        await deployment.StartAsync(["--services", "gateway", "--data", deployment.GatewayFolder,
+            "--grpc-port", $"{ports[^2]}", "--http-port", $"{ports[^1]}", .. issuer, .. peers]);
         return deployment;
     }
 

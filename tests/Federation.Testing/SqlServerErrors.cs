@@ -40,7 +40,7 @@ public static class SqlServerErrors
             _ => p.ParameterType.IsValueType ? Activator.CreateInstance(p.ParameterType) : null,
         }).ToArray();
         var error = (SqlError)constructor.Invoke(values);
-        return (error.Number, error.Class) == (number, severity)
-            ? error : throw new InvalidOperationException("The driver's errors are made in another way: mend SqlServerErrors.");
+        return (error.Number, error.Class) == (number, severity) ? error
+            : throw new InvalidOperationException("The driver's errors are made in another way: mend SqlServerErrors.");
     }
 }

@@ -10,7 +10,8 @@ using Npgsql;
 
 namespace Federation.Tests;
 
-/// <summary>What the guard makes of a database's faults: what passes is to be sent again, a caller that left is no fault.</summary>
+/// <summary>What the guard makes of a database's faults: what passes is to be sent again, a caller that left is no
+/// fault.</summary>
 public sealed class RequestGuardFaultTests
 {
     private const string Method = "/federation.ledger.internal.v1.PostingService/Post";
@@ -19,15 +20,16 @@ public sealed class RequestGuardFaultTests
     private readonly RequestGuard guard;
 
     public RequestGuardFaultTests() => guard = new RequestGuard(
-        new AccessTokens(Options.Create(new DeploymentOptions()), credentials, TimeProvider.System), TimeProvider.System, log);
+        new AccessTokens(Options.Create(new DeploymentOptions()), credentials, TimeProvider.System),
+        TimeProvider.System, log);
 
     public static TheoryData<string, Exception> Passing => new()
     {
         { "SQL Server's deadlock", SqlServerErrors.Deadlock },
         { "SQL Server's lock time-out", SqlServerErrors.Of((1222, 16)) },
         { "SQL Server's conflict of row versions", new DbUpdateException("not saved", SqlServerErrors.Of((3960, 16))) },
-        { "PostgreSQL's deadlock", new PostgresException("deadlock", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected) },
-        { "PostgreSQL's conflict", new PostgresException("serialize", "ERROR", "ERROR", PostgresErrorCodes.SerializationFailure) },
+        { "PostgreSQL's deadlock", Postgres(PostgresErrorCodes.DeadlockDetected) },
+        { "PostgreSQL's conflict", Postgres(PostgresErrorCodes.SerializationFailure) },
         { "SQLite's lock", new Microsoft.Data.Sqlite.SqliteException("locked", 5) },
     };
 
@@ -58,12 +60,14 @@ public sealed class RequestGuardFaultTests
     public async Task Stream_WhoseCallerLeft_IsNoFault()
     {
         using var left = new CancellationTokenSource();
-        var ended = await Assert.ThrowsAsync<RpcException>(() => guard.ServerStreamingServerHandler<PostRequest, PostResponse>(
-            new PostRequest(), null!, new GuardedCall(Method, credentials.TokenFor("exchange"), left.Token), async (_, _, _) =>
-            {
-                await left.CancelAsync();
-                throw new InvalidOperationException("Can't write the message because the request is complete.");
-            }));
+        var call = new GuardedCall(Method, credentials.TokenFor("exchange"), left.Token);
+        var ended = await Assert.ThrowsAsync<RpcException>(
+            () => guard.ServerStreamingServerHandler<PostRequest, PostResponse>(
+                new PostRequest(), null!, call, async (_, _, _) =>
+                {
+                    await left.CancelAsync();
+                    throw new InvalidOperationException("Can't write the message because the request is complete.");
+                }));
         Assert.Equal(StatusCode.Cancelled, ended.StatusCode);
         Assert.Empty(log.Levels);
     }
@@ -71,10 +75,13 @@ public sealed class RequestGuardFaultTests
     [Fact]
     public async Task Call_ThatMetAFault_IsInternalAndLogged()
     {
-        var failed = await Assert.ThrowsAsync<RpcException>(() => CallAsync(() => throw SqlServerErrors.Cancelled, default));
+        var failed = await Assert.ThrowsAsync<RpcException>(
+            () => CallAsync(() => throw SqlServerErrors.Cancelled, default));
         Assert.Equal(StatusCode.Internal, failed.StatusCode);
         Assert.Equal([LogLevel.Error], log.Levels);
     }
+
+    private static PostgresException Postgres(string state) => new("in the way", "ERROR", "ERROR", state);
 
     private async Task<Refusal> RefusedAsync(Func<PostResponse> work, CancellationToken cancel = default) =>
         Refusal.From(await Assert.ThrowsAsync<RpcException>(() => CallAsync(work, cancel)))!;
@@ -97,7 +104,8 @@ public sealed class RequestGuardFaultTests
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Levels.Add(logLevel);
     }
 }

@@ -72,7 +72,8 @@ public sealed class RequestGuardTests
     {
         var count = 0;
         await guard.DuplexStreamingServerHandler<StreamCommandsRequest, StreamCommandsResponse>(
-            messages, null!, new GuardedCall(Method, token is null ? null : credentials.TokenFor("exchange")), async (stream, _, _) =>
+            messages, null!, new GuardedCall(Method, token is null ? null : credentials.TokenFor("exchange")),
+            async (stream, _, _) =>
             {
                 while (await stream.MoveNext(CancellationToken.None))
                     count++;

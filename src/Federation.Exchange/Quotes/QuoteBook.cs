@@ -63,8 +63,8 @@ internal sealed class QuoteBook
         }
         catch (Exception e) when (IsContended(e))
         {
-            // At another node the same request, or another for one of the members, was first, or held a lock that this batch needed:
-            // one by one, so that it concerns no other.
+            // At another node the same request, or another for one of the members, was first, or held a lock that this
+            // batch needed: one by one, so that it concerns no other.
             var stored = new List<StoredQuote>();
             foreach (var quote in quotes)
                 stored.Add(await StoreOneAsync(quote));

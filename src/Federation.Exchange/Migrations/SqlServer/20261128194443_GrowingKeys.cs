@@ -4,8 +4,8 @@
 
 namespace Federation.Exchange.Migrations.SqlServer
 {
-    /// <summary>Exchanges are stored in the order of the log. SQL Server orders ids by their last six bytes, which are random. And no
-    /// statement on the tables that each payment writes may end as a lock on a whole table.</summary>
+    /// <summary>Exchanges are stored in the order of the log. SQL Server orders ids by their last six bytes, which are
+    /// random. And no statement on the tables that each payment writes may end as a lock on a whole table.</summary>
     public partial class GrowingKeys : Migration
     {
         private static readonly string[] HotTables = ["exchange_parties", "exchanges", "quotes"];
@@ -71,12 +71,14 @@ namespace Federation.Exchange.Migrations.SqlServer
                 unique: true);
         }
 
-        /// <summary>Microsoft's servers alone escalate locks; others that speak the language refuse the setting.</summary>
+        /// <summary>Microsoft's servers alone escalate locks; others that speak the language refuse the
+        /// setting.</summary>
         private static void SetLockEscalation(MigrationBuilder migrationBuilder, string to)
         {
             foreach (var table in HotTables)
                 migrationBuilder.Sql(
-                    $"IF @@VERSION LIKE N'Microsoft%' EXEC(N'ALTER TABLE exchange.{table} SET (LOCK_ESCALATION = {to});');");
+                    "IF @@VERSION LIKE N'Microsoft%' "
+                    + $"EXEC(N'ALTER TABLE exchange.{table} SET (LOCK_ESCALATION = {to});');");
         }
     }
 }
