@@ -36,7 +36,7 @@ internal sealed class LedgerPath : IAsyncDisposable
         var rule = new ExpiryRule { Days = 180, TimeZone = "Europe/London" };
         var policies = new CoinPolicies(coins.ToDictionary(c => c, c => CoinPolicy.Of(new DirectoryCoin { Id = c, Expiry = rule })));
         writer = new LedgerWriter(
-            () => LedgerModule.StoreFor(deployment), provider.GetRequiredService<IServiceScopeFactory>(), () => policies,
+            () => LedgerModule.StoreFor(deployment), Scopes, () => policies,
             Options.Create(new LedgerOptions { Writers = writers }), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
     }
 

@@ -11,10 +11,11 @@ public sealed class OpenLoopTests
     [Fact]
     public async Task Run_ACallThatBlocks_DelaysItselfAlone()
     {
+        using var never = new ManualResetEventSlim();
         var loop = new OpenLoop(100, number =>
         {
             if (number == 10)
-                Thread.Sleep(Run / 2);
+                never.Wait(Run / 2);
             return Task.CompletedTask;
         });
         var measured = await loop.RunAsync(TimeSpan.Zero, Run);

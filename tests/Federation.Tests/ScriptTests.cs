@@ -64,8 +64,8 @@ public sealed class ScriptTests : IDisposable
         Program(Path.Combine(bin, "Federation.Cli/release/federation"), $"echo \"$*\" >>{folder}/commands");
         var purchases = Path.Combine(folder, "purchases.csv");
         await File.WriteAllTextAsync(purchases, "", Cancel);
-        List<string> arguments =
-            ["--once", "--database", "postgres", "--topology", topology, "--data", $"{folder}/data", "--purchases", purchases];
+        List<string> arguments = ["--once", "--database", "postgres", "--topology", topology,
+            "--data", $"{folder}/data", "--purchases", purchases];
         if (way == "--connection")
             arguments.AddRange([way, secret]);
         var (code, output) = await BashAsync(["run.sh", .. arguments],
