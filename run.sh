@@ -11,7 +11,8 @@ usage() {
   --purchases FILE       the purchases to replay          (default samples/real-purchases/purchases.csv)
   --summary FILE         write the replay's summary there, as JSON
   --database KIND        sqlite, postgres or sqlserver    (default sqlite, embedded)
-  --connection STRING    the database's connection string (needed for postgres and sqlserver; the database must exist)
+  --connection STRING    the database's connection string (needed for postgres and sqlserver; the database must exist). One with a
+                         password belongs in the environment, as Federation__Connection: a command line is seen by all users
   --data DIR             where data, key and credentials lie          (default data)
   --topology one|split   one process, or one process for each module  (default one)
   --ports N              first of a row of ports: N gRPC, N+1 JSON, N+2 and on for the modules (default 8400)
@@ -41,7 +42,9 @@ done
 case "$database" in sqlite|postgres|sqlserver) ;; *) refuse "--database is sqlite, postgres or sqlserver, not '$database'" ;; esac
 case "$topology" in one|split) ;; *) refuse "--topology is one or split, not '$topology'" ;; esac
 [[ "$ports" =~ ^[0-9]+$ ]] && [ "$ports" -ge 1024 ] && [ "$ports" -le 65500 ] || refuse "--ports is a number from 1024 to 65500, not '$ports'"
-[ "$database" = sqlite ] || [ -n "$connection" ] || refuse "--database $database needs --connection"
+# The hosts read it from their environment, which other users cannot see.
+[ -z "$connection" ] || export Federation__Connection="$connection"
+[ "$database" = sqlite ] || [ -n "${Federation__Connection:-}" ] || refuse "--database $database needs --connection, or Federation__Connection"
 [ -r "$purchases" ] && [ -f "$purchases" ] || refuse "the file '$purchases' cannot be read"
 [ -z "$summary" ] || { mkdir -p "$(dirname "$summary")" 2>/dev/null && touch "$summary" 2>/dev/null; } || refuse "the summary cannot be written to '$summary'"
 command -v dotnet >/dev/null || refuse "the .NET SDK is missing: install the .NET 10 SDK and start again"
@@ -66,11 +69,12 @@ say "checking $purchases"
 if [ -n "$fresh" ] && [ -e "$data" ]; then
   [ -e "$data/alliance.key" ] || [ -z "$(ls -A "$data")" ] || refuse "--fresh will not empty '$data': it does not look like an alliance's data folder"
 fi
+umask 077   # keys, books and logs are their owner's alone
 made_data=; [ -e "$data" ] || made_data=1
 if [ -n "$fresh" ]; then
   say "forgetting what earlier runs left"
   if [ "$database" != sqlite ]; then
-    "$host" reset --yes --sandbox --database "$database" --connection "$connection" --data "$data" || exit $?
+    "$host" reset --yes --sandbox --database "$database" --data "$data" || exit $?
   fi
   rm -rf "$data"
 fi
@@ -87,13 +91,14 @@ stop_hosts() {
 undo() { stop_hosts; [ -n "$made_data" ] && rm -rf "$data"; return 0; }
 trap 'echo; say "stopping"; stop_hosts; exit 0' INT TERM
 
-common=(--sandbox --migrate --data "$data" --database "$database" --issuer "http://127.0.0.1:$((ports + 1))/")
-[ -z "$connection" ] || common+=(--connection "$connection")
+common=(--sandbox --migrate --database "$database" --issuer "http://127.0.0.1:$((ports + 1))/")
 
 start_host() { # a name, then the host's arguments
-  local name=$1 log="$data/$1.log"; shift
+  # The gateway has a folder of its own: the alliance's key is none of its business.
+  local name=$1 log="$data/$1.log" own="$data"; shift
+  [ "$name" != gateway ] || own="$data/gateway"
   : >"$log"
-  "$host" serve "${common[@]}" "$@" >"$log" 2>&1 &
+  "$host" serve "${common[@]}" --data "$own" "$@" >"$log" 2>&1 &
   pids+=($!)
   local pid=$! waited=0
   until grep -q '^ready' "$log"; do
@@ -151,7 +156,7 @@ A first call:
 Alliance time is ${now:-unknown}; this moves it by a day:
   $cli clock advance 1d $calls
 The same over JSON:
-  curl -s $json/v1/coins/aster:totals -H "authorization: Bearer \$($cli token --as admin $calls)"
+  curl -s $json/v1/coins/aster:totals -H @<(printf 'authorization: Bearer %s' "\$($cli token --as admin $calls)")
 
 Ctrl+C stops it; ./run.sh starts it again with its data.
 EOF

@@ -8,9 +8,10 @@ case "${1:-}" in
   --help|-h) cat <<'EOF'
 ./test.sh [--all]    sets up and runs every test; --all adds the long ones (whole files in every topology)
 
-Installs what tests need where it can (Debian, as root: PostgreSQL, npm, hledger, Beancount) and says so; what is missing is skipped, with its
-reason. FEDERATION_TEST_SQLSERVER may hold a connection string of a SQL Server, whose user may create databases: tests make
-their own, with names that begin with federation_test_, and drop them.
+Installs what tests need where it can (Debian, as root: PostgreSQL, npm, hledger, Beancount) and says so; it waits for another program that
+holds the package system's lock. An installation that fails is a failure; what cannot be installed here (another user, no way to the package
+source) is skipped, with its reason. FEDERATION_TEST_SQLSERVER may hold a connection string of a SQL Server, whose user may create
+databases: tests make their own, with names that begin with federation_test_, and drop them.
 EOF
     exit 0 ;;
   *) echo "test.sh: there is no option '$1'; see ./test.sh --help" >&2; exit 2 ;;
@@ -27,14 +28,17 @@ finish() {
   exit $?
 }
 
+. .ci/packages.sh
+
 install() { # a program or folder that shows it is there, then a Debian package
   [ -e "$1" ] || command -v "$1" >/dev/null && return
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "installing $2 (Debian package)"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$2"; } >/dev/null 2>&1 || say "$2 could not be installed"
-  else
-    say "$2 is missing: tests that need it are skipped (Debian: apt-get install $2)"
-  fi
+  say "$2 is missing: installing it, where that is possible (Debian package)"
+  local code=0
+  install_package "$1" "$2" || code=$?
+  case $code in
+    1) say "$2 could not be installed: FAILED: $package_problem" | tee -a "$failures"; failed=$((failed + 1)) ;;
+    2) say "tests that need $2 are skipped: $package_problem" ;;
+  esac
 }
 
 if ! command -v dotnet >/dev/null; then echo "test.sh: the .NET 10 SDK is missing"; failed=1; finish; fi
@@ -64,7 +68,10 @@ say "the contract"
 buf="$artifacts/buf/node_modules/.bin/buf"
 if [ ! -x "$buf" ] && command -v npm >/dev/null; then
   mkdir -p "$artifacts/buf" && cp protos/package.json "$artifacts/buf/"
-  (cd "$artifacts/buf" && npm install --silent --no-audit --no-fund >/dev/null 2>&1) || say "buf could not be installed with npm"
+  if ! buf_log=$(cd "$artifacts/buf" && npm install --loglevel=error --no-audit --no-fund 2>&1); then
+    say "buf could not be installed with npm: $(tail -3 <<<"$buf_log")"
+    grep -qE "$unreachable" <<<"$buf_log" || { say "buf: FAILED" | tee -a "$failures"; failed=$((failed + 1)); }
+  fi
 fi
 if [ -x "$buf" ]; then
   check "buf lint" "$buf" lint

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Measures the write paths side by side, durable commits, on a private database: see docs/performance.md.
-#   bench/run.sh [--quick] [--database postgres|sqlite] [--only NAME,NAME] [--json FILE]
+#   bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--json FILE]
 #   bench/run.sh --growth [--journals N] [--wallets N] [--minutes N] [--json FILE]
 #   bench/run.sh --profile FILE ...     either, under Linux's perf
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-case " $* " in *" --help "*) ;; *" --database sqlite "*) ;; *)
-  if [ ! -d /usr/lib/postgresql ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+. .ci/packages.sh
+case " $* " in *" --help "*|*" --database sqlite "*|*" --database sqlserver "*) ;; *)
+  if [ ! -d /usr/lib/postgresql ]; then
     echo "== installing postgresql (Debian package)"
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq postgresql; } >/dev/null 2>&1
+    install_package /usr/lib/postgresql postgresql || { echo "bench/run.sh: no PostgreSQL here: $package_problem" >&2; exit 2; }
   fi ;;
 esac
 echo "== building"

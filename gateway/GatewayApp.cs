@@ -27,7 +27,7 @@ public static class GatewayApp
     /// <param name="builder">Where its logging and configuration come from; it is over the routes' file.</param>
     /// <exception cref="StartRefusedException">The options cannot be right.</exception>
     public static WebApplication Build(
-        WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key, GatewayEndpoints endpoints)
+        WebApplicationBuilder builder, DeploymentOptions deployment, GatewayEndpoints endpoints)
     {
         endpoints.RefuseCleartext(deployment);
         var options = Configure(builder, deployment);
@@ -40,7 +40,7 @@ public static class GatewayApp
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
             endpoints.Apply(kestrel);
         });
-        builder.Services.AddCallerIdentity(deployment, key);
+        builder.Services.AddPublicIdentity(deployment);
         AddForwarding(builder);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<RateLimits>();

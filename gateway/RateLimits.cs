@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Federation.Errors.V1;
 using Federation.Hosting;
@@ -18,8 +20,24 @@ internal sealed class RateLimits(GatewayOptions options) : IDisposable
     /// <exception cref="RefusalException">RATE_LIMITED.</exception>
     public void TakeFor(ConnectionInfo connection)
     {
-        var address = connection.RemoteIpAddress?.ToString() ?? "";
-        Take(addresses, address, "Too many calls without an access token come from this address");
+        var network = NetworkOf(connection.RemoteIpAddress);
+        Take(addresses, network, "Too many calls without an access token come from this address");
+    }
+
+    /// <summary>What shares a rate: an IPv4 address, or the /64 network of an IPv6 one, whose other half each machine
+    /// chooses by itself and as often as it likes.</summary>
+    internal static string NetworkOf(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4().ToString();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address.ToString();
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out _);
+        bytes[8..].Clear();
+        return $"{new IPAddress(bytes)}/64";
     }
 
     private static void Take(PartitionedRateLimiter<string> limiter, string key, string what)

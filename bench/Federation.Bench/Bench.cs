@@ -5,7 +5,7 @@ namespace Federation.Bench;
 
 /// <summary>
 /// Measures the paths: those of a family are on one set-up and take turns, TPC-B among them, so that what the machine does meanwhile
-/// falls on all of them. A path that fails is told, and the others go on.
+/// falls on all of them. A path that fails, or takes too long, is reported, and the others go on.
 /// </summary>
 internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Report report)
 {
@@ -26,6 +26,11 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
+        if (options.Database == DatabaseKind.SqlServer && TestDatabase.Missing(DatabaseKind.SqlServer) is { } missing)
+        {
+            await Console.Error.WriteLineAsync(missing);
+            return 2;
+        }
         var report = new Report(options);
         using var limit = new Timer(_ => report.EndAt(options.Limit), null, options.Limit, Timeout.InfiniteTimeSpan);
         // The way is measured, not how it is kept from one caller's hurry.
@@ -36,7 +41,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         await bench.FamilyAsync(bench.NaiveAsync, "naive");
         await bench.FamilyAsync(bench.LedgerAsync, "ledger");
         await bench.FamilyAsync(bench.GatewayAsync, "grpc", "gateway");
-        if (cluster is not null)
+        if (options.Database != DatabaseKind.Sqlite)
             await bench.FamilyAsync(bench.SqliteAsync, "sqlite");
         await bench.FamilyAsync(() => bench.TurnsAsync(ExchangePaths.All), "exchange");
         if (!report.Has("tpcb"))
@@ -62,7 +67,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         await ledger.OpenAsync(many, LedgerPath.EarningDays.Length);
         await ledger.OpenAsync(one, LedgerPath.EarningDays.Length);
         await ledger.SubmitAsync([LedgerPath.Earning(one.At(0), 1_000_000_000, 0)]);
-        await using var twice = options.Database == DatabaseKind.Postgres && options.Wants("ledger_two_writers")
+        await using var twice = options.Database != DatabaseKind.Sqlite && options.Wants("ledger_two_writers")
             ? new LedgerPath(await DeploymentAsync(), many.Coins, writers: 2) : null;
         if (twice is not null)
         {
@@ -80,8 +85,10 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private async Task GatewayAsync()
     {
         await using var host = new GrpcPaths();
-        string[] database = cluster is null ? [] : ["--database", "postgres", "--migrate", "--connection", await cluster.CreateDatabaseAsync()];
-        var members = options.Schedule == Schedule.Full && cluster is not null ? 5000 : 1000;
+        var kind = options.Database.ToString().ToLowerInvariant();
+        string[] database = options.Database == DatabaseKind.Sqlite
+            ? [] : ["--database", kind, "--migrate", "--connection", await ConnectionAsync()];
+        var members = options.Schedule == Schedule.Full && options.Database != DatabaseKind.Sqlite ? 5000 : 1000;
         await host.PrepareAsync(database, members);
         await using var echo = await EchoPath.StartAsync(host);
         var headers = host.Headers;
@@ -103,7 +110,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         await HalfPeakAsync("gateway_half_peak", "gateway_unary_random", c => host.EarnAtGatewayAsync(c, Some()));
         await HalfPeakAsync("gateway_echo_half_peak", "gateway_echo", c => echo.EchoAsync(c, headers));
         if (options.WantsAny("gateway_pay", "gateway_quote"))
-            await report.TryAsync("gateway_pay, gateway_quote", () => PaymentsAsync(host, Some));
+            await report.TryAsync(
+                "gateway_pay, gateway_quote", options.Schedule.FamilyLimit, () => PaymentsAsync(host, Some));
         foreach (var fault in host.Faults.Take(FaultsShown))
             await Console.Error.WriteLineAsync(fault);
     }
@@ -124,7 +132,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
 
     /// <summary>Calls at a constant rate, half of what callers in a closed loop reached.</summary>
     private Task HalfPeakAsync(string name, string closedName, Func<int, Task<int>> call) => !options.Wants(name) ? Task.CompletedTask :
-        report.TryAsync(name, async () =>
+        report.TryAsync(name, options.Schedule.PathLimit + options.Schedule.OpenLoop, async () =>
         {
             if (report.PerSecond(closedName) is not { } peak)
             {
@@ -162,18 +170,20 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private async Task FamilyAsync(Func<Task> measure, params string[] beginnings)
     {
         if (options.WantsAny(beginnings))
-            await report.TryAsync(string.Join(", ", beginnings), measure);
+            await report.TryAsync(string.Join(", ", beginnings), options.Schedule.FamilyLimit, measure);
     }
 
     private async Task TurnsAsync(params BenchPath?[] paths)
     {
         var going = paths.OfType<BenchPath>().Where(p => options.Wants(p.Name)).ToList();
         foreach (var path in going.Where(p => !report.Has(p.Name)).ToList())
-            if (!await report.TryAsync(path.Name, () => path.WarmAsync(options.Schedule.WarmOf(path.Name))))
+            if (!await report.TryAsync(
+                path.Name, options.Schedule.PathLimit, () => path.WarmAsync(options.Schedule.WarmOf(path.Name))))
                 going.Remove(path);
         for (var run = 0; run < options.Schedule.Runs; run++)
             foreach (var path in going.ToList())
-                if (await report.TryAsync(path.Name, () => path.RunAsync(options.Schedule.Run)))
+                if (await report.TryAsync(
+                    path.Name, options.Schedule.PathLimit, () => path.RunAsync(options.Schedule.Run)))
                     report.Add(path.Name, path.Result);
                 else
                     going.Remove(path);
@@ -182,9 +192,17 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private async Task<DeploymentOptions> DeploymentAsync() => new()
     {
         Database = options.Database,
-        Connection = cluster is null ? null : await cluster.CreateDatabaseAsync() + ";Maximum Pool Size=64",
+        Connection = options.Database == DatabaseKind.Sqlite ? null : await ConnectionAsync() + PoolSize,
         DataDirectory = Directory.CreateTempSubdirectory("federation-bench-").FullName,
     };
+
+    /// <summary>A new database on the server; SQL Server's is dropped with the process.</summary>
+    private async Task<string> ConnectionAsync() =>
+        cluster is null
+            ? (await TestDatabase.CreateAsync(options.Database)).Connection!
+            : await cluster.CreateDatabaseAsync();
+
+    private string PoolSize => cluster is null ? ";Max Pool Size=64" : ";Maximum Pool Size=64";
 
     private static int Any() => Random.Shared.Next(1, Wallets);
 }

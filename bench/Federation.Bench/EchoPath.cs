@@ -33,7 +33,8 @@ internal sealed class EchoPath : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         var loopback = System.Net.IPAddress.Loopback;
-        var gateway = GatewayApp.Build(builder, deployment, AllianceKey.Load(deployment), new GatewayEndpoints(new(loopback, grpc), new(loopback, http), null));
+        var gateway = GatewayApp.Build(
+            builder, deployment, new GatewayEndpoints(new(loopback, grpc), new(loopback, http), null));
         await gateway.StartAsync();
         var path = new EchoPath(backend, gateway);
         for (var i = 0; i < Connections; i++)

@@ -35,7 +35,8 @@ internal sealed class LedgerPath : IAsyncDisposable
             .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger").BuildServiceProvider();
         var rule = new ExpiryRule { Days = 180, TimeZone = "Europe/London" };
         var policies = new CoinPolicies(coins.ToDictionary(c => c, c => CoinPolicy.Of(new DirectoryCoin { Id = c, Expiry = rule })));
-        writer = new LedgerWriter(() => NewStore(deployment), provider.GetRequiredService<IServiceScopeFactory>(), () => policies,
+        writer = new LedgerWriter(
+            () => LedgerModule.StoreFor(deployment), Scopes, () => policies,
             Options.Create(new LedgerOptions { Writers = writers }), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
     }
 
@@ -95,10 +96,6 @@ internal sealed class LedgerPath : IAsyncDisposable
             Fingerprint = SHA256.HashData(request.ToByteArray()),
         };
     }
-
-    private static IPostingStore NewStore(DeploymentOptions deployment) => deployment.Database == DatabaseKind.Postgres
-        ? new PostgresPostingStore(deployment.Connection!)
-        : new SqlitePostingStore(Databases.SqliteConnectionString(deployment, "ledger"));
 
     public async ValueTask DisposeAsync()
     {

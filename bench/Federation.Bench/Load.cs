@@ -33,6 +33,13 @@ internal sealed record Schedule(TimeSpan Warm, TimeSpan Run, int Runs, TimeSpan 
 {
     public static Schedule Full { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), 3, TimeSpan.FromSeconds(30));
 
+    /// <summary>How long the warming or one run of a path may take before it is given up: its set-up and a caller that
+    /// stalls are in it.</summary>
+    public TimeSpan PathLimit => (Warm * 3) + Run + TimeSpan.FromMinutes(4);
+
+    /// <summary>How long a family of paths may take, with its set-up.</summary>
+    public TimeSpan FamilyLimit => this == Full ? TimeSpan.FromMinutes(40) : TimeSpan.FromMinutes(15);
+
     public static Schedule Quick { get; } = new(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3), 1, TimeSpan.FromSeconds(4));
 
     /// <summary>An EF Core baseline needs half a minute before its figure means anything.</summary>
@@ -117,7 +124,11 @@ internal sealed class LoadPath(string name, Func<Tally, CancellationToken, Task>
         var rate = (tally.Done - before) / Stopwatch.GetElapsedTime(started).TotalSeconds;
         tally.StopCounting();
         await stop.CancelAsync();
-        await running.WaitAsync(LongestEnd);
+        // A caller that stalls leaves the figure as it is; what a caller threw does not.
+        if (await Task.WhenAny(running, Task.Delay(LongestEnd)) == running)
+            await running;
+        else
+            Console.Error.WriteLine($"   {Name}: a caller had no answer {LongestEnd.TotalSeconds} s after the run.");
         return rate;
     }
 }

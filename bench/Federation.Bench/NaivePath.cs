@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,7 +8,7 @@ namespace Federation.Bench;
 /// What a careful team writes first: one EF Core transaction per command, with two balances, two entries, the idempotency key
 /// and an outbox row. The measure beside which the ledger's write path is told.
 /// </summary>
-internal sealed class NaivePath(DeploymentOptions deployment, int wallets) : IDisposable
+internal sealed partial class NaivePath(DeploymentOptions deployment, int wallets) : IDisposable
 {
     private readonly DbContextOptions<NaiveDb> options = Options(deployment);
     private readonly SemaphoreSlim oneWriter = new(deployment.Database == DatabaseKind.Sqlite ? 1 : int.MaxValue);
@@ -15,7 +16,10 @@ internal sealed class NaivePath(DeploymentOptions deployment, int wallets) : IDi
     public async Task PrepareAsync()
     {
         await using var db = new NaiveDb(options);
-        await db.Database.ExecuteSqlRawAsync(db.Database.GenerateCreateScript());
+        // SQL Server's script is in batches, which its tools know and the server does not.
+        foreach (var batch in Batches().Split(db.Database.GenerateCreateScript()))
+            if (!string.IsNullOrWhiteSpace(batch))
+                await db.Database.ExecuteSqlRawAsync(batch);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         for (var i = 0; i < wallets; i++)
             db.Add(new NaiveWallet { Id = i, Balance = 1_000_000_000 });
@@ -52,6 +56,9 @@ internal sealed class NaivePath(DeploymentOptions deployment, int wallets) : IDi
     }
 
     public void Dispose() => oneWriter.Dispose();
+
+    [GeneratedRegex(@"^GO\s*$", RegexOptions.Multiline)]
+    private static partial Regex Batches();
 
     private static DbContextOptions<NaiveDb> Options(DeploymentOptions deployment)
     {

@@ -10,11 +10,12 @@ namespace Federation.Bench;
 /// </summary>
 /// <param name="perSecond">How many calls are due each second.</param>
 /// <param name="call">One call; which one it is.</param>
-internal sealed class OpenLoop(double perSecond, Func<long, Task> call)
+/// <param name="longestAnswer">What is not answered so long after the end has failed; unless given, 30 s.</param>
+internal sealed class OpenLoop(double perSecond, Func<long, Task> call, TimeSpan? longestAnswer = null)
 {
     private const int MaxInFlight = 10_000;
     private static readonly TimeSpan LateBy = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan longestAnswer = longestAnswer ?? TimeSpan.FromSeconds(30);
     private readonly Histogram latencies = new();
     private long begin;
     private long countFrom;
@@ -24,6 +25,7 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call)
     private long late;
     private long failed;
     private int inFlight;
+    private bool closed;
 
     public async Task<Measurement> RunAsync(TimeSpan warm, TimeSpan run)
     {
@@ -58,13 +60,22 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call)
             if (full || next > now)
                 pause.Wait(1);
             else
-                _ = SendAsync(due++, next);
+                Send(due++, next);
         }
+    }
+
+    /// <summary>Not on the generator's own thread: a call that blocks before it is under way delays itself
+    /// alone.</summary>
+    private void Send(long number, long dueAt)
+    {
+        Interlocked.Increment(ref inFlight);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            sent => _ = sent.Loop.SendAsync(sent.Number, sent.DueAt), (Loop: this, Number: number, DueAt: dueAt),
+            preferLocal: false);
     }
 
     private async Task SendAsync(long number, long dueAt)
     {
-        Interlocked.Increment(ref inFlight);
         var counts = dueAt >= countFrom;
         if (counts && Stopwatch.GetElapsedTime(dueAt) > LateBy)
             Interlocked.Increment(ref late);
@@ -74,14 +85,15 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call)
             if (counts)
                 Interlocked.Increment(ref answered);
         }
-        catch (Exception) when (counts)
+        catch (Exception)
         {
-            // Told with the figures.
-            Interlocked.Increment(ref failed);
+            // Reported with the figures.
+            if (counts)
+                Interlocked.Increment(ref failed);
         }
         finally
         {
-            if (counts)
+            if (counts && !Volatile.Read(ref closed))
                 latencies.Add(Stopwatch.GetElapsedTime(dueAt));
             Interlocked.Decrement(ref inFlight);
         }
@@ -90,13 +102,15 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call)
     /// <summary>Waits for the answers. What is not answered by then has failed.</summary>
     private async Task DrainAsync()
     {
-        var limit = Stopwatch.GetTimestamp() + TicksOf(LongestAnswer);
+        var limit = Stopwatch.GetTimestamp() + TicksOf(longestAnswer);
         while (Volatile.Read(ref inFlight) > 0 && Stopwatch.GetTimestamp() < limit)
             await Task.Delay(10);
+        // What is answered later is counted as lost already.
+        Volatile.Write(ref closed, true);
         for (var lost = Volatile.Read(ref inFlight); lost > 0; lost--)
         {
             Interlocked.Increment(ref failed);
-            latencies.Add(LongestAnswer);
+            latencies.Add(longestAnswer);
         }
     }
 

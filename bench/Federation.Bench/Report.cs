@@ -25,7 +25,11 @@ internal sealed class Report(BenchOptions options)
     public void Add(string path, Measurement measurement)
     {
         lock (gate)
+        {
             measured[path] = measurement;
+            // Whatever ends the process, what was measured until then is there.
+            WriteJson();
+        }
         Console.Error.WriteLine($"   {path,-24} {measurement.Runs[^1],10:N0}/s");
     }
 
@@ -41,14 +45,22 @@ internal sealed class Report(BenchOptions options)
             return measured.TryGetValue(path, out var found) ? found.PerSecond : null;
     }
 
-    /// <summary>Does something for a path, or a family; a fault is kept for the end.</summary>
-    public async Task<bool> TryAsync(string what, Func<Task> work)
+    /// <summary>Does something for a path, or a family; a fault is kept for the end. What takes longer than its limit
+    /// has failed: it is left to itself, and the next begins.</summary>
+    public async Task<bool> TryAsync(string what, TimeSpan limit, Func<Task> work)
     {
         Console.Error.WriteLine($"== {what}");
         try
         {
-            await work();
+            await Task.Run(work).WaitAsync(limit);
             return true;
+        }
+        catch (TimeoutException)
+        {
+            Console.Error.WriteLine($"{what} was given up after {limit.TotalMinutes:0.#} minutes.");
+            lock (gate)
+                failures[what] = $"It took longer than {limit.TotalMinutes:0.#} minutes and was given up.";
+            return false;
         }
         catch (Exception e)
         {
@@ -76,20 +88,25 @@ internal sealed class Report(BenchOptions options)
                 return 1;
             ended = true;
             Print();
-            if (options.Json is { } file)
-                File.WriteAllText(file, JsonSerializer.Serialize(new
-                {
-                    Database = options.Database.ToString(),
-                    Date = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm", null),
-                    Environment.ProcessorCount,
-                    options.Schedule,
-                    Paths = measured.ToDictionary(m => m.Key, m => Rounded(m.Value)),
-                    Aims = Aim.Of(measured),
-                    HostPeakMib = HostPeakMiB,
-                    Failures = failures,
-                }, Json));
+            WriteJson();
             return failures.Count == 0 ? 0 : 1;
         }
+    }
+
+    private void WriteJson()
+    {
+        if (options.Json is { } file)
+            File.WriteAllText(file, JsonSerializer.Serialize(new
+            {
+                Database = options.Database.ToString(),
+                Date = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm", null),
+                Environment.ProcessorCount,
+                options.Schedule,
+                Paths = measured.ToDictionary(m => m.Key, m => Rounded(m.Value)),
+                Aims = Aim.Of(measured),
+                HostPeakMib = HostPeakMiB,
+                Failures = failures,
+            }, Json));
     }
 
     private void Print()

@@ -13,7 +13,7 @@ internal sealed partial class MemberService
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
         form.Member(request.Name, "name");
-        form.ExternalReference(request.ExternalId, "external_id");
+        form.ExternalReference(request.ExternalId, "external_id", required: request.ExternalId.Length > 0);
         CheckLanguage(form, request.LanguageCode);
         form.Done();
         var directory = await partners.CurrentAsync(context.CancellationToken);

@@ -36,12 +36,16 @@ internal sealed class ExchangeFollower(
             {
                 await Task.Delay(await TryStepAsync(stoppingToken), time, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (IsStop(e, stoppingToken))
             {
                 return;
             }
         }
     }
+
+    private static bool IsStop(Exception exception, CancellationToken stopping) =>
+        DatabaseErrors.IsCancellation(exception, stopping)
+        || (stopping.IsCancellationRequested && exception is RpcException);
 
     /// <summary>Follows one stretch of the log. How long the next may wait: not at all, where there is more already.</summary>
     internal async Task<TimeSpan> StepAsync(CancellationToken stopping)
@@ -84,7 +88,7 @@ internal sealed class ExchangeFollower(
             away = false;
             return wait;
         }
-        catch (RpcException e) when (!stopping.IsCancellationRequested)
+        catch (RpcException e) when (!IsStop(e, stopping))
         {
             // An answer larger than a message: ask for less, and wait before the next try as with every fault.
             if (e.StatusCode == StatusCode.ResourceExhausted)
@@ -95,7 +99,7 @@ internal sealed class ExchangeFollower(
             away = true;
             return Idle;
         }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
+        catch (Exception e) when (!IsStop(e, stopping))
         {
             Log.FollowFailed(logger, e);
             return Idle;

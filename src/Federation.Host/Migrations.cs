@@ -14,6 +14,10 @@ namespace Federation.Host;
 internal static class Migrations
 {
     private const long LockNumber = 0x46_65_64_65_72_61_74_65;
+
+    // SQL Server says this of a database that does not exist and of one that it has not opened yet: so it is waited for
+    // first.
+    private const int DatabaseClosed = 4060;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -87,7 +91,8 @@ internal static class Migrations
                 await OpenAsync(db, cancel);
                 await work(db);
             }
-            catch (Exception e) when (Cause(e) is DbException or ArgumentException)
+            catch (Exception e) when (
+                Cause(e) is DbException or ArgumentException && !DatabaseErrors.IsCancellation(e, cancel))
             {
                 throw new StartRefusedException(
                     $"The database of {database.Schema} cannot be used: {FirstLine(Cause(e))}");
@@ -116,9 +121,7 @@ internal static class Migrations
             }
             catch (Exception e) when (IsMissing(Cause(e)))
             {
-                throw new StartRefusedException(
-                    $"The database '{db.Database.GetDbConnection().Database}' does not exist: create it first; "
-                    + "its owner then runs 'federation-host migrate'.");
+                throw Missing(db);
             }
             catch (Exception e) when (IsAway(Cause(e)) && !limit.IsCancellationRequested)
             {
@@ -127,6 +130,8 @@ internal static class Migrations
             }
             catch (Exception e) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
+                if (last is SqlException { Number: DatabaseClosed })
+                    throw Missing(db);
                 throw new StartRefusedException(
                     $"The database at '{db.Database.GetDbConnection().DataSource}' did not answer within "
                     + $"{Patience.TotalSeconds} seconds: {FirstLine(last ?? Cause(e))}");
@@ -139,8 +144,11 @@ internal static class Migrations
         exception is InvalidOperationException { InnerException: DbException inner } ? inner : exception;
 
     private static bool IsMissing(Exception exception) =>
-        exception is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName }
-            or SqlException { Number: 4060 };
+        exception is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName };
+
+    private static StartRefusedException Missing(DbContext db) => new(
+        $"The database '{db.Database.GetDbConnection().Database}' does not exist: create it first; "
+        + "its owner then runs 'federation-host migrate'.");
 
     private static bool IsAway(Exception exception) => exception is PostgresException postgres
         ? postgres.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections

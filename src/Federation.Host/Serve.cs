@@ -28,7 +28,7 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         {
             return await new Serve(settings, ports, stop).RunAsync();
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception e) when (DatabaseErrors.IsCancellation(e, stop.Token))
         {
             return 0;
         }
@@ -43,13 +43,14 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
 
     private async Task<int> RunAsync()
     {
-        var key = AllianceKey.Load(deployment);
+        // A gateway alone holds no key of the alliance's: nothing that it does needs one.
+        var key = settings.Modules.Count > 0 ? AllianceKey.Load(deployment) : null;
         var listening = Listening.On(settings, ports);
         listening.Complete(settings);
         Topology.RequireNeeds(settings);
         using var folder = DataFolder.Hold(deployment, settings.Modules);
         await using var modules = await StartModulesAsync(key, listening);
-        await using var gateway = await StartGatewayAsync(key, listening);
+        await using var gateway = await StartGatewayAsync(listening);
         await WaitUntilReadyAsync((gateway ?? modules)!);
         Announce(listening);
         await WaitUntilStoppedAsync();
@@ -58,9 +59,9 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         return failed ? 1 : 0;
     }
 
-    private async Task<WebApplication?> StartModulesAsync(AllianceKey key, Listening listening)
+    private async Task<WebApplication?> StartModulesAsync(AllianceKey? key, Listening listening)
     {
-        if (listening.Modules is null)
+        if (key is null || listening.Modules is null)
             return null;
         var app = ModulesApp.Build(settings, Topology.ForModules(settings), key, listening, ports);
         if (settings.Host.Migrate && !deployment.Sandbox && deployment.Database != DatabaseKind.Sqlite)
@@ -81,13 +82,13 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         return app;
     }
 
-    private async Task<WebApplication?> StartGatewayAsync(AllianceKey key, Listening listening)
+    private async Task<WebApplication?> StartGatewayAsync(Listening listening)
     {
         if (listening.Gateway is null)
             return null;
         var builder = Apps.Builder(settings);
         ports.HandOver(builder);
-        var app = GatewayApp.Build(builder, deployment, key, listening.Gateway);
+        var app = GatewayApp.Build(builder, deployment, listening.Gateway);
         await StartAsync(app);
         return app;
     }

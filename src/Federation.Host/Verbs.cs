@@ -45,8 +45,8 @@ internal static class Verbs
             throw new StartRefusedException($"The key file '{path}' cannot be written: {e.Message}");
         }
         Console.WriteLine(
-            $"The alliance's key is at '{path}'. Every process of the deployment needs the same file; "
-            + "keep a copy in a safe place.");
+            $"The alliance's key is at '{path}'. Every process that runs modules needs the same file; a gateway alone does "
+            + "not. Keep a copy in a safe place.");
         return 0;
     }
 

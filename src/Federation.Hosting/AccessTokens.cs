@@ -19,14 +19,18 @@ public sealed class AccessTokens : IDisposable
     private const int MaxRemembered = 50_000;
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    private readonly ModuleCredentials modules;
+    private readonly ModuleCredentials? modules;
     private readonly TimeProvider time;
     private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<Remembered>> reading = new(StringComparer.Ordinal);
     // Looked for when the first token is checked: a process may know its own address only when it listens.
     private readonly Lazy<Authority> authority;
 
-    public AccessTokens(IOptions<DeploymentOptions> deployment, ModuleCredentials modules, TimeProvider time)
+    /// <param name="deployment">Who makes the tokens.</param>
+    /// <param name="modules">Checks the tokens of modules; null where none is accepted: at the gateway, which cannot
+    /// read them.</param>
+    /// <param name="time">System time.</param>
+    public AccessTokens(IOptions<DeploymentOptions> deployment, ModuleCredentials? modules, TimeProvider time)
     {
         (this.modules, this.time) = (modules, time);
         authority = new(() => Authority.Of(deployment.Value));
@@ -87,6 +91,9 @@ public sealed class AccessTokens : IDisposable
             throw Invalid("it is not a signed JSON Web Token");
         }
         var byModule = read.Issuer == ModuleCredentials.Issuer;
+        if (byModule && modules is null)
+            throw new RefusalException(
+                ErrorReason.AudienceNotAccepted, "The access token is a module's; it is not accepted here.");
         var known = await ValidateAsync(token, byModule);
         remembered.Set(hash, known, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpiration = known.Expires });
         return known;
@@ -119,7 +126,7 @@ public sealed class AccessTokens : IDisposable
         if (byModule)
         {
             parameters.ValidIssuer = ModuleCredentials.Issuer;
-            parameters.IssuerSigningKey = modules.Key;
+            parameters.IssuerSigningKey = modules!.Key;
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
             return parameters;
         }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Federation.Hosting;
 
-/// <summary>The deployment's one secret, shared by its processes. Every purpose has a key of its own, derived by HKDF.</summary>
+/// <summary>The deployment's one secret, shared by its processes with modules. Every purpose has a key of its own, derived by HKDF.</summary>
 public sealed class AllianceKey
 {
     private readonly byte[] secret;
@@ -30,7 +30,7 @@ public sealed class AllianceKey
             if (!options.Sandbox)
                 throw new StartRefusedException(
                     $"There is no alliance key at '{path}'. Make one with 'federation-host init-key --data {options.DataDirectory}' "
-                    + "and give the same file to every process of the deployment.");
+                    + "and give the same file to every process that runs modules.");
             Create(path);
         }
         try

@@ -41,7 +41,7 @@ public sealed class RequestGuard(
         }
         catch (Exception e) when (e is IOException || context.CancellationToken.IsCancellationRequested)
         {
-            throw new RpcException(new Status(StatusCode.Cancelled, "The caller ended the stream."));
+            throw Left();
         }
         catch (Exception e) when (Translate(e, context) is { } status)
         {
@@ -60,14 +60,16 @@ public sealed class RequestGuard(
         }
         catch (Exception e) when (e is IOException || context.CancellationToken.IsCancellationRequested)
         {
-            // Whatever a stream stumbles over after its caller went away, nobody is left to be told.
-            throw new RpcException(new Status(StatusCode.Cancelled, "The caller ended the stream."));
+            throw Left();
         }
         catch (Exception e) when (Translate(e, context) is { } status)
         {
             throw status;
         }
     }
+
+    /// <summary>Whatever a stream meets after its caller left is no fault: nobody is there to be answered.</summary>
+    private static RpcException Left() => new(new Status(StatusCode.Cancelled, "The caller ended the stream."));
 
     /// <summary>The same for a call of another module in this process: who calls is known, what it may do is checked.</summary>
     internal async Task<TResponse> LocalAsync<TRequest, TResponse>(
@@ -143,12 +145,14 @@ public sealed class RequestGuard(
                 return new Refusal(ErrorReason.ModuleUnreachable, "A module behind this one does not answer; send the same request again.")
                 { RetryDelay = TimeSpan.FromSeconds(1) }.ToException();
             case RpcException { StatusCode: StatusCode.DeadlineExceeded or StatusCode.Cancelled }:
-            case OperationCanceledException when context.CancellationToken.IsCancellationRequested:
+            case var left when DatabaseErrors.IsCancellation(left, context.CancellationToken):
                 return new Refusal(ErrorReason.OutcomeUnknown, "The call ended before its outcome was known; send the same request again.").ToException();
-            case var database when DatabaseErrors.IsUnavailable(database):
+            case var database when DatabaseErrors.IsPassing(database):
                 Log.DatabaseUnavailable(logger, context.Method, database.Message);
                 return new Refusal(
-                    ErrorReason.OutcomeUnknown, "The database does not answer, or has no room; send the same request again.")
+                    ErrorReason.OutcomeUnknown,
+                    "The database does not answer, has no room, or other work was in the way; "
+                    + "send the same request again.")
                 { RetryDelay = TimeSpan.FromSeconds(1) }.ToException();
             case OverflowException:
                 return new Refusal(ErrorReason.AmountOverflow, "A sum would leave the range of 64 bits.").ToException();

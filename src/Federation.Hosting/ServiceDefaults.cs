@@ -13,14 +13,26 @@ namespace Federation.Hosting;
 /// <summary>What every process of the platform has, written once.</summary>
 public static class ServiceDefaults
 {
-    /// <summary>Identity of callers, shared by modules and gateway.</summary>
-    public static IServiceCollection AddCallerIdentity(this IServiceCollection services, DeploymentOptions deployment, AllianceKey key)
+    /// <summary>Who calls a module: the issuer's tokens and those of other modules.</summary>
+    private static void AddModuleIdentity(
+        this IServiceCollection services, DeploymentOptions deployment, AllianceKey key)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
         services.AddSingleton(key);
         services.AddSingleton<ModuleCredentials>();
         services.AddSingleton<AccessTokens>();
+    }
+
+    /// <summary>Who calls the gateway: the issuer's tokens alone. It needs no key of the alliance's, and so holds
+    /// none.</summary>
+    public static IServiceCollection AddPublicIdentity(this IServiceCollection services, DeploymentOptions deployment)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
+        services.AddSingleton(p => new AccessTokens(
+            p.GetRequiredService<Microsoft.Extensions.Options.IOptions<DeploymentOptions>>(),
+            modules: null, p.GetRequiredService<TimeProvider>()));
         return services;
     }
 
@@ -28,7 +40,7 @@ public static class ServiceDefaults
     public static WebApplicationBuilder AddModuleDefaults(this WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key)
     {
         var services = builder.Services;
-        services.AddCallerIdentity(deployment, key);
+        services.AddModuleIdentity(deployment, key);
         services.AddGrpc(o =>
         {
             o.Interceptors.Add<RequestGuard>();

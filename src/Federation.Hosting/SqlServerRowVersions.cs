@@ -40,7 +40,7 @@ public static class SqlServerRowVersions
                 await using var command = Command(open, statement);
                 await command.ExecuteNonQueryAsync(cancel);
             }
-            catch (SqlException e)
+            catch (SqlException e) when (!DatabaseErrors.IsCancellation(e, cancel))
             {
                 throw new StartRefusedException(
                     $"{Advice(open.Database, setting)} It could not be set now: {e.Message.Split('\n')[0].Trim()}");

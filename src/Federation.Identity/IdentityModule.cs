@@ -117,7 +117,15 @@ public static class IdentityModule
         context.Request.PathBase = PathString.FromUriComponent(issuer.AbsolutePath.TrimEnd('/'));
         var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
         var handler = await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        if (!await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync())
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        try
+        {
+            if (!await ((IAuthenticationRequestHandler)handler!).HandleRequestAsync())
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        catch (Exception e) when (DatabaseErrors.IsCancellation(e, context.RequestAborted))
+        {
+            // Nobody is left to be answered.
+            context.Abort();
+        }
     }
 }

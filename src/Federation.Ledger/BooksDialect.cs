@@ -6,6 +6,8 @@ namespace Federation.Ledger;
 /// range of 64 bits, at least never equal to a number within it.</summary>
 internal sealed class BooksDialect(LedgerDb db, BooksRange range)
 {
+    private static readonly int[] HexUnits = [4096, 256, 16, 1];
+
     private readonly DatabaseKind kind = db switch
     {
         SqliteLedgerDb => DatabaseKind.Sqlite,
@@ -94,8 +96,13 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
     {
         DatabaseKind.Sqlite => $"printf('%04x', {number})",
         DatabaseKind.Postgres => $"lpad(to_hex({number}), 4, '0')",
-        _ => $"LOWER(CONVERT(char(4), CONVERT(binary(2), {number}), 2))",
+        _ => HexDigits(number),
     };
+
+    /// <summary>The four hexadecimal digits of a number, by arithmetic: servers that speak SQL Server's language make
+    /// bytes of a number in different ways.</summary>
+    internal static string HexDigits(string number) => "CONCAT(" + string.Join(", ", HexUnits.Select(
+        unit => $"SUBSTRING('0123456789abcdef', ({number}) / {unit} % 16 + 1, 1)")) + ")";
 
     /// <summary>A number of more than 64 bits, where the database has such.</summary>
     public string Wide(string expression) => kind switch

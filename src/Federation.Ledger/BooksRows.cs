@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Federation.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -33,9 +34,9 @@ internal static class BooksRows
             }
             return rows;
         }
-        catch (SqliteException) when (cancel.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException && DatabaseErrors.IsCancellation(e, cancel))
         {
-            throw new OperationCanceledException(cancel);
+            throw new OperationCanceledException("The question was cancelled.", e, cancel);
         }
     }
 

@@ -82,14 +82,16 @@ internal static partial class BooksSql
     [
         FirstOfWallet(sql, "running balance",
             $"""
-            SELECT wallet_id, version, {sql.Wide("before_units")} + units AS expected, COALESCE(balance_after, {long.MinValue}) AS found
+            SELECT wallet_id, version, {sql.Wide("before_units")} + units AS expected_units,
+                COALESCE(balance_after, {long.MinValue}) AS actual_units
             FROM (
                 SELECT wallet_id, version, units, balance_after, {BalanceBefore(sql)} AS before_units
                 FROM {sql.EntriesInAnyOrder} AS e WHERE wallet_id IS NOT NULL) AS running
             """),
         FirstOfWallet(sql, "time before the last",
             $"""
-            SELECT wallet_id, version, 0 AS expected, CASE WHEN time < time_before THEN 1 ELSE 0 END AS found
+            SELECT wallet_id, version, 0 AS expected_units,
+                CASE WHEN time < time_before THEN 1 ELSE 0 END AS actual_units
             FROM (
                 SELECT e.wallet_id, e.version, o.time, LAG(o.time) OVER (PARTITION BY e.wallet_id ORDER BY e.version) AS time_before
                 FROM {sql.EntriesWithOutcomes} WHERE e.wallet_id IS NOT NULL) AS dated
@@ -119,12 +121,13 @@ internal static partial class BooksSql
 
     private static BooksStatement FirstOfWallet(BooksDialect sql, string check, string source) => new("wallet {0} version {1}",
         $"""
-        SELECT wallet_id, version, expected, found FROM (
-            SELECT wallet_id, version, expected, found, ROW_NUMBER() OVER (PARTITION BY wallet_id ORDER BY version) AS place
-            FROM ({source}) AS all_entries WHERE expected <> found) AS differing
+        SELECT wallet_id, version, expected_units, actual_units FROM (
+            SELECT wallet_id, version, expected_units, actual_units,
+                ROW_NUMBER() OVER (PARTITION BY wallet_id ORDER BY version) AS place
+            FROM ({source}) AS all_entries WHERE expected_units <> actual_units) AS differing
         WHERE place = 1
         """,
-        new BooksComparison(check, "expected", "found"))
+        new BooksComparison(check, "expected_units", "actual_units"))
     { Id = sql.IdText("wallet_id"), Detail = sql.Text("version") };
 
     private static string SumOf(BooksDialect sql, params int[] kinds) =>

@@ -25,7 +25,7 @@ internal sealed class ExpirySweeper(
             while (await timer.WaitForNextTickAsync(stoppingToken))
                 await TurnAsync(stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (DatabaseErrors.IsCancellation(e, stoppingToken))
         {
             // What is left is due at the next start.
         }
@@ -40,7 +40,7 @@ internal sealed class ExpirySweeper(
             if (swept != default)
                 Log.Swept(logger, swept.Wallets, swept.Holds);
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
+        catch (Exception e) when (!DatabaseErrors.IsCancellation(e, cancel))
         {
             Log.SweepFailed(logger, e.Message);
         }

@@ -19,9 +19,10 @@ internal sealed class GroupLane(
     IPostingStore store, WalletIdCache walletIds, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
     LedgerMeter meter, ILogger logger, Random chance)
 {
-    /// <summary>Posts groups until there are no more.</summary>
+    /// <summary>Posts groups until there are no more; its connection ends with it.</summary>
     public async Task RunAsync(Func<Task<(List<Submission> Group, GroupTurn Turn)?>> takeAsync, CancellationToken stop)
     {
+        await using var connection = store;
         await using var slot = new WriterSlot(books, time, logger);
         await ClaimAsync(slot, stop);
         while (await takeAsync() is var (group, turn))
@@ -49,7 +50,7 @@ internal sealed class GroupLane(
                 await slot.ClaimAsync(stop);
                 return;
             }
-            catch (Exception e) when (DatabaseErrors.IsTransient(e) || DatabaseErrors.IsUnavailable(e))
+            catch (Exception e) when (DatabaseErrors.IsPassing(e))
             {
                 Log.DatabaseUnavailable(logger, attempt, e.Message);
                 await Task.Delay(Backoff(100, attempt), time, stop);

@@ -60,7 +60,7 @@ internal sealed class GroupWriter : BackgroundService
         {
             await Task.WhenAll(lanes.Select(lane => RunAsync(lane, stoppingToken)));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (DatabaseErrors.IsCancellation(e, stoppingToken))
         {
             // Stopped before it began.
         }

@@ -94,7 +94,7 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         {
             return await books.ReadAsync(ids, cancel);
         }
-        catch (Exception e) when (DatabaseErrors.IsUnavailable(e) || DatabaseErrors.IsTransient(e))
+        catch (Exception e) when (DatabaseErrors.IsPassing(e))
         {
             throw GroupLane.Unknown();
         }

@@ -33,14 +33,16 @@ public sealed class OfflineBooks : IAsyncDisposable
             await books.RequireThisReleaseAsync(cancel);
             return books;
         }
-        catch (Exception e) when (Sentence(e) is { } sentence)
+        catch (Exception e) when (!cancel.IsCancellationRequested && Sentence(e) is { } sentence)
         {
             await books.DisposeAsync();
             throw new OfflineBooksException(sentence, e);
         }
-        catch
+        catch (Exception e)
         {
             await books.DisposeAsync();
+            if (DatabaseErrors.IsCancellation(e, cancel))
+                throw Cancelled(e, cancel);
             throw;
         }
     }
@@ -87,7 +89,15 @@ public sealed class OfflineBooks : IAsyncDisposable
         {
             throw new OfflineBooksException(sentence, e);
         }
+        catch (Exception e) when (DatabaseErrors.IsCancellation(e, cancel))
+        {
+            throw Cancelled(e, cancel);
+        }
     }
+
+    /// <summary>As .NET says it, whatever the driver said.</summary>
+    private static OperationCanceledException Cancelled(Exception exception, CancellationToken cancel) =>
+        new("The work on the books was cancelled.", exception, cancel);
 
     private static LedgerDb DbOf(string database)
     {

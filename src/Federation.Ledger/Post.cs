@@ -135,7 +135,9 @@ internal sealed partial class PostingService
         for (var i = 0; i < request.Consumes.Count; i++)
         {
             var (key, name) = (request.Consumes[i].Key, request.Consumes[i].RefusalReason);
-            form.Check(key.Length is >= 1 and <= 128, $"consumes[{i}].key", "must be 1 to 128 characters");
+            // SQL Server does not count blanks at the end when it compares: two keys that differ in them would be one.
+            form.Check(key.Length is >= 1 and <= 128 && key.Trim().Length == key.Length, $"consumes[{i}].key",
+                "must be 1 to 128 characters, without blanks at its ends");
             var reason = name.Length == 0 ? ErrorReason.AlreadyConsumed : Refusal.ReasonOf(name);
             form.Check(reason != ErrorReason.Unspecified, $"consumes[{i}].refusal_reason",
                 "must be an ErrorReason without its prefix");

@@ -51,6 +51,22 @@ public abstract class MemberTests(Alliance alliance) : AllianceTests(alliance)
         await Birch.Register("taken-1");
     }
 
+    /// <summary>SQL Server does not count blanks at the end when it compares: such a number would be another's
+    /// there.</summary>
+    [Theory]
+    [InlineData("blank-1 ")]
+    [InlineData(" blank-1")]
+    [InlineData(" ")]
+    public async Task Numbers_WithBlanksAtTheirEnds_AreRefusedEverywhere(string number)
+    {
+        var member = await Aster.Member("blanks-" + Brand.NewId());
+        var code = await Aster.LinkCode(member);
+        await Refused(ErrorReason.FieldInvalid, () => Aster.Register(number));
+        await Refused(ErrorReason.FieldInvalid, () => Aster.Find(number));
+        await Refused(ErrorReason.FieldInvalid, () => Aster.Update(member, number));
+        await Refused(ErrorReason.FieldInvalid, () => Birch.Link(code, number));
+    }
+
     [Fact]
     public async Task Register_AtOnce_OneMemberPerNumberAndRequest()
     {

@@ -1,4 +1,7 @@
 using Federation.Exchange.V1;
+using Federation.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Federation.Exchange.Tests;
@@ -66,6 +69,41 @@ public class ExchangeFollowerTests
 
         Assert.Equal(2, (await NamesAsync(module, Aster)).Count);
         Assert.Equal([old.Name], await NamesAsync(module, Birch));
+    }
+
+    /// <summary>SQL Server's driver reports a cancelled command as an error of its own, which would stop the host as
+    /// failed.</summary>
+    [Fact]
+    public async Task Follow_StoppedInTheMiddle_EndsWithoutAFault()
+    {
+        using var scopes = new CancelledScopes();
+        using var follower = new ExchangeFollower(
+            scopes, null!, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
+        await follower.StartAsync(CancellationToken.None);
+        await scopes.Entered;
+        var stopped = follower.StopAsync(CancellationToken.None);
+        scopes.Release();
+        await stopped;
+        Assert.True(follower.ExecuteTask!.IsCompletedSuccessfully, follower.ExecuteTask.Exception?.ToString());
+    }
+
+    private sealed class CancelledScopes : IServiceScopeFactory, IDisposable
+    {
+        private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim release = new();
+
+        public Task Entered => entered.Task;
+
+        public void Release() => release.Set();
+
+        public IServiceScope CreateScope()
+        {
+            entered.TrySetResult();
+            release.Wait(TimeSpan.FromSeconds(30));
+            throw SqlServerErrors.Cancelled;
+        }
+
+        public void Dispose() => release.Dispose();
     }
 
     private static async Task<V1.Exchange> PayAsync(Module module, string source, string till) =>

@@ -13,6 +13,7 @@ public sealed class HostStartTests : IDisposable
     [Theory]
     [InlineData("serve --sandbox --services ledger,frob", "There is no service 'frob'")]
     [InlineData("serve --sandbox --services gateway --grpc-port 0 --http-port 0", "gateway needs partners")]
+    [InlineData("serve --services gateway --grpc-port 0 --http-port 0", "gateway needs partners")] // and no key
     [InlineData("serve --sandbox --services ledger", "Give --issuer")]
     [InlineData("serve --sandbox --services ledger --issuer http://x", "ledger needs partners, which runs nowhere")]
     [InlineData("serve --sandbox --services ledger --issuer http://x --peer partners=nowhere", "must be http://host:port")]

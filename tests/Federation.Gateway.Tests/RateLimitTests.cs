@@ -46,6 +46,17 @@ public sealed class RateLimitTests
         Assert.NotNull(second.Headers.RetryAfter);
     }
 
+    /// <summary>Who has one address of a /64 network has all of them.</summary>
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("fe80::1%1", "fe80::2%2", true)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("::ffff:192.0.2.1", "::ffff:192.0.2.2", false)]
+    public void Addresses_OfOneNetwork_ShareARate(string one, string other, bool share) =>
+        Assert.Equal(share, RateLimits.NetworkOf(IPAddress.Parse(one)) == RateLimits.NetworkOf(IPAddress.Parse(other)));
+
     [Fact]
     public async Task Address_OneNewTokenOnManyCallsAtOnce_CountsOnce()
     {

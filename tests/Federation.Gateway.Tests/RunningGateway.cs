@@ -35,6 +35,7 @@ public sealed class RunningGateway : IAsyncLifetime
             await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>The modules' key, which the gateway does not have.</summary>
     public AllianceKey Key { get; } = AllianceKey.FromSecret(new byte[32]);
 
     public HttpClient Json { get; private set; } = null!;
@@ -79,7 +80,7 @@ public sealed class RunningGateway : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        app = GatewayApp.Build(builder, deployment, Key, endpoints ?? Loopback());
+        app = GatewayApp.Build(builder, deployment, endpoints ?? Loopback());
         await app.StartAsync(TestContext.Current.CancellationToken);
         channel = GrpcChannel.ForAddress(
             app.Address(0), new GrpcChannelOptions { HttpHandler = Handler(endpoints?.Certificate) });

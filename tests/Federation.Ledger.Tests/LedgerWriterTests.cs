@@ -136,11 +136,15 @@ public sealed class LedgerWriterTests
         }
     }
 
-    [Fact]
-    public async Task Submit_MoreThanAPrincipalsShare_IsRefusedQueueFullAndLeavesRoomForOthers()
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Submit_MoreThanAPrincipalsShare_IsRefusedQueueFullAndLeavesRoomForOthers(DatabaseKind kind)
     {
-        await using var fixture = await WriterFixture.StartAsync(TestDatabase.Default);
-        var writer = await fixture.WriterAsync(options: new LedgerOptions { QueueCapacity = 10, PrincipalShare = 0.5 });
+        await using var fixture = await WriterFixture.StartAsync(kind);
+        // Each writer has its part of the queue, here ten; a member's commands all go to one writer.
+        var writers = kind == DatabaseKind.Sqlite ? 1 : 2;
+        var writer = await fixture.WriterAsync(
+            options: new LedgerOptions { Writers = writers, QueueCapacity = 10 * writers, PrincipalShare = 0.5 });
         var batch = Enumerable.Range(0, 6).Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1)).ToList();
         var refused = await Assert.ThrowsAsync<RefusalException>(() => writer.SubmitAsync(batch, false, CancellationToken.None));
         Assert.Equal(ErrorReason.QueueFull, refused.Refusal.Reason);

@@ -10,7 +10,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>CheckBooks: clean after all that the platform does, and not after what it never does.</summary>
 public sealed class RpcBooksTests
 {
-    public static TheoryData<DatabaseKind> Databases => [DatabaseKind.Sqlite, DatabaseKind.Postgres];
+    public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
     [MemberData(nameof(Databases))]

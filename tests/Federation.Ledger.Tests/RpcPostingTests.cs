@@ -203,6 +203,22 @@ public sealed class RpcPostingTests
         Assert.Equal((ErrorReason.ConsentMissing, "coins/aster"), (again.Reason, again.Metadata["coin"]));
     }
 
+    /// <summary>SQL Server does not count blanks at the end when it compares: the key would be another's
+    /// there.</summary>
+    [Theory]
+    [InlineData("pay-code/1 ")]
+    [InlineData(" pay-code/1")]
+    [InlineData("")]
+    public async Task Post_ConsumesAKeyWithBlanksAtItsEnds_IsRefused(string key)
+    {
+        await using var books = await StartAsync();
+        var request = new PostRequest
+        { Consumes = { new Internal.V1.Consumption { Key = key, RefusalReason = "PAY_CODE_USED" } } };
+        var refused = await Assert.ThrowsAsync<RefusalException>(
+            () => books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(request, c)));
+        Assert.Contains(refused.Refusal.Fields, f => f.Field == "consumes[0].key");
+    }
+
     [Fact]
     public async Task Post_ConsumesTwice_IsRefusedAsTheConsumptionSays()
     {

@@ -58,6 +58,58 @@ public sealed class DatabaseTests
         Assert.NotEmpty(TransactSql.Parse(back).Batches);
     }
 
+    /// <summary>SQL Server does not count blanks at the end when it compares, under any collation. So no text by which
+    /// rows are told apart may have them: each such column is named here, with the rule that keeps them out.</summary>
+    [Fact]
+    public void TextKeys_OfSqlServer_HaveNoBlanksAtTheirEnds()
+    {
+        const string id = "an id (ResourceNamesTests.Id_Form)", fixedName = "a name in the code",
+            principal = "partners/{id}, merchants, admins or modules, by the issuer", made = "made by the platform";
+        var rules = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["accounts.memberships.external_id"] = "MemberTests.Numbers_WithBlanksAtTheirEnds_AreRefusedEverywhere",
+            ["accounts.memberships.partner_id"] = id,
+            ["exchange.board_approvals.partner_id"] = id,
+            ["exchange.board_values.coin_id"] = id,
+            ["exchange.cursors.name"] = fixedName,
+            ["exchange.exchange_parties.partner_id"] = id,
+            ["identity.authorizations.id"] = made,
+            ["identity.clients.client_id"] = made,
+            ["identity.clients.id"] = made,
+            ["identity.scopes.id"] = made,
+            ["identity.scopes.name"] = "not used",
+            ["identity.signing_keys.key_id"] = made,
+            ["identity.tokens.id"] = made,
+            ["identity.tokens.reference_id"] = "not used",
+            ["ledger.consumed.key"] = "RpcPostingTests.Post_ConsumesAKeyWithBlanksAtItsEnds_IsRefused",
+            ["ledger.leases.name"] = fixedName,
+            ["ledger.outcomes.principal"] = principal,
+            ["ledger.totals.asset"] = id,
+            ["ledger.totals.party"] = id,
+            ["ledger.wallets.coin"] = id,
+            ["partners.coins.display_code"] = "2 to 12 of A-Z and 0-9 (FormTests)",
+            ["partners.coins.id"] = id,
+            ["partners.credential_claims.principal"] = principal,
+            ["partners.merchants.id"] = id,
+            ["partners.merchants.partner_id"] = id,
+            ["partners.partners.id"] = id,
+        };
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners" })
+            rules[$"{module}.commands.principal"] = principal;
+
+        var keys = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var context in All.Select(t => t.Name).Where(n => n.StartsWith("SqlServer", StringComparison.Ordinal)))
+        {
+            using var db = Open(context, "Server=none;Database=none");
+            foreach (var entity in db.Model.GetEntityTypes())
+                keys.UnionWith(entity.GetKeys().SelectMany(k => k.Properties)
+                    .Concat(entity.GetIndexes().Where(i => i.IsUnique).SelectMany(i => i.Properties))
+                    .Where(p => p.ClrType == typeof(string))
+                    .Select(p => $"{db.Schema}.{entity.GetTableName()}.{p.GetColumnName()}"));
+        }
+        Assert.Equal(rules.Keys.ToList(), keys.ToList());
+    }
+
     [Theory]
     [MemberData(nameof(SqlServerContexts))]
     public async Task Migrations_ApplyToSqlServer(string context)

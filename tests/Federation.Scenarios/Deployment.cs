@@ -28,6 +28,9 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>What a gateway has that is a process of its own: nothing of the alliance's.</summary>
+    public string GatewayFolder => Path.Combine(Folder, "gateway");
+
     public string CredentialsFile => Path.Combine(Folder, "credentials.json");
 
     /// <summary>The gateways' gRPC addresses.</summary>
@@ -67,7 +70,8 @@ internal sealed class Deployment : IAsyncDisposable
         string[] issuer = ["--issuer", http, "--metadata-address", $"{http}/.well-known/openid-configuration"];
         for (var i = 0; i < Modules.Length; i++)
             await deployment.StartAsync(["--services", Modules[i], "--internal-port", $"{ports[i]}", .. issuer, .. peers]);
-        await deployment.StartAsync(["--services", "gateway", "--grpc-port", $"{ports[^2]}", "--http-port", $"{ports[^1]}", .. issuer, .. peers]);
+        await deployment.StartAsync(["--services", "gateway", "--data", deployment.GatewayFolder,
+            "--grpc-port", $"{ports[^2]}", "--http-port", $"{ports[^1]}", .. issuer, .. peers]);
         return deployment;
     }
 
@@ -99,7 +103,8 @@ internal sealed class Deployment : IAsyncDisposable
     private async Task StartAsync(params string[] options)
     {
         string[] inner = options.Contains("--internal-port") ? [] : ["--internal-port", "0"];
-        string[] all = ["serve", "--sandbox", "--data", Folder, .. options, .. inner];
+        string[] data = options.Contains("--data") ? [] : ["--data", Folder];
+        string[] all = ["serve", "--sandbox", .. data, .. options, .. inner];
         processes.Add(await HostProcess.StartAsync(all));
         arguments.Add(all);
     }

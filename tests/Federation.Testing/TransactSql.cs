@@ -44,7 +44,8 @@ public sealed class SqlServerSchema
     {
         var nullable = c.Constraints.OfType<NullableConstraintDefinition>().LastOrDefault()?.Nullable ?? true;
         var key = c.Constraints.OfType<UniqueConstraintDefinition>().Any(u => u.IsPrimaryKey);
-        return new SqlServerColumn(c.ColumnIdentifier.Value, TypeOf(c.DataType), nullable && !key, c.DefaultConstraint is not null);
+        return new SqlServerColumn(c.ColumnIdentifier.Value, TypeOf(c.DataType), nullable && !key,
+            HasDefault: c.DefaultConstraint is not null || c.IdentityOptions is not null);
     });
 
     private static string TypeOf(DataTypeReference type)

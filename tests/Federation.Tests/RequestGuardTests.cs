@@ -3,7 +3,6 @@ using Federation.Hosting;
 using Federation.Ledger.V1;
 using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -73,7 +72,8 @@ public sealed class RequestGuardTests
     {
         var count = 0;
         await guard.DuplexStreamingServerHandler<StreamCommandsRequest, StreamCommandsResponse>(
-            messages, null!, new StreamCall(token is null ? null : credentials.TokenFor("exchange")), async (stream, _, _) =>
+            messages, null!, new GuardedCall(Method, token is null ? null : credentials.TokenFor("exchange")),
+            async (stream, _, _) =>
             {
                 while (await stream.MoveNext(CancellationToken.None))
                     count++;
@@ -103,44 +103,5 @@ public sealed class RequestGuardTests
         public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         public override DateTimeOffset GetUtcNow() => Now;
-    }
-
-    /// <summary>A call with the headers of HTTP, as the guard reads them.</summary>
-    private sealed class StreamCall : ServerCallContext
-    {
-        public StreamCall(string? token)
-        {
-            var http = new DefaultHttpContext();
-            if (token is not null)
-                http.Request.Headers.Authorization = "Bearer " + token;
-            UserStateCore["__HttpContext"] = http;
-        }
-
-        protected override string MethodCore => RequestGuardTests.Method;
-
-        protected override string HostCore => "localhost";
-
-        protected override string PeerCore => "ipv4:127.0.0.1:1";
-
-        protected override DateTime DeadlineCore => DateTime.MaxValue;
-
-        protected override Metadata RequestHeadersCore { get; } = [];
-
-        protected override CancellationToken CancellationTokenCore => CancellationToken.None;
-
-        protected override Metadata ResponseTrailersCore { get; } = [];
-
-        protected override Status StatusCore { get; set; }
-
-        protected override WriteOptions? WriteOptionsCore { get; set; }
-
-        protected override AuthContext AuthContextCore { get; } = new(null, []);
-
-        protected override IDictionary<object, object> UserStateCore { get; } = new Dictionary<object, object>();
-
-        protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
-            throw new NotSupportedException();
-
-        protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class QuoteBook
     // Once in so many batches is often enough to keep the table small.
     private const int BatchesPerForgetting = 16;
     private const int MaxAttempts = 10;
+
+    // So that two nodes that met in a deadlock do not meet again.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
     private readonly IServiceScopeFactory scopes;
     private readonly IOptions<ExchangeOptions> options;
     private readonly Batcher<Guid, QuoteRecord?> finder;
@@ -58,9 +61,10 @@ internal sealed class QuoteBook
         {
             return await TryStoreAsync(quotes);
         }
-        catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e))
+        catch (Exception e) when (IsContended(e))
         {
-            // At another node the same request, or another for one of the members, was first: one by one, so that it concerns no other.
+            // At another node the same request, or another for one of the members, was first, or held a lock that this
+            // batch needed: one by one, so that it concerns no other.
             var stored = new List<StoredQuote>();
             foreach (var quote in quotes)
                 stored.Add(await StoreOneAsync(quote));
@@ -76,12 +80,17 @@ internal sealed class QuoteBook
             {
                 return (await TryStoreAsync([quote]))[0];
             }
-            catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e) && attempt < MaxAttempts)
+            catch (Exception e) when (IsContended(e) && attempt < MaxAttempts)
             {
-                // Again: each time somebody else has got a place, and there are few.
+                // Again: each time somebody else has got a place or a lock, and there are few.
+                if (DatabaseErrors.IsTransient(e))
+                    await Task.Delay(LongestPause * Random.Shared.NextDouble());
             }
         }
     }
+
+    private static bool IsContended(Exception exception) =>
+        DatabaseErrors.IsUniqueViolation(exception) || DatabaseErrors.IsTransient(exception);
 
     private async Task<IReadOnlyList<StoredQuote>> TryStoreAsync(IReadOnlyList<QuoteRecord> quotes)
     {
@@ -118,6 +127,13 @@ internal sealed class QuoteBook
         var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         var members = quotes.Select(q => q.MemberId).Distinct().ToList();
         var forgotten = quotes.Min(q => q.CreateTime) - Remembered;
-        await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
+        try
+        {
+            await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
+        }
+        catch (Exception e) when (DatabaseErrors.IsTransient(e))
+        {
+            // They stay until a later batch: nobody's quote fails for the clean-up's sake.
+        }
     }
 }

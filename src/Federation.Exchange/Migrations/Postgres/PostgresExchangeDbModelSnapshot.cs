@@ -325,6 +325,8 @@ namespace Federation.Exchange.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MemberId", "ExpireTime");
+
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique();
 

@@ -228,10 +228,14 @@ namespace Federation.Exchange.Migrations.SqlServer
 
                     b.HasKey("JournalId");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("JournalId"), false);
+
                     b.HasIndex("CreateTime");
 
                     b.HasIndex("GroupNumber", "Position")
                         .IsUnique();
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("GroupNumber", "Position"));
 
                     b.ToTable("exchanges", "exchange");
 
@@ -338,6 +342,8 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnName("till_partner_id");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "ExpireTime");
 
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique()

@@ -320,6 +320,8 @@ namespace Federation.Exchange.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MemberId", "ExpireTime");
+
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique();
 

@@ -148,6 +148,8 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.HasKey("JournalId", "Line");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("JournalId", "Line"), false);
+
                     b.HasIndex("WalletId", "Version")
                         .IsUnique()
                         .HasFilter("wallet_id IS NOT NULL");
@@ -356,6 +358,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("until");
 
                     b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
