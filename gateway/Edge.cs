@@ -17,6 +17,7 @@ internal sealed class Edge(
     {
         // Only modules may say for whom they act, and they do not come this way.
         context.Request.Headers.Remove(RequestGuard.PrincipalHeader);
+        context.Request.Headers.Remove(RequestGuard.ClientHeader);
         try
         {
             if (!await AdmitAsync(context))

@@ -161,7 +161,11 @@ public sealed class AccessTokens : IDisposable
         // "scope" is one string in RFC 9068, an array with some issuers.
         var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
         var module = byModule ? token.Subject["modules/".Length..] : null;
-        var caller = new Caller(token.Subject, role.Value, scopes, module) { Expires = token.ValidTo };
+        var caller = new Caller(token.Subject, role.Value, scopes, module)
+        {
+            Expires = token.ValidTo,
+            ClientId = !byModule && token.TryGetPayloadValue<string>("client_id", out var client) ? client : null,
+        };
         return new Remembered(caller, token.Audiences.ToHashSet(StringComparer.Ordinal), token.ValidTo);
     }
 

@@ -16,6 +16,9 @@ public sealed class RequestGuard(
     /// <summary>Metadata in which a module names the principal that it acts for.</summary>
     public const string PrincipalHeader = "federation-principal";
 
+    /// <summary>Metadata in which a module names the credential that sent the call that it serves.</summary>
+    public const string ClientHeader = "federation-client";
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -122,7 +125,10 @@ public sealed class RequestGuard(
         if (caller.Module is null)
             return caller;
         var principal = headers[PrincipalHeader].ToString();
-        return principal.Length == 0 ? caller : caller with { Principal = principal };
+        if (principal.Length == 0)
+            return caller;
+        var client = headers[ClientHeader].ToString();
+        return caller with { Principal = principal, ClientId = client.Length == 0 ? null : client };
     }
 
     private RpcException? Translate(Exception exception, ServerCallContext context)

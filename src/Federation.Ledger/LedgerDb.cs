@@ -43,6 +43,7 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             wallet.HasKey(w => w.Id);
             wallet.Property(w => w.Id).ValueGeneratedNever();
             wallet.Property(w => w.Coin).HasMaxLength(32);
+            wallet.Property(w => w.StateRevision).HasDefaultValue(0L).ValueGeneratedNever();
             wallet.Ignore(w => w.Lots);
             wallet.Ignore(w => w.Holds);
             wallet.HasIndex(w => new { w.MemberId, w.Coin }).IsUnique();

@@ -14,6 +14,10 @@ internal sealed class WalletRow
 
     public WalletState State { get; set; } = WalletState.Active;
 
+    /// <summary>Which change of the member <see cref="State"/> was last set by; 0: by none. Nothing but the setting of states
+    /// reads it.</summary>
+    public long StateRevision { get; set; }
+
     /// <summary>True while the issuer lets nothing be spent.</summary>
     public bool Frozen { get; set; }
 

@@ -34,6 +34,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
@@ -240,6 +245,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Name");
 
                     b.ToTable("leases", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
@@ -477,6 +484,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<int>("State")
                         .HasColumnType("int")
                         .HasColumnName("state");
+
+                    b.Property<long>("StateRevision")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("state_revision");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
