@@ -32,6 +32,10 @@ public static class IdentityModule
         services.AddModuleDb<IdentityDb, SqliteIdentityDb, PostgresIdentityDb, SqlServerIdentityDb>(deployment, Name);
         services.AddSingleton<SigningKeys>();
         services.AddScoped<OAuthClients>();
+        services.AddSingleton<SecretHalves>();
+        services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section)
+            .Validate(o => o.IsGood, "Identity:MaxCredentialsPerOwner must be 2 to 10000.")
+            .ValidateOnStart();
         services.AddOpenIddict()
             .AddCore(core => core.DisableEntityCaching().UseEntityFrameworkCore().UseDbContext<IdentityDb>()
                 .ReplaceDefaultEntities<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>())
