@@ -10,7 +10,7 @@ namespace Federation.Gateway;
 
 /// <summary>Stands between routing and forwarding: what may not pass ends here, in the caller's own protocol.</summary>
 internal sealed class Edge(
-    RequestDelegate next, AccessTokens tokens, RateLimits limits,
+    RequestDelegate next, AccessTokens tokens, AccessLog access, RateLimits limits,
     IOptions<DeploymentOptions> deployment, ILogger<Edge> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -27,6 +27,7 @@ internal sealed class Edge(
         }
         catch (RefusalException e)
         {
+            access.Note(e.Refusal, caller: null, $"{context.Connection.RemoteIpAddress}:{context.Request.Path}");
             await Answer.WriteAsync(context, e.Refusal);
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)

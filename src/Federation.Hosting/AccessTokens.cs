@@ -104,7 +104,7 @@ public sealed class AccessTokens : IDisposable
         if (result.Exception is SecurityTokenExpiredException)
             throw Expired();
         if (!result.IsValid)
-            throw Invalid("its signature, issuer or times are not right");
+            throw Invalid("its type, signature, issuer or times are not right");
         return Read((JsonWebToken)result.SecurityToken, byModule);
     }
 
@@ -121,6 +121,7 @@ public sealed class AccessTokens : IDisposable
             parameters.ValidIssuer = ModuleCredentials.Issuer;
             parameters.IssuerSigningKey = modules.Key;
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            parameters.ValidTypes = [ModuleCredentials.TokenType];
             return parameters;
         }
         var (issuer, metadata) = authority.Value;
@@ -139,6 +140,8 @@ public sealed class AccessTokens : IDisposable
             });
         }
         parameters.IssuerSigningKeys = configuration.SigningKeys;
+        // RFC 9068: an access token says that it is one. An identity token of the same issuer is none.
+        parameters.ValidTypes = ["at+jwt", "application/at+jwt"];
         // Issuers differ by a trailing slash.
         parameters.ValidIssuers = [issuer, issuer + "/"];
         parameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];

@@ -48,6 +48,10 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
 
     public static Caller Of(ServerCallContext context) => (Caller)context.UserState[StateKey];
 
+    /// <summary>The caller; null while none is authenticated.</summary>
+    public static Caller? Find(ServerCallContext context) =>
+        context.UserState.TryGetValue(StateKey, out var caller) ? (Caller)caller : null;
+
     public void AttachTo(ServerCallContext context) => context.UserState[StateKey] = this;
 
     /// <summary>The caller's own partner. Refuses callers that are none.</summary>

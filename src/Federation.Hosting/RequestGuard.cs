@@ -11,7 +11,7 @@ namespace Federation.Hosting;
 /// and turns what is thrown into a status with details. A bug is INTERNAL, logged once.
 /// </summary>
 public sealed class RequestGuard(
-    AccessTokens tokens, TimeProvider time, ILogger<RequestGuard> logger) : Interceptor
+    AccessTokens tokens, AccessLog access, TimeProvider time, ILogger<RequestGuard> logger) : Interceptor
 {
     /// <summary>Metadata in which a module names the principal that it acts for.</summary>
     public const string PrincipalHeader = "federation-principal";
@@ -76,9 +76,9 @@ public sealed class RequestGuard(
         {
             if (!Permissions.ByMethod.TryGetValue(context.Method, out var permission))
                 throw NoPermission(context.Method);
+            caller.AttachTo(context);
             if (permission.Forbids(caller, context.Method) is { } refusal)
                 throw new RefusalException(refusal);
-            caller.AttachTo(context);
             return await continuation(request, context);
         }
         catch (Exception e) when (Translate(e, context) is { } status)
@@ -98,9 +98,9 @@ public sealed class RequestGuard(
         }
         var headers = context.GetHttpContext().Request.Headers;
         var caller = await AuthenticateAsync(headers, permission, context.CancellationToken);
+        caller.AttachTo(context);
         if (permission.Forbids(caller, context.Method) is { } refusal)
             throw new RefusalException(refusal);
-        caller.AttachTo(context);
     }
 
     private static RefusalException NoPermission(string method) =>
@@ -136,6 +136,7 @@ public sealed class RequestGuard(
         switch (exception)
         {
             case RefusalException refused:
+                access.Note(refused.Refusal, Caller.Find(context), context.Method);
                 return refused.Refusal.ToException();
             case RpcException own when Refusal.From(own) is { } refusal:
                 // A peer's refusal, passed on as it is. Its metadata must not travel further with it.

@@ -21,6 +21,7 @@ public static class ServiceDefaults
         services.AddSingleton(key);
         services.AddSingleton<ModuleCredentials>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<AccessLog>();
         return services;
     }
 

@@ -14,7 +14,7 @@ namespace Federation.Identity;
 /// name; here is what they share.
 /// </summary>
 internal sealed partial class ClientService(
-    OAuthClients clients, IdentityDb db, SecretHalves halves, IOptions<IdentityOptions> options, TimeProvider time)
+    OAuthClients clients, IdentityDb db, SecretHalves halves, SecretsSeen seen, IOptions<IdentityOptions> options, TimeProvider time)
     : Internal.V1.ClientService.ClientServiceBase
 {
     /// <summary>Runs a command once, alone among those of its owner.</summary>

@@ -13,11 +13,13 @@ internal sealed partial class ClientService
         var requestId = ClientForm.Check(form, request.Head);
         form.Done();
         var cancel = context.CancellationToken;
-        return await OnceAsync(request.Head, requestId, request.Owner, context, async principal =>
+        var response = await OnceAsync(request.Head, requestId, request.Owner, context, async principal =>
         {
             var client = await clients.RequireAsync(request.ClientId, request.Owner, cancel);
             await clients.RevokeAsync(client, principal, cancel);
             return new RevokeClientResponse { Client = client.ToClient() };
         });
+        await seen.RefreshAsync(cancel);
+        return response;
     }
 }

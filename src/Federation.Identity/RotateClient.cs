@@ -14,7 +14,7 @@ internal sealed partial class ClientService
         var requestId = ClientForm.Check(form, request.Head);
         form.Done();
         var cancel = context.CancellationToken;
-        return await OnceAsync(
+        var response = await OnceAsync(
             request.Head, requestId, request.Owner, context,
             async principal =>
             {
@@ -25,7 +25,9 @@ internal sealed partial class ClientService
                 await clients.ReplaceSecretAsync(client, secret, cancel);
                 return new RotateClientResponse { Client = client.ToClient(), ClientSecret = secret };
             },
-            recorded: response => new RotateClientResponse { Client = response.Client });
+            recorded: rotated => new RotateClientResponse { Client = rotated.Client });
+        await seen.RefreshAsync(cancel);
+        return response;
     }
 
     /// <summary>

@@ -14,13 +14,18 @@ internal sealed partial class LedgerService
         var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context);
         var memberName = MemberNamesFor(Caller.Of(context));
         var response = new BatchResponse();
-        response.Results.AddRange(posted.Select(p => ResultOf(p, memberName)));
+        response.Results.AddRange(posted.Select(p => ResultOf(p, memberName, context)));
         return response;
     }
 
-    private static BatchResult ResultOf(Posted posted, Func<Guid, string> memberName) => posted.Refusal is { } refusal
-        ? new BatchResult { Refusal = refusal.ToStatus(), Replayed = posted.Replayed }
-        : new BatchResult { Journal = posted.Journal!.ToJournal(memberName), Replayed = posted.Replayed };
+    private BatchResult ResultOf(Posted posted, Func<Guid, string> memberName, ServerCallContext context)
+    {
+        if (posted.Refusal is not { } refusal)
+            return new BatchResult { Journal = posted.Journal!.ToJournal(memberName), Replayed = posted.Replayed };
+        // That of a call by itself is noted by the guard.
+        access.Note(refusal, Caller.Of(context), context.Method);
+        return new BatchResult { Refusal = refusal.ToStatus(), Replayed = posted.Replayed };
+    }
 }
 
 /// <summary>What must be right of a batch as a whole.</summary>

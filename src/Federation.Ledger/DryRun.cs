@@ -13,7 +13,7 @@ internal sealed partial class LedgerService
         var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context, dryRun: true);
         var memberName = MemberNamesFor(Caller.Of(context));
         var response = new DryRunResponse();
-        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, memberName))));
+        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, memberName, context))));
         return response;
     }
 

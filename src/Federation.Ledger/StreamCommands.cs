@@ -27,7 +27,7 @@ internal sealed partial class LedgerService
         try
         {
             // Whatever ends the reading, what was taken before is answered first.
-            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, memberName));
+            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, memberName, context));
         }
         finally
         {

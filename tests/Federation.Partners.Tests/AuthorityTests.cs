@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Partners.V1;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using static Federation.Partners.Tests.PartnersProcess;
@@ -239,6 +240,31 @@ public abstract class AuthorityTests
         Assert.Equal(Added + 1, seen.Select(c => c.Name).Distinct().Count());
         Assert.Equal(Added + 1, seen.Count);
         Assert.Equal(seen.OrderBy(c => c.CreateTime.ToDateTimeOffset()), seen);
+    }
+
+    [Fact]
+    public async Task Command_AndRefusal_KeepWhichCredentialSentThem()
+    {
+        var register = new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "olive", DisplayName = "olive" };
+        await process.Partners(process.Admin).RegisterPartnerAsync(register, cancellationToken: Cancel);
+        var propose = NewProposal("alliance", CredentialRole.AllianceAdmin, "olga");
+        await Ada.ProposeCredentialAsync(propose, cancellationToken: Cancel);
+        await RefusedAsync(ErrorReason.RoleMissing, process.Partners(process.Approver).RegisterPartnerAsync(
+            new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "pear", DisplayName = "pear" },
+            cancellationToken: Cancel));
+
+        await using var scope = process.Process.Services.CreateAsyncScope();
+        Assert.Equal("alliance-ada", await ClientOfAsync(scope.ServiceProvider.GetRequiredService<PartnersDb>(), register.RequestId));
+        Assert.Equal("alliance-ada", await ClientOfAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), propose.RequestId));
+        Assert.Contains(process.Lines.Of("CallForbidden"), l =>
+            l.Contains("admins/ben (alliance-ben)", StringComparison.Ordinal)
+            && l.Contains("RegisterPartner: ROLE_MISSING", StringComparison.Ordinal));
+    }
+
+    private static async Task<string?> ClientOfAsync(ModuleDb db, string requestId)
+    {
+        var id = Guid.Parse(requestId);
+        return (await db.Commands.AsNoTracking().SingleAsync(c => c.RequestId == id, Cancel)).ClientId;
     }
 
     private async Task<ProposeCredentialResponse> ProposeAsync(string person) => await Ada.ProposeCredentialAsync(

@@ -6,6 +6,8 @@ using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 using Federation.Testing;
 using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Federation.Partners.Tests;
 
@@ -20,6 +22,9 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
 
     /// <summary>Why these tests cannot run here; null when they can.</summary>
     public string? Missing => TestDatabase.Missing(kind);
+
+    /// <summary>What was logged.</summary>
+    public LogCollector Lines { get; } = new();
 
     public IdentityProcess Process { get; private set; } = null!;
 
@@ -38,7 +43,7 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
         if (Missing is not null)
             return;
         database = await TestDatabase.CreateAsync(kind);
-        Process = await IdentityProcess.StartAsync(database, PartnersModule.Add, PartnersModule.Map, connections);
+        Process = await IdentityProcess.StartAsync(database, Add, PartnersModule.Map, connections);
         var path = await BootstrapCredentials.EnsureAsync(
             Process.Services, Process.Deployment, "http://tokens.example/");
         var alliance = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty("alliance");
@@ -46,6 +51,12 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
         Approver = await SignInAsync(alliance.GetProperty("approver"));
         Aster = await RegisterAsync("aster");
         Birch = await RegisterAsync("birch");
+    }
+
+    private void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        builder.Logging.AddProvider(Lines);
+        PartnersModule.Add(builder, deployment);
     }
 
     /// <summary>Registers a brand and answers a token of its admin.</summary>
@@ -96,6 +107,7 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
             await Process.DisposeAsync();
         if (database is not null)
             await database.DisposeAsync();
+        Lines.Dispose();
         GC.SuppressFinalize(this);
     }
 }

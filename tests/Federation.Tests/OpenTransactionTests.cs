@@ -33,7 +33,8 @@ public sealed class OpenTransactionTests
         var deployment = new DeploymentOptions();
         var modules = new ModuleCredentials(AllianceKey.FromSecret(new byte[32]), TimeProvider.System);
         var tokens = new AccessTokens(Options.Create(deployment), modules, TimeProvider.System);
-        var guard = new RequestGuard(tokens, TimeProvider.System, NullLogger<RequestGuard>.Instance);
+        var access = new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System);
+        var guard = new RequestGuard(tokens, access, TimeProvider.System, NullLogger<RequestGuard>.Instance);
         var services = new ServiceCollection().BuildServiceProvider();
         return new PeerInvoker(
             "accounts", new LocalServices(services.GetRequiredService<IServiceScopeFactory>(), guard), new Remote());
