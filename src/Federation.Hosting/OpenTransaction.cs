@@ -10,7 +10,7 @@ public static class OpenTransaction
     private static readonly AsyncLocal<bool> Open = new();
 
     /// <summary>Marks this flow, and what it starts, until the mark is disposed of.</summary>
-    internal static Mark Enter() => new(Open.Value);
+    public static Mark Enter() => new(Open.Value);
 
     /// <exception cref="InvalidOperationException">A transaction is open in this flow.</exception>
     public static void RequireNone(string what)
@@ -20,11 +20,12 @@ public static class OpenTransaction
                 $"{what} is called while a transaction is open: call it before the transaction or after its commit.");
     }
 
-    internal readonly struct Mark : IDisposable
+    /// <summary>What was so before, to be put back.</summary>
+    public readonly struct Mark : IDisposable
     {
         private readonly bool before;
 
-        public Mark(bool before) => (this.before, Open.Value) = (before, true);
+        internal Mark(bool before) => (this.before, Open.Value) = (before, true);
 
         public void Dispose() => Open.Value = before;
     }

@@ -16,49 +16,30 @@ public sealed class OpenTransactionTests
     public async Task Call_WhileATransactionIsOpen_IsAFault_AlsoFarBelow()
     {
         var batcher = new Batcher<int, int>(asks => Task.FromResult<IReadOnlyList<int>>([.. asks]));
-        var invoker = Invoker();
+        using var peers = PeersOf();
+        var ledger = peers.Invoker("accounts", "ledger");
         using (OpenTransaction.Enter())
         {
             await Task.Yield();
             await Assert.ThrowsAsync<InvalidOperationException>(() => Task.Run(() => batcher.AskAsync(1, CancellationToken.None)));
-            Assert.Throws<InvalidOperationException>(() => invoker.AsyncUnaryCall(Anything, null, default, "?"));
+            Assert.Throws<InvalidOperationException>(() => ledger.AsyncUnaryCall(Anything, null, default, "?"));
         }
 
         Assert.Equal(1, await batcher.AskAsync(1, CancellationToken.None));
-        Assert.Equal("answered", await invoker.AsyncUnaryCall(Anything, null, default, "?"));
+        // Nobody listens there; but it was tried.
+        using var call = ledger.AsyncUnaryCall(Anything, null, default, "?");
+        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync)).StatusCode);
     }
 
-    private static PeerInvoker Invoker()
+    private static Peers PeersOf()
     {
-        var deployment = new DeploymentOptions();
+        var deployment = new DeploymentOptions { Peers = { ["ledger"] = "http://127.0.0.1:1" } };
         var modules = new ModuleCredentials(AllianceKey.FromSecret(new byte[32]), TimeProvider.System);
         var tokens = new AccessTokens(Options.Create(deployment), modules, TimeProvider.System);
         var access = new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System);
         var guard = new RequestGuard(tokens, access, TimeProvider.System, NullLogger<RequestGuard>.Instance);
         var services = new ServiceCollection().BuildServiceProvider();
-        return new PeerInvoker(
-            "accounts", new LocalServices(services.GetRequiredService<IServiceScopeFactory>(), guard), new Remote());
-    }
-
-    private sealed class Remote : CallInvoker
-    {
-        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => new(
-                Task.FromResult((TResponse)(object)"answered"), Task.FromResult(new Metadata()),
-                () => Status.DefaultSuccess, () => [], () => { });
-
-        public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-            throw new NotSupportedException();
-
-        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-            throw new NotSupportedException();
-
-        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
-
-        public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
-            Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+        var local = new LocalServices(services.GetRequiredService<IServiceScopeFactory>(), guard);
+        return new Peers(Options.Create(deployment), modules, local);
     }
 }
