@@ -71,6 +71,7 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             outcome.Property(o => o.Fingerprint).HasMaxLength(32);
             outcome.Property(o => o.ExternalReference).HasMaxLength(128);
             outcome.Property(o => o.ReasonCode).HasMaxLength(64);
+            outcome.Property(o => o.ClientId).HasMaxLength(100);
             outcome.HasIndex(o => new { o.Principal, o.RequestId }).IsUnique();
             outcome.HasIndex(o => o.Corrects).HasFilter("corrects IS NOT NULL");
         });

@@ -127,6 +127,9 @@ internal sealed class OutcomeRow
 
     /// <summary>What another module recorded, as a serialized Any.</summary>
     public byte[]? Detail { get; init; }
+
+    /// <summary>The credential that sent the command, an OAuth 2 <c>client_id</c>; null for the ledger's own commands.</summary>
+    public string? ClientId { get; init; }
 }
 
 /// <summary>One signed amount on one account.</summary>

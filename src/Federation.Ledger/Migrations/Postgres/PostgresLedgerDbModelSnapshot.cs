@@ -292,6 +292,11 @@ namespace Federation.Ledger.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<Guid?>("Corrects")
                         .HasColumnType("uuid")
                         .HasColumnName("corrects");

@@ -306,6 +306,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<Guid?>("Corrects")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("corrects");

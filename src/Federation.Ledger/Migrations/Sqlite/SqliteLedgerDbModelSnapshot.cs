@@ -284,6 +284,11 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
                     b.Property<byte[]>("Corrects")
                         .HasColumnType("BLOB")
                         .HasColumnName("corrects");
