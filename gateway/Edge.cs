@@ -10,13 +10,14 @@ namespace Federation.Gateway;
 
 /// <summary>Stands between routing and forwarding: what may not pass ends here, in the caller's own protocol.</summary>
 internal sealed class Edge(
-    RequestDelegate next, AccessTokens tokens, RateLimits limits,
+    RequestDelegate next, AccessTokens tokens, AccessLog access, RateLimits limits,
     IOptions<DeploymentOptions> deployment, ILogger<Edge> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         // Only modules may say for whom they act, and they do not come this way.
         context.Request.Headers.Remove(RequestGuard.PrincipalHeader);
+        context.Request.Headers.Remove(RequestGuard.ClientHeader);
         try
         {
             if (!await AdmitAsync(context))
@@ -26,6 +27,7 @@ internal sealed class Edge(
         }
         catch (RefusalException e)
         {
+            access.Note(e.Refusal, caller: null, $"{context.Connection.RemoteIpAddress}:{context.Request.Path}");
             await Answer.WriteAsync(context, e.Refusal);
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)

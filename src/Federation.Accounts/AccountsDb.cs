@@ -18,6 +18,8 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
 
     public DbSet<PayCode> PayCodes => Set<PayCode>();
 
+    public DbSet<WalletNotice> WalletNotices => Set<WalletNotice>();
+
     protected override void Define(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -47,6 +49,15 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
             code.Property(c => c.Merchant).HasMaxLength(MerchantLength).IsUnicode(false);
             code.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
             code.HasIndex(c => new { c.MemberId, c.PartnerId });
+        });
+        model.Entity<WalletNotice>(notice =>
+        {
+            notice.HasKey(n => n.Id);
+            notice.Property(n => n.Id).ValueGeneratedNever();
+            notice.Property(n => n.Principal).HasMaxLength(100).IsUnicode(false);
+            notice.Property(n => n.Coins).IsUnicode(false);
+            // Few rows: those of commands that are under way, and of commands whose ledger was away.
+            notice.HasIndex(n => new { n.Principal, n.RequestId });
         });
     }
 

@@ -16,6 +16,9 @@ public static class AccountsModule
         services.AddModuleDb<AccountsDb, SqliteAccountsDb, PostgresAccountsDb, SqlServerAccountsDb>(deployment, Name);
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddSingleton<Codes>();
+        services.AddScoped<WalletNotices>();
+        services.AddSingleton<WalletNoticeSweep>();
+        services.AddHostedService(p => p.GetRequiredService<WalletNoticeSweep>());
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section)
             .Validate(AccountsOptions.IsLife(o => o.LinkCodeLife), "Accounts:LinkCodeLife must be 1 second to 1 day.")
             .Validate(AccountsOptions.IsLife(o => o.PayCodeLife), "Accounts:PayCodeLife must be 1 second to 1 day.")

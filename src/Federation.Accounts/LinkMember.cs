@@ -17,7 +17,7 @@ internal sealed partial class MemberService
         form.Text(request.LinkCode, "link_code", 1, 64);
         form.ExternalReference(request.ExternalId, "external_id", required: true);
         form.Done();
-        var directory = await partners.CurrentAsync(context.CancellationToken);
+        var directory = await FreshDirectoryAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             var code = await GoodLinkCodeAsync(directory, partnerId, request.LinkCode, context.CancellationToken);
@@ -31,7 +31,7 @@ internal sealed partial class MemberService
             await UseAsync(code, partnerId, requestId, context.CancellationToken);
             var membership = former is null
                 ? FirstLink(member, partnerId, request)
-                : await RelinkAsync(former, request, context);
+                : await RelinkAsync(former, request, directory, context);
             return new LinkMemberResponse { Member = View(membership) };
         });
     }
@@ -89,13 +89,12 @@ internal sealed partial class MemberService
     }
 
     private async Task<Membership> RelinkAsync(
-        Membership membership, LinkMemberRequest request, ServerCallContext context)
+        Membership membership, LinkMemberRequest request, DirectorySnapshot directory, ServerCallContext context)
     {
         membership.ExternalId = request.ExternalId;
         membership.State = LinkState.Linked;
         membership.LinkTime = time.UtcNow();
         (membership.AlliedSpendingEnabled, membership.DailyCapUnits) = (false, 0);
-        var directory = await FreshDirectoryAsync(context.CancellationToken);
         var coins = CoinsOf(directory, membership.PartnerId);
         await SetWalletsAsync(membership.MemberId, coins, WalletState.Active, context);
         return membership;

@@ -1,12 +1,10 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Accounts;
@@ -14,18 +12,33 @@ namespace Federation.Accounts;
 /// <summary>The brands' view of their members. Each RPC is in the file of its name; here is what they share.</summary>
 internal sealed partial class MemberService(
     AccountsDb db, MemberNames names, PartnerDirectory partners, Codes codes, PageTokens pages,
-    [FromKeyedServices(AccountsModule.Name)] PostingService.PostingServiceClient ledger,
-    IOptions<AccountsOptions> options, TimeProvider time) : V1.MemberService.MemberServiceBase
+    WalletNotices notices, IOptions<AccountsOptions> options, TimeProvider time) : V1.MemberService.MemberServiceBase
 {
-    /// <summary>The ledger takes at most 1,000 coins in one call.</summary>
-    private const int CoinsPerCall = 1000;
+    // A service serves one call.
+    private IdempotentCommand? command;
 
-    /// <summary>Runs the effect once for the caller's request.</summary>
-    private Task<TResponse> OnceAsync<TResponse>(
+    /// <summary>
+    /// Runs the effect once for the caller's request, and then tells the ledger what the effect has written down for it.
+    /// When the ledger does not answer, the command stands, and the ledger is told by the caller's retry or by the sweep.
+    /// </summary>
+    private async Task<TResponse> OnceAsync<TResponse>(
         Guid requestId, IMessage request, ServerCallContext context, Func<Task<TResponse>> effect)
-        where TResponse : class, IMessage<TResponse>, new() => db.RunOnceAsync(
-            IdempotentCommand.Of(Caller.Of(context), requestId, context.Method, request, time), effect,
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        command = IdempotentCommand.Of(Caller.Of(context), requestId, context.Method, request, time);
+        var ran = false;
+        var response = await db.RunOnceAsync(
+            command,
+            () =>
+            {
+                ran = true;
+                return effect();
+            },
             context.CancellationToken);
+        if (!ran || notices.Written)
+            await notices.DeliverAsync(command, context.Onward());
+        return response;
+    }
 
     /// <summary>The brand's membership of a member, locked until the transaction ends, with the member.</summary>
     /// <exception cref="RefusalException">MEMBER_NOT_FOUND.</exception>
@@ -47,19 +60,11 @@ internal sealed partial class MemberService(
         .ExecuteUpdateAsync(set => set.SetProperty(m => m.Revision, m => m.Revision + 1), cancel);
 
     /// <summary>
-    /// Opens, unlinks or closes a member's wallets. Called before the commit: when it fails, or when the process dies
-    /// between the two, nothing is written here and the caller's retry does both again.
+    /// Opens, unlinks or closes a member's wallets: written down within the effect, told to the ledger after its commit.
     /// </summary>
-    private async Task SetWalletsAsync(
-        Guid memberId, IEnumerable<string> coinIds, WalletState state, ServerCallContext context)
-    {
-        foreach (var coins in coinIds.Order(StringComparer.Ordinal).Chunk(CoinsPerCall))
-        {
-            var request = new SetWalletStateRequest { MemberId = new MemberId(memberId).ToString(), State = state };
-            request.CoinIds.Add(coins);
-            await ledger.SetWalletStateAsync(request, context.Onward());
-        }
-    }
+    private Task SetWalletsAsync(
+        Guid memberId, IEnumerable<string> coinIds, WalletState state, ServerCallContext context) =>
+        notices.WriteAsync(memberId, coinIds, state, command!, context.CancellationToken);
 
     /// <summary>The directory as it is now: a coin defined a moment ago must not be left out.</summary>
     private ValueTask<DirectorySnapshot> FreshDirectoryAsync(CancellationToken cancel) =>

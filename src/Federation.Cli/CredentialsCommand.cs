@@ -7,7 +7,7 @@ namespace Federation.Cli;
 /// <summary><c>federation credentials</c>: who may ask. A secret is shown once.</summary>
 internal static class CredentialsCommand
 {
-    private static readonly Dictionary<string, CredentialRole> Roles = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, CredentialRole> Roles = new(StringComparer.Ordinal)
     {
         ["partner-service"] = CredentialRole.PartnerService,
         ["partner-admin"] = CredentialRole.PartnerAdmin,
@@ -17,7 +17,8 @@ internal static class CredentialsCommand
 
     public static Command Build(Globals globals) => new ExampleCommand("credentials", "The credentials of brands and of the alliance's people.")
     {
-        Create(globals), List(globals), Rotate(globals), Revoke(globals),
+        Create(globals), CredentialProposals.Propose(globals), CredentialProposals.Approve(globals), List(globals),
+        Rotate(globals), Revoke(globals),
     };
 
     /// <summary><c>federation token</c>: for calls by other means, for instance curl.</summary>
@@ -43,14 +44,13 @@ internal static class CredentialsCommand
             Description = "The scopes that it may ask for; all of the role's where left out.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var person = new Option<string?>("--person") { Description = "The person behind an alliance credential." };
         var save = SavedCredential.Option();
         var command = new ExampleCommand(
-            "create", "Creates a credential, and shows its secret, once, or saves it.",
-            "credentials create aster --role partner-service --name tills --save aster-tills",
-            "credentials create alliance --role alliance-approver --name \"second approver\" --person chen.wei")
+            "create",
+            "Creates a brand's credential and shows its secret, once, or saves it. The brand's admin makes any; the alliance makes the first.",
+            "credentials create aster --role partner-service --name tills --as aster-admin --save aster-tills")
         {
-            parent, role, name, scopes, person, save,
+            parent, role, name, scopes, save,
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
@@ -61,7 +61,6 @@ internal static class CredentialsCommand
                 Parent = ParentOf(parse.GetValue(parent)!),
                 Role = Roles[parse.GetValue(role)!],
                 DisplayName = parse.GetValue(name),
-                Person = parse.GetValue(person) ?? "",
             };
             request.Scopes.Add(parse.GetValue(scopes) ?? []);
             var response = await session.Client.Credentials.CreateCredentialAsync(request, cancellationToken: cancel);
@@ -85,9 +84,12 @@ internal static class CredentialsCommand
             var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Credentials.ListCredentialsAsync(
                 new ListCredentialsRequest { Parent = ParentOf(parse.GetValue(parent)!), PageSize = size, PageToken = token },
                 cancellationToken: cancel));
-            var table = Tables.Of("credential", "client id", "for", "role", "person", "revoked", "since");
+            var table = Tables.Of(
+                "credential", "client id", "for", "role", "person", "state", "since", "created by", "approved by", "recovery");
             foreach (var c in found.Credentials)
-                table.Row(c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, c.Revoked, c.CreateTime);
+                table.Row(
+                    c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, StateOf(c), c.CreateTime, c.Creator, c.Approver,
+                    c.Recovery ? "by the alliance" : "");
             return session.Show(found, table);
         });
         return command;
@@ -127,15 +129,18 @@ internal static class CredentialsCommand
         return command;
     }
 
-    private static Argument<string> ParentArgument() => new("owner") { Description = "A partner's id, or alliance." };
+    internal static Argument<string> ParentArgument() => new("owner") { Description = "A partner's id, or alliance." };
 
-    private static Argument<string> NameArgument() =>
+    internal static Argument<string> NameArgument() =>
         new("credential") { Description = "partners/{p}/credentials/{id}, or alliance/credentials/{id}." };
 
-    private static string ParentOf(string owner) =>
+    internal static string ParentOf(string owner) =>
         owner == "alliance" || owner.Contains('/', StringComparison.Ordinal) ? owner : ResourceNames.Partner(owner);
+
+    private static string StateOf(Credential credential) =>
+        credential.Revoked ? "revoked" : credential.Pending ? "proposed" : "works";
 
     private static Table OneWithSecret(Credential credential, string secret) => Tables.Of("credential", "client id", "client secret", "role")
         .Row(credential.Name, credential.ClientId,
-            secret.Length > 0 ? secret : "(shown before; rotate if it was lost)", credential.Role);
+            secret.Length > 0 ? secret : "(shown before; if it was lost, revoke it and make another)", credential.Role);
 }

@@ -111,7 +111,7 @@ public sealed class AccessTokens : IDisposable
         if (result.Exception is SecurityTokenExpiredException)
             throw Expired();
         if (!result.IsValid)
-            throw Invalid("its signature, issuer or times are not right");
+            throw Invalid("its type, signature, issuer or times are not right");
         return Read((JsonWebToken)result.SecurityToken, byModule);
     }
 
@@ -128,6 +128,7 @@ public sealed class AccessTokens : IDisposable
             parameters.ValidIssuer = ModuleCredentials.Issuer;
             parameters.IssuerSigningKey = modules!.Key;
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            parameters.ValidTypes = [ModuleCredentials.TokenType];
             return parameters;
         }
         var (issuer, metadata) = authority.Value;
@@ -146,6 +147,8 @@ public sealed class AccessTokens : IDisposable
             });
         }
         parameters.IssuerSigningKeys = configuration.SigningKeys;
+        // RFC 9068: an access token says that it is one. An identity token of the same issuer is none.
+        parameters.ValidTypes = ["at+jwt", "application/at+jwt"];
         // Issuers differ by a trailing slash.
         parameters.ValidIssuers = [issuer, issuer + "/"];
         parameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
@@ -168,7 +171,11 @@ public sealed class AccessTokens : IDisposable
         // "scope" is one string in RFC 9068, an array with some issuers.
         var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
         var module = byModule ? token.Subject["modules/".Length..] : null;
-        var caller = new Caller(token.Subject, role.Value, scopes, module) { Expires = token.ValidTo };
+        var caller = new Caller(token.Subject, role.Value, scopes, module)
+        {
+            Expires = token.ValidTo,
+            ClientId = !byModule && token.TryGetPayloadValue<string>("client_id", out var client) ? client : null,
+        };
         return new Remembered(caller, token.Audiences.ToHashSet(StringComparer.Ordinal), token.ValidTo);
     }
 

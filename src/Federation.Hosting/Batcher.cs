@@ -18,6 +18,7 @@ public sealed class Batcher<TAsk, TAnswer>(
     /// <param name="cancel">Ends the waiting of this caller, not the work, which others wait for too.</param>
     public Task<TAnswer> AskAsync(TAsk ask, CancellationToken cancel)
     {
+        OpenTransaction.RequireNone("A batch");
         var told = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (gate)
         {

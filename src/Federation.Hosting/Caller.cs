@@ -31,7 +31,14 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
     /// <summary>When the token's time is over, in system time. A stream ends there.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
 
+    /// <summary>The OAuth 2 client whose token this is, or, where a module calls, that of the call that it serves. Null where
+    /// a module calls for itself, and with issuers that name none.</summary>
+    public string? ClientId { get; init; }
+
     public bool IsAllianceAdmin => Role is Role.AllianceAdmin;
+
+    /// <summary>A person of the alliance, not a brand.</summary>
+    public bool IsOfAlliance => Role is Role.AllianceAdmin or Role.AllianceApprover;
 
     /// <summary>Whose pairwise names of members this caller uses.</summary>
     public string Viewer => PartnerId ?? "alliance";
@@ -40,6 +47,10 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
     public static Caller OfModule(string name) => new("modules/" + name, Role.Module, new HashSet<string>(), name);
 
     public static Caller Of(ServerCallContext context) => (Caller)context.UserState[StateKey];
+
+    /// <summary>The caller; null while none is authenticated.</summary>
+    public static Caller? Find(ServerCallContext context) =>
+        context.UserState.TryGetValue(StateKey, out var caller) ? (Caller)caller : null;
 
     public void AttachTo(ServerCallContext context) => context.UserState[StateKey] = this;
 

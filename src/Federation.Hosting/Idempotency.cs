@@ -18,6 +18,9 @@ public sealed class CommandRecord
     public required byte[] Response { get; init; }
 
     public required DateTimeOffset CreateTime { get; init; }
+
+    /// <summary>The credential that sent it, an OAuth 2 <c>client_id</c>; null for a module's own and for older ones.</summary>
+    public string? ClientId { get; init; }
 }
 
 /// <summary>
@@ -31,7 +34,9 @@ public static class Idempotency
     /// <param name="db">The module's context.</param>
     /// <param name="command">Who asked what, under which id.</param>
     /// <param name="effect">Changes the context and makes the answer. Runs again when another transaction was in the way, on
-    /// a context without memory. May throw <see cref="RefusalException"/>: then nothing is kept.</param>
+    /// a context without memory. May throw <see cref="RefusalException"/>: then nothing is kept. Calls no other module: the
+    /// transaction holds a connection (<see cref="OpenTransaction"/>). What others need to know is asked before, and what they
+    /// must be told is written down and told after the commit.</param>
     /// <param name="recorded">The answer as a replay gives it, where that is less than the first (a secret).</param>
     public static async Task<TResponse> RunOnceAsync<TResponse>(
         this ModuleDb db, IdempotentCommand command, Func<Task<TResponse>> effect, CancellationToken cancel,
@@ -44,6 +49,7 @@ public static class Idempotency
             try
             {
                 using var turn = await db.WriterTurnAsync(cancel);
+                using var open = OpenTransaction.Enter();
                 await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                 if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
                     return replay;
@@ -91,7 +97,13 @@ public static class Idempotency
 public sealed record IdempotentCommand(string Principal, Guid RequestId, string Method, byte[] Fingerprint, DateTimeOffset Now)
 {
     public static IdempotentCommand Of(Caller caller, Guid requestId, string method, IMessage request, TimeProvider time) =>
-        new(caller.Principal, requestId, method, Hosting.Fingerprint.Of(method, request), time.UtcNow());
+        new(caller.Principal, requestId, method, Hosting.Fingerprint.Of(method, request), time.UtcNow())
+        {
+            ClientId = caller.ClientId,
+        };
+
+    /// <summary>The credential that sent it. It plays no part in what a retry means: a rotated or replaced one may retry.</summary>
+    public string? ClientId { get; init; }
 
     internal CommandRecord Record(IMessage response) => new()
     {
@@ -101,5 +113,6 @@ public sealed record IdempotentCommand(string Principal, Guid RequestId, string 
         Fingerprint = Fingerprint,
         Response = response.ToByteArray(),
         CreateTime = Now,
+        ClientId = ClientId,
     };
 }

@@ -15,4 +15,18 @@ internal static partial class Log
 
     [LoggerMessage(1004, LogLevel.Warning, "{Method}: the database cannot be used: {Detail}")]
     public static partial void DatabaseUnavailable(ILogger logger, string method, string detail);
+
+    [LoggerMessage(
+        1005, LogLevel.Warning,
+        "{Principal} ({Client}) was refused {Method}: {Reason}; {LeftOut} such lines were left out before",
+        EventName = "CallForbidden")]
+    public static partial void Forbidden(
+        ILogger logger, string? principal, string? client, string? method, string reason, long leftOut);
+
+    [LoggerMessage(
+        1006, LogLevel.Warning,
+        "{Place}: not authenticated, {Reason}, client said to be {Client}; {LeftOut} such lines were left out before",
+        EventName = "NotAuthenticated")]
+    public static partial void Unauthenticated(
+        ILogger logger, string? place, string reason, string? client, long leftOut);
 }

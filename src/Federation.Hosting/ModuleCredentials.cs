@@ -10,6 +10,10 @@ namespace Federation.Hosting;
 public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
 {
     public const string Issuer = "federation-modules";
+
+    /// <summary>The header <c>typ</c> of its tokens.</summary>
+    public const string TokenType = "federation-module+jwt";
+
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
     private readonly SymmetricSecurityKey signingKey = new(key.Derive("module-credentials")) { KeyId = "modules" };
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, (string Token, DateTimeOffset Renew)> tokens =
@@ -26,6 +30,7 @@ public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
         var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
+            TokenType = TokenType,
             Audience = Permissions.InternalAudience,
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime.AddMinutes(-1),

@@ -10,10 +10,14 @@ internal sealed class PeerInvoker(string module, LocalServices local, CallInvoke
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
+        OpenTransaction.RequireNone(method.FullName);
         if (!local.TryFind(method, out var here))
             return remote.AsyncUnaryCall(method, host, options, request);
         var principal = options.Headers?.GetValue(RequestGuard.PrincipalHeader);
-        var answer = local.CallAsync(here, method.FullName, principal is null ? self : self with { Principal = principal }, request, options);
+        var caller = principal is null
+            ? self
+            : self with { Principal = principal, ClientId = options.Headers!.GetValue(RequestGuard.ClientHeader) };
+        var answer = local.CallAsync(here, method.FullName, caller, request, options);
         return new AsyncUnaryCall<TResponse>(
             answer, Task.FromResult(new Metadata()),
             () => answer is { IsFaulted: true, Exception.InnerException: RpcException e } ? e.Status : Status.DefaultSuccess,

@@ -51,9 +51,17 @@ public static class PeerCalls
         services.AddKeyedSingleton(module, (provider, _) =>
             (TClient)Activator.CreateInstance(typeof(TClient), provider.GetRequiredService<Peers>().Invoker(module, peer))!);
 
-    /// <summary>How a call goes on to another module: for the same principal, within the same deadline.</summary>
+    /// <summary>How a call goes on to another module: for the same principal and credential, within the same deadline.</summary>
     public static CallOptions Onward(this ServerCallContext context) => new(
-        new Metadata { { RequestGuard.PrincipalHeader, Caller.Of(context).Principal } },
+        HeadersOf(Caller.Of(context)),
         context.Deadline == DateTime.MaxValue ? DateTime.UtcNow.AddSeconds(30) : context.Deadline,
         context.CancellationToken);
+
+    private static Metadata HeadersOf(Caller caller)
+    {
+        var headers = new Metadata { { RequestGuard.PrincipalHeader, caller.Principal } };
+        if (caller.ClientId is { } client)
+            headers.Add(RequestGuard.ClientHeader, client);
+        return headers;
+    }
 }

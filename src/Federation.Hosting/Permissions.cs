@@ -48,6 +48,8 @@ public static class Permissions
     private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Administrators = [PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Alliance = [AllianceAdmin];
+    private static readonly Role[] AlliancePeople = [AllianceAdmin, AllianceApprover];
+    private static readonly Role[] OwnersOfSecrets = [PartnerAdmin, AllianceAdmin, AllianceApprover];
 
     public static IReadOnlyDictionary<string, Permission> ByMethod { get; } = new Dictionary<string, Permission>(StringComparer.Ordinal)
     {
@@ -65,8 +67,10 @@ public static class Permissions
         [Of<P.MerchantService.MerchantServiceBase>("GetMerchant")] = Public("partners.read", Anyone),
         [Of<P.MerchantService.MerchantServiceBase>("ListMerchants")] = Public("partners.read", Anyone),
         [Of<P.CredentialService.CredentialServiceBase>("CreateCredential")] = Public("credentials.write", Administrators),
-        [Of<P.CredentialService.CredentialServiceBase>("ListCredentials")] = Public("credentials.read", Administrators),
-        [Of<P.CredentialService.CredentialServiceBase>("RotateCredential")] = Public("credentials.write", Administrators),
+        [Of<P.CredentialService.CredentialServiceBase>("ProposeCredential")] = Public("credentials.write", Alliance),
+        [Of<P.CredentialService.CredentialServiceBase>("ApproveCredential")] = Public("credentials.approve", AlliancePeople),
+        [Of<P.CredentialService.CredentialServiceBase>("ListCredentials")] = Public("credentials.read", OwnersOfSecrets),
+        [Of<P.CredentialService.CredentialServiceBase>("RotateCredential")] = Public("credentials.write", OwnersOfSecrets),
         [Of<P.CredentialService.CredentialServiceBase>("RevokeCredential")] = Public("credentials.write", Administrators),
 
         [Of<A.MemberService.MemberServiceBase>("RegisterMember")] = Public("members.write", Partner),
@@ -145,7 +149,8 @@ public static class Permissions
         [Of<PI.DirectoryService.DirectoryServiceBase>("GetDirectory")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("CreateClient")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("ListClients")] = ModulesOnly,
-        [Of<II.ClientService.ClientServiceBase>("SetClientSecret")] = ModulesOnly,
+        [Of<II.ClientService.ClientServiceBase>("ApproveClient")] = ModulesOnly,
+        [Of<II.ClientService.ClientServiceBase>("RotateClient")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("RevokeClient")] = ModulesOnly,
         [Of<AI.ConsentService.ConsentServiceBase>("BatchResolveSpending")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,

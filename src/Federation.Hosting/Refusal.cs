@@ -63,9 +63,15 @@ public sealed record Refusal(ErrorReason Reason, string Message)
     public RpcException ToException() => ToStatus().ToRpcException();
 
     /// <summary>The refusal that a peer answered with, if it was one of ours.</summary>
-    public static Refusal? From(RpcException exception)
+    public static Refusal? From(RpcException exception) => From(exception.GetRpcStatus());
+
+    /// <summary>The refusal that a message carries.</summary>
+    /// <exception cref="ArgumentException">It is none of ours.</exception>
+    public static Refusal Of(Google.Rpc.Status status) =>
+        From(status) ?? throw new ArgumentException($"The status is no refusal of this platform: {status.Message}");
+
+    private static Refusal? From(Google.Rpc.Status? status)
     {
-        var status = exception.GetRpcStatus();
         var info = status?.GetDetail<ErrorInfo>();
         if (info is not { Domain: Domain } || ReasonOf(info.Reason) == ErrorReason.Unspecified)
             return null;

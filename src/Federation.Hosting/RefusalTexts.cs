@@ -76,6 +76,16 @@ public static class RefusalTexts
         [ErrorReason.ClockNotMovable] = new(StatusCode.FailedPrecondition, "The clock cannot be moved.", "时钟不可调整。"),
         [ErrorReason.ClockBackwards] = new(StatusCode.FailedPrecondition, "The clock moves only forward.", "时钟只能向前调整。"),
         [ErrorReason.CredentialRevoked] = new(StatusCode.FailedPrecondition, "The credential is revoked.", "该凭证已被吊销。"),
+        [ErrorReason.ProposalNeeded] = new(
+            StatusCode.FailedPrecondition, "A second person must approve this.", "此操作需要第二人批准。"),
+        [ErrorReason.PartnerHasAdmin] = new(
+            StatusCode.FailedPrecondition, "The brand makes its credentials itself.", "该品牌可自行创建凭证。"),
+        [ErrorReason.CredentialNotProposed] = new(
+            StatusCode.FailedPrecondition, "The credential does not wait for an approval.", "该凭证无需批准。"),
+        [ErrorReason.CredentialNotApproved] = new(
+            StatusCode.FailedPrecondition, "The credential waits for its approval.", "该凭证尚待批准。"),
+        [ErrorReason.CredentialsExhausted] = new(
+            StatusCode.ResourceExhausted, "There are too many credentials; revoke some first.", "凭证数量已达上限,请先吊销部分凭证。"),
         [ErrorReason.HoldExpired] = new(StatusCode.FailedPrecondition, "The hold has expired.", "预留已过期。"),
         [ErrorReason.HoldClosed] = new(StatusCode.FailedPrecondition, "The hold is closed.", "预留已结束。"),
         [ErrorReason.WalletFrozen] = new(StatusCode.FailedPrecondition, "The wallet is frozen.", "该钱包已被冻结。"),

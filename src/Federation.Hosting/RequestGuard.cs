@@ -11,10 +11,13 @@ namespace Federation.Hosting;
 /// and turns what is thrown into a status with details. A bug is INTERNAL, logged once.
 /// </summary>
 public sealed class RequestGuard(
-    AccessTokens tokens, TimeProvider time, ILogger<RequestGuard> logger) : Interceptor
+    AccessTokens tokens, AccessLog access, TimeProvider time, ILogger<RequestGuard> logger) : Interceptor
 {
     /// <summary>Metadata in which a module names the principal that it acts for.</summary>
     public const string PrincipalHeader = "federation-principal";
+
+    /// <summary>Metadata in which a module names the credential that sent the call that it serves.</summary>
+    public const string ClientHeader = "federation-client";
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -79,9 +82,9 @@ public sealed class RequestGuard(
         {
             if (!Permissions.ByMethod.TryGetValue(context.Method, out var permission))
                 throw NoPermission(context.Method);
+            caller.AttachTo(context);
             if (permission.Forbids(caller, context.Method) is { } refusal)
                 throw new RefusalException(refusal);
-            caller.AttachTo(context);
             return await continuation(request, context);
         }
         catch (Exception e) when (Translate(e, context) is { } status)
@@ -101,9 +104,9 @@ public sealed class RequestGuard(
         }
         var headers = context.GetHttpContext().Request.Headers;
         var caller = await AuthenticateAsync(headers, permission, context.CancellationToken);
+        caller.AttachTo(context);
         if (permission.Forbids(caller, context.Method) is { } refusal)
             throw new RefusalException(refusal);
-        caller.AttachTo(context);
     }
 
     private static RefusalException NoPermission(string method) =>
@@ -128,7 +131,10 @@ public sealed class RequestGuard(
         if (caller.Module is null)
             return caller;
         var principal = headers[PrincipalHeader].ToString();
-        return principal.Length == 0 ? caller : caller with { Principal = principal };
+        if (principal.Length == 0)
+            return caller;
+        var client = headers[ClientHeader].ToString();
+        return caller with { Principal = principal, ClientId = client.Length == 0 ? null : client };
     }
 
     private RpcException? Translate(Exception exception, ServerCallContext context)
@@ -136,6 +142,7 @@ public sealed class RequestGuard(
         switch (exception)
         {
             case RefusalException refused:
+                access.Note(refused.Refusal, Caller.Find(context), context.Method);
                 return refused.Refusal.ToException();
             case RpcException own when Refusal.From(own) is { } refusal:
                 // A peer's refusal, passed on as it is. Its metadata must not travel further with it.

@@ -22,6 +22,7 @@ public static class ServiceDefaults
         services.AddSingleton(key);
         services.AddSingleton<ModuleCredentials>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<AccessLog>();
     }
 
     /// <summary>Who calls the gateway: the issuer's tokens alone. It needs no key of the alliance's, and so holds
@@ -33,6 +34,7 @@ public static class ServiceDefaults
         services.AddSingleton(p => new AccessTokens(
             p.GetRequiredService<Microsoft.Extensions.Options.IOptions<DeploymentOptions>>(),
             modules: null, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<AccessLog>();
         return services;
     }
 

@@ -55,8 +55,11 @@ public static class BootstrapCredentials
         return path;
     }
 
-    /// <summary>In production, makes the first admin's and the first approver's credentials, once.</summary>
-    /// <exception cref="StartRefusedException">The names are bad, or there are credentials already.</exception>
+    /// <summary>
+    /// In production, makes the first admin's and the first approver's credentials; and again when so many were revoked
+    /// that no two people are left, of whom one can propose what the other approves.
+    /// </summary>
+    /// <exception cref="StartRefusedException">The names are bad, or two people have credentials already.</exception>
     public static Task<AllianceCredentials> CreateFirstAsync(
         IServiceProvider services, string admin, string approver, CancellationToken cancel = default)
     {
@@ -66,12 +69,21 @@ public static class BootstrapCredentials
                 + "and '-'.");
         return AloneAsync(services, async (db, clients) =>
         {
-            if (await db.Clients.AnyAsync(c => c.Owner == ClientForm.Alliance, cancel))
+            if (await CanActAsync(db, cancel))
                 throw new StartRefusedException(
-                    "The alliance has credentials already; an admin makes further ones with "
-                    + "CredentialService.CreateCredential.");
+                    "The alliance has credentials already, of two people or more; one of them proposes further ones with "
+                    + "CredentialService.ProposeCredential, and another approves them.");
             return await MakeAsync(clients, admin, approver, cancel);
         }, cancel);
+    }
+
+    /// <summary>Whether two people can still make credentials: one of them an admin, who proposes.</summary>
+    private static async Task<bool> CanActAsync(IdentityDb db, CancellationToken cancel)
+    {
+        var able = await db.Clients.Where(c => c.Owner == ClientForm.Alliance && !c.Revoked && !c.Pending)
+            .Select(c => new { c.Principal, c.Role }).Distinct().ToListAsync(cancel);
+        return able.Exists(c => c.Role == Permissions.NameOf(Role.AllianceAdmin))
+            && able.Select(c => c.Principal).Distinct().Count() >= 2;
     }
 
     /// <summary>
@@ -107,7 +119,7 @@ public static class BootstrapCredentials
         OAuthClients clients, string person, Role role, CancellationToken cancel)
     {
         var secret = OAuthClients.NewSecret();
-        var client = await clients.CreateAsync(new Client
+        var client = await clients.EnsureAsync(new Client
         {
             ClientId = $"{ClientForm.Alliance}-{person}",
             Owner = ClientForm.Alliance,

@@ -8,8 +8,7 @@ internal static class ClientForm
 {
     public const string Alliance = "alliance";
     public const string PersonPrefix = "admins/";
-    private const int MinSecret = 32;
-    private const int MaxSecret = 200;
+    private const int FingerprintBytes = 32;
 
     public static void Check(Form form, Client? client)
     {
@@ -34,8 +33,16 @@ internal static class ClientForm
             "client.principal", "must be the partner, or admins/{person} of the alliance");
     }
 
-    public static void CheckSecret(Form form, string secret) =>
-        form.Check(secret.Length is >= MinSecret and <= MaxSecret, "client_secret", "must be 32 to 200 characters");
+    /// <summary>Checks the command's head; answers its request_id.</summary>
+    public static Guid Check(Form form, CommandHead? head)
+    {
+        form.Check(head is not null, "head", "is required");
+        if (head is null)
+            return default;
+        form.Check(head.Method.Length is > 0 and <= 200, "head.method", "must be 1 to 200 characters");
+        form.Check(head.Fingerprint.Length == FingerprintBytes, "head.fingerprint", "must be 32 bytes");
+        return form.RequestId(head.RequestId);
+    }
 
     public static bool IsPerson(string person) => person.Length is >= 2 and <= 64 && person.All(IsIdCharacter);
 

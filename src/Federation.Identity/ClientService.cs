@@ -1,49 +1,75 @@
+using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Identity.Internal.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
 
 namespace Federation.Identity;
 
-/// <summary>The clients behind the credentials. Modules only; the partners module decides who may ask.</summary>
-internal sealed class ClientService(OAuthClients clients, IdentityDb db) : Internal.V1.ClientService.ClientServiceBase
+/// <summary>
+/// The clients behind the credentials. Modules only; the partners module decides who may ask. Each RPC is in the file of its
+/// name; here is what they share.
+/// </summary>
+internal sealed partial class ClientService(
+    OAuthClients clients, IdentityDb db, SecretHalves halves, SecretsSeen seen, IOptions<IdentityOptions> options, TimeProvider time)
+    : Internal.V1.ClientService.ClientServiceBase
 {
-    private const int MaxListed = 1000;
-
-    public override async Task<CreateClientResponse> CreateClient(
-        CreateClientRequest request, ServerCallContext context)
+    /// <summary>Runs a command once, alone among those of its owner.</summary>
+    private async Task<TResponse> OnceAsync<TResponse>(
+        CommandHead head, Guid requestId, string owner, ServerCallContext context, Func<string, Task<TResponse>> effect,
+        Func<TResponse, TResponse>? recorded = null)
+        where TResponse : class, IMessage<TResponse>, new()
     {
-        var form = new Form();
-        ClientForm.Check(form, request.Client);
-        ClientForm.CheckSecret(form, request.ClientSecret);
-        form.Done();
-        var client = await clients.CreateAsync(request.Client, request.ClientSecret, context.CancellationToken);
-        return new CreateClientResponse { Client = client.ToClient() };
+        var caller = Caller.Of(context);
+        var cancel = context.CancellationToken;
+        var command = new IdempotentCommand(
+            caller.Principal, requestId, head.Method, head.Fingerprint.ToByteArray(), time.UtcNow())
+        {
+            ClientId = caller.ClientId,
+        };
+        try
+        {
+            return await db.RunOnceAsync(
+                command,
+                async () =>
+                {
+                    if (head.Refusal is { } refused)
+                        throw new RefusalException(Refusal.Of(refused));
+                    await LockAsync(owner, cancel);
+                    return await effect(caller.Principal);
+                },
+                cancel, recorded);
+        }
+        catch (OpenIddictExceptions.ConcurrencyException)
+        {
+            // The host itself changes clients without the owner's lock.
+            throw new RefusalException(
+                ErrorReason.Contended, $"A credential of {owner} was changed meanwhile; send the same command again.");
+        }
     }
 
-    public override async Task<ListClientsResponse> ListClients(ListClientsRequest request, ServerCallContext context)
+    private async Task LockAsync(string owner, CancellationToken cancel)
     {
-        var rows = await db.Clients.AsNoTracking().Where(c => c.Owner == request.Owner)
-            .OrderBy(c => c.CreateTime).ThenBy(c => c.ClientId).Take(MaxListed)
-            .ToListAsync(context.CancellationToken);
-        return new ListClientsResponse { Clients = { rows.Select(c => c.ToClient()) } };
+        var locked = await db.ClientOwners.Where(o => o.Owner == owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.Revision, o => o.Revision + 1), cancel);
+        if (locked > 0)
+            return;
+        // Two first commands of an owner meet in this key; the second starts again and finds the row.
+        db.ClientOwners.Add(new ClientOwner { Owner = owner, Revision = 1 });
+        await db.SaveChangesAsync(cancel);
     }
 
-    public override async Task<SetClientSecretResponse> SetClientSecret(
-        SetClientSecretRequest request, ServerCallContext context)
+    /// <summary>PARTNER_HAS_ADMIN when a brand has an admin's client that works.</summary>
+    private async Task RequireNoAdminAsync(string owner, CancellationToken cancel)
     {
-        var form = new Form();
-        ClientForm.CheckSecret(form, request.ClientSecret);
-        form.Done();
-        var client = await clients.SetSecretAsync(
-            request.ClientId, request.Owner, request.ClientSecret, context.CancellationToken);
-        return new SetClientSecretResponse { Client = client.ToClient() };
-    }
-
-    public override async Task<RevokeClientResponse> RevokeClient(
-        RevokeClientRequest request, ServerCallContext context)
-    {
-        var client = await clients.RevokeAsync(request.ClientId, request.Owner, context.CancellationToken);
-        return new RevokeClientResponse { Client = client.ToClient() };
+        var admin = Permissions.NameOf(Role.PartnerAdmin);
+        if (await db.Clients.AnyAsync(c => c.Owner == owner && c.Role == admin && !c.Revoked && !c.Pending, cancel))
+            throw new RefusalException(
+                ErrorReason.PartnerHasAdmin,
+                $"{owner} has a credential of a partner admin, with which it makes further ones itself. Where it was lost, "
+                + "revoke it first; then propose a new one.");
     }
 }

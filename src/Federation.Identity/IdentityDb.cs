@@ -10,6 +10,8 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
 {
     public DbSet<OAuthClient> Clients => Set<OAuthClient>();
 
+    public DbSet<ClientOwner> ClientOwners => Set<ClientOwner>();
+
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
     protected override void Define(ModelBuilder model)
@@ -23,7 +25,16 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
             client.Property(c => c.Role).HasMaxLength(50);
             client.Property(c => c.Principal).HasMaxLength(100);
             client.Property(c => c.Scopes).HasMaxLength(2000);
+            client.Property(c => c.Creator).HasMaxLength(100);
+            client.Property(c => c.Approver).HasMaxLength(100);
+            client.Property(c => c.Revoker).HasMaxLength(100);
             client.HasIndex(c => new { c.Owner, c.CreateTime });
+        });
+        model.Entity<ClientOwner>(owner =>
+        {
+            owner.ToTable("client_owners");
+            owner.HasKey(o => o.Owner);
+            owner.Property(o => o.Owner).HasMaxLength(100);
         });
         model.Entity<OAuthAuthorization>(authorization =>
         {

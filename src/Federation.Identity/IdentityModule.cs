@@ -32,6 +32,12 @@ public static class IdentityModule
         services.AddModuleDb<IdentityDb, SqliteIdentityDb, PostgresIdentityDb, SqlServerIdentityDb>(deployment, Name);
         services.AddSingleton<SigningKeys>();
         services.AddScoped<OAuthClients>();
+        services.AddSingleton<SecretHalves>();
+        services.AddSingleton<SecretsSeen>();
+        services.AddHostedService<SecretsWatch>();
+        services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section)
+            .Validate(o => o.IsGood, "Identity:MaxCredentialsPerOwner must be 2 to 10000.")
+            .ValidateOnStart();
         services.AddOpenIddict()
             .AddCore(core => core.DisableEntityCaching().UseEntityFrameworkCore().UseDbContext<IdentityDb>()
                 .ReplaceDefaultEntities<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>())
@@ -62,6 +68,7 @@ public static class IdentityModule
         await using var scope = services.CreateAsyncScope();
         await services.GetRequiredService<SigningKeys>().LoadAsync(
             scope.ServiceProvider.GetRequiredService<IdentityDb>(), cancel);
+        await services.GetRequiredService<SecretsSeen>().CheckAsync(cancel);
     }
 
     private static void AddServer(OpenIddictServerBuilder server)
@@ -79,7 +86,10 @@ public static class IdentityModule
             .IgnoreScopePermissions()
             .RegisterScopes([.. Enum.GetValues<Role>().Where(r => r is not Role.Module)
                 .SelectMany(Hosting.Permissions.ScopesOf).Distinct()])
-            .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenIssue>());
+            .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenIssue>())
+            // First, since the handler that writes the answer is the last to run.
+            .AddEventHandler<ApplyTokenResponseContext>(handler =>
+                handler.UseSingletonHandler<TokenRefusals>().SetOrder(int.MinValue));
         // TLS ends at the gateway or at Kestrel; the host refuses cleartext beyond loopback in production.
         server.UseAspNetCore().DisableTransportSecurityRequirement();
         server.Configure(options => options.ClientAuthenticationMethods.IntersectWith(

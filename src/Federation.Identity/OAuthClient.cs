@@ -27,6 +27,28 @@ public sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<strin
 
     public required DateTimeOffset CreateTime { get; init; }
 
+    /// <summary>True while it waits for a second person's approval: it gets no tokens.</summary>
+    public bool Pending { get; set; }
+
+    /// <summary>The principal that created or proposed it; null where the host did.</summary>
+    public string? Creator { get; init; }
+
+    public string? Approver { get; set; }
+
+    public DateTimeOffset? ApproveTime { get; set; }
+
+    /// <summary>True when the alliance proposed it for a brand that had clients before.</summary>
+    public bool Recovery { get; init; }
+
+    /// <summary>The principal that revoked it; null before, and where the host did.</summary>
+    public string? Revoker { get; set; }
+
+    public DateTimeOffset? RevokeTime { get; set; }
+
+    /// <summary>How often its secret was replaced or revoked: a database that has a lower count than was seen before was
+    /// restored from a backup.</summary>
+    public long SecretRevision { get; set; }
+
     public string[] ScopeList => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public Client ToClient() => new()
@@ -39,6 +61,13 @@ public sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<strin
         Principal = Principal,
         Revoked = Revoked,
         CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
+        Pending = Pending,
+        Creator = Creator ?? "",
+        Approver = Approver ?? "",
+        ApproveTime = ApproveTime is { } approved ? Timestamp.FromDateTimeOffset(approved) : null,
+        Recovery = Recovery,
+        Revoker = Revoker ?? "",
+        RevokeTime = RevokeTime is { } revoked ? Timestamp.FromDateTimeOffset(revoked) : null,
     };
 }
 

@@ -10,57 +10,50 @@ using OpenIddict.Core;
 namespace Federation.Identity;
 
 /// <summary>
-/// Creates clients, changes their secrets and revokes them, through OpenIddict, which keeps the secrets as hashes.
+/// Creates clients, changes their secrets and revokes them, through OpenIddict, which keeps the secrets as hashes. Within
+/// the caller's transaction.
 /// </summary>
 internal sealed class OAuthClients(
     IdentityDb db, OpenIddictApplicationManager<OAuthClient> applications, TimeProvider time)
 {
-    private const int Attempts = 4;
     private const int SecretBytes = 32;
 
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
-    /// <summary>Creates a client; one that was created before, for the same, gets the new secret.</summary>
+    /// <summary>
+    /// Creates one of the host's own clients; one that was created before, for the same, gets the new secret.
+    /// </summary>
     /// <exception cref="RefusalException">ALREADY_EXISTS, CREDENTIAL_REVOKED.</exception>
-    public Task<OAuthClient> CreateAsync(Client client, string secret, CancellationToken cancel) =>
-        AgainAsync(async () =>
-        {
-            var known = await FindAsync(client.ClientId, cancel);
-            if (known is null)
-                return await AddAsync(client, secret, cancel);
-            if (known.Owner != client.Owner || known.Principal != client.Principal || known.Role != client.Role)
-                throw new RefusalException(
-                    ErrorReason.AlreadyExists, $"The client {client.ClientId} exists and is for something else.");
-            return await SetSecretAsync(known, secret, cancel);
-        });
-
-    /// <exception cref="RefusalException">CREDENTIAL_NOT_FOUND, CREDENTIAL_REVOKED.</exception>
-    public Task<OAuthClient> SetSecretAsync(string clientId, string owner, string secret, CancellationToken cancel) =>
-        AgainAsync(async () => await SetSecretAsync(await RequireAsync(clientId, owner, cancel), secret, cancel));
-
-    /// <summary>Revokes a client. Doing so twice is no error.</summary>
-    /// <exception cref="RefusalException">CREDENTIAL_NOT_FOUND.</exception>
-    public Task<OAuthClient> RevokeAsync(string clientId, string owner, CancellationToken cancel) =>
-        AgainAsync(async () =>
-        {
-            var client = await RequireAsync(clientId, owner, cancel);
-            client.Revoked = true;
-            // Nobody knows the new secret: what reads the hash alone refuses the old one too.
-            await applications.UpdateAsync(client, NewSecret(), cancel);
-            return client;
-        });
-
-    private async Task<OAuthClient> AddAsync(Client client, string secret, CancellationToken cancel)
+    public async Task<OAuthClient> EnsureAsync(Client client, string secret, CancellationToken cancel)
     {
-        var made = new OAuthClient
+        if (await FindAsync(client.ClientId, cancel) is not { } known)
+            return await AddAsync(NewClient(client), secret, cancel);
+        if (known.Owner != client.Owner || known.Principal != client.Principal || known.Role != client.Role)
+            throw new RefusalException(
+                ErrorReason.AlreadyExists, $"The client {client.ClientId} exists and is for something else.");
+        await ReplaceSecretAsync(known, secret, cancel);
+        return known;
+    }
+
+    /// <summary>A client that is not kept yet.</summary>
+    public OAuthClient NewClient(
+        Client client, bool pending = false, string? creator = null, bool recovery = false) => new()
         {
+            ClientId = client.ClientId,
+            DisplayName = client.DisplayName,
             Owner = client.Owner,
             Role = client.Role,
             Principal = client.Principal,
             Scopes = string.Join(' ', client.Scopes),
             CreateTime = time.UtcNow(),
+            Pending = pending,
+            Creator = creator,
+            Recovery = recovery,
         };
-        await applications.PopulateAsync(made, new OpenIddictApplicationDescriptor
+
+    public async Task<OAuthClient> AddAsync(OAuthClient client, string secret, CancellationToken cancel)
+    {
+        await applications.PopulateAsync(client, new OpenIddictApplicationDescriptor
         {
             ClientId = client.ClientId,
             ClientType = OpenIddictConstants.ClientTypes.Confidential,
@@ -71,23 +64,38 @@ internal sealed class OAuthClients(
                 OpenIddictConstants.Permissions.GrantTypes.ClientCredentials,
             },
         }, cancel);
-        await applications.CreateAsync(made, secret, cancel);
-        return made;
+        await applications.CreateAsync(client, secret, cancel);
+        return client;
     }
 
-    private async Task<OAuthClient> SetSecretAsync(OAuthClient client, string secret, CancellationToken cancel)
+    /// <exception cref="RefusalException">CREDENTIAL_REVOKED.</exception>
+    public async Task ReplaceSecretAsync(OAuthClient client, string secret, CancellationToken cancel)
     {
         if (client.Revoked)
             throw new RefusalException(
                 ErrorReason.CredentialRevoked, $"The credential {client.ClientId} is revoked; create a new one.");
+        client.SecretRevision++;
         await applications.UpdateAsync(client, secret, cancel);
-        return client;
     }
 
-    private Task<OAuthClient?> FindAsync(string clientId, CancellationToken cancel) =>
+    /// <summary>Revokes a client. Doing so twice is no error.</summary>
+    public async Task RevokeAsync(OAuthClient client, string? revoker, CancellationToken cancel)
+    {
+        if (client.Revoked)
+            return;
+        client.Revoked = true;
+        client.Revoker = revoker;
+        client.RevokeTime = time.UtcNow();
+        client.SecretRevision++;
+        // Nobody knows the new secret: what reads the hash alone refuses the old one too.
+        await applications.UpdateAsync(client, NewSecret(), cancel);
+    }
+
+    public Task<OAuthClient?> FindAsync(string clientId, CancellationToken cancel) =>
         db.Clients.SingleOrDefaultAsync(c => c.ClientId == clientId, cancel);
 
-    private async Task<OAuthClient> RequireAsync(string clientId, string owner, CancellationToken cancel)
+    /// <exception cref="RefusalException">CREDENTIAL_NOT_FOUND.</exception>
+    public async Task<OAuthClient> RequireAsync(string clientId, string owner, CancellationToken cancel)
     {
         var client = await FindAsync(clientId, cancel);
         if (client is null || client.Owner != owner)
@@ -95,26 +103,4 @@ internal sealed class OAuthClients(
                 Refusal.NotFound(ErrorReason.CredentialNotFound, $"{owner}/credentials/{clientId}"));
         return client;
     }
-
-    /// <summary>
-    /// Reads and does again what another node was faster with. Within a transaction there is no second try.
-    /// </summary>
-    private async Task<OAuthClient> AgainAsync(Func<Task<OAuthClient>> work)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (Exception e) when (attempt < Attempts && db.Database.CurrentTransaction is null && IsRace(e))
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
-
-    private static bool IsRace(Exception exception) =>
-        exception is OpenIddictExceptions.ConcurrencyException
-        || DatabaseErrors.IsUniqueViolation(exception) || DatabaseErrors.IsTransient(exception);
 }

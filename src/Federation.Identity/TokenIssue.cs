@@ -21,6 +21,11 @@ internal sealed class TokenIssue(IdentityDb db) : IOpenIddictServerHandler<Handl
             context.Reject(OAuthErrors.InvalidClient, "The client is unknown or revoked.");
             return;
         }
+        if (client.Pending)
+        {
+            context.Reject(OAuthErrors.InvalidClient, "The client waits for the approval of a second person.");
+            return;
+        }
         var allowed = client.ScopeList;
         var requested = context.Request.GetScopes();
         var foreign = requested.Except(allowed, StringComparer.Ordinal).ToList();

@@ -14,13 +14,18 @@ internal sealed partial class LedgerService
         var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context);
         var view = ViewFor(Caller.Of(context));
         var response = new BatchResponse();
-        response.Results.AddRange(posted.Select(p => ResultOf(p, view)));
+        response.Results.AddRange(posted.Select(p => ResultOf(p, view, context)));
         return response;
     }
 
-    private static BatchResult ResultOf(Posted posted, JournalView view) => posted.Refusal is { } refusal
-        ? new BatchResult { Refusal = refusal.ToStatus(), Replayed = posted.Replayed }
-        : new BatchResult { Journal = view.Of(posted.Journal!), Replayed = posted.Replayed };
+    private BatchResult ResultOf(Posted posted, JournalView view, ServerCallContext context)
+    {
+        if (posted.Refusal is not { } refusal)
+            return new BatchResult { Journal = view.Of(posted.Journal!), Replayed = posted.Replayed };
+        // That of a call by itself is noted by the guard.
+        access.Note(refusal, Caller.Of(context), context.Method);
+        return new BatchResult { Refusal = refusal.ToStatus(), Replayed = posted.Replayed };
+    }
 }
 
 /// <summary>What must be right of a batch as a whole.</summary>

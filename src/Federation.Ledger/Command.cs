@@ -30,6 +30,9 @@ internal sealed record Command
     /// <summary>SHA-256 of the caller's own request.</summary>
     public required byte[] Fingerprint { get; init; }
 
+    /// <summary>The credential that sent it, an OAuth 2 <c>client_id</c>; null for the ledger's own. It decides nothing.</summary>
+    public string? ClientId { get; init; }
+
     /// <summary>A refusal of existence or state that was found before the books were asked. It is remembered, unless the
     /// command was decided before.</summary>
     public Refusal? Refusal { get; init; }

@@ -13,7 +13,7 @@ internal sealed partial class LedgerService
         var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context, dryRun: true);
         var view = ViewFor(Caller.Of(context));
         var response = new DryRunResponse();
-        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, view))));
+        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, view, context))));
         return response;
     }
 

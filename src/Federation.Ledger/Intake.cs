@@ -49,6 +49,7 @@ internal sealed partial record Intake(
         {
             Kind = kind,
             Principal = Caller.Principal,
+            ClientId = Caller.ClientId,
             RequestId = form.RequestId(requestId),
             Fingerprint = Fingerprint.Of(Service + kind, request),
             ExternalReference = form.ExternalReference(reference) is { Length: > 0 } given ? given : null,

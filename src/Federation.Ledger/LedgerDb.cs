@@ -43,6 +43,7 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             wallet.HasKey(w => w.Id);
             wallet.Property(w => w.Id).ValueGeneratedNever();
             wallet.Property(w => w.Coin).HasMaxLength(32);
+            wallet.Property(w => w.StateRevision).HasDefaultValue(0L).ValueGeneratedNever();
             wallet.Ignore(w => w.Lots);
             wallet.Ignore(w => w.Holds);
             wallet.HasIndex(w => new { w.MemberId, w.Coin }).IsUnique();
@@ -70,6 +71,7 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             outcome.Property(o => o.Fingerprint).HasMaxLength(32);
             outcome.Property(o => o.ExternalReference).HasMaxLength(128);
             outcome.Property(o => o.ReasonCode).HasMaxLength(64);
+            outcome.Property(o => o.ClientId).HasMaxLength(100);
             outcome.HasIndex(o => new { o.Principal, o.RequestId }).IsUnique();
             outcome.HasIndex(o => o.Corrects).HasFilter("corrects IS NOT NULL");
         });

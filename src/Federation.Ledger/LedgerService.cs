@@ -13,7 +13,7 @@ namespace Federation.Ledger;
 /// asked.</summary>
 internal sealed partial class LedgerService(
     LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, PageTokens pageTokens,
-    CommandStreams streams, ExpirySweep sweep, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime,
+    CommandStreams streams, ExpirySweep sweep, AccessLog access, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime,
     IOptions<LedgerOptions> options, IOptions<DeploymentOptions> deployment, TimeProvider time)
     : V1.LedgerService.LedgerServiceBase
 {

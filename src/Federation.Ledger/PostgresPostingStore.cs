@@ -178,9 +178,9 @@ internal sealed class PostgresPostingStore : IPostingStore
         """
         INSERT INTO ledger.outcomes
             (id, principal, request_id, fingerprint, kind, time, refused, corrects, external_reference, reason_code, detail,
-            effective_time, until)
+            effective_time, until, client_id)
         SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::bytea[], $5::int[], $6::timestamptz[], $7::bytea[], $8::uuid[],
-            $9::text[], $10::text[], $11::bytea[], $12::timestamptz[], $13::timestamptz[])
+            $9::text[], $10::text[], $11::bytea[], $12::timestamptz[], $13::timestamptz[], $14::text[])
         """,
         Array(state.Decisions, d => d.Id), Array(state.Decisions, d => d.Command.Principal),
         Array(state.Decisions, d => d.Command.RequestId), Array(state.Decisions, d => d.Command.Fingerprint),
@@ -188,7 +188,7 @@ internal sealed class PostgresPostingStore : IPostingStore
         Array(state.Decisions, OutcomeBytes.Refused), Array(state.Decisions, d => d.Journal?.Corrects),
         Array(state.Decisions, d => d.Journal?.ExternalReference), Array(state.Decisions, d => d.Journal?.ReasonCode),
         Array(state.Decisions, d => d.Journal?.Detail), Array(state.Decisions, d => d.Journal?.EffectiveTime),
-        Array(state.Decisions, d => d.Journal?.Until));
+        Array(state.Decisions, d => d.Journal?.Until), Array(state.Decisions, d => d.Command.ClientId));
 
     private static void AddEntries(NpgsqlBatch batch, GroupState state)
     {

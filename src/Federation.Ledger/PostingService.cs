@@ -15,6 +15,7 @@ internal sealed partial class PostingService(
     : Internal.V1.PostingService.PostingServiceBase
 {
     private const int FingerprintBytes = 32;
+    private const int MaxClientId = 100;
 
     /// <summary>What every command of a module has. The form is not done yet.</summary>
     private Command Start(Form form, JournalKind kind, PostingHead head, ServerCallContext context)
@@ -24,6 +25,8 @@ internal sealed partial class PostingService(
             throw new RefusalException(ModuleAccounts.NotAllowed(caller.Module, "post"));
         form.Check(IsPrincipal(caller.Principal), RequestGuard.PrincipalHeader,
             "must name the partner or admin that the module acts for");
+        form.Check(caller.ClientId is not { Length: > MaxClientId }, RequestGuard.ClientHeader,
+            $"must be at most {MaxClientId} characters");
         form.Check(head.Fingerprint.Length == FingerprintBytes, "fingerprint", "must be 32 bytes");
         form.Check(head.Refusal is null || Refusal.ReasonOf(head.Refusal.Reason) != ErrorReason.Unspecified,
             "refusal.reason", "must be an ErrorReason without its prefix");
@@ -31,6 +34,7 @@ internal sealed partial class PostingService(
         {
             Kind = kind,
             Principal = caller.Principal,
+            ClientId = caller.ClientId,
             RequestId = form.RequestId(head.RequestId),
             Fingerprint = head.Fingerprint.ToByteArray(),
             Refusal = head.Refusal is null ? null : Refusal.Of(head.Refusal),

@@ -14,6 +14,10 @@ internal sealed class WalletRow
 
     public WalletState State { get; set; } = WalletState.Active;
 
+    /// <summary>Which change of the member <see cref="State"/> was last set by; 0: by none. Nothing but the setting of states
+    /// reads it.</summary>
+    public long StateRevision { get; set; }
+
     /// <summary>True while the issuer lets nothing be spent.</summary>
     public bool Frozen { get; set; }
 
@@ -123,6 +127,9 @@ internal sealed class OutcomeRow
 
     /// <summary>What another module recorded, as a serialized Any.</summary>
     public byte[]? Detail { get; init; }
+
+    /// <summary>The credential that sent the command, an OAuth 2 <c>client_id</c>; null for the ledger's own commands.</summary>
+    public string? ClientId { get; init; }
 }
 
 /// <summary>One signed amount on one account.</summary>

@@ -21,13 +21,14 @@ internal sealed partial class PostingService
             form.Id(request.CoinIds[i], $"coin_ids[{i}]");
         form.Check(request.State is WalletState.Active or WalletState.Unlinked or WalletState.Closed, "state",
             "must be one of the states");
+        form.Positive(request.Revision, "revision");
         form.Done();
         var coins = request.CoinIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await SetStateAsync(memberId, coins, request.State, context.CancellationToken);
+                await SetStateAsync(memberId, coins, request, context.CancellationToken);
                 return new SetWalletStateResponse();
             }
             catch (Exception e) when (
@@ -39,22 +40,27 @@ internal sealed partial class PostingService
         }
     }
 
-    private async Task SetStateAsync(Guid memberId, List<string> coins, WalletState state, CancellationToken cancel)
+    private async Task SetStateAsync(
+        Guid memberId, List<string> coins, SetWalletStateRequest request, CancellationToken cancel)
     {
+        var (state, revision) = (request.State, request.Revision);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // In the order in which the writer locks wallets, the database's own, so that neither waits for the other in a circle. The
         // state alone is written: balances and versions are the writer's.
         var wallets = (await db.Wallets.AsNoTracking().Where(w => w.MemberId == memberId).OrderBy(w => w.Id)
             .Select(w => new { w.Id, w.Coin }).ToListAsync(cancel)).Where(w => coins.Contains(w.Coin)).ToList();
         foreach (var wallet in wallets)
-            await db.Wallets.Where(w => w.Id == wallet.Id && w.State != WalletState.Closed && w.State != state)
-                .ExecuteUpdateAsync(w => w.SetProperty(x => x.State, state), cancel);
+            await db.Wallets
+                .Where(w => w.Id == wallet.Id && w.State != WalletState.Closed && w.StateRevision < revision)
+                .ExecuteUpdateAsync(
+                    w => w.SetProperty(x => x.State, state).SetProperty(x => x.StateRevision, revision), cancel);
         db.Wallets.AddRange(coins.Except(wallets.Select(w => w.Coin)).Select(coin => new WalletRow
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             MemberId = memberId,
             Coin = coin,
             State = state,
+            StateRevision = revision,
         }));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -166,13 +166,14 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         """
         INSERT INTO outcomes
             (id, principal, request_id, fingerprint, kind, time, refused, corrects, external_reference, reason_code, detail,
-            effective_time, until)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            effective_time, until, client_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         """,
         decision.Id, decision.Command.Principal, decision.Command.RequestId, decision.Command.Fingerprint,
         (int)decision.Command.Kind, Moments.ToMicroseconds(decision.Time), OutcomeBytes.Refused(decision),
         decision.Journal?.Corrects, decision.Journal?.ExternalReference, decision.Journal?.ReasonCode,
-        decision.Journal?.Detail, Microseconds(decision.Journal?.EffectiveTime), Microseconds(decision.Journal?.Until)).Run();
+        decision.Journal?.Detail, Microseconds(decision.Journal?.EffectiveTime), Microseconds(decision.Journal?.Until),
+        decision.Command.ClientId).Run();
 
     private void WriteEntry(EntryRow entry) => Prepare(
         """

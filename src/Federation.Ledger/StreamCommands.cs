@@ -27,7 +27,7 @@ internal sealed partial class LedgerService
         try
         {
             // Whatever ends the reading, what was taken before is answered first.
-            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, view));
+            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, view, context));
         }
         finally
         {

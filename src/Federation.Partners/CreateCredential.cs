@@ -1,3 +1,4 @@
+using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Identity.Internal.V1;
 using Federation.Partners.V1;
@@ -17,25 +18,32 @@ internal sealed partial class CredentialService
         form.Check(known, "parent", "must be partners/{id} or alliance");
         if (known)
             owner.RequireFor(caller);
-        var client = CredentialPlan.For(request, owner, form);
+        var plan = CredentialPlan.For(
+            new CredentialWish(request.DisplayName, request.Role, request.Scopes, request.Person), owner, caller, form);
         form.Done();
-        client.ClientId = CredentialPlan.ClientIdOf(owner, caller.Principal, requestId);
-        var command = IdempotentCommand.Of(caller, requestId, context.Method, request, time);
-        var cancel = context.CancellationToken;
-        return await db.RunOnceAsync(
-            command,
-            async () =>
+        if (owner.PartnerId is null)
+            throw new RefusalException(
+                ErrorReason.ProposalNeeded,
+                "A credential of the alliance is proposed by one person (ProposeCredential) and approved by another.");
+        if (plan.Lacking is { } scope)
+            throw Missing(scope);
+        plan.Client.ClientId = CredentialPlan.ClientIdOf(owner, caller.Principal, requestId);
+        var refusal = await RefusalOfAsync(owner, caller, context.CancellationToken);
+        var made = await identity.CreateClientAsync(
+            new CreateClientRequest
             {
-                await RequireOwnerAsync(owner, caller, cancel);
-                await ClaimAsync(command, client.ClientId, cancel);
-                var secret = NewSecret();
-                var made = await identity.CreateClientAsync(
-                    new CreateClientRequest { Client = client, ClientSecret = secret }, context.Onward());
-                Log.CredentialCreated(logger, caller.Principal, client.ClientId, owner.Name);
-                var credential = ToCredential(made.Client, owner);
-                return new CreateCredentialResponse { Credential = credential, ClientSecret = secret };
+                Head = HeadOf(requestId, request, context, refusal),
+                Client = plan.Client,
+                Ground = caller.IsAllianceAdmin ? ClientGround.First : ClientGround.Own,
             },
-            cancel,
-            recorded: response => new CreateCredentialResponse { Credential = response.Credential });
+            context.Onward());
+        if (!made.Replayed)
+            Log.CredentialCreated(logger, caller.Principal, caller.ClientId, made.Client.ClientId, owner.Name);
+        return new CreateCredentialResponse
+        {
+            Credential = ToCredential(made.Client, owner),
+            ClientSecret = made.ClientSecret,
+            Replayed = made.Replayed,
+        };
     }
 }

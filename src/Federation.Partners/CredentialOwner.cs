@@ -48,4 +48,20 @@ internal readonly record struct CredentialOwner(string? PartnerId)
         else if (!caller.IsAllianceAdmin)
             throw new RefusalException(ErrorReason.NotYours, "'alliance' belongs to the alliance's admins.");
     }
+
+    /// <summary>Refuses everyone but the people of the alliance and, for a brand's credentials, the brand itself.</summary>
+    public void RequireVisibleTo(Caller caller)
+    {
+        if (!caller.IsOfAlliance)
+            RequireOwn(caller);
+    }
+
+    /// <summary>Refuses everyone but the owner: the brand, or a person of the alliance.</summary>
+    public void RequireOwn(Caller caller)
+    {
+        if (PartnerId is { } partner)
+            caller.RequireOwn(partner, Name);
+        else if (!caller.IsOfAlliance)
+            throw new RefusalException(ErrorReason.NotYours, "'alliance' belongs to the alliance's people.");
+    }
 }

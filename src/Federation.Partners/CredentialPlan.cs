@@ -24,29 +24,44 @@ internal static class CredentialPlan
 
     public static CredentialRole RoleOf(string name) => Roles.Single(r => Permissions.NameOf(r.Value) == name).Key;
 
-    /// <summary>The client, still without its id. Problems go to the form.</summary>
-    public static Client For(CreateCredentialRequest request, CredentialOwner owner, Form form)
+    /// <summary>
+    /// The client, still without its id, and a scope that the caller may not give. Problems go to the form.
+    /// </summary>
+    /// <remarks>
+    /// Of the scopes that the caller's role has, it gives only those that its token carries: who holds a credential for a few
+    /// things cannot make itself one for more. Scopes that its role has not are those of another's work (a brand's, an
+    /// approver's): the role decides about them, and for the alliance's credentials a second person.
+    /// </remarks>
+    public static (Client Client, string? Lacking) For(
+        CredentialWish wish, CredentialOwner owner, Caller caller, Form form)
     {
-        form.Text(request.DisplayName, "display_name", 1, 100);
+        form.Text(wish.DisplayName, "display_name", 1, 100);
         var forAlliance = owner.PartnerId is null;
-        var known = Roles.TryGetValue(request.Role, out var role);
+        var known = Roles.TryGetValue(wish.Role, out var role);
         var fits = known && (role is Role.AllianceAdmin or Role.AllianceApprover) == forAlliance;
         form.Check(fits, "role", forAlliance ? "must be a role of the alliance" : "must be a role of a partner");
         if (forAlliance)
-            form.Check(IsPerson(request.Person), "person", "must be 2 to 64 of a-z, 0-9, '.' and '-'");
+            form.Check(IsPerson(wish.Person), "person", "must be 2 to 64 of a-z, 0-9, '.' and '-'");
         else
-            form.Check(request.Person.Length == 0, "person", "must be empty for a partner");
+            form.Check(wish.Person.Length == 0, "person", "must be empty for a partner");
         IReadOnlyList<string> allowed = fits ? Permissions.ScopesOf(role) : [];
-        var foreign = fits ? request.Scopes.Except(allowed).ToList() : [];
+        var foreign = fits ? wish.Scopes.Except(allowed).ToList() : [];
         form.Check(foreign.Count == 0, "scopes", $"the role does not allow {string.Join(", ", foreign.Take(10))}");
-        return new Client
+        var withheld = Permissions.ScopesOf(caller.Role).Except(caller.Scopes).ToHashSet(StringComparer.Ordinal);
+        var client = new Client
         {
             Owner = owner.Name,
-            DisplayName = request.DisplayName,
+            DisplayName = wish.DisplayName,
             Role = Permissions.NameOf(role),
-            Scopes = { request.Scopes.Count == 0 ? allowed : request.Scopes.Distinct().Order(StringComparer.Ordinal) },
-            Principal = forAlliance ? PersonPrefix + request.Person : owner.Name,
+            Scopes =
+            {
+                wish.Scopes.Count == 0
+                    ? allowed.Where(s => !withheld.Contains(s))
+                    : wish.Scopes.Distinct().Order(StringComparer.Ordinal),
+            },
+            Principal = forAlliance ? PersonPrefix + wish.Person : owner.Name,
         };
+        return (client, wish.Scopes.FirstOrDefault(withheld.Contains));
     }
 
     /// <summary>

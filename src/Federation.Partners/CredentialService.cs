@@ -1,43 +1,61 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
+using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Identity.Internal.V1;
 using Federation.Partners.V1;
+using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Federation.Partners;
 
 /// <summary>
-/// The credentials of brands and of the alliance's people: decides here who may ask; the identity module keeps the
-/// clients.
+/// The credentials of brands and of the alliance's people: decides here who may ask. The identity module keeps the clients
+/// and runs each command once, so that nothing is open here while it is asked.
 /// </summary>
 internal sealed partial class CredentialService(
     PartnersDb db, [FromKeyedServices(PartnersModule.Name)] ClientService.ClientServiceClient identity,
-    PageTokens tokens, TimeProvider time, ILogger<CredentialService> logger)
+    PageTokens tokens, ILogger<CredentialService> logger)
     : V1.CredentialService.CredentialServiceBase
 {
-    private const int SecretBytes = 32;
-
-    private static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-
-    /// <summary>Keeps others with the same request waiting until this transaction ends.</summary>
-    private async Task ClaimAsync(IdempotentCommand command, string clientId, CancellationToken cancel)
-    {
-        db.CredentialClaims.Add(new CredentialClaim
+    private static CommandHead HeadOf(
+        Guid requestId, IMessage request, ServerCallContext context, Refusal? refusal = null) => new()
         {
-            Principal = command.Principal,
-            RequestId = command.RequestId,
-            ClientId = clientId,
-        });
-        await db.SaveChangesAsync(cancel);
+            RequestId = requestId.ToString(),
+            Method = context.Method,
+            Fingerprint = ByteString.CopyFrom(Fingerprint.Of(context.Method, request)),
+            Refusal = refusal?.ToStatus(),
+        };
+
+    /// <summary>Why nobody may add to or change an owner's credentials now; null for a brand that exists and may act, and for
+    /// the alliance. Sent with the command, which may have been answered before.</summary>
+    private async Task<Refusal?> RefusalOfAsync(CredentialOwner owner, Caller caller, CancellationToken cancel)
+    {
+        if (owner.PartnerId is not { } partner)
+            return null;
+        try
+        {
+            await db.RequirePartnerAsync(partner, caller, cancel);
+            return null;
+        }
+        catch (RefusalException e)
+        {
+            return e.Refusal;
+        }
     }
 
-    /// <summary>A brand that exists and may act; the alliance always may.</summary>
-    private async Task RequireOwnerAsync(CredentialOwner owner, Caller caller, CancellationToken cancel)
+    private static RefusalException Missing(string scope) => new(new Refusal(
+        ErrorReason.ScopeMissing, $"Your access token does not carry the scope {scope}, so it cannot give it to a credential.")
+        .With("scope", scope));
+
+    private static (CredentialOwner Owner, string ClientId) ReadName(
+        string name, Action<CredentialOwner> allow, Form form)
     {
-        if (owner.PartnerId is { } partner)
-            await db.RequirePartnerAsync(partner, caller, cancel);
+        var known = CredentialOwner.TryReadCredential(name, out var owner, out var clientId);
+        form.Check(known, "name", "must be partners/{p}/credentials/{id} or alliance/credentials/{id}");
+        if (known)
+            allow(owner);
+        return (owner, clientId);
     }
 
     private static Credential ToCredential(Client client, CredentialOwner owner) => new()
@@ -50,5 +68,12 @@ internal sealed partial class CredentialService(
         Person = owner.PartnerId is null ? client.Principal[CredentialPlan.PersonPrefix.Length..] : "",
         Revoked = client.Revoked,
         CreateTime = client.CreateTime,
+        Pending = client.Pending,
+        Creator = client.Creator,
+        Approver = client.Approver,
+        ApproveTime = client.ApproveTime,
+        Recovery = client.Recovery,
+        Revoker = client.Revoker,
+        RevokeTime = client.RevokeTime,
     };
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Identity.Internal.V1;
 using Federation.Partners.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,21 +20,31 @@ internal sealed partial class CredentialService
         var known = CredentialOwner.TryRead(request.Parent, out var owner);
         form.Check(known, "parent", "must be partners/{id} or alliance");
         if (known)
-            owner.RequireFor(caller);
+            owner.RequireVisibleTo(caller);
         form.Done();
         var query = $"{context.Method}|{caller.Principal}|{owner.Name}";
         var start = tokens.Read(query, request.PageToken);
         if (owner.PartnerId is { } partner
             && !await db.Partners.AnyAsync(p => p.Id == partner, context.CancellationToken))
             throw new RefusalException(Refusal.NotFound(ErrorReason.PartnerNotFound, request.Parent));
-        var clients =
-            (await identity.ListClientsAsync(new ListClientsRequest { Owner = owner.Name }, context.Onward())).Clients;
-        // Clients are never removed, so the one that ended the page before is still there.
-        var rest = start is null ? [.. clients] : clients.SkipWhile(c => c.ClientId != start).Skip(1).ToList();
+        var page = await identity.ListClientsAsync(
+            new ListClientsRequest { Owner = owner.Name, Limit = size, After = start is null ? null : Position(start) },
+            context.Onward());
         return new ListCredentialsResponse
         {
-            Credentials = { rest.Take(size).Select(c => ToCredential(c, owner)) },
-            NextPageToken = rest.Count > size ? tokens.Write(query, rest[size - 1].ClientId) : "",
+            Credentials = { page.Clients.Select(c => ToCredential(c, owner)) },
+            NextPageToken = page.More ? tokens.Write(query, Position(page.Clients[^1])) : "",
         };
+    }
+
+    private static string Position(Client client) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Moments.ToMicroseconds(client.CreateTime.ToDateTimeOffset())} {client.ClientId}");
+
+    private static Client Position(string written)
+    {
+        var parts = written.Split(' ');
+        var time = Moments.FromMicroseconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
+        return new Client { ClientId = parts[1], CreateTime = Timestamp.FromDateTimeOffset(time) };
     }
 }

@@ -7,24 +7,28 @@ namespace Federation.Partners;
 
 internal sealed partial class CredentialService
 {
-    // A suspended brand may revoke: a leaked secret must not wait for the alliance.
     public override async Task<RevokeCredentialResponse> RevokeCredential(
         RevokeCredentialRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        var (owner, clientId) = ReadName(request.Name, caller, form);
+        var (owner, clientId) = ReadName(request.Name, o => o.RequireFor(caller), form);
         form.Done();
-        return await db.RunOnceAsync(
-            IdempotentCommand.Of(caller, requestId, context.Method, request, time),
-            async () =>
+        var revoked = await identity.RevokeClientAsync(
+            new RevokeClientRequest
             {
-                var revoked = await identity.RevokeClientAsync(
-                    new RevokeClientRequest { ClientId = clientId, Owner = owner.Name }, context.Onward());
-                Log.CredentialRevoked(logger, caller.Principal, clientId, owner.Name);
-                return new RevokeCredentialResponse { Credential = ToCredential(revoked.Client, owner) };
+                Head = HeadOf(requestId, request, context),
+                ClientId = clientId,
+                Owner = owner.Name,
             },
-            context.CancellationToken);
+            context.Onward());
+        if (!revoked.Replayed)
+            Log.CredentialRevoked(logger, caller.Principal, caller.ClientId, clientId, owner.Name);
+        return new RevokeCredentialResponse
+        {
+            Credential = ToCredential(revoked.Client, owner),
+            Replayed = revoked.Replayed,
+        };
     }
 }

@@ -101,8 +101,8 @@ public sealed class MerchantRow
 }
 
 /// <summary>
-/// Says that one transaction is asking the identity module for a secret under this request. A second one with the same
-/// request waits at this key until the first has recorded its answer, and so cannot replace the secret just answered.
+/// Written by nodes of the release before while they ask the identity module for a secret; not used any more. The table goes
+/// when such nodes cannot run any more.
 /// </summary>
 public sealed class CredentialClaim
 {

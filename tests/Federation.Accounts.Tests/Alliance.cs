@@ -81,6 +81,14 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
         Pass(TimeSpan.FromMinutes(1));
     }
 
+    /// <summary>Tells the ledger what commands left untold.</summary>
+    public async Task SweepWalletNotices()
+    {
+        while (await app.Services.GetRequiredService<WalletNoticeSweep>().RoundAsync(CancellationToken.None))
+        {
+        }
+    }
+
     internal WalletState? WalletOf(Brand brand, string member, string coinId) =>
         Ledger.StateOf(brand.InternalId(member), coinId);
 

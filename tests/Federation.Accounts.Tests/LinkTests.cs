@@ -156,12 +156,32 @@ public abstract class LinkTests(Alliance alliance) : AllianceTests(alliance)
         var id = Brand.NewId();
         Alliance.Ledger.FailNext(after);
         await Assert.ThrowsAsync<RpcException>(() => Aster.Unlink(name, id));
-        Assert.Equal(V1.MemberState.Linked, (await Aster.Get(name)).State);
+        // The command stands; what the ledger must be told was written with it.
+        Assert.Equal(V1.MemberState.Unlinked, (await Aster.Get(name)).State);
         Assert.Equal(after ? WalletState.Unlinked : null, Alliance.WalletOf(Aster, name, "aster"));
         var retried = await Aster.Unlink(name, id);
-        Assert.Equal((false, V1.MemberState.Unlinked), (retried.Replayed, retried.Member.State));
+        Assert.Equal((true, V1.MemberState.Unlinked), (retried.Replayed, retried.Member.State));
         Assert.Equal(WalletState.Unlinked, Alliance.WalletOf(Aster, name, "aster-gold"));
         Assert.True((await Aster.Unlink(name, id)).Replayed);
+    }
+
+    [Fact]
+    public async Task Unlink_WhenTheLedgerFailsAndNobodyRetries_IsToldByTheSweep_AndNotOverWhatCameSince()
+    {
+        var name = await Aster.Member("sweep-1");
+        var linked = await Birch.LinkedFrom(Aster, name, "sweep-b");
+        Alliance.Ledger.FailNext();
+        await Assert.ThrowsAsync<RpcException>(() => Birch.Unlink(linked));
+        Assert.Null(Alliance.WalletOf(Birch, linked, "birch"));
+        await Alliance.SweepWalletNotices();
+        Assert.Equal(WalletState.Unlinked, Alliance.WalletOf(Birch, linked, "birch"));
+
+        await Birch.Link(await Aster.LinkCode(name), "sweep-b");
+        Alliance.Ledger.FailNext();
+        await Assert.ThrowsAsync<RpcException>(() => Birch.Unlink(linked));
+        await Birch.Link(await Aster.LinkCode(name), "sweep-b");
+        await Alliance.SweepWalletNotices();
+        Assert.Equal(WalletState.Active, Alliance.WalletOf(Birch, linked, "birch"));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class Neighbours : IAsyncDisposable
 /// <summary>Keeps the wallets' states as the ledger would, and whom each was set for.</summary>
 internal sealed class LedgerNeighbour : PostingService.PostingServiceBase
 {
-    private readonly ConcurrentDictionary<(string Member, string Coin), WalletState> wallets = new();
+    private readonly ConcurrentDictionary<(string Member, string Coin), (WalletState State, long Revision)> wallets = new();
     private volatile bool away;
 
     public ConcurrentQueue<string> Principals { get; } = new();
@@ -58,7 +58,7 @@ internal sealed class LedgerNeighbour : PostingService.PostingServiceBase
     private bool FailsAfter { get; set; }
 
     public WalletState? StateOf(string member, string coin) =>
-        wallets.TryGetValue((member, coin), out var state) ? state : null;
+        wallets.TryGetValue((member, coin), out var wallet) ? wallet.State : null;
 
     public override Task<SetWalletStateResponse> SetWalletState(
         SetWalletStateRequest request, ServerCallContext context)
@@ -67,8 +67,9 @@ internal sealed class LedgerNeighbour : PostingService.PostingServiceBase
             throw Away();
         Principals.Enqueue(context.RequestHeaders.GetValue(RequestGuard.PrincipalHeader) ?? "");
         foreach (var coin in request.CoinIds)
-            wallets.AddOrUpdate((request.MemberId, coin), request.State,
-                (_, old) => old == WalletState.Closed ? old : request.State);
+            wallets.AddOrUpdate((request.MemberId, coin), (request.State, request.Revision),
+                (_, old) => old.State == WalletState.Closed || old.Revision >= request.Revision
+                    ? old : (request.State, request.Revision));
         if (away)
             throw Away();
         return Task.FromResult(new SetWalletStateResponse());

@@ -35,13 +35,14 @@ public sealed class Authority : IAsyncDisposable
     }
 
     public string Token(string principal = "partners/aster", string audience = Permissions.PublicAudience,
-        TimeSpan? age = null, ECDsa? signedBy = null)
+        TimeSpan? age = null, ECDsa? signedBy = null, string type = "at+jwt")
     {
         var issued = DateTime.UtcNow - (age ?? TimeSpan.Zero);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
             new SecurityTokenDescriptor
         {
             Issuer = Issuer,
+            TokenType = type,
             Audience = audience,
             IssuedAt = issued,
             NotBefore = issued,

@@ -18,6 +18,8 @@ public sealed class TokenTests(RunningGateway gateway) : IClassFixture<RunningGa
         { "expired", "TOKEN_EXPIRED" },
         { "other audience", "AUDIENCE_NOT_ACCEPTED" },
         { "a module's", "AUDIENCE_NOT_ACCEPTED" },
+        { "an identity token", "TOKEN_INVALID" },
+        { "of no type", "TOKEN_INVALID" },
     };
 
     [Fact]
@@ -59,10 +61,12 @@ public sealed class TokenTests(RunningGateway gateway) : IClassFixture<RunningGa
     public async Task PrincipalHeader_FromOutside_IsStripped()
     {
         var headers = new Metadata { { RequestGuard.PrincipalHeader, "partners/birch" },
+            { RequestGuard.ClientHeader, "birch-till" },
             { "x-forwarded-for", "10.0.0.1" }, { "x-mine", "kept" } };
         await Clock(gateway.Authority.Token()).GetClockAsync(new GetClockRequest(), headers, cancellationToken: Cancel);
         var arrived = gateway.Backend.LastHeaders!;
         Assert.False(arrived.ContainsKey(RequestGuard.PrincipalHeader));
+        Assert.False(arrived.ContainsKey(RequestGuard.ClientHeader));
         Assert.False(arrived.ContainsKey("x-forwarded-for"));
         Assert.Equal("kept", arrived["x-mine"]);
     }
@@ -94,6 +98,8 @@ public sealed class TokenTests(RunningGateway gateway) : IClassFixture<RunningGa
             "foreign" => gateway.Authority.Token(signedBy: other),
             "expired" => gateway.Authority.Token(age: TimeSpan.FromHours(1)),
             "other audience" => gateway.Authority.Token(audience: "elsewhere"),
+            "an identity token" => gateway.Authority.Token(type: "JWT"),
+            "of no type" => gateway.Authority.Token(type: ""),
             "a module's" => new ModuleCredentials(gateway.Key, TimeProvider.System).TokenFor("exchange"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };

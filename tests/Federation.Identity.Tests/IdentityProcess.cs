@@ -46,9 +46,12 @@ public sealed class IdentityProcess : IAsyncDisposable
     public static async Task<IdentityProcess> StartAsync() => await StartAsync(await TestDatabase.CreateAsync(TestDatabase.Default));
 
     public static async Task<IdentityProcess> StartAsync(
-        TestDatabase database, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null)
+        TestDatabase database, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null,
+        int? connections = null)
     {
         var deployment = database.Deployment(sandbox: true);
+        if (connections is not null)
+            deployment.Connection += $";Maximum Pool Size={connections}";
         foreach (var peer in (string[])["partners", "ledger"])
             deployment.Peers[peer] = Nowhere.ToString();
         var builder = WebApplication.CreateBuilder();

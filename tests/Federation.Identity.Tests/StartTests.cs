@@ -89,6 +89,26 @@ public sealed class StartTests
             () => BootstrapCredentials.CreateFirstAsync(process.Services, "edsger", "barbara", Cancel));
     }
 
+    [Fact]
+    public async Task FirstCredentials_AreMadeAgain_WhenNoTwoPeopleAreLeft()
+    {
+        await using var process = await IdentityProcess.StartAsync();
+        var made = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
+        await using (var scope = process.Services.CreateAsyncScope())
+        {
+            var clients = scope.ServiceProvider.GetRequiredService<OAuthClients>();
+            await clients.RevokeAsync(
+                (await clients.FindAsync(made.Approver.ClientId, Cancel))!, "admins/grace", Cancel);
+        }
+
+        var again = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "barbara", Cancel);
+
+        Assert.NotEmpty(await process.TokenAsync(again.Admin.ClientId, again.Admin.ClientSecret));
+        Assert.NotEmpty(await process.TokenAsync(again.Approver.ClientId, again.Approver.ClientSecret));
+        Assert.Equal("invalid_client", (await process.AskTokenAsync(
+            made.Approver.ClientId, made.Approver.ClientSecret)).GetProperty("error").GetString());
+    }
+
     [Theory]
     [InlineData("grace", "grace")]
     [InlineData("Grace", "linus")]

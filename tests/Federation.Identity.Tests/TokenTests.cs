@@ -13,7 +13,6 @@ namespace Federation.Identity.Tests;
 
 public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<TokenTests.Fixture>
 {
-    private const string Secret = "0123456789abcdef0123456789abcdef";
     private const string Other = "fedcba9876543210fedcba9876543210";
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,9 +25,10 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
     [InlineData(false, true)]
     public async Task Token_OfAKnownClient_IsReadByAnyResourceServer(bool basic, bool http2)
     {
-        await CreateAsync("aster-one", ["ledger.earn", "ledger.read"]);
+        var id = $"aster-one-{basic}-{http2}".ToLowerInvariant();
+        var secret = await CreateAsync(id, ["ledger.earn", "ledger.read"]);
 
-        var answer = await process.AskTokenAsync("aster-one", Secret, basic: basic, http2: http2);
+        var answer = await process.AskTokenAsync(id, secret, basic: basic, http2: http2);
 
         var token = answer.GetProperty("access_token").GetString()!;
         Assert.Equal(15 * 60, answer.GetProperty("expires_in").GetInt32(), 5.0);
@@ -37,7 +37,9 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
         Assert.Equal(Role.PartnerService, caller.Role);
         Assert.Equal(["ledger.earn", "ledger.read"], caller.Scopes.Order());
         var read = new JsonWebToken(token);
-        Assert.Equal("aster-one", read.GetPayloadValue<string>("client_id"));
+        Assert.Equal(id, read.GetPayloadValue<string>("client_id"));
+        Assert.Equal(id, caller.ClientId);
+        Assert.Equal("at+jwt", read.Typ);
         Assert.Equal("ES256", read.Alg);
         Assert.Equal(process.Deployment.Issuer!.TrimEnd('/'), read.Issuer.TrimEnd('/'));
         Assert.Equal([Permissions.PublicAudience], read.Audiences);
@@ -46,83 +48,75 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
     [Fact]
     public async Task Token_WithSomeScopes_CarriesThoseAlone()
     {
-        await CreateAsync("aster-two", ["ledger.earn", "ledger.read"]);
+        var secret = await CreateAsync("aster-two", ["ledger.earn", "ledger.read"]);
 
-        var caller = await CheckAsync(await process.TokenAsync("aster-two", Secret, "ledger.read"));
+        var caller = await CheckAsync(await process.TokenAsync("aster-two", secret, "ledger.read"));
 
         Assert.Equal(["ledger.read"], caller.Scopes);
     }
 
     [Theory]
-    [InlineData("aster-x", Secret, "ledger.redeem", "client_credentials", "invalid_scope")]
-    [InlineData("aster-x", Secret, "no.such", "client_credentials", "invalid_scope")]
-    [InlineData("aster-x", Other, null, "client_credentials", "invalid_client")]
-    [InlineData("aster-x", "", null, "client_credentials", "invalid_request")]
-    [InlineData("nobody", Secret, null, "client_credentials", "invalid_client")]
-    [InlineData("aster-x", Secret, null, "password", "unsupported_grant_type")]
+    [InlineData("good", null, "ledger.redeem", "client_credentials", "invalid_scope")]
+    [InlineData("good", null, "no.such", "client_credentials", "invalid_scope")]
+    [InlineData("good", Other, null, "client_credentials", "invalid_client")]
+    [InlineData("good", "", null, "client_credentials", "invalid_request")]
+    [InlineData("nobody", Other, null, "client_credentials", "invalid_client")]
+    [InlineData("good", null, null, "password", "unsupported_grant_type")]
     public async Task Token_AskedWrongly_IsRefused(
-        string client, string secret, string? scope, string grant, string error)
+        string client, string? secret, string? scope, string grant, string error)
     {
-        await CreateAsync("aster-x", ["ledger.earn"]);
+        var id = $"aster-{Guid.NewGuid():N}";
+        var right = await CreateAsync(id, ["ledger.earn"]);
 
-        var answer = await process.AskTokenAsync(client, secret, scope, grant: grant);
+        var answer = await process.AskTokenAsync(client == "good" ? id : client, secret ?? right, scope, grant: grant);
 
         Assert.Equal(error, answer.GetProperty("error").GetString());
         Assert.False(answer.TryGetProperty("access_token", out _));
     }
 
     [Fact]
-    public async Task Client_CreatedAgain_HasTheNewSecretAlone()
+    public async Task Client_CreatedUnderAnotherRequest_IsRefusedAndKeepsItsSecret()
     {
-        await CreateAsync("aster-y", ["ledger.earn"]);
-        await CreateAsync("aster-y", ["ledger.earn"], Other);
+        var secret = await CreateAsync("aster-y", ["ledger.earn"]);
 
-        Assert.Equal(
-            "invalid_client", (await process.AskTokenAsync("aster-y", Secret)).GetProperty("error").GetString());
-        Assert.NotEmpty(await process.TokenAsync("aster-y", Other));
-        var listed = await Clients.ListClientsAsync(
-            new ListClientsRequest { Owner = "partners/aster" }, cancellationToken: Cancel);
-        Assert.Single(listed.Clients, c => c.ClientId == "aster-y");
+        await RefusedAsync(ErrorReason.AlreadyExists, () => CreateAsync("aster-y", ["ledger.earn"]));
+        await RefusedAsync(ErrorReason.AlreadyExists, () => CreateAsync("aster-y", ["ledger.earn"], "partners/birch"));
+
+        Assert.NotEmpty(await process.TokenAsync("aster-y", secret));
     }
 
     [Fact]
     public async Task Client_Revoked_GetsNoTokenAndNoNewSecret()
     {
-        await CreateAsync("aster-z", ["ledger.earn"]);
+        var secret = await CreateAsync("aster-z", ["ledger.earn"]);
         var revoked = await Clients.RevokeClientAsync(
-            new RevokeClientRequest { ClientId = "aster-z", Owner = "partners/aster" }, cancellationToken: Cancel);
+            new RevokeClientRequest { Head = NewHead(), ClientId = "aster-z", Owner = "partners/aster" }, Acting, cancellationToken: Cancel);
         Assert.True(revoked.Client.Revoked);
+        Assert.Equal("partners/aster", revoked.Client.Revoker);
 
         Assert.Equal(
-            "invalid_client", (await process.AskTokenAsync("aster-z", Secret)).GetProperty("error").GetString());
-        await RefusedAsync(ErrorReason.CredentialRevoked, () => Clients.SetClientSecretAsync(
-            new SetClientSecretRequest { ClientId = "aster-z", Owner = "partners/aster", ClientSecret =
-                Other }).ResponseAsync);
-        await RefusedAsync(ErrorReason.CredentialRevoked, () => CreateAsync("aster-z", ["ledger.earn"], Other));
+            "invalid_client", (await process.AskTokenAsync("aster-z", secret)).GetProperty("error").GetString());
+        await RefusedAsync(ErrorReason.CredentialRevoked, () => RotateAsync("aster-z", "partners/aster"));
     }
 
     [Fact]
     public async Task Client_OfAnotherOwner_IsNotTouched()
     {
-        await CreateAsync("aster-v", ["ledger.earn"]);
+        var secret = await CreateAsync("aster-v", ["ledger.earn"]);
 
-        await RefusedAsync(ErrorReason.AlreadyExists, () =>
-            CreateAsync("aster-v", ["ledger.earn"], Other, "partners/birch"));
-        await RefusedAsync(ErrorReason.CredentialNotFound, () => Clients.SetClientSecretAsync(
-            new SetClientSecretRequest { ClientId = "aster-v", Owner = "partners/birch", ClientSecret =
-                Other }).ResponseAsync);
-        Assert.NotEmpty(await process.TokenAsync("aster-v", Secret));
+        await RefusedAsync(ErrorReason.CredentialNotFound, () => RotateAsync("aster-v", "partners/birch"));
+        Assert.NotEmpty(await process.TokenAsync("aster-v", secret));
     }
 
     [Fact]
     public async Task ClientService_CalledWithAPublicToken_IsRefused()
     {
-        await CreateAsync("aster-w", ["ledger.earn"]);
-        var client = process.Client<ClientServiceClient>(await process.TokenAsync("aster-w", Secret));
+        var secret = await CreateAsync("aster-w", ["ledger.earn"]);
+        var client = process.Client<ClientServiceClient>(await process.TokenAsync("aster-w", secret));
 
         await RefusedAsync(
             ErrorReason.ModuleOnly, () =>
-                client.ListClientsAsync(new ListClientsRequest { Owner = "alliance" }).ResponseAsync);
+                client.ListClientsAsync(new ListClientsRequest { Owner = "alliance", Limit = 1 }).ResponseAsync);
     }
 
     [Fact]
@@ -151,17 +145,36 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
 
     private ClientServiceClient Clients => process.AsModule<ClientServiceClient>();
 
-    private async Task CreateAsync(
-        string id, string[] scopes, string secret = Secret, string owner = "partners/aster") =>
-        await Clients.CreateClientAsync(new CreateClientRequest
+    private static Metadata Acting => new() { { RequestGuard.PrincipalHeader, "partners/aster" } };
+
+    private static CommandHead NewHead() => new()
+    {
+        RequestId = Guid.NewGuid().ToString(),
+        Method = "/federation.partners.v1.CredentialService/CreateCredential",
+        Fingerprint = Google.Protobuf.ByteString.CopyFrom(new byte[32]),
+    };
+
+    /// <summary>Creates a client as its brand does; its secret.</summary>
+    private async Task<string> CreateAsync(string id, string[] scopes, string owner = "partners/aster") =>
+        (await Clients.CreateClientAsync(new CreateClientRequest
         {
+            Head = NewHead(),
             Client = new Client
             {
                 ClientId = id, Owner = owner, DisplayName = id, Role = "partner-service", Scopes =
                     { scopes }, Principal = owner,
             },
-            ClientSecret = secret,
-        }, cancellationToken: Cancel);
+            Ground = ClientGround.Own,
+        }, Acting, cancellationToken: Cancel)).ClientSecret;
+
+    private async Task RotateAsync(string id, string owner) => await Clients.RotateClientAsync(new RotateClientRequest
+    {
+        Head = NewHead(),
+        ClientId = id,
+        Owner = owner,
+        CallerRole = "partner-admin",
+        CallerScopes = { Permissions.ScopesOf(Role.PartnerAdmin) },
+    }, Acting, cancellationToken: Cancel);
 
     private ValueTask<Caller> CheckAsync(string token) => process.Services.GetRequiredService<AccessTokens>()
         .CheckAsync("Bearer " + token, Permissions.PublicAudience, Cancel);

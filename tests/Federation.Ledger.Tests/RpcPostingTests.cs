@@ -245,9 +245,11 @@ public sealed class RpcPostingTests
         await using var books = await StartAsync(kind);
         var ann = books.NewMember();
         await books.EarnAsync(ann, 25, Aster);
-        Task SetAsync(WalletState state, params string[] coins)
+        var revision = 0L;
+        Task SetAsync(WalletState state, params string[] coins) => SetAtAsync(++revision, state, coins);
+        Task SetAtAsync(long at, WalletState state, params string[] coins)
         {
-            var request = new SetWalletStateRequest { MemberId = ann.ToString("D"), State = state };
+            var request = new SetWalletStateRequest { MemberId = ann.ToString("D"), State = state, Revision = at };
             request.CoinIds.AddRange(coins);
             return books.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(request, c));
         }
@@ -264,7 +266,11 @@ public sealed class RpcPostingTests
         Assert.Equal(["coins/aster Unlinked 25 0", "coins/birch Unlinked 0 0"], await StatesAsync());
         await AssertRefusedAsync(ErrorReason.NotLinked, books.EarnAsync(ann, 1, Aster));
         await SetAsync(WalletState.Active, "aster");
+        // What comes late is of a lower revision, or of the same one again.
+        await SetAtAsync(1, WalletState.Unlinked, "aster");
+        await SetAtAsync(2, WalletState.Unlinked, "aster");
         await books.EarnAsync(ann, 1, Aster);
+        await AssertRefusedAsync(ErrorReason.FieldInvalid, SetAtAsync(0, WalletState.Unlinked, "aster"));
         await SetAsync(WalletState.Closed, "aster");
         await SetAsync(WalletState.Active, "aster", "birch");
         Assert.Equal(["coins/aster Closed 26 0", "coins/birch Active 0 0"], await StatesAsync());

@@ -115,14 +115,13 @@ public sealed class FormTests
         string parent, CredentialRole role, string person, string scope, string fields)
     {
         Assert.True(CredentialOwner.TryRead(parent, out var owner));
-        var request =
-            new CreateCredentialRequest { Parent = parent, DisplayName = "Tills", Role = role, Person = person };
-        if (scope.Length > 0)
-            request.Scopes.Add(scope);
+        var wish = new CredentialWish("Tills", role, scope.Length > 0 ? [scope] : [], person);
         var form = new Form();
 
-        var client = CredentialPlan.For(request, owner, form);
+        var (client, lacking) = CredentialPlan.For(
+            wish, owner, CallerOf(parent == "alliance" ? Role.AllianceAdmin : Role.PartnerAdmin), form);
 
+        Assert.Null(lacking);
         Assert.Equal(fields, BadFields(form));
         if (fields.Length > 0)
             return;
@@ -131,6 +130,36 @@ public sealed class FormTests
         Assert.Equal(
             scope.Length > 0 ? [scope] : Permissions.ScopesOf(Permissions.RoleOf(client.Role)!.Value), client.Scopes);
         Assert.Equal(role, CredentialPlan.RoleOf(client.Role));
+    }
+
+    [Theory]
+    [InlineData("", null, "credentials.write ledger.read")]
+    [InlineData("ledger.read", null, "ledger.read")]
+    [InlineData("ledger.read ledger.earn", "ledger.earn", null)]
+    [InlineData("credentials.write partners.write", "partners.write", null)]
+    public void Credential_Plan_GivesNoScopeThatTheCallerLacks(string asked, string? lacking, string? given)
+    {
+        var caller = CallerOf(Role.PartnerAdmin, "credentials.write", "ledger.read");
+        var wish = new CredentialWish("Tills", CredentialRole.PartnerAdmin, asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), "");
+
+        var plan = CredentialPlan.For(wish, new CredentialOwner("aster"), caller, new Form());
+
+        Assert.Equal(lacking, plan.Lacking);
+        if (given is not null)
+            Assert.Equal(given, string.Join(' ', plan.Client.Scopes));
+    }
+
+    [Fact]
+    public void Credential_Plan_OfAnotherRole_HasItsScopesWithoutThoseThatTheCallerShouldHave()
+    {
+        var caller = CallerOf(Role.AllianceAdmin, "credentials.write", "boards.check");
+        var wish = new CredentialWish("Approver", CredentialRole.AllianceApprover, [], "ben");
+
+        var scopes = CredentialPlan.For(wish, default, caller, new Form()).Client.Scopes;
+
+        Assert.Contains("boards.approve", scopes);
+        Assert.Contains("boards.check", scopes);
+        Assert.DoesNotContain("boards.read", scopes);
     }
 
     [Theory]
@@ -147,6 +176,10 @@ public sealed class FormTests
         if (owner is not null)
             Assert.Equal((owner, id, name), (read.Name, clientId, read.NameOf(clientId)));
     }
+
+    private static Caller CallerOf(Role role, params string[] scopes) => new(
+        role == Role.PartnerAdmin ? "partners/aster" : "admins/ada", role,
+        (scopes.Length > 0 ? scopes : Permissions.ScopesOf(role)).ToHashSet());
 
     [Fact]
     public void ClientId_OfOneRequest_IsAlwaysTheSameAndNeverAnothers()

@@ -6,24 +6,33 @@ using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 using Federation.Testing;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Federation.Partners.Tests;
 
 /// <summary>
 /// Partners and identity in one process, with an admin and two brands, <c>aster</c> and <c>birch</c>.
 /// </summary>
-public abstract class PartnersProcess(DatabaseKind kind) : IAsyncLifetime
+/// <param name="kind">The database.</param>
+/// <param name="connections">At most so many in the pool; null: the driver's number.</param>
+public abstract class PartnersProcess(DatabaseKind kind, int? connections = null) : IAsyncLifetime
 {
     private TestDatabase? database;
 
     /// <summary>Why these tests cannot run here; null when they can.</summary>
     public string? Missing => TestDatabase.Missing(kind);
 
+    /// <summary>What was logged.</summary>
+    public LogCollector Lines { get; } = new();
+
     public IdentityProcess Process { get; private set; } = null!;
 
+    /// <summary>A token of ada's, an admin.</summary>
     public string Admin { get; private set; } = "";
+
+    /// <summary>A token of ben's, an approver.</summary>
+    public string Approver { get; private set; } = "";
 
     public string Aster { get; private set; } = "";
 
@@ -34,15 +43,20 @@ public abstract class PartnersProcess(DatabaseKind kind) : IAsyncLifetime
         if (Missing is not null)
             return;
         database = await TestDatabase.CreateAsync(kind);
-        Process = await IdentityProcess.StartAsync(database, PartnersModule.Add, PartnersModule.Map);
+        Process = await IdentityProcess.StartAsync(database, Add, PartnersModule.Map, connections);
         var path = await BootstrapCredentials.EnsureAsync(
             Process.Services, Process.Deployment, "http://tokens.example/");
-        var admin = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty(
-            "alliance").GetProperty("admin");
-        Admin = await Process.TokenAsync(
-            admin.GetProperty("client_id").GetString()!, admin.GetProperty("client_secret").GetString()!);
+        var alliance = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty("alliance");
+        Admin = await SignInAsync(alliance.GetProperty("admin"));
+        Approver = await SignInAsync(alliance.GetProperty("approver"));
         Aster = await RegisterAsync("aster");
         Birch = await RegisterAsync("birch");
+    }
+
+    private void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        builder.Logging.AddProvider(Lines);
+        PartnersModule.Add(builder, deployment);
     }
 
     /// <summary>Registers a brand and answers a token of its admin.</summary>
@@ -77,15 +91,8 @@ public abstract class PartnersProcess(DatabaseKind kind) : IAsyncLifetime
         await Process.AsModule<Internal.V1.DirectoryService.DirectoryServiceClient>("ledger")
             .GetDirectoryAsync(new GetDirectoryRequest { KnownVersion = known });
 
-    /// <summary>Leaves the partners module as it is when it stopped before a command's record was committed.</summary>
-    public async Task ForgetAsync(string requestId)
-    {
-        var id = Guid.Parse(requestId);
-        await using var scope = Process.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<PartnersDb>();
-        await db.Commands.Where(c => c.RequestId == id).ExecuteDeleteAsync();
-        await db.CredentialClaims.Where(c => c.RequestId == id).ExecuteDeleteAsync();
-    }
+    private Task<string> SignInAsync(JsonElement credential) => Process.TokenAsync(
+        credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret").GetString()!);
 
     public static async Task<Refusal> RefusedAsync<T>(ErrorReason reason, AsyncUnaryCall<T> call)
     {
@@ -100,6 +107,7 @@ public abstract class PartnersProcess(DatabaseKind kind) : IAsyncLifetime
             await Process.DisposeAsync();
         if (database is not null)
             await database.DisposeAsync();
+        Lines.Dispose();
         GC.SuppressFinalize(this);
     }
 }
@@ -107,5 +115,8 @@ public abstract class PartnersProcess(DatabaseKind kind) : IAsyncLifetime
 public sealed class SqlitePartnersProcess() : PartnersProcess(DatabaseKind.Sqlite);
 
 public sealed class PostgresPartnersProcess() : PartnersProcess(DatabaseKind.Postgres);
+
+/// <summary>With fewer connections than commands that come at once.</summary>
+public sealed class NarrowPartnersProcess() : PartnersProcess(DatabaseKind.Postgres, connections: 4);
 
 public sealed class SqlServerPartnersProcess() : PartnersProcess(DatabaseKind.SqlServer);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
@@ -10,6 +11,9 @@ namespace Federation.Scenarios;
 /// <summary>A deployment with brands in it: intentions for scenarios.</summary>
 internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
 {
+    // The brands' admins, who make their further credentials.
+    private readonly ConcurrentDictionary<string, FederationClient> owners = new(StringComparer.Ordinal);
+
     public Deployment Deployment => deployment;
 
     public FederationClient Admin { get; } = deployment.As("admin");
@@ -50,11 +54,31 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
         return deployment.With(made.Credential.ClientId, made.ClientSecret, gateway);
     }
 
+    /// <summary>A brand's first credential is made by the alliance, each further one by the brand's admin.</summary>
     public async Task<CreateCredentialResponse> NewCredentialAsync(string partner, CredentialRole role, params string[] scopes)
     {
         var request = new CreateCredentialRequest { RequestId = RequestIds.New(), Parent = "partners/" + partner, DisplayName = "scenario", Role = role };
         request.Scopes.AddRange(scopes);
-        return await Admin.Credentials.CreateCredentialAsync(request);
+        var made = await owners.GetValueOrDefault(partner, Admin).Credentials.CreateCredentialAsync(request);
+        if (role == CredentialRole.PartnerAdmin && scopes.Length == 0)
+            owners.TryAdd(partner, deployment.With(made.Credential.ClientId, made.ClientSecret));
+        return made;
+    }
+
+    /// <summary>A credential of the alliance: proposed by the admin, approved by the approver.</summary>
+    public async Task<FederationClient> GivenAllianceCredentialAsync(string person, CredentialRole role)
+    {
+        var proposed = await Admin.Credentials.ProposeCredentialAsync(new ProposeCredentialRequest
+        {
+            RequestId = RequestIds.New(),
+            Parent = "alliance",
+            DisplayName = "scenario",
+            Role = role,
+            Person = person,
+        });
+        var approved = await Approver.Credentials.ApproveCredentialAsync(
+            new ApproveCredentialRequest { RequestId = RequestIds.New(), Name = proposed.Credential.Name });
+        return deployment.With(proposed.Credential.ClientId, proposed.ClientSecretPart + approved.ClientSecretPart);
     }
 
     /// <summary>A board in force: each coin's values, and the fee.</summary>

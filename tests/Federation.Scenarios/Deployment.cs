@@ -60,6 +60,17 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
+    /// <summary>Everything in one process, with at most so many connections in its pool.</summary>
+    public static async Task<Deployment> OnAsync(TestDatabase database, int connections)
+    {
+        var deployment = new Deployment(database);
+        var ports = FreePorts(2);
+        string[] arguments = [.. database.Arguments[..^1], $"{database.Arguments[^1]};Maximum Pool Size={connections}"];
+        await deployment.StartAsync(
+            ["--services", "all", .. arguments, "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}"]);
+        return deployment;
+    }
+
     /// <summary>One process for each module and one for the gateway, on the embedded databases.</summary>
     public static async Task<Deployment> SplitAsync()
     {

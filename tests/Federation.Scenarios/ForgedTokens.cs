@@ -51,7 +51,7 @@ internal sealed class ForgedTokens(string genuine, HostileAlliance alliance)
     public static string OfAModuleByGuess()
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var header = new JsonObject { ["alg"] = "HS256", ["typ"] = "JWT", ["kid"] = "modules" };
+        var header = new JsonObject { ["alg"] = "HS256", ["typ"] = "federation-module+jwt", ["kid"] = "modules" };
         var payload = new JsonObject
         {
             ["iss"] = ModuleCredentials.Issuer,

@@ -104,6 +104,9 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     internal string RevokedCredential { get; private set; } = "";
 
+    /// <summary>An approver's for eve, proposed by ada.</summary>
+    internal string ProposedCredential { get; private set; } = "";
+
     /// <summary>The books as they stood before the first hostile call.</summary>
     internal string BooksBefore { get; private set; } = "";
 
@@ -167,15 +170,15 @@ public sealed class HostileAlliance : IAsyncLifetime
             RequestId = RequestIds.New(),
             Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 100, PaysUnits = 100 } },
         })).Board.Name;
-        var made = await Admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest
+        AdaAsApprover = await alliance.GivenAllianceCredentialAsync("ada", CredentialRole.AllianceApprover);
+        ProposedCredential = (await Admin.Credentials.ProposeCredentialAsync(new ProposeCredentialRequest
         {
             RequestId = RequestIds.New(),
             Parent = "alliance",
-            DisplayName = "the proposer's second client",
+            DisplayName = "another person's",
             Role = CredentialRole.AllianceApprover,
-            Person = "ada",
-        });
-        AdaAsApprover = alliance.Deployment.With(made.Credential.ClientId, made.ClientSecret);
+            Person = "eve",
+        })).Credential.Name;
     }
 
     private async Task GivenMembersAsync()
@@ -235,7 +238,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         Unlinked = await WithCodesAsync(Unlinked);
         await Aster.Members.CloseMemberAsync(new() { RequestId = RequestIds.New(), Name = Closed.Name });
         await Aster.Members.UnlinkMemberAsync(new() { RequestId = RequestIds.New(), Name = Unlinked.Name });
-        var credential = (await Admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest
+        var credential = (await Aster.Credentials.CreateCredentialAsync(new CreateCredentialRequest
         {
             RequestId = RequestIds.New(),
             Parent = "partners/aster",

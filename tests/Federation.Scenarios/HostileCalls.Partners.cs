@@ -112,6 +112,28 @@ internal static partial class HostileCalls
         Row("a credential of an unknown brand", NotFound, "PARTNER_NOT_FOUND",
             a => CredentialAsync(a.Admin, "partners/nobody")),
         Row("rotate a revoked credential", FailedPrecondition, "CREDENTIAL_REVOKED",
+            a => a.Aster.Credentials.RotateCredentialAsync(new() { RequestId = Id(), Name = a.RevokedCredential })),
+        Row("an alliance credential, made by one person", FailedPrecondition, "PROPOSAL_NEEDED",
+            a => CredentialAsync(a.Admin, "alliance", CredentialRole.AllianceApprover, person: "eve")),
+        Row("a second credential of a brand, made by the alliance", FailedPrecondition, "PROPOSAL_NEEDED",
+            a => CredentialAsync(a.Admin)),
+        Row("a recovery of a brand that has its admin", FailedPrecondition, "PARTNER_HAS_ADMIN",
+            a => ProposeAsync(a.Admin, "partners/aster", CredentialRole.PartnerAdmin)),
+        Row("propose a credential as a brand", PermissionDenied, "ROLE_MISSING",
+            a => ProposeAsync(a.Aster, "partners/aster", CredentialRole.PartnerAdmin)),
+        Bad("propose a credential for a person by way of ..",
+            a => ProposeAsync(a.Admin, "alliance", CredentialRole.AllianceApprover, "../ada"), "person"),
+        Row("approve one's own proposal of a credential", FailedPrecondition, "SAME_PERSON",
+            a => a.Admin.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = a.ProposedCredential })),
+        Row("approve one's own proposal with one's second client", FailedPrecondition, "SAME_PERSON",
+            a => a.AdaAsApprover.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = a.ProposedCredential })),
+        Row("approve a credential as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = a.ProposedCredential })),
+        Row("approve a credential that works already", FailedPrecondition, "CREDENTIAL_NOT_PROPOSED",
+            a => a.Approver.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = "alliance/credentials/alliance-ada" })),
+        Row("rotate another person's credential", PermissionDenied, "NOT_YOURS",
+            a => a.Admin.Credentials.RotateCredentialAsync(new() { RequestId = Id(), Name = "alliance/credentials/alliance-ben" })),
+        Row("rotate a brand's credential as the alliance", PermissionDenied, "NOT_YOURS",
             a => a.Admin.Credentials.RotateCredentialAsync(new() { RequestId = Id(), Name = a.RevokedCredential })),
         Row("rotate an unknown credential", NotFound, "CREDENTIAL_NOT_FOUND",
             a => a.Aster.Credentials.RotateCredentialAsync(new() { RequestId = Id(), Name = "partners/aster/credentials/aster-none" })),
@@ -223,6 +245,17 @@ internal static partial class HostileCalls
             request.Scopes.Add(scope);
         await client.Credentials.CreateCredentialAsync(request);
     }
+
+    private static async Task ProposeAsync(
+        Client.FederationClient client, string parent, CredentialRole role, string person = "") =>
+        await client.Credentials.ProposeCredentialAsync(new()
+        {
+            RequestId = Id(),
+            Parent = parent,
+            DisplayName = "new",
+            Role = role,
+            Person = person,
+        });
 
     private static ProposeBoardRequest BoardOf(int fee, params (string Coin, long Asks, long Pays)[] values) => new()
     {

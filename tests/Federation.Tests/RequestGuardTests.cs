@@ -20,7 +20,8 @@ public sealed class RequestGuardTests
     {
         credentials = new ModuleCredentials(AllianceKey.FromSecret(new byte[32]), time);
         guard = new RequestGuard(
-            new AccessTokens(Options.Create(new DeploymentOptions()), credentials, time), time, NullLogger<RequestGuard>.Instance);
+            new AccessTokens(Options.Create(new DeploymentOptions()), credentials, time),
+            new AccessLog(NullLogger<AccessLog>.Instance, time), time, NullLogger<RequestGuard>.Instance);
     }
 
     [Fact]

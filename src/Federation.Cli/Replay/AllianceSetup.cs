@@ -10,9 +10,9 @@ namespace Federation.Cli.Replay;
 /// <summary>Makes the replay's alliance, step by step; what is there stays as it is.</summary>
 internal sealed class AllianceSetup(Session session, CommandMeter meter)
 {
-    private const string CredentialName = "replay";
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
     private readonly FederationClient admin = session.As("admin");
+    private readonly BrandCredentials credentials = new(session);
 
     /// <summary>Whether brands were registered before this run: then their rows may have been replayed.</summary>
     public bool ReplayedBefore { get; private set; }
@@ -47,7 +47,7 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
                 await RegisterAsync(brand, cancel);
             await EnsureCoinAsync(brand, cancel);
             await EnsureMerchantAsync(brand, cancel);
-            brands[brand.Id] = new BrandCalls(brand, await EnsureCredentialAsync(brand, cancel), meter);
+            brands[brand.Id] = new BrandCalls(brand, await credentials.EnsureAsync(brand, cancel), meter);
         }
         return brands;
     }
@@ -151,62 +151,6 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
                 DisplayName = brand.DisplayName + " store",
                 Coin = brand.Coin,
             }, cancellationToken: cancel);
-        }
-    }
-
-    /// <summary>The brand's client. A credential that the file lacks, or that works no more, is made or given a new secret.</summary>
-    private async Task<FederationClient> EnsureCredentialAsync(Brand brand, CancellationToken cancel)
-    {
-        if (session.Credentials.Find(brand.Id) is var (clientId, secret))
-        {
-            var client = session.As(clientId, secret);
-            try
-            {
-                await client.GetAccessTokenAsync(cancel);
-                return client;
-            }
-            catch (TokenRefusedException)
-            {
-                // The file is of another alliance, or the secret was changed since.
-            }
-        }
-        var made = await RotateAsync(brand, cancel) ?? await CreateAsync(brand, cancel);
-        session.Credentials.SavePartner(brand.Id, made.ClientId, made.Secret);
-        return session.As(made.ClientId, made.Secret);
-    }
-
-    private async Task<(string ClientId, string Secret)?> RotateAsync(Brand brand, CancellationToken cancel)
-    {
-        var listed = await Pages.ReadAsync(1000, (size, token) => admin.Credentials.ListCredentialsAsync(
-            new ListCredentialsRequest { Parent = brand.Partner, PageSize = size, PageToken = token }, cancellationToken: cancel));
-        var credential = listed.Credentials.FirstOrDefault(
-            c => c is { Role: CredentialRole.PartnerService, Revoked: false, DisplayName: CredentialName });
-        return credential is null ? null : await NewSecretAsync(credential, cancel);
-    }
-
-    private async Task<(string ClientId, string Secret)> CreateAsync(Brand brand, CancellationToken cancel)
-    {
-        var created = await admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest
-        {
-            RequestId = RequestIds.New(),
-            Parent = brand.Partner,
-            DisplayName = CredentialName,
-            Role = CredentialRole.PartnerService,
-        }, cancellationToken: cancel);
-        // A repetition after a lost answer is answered without the secret.
-        return created.ClientSecret.Length > 0
-            ? (created.Credential.ClientId, created.ClientSecret)
-            : await NewSecretAsync(created.Credential, cancel);
-    }
-
-    private async Task<(string ClientId, string Secret)> NewSecretAsync(Credential credential, CancellationToken cancel)
-    {
-        while (true)
-        {
-            var rotated = await admin.Credentials.RotateCredentialAsync(
-                new RotateCredentialRequest { RequestId = RequestIds.New(), Name = credential.Name }, cancellationToken: cancel);
-            if (rotated.ClientSecret.Length > 0)
-                return (rotated.Credential.ClientId, rotated.ClientSecret);
         }
     }
 }

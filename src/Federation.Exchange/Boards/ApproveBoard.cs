@@ -21,7 +21,7 @@ internal sealed partial class BoardService
         var now = await clock.NowAsync(cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
-            var found = await FindAsync(number, cancel);
+            var found = await FindAsync(number, now, cancel);
             if (ApprovalRefusal(found.Board, caller, request) is { } refusal)
                 throw new RefusalException(refusal);
             var approval = new BoardApprovalRecord

@@ -24,7 +24,11 @@ internal sealed partial class BoardService(
             now));
 
     private async Task<ShownBoard> FindAsync(long number, CancellationToken cancel) =>
-        await Shown(db.Boards.Where(b => b.Number == number), await clock.NowAsync(cancel)).SingleOrDefaultAsync(cancel)
+        await FindAsync(number, await clock.NowAsync(cancel), cancel);
+
+    /// <summary>The board as it is shown at this moment of alliance time, which a transaction cannot ask for.</summary>
+    private async Task<ShownBoard> FindAsync(long number, DateTimeOffset now, CancellationToken cancel) =>
+        await Shown(db.Boards.Where(b => b.Number == number), now).SingleOrDefaultAsync(cancel)
         ?? throw new RefusalException(Refusal.NotFound(ErrorReason.BoardNotFound, BoardNames.Of(number)));
 
     /// <summary>The number of the next board.</summary>

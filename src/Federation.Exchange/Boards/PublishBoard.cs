@@ -24,12 +24,12 @@ internal sealed partial class BoardService
         var command = IdempotentCommand.Of(caller, requestId, context.Method, request, time);
         var response = await db.RunOnceAsync(command, async () =>
         {
-            var found = await FindAsync(number, cancel);
+            var found = await FindAsync(number, now, cancel);
             if (!found.Board.IsApproved)
                 throw new RefusalException(NotApproved(found.Board));
             var latest = await db.Publications.AsNoTracking().OrderByDescending(p => p.Sequence)
                 .FirstOrDefaultAsync(cancel);
-            if (request.Reason.Length == 0 && await StraysUnsaidAsync(found.Board, latest?.BoardNumber, cancel))
+            if (request.Reason.Length == 0 && await StraysUnsaidAsync(found.Board, latest?.BoardNumber, now, cancel))
                 throw new RefusalException(Straying(request.Name));
             var publishTime = PublicationTime.For(asked, now, latest?.PublishTime, deployment.Value.Sandbox);
             // Two publications at the same moment meet in this key; the second is decided again and sees the first.
@@ -61,11 +61,12 @@ internal sealed partial class BoardService
 
     /// <summary>Whether it strays from the board before it although nobody has said that this is meant: a reason was given for the board
     /// that it was compared with when it was proposed, and another may have been published since.</summary>
-    private async Task<bool> StraysUnsaidAsync(BoardRecord board, long? before, CancellationToken cancel)
+    private async Task<bool> StraysUnsaidAsync(
+        BoardRecord board, long? before, DateTimeOffset now, CancellationToken cancel)
     {
         if (before is not { } number || number == board.Number || BoardNames.Of(number) == board.ComparedWith())
             return false;
-        var previous = (await FindAsync(number, cancel)).Board.ToRates();
+        var previous = (await FindAsync(number, now, cancel)).Board.ToRates();
         return BoardBand.Deviations(previous, board.ToRates(), options.Value.BandBasisPoints).Count > 0;
     }
 }

@@ -80,9 +80,9 @@ internal static class Statements
         """
         INSERT INTO ledger.outcomes
             (id, principal, request_id, fingerprint, kind, time, refused, corrects, effective_time, until, external_reference,
-            reason_code, detail)
+            reason_code, detail, client_id)
         SELECT id, principal, request_id, fingerprint, kind, time, refused, corrects, effective_time, until, external_reference,
-            reason_code, detail
+            reason_code, detail, client_id
         FROM @outcomes;
         INSERT INTO ledger.entries
             (journal_id, line, kind, asset, units, wallet_id, lot, party, balance_after, version)

@@ -22,7 +22,7 @@ internal static class TableTypes
         Column<(WalletKey Key, Guid Id)>.Id("member_id", w => w.Key.MemberId),
         Column<(WalletKey Key, Guid Id)>.Text("coin", 32, w => w.Key.Coin));
 
-    public static readonly TableType<Decision> Outcomes = new("outcome_rows",
+    public static readonly TableType<Decision> Outcomes = new("outcome_rows_2",
         Column<Decision>.Id("id", d => d.Id), Column<Decision>.Text("principal", 100, d => d.Command.Principal),
         Column<Decision>.Id("request_id", d => d.Command.RequestId),
         Column<Decision>.Bytes("fingerprint", 32, d => d.Command.Fingerprint),
@@ -33,7 +33,8 @@ internal static class TableTypes
         Column<Decision>.Time("until", d => d.Journal?.Until),
         Column<Decision>.Text("external_reference", 128, d => d.Journal?.ExternalReference),
         Column<Decision>.Text("reason_code", 64, d => d.Journal?.ReasonCode),
-        Column<Decision>.Bytes("detail", SqlMetaData.Max, d => d.Journal?.Detail));
+        Column<Decision>.Bytes("detail", SqlMetaData.Max, d => d.Journal?.Detail),
+        Column<Decision>.Text("client_id", 100, d => d.Command.ClientId));
 
     public static readonly TableType<EntryRow> Entries = new("entry_rows",
         Column<EntryRow>.Id("journal_id", e => e.JournalId), Column<EntryRow>.Small("line", e => e.Line),

@@ -60,6 +60,8 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.HasIndex("MemberId", "PartnerId");
 
                     b.ToTable("link_codes", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.Member", b =>
@@ -90,6 +92,8 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("members", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.Membership", b =>
@@ -138,6 +142,8 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.HasIndex("PartnerId", "LinkTime", "MemberId");
 
                     b.ToTable("memberships", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.PayCode", b =>
@@ -185,6 +191,52 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.HasIndex("MemberId", "PartnerId");
 
                     b.ToTable("pay_codes", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Accounts.WalletNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Coins")
+                        .IsRequired()
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(max)")
+                        .HasColumnName("coins");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Principal")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)")
+                        .HasColumnName("principal");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("request_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Principal", "RequestId");
+
+                    b.ToTable("wallet_notices", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
@@ -197,6 +249,11 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
@@ -222,6 +279,8 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("commands", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.LinkCode", b =>

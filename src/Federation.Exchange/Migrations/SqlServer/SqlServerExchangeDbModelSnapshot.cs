@@ -365,6 +365,11 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");

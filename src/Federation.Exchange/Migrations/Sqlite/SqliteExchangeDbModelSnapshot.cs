@@ -339,6 +339,11 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");

@@ -34,6 +34,11 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
@@ -58,6 +63,22 @@ namespace Federation.Identity.Migrations.Postgres
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("commands", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.ClientOwner", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Owner");
+
+                    b.ToTable("client_owners", "identity");
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>
@@ -125,6 +146,15 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("character varying(50)")
                         .HasColumnName("application_type");
 
+                    b.Property<DateTimeOffset?>("ApproveTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approve_time");
+
+                    b.Property<string>("Approver")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("approver");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -154,6 +184,11 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
+                    b.Property<string>("Creator")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("creator");
+
                     b.Property<string>("DisplayName")
                         .HasColumnType("text")
                         .HasColumnName("display_name");
@@ -171,6 +206,10 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("owner");
+
+                    b.Property<bool>("Pending")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pending");
 
                     b.Property<string>("Permissions")
                         .HasColumnType("text")
@@ -190,6 +229,10 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("properties");
 
+                    b.Property<bool>("Recovery")
+                        .HasColumnType("boolean")
+                        .HasColumnName("recovery");
+
                     b.Property<string>("RedirectUris")
                         .HasColumnType("text")
                         .HasColumnName("redirect_uris");
@@ -198,9 +241,18 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("requirements");
 
+                    b.Property<DateTimeOffset?>("RevokeTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoke_time");
+
                     b.Property<bool>("Revoked")
                         .HasColumnType("boolean")
                         .HasColumnName("revoked");
+
+                    b.Property<string>("Revoker")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("revoker");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -213,6 +265,10 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("scopes");
+
+                    b.Property<long>("SecretRevision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("secret_revision");
 
                     b.Property<string>("Settings")
                         .HasColumnType("text")

@@ -34,6 +34,11 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
@@ -58,6 +63,26 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("commands", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.ClientOwner", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Owner");
+
+                    b.ToTable("client_owners", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>
@@ -110,6 +135,8 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
                     b.ToTable("authorizations", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthClient", b =>
@@ -124,6 +151,15 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)")
                         .HasColumnName("application_type");
+
+                    b.Property<DateTimeOffset?>("ApproveTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("approve_time");
+
+                    b.Property<string>("Approver")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("approver");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
@@ -154,6 +190,11 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
+                    b.Property<string>("Creator")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("creator");
+
                     b.Property<string>("DisplayName")
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("display_name");
@@ -171,6 +212,10 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("owner");
+
+                    b.Property<bool>("Pending")
+                        .HasColumnType("bit")
+                        .HasColumnName("pending");
 
                     b.Property<string>("Permissions")
                         .HasColumnType("nvarchar(max)")
@@ -190,6 +235,10 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("properties");
 
+                    b.Property<bool>("Recovery")
+                        .HasColumnType("bit")
+                        .HasColumnName("recovery");
+
                     b.Property<string>("RedirectUris")
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("redirect_uris");
@@ -198,9 +247,18 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("requirements");
 
+                    b.Property<DateTimeOffset?>("RevokeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("revoke_time");
+
                     b.Property<bool>("Revoked")
                         .HasColumnType("bit")
                         .HasColumnName("revoked");
+
+                    b.Property<string>("Revoker")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("revoker");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -213,6 +271,10 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
                         .HasColumnName("scopes");
+
+                    b.Property<long>("SecretRevision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("secret_revision");
 
                     b.Property<string>("Settings")
                         .HasColumnType("nvarchar(max)")
@@ -227,6 +289,8 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasIndex("Owner", "CreateTime");
 
                     b.ToTable("clients", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthScope", b =>
@@ -279,6 +343,8 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasFilter("[name] IS NOT NULL");
 
                     b.ToTable("scopes", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthToken", b =>
@@ -354,6 +420,8 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
                     b.ToTable("tokens", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.SigningKeyRow", b =>
@@ -384,6 +452,8 @@ namespace Federation.Identity.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("signing_keys", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>

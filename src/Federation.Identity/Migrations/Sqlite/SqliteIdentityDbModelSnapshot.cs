@@ -28,6 +28,11 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");
@@ -52,6 +57,22 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("commands", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.ClientOwner", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Owner");
+
+                    b.ToTable("client_owners", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>
@@ -119,6 +140,15 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("application_type");
 
+                    b.Property<long?>("ApproveTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approve_time");
+
+                    b.Property<string>("Approver")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
@@ -148,6 +178,11 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");
 
+                    b.Property<string>("Creator")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creator");
+
                     b.Property<string>("DisplayName")
                         .HasColumnType("TEXT")
                         .HasColumnName("display_name");
@@ -165,6 +200,10 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("owner");
+
+                    b.Property<bool>("Pending")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pending");
 
                     b.Property<string>("Permissions")
                         .HasColumnType("TEXT")
@@ -184,6 +223,10 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("properties");
 
+                    b.Property<bool>("Recovery")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovery");
+
                     b.Property<string>("RedirectUris")
                         .HasColumnType("TEXT")
                         .HasColumnName("redirect_uris");
@@ -192,9 +235,18 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("requirements");
 
+                    b.Property<long?>("RevokeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoke_time");
+
                     b.Property<bool>("Revoked")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revoked");
+
+                    b.Property<string>("Revoker")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revoker");
 
                     b.Property<string>("Role")
                         .IsRequired()
@@ -207,6 +259,10 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT")
                         .HasColumnName("scopes");
+
+                    b.Property<long>("SecretRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secret_revision");
 
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT")

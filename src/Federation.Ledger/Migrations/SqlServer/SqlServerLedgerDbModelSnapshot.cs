@@ -34,6 +34,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
@@ -303,6 +308,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<Guid?>("Corrects")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("corrects");
@@ -487,6 +497,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<int>("State")
                         .HasColumnType("int")
                         .HasColumnName("state");
+
+                    b.Property<long>("StateRevision")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("state_revision");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")

@@ -27,6 +27,11 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");
@@ -279,6 +284,11 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
                     b.Property<byte[]>("Corrects")
                         .HasColumnType("BLOB")
                         .HasColumnName("corrects");
@@ -457,6 +467,11 @@ namespace Federation.Ledger.Migrations.Sqlite
                     b.Property<int>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
+
+                    b.Property<long>("StateRevision")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("state_revision");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER")

@@ -34,6 +34,11 @@ namespace Federation.Partners.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
 
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
@@ -58,6 +63,8 @@ namespace Federation.Partners.Migrations.SqlServer
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("commands", "partners");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Partners.CoinRow", b =>
@@ -115,6 +122,8 @@ namespace Federation.Partners.Migrations.SqlServer
                     b.HasIndex("PartnerId");
 
                     b.ToTable("coins", "partners");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Partners.CredentialClaim", b =>
@@ -137,6 +146,8 @@ namespace Federation.Partners.Migrations.SqlServer
                     b.HasKey("Principal", "RequestId");
 
                     b.ToTable("credential_claims", "partners");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Partners.DirectoryVersion", b =>
@@ -152,6 +163,8 @@ namespace Federation.Partners.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("directory_version", "partners");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
 
                     b.HasData(
                         new
@@ -194,6 +207,8 @@ namespace Federation.Partners.Migrations.SqlServer
                     b.HasIndex("CoinId");
 
                     b.ToTable("merchants", "partners");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Partners.PartnerRow", b =>
@@ -226,6 +241,8 @@ namespace Federation.Partners.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("partners", "partners");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Partners.CoinRow", b =>

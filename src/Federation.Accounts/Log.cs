@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Federation.Accounts;
+
+internal static partial class Log
+{
+    [LoggerMessage(3001, LogLevel.Warning, "The ledger could not be told of members' wallets and will be later: {Detail}",
+        EventName = "WalletNoticesNotDelivered")]
+    public static partial void WalletNoticesNotDelivered(ILogger logger, string detail);
+}

@@ -1,0 +1,44 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Ledger.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class AddStateRevision : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "state_revision",
+                schema: "ledger",
+                table: "wallets",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "client_id",
+                schema: "ledger",
+                table: "commands",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "state_revision",
+                schema: "ledger",
+                table: "wallets");
+
+            migrationBuilder.DropColumn(
+                name: "client_id",
+                schema: "ledger",
+                table: "commands");
+        }
+    }
+}
