@@ -15,4 +15,10 @@ internal static partial class Log
 
     [LoggerMessage(1004, LogLevel.Warning, "{Method}: the database cannot be used: {Detail}")]
     public static partial void DatabaseUnavailable(ILogger logger, string method, string detail);
+
+    [LoggerMessage(1021, LogLevel.Information, "Swept {Rows} rows: {Sweep}")]
+    public static partial void Swept(ILogger logger, string sweep, int rows);
+
+    [LoggerMessage(1022, LogLevel.Warning, "The sweep {Sweep} stopped, and is tried again: {Detail}")]
+    public static partial void SweepFailed(ILogger logger, string sweep, string detail);
 }

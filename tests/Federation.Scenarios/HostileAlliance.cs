@@ -207,6 +207,9 @@ public sealed class HostileAlliance : IAsyncLifetime
         await Alliance.EarnAsync(Cedar, "cedar", Kim.Name, 100);
         await Alliance.EarnAsync(Dune, "dune", Rich, 1L << 62);
         UsedLinkCode = await GivenLinkCodeAsync(Gus);
+        Closed = await WithCodesAsync(Closed);
+        await Aster.Members.RequestClosureAsync(new() { RequestId = RequestIds.New(), Name = Closed.Name });
+        await Birch.Members.RequestClosureAsync(new() { RequestId = RequestIds.New(), Name = Closed.AtBirch });
         await Birch.Members.LinkMemberAsync(new() { RequestId = RequestIds.New(), LinkCode = UsedLinkCode, ExternalId = "gus" });
     }
 
@@ -228,12 +231,11 @@ public sealed class HostileAlliance : IAsyncLifetime
         return new KnownMember(name, atBirch);
     }
 
-    /// <summary>What ends: a member closes, another leaves aster, a credential is revoked, cedar is suspended.</summary>
+    /// <summary>What ends: a member is closed, whose delay is over since the clock moved, another leaves aster, a credential is revoked, cedar is suspended.</summary>
     private async Task GivenEndingsAsync()
     {
-        Closed = await WithCodesAsync(Closed);
+        await Alliance.ClosedAsync(Aster, Closed.Name + "/wallets/aster");
         Unlinked = await WithCodesAsync(Unlinked);
-        await Aster.Members.CloseMemberAsync(new() { RequestId = RequestIds.New(), Name = Closed.Name });
         await Aster.Members.UnlinkMemberAsync(new() { RequestId = RequestIds.New(), Name = Unlinked.Name });
         var credential = (await Admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest
         {

@@ -57,9 +57,13 @@ namespace Federation.Accounts.Migrations.SqlServer
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("ExpireTime");
+
                     b.HasIndex("MemberId", "PartnerId");
 
                     b.ToTable("link_codes", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.Member", b =>
@@ -67,6 +71,28 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AllianceCloseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("alliance_close_time");
+
+                    b.Property<DateTimeOffset?>("BrandsCloseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("brands_close_time");
+
+                    b.Property<string>("CloseApprover")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("close_approver");
+
+                    b.Property<string>("CloseProposer")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("close_proposer");
+
+                    b.Property<DateTimeOffset?>("CloseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("close_time");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
@@ -79,6 +105,12 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnType("varchar(35)")
                         .HasColumnName("language_code");
 
+                    b.Property<string>("LeftPartnerId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("left_partner_id");
+
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
@@ -89,7 +121,11 @@ namespace Federation.Accounts.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("State", "CloseTime");
+
                     b.ToTable("members", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.Membership", b =>
@@ -107,6 +143,10 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.Property<bool>("AlliedSpendingEnabled")
                         .HasColumnType("bit")
                         .HasColumnName("allied_spending_enabled");
+
+                    b.Property<bool>("ClosureRequested")
+                        .HasColumnType("bit")
+                        .HasColumnName("closure_requested");
 
                     b.Property<long>("DailyCapUnits")
                         .HasColumnType("bigint")
@@ -132,12 +172,17 @@ namespace Federation.Accounts.Migrations.SqlServer
 
                     b.HasIndex("MemberId");
 
-                    b.HasIndex("PartnerId", "ExternalId")
-                        .IsUnique();
+                    b.HasIndex("PartnerId", "ExternalId", "State");
 
                     b.HasIndex("PartnerId", "LinkTime", "MemberId");
 
+                    b.HasIndex(new[] { "PartnerId", "ExternalId" }, "IX_memberships_linked_number")
+                        .IsUnique()
+                        .HasFilter("state = 1");
+
                     b.ToTable("memberships", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.PayCode", b =>
@@ -182,9 +227,13 @@ namespace Federation.Accounts.Migrations.SqlServer
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("ExpireTime");
+
                     b.HasIndex("MemberId", "PartnerId");
 
                     b.ToTable("pay_codes", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
@@ -215,13 +264,40 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Accounts.LinkCode", b =>
