@@ -39,6 +39,7 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
     protected override void Define(ModelBuilder model)
     {
+        model.DefineSweeps();
         DefineBoards(model);
         DefineExchanges(model);
         model.Entity<QuoteRecord>(quote =>
@@ -49,6 +50,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             quote.Property(q => q.TillPartnerId).HasMaxLength(32);
             // What makes the cap hold whatever happens at once: a place is taken once.
             quote.HasIndex(q => new { q.MemberId, q.Slot }).IsUnique();
+            // The sweep deletes those that expired long ago.
+            quote.HasIndex(q => q.ExpireTime);
         });
     }
 
