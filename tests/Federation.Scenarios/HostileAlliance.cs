@@ -237,7 +237,8 @@ public sealed class HostileAlliance : IAsyncLifetime
         return new KnownMember(name, atBirch);
     }
 
-    /// <summary>What ends: a member is closed, whose delay is over since the clock moved, another leaves aster, a credential is revoked, cedar is suspended.</summary>
+    /// <summary>What ends: a member is closed, whose delay is over since the clock moved; another leaves aster; a credential
+    /// is revoked; cedar is suspended.</summary>
     private async Task GivenEndingsAsync()
     {
         await Alliance.ClosedAsync(Aster, Closed.Name + "/wallets/aster");
