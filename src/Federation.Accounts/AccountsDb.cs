@@ -8,6 +8,7 @@ namespace Federation.Accounts;
 public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, AccountsModule.Name)
 {
     private const int IdLength = 32;
+    private const int PrincipalLength = 100;
     private const int MerchantLength = 84; // partners/{32}/merchants/{32}
 
     public DbSet<Member> Members => Set<Member>();
@@ -23,11 +24,17 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
     protected override void Define(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model.DefineSweeps();
         model.Entity<Member>(member =>
         {
             member.HasKey(m => m.Id);
             member.Property(m => m.Id).ValueGeneratedNever();
             member.Property(m => m.LanguageCode).HasMaxLength(35).IsUnicode(false);
+            member.Property(m => m.CloseProposer).HasMaxLength(PrincipalLength);
+            member.Property(m => m.CloseApprover).HasMaxLength(PrincipalLength);
+            member.Property(m => m.LeftPartnerId).HasMaxLength(IdLength).IsUnicode(false);
+            // The sweep looks for closings that are due.
+            member.HasIndex(m => new { m.State, m.CloseTime });
         });
         model.Entity<Membership>(DefineMembership);
         model.Entity<LinkCode>(code =>
@@ -37,8 +44,10 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
             code.Property(c => c.PartnerId).HasMaxLength(IdLength).IsUnicode(false);
             code.Property(c => c.UsedByPartnerId).HasMaxLength(IdLength).IsUnicode(false);
             code.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
-            // Ending a link ends the codes made through it.
+            // Ending a link ends the codes made through it, and so many are open at once.
             code.HasIndex(c => new { c.MemberId, c.PartnerId });
+            // The sweep deletes those that expired long ago.
+            code.HasIndex(c => c.ExpireTime);
         });
         model.Entity<PayCode>(code =>
         {
@@ -49,6 +58,8 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
             code.Property(c => c.Merchant).HasMaxLength(MerchantLength).IsUnicode(false);
             code.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
             code.HasIndex(c => new { c.MemberId, c.PartnerId });
+            // The sweep deletes those that expired long ago.
+            code.HasIndex(c => c.ExpireTime);
         });
         model.Entity<WalletNotice>(notice =>
         {
@@ -71,7 +82,11 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
             externalId.UseCollation("Latin1_General_100_BIN2");
         membership.HasOne(m => m.Member).WithMany(m => m.Memberships).HasForeignKey(m => m.MemberId)
             .OnDelete(DeleteBehavior.Restrict);
-        membership.HasIndex(m => new { m.PartnerId, m.ExternalId }).IsUnique();
+        // A number is one member's while the link holds; then it can be given again.
+        membership.HasIndex(m => new { m.PartnerId, m.ExternalId }, "IX_memberships_linked_number").IsUnique()
+            .HasFilter($"state = {(int)LinkState.Linked}");
+        // FindMember looks among those that left too.
+        membership.HasIndex(m => new { m.PartnerId, m.ExternalId, m.State });
         // ListMembers pages in the order of linking.
         membership.HasIndex(m => new { m.PartnerId, m.LinkTime, m.MemberId });
         // BatchResolveSpending reads all memberships of a member.

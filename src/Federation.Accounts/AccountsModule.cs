@@ -19,10 +19,14 @@ public static class AccountsModule
         services.AddScoped<WalletNotices>();
         services.AddSingleton<WalletNoticeSweep>();
         services.AddHostedService(p => p.GetRequiredService<WalletNoticeSweep>());
+        services.AddTableSweeper<AccountsDb>();
+        services.AddTableSweep<AccountsDb, ClosureSweep>();
+        services.AddTableSweep<AccountsDb, LinkCodeSweep>();
+        services.AddTableSweep<AccountsDb, PayCodeSweep>();
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section)
             .Validate(AccountsOptions.IsLife(o => o.LinkCodeLife), "Accounts:LinkCodeLife must be 1 second to 1 day.")
             .Validate(AccountsOptions.IsLife(o => o.PayCodeLife), "Accounts:PayCodeLife must be 1 second to 1 day.")
-            .ValidateOnStart();
+            .ValidateDataAnnotations().ValidateOnStart();
     }
 
     public static void Map(WebApplication app)

@@ -8,7 +8,7 @@ namespace Federation.Accounts;
 /// <summary>
 /// Tells the exchange what tills may do with members' coins. Part of every payment: however many ask, one query, and one for pay codes.
 /// </summary>
-internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvider time)
+internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceClock clock, TimeProvider time)
     : Internal.V1.ConsentService.ConsentServiceBase
 {
     private const int MaxRequests = 1000;
@@ -21,12 +21,17 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvi
         var payers = request.Requests.Select(r => PayerOf(r, codes)).ToList();
         var members = payers.OfType<Payer>().Select(p => p.MemberId).Distinct().ToList();
         var links = (await db.Memberships.Where(m => members.Contains(m.MemberId))
-            .Select(m => new Link(m.MemberId, m.PartnerId, m.State, m.AlliedSpendingEnabled, m.DailyCapUnits, m.Member.State))
+            .Select(m => new Link(
+                m.MemberId, m.PartnerId, m.State, m.AlliedSpendingEnabled, m.DailyCapUnits, m.Member.State,
+                m.Member.CloseTime))
             .ToListAsync(context.CancellationToken)).ToLookup(l => l.MemberId);
+        // Alliance time is asked for only where somebody is to be closed.
+        var closing = links.Any(l => l.Any(m => m.CloseTime is not null));
+        var now = closing ? await clock.NowAsync(context.CancellationToken) : DateTimeOffset.MinValue;
         var response = new BatchResolveSpendingResponse();
         foreach (var (asked, payer) in request.Requests.Zip(payers))
             response.Responses.Add(payer is null
-                ? new ResolveSpendingResponse() : Answer(asked.TillPartnerId, payer, [.. links[payer.MemberId]]));
+                ? new ResolveSpendingResponse() : Answer(asked.TillPartnerId, payer, [.. links[payer.MemberId]], now));
         return response;
     }
 
@@ -71,7 +76,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvi
         return names.TryRead(asked.TillPartnerId, asked.Member, out var member) ? new Payer(member.Value, null) : null;
     }
 
-    private ResolveSpendingResponse Answer(string till, Payer payer, List<Link> links)
+    private ResolveSpendingResponse Answer(string till, Payer payer, List<Link> links, DateTimeOffset now)
     {
         // By name: the till's brand was never given a name of a member that it has no link with, ended or not.
         if (payer.Code is null && !links.Exists(l => l.PartnerId == till))
@@ -79,7 +84,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvi
         var answer = new ResolveSpendingResponse
         {
             MemberId = new MemberId(payer.MemberId).ToString(),
-            MemberClosed = links.Exists(l => l.Member == MemberState.Closed),
+            MemberClosed = links.Exists(l => l.Member != MemberState.Open || l.CloseTime <= now),
             TillLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
             PayCode = payer.Code is not { } code ? null : new Internal.V1.PayCode
             {
@@ -102,5 +107,6 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, TimeProvi
     private sealed record Payer(Guid MemberId, PayCode? Code);
 
     private sealed record Link(
-        Guid MemberId, string PartnerId, LinkState State, bool AlliedSpendingEnabled, long DailyCapUnits, MemberState Member);
+        Guid MemberId, string PartnerId, LinkState State, bool AlliedSpendingEnabled, long DailyCapUnits, MemberState Member,
+        DateTimeOffset? CloseTime);
 }

@@ -17,11 +17,14 @@ internal sealed partial class MemberService
         form.Member(request.Member, "member");
         form.Done();
         var directory = await partners.CurrentAsync(context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
         var code = codes.LinkCode(caller.Principal, requestId);
         var response = await OnceAsync(requestId, request, context, async () =>
         {
             var membership = await LockOwnAsync(partnerId, request.Member, context.CancellationToken);
-            RequireActing(directory, membership, request.Member);
+            RequireActing(directory, membership, request.Member, now);
+            await RequireFewCodesAsync(OpenLinkCodes(membership), options.Value.OpenLinkCodes, "link",
+                context.CancellationToken);
             var expireTime = time.UtcNow() + options.Value.LinkCodeLife;
             db.LinkCodes.Add(new LinkCode
             {

@@ -22,6 +22,7 @@ internal sealed partial class MemberService
         var directory = await partners.WithAsync(
             d => d.Coins.ContainsKey(coinId) && (merchant is null || d.Merchants.ContainsKey(merchant.Value)),
             context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
         var code = codes.PayCode(caller.Principal, requestId);
         var response = await OnceAsync(requestId, request, context, async () =>
         {
@@ -29,7 +30,9 @@ internal sealed partial class MemberService
             RequireOwnCoin(directory, caller, coinId);
             if (merchant is not null && !directory.Merchants.ContainsKey(merchant.Value))
                 throw new RefusalException(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));
-            RequireActing(directory, membership, request.Member);
+            RequireActing(directory, membership, request.Member, now);
+            await RequireFewCodesAsync(OpenPayCodes(membership), options.Value.OpenPayCodes, "pay",
+                context.CancellationToken);
             var payCode = new PayCode
             {
                 Hash = code.Hash,

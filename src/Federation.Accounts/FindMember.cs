@@ -14,10 +14,14 @@ internal sealed partial class MemberService
         var form = new Form();
         form.ExternalReference(request.ExternalId, "external_id", required: true);
         form.Done();
-        var membership = await db.Memberships.AsNoTracking().Include(m => m.Member).SingleOrDefaultAsync(
-            m => m.PartnerId == partnerId && m.ExternalId == request.ExternalId, context.CancellationToken)
+        // The one that is linked, of whom there is one at most; else the one that had the number last.
+        var membership = await db.Memberships.AsNoTracking().Include(m => m.Member)
+            .Where(m => m.PartnerId == partnerId && m.ExternalId == request.ExternalId)
+            .OrderBy(m => m.State).ThenByDescending(m => m.LinkTime).ThenByDescending(m => m.MemberId)
+            .FirstOrDefaultAsync(context.CancellationToken)
             ?? throw new RefusalException(
                 ErrorReason.MemberNotFound, $"None of your members has the external_id '{request.ExternalId}'.");
-        return new FindMemberResponse { Member = View(membership) };
+        var now = await NowForAsync([membership], context.CancellationToken);
+        return new FindMemberResponse { Member = View(membership, now) };
     }
 }

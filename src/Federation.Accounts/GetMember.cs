@@ -18,6 +18,7 @@ internal sealed partial class MemberService
         var membership = await db.Memberships.AsNoTracking().Include(m => m.Member).SingleOrDefaultAsync(
             m => m.PartnerId == partnerId && m.MemberId == member.Value, context.CancellationToken)
             ?? throw NoMember(request.Name);
-        return new GetMemberResponse { Member = View(membership) };
+        var now = await NowForAsync([membership], context.CancellationToken);
+        return new GetMemberResponse { Member = View(membership, now) };
     }
 }

@@ -18,21 +18,22 @@ internal sealed partial class MemberService
         form.ExternalReference(request.ExternalId, "external_id", required: true);
         form.Done();
         var directory = await FreshDirectoryAsync(context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             var code = await GoodLinkCodeAsync(directory, partnerId, request.LinkCode, context.CancellationToken);
             await LockAsync(code.MemberId, context.CancellationToken);
-            var member = await db.Members.Include(m => m.Memberships.Where(s => s.PartnerId == partnerId))
+            var member = await db.Members.Include(m => m.Memberships)
                 .SingleAsync(m => m.Id == code.MemberId, context.CancellationToken);
-            var former = member.Memberships.SingleOrDefault();
-            RequireLinkable(member, former);
-            if (former?.ExternalId != request.ExternalId)
-                await RequireFreeAsync(partnerId, request.ExternalId, context.CancellationToken);
+            var former = member.Memberships.Find(m => m.PartnerId == partnerId);
+            RequireLinkable(member, former, now);
+            await RequireFreeAsync(partnerId, request.ExternalId, now, context.CancellationToken);
             await UseAsync(code, partnerId, requestId, context.CancellationToken);
             var membership = former is null
                 ? FirstLink(member, partnerId, request)
                 : await RelinkAsync(former, request, directory, context);
-            return new LinkMemberResponse { Member = View(membership) };
+            ClosurePlan.Renew(member, now, options.Value.ClosureDelay);
+            return new LinkMemberResponse { Member = View(membership, now) };
         });
     }
 
@@ -54,9 +55,9 @@ internal sealed partial class MemberService
         return code;
     }
 
-    private static void RequireLinkable(Member member, Membership? former)
+    private static void RequireLinkable(Member member, Membership? former, DateTimeOffset now)
     {
-        if (member.State == MemberState.Closed)
+        if (member.IsClosed(now))
             throw new RefusalException(ErrorReason.MemberClosed, "The member behind the link code is closed.");
         if (former is { State: LinkState.Linked })
             throw new RefusalException(
@@ -84,6 +85,7 @@ internal sealed partial class MemberService
             State = LinkState.Linked,
             LinkTime = time.UtcNow(),
         };
+        member.LeftPartnerId = null;
         db.Memberships.Add(membership);
         return membership;
     }
@@ -91,10 +93,7 @@ internal sealed partial class MemberService
     private async Task<Membership> RelinkAsync(
         Membership membership, LinkMemberRequest request, DirectorySnapshot directory, ServerCallContext context)
     {
-        membership.ExternalId = request.ExternalId;
-        membership.State = LinkState.Linked;
-        membership.LinkTime = time.UtcNow();
-        (membership.AlliedSpendingEnabled, membership.DailyCapUnits) = (false, 0);
+        LinkAgain(membership, request.ExternalId);
         var coins = CoinsOf(directory, membership.PartnerId);
         await SetWalletsAsync(membership.MemberId, coins, WalletState.Active, context);
         return membership;

@@ -25,7 +25,8 @@ internal sealed partial class MemberService
         }
         var page = await memberships.OrderBy(m => m.LinkTime).ThenBy(m => m.MemberId).Take(size + 1)
             .ToListAsync(context.CancellationToken);
-        var response = new ListMembersResponse { Members = { page.Take(size).Select(View) } };
+        var now = await NowForAsync(page, context.CancellationToken);
+        var response = new ListMembersResponse { Members = { page.Take(size).Select(m => View(m, now)) } };
         if (page.Count > size)
             response.NextPageToken = pages.Write(query, Place(page[size - 1]));
         return response;

@@ -1,14 +1,5 @@
 namespace Federation.Accounts;
 
-/// <summary>Whether a member can act anywhere. Kept as its number.</summary>
-public enum MemberState : short
-{
-    Open = 1,
-
-    /// <summary>For ever, at every brand.</summary>
-    Closed = 2,
-}
-
 /// <summary>A person or household that collects coins, without anything that says who it is.</summary>
 public sealed class Member
 {
@@ -26,36 +17,28 @@ public sealed class Member
     /// <summary>How many commands touched the member. Counting it up locks the member, on every database.</summary>
     public long Revision { get; set; }
 
+    /// <summary>When the member is closed everywhere, in alliance time: the earlier of the two below.</summary>
+    public DateTimeOffset? CloseTime { get; set; }
+
+    /// <summary>The closing that every linked brand asks for; null while one of them does not.</summary>
+    public DateTimeOffset? BrandsCloseTime { get; set; }
+
+    /// <summary>The closing that two people of the alliance decided; null without.</summary>
+    public DateTimeOffset? AllianceCloseTime { get; set; }
+
+    /// <summary>The person of the alliance who proposed the closing, <c>admins/{person}</c>.</summary>
+    public string? CloseProposer { get; set; }
+
+    /// <summary>The person of the alliance who approved it.</summary>
+    public string? CloseApprover { get; set; }
+
+    /// <summary>The brand that the member left last, while it is linked with none: this one links it again without a
+    /// code. Null otherwise.</summary>
+    public string? LeftPartnerId { get; set; }
+
     public List<Membership> Memberships { get; } = [];
-}
 
-/// <summary>Whether a membership holds. Kept as its number.</summary>
-public enum LinkState : short
-{
-    Linked = 1,
-    Unlinked = 2,
-}
-
-/// <summary>One member's link with one brand. It stays when the link ends, so that linking again finds it.</summary>
-public sealed class Membership
-{
-    public required string PartnerId { get; init; }
-
-    public required Guid MemberId { get; init; }
-
-    /// <summary>The brand's own number of the member, unique within the brand.</summary>
-    public required string ExternalId { get; set; }
-
-    public required LinkState State { get; set; }
-
-    /// <summary>Whether the brand's coins may be spent at other linked tills.</summary>
-    public bool AlliedSpendingEnabled { get; set; }
-
-    /// <summary>At most so many units of each of the brand's coins per day of alliance time; 0: no cap.</summary>
-    public long DailyCapUnits { get; set; }
-
-    /// <summary>When it was linked, the last time, in system time.</summary>
-    public required DateTimeOffset LinkTime { get; set; }
-
-    public Member Member { get; init; } = null!; // set by the context, or by who adds both
+    /// <summary>Whether it is closed. A closing takes effect at its time, whenever the sweep comes by.</summary>
+    /// <param name="now">Alliance time.</param>
+    public bool IsClosed(DateTimeOffset now) => State != MemberState.Open || CloseTime <= now;
 }

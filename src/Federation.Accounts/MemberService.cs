@@ -11,7 +11,7 @@ namespace Federation.Accounts;
 
 /// <summary>The brands' view of their members. Each RPC is in the file of its name; here is what they share.</summary>
 internal sealed partial class MemberService(
-    AccountsDb db, MemberNames names, PartnerDirectory partners, Codes codes, PageTokens pages,
+    AccountsDb db, MemberNames names, PartnerDirectory partners, AllianceClock clock, Codes codes, PageTokens pages,
     WalletNotices notices, IOptions<AccountsOptions> options, TimeProvider time) : V1.MemberService.MemberServiceBase
 {
     // A service serves one call.
@@ -59,6 +59,10 @@ internal sealed partial class MemberService(
     private Task<int> LockAsync(Guid memberId, CancellationToken cancel) => db.Members.Where(m => m.Id == memberId)
         .ExecuteUpdateAsync(set => set.SetProperty(m => m.Revision, m => m.Revision + 1), cancel);
 
+    /// <summary>All the member's links, which <see cref="ClosurePlan"/> needs.</summary>
+    private Task LoadLinksAsync(Member member, CancellationToken cancel) =>
+        db.Entry(member).Collection(m => m.Memberships).LoadAsync(cancel);
+
     /// <summary>
     /// Opens, unlinks or closes a member's wallets: written down within the effect, told to the ledger after its commit.
     /// </summary>
@@ -80,12 +84,18 @@ internal sealed partial class MemberService(
     }
 
     /// <summary>Refuses a suspended brand, a closed member, an ended link, in this order.</summary>
-    private static void RequireActing(DirectorySnapshot directory, Membership membership, string name)
+    private static void RequireActing(
+        DirectorySnapshot directory, Membership membership, string name, DateTimeOffset now)
     {
         RequireActive(directory, membership.PartnerId);
-        if (membership.Member.State == MemberState.Closed)
-            throw new RefusalException(ErrorReason.MemberClosed, $"'{name}' is closed.");
+        RequireOpen(membership.Member, name, now);
         RequireLinked(membership, name);
+    }
+
+    private static void RequireOpen(Member member, string name, DateTimeOffset now)
+    {
+        if (member.IsClosed(now))
+            throw new RefusalException(ErrorReason.MemberClosed, $"'{name}' is closed.");
     }
 
     private static void RequireLinked(Membership membership, string name)
@@ -94,13 +104,23 @@ internal sealed partial class MemberService(
             throw new RefusalException(ErrorReason.NotLinked, $"'{name}' is not linked with your brand any more.");
     }
 
-    /// <summary>Refuses ALREADY_EXISTS when another member of the brand, linked or not, has this number.</summary>
-    private async Task RequireFreeAsync(string partnerId, string externalId, CancellationToken cancel)
+    /// <summary>
+    /// Refuses ALREADY_EXISTS when a member that is linked with the brand has this number. A member whose closing is due
+    /// gives it up now, as the sweep would a moment later.
+    /// </summary>
+    private async Task RequireFreeAsync(
+        string partnerId, string externalId, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await db.Memberships.AnyAsync(m => m.PartnerId == partnerId && m.ExternalId == externalId, cancel))
+        var holders = db.Memberships.Where(
+            m => m.PartnerId == partnerId && m.ExternalId == externalId && m.State == LinkState.Linked);
+        var holder = await holders.AsNoTracking().Include(m => m.Member).SingleOrDefaultAsync(cancel);
+        if (holder is null)
+            return;
+        if (!holder.Member.IsClosed(now))
             throw new RefusalException(new Refusal(
                 ErrorReason.AlreadyExists, $"Another of your members has the external_id '{externalId}'.")
                 .With("external_id", externalId));
+        await holders.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, LinkState.Unlinked), cancel);
     }
 
     private static RefusalException NoMember(string name) => new(Refusal.NotFound(ErrorReason.MemberNotFound, name));
@@ -114,16 +134,13 @@ internal sealed partial class MemberService(
     private static partial System.Text.RegularExpressions.Regex LanguageCode();
 
     /// <summary>The member as its brand sees it.</summary>
-    private V1.Member View(Membership membership) => new()
+    /// <param name="now">Alliance time.</param>
+    private V1.Member View(Membership membership, DateTimeOffset now) => new()
     {
         Name = names.NameFor(membership.PartnerId, new MemberId(membership.MemberId)),
         ExternalId = membership.ExternalId,
-        State = (membership.Member.State, membership.State) switch
-        {
-            (MemberState.Closed, _) => V1.MemberState.Closed,
-            (_, LinkState.Linked) => V1.MemberState.Linked,
-            _ => V1.MemberState.Unlinked,
-        },
+        State = membership.Member.IsClosed(now) ? V1.MemberState.Closed
+            : membership.State == LinkState.Linked ? V1.MemberState.Linked : V1.MemberState.Unlinked,
         LanguageCode = membership.Member.LanguageCode,
         AlliedSpending = new V1.AlliedSpending
         {
@@ -131,5 +148,10 @@ internal sealed partial class MemberService(
             DailyCapUnits = membership.DailyCapUnits,
         },
         LinkTime = Timestamp.FromDateTimeOffset(membership.LinkTime),
+        Closure = ClosureViews.ForBrand(membership, now),
     };
+
+    /// <summary>Alliance time, for members that are to be closed; others look the same at any time.</summary>
+    private ValueTask<DateTimeOffset> NowForAsync(IEnumerable<Membership> memberships, CancellationToken cancel) =>
+        memberships.Any(m => m.Member.CloseTime is not null) ? clock.NowAsync(cancel) : new(DateTimeOffset.MinValue);
 }

@@ -16,25 +16,26 @@ internal sealed partial class MemberService
         CheckLanguage(form, request.LanguageCode);
         form.Done();
         var directory = await partners.CurrentAsync(context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             RequireActive(directory, partnerId);
-            await RequireFreeAsync(partnerId, request.ExternalId, context.CancellationToken);
+            await RequireFreeAsync(partnerId, request.ExternalId, now, context.CancellationToken);
             var membership = NewMember(partnerId, request);
             db.Memberships.Add(membership);
-            return new RegisterMemberResponse { Member = View(membership) };
+            return new RegisterMemberResponse { Member = View(membership, now) };
         });
     }
 
     private Membership NewMember(string partnerId, RegisterMemberRequest request)
     {
-        var now = time.UtcNow();
+        var registered = time.UtcNow();
         var member = new Member
         {
-            Id = names.NewId(now).Value,
+            Id = names.NewId(registered).Value,
             State = MemberState.Open,
             LanguageCode = request.LanguageCode,
-            CreateTime = now,
+            CreateTime = registered,
         };
         return new Membership
         {
@@ -43,7 +44,7 @@ internal sealed partial class MemberService
             Member = member,
             ExternalId = request.ExternalId,
             State = LinkState.Linked,
-            LinkTime = now,
+            LinkTime = registered,
         };
     }
 }

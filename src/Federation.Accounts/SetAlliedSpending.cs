@@ -18,13 +18,14 @@ internal sealed partial class MemberService
             "allied_spending.daily_cap_units", "must be 0 (no cap) to 2^62");
         form.Done();
         var directory = await partners.CurrentAsync(context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             var membership = await LockOwnAsync(partnerId, request.Member, context.CancellationToken);
-            RequireActing(directory, membership, request.Member);
+            RequireActing(directory, membership, request.Member, now);
             membership.AlliedSpendingEnabled = request.AlliedSpending!.Enabled;
             membership.DailyCapUnits = request.AlliedSpending.DailyCapUnits;
-            return new SetAlliedSpendingResponse { Member = View(membership) };
+            return new SetAlliedSpendingResponse { Member = View(membership, now) };
         });
     }
 }

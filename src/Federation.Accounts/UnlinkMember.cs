@@ -18,21 +18,34 @@ internal sealed partial class MemberService
         form.Member(request.Name, "name");
         form.Done();
         var directory = await FreshDirectoryAsync(context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             var membership = await LockOwnAsync(partnerId, request.Name, context.CancellationToken);
             RequireActive(directory, partnerId);
-            if (membership.Member.State == MemberState.Closed)
+            if (membership.Member.IsClosed(now))
                 throw new RefusalException(
                     ErrorReason.NotLinked, $"'{request.Name}' is closed, which ended every link.");
             RequireLinked(membership, request.Name);
-            membership.State = LinkState.Unlinked;
-            (membership.AlliedSpendingEnabled, membership.DailyCapUnits) = (false, 0);
+            await LeaveAsync(membership, now, context.CancellationToken);
             await EndCodesAsync(membership, context.CancellationToken);
             var coins = CoinsOf(directory, partnerId);
             await SetWalletsAsync(membership.MemberId, coins, WalletState.Unlinked, context);
-            return new UnlinkMemberResponse { Member = View(membership) };
+            return new UnlinkMemberResponse { Member = View(membership, now) };
         });
+    }
+
+    /// <summary>Ends the link, and with it the brand's consents and its say about a closing.</summary>
+    private async Task LeaveAsync(Membership membership, DateTimeOffset now, CancellationToken cancel)
+    {
+        var member = membership.Member;
+        await LoadLinksAsync(member, cancel);
+        membership.State = LinkState.Unlinked;
+        (membership.AlliedSpendingEnabled, membership.DailyCapUnits) = (false, 0);
+        membership.ClosureRequested = false;
+        if (!member.Memberships.Exists(m => m.State == LinkState.Linked))
+            member.LeftPartnerId = membership.PartnerId;
+        ClosurePlan.Renew(member, now, options.Value.ClosureDelay);
     }
 
     /// <summary>

@@ -17,18 +17,19 @@ internal sealed partial class MemberService
         CheckLanguage(form, request.LanguageCode);
         form.Done();
         var directory = await partners.CurrentAsync(context.CancellationToken);
+        var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             var membership = await LockOwnAsync(partnerId, request.Name, context.CancellationToken);
-            RequireActing(directory, membership, request.Name);
+            RequireActing(directory, membership, request.Name, now);
             if (request.ExternalId.Length > 0 && request.ExternalId != membership.ExternalId)
             {
-                await RequireFreeAsync(partnerId, request.ExternalId, context.CancellationToken);
+                await RequireFreeAsync(partnerId, request.ExternalId, now, context.CancellationToken);
                 membership.ExternalId = request.ExternalId;
             }
             if (request.LanguageCode.Length > 0)
                 membership.Member.LanguageCode = request.LanguageCode;
-            return new UpdateMemberResponse { Member = View(membership) };
+            return new UpdateMemberResponse { Member = View(membership, now) };
         });
     }
 }

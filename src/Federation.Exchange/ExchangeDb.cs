@@ -39,6 +39,7 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
     protected override void Define(ModelBuilder model)
     {
+        model.DefineSweeps();
         DefineBoards(model);
         DefineExchanges(model);
         model.Entity<QuoteRecord>(quote =>
@@ -51,6 +52,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             quote.HasIndex(q => new { q.MemberId, q.Slot }).IsUnique();
             // The clean-up's: SQL Server's index above holds only the quotes that have a place.
             quote.HasIndex(q => new { q.MemberId, q.ExpireTime });
+            // The sweep deletes those that expired long ago.
+            quote.HasIndex(q => q.ExpireTime);
         });
     }
 

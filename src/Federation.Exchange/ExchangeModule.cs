@@ -23,6 +23,8 @@ public static class ExchangeModule
         services.AddPeer<ConsentService.ConsentServiceClient>(Name, "accounts");
         services.AddSingleton<SpendingConsents>();
         services.AddSingleton<QuoteBook>();
+        services.AddTableSweeper<ExchangeDb>();
+        services.AddTableSweep<ExchangeDb, QuoteSweep>();
         services.AddSingleton<PublishedBoards>();
         services.AddSingleton<ExchangeFollower>();
         services.AddHostedService(p => p.GetRequiredService<ExchangeFollower>());

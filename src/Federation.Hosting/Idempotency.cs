@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Hosting;
 
-/// <summary>What a low-rate command was answered with, written in the same transaction as its effect, kept for ever.</summary>
+/// <summary>That a low-rate command was executed, written in the same transaction as its effect and kept for ever, and what
+/// it was answered with.</summary>
 public sealed class CommandRecord
 {
     public required string Principal { get; init; }
@@ -15,7 +16,8 @@ public sealed class CommandRecord
 
     public required byte[] Fingerprint { get; init; }
 
-    public required byte[] Response { get; init; }
+    /// <summary>Null once it is not kept any more, see <see cref="AnswerSweep{TDb}"/>.</summary>
+    public required byte[]? Response { get; init; }
 
     public required DateTimeOffset CreateTime { get; init; }
 
@@ -83,11 +85,18 @@ public static class Idempotency
             return null;
         if (!record.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint))
             throw new RefusalException(Reused(command.RequestId));
+        if (record.Response is null)
+            throw new RefusalException(NotKept(record));
         var response = new TResponse();
         response.MergeFrom(record.Response);
         response.Descriptor.FindFieldByName("replayed").Accessor.SetValue(response, true);
         return response;
     }
+
+    private static Refusal NotKept(CommandRecord record) => new(
+        ErrorReason.AnswerNotKept,
+        $"request_id {record.RequestId} was executed at {record.CreateTime:O}, too long ago for its answer to be kept; "
+        + "it was not executed again.");
 
     public static Refusal Reused(Guid requestId) => new(
         ErrorReason.RequestIdReused, $"request_id {requestId} was used before for a request with other content; make a new one.");

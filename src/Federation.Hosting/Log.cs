@@ -29,4 +29,9 @@ internal static partial class Log
         EventName = "NotAuthenticated")]
     public static partial void Unauthenticated(
         ILogger logger, string? place, string reason, string? client, long leftOut);
+    [LoggerMessage(1021, LogLevel.Information, "Swept {Rows} rows: {Sweep}")]
+    public static partial void Swept(ILogger logger, string sweep, int rows);
+
+    [LoggerMessage(1022, LogLevel.Warning, "The sweep {Sweep} stopped, and is tried again: {Detail}")]
+    public static partial void SweepFailed(ILogger logger, string sweep, string detail);
 }

@@ -78,9 +78,17 @@ public static class Permissions
         [Of<A.MemberService.MemberServiceBase>("FindMember")] = Public("members.read", Partner),
         [Of<A.MemberService.MemberServiceBase>("ListMembers")] = Public("members.read", Partner),
         [Of<A.MemberService.MemberServiceBase>("UpdateMember")] = Public("members.write", Partner),
-        [Of<A.MemberService.MemberServiceBase>("CloseMember")] = Public("members.write", Partner),
+        [Of<A.MemberService.MemberServiceBase>("RequestClosure")] = Public("members.write", Partner),
+        [Of<A.MemberService.MemberServiceBase>("WithdrawClosure")] = Public("members.write", Partner),
+        [Of<A.MemberService.MemberServiceBase>("ProposeClosure")] = Public("closures.propose", Alliance),
+        [Of<A.MemberService.MemberServiceBase>("ApproveClosure")] = Public("closures.approve", [AllianceApprover]),
+        [Of<A.MemberService.MemberServiceBase>("CancelClosure")] =
+            Public("closures.cancel", [AllianceAdmin, AllianceApprover]),
+        [Of<A.MemberService.MemberServiceBase>("GetClosure")] =
+            Public("closures.read", [AllianceAdmin, AllianceApprover]),
         [Of<A.MemberService.MemberServiceBase>("CreateLinkCode")] = Public("members.link", Partner),
         [Of<A.MemberService.MemberServiceBase>("LinkMember")] = Public("members.link", Partner),
+        [Of<A.MemberService.MemberServiceBase>("RelinkMember")] = Public("members.link", Partner),
         [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", Partner),
         [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", Partner),
         [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", Partner),

@@ -108,6 +108,13 @@ public static class RefusalTexts
         [ErrorReason.MinAvailableNotMet] = new(StatusCode.FailedPrecondition, "Too few coins would be left.", "剩余积分币将低于下限。"),
         [ErrorReason.MaxBalanceExceeded] = new(StatusCode.FailedPrecondition, "There would be too many coins in the wallet.", "钱包余额将超过上限。"),
         [ErrorReason.VersionMismatch] = new(StatusCode.Aborted, "The wallet has changed meanwhile.", "钱包已发生变化。"),
+        [ErrorReason.AnswerNotKept] = new(StatusCode.FailedPrecondition, "This was done long ago.", "该请求早已执行。"),
+        [ErrorReason.LinkCodeNeeded] = new(StatusCode.FailedPrecondition, "A link code is needed.", "需要关联码。"),
+        [ErrorReason.ClosureNotRequested] = new(
+            StatusCode.FailedPrecondition, "Nobody has asked for this closing.", "无人申请注销该会员。"),
+        [ErrorReason.CodesExhausted] = new(
+            StatusCode.ResourceExhausted, "There are too many open codes; please wait until one expires.",
+            "未使用的码过多,请等待其过期。"),
         [ErrorReason.ServiceUnknown] = new(StatusCode.Unimplemented, "There is no such service.", "没有该服务。"),
         [ErrorReason.ModuleUnreachable] = new(StatusCode.Unavailable, "The service cannot be reached; please try again.", "服务暂时无法访问,请重试。"),
         [ErrorReason.OutcomeUnknown] = new(StatusCode.Unavailable, "The result is not known yet; please send the same request again.", "结果尚不确定,请重新发送同一请求。"),

@@ -27,6 +27,8 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
 
     internal LedgerNeighbour Ledger => neighbours.Ledger;
 
+    internal ClockNeighbour Clock => neighbours.Clock;
+
     public async ValueTask InitializeAsync()
     {
         if (Missing is not null)
@@ -61,6 +63,15 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     }
 
     internal Brand Brand(string partnerId) => new(this, partnerId);
+
+    internal Person Person(string name, Role role) => new(this, name, role);
+
+    /// <summary>What the module's sweeper does in one turn.</summary>
+    public Task Sweep() => app.Services.GetRequiredService<TableSweeper<AccountsDb>>()
+        .TurnAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>System time.</summary>
+    public DateTimeOffset Now => time.Now;
 
     public void Pass(TimeSpan span) => time.Now += span;
 
@@ -103,7 +114,7 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     /// <summary>Every answer that is remembered, as one text.</summary>
     public Task<string> RememberedAnswers() => In(async services => string.Join('\n',
         (await services.GetRequiredService<AccountsDb>().Commands.AsNoTracking().ToListAsync())
-        .Select(c => System.Text.Encoding.Latin1.GetString(c.Response))));
+        .Select(c => System.Text.Encoding.Latin1.GetString(c.Response ?? []))));
 
     internal async Task<T> In<T>(Func<IServiceProvider, Task<T>> work)
     {

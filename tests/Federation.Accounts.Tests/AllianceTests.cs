@@ -19,5 +19,9 @@ public abstract class AllianceTests
 
     private protected Brand Cedar => Alliance.Brand("cedar");
 
+    private protected Person Ada => Alliance.Person("ada", Hosting.Role.AllianceAdmin);
+
+    private protected Person Ben => Alliance.Person("ben", Hosting.Role.AllianceApprover);
+
     private protected Brand Plain => Alliance.Brand("plain");
 }

@@ -39,8 +39,31 @@ internal sealed class Brand(Alliance alliance, string partnerId)
                 LanguageCode = language,
             }, c));
 
-    public Task<CloseMemberResponse> Close(string name, string? requestId = null) =>
-        Ask((s, c) => s.CloseMember(new() { RequestId = requestId ?? NewId(), Name = name }, c));
+    public Task<RequestClosureResponse> RequestClosure(string name, string? requestId = null) =>
+        Ask((s, c) => s.RequestClosure(new() { RequestId = requestId ?? NewId(), Name = name }, c));
+
+    public Task<WithdrawClosureResponse> WithdrawClosure(string name, string? requestId = null) =>
+        Ask((s, c) => s.WithdrawClosure(new() { RequestId = requestId ?? NewId(), Name = name }, c));
+
+    /// <summary>The state of the member's closing, and when it takes effect.</summary>
+    public async Task<(ClosureState State, DateTimeOffset? Time)> Closure(string name)
+    {
+        var closure = (await Get(name)).Closure;
+        return closure is null ? (ClosureState.None, null) : (closure.State, closure.CloseTime?.ToDateTimeOffset());
+    }
+
+    /// <summary>Closes a member that is linked with this brand alone: asks, lets the delay pass, sweeps.</summary>
+    public async Task Close(string name)
+    {
+        var asked = (await RequestClosure(name)).Member.Closure;
+        Assert.Equal(ClosureState.Scheduled, asked.State);
+        alliance.Clock.Pass(asked.CloseTime.ToDateTimeOffset() - alliance.Clock.Now);
+        await alliance.Sweep();
+    }
+
+    public Task<RelinkMemberResponse> Relink(string name, string externalId = "", string? requestId = null) => Ask(
+        (s, c) => s.RelinkMember(
+            new() { RequestId = requestId ?? NewId(), Name = name, ExternalId = externalId }, c), "RelinkMember");
 
     public Task<CreateLinkCodeResponse> CreateLinkCode(string member, string? requestId = null) =>
         Ask((s, c) => s.CreateLinkCode(new() { RequestId = requestId ?? NewId(), Member = member }, c));

@@ -38,6 +38,7 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         Assert.Equal("", Consents(await ByMember(Birch, till)));
         var ended = await ByMember(Cedar, third);
         Assert.Equal((Aster.InternalId(name), false), (ended.MemberId, ended.TillLinked));
+        await Birch.RequestClosure(till);
         await Aster.Close(name);
         Assert.True((await ByMember(Birch, till)).MemberClosed);
     }

@@ -109,7 +109,8 @@ public abstract class LinkTests(Alliance alliance) : AllianceTests(alliance)
         await Refused(ErrorReason.AlreadyExists, () => Birch.Link(code, "wrong-taken"));
         await Birch.Link(code, "wrong-b");
         var codeOfClosed = await Aster.LinkCode(name);
-        await Birch.Close((await Birch.Find("wrong-b")).Name);
+        await Birch.RequestClosure((await Birch.Find("wrong-b")).Name);
+        await Aster.Close(name);
         await Refused(ErrorReason.MemberClosed, () => Cedar.Link(codeOfClosed, "wrong-c"));
     }
 
@@ -182,23 +183,6 @@ public abstract class LinkTests(Alliance alliance) : AllianceTests(alliance)
         await Birch.Link(await Aster.LinkCode(name), "sweep-b");
         await Alliance.SweepWalletNotices();
         Assert.Equal(WalletState.Active, Alliance.WalletOf(Birch, linked, "birch"));
-    }
-
-    [Fact]
-    public async Task Close_ByOneBrand_ClosesEverywhere()
-    {
-        var name = await Aster.Member("close-1");
-        var linked = await Birch.LinkedFrom(Aster, name, "close-b");
-        var ended = await Cedar.LinkedFrom(Aster, name, "close-c");
-        await Cedar.Unlink(ended);
-        await Refused(ErrorReason.NotLinked, () => Cedar.Close(ended));
-        Alliance.GivenCoin("cedar", "cedar-new");
-        Assert.Equal(V1.MemberState.Closed, (await Birch.Close(linked)).Member.State);
-        Assert.Equal(V1.MemberState.Closed, (await Aster.Get(name)).State);
-        Assert.Equal(V1.MemberState.Closed, (await Cedar.Get(ended)).State);
-        foreach (var coin in new[] { "aster", "aster-gold", "birch", "cedar", "cedar-new" })
-            Assert.Equal(WalletState.Closed, Alliance.WalletOf(Aster, name, coin));
-        await Refused(ErrorReason.MemberClosed, () => Aster.CreateLinkCode(name));
     }
 
     [Fact]

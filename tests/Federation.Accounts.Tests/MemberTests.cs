@@ -175,7 +175,8 @@ public abstract class MemberTests(Alliance alliance) : AllianceTests(alliance)
         {
             Func<Task>[] commands =
             [
-                () => Aster.Register("suspended-2"), () => Aster.Update(name, language: "it"), () => Aster.Close(name),
+                () => Aster.Register("suspended-2"), () => Aster.Update(name, language: "it"), () => Aster.RequestClosure(name),
+                () => Aster.WithdrawClosure(name), () => Aster.Relink(name),
                 () => Aster.CreateLinkCode(name), () => Aster.Unlink(name), () => Aster.SetAlliedSpending(name, true),
                 () => Aster.CreatePayCode(name, "coins/aster"),
             ];
@@ -213,10 +214,11 @@ public abstract class MemberTests(Alliance alliance) : AllianceTests(alliance)
         await Refused(acting, () => Aster.CreateLinkCode(name));
         await Refused(acting, () => Aster.SetAlliedSpending(name, true));
         await Refused(acting, () => Aster.CreatePayCode(name, "coins/aster"));
+        await Refused(acting, () => Aster.WithdrawClosure(name));
         await Refused(unlinking, () => Aster.Unlink(name));
         if (closing is { } reason)
-            await Refused(reason, () => Aster.Close(name));
+            await Refused(reason, () => Aster.RequestClosure(name));
         else
-            Assert.Equal(V1.MemberState.Closed, (await Aster.Close(name)).Member.State);
+            Assert.Equal(V1.MemberState.Closed, (await Aster.RequestClosure(name)).Member.State);
     }
 }

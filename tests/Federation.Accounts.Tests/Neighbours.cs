@@ -25,6 +25,8 @@ internal sealed class Neighbours : IAsyncDisposable
 
     public DirectoryNeighbour Directory => app.Services.GetRequiredService<DirectoryNeighbour>();
 
+    public ClockNeighbour Clock => app.Services.GetRequiredService<ClockNeighbour>();
+
     public static async Task<Neighbours> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -34,9 +36,11 @@ internal sealed class Neighbours : IAsyncDisposable
         builder.Services.AddGrpc();
         builder.Services.AddSingleton<LedgerNeighbour>();
         builder.Services.AddSingleton<DirectoryNeighbour>();
+        builder.Services.AddSingleton<ClockNeighbour>();
         var app = builder.Build();
         app.MapGrpcService<LedgerNeighbour>();
         app.MapGrpcService<DirectoryNeighbour>();
+        app.MapGrpcService<ClockNeighbour>();
         await app.StartAsync();
         return new Neighbours(app);
     }

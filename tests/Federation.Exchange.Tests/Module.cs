@@ -17,6 +17,7 @@ internal sealed class Module : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
     private readonly IServiceScope scope;
+    private readonly TableSweeper<ExchangeDb> sweeper;
 
     public static async Task<Module> StartAsync() => new(await TestDatabase.CreateAsync(TestDatabase.Default));
 
@@ -51,6 +52,9 @@ internal sealed class Module : IAsyncDisposable
             posting, new LedgerService.LedgerServiceClient(ledger), new SpendingConsents(new(Accounts)), new QuoteBook(scopes, Options.Create(Rules)),
             brands, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules), options,
             NullLogger<ExchangeService>.Instance);
+        sweeper = new TableSweeper<ExchangeDb>(
+            [new QuoteSweep(clock)], scopes, Options.Create(new SweepOptions()), TimeProvider.System,
+            NullLogger<TableSweeper<ExchangeDb>>.Instance);
         Follower = new ExchangeFollower(
             scopes, posting, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
     }
@@ -99,11 +103,15 @@ internal sealed class Module : IAsyncDisposable
         }
     }
 
+    /// <summary>What the module's sweeper does with quotes in one turn.</summary>
+    public Task SweepQuotesAsync() => sweeper.TurnAsync(Xunit.TestContext.Current.CancellationToken);
+
     public static string NewId() => Guid.NewGuid().ToString("D");
 
     public async ValueTask DisposeAsync()
     {
         scope.Dispose();
+        sweeper.Dispose();
         await services.DisposeAsync();
         await database.DisposeAsync();
     }

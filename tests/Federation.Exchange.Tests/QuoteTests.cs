@@ -112,6 +112,36 @@ public sealed class QuoteTests
     }
 
     [Fact]
+    public async Task Quotes_OfAMemberThatNeverAsksAgain_AreDeletedAWeekAfterTheyExpired()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        var silent = (await module.Exchanges.CreateQuote(Ask("aster", 500), Birch)).Quote;
+        var expired = Given.Now + module.Rules.QuoteLifetime;
+        module.Books.Now = expired + QuoteSweep.Retention;
+        await module.SweepQuotesAsync();
+        Assert.Equal(ErrorReason.QuoteExpired, await Refusals.ReasonAsync(module.Exchanges.Pay(PayBy(silent), Birch)));
+
+        module.Books.Now += TimeSpan.FromMicroseconds(1);
+        // Many: more than one step of the sweep deletes.
+        module.Db.Quotes.AddRange(Enumerable.Range(0, 1203).Select(i => new QuoteRecord
+        {
+            Id = Guid.NewGuid(),
+            Fingerprint = [],
+            TillPartnerId = "birch",
+            MemberId = Guid.NewGuid(),
+            Detail = [],
+            CreateTime = Given.Now.AddDays(-i),
+            ExpireTime = Given.Now.AddDays(-i),
+        }));
+        await module.Db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        var open = (await module.Exchanges.CreateQuote(Ask("cedar", 500), Birch)).Quote;
+        await module.SweepQuotesAsync();
+        module.Db.ChangeTracker.Clear();
+        Assert.Equal(open.Name, QuoteNames.Of(Assert.Single(module.Db.Quotes.ToList()).Id));
+    }
+
+    [Fact]
     public async Task Quote_ForWhatPayWouldRefuse_IsRefused()
     {
         await using var module = await Module.StartAsync();

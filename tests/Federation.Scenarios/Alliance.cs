@@ -39,6 +39,14 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
         return await GivenCredentialAsync(id, CredentialRole.PartnerAdmin, gateway);
     }
 
+    /// <summary>Waits until a closing that is due has reached the ledger.</summary>
+    public static async Task ClosedAsync(FederationClient issuer, string wallet)
+    {
+        var request = new GetWalletRequest { Name = wallet };
+        while ((await issuer.Ledger.GetWalletAsync(request)).Wallet.State != WalletState.Closed)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+    }
+
     public async Task GivenCoinAsync(string partner, string id) => await Admin.Coins.DefineCoinAsync(new DefineCoinRequest
     {
         RequestId = RequestIds.New(),

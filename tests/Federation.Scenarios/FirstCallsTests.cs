@@ -158,10 +158,16 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
         await AssertRefusedAsync("NOT_LINKED", () => RedeemAsync(member));
         Assert.Equal(member, await Alliance.GivenLinkAsync(Birch, atBirch, Aster, RequestIds.New()));
         await RedeemAsync(member);
-        await Birch.Members.CloseMemberAsync(new() { RequestId = RequestIds.New(), Name = atBirch });
+        await Birch.Members.RequestClosureAsync(new() { RequestId = RequestIds.New(), Name = atBirch });
+        await RedeemAsync(member);
+        var asked = await Aster.Members.RequestClosureAsync(new() { RequestId = RequestIds.New(), Name = member });
+        await RedeemAsync(member);
+        await brands.Alliance.Admin.Clock.AdvanceClockAsync(
+            new() { RequestId = RequestIds.New(), Now = asked.Member.Closure.CloseTime });
+        await Alliance.ClosedAsync(Aster, member + "/wallets/aster");
         await AssertRefusedAsync("WALLET_CLOSED", () => RedeemAsync(member));
         Assert.Equal(MemberState.Closed, (await Aster.Members.GetMemberAsync(new() { Name = member })).Member.State);
-        Assert.Equal(99, await Alliance.BalanceOfAsync(Aster, "aster", member));
+        Assert.Equal(97, await Alliance.BalanceOfAsync(Aster, "aster", member));
     }
 
     [Fact]

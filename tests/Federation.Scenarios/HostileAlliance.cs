@@ -124,6 +124,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         Dune = await alliance.GivenPartnerAsync("dune");
         AsterService = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerService);
         AsterReader = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin, 0, "ledger.batch", "ledger.read");
+        await GivenClosingAsync();
         await GivenBoardsAsync();
         await GivenMembersAsync();
         await GivenExchangesAsync();
@@ -181,12 +182,20 @@ public sealed class HostileAlliance : IAsyncLifetime
         })).Credential.Name;
     }
 
+    /// <summary>Both brands ask for a member's closing, long before the clock moves to the board's day.</summary>
+    private async Task GivenClosingAsync()
+    {
+        Closed = await WithCodesAsync(await GivenKnownAsync(Aster, "closed", consent: 500));
+        await Alliance.EarnAsync(Aster, "aster", Closed.Name, 100);
+        await Aster.Members.RequestClosureAsync(new() { RequestId = RequestIds.New(), Name = Closed.Name });
+        await Birch.Members.RequestClosureAsync(new() { RequestId = RequestIds.New(), Name = Closed.AtBirch });
+    }
+
     private async Task GivenMembersAsync()
     {
         Ann = await GivenKnownAsync(Aster, "ann", consent: 500);
         Bob = await GivenKnownAsync(Aster, "bob");
         Fay = await GivenKnownAsync(Aster, "fay", consent: 500);
-        Closed = await GivenKnownAsync(Aster, "closed", consent: 500);
         Unlinked = await GivenKnownAsync(Aster, "unlinked", consent: 500);
         Kim = await GivenKnownAsync(Cedar, "kim", consent: 500);
         Zoe = await GivenKnownAsync(Aster, "zoe", consent: 0);
@@ -200,7 +209,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         Rich = await Alliance.GivenMemberAsync(Dune, "rich");
         await Alliance.EarnAsync(Aster, "aster", Ann.Name, 1000);
         await Alliance.EarnAsync(Birch, "birch", Ann.AtBirch, 1);
-        foreach (var member in new[] { Bob, Closed, Unlinked })
+        foreach (var member in new[] { Bob, Unlinked })
             await Alliance.EarnAsync(Aster, "aster", member.Name, 100);
         await Alliance.EarnAsync(Aster, "aster", Zoe.Name, 1000);
         foreach (var member in new[] { Max.Name, Solo, Ice })
@@ -231,12 +240,12 @@ public sealed class HostileAlliance : IAsyncLifetime
         return new KnownMember(name, atBirch);
     }
 
-    /// <summary>What ends: a member closes, another leaves aster, a credential is revoked, cedar is suspended.</summary>
+    /// <summary>What ends: a member is closed, whose delay is over since the clock moved; another leaves aster; a credential
+    /// is revoked; cedar is suspended.</summary>
     private async Task GivenEndingsAsync()
     {
-        Closed = await WithCodesAsync(Closed);
+        await Alliance.ClosedAsync(Aster, Closed.Name + "/wallets/aster");
         Unlinked = await WithCodesAsync(Unlinked);
-        await Aster.Members.CloseMemberAsync(new() { RequestId = RequestIds.New(), Name = Closed.Name });
         await Aster.Members.UnlinkMemberAsync(new() { RequestId = RequestIds.New(), Name = Unlinked.Name });
         var credential = (await Aster.Credentials.CreateCredentialAsync(new CreateCredentialRequest
         {

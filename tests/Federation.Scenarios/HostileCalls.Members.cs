@@ -99,10 +99,19 @@ internal static partial class HostileCalls
             a => a.Aster.Members.UnlinkMemberAsync(new() { RequestId = Id(), Name = a.Closed.Name })),
         Row("unlink as a suspended brand", FailedPrecondition, "PARTNER_SUSPENDED",
             a => a.Cedar.Members.UnlinkMemberAsync(new() { RequestId = Id(), Name = a.Kim.Name })),
-        Row("close a member that is not linked any more", FailedPrecondition, "NOT_LINKED",
-            a => a.Aster.Members.CloseMemberAsync(new() { RequestId = Id(), Name = a.Unlinked.Name })),
-        Row("close an unknown member", NotFound, "MEMBER_NOT_FOUND",
-            a => a.Aster.Members.CloseMemberAsync(new() { RequestId = Id(), Name = Nobody })),
+        Row("relink a member that is linked", FailedPrecondition, "ALREADY_LINKED",
+            a => a.Aster.Members.RelinkMemberAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Row("relink a member that is linked elsewhere", FailedPrecondition, "LINK_CODE_NEEDED",
+            a => a.Aster.Members.RelinkMemberAsync(new() { RequestId = Id(), Name = a.Unlinked.Name })),
+        Row("relink a closed member", FailedPrecondition, "MEMBER_CLOSED",
+            a => a.Aster.Members.RelinkMemberAsync(new() { RequestId = Id(), Name = a.Closed.Name })),
+        Row("relink another brand's member", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Aster.Members.RelinkMemberAsync(new() { RequestId = Id(), Name = a.Kim.AtBirch })),
+        Row("make a sixth link code", ResourceExhausted, "CODES_EXHAUSTED", async a =>
+        {
+            for (var i = 0; i < 6; i++)
+                await a.GivenLinkCodeAsync(a.Hal);
+        }),
         Row("update a closed member", FailedPrecondition, "MEMBER_CLOSED",
             a => a.Aster.Members.UpdateMemberAsync(new() { RequestId = Id(), Name = a.Closed.Name, LanguageCode = "en" })),
         Row("update a member to a number that is taken", AlreadyExists, "ALREADY_EXISTS",
@@ -114,6 +123,40 @@ internal static partial class HostileCalls
         Bad("consent to -1 a day", a => ConsentAsync(a, a.Ann.Name, -1), "allied_spending.daily_cap_units"),
         Bad("consent to nothing said", a => a.Aster.Members.SetAlliedSpendingAsync(
             new() { RequestId = Id(), Member = a.Ann.Name }), "allied_spending"),
+    ];
+
+    private static IEnumerable<HostileCall> Closings() =>
+    [
+        Row("ask to close a member that is not linked any more", FailedPrecondition, "NOT_LINKED",
+            a => a.Aster.Members.RequestClosureAsync(new() { RequestId = Id(), Name = a.Unlinked.Name })),
+        Row("ask to close an unknown member", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Aster.Members.RequestClosureAsync(new() { RequestId = Id(), Name = Nobody })),
+        Row("ask to close another brand's member", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Aster.Members.RequestClosureAsync(new() { RequestId = Id(), Name = a.Ann.AtBirch })),
+        Row("ask to close a member as a suspended brand", FailedPrecondition, "PARTNER_SUSPENDED",
+            a => a.Cedar.Members.RequestClosureAsync(new() { RequestId = Id(), Name = a.Kim.Name })),
+        Row("ask to close a member as the alliance", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Members.RequestClosureAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Row("withdraw a closing that nobody asked for", FailedPrecondition, "CLOSURE_NOT_REQUESTED",
+            a => a.Aster.Members.WithdrawClosureAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Row("withdraw the closing of a closed member", FailedPrecondition, "MEMBER_CLOSED",
+            a => a.Aster.Members.WithdrawClosureAsync(new() { RequestId = Id(), Name = a.Closed.Name })),
+        Row("propose a closing as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Members.ProposeClosureAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Row("propose a closing as an approver", PermissionDenied, "ROLE_MISSING",
+            a => a.Approver.Members.ProposeClosureAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Row("propose the closing of a brand's name of a member", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Admin.Members.ProposeClosureAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Row("approve a closing as an admin", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Members.ApproveClosureAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Row("approve the closing of nobody", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Approver.Members.ApproveClosureAsync(new() { RequestId = Id(), Name = Nobody })),
+        Row("cancel a closing as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Members.CancelClosureAsync(new() { RequestId = Id(), Name = a.Ann.Name })),
+        Bad("propose the closing of members/x",
+            a => a.Admin.Members.ProposeClosureAsync(new() { RequestId = Id(), Name = "members/x" }), "name"),
+        Row("look at a closing as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Members.GetClosureAsync(new() { Name = a.Ann.Name })),
     ];
 
     private static async Task LinkAsync(HostileAlliance a, string code, string number = "new") =>

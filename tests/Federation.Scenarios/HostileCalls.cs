@@ -27,7 +27,7 @@ internal static partial class HostileCalls
     {
         Amounts(), Names(), Holders(), RequestIdsAndReferences(), Undoing(), Adjustments(), Batches(), Reads(), Clocks(),
         Holds(), Captures(), Gifts(), Wallets(), Terms(), Earnings(), Guarded(), DryRuns(), Sweeps(), History(), Streams(),
-        Registrations(), Codes(), Memberships(),
+        Registrations(), Codes(), Memberships(), Closings(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),

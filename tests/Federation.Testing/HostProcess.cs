@@ -86,6 +86,8 @@ public sealed class HostProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "federation-host.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        // Tests wait for what sweeps do.
+        start.Environment["Sweeps__Interval"] = "00:00:02";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var host = new HostProcess(process);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
