@@ -17,7 +17,7 @@ internal sealed partial class MemberService
         form.Text(request.LinkCode, "link_code", 1, 64);
         form.ExternalReference(request.ExternalId, "external_id", required: true);
         form.Done();
-        var directory = await partners.CurrentAsync(context.CancellationToken);
+        var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             var code = await GoodLinkCodeAsync(directory, partnerId, request.LinkCode, context.CancellationToken);

@@ -16,7 +16,7 @@ internal sealed partial class MemberService
         form.ExternalReference(request.ExternalId, "external_id");
         CheckLanguage(form, request.LanguageCode);
         form.Done();
-        var directory = await partners.CurrentAsync(context.CancellationToken);
+        var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
             var membership = await LockOwnAsync(partnerId, request.Name, context.CancellationToken);

@@ -18,7 +18,7 @@ internal sealed partial class ExchangeService
         var partner = caller.RequirePartner();
         var (source, target) = ConvertForm(request);
         var cancel = context.CancellationToken;
-        var snapshot = await directory.WithAsync(d => d.Coins.ContainsKey(source) && d.Coins.ContainsKey(target), cancel);
+        var snapshot = await directory.WithAsync(d => d.IsAtWork(source) && d.IsAtWork(target), cancel);
         RequireIssuer(caller, snapshot, source, target);
 
         var asked = new ResolveSpendingRequest { TillPartnerId = partner, Member = request.Member };
@@ -44,7 +44,7 @@ internal sealed partial class ExchangeService
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
-        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var snapshot = await directory.WithAsync(d => Suspensions.UndoConvert.Refuses(d, partner) is null, context.CancellationToken);
         var converted = await FindExchangeAsync(id, context);
         var now = await clock.NowAsync(context.CancellationToken);
         var posted = await posting.PostReverseAsync(
@@ -78,7 +78,7 @@ internal sealed partial class ExchangeService
         var until = converted.CreateTime.ToDateTimeOffset() + options.Value.CoolingOff;
         return until <= now
             ? new Refusal(ErrorReason.CoolingOffPassed, $"{exchange} could be undone until {until:O}; convert back at today's rates.")
-            : snapshot.Suspended(partner);
+            : Suspensions.UndoConvert.Refuses(snapshot, partner);
     }
 
     /// <summary>The ids of the coin that the member gives and of the one that it gets.</summary>

@@ -38,7 +38,7 @@ internal static class Given
         return response;
     }
 
-    public static DirectorySnapshot Directory(params string[] suspended) => new(DirectoryResponse(suspended), Now);
+    public static DirectorySnapshot Directory(params string[] suspended) => new(DirectoryResponse(suspended));
 
     public static RateBoard Board(params string[] without) => new(7, Currency, new ConversionFee(Fee, 0), Coins
         .Where(c => !without.Contains(c.Coin)).Select(c => KeyValuePair.Create(c.Coin, new CoinRates(c.Asks, c.Pays))));

@@ -269,7 +269,7 @@ public class ReceiptTests(ITestOutputHelper output)
         var response = Given.DirectoryResponse();
         foreach (var (coin, scale) in scales)
             response.Coins.Single(c => c.Id == coin).Scale = scale;
-        return new DirectorySnapshot(response, Given.Now);
+        return new DirectorySnapshot(response);
     }
 
     private static Types.V1.Money? MoneyOf(long? units) => units is { } some ? new() { Currency = "GBP", Units = some } : null;
