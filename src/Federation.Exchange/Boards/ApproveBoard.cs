@@ -42,12 +42,12 @@ internal sealed partial class BoardService
 
     private static Refusal? ApprovalRefusal(BoardRecord board, Caller caller, ApproveBoardRequest request, DirectorySnapshot directory)
     {
+        if (Suspensions.ApproveBoard.Refuses(directory, caller.PartnerId) is { } suspended)
+            return suspended;
         var partner = caller.PartnerId ?? "";
         if (partner.Length > 0 && !board.IsDraft && !board.NeededPartners().Contains(partner))
             return new Refusal(
                 ErrorReason.NotYours, $"{request.Name} needs no approval of {ResourceNames.Partner(partner)}.");
-        if (Suspensions.ApproveBoard.Refuses(directory, caller.PartnerId) is { } suspended)
-            return suspended;
         if (board.IsDraft || board.Approvals.Exists(a => a.PartnerId == partner))
             return new Refusal(ErrorReason.BoardNotProposed, $"{request.Name} is not waiting for this approval.");
         // Principals are people: one person with two clients is still one person.
