@@ -49,6 +49,7 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             quote.Property(q => q.TillPartnerId).HasMaxLength(32);
             // What makes the cap hold whatever happens at once: a place is taken once.
             quote.HasIndex(q => new { q.MemberId, q.Slot }).IsUnique();
+            quote.HasIndex(q => new { q.MemberId, q.TillPartnerId, q.TillSlot }).IsUnique();
         });
     }
 

@@ -39,7 +39,11 @@ public sealed class ExchangeOptions
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
     public TimeSpan LongestOptInAuthorization { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How many open quotes a member has at most.</summary>
+    /// <summary>How many open quotes a member has at most with one till's brand: so no brand takes the places of another.</summary>
     [Range(1, 100)]
-    public int OpenQuotesPerMember { get; set; } = 5;
+    public int OpenQuotesPerTill { get; set; } = 5;
+
+    /// <summary>How many open quotes a member has at most with all brands: each is an option on its board.</summary>
+    [Range(1, 1000)]
+    public int OpenQuotesPerMember { get; set; } = 25;
 }

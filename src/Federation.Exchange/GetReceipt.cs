@@ -20,7 +20,7 @@ internal sealed partial class ExchangeService
         return new GetReceiptResponse
         {
             Exchange = exchange,
-            Text = ReceiptText.Of(exchange, snapshot, language),
+            Text = ReceiptText.Of(exchange, snapshot, deployment.Value.SettlementMoney, language),
             LanguageCode = language,
         };
     }

@@ -45,7 +45,7 @@ internal static class Given
 
     public static ProposeBoardRequest Proposal(int fee = Fee)
     {
-        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid().ToString("D"), FeeBasisPoints = fee };
+        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid().ToString("D"), FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
         foreach (var (coin, asks, pays) in Coins)
             request.Values.Add(new CoinValue { Coin = "coins/" + coin, AsksUnits = asks, PaysUnits = pays });
         return request;
@@ -54,7 +54,7 @@ internal static class Given
     /// <summary>The same as terms.</summary>
     public static BoardTerms Terms(int fee = Fee)
     {
-        var terms = new BoardTerms { FeeBasisPoints = fee };
+        var terms = new BoardTerms { FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
         terms.Values.AddRange(Proposal().Values);
         return terms;
     }

@@ -165,6 +165,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         ProposedBoard = (await Admin.Boards.ProposeBoardAsync(new ProposeBoardRequest
         {
             RequestId = RequestIds.New(),
+            MaximumUnits = Units.MaxCommand,
             Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 100, PaysUnits = 100 } },
         })).Board.Name;
         var made = await Admin.Credentials.CreateCredentialAsync(new CreateCredentialRequest

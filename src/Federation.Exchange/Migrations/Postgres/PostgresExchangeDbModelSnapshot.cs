@@ -323,9 +323,16 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("integer")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MemberId", "Slot")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
                         .IsUnique();
 
                     b.ToTable("quotes", "exchange");

@@ -337,11 +337,19 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("int")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique()
                         .HasFilter("[slot] IS NOT NULL");
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
+                        .IsUnique()
+                        .HasFilter("[till_slot] IS NOT NULL");
 
                     b.ToTable("quotes", "exchange");
 
