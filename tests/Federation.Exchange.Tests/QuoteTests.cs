@@ -127,7 +127,7 @@ public sealed class QuoteTests
 
         Assert.Equal((ErrorReason.QuotesExhausted, TimeSpan.FromSeconds(40)), (refused.Refusal.Reason, refused.Refusal.RetryDelay));
         Assert.Contains(way, refused.Refusal.Message, StringComparison.Ordinal);
-        var atCedar = Ask("aster", 1);
+        var atCedar = Ask("aster", 500);
         (atCedar.Merchant, atCedar.Member) = (Given.Merchant("cedar"), Given.Names.NameFor("cedar", Given.Ann));
         await module.Exchanges.CreateQuote(atCedar, Call.Of("/exchange", "partners/cedar"));
     }

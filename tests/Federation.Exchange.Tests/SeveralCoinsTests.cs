@@ -106,7 +106,7 @@ public class SeveralCoinsTests
         var request = AuthorizeOf(Given.PayAny(229, "birch"));
         var authorization = (await module.Exchanges.Authorize(request, Birch)).Authorization;
         Assert.Equal((AuthorizationState.Open, 0, 229), StateOf(authorization));
-        Assert.Equal(authorization.CreateTime.ToDateTimeOffset().AddDays(7), authorization.ExpireTime.ToDateTimeOffset());
+        Assert.Equal(authorization.CreateTime.ToDateTimeOffset().AddDays(1), authorization.ExpireTime.ToDateTimeOffset());
 
         var first = await CaptureAsync(module, authorization, 100, keep: true);
         var second = await CaptureAsync(module, authorization, 128, keep: true);
