@@ -106,7 +106,7 @@ public sealed class HostStartTests : IDisposable
     public void Read_AScaleOfMoneyThatNoUnitHas_IsRefused(int scale)
     {
         var refused = Assert.Throws<StartRefusedException>(
-            () => Host.HostSettings.Read([new("Federation:SettlementScale", scale.ToString(System.Globalization.CultureInfo.InvariantCulture))]));
+            () => HostSettings.Read([new("Federation:SettlementScale", scale.ToString(System.Globalization.CultureInfo.InvariantCulture))]));
         Assert.Contains("SettlementScale must be 0 to 9", refused.Message, StringComparison.Ordinal);
     }
 
