@@ -64,7 +64,8 @@ internal sealed partial class MemberService(
     /// <summary>The directory as it is now: a coin defined a moment ago must not be left out.</summary>
     private Task<DirectorySnapshot> FreshDirectoryAsync(CancellationToken cancel) => partners.FreshAsync(cancel);
 
-    /// <summary>The directory, asked again where it says that the brand is suspended: it may have been resumed since.</summary>
+    /// <summary>The directory, asked again where it says that the brand is suspended: it may have been resumed
+    /// since.</summary>
     private ValueTask<DirectorySnapshot> DirectoryForAsync(string partnerId, CancellationToken cancel) =>
         partners.WithAsync(d => !d.IsSuspended(partnerId), cancel);
 

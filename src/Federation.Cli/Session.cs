@@ -93,7 +93,8 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
         return first = FederationClient.Create(options);
     }
 
-    /// <summary>How the alliance's settlement money is shown in tables; asked for once, and not for JSON, which has units.</summary>
+    /// <summary>How the alliance's settlement money is shown in tables; asked for once, and not for JSON, which has
+    /// units.</summary>
     public async Task<SettlementMoney> MoneyAsync(CancellationToken cancel)
     {
         if (Json || money is not null)

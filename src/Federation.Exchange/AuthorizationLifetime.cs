@@ -4,8 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;
 
-/// <summary>How long an authorization sets coins aside. A member who showed a pay code was there; by opt-in a till locks the coins of members
-/// who are not, so for less time. Pure.</summary>
+/// <summary>How long an authorization sets coins aside. A member who showed a pay code was there; by opt-in a till
+/// locks the coins of members who are not, so for less time. Pure.</summary>
 internal static class AuthorizationLifetime
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);

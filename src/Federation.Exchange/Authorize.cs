@@ -98,8 +98,9 @@ internal sealed partial class ExchangeService
         return new V1.ReleaseResponse { Journal = posted.Journal.Name, Replayed = posted.Replayed };
     }
 
-    /// <summary>The brand that authorized releases, and whose coins are locked meanwhile: an admin of the issuer of any of them, for the
-    /// member, and an alliance admin. The parts belong together, so whoever may release gives all of them back.</summary>
+    /// <summary>The brand that authorized releases, and whose coins are locked meanwhile: an admin of the issuer of any
+    /// of them, for the member, and an alliance admin. The parts belong together, so whoever may release gives all of
+    /// them back.</summary>
     private static Refusal? ReleaseRefusal(
         string authorization, GetPaymentHoldResponse? hold, Caller caller, DirectorySnapshot directory)
     {

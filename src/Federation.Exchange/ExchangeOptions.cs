@@ -39,7 +39,8 @@ public sealed class ExchangeOptions
     [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
     public TimeSpan LongestOptInAuthorization { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>How many open quotes a member has at most with one till's brand: so no brand takes the places of another.</summary>
+    /// <summary>How many open quotes a member has at most with one till's brand: so no brand takes the places of
+    /// another.</summary>
     [Range(1, 100)]
     public int OpenQuotesPerTill { get; set; } = 5;
 

@@ -8,8 +8,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;
 
-/// <summary>A receipt for people, in lines of plain text. Coins are shown with their display codes and decimal places, settlement money as money, a
-/// rate as the money for one coin. Pure.</summary>
+/// <summary>A receipt for people, in lines of plain text. Coins are shown with their display codes and decimal places,
+/// settlement money as money, a rate as the money for one coin. Pure.</summary>
 internal static class ReceiptText
 {
     public const string English = "en";

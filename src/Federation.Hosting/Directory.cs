@@ -30,17 +30,17 @@ public sealed class DirectorySnapshot(GetDirectoryResponse response)
     /// <summary>Whether there is such a coin and its issuer is not suspended.</summary>
     public bool IsAtWork(string coinId) => Coins.TryGetValue(coinId, out var coin) && !IsSuspended(coin.PartnerId);
 
-    /// <summary>PARTNER_SUSPENDED, or null. What a suspension stops says <see cref="Suspensions"/>, which calls this.</summary>
+    /// <summary>PARTNER_SUSPENDED, or null. What a suspension stops says <see cref="Suspensions"/>, which calls
+    /// this.</summary>
     internal Refusal? Suspended(string partnerId) => IsSuspended(partnerId)
         ? new Refusal(ErrorReason.PartnerSuspended, $"partners/{partnerId} is suspended.").With("partner", "partners/" + partnerId)
         : null;
 }
 
-/// <summary>
-/// The directory that each process holds: a snapshot that is swapped whole and usually at most a second old. What is missing or
-/// suspended in it may have been defined or resumed since: then the directory is asked again, by a question that begins after the
-/// caller came, before anyone is refused. Callers share questions: one is under way at most, and all who came since share the next.
-/// </summary>
+/// <summary>The directory that each process holds: a snapshot that is swapped whole and usually at most a second old.
+/// What is missing or suspended in it may have been defined or resumed since: then the directory is asked again, by a
+/// question that begins after the caller came, before anyone is refused. Callers share questions: one is under way at
+/// most, and all who came since share the next.</summary>
 public sealed class PartnerDirectory : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(900);
@@ -77,9 +77,10 @@ public sealed class PartnerDirectory : BackgroundService
         return known.Asked is { } asked && time.GetElapsedTime(asked) <= maxAge ? new(known.Snapshot) : new(FreshAsync(cancel));
     }
 
-    /// <summary>A snapshot in which <paramref name="has"/> holds, or else one that was asked for after this call: whoever is refused by
-    /// what this answers is refused for good.</summary>
-    /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again: it must not be remembered as a command's outcome.</exception>
+    /// <summary>A snapshot in which <paramref name="has"/> holds, or else one that was asked for after this call:
+    /// whoever is refused by what this answers is refused for good.</summary>
+    /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again: it must not be remembered as a
+    /// command's outcome.</exception>
     public async ValueTask<DirectorySnapshot> WithAsync(Func<DirectorySnapshot, bool> has, CancellationToken cancel)
     {
         var snapshot = await CurrentAsync(cancel);
@@ -154,6 +155,7 @@ public sealed class PartnerDirectory : BackgroundService
     /// <summary>All ask the same.</summary>
     private readonly record struct Asker;
 
-    /// <summary>The snapshot and when it was last asked for, as a timestamp: ages are not those of a clock that somebody may set.</summary>
+    /// <summary>The snapshot and when it was last asked for, as a timestamp: ages are not those of a clock that
+    /// somebody may set.</summary>
     private sealed record Held(DirectorySnapshot Snapshot, long? Asked);
 }

@@ -38,11 +38,10 @@ public sealed record SuspensionRule(string Method, Sides Stops)
         partner is not null && Stops.HasFlag(side) ? directory.Suspended(partner) : null;
 }
 
-/// <summary>
-/// What a suspension stops: the one table, of every RPC of brands that is no read. A suspended brand reads, gives back what it has
-/// set aside, and revokes its credentials: nothing else. Of what others do with its coins nothing new begins; what was promised
-/// before is kept: its coins are captured, given back and undone. A test compares it with docs/security.md, and another calls every row.
-/// </summary>
+/// <summary>What a suspension stops: the one table, of every RPC of brands that is no read. A suspended brand reads,
+/// gives back what it has set aside, and revokes its credentials: nothing else. Of what others do with its coins
+/// nothing new begins; what was promised before is kept: its coins are captured, given back and undone. A test compares
+/// it with docs/security.md, and another calls every row.</summary>
 public static class Suspensions
 {
     public static readonly SuspensionRule ListSpendable = Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable", Sides.Caller);

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Federation;
 
-/// <summary>The alliance's settlement money as people read it. The contract, the books and boards have it in whole units; here is the one place
-/// that says where the point stands.</summary>
+/// <summary>The alliance's settlement money as people read it. The contract, the books and boards have it in whole
+/// units; here is the one place that says where the point stands.</summary>
 /// <param name="Currency">ISO 4217 code.</param>
-/// <param name="Scale">How many decimal places its units have: with 4 the unit of GBP is a hundredth of a penny. 0 to <see cref="MaxScale"/>.</param>
+/// <param name="Scale">How many decimal places its units have: with 4 the unit of GBP is a hundredth of a penny. 0 to
+/// <see cref="MaxScale"/>.</param>
 public readonly record struct SettlementMoney(string Currency, int Scale)
 {
     public const int MaxScale = 9;

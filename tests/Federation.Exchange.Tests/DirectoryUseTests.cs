@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Federation.Exchange.Tests;
 
-/// <summary>What was just defined, created or resumed is known at once, and nothing is remembered that was decided by an old answer.</summary>
+/// <summary>What was just defined, created or resumed is known at once, and nothing is remembered that was decided by
+/// an old answer.</summary>
 public sealed class DirectoryUseTests
 {
     private static readonly Call Birch = Call.Of("/exchange", "partners/birch");

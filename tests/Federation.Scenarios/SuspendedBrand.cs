@@ -5,7 +5,8 @@ using Federation.Partners.V1;
 
 namespace Federation.Scenarios;
 
-/// <summary>Aster, birch and cedar, which gets suspended, with a member who is linked with all three and has coins of each.</summary>
+/// <summary>Aster, birch and cedar, which gets suspended, with a member who is linked with all three and has coins of
+/// each.</summary>
 internal sealed class SuspendedBrand : IAsyncDisposable
 {
     private SuspendedBrand(Alliance alliance) => Alliance = alliance;

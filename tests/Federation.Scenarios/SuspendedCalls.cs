@@ -128,7 +128,8 @@ internal static class SuspendedCalls
         ];
     }
 
-    /// <summary>What begins something new: at cedar's till with aster's coins, and with cedar's coins at birch's till.</summary>
+    /// <summary>What begins something new: at cedar's till with aster's coins, and with cedar's coins at birch's
+    /// till.</summary>
     private static IEnumerable<SuspendedCall> OfNewExchanges(SuspendedBrand world)
     {
         var (cedar, birch) = (world.Cedar.Exchanges, world.Birch.Exchanges);

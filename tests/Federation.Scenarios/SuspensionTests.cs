@@ -6,8 +6,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Scenarios;
 
-/// <summary>Walks the table of what a suspension stops: every command, with cedar on each of its sides, while cedar is suspended and as soon as
-/// it is resumed.</summary>
+/// <summary>Walks the table of what a suspension stops: every command, with cedar on each of its sides, while cedar is
+/// suspended and as soon as it is resumed.</summary>
 public sealed class SuspensionTests
 {
     /// <summary>A payment's target is the brand that sends it; other commands move the sender's own coins.</summary>

@@ -4,7 +4,8 @@ using Grpc.Core;
 
 namespace Federation.Tests;
 
-/// <summary>A partners module that answers when it is let. What a question is answered is what was true when it began.</summary>
+/// <summary>A partners module that answers when it is let. What a question is answered is what was true when it
+/// began.</summary>
 internal sealed class AskedPartners : CallInvoker
 {
     private readonly ConcurrentQueue<Question> open = new();

@@ -44,8 +44,8 @@ internal sealed class BoardBook
         return end == 0 ? null : boards[publications[end - 1].BoardNumber];
     }
 
-    /// <summary>From when on another board than this one is in force: <paramref name="since"/>, where that is so then already; null where none
-    /// is published to follow it. Publishing the same board again replaces nothing.</summary>
+    /// <summary>From when on another board than this one is in force: <paramref name="since"/>, where that is so then
+    /// already; null where none is published to follow it. Publishing the same board again replaces nothing.</summary>
     public DateTimeOffset? ReplacedAt(long board, DateTimeOffset since)
     {
         var end = EndAt(since);
