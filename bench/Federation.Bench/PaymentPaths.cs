@@ -58,7 +58,7 @@ internal sealed class PaymentPaths : IAsyncDisposable
             new() { RequestId = RequestIds.New(), CoinId = "shop", Partner = Shop, DisplayCode = "SHOP", DisplayName = "Shop" });
         await admin.Merchants.CreateMerchantAsync(
             new() { RequestId = RequestIds.New(), Parent = Shop, MerchantId = "till", DisplayName = "Till", Coin = "coins/shop" });
-        var proposal = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = 100 };
+        var proposal = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = 100, MaximumUnits = Units.MaxCommand };
         proposal.Values.Add(new CoinValue { Coin = "coins/bench", AsksUnits = 100, PaysUnits = 90 });
         proposal.Values.Add(new CoinValue { Coin = "coins/shop", AsksUnits = 50, PaysUnits = 45 });
         var board = (await admin.Boards.ProposeBoardAsync(proposal)).Board.Name;

@@ -54,7 +54,7 @@ internal sealed class ClosureSweep(
     private async Task<int> CloseAsync(AccountsDb db, List<Closing> members, CancellationToken cancel)
     {
         // The directory as it is now: a coin defined a moment ago must not be left out.
-        var coins = (await partners.WithAsync(_ => false, cancel)).Coins.Keys;
+        var coins = (await partners.FreshAsync(cancel)).Coins.Keys;
         var closed = 0;
         RpcException? failed = null;
         foreach (var (memberId, revision) in members)

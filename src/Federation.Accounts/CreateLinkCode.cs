@@ -16,7 +16,7 @@ internal sealed partial class MemberService
         var requestId = form.RequestId(request.RequestId);
         form.Member(request.Member, "member");
         form.Done();
-        var directory = await partners.CurrentAsync(context.CancellationToken);
+        var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);
         var code = codes.LinkCode(caller.Principal, requestId);
         var response = await OnceAsync(requestId, request, context, async () =>

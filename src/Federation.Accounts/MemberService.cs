@@ -71,15 +71,19 @@ internal sealed partial class MemberService(
         notices.WriteAsync(memberId, coinIds, state, command!, context.CancellationToken);
 
     /// <summary>The directory as it is now: a coin defined a moment ago must not be left out.</summary>
-    private ValueTask<DirectorySnapshot> FreshDirectoryAsync(CancellationToken cancel) =>
-        partners.WithAsync(_ => false, cancel);
+    private Task<DirectorySnapshot> FreshDirectoryAsync(CancellationToken cancel) => partners.FreshAsync(cancel);
+
+    /// <summary>The directory, asked again where it says that the brand is suspended: it may have been resumed
+    /// since.</summary>
+    private ValueTask<DirectorySnapshot> DirectoryForAsync(string partnerId, CancellationToken cancel) =>
+        partners.WithAsync(d => !d.IsSuspended(partnerId), cancel);
 
     private static IEnumerable<string> CoinsOf(DirectorySnapshot directory, string partnerId) =>
         directory.Coins.Values.Where(c => c.PartnerId == partnerId).Select(c => c.Id);
 
     private static void RequireActive(DirectorySnapshot directory, string partnerId)
     {
-        if (directory.Suspended(partnerId) is { } suspended)
+        if (Suspensions.MemberCommands.Refuses(directory, partnerId) is { } suspended)
             throw new RefusalException(suspended);
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class MemberService
         form.ExternalReference(request.ExternalId, "external_id", required: true);
         CheckLanguage(form, request.LanguageCode);
         form.Done();
-        var directory = await partners.CurrentAsync(context.CancellationToken);
+        var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {

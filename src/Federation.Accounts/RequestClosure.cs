@@ -15,7 +15,7 @@ internal sealed partial class MemberService
         form.Member(request.Name, "name");
         form.Done();
         var cancel = context.CancellationToken;
-        var (directory, now) = (await partners.CurrentAsync(cancel), await clock.NowAsync(cancel));
+        var (directory, now) = (await DirectoryForAsync(partnerId, cancel), await clock.NowAsync(cancel));
         return await OnceAsync(requestId, request, context, async () =>
         {
             var membership = await LockOwnAsync(partnerId, request.Name, cancel);

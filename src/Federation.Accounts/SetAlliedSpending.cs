@@ -17,7 +17,7 @@ internal sealed partial class MemberService
         form.Check(request.AlliedSpending is null or { DailyCapUnits: >= 0 and <= Units.MaxCommand },
             "allied_spending.daily_cap_units", "must be 0 (no cap) to 2^62");
         form.Done();
-        var directory = await partners.CurrentAsync(context.CancellationToken);
+        var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {

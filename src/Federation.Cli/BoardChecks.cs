@@ -41,8 +41,9 @@ internal static class BoardChecks
         {
             var (board, terms) = await WhichAsync(session, parse.GetValue(name), parse.GetValue(file), cancel);
             var request = new WhatIfRequest { Name = board, Terms = terms, Days = parse.GetValue(days) };
+            var money = await session.MoneyAsync(cancel);
             var result = await Live.ShowAsync(session, "reading the exchanges", say => ReadAsync(session, request, say, cancel));
-            return session.Show(result, BoardTables.WhatIf(result));
+            return session.Show(result, BoardTables.WhatIf(result, money));
         });
         return command;
     }

@@ -12,7 +12,8 @@ internal static class BoardDrafting
         var (typed, board) = (new TypedTerms(required: true), DraftToWrite());
         var command = new ExampleCommand(
             "draft", "Writes a draft; it may be proposed, or written anew.",
-            "boards draft --value aster=100:90 birch=50:45 --fee 100", "boards draft --value aster=100:91 birch=50:45 --board boards/3")
+            "boards draft --value aster=100:90 birch=50:45 --fee 100 --maximum 100000",
+            "boards draft --value aster=100:91 birch=50:45 --board boards/3")
         {
             board,
         };
@@ -66,7 +67,8 @@ internal static class BoardDrafting
         var draft = BoardsCommand.OptionalBoard("values must be given");
         var command = new ExampleCommand(
             "propose", "Proposes a draft, or a board that is typed here.",
-            "boards propose boards/3", "boards propose --value aster=100:90 birch=50:45 --fee 100")
+            "boards propose boards/3",
+            "boards propose --value aster=100:90 birch=50:45 --fee 100 --maximum 100000")
         {
             draft,
         };
@@ -167,7 +169,7 @@ internal static class BoardDrafting
         };
 
         private readonly Option<long> minimum = new("--minimum") { Description = "Source units of one conversion, at least.", HelpName = "UNITS" };
-        private readonly Option<long> maximum = new("--maximum") { Description = "Source units of one conversion, at most.", HelpName = "UNITS" };
+        private readonly Option<long> maximum = new("--maximum") { Description = "Source units of one conversion, at most; a board is not proposed without it.", HelpName = "UNITS" };
 
         public void AddTo(Command command)
         {

@@ -19,7 +19,7 @@ internal static class BoardTables
     public static IEnumerable<Table> Of(Board board)
     {
         yield return Terms(board);
-        var values = Tables.Of("coin", "#asks", "#pays");
+        var values = Tables.Of("coin", "#asks (units)", "#pays (units)");
         foreach (var v in board.Values)
             values.Row(v.Coin, v.AsksUnits, v.PaysUnits);
         yield return values;
@@ -62,18 +62,19 @@ internal static class BoardTables
             yield return Deviations(check.Deviations, check.Deviations.Count);
     }
 
-    public static IEnumerable<Table> WhatIf(WhatIfResult result)
+    public static IEnumerable<Table> WhatIf(WhatIfResult result, SettlementMoney money)
     {
         var partners = Tables.Of("brand", "#given", "#taken", "#paid then", "#paid now", "#got then", "#got now", "#gain");
         foreach (var p in result.Partners)
-            partners.Row(p.Partner, p.Given, p.Taken, p.PaidBeforeUnits, p.PaidAfterUnits, p.ReceivedBeforeUnits, p.ReceivedAfterUnits, p.GainUnits);
-        partners.Row("the alliance: fees", null, null, null, null, result.FeeBeforeUnits, result.FeeAfterUnits,
-            result.FeeAfterUnits - result.FeeBeforeUnits);
-        partners.Row("the alliance: rounding", null, null, null, null, result.RoundingBeforeUnits, result.RoundingAfterUnits,
-            result.RoundingAfterUnits - result.RoundingBeforeUnits);
+            partners.Row(p.Partner, p.Given, p.Taken, money.Cell(p.PaidBeforeUnits), money.Cell(p.PaidAfterUnits),
+                money.Cell(p.ReceivedBeforeUnits), money.Cell(p.ReceivedAfterUnits), money.Cell(p.GainUnits));
+        partners.Row("the alliance: fees", null, null, null, null, money.Cell(result.FeeBeforeUnits), money.Cell(result.FeeAfterUnits),
+            money.Cell(result.FeeAfterUnits - result.FeeBeforeUnits));
+        partners.Row("the alliance: rounding", null, null, null, null, money.Cell(result.RoundingBeforeUnits), money.Cell(result.RoundingAfterUnits),
+            money.Cell(result.RoundingAfterUnits - result.RoundingBeforeUnits));
         yield return partners.Caption(new TableTitle(
-            $"{Tables.Cell(result.Exchanges)} exchanges from {Tables.Cell(result.FromTime)} to {Tables.Cell(result.ToTime)}, in units of "
-            + $"{result.Currency}; the board would have refused {Tables.Cell(result.Refused)}."));
+            $"{Tables.Cell(result.Exchanges)} exchanges from {Tables.Cell(result.FromTime)} to {Tables.Cell(result.ToTime)}, in "
+            + $"{money.Currency}; the board would have refused {Tables.Cell(result.Refused)}."));
         var coins = Tables.Of("coin", "#given then", "#given now", "#change of liability");
         foreach (var c in result.Coins)
             coins.Row(c.Coin, c.GivenBeforeUnits, c.GivenAfterUnits, c.LiabilityUnits);
@@ -82,7 +83,7 @@ internal static class BoardTables
 
     private static Table Terms(Board board)
     {
-        var table = Tables.Of("board", "state", "currency", "#fee (bp)", "#fixed fee", "#minimum", "#maximum", "#pairs", "in force from");
+        var table = Tables.Of("board", "state", "currency", "#fee (bp)", "#fixed fee (units)", "#minimum", "#maximum", "#pairs", "in force from");
         table.Row(board.Name, board.State, board.Currency, board.FeeBasisPoints, board.FeeFixedUnits, Limit(board.MinimumUnits),
             Limit(board.MaximumUnits), board.PairCount, board.PublishTime);
         return board.PendingPartners.Count == 0
@@ -92,7 +93,7 @@ internal static class BoardTables
 
     private static Table Pairs(IEnumerable<PairTerms> pairs)
     {
-        var table = Tables.Of("source", "target", "#asks", "#pays", "#fee (bp)", "#fixed fee", "#minimum", "#maximum");
+        var table = Tables.Of("source", "target", "#asks (units)", "#pays (units)", "#fee (bp)", "#fixed fee (units)", "#minimum", "#maximum");
         foreach (var p in pairs)
             table.Row(p.Source, p.Target, p.Values?.AsksUnits, p.Values?.PaysUnits, p.Fee?.BasisPoints, p.Fee?.FixedUnits,
                 p.Limits?.MinimumUnits, p.Limits?.MaximumUnits);

@@ -23,9 +23,10 @@ internal static class BooksCommands
         globals.Run(command, "admin", async (session, _, cancel) =>
         {
             var response = await session.Client.Ledger.ListPositionsAsync(new ListPositionsRequest(), cancellationToken: cancel);
-            var table = Tables.Of("account", "currency", "#units");
+            var money = await session.MoneyAsync(cancel);
+            var table = Tables.Of("account", "currency", "#amount");
             foreach (var p in response.Positions)
-                table.Row(p.Account, p.Currency, p.Units);
+                table.Row(p.Account, p.Currency, money.Cell(p.Units));
             return session.Show(response, table);
         });
         return command;

@@ -38,9 +38,10 @@ internal static class ConvertVerbs
                     throw new BadInputException("Give exactly one of --pay and --amount.");
             }
             request.Member = await MembersCommand.ResolveAsync(session.Client, parse.GetValue(member)!, cancel);
+            var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.ConvertAsync(request, cancellationToken: cancel);
             return session.Show(response, [
-                .. ExchangeTables.Of(response.Exchange),
+                .. ExchangeTables.Of(response.Exchange, money),
                 Tables.Of("can be undone until", "decided before").Row(response.UndoUntilTime, response.Replayed),
             ]);
         });
@@ -52,7 +53,7 @@ internal static class ConvertVerbs
         var exchange = new Argument<string>("exchange") { Description = "The conversion: exchanges/{uuid}, or its uuid." };
         var reference = LedgerVerbs.Reference();
         var command = new ExampleCommand(
-            "undo-convert", "Undoes a whole conversion while its coins are unspent, within the cooling-off time.",
+            "undo-convert", "Undoes a whole conversion while its coins are unspent and its board is in force, within the cooling-off time.",
             "undo-convert exchanges/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster") { exchange, reference };
         globals.Run(command, LedgerVerbs.Named, async (session, parse, cancel) =>
         {

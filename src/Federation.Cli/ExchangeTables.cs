@@ -19,18 +19,18 @@ internal static class ExchangeTables
         return table;
     }
 
-    public static IEnumerable<Table> Of(Exchange.V1.Exchange exchange) =>
-        [List([exchange]), Legs(exchange.Detail, exchange.Receipt?.Legs ?? [])];
+    public static IEnumerable<Table> Of(Exchange.V1.Exchange exchange, SettlementMoney money) =>
+        [List([exchange]), Legs(exchange.Detail, exchange.Receipt?.Legs ?? [], money)];
 
-    public static IEnumerable<Table> Of(Quote quote) =>
-        [Tables.Of("quote", "made", "binds until").Row(quote.Name, quote.CreateTime, quote.ExpireTime), Legs(quote.Detail, [])];
+    public static IEnumerable<Table> Of(Quote quote, SettlementMoney money) =>
+        [Tables.Of("quote", "made", "binds until").Row(quote.Name, quote.CreateTime, quote.ExpireTime), Legs(quote.Detail, [], money)];
 
-    public static IEnumerable<Table> Of(Authorization a)
+    public static IEnumerable<Table> Of(Authorization a, SettlementMoney money)
     {
         yield return Tables.Of("authorization", "merchant", "state", "#units", "#captured", "#left", "until", "made", "reference")
             .Row(a.Name, a.Detail.Merchant, a.State, TargetOf(a.Detail).Units, a.CapturedUnits, a.RemainingUnits, a.ExpireTime, a.CreateTime,
                 a.ExternalReference);
-        yield return Legs(a.Detail, []);
+        yield return Legs(a.Detail, [], money);
     }
 
     /// <summary>What a refund or an undoing moved.</summary>
@@ -49,7 +49,8 @@ internal static class ExchangeTables
 
     /// <param name="detail">How it was reckoned.</param>
     /// <param name="otherwise">The legs of one that an older version recorded, which has none.</param>
-    private static Table Legs(ExchangeDetail detail, IReadOnlyList<ExchangeLeg> otherwise)
+    /// <param name="money">How settlement money is shown.</param>
+    private static Table Legs(ExchangeDetail detail, IReadOnlyList<ExchangeLeg> otherwise, SettlementMoney money)
     {
         var table = Tables.Of("gives", "#units", "becomes", "#units", "#worth", "#spread", "#value", "#fee", "#rounding", "#pays", "#asks");
         var legs = detail.Legs.Count > 0 ? detail.Legs : otherwise;
@@ -57,15 +58,17 @@ internal static class ExchangeTables
         {
             // Nobody settles for the merchant's own coins.
             var own = leg.Paid.Coin == leg.Gives.Coin;
-            table.Row(leg.Paid.Coin, leg.Paid.Units, leg.Gives.Coin, leg.Gives.Units, leg.Reference?.Units, own ? null : SpreadOf(leg),
-                own ? null : leg.Value.Units, own ? null : leg.Fee.Units, own ? null : leg.Rounding.Units,
-                own ? null : leg.PaysUnits, own ? null : leg.AsksUnits);
+            table.Row(leg.Paid.Coin, leg.Paid.Units, leg.Gives.Coin, leg.Gives.Units, Shown(leg.Reference?.Units), Shown(own ? null : SpreadOf(leg)),
+                Shown(own ? null : leg.Value.Units), Shown(own ? null : leg.Fee.Units), Shown(own ? null : leg.Rounding.Units),
+                Shown(own ? null : leg.PaysUnits), Shown(own ? null : leg.AsksUnits));
         }
         var target = TargetOf(detail);
         if (legs.Count > 1)
-            table.Row("in all", null, target.Coin, target.Units, Sum(legs.Select(l => l.Reference?.Units)), Sum(legs.Select(SpreadOf)),
-                detail.Value.Units, detail.Fee.Units, detail.Rounding.Units);
-        return table.Caption($"in units of {detail.Gross.Currency}, at {detail.Board}");
+            table.Row("in all", null, target.Coin, target.Units, Shown(Sum(legs.Select(l => l.Reference?.Units))),
+                Shown(Sum(legs.Select(SpreadOf))), Shown(detail.Value.Units), Shown(detail.Fee.Units), Shown(detail.Rounding.Units));
+        return table.Caption($"in {money.Currency}, at {detail.Board}");
+
+        string? Shown(long? units) => units is { } some ? money.Cell(some) : null;
     }
 
     private static long? SpreadOf(ExchangeLeg leg) => leg.Paid.Coin == leg.Gives.Coin ? 0 : leg.Reference?.Units - leg.Gross.Units;

@@ -34,8 +34,9 @@ internal static class ExchangeVerbs
         switch (request)
         {
             case CaptureRequest capture:
+                var money = await session.MoneyAsync(cancel);
                 var captured = await exchanges.CaptureAsync(capture, cancellationToken: cancel);
-                return session.Show(captured, ExchangeTables.Of(captured.Exchange));
+                return session.Show(captured, ExchangeTables.Of(captured.Exchange, money));
             case ReleaseRequest release:
                 var released = await exchanges.ReleaseAsync(release, cancellationToken: cancel);
                 return session.Show(released, Tables.Of("journal", "released", "decided before")

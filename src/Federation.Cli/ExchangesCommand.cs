@@ -24,8 +24,9 @@ internal static class ExchangesCommand
         globals.Run(get, "admin", async (session, parse, cancel) =>
         {
             var request = new GetAuthorizationRequest { Name = ResourceText.Of(parse.GetValue(name)!, ExchangeVerbs.Authorizations) };
+            var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.GetAuthorizationAsync(request, cancellationToken: cancel);
-            return session.Show(response, ExchangeTables.Of(response.Authorization));
+            return session.Show(response, ExchangeTables.Of(response.Authorization, money));
         });
         return new ExampleCommand("authorizations", "Coins that are set aside for a payment that is settled later.") { get };
     }
@@ -52,8 +53,9 @@ internal static class ExchangesCommand
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var request = new GetExchangeRequest { Name = ResourceText.Of(parse.GetValue(name)!, ExchangeVerbs.Exchanges) };
+            var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.GetExchangeAsync(request, cancellationToken: cancel);
-            return session.Show(response, ExchangeTables.Of(response.Exchange));
+            return session.Show(response, ExchangeTables.Of(response.Exchange, money));
         });
         return command;
     }

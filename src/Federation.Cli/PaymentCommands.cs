@@ -19,8 +19,9 @@ internal static class PaymentCommands
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
             var request = await form.RequestAsync<PayRequest>(session, parse, cancel);
+            var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.PayAsync(request, cancellationToken: cancel);
-            return session.Show(response, ExchangeTables.Of(response.Exchange));
+            return session.Show(response, ExchangeTables.Of(response.Exchange, money));
         });
         return command;
     }
@@ -35,8 +36,9 @@ internal static class PaymentCommands
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
             var request = await form.RequestAsync<CreateQuoteRequest>(session, parse, cancel);
+            var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.CreateQuoteAsync(request, cancellationToken: cancel);
-            return session.Show(response, ExchangeTables.Of(response.Quote));
+            return session.Show(response, ExchangeTables.Of(response.Quote, money));
         });
         return command;
     }
@@ -44,7 +46,7 @@ internal static class PaymentCommands
     public static Command Authorize(Globals globals)
     {
         var form = new TillForm(books: true);
-        var lifetime = new Option<string?>("--lifetime") { Description = "For how long: 1m to 90d. Default: 7d.", HelpName = "LENGTH" };
+        var lifetime = new Option<string?>("--lifetime") { Description = "For how long: 1m to 7d, or to 90d with a pay code. Default: 1d, with a pay code 7d.", HelpName = "LENGTH" };
         var command = form.AddTo(new ExampleCommand(
             "authorize", "Sets the coins of a payment aside; 'capture' takes them later, in parts or whole, 'release' gives them back.",
             "authorize --merchant partners/birch/merchants/store --member 17850 --amount 170",
@@ -55,8 +57,9 @@ internal static class PaymentCommands
             var length = parse.GetValue(lifetime) is { } text ? Duration.FromTimeSpan(Moments.Length(text, lifetime.Name)) : null;
             var request = await form.RequestAsync<AuthorizeRequest>(session, parse, cancel);
             request.Lifetime = length;
+            var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.AuthorizeAsync(request, cancellationToken: cancel);
-            return session.Show(response, ExchangeTables.Of(response.Authorization));
+            return session.Show(response, ExchangeTables.Of(response.Authorization, money));
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Client;
+using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
@@ -27,6 +28,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
     private static readonly JsonFormatter LineFormatter = new(OneLine);
 
     private FederationClient? first;
+    private SettlementMoney? money;
 
     public bool Json { get; } = json;
 
@@ -104,6 +106,16 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
         if (options.Problems() is { Count: > 0 } problems)
             throw new BadInputException(string.Join(' ', problems));
         return first = FederationClient.Create(options);
+    }
+
+    /// <summary>How the alliance's settlement money is shown in tables; asked for once, and not for JSON, which has
+    /// units.</summary>
+    public async Task<SettlementMoney> MoneyAsync(CancellationToken cancel)
+    {
+        if (Json || money is not null)
+            return money ?? default;
+        var said = (await Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: cancel)).SettlementCurrency;
+        return (money = said is null ? new SettlementMoney("units", 0) : new SettlementMoney(said.Code, said.Scale)).Value;
     }
 
     /// <summary>Prints an answer: the message itself as JSON, or the tables.</summary>

@@ -10,21 +10,15 @@ namespace Federation.Exchange;
 
 internal sealed partial class ExchangeService
 {
-    private static readonly TimeSpan ShortestLifetime = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(90);
-
     public override async Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context)
     {
         var form = new Form();
-        if (request.Lifetime is { } lifetime)
-            form.Check(
-                lifetime.Nanos == 0 && lifetime.Seconds >= ShortestLifetime.TotalSeconds && lifetime.Seconds <= LongestLifetime.TotalSeconds,
-                "lifetime", "must be a minute to 90 days, in whole seconds");
+        var lifetime = AuthorizationLifetime.Of(request, options.Value, form);
         var fingerprint = Fingerprint.Of(context.Method, request);
         // Their fields have the same numbers.
         var payment = PayRequest.Parser.ParseFrom(request.ToByteArray());
         var (posted, consent) = await PostPlannedAsync(
-            form, payment, plan => plan.ToHold(payment, fingerprint, request.Lifetime), context);
+            form, payment, plan => plan.ToHold(payment, fingerprint, lifetime), context);
         var hold = await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = posted.Journal.Name }, context.Onward());
         var member = KnownMember(Caller.Of(context), payment, consent, posted.Journal);
         return new AuthorizeResponse { Authorization = Answers.Of(hold, member), Replayed = posted.Replayed };
@@ -55,7 +49,7 @@ internal sealed partial class ExchangeService
         form.Done();
 
         var fingerprint = Fingerprint.Of(context.Method, request);
-        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var snapshot = await directory.WithAsync(d => Suspensions.Capture.Refuses(d, partner) is null, context.CancellationToken);
         for (var attempt = 1; ; attempt++)
         {
             var hold = await FindHoldAsync(id, context);
@@ -80,14 +74,15 @@ internal sealed partial class ExchangeService
 
     public override async Task<V1.ReleaseResponse> Release(V1.ReleaseRequest request, ServerCallContext context)
     {
-        var partner = Caller.Of(context).RequirePartner();
+        var caller = Caller.Of(context);
         var form = new Form();
         form.RequestId(request.RequestId);
         var id = form.Uuid(request.Authorization, AuthorizationNames.Prefix, "authorization");
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
-        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var snapshot = await directory.WithAsync(
+            d => Suspensions.Release.Refuses(d, caller.PartnerId) is null, context.CancellationToken);
         var hold = await FindHoldAsync(id, context);
         var posted = await posting.PostAsync(
             new PostRequest
@@ -97,18 +92,35 @@ internal sealed partial class ExchangeService
                 Kind = JournalKind.Release,
                 Hold = Answers.JournalOf(id),
                 ExternalReference = request.ExternalReference,
-                Refusal = (OnAuthorization(request.Authorization, hold, partner, snapshot) ?? CapturePlan.NothingLeft(hold!))?.ToOutcome(),
+                Refusal = (ReleaseRefusal(request.Authorization, hold, caller, snapshot) ?? CapturePlan.NothingLeft(hold!))?.ToOutcome(),
             },
             context.Onward());
         return new V1.ReleaseResponse { Journal = posted.Journal.Name, Replayed = posted.Replayed };
     }
 
-    /// <summary>Only the brand that authorized captures and releases; to others it is not there.</summary>
+    /// <summary>The brand that authorized releases, and whose coins are locked meanwhile: an admin of the issuer of any
+    /// of them, for the member, and an alliance admin. The parts belong together, so whoever may release gives all of
+    /// them back.</summary>
+    private static Refusal? ReleaseRefusal(
+        string authorization, GetPaymentHoldResponse? hold, Caller caller, DirectorySnapshot directory)
+    {
+        if (hold is null || !MaySee(caller, hold.Journal))
+            return Refusal.NotFound(ErrorReason.AuthorizationNotFound, authorization);
+        var till = Answers.TargetPartnerOf(hold.Journal.Detail.Unpack<ExchangeDetail>());
+        // Thrown, not remembered: an admin of the same brand may send the same command.
+        if (caller.PartnerId != till && caller.Role is not (Role.PartnerAdmin or Role.AllianceAdmin))
+            throw new RefusalException(new Refusal(
+                ErrorReason.RoleMissing, $"Of another brand's authorization only an admin of the coins' issuer gives back; {authorization} is one.")
+                .With("roles", Permissions.NameOf(Role.PartnerAdmin)));
+        return Suspensions.Release.Refuses(directory, caller.PartnerId);
+    }
+
+    /// <summary>Only the brand that authorized captures; to others it is not there.</summary>
     private static Refusal? OnAuthorization(
         string authorization, GetPaymentHoldResponse? hold, string partner, DirectorySnapshot directory) =>
         hold is null || Answers.TargetPartnerOf(hold.Journal.Detail.Unpack<ExchangeDetail>()) != partner
             ? Refusal.NotFound(ErrorReason.AuthorizationNotFound, authorization)
-            : directory.Suspended(partner);
+            : Suspensions.Capture.Refuses(directory, partner);
 
     private async Task<GetPaymentHoldResponse?> FindHoldAsync(Guid id, ServerCallContext context)
     {

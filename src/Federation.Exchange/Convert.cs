@@ -18,7 +18,7 @@ internal sealed partial class ExchangeService
         var partner = caller.RequirePartner();
         var (source, target) = ConvertForm(request);
         var cancel = context.CancellationToken;
-        var snapshot = await directory.WithAsync(d => d.Coins.ContainsKey(source) && d.Coins.ContainsKey(target), cancel);
+        var snapshot = await directory.WithAsync(d => d.IsAtWork(source) && d.IsAtWork(target), cancel);
         RequireIssuer(caller, snapshot, source, target);
 
         var asked = new ResolveSpendingRequest { TillPartnerId = partner, Member = request.Member };
@@ -27,12 +27,17 @@ internal sealed partial class ExchangeService
         var plan = await AtBoardAsync(
             now, board => ConvertPlan.For(request, source, target, snapshot, consent, board), p => p.Refusal, cancel);
         var posted = await posting.PostAsync(plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
-        return new ConvertResponse
-        {
-            Exchange = Answers.Of(posted.Journal, request.Member),
-            Replayed = posted.Replayed,
-            UndoUntilTime = (posted.Journal.CreateTime.ToDateTimeOffset() + options.Value.CoolingOff).ToTimestamp(),
-        };
+        var exchange = Answers.Of(posted.Journal, request.Member);
+        exchange.UndoUntilTime = (await UndoUntilAsync(posted.Journal, cancel)).ToTimestamp();
+        return new ConvertResponse { Exchange = exchange, Replayed = posted.Replayed, UndoUntilTime = exchange.UndoUntilTime };
+    }
+
+    private async Task<DateTimeOffset> UndoUntilAsync(Journal converted, CancellationToken cancel)
+    {
+        _ = BoardNames.TryRead(converted.Detail.Unpack<ExchangeDetail>().Board, out var board);
+        // What another node has published since must not be missed.
+        return UndoWindow.EndOf(
+            board, converted.CreateTime.ToDateTimeOffset(), options.Value.CoolingOff, await boards.AfterMissAsync(cancel));
     }
 
     public override async Task<UndoConvertResponse> UndoConvert(UndoConvertRequest request, ServerCallContext context)
@@ -44,9 +49,10 @@ internal sealed partial class ExchangeService
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
-        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var snapshot = await directory.WithAsync(d => Suspensions.UndoConvert.Refuses(d, partner) is null, context.CancellationToken);
         var converted = await FindExchangeAsync(id, context);
         var now = await clock.NowAsync(context.CancellationToken);
+        var refusal = await UndoRefusalAsync(request.Exchange, converted, partner, now, snapshot, context.CancellationToken);
         var posted = await posting.PostReverseAsync(
             new PostReverseRequest
             {
@@ -54,7 +60,7 @@ internal sealed partial class ExchangeService
                 Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
                 Journal = Answers.JournalOf(id),
                 ExternalReference = request.ExternalReference,
-                Refusal = UndoRefusal(request.Exchange, converted, partner, now, snapshot)?.ToOutcome(),
+                Refusal = refusal?.ToOutcome(),
             },
             context.Onward());
         var detail = converted!.Detail.Unpack<ExchangeDetail>();
@@ -68,17 +74,17 @@ internal sealed partial class ExchangeService
     }
 
     /// <summary>Only the brand that asked for a conversion undoes it; to others it is not there.</summary>
-    private Refusal? UndoRefusal(
-        string exchange, Journal? converted, string partner, DateTimeOffset now, DirectorySnapshot snapshot)
+    private async Task<Refusal?> UndoRefusalAsync(
+        string exchange, Journal? converted, string partner, DateTimeOffset now, DirectorySnapshot snapshot, CancellationToken cancel)
     {
         if (converted is null || converted.Principal != ResourceNames.Partner(partner))
             return Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange);
         if (converted.Detail.Unpack<ExchangeDetail>().Received is null)
             return new Refusal(ErrorReason.NotReversible, $"{exchange} is a payment; use Refund.");
-        var until = converted.CreateTime.ToDateTimeOffset() + options.Value.CoolingOff;
+        var until = await UndoUntilAsync(converted, cancel);
         return until <= now
             ? new Refusal(ErrorReason.CoolingOffPassed, $"{exchange} could be undone until {until:O}; convert back at today's rates.")
-            : snapshot.Suspended(partner);
+            : Suspensions.UndoConvert.Refuses(snapshot, partner);
     }
 
     /// <summary>The ids of the coin that the member gives and of the one that it gets.</summary>

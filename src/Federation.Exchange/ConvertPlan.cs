@@ -27,7 +27,8 @@ internal sealed class ConvertPlan : ExchangePlan
         if (consent.MemberId.Length == 0)
             return new ConvertPlan { Refusal = Refusal.NotFound(ErrorReason.MemberNotFound, request.Member) };
         var (given, made) = (directory.Coins[source], directory.Coins[target]);
-        if ((directory.Suspended(given.PartnerId) ?? directory.Suspended(made.PartnerId)) is { } suspended)
+        // The caller is one of the two.
+        if (Suspensions.Convert.Refuses(directory, caller: null, given.PartnerId, made.PartnerId) is { } suspended)
             return new ConvertPlan { Refusal = suspended };
         if (consent.MemberClosed)
             return Refused(ErrorReason.MemberClosed, "The member is closed.");

@@ -50,6 +50,7 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             quote.Property(q => q.TillPartnerId).HasMaxLength(32);
             // What makes the cap hold whatever happens at once: a place is taken once.
             quote.HasIndex(q => new { q.MemberId, q.Slot }).IsUnique();
+            quote.HasIndex(q => new { q.MemberId, q.TillPartnerId, q.TillSlot }).IsUnique();
             // The clean-up's: SQL Server's index above holds only the quotes that have a place.
             quote.HasIndex(q => new { q.MemberId, q.ExpireTime });
             // The sweep deletes those that expired long ago.

@@ -17,7 +17,11 @@ public static class ExchangeModule
         var services = builder.Services;
         services.AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(deployment, Name);
         services.AddOptions<ExchangeOptions>().BindConfiguration(ExchangeOptions.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
+            .ValidateDataAnnotations()
+            .Validate(
+                o => o.PayCodeAuthorization <= o.LongestPayCodeAuthorization && o.OptInAuthorization <= o.LongestOptInAuthorization,
+                "An authorization's usual lifetime must not be longer than its longest.")
+            .ValidateOnStart();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<LedgerService.LedgerServiceClient>(Name, "ledger");
         services.AddPeer<ConsentService.ConsentServiceClient>(Name, "accounts");

@@ -23,7 +23,28 @@ public sealed class ExchangeOptions
     [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
     public TimeSpan CoolingOff { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How many open quotes a member has at most.</summary>
+    /// <summary>How long an authorization by a pay code sets coins aside, where the till does not say.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
+    public TimeSpan PayCodeAuthorization { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long an authorization by a pay code may set coins aside.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
+    public TimeSpan LongestPayCodeAuthorization { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long an authorization by opt-in sets coins aside, where the till does not say.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
+    public TimeSpan OptInAuthorization { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long an authorization by opt-in may set coins aside.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "90.00:00:00")]
+    public TimeSpan LongestOptInAuthorization { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many open quotes a member has at most with one till's brand: so no brand takes the places of
+    /// another.</summary>
     [Range(1, 100)]
-    public int OpenQuotesPerMember { get; set; } = 5;
+    public int OpenQuotesPerTill { get; set; } = 5;
+
+    /// <summary>How many open quotes a member has at most with all brands: each is an option on its board.</summary>
+    [Range(1, 1000)]
+    public int OpenQuotesPerMember { get; set; } = 25;
 }

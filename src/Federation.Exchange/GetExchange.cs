@@ -3,6 +3,7 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,8 @@ internal sealed partial class ExchangeService
         var exchange = await AnswerAsync(caller, journal, context);
         exchange.RefundedUnits = await db.Exchanges.Where(e => e.JournalId == id).Select(e => e.RefundedUnits)
             .FirstOrDefaultAsync(context.CancellationToken);
+        if (exchange.Received is not null)
+            exchange.UndoUntilTime = (await UndoUntilAsync(journal, context.CancellationToken)).ToTimestamp();
         return exchange;
     }
 

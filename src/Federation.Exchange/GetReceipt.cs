@@ -15,12 +15,13 @@ internal sealed partial class ExchangeService
             $"must be {ReceiptText.Chinese} or {ReceiptText.English}");
         form.Done();
         var exchange = await ExchangeForAsync(caller, id, request.Exchange, context);
-        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var coins = exchange.Receipt.Legs.SelectMany(l => new[] { l.Paid.Coin, l.Gives.Coin }).Select(BoardText.IdOf).ToList();
+        var snapshot = await directory.WithAsync(d => coins.TrueForAll(d.Coins.ContainsKey), context.CancellationToken);
         var language = request.LanguageCode.Length == 0 ? ReceiptText.English : request.LanguageCode;
         return new GetReceiptResponse
         {
             Exchange = exchange,
-            Text = ReceiptText.Of(exchange, snapshot, language),
+            Text = ReceiptText.Of(exchange, snapshot, deployment.Value.SettlementMoney, language),
             LanguageCode = language,
         };
     }

@@ -54,8 +54,10 @@ internal sealed partial class ExchangeService
         PayRequest request, (string Partner, string Merchant) till, string source, QuoteRecord? quote, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
+        var named = NamedCoins(source, quote);
+        // What is refused by this answer is remembered for good.
         var snapshot = await directory.WithAsync(
-            d => d.Merchants.ContainsKey(till) && (source.Length == 0 || d.Coins.ContainsKey(source)), cancel);
+            d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner) && named.All(d.IsAtWork), cancel);
         PayForm.CheckAmountCoin(request, snapshot.Merchants.GetValueOrDefault(till));
         var asking = consents.ResolveAsync(SpendingOf(request, till.Partner), cancel);
         var telling = clock.NowAsync(cancel).AsTask();
@@ -66,9 +68,25 @@ internal sealed partial class ExchangeService
 
         var wallets = !PayForm.TakesAny(request) || consent.MemberId.Length == 0 ? null : await posting.GetMemberWalletsAsync(
             new GetMemberWalletsRequest { MemberId = consent.MemberId }, context.Onward());
-        var plan = await AtBoardAsync(
-            now, board => PayPlan.For(request, snapshot, consent, board, wallets), p => p.Refusal, cancel);
+        var plan = await PlanAtBoardAsync(snapshot);
+        // Coins that are not taken because their issuer is suspended: it may have been resumed since.
+        if (plan.Refusal?.Reason == ErrorReason.InsufficientCoins && wallets?.Wallets.All(w => IsAtWork(snapshot, w.Coin)) == false)
+            plan = await PlanAtBoardAsync(await directory.FreshAsync(cancel));
         return (plan, consent, now);
+
+        Task<PayPlan> PlanAtBoardAsync(DirectorySnapshot snapshot) => AtBoardAsync(
+            now, board => PayPlan.For(request, snapshot, consent, board, wallets), p => p.Refusal, cancel);
+    }
+
+    private static bool IsAtWork(DirectorySnapshot directory, string coin) =>
+        ResourceNames.TryCoin(coin, out var id) && directory.IsAtWork(id);
+
+    /// <summary>The ids of the coins that a payment names, itself or by its quote.</summary>
+    private static IReadOnlyList<string> NamedCoins(string source, QuoteRecord? quote)
+    {
+        if (quote is not null)
+            return [.. ExchangeDetail.Parser.ParseFrom(quote.Detail).Legs.Select(l => BoardText.IdOf(l.Paid.Coin))];
+        return source.Length == 0 ? [] : [source];
     }
 
     /// <summary>Plans at the board in force. Where that is missing or lacks a coin, another node may have published since: one more look

@@ -129,8 +129,9 @@ internal sealed class PayPlan : ExchangePlan
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
         DirectoryMerchant merchant, List<DirectoryCoin> coins)
     {
-        foreach (var partner in coins.Select(c => c.PartnerId).Prepend(merchant.PartnerId))
-            if (directory.Suspended(partner) is { } suspended)
+        // The coins become the till's own: its brand is their target too.
+        foreach (var source in coins.Select(c => c.PartnerId).DefaultIfEmpty())
+            if (Suspensions.Pay.Refuses(directory, merchant.PartnerId, source) is { } suspended)
                 return new PayPlan { Refusal = suspended };
         if (consent.MemberClosed)
             return Refused(ErrorReason.MemberClosed, "The member is closed.");

@@ -35,13 +35,14 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
     }
 
     internal override Task AddAsync(IReadOnlyList<QuoteRecord> quotes, CancellationToken cancel) => CopyAsync(
-        "exchange.quotes (id, fingerprint, till_partner_id, member_id, slot, detail, create_time, expire_time)", quotes, (row, q) =>
+        "exchange.quotes (id, fingerprint, till_partner_id, member_id, slot, till_slot, detail, create_time, expire_time)", quotes, (row, q) =>
         {
             row.Write(q.Id, NpgsqlDbType.Uuid);
             row.Write(q.Fingerprint, NpgsqlDbType.Bytea);
             row.Write(q.TillPartnerId, NpgsqlDbType.Varchar);
             row.Write(q.MemberId, NpgsqlDbType.Uuid);
             row.Write(q.Slot!.Value, NpgsqlDbType.Integer);
+            row.Write(q.TillSlot!.Value, NpgsqlDbType.Integer);
             row.Write(q.Detail, NpgsqlDbType.Bytea);
             row.Write(q.CreateTime.UtcDateTime, NpgsqlDbType.TimestampTz);
             row.Write(q.ExpireTime.UtcDateTime, NpgsqlDbType.TimestampTz);

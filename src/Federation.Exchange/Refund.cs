@@ -21,7 +21,7 @@ internal sealed partial class ExchangeService
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
-        var snapshot = await directory.CurrentAsync(context.CancellationToken);
+        var snapshot = await directory.WithAsync(d => Suspensions.Refund.Refuses(d, partner) is null, context.CancellationToken);
         var paid = await FindExchangeAsync(id, context);
         // Posted in any case, also to be refused: the ledger remembers the answer to this request_id.
         var posted = await posting.PostRefundAsync(
@@ -47,7 +47,7 @@ internal sealed partial class ExchangeService
             return Hosting.Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange);
         return detail.Redeemed is null
             ? new Refusal(ErrorReason.NotRefundable, $"{exchange} is a conversion; use UndoConvert.")
-            : directory.Suspended(partner);
+            : Suspensions.Refund.Refuses(directory, partner);
     }
 
     private static V1.RefundResponse RefundReceipt(Journal refund, ExchangeDetail detail, bool replayed)

@@ -20,7 +20,7 @@ internal static class SpendableList
             return Refusal.NotFound(ErrorReason.MemberNotFound, request.Member);
         if (consent.MemberClosed)
             return new Refusal(ErrorReason.MemberClosed, $"{request.Member} is closed.");
-        return directory.Suspended(merchant.PartnerId);
+        return Suspensions.ListSpendable.Refuses(directory, merchant.PartnerId);
     }
 
     /// <summary>The opted-in coins to pay with: not the merchant's own, on the board, of issuers at work.</summary>

@@ -52,7 +52,10 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
             var section = configuration.GetSection(DeploymentOptions.Section);
             var host = section.Get<HostOptions>() ?? new HostOptions();
             var names = NamesOf(host.Services);
-            return new HostSettings(configuration, host, section.Get<DeploymentOptions>() ?? new DeploymentOptions())
+            var deployment = section.Get<DeploymentOptions>() ?? new DeploymentOptions();
+            if (deployment.SettlementScale is < 0 or > SettlementMoney.MaxScale)
+                throw new StartRefusedException($"{DeploymentOptions.Section}:SettlementScale must be 0 to {SettlementMoney.MaxScale}.");
+            return new HostSettings(configuration, host, deployment)
             {
                 Modules = [.. Program.Modules.Where(m => names.Contains(m.Name))],
                 RunsGateway = names.Contains(GatewayApp.Name),

@@ -47,6 +47,13 @@ public sealed class DeploymentOptions
     /// <summary>The settlement asset's ISO 4217 code.</summary>
     public string SettlementCurrency { get; set; } = "GBP";
 
+    /// <summary>How many decimal places a settlement unit has: 0 to 9. With 4 the unit of GBP is a hundredth of a
+    /// penny. Values on boards and all positions are in this unit: never change it.</summary>
+    public int SettlementScale { get; set; } = 4;
+
+    /// <summary>Settlement money as people read it.</summary>
+    public SettlementMoney SettlementMoney => new(SettlementCurrency, SettlementScale);
+
     /// <summary>How old the directory of brands, coins and merchants may grow when its module does not answer.</summary>
     public TimeSpan DirectoryMaxAge { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -9,15 +9,12 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
-/// <summary>Brands, coins and merchants as of one moment. Immutable.</summary>
-public sealed class DirectorySnapshot(GetDirectoryResponse response, DateTimeOffset asked)
+/// <summary>Brands, coins and merchants as of one point in time. Immutable.</summary>
+public sealed class DirectorySnapshot(GetDirectoryResponse response)
 {
-    public static readonly DirectorySnapshot Empty = new(new GetDirectoryResponse(), DateTimeOffset.MinValue);
+    public static readonly DirectorySnapshot Empty = new(new GetDirectoryResponse());
 
     public long Version { get; } = response.Version;
-
-    /// <summary>When it was last known to be current, in system time.</summary>
-    public DateTimeOffset Asked { get; } = asked;
 
     public FrozenDictionary<string, DirectoryPartner> Partners { get; } =
         response.Partners.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
@@ -30,61 +27,78 @@ public sealed class DirectorySnapshot(GetDirectoryResponse response, DateTimeOff
 
     public bool IsSuspended(string partnerId) => Partners.TryGetValue(partnerId, out var partner) && partner.Suspended;
 
-    /// <summary>PARTNER_SUSPENDED, or null.</summary>
-    public Refusal? Suspended(string partnerId) => IsSuspended(partnerId)
+    /// <summary>Whether there is such a coin and its issuer is not suspended.</summary>
+    public bool IsAtWork(string coinId) => Coins.TryGetValue(coinId, out var coin) && !IsSuspended(coin.PartnerId);
+
+    /// <summary>PARTNER_SUSPENDED, or null. What a suspension stops says <see cref="Suspensions"/>, which calls
+    /// this.</summary>
+    internal Refusal? Suspended(string partnerId) => IsSuspended(partnerId)
         ? new Refusal(ErrorReason.PartnerSuspended, $"partners/{partnerId} is suspended.").With("partner", "partners/" + partnerId)
         : null;
-
-    internal DirectorySnapshot AskedAgain(DateTimeOffset now) => new(response, now);
 }
 
-/// <summary>
-/// The directory that each process holds: a snapshot swapped whole, at most a second old, and asked for anew once when
-/// something is missing, before anyone is refused.
-/// </summary>
-public sealed class PartnerDirectory(
-    [FromKeyedServices("directory")] DirectoryService.DirectoryServiceClient client, IOptions<DeploymentOptions> deployment,
-    TimeProvider time, ILogger<PartnerDirectory> logger, IHostApplicationLifetime? lifetime = null) : BackgroundService
+/// <summary>The directory that each process holds: a snapshot that is swapped whole and usually at most a second old.
+/// What is missing or suspended in it may have been defined or resumed since: then the directory is asked again, by a
+/// question that begins after the caller came, before anyone is refused. Callers share questions: one is under way at
+/// most, and all who came since share the next.</summary>
+public sealed class PartnerDirectory : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(900);
-    private static readonly TimeSpan MissInterval = TimeSpan.FromMilliseconds(20);
-    private readonly SemaphoreSlim refreshing = new(1, 1);
-    private volatile DirectorySnapshot current = DirectorySnapshot.Empty;
+
+    // From the beginning of one question to that of the next: a flood of misses does not become a flood of questions.
+    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
+    private readonly DirectoryService.DirectoryServiceClient client;
+    private readonly TimeProvider time;
+    private readonly TimeSpan maxAge;
+    private readonly ILogger<PartnerDirectory> logger;
+    private readonly IHostApplicationLifetime? lifetime;
+    private readonly Batcher<Asker, DirectorySnapshot> questions;
+    private volatile Held held = new(DirectorySnapshot.Empty, null);
+    private long? begun;
+
+    public PartnerDirectory(
+        [FromKeyedServices("directory")] DirectoryService.DirectoryServiceClient client, IOptions<DeploymentOptions> deployment,
+        TimeProvider time, ILogger<PartnerDirectory> logger, IHostApplicationLifetime? lifetime = null)
+    {
+        (this.client, this.time, this.logger, this.lifetime) = (client, time, logger, lifetime);
+        maxAge = deployment.Value.DirectoryMaxAge;
+        questions = new(ReadAsync, most: int.MaxValue, lanes: 1);
+    }
 
     /// <summary>The newest snapshot that was seen, whatever its age; empty before the first.</summary>
-    public DirectorySnapshot Latest => current;
+    public DirectorySnapshot Latest => held.Snapshot;
 
     /// <summary>The snapshot; asked for first when there is none, or when it grew too old.</summary>
-    /// <exception cref="RefusalException">MODULE_UNREACHABLE.</exception>
-    public async ValueTask<DirectorySnapshot> CurrentAsync(CancellationToken cancel)
+    /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again.</exception>
+    public ValueTask<DirectorySnapshot> CurrentAsync(CancellationToken cancel)
     {
-        var snapshot = current;
-        if (time.GetUtcNow() - snapshot.Asked <= deployment.Value.DirectoryMaxAge)
-            return snapshot;
+        var known = held;
+        return known.Asked is { } asked && time.GetElapsedTime(asked) <= maxAge ? new(known.Snapshot) : new(FreshAsync(cancel));
+    }
+
+    /// <summary>A snapshot in which <paramref name="has"/> holds, or else one that was asked for after this call:
+    /// whoever is refused by what this answers is refused for good.</summary>
+    /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again: it must not be remembered as a
+    /// command's outcome.</exception>
+    public async ValueTask<DirectorySnapshot> WithAsync(Func<DirectorySnapshot, bool> has, CancellationToken cancel)
+    {
+        var snapshot = await CurrentAsync(cancel);
+        return has(snapshot) ? snapshot : await FreshAsync(cancel);
+    }
+
+    /// <summary>A snapshot that was asked for after this call.</summary>
+    /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again.</exception>
+    public async Task<DirectorySnapshot> FreshAsync(CancellationToken cancel)
+    {
         try
         {
-            return await RefreshAsync(snapshot, cancel);
+            return await questions.AskAsync(default, cancel);
         }
         catch (RpcException)
         {
             throw new RefusalException(new Refusal(ErrorReason.ModuleUnreachable, "The directory of brands and coins cannot be reached.")
             { RetryDelay = TimeSpan.FromSeconds(1) });
-        }
-    }
-
-    /// <summary>A snapshot in which <paramref name="has"/> holds, after one more look if it did not.</summary>
-    public async ValueTask<DirectorySnapshot> WithAsync(Func<DirectorySnapshot, bool> has, CancellationToken cancel)
-    {
-        var snapshot = await CurrentAsync(cancel);
-        if (has(snapshot))
-            return snapshot;
-        try
-        {
-            return await RefreshAsync(snapshot, cancel);
-        }
-        catch (RpcException)
-        {
-            return snapshot;
         }
     }
 
@@ -95,7 +109,7 @@ public sealed class PartnerDirectory(
         {
             try
             {
-                await RefreshAsync(current, stoppingToken);
+                await questions.AskAsync(default, stoppingToken);
             }
             catch (RpcException e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -123,28 +137,25 @@ public sealed class PartnerDirectory(
         }
     }
 
-    private async Task<DirectorySnapshot> RefreshAsync(DirectorySnapshot seen, CancellationToken cancel)
+    /// <summary>One question for all who ask. One at a time, so that no older answer replaces a newer one.</summary>
+    private async Task<IReadOnlyList<DirectorySnapshot>> ReadAsync(IReadOnlyList<Asker> askers)
     {
-        await refreshing.WaitAsync(cancel);
-        try
-        {
-            // Somebody refreshed while we waited, or misses come faster than anything can change.
-            if (current != seen || time.GetUtcNow() - seen.Asked < MissInterval)
-                return current;
-            var asked = time.GetUtcNow();
-            var response = await client.GetDirectoryAsync(
-                new GetDirectoryRequest { KnownVersion = seen.Version }, deadline: DateTime.UtcNow.AddSeconds(5), cancellationToken: cancel);
-            return current = response.Unchanged ? seen.AskedAgain(asked) : new DirectorySnapshot(response, asked);
-        }
-        finally
-        {
-            refreshing.Release();
-        }
+        if (begun is { } before && Spacing - time.GetElapsedTime(before) is { Ticks: > 0 } early)
+            await Task.Delay(early, time);
+        var (known, asked) = (held, time.GetTimestamp());
+        begun = asked;
+        // gRPC's deadlines are wall-clock times of this process.
+        var response = await client.GetDirectoryAsync(
+            new GetDirectoryRequest { KnownVersion = known.Snapshot.Version }, deadline: DateTime.UtcNow + CallLimit);
+        var snapshot = response.Unchanged ? known.Snapshot : new DirectorySnapshot(response);
+        held = new Held(snapshot, asked);
+        return [.. Enumerable.Repeat(snapshot, askers.Count)];
     }
 
-    public override void Dispose()
-    {
-        refreshing.Dispose();
-        base.Dispose();
-    }
+    /// <summary>All ask the same.</summary>
+    private readonly record struct Asker;
+
+    /// <summary>The snapshot and when it was last asked for, as a timestamp: ages are not those of a clock that
+    /// somebody may set.</summary>
+    private sealed record Held(DirectorySnapshot Snapshot, long? Asked);
 }

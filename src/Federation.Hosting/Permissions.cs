@@ -146,7 +146,7 @@ public static class Permissions
         [Of<E.ExchangeService.ExchangeServiceBase>("Refund")] = Public("exchange.refund", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("Authorize")] = Public("exchange.pay", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("Capture")] = Public("exchange.pay", Partner),
-        [Of<E.ExchangeService.ExchangeServiceBase>("Release")] = Public("exchange.pay", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Release")] = Public("exchange.pay", PartnerOrAdmin),
         [Of<E.ExchangeService.ExchangeServiceBase>("GetAuthorization")] = Public("exchange.read", PartnerOrAdmin),
         [Of<E.ExchangeService.ExchangeServiceBase>("Convert")] = Public("exchange.convert", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert")] = Public("exchange.convert", Partner),
@@ -185,7 +185,7 @@ public static class Permissions
     private static Permission Public(string? scope, IReadOnlyList<Role> roles) => new(PublicAudience, scope, roles);
 
     /// <summary><c>/federation.ledger.v1.LedgerService/Earn</c>.</summary>
-    private static string Of<TBase>(string method)
+    internal static string Of<TBase>(string method)
     {
         var service = (Google.Protobuf.Reflection.ServiceDescriptor)typeof(TBase).DeclaringType!
             .GetProperty("Descriptor")!.GetValue(null)!;

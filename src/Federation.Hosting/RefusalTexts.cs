@@ -54,6 +54,8 @@ public static class RefusalTexts
         [ErrorReason.BoardNotProposed] = new(StatusCode.FailedPrecondition, "The board is not waiting for approval.", "该牌价不在待批准状态。"),
         [ErrorReason.BoardNotApproved] = new(StatusCode.FailedPrecondition, "The board is not approved.", "该牌价尚未批准。"),
         [ErrorReason.BoardUnsafe] = new(StatusCode.FailedPrecondition, "The board would give value away.", "该牌价会造成价值流失。"),
+        [ErrorReason.BoardUnbounded] = new(
+            StatusCode.FailedPrecondition, "The board sets no maximum for one conversion.", "该牌价未设置单次兑换上限。"),
         [ErrorReason.BoardNotDraft] = new(StatusCode.FailedPrecondition, "The board is no draft any more.", "该牌价已不是草稿。"),
         [ErrorReason.QuoteNotFound] = new(StatusCode.NotFound, "The quote was not found.", "未找到该报价。"),
         [ErrorReason.QuoteExpired] = new(StatusCode.FailedPrecondition, "The quote has expired.", "该报价已过期。"),

@@ -4,16 +4,21 @@ using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger;
 
 /// <summary>Alliance time. In a sandbox it is one row, which every group reads in its own transaction.</summary>
-internal sealed class ClockService(LedgerDb db, TimeProvider time) : V1.ClockService.ClockServiceBase
+internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> deployment, TimeProvider time) : V1.ClockService.ClockServiceBase
 {
     public override async Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context)
     {
         var clock = await db.Clock.AsNoTracking().SingleAsync(context.CancellationToken);
-        return new GetClockResponse { Clock = ClockOf(clock.Sandbox, clock.AllianceTime(time)) };
+        return new GetClockResponse
+        {
+            Clock = ClockOf(clock.Sandbox, clock.AllianceTime(time)),
+            SettlementCurrency = new() { Code = deployment.Value.SettlementCurrency, Scale = deployment.Value.SettlementScale },
+        };
     }
 
     public override Task<AdvanceClockResponse> AdvanceClock(AdvanceClockRequest request, ServerCallContext context)

@@ -24,6 +24,6 @@ internal sealed partial record Intake
         form.Done();
         if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Earn } original || !IsOwnAlone(original))
             return command with { Refusal = JournalNotFound(id) };
-        return Suspended() is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
+        return Suspended(command) is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
     }
 }

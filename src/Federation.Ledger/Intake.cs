@@ -82,7 +82,7 @@ internal sealed partial record Intake(
             missing = Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(coin));
         if (!Names.TryRead(Caller.Viewer, member, out var id))
             missing ??= Refusal.NotFound(ErrorReason.MemberNotFound, member);
-        missing ??= Suspended();
+        missing ??= Suspended(command);
         return missing is null ? command with { Wallet = new WalletKey(id.Value, coin) } : command with { Refusal = missing };
     }
 
@@ -107,11 +107,13 @@ internal sealed partial record Intake(
         // What is set aside for a payment across brands is the exchange's.
         if (original is not { Kind: JournalKind.Hold, Detail: null } || !(original.Principal == Caller.Principal || (issuerToo && IsOwnAlone(original))))
             return command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)) };
-        return Suspended() is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
+        return Suspended(command) is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
     }
 
-    /// <summary>PARTNER_SUSPENDED, where the caller is a partner and suspended.</summary>
-    private Refusal? Suspended() => Caller.PartnerId is { } partner ? Directory.Suspended(partner) : null;
+    /// <summary>PARTNER_SUSPENDED, where the caller is a partner and suspended, and that stops the command.</summary>
+    private Refusal? Suspended(Command command) => Caller.PartnerId is { } partner && Directory.IsSuspended(partner)
+        ? Suspensions.ByMethod[Service + command.Kind].Refuses(Directory, partner)
+        : null;
 
     private static Refusal JournalNotFound(Guid id) =>
         Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id));

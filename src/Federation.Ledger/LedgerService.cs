@@ -79,10 +79,13 @@ internal sealed partial class LedgerService(
         var coins = heads.Select(h => h.CoinId).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
             .Distinct().ToList();
         var tills = heads.Select(h => h.Till).OfType<(string, string)>().Distinct().ToList();
+        var caller = Caller.Of(context);
+        // What is refused by this answer is remembered for good.
         var snapshot = await directory.WithAsync(
-            s => coins.TrueForAll(s.Coins.ContainsKey) && tills.TrueForAll(s.Merchants.ContainsKey), cancel);
+            s => coins.TrueForAll(s.Coins.ContainsKey) && tills.TrueForAll(s.Merchants.ContainsKey)
+                && !(caller.PartnerId is { } partner && s.IsSuspended(partner)), cancel);
         var deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero);
-        return new Intake(Caller.Of(context), snapshot, originals, earnings, names, deadline);
+        return new Intake(caller, snapshot, originals, earnings, names, deadline);
     }
 
     private static async Task<IReadOnlyDictionary<Guid, JournalRecord>> OriginalsAsync(

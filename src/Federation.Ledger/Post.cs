@@ -44,7 +44,8 @@ internal sealed partial class PostingService
             };
         if (hold is { } id && command.Refusal is null)
             command = await db.FindJournalAsync(id, context.CancellationToken) is { Kind: JournalKind.Hold, Detail: not null } held
-                && held.Principal == command.Principal
+                // Who else may give it back is the exchange's to say: the issuer of the coins, the alliance.
+                && (request.Kind == JournalKind.Release || held.Principal == command.Principal)
                 ? command with { Original = held }
                 : command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)), Legs = [], Consumes = [] };
         var (journal, replayed) = await SubmitAsync(command, context);

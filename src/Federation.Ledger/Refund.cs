@@ -27,18 +27,18 @@ internal sealed partial record Intake
         var units = form.UnitsOrAll(request.Units, request.All);
         form.Done();
         var original = Originals.GetValueOrDefault(id);
-        return CannotRefund(original, id) is { } refusal
+        return CannotRefund(command, original, id) is { } refusal
             ? command with { Refusal = refusal }
             : command with { Original = original, Earnings = [.. Earnings[id]], Units = units };
     }
 
-    private Refusal? CannotRefund(JournalRecord? original, Guid id)
+    private Refusal? CannotRefund(Command command, JournalRecord? original, Guid id)
     {
         if (original is null || original.Principal != Caller.Principal)
             return JournalNotFound(id);
         if (original.Kind == JournalKind.Exchange)
             return new Refusal(ErrorReason.NotRefundable,
                 "This journal is a payment across brands: refund it with ExchangeService.Refund.");
-        return Suspended();
+        return Suspended(command);
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial record Intake
         var id = form.Uuid(request.Journal, "journals/", "journal");
         form.Done();
         var original = Originals.GetValueOrDefault(id);
-        return CannotReverse(original, id) is { } refusal
+        return CannotReverse(command, original, id) is { } refusal
             ? command with { Refusal = refusal }
             : command with { Original = original, Hold = CapturedBy(original!), Earnings = [.. Earnings[id]] };
     }
@@ -37,7 +37,7 @@ internal sealed partial record Intake
 
     /// <summary>An issuer undoes what moved its own coins alone, an alliance admin what moved several
     /// brands'.</summary>
-    private Refusal? CannotReverse(JournalRecord? original, Guid id)
+    private Refusal? CannotReverse(Command command, JournalRecord? original, Guid id)
     {
         if (original is null || !MaySee(Caller, Directory, original))
             return JournalNotFound(id);
@@ -49,6 +49,6 @@ internal sealed partial record Intake
             return new Refusal(
                 ErrorReason.NotReversible,
                 "This journal moved other brands' coins too: only an alliance admin can reverse a payment.");
-        return Suspended();
+        return Suspended(command);
     }
 }

@@ -160,10 +160,10 @@ public sealed class ExchangeVerbTests
         var run = await alliance.RunAsync([.. $"{verb} {At} --member 17850 --amount 62".Split(' ')]);
         Assert.True(run.Code == 0, run.Error);
         Assert.Contains(run.Rows, cells => cells[0] == name);
-        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "3,000", "300", "2,500", "27", "173", "90", "50"], run.Rows);
-        Assert.Contains(["coins/birch", "12", "coins/birch", "12", "600"], run.Rows);
-        Assert.Contains(["in all", "coins/birch", "62", "3,600", "300", "2,500", "27", "173"], run.Rows);
-        Assert.Contains("in units of GBP, at boards/1", run.Output);
+        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.3000", "0.0300", "0.2500", "0.0027", "0.0173", "0.0090", "0.0050"], run.Rows);
+        Assert.Contains(["coins/birch", "12", "coins/birch", "12", "0.0600"], run.Rows);
+        Assert.Contains(["in all", "coins/birch", "62", "0.3600", "0.0300", "0.2500", "0.0027", "0.0173"], run.Rows);
+        Assert.Contains("in GBP, at boards/1", run.Output);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ExchangeVerbTests
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
         var run = await alliance.RunAsync([.. "convert --member 17850 --from aster --to birch --pay 30".Split(' ')]);
-        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "3,000", "300", "2,500", "27", "173", "90", "50"], run.Rows);
+        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.3000", "0.0300", "0.2500", "0.0027", "0.0173", "0.0090", "0.0050"], run.Rows);
         Assert.DoesNotContain(run.Rows, cells => cells[0] == "in all");
         Assert.Contains(["1970-01-02 00:00:00", "no"], run.Rows);
     }
@@ -201,7 +201,7 @@ public sealed class ExchangeVerbTests
         alliance.Exchange.On<GetExchangeRequest, GetExchangeResponse>(_ => new GetExchangeResponse { Exchange = old });
         var run = await alliance.RunAsync("exchanges", "get", E);
         Assert.Contains([$"exchanges/{E}", "1970-01-01 00:00:00", "coins/aster", "30", "coins/birch", "50", "0", "r1"], run.Rows);
-        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "2,500", "27", "173", "90", "50"], run.Rows);
+        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.2500", "0.0027", "0.0173", "0.0090", "0.0050"], run.Rows);
     }
 
     [Fact]

@@ -51,6 +51,54 @@ public class BoardServiceTests
     }
 
     [Fact]
+    public async Task Propose_WithoutAMaximumForEachConversion_IsRefused()
+    {
+        await using var module = await Module.StartAsync();
+        var values = Given.Proposal();
+        values.MaximumUnits = 0;
+        var terms = Given.Terms();
+        terms.MaximumUnits = 0;
+        var pair = Given.Terms();
+        pair.Pairs.Add(new V1.PairTerms { Source = "coins/aster", Target = "coins/birch", Limits = new V1.PairLimits { MinimumUnits = 5 } });
+        var draft = (await module.Boards.CreateDraft(new CreateDraftRequest { RequestId = Module.NewId(), Terms = terms }, Ada)).Board.Name;
+
+        foreach (var request in new[]
+        {
+            values, new ProposeBoardRequest { RequestId = Module.NewId(), Terms = terms },
+            new ProposeBoardRequest { RequestId = Module.NewId(), Terms = pair }, new ProposeBoardRequest { RequestId = Module.NewId(), Draft = draft },
+        })
+            Assert.Equal(ErrorReason.BoardUnbounded, await Refusals.ReasonAsync(module.Boards.ProposeBoard(request, Ada)));
+        Assert.Equal(BoardState.Draft, (await module.Boards.GetBoard(new GetBoardRequest { Name = draft }, Ada)).Board.State);
+    }
+
+    [Fact]
+    public async Task Publish_OfABoardFromBeforeMaximums_IsRefused()
+    {
+        await using var module = await Module.StartAsync();
+        var board = (await module.Boards.ProposeBoard(Given.Proposal(), Ada)).Board.Name;
+        await module.ApproveAsync(board);
+        await module.Db.Boards.ExecuteUpdateAsync(
+            b => b.SetProperty(x => x.MaximumUnits, 0L), TestContext.Current.CancellationToken);
+
+        Assert.Equal(ErrorReason.BoardUnbounded, await Refusals.ReasonAsync(module.Boards.PublishBoard(Publish(board), Ada)));
+    }
+
+    [Fact]
+    public async Task Approve_ByABrandThatIsSuspended_WaitsUntilItIsResumed()
+    {
+        await using var module = await Module.StartAsync();
+        module.Rules.BrandApproval = true;
+        var board = (await module.Boards.ProposeBoard(Given.Proposal(), Ada)).Board.Name;
+        var admin = Call.Of("/boards", "partners/cedar", Role.PartnerAdmin);
+        module.Brands = Given.DirectoryResponse("cedar");
+        await module.Directory.FreshAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ErrorReason.PartnerSuspended, await Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve(board), admin)));
+        module.Brands = Given.DirectoryResponse();
+        await module.Boards.ApproveBoard(Approve(board), admin);
+    }
+
+    [Fact]
     public async Task Approve_ByTheProposerOrTwice_IsRefused()
     {
         await using var module = await Module.StartAsync();

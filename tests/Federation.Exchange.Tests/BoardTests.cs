@@ -82,5 +82,33 @@ public class BoardTests
     private static Publication At(long sequence, long board, int minute) =>
         new(sequence, board, Start.AddMinutes(minute));
 
+    // since -> when board 1, published at hours 1 and 2, is replaced by board 2 of hour 3
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(3, 3)]
+    [InlineData(4, 4)]
+    public void ReplacedAt_IsTheFirstTimeAtWhichAnotherBoardIsInForce(int since, int expected)
+    {
+        var start = Given.Now;
+        var book = BoardBook.Empty.With(
+            [
+                new Publication(1, 1, start.AddHours(1)), new Publication(2, 1, start.AddHours(2)), new Publication(3, 2, start.AddHours(3)),
+            ], [Board(1), Board(2)]);
+        Assert.Equal(start.AddHours(expected), book.ReplacedAt(1, start.AddHours(since)));
+    }
+
+    [Fact]
+    public void ReplacedAt_OfWhatNothingFollows_IsNever()
+    {
+        var start = Given.Now;
+        // The slip at hour 5 was put right for the same time.
+        var book = BoardBook.Empty.With(
+            [new Publication(1, 1, start), new Publication(2, 2, start.AddHours(5)), new Publication(3, 1, start.AddHours(5))],
+            [Board(1), Board(2)]);
+        Assert.Null(book.ReplacedAt(1, start.AddHours(1)));
+    }
+
     private static RateBoard Board(long number) => new(number, Given.Currency, default, []);
 }

@@ -101,6 +101,43 @@ public class ConvertTests
     }
 
     [Fact]
+    public async Task UndoConvert_OnceAnotherBoardIsInForce_IsRefusedAndAllAreToldUntilWhen()
+    {
+        await using var module = await StartAsync();
+        var request = Given.Convert("aster", 500, "birch", "aster");
+        var converted = (await module.Exchanges.Convert(request, Aster)).Exchange;
+        Assert.Equal(Given.Now.AddHours(24), converted.UndoUntilTime.ToDateTimeOffset());
+        var next = (await module.Boards.ProposeBoard(Given.Proposal(fee: 900), Call.Of("Propose", "admins/ada"))).Board.Name;
+        await module.ApproveAsync(next);
+        await module.Boards.PublishBoard(
+            new PublishBoardRequest
+            {
+                RequestId = Module.NewId(),
+                Name = next,
+                PublishTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Given.Now.AddHours(2)),
+            }, Call.Of("Publish", "admins/ada"));
+
+        Assert.Equal(Given.Now.AddHours(2), (await module.Exchanges.Convert(request, Aster)).UndoUntilTime.ToDateTimeOffset());
+        var shown = await module.Exchanges.GetExchange(new GetExchangeRequest { Name = converted.Name }, Birch);
+        Assert.Equal(Given.Now.AddHours(2), shown.Exchange.UndoUntilTime.ToDateTimeOffset());
+        var receipt = await module.Exchanges.GetReceipt(new GetReceiptRequest { Exchange = converted.Name }, Aster);
+        Assert.Contains("Can be undone until: 2026-03-01 02:00:00Z", receipt.Text, StringComparison.Ordinal);
+        module.Books.Now += TimeSpan.FromHours(2);
+        Assert.Equal(ErrorReason.CoolingOffPassed, await Refusals.ReasonAsync(module.Exchanges.UndoConvert(UndoOf(converted), Aster)));
+    }
+
+    [Fact]
+    public async Task UndoConvert_AfterTheSameBoardWasPublishedAgain_GivesBackAll()
+    {
+        await using var module = await StartAsync();
+        var converted = (await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "aster"), Aster)).Exchange;
+        module.Books.Now += TimeSpan.FromHours(2);
+        await module.Boards.PublishBoard(
+            new PublishBoardRequest { RequestId = Module.NewId(), Name = converted.Detail.Board }, Call.Of("Publish", "admins/ada"));
+        await module.Exchanges.UndoConvert(UndoOf(converted), Aster);
+    }
+
+    [Fact]
     public async Task UndoConvert_OfWhatIsNotTheirsOrNoConversion_IsRefusedAndRemembered()
     {
         await using var module = await StartAsync();

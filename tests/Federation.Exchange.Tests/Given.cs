@@ -38,14 +38,14 @@ internal static class Given
         return response;
     }
 
-    public static DirectorySnapshot Directory(params string[] suspended) => new(DirectoryResponse(suspended), Now);
+    public static DirectorySnapshot Directory(params string[] suspended) => new(DirectoryResponse(suspended));
 
     public static RateBoard Board(params string[] without) => new(7, Currency, new ConversionFee(Fee, 0), Coins
         .Where(c => !without.Contains(c.Coin)).Select(c => KeyValuePair.Create(c.Coin, new CoinRates(c.Asks, c.Pays))));
 
     public static ProposeBoardRequest Proposal(int fee = Fee)
     {
-        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid().ToString("D"), FeeBasisPoints = fee };
+        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid().ToString("D"), FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
         foreach (var (coin, asks, pays) in Coins)
             request.Values.Add(new CoinValue { Coin = "coins/" + coin, AsksUnits = asks, PaysUnits = pays });
         return request;
@@ -54,7 +54,7 @@ internal static class Given
     /// <summary>The same as terms.</summary>
     public static BoardTerms Terms(int fee = Fee)
     {
-        var terms = new BoardTerms { FeeBasisPoints = fee };
+        var terms = new BoardTerms { FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
         terms.Values.AddRange(Proposal().Values);
         return terms;
     }

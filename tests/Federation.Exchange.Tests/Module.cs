@@ -4,6 +4,7 @@ using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Federation.Testing;
+using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -24,9 +25,9 @@ internal sealed class Module : IAsyncDisposable
     private Module(TestDatabase database)
     {
         this.database = database;
-        var deployment = database.Deployment(sandbox: true);
+        var deployment = Deployment = database.Deployment(sandbox: true);
         var partners = new Peer().On<GetDirectoryRequest, GetDirectoryResponse>(
-            "GetDirectory", _ => Given.DirectoryResponse());
+            "GetDirectory", _ => Brands?.Clone() ?? throw new RpcException(new Status(StatusCode.Unavailable, "away")));
         var ledger = Books.AnswerOn(Ledger);
         Accounts.On<BatchResolveSpendingRequest, BatchResolveSpendingResponse>("BatchResolveSpending", asked =>
             new() { Responses = { asked.Requests.Select(_ => Consent) } });
@@ -38,7 +39,7 @@ internal sealed class Module : IAsyncDisposable
         scope = services.CreateScope();
         Db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         Db.Database.Migrate();
-        var brands = new PartnerDirectory(
+        Directory = new PartnerDirectory(
             new DirectoryService.DirectoryServiceClient(partners), options, TimeProvider.System,
             NullLogger<PartnerDirectory>.Instance);
         var clock = new AllianceClock(new ClockService.ClockServiceClient(ledger), TimeProvider.System);
@@ -46,11 +47,11 @@ internal sealed class Module : IAsyncDisposable
         var published = new PublishedBoards(scopes, TimeProvider.System);
         var posting = new PostingService.PostingServiceClient(ledger);
         Boards = new BoardService(
-            Db, published, brands, clock, new PageTokens(Given.Key), options, Options.Create(Rules), TimeProvider.System,
+            Db, published, Directory, clock, new PageTokens(Given.Key), options, Options.Create(Rules), TimeProvider.System,
             NullLogger<BoardService>.Instance);
         Exchanges = new ExchangeService(
             posting, new LedgerService.LedgerServiceClient(ledger), new SpendingConsents(new(Accounts)), new QuoteBook(scopes, Options.Create(Rules)),
-            brands, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules), options,
+            Directory, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules), options,
             NullLogger<ExchangeService>.Instance);
         sweeper = new TableSweeper<ExchangeDb>(
             [new QuoteSweep(clock)], scopes, Options.Create(new SweepOptions()), TimeProvider.System,
@@ -61,6 +62,15 @@ internal sealed class Module : IAsyncDisposable
 
     /// <summary>The exchange's rules; a test may change them.</summary>
     public ExchangeOptions Rules { get; } = new();
+
+    /// <summary>What the partners module says; null while it is away.</summary>
+    public GetDirectoryResponse? Brands { get; set; } = Given.DirectoryResponse();
+
+    /// <summary>What the module knows of the partners module's answers.</summary>
+    public PartnerDirectory Directory { get; }
+
+    /// <summary>What the deployment is; a test may change it.</summary>
+    public DeploymentOptions Deployment { get; }
 
     public Peer Ledger { get; } = new();
 

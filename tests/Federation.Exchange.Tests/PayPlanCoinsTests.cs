@@ -113,7 +113,7 @@ public class PayPlanCoinsTests
             values.Add(KeyValuePair.Create($"coin{i}", new CoinRates(50, 50)));
             wallets.Wallets.Add(Given.Wallet($"coin{i}", Given.Lot(1)));
         }
-        PayPlan Plan(long units) => PayPlan.For(Given.PayAny(units, "birch"), new DirectorySnapshot(response, Given.Now), consent,
+        PayPlan Plan(long units) => PayPlan.For(Given.PayAny(units, "birch"), new DirectorySnapshot(response), consent,
             new RateBoard(7, Given.Currency, default, values), wallets);
 
         var most = Plan(PayPlan.MaxSources);

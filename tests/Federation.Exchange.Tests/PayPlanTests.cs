@@ -163,7 +163,7 @@ public class PayPlanTests
         response.Coins.Single(c => c.Id == "aster").PartnerId = "birch";
 
         var plan = PayPlan.For(
-            Given.Pay("aster", 500, "birch"), new DirectorySnapshot(response, Given.Now), Given.Consent(),
+            Given.Pay("aster", 500, "birch"), new DirectorySnapshot(response), Given.Consent(),
             Given.Board());
 
         Assert.Equal([-45_000, 44_550], plan.Legs.Where(l => l.Kind == AccountKind.Position).Select(l => l.Units));

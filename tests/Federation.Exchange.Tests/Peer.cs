@@ -69,12 +69,11 @@ internal sealed class Call : ServerCallContext
 
     private Call(string method) => this.method = method;
 
-    public static Call Of(string method, string principal)
+    public static Call Of(string method, string principal, Role? role = null)
     {
         var partner = principal.StartsWith("partners/", StringComparison.Ordinal);
-        var role = partner ? Role.PartnerService : Role.AllianceAdmin;
         var call = new Call(method);
-        new Caller(principal, role, new HashSet<string>()).AttachTo(call);
+        new Caller(principal, role ?? (partner ? Role.PartnerService : Role.AllianceAdmin), new HashSet<string>()).AttachTo(call);
         return call;
     }
 

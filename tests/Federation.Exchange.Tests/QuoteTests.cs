@@ -100,7 +100,7 @@ public sealed class QuoteTests
         await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var all = new List<CreateQuoteResponse>();
-        for (var i = 0; i < module.Rules.OpenQuotesPerMember; i++)
+        for (var i = 0; i < module.Rules.OpenQuotesPerTill; i++)
             all.Add(await module.Exchanges.CreateQuote(Ask("aster", 500), Birch));
 
         Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
@@ -109,6 +109,42 @@ public sealed class QuoteTests
         Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 5), Birch)));
         module.Books.Now += module.Rules.QuoteLifetime;
         await module.Exchanges.CreateQuote(Ask("aster", 5), Birch);
+    }
+
+    [Theory]
+    [InlineData(true, "advance the clock")]
+    [InlineData(false, "wait until one expires")]
+    public async Task Quotes_Exhausted_SaysWhatToDoAndWhen_AndLeavesOtherTillsTheirs(bool sandbox, string way)
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        for (var i = 0; i < module.Rules.OpenQuotesPerTill; i++)
+            await module.Exchanges.CreateQuote(Ask("aster", 500), Birch);
+        module.Books.Now += TimeSpan.FromSeconds(20);
+        module.Deployment.Sandbox = sandbox;
+
+        var refused = await Assert.ThrowsAsync<Hosting.RefusalException>(() => module.Exchanges.CreateQuote(Ask("aster", 1), Birch));
+
+        Assert.Equal((ErrorReason.QuotesExhausted, TimeSpan.FromSeconds(40)), (refused.Refusal.Reason, refused.Refusal.RetryDelay));
+        Assert.Contains(way, refused.Refusal.Message, StringComparison.Ordinal);
+        var atCedar = Ask("aster", 500);
+        (atCedar.Merchant, atCedar.Member) = (Given.Merchant("cedar"), Given.Names.NameFor("cedar", Given.Ann));
+        await module.Exchanges.CreateQuote(atCedar, Call.Of("/exchange", "partners/cedar"));
+    }
+
+    [Fact]
+    public async Task Quotes_OfOneMemberWithAllBrands_HaveABoundToo()
+    {
+        await using var module = await Module.StartAsync();
+        (module.Rules.OpenQuotesPerMember, module.Rules.OpenQuotesPerTill) = (3, 2);
+        await module.PublishAsync();
+        foreach (var brand in (string[])["birch", "cedar", "dune"])
+        {
+            var ask = Ask("aster", 500);
+            (ask.Merchant, ask.Member) = (Given.Merchant(brand), Given.Names.NameFor(brand, Given.Ann));
+            await module.Exchanges.CreateQuote(ask, Call.Of("/exchange", "partners/" + brand));
+        }
+        Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace Federation.Exchange.Tests;
 /// <summary>What an exchange came to for everyone, and how people read it.</summary>
 public class ReceiptTests(ITestOutputHelper output)
 {
+    private static readonly SettlementMoney Pounds = new(Given.Currency, 4);
+
     private static readonly Guid Id = new("0199c0de-0000-7000-8000-000000000001");
 
     [Fact]
@@ -129,14 +131,14 @@ public class ReceiptTests(ITestOutputHelper output)
         Merchant: partners/birch/merchants/shop
         Member: members/ann
         Reference: till 4/17
-        Given: 5.00 ASTER → 891 BIRCH  (pays 90, asks 50, fee 1%)
+        Given: 5.00 ASTER → 891 BIRCH  (pays 0.90 GBP, asks 0.005 GBP, fee 1%)
         Redeemed: 891 BIRCH
         Board: boards/7
         Who kept what
-          partners/aster: 5000 GBP  spread
-          partners/birch: 44550 GBP  value
-          the alliance: 450 GBP  fee
-          together: 50000 GBP
+          partners/aster: 0.50 GBP  spread
+          partners/birch: 4.455 GBP  value
+          the alliance: 0.045 GBP  fee
+          together: 5.00 GBP
 
         """);
 
@@ -151,18 +153,18 @@ public class ReceiptTests(ITestOutputHelper output)
             时间: 2026-03-01 00:00:00Z
             商户: partners/birch/merchants/shop
             付出: 40 BIRCH → 40 BIRCH  (商户自有积分)
-            付出: 0.50 ASTER → 89 BIRCH  (付 90，收 50，手续费 1%)
-            付出: 0.0030 CEDAR → 100 BIRCH  (付 170，收 50，手续费 1%)
+            付出: 0.50 ASTER → 89 BIRCH  (付 0.90 GBP，收 0.005 GBP，手续费 1%)
+            付出: 0.0030 CEDAR → 100 BIRCH  (付 170.00 GBP，收 0.005 GBP，手续费 1%)
             核销: 229 BIRCH
             之后退回: 7 BIRCH
             牌价: boards/7
             各方所得
-              partners/aster: 500 GBP  价差
-              partners/cedar: 900 GBP  价差
-              partners/birch: 11450 GBP  面值
-              联盟: 96 GBP  手续费
-              联盟: 54 GBP  尾差
-              合计: 13000 GBP
+              partners/aster: 0.05 GBP  价差
+              partners/cedar: 0.09 GBP  价差
+              partners/birch: 1.145 GBP  面值
+              联盟: 0.0096 GBP  手续费
+              联盟: 0.0054 GBP  尾差
+              合计: 1.30 GBP
 
             """);
     }
@@ -179,18 +181,30 @@ public class ReceiptTests(ITestOutputHelper output)
             Conversion: 0199c0de-0000-7000-8000-000000000001
             Time: 2026-03-01 00:00:00Z
             Member: members/ann
-            Given: 0.05 ASTER → 8 BIRCH  (pays 90, asks 50, fee 0.25% + 3)
+            Given: 0.05 ASTER → 8 BIRCH  (pays 0.90 GBP, asks 0.005 GBP, fee 0.25% + 0.0003 GBP)
             Received: 8 BIRCH
             Given back since: 8 BIRCH
             Board: boards/9
             Who kept what
-              partners/aster: 50 GBP  spread
-              partners/birch: 400 GBP  value
-              the alliance: 4 GBP  fee
-              the alliance: 46 GBP  rounding
-              together: 500 GBP
+              partners/aster: 0.005 GBP  spread
+              partners/birch: 0.04 GBP  value
+              the alliance: 0.0004 GBP  fee
+              the alliance: 0.0046 GBP  rounding
+              together: 0.05 GBP
 
             """);
+    }
+
+    [Theory]
+    [InlineData(ReceiptText.English, "Can be undone until: 2026-03-01 05:00:00Z")]
+    [InlineData(ReceiptText.Chinese, "可撤销至: 2026-03-01 05:00:00Z")]
+    public void Text_Conversion_SaysUntilWhenItCanBeUndone(string language, string line)
+    {
+        var detail = ConvertPlan.For(
+            Given.Convert("aster", 5, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var exchange = ExchangeOf(detail);
+        exchange.UndoUntilTime = Given.Now.AddHours(5).ToTimestamp();
+        Assert.Contains(line, ReceiptText.Of(exchange, Given.Directory(), Pounds, language).Split('\n'));
     }
 
     [Fact]
@@ -205,7 +219,7 @@ public class ReceiptTests(ITestOutputHelper output)
             Merchant: partners/birch/merchants/shop
             Member: members/ann
             Reference: till 4/17
-            Given: 500 coins/gone → 891 BIRCH  (pays 90, asks 50)
+            Given: 500 coins/gone → 891 BIRCH  (pays 0.009 GBP, asks 0.005 GBP)
             Redeemed: 891 BIRCH
             Board: boards/7
 
@@ -226,7 +240,7 @@ public class ReceiptTests(ITestOutputHelper output)
         var detail = OldRecord();
         detail.Paid.Units = units;
 
-        Assert.Contains($"Given: {text} ASTER → ", ReceiptText.Of(ExchangeOf(detail), DirectoryOf(("aster", scale)), ReceiptText.English),
+        Assert.Contains($"Given: {text} ASTER → ", ReceiptText.Of(ExchangeOf(detail), DirectoryOf(("aster", scale)), Pounds, ReceiptText.English),
             StringComparison.Ordinal);
     }
 
@@ -262,14 +276,14 @@ public class ReceiptTests(ITestOutputHelper output)
     };
 
     private static void AssertText(V1.Exchange exchange, string language, string expected) =>
-        Assert.Equal(expected.ReplaceLineEndings("\n"), ReceiptText.Of(exchange, DirectoryOf(("aster", 2), ("cedar", 4)), language));
+        Assert.Equal(expected.ReplaceLineEndings("\n"), ReceiptText.Of(exchange, DirectoryOf(("aster", 2), ("cedar", 4)), Pounds, language));
 
     private static DirectorySnapshot DirectoryOf(params (string Coin, int Scale)[] scales)
     {
         var response = Given.DirectoryResponse();
         foreach (var (coin, scale) in scales)
             response.Coins.Single(c => c.Id == coin).Scale = scale;
-        return new DirectorySnapshot(response, Given.Now);
+        return new DirectorySnapshot(response);
     }
 
     private static Types.V1.Money? MoneyOf(long? units) => units is { } some ? new() { Currency = "GBP", Units = some } : null;

@@ -101,6 +101,16 @@ public sealed class HostStartTests : IDisposable
         DataFolder.Hold(deployment, Federation.Host.Program.Modules).Dispose();
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(10)]
+    public void Read_AScaleOfMoneyThatNoUnitHas_IsRefused(int scale)
+    {
+        var refused = Assert.Throws<StartRefusedException>(
+            () => HostSettings.Read([new("Federation:SettlementScale", scale.ToString(System.Globalization.CultureInfo.InvariantCulture))]));
+        Assert.Contains("SettlementScale must be 0 to 9", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bootstrap_SealsTheDatabaseAsProductions()
     {

@@ -202,9 +202,9 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
         answer.Coins.Add(new DirectoryCoin { Id = "aster", Expiry = Rule("days 1", "UTC") });
         answer.Coins.Add(new DirectoryCoin { Id = "birch", RestoreGraceDays = 5 });
         var now = At("2026-01-01 12:00");
-        var first = CoinPolicies.Of(new DirectorySnapshot(answer, now));
-        var again = CoinPolicies.Of(new DirectorySnapshot(answer, now.AddSeconds(1)));
-        var news = CoinPolicies.Of(new DirectorySnapshot(answer.Clone(), now.AddSeconds(2)));
+        var first = CoinPolicies.Of(new DirectorySnapshot(answer));
+        var again = CoinPolicies.Of(new DirectorySnapshot(answer));
+        var news = CoinPolicies.Of(new DirectorySnapshot(answer.Clone()));
 
         Assert.Same(first["aster"], again["aster"]);
         Assert.NotSame(first["aster"], first["birch"]);

@@ -205,7 +205,6 @@ public sealed class RpcPaymentHoldTests
         // Another partner's exchange, another module, and the exchange with a hold that is a partner's own.
         var capture = CaptureOf(hold, units: 1, before: 0, keeps: true);
         await AssertRefusedAsync(ErrorReason.HoldNotFound, PostAsync(books, capture, ExchangeForAster));
-        await AssertRefusedAsync(ErrorReason.HoldNotFound, PostAsync(books, ReleaseOf(hold), ExchangeForAster));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, CaptureOf(hold, 1, 0, true), AccountsForBirch));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, ReleaseOf(hold), AccountsForBirch));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, HoldOf(ann, OneForTen), AccountsForBirch));
@@ -216,6 +215,23 @@ public sealed class RpcPaymentHoldTests
             await AssertRefusedAsync(ErrorReason.HoldNotFound, PostAsync(books, ReleaseOf(new Journal { Name = other })));
         }
         Assert.Equal("Open 0", await StateOfAsync(books, hold));
+        Assert.Empty((await books.CheckAsync()).Discrepancies);
+    }
+
+    [Theory]
+    [InlineData("partners/aster")]
+    [InlineData("admins/ada")]
+    public async Task Release_OfAnotherBrandsPaymentHold_IsTheExchangesToAllow(string principal)
+    {
+        await using var books = await StartAsync();
+        var ann = await RichAsync(books);
+        var hold = await PostAsync(books, HoldOf(ann, ("aster", 60), ("birch", 20)));
+
+        var released = await PostAsync(books, ReleaseOf(hold), ExchangeForBirch with { Principal = principal });
+
+        Assert.Equal((principal, hold.Name), (released.Principal, released.Corrects));
+        Assert.Equal("Closed 0", await StateOfAsync(books, hold));
+        Assert.Equal("100 100 0", await ViewAsync(books, ann, "aster", Aster));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 

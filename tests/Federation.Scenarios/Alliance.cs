@@ -92,7 +92,7 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     /// <summary>A board in force: each coin's values, and the fee.</summary>
     public async Task<string> GivenBoardAsync(int fee, params (string Coin, long Asks, long Pays)[] values)
     {
-        var request = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = fee };
+        var request = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
         request.Values.AddRange(values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }));
         var board = (await Admin.Boards.ProposeBoardAsync(request)).Board.Name;
         await Approver.Boards.ApproveBoardAsync(new ApproveBoardRequest { RequestId = RequestIds.New(), Name = board });

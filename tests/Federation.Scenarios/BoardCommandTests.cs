@@ -15,7 +15,7 @@ public sealed class BoardCommandTests
         await RunAsync(alliance, 0, "export", "boards/1", "--output", file);
         var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            file, text.Replace("coin,birch,,50,45", "coin,birch,,60,50", StringComparison.Ordinal) + "pair,aster,birch,,,50,5,0,0\n",
+            file, text.Replace("coin,birch,,50,45", "coin,birch,,60,50", StringComparison.Ordinal) + "pair,aster,birch,,,50,5,0,1000\n",
             TestContext.Current.CancellationToken);
         Assert.Contains("boards/2", await RunAsync(alliance, 0, "import", file), StringComparison.Ordinal);
         Assert.Contains("fee.fixed_units", await RunAsync(alliance, 0, "diff", "boards/1", "boards/2"), StringComparison.Ordinal);

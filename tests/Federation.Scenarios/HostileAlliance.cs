@@ -169,6 +169,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         ProposedBoard = (await Admin.Boards.ProposeBoardAsync(new ProposeBoardRequest
         {
             RequestId = RequestIds.New(),
+            MaximumUnits = Units.MaxCommand,
             Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 100, PaysUnits = 100 } },
         })).Board.Name;
         AdaAsApprover = await alliance.GivenAllianceCredentialAsync("ada", CredentialRole.AllianceApprover);

@@ -140,8 +140,8 @@ internal static partial class HostileCalls
         }
         yield return Row("capture as the coins' issuer", NotFound, "AUTHORIZATION_NOT_FOUND",
             a => a.Aster.Exchanges.CaptureAsync(CapturingPart(a.Authorized.Open)));
-        yield return Row("release as the coins' issuer", NotFound, "AUTHORIZATION_NOT_FOUND",
-            a => a.Aster.Exchanges.ReleaseAsync(GivingUp(a.Authorized.Open)));
+        yield return Row("release as a service of the coins' issuer", PermissionDenied, "ROLE_MISSING",
+            a => a.AsterService.Exchanges.ReleaseAsync(GivingUp(a.Authorized.Open)));
         yield return Row("capture more than is authorized", FailedPrecondition, "CAPTURE_EXCEEDS_HOLD",
             a => a.Birch.Exchanges.CaptureAsync(CapturingPart(a.Authorized.Open, 101)));
         foreach (var (said, name) in new (string, Func<HostileAlliance, string>)[]
@@ -158,8 +158,8 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.CaptureAsync(CapturingPart(a.Authorized.Expired)));
         yield return Row("capture as an alliance admin", PermissionDenied, "ROLE_MISSING",
             a => a.Admin.Exchanges.CaptureAsync(CapturingPart(a.Authorized.Open)));
-        yield return Row("release as an alliance admin", PermissionDenied, "ROLE_MISSING",
-            a => a.Admin.Exchanges.ReleaseAsync(GivingUp(a.Authorized.Open)));
+        yield return Row("release as an alliance approver", PermissionDenied, "ROLE_MISSING",
+            a => a.Approver.Exchanges.ReleaseAsync(GivingUp(a.Authorized.Open)));
         yield return Row("capture an authorization with a token that may only read", PermissionDenied, "SCOPE_MISSING",
             a => a.AsterReader.Exchanges.CaptureAsync(CapturingPart(a.Authorized.Open)));
         yield return Row("release an authorization with a token that may only read", PermissionDenied, "SCOPE_MISSING",

@@ -43,7 +43,7 @@ internal static partial class HostileCalls
         Row("convert so little that it gives nothing", FailedPrecondition, "PAYS_NOTHING",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 1))),
         Row("convert 2^62", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 1L << 62))),
-        Row("convert to 2^62", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest
+        Row("convert to 2^62", FailedPrecondition, "CONVERSION_ABOVE_MAXIMUM", a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest
         { RequestId = Id(), Member = a.Zoe.AtBirch, Amount = Of("birch", 1L << 62), OtherCoin = "coins/aster" })),
         Row("convert before the first earning", NotFound, "WALLET_NOT_FOUND",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Fay.AtBirch, 60))),
@@ -146,8 +146,10 @@ internal static partial class HostileCalls
         {
             yield return Row($"{verb} an unknown authorization over JSON", NotFound, "AUTHORIZATION_NOT_FOUND",
                 a => PostAsBirchAsync(a, $"{UnknownAuthorization}:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""));
-            yield return Row($"{verb} another brand's authorization over JSON", NotFound, "AUTHORIZATION_NOT_FOUND", a => Wire.JsonAsync(
-                a, HttpMethod.Post, $"/v1/{a.Authorized.Open}:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""));
+            yield return Row($"{verb} another brand's authorization over JSON", NotFound, "AUTHORIZATION_NOT_FOUND",
+                async a => await Wire.JsonAsync(
+                    a, HttpMethod.Post, $"/v1/{a.Authorized.Open}:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}""",
+                    await a.Dune.GetAccessTokenAsync()));
             yield return Bad($"{verb} an authorization that is none over JSON",
                 a => PostAsBirchAsync(a, $"authorizations/1:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""), "authorization");
         }

@@ -46,7 +46,7 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 1))),
         Row("pay 2^62", OutOfRange, "AMOUNT_OVERFLOW",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 1L << 62))),
-        Row("pay an amount of 2^62", OutOfRange, "AMOUNT_OVERFLOW",
+        Row("pay an amount of 2^62", FailedPrecondition, "CONVERSION_ABOVE_MAXIMUM",
             a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 1L << 62))),
         Row("pay before the first earning", NotFound, "WALLET_NOT_FOUND",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Fay.AtBirch, 10))),

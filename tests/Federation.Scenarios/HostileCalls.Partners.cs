@@ -220,7 +220,7 @@ internal static partial class HostileCalls
 
     private static BoardTerms OneCoin(params PairTerms[] pairs)
     {
-        var terms = new BoardTerms { Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } } };
+        var terms = new BoardTerms { MaximumUnits = Units.MaxCommand, Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } } };
         terms.Pairs.AddRange(pairs);
         return terms;
     }
@@ -261,6 +261,7 @@ internal static partial class HostileCalls
     {
         RequestId = Id(),
         FeeBasisPoints = fee,
+        MaximumUnits = Units.MaxCommand,
         Values = { values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }) },
     };
 }

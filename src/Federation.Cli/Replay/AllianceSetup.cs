@@ -68,6 +68,7 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
         {
             RequestId = BrandCalls.IdOf("board/propose"),
             FeeBasisPoints = ReplayAlliance.FeeBasisPoints,
+            MaximumUnits = ReplayAlliance.MaximumUnits,
         };
         proposal.Values.Add(ReplayAlliance.Brands.Select(b => new CoinValue { Coin = b.Coin, AsksUnits = b.Asks, PaysUnits = b.Pays }));
         var name = (await admin.Boards.ProposeBoardAsync(proposal, cancellationToken: cancel)).Board.Name;

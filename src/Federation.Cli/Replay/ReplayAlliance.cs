@@ -20,6 +20,9 @@ internal static class ReplayAlliance
     public const string MerchantId = "store";
     public const int FeeBasisPoints = 100;
 
+    /// <summary>The most coins that one conversion takes: far more than any purchase of the sample needs.</summary>
+    public const long MaximumUnits = 10_000_000;
+
     /// <summary>Earned coins are good until the end of this day after the day of earning.</summary>
     public const int ExpiryDays = 180;
 

@@ -19,10 +19,11 @@ internal sealed partial class BoardService
 
         var cancel = context.CancellationToken;
         var now = await clock.NowAsync(cancel);
+        var snapshot = await directory.WithAsync(d => Suspensions.ApproveBoard.Refuses(d, caller.PartnerId) is null, cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
             var found = await FindAsync(number, now, cancel);
-            if (ApprovalRefusal(found.Board, caller, request) is { } refusal)
+            if (ApprovalRefusal(found.Board, caller, request, snapshot) is { } refusal)
                 throw new RefusalException(refusal);
             var approval = new BoardApprovalRecord
             {
@@ -39,8 +40,10 @@ internal sealed partial class BoardService
         }, cancel);
     }
 
-    private static Refusal? ApprovalRefusal(BoardRecord board, Caller caller, ApproveBoardRequest request)
+    private static Refusal? ApprovalRefusal(BoardRecord board, Caller caller, ApproveBoardRequest request, DirectorySnapshot directory)
     {
+        if (Suspensions.ApproveBoard.Refuses(directory, caller.PartnerId) is { } suspended)
+            return suspended;
         var partner = caller.PartnerId ?? "";
         if (partner.Length > 0 && !board.IsDraft && !board.NeededPartners().Contains(partner))
             return new Refusal(

@@ -40,6 +40,28 @@ internal sealed class BoardBook
     /// </summary>
     public RateBoard? InForceAt(DateTimeOffset moment)
     {
+        var end = EndAt(moment);
+        return end == 0 ? null : boards[publications[end - 1].BoardNumber];
+    }
+
+    /// <summary>From when on another board than this one is in force: <paramref name="since"/>, where that is so then
+    /// already; null where none is published to follow it. Publishing the same board again replaces nothing.</summary>
+    public DateTimeOffset? ReplacedAt(long board, DateTimeOffset since)
+    {
+        var end = EndAt(since);
+        if (end == 0 || publications[end - 1].BoardNumber != board)
+            return since;
+        // Of those at the same time the last one counts.
+        for (var i = end; i < publications.Length; i++)
+            if (publications[i].BoardNumber != board
+                && (i + 1 == publications.Length || publications[i + 1].PublishTime > publications[i].PublishTime))
+                return publications[i].PublishTime;
+        return null;
+    }
+
+    /// <summary>How many publications there were up to a moment.</summary>
+    private int EndAt(DateTimeOffset moment)
+    {
         var (low, high) = (0, publications.Length);
         while (low < high)
         {
@@ -49,6 +71,6 @@ internal sealed class BoardBook
             else
                 high = middle;
         }
-        return low == 0 ? null : boards[publications[low - 1].BoardNumber];
+        return low;
     }
 }

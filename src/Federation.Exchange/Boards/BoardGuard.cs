@@ -35,6 +35,20 @@ internal sealed record BoardGuard(
             ? Refusal.NotFound(ErrorReason.CoinNotFound, value.Coin).With("coin", value.Coin)
             : null;
 
+    /// <summary>BOARD_UNBOUNDED: conversions of any size, while nothing bounds what a brand may owe; or null.</summary>
+    public static Refusal? Unbounded(RateBoard board)
+    {
+        if (board.Limits.MaximumUnits == 0)
+            return new Refusal(
+                ErrorReason.BoardUnbounded, "The board sets no maximum for one conversion; say how many source units one may take at most.");
+        return board.PairLimits.Where(p => p.Value.MaximumUnits == 0).Select(p => p.Key).Order().Cast<CoinPair?>().FirstOrDefault() is { } pair
+            ? new Refusal(
+                ErrorReason.BoardUnbounded,
+                $"The board's own limits of coins/{pair.SourceId} -> coins/{pair.TargetId} set no maximum; say how many source units one conversion may take.")
+                .With("coin", ResourceNames.Coin(pair.SourceId)).With("target", ResourceNames.Coin(pair.TargetId))
+            : null;
+    }
+
     /// <summary>BOARD_UNSAFE, or null.</summary>
     public Refusal? Refuses() => Proof switch
     {

@@ -28,7 +28,7 @@ internal sealed partial class BoardService
         var guard = unknown is null ? await GuardAsync(rates, cancel) : null;
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
-            if ((unknown ?? guard!.Refuses()) is { } refusal)
+            if ((unknown ?? BoardGuard.Unbounded(rates) ?? guard!.Refuses()) is { } refusal)
                 throw new RefusalException(refusal);
             var board = told is null ? await TakeDraftAsync(draft, revision, cancel) : await AddBoardAsync(terms, caller, now, cancel);
             (board.Proposer, board.CreateTime) = (caller.Principal, now);
@@ -37,10 +37,10 @@ internal sealed partial class BoardService
         }, cancel);
     }
 
-    /// <summary>The draft's number, or else what is told: as terms, or as values and a fee alone.</summary>
+    /// <summary>The draft's number, or else what is told: as terms, or as values, a fee and a maximum alone.</summary>
     private static (long Draft, BoardTerms? Told) TermsOf(Form form, ProposeBoardRequest request)
     {
-        var asValues = request.Values.Count > 0 || request.FeeBasisPoints != 0;
+        var asValues = request.Values.Count > 0 || request.FeeBasisPoints != 0 || request.MaximumUnits != 0;
         var ways = (request.Draft.Length > 0 ? 1 : 0) + (request.Terms is not null ? 1 : 0) + (asValues ? 1 : 0);
         form.Check(ways <= 1, "draft", "must be empty where terms or values are given, of which there is one");
         if (request.Draft.Length > 0)
@@ -50,7 +50,7 @@ internal sealed partial class BoardService
             form.CheckTerms(request.Terms);
             return (0, request.Terms);
         }
-        var terms = new BoardTerms { FeeBasisPoints = request.FeeBasisPoints };
+        var terms = new BoardTerms { FeeBasisPoints = request.FeeBasisPoints, MaximumUnits = request.MaximumUnits };
         terms.Values.AddRange(request.Values);
         form.CheckTerms(terms, "");
         return (0, terms);

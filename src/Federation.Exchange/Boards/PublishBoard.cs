@@ -27,6 +27,9 @@ internal sealed partial class BoardService
             var found = await FindAsync(number, now, cancel);
             if (!found.Board.IsApproved)
                 throw new RefusalException(NotApproved(found.Board));
+            // One that was approved before boards had to have a maximum.
+            if (BoardGuard.Unbounded(found.Board.ToRates()) is { } unbounded)
+                throw new RefusalException(unbounded);
             var latest = await db.Publications.AsNoTracking().OrderByDescending(p => p.Sequence)
                 .FirstOrDefaultAsync(cancel);
             if (request.Reason.Length == 0 && await StraysUnsaidAsync(found.Board, latest?.BoardNumber, now, cancel))

@@ -43,12 +43,21 @@ internal sealed partial class ExchangeService
             case StoredQuote.Known other:
                 return Replayed(other.Quote, fingerprint, request, caller);
             case StoredQuote.Exhausted full:
-                throw new RefusalException(new Refusal(
-                    ErrorReason.QuotesExhausted, $"The member has {full.Open} open quotes; use one, or wait until one expires.")
-                { RetryDelay = options.Value.QuoteLifetime });
+                throw new RefusalException(Exhausted(full, now));
         }
         var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || consent.TillLinked ? NameOf(quote, caller) : "";
         return new CreateQuoteResponse { Quote = MessageOf(quote, member) };
+    }
+
+    /// <summary>QUOTES_EXHAUSTED. A sandbox's clock stands still: there nothing expires by waiting.</summary>
+    private Refusal Exhausted(StoredQuote.Exhausted full, DateTimeOffset now)
+    {
+        var with = full.Brand is { } brand ? $" with {ResourceNames.Partner(brand)}" : "";
+        var way = deployment.Value.Sandbox
+            ? "use one, or advance the clock of this sandbox (ClockService.AdvanceClock), which stands still otherwise"
+            : "use one, or wait until one expires";
+        return new Refusal(ErrorReason.QuotesExhausted, $"The member has {full.Open} open quotes{with}; {way}.")
+        { RetryDelay = full.Until > now ? full.Until - now : TimeSpan.FromSeconds(1) };
     }
 
     private CreateQuoteResponse Replayed(QuoteRecord known, byte[] fingerprint, CreateQuoteRequest request, Caller caller)

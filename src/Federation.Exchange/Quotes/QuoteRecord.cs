@@ -15,8 +15,13 @@ internal sealed class QuoteRecord
     /// <summary>The member's internal id.</summary>
     public required Guid MemberId { get; init; }
 
-    /// <summary>The member's place among so many open quotes; null once it is not open any more.</summary>
+    /// <summary>The member's place among so many open quotes with all brands; null once it is not open any
+    /// more.</summary>
     public int? Slot { get; set; }
+
+    /// <summary>The member's place among so many open quotes with the till's brand; null once it is not open any more,
+    /// and where a node of the release before wrote it.</summary>
+    public int? TillSlot { get; set; }
 
     /// <summary>The <see cref="V1.ExchangeDetail"/>, serialized.</summary>
     public required byte[] Detail { get; init; }

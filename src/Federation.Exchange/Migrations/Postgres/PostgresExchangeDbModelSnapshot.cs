@@ -323,6 +323,10 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("integer")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExpireTime");
@@ -330,6 +334,9 @@ namespace Federation.Exchange.Migrations.Postgres
                     b.HasIndex("MemberId", "ExpireTime");
 
                     b.HasIndex("MemberId", "Slot")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
                         .IsUnique();
 
                     b.ToTable("quotes", "exchange");

@@ -341,6 +341,10 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("int")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExpireTime");
@@ -350,6 +354,10 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique()
                         .HasFilter("[slot] IS NOT NULL");
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
+                        .IsUnique()
+                        .HasFilter("[till_slot] IS NOT NULL");
 
                     b.ToTable("quotes", "exchange");
 

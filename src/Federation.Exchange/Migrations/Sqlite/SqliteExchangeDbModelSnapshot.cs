@@ -318,6 +318,10 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExpireTime");
@@ -325,6 +329,9 @@ namespace Federation.Exchange.Migrations.Sqlite
                     b.HasIndex("MemberId", "ExpireTime");
 
                     b.HasIndex("MemberId", "Slot")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
                         .IsUnique();
 
                     b.ToTable("quotes", (string)null);

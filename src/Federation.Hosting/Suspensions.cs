@@ -1,0 +1,79 @@
+using A = Federation.Accounts.V1;
+using E = Federation.Exchange.V1;
+using L = Federation.Ledger.V1;
+using P = Federation.Partners.V1;
+
+namespace Federation.Hosting;
+
+/// <summary>The sides that a brand may have in a command.</summary>
+[Flags]
+public enum Sides
+{
+    None = 0,
+
+    /// <summary>It sends the command. Of a payment it is the till's brand too.</summary>
+    Caller = 1,
+
+    /// <summary>It issues coins that the member gives.</summary>
+    Source = 2,
+
+    /// <summary>It issues the coins that they become.</summary>
+    Target = 4,
+}
+
+/// <summary>What a suspension stops of one RPC.</summary>
+/// <param name="Method">The RPC: <c>/federation.ledger.v1.LedgerService/Earn</c>.</param>
+/// <param name="Stops">On which sides of it a brand must not be suspended.</param>
+public sealed record SuspensionRule(string Method, Sides Stops)
+{
+    /// <summary>PARTNER_SUSPENDED, or null.</summary>
+    /// <param name="directory">What is known of the brands.</param>
+    /// <param name="caller">The id of the brand that sends the command; null where it is none.</param>
+    /// <param name="source">The id of the issuer of what the member gives, where it is another.</param>
+    /// <param name="target">The id of the issuer of what that becomes, where it is another.</param>
+    public Refusal? Refuses(DirectorySnapshot directory, string? caller, string? source = null, string? target = null) =>
+        Of(Sides.Caller, caller, directory) ?? Of(Sides.Source, source, directory) ?? Of(Sides.Target, target, directory);
+
+    private Refusal? Of(Sides side, string? partner, DirectorySnapshot directory) =>
+        partner is not null && Stops.HasFlag(side) ? directory.Suspended(partner) : null;
+}
+
+/// <summary>What a suspension stops: the one table, of every RPC of brands that is no read. A suspended brand reads,
+/// gives back what it has set aside, and revokes its credentials: nothing else. Of what others do with its coins
+/// nothing new begins; what was promised before is kept: its coins are captured, given back and undone. A test compares
+/// it with docs/security.md, and another calls every row.</summary>
+public static class Suspensions
+{
+    public static readonly SuspensionRule ListSpendable = Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable", Sides.Caller);
+    public static readonly SuspensionRule Pay = Of<E.ExchangeService.ExchangeServiceBase>("Pay", Sides.Caller | Sides.Source | Sides.Target);
+    public static readonly SuspensionRule Convert =
+        Of<E.ExchangeService.ExchangeServiceBase>("Convert", Sides.Caller | Sides.Source | Sides.Target);
+    public static readonly SuspensionRule Capture = Of<E.ExchangeService.ExchangeServiceBase>("Capture", Sides.Caller);
+    public static readonly SuspensionRule Refund = Of<E.ExchangeService.ExchangeServiceBase>("Refund", Sides.Caller);
+    public static readonly SuspensionRule UndoConvert = Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert", Sides.Caller);
+    public static readonly SuspensionRule Release = Of<E.ExchangeService.ExchangeServiceBase>("Release", Sides.None);
+    public static readonly SuspensionRule ApproveBoard = Of<E.BoardService.BoardServiceBase>("ApproveBoard", Sides.Caller);
+
+    /// <summary>Of every command of MemberService.</summary>
+    public static readonly SuspensionRule MemberCommands = Of<A.MemberService.MemberServiceBase>("UpdateMember", Sides.Caller);
+
+    /// <summary>By the RPC's full name.</summary>
+    public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
+        .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
+        .. Rows<P.CoinService.CoinServiceBase>(Sides.Caller, "DefineCoin"),
+        .. Rows<P.MerchantService.MerchantServiceBase>(Sides.Caller, "CreateMerchant"),
+        .. Rows<P.CredentialService.CredentialServiceBase>(Sides.Caller, "CreateCredential", "RotateCredential"),
+        .. Rows<P.CredentialService.CredentialServiceBase>(Sides.None, "RevokeCredential"),
+        .. Rows<A.MemberService.MemberServiceBase>(MemberCommands.Stops, "RegisterMember", "UpdateMember", "CloseMember",
+            "CreateLinkCode", "LinkMember", "UnlinkMember", "SetAlliedSpending", "CreatePayCode"),
+        .. Rows<L.LedgerService.LedgerServiceBase>(Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
+            "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
+        .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
+        ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,
+        .. Rows<E.ExchangeService.ExchangeServiceBase>(Pay.Stops, "CreateQuote", "Authorize"),
+    ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
+
+    private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);
+
+    private static IEnumerable<SuspensionRule> Rows<TBase>(Sides stops, params string[] methods) => methods.Select(m => Of<TBase>(m, stops));
+}
