@@ -12,8 +12,8 @@ internal sealed class ClockService(LedgerDb db, TimeProvider time) : V1.ClockSer
 {
     public override async Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context)
     {
-        var clock = await db.Clock.AsNoTracking().SingleAsync(context.CancellationToken);
-        return new GetClockResponse { Clock = ClockOf(clock.Sandbox, clock.AllianceTime(time)) };
+        var clock = await db.ReadClockAsync(time, context.CancellationToken);
+        return new GetClockResponse { Clock = ClockOf(clock.Row.Sandbox, clock.AllianceTime) };
     }
 
     public override Task<AdvanceClockResponse> AdvanceClock(AdvanceClockRequest request, ServerCallContext context)
@@ -47,11 +47,4 @@ internal sealed class ClockService(LedgerDb db, TimeProvider time) : V1.ClockSer
 
     private static Clock ClockOf(bool sandbox, DateTimeOffset now) =>
         new() { Sandbox = sandbox, Now = now.ToTimestamp() };
-}
-
-internal static class ClockTime
-{
-    /// <summary>Alliance time now.</summary>
-    public static DateTimeOffset AllianceTime(this ClockRow clock, TimeProvider time) =>
-        clock.Sandbox ? clock.Now : time.UtcNow();
 }

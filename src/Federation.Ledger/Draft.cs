@@ -134,10 +134,11 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     /// <summary>All coins but those that are gone, whether the sweeper came by or not.</summary>
     public long LiveBalance(WalletRow wallet) => LotsOf(wallet).Sum(l => IsExpired(wallet, l.Lot) ? l.Held : l.Remaining);
 
-    /// <summary>Takes all free coins that have expired.</summary>
+    /// <summary>Takes free coins that have expired.</summary>
     public void Expire(WalletRow wallet)
     {
-        foreach (var lot in LotsOf(wallet).Where(l => l.Free > 0 && IsExpired(wallet, l.Lot)).ToList())
+        // Two entries for each: no journal is larger than others may be. What is left is taken the next time.
+        foreach (var lot in LotsOf(wallet).Where(l => l.Free > 0 && IsExpired(wallet, l.Lot)).Take(LedgerLimits.Entries / 2).ToList())
         {
             Book(wallet, lot.Lot, -lot.Free);
             Book(AccountKind.Expired, wallet.Coin, lot.Free);
@@ -150,7 +151,7 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
         if (command.OnConfirmation)
             return Lot.Awaiting(command.Provenance);
         var now = TimeOf(wallet);
-        var pending = command.AvailableTime > now ? command.AvailableTime : null;
+        var pending = AvailableFrom(wallet, now);
         return NewLot(wallet, command.Provenance, pending ?? command.EffectiveTime ?? now, pending);
     }
 
@@ -171,18 +172,23 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
         if (!policy.ExpiresWithActivity)
             return;
         var now = TimeOf(wallet);
-        var until = policy.ActiveUntil(command.AvailableTime > now ? command.AvailableTime.Value : now);
+        var until = policy.ActiveUntil(AvailableFrom(wallet, now) ?? now);
         var change = ChangeOf(wallet);
         if (change.ActiveUntil is null || change.ActiveUntil < until)
             change.ActiveUntil = until;
     }
+
+    /// <summary>From when on coins that this command brings can be spent, where that is later: the start of a day, so that coins of many
+    /// times of one day are one lot.</summary>
+    private DateTimeOffset? AvailableFrom(WalletRow wallet, DateTimeOffset now) =>
+        command.AvailableTime > now ? state.Policies[wallet.Coin].DayStartFrom(command.AvailableTime.Value) : null;
 
     public void SetFrozen(WalletRow wallet, bool frozen) => ChangeOf(wallet).Frozen = frozen;
 
     public void Close(WalletRow wallet) => ChangeOf(wallet).State = WalletState.Closed;
 
     /// <summary>The moment at which a wallet is decided on.</summary>
-    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.NotBefore(moment);
+    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.TimeAt(moment);
 
     public long CapRemaining(WalletRow wallet, long cap) => cap - Math.Min(cap, ChangeOf(wallet).CapUnits);
 
@@ -196,6 +202,35 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     public void Undo(JournalRecord journal, Undone now) => Undo(journal.Id, now);
 
     public void Undo(Guid journal, Undone now) => (undone ??= [])[journal] = now;
+
+    /// <summary>Refuses what would make a wallet or the journal larger than they may be. A wallet that is larger already is not kept from
+    /// what makes it smaller.</summary>
+    public Refusal? TooLarge()
+    {
+        var maximum = command.Kind is JournalKind.Refund or JournalKind.Reverse ? LedgerLimits.EntriesOfUndoing : LedgerLimits.Entries;
+        if (entries.Count > maximum)
+            return new Refusal(ErrorReason.JournalTooLarge, $"The command would book {entries.Count} entries; at most {maximum} are taken.")
+                .With("maximum", maximum);
+        foreach (var (id, change) in changes)
+            if (TooLarge(state.Wallets[id], change) is { } refusal)
+                return refusal;
+        return null;
+    }
+
+    private Refusal? TooLarge(WalletRow before, WalletDraft after)
+    {
+        var isNew = command.Kind is JournalKind.Earn or JournalKind.Adjust or JournalKind.Gift
+            || (command.Kind == JournalKind.Exchange && command.Original is null);
+        var maximum = isNew ? LedgerLimits.Lots : LedgerLimits.LotsGivenBack;
+        if (after.Lots.Count > maximum && after.Lots.Count > before.Lots.Count)
+            return new Refusal(ErrorReason.TooManyLots, $"The wallet of coins/{before.Coin} would have more than {maximum} lots.")
+                .With("maximum", maximum);
+        if (after.Holds.Count > LedgerLimits.HeldParts && after.Holds.Count > before.Holds.Count)
+            return new Refusal(ErrorReason.TooManyHolds,
+                $"Open holds would take from more than {LedgerLimits.HeldParts} lots of the wallet of coins/{before.Coin}.")
+                .With("maximum", LedgerLimits.HeldParts);
+        return null;
+    }
 
     /// <summary>AMOUNT_OVERFLOW when a total would leave its range: the last guard.</summary>
     public Refusal? OutOfRange()

@@ -24,6 +24,8 @@ internal static partial class Posting
             return known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
                 ? Verdict.Known(known)
                 : Verdict.Passing(Idempotency.Reused(command.RequestId));
+        if (state.ClockJumped)
+            return Verdict.Passing(ClockJumped);
         if (Untimely(state, command) is { } untimely)
             return Verdict.Passing(untimely);
         if (command.Refusal is { } found)
@@ -31,7 +33,8 @@ internal static partial class Posting
         if (Stale(state, command) is { } stale)
             return Verdict.Passing(stale);
         var moment = MomentOf(state, command);
-        CatchUp(state, command, moment);
+        if (!CatchUp(state, command, moment))
+            return Verdict.Passing(StillCatchingUp);
         var draft = new Draft(state, command, moment);
         var refusal = Try(draft);
         if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
@@ -134,7 +137,7 @@ internal static partial class Posting
     {
         try
         {
-            return Effect(draft) ?? Guarded(draft) ?? draft.OutOfRange();
+            return Effect(draft) ?? draft.TooLarge() ?? Guarded(draft) ?? draft.OutOfRange();
         }
         catch (OverflowException)
         {
@@ -188,6 +191,10 @@ internal static partial class Posting
     }
 
     private static readonly Refusal Overflow = new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");
+
+    private static readonly Refusal ClockJumped = new(ErrorReason.ClockJumped,
+        "The database's clock jumped ahead. Nothing is decided until an operator has accepted its time; send the same command again.")
+    { RetryDelay = TimeSpan.FromMinutes(1) };
 
     private static readonly Refusal NothingExpired = new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
 

@@ -164,9 +164,9 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (open.Kind == JournalKind.Expire && open.Moves.Count == 0)
             return;
         var changed = wallets.Values.Where(w => !ReferenceEquals(w, before.GetValueOrDefault(w.Name))).ToList();
-        var time = changed.Select(w => w.TimeAt(Clock)).Append(Clock).Max();
+        var time = changed.Select(w => w.RecordedAt(Clock)).Append(Clock).Max();
         foreach (var wallet in changed)
-            wallets[wallet.Name] = wallet with { LastTime = time };
+            wallets[wallet.Name] = wallet with { LastTime = time, Capped = wallet.CappedAt(wallet.TimeAt(Clock)) };
         journals.TryAdd(open.Request, open);
     }
 

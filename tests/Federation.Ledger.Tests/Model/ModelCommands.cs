@@ -77,7 +77,7 @@ internal sealed partial class ModelBooks
         var terms = TermsOf(step, wallet);
         if (terms.Expires <= time)
             return "ALREADY_EXPIRED";
-        Lives(wallet.Name, step.Available?.From(Clock));
+        Lives(wallet.Name, AvailableFrom(step, wallet));
         var pays = Math.Min(step.Units, wallet.Owed);
         Book(AccountKind.Issued, wallet.Coin, -step.Units);
         Owe(wallet.Name, -pays);
@@ -92,10 +92,13 @@ internal sealed partial class ModelBooks
         if (step.Pending)
             return new CoinTerms(provenance, Awaits: true);
         var time = wallet.TimeAt(Clock);
-        var from = step.Available?.From(Clock);
-        from = from > time ? from : null;
+        var from = AvailableFrom(step, wallet);
         return NewTerms(wallet, provenance, from ?? step.Effective?.From(Clock) ?? time, from);
     }
+
+    /// <summary>From when on earned coins can be spent, where that is later: the start of a day.</summary>
+    private DateTimeOffset? AvailableFrom(Step step, ModelWallet wallet) =>
+        step.Available?.From(Clock) is { } asked && asked > wallet.TimeAt(Clock) ? rules[wallet.Coin].DayStartFrom(asked) : null;
 
     private CoinTerms NewTerms(ModelWallet wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? from = null)
     {
@@ -266,10 +269,10 @@ internal sealed partial class ModelBooks
             return "INSUFFICIENT_COINS";
         if (step.Cap == 0 || name != step.Wallet)
             return null;
-        var day = (payer.TimeAt(Clock) - DateTimeOffset.UnixEpoch).Days;
-        if (payer.Capped.Where(c => c.Day == day).Sum(c => c.Units) + units > step.Cap)
+        var (day, capped) = payer.CappedAt(payer.TimeAt(Clock));
+        if (capped + units > step.Cap)
             return "DAILY_CAP_EXCEEDED";
-        Set(payer with { Capped = [.. payer.Capped, (day, units)] });
+        Set(payer with { Capped = (day, capped + units) });
         return null;
     }
 

@@ -22,7 +22,7 @@ internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
 
 /// <summary>A partner's system: sends commands to any node, and the same again until it is answered or it gives up.</summary>
 internal sealed class SimulatedClient(
-    VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, bool clocksDiffer, StepCommands commandsOf, string name)
+    VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, StepCommands commandsOf, string name)
 {
     /// <summary>The answer that it did not happen and will not.</summary>
     public const string Late = "NOT_AFTER_PASSED";
@@ -103,9 +103,8 @@ internal sealed class SimulatedClient(
             var refusal => Refusal.NameOf(refusal.Reason) + " " + refusal.Message,
         };
         // Of a command that names no wallet, one node may still be recording the refusal while another, asked again, sees that its time
-        // has passed. Both answers say that nothing happened, and nothing did. And what comes once more with others of its batch is not
-        // late for a node whose clock is behind.
-        if (sent.Answers[at] is { } first && first != answer && (first != Late || (posted.Journal is not null && !clocksDiffer)))
+        // has passed. Both answers say that nothing happened, and nothing did.
+        if (sent.Answers[at] is { } first && first != answer && (first != Late || posted.Journal is not null))
             throw new InvalidOperationException($"{sent.Steps[at]} was answered '{first}', then '{answer}'.");
         if (sent.Answers[at] is null && posted.Journal is not null)
             accepted.Add(sent.Steps[at]);
