@@ -4,7 +4,6 @@ using Federation.Ledger.V1;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using static Federation.Ledger.Tests.RpcFixture;
 
 namespace Federation.Ledger.Tests;
@@ -123,7 +122,7 @@ public sealed class ClockJumpTests
     /// <returns>The names of what was logged.</returns>
     private static async Task<List<string?>> LookAsync(RpcFixture books)
     {
-        var log = new Names();
+        var log = new EventNames<ClockWatch>();
         using var watch = new ClockWatch(
             books.Services.GetRequiredService<IServiceScopeFactory>(), books.Services.GetRequiredService<TimeProvider>(), log);
         await watch.LookAsync(CancellationToken.None);
@@ -132,18 +131,4 @@ public sealed class ClockJumpTests
 
     private static Task<SweepExpiriesResponse> SweepAsync(RpcFixture node) =>
         node.LedgerAsync(Ada, (s, c) => s.SweepExpiries(new SweepExpiriesRequest { RequestId = NewId() }, c));
-
-    private sealed class Names : ILogger<ClockWatch>
-    {
-        public List<string?> Found { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Found.Add(eventId.Name);
-    }
 }
