@@ -67,7 +67,7 @@ public sealed class Form
         return id;
     }
 
-    /// <summary>An amount of coins to move: 1 to 2^62.</summary>
+    /// <summary>An amount of coins to move: 1 to 10^15.</summary>
     public (string Coin, long Units) Amount(CoinAmount? amount, string field)
     {
         Check(amount is not null, field, "is required");
@@ -78,12 +78,12 @@ public sealed class Form
     }
 
     public void Positive(long units, string field) =>
-        Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 2^62");
+        Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 10^15");
 
     /// <summary>How many units to give back, capture or release: 0 stands for all that is left.</summary>
     public long UnitsOrAll(long units)
     {
-        Check(units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 2^62");
+        Check(units is >= 0 and <= Units.MaxCommand, "units", "must be 0 (for all that is left) to 10^15");
         return units;
     }
 

@@ -238,8 +238,14 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
         foreach (var (key, units) in totals)
         {
             var total = (Int128)state.SlotTotals.GetValueOrDefault(key) + state.TotalChanges.GetValueOrDefault(key) + units;
-            if (Int128.Abs(total) > Units.MaxCommand)
+            if (Int128.Abs(total) > Units.MaxTotal)
                 return new Refusal(ErrorReason.AmountOverflow, $"The total of {key.Kind} in {key.Asset} would leave the range of 2^62.");
+            // What one brand's coins move on accounts of others is bounded by what that brand may owe, so the brand whose coins they are is
+            // refused, and no other. What is undone gives back a payment that was within the bound.
+            if (key.Kind == TotalKind.Position && units < 0 && total < -Units.MaxDebt
+                && command.Kind is not (JournalKind.Refund or JournalKind.Reverse))
+                return new Refusal(ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")
+                    .With("partner", "partners/" + key.Party);
         }
         return null;
     }

@@ -266,7 +266,11 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     }
 
     private string? OutOfRange(Dictionary<string, Int128> before) =>
-        totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Int128.Abs(t.Value) > 1L << 62) ? "AMOUNT_OVERFLOW" : null;
+        totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Int128.Abs(t.Value) > 1L << 62)
+            || totals.Any(t => t.Value < before.GetValueOrDefault(t.Key) && IsTooDeepInDebt(t.Key, t.Value)) ? "AMOUNT_OVERFLOW" : null;
+
+    private bool IsTooDeepInDebt(string total, Int128 units) => total.StartsWith("Position ", StringComparison.Ordinal)
+        && units < -10_000_000_000_000_000 && open.Kind is not (JournalKind.Refund or JournalKind.Reverse);
 
     private static string CoinOf(string wallet) => wallet.Split('.') is [_, var coin] ? coin : "aster";
 

@@ -121,7 +121,9 @@ internal sealed class SimulatedCluster : IDisposable
             for (var i = 0; i < sent.Steps.Count; i++)
             {
                 var decision = books.Find("partners/" + sent.Steps[i].By, StepCommands.IdOf(sent.Steps[i].Request));
-                var there = decision is null ? null
+                if (sent.Fenced[i] && decision?.Command.Fences != true)
+                    throw new InvalidOperationException($"{sent.Steps[i]} was answered that it never will be; the books have {decision?.Id}.");
+                var there = decision is null or { Command.Fences: true } ? null
                     : decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) + " " + refusal.Message : $"ok {decision.Id}";
                 var told = sent.Answers[i];
                 if (told == SimulatedClient.Late && decision?.Journal is not null)
@@ -153,6 +155,8 @@ internal sealed class SimulatedCluster : IDisposable
                         model.CatchUp(names[wallet], decision.Time);
                     continue;
                 }
+                if (decision.Command.Fences)
+                    continue;
                 var (step, sent) = steps[(decision.Command.Principal, decision.Command.RequestId)];
                 // Of an atomic batch that was refused nothing is left but the refusals.
                 if (sent.Atomic && decision.Refusal is not null)
