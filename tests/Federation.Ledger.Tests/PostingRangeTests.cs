@@ -40,7 +40,7 @@ public sealed class PostingRangeTests
         for (var i = 0; i < Debt / Most; i++)
             Assert.Null(Pay(story, "ann", "aster", "birch", Most, $"p{i}"));
         // Birch spends what it is owed and as much again: now a refund would take it below its own bound.
-        Fill(story, "cid.birch", 2 * Debt);
+        Fill(story, "cid.birch", (2 * Debt) + 1);
         for (var i = 0; i < 2 * Debt / Most; i++)
             Assert.Null(Pay(story, "cid.birch", "birch", "aster", Most));
         Assert.Equal(ErrorReason.AmountOverflow, Pay(story, "cid.birch", "birch", "aster", 1)?.Reason);

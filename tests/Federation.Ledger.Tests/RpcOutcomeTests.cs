@@ -27,7 +27,7 @@ public sealed class RpcOutcomeTests
         var outcome = await OutcomeAsync(books, earn.RequestId, Passed);
         Assert.Equal("NOT_AFTER_PASSED", outcome.Refused.Reason);
         // However late, with a later moment or none, on whichever node: it is answered the same.
-        earn.Guards = new Guards { NotAfter = TimeProvider.System.GetUtcNow().AddDays(1).ToTimestamp() };
+        earn.Guards = new Guards { NotAfter = TimeProvider.System.UtcNow().AddDays(1).ToTimestamp() };
         await AssertRefusedAsync(ErrorReason.NotAfterPassed, books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c)));
         earn.Guards = null;
         await AssertRefusedAsync(ErrorReason.NotAfterPassed, books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c)));
@@ -43,7 +43,7 @@ public sealed class RpcOutcomeTests
     {
         await using var books = await StartAsync();
         var earn = books.EarnOf(books.NewMember(), 100, Aster);
-        var later = TimeProvider.System.GetUtcNow().AddHours(1).ToTimestamp();
+        var later = TimeProvider.System.UtcNow().AddHours(1).ToTimestamp();
         await AssertRefusedAsync(ErrorReason.OutcomeNotFound, OutcomeAsync(books, earn.RequestId, later));
         await AssertRefusedAsync(ErrorReason.OutcomeNotFound, OutcomeAsync(books, earn.RequestId, null));
         await books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c));
@@ -73,9 +73,9 @@ public sealed class RpcOutcomeTests
         var earn = books.EarnOf(books.NewMember(), 100, Aster);
         earn.Guards = new Guards { NotAfter = Passed };
         await AssertRefusedAsync(ErrorReason.NotAfterPassed, books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c)));
-        earn.Guards.NotAfter = TimeProvider.System.GetUtcNow().AddHours(1).ToTimestamp();
+        earn.Guards.NotAfter = TimeProvider.System.UtcNow().AddHours(1).ToTimestamp();
         Assert.False((await books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c))).Replayed);
-        earn.Guards.NotAfter = TimeProvider.System.GetUtcNow().AddHours(2).ToTimestamp();
+        earn.Guards.NotAfter = TimeProvider.System.UtcNow().AddHours(2).ToTimestamp();
         Assert.True((await books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c))).Replayed);
         earn.Guards.NotAfter = Passed;
         Assert.True((await books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c))).Replayed);
