@@ -4,9 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Hosting;
 
 /// <summary>
-/// Alliance time, for modules other than the ledger: what the ledger says. In a sandbox it is asked each time, and who asks at the same time
-/// is answered by one call. In production it is asked now and then, and this process's monotonic time is added: so a node whose clock is
-/// wrong has the time of all others. The ledger itself reads its database inside each group's transaction; its word is the last.
+/// Alliance time, for modules other than the ledger: what the ledger says. In a sandbox it is asked each time, and who
+/// asks at the same time is answered by one call. In production it is asked now and then, and this process's monotonic
+/// time is added: so a node whose clock is wrong has the time of all others. The ledger itself reads its database
+/// inside each group's transaction; its word is the last.
 /// </summary>
 public sealed class AllianceClock
 {

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Writes each minute which time the database's clock shows, as long as it goes on from what was written before. Who decides holds
-/// the clock against that row: a night without commands is no jump, and a clock that is suddenly a year ahead is.
+/// Writes each minute which time the database's clock shows, as long as it goes on from what was written before. Who
+/// decides holds the clock against that row: a night without commands is no jump, and a clock that is suddenly a year
+/// ahead is.
 /// </summary>
 internal sealed class ClockWatch(IServiceScopeFactory scopes, TimeProvider time, ILogger<ClockWatch> logger) : BackgroundService
 {
@@ -53,7 +54,8 @@ internal sealed class ClockWatch(IServiceScopeFactory scopes, TimeProvider time,
         }
     }
 
-    /// <summary>Takes the database's time as right, however far it is from what was seen before: an operator's word.</summary>
+    /// <summary>Takes the database's time as right, however far it is from what was seen before: an operator's
+    /// word.</summary>
     /// <returns>The time that was seen last, and the time that is accepted; null for a sandbox.</returns>
     public static async Task<(DateTimeOffset Before, DateTimeOffset Now)?> AcceptAsync(LedgerDb db, TimeProvider time, CancellationToken cancel)
     {

@@ -91,7 +91,8 @@ internal sealed record Command
     /// <summary>Not decided after this moment of system time.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>Whether it is no command, but the proof that the one with its request id will never be decided.</summary>
+    /// <summary>Whether it is no command, but the proof that the one with its request id will never be
+    /// decided.</summary>
     public bool Fences { get; init; }
 
     /// <summary>At least so many coins must be available in the wallet afterwards.</summary>
@@ -106,7 +107,8 @@ internal sealed record Command
     /// <summary>Dropped, undecided, when this moment of system time passes in the queue.</summary>
     public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
 
-    /// <summary>What ends all attempts of a command whose time has passed: an outcome in its place, with the fingerprint of no request.</summary>
+    /// <summary>What ends all attempts of a command whose time has passed: an outcome in its place, with the
+    /// fingerprint of no request.</summary>
     public static Command Fence(string principal, Guid requestId, DateTimeOffset notAfter, DateTimeOffset deadline) => new()
     {
         Kind = JournalKind.Unspecified,

@@ -178,8 +178,8 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
             change.ActiveUntil = until;
     }
 
-    /// <summary>From when on coins that this command brings can be spent, where that is later: the start of a day, so that coins of many
-    /// times of one day are one lot.</summary>
+    /// <summary>From when on coins that this command brings can be spent, where that is later: the start of a day, so
+    /// that coins of many times of one day are one lot.</summary>
     private DateTimeOffset? AvailableFrom(WalletRow wallet, DateTimeOffset now) =>
         command.AvailableTime > now ? state.Policies[wallet.Coin].DayStartFrom(command.AvailableTime.Value) : null;
 
@@ -203,8 +203,8 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
 
     public void Undo(Guid journal, Undone now) => (undone ??= [])[journal] = now;
 
-    /// <summary>Refuses what would make a wallet or the journal larger than they may be. A wallet that is larger already is not kept from
-    /// what makes it smaller.</summary>
+    /// <summary>Refuses what would make a wallet or the journal larger than they may be. A wallet that is larger
+    /// already is not kept from what makes it smaller.</summary>
     public Refusal? TooLarge()
     {
         var maximum = command.Kind is JournalKind.Refund or JournalKind.Reverse ? LedgerLimits.EntriesOfUndoing : LedgerLimits.Entries;
@@ -240,8 +240,9 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
             var total = (Int128)state.SlotTotals.GetValueOrDefault(key) + state.TotalChanges.GetValueOrDefault(key) + units;
             if (Int128.Abs(total) > Units.MaxTotal)
                 return new Refusal(ErrorReason.AmountOverflow, $"The total of {key.Kind} in {key.Asset} would leave the range of 2^62.");
-            // What one brand's coins move on accounts of others is bounded by what that brand may owe, so the brand whose coins they are is
-            // refused, and no other. What is undone gives back a payment that was within the bound.
+            // What one brand's coins move on accounts of others is bounded by what that brand may owe, so the brand
+            // whose coins they are is refused, and no other. What is undone gives back a payment that was within the
+            // bound.
             if (key.Kind == TotalKind.Position && units < 0 && total < -Units.MaxDebt
                 && command.Kind is not (JournalKind.Refund or JournalKind.Reverse))
                 return new Refusal(ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")

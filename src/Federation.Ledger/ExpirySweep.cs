@@ -15,9 +15,10 @@ namespace Federation.Ledger;
 internal readonly record struct Swept(int Wallets, int Holds);
 
 /// <summary>
-/// Posts what time has done: coins that expired are taken, holds that have ended are released. It selects wallets; what happens to
-/// each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at once do no harm. Each
-/// wallet is a submission of its own: one that fails is set aside and keeps no other from being swept.
+/// Posts what time has done: coins that expired are taken, holds that have ended are released. It selects wallets; what
+/// happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at
+/// once do no harm. Each wallet is a submission of its own: one that fails is set aside and keeps no other from being
+/// swept.
 /// </summary>
 internal sealed class ExpirySweep(
     IServiceScopeFactory scopes, LedgerWriter writer, PartnerDirectory directory, TimeProvider time, ILogger<ExpirySweep> logger)

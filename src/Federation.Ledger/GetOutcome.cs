@@ -24,8 +24,8 @@ internal sealed partial class LedgerService
         return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, posted, MemberNamesFor(caller)) };
     }
 
-    /// <summary>What the caller's own commands came to. Where their <c>not_after</c> has passed, those without an outcome get one: that
-    /// nothing happened and nothing will.</summary>
+    /// <summary>What the caller's own commands came to. Where their <c>not_after</c> has passed, those without an
+    /// outcome get one: that nothing happened and nothing will.</summary>
     private async Task<Dictionary<Guid, Posted>> FencedOutcomesAsync(
         Caller caller, IReadOnlyList<Guid> requestIds, DateTimeOffset? notAfter, ServerCallContext context)
     {

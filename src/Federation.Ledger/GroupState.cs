@@ -12,7 +12,8 @@ internal sealed class GroupState
     /// <summary>System time, for guards: the database's, the same for all nodes.</summary>
     public required DateTimeOffset SystemNow { get; init; }
 
-    /// <summary>Whether the database's clock jumped ahead: then nothing is decided until an operator accepts the time.</summary>
+    /// <summary>Whether the database's clock jumped ahead: then nothing is decided until an operator accepts the
+    /// time.</summary>
     public bool ClockJumped { get; init; }
 
     /// <summary>The group's id; journals take theirs from it.</summary>

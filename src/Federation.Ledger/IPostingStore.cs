@@ -40,8 +40,9 @@ internal sealed record GroupReads
 {
     public required Guid GroupId { get; init; }
 
-    /// <summary>This process's clock: system time where the database is embedded and has no clock of its own. Every other store reads
-    /// the database's clock, so that a node whose clock is wrong decides at the same time as all others.</summary>
+    /// <summary>This process's clock: system time where the database is embedded and has no clock of its own. Every
+    /// other store reads the database's clock, so that a node whose clock is wrong decides at the same time as all
+    /// others.</summary>
     public required Func<DateTimeOffset> ProcessClock { get; init; }
 
     public required IReadOnlyDictionary<WalletKey, Guid> WalletIds { get; init; }
@@ -87,8 +88,8 @@ internal sealed record GroupReads
 
     /// <summary>The state as of now.</summary>
     /// <param name="clock">The clock's row.</param>
-    /// <param name="readAt">The database's system time, read when the locks were held: what waited for them must not be decided at a
-    /// time before.</param>
+    /// <param name="readAt">The database's system time, read when the locks were held: what waited for them must not be
+    /// decided at a time before.</param>
     public GroupState NewState(ClockRow clock, DateTimeOffset readAt)
     {
         var systemNow = Moments.Cut(readAt);

@@ -1,8 +1,9 @@
 namespace Federation.Ledger;
 
 /// <summary>
-/// Bounds on what one command loads and writes, so that nobody makes commands so large that they fail or keep others waiting. All are far
-/// beyond what a member does: a lot for each day of five years, a thousand tills that hold coins at once.
+/// Bounds on what one command loads and writes, so that nobody makes commands so large that they fail or keep others
+/// waiting. All are far beyond what a member does: a lot for each day of five years, a thousand tills that hold coins
+/// at once.
 /// </summary>
 internal static class LedgerLimits
 {
@@ -18,7 +19,8 @@ internal static class LedgerLimits
     /// <summary>The most earnings that name one purchase.</summary>
     public const int Earnings = 100;
 
-    /// <summary>The most entries of a journal. A refund books up to three for each, within <see cref="EntriesOfUndoing"/>.</summary>
+    /// <summary>The most entries of a journal. A refund books up to three for each, within <see
+    /// cref="EntriesOfUndoing"/>.</summary>
     public const int Entries = 8000;
 
     /// <summary>The most entries of a journal that undoes another: as many as have a line.</summary>

@@ -89,7 +89,8 @@ public static class LedgerModule
 
     /// <summary>An operator's word that the database's clock is right, however far it jumped.</summary>
     /// <returns>The time that was seen last, and the time that is accepted.</returns>
-    /// <exception cref="StartRefusedException">The database has no clock yet, or is a sandbox's, whose clock an admin moves.</exception>
+    /// <exception cref="StartRefusedException">The database has no clock yet, or is a sandbox's, whose clock an admin
+    /// moves.</exception>
     public static async Task<(DateTimeOffset Before, DateTimeOffset Now)> AcceptClockAsync(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();

@@ -119,8 +119,9 @@ internal static partial class Posting
     private static Refusal NotAfterPassed(Command command) =>
         new(ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
 
-    /// <summary>An outcome in the place of a command that has none, once its time has passed. A commit of the command that is still under way
-    /// meets it, as any other second outcome of one request: so what this answers is final.</summary>
+    /// <summary>An outcome in the place of a command that has none, once its time has passed. A commit of the command
+    /// that is still under way meets it, as any other second outcome of one request: so what this answers is
+    /// final.</summary>
     private static Verdict Fence(GroupState state, Command command) => command.NotAfter < state.SystemNow
         ? Verdict.Decided(Record(state, command, NotAfterPassed(command)))
         : Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,

@@ -7,9 +7,11 @@ namespace Federation.Ledger;
 /// <summary>What time has done to a command's wallets is booked before the command is decided.</summary>
 internal static partial class Posting
 {
-    /// <summary>Brings the command's wallets up to its moment: holds that have ended are released, and coins expire that no activity kept
-    /// alive, so that the command's own activity does not bring them back. One command does a bounded part of it.</summary>
-    /// <returns>False where more is left to do. Then the command must not be decided: what has ended would count as held.</returns>
+    /// <summary>Brings the command's wallets up to its moment: holds that have ended are released, and coins expire
+    /// that no activity kept alive, so that the command's own activity does not bring them back. One command does a
+    /// bounded part of it.</summary>
+    /// <returns>False where more is left to do. Then the command must not be decided: what has ended would count as
+    /// held.</returns>
     private static bool CatchUp(GroupState state, Command command, DateTimeOffset moment)
     {
         var own = LedgerLimits.OwnCatchUp;
@@ -58,8 +60,8 @@ internal static partial class Posting
         return !wallet.Lots.Exists(l => l.Lot.ExpiresWithActivity && l.Free > 0);
     }
 
-    /// <summary>How much of what is wanted may be done now. Each command has a little of its own, so that no other command of its group
-    /// keeps it from being decided; what exceeds it comes out of the group's.</summary>
+    /// <summary>How much of what is wanted may be done now. Each command has a little of its own, so that no other
+    /// command of its group keeps it from being decided; what exceeds it comes out of the group's.</summary>
     private static int Allowance(GroupState state, int wanted, ref int own)
     {
         var allowed = Math.Min(wanted, own + state.CatchUpLeft);

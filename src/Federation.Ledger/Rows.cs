@@ -63,8 +63,9 @@ internal sealed class WalletRow
     /// <summary>A journal's recorded time is never before the wallet's last, even if the clock was set back.</summary>
     public DateTimeOffset NotBefore(DateTimeOffset now) => LastTime > now ? LastTime.Value : now;
 
-    /// <summary>The time at which the wallet is decided on: what expires, which holds have ended, which day a cap counts. A clock that was
-    /// set back a little is not felt. A wallet that was touched while a clock was far ahead is decided on by the right time again.</summary>
+    /// <summary>The time at which the wallet is decided on: what expires, which holds have ended, which day a cap
+    /// counts. A clock that was set back a little is not felt. A wallet that was touched while a clock was far ahead is
+    /// decided on by the right time again.</summary>
     public DateTimeOffset TimeAt(DateTimeOffset now) => LastTime - now <= LongestSetBack ? NotBefore(now) : now;
 
     private bool IsCapAhead(DateTimeOffset now) => CapDay > DayOf(now + LongestSetBack);
@@ -266,23 +267,24 @@ internal sealed class ClockRow
 {
     public const int Only = 1;
 
-    /// <summary>The database's clock may be ahead of what the ledger saw last by less than this. Coins that a wrong clock made expire do
-    /// not come back, so beyond it an operator has to say that the time is right.</summary>
+    /// <summary>The database's clock may be ahead of what the ledger saw last by less than this. Coins that a wrong
+    /// clock made expire do not come back, so beyond it an operator has to say that the time is right.</summary>
     public static readonly TimeSpan LongestJump = TimeSpan.FromHours(1);
 
     public int Id { get; init; }
 
     public required bool Sandbox { get; init; }
 
-    /// <summary>A sandbox's alliance time; in production, the database's time as the ledger saw it last, a minute ago or less
-    /// (<see cref="ClockWatch"/>).</summary>
+    /// <summary>A sandbox's alliance time; in production, the database's time as the ledger saw it last, a minute ago
+    /// or less (<see cref="ClockWatch"/>).</summary>
     public required DateTimeOffset Now { get; set; }
 
     /// <summary>Alliance time.</summary>
     /// <param name="systemNow">The database's system time.</param>
     public DateTimeOffset AllianceTime(DateTimeOffset systemNow) => Sandbox ? Now : systemNow;
 
-    /// <summary>Whether the database's clock jumped ahead since the ledger saw it last. A sandbox's clock is moved by an admin.</summary>
+    /// <summary>Whether the database's clock jumped ahead since the ledger saw it last. A sandbox's clock is moved by
+    /// an admin.</summary>
     public bool JumpedBy(DateTimeOffset systemNow) => !Sandbox && systemNow - Now >= LongestJump;
 }
 

@@ -1,7 +1,7 @@
 namespace Federation.Ledger;
 
-/// <summary>Wallets that could not be swept. Each is left alone for a while, after each failure for longer, so that it never keeps others
-/// from being swept.</summary>
+/// <summary>Wallets that could not be swept. Each is left alone for a while, after each failure for longer, so that it
+/// never keeps others from being swept.</summary>
 internal sealed class SweepAside(TimeProvider time)
 {
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);

@@ -18,6 +18,7 @@ internal sealed class SweepRun
 
     public void End(Guid wallet) => Done.TryAdd(wallet, 0);
 
-    /// <summary>Notes that nothing was left to expire; false where that was noted before, and the wallet is due all the same.</summary>
+    /// <summary>Notes that nothing was left to expire; false where that was noted before, and the wallet is due all the
+    /// same.</summary>
     public bool TryEnd(Guid wallet) => idle.TryAdd(wallet, 0);
 }

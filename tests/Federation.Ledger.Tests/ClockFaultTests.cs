@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Ledger.Tests;
 
 /// <summary>
-/// System clocks that are set back. In production, alliance time is the database's system time; on SQLite that is the process's. A
-/// wallet's time stands still until the clock has caught up; nothing else is felt.
+/// System clocks that are set back. In production, alliance time is the database's system time; on SQLite that is the
+/// process's. A wallet's time stands still until the clock has caught up; nothing else is felt.
 /// </summary>
 public sealed class ClockFaultTests
 {

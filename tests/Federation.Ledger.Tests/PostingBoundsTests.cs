@@ -4,7 +4,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>What one command loads and writes is bounded, and what is larger from before is worked off in bounded steps.</summary>
+/// <summary>What one command loads and writes is bounded, and what is larger from before is worked off in bounded
+/// steps.</summary>
 public sealed class PostingBoundsTests
 {
     [Fact]
@@ -124,7 +125,8 @@ public sealed class PostingBoundsTests
         return story;
     }
 
-    /// <summary>The wallet of a command with so many lots from before there was a bound, a coin in each, the first of them held by none.</summary>
+    /// <summary>The wallet of a command with so many lots from before there was a bound, a coin in each, the first of
+    /// them held by none.</summary>
     private static GroupState WithLots(GroupState state, Command command, int lots)
     {
         var wallet = state.Find(command.Wallet!.Value)!;

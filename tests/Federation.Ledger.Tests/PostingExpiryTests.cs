@@ -133,8 +133,8 @@ public sealed class PostingExpiryTests
         earn   r4 ann 1  -> ok 16 0 lots=10@2026-01-03,6@2026-01-05
         """)]
     [InlineData("""
-        // A wallet that was touched while the clock was a year ahead is decided on by the right time again: nothing is gone that a
-        // sweep has not taken, and what is earned lives as long as it should.
+        // A wallet that was touched while the clock was a year ahead is decided on by the right time again: nothing is
+        // gone that a sweep has not taken, and what is earned lives as long as it should.
         coin   aster days=1
         earn   r1 ann 10 -> ok 10 0 lots=10@2026-01-03
         time   +400d

@@ -17,7 +17,8 @@ public sealed class PostingPendingTests
         redeem r4 ann 100    -> ok 0 0
         """)]
     [InlineData("""
-        // A time within a day counts from the start of the next day on, in the coin's zone: all times of a day are one lot.
+        // A time within a day counts from the start of the next day on, in the coin's zone: all times of a day are one
+        // lot.
         coin birch days=30 zone=Asia/Shanghai
         earn r1 ann 100 from=2026-01-15T10:00:01 -> ok 100 0 lots=100@never~2026-01-16
         earn r2 ann 20 from=2026-01-15T00:00:01 -> ok 120 0 lots=120@never~2026-01-16

@@ -4,7 +4,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>How far totals may go, and who is refused at the bound: the brand whose coins drive them, never another one.</summary>
+/// <summary>How far totals may go, and who is refused at the bound: the brand whose coins drive them, never another
+/// one.</summary>
 public sealed class PostingRangeTests
 {
     private const long Debt = Units.MaxDebt;

@@ -8,7 +8,8 @@ using static Federation.Ledger.Tests.RpcFixture;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>What a reader of outcomes learns where there is none: that nothing happened and nothing will, once <c>not_after</c> has passed.</summary>
+/// <summary>What a reader of outcomes learns where there is none: that nothing happened and nothing will, once
+/// <c>not_after</c> has passed.</summary>
 public sealed class RpcOutcomeTests
 {
     private static readonly Timestamp Passed = new() { Seconds = 946_684_800 };
@@ -83,7 +84,8 @@ public sealed class RpcOutcomeTests
         await AssertRefusedAsync(ErrorReason.RequestIdReused, books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c)));
     }
 
-    /// <summary>The command is decided and about to be written when its absence is proven: it must not be written after that.</summary>
+    /// <summary>The command is decided and about to be written when its absence is proven: it must not be written after
+    /// that.</summary>
     [Theory]
     [MemberData(nameof(SharedDatabases))]
     public async Task CommandUnderWay_WhoseAbsenceWasProven_IsNotCommitted(DatabaseKind kind)

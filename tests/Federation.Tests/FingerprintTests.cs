@@ -47,7 +47,8 @@ public sealed class FingerprintTests
         Assert.Equal(changes.Length + 2, all.Distinct().Count());
     }
 
-    /// <summary>A command that is sent again with another <c>not_after</c>, or without one, is the same command.</summary>
+    /// <summary>A command that is sent again with another <c>not_after</c>, or without one, is the same
+    /// command.</summary>
     [Fact]
     public void NotAfter_IsNoContent()
     {

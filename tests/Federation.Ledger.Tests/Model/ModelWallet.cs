@@ -50,10 +50,12 @@ internal sealed record ModelWallet(string Name, string Coin)
     /// <summary>The time of a journal on it: never before the last one's.</summary>
     public DateTimeOffset RecordedAt(DateTimeOffset clock) => LastTime is { } last && last > clock ? last : clock;
 
-    /// <summary>The time by which it is decided on: a clock that goes back for an hour is not felt, one that goes back further is right.</summary>
+    /// <summary>The time by which it is decided on: a clock that goes back for an hour is not felt, one that goes back
+    /// further is right.</summary>
     public DateTimeOffset TimeAt(DateTimeOffset clock) => LastTime is { } last && last > clock.AddHours(1) ? clock : RecordedAt(clock);
 
-    /// <summary>What counts against a cap at a time. What left on a day that is not begun within the hour does not.</summary>
+    /// <summary>What counts against a cap at a time. What left on a day that is not begun within the hour does
+    /// not.</summary>
     public (int Day, long Units) CappedAt(DateTimeOffset time) =>
         Capped.Day >= DayOf(time) && Capped.Day <= DayOf(time.AddHours(1)) ? Capped : (DayOf(time), 0);
 

@@ -52,7 +52,8 @@ internal sealed class SimulatedClient(
         }
     }
 
-    /// <summary>Asks what became of a command once its time has passed: attempts of it may still be under way on any node.</summary>
+    /// <summary>Asks what became of a command once its time has passed: attempts of it may still be under way on any
+    /// node.</summary>
     private async Task FenceAsync(Sent sent, int at, DateTimeOffset notAfter)
     {
         if (notAfter >= world.Now)
