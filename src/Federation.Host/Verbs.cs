@@ -42,7 +42,8 @@ internal static class Verbs
             : Migrations.RequireAsync(app.Services, settings.Deployment, cancel));
         var (before, now) = await LedgerModule.AcceptClockAsync(app.Services, cancel);
         Console.WriteLine(
-            $"The ledger saw the time {before:yyyy-MM-dd'T'HH:mm:ss'Z'} last; it goes on from {now:yyyy-MM-dd'T'HH:mm:ss'Z'}.");
+            $"The ledger saw the time {before:yyyy-MM-dd'T'HH:mm:ss'Z'} last; "
+            + $"it goes on from {now:yyyy-MM-dd'T'HH:mm:ss'Z'}.");
         return 0;
     }
 

@@ -46,7 +46,8 @@ public static class Fingerprint
 
     /// <summary>Whether a message could carry a <c>not_after</c> and carries nothing else: then it is as if it was not
     /// there.</summary>
-    private static bool IsOnlyNotAfter(IMessage message) => message.Descriptor.FindFieldByName(NotAfterField) is not null
+    private static bool IsOnlyNotAfter(IMessage message) =>
+        message.Descriptor.FindFieldByName(NotAfterField) is not null
         && message.Descriptor.Fields.InFieldNumberOrder().All(f => f.Name == NotAfterField || !IsSet(f, message));
 
     private static bool IsSet(FieldDescriptor field, IMessage message)

@@ -11,7 +11,8 @@ namespace Federation.Ledger;
 /// decides holds the clock against that row: a night without commands is no jump, and a clock that is suddenly a year
 /// ahead is.
 /// </summary>
-internal sealed class ClockWatch(IServiceScopeFactory scopes, TimeProvider time, ILogger<ClockWatch> logger) : BackgroundService
+internal sealed class ClockWatch(IServiceScopeFactory scopes, TimeProvider time, ILogger<ClockWatch> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UsualDifference = TimeSpan.FromSeconds(5);
@@ -57,7 +58,8 @@ internal sealed class ClockWatch(IServiceScopeFactory scopes, TimeProvider time,
     /// <summary>Takes the database's time as right, however far it is from what was seen before: an operator's
     /// word.</summary>
     /// <returns>The time that was seen last, and the time that is accepted; null for a sandbox.</returns>
-    public static async Task<(DateTimeOffset Before, DateTimeOffset Now)?> AcceptAsync(LedgerDb db, TimeProvider time, CancellationToken cancel)
+    public static async Task<(DateTimeOffset Before, DateTimeOffset Now)?> AcceptAsync(
+        LedgerDb db, TimeProvider time, CancellationToken cancel)
     {
         while (true)
         {

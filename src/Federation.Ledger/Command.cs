@@ -109,7 +109,8 @@ internal sealed record Command
 
     /// <summary>What ends all attempts of a command whose time has passed: an outcome in its place, with the
     /// fingerprint of no request.</summary>
-    public static Command Fence(string principal, Guid requestId, DateTimeOffset notAfter, DateTimeOffset deadline) => new()
+    public static Command Fence(
+        string principal, Guid requestId, DateTimeOffset notAfter, DateTimeOffset deadline) => new()
     {
         Kind = JournalKind.Unspecified,
         Principal = principal,

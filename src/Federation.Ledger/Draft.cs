@@ -138,7 +138,8 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     public void Expire(WalletRow wallet)
     {
         // Two entries for each: no journal is larger than others may be. What is left is taken the next time.
-        foreach (var lot in LotsOf(wallet).Where(l => l.Free > 0 && IsExpired(wallet, l.Lot)).Take(LedgerLimits.Entries / 2).ToList())
+        var expired = LotsOf(wallet).Where(l => l.Free > 0 && IsExpired(wallet, l.Lot)).Take(LedgerLimits.Entries / 2);
+        foreach (var lot in expired.ToList())
         {
             Book(wallet, lot.Lot, -lot.Free);
             Book(AccountKind.Expired, wallet.Coin, lot.Free);
@@ -207,9 +208,11 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     /// already is not kept from what makes it smaller.</summary>
     public Refusal? TooLarge()
     {
-        var maximum = command.Kind is JournalKind.Refund or JournalKind.Reverse ? LedgerLimits.EntriesOfUndoing : LedgerLimits.Entries;
+        var maximum = command.Kind is JournalKind.Refund or JournalKind.Reverse
+            ? LedgerLimits.EntriesOfUndoing : LedgerLimits.Entries;
         if (entries.Count > maximum)
-            return new Refusal(ErrorReason.JournalTooLarge, $"The command would book {entries.Count} entries; at most {maximum} are taken.")
+            return new Refusal(
+                ErrorReason.JournalTooLarge, $"The command would book {entries.Count} entries; at most {maximum} are taken.")
                 .With("maximum", maximum);
         foreach (var (id, change) in changes)
             if (TooLarge(state.Wallets[id], change) is { } refusal)
@@ -223,11 +226,13 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
             || (command.Kind == JournalKind.Exchange && command.Original is null);
         var maximum = isNew ? LedgerLimits.Lots : LedgerLimits.LotsGivenBack;
         if (after.Lots.Count > maximum && after.Lots.Count > before.Lots.Count)
-            return new Refusal(ErrorReason.TooManyLots, $"The wallet of coins/{before.Coin} would have more than {maximum} lots.")
+            return new Refusal(
+                ErrorReason.TooManyLots, $"The wallet of coins/{before.Coin} would have more than {maximum} lots.")
                 .With("maximum", maximum);
         if (after.Holds.Count > LedgerLimits.HeldParts && after.Holds.Count > before.Holds.Count)
             return new Refusal(ErrorReason.TooManyHolds,
-                $"Open holds would take from more than {LedgerLimits.HeldParts} lots of the wallet of coins/{before.Coin}.")
+                $"Open holds would take from more than {LedgerLimits.HeldParts} lots of the wallet of "
+                + $"coins/{before.Coin}.")
                 .With("maximum", LedgerLimits.HeldParts);
         return null;
     }
@@ -245,7 +250,8 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
             // bound.
             if (key.Kind == TotalKind.Position && units < 0 && total < -Units.MaxDebt
                 && command.Kind is not (JournalKind.Refund or JournalKind.Reverse))
-                return new Refusal(ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")
+                return new Refusal(
+                    ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")
                     .With("partner", "partners/" + key.Party);
         }
         return null;

@@ -46,7 +46,8 @@ internal sealed class ExpirySweep(
             var but = aside.Wallets;
             if (clock.Jumped || but.Count > MaxAside)
                 break;
-            var due = await DueAsync(db, clock.AllianceTime, Math.Min(ChunkSize, maxWallets - run.Done.Count), but, cancel);
+            var most = Math.Min(ChunkSize, maxWallets - run.Done.Count);
+            var due = await DueAsync(db, clock.AllianceTime, most, but, cancel);
             if (due.Count == 0)
                 break;
             await SweepAsync(db, due, clock.AllianceTime, run, cancel);
@@ -129,10 +130,11 @@ internal sealed class ExpirySweep(
         return due;
     }
 
-    private async Task SweepAsync(LedgerDb db, HashSet<Guid> due, DateTimeOffset now, SweepRun run, CancellationToken cancel)
+    private async Task SweepAsync(
+        LedgerDb db, HashSet<Guid> due, DateTimeOffset now, SweepRun run, CancellationToken cancel)
     {
-        var wallets = await db.Wallets.AsNoTracking().Where(w => due.Contains(w.Id)).Select(w => new { w.Id, w.MemberId, w.Coin })
-            .ToListAsync(cancel);
+        var wallets = await db.Wallets.AsNoTracking().Where(w => due.Contains(w.Id))
+            .Select(w => new { w.Id, w.MemberId, w.Coin }).ToListAsync(cancel);
         // The writer must know all these coins: a hold that ends gives back by its coin's rule.
         await directory.WithAsync(s => wallets.TrueForAll(w => s.Coins.ContainsKey(w.Coin)), cancel);
         var was = await CountAsync(db, due, now, cancel);

@@ -19,8 +19,8 @@ internal sealed partial class LedgerService
         if (!known.TryGetValue(requestId, out var posted))
             throw new RefusalException(
                 ErrorReason.OutcomeNotFound,
-                $"No outcome is recorded for {request.RequestId}. It may still be decided: send the same command again, or ask with its "
-                + "not_after when that has passed.");
+                $"No outcome is recorded for {request.RequestId}. It may still be decided: send the same command again, "
+                + "or ask with its not_after when that has passed.");
         return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, posted, MemberNamesFor(caller)) };
     }
 
@@ -38,9 +38,10 @@ internal sealed partial class LedgerService
             var posted = await writer.SubmitAsync(fences, atomic: false, context.CancellationToken);
             foreach (var (id, outcome) in chunk.Zip(posted))
             {
-                if (outcome.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped } passing)
-                    throw new RefusalException(passing);
-                if (outcome.Refusal?.Reason != ErrorReason.OutcomeNotFound)
+                var reason = outcome.Refusal?.Reason;
+                if (reason is ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped)
+                    throw new RefusalException(outcome.Refusal!);
+                if (reason != ErrorReason.OutcomeNotFound)
                     known[id] = outcome;
             }
         }

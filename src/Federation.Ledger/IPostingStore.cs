@@ -61,7 +61,8 @@ internal sealed record GroupReads
     public required CoinPolicies Policies { get; init; }
 
     public static GroupReads For(
-        IReadOnlyList<Command> commands, Guid groupId, Func<DateTimeOffset> processClock, IReadOnlyDictionary<WalletKey, Guid> walletIds,
+        IReadOnlyList<Command> commands, Guid groupId, Func<DateTimeOffset> processClock,
+        IReadOnlyDictionary<WalletKey, Guid> walletIds,
         IReadOnlyDictionary<TotalKey, long> slotTotals, CoinPolicies policies)
     {
         var locked = new SortedSet<Guid>();

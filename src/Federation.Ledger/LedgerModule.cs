@@ -91,14 +91,16 @@ public static class LedgerModule
     /// <returns>The time that was seen last, and the time that is accepted.</returns>
     /// <exception cref="StartRefusedException">The database has no clock yet, or is a sandbox's, whose clock an admin
     /// moves.</exception>
-    public static async Task<(DateTimeOffset Before, DateTimeOffset Now)> AcceptClockAsync(IServiceProvider services, CancellationToken cancel)
+    public static async Task<(DateTimeOffset Before, DateTimeOffset Now)> AcceptClockAsync(
+        IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
         if (!await db.Clock.AnyAsync(cancel))
             throw new StartRefusedException("This database was never served, so there is no time to accept.");
         return await ClockWatch.AcceptAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>(), cancel)
-            ?? throw new StartRefusedException("A sandbox's clock stands where its admin moved it: there is no time to accept.");
+            ?? throw new StartRefusedException(
+                "A sandbox's clock stands where its admin moved it: there is no time to accept.");
     }
 
     internal static IPostingStore StoreFor(DeploymentOptions deployment) => deployment.Database switch

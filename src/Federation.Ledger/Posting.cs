@@ -22,7 +22,8 @@ internal static partial class Posting
     {
         if (state.Outcomes.TryGetValue((command.Principal, command.RequestId), out var known))
             // A fence has the fingerprint of no request, and answers whatever was asked.
-            return command.Fences || known.Fingerprint.Length == 0 || known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
+            return command.Fences || known.Fingerprint.Length == 0
+                || known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
                 ? Verdict.Known(known)
                 : Verdict.Passing(Idempotency.Reused(command.RequestId));
         if (state.ClockJumped)
@@ -116,8 +117,8 @@ internal static partial class Posting
         return null;
     }
 
-    private static Refusal NotAfterPassed(Command command) =>
-        new(ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
+    private static Refusal NotAfterPassed(Command command) => new(
+        ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
 
     /// <summary>An outcome in the place of a command that has none, once its time has passed. A commit of the command
     /// that is still under way meets it, as any other second outcome of one request: so what this answers is
@@ -125,7 +126,8 @@ internal static partial class Posting
     private static Verdict Fence(GroupState state, Command command) => command.NotAfter < state.SystemNow
         ? Verdict.Decided(Record(state, command, NotAfterPassed(command)))
         : Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,
-            $"No outcome is recorded for {command.RequestId:D}, and not_after {command.NotAfter:O} has not passed: it may still be decided."));
+            $"No outcome is recorded for {command.RequestId:D}, and not_after {command.NotAfter:O} has not passed: it may "
+            + "still be decided."));
 
     private static Refusal Invalid(string field, string problem) =>
         new(ErrorReason.FieldInvalid, $"{field}: {problem}.") { Fields = [(field, problem)] };
@@ -206,7 +208,8 @@ internal static partial class Posting
     private static readonly Refusal Overflow = new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");
 
     private static readonly Refusal ClockJumped = new(ErrorReason.ClockJumped,
-        "The database's clock jumped ahead. Nothing is decided until an operator has accepted its time; send the same command again.")
+        "The database's clock jumped ahead. Nothing is decided until an operator has accepted its time; send the same "
+        + "command again.")
     { RetryDelay = TimeSpan.FromMinutes(1) };
 
     private static readonly Refusal NothingExpired = new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");

@@ -13,7 +13,9 @@ internal static partial class Log
     public static partial void SweepFailed(ILogger logger, string detail);
 
     [LoggerMessage(2103, LogLevel.Error,
-        "Wallet {Wallet} could not be swept, {Failures} times in a row; it is left alone for {Wait}, and others are swept",
+        "Wallet {Wallet} could not be swept, {Failures} times in a row; it is left alone for {Wait}, and others are "
+        + "swept",
         EventName = "SweepWalletSetAside")]
-    public static partial void SweepWalletSetAside(ILogger logger, Exception? exception, Guid wallet, int failures, TimeSpan wait);
+    public static partial void SweepWalletSetAside(
+        ILogger logger, Exception? exception, Guid wallet, int failures, TimeSpan wait);
 }

@@ -70,7 +70,8 @@ public sealed class PostingBoundsTests
     {
         var story = Story.Tell("coin aster days=30\nearn e ann 1 -> ok 1 0");
         var redeem = story.Parse($"redeem r ann {LedgerLimits.Entries - 1}");
-        var spent = Posting.Decide(WithLots(story.StateFor(redeem), redeem, LedgerLimits.Entries - 1), redeem).Decision!.Journal!;
+        var state = WithLots(story.StateFor(redeem), redeem, LedgerLimits.Entries - 1);
+        var spent = Posting.Decide(state, redeem).Decision!.Journal!;
         Assert.Equal(LedgerLimits.Entries, spent.Entries.Count);
         var refund = story.Parse("refund f ann 0") with { Wallet = null, Original = spent, Refusal = null };
         story.Now += TimeSpan.FromDays(1000);
@@ -81,12 +82,17 @@ public sealed class PostingBoundsTests
     [Fact]
     public void EndedHolds_BeyondWhatACommandReleases_AreReleasedStepByStep_AndNeverCountAsHeld()
     {
-        var story = Story.Tell("earn e ann 1000 -> ok 1000 0\nearn e2 bob 10 -> ok 10 0\nhold b bob 10 for=1h -> ok 10 0");
+        var story = Story.Tell("""
+            earn e  ann 1000 -> ok 1000 0
+            earn e2 bob 10   -> ok 10 0
+            hold b  bob 10 for=1h -> ok 10 0
+            """);
         for (var i = 1; i <= LedgerLimits.HeldParts; i++)
             story.Line($"hold h{i} ann 1 for=1h -> ok 1000 0");
         story.Line("time +2h");
         // All of it is available, so it is never refused for lack of coins.
-        Command[] group = [story.Parse("redeem r1 ann 1000"), story.Parse("redeem r2 ann 1000"), story.Parse("redeem r3 bob 10")];
+        Command[] group =
+            [story.Parse("redeem r1 ann 1000"), story.Parse("redeem r2 ann 1000"), story.Parse("redeem r3 bob 10")];
         var state = story.StateFor(group);
         Assert.Equal(ErrorReason.Contended, Posting.Decide(state, group[0]).Refusal?.Reason);
         // Another wallet's few ended holds are released although the group has none left to share.
@@ -104,7 +110,8 @@ public sealed class PostingBoundsTests
         story.Line($"hold h1 ann {LedgerLimits.HeldParts} for=1h -> ok");
         story.Line("time +2h");
         story.Line("extendhold x ann 0 h1 for=1d -> CONTENDED");
-        story.Line($"capture c ann 1 h1 -> HOLD_EXPIRED {LedgerLimits.HeldParts} 0 held=0 available={LedgerLimits.HeldParts}");
+        var all = LedgerLimits.HeldParts;
+        story.Line($"capture c ann 1 h1 -> HOLD_EXPIRED {all} 0 held=0 available={all}");
     }
 
     /// <summary>The ids of a group's journals have two bytes for the place.</summary>

@@ -48,7 +48,8 @@ public sealed class PostingRangeTests
         story.Line($"refund f ann 0 birch:p0 by=birch -> ok {Most} 0");
     }
 
-    private static void Fill(Story story, string wallet, long units) => story.Line($"earn {Guid.NewGuid():N} {wallet} {units} -> ok");
+    private static void Fill(Story story, string wallet, long units) =>
+        story.Line($"earn {Guid.NewGuid():N} {wallet} {units} -> ok");
 
     private static Refusal? Pay(Story story, string wallet, string payer, string till, long units, string? name = null)
     {
@@ -63,7 +64,8 @@ public sealed class PostingRangeTests
             [
                 new Leg(AccountKind.Wallet, payer, -units, key), new Leg(AccountKind.ExchangedOut, payer, units),
                 new Leg(AccountKind.ExchangedIn, till, -units), new Leg(AccountKind.Redeemed, till, units),
-                new Leg(AccountKind.Position, "GBP", -units, Party: payer), new Leg(AccountKind.Position, "GBP", units, Party: till),
+                new Leg(AccountKind.Position, "GBP", -units, Party: payer),
+                new Leg(AccountKind.Position, "GBP", units, Party: till),
             ],
         };
         story.Decide(command);

@@ -15,11 +15,10 @@ public sealed class RpcBoundsTests
 
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
-    [Theory]
-    [MemberData(nameof(Databases))]
-    public async Task SeventyThousandHolds_EndingAtOnce_KeepNobodyElseFromTheLedger(DatabaseKind kind)
+    [Fact]
+    public async Task SeventyThousandHolds_EndingAtOnce_KeepNobodyElseFromTheLedger()
     {
-        await using var books = await StartAsync(kind);
+        await using var books = await StartAsync();
         var (ann, bob) = (books.NewMember(), books.NewMember());
         await books.EarnAsync(ann, 1, "petal");
         await HoldDirectlyAsync(books, ann, ManyHolds);
@@ -30,7 +29,8 @@ public sealed class RpcBoundsTests
         Assert.InRange(ManyHolds - left, 1, 3 * (LedgerLimits.SharedCatchUp + LedgerLimits.OwnCatchUp));
         var log = new EventNames<ExpirySweep>();
         var steps = 0;
-        var sweeping = SweepOf(books, log).RunAsync(int.MaxValue, () => Task.FromResult(++steps <= 3), CancellationToken.None);
+        var sweeping = SweepOf(books, log).RunAsync(
+            int.MaxValue, () => Task.FromResult(++steps <= 3), CancellationToken.None);
         while (!sweeping.IsCompleted)
             await books.EarnAsync(bob, 1, Birch);
         await sweeping;
@@ -48,7 +48,8 @@ public sealed class RpcBoundsTests
         await books.EarnAsync(ann, 1, "petal");
         await HoldDirectlyAsync(books, ann, 1500);
         await books.AdvanceAsync(Start.AddHours(2));
-        var swept = await books.LedgerAsync(Ada, (s, c) => s.SweepExpiries(new SweepExpiriesRequest { RequestId = NewId(), MaxWallets = 1 }, c));
+        var request = new SweepExpiriesRequest { RequestId = NewId(), MaxWallets = 1 };
+        var swept = await books.LedgerAsync(Ada, (s, c) => s.SweepExpiries(request, c));
         Assert.Equal((1500, true), (swept.ReleasedHolds, swept.Status.Complete));
         Assert.Equal(0, await HoldsAsync(books));
         Assert.Equal((1501, 1501, 0), Told(await books.WalletAsync(ann, "petal")));
@@ -68,10 +69,11 @@ public sealed class RpcBoundsTests
         await books.AdvanceAsync(Start.AddDays(40));
         var log = new EventNames<ExpirySweep>();
         var sweep = SweepOf(books, log);
-        Assert.Equal(5, (await sweep.RunAsync(int.MaxValue, () => Task.FromResult(true), CancellationToken.None)).Wallets);
+        Task<Swept> RunAsync() => sweep.RunAsync(int.MaxValue, () => Task.FromResult(true), CancellationToken.None);
+        Assert.Equal(5, (await RunAsync()).Wallets);
         Assert.Equal(["SweepWalletSetAside"], log.Found);
         // It is left alone for a while.
-        Assert.Equal(0, (await sweep.RunAsync(int.MaxValue, () => Task.FromResult(true), CancellationToken.None)).Wallets);
+        Assert.Equal(0, (await RunAsync()).Wallets);
         Assert.Single(log.Found);
         await books.EarnAsync(members[1], 1, "petal");
     }
@@ -94,7 +96,8 @@ public sealed class RpcBoundsTests
         Assert.Equal(1, aside.Add(wallet).Failures);
     }
 
-    private static (long, long, long) Told(Wallet wallet) => (wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits);
+    private static (long, long, long) Told(Wallet wallet) =>
+        (wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits);
 
     private static ExpirySweep SweepOf(RpcFixture books, EventNames<ExpirySweep> log) =>
         ActivatorUtilities.CreateInstance<ExpirySweep>(books.Services, log);
@@ -108,11 +111,14 @@ public sealed class RpcBoundsTests
         for (var i = 0; i < count; i++)
             db.Holds.Add(new HoldRow
             {
-                WalletId = wallet.Id, HoldId = Guid.CreateVersion7(), Lot = lot.Lot, Units = 1, Until = Start.AddHours(1),
+                WalletId = wallet.Id, HoldId = Guid.CreateVersion7(), Lot = lot.Lot, Units = 1,
+                Until = Start.AddHours(1),
             });
         await db.SaveChangesAsync();
-        await db.Wallets.ExecuteUpdateAsync(w => w.SetProperty(x => x.Held, count).SetProperty(x => x.Balance, 1 + count));
-        await db.Lots.ExecuteUpdateAsync(l => l.SetProperty(x => x.Held, count).SetProperty(x => x.Remaining, 1 + count));
+        await db.Wallets.ExecuteUpdateAsync(
+            w => w.SetProperty(x => x.Held, count).SetProperty(x => x.Balance, 1 + count));
+        await db.Lots.ExecuteUpdateAsync(
+            l => l.SetProperty(x => x.Held, count).SetProperty(x => x.Remaining, 1 + count));
     });
 
     private static async Task<int> HoldsAsync(RpcFixture books)

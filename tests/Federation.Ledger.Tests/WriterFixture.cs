@@ -43,8 +43,10 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     /// <summary>Sets the clock that a group reads, where that is the database's and not the process's. Nobody can set a
     /// server's back for a test: the row of a sandbox stands for it, which is read in the same place.</summary>
-    public Task SetDatabaseClockAsync(DateTimeOffset now) => deployment.Database == DatabaseKind.Sqlite ? Task.CompletedTask : WithDbAsync(db =>
-        db.Clock.ExecuteUpdateAsync(c => c.SetProperty(x => x.Sandbox, true).SetProperty(x => x.Now, now)));
+    public Task SetDatabaseClockAsync(DateTimeOffset now) => deployment.Database == DatabaseKind.Sqlite
+        ? Task.CompletedTask
+        : WithDbAsync(db => db.Clock.ExecuteUpdateAsync(
+            c => c.SetProperty(x => x.Sandbox, true).SetProperty(x => x.Now, now)));
 
     public IPostingStore NewStore() => LedgerModule.StoreFor(deployment);
 

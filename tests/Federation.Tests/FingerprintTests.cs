@@ -59,8 +59,9 @@ public sealed class FingerprintTests
             return Fingerprint.Of("/Earn", request);
         }
         Assert.Equal(Of(null), Of(new Guards { NotAfter = new() { Seconds = 1 } }));
-        Assert.Equal(Of(new Guards { NotAfter = new() { Seconds = 2 } }), Of(new Guards { NotAfter = new() { Seconds = 1 } }));
-        var (least, later) = (new Guards { MinAvailableUnits = 5 }, new Guards { MinAvailableUnits = 5, NotAfter = new() { Seconds = 2 } });
+        Assert.Equal(Of(null), Of(new Guards { NotAfter = new() { Seconds = 2 } }));
+        var least = new Guards { MinAvailableUnits = 5 };
+        var later = new Guards(least) { NotAfter = new() { Seconds = 2 } };
         Assert.Equal(Of(least), Of(later));
         Assert.NotEqual(Of(null), Of(least));
     }

@@ -47,7 +47,8 @@ internal sealed class SimulatedClient(
             for (var attempt = 0; attempt < 6 && !await AttemptAsync(sent, dryRun: false); attempt++)
                 await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(50, 3000)));
             for (var at = 0; at < sent.Steps.Count; at++)
-                if (!sent.Atomic && sent.Answers[at] is null or Late && sent.Steps[at].NotAfter is { } notAfter && world.Happens(700))
+                if (!sent.Atomic && sent.Answers[at] is null or Late && sent.Steps[at].NotAfter is { } notAfter
+                    && world.Happens(700))
                     await FenceAsync(sent, at, notAfter.From(world.Now));
         }
     }
@@ -59,18 +60,22 @@ internal sealed class SimulatedClient(
         if (notAfter >= world.Now)
             await world.PauseAsync(notAfter - world.Now + TimeSpan.FromMilliseconds(1));
         var step = sent.Steps[at];
-        var fence = Command.Fence("partners/" + step.By, StepCommands.IdOf(step.Request), notAfter, DateTimeOffset.MaxValue);
+        var id = StepCommands.IdOf(step.Request);
+        var fence = Command.Fence("partners/" + step.By, id, notAfter, DateTimeOffset.MaxValue);
         try
         {
-            if (await nodes[world.Chance.Next(nodes.Count)].SubmitAsync([fence], false, dryRun: false) is not [var posted])
+            var node = nodes[world.Chance.Next(nodes.Count)];
+            if (await node.SubmitAsync([fence], false, dryRun: false) is not [var posted])
                 return;
             if (posted.Refusal?.Reason == ErrorReason.OutcomeNotFound)
-                throw new InvalidOperationException($"{step} was asked for after its time, and answered '{posted.Refusal.Message}'.");
+                throw new InvalidOperationException(
+                    $"{step} was asked for after its time, and answered '{posted.Refusal.Message}'.");
             sent.Fenced[at] = posted.Refusal?.Reason == ErrorReason.NotAfterPassed;
             if (posted.Refusal is null or { Reason: ErrorReason.NotAfterPassed })
                 Note(sent, at, posted);
         }
-        catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.OutcomeUnknown or ErrorReason.QueueFull or ErrorReason.ModuleUnreachable)
+        catch (RefusalException e) when (
+            e.Refusal.Reason is ErrorReason.OutcomeUnknown or ErrorReason.QueueFull or ErrorReason.ModuleUnreachable)
         {
             // It is not known whether the fence stands.
         }

@@ -122,7 +122,8 @@ internal sealed class SimulatedCluster : IDisposable
             {
                 var decision = books.Find("partners/" + sent.Steps[i].By, StepCommands.IdOf(sent.Steps[i].Request));
                 if (sent.Fenced[i] && decision?.Command.Fences != true)
-                    throw new InvalidOperationException($"{sent.Steps[i]} was answered that it never will be; the books have {decision?.Id}.");
+                    throw new InvalidOperationException(
+                        $"{sent.Steps[i]} was answered that it never will be; the books have {decision?.Id}.");
                 var there = decision is null or { Command.Fences: true } ? null
                     : decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) + " " + refusal.Message : $"ok {decision.Id}";
                 var told = sent.Answers[i];
