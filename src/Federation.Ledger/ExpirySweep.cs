@@ -154,12 +154,15 @@ internal sealed class ExpirySweep(
                 case ErrorReason.Contended:
                     return;
                 // Where only holds had ended nothing is left to expire; of a wallet that stays due something is wrong.
-                case ErrorReason.InsufficientCoins when !run.TryEnd(wallet):
+                case null:
+                case ErrorReason.InsufficientCoins when run.TryEnd(wallet):
+                    aside.Remove(wallet);
+                    run.End(wallet);
+                    return;
+                default:
                     SetAside(wallet, null);
                     return;
             }
-            aside.Remove(wallet);
-            run.End(wallet);
         }
         catch (Exception e) when (e is not (RefusalException or OperationCanceledException))
         {
@@ -190,9 +193,9 @@ internal sealed class ExpirySweep(
             try
             {
                 var posted = (await writer.SubmitAsync([Expire(key)], atomic: false, cancel))[0];
-                if (posted.Refusal is null or { Reason: ErrorReason.Contended or ErrorReason.InsufficientCoins })
-                    return posted.Refusal?.Reason;
-                throw new RefusalException(posted.Refusal);
+                if (posted.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped })
+                    throw new RefusalException(posted.Refusal);
+                return posted.Refusal?.Reason;
             }
             catch (RefusalException e) when (e.Refusal.Reason == ErrorReason.QueueFull)
             {
