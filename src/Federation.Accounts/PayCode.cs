@@ -16,7 +16,7 @@ public sealed class PayCode
 
     public required string CoinId { get; init; }
 
-    /// <summary>At most so many units: 1 to 2^62.</summary>
+    /// <summary>At most so many units: 1 to 10^15.</summary>
     public required long MaximumUnits { get; init; }
 
     /// <summary>The only merchant that may take it, <c>partners/{p}/merchants/{m}</c>; empty: any.</summary>

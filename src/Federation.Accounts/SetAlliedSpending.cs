@@ -15,7 +15,7 @@ internal sealed partial class MemberService
         form.Member(request.Member, "member");
         form.Check(request.AlliedSpending is not null, "allied_spending", "is required");
         form.Check(request.AlliedSpending is null or { DailyCapUnits: >= 0 and <= Units.MaxCommand },
-            "allied_spending.daily_cap_units", "must be 0 (no cap) to 2^62");
+            "allied_spending.daily_cap_units", "must be 0 (no cap) to 10^15");
         form.Done();
         var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);

@@ -12,7 +12,7 @@ internal static class ExchangeLegs
     /// <param name="memberId">The member's internal id.</param>
     /// <param name="detail">How it was reckoned.</param>
     /// <param name="dailyCapOf">The member's cap on a coin by its id; 0 for none.</param>
-    /// <exception cref="OverflowException">A leg is beyond 2^62, which the books do not take.</exception>
+    /// <exception cref="OverflowException">A leg is beyond 10^15, which the books do not take.</exception>
     public static IReadOnlyList<Leg> Of(string memberId, ExchangeDetail detail, Func<string, long> dailyCapOf)
     {
         var legs = new List<Leg>();

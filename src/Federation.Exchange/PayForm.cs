@@ -30,7 +30,7 @@ internal static class PayForm
                 return SourceOf(form, request);
             case PayRequest.HowMuchOneofCase.Money:
                 form.Check(request.Money.Currency == settlementCurrency, "money.currency", $"must be {settlementCurrency}");
-                form.Check(request.Money.Units is >= 1 and <= Units.MaxCommand, "money.units", "must be 1 to 2^62");
+                form.Check(request.Money.Units is >= 1 and <= Units.MaxCommand, "money.units", "must be 1 to 10^15");
                 return SourceOf(form, request);
             case PayRequest.HowMuchOneofCase.Quote:
                 form.Uuid(request.Quote, QuoteNames.Prefix, "quote");

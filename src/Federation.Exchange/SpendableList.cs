@@ -61,7 +61,8 @@ internal static class SpendableList
         return spendable;
     }
 
-    /// <summary>One payment takes no more than the pair's limits allow, and moves no more than 2^62 units on either side.</summary>
+    /// <summary>One payment takes no more than the pair's limits allow, and moves no more than 10^15 units on either
+    /// side.</summary>
     private static long GivesAtMost(PairTerms terms, long available)
     {
         if (terms.MaximumUnits > 0)

@@ -79,7 +79,11 @@ internal static class CommandLine
                 SettingsOf(result), result.GetRequiredValue(Admin), result.GetRequiredValue(Approver), cancel));
         var reset = new Command("reset", "Empties a sandbox's database; production's is never emptied.") { Yes };
         reset.SetAction((result, cancel) => Verbs.ResetAsync(SettingsOf(result), result.GetValue(Yes), cancel));
-        foreach (var verb in new[] { serve, migrate, initKey, bootstrap, reset })
+        var acceptClock = new Command(
+            "accept-clock",
+            "Says that the database's clock is right after it jumped an hour or more, or after a stop of that length.");
+        acceptClock.SetAction((result, cancel) => Verbs.AcceptClockAsync(SettingsOf(result), cancel));
+        foreach (var verb in new[] { serve, migrate, initKey, bootstrap, reset, acceptClock })
             root.Subcommands.Add(verb);
         return root;
     }

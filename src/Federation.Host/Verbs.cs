@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Identity;
+using Federation.Ledger;
 
 namespace Federation.Host;
 
@@ -27,6 +28,22 @@ internal static class Verbs
         await using var app = ModulesApp.Builder(settings, deployment, AllianceKey.FromSecret(new byte[32])).Build();
         await Migrations.ResetAsync(app.Services, deployment, cancel);
         Console.WriteLine("The sandbox's database is empty.");
+        return 0;
+    }
+
+    /// <summary>An operator's word that the database's clock is right although it jumped ahead.</summary>
+    public static async Task<int> AcceptClockAsync(HostSettings settings, CancellationToken cancel)
+    {
+        using var folder = DataFolder.Hold(settings.Deployment, settings.Modules);
+        await using var app =
+            ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32])).Build();
+        await (settings.Deployment.Database == DatabaseKind.Sqlite
+            ? Migrations.ApplyAsync(app.Services, settings.Deployment, cancel)
+            : Migrations.RequireAsync(app.Services, settings.Deployment, cancel));
+        var (before, now) = await LedgerModule.AcceptClockAsync(app.Services, cancel);
+        Console.WriteLine(
+            $"The ledger saw the time {before:yyyy-MM-dd'T'HH:mm:ss'Z'} last; "
+            + $"it goes on from {now:yyyy-MM-dd'T'HH:mm:ss'Z'}.");
         return 0;
     }
 

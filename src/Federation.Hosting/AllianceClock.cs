@@ -4,16 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Hosting;
 
 /// <summary>
-/// Alliance time, for modules other than the ledger: system time in production, the ledger's row in a sandbox, asked each
-/// time; who asks at the same time is answered by one call. The ledger itself reads the row inside each group's transaction; its word is the last.
+/// Alliance time, for modules other than the ledger: what the ledger says. In a sandbox it is asked each time, and who
+/// asks at the same time is answered by one call. In production it is asked now and then, and this process's monotonic
+/// time is added: so a node whose clock is wrong has the time of all others. The ledger itself reads its database
+/// inside each group's transaction; its word is the last.
 /// </summary>
 public sealed class AllianceClock
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadingLife = TimeSpan.FromSeconds(30);
     private readonly ClockService.ClockServiceClient ledger;
     private readonly TimeProvider time;
     private readonly Batcher<Asker, DateTimeOffset> batcher;
-    private volatile bool production;
+    private volatile Reading? production;
 
     public AllianceClock([FromKeyedServices("clock")] ClockService.ClockServiceClient ledger, TimeProvider time)
     {
@@ -22,16 +25,19 @@ public sealed class AllianceClock
     }
 
     public ValueTask<DateTimeOffset> NowAsync(CancellationToken cancel) =>
-        production ? new(time.UtcNow()) : new(batcher.AskAsync(default, cancel));
+        production is { } reading && time.GetElapsedTime(reading.At) is var since && since < ReadingLife
+            ? new(Moments.Cut(reading.Now + since)) : new(batcher.AskAsync(default, cancel));
 
     private async Task<IReadOnlyList<DateTimeOffset>> ReadAsync(IReadOnlyList<Asker> askers)
     {
         // gRPC's deadlines are wall-clock times of this process.
         var clock = (await ledger.GetClockAsync(new GetClockRequest(), deadline: DateTime.UtcNow + CallLimit)).Clock;
-        // What a deployment is was decided when its database was created, so it is asked once.
-        production = !clock.Sandbox;
+        production = clock.Sandbox ? null : new Reading(clock.Now.ToDateTimeOffset(), time.GetTimestamp());
         return [.. Enumerable.Repeat(clock.Now.ToDateTimeOffset(), askers.Count)];
     }
+
+    /// <summary>What the ledger said, and when in this process's monotonic time.</summary>
+    private sealed record Reading(DateTimeOffset Now, long At);
 
     /// <summary>All ask the same.</summary>
     private readonly record struct Asker;

@@ -16,6 +16,9 @@ public static class Fingerprint
 {
     private const string RequestIdField = "request_id";
 
+    // Until when a command may be decided does not change what it is: it may be sent again with a later moment.
+    private const string NotAfterField = "not_after";
+
     public static byte[] Of(string method, IMessage request)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
@@ -28,16 +31,24 @@ public static class Fingerprint
     {
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
         {
-            if (field.Name == RequestIdField || !IsSet(field, message))
+            if (field.Name is RequestIdField or NotAfterField || !IsSet(field, message))
+                continue;
+            var value = field.Accessor.GetValue(message);
+            if (value is IMessage inner && IsOnlyNotAfter(inner))
                 continue;
             WriteInt(buffer, field.FieldNumber);
-            var value = field.Accessor.GetValue(message);
             if (field.IsRepeated)
                 WriteList(buffer, field, (IList)value);
             else
                 WriteValue(buffer, field, value);
         }
     }
+
+    /// <summary>Whether a message could carry a <c>not_after</c> and carries nothing else: then it is as if it was not
+    /// there.</summary>
+    private static bool IsOnlyNotAfter(IMessage message) =>
+        message.Descriptor.FindFieldByName(NotAfterField) is not null
+        && message.Descriptor.Fields.InFieldNumberOrder().All(f => f.Name == NotAfterField || !IsSet(f, message));
 
     private static bool IsSet(FieldDescriptor field, IMessage message)
     {

@@ -67,7 +67,7 @@ public sealed class Form
         return id;
     }
 
-    /// <summary>An amount of coins to move: 1 to 2^62.</summary>
+    /// <summary>An amount of coins to move: 1 to 10^15.</summary>
     public (string Coin, long Units) Amount(CoinAmount? amount, string field)
     {
         Check(amount is not null, field, "is required");
@@ -78,7 +78,7 @@ public sealed class Form
     }
 
     public void Positive(long units, string field) =>
-        Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 2^62");
+        Check(units is >= 1 and <= Units.MaxCommand, field, "must be 1 to 10^15");
 
     /// <summary>How many units to give back, capture or release, or all that is left: a caller says one of the
     /// two.</summary>
@@ -88,7 +88,7 @@ public sealed class Form
         if (all)
             Check(units == 0, "units", "must not be given together with all");
         else
-            Check(units is >= 1 and <= Units.MaxCommand, "units", "must be 1 to 2^62; give all for what is left");
+            Check(units is >= 1 and <= Units.MaxCommand, "units", "must be 1 to 10^15; give all for what is left");
         return units;
     }
 

@@ -117,6 +117,14 @@ public static class RefusalTexts
         [ErrorReason.CodesExhausted] = new(
             StatusCode.ResourceExhausted, "There are too many open codes; please wait until one expires.",
             "未使用的码过多,请等待其过期。"),
+        [ErrorReason.TooManyHolds] = new(StatusCode.FailedPrecondition, "Too many coins are on hold.", "预留的积分币过多。"),
+        [ErrorReason.TooManyLots] = new(
+            StatusCode.FailedPrecondition, "The wallet has too many kinds of coins.", "钱包中的积分币批次过多。"),
+        [ErrorReason.TooManyEarnings] = new(
+            StatusCode.FailedPrecondition, "Too much was earned on this purchase.", "该笔消费的积分记录过多。"),
+        [ErrorReason.JournalTooLarge] = new(StatusCode.FailedPrecondition, "This is too much at once.", "单次处理的内容过多。"),
+        [ErrorReason.ClockJumped] = new(
+            StatusCode.Unavailable, "We are not open at the moment; please try again later.", "服务暂停,请稍后重试。"),
         [ErrorReason.ServiceUnknown] = new(StatusCode.Unimplemented, "There is no such service.", "没有该服务。"),
         [ErrorReason.ModuleUnreachable] = new(StatusCode.Unavailable, "The service cannot be reached; please try again.", "服务暂时无法访问,请重试。"),
         [ErrorReason.OutcomeUnknown] = new(StatusCode.Unavailable, "The result is not known yet; please send the same request again.", "结果尚不确定,请重新发送同一请求。"),

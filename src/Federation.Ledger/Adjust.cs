@@ -27,7 +27,7 @@ internal sealed partial record Intake
         };
         var coin = form.Coin(request.Coin, "coin");
         form.Check(request.Units is not 0 and >= -Units.MaxCommand and <= Units.MaxCommand, "units",
-            "must be within 2^62 either way, and not 0");
+            "must be within 10^15 either way, and not 0");
         form.Check(request.Units >= 0 || request.Provenance == Provenance.Unspecified, "provenance",
             "is for coins that are given; those that are taken go first by first");
         return ForMember(form, command, request.Member, coin, request.Units);

@@ -20,8 +20,9 @@ internal sealed partial class LedgerService
         var form = new Form();
         form.Check(request.RequestIds.Count > 0, "request_ids", "must not be empty");
         var requestIds = request.RequestIds.Select((id, i) => form.RequestId(id, $"request_ids[{i}]")).ToList();
+        var notAfter = form.Moment(request.NotAfter, "not_after");
         form.Done();
-        var known = await OutcomesAsync(caller, requestIds, context.CancellationToken);
+        var known = await FencedOutcomesAsync(caller, requestIds, notAfter, context);
         var view = await ViewAsync(caller, [.. known.Values.Select(p => p.Journal).OfType<JournalRecord>()], context.CancellationToken);
         var response = new BatchGetOutcomesResponse();
         response.Outcomes.AddRange(requestIds.Select(id => OutcomeOf(id, known.GetValueOrDefault(id), view)));

@@ -13,10 +13,10 @@ internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> depl
 {
     public override async Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context)
     {
-        var clock = await db.Clock.AsNoTracking().SingleAsync(context.CancellationToken);
+        var clock = await db.ReadClockAsync(time, context.CancellationToken);
         return new GetClockResponse
         {
-            Clock = ClockOf(clock.Sandbox, clock.AllianceTime(time)),
+            Clock = ClockOf(clock.Row.Sandbox, clock.AllianceTime),
             SettlementCurrency = new() { Code = deployment.Value.SettlementCurrency, Scale = deployment.Value.SettlementScale },
         };
     }
@@ -52,11 +52,4 @@ internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> depl
 
     private static Clock ClockOf(bool sandbox, DateTimeOffset now) =>
         new() { Sandbox = sandbox, Now = now.ToTimestamp() };
-}
-
-internal static class ClockTime
-{
-    /// <summary>Alliance time now.</summary>
-    public static DateTimeOffset AllianceTime(this ClockRow clock, TimeProvider time) =>
-        clock.Sandbox ? clock.Now : time.UtcNow();
 }

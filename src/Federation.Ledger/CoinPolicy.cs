@@ -79,6 +79,14 @@ internal sealed class CoinPolicy
         ? FirstInstantOf(DayOf(last).AddDays(RestoreGraceDays + 1))
         : throw new InvalidOperationException("A coin without grace was asked how long restored coins live on.");
 
+    /// <summary>The first start of a day, in the coin's time zone, that is not before a time.</summary>
+    public DateTimeOffset DayStartFrom(DateTimeOffset time)
+    {
+        var day = DayOf(time);
+        var start = FirstInstantOf(day);
+        return start >= time ? start : FirstInstantOf(day.AddDays(1));
+    }
+
     // The zone was looked up when the coin was defined. That this node's zone data lacks it is a fault of the node, but one
     // that must not stop every command of the coin: day boundaries in UTC are at most 14 hours off, and the same each time.
     private static TimeZoneInfo ZoneOf(string id) =>

@@ -108,6 +108,10 @@ internal sealed record Command
     /// <summary>Not decided after this moment of system time.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
+    /// <summary>Whether it is no command, but the proof that the one with its request id will never be
+    /// decided.</summary>
+    public bool Fences { get; init; }
+
     /// <summary>At least so many coins must be available in the wallet afterwards.</summary>
     public long? MinAvailable { get; init; }
 
@@ -119,6 +123,20 @@ internal sealed record Command
 
     /// <summary>Dropped, undecided, when this moment of system time passes in the queue.</summary>
     public DateTimeOffset Deadline { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>What ends all attempts of a command whose time has passed: an outcome in its place, with the
+    /// fingerprint of no request.</summary>
+    public static Command Fence(
+        string principal, Guid requestId, DateTimeOffset notAfter, DateTimeOffset deadline) => new()
+    {
+        Kind = JournalKind.Unspecified,
+        Principal = principal,
+        RequestId = requestId,
+        Fingerprint = [],
+        Fences = true,
+        NotAfter = notAfter,
+        Deadline = deadline,
+    };
 
     /// <summary>Earn and Clawback create the wallet.</summary>
     public bool CreatesWallet => Refusal is null && Wallet is not null && Kind is JournalKind.Earn or JournalKind.Clawback;

@@ -69,7 +69,7 @@ internal static class CommandForm
 
     private static long? Bound(this Form form, long? bound, string field)
     {
-        form.Check(bound is null or (>= 0 and <= Units.MaxCommand), field, "must be 0 to 2^62");
+        form.Check(bound is null or (>= 0 and <= Units.MaxTotal), field, "must be 0 to 2^62");
         return bound;
     }
 }

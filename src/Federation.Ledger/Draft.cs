@@ -153,10 +153,12 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     /// <summary>All coins but those that are gone, whether the sweeper came by or not.</summary>
     public long LiveBalance(WalletRow wallet) => LotsOf(wallet).Sum(l => IsExpired(wallet, l.Lot) ? l.Held : l.Remaining);
 
-    /// <summary>Takes all free coins that have expired.</summary>
+    /// <summary>Takes free coins that have expired.</summary>
     public void Expire(WalletRow wallet)
     {
-        foreach (var lot in LotsOf(wallet).Where(l => l.Free > 0 && IsExpired(wallet, l.Lot)).ToList())
+        // Two entries for each: no journal is larger than others may be. What is left is taken the next time.
+        var expired = LotsOf(wallet).Where(l => l.Free > 0 && IsExpired(wallet, l.Lot)).Take(LedgerLimits.Entries / 2);
+        foreach (var lot in expired.ToList())
         {
             Book(wallet, lot.Lot, -lot.Free);
             Book(AccountKind.Expired, wallet.Coin, lot.Free);
@@ -169,7 +171,7 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
         if (command.OnConfirmation)
             return Lot.Awaiting(command.Provenance);
         var now = TimeOf(wallet);
-        var pending = command.AvailableTime > now ? command.AvailableTime : null;
+        var pending = AvailableFrom(wallet, now);
         return NewLot(wallet, command.Provenance, pending ?? command.EffectiveTime ?? now, pending);
     }
 
@@ -190,18 +192,23 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
         if (!policy.ExpiresWithActivity)
             return;
         var now = TimeOf(wallet);
-        var until = policy.ActiveUntil(command.AvailableTime > now ? command.AvailableTime.Value : now);
+        var until = policy.ActiveUntil(AvailableFrom(wallet, now) ?? now);
         var change = ChangeOf(wallet);
         if (change.ActiveUntil is null || change.ActiveUntil < until)
             change.ActiveUntil = until;
     }
+
+    /// <summary>From when on coins that this command brings can be spent, where that is later: the start of a day, so
+    /// that coins of many times of one day are one lot.</summary>
+    private DateTimeOffset? AvailableFrom(WalletRow wallet, DateTimeOffset now) =>
+        command.AvailableTime > now ? state.Policies[wallet.Coin].DayStartFrom(command.AvailableTime.Value) : null;
 
     public void SetFrozen(WalletRow wallet, bool frozen) => ChangeOf(wallet).Frozen = frozen;
 
     public void Close(WalletRow wallet) => ChangeOf(wallet).State = WalletState.Closed;
 
     /// <summary>The moment at which a wallet is decided on.</summary>
-    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.NotBefore(moment);
+    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.TimeAt(moment);
 
     public long CapRemaining(WalletRow wallet, long cap) => cap - Math.Min(cap, ChangeOf(wallet).CapUnits);
 
@@ -239,14 +246,55 @@ internal sealed class Draft(GroupState state, Command command, DateTimeOffset mo
     private long ThenIn(WalletRow wallet, Lot lot) =>
         (command.Then?.GetValueOrDefault(wallet.Id)?.Least.GetValueOrDefault(lot) ?? 0) - state.TakenOf(wallet.Id, lot);
 
+    /// <summary>Refuses what would make a wallet or the journal larger than they may be. A wallet that is larger
+    /// already is not kept from what makes it smaller.</summary>
+    public Refusal? TooLarge()
+    {
+        var maximum = command.Kind is JournalKind.Refund or JournalKind.Reverse
+            ? LedgerLimits.EntriesOfUndoing : LedgerLimits.Entries;
+        if (entries.Count > maximum)
+            return new Refusal(
+                ErrorReason.JournalTooLarge, $"The command would book {entries.Count} entries; at most {maximum} are taken.")
+                .With("maximum", maximum);
+        foreach (var (id, change) in changes)
+            if (TooLarge(state.Wallets[id], change) is { } refusal)
+                return refusal;
+        return null;
+    }
+
+    private Refusal? TooLarge(WalletRow before, WalletDraft after)
+    {
+        var isNew = command.Kind is JournalKind.Earn or JournalKind.Adjust or JournalKind.Gift
+            || (command.Kind == JournalKind.Exchange && command.Original is null);
+        var maximum = isNew ? LedgerLimits.Lots : LedgerLimits.LotsGivenBack;
+        if (after.Lots.Count > maximum && after.Lots.Count > before.Lots.Count)
+            return new Refusal(
+                ErrorReason.TooManyLots, $"The wallet of coins/{before.Coin} would have more than {maximum} lots.")
+                .With("maximum", maximum);
+        if (after.Holds.Count > LedgerLimits.HeldParts && after.Holds.Count > before.Holds.Count)
+            return new Refusal(ErrorReason.TooManyHolds,
+                $"Open holds would take from more than {LedgerLimits.HeldParts} lots of the wallet of "
+                + $"coins/{before.Coin}.")
+                .With("maximum", LedgerLimits.HeldParts);
+        return null;
+    }
+
     /// <summary>AMOUNT_OVERFLOW when a total would leave its range: the last guard.</summary>
     public Refusal? OutOfRange()
     {
         foreach (var (key, units) in totals)
         {
             var total = (Int128)state.SlotTotals.GetValueOrDefault(key) + state.TotalChanges.GetValueOrDefault(key) + units;
-            if (Int128.Abs(total) > Units.MaxCommand)
+            if (Int128.Abs(total) > Units.MaxTotal)
                 return new Refusal(ErrorReason.AmountOverflow, $"The total of {key.Kind} in {key.Asset} would leave the range of 2^62.");
+            // What one brand's coins move on accounts of others is bounded by what that brand may owe, so the brand
+            // whose coins they are is refused, and no other. What is undone gives back a payment that was within the
+            // bound.
+            if (key.Kind == TotalKind.Position && units < 0 && total < -Units.MaxDebt
+                && command.Kind is not (JournalKind.Refund or JournalKind.Reverse))
+                return new Refusal(
+                    ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")
+                    .With("partner", "partners/" + key.Party);
         }
         return null;
     }

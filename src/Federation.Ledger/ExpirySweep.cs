@@ -15,44 +15,45 @@ namespace Federation.Ledger;
 internal readonly record struct Swept(int Wallets, int Holds);
 
 /// <summary>
-/// Posts what time has done: coins that expired are taken, holds whose time has passed are released. It selects wallets; what
-/// happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at once do no
-/// harm.
+/// Posts what time has done: coins that expired are taken, holds that have ended are released. It selects wallets; what
+/// happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at
+/// once do no harm. Each wallet is a submission of its own: one that fails is set aside and keeps no other from being
+/// swept.
 /// </summary>
 internal sealed class ExpirySweep(
     IServiceScopeFactory scopes, LedgerWriter writer, PartnerDirectory directory, TimeProvider time, ILogger<ExpirySweep> logger)
 {
-    private const int ChunkSize = 500;
+    // What is submitted at once may be decided in one group, for which callers wait.
+    private const int ChunkSize = 100;
 
-    // More than so many wallets that stay due are a fault, which the next sweep will meet again.
-    private const int MaxStuck = 1000;
+    // More than so many wallets that cannot be swept are a fault of something else, which the next sweep meets again.
+    private const int MaxAside = 1000;
     private static readonly long FirstActivityLot = Lot.OfActivity(Provenance.Promotional).Code;
     private static readonly long FirstEternalLot = Lot.Of(null, Provenance.Promotional).Code;
+    private readonly SweepAside aside = new(time);
 
-    /// <summary>Sweeps until nothing is due, or <paramref name="maxWallets"/> were looked at.</summary>
+    /// <summary>Sweeps until nothing is due, or <paramref name="maxWallets"/> were done.</summary>
     /// <param name="mayGoOn">Asked before each step.</param>
     public async Task<Swept> RunAsync(int maxWallets, Func<Task<bool>> mayGoOn, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
-        var (seen, stuck) = (new HashSet<Guid>(), new HashSet<Guid>());
-        var swept = default(Swept);
-        while (seen.Count < maxWallets && stuck.Count < MaxStuck && await mayGoOn())
+        var run = new SweepRun();
+        while (run.Done.Count < maxWallets && await mayGoOn())
         {
-            var now = await NowAsync(db, cancel);
-            var due = await DueAsync(db, now, Math.Min(ChunkSize, maxWallets - seen.Count), [.. stuck], cancel);
+            // By the database's clock: a node whose own is ahead sees nothing due that is not.
+            var clock = await db.ReadClockAsync(time, cancel);
+            var but = aside.Wallets;
+            if (clock.Jumped || but.Count > MaxAside)
+                break;
+            var most = Math.Min(ChunkSize, maxWallets - run.Done.Count);
+            var due = await DueAsync(db, clock.AllianceTime, most, but, cancel);
             if (due.Count == 0)
                 break;
-            stuck.UnionWith(due.Where(seen.Contains));
-            due.ExceptWith(stuck);
-            seen.UnionWith(due);
-            if (due.Count > 0)
-                swept = await SweepAsync(db, due, now, swept, cancel);
+            await SweepAsync(db, due, clock.AllianceTime, run, cancel);
         }
-        if (stuck.Count > 0)
-            Log.SweepStuck(logger, stuck.Count);
         await ForgetPassedActivityAsync(db, mayGoOn, cancel);
-        return swept;
+        return new Swept(run.Wallets, run.Holds);
     }
 
     /// <summary>
@@ -61,7 +62,10 @@ internal sealed class ExpirySweep(
     /// </summary>
     private async Task ForgetPassedActivityAsync(LedgerDb db, Func<Task<bool>> mayGoOn, CancellationToken cancel)
     {
-        var now = await NowAsync(db, cancel);
+        var clock = await db.ReadClockAsync(time, cancel);
+        if (clock.Jumped)
+            return;
+        var now = clock.AllianceTime;
         var idle = db.Wallets.Where(w => w.ActiveUntil != null && w.ActiveUntil <= now
             && !db.Lots.Any(l => l.WalletId == w.Id && l.Lot >= FirstActivityLot && l.Lot < FirstEternalLot));
         while (await mayGoOn())
@@ -77,7 +81,7 @@ internal sealed class ExpirySweep(
     /// <summary>Whether anything is due now.</summary>
     public static async Task<SweepStatus> StatusAsync(LedgerDb db, TimeProvider time, CancellationToken cancel)
     {
-        var now = (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
+        var now = (await db.ReadClockAsync(time, cancel)).AllianceTime;
         var oldestLot = await ExpiredLots(db, now).MinAsync(l => (long?)l.Lot, cancel);
         var oldestActivity = await InactiveWallets(db, now).MinAsync(w => w.ActiveUntil, cancel);
         var ended = oldestLot is { } code ? new Lot(code).ExpiresAt : null;
@@ -90,9 +94,6 @@ internal sealed class ExpirySweep(
             OldestExpireTime = ended?.ToTimestamp(),
         };
     }
-
-    private async Task<DateTimeOffset> NowAsync(LedgerDb db, CancellationToken cancel) =>
-        (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
 
     /// <summary>Free coins in lots that ended at a date; codes sort by it.</summary>
     private static IQueryable<LotRow> ExpiredLots(LedgerDb db, DateTimeOffset now)
@@ -129,16 +130,50 @@ internal sealed class ExpirySweep(
         return due;
     }
 
-    private async Task<Swept> SweepAsync(LedgerDb db, HashSet<Guid> due, DateTimeOffset now, Swept before, CancellationToken cancel)
+    private async Task SweepAsync(
+        LedgerDb db, HashSet<Guid> due, DateTimeOffset now, SweepRun run, CancellationToken cancel)
     {
-        var wallets = await db.Wallets.AsNoTracking().Where(w => due.Contains(w.Id)).Select(w => new { w.MemberId, w.Coin })
-            .ToListAsync(cancel);
+        var wallets = await db.Wallets.AsNoTracking().Where(w => due.Contains(w.Id))
+            .Select(w => new { w.Id, w.MemberId, w.Coin }).ToListAsync(cancel);
         // The writer must know all these coins: a hold that ends gives back by its coin's rule.
         await directory.WithAsync(s => wallets.TrueForAll(w => s.Coins.ContainsKey(w.Coin)), cancel);
         var was = await CountAsync(db, due, now, cancel);
-        await SubmitAsync(wallets.ConvertAll(w => Expire(new WalletKey(w.MemberId, w.Coin))), cancel);
+        await Task.WhenAll(wallets.Select(w => SweepAsync(w.Id, new WalletKey(w.MemberId, w.Coin), run, cancel)));
         var left = await CountAsync(db, due, now, cancel);
-        return new Swept(before.Wallets + Math.Max(0, was.Wallets - left.Wallets), before.Holds + Math.Max(0, was.Holds - left.Holds));
+        run.Wallets += Math.Max(0, was.Wallets - left.Wallets);
+        run.Holds += Math.Max(0, was.Holds - left.Holds);
+    }
+
+    private async Task SweepAsync(Guid wallet, WalletKey key, SweepRun run, CancellationToken cancel)
+    {
+        try
+        {
+            switch (await SubmitAsync(key, cancel))
+            {
+                // More holds have ended than are released at once: the wallet is still due.
+                case ErrorReason.Contended:
+                    return;
+                // Where only holds had ended nothing is left to expire; of a wallet that stays due something is wrong.
+                case null:
+                case ErrorReason.InsufficientCoins when run.TryEnd(wallet):
+                    aside.Remove(wallet);
+                    run.End(wallet);
+                    return;
+                default:
+                    SetAside(wallet, null);
+                    return;
+            }
+        }
+        catch (Exception e) when (e is not (RefusalException or OperationCanceledException))
+        {
+            SetAside(wallet, e);
+        }
+    }
+
+    private void SetAside(Guid wallet, Exception? exception)
+    {
+        var (failures, wait) = aside.Add(wallet);
+        Log.SweepWalletSetAside(logger, exception, wallet, failures, wait);
     }
 
     /// <summary>How many of these wallets have coins that expired, and how many holds on them have passed.</summary>
@@ -150,13 +185,17 @@ internal sealed class ExpirySweep(
         return new Swept(expired.Union(inactive).Count(), holds);
     }
 
-    private async Task SubmitAsync(List<Command> commands, CancellationToken cancel)
+    /// <summary>What a wallet's sweep was refused with; null: coins expired.</summary>
+    /// <exception cref="RefusalException">The ledger cannot decide now, whatever the wallet.</exception>
+    private async Task<ErrorReason?> SubmitAsync(WalletKey key, CancellationToken cancel)
     {
-        while (commands.Count > 0)
+        while (true)
             try
             {
-                var posted = await writer.SubmitAsync(commands, atomic: false, cancel);
-                commands = [.. commands.Where((_, at) => posted[at].Refusal?.Reason == ErrorReason.QueueFull)];
+                var posted = (await writer.SubmitAsync([Expire(key)], atomic: false, cancel))[0];
+                if (posted.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped })
+                    throw new RefusalException(posted.Refusal);
+                return posted.Refusal?.Reason;
             }
             catch (RefusalException e) when (e.Refusal.Reason == ErrorReason.QueueFull)
             {

@@ -18,7 +18,7 @@ internal sealed partial class LedgerService
         HoldRead? hold;
         await using (var snapshot = await db.BeginSnapshotAsync(cancel))
         {
-            var now = (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
+            var now = (await db.ReadClockAsync(time, cancel)).AllianceTime;
             hold = (await db.ReadHoldsAsync([id], null, now, cancel)).SingleOrDefault();
         }
         if (hold is { Journal.Detail: null })

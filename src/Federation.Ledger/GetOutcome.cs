@@ -13,14 +13,40 @@ internal sealed partial class LedgerService
         var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
+        var notAfter = form.Moment(request.NotAfter, "not_after");
         form.Done();
-        var known = await OutcomesAsync(caller, [requestId], context.CancellationToken);
+        var known = await FencedOutcomesAsync(caller, [requestId], notAfter, context);
         if (!known.TryGetValue(requestId, out var posted))
             throw new RefusalException(
                 ErrorReason.OutcomeNotFound,
-                $"No outcome is recorded for {request.RequestId}; to be sure, send the same command again.");
+                $"No outcome is recorded for {request.RequestId}. It may still be decided: send the same command again, "
+                + "or ask with its not_after when that has passed.");
         var view = await ViewAsync(caller, posted.Journal is { } journal ? [journal] : [], context.CancellationToken);
         return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, posted, view) };
+    }
+
+    /// <summary>What the caller's own commands came to. Where their <c>not_after</c> has passed, those without an
+    /// outcome get one: that nothing happened and nothing will.</summary>
+    private async Task<Dictionary<Guid, Posted>> FencedOutcomesAsync(
+        Caller caller, IReadOnlyList<Guid> requestIds, DateTimeOffset? notAfter, ServerCallContext context)
+    {
+        var known = await OutcomesAsync(caller, requestIds, context.CancellationToken);
+        var open = notAfter is null ? [] : requestIds.Distinct().Where(id => !known.ContainsKey(id)).ToList();
+        var deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero);
+        foreach (var chunk in open.Chunk(options.Value.MaxBatch))
+        {
+            var fences = chunk.Select(id => Command.Fence(caller.Principal, id, notAfter!.Value, deadline)).ToList();
+            var posted = await writer.SubmitAsync(fences, atomic: false, context.CancellationToken);
+            foreach (var (id, outcome) in chunk.Zip(posted))
+            {
+                var reason = outcome.Refusal?.Reason;
+                if (reason is ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped)
+                    throw new RefusalException(outcome.Refusal!);
+                if (reason != ErrorReason.OutcomeNotFound)
+                    known[id] = outcome;
+            }
+        }
+        return known;
     }
 
     /// <summary>What the caller's own commands came to, as far as they were decided.</summary>

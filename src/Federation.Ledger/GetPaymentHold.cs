@@ -20,7 +20,7 @@ internal sealed partial class PostingService
         if (!ModuleAccounts.MayPost(module))
             throw new RefusalException(ModuleAccounts.NotAllowed(module, "look at what it cannot post"));
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
-        var now = (await db.Clock.AsNoTracking().SingleAsync(cancel)).AllianceTime(time);
+        var now = (await db.ReadClockAsync(time, cancel)).AllianceTime;
         var hold = (await db.ReadHoldsAsync([id], null, now, cancel)).SingleOrDefault();
         if (hold is not { Journal.Detail: not null })
             throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)));

@@ -9,8 +9,12 @@ internal sealed class GroupState
     /// <summary>Alliance time, read after the locks.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>System time, for guards.</summary>
+    /// <summary>System time, for guards: the database's, the same for all nodes.</summary>
     public required DateTimeOffset SystemNow { get; init; }
+
+    /// <summary>Whether the database's clock jumped ahead: then nothing is decided until an operator accepts the
+    /// time.</summary>
+    public bool ClockJumped { get; init; }
 
     /// <summary>The group's id; journals take theirs from it.</summary>
     public required Guid GroupId { get; init; }
@@ -37,6 +41,9 @@ internal sealed class GroupState
 
     /// <summary>How the group changes the totals.</summary>
     public Dictionary<TotalKey, long> TotalChanges { get; private set; } = [];
+
+    /// <summary>How many parts of ended holds the group's commands may still release beyond their own few.</summary>
+    public int CatchUpLeft { get; set; } = LedgerLimits.SharedCatchUp;
 
     /// <summary>The decisions to write, in order.</summary>
     public List<Decision> Decisions { get; } = [];

@@ -1,3 +1,5 @@
+using Federation.Hosting;
+
 namespace Federation.Ledger;
 
 /// <summary>
@@ -38,8 +40,10 @@ internal sealed record GroupReads
 {
     public required Guid GroupId { get; init; }
 
-    /// <summary>System time, read after the locks: what waited for them must not be decided at a moment that has passed.</summary>
-    public required Func<DateTimeOffset> SystemClock { get; init; }
+    /// <summary>This process's clock: system time where the database is embedded and has no clock of its own. Every
+    /// other store reads the database's clock, so that a node whose clock is wrong decides at the same time as all
+    /// others.</summary>
+    public required Func<DateTimeOffset> ProcessClock { get; init; }
 
     public required IReadOnlyDictionary<WalletKey, Guid> WalletIds { get; init; }
 
@@ -57,7 +61,8 @@ internal sealed record GroupReads
     public required CoinPolicies Policies { get; init; }
 
     public static GroupReads For(
-        IReadOnlyList<Command> commands, Guid groupId, Func<DateTimeOffset> systemClock, IReadOnlyDictionary<WalletKey, Guid> walletIds,
+        IReadOnlyList<Command> commands, Guid groupId, Func<DateTimeOffset> processClock,
+        IReadOnlyDictionary<WalletKey, Guid> walletIds,
         IReadOnlyDictionary<TotalKey, long> slotTotals, CoinPolicies policies)
     {
         var locked = new SortedSet<Guid>();
@@ -71,7 +76,7 @@ internal sealed record GroupReads
         return new GroupReads
         {
             GroupId = groupId,
-            SystemClock = systemClock,
+            ProcessClock = processClock,
             WalletIds = walletIds,
             LockedWallets = [.. locked],
             Requests = [.. commands.Select(c => (c.Principal, c.RequestId)).Distinct()],
@@ -82,15 +87,18 @@ internal sealed record GroupReads
         };
     }
 
-    /// <summary>The state as of now; the locks must be held.</summary>
-    /// <param name="sandboxNow">A sandbox's alliance time; null in production, where it is system time.</param>
-    public GroupState NewState(DateTimeOffset? sandboxNow)
+    /// <summary>The state as of now.</summary>
+    /// <param name="clock">The clock's row.</param>
+    /// <param name="readAt">The database's system time, read when the locks were held: what waited for them must not be
+    /// decided at a time before.</param>
+    public GroupState NewState(ClockRow clock, DateTimeOffset readAt)
     {
-        var systemNow = SystemClock();
+        var systemNow = Moments.Cut(readAt);
         return new GroupState
         {
-            Now = sandboxNow ?? systemNow,
+            Now = clock.AllianceTime(systemNow),
             SystemNow = systemNow,
+            ClockJumped = clock.JumpedBy(systemNow),
             GroupId = GroupId,
             WalletIds = WalletIds,
             SlotTotals = SlotTotals,

@@ -35,6 +35,11 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
 
     internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
+    /// <summary>System time as all nodes see it: the database's; the process's own where the database is
+    /// embedded.</summary>
+    internal DateTimeOffset SystemTime(DateTimeOffset ofDatabase, TimeProvider time) =>
+        IsSqlite ? time.UtcNow() : Moments.Cut(ofDatabase);
+
     protected override void Define(ModelBuilder model)
     {
         model.Entity<WalletRow>(wallet =>

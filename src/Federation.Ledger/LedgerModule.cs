@@ -31,6 +31,7 @@ public static class LedgerModule
         services.AddHostedService(p => p.GetRequiredService<LedgerWriter>());
         services.AddSingleton<CommandStreams>();
         services.AddSingleton<ExpirySweep>();
+        services.AddHostedService<ClockWatch>();
         services.AddHostedService<ExpirySweeper>();
     }
 
@@ -74,6 +75,8 @@ public static class LedgerModule
         {
             db.Clock.Add(clock);
             await db.SaveChangesAsync();
+            // Where the database has a clock of its own, that is the one that counts.
+            await ClockWatch.AcceptAsync(db, time, CancellationToken.None);
             return clock;
         }
         catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
@@ -82,6 +85,22 @@ public static class LedgerModule
             db.ChangeTracker.Clear();
             return await db.Clock.AsNoTracking().SingleAsync();
         }
+    }
+
+    /// <summary>An operator's word that the database's clock is right, however far it jumped.</summary>
+    /// <returns>The time that was seen last, and the time that is accepted.</returns>
+    /// <exception cref="StartRefusedException">The database has no clock yet, or is a sandbox's, whose clock an admin
+    /// moves.</exception>
+    public static async Task<(DateTimeOffset Before, DateTimeOffset Now)> AcceptClockAsync(
+        IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        if (!await db.Clock.AnyAsync(cancel))
+            throw new StartRefusedException("This database was never served, so there is no time to accept.");
+        return await ClockWatch.AcceptAsync(db, scope.ServiceProvider.GetRequiredService<TimeProvider>(), cancel)
+            ?? throw new StartRefusedException(
+                "A sandbox's clock stands where its admin moved it: there is no time to accept.");
     }
 
     internal static IPostingStore StoreFor(DeploymentOptions deployment) => deployment.Database switch

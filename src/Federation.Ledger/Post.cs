@@ -110,9 +110,9 @@ internal sealed partial class PostingService
     private Leg LegOf(Form form, Internal.V1.Leg leg, string field)
     {
         form.Check(leg.Units is not 0 and >= -Units.MaxCommand and <= Units.MaxCommand, field + ".units",
-            "must be within 2^62 either way, and not 0");
+            "must be within 10^15 either way, and not 0");
         form.Check(leg.DailyCapUnits is >= 0 and <= Units.MaxCommand, field + ".daily_cap_units",
-            "must be 0 (for none) to 2^62");
+            "must be 0 (for none) to 10^15");
         if (JournalNames.IsMoney(leg.Kind))
             form.Check(leg.Asset == deployment.Value.SettlementCurrency, field + ".asset",
                 $"must be {deployment.Value.SettlementCurrency}");

@@ -76,7 +76,7 @@ internal sealed class PostgresPostingStore : IPostingStore
             """, Array(reads.LockedWallets, id => id));
         Add(batch, "SELECT wallet_id, lot, remaining, held FROM ledger.lots WHERE wallet_id = ANY($1)",
             Array(reads.LockedWallets, id => id));
-        Add(batch, "SELECT sandbox, now FROM ledger.clock WHERE id = 1");
+        Add(batch, "SELECT sandbox, now, clock_timestamp() FROM ledger.clock WHERE id = 1");
         Add(batch,
             """
             SELECT o.principal, o.request_id, o.id, o.fingerprint, o.refused IS NOT NULL
@@ -117,7 +117,8 @@ internal sealed class PostgresPostingStore : IPostingStore
                 new LotBalance(new Lot(reader.GetInt64(1)), reader.GetInt64(2), reader.GetInt64(3)));
         await reader.NextResultAsync(cancel);
         await reader.ReadAsync(cancel);
-        var state = reads.NewState(reader.GetBoolean(0) ? reader.GetFieldValue<DateTimeOffset>(1) : null);
+        var clock = new ClockRow { Sandbox = reader.GetBoolean(0), Now = reader.GetFieldValue<DateTimeOffset>(1) };
+        var state = reads.NewState(clock, reader.GetFieldValue<DateTimeOffset>(2));
         state.Take(wallets.Values);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))

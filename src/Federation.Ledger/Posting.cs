@@ -22,9 +22,15 @@ internal static partial class Posting
     public static Verdict Decide(GroupState state, Command command)
     {
         if (state.Outcomes.TryGetValue((command.Principal, command.RequestId), out var known))
-            return known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
+            // A fence has the fingerprint of no request, and answers whatever was asked.
+            return command.Fences || known.Fingerprint.Length == 0
+                || known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
                 ? Verdict.Known(known)
                 : Verdict.Passing(Idempotency.Reused(command.RequestId));
+        if (state.ClockJumped)
+            return Verdict.Passing(ClockJumped);
+        if (command.Fences)
+            return Fence(state, command);
         if (Untimely(state, command) is { } untimely)
             return Verdict.Passing(untimely);
         if (command.Refusal is { } found)
@@ -32,7 +38,8 @@ internal static partial class Posting
         if (Stale(state, command) is { } stale)
             return Verdict.Passing(stale);
         var moment = MomentOf(state, command);
-        CatchUp(state, command, moment);
+        if (!CatchUp(state, command, moment))
+            return Verdict.Passing(StillCatchingUp);
         var draft = new Draft(state, command, moment);
         var refusal = Try(draft);
         if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
@@ -103,14 +110,25 @@ internal static partial class Posting
     private static Refusal? Untimely(GroupState state, Command command)
     {
         if (command.NotAfter < state.SystemNow)
-            return new Refusal(
-                ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
+            return NotAfterPassed(command);
         if (command.EffectiveTime > state.Now || command.EffectiveTime < state.Now - LatestReport)
             return Invalid("effective_time", $"must be within the {LatestReport.Days} days before {state.Now:O}");
         if (command.AvailableTime > state.Now + LongestPending)
             return Invalid("available_time", $"must be within {LongestPending.Days} days after {state.Now:O}");
         return null;
     }
+
+    private static Refusal NotAfterPassed(Command command) => new(
+        ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
+
+    /// <summary>An outcome in the place of a command that has none, once its time has passed. A commit of the command
+    /// that is still under way meets it, as any other second outcome of one request: so what this answers is
+    /// final.</summary>
+    private static Verdict Fence(GroupState state, Command command) => command.NotAfter < state.SystemNow
+        ? Verdict.Decided(Record(state, command, NotAfterPassed(command)))
+        : Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,
+            $"No outcome is recorded for {command.RequestId:D}, and not_after {command.NotAfter:O} has not passed: it may "
+            + "still be decided."));
 
     private static Refusal Invalid(string field, string problem) =>
         new(ErrorReason.FieldInvalid, $"{field}: {problem}.") { Fields = [(field, problem)] };
@@ -139,7 +157,7 @@ internal static partial class Posting
     {
         try
         {
-            return Effect(draft) ?? TooEarly(draft) ?? Guarded(draft) ?? draft.OutOfRange();
+            return Effect(draft) ?? TooEarly(draft) ?? draft.TooLarge() ?? Guarded(draft) ?? draft.OutOfRange();
         }
         catch (OverflowException)
         {
@@ -209,6 +227,11 @@ internal static partial class Posting
     }
 
     private static readonly Refusal Overflow = new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");
+
+    private static readonly Refusal ClockJumped = new(ErrorReason.ClockJumped,
+        "The database's clock jumped ahead. Nothing is decided until an operator has accepted its time; send the same "
+        + "command again.")
+    { RetryDelay = TimeSpan.FromMinutes(1) };
 
     private static readonly Refusal NothingExpired = new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
 

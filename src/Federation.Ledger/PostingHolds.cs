@@ -126,38 +126,6 @@ internal static partial class Posting
     private static Refusal ExceedsHold(long remaining) =>
         new Refusal(ErrorReason.CaptureExceedsHold, $"The hold has {remaining}.").With("remaining", remaining);
 
-    /// <summary>Before a command is decided, its wallets are brought up to its moment: holds that have ended are released, and coins
-    /// expire that no activity kept alive, so that the command's own activity does not bring them back.</summary>
-    private static void CatchUp(GroupState state, Command command, DateTimeOffset moment)
-    {
-        foreach (var key in command.WalletKeys())
-            if (state.Find(key) is { } wallet)
-                CatchUp(state, wallet, moment);
-        foreach (var id in command.OriginalWalletIds())
-            if (state.Wallets.TryGetValue(id, out var wallet))
-                CatchUp(state, wallet, moment);
-    }
-
-    private static void CatchUp(GroupState state, WalletRow wallet, DateTimeOffset moment)
-    {
-        var now = wallet.NotBefore(moment);
-        if (wallet.Holds.Exists(p => p.Until <= now))
-            foreach (var hold in wallet.Holds.Where(p => p.Until <= now).GroupBy(p => p.HoldId).ToList())
-            {
-                var draft = new Draft(state, ByLedger(state, JournalKind.Release), moment) { Corrects = hold.Key };
-                foreach (var part in hold)
-                    draft.Release(wallet, part, part.Units);
-                draft.Undo(hold.Key, draft.UndoneOf(hold.Key) with { Reversed = true });
-                draft.Post();
-            }
-        if (!(wallet.ActiveUntil > now) && wallet.Lots.Exists(l => l.Lot.ExpiresWithActivity && l.Free > 0))
-        {
-            var draft = new Draft(state, ByLedger(state, JournalKind.Expire), moment);
-            draft.Expire(wallet);
-            draft.Post();
-        }
-    }
-
     /// <summary>When a command is decided: now. What moves between wallets is seen by both at one moment, which is not before either was
     /// touched last, so that nobody is given coins that are gone by the journal's time.</summary>
     private static DateTimeOffset MomentOf(GroupState state, Command command)
@@ -167,7 +135,7 @@ internal static partial class Posting
             return moment;
         foreach (var key in command.WalletKeys())
             if (state.Find(key) is { } wallet)
-                moment = wallet.NotBefore(moment);
+                moment = wallet.TimeAt(moment);
         return moment;
     }
 

@@ -24,6 +24,10 @@ internal static partial class Posting
         {
             if (undone.Reversed || undone.Units > 0)
                 return AlreadyUndone;
+            if (undone.Earnings >= LedgerLimits.Earnings)
+                return new Refusal(
+                    ErrorReason.TooManyEarnings, $"{LedgerLimits.Earnings} earnings name the purchase already.")
+                    .With("maximum", LedgerLimits.Earnings);
             draft.Undo(purchase, undone with { Earnings = undone.Earnings + 1 });
         }
         var lot = draft.NewLot(wallet);

@@ -46,6 +46,9 @@ internal sealed class WalletRow
     /// <summary>What open holds set aside.</summary>
     public List<HoldPart> Holds { get; set; } = [];
 
+    /// <summary>How far a clock may be set back without being felt in a wallet.</summary>
+    private static readonly TimeSpan LongestSetBack = TimeSpan.FromHours(1);
+
     /// <summary>The day, since 1970-01-01, that <see cref="CapUnits"/> counts.</summary>
     public int CapDay { get; set; }
 
@@ -55,11 +58,21 @@ internal sealed class WalletRow
     /// <summary>The day of a moment of alliance time, since 1970-01-01 UTC.</summary>
     public static int DayOf(DateTimeOffset now) => (int)((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerDay);
 
-    /// <summary>Units that left by capped legs on the day of a moment; a clock that went back stays on the later day.</summary>
-    public long CapUnitsOn(DateTimeOffset now) => CapDay >= DayOf(now) ? CapUnits : 0;
+    /// <summary>The day that counts at a time; a clock that went back a little stays on the later day.</summary>
+    public int CapDayOn(DateTimeOffset now) => IsCapAhead(now) ? DayOf(now) : Math.Max(CapDay, DayOf(now));
 
-    /// <summary>A journal's time is never before the wallet's last, even if the clock was set back.</summary>
+    /// <summary>Units that left by capped legs on the day that counts.</summary>
+    public long CapUnitsOn(DateTimeOffset now) => CapDay >= DayOf(now) && !IsCapAhead(now) ? CapUnits : 0;
+
+    /// <summary>A journal's recorded time is never before the wallet's last, even if the clock was set back.</summary>
     public DateTimeOffset NotBefore(DateTimeOffset now) => LastTime > now ? LastTime.Value : now;
+
+    /// <summary>The time at which the wallet is decided on: what expires, which holds have ended, which day a cap
+    /// counts. A clock that was set back a little is not felt. A wallet that was touched while a clock was far ahead is
+    /// decided on by the right time again.</summary>
+    public DateTimeOffset TimeAt(DateTimeOffset now) => LastTime - now <= LongestSetBack ? NotBefore(now) : now;
+
+    private bool IsCapAhead(DateTimeOffset now) => CapDay > DayOf(now + LongestSetBack);
 }
 
 /// <summary>How many coins of one lot are in one wallet. Empty lots are deleted.</summary>
@@ -264,12 +277,25 @@ internal sealed class ClockRow
 {
     public const int Only = 1;
 
+    /// <summary>The database's clock may be ahead of what the ledger saw last by less than this. Coins that a wrong
+    /// clock made expire do not come back, so beyond it an operator has to say that the time is right.</summary>
+    public static readonly TimeSpan LongestJump = TimeSpan.FromHours(1);
+
     public int Id { get; init; }
 
     public required bool Sandbox { get; init; }
 
-    /// <summary>A sandbox's alliance time; in production, when the database was created.</summary>
+    /// <summary>A sandbox's alliance time; in production, the database's time as the ledger saw it last, a minute ago
+    /// or less (<see cref="ClockWatch"/>).</summary>
     public required DateTimeOffset Now { get; set; }
+
+    /// <summary>Alliance time.</summary>
+    /// <param name="systemNow">The database's system time.</param>
+    public DateTimeOffset AllianceTime(DateTimeOffset systemNow) => Sandbox ? Now : systemNow;
+
+    /// <summary>Whether the database's clock jumped ahead since the ledger saw it last. A sandbox's clock is moved by
+    /// an admin.</summary>
+    public bool JumpedBy(DateTimeOffset systemNow) => !Sandbox && systemNow - Now >= LongestJump;
 }
 
 /// <summary>Which writer adds to which rows of <see cref="TotalRow"/>. Two in one slot are slow, not wrong.</summary>

@@ -63,7 +63,8 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         command.Parameters.Add(TableTypes.Keys.Parameter("@consumptions", reads.Consumptions));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        var state = reads.NewState(reader.GetBoolean(0) ? reader.GetDateTimeOffset(1) : null);
+        var clock = new ClockRow { Sandbox = reader.GetBoolean(0), Now = reader.GetDateTimeOffset(1) };
+        var state = reads.NewState(clock, reader.GetDateTimeOffset(2));
         await ReadLotsAsync(wallets, reader, cancel);
         state.Take(wallets.Values);
         await ReadOutcomesAsync(state, reader, cancel);

@@ -46,7 +46,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     {
         Connect();
         transaction = connection!.BeginTransaction(deferred: false);
-        var state = reads.NewState(SandboxNow());
+        var state = reads.NewState(ReadClock(), reads.ProcessClock());
         foreach (var id in reads.LockedWallets)
             ReadWallet(state, id);
         foreach (var (principal, requestId) in reads.Requests)
@@ -63,8 +63,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         return Task.FromResult(state);
     }
 
-    private DateTimeOffset? SandboxNow() => Prepare("SELECT sandbox, now FROM clock WHERE id = 1")
-        .First(row => row.Flag(0) ? Moments.FromMicroseconds(row.Integer(1)) : (DateTimeOffset?)null);
+    private ClockRow ReadClock() => Prepare("SELECT sandbox, now FROM clock WHERE id = 1")
+        .First(row => new ClockRow { Sandbox = row.Flag(0), Now = Moments.FromMicroseconds(row.Integer(1)) })!;
 
     private void ReadWallet(GroupState state, Guid id)
     {

@@ -19,9 +19,8 @@ internal sealed class WalletDraft
         ActiveUntil = wallet.ActiveUntil;
         Lots = [.. wallet.Lots];
         Holds = wallet.Holds;
-        // A journal's time is never before the wallet's last, and its day is not either.
-        CapDay = Math.Max(wallet.CapDay, WalletRow.DayOf(wallet.NotBefore(now)));
-        CapUnits = wallet.CapUnitsOn(wallet.NotBefore(now));
+        var time = wallet.TimeAt(now);
+        (CapDay, CapUnits) = (wallet.CapDayOn(time), wallet.CapUnitsOn(time));
     }
 
     public long Balance { get; private set; }

@@ -35,7 +35,10 @@ internal static class WalletReader
             from clock in db.Clock.AsNoTracking()
             from wallet in which.AsNoTracking().DefaultIfEmpty()
             from lot in db.Lots.AsNoTracking().Where(l => l.WalletId == wallet!.Id).DefaultIfEmpty()
-            select new { Clock = clock, Wallet = (WalletRow?)wallet, Lot = (LotRow?)lot }).ToListAsync(cancel);
+            select new
+            {
+                Clock = clock, System = DateTimeOffset.UtcNow, Wallet = (WalletRow?)wallet, Lot = (LotRow?)lot,
+            }).ToListAsync(cancel);
         var wallets = new List<WalletRow>();
         foreach (var group in rows.Where(r => r.Wallet is not null).GroupBy(r => r.Wallet!.Id))
         {
@@ -45,7 +48,7 @@ internal static class WalletReader
             wallets.Add(wallet);
         }
         wallets.Sort((a, b) => string.CompareOrdinal(a.Coin, b.Coin));
-        return new WalletsRead(rows[0].Clock.AllianceTime(time), wallets);
+        return new WalletsRead(rows[0].Clock.AllianceTime(db.SystemTime(rows[0].System, time)), wallets);
     }
 
     /// <summary>Adds what holds set aside; within the snapshot in which the wallets were read.</summary>

@@ -15,7 +15,7 @@ internal static class WalletView
     public static Wallet ToWallet(this WalletRow row, string member, DateTimeOffset now, Func<Lot, bool>? spendable = null)
     {
         // As the ledger would decide: a clock that was set back does not bring coins back.
-        now = row.NotBefore(now);
+        now = row.TimeAt(now);
         var lots = row.LotsAt(now);
         var free = lots.Where(l => l.Free > 0 && !l.Lot.IsExpired(now, row.ActiveUntil) && !l.Lot.IsPending(now)
             && (spendable is null || spendable(l.Lot))).ToList();

@@ -9,13 +9,13 @@ public class ExactnessTests(ITestOutputHelper output)
 {
     private const int Rounds = 10_000;
 
-    /// <summary>2^53 + 1: the first whole number that a double cannot hold.</summary>
-    private const long BeyondDoubles = 9_007_199_254_740_993;
+    /// <summary>The largest odd number that a command names.</summary>
+    private const long Largest = Units.MaxCommand - 1;
 
     [Theory]
     [InlineData("aster", "birch")]
     [InlineData("birch", "aster")]
-    public void RateOfOne_BeyondWhatDoublesHold_StaysItselfBothWays(string source, string target)
+    public void RateOfOne_OfTheMostThatACommandNames_StaysItselfBothWays(string source, string target)
     {
         var board = new RateBoard(7, Given.Currency, default, [Even("aster"), Even("birch")]);
         var (directory, consent) = (Given.Directory(), Given.Consent());
@@ -23,22 +23,22 @@ public class ExactnessTests(ITestOutputHelper output)
 
         ExchangeDetail[] details =
         [
-            PayPlan.For(Given.Pay(source, BeyondDoubles, target), directory, consent, board).Detail!,
-            PayPlan.For(Given.PayOut(source, BeyondDoubles, target), directory, consent, board).Detail!,
-            PayPlan.For(Given.PayAny(BeyondDoubles, target), directory, consent, board, wallets).Detail!,
-            ConvertPlan.For(Given.Convert(source, BeyondDoubles, target, source), source, target, directory, consent, board).Detail!,
-            ConvertPlan.For(Given.ConvertOut(source, BeyondDoubles, target, source), source, target, directory, consent, board).Detail!,
+            PayPlan.For(Given.Pay(source, Largest, target), directory, consent, board).Detail!,
+            PayPlan.For(Given.PayOut(source, Largest, target), directory, consent, board).Detail!,
+            PayPlan.For(Given.PayAny(Largest, target), directory, consent, board, wallets).Detail!,
+            ConvertPlan.For(Given.Convert(source, Largest, target, source), source, target, directory, consent, board).Detail!,
+            ConvertPlan.For(Given.ConvertOut(source, Largest, target, source), source, target, directory, consent, board).Detail!,
         ];
 
         foreach (var detail in details)
         {
-            Assert.Equal((BeyondDoubles, BeyondDoubles), (detail.Paid.Units, (detail.Redeemed ?? detail.Received).Units));
-            Assert.Equal((BeyondDoubles, BeyondDoubles, 0, 0), (detail.Gross.Units, detail.Value.Units, detail.Fee.Units, detail.Rounding.Units));
-            Assert.Equal(BeyondDoubles, Receipts.Of(detail).Reference.Units);
+            Assert.Equal((Largest, Largest), (detail.Paid.Units, (detail.Redeemed ?? detail.Received).Units));
+            Assert.Equal((Largest, Largest, 0, 0), (detail.Gross.Units, detail.Value.Units, detail.Fee.Units, detail.Rounding.Units));
+            Assert.Equal(Largest, Receipts.Of(detail).Reference.Units);
             // In two parts as well.
-            var first = CapturePlan.PartOf(Redeemed(detail), 0, BeyondDoubles / 2);
-            var second = CapturePlan.PartOf(Redeemed(detail), BeyondDoubles / 2, BeyondDoubles - (BeyondDoubles / 2));
-            Assert.Equal((BeyondDoubles / 2, BeyondDoubles), (first.Paid.Units, first.Paid.Units + second.Paid.Units));
+            var first = CapturePlan.PartOf(Redeemed(detail), 0, Largest / 2);
+            var second = CapturePlan.PartOf(Redeemed(detail), Largest / 2, Largest - (Largest / 2));
+            Assert.Equal((Largest / 2, Largest), (first.Paid.Units, first.Paid.Units + second.Paid.Units));
         }
 
         static KeyValuePair<string, CoinRates> Even(string coin) => KeyValuePair.Create(coin, new CoinRates(1, 1));
@@ -62,7 +62,7 @@ public class ExactnessTests(ITestOutputHelper output)
         {
             var board = new RateBoard(7, Given.Currency, new ConversionFee(AnyFee(random), random.Next(3) == 0 ? UpTo(random, 40) : 0),
                 Given.Coins.Select(c => KeyValuePair.Create(c.Coin, new CoinRates(UpTo(random, 40), UpTo(random, 40)))));
-            var units = UpTo(random, 62);
+            var units = Math.Min(UpTo(random, 50), Units.MaxCommand);
             Add("pay", PayPlan.For(Given.Pay("aster", units, "birch"), directory, consent, board));
             Add("amount", PayPlan.For(Given.PayOut("aster", units, "birch"), directory, consent, board));
             var wallets = Given.Wallets(("aster", UpTo(random, 62)), ("birch", UpTo(random, 62)), ("cedar", UpTo(random, 62)), ("dune", 5));

@@ -61,9 +61,12 @@ internal sealed class MemoryBooks
     public WalletRow Wallet(Guid id) => wallets[id].Read();
 
     /// <summary>What a group needs, as a store reads it under its locks.</summary>
-    public GroupState Read(GroupReads reads, DateTimeOffset? sandboxNow)
+    /// <param name="reads">What it needs.</param>
+    /// <param name="clock">The clock's row.</param>
+    /// <param name="systemNow">The database's system time.</param>
+    public GroupState Read(GroupReads reads, ClockRow clock, DateTimeOffset systemNow)
     {
-        var state = reads.NewState(sandboxNow);
+        var state = reads.NewState(clock, systemNow);
         foreach (var id in reads.LockedWallets)
             state.Wallets.Add(id, Wallet(id));
         foreach (var request in reads.Requests)

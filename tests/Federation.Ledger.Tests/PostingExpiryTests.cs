@@ -138,12 +138,38 @@ public sealed class PostingExpiryTests
         // A clock that was set back brings no coins back: a wallet's time does not go back.
         coin   aster days=1
         earn   r1 ann 10 -> ok 10 0 lots=10@2026-01-03
-        time   2026-01-04
+        time   2026-01-03T00:30
         earn   r2 ann 5  -> ok 15 0 available=5
-        time   -2d
+        time   -1h
         look   ann       -> 15 0 available=5
         redeem r3 ann 6  -> INSUFFICIENT_COINS 15 0
-        earn   r4 ann 1  -> ok 16 0 lots=10@2026-01-03,6@2026-01-06
+        earn   r4 ann 1  -> ok 16 0 lots=10@2026-01-03,6@2026-01-05
+        """)]
+    [InlineData("""
+        // A wallet that was touched while the clock was a year ahead is decided on by the right time again: nothing is
+        // gone that a sweep has not taken, and what is earned lives as long as it should.
+        coin   aster days=1
+        earn   r1 ann 10 -> ok 10 0 lots=10@2026-01-03
+        time   +400d
+        freeze f1 ann 0  -> ok 10 0 available=0
+        time   -400d
+        look   ann       -> 10 0 available=10
+        unfreeze f2 ann 0 -> ok 10 0 available=10
+        earn   r2 ann 5  -> ok 15 0 lots=15@2026-01-03
+        redeem r3 ann 12 -> ok 3 0
+        hold   h1 ann 3 for=1h -> ok 3 0 held=3
+        time   +1h
+        look   ann       -> 3 0 held=3
+        release r4 ann 0 h1 -> ok 3 0 held=0
+        """)]
+    [InlineData("""
+        // What left while the clock was a year ahead does not count against a cap of the right day.
+        earn     r1 ann 100 -> ok 100 0
+        time     +400d
+        exchange x1 ann 60 made=1 by=birch cap=60 -> ok 40 0
+        time     -400d
+        exchange x2 ann 10 made=1 by=birch cap=10 -> ok 30 0
+        exchange x3 ann 1 made=1 by=birch cap=10 -> DAILY_CAP_EXCEEDED 30 0
         """)]
     [InlineData("""
         // Unlinked and closed wallets expire as well.

@@ -17,8 +17,13 @@ public sealed class PostingPendingTests
         redeem r4 ann 100    -> ok 0 0
         """)]
     [InlineData("""
-        // A time to the second counts from the next whole minute on.
-        earn r1 ann 100 from=2026-01-15T10:00:01 -> ok 100 0 lots=100@never~2026-01-15T10:01
+        // A time within a day counts from the start of the next day on, in the coin's zone: all times of a day are one
+        // lot.
+        coin birch days=30 zone=Asia/Shanghai
+        earn r1 ann 100 from=2026-01-15T10:00:01 -> ok 100 0 lots=100@never~2026-01-16
+        earn r2 ann 20 from=2026-01-15T00:00:01 -> ok 120 0 lots=120@never~2026-01-16
+        earn r3 ann 3 from=2026-01-15 -> ok 123 0 lots=3@never~2026-01-15,120@never~2026-01-16
+        earn r4 ann.birch 10 from=2026-01-15T10:00:01 -> ok 10 0 lots=10@2026-02-15T16:00~2026-01-15T16:00
         """)]
     [InlineData("""
         // A time that has passed is at once.

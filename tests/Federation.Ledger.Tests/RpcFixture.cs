@@ -28,9 +28,11 @@ namespace Federation.Ledger.Tests;
 internal sealed class RpcFixture : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly bool beside;
     private GrpcChannel? channel;
 
-    private RpcFixture(TestDatabase database, WebApplication app) => (Database, this.app) = (database, app);
+    private RpcFixture(TestDatabase database, WebApplication app, bool beside = false) =>
+        (Database, this.app, this.beside) = (database, app, beside);
 
     public TestDatabase Database { get; }
 
@@ -66,6 +68,19 @@ internal sealed class RpcFixture : IAsyncDisposable
     public static Task<RpcFixture> StartAsync(DatabaseKind? kind = null, bool sandbox = true) =>
         StartAsync(kind, sandbox, listens: false, limits: null);
 
+    /// <summary>Another node over the same database, of production, whose clock is wrong by some time.</summary>
+    public async Task<RpcFixture> NodeBesideAsync(TimeSpan wrongBy)
+    {
+        var node = Build(Database, Database.Deployment(), limits: null, time: new WrongTime(wrongBy), beside: true);
+        await node.StartWriterAsync();
+        return node;
+    }
+
+    /// <summary>Stops deciding, as a process that ends.</summary>
+    public Task StopWriterAsync() => app.Services.GetRequiredService<LedgerWriter>().StopAsync(CancellationToken.None);
+
+    private Task StartWriterAsync() => app.Services.GetRequiredService<LedgerWriter>().StartAsync(CancellationToken.None);
+
     private static async Task<RpcFixture> StartAsync(DatabaseKind? kind, bool sandbox, bool listens, Action<LedgerOptions>? limits)
     {
         var chosen = kind ?? TestDatabase.Default;
@@ -81,8 +96,7 @@ internal sealed class RpcFixture : IAsyncDisposable
             await fixture.app.StartAsync();
             return fixture;
         }
-        foreach (var service in fixture.app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
-            await service.StartAsync(CancellationToken.None);
+        await fixture.StartWriterAsync();
         return fixture;
     }
 
@@ -97,7 +111,8 @@ internal sealed class RpcFixture : IAsyncDisposable
     }
 
     private static RpcFixture Build(
-        TestDatabase database, DeploymentOptions deployment, Action<LedgerOptions>? limits, NoServer? server = null)
+        TestDatabase database, DeploymentOptions deployment, Action<LedgerOptions>? limits, NoServer? server = null,
+        TimeProvider? time = null, bool beside = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         if (server is not null)
@@ -105,6 +120,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
         LedgerModule.Add(builder, deployment);
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         builder.Services.AddKeyedSingleton(
             "directory", new DirectoryService.DirectoryServiceClient(new RpcDirectory()));
         builder.Services.Configure<LedgerOptions>(o => limits?.Invoke(o));
@@ -114,7 +131,7 @@ internal sealed class RpcFixture : IAsyncDisposable
             o.Interceptors.Add<LetIn>();
         });
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
-        return new RpcFixture(database, builder.Build());
+        return new RpcFixture(database, builder.Build(), beside);
     }
 
     /// <summary>A client over a socket, whose calls are this caller's.</summary>
@@ -222,12 +239,18 @@ internal sealed class RpcFixture : IAsyncDisposable
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<LedgerWriter>())
             await service.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (!beside)
+            await Database.DisposeAsync();
     }
 
     private static Caller Partner(string id) => new("partners/" + id, Role.PartnerAdmin, Scopes(Role.PartnerAdmin));
 
     private static HashSet<string> Scopes(Role role) => [.. Permissions.ScopesOf(role)];
+
+    private sealed class WrongTime(TimeSpan wrongBy) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + wrongBy;
+    }
 
     /// <summary>Stands where the guard stands: lets every partner in as its admin.</summary>
     private sealed class LetIn : Interceptor

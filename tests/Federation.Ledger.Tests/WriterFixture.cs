@@ -41,6 +41,13 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     public TestDatabase Database => database;
 
+    /// <summary>Sets the clock that a group reads, where that is the database's and not the process's. Nobody can set a
+    /// server's back for a test: the row of a sandbox stands for it, which is read in the same place.</summary>
+    public Task SetDatabaseClockAsync(DateTimeOffset now) => deployment.Database == DatabaseKind.Sqlite
+        ? Task.CompletedTask
+        : WithDbAsync(db => db.Clock.ExecuteUpdateAsync(
+            c => c.SetProperty(x => x.Sandbox, true).SetProperty(x => x.Now, now)));
+
     public IPostingStore NewStore() => LedgerModule.StoreFor(deployment);
 
     /// <summary>The database as <see cref="OfflineBooks"/> is told of it.</summary>

@@ -77,7 +77,7 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>A member of aster alone, to whom the journals below belong.</summary>
     internal string Gus { get; private set; } = "";
 
-    /// <summary>A member of dune with 2^62 coins.</summary>
+    /// <summary>A member of dune with 2^62 coins: all that a coin can have.</summary>
     internal string Rich { get; private set; } = "";
 
     /// <summary>A member of aster alone, to whom the holds below belong.</summary>
@@ -192,6 +192,25 @@ public sealed class HostileAlliance : IAsyncLifetime
         await Birch.Members.RequestClosureAsync(new() { RequestId = RequestIds.New(), Name = Closed.AtBirch });
     }
 
+    /// <summary>No command names more than 10^15 coins, so it takes some thousand of them.</summary>
+    private async Task GivenFullCoinAsync()
+    {
+        for (var left = Units.MaxTotal; left > 0;)
+        {
+            var batch = new BatchRequest { Mode = BatchMode.Independent };
+            for (; left > 0 && batch.Items.Count < 500; left -= Math.Min(left, Units.MaxCommand))
+                batch.Items.Add(new BatchItem
+                {
+                    Earn = new EarnRequest
+                    {
+                        RequestId = RequestIds.New(), Member = Rich,
+                        Amount = new CoinAmount { Coin = "coins/dune", Units = Math.Min(left, Units.MaxCommand) },
+                    },
+                });
+            Assert.All((await Dune.Ledger.BatchAsync(batch)).Results, result => Assert.NotNull(result.Journal));
+        }
+    }
+
     private async Task GivenMembersAsync()
     {
         Ann = await GivenKnownAsync(Aster, "ann", consent: 500);
@@ -218,7 +237,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         await Aster.Ledger.FreezeAsync(
             new() { RequestId = RequestIds.New(), Wallet = Ice + "/wallets/aster", ReasonCode = "suspected-fraud" });
         await Alliance.EarnAsync(Cedar, "cedar", Kim.Name, 100);
-        await Alliance.EarnAsync(Dune, "dune", Rich, 1L << 62);
+        await GivenFullCoinAsync();
         UsedLinkCode = await GivenLinkCodeAsync(Gus);
         await Birch.Members.LinkMemberAsync(new() { RequestId = RequestIds.New(), LinkCode = UsedLinkCode, ExternalId = "gus" });
     }

@@ -42,10 +42,10 @@ internal static partial class HostileCalls
             yield return Bad($"pay {units} of money", a => a.Birch.Exchanges.PayAsync(InMoney(a.Zoe.AtBirch, units)), "money.units");
         yield return Row("pay more than all coins give", FailedPrecondition, "INSUFFICIENT_COINS",
             a => a.Birch.Exchanges.PayAsync(FromAny(a.Zoe.AtBirch, 10_000)));
-        yield return Row("pay 2^62 from any coins", FailedPrecondition, "INSUFFICIENT_COINS",
-            a => a.Birch.Exchanges.PayAsync(FromAny(a.Zoe.AtBirch, 1L << 62)));
-        yield return Row("pay 2^62 of money from any coins", FailedPrecondition, "INSUFFICIENT_COINS",
-            a => a.Birch.Exchanges.PayAsync(InMoney(a.Zoe.AtBirch, 1L << 62)));
+        yield return Row("pay 10^15 from any coins", FailedPrecondition, "INSUFFICIENT_COINS",
+            a => a.Birch.Exchanges.PayAsync(FromAny(a.Zoe.AtBirch, Maximum)));
+        yield return Row("pay 10^15 of money from any coins", FailedPrecondition, "INSUFFICIENT_COINS",
+            a => a.Birch.Exchanges.PayAsync(InMoney(a.Zoe.AtBirch, Maximum)));
         yield return Row("pay with every coin left out", FailedPrecondition, "INSUFFICIENT_COINS",
             a => a.Birch.Exchanges.PayAsync(FromAny(a.Zoe.AtBirch, 1, new() { ExcludedCoins = { "coins/aster", "coins/birch" } })));
         yield return Row("pay from coins that the member has not", FailedPrecondition, "INSUFFICIENT_COINS",
@@ -97,7 +97,7 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.AuthorizeAsync(Authorizing(a.Ann.AtBirch, 501))),
         Row("authorize more than is free", FailedPrecondition, "INSUFFICIENT_COINS",
             a => a.Birch.Exchanges.AuthorizeAsync(Authorizing(a.Zoe.AtBirch, 900))),
-        Row("authorize 2^62", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.AuthorizeAsync(Authorizing(a.Zoe.AtBirch, 1L << 62))),
+        Row("authorize 10^15", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.AuthorizeAsync(Authorizing(a.Zoe.AtBirch, Maximum))),
         Row("authorize so little that it gives nothing", FailedPrecondition, "PAYS_NOTHING",
             a => a.Birch.Exchanges.AuthorizeAsync(Authorizing(a.Zoe.AtBirch, 1))),
         Row("authorize for a closed member", FailedPrecondition, "MEMBER_CLOSED",

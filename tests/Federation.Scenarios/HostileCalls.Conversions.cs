@@ -42,9 +42,9 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 900))),
         Row("convert so little that it gives nothing", FailedPrecondition, "PAYS_NOTHING",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 1))),
-        Row("convert 2^62", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 1L << 62))),
-        Row("convert to 2^62", FailedPrecondition, "CONVERSION_ABOVE_MAXIMUM", a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest
-        { RequestId = Id(), Member = a.Zoe.AtBirch, Amount = Of("birch", 1L << 62), OtherCoin = "coins/aster" })),
+        Row("convert 10^15", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, Maximum))),
+        Row("convert to 10^15", FailedPrecondition, "CONVERSION_ABOVE_MAXIMUM", a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest
+        { RequestId = Id(), Member = a.Zoe.AtBirch, Amount = Of("birch", Maximum), OtherCoin = "coins/aster" })),
         Row("convert before the first earning", NotFound, "WALLET_NOT_FOUND",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Fay.AtBirch, 60))),
         Row("convert for a closed member", FailedPrecondition, "MEMBER_CLOSED",

@@ -21,7 +21,8 @@ internal static partial class HostileCalls
     private const string BirchTill = "partners/birch/merchants/till";
     private const string AsterTill = "partners/aster/merchants/till";
     private const string Nobody = "members/0194f3a0-0000-7000-8000-000000000000";
-    private const long AboveMaximum = (1L << 62) + 1;
+    private const long Maximum = Units.MaxCommand;
+    private const long AboveMaximum = Maximum + 1;
 
     public static IReadOnlyDictionary<string, HostileCall> All { get; } = new[]
     {

@@ -35,7 +35,7 @@ public sealed class FingerprintTests
             r => r.Amount.Coin = "coins/birch",
             r => r.Amount = null,
             r => r.ExternalReference = "",
-            r => r.Guards = new Guards(),
+            r => r.Guards = new Guards { MinAvailableUnits = 0 },
             r => (r.Member, r.ExternalReference) = (r.ExternalReference, r.Member),
         };
         var all = changes.Select(change =>
@@ -45,6 +45,25 @@ public sealed class FingerprintTests
             return Convert.ToHexString(Fingerprint.Of("/Earn", request));
         }).Append(Convert.ToHexString(Fingerprint.Of("/Earn", Request))).Append(Convert.ToHexString(Fingerprint.Of("/Redeem", Request)));
         Assert.Equal(changes.Length + 2, all.Distinct().Count());
+    }
+
+    /// <summary>A command that is sent again with another <c>not_after</c>, or without one, is the same
+    /// command.</summary>
+    [Fact]
+    public void NotAfter_IsNoContent()
+    {
+        byte[] Of(Guards? guards)
+        {
+            var request = Request;
+            request.Guards = guards;
+            return Fingerprint.Of("/Earn", request);
+        }
+        Assert.Equal(Of(null), Of(new Guards { NotAfter = new() { Seconds = 1 } }));
+        Assert.Equal(Of(null), Of(new Guards { NotAfter = new() { Seconds = 2 } }));
+        var least = new Guards { MinAvailableUnits = 5 };
+        var later = new Guards(least) { NotAfter = new() { Seconds = 2 } };
+        Assert.Equal(Of(least), Of(later));
+        Assert.NotEqual(Of(null), Of(least));
     }
 
     [Fact]

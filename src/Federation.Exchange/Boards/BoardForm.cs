@@ -85,8 +85,8 @@ internal static class BoardForm
 
     private static void CheckLimits(Form form, long minimum, long maximum, string minimumField, string maximumField)
     {
-        form.Check(minimum is >= 0 and <= Units.MaxCommand, minimumField, "must be 0 (for no limit) to 2^62");
-        form.Check(maximum is >= 0 and <= Units.MaxCommand, maximumField, "must be 0 (for no limit) to 2^62");
+        form.Check(minimum is >= 0 and <= Units.MaxCommand, minimumField, "must be 0 (for no limit) to 10^15");
+        form.Check(maximum is >= 0 and <= Units.MaxCommand, maximumField, "must be 0 (for no limit) to 10^15");
         form.Check(maximum == 0 || minimum <= maximum, maximumField, "must not be less than the minimum");
     }
 }

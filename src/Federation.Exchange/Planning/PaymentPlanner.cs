@@ -32,7 +32,7 @@ namespace Federation.Exchange.Planning;
 internal static class PaymentPlanner
 {
     /// <summary>Plans one payment.</summary>
-    /// <param name="targetUnits">What the merchant is to get of its own coin: 1 to 2^62.</param>
+    /// <param name="targetUnits">What the merchant is to get of its own coin: 1 to 10^15.</param>
     /// <param name="targetAsks">What the merchant's issuer asks for one of these, in settlement units.</param>
     /// <param name="sources">The member's coins, each once.</param>
     /// <param name="wishes">What the member wants.</param>

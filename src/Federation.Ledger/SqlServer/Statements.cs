@@ -47,7 +47,7 @@ internal static class Statements
     /// <summary>Answers with the caller's own spelling of principals and keys, whatever the database takes for equal.</summary>
     public const string ReadState =
         $"""
-        SELECT sandbox, now FROM ledger.clock WHERE id = 1;
+        SELECT sandbox, now, SYSDATETIMEOFFSET() AS system_now FROM ledger.clock WHERE id = 1;
         SELECT l.wallet_id, l.lot, l.remaining, l.held
         FROM @ids AS k INNER JOIN ledger.lots AS l ON l.wallet_id = k.id {ByKey};
         SELECT h.wallet_id, h.hold_id, h.lot, h.units, h.until

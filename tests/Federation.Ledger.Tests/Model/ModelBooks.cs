@@ -171,9 +171,9 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (open.Kind == JournalKind.Expire && open.Moves.Count == 0)
             return;
         var changed = wallets.Values.Where(w => !ReferenceEquals(w, before.GetValueOrDefault(w.Name))).ToList();
-        var time = changed.Select(w => w.TimeAt(Clock)).Append(Clock).Max();
+        var time = changed.Select(w => w.RecordedAt(Clock)).Append(Clock).Max();
         foreach (var wallet in changed)
-            wallets[wallet.Name] = wallet with { LastTime = time };
+            wallets[wallet.Name] = wallet with { LastTime = time, Capped = wallet.CappedAt(wallet.TimeAt(Clock)) };
         open = open with { Happened = reported ?? time };
         journals.TryAdd(open.Request, open);
     }
@@ -278,7 +278,11 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     }
 
     private string? OutOfRange(Dictionary<string, Int128> before) =>
-        totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Int128.Abs(t.Value) > 1L << 62) ? "AMOUNT_OVERFLOW" : null;
+        totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Int128.Abs(t.Value) > 1L << 62)
+            || totals.Any(t => t.Value < before.GetValueOrDefault(t.Key) && IsTooDeepInDebt(t.Key, t.Value)) ? "AMOUNT_OVERFLOW" : null;
+
+    private bool IsTooDeepInDebt(string total, Int128 units) => total.StartsWith("Position ", StringComparison.Ordinal)
+        && units < -10_000_000_000_000_000 && open.Kind is not (JournalKind.Refund or JournalKind.Reverse);
 
     private static string CoinOf(string wallet) => wallet.Split('.') is [_, var coin] ? coin : "aster";
 

@@ -77,7 +77,7 @@ internal sealed partial class ModelBooks
         var terms = TermsOf(step, wallet);
         if (terms.Expires <= time)
             return "ALREADY_EXPIRED";
-        Lives(wallet.Name, step.Available?.From(Clock));
+        Lives(wallet.Name, AvailableFrom(step, wallet));
         var pays = Math.Min(step.Units, wallet.Owed);
         Book(AccountKind.Issued, wallet.Coin, -step.Units);
         Owe(wallet.Name, -pays);
@@ -92,10 +92,13 @@ internal sealed partial class ModelBooks
         if (step.Pending)
             return new CoinTerms(provenance, Awaits: true);
         var time = wallet.TimeAt(Clock);
-        var from = step.Available?.From(Clock);
-        from = from > time ? from : null;
+        var from = AvailableFrom(step, wallet);
         return NewTerms(wallet, provenance, from ?? step.Effective?.From(Clock) ?? time, from);
     }
+
+    /// <summary>From when on earned coins can be spent, where that is later: the start of a day.</summary>
+    private DateTimeOffset? AvailableFrom(Step step, ModelWallet wallet) =>
+        step.Available?.From(Clock) is { } asked && asked > wallet.TimeAt(Clock) ? rules[wallet.Coin].DayStartFrom(asked) : null;
 
     private CoinTerms NewTerms(ModelWallet wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? from = null)
     {
@@ -266,20 +269,20 @@ internal sealed partial class ModelBooks
             return "INSUFFICIENT_COINS";
         if (step.Cap == 0 || name != step.Wallet)
             return null;
-        var day = (payer.TimeAt(Clock) - DateTimeOffset.UnixEpoch).Days;
-        if (payer.Capped.Where(c => c.Day == day).Sum(c => c.Units) + units > step.Cap)
+        var (day, capped) = payer.CappedAt(payer.TimeAt(Clock));
+        if (capped + units > step.Cap)
             return "DAILY_CAP_EXCEEDED";
-        Set(payer with { Capped = [.. payer.Capped, (day, units)] });
-        open = open with { Capped = (name, day) };
+        Set(payer with { Capped = (day, capped + units) });
+        open = open with { Capped = name };
         return null;
     }
 
     /// <summary>What comes back on the day on which it counted against the cap no longer does.</summary>
     private void Uncap(ModelJournal payment, string name, long units)
     {
-        var day = (wallets[name].TimeAt(Clock) - DateTimeOffset.UnixEpoch).Days;
-        if (units > 0 && payment.Capped == (name, day))
-            Set(wallets[name] with { Capped = [.. wallets[name].Capped, (day, -Math.Min(units, wallets[name].Capped.Where(c => c.Day == day).Sum(c => c.Units)))] });
+        var (day, capped) = wallets[name].CappedAt(wallets[name].TimeAt(Clock));
+        if (units > 0 && payment.Capped == name && day == ModelWallet.DayOf(payment.Happened))
+            Set(wallets[name] with { Capped = (day, capped - Math.Min(units, capped)) });
     }
 
     private static string? Unmoving(ModelWallet wallet) => wallet.State switch

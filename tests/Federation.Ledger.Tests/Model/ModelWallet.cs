@@ -42,14 +42,26 @@ internal sealed record ModelWallet(string Name, string Coin)
 
     public DateTimeOffset? ActiveUntil { get; init; }
 
-    /// <summary>What left by capped legs.</summary>
-    public IReadOnlyList<(int Day, long Units)> Capped { get; init; } = [];
+    /// <summary>What left by capped legs on the last day on which the wallet changed.</summary>
+    public (int Day, long Units) Capped { get; init; }
 
     public long Balance => Coins.Sum(c => c.Units);
 
     public long Held => Coins.Where(c => c.Hold is not null).Sum(c => c.Units);
 
-    public DateTimeOffset TimeAt(DateTimeOffset clock) => LastTime is { } last && last > clock ? last : clock;
+    /// <summary>The time of a journal on it: never before the last one's.</summary>
+    public DateTimeOffset RecordedAt(DateTimeOffset clock) => LastTime is { } last && last > clock ? last : clock;
+
+    /// <summary>The time by which it is decided on: a clock that goes back for an hour is not felt, one that goes back
+    /// further is right.</summary>
+    public DateTimeOffset TimeAt(DateTimeOffset clock) => LastTime is { } last && last > clock.AddHours(1) ? clock : RecordedAt(clock);
+
+    /// <summary>What counts against a cap at a time. What left on a day that is not begun within the hour does
+    /// not.</summary>
+    public (int Day, long Units) CappedAt(DateTimeOffset time) =>
+        Capped.Day >= DayOf(time) && Capped.Day <= DayOf(time.AddHours(1)) ? Capped : (DayOf(time), 0);
+
+    public static int DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime).DayNumber;
 
     public bool IsGone(CoinTerms terms, DateTimeOffset time) =>
         terms.Activity ? ActiveUntil is null || ActiveUntil <= time : terms.Expires is { } end && end <= time;
@@ -91,8 +103,8 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
 
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Of an exchange or a hold for one: the wallet whose coins count against a cap, and on which day they did.</summary>
-    public (string Wallet, int Day)? Capped { get; init; }
+    /// <summary>Of an exchange or a hold for one: the wallet whose coins count against a cap.</summary>
+    public string? Capped { get; init; }
 
     /// <summary>Of a hold: that its time passed while it held something.</summary>
     public bool RanOut { get; init; }

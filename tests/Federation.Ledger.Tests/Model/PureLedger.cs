@@ -98,7 +98,8 @@ internal sealed class PureLedger
 
     /// <summary>What the books say to a group of these commands.</summary>
     public GroupState StateFor(IReadOnlyList<Command> commands) => Books.Read(
-        GroupReads.For(commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies), Clock);
+        GroupReads.For(commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies),
+        new ClockRow { Sandbox = true, Now = Clock }, Clock);
 
     private string TextOf(Verdict verdict, GroupState state)
     {

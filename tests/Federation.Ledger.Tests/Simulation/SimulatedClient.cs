@@ -16,13 +16,16 @@ internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
     /// <summary>An atomic batch with a command whose time has passed.</summary>
     public bool Hopeless { get; set; }
 
+    /// <summary>Whether it was answered that a command is not in the books and never will be.</summary>
+    public bool[] Fenced { get; } = new bool[Steps.Count];
+
     /// <summary>True while each attempt was answered with a refusal that says that nothing happened, and will not.</summary>
     public bool NeverTaken { get; set; } = true;
 }
 
 /// <summary>A partner's system: sends commands to any node, and the same again until it is answered or it gives up.</summary>
 internal sealed class SimulatedClient(
-    VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, bool clocksDiffer, StepCommands commandsOf, string name)
+    VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, StepCommands commandsOf, string name)
 {
     /// <summary>The answer that it did not happen and will not.</summary>
     public const string Late = "NOT_AFTER_PASSED";
@@ -43,6 +46,38 @@ internal sealed class SimulatedClient(
                 await AttemptAsync(sent, dryRun: true);
             for (var attempt = 0; attempt < 6 && !await AttemptAsync(sent, dryRun: false); attempt++)
                 await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(50, 3000)));
+            for (var at = 0; at < sent.Steps.Count; at++)
+                if (!sent.Atomic && sent.Answers[at] is null or Late && sent.Steps[at].NotAfter is { } notAfter
+                    && world.Happens(700))
+                    await FenceAsync(sent, at, notAfter.From(world.Now));
+        }
+    }
+
+    /// <summary>Asks what became of a command once its time has passed: attempts of it may still be under way on any
+    /// node.</summary>
+    private async Task FenceAsync(Sent sent, int at, DateTimeOffset notAfter)
+    {
+        if (notAfter >= world.Now)
+            await world.PauseAsync(notAfter - world.Now + TimeSpan.FromMilliseconds(1));
+        var step = sent.Steps[at];
+        var id = StepCommands.IdOf(step.Request);
+        var fence = Command.Fence("partners/" + step.By, id, notAfter, DateTimeOffset.MaxValue);
+        try
+        {
+            var node = nodes[world.Chance.Next(nodes.Count)];
+            if (await node.SubmitAsync([fence], false, dryRun: false) is not [var posted])
+                return;
+            if (posted.Refusal?.Reason == ErrorReason.OutcomeNotFound)
+                throw new InvalidOperationException(
+                    $"{step} was asked for after its time, and answered '{posted.Refusal.Message}'.");
+            sent.Fenced[at] = posted.Refusal?.Reason == ErrorReason.NotAfterPassed;
+            if (posted.Refusal is null or { Reason: ErrorReason.NotAfterPassed })
+                Note(sent, at, posted);
+        }
+        catch (RefusalException e) when (
+            e.Refusal.Reason is ErrorReason.OutcomeUnknown or ErrorReason.QueueFull or ErrorReason.ModuleUnreachable)
+        {
+            // It is not known whether the fence stands.
         }
     }
 
@@ -103,9 +138,8 @@ internal sealed class SimulatedClient(
             var refusal => Refusal.NameOf(refusal.Reason) + " " + refusal.Message,
         };
         // Of a command that names no wallet, one node may still be recording the refusal while another, asked again, sees that its time
-        // has passed. Both answers say that nothing happened, and nothing did. And what comes once more with others of its batch is not
-        // late for a node whose clock is behind.
-        if (sent.Answers[at] is { } first && first != answer && (first != Late || (posted.Journal is not null && !clocksDiffer)))
+        // has passed. Both answers say that nothing happened, and nothing did.
+        if (sent.Answers[at] is { } first && first != answer && (first != Late || posted.Journal is not null))
             throw new InvalidOperationException($"{sent.Steps[at]} was answered '{first}', then '{answer}'.");
         if (sent.Answers[at] is null && posted.Journal is not null)
             accepted.Add(sent.Steps[at]);

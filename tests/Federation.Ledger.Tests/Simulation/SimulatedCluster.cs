@@ -40,7 +40,7 @@ internal sealed class SimulatedCluster : IDisposable
         nodes = [.. Enumerable.Range(0, world.Chance.Next(1, 4)).Select(n => new SimulatedNode(
             world, database, () => policies, options, meter, () => faults, $"node {n}", NextSkew()))];
         var commandsOf = new StepCommands(books);
-        clients = [.. Enumerable.Range(0, world.Chance.Next(2, 6)).Select(n => new SimulatedClient(world, nodes, skewed, commandsOf, $"c{n}-"))];
+        clients = [.. Enumerable.Range(0, world.Chance.Next(2, 6)).Select(n => new SimulatedClient(world, nodes, commandsOf, $"c{n}-"))];
     }
 
     /// <summary>What was seen, for a comparison with another run of the same seed.</summary>
@@ -80,15 +80,12 @@ internal sealed class SimulatedCluster : IDisposable
         faults = FaultRates.None;
         await world.PauseAsync(TimeSpan.FromSeconds(60));
         foreach (var client in clients)
-            foreach (var sent in client.All.Where(s => !IsLateForSome(s) && (s.Answers.Any(a => a is not null) || world.Happens(500))))
+            foreach (var sent in client.All.Where(s => s.Answers.Any(a => a is not null) || world.Happens(500)))
                 for (var attempt = 0; attempt < 30 && !await client.AttemptAsync(sent, dryRun: false); attempt++)
                     await world.PauseAsync(TimeSpan.FromSeconds(1));
         await stop.CancelAsync();
         await stopper;
     }
-
-    /// <summary>Where clocks differ, what is too late for one node may not be for another.</summary>
-    private bool IsLateForSome(Sent sent) => skewed && sent.Steps.Any(s => s.NotAfter is not null);
 
     private async Task StopNodesNowAndThenAsync(CancellationToken stop)
     {
@@ -100,7 +97,13 @@ internal sealed class SimulatedCluster : IDisposable
         }
     }
 
-    private TimeSpan NextSkew() => skewed ? TimeSpan.FromMilliseconds(world.Chance.Next(-60_000, 60_000)) : TimeSpan.Zero;
+    private TimeSpan NextSkew() => skewed switch
+    {
+        // A clock that is a year ahead or behind must not be felt either.
+        true when world.Happens(200) => TimeSpan.FromDays(world.Chance.Next(-400, 400)),
+        true => TimeSpan.FromMilliseconds(world.Chance.Next(-60_000, 60_000)),
+        _ => TimeSpan.Zero,
+    };
 
     private FaultRates NextFaults() => world.Chance.Next(6) switch
     {
@@ -118,10 +121,13 @@ internal sealed class SimulatedCluster : IDisposable
             for (var i = 0; i < sent.Steps.Count; i++)
             {
                 var decision = books.Find("partners/" + sent.Steps[i].By, StepCommands.IdOf(sent.Steps[i].Request));
-                var there = decision is null ? null
+                if (sent.Fenced[i] && decision?.Command.Fences != true)
+                    throw new InvalidOperationException(
+                        $"{sent.Steps[i]} was answered that it never will be; the books have {decision?.Id}.");
+                var there = decision is null or { Command.Fences: true } ? null
                     : decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) + " " + refusal.Message : $"ok {decision.Id}";
                 var told = sent.Answers[i];
-                if (told == SimulatedClient.Late && !skewed && decision?.Journal is not null)
+                if (told == SimulatedClient.Late && decision?.Journal is not null)
                     throw new InvalidOperationException($"{sent.Steps[i]} was answered that it will not happen; the books say '{there}'.");
                 if (told is not null && told != SimulatedClient.Late && told != there)
                     throw new InvalidOperationException($"{sent.Steps[i]} was answered '{told}'; the books say '{there}'.");
@@ -150,6 +156,8 @@ internal sealed class SimulatedCluster : IDisposable
                         model.CatchUp(names[wallet], decision.Time);
                     continue;
                 }
+                if (decision.Command.Fences)
+                    continue;
                 var (step, sent) = steps[(decision.Command.Principal, decision.Command.RequestId)];
                 // Of an atomic batch that was refused nothing is left but the refusals.
                 if (sent.Atomic && decision.Refusal is not null)

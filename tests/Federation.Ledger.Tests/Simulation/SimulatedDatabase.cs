@@ -45,8 +45,8 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
             if (world.Happens(200))
                 await world.PauseAsync(TimeSpan.FromMilliseconds(1));
         }
-        // As in production: alliance time is the node's system time, whatever its clock says.
-        return books.Read(reads, sandboxNow: null);
+        // As in production: alliance time is the database's system time, whatever the node's clock says.
+        return books.Read(reads, new ClockRow { Sandbox = false, Now = world.Now }, world.Now);
     }
 
     /// <summary>Leases a slot of the totals that nobody holds.</summary>

@@ -1,0 +1,43 @@
+namespace Federation.Ledger;
+
+/// <summary>Wallets that could not be swept. Each is left alone for a while, after each failure for longer, so that it
+/// never keeps others from being swept.</summary>
+internal sealed class SweepAside(TimeProvider time)
+{
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private readonly Dictionary<Guid, Entry> entries = [];
+
+    /// <summary>Those to leave alone now.</summary>
+    public IReadOnlyList<Guid> Wallets
+    {
+        get
+        {
+            lock (entries)
+                return [.. entries.Where(e => time.GetElapsedTime(e.Value.Since) < e.Value.Wait).Select(e => e.Key)];
+        }
+    }
+
+    /// <summary>Sets one aside.</summary>
+    /// <returns>How often it failed in a row, and for how long it is left alone.</returns>
+    public (int Failures, TimeSpan Wait) Add(Guid wallet)
+    {
+        lock (entries)
+        {
+            var failures = (entries.GetValueOrDefault(wallet)?.Failures ?? 0) + 1;
+            var wait = ShortestWait * Math.Pow(2, Math.Min(failures - 1, 11));
+            var entry = new Entry(failures, time.GetTimestamp(), wait < LongestWait ? wait : LongestWait);
+            entries[wallet] = entry;
+            return (failures, entry.Wait);
+        }
+    }
+
+    /// <summary>It was swept.</summary>
+    public void Remove(Guid wallet)
+    {
+        lock (entries)
+            entries.Remove(wallet);
+    }
+
+    private sealed record Entry(int Failures, long Since, TimeSpan Wait);
+}
