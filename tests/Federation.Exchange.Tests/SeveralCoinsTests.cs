@@ -77,7 +77,10 @@ public class SeveralCoinsTests
         var exchange = (await module.Exchanges.Pay(Given.PayAny(229, "birch"), Birch)).Exchange;
 
         var refund = await module.Exchanges.Refund(
-            new V1.RefundRequest { RequestId = Module.NewId(), Exchange = exchange.Name, Units = units }, Birch);
+            new V1.RefundRequest
+            {
+                RequestId = Module.NewId(), Exchange = exchange.Name, Units = units, All = units == 0,
+            }, Birch);
 
         Assert.Null(refund.Returned);
         Assert.Equal(Given.Amount("birch", units == 0 ? 229 : units), refund.Unredeemed);
@@ -254,7 +257,10 @@ public class SeveralCoinsTests
         AuthorizeRequest.Parser.ParseFrom(Google.Protobuf.MessageExtensions.ToByteArray(request));
 
     private static V1.CaptureRequest CaptureOf(Authorization authorization, long units, bool keep) =>
-        new() { RequestId = Module.NewId(), Authorization = authorization.Name, Units = units, KeepRest = keep };
+        new()
+        {
+            RequestId = Module.NewId(), Authorization = authorization.Name, Units = units, All = units == 0, KeepRest = keep,
+        };
 
     private static V1.ReleaseRequest ReleaseOf(Authorization authorization) =>
         new() { RequestId = Module.NewId(), Authorization = authorization.Name };

@@ -44,7 +44,7 @@ public sealed partial class ConcurrencyTests
         await nodes.AssertWellAsync();
 
         Task<RefundResponse> RefundAsync(int n, int units, string id) => nodes.Birch[n % ThreeNodes.Count].Exchanges.RefundAsync(
-            new RefundRequest { RequestId = id, Exchange = paid.Name, Units = units }).ResponseAsync;
+            new RefundRequest { RequestId = id, Exchange = paid.Name, Units = units, All = units == 0 }).ResponseAsync;
     }
 
     [Theory]
@@ -212,7 +212,7 @@ public sealed partial class ConcurrencyTests
     private static async Task<Exchange.V1.Exchange> CaptureAsync(
         ThreeNodes nodes, int node, Authorization authorization, long units, string id, bool keepRest = true) =>
         (await nodes.Birch[node % ThreeNodes.Count].Exchanges.CaptureAsync(new CaptureRequest
-        { RequestId = id, Authorization = authorization.Name, Units = units, KeepRest = keepRest })).Exchange;
+        { RequestId = id, Authorization = authorization.Name, Units = units, All = units == 0, KeepRest = keepRest })).Exchange;
 
     private static async Task<Exchange.V1.Exchange> ConvertAsync(ThreeNodes nodes, string atBirch) =>
         (await nodes.Birch[0].Exchanges.ConvertAsync(new ConvertRequest

@@ -52,7 +52,7 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         foreach (var (units, given) in new[] { (1, 1), (99, 99), (57, 57), (0, 393) })
         {
             var refund = await brands.Birch.Exchanges.RefundAsync(new RefundRequest
-            { RequestId = RequestIds.New(), Exchange = paid.Name, Units = units });
+            { RequestId = RequestIds.New(), Exchange = paid.Name, Units = units, All = units == 0 });
             Assert.Equal((given, null), (refund.Unredeemed.Units, refund.Returned));
             returned.AddRange(refund.AllReturned);
         }

@@ -56,7 +56,7 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
         foreach (var (units, balance) in new[] { (100, 800), (0, 1000) })
         {
             await Aster.Ledger.RefundAsync(new Ledger.V1.RefundRequest
-            { RequestId = RequestIds.New(), Journal = redeem.Journal.Name, Units = units });
+            { RequestId = RequestIds.New(), Journal = redeem.Journal.Name, Units = units, All = units == 0 });
             Assert.Equal(balance, await Alliance.BalanceOfAsync(Aster, "aster", member));
         }
     }
@@ -112,7 +112,7 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
         var returned = 0L;
         foreach (var units in new[] { 98, 0 })
             returned += (await Birch.Exchanges.RefundAsync(new Exchange.V1.RefundRequest
-            { RequestId = RequestIds.New(), Exchange = paid.Exchange.Name, Units = units })).Returned.Units;
+            { RequestId = RequestIds.New(), Exchange = paid.Exchange.Name, Units = units, All = units == 0 })).Returned.Units;
         Assert.Equal(300, returned);
         Assert.Equal(300, await Alliance.BalanceOfAsync(Aster, "aster", member));
     }

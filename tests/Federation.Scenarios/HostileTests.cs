@@ -7,7 +7,7 @@ namespace Federation.Scenarios;
 /// Hostile and careless calls through the gateway of one running alliance. Each gets the documented refusal with its
 /// details, in English and Chinese, none is INTERNAL or UNKNOWN, and the books are afterwards as they were.
 /// </summary>
-public sealed class HostileTests(HostileAlliance alliance) : IClassFixture<HostileAlliance>
+public sealed partial class HostileTests(HostileAlliance alliance) : IClassFixture<HostileAlliance>
 {
     public static TheoryData<string> Names => [.. HostileCalls.All.Keys];
 

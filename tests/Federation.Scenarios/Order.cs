@@ -36,7 +36,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             async (client, request) => (await client.Ledger.HoldAsync(request)).Journal);
 
     public static Order Capture(string hold, long units, CaptureRest rest) =>
-        One("aster", id => new CaptureRequest { RequestId = id, Hold = hold, Units = units, Rest = rest },
+        One("aster", id => new CaptureRequest { RequestId = id, Hold = hold, Units = units, All = units == 0, Rest = rest },
             async (client, request) => (await client.Ledger.CaptureAsync(request)).Journal);
 
     public static Order Release(string hold) =>
@@ -83,7 +83,10 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     }
 
     public static Order CaptureAuthorized(string authorization, long units, bool keepRest) => Exchanged(
-        id => new Exchange.V1.CaptureRequest { RequestId = id, Authorization = authorization, Units = units, KeepRest = keepRest },
+        id => new Exchange.V1.CaptureRequest
+        {
+            RequestId = id, Authorization = authorization, Units = units, All = units == 0, KeepRest = keepRest,
+        },
         async (exchanges, request) => (await exchanges.CaptureAsync(request)).Exchange);
 
     public static Order ReleaseAuthorized(string authorization)
