@@ -19,7 +19,7 @@ internal sealed partial class MemberService(
 
     /// <summary>
     /// Runs the effect once for the caller's request, and then tells the ledger what the effect has written down for it.
-    /// When the ledger does not answer, the command stands, and the ledger is told by the caller's retry or by the sweep.
+    /// When the ledger does not answer, the command stands, and the caller's retry or the sweep tells the ledger.
     /// </summary>
     private async Task<TResponse> OnceAsync<TResponse>(
         Guid requestId, IMessage request, ServerCallContext context, Func<Task<TResponse>> effect)

@@ -10,7 +10,7 @@ public sealed class WalletNotice
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The principal whose command made it; the ledger is told in its name.</summary>
+    /// <summary>The principal whose command made it; the ledger is called in its name.</summary>
     public required string Principal { get; init; }
 
     /// <summary>The command's request_id.</summary>

@@ -18,6 +18,8 @@ public static class BootstrapCredentials
     private const string FileName = "credentials.json";
     private const string SandboxAdmin = "ada";
     private const string SandboxApprover = "ben";
+    private const string ProposingScope = "credentials.write";
+    private const string ApprovingScope = "credentials.approve";
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -77,13 +79,18 @@ public static class BootstrapCredentials
         }, cancel);
     }
 
-    /// <summary>Whether two people can still make credentials: one of them an admin, who proposes.</summary>
+    /// <summary>
+    /// Whether two people can still make credentials: an admin who proposes, and somebody else who approves. Credentials of
+    /// an older release may lack the scopes for it.
+    /// </summary>
     private static async Task<bool> CanActAsync(IdentityDb db, CancellationToken cancel)
     {
-        var able = await db.Clients.Where(c => c.Owner == ClientForm.Alliance && !c.Revoked && !c.Pending)
-            .Select(c => new { c.Principal, c.Role }).Distinct().ToListAsync(cancel);
-        return able.Exists(c => c.Role == Permissions.NameOf(Role.AllianceAdmin))
-            && able.Select(c => c.Principal).Distinct().Count() >= 2;
+        var able = await db.Clients.AsNoTracking().Where(c => c.Owner == ClientForm.Alliance && !c.Revoked && !c.Pending)
+            .ToListAsync(cancel);
+        var admin = Permissions.NameOf(Role.AllianceAdmin);
+        return able.Exists(proposer => proposer.Role == admin && proposer.ScopeList.Contains(ProposingScope)
+            && able.Exists(approver => approver.Principal != proposer.Principal
+                && approver.ScopeList.Contains(ApprovingScope)));
     }
 
     /// <summary>

@@ -14,7 +14,8 @@ namespace Federation.Identity;
 /// name; here is what they share.
 /// </summary>
 internal sealed partial class ClientService(
-    OAuthClients clients, IdentityDb db, SecretHalves halves, SecretsSeen seen, IOptions<IdentityOptions> options, TimeProvider time)
+    OAuthClients clients, IdentityDb db, SecretHalves halves, SecretsSeen seen, ClientTurns turns,
+    IOptions<IdentityOptions> options, TimeProvider time)
     : Internal.V1.ClientService.ClientServiceBase
 {
     /// <summary>Runs a command once, alone among those of its owner.</summary>
@@ -32,16 +33,18 @@ internal sealed partial class ClientService(
         };
         try
         {
-            return await db.RunOnceAsync(
-                command,
-                async () =>
-                {
-                    if (head.Refusal is { } refused)
-                        throw new RefusalException(Refusal.Of(refused));
-                    await LockAsync(owner, cancel);
-                    return await effect(caller.Principal);
-                },
-                cancel, recorded);
+            return await turns.RunAsync(
+                () => db.RunOnceAsync(
+                    command,
+                    async () =>
+                    {
+                        if (head.Refusal is { } refused)
+                            throw new RefusalException(Refusal.Of(refused));
+                        await LockAsync(owner, cancel);
+                        return await effect(caller.Principal);
+                    },
+                    cancel, recorded),
+                cancel);
         }
         catch (OpenIddictExceptions.ConcurrencyException)
         {

@@ -33,6 +33,7 @@ public static class IdentityModule
         services.AddSingleton<SigningKeys>();
         services.AddScoped<OAuthClients>();
         services.AddSingleton<SecretHalves>();
+        services.AddSingleton<ClientTurns>();
         services.AddSingleton<SecretsSeen>();
         services.AddHostedService<SecretsWatch>();
         services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section)

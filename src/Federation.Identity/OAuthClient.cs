@@ -21,7 +21,7 @@ public sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<strin
     public required string Principal { get; init; }
 
     /// <summary>The scopes that it may ask for, with one space between them.</summary>
-    public required string Scopes { get; init; }
+    public required string Scopes { get; set; }
 
     public bool Revoked { get; set; }
 

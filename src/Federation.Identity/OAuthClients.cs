@@ -21,7 +21,8 @@ internal sealed class OAuthClients(
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>
-    /// Creates one of the host's own clients; one that was created before, for the same, gets the new secret.
+    /// Creates one of the host's own clients; one that was created before, for the same, gets the new secret and the scopes
+    /// that its role has by now.
     /// </summary>
     /// <exception cref="RefusalException">ALREADY_EXISTS, CREDENTIAL_REVOKED.</exception>
     public async Task<OAuthClient> EnsureAsync(Client client, string secret, CancellationToken cancel)
@@ -31,6 +32,7 @@ internal sealed class OAuthClients(
         if (known.Owner != client.Owner || known.Principal != client.Principal || known.Role != client.Role)
             throw new RefusalException(
                 ErrorReason.AlreadyExists, $"The client {client.ClientId} exists and is for something else.");
+        known.Scopes = string.Join(' ', client.Scopes);
         await ReplaceSecretAsync(known, secret, cancel);
         return known;
     }

@@ -19,7 +19,7 @@ internal sealed class SecretsSeen(
     private const int IdsPerQuery = 500;
     private readonly SemaphoreSlim alone = new(1, 1);
 
-    // By the id of the client's row: a client that is made anew under its old name is another one.
+    // By the id of the client's row: a client that is made again under its old name is another one.
     private Dictionary<string, SeenSecret> seen = new(StringComparer.Ordinal);
 
     private string FilePath => Path.GetFullPath(

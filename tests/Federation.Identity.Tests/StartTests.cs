@@ -109,6 +109,24 @@ public sealed class StartTests
             made.Approver.ClientId, made.Approver.ClientSecret)).GetProperty("error").GetString());
     }
 
+    [Fact]
+    public async Task FirstCredentials_OfAnOlderRelease_AreMadeAgain_WithTheScopesToApprove()
+    {
+        await using var process = await IdentityProcess.StartAsync();
+        var made = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
+        await using (var scope = process.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<IdentityDb>().Clients
+                .Where(c => c.ClientId == made.Approver.ClientId)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Scopes, "boards.approve"), Cancel);
+
+        var again = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
+
+        Assert.NotEmpty(await process.TokenAsync(
+            again.Approver.ClientId, again.Approver.ClientSecret, "credentials.approve"));
+        await Assert.ThrowsAsync<StartRefusedException>(
+            () => BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel));
+    }
+
     [Theory]
     [InlineData("grace", "grace")]
     [InlineData("Grace", "linus")]

@@ -38,7 +38,10 @@ public sealed class SqlServerQueryTests
         ["a member's wallets"] = (1, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.GetMemberWallets(
             new GetMemberWalletsRequest { MemberId = f.NewMember().ToString("D") }, c))),
         ["the state of a wallet"] = (2, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(
-            new SetWalletStateRequest { MemberId = f.NewMember().ToString("D"), CoinIds = { "birch", "aster" }, State = WalletState.Closed, Revision = 1 }, c))),
+            new SetWalletStateRequest
+            {
+                MemberId = f.NewMember().ToString("D"), CoinIds = { "birch", "aster" }, State = WalletState.Closed, Revision = 1,
+            }, c))),
     };
 
     private static Timestamp Moment => Timestamp.FromDateTimeOffset(NoServer.Moment.AddDays(-1));

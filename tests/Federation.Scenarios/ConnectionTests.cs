@@ -45,12 +45,12 @@ public sealed class ConnectionTests(ITestOutputHelper output)
         // Beyond what one brand may have.
         var brands = new List<FederationClient>();
         for (var i = 0; i < 4; i++)
-            brands.Add(await alliance.GivenPartnerAsync($"brand-{i}"));
+            brands.Add(await alliance.GivenPartnerAsync($"brand{i}"));
 
         using var done = new CancellationTokenSource();
         var times = new ConcurrentBag<TimeSpan>();
         var paying = payers.Select(p => PayUntilAsync(birch, p, times, done.Token)).ToList();
-        var commands = Enumerable.Range(0, CredentialCommands).Select(i => CreateAsync(brands[i % 4], $"brand-{i % 4}"))
+        var commands = Enumerable.Range(0, CredentialCommands).Select(i => CreateAsync(brands[i % 4], $"brand{i % 4}"))
             .Concat(leaving.Take(Leaving / 2).Select(m => aster.Members.UnlinkMemberAsync(
                 new() { RequestId = RequestIds.New(), Name = m }).ResponseAsync))
             .Concat(leaving.Skip(Leaving / 2).Select(m => (Task)aster.Members.CloseMemberAsync(
@@ -91,7 +91,7 @@ public sealed class ConnectionTests(ITestOutputHelper output)
                 Member = member,
                 Merchant = "partners/birch/merchants/till",
                 Amount = Alliance.Coins("birch", 1),
-            });
+            }, cancellationToken: CancellationToken.None);
             times.Add(Stopwatch.GetElapsedTime(started));
         }
     }
