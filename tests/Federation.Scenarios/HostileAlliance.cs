@@ -3,6 +3,7 @@ using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 
