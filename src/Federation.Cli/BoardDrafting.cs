@@ -175,7 +175,6 @@ internal static class BoardDrafting
             HelpName = "UNITS",
         };
 
-
         public void AddTo(Command command)
         {
             foreach (var option in new Option[] { values, fee, fixedFee, minimum, maximum })
