@@ -169,7 +169,11 @@ internal static class BoardDrafting
         };
 
         private readonly Option<long> minimum = new("--minimum") { Description = "Source units of one conversion, at least.", HelpName = "UNITS" };
-        private readonly Option<long> maximum = new("--maximum") { Description = "Source units of one conversion, at most; a board is not proposed without it.", HelpName = "UNITS" };
+        private readonly Option<long> maximum = new("--maximum")
+        {
+            Description = "Source units of one conversion, at most; a board is not proposed without it.",
+            HelpName = "UNITS",
+        };
 
         public void AddTo(Command command)
         {

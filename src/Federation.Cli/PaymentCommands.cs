@@ -46,7 +46,11 @@ internal static class PaymentCommands
     public static Command Authorize(Globals globals)
     {
         var form = new TillForm(books: true);
-        var lifetime = new Option<string?>("--lifetime") { Description = "For how long: 1m to 7d, or to 90d with a pay code. Default: 1d, with a pay code 7d.", HelpName = "LENGTH" };
+        var lifetime = new Option<string?>("--lifetime")
+        {
+            Description = "For how long: 1m to 7d, or to 90d with a pay code. Default: 1d, with a pay code 7d.",
+            HelpName = "LENGTH",
+        };
         var command = form.AddTo(new ExampleCommand(
             "authorize", "Sets the coins of a payment aside; 'capture' takes them later, in parts or whole, 'release' gives them back.",
             "authorize --merchant partners/birch/merchants/store --member 17850 --amount 170",

@@ -16,7 +16,10 @@ public sealed class QuotePlacesTests
         var stored = QuotePlaces.Assign(quotes, [], Most, Most);
 
         Assert.Equal(
-            [new StoredQuote.Written(), new StoredQuote.Written(), new StoredQuote.Written(), new StoredQuote.Exhausted(2, "birch", Given.Now.AddSeconds(60))], stored);
+            [
+                new StoredQuote.Written(), new StoredQuote.Written(), new StoredQuote.Written(),
+                new StoredQuote.Exhausted(2, "birch", Given.Now.AddSeconds(60)),
+            ], stored);
         Assert.Equal([0, 0, 1, null], quotes.Select(q => q.Slot));
     }
 
