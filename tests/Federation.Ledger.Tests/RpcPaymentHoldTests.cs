@@ -225,7 +225,7 @@ public sealed class RpcPaymentHoldTests
     {
         await using var books = await StartAsync();
         var ann = await RichAsync(books);
-        var hold = await PostAsync(books, HoldOf(ann, ("aster", 60), ("birch", 20)));
+        var hold = await PostAsync(books, HoldOf(ann, new("ann", 60, 72, 10, 8, 9), new("ann.birch", 20, 20, 0, 0, 0)));
 
         var released = await PostAsync(books, ReleaseOf(hold), ExchangeForBirch with { Principal = principal });
 

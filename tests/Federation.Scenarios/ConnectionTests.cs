@@ -49,11 +49,11 @@ public sealed class ConnectionTests(ITestOutputHelper output)
 
         using var done = new CancellationTokenSource();
         var times = new ConcurrentBag<TimeSpan>();
-        var paying = payers.Select(p => PayUntilAsync(birch, p, times, done.Token)).ToList();
+        var paying = payers.Select(p => PayUntilAsync(birch, p, times, () => done.IsCancellationRequested)).ToList();
         var commands = Enumerable.Range(0, CredentialCommands).Select(i => CreateAsync(brands[i % 4], $"brand{i % 4}"))
             .Concat(leaving.Take(Leaving / 2).Select(m => aster.Members.UnlinkMemberAsync(
                 new() { RequestId = RequestIds.New(), Name = m }).ResponseAsync))
-            .Concat(leaving.Skip(Leaving / 2).Select(m => (Task)aster.Members.CloseMemberAsync(
+            .Concat(leaving.Skip(Leaving / 2).Select(m => (Task)aster.Members.RequestClosureAsync(
                 new() { RequestId = RequestIds.New(), Name = m }).ResponseAsync));
         await Task.WhenAll(commands);
         await done.CancelAsync();
@@ -80,9 +80,9 @@ public sealed class ConnectionTests(ITestOutputHelper output)
     }
 
     private static async Task PayUntilAsync(
-        FederationClient till, string member, ConcurrentBag<TimeSpan> times, CancellationToken done)
+        FederationClient till, string member, ConcurrentBag<TimeSpan> times, Func<bool> isDone)
     {
-        while (!done.IsCancellationRequested)
+        while (!isDone())
         {
             var started = Stopwatch.GetTimestamp();
             await till.Exchanges.PayAsync(new()

@@ -205,7 +205,7 @@ public sealed class HostileAlliance : IAsyncLifetime
                     Earn = new EarnRequest
                     {
                         RequestId = RequestIds.New(), Member = Rich,
-                        Amount = new CoinAmount { Coin = "coins/dune", Units = Math.Min(left, Units.MaxCommand) },
+                        Amount = Alliance.Coins("dune", Math.Min(left, Units.MaxCommand)),
                     },
                 });
             Assert.All((await Dune.Ledger.BatchAsync(batch)).Results, result => Assert.NotNull(result.Journal));

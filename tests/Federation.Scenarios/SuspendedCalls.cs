@@ -70,7 +70,7 @@ internal static class SuspendedCalls
             Caller(Members + "CreatePayCode", () => members.CreatePayCodeAsync(
                 new() { RequestId = Id(), Member = name, Maximum = Alliance.Coins("cedar", 5) }).ResponseAsync),
             Caller(Members + "UnlinkMember", () => members.UnlinkMemberAsync(new() { RequestId = Id(), Name = leaving }).ResponseAsync),
-            Caller(Members + "CloseMember", () => members.CloseMemberAsync(new() { RequestId = Id(), Name = closing }).ResponseAsync),
+            Caller(Members + "RequestClosure", () => members.RequestClosureAsync(new() { RequestId = Id(), Name = closing }).ResponseAsync),
         ];
     }
 

@@ -5,6 +5,7 @@ using Federation.Testing;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -21,7 +22,7 @@ public sealed class RequestGuardFaultTests
 
     public RequestGuardFaultTests() => guard = new RequestGuard(
         new AccessTokens(Options.Create(new DeploymentOptions()), credentials, TimeProvider.System),
-        TimeProvider.System, log);
+        new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System), TimeProvider.System, log);
 
     public static TheoryData<string, Exception> Passing => new()
     {
