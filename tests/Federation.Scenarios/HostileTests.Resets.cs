@@ -57,6 +57,6 @@ public sealed partial class HostileTests
     private async Task CancelCommandsAsync()
     {
         using var call = alliance.Aster.Ledger.StreamCommands(cancellationToken: Cancel);
-        await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } }, Cancel);
+        await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } });
     }
 }

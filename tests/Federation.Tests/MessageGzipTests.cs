@@ -15,7 +15,7 @@ public sealed class MessageGzipTests
     [InlineData(1000)]
     public void Message_UpToTheBound_ComesBackAsItWas(int size)
     {
-        var message = Enumerable.Range(0, size).Select(i => (byte)i).ToArray();
+        var message = Enumerable.Range(0, size).Select(i => (byte)(i % 251)).ToArray();
         Assert.Equal(message, Gzip.Unpack(Packed(message)));
     }
 
