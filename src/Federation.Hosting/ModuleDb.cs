@@ -36,6 +36,7 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
             command.Property(c => c.Method).HasMaxLength(200);
             command.Property(c => c.Fingerprint).HasMaxLength(32);
             command.Property(c => c.ClientId).HasMaxLength(100);
+            command.Property(c => c.Response).IsRequired();
         });
         Define(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

@@ -60,12 +60,12 @@ public static class Suspensions
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
-        .. Rows<P.CoinService.CoinServiceBase>(Sides.Caller, "DefineCoin"),
+        .. Rows<P.CoinService.CoinServiceBase>(Sides.Caller, "DefineCoin", "UpdateCoin"),
         .. Rows<P.MerchantService.MerchantServiceBase>(Sides.Caller, "CreateMerchant"),
         .. Rows<P.CredentialService.CredentialServiceBase>(Sides.Caller, "CreateCredential", "RotateCredential"),
         .. Rows<P.CredentialService.CredentialServiceBase>(Sides.None, "RevokeCredential"),
-        .. Rows<A.MemberService.MemberServiceBase>(MemberCommands.Stops, "RegisterMember", "UpdateMember", "CloseMember",
-            "CreateLinkCode", "LinkMember", "UnlinkMember", "SetAlliedSpending", "CreatePayCode"),
+        .. Rows<A.MemberService.MemberServiceBase>(MemberCommands.Stops, "RegisterMember", "UpdateMember", "RequestClosure",
+            "WithdrawClosure", "RelinkMember", "CreateLinkCode", "LinkMember", "UnlinkMember", "SetAlliedSpending", "CreatePayCode"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
             "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),

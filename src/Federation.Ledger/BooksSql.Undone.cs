@@ -6,7 +6,10 @@ namespace Federation.Ledger;
 /// its own are about.</summary>
 internal static partial class BooksSql
 {
-    public static IEnumerable<BooksStatement> Undone(BooksDialect sql) => [Marks(sql), Refunded(sql), Captured(sql), RefundedOfHolds(sql), Shares(sql), ClawedBack(sql), ClawedWithin(sql)];
+    public static IEnumerable<BooksStatement> Undone(BooksDialect sql) =>
+    [
+        Marks(sql), Refunded(sql), Captured(sql), RefundedOfHolds(sql), Shares(sql), ClawedBack(sql), ClawedWithin(sql),
+    ];
 
     /// <summary>Reversed and confirmed at most once, and as many earnings as name the purchase; each mark is on a journal. A hold that ran
     /// out, which the ledger then released, wallet by wallet, has the mark of a reversal.</summary>

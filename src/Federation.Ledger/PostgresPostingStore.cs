@@ -83,7 +83,8 @@ internal sealed class PostgresPostingStore : IPostingStore
             FROM unnest($1::text[], $2::uuid[]) AS k(principal, request_id)
             JOIN ledger.outcomes o ON o.principal = k.principal AND o.request_id = k.request_id
             """, Array(reads.Requests, r => r.Principal), Array(reads.Requests, r => r.RequestId));
-        Add(batch, "SELECT journal_id, units, reversed, earnings, confirmed, refunded FROM ledger.undone WHERE journal_id = ANY($1)", Array(reads.Originals, id => id));
+        Add(batch, "SELECT journal_id, units, reversed, earnings, confirmed, refunded FROM ledger.undone WHERE journal_id = ANY($1)",
+            Array(reads.Originals, id => id));
         Add(batch, "SELECT key FROM ledger.consumed WHERE key = ANY($1)", Array(reads.Consumptions, k => k));
         var state = await ReadStateAsync(reads, batch, cancel);
         await ReadHoldsAsync(state, cancel);

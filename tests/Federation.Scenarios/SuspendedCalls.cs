@@ -38,6 +38,8 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Name = "partners/cedar", DisplayName = "Cedar" }).ResponseAsync),
             Caller(Partners + "CoinService/DefineCoin", () => cedar.Coins.DefineCoinAsync(
                 new() { RequestId = Id(), Partner = "partners/cedar", CoinId = "cone", DisplayCode = "CONE", DisplayName = "Cone" }).ResponseAsync),
+            Caller(Partners + "CoinService/UpdateCoin", () => cedar.Coins.UpdateCoinAsync(
+                new() { RequestId = Id(), Name = "coins/cedar", DisplayCode = "CDR" }).ResponseAsync),
             Caller(Partners + "MerchantService/CreateMerchant", () => cedar.Merchants.CreateMerchantAsync(
                 new() { RequestId = Id(), Parent = "partners/cedar", MerchantId = "kiosk", DisplayName = "Kiosk", Coin = "coins/cedar" }).ResponseAsync),
             Caller(Partners + "CredentialService/CreateCredential", () => cedar.Credentials.CreateCredentialAsync(
@@ -55,6 +57,9 @@ internal static class SuspendedCalls
     {
         var (members, name) = (world.Cedar.Members, world.AtCedar);
         var (leaving, closing) = (await Alliance.GivenMemberAsync(world.Cedar, "leaving"), await Alliance.GivenMemberAsync(world.Cedar, "closing"));
+        var (staying, back) = (await Alliance.GivenMemberAsync(world.Cedar, "staying"), await Alliance.GivenMemberAsync(world.Cedar, "back"));
+        await members.RequestClosureAsync(new() { RequestId = Id(), Name = staying });
+        await members.UnlinkMemberAsync(new() { RequestId = Id(), Name = back });
         var stranger = await Alliance.GivenMemberAsync(world.Aster, "stranger");
         var code = (await world.Aster.Members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = stranger })).LinkCode;
         return
@@ -71,6 +76,8 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Member = name, Maximum = Alliance.Coins("cedar", 5) }).ResponseAsync),
             Caller(Members + "UnlinkMember", () => members.UnlinkMemberAsync(new() { RequestId = Id(), Name = leaving }).ResponseAsync),
             Caller(Members + "RequestClosure", () => members.RequestClosureAsync(new() { RequestId = Id(), Name = closing }).ResponseAsync),
+            Caller(Members + "WithdrawClosure", () => members.WithdrawClosureAsync(new() { RequestId = Id(), Name = staying }).ResponseAsync),
+            Caller(Members + "RelinkMember", () => members.RelinkMemberAsync(new() { RequestId = Id(), Name = back }).ResponseAsync),
         ];
     }
 

@@ -51,7 +51,8 @@ internal sealed partial class ModelBooks
                 return "NOT_REVERSIBLE";
             if (step.Kind == JournalKind.Confirm && about.Kind != JournalKind.Earn)
                 return "NOT_PENDING";
-            if ((about.IsCapture ? journals[about.About!] : about).Wallets().Select(w => Unmoving(wallets[w])).FirstOrDefault(r => r is not null) is { } refusal)
+            var undone = about.IsCapture ? journals[about.About!] : about;
+            if (undone.Wallets().Select(w => Unmoving(wallets[w])).FirstOrDefault(r => r is not null) is { } refusal)
                 return refusal;
         }
         return step.Kind switch

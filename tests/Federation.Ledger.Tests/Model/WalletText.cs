@@ -41,7 +41,8 @@ internal static class WalletText
         + (terms.Provenance == Provenance.Earned ? "" : ":" + terms.Provenance.ToString().ToLowerInvariant())
         + (terms.Awaits ? "~confirm" : terms.InGrace ? "~grace" : terms.From is null ? "" : "~" + Moment(terms.From));
 
-    public static CoinTerms TermsOf(Lot lot) => new(lot.Provenance, lot.ExpiresAt, lot.ExpiresWithActivity, lot.AvailableFrom, lot.AwaitsConfirmation, lot.IsInGrace);
+    public static CoinTerms TermsOf(Lot lot) => new(
+        lot.Provenance, lot.ExpiresAt, lot.ExpiresWithActivity, lot.AvailableFrom, lot.AwaitsConfirmation, lot.IsInGrace);
 
     public static string Moment(DateTimeOffset? moment) => moment is { } at
         ? at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : at.Second == 0 ? "yyyy-MM-ddTHH:mm" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
