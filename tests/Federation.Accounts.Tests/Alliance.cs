@@ -86,10 +86,15 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     public async Task WhileSuspended(string partnerId, Func<Task> work)
     {
         neighbours.Directory.Change(d => d.Partners.Single(p => p.Id == partnerId).Suspended = true);
-        Pass(TimeSpan.FromMinutes(1));
-        await work();
-        neighbours.Directory.Change(d => d.Partners.Single(p => p.Id == partnerId).Suspended = false);
-        Pass(TimeSpan.FromMinutes(1));
+        try
+        {
+            await app.Services.GetRequiredService<PartnerDirectory>().FreshAsync(TestContext.Current.CancellationToken);
+            await work();
+        }
+        finally
+        {
+            neighbours.Directory.Change(d => d.Partners.Single(p => p.Id == partnerId).Suspended = false);
+        }
     }
 
     /// <summary>Tells the ledger what commands left untold.</summary>

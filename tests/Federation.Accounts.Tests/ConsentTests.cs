@@ -111,10 +111,10 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
     [InlineData("coins/aster", 1, "partners/birch/merchants/bar", ErrorReason.MerchantNotFound)]
     [InlineData("coins/aster", 0, "", ErrorReason.FieldInvalid)]
     [InlineData("coins/aster", -1, "", ErrorReason.FieldInvalid)]
-    [InlineData("coins/aster", (1L << 62) + 1, "", ErrorReason.FieldInvalid)]
+    [InlineData("coins/aster", Units.MaxCommand + 1, "", ErrorReason.FieldInvalid)]
     [InlineData("aster", 1, "", ErrorReason.FieldInvalid)]
     [InlineData("coins/aster", 1, "birch/cafe", ErrorReason.FieldInvalid)]
-    [InlineData("coins/aster", 1L << 62, "partners/birch/merchants/cafe", null)]
+    [InlineData("coins/aster", Units.MaxCommand, "partners/birch/merchants/cafe", null)]
     public async Task PayCode_For_IsMadeOrRefused(string coin, long units, string merchant, ErrorReason? reason)
     {
         var name = await Aster.Member(Brand.NewId());
@@ -142,8 +142,8 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         var missing = await Refused(ErrorReason.FieldInvalid, () => Aster.Ask(
             (s, c) => s.SetAlliedSpending(new() { RequestId = Brand.NewId(), Member = name }, c), "SetAlliedSpending"));
         Assert.Equal("allied_spending", Assert.Single(missing.Fields).Field);
-        var most = await Aster.SetAlliedSpending(name, true, 1L << 62);
-        Assert.Equal(1L << 62, most.Member.AlliedSpending.DailyCapUnits);
+        var most = await Aster.SetAlliedSpending(name, true, Units.MaxCommand);
+        Assert.Equal(Units.MaxCommand, most.Member.AlliedSpending.DailyCapUnits);
     }
 
     [Fact]

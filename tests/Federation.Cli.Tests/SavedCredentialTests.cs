@@ -29,14 +29,13 @@ public sealed class SavedCredentialTests
     }
 
     [Fact]
-    public async Task Create_SaveForTheAlliance_IsAnEntryOfTheAlliance()
+    public async Task Rotate_SaveForTheAlliance_IsAnEntryOfTheAlliance()
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
-        await alliance.RunAsync(
-            "credentials", "create", "alliance", "--role", "alliance-approver", "--name", "x", "--person", "ann",
-            "--save", "second");
+        var run = await alliance.RunAsync("credentials", "rotate", "alliance/credentials/ann", "--save", "second");
+        Assert.Equal((0, ""), (run.Code, run.Error));
         var entry = JsonNode.Parse(alliance.CredentialsText)!["alliance"]!["second"]!;
-        Assert.Equal("new-client", entry["client_id"]!.GetValue<string>());
+        Assert.StartsWith(ScriptedCredentials.Secret, entry["client_secret"]!.GetValue<string>());
     }
 
     /// <summary>No secret is lost to another one, and none is asked for that could not be kept.</summary>

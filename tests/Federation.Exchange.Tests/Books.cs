@@ -64,7 +64,8 @@ internal sealed class Books
             if (request.Hold.Length > 0 && !request.KeepsRest)
                 ended.Add(request.Hold);
             // The ledger books a capture from the authorization; its record says the same.
-            var legs = request.CaptureUnits == 0 ? request.Legs : ExchangeLegs.Of("", request.Detail.Unpack<ExchangeDetail>(), _ => 0);
+            var legs = request.CaptureUnits == 0 ? request.Legs : ExchangeLegs.Of(
+                Find(request.Hold).Entries[0].Account.Split('/')[1], request.Detail.Unpack<ExchangeDetail>(), _ => 0);
             posted.Entries.AddRange(legs.Select(EntryOf));
             return posted;
         });

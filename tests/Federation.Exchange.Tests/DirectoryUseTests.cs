@@ -64,7 +64,7 @@ public sealed class DirectoryUseTests
         module.Brands = Given.DirectoryResponse("birch", "aster");
         await module.Directory.FreshAsync(TestContext.Current.CancellationToken);
         module.Brands = Given.DirectoryResponse();
-        await module.Exchanges.Refund(new RefundRequest { RequestId = Module.NewId(), Exchange = paid }, Birch);
+        await module.Exchanges.Refund(new RefundRequest { RequestId = Module.NewId(), Exchange = paid, All = true }, Birch);
         await module.Exchanges.UndoConvert(new UndoConvertRequest { RequestId = Module.NewId(), Exchange = converted }, Aster);
         await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "aster"), Aster);
     }

@@ -60,6 +60,8 @@ namespace Federation.Accounts.Migrations.Postgres
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("ExpireTime");
+
                     b.HasIndex("MemberId", "PartnerId");
 
                     b.ToTable("link_codes", "accounts");
@@ -70,6 +72,28 @@ namespace Federation.Accounts.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AllianceCloseTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alliance_close_time");
+
+                    b.Property<DateTimeOffset?>("BrandsCloseTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("brands_close_time");
+
+                    b.Property<string>("CloseApprover")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("close_approver");
+
+                    b.Property<string>("CloseProposer")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("close_proposer");
+
+                    b.Property<DateTimeOffset?>("CloseTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("close_time");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("timestamp with time zone")
@@ -82,6 +106,12 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnType("character varying(35)")
                         .HasColumnName("language_code");
 
+                    b.Property<string>("LeftPartnerId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("left_partner_id");
+
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
@@ -91,6 +121,8 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnName("state");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("State", "CloseTime");
 
                     b.ToTable("members", "accounts");
                 });
@@ -110,6 +142,10 @@ namespace Federation.Accounts.Migrations.Postgres
                     b.Property<bool>("AlliedSpendingEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("allied_spending_enabled");
+
+                    b.Property<bool>("ClosureRequested")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closure_requested");
 
                     b.Property<long>("DailyCapUnits")
                         .HasColumnType("bigint")
@@ -134,10 +170,13 @@ namespace Federation.Accounts.Migrations.Postgres
 
                     b.HasIndex("MemberId");
 
-                    b.HasIndex("PartnerId", "ExternalId")
-                        .IsUnique();
+                    b.HasIndex("PartnerId", "ExternalId", "State");
 
                     b.HasIndex("PartnerId", "LinkTime", "MemberId");
+
+                    b.HasIndex(new[] { "PartnerId", "ExternalId" }, "IX_memberships_linked_number")
+                        .IsUnique()
+                        .HasFilter("state = 1");
 
                     b.ToTable("memberships", "accounts");
                 });
@@ -183,6 +222,8 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnName("partner_id");
 
                     b.HasKey("Hash");
+
+                    b.HasIndex("ExpireTime");
 
                     b.HasIndex("MemberId", "PartnerId");
 
@@ -264,13 +305,36 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", "accounts");
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", "accounts");
                 });
 
             modelBuilder.Entity("Federation.Accounts.LinkCode", b =>

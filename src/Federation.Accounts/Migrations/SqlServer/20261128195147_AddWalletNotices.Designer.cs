@@ -60,6 +60,8 @@ namespace Federation.Accounts.Migrations.SqlServer
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("ExpireTime");
+
                     b.HasIndex("MemberId", "PartnerId");
 
                     b.ToTable("link_codes", "accounts");
@@ -73,6 +75,28 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("AllianceCloseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("alliance_close_time");
+
+                    b.Property<DateTimeOffset?>("BrandsCloseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("brands_close_time");
+
+                    b.Property<string>("CloseApprover")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("close_approver");
+
+                    b.Property<string>("CloseProposer")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("close_proposer");
+
+                    b.Property<DateTimeOffset?>("CloseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("close_time");
+
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
@@ -84,6 +108,12 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnType("varchar(35)")
                         .HasColumnName("language_code");
 
+                    b.Property<string>("LeftPartnerId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("left_partner_id");
+
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
@@ -93,6 +123,8 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnName("state");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("State", "CloseTime");
 
                     b.ToTable("members", "accounts");
 
@@ -114,6 +146,10 @@ namespace Federation.Accounts.Migrations.SqlServer
                     b.Property<bool>("AlliedSpendingEnabled")
                         .HasColumnType("bit")
                         .HasColumnName("allied_spending_enabled");
+
+                    b.Property<bool>("ClosureRequested")
+                        .HasColumnType("bit")
+                        .HasColumnName("closure_requested");
 
                     b.Property<long>("DailyCapUnits")
                         .HasColumnType("bigint")
@@ -139,10 +175,13 @@ namespace Federation.Accounts.Migrations.SqlServer
 
                     b.HasIndex("MemberId");
 
-                    b.HasIndex("PartnerId", "ExternalId")
-                        .IsUnique();
+                    b.HasIndex("PartnerId", "ExternalId", "State");
 
                     b.HasIndex("PartnerId", "LinkTime", "MemberId");
+
+                    b.HasIndex(new[] { "PartnerId", "ExternalId" }, "IX_memberships_linked_number")
+                        .IsUnique()
+                        .HasFilter("state = 1");
 
                     b.ToTable("memberships", "accounts");
 
@@ -190,6 +229,8 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnName("partner_id");
 
                     b.HasKey("Hash");
+
+                    b.HasIndex("ExpireTime");
 
                     b.HasIndex("MemberId", "PartnerId");
 
@@ -275,13 +316,38 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", "accounts");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", "accounts");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

@@ -54,6 +54,8 @@ namespace Federation.Accounts.Migrations.Sqlite
 
                     b.HasKey("Hash");
 
+                    b.HasIndex("ExpireTime");
+
                     b.HasIndex("MemberId", "PartnerId");
 
                     b.ToTable("link_codes");
@@ -64,6 +66,28 @@ namespace Federation.Accounts.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<long?>("AllianceCloseTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("alliance_close_time");
+
+                    b.Property<long?>("BrandsCloseTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("brands_close_time");
+
+                    b.Property<string>("CloseApprover")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("close_approver");
+
+                    b.Property<string>("CloseProposer")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("close_proposer");
+
+                    b.Property<long?>("CloseTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("close_time");
 
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")
@@ -76,6 +100,12 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("language_code");
 
+                    b.Property<string>("LeftPartnerId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_partner_id");
+
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
@@ -85,6 +115,8 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnName("state");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("State", "CloseTime");
 
                     b.ToTable("members");
                 });
@@ -104,6 +136,10 @@ namespace Federation.Accounts.Migrations.Sqlite
                     b.Property<bool>("AlliedSpendingEnabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("allied_spending_enabled");
+
+                    b.Property<bool>("ClosureRequested")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closure_requested");
 
                     b.Property<long>("DailyCapUnits")
                         .HasColumnType("INTEGER")
@@ -128,10 +164,13 @@ namespace Federation.Accounts.Migrations.Sqlite
 
                     b.HasIndex("MemberId");
 
-                    b.HasIndex("PartnerId", "ExternalId")
-                        .IsUnique();
+                    b.HasIndex("PartnerId", "ExternalId", "State");
 
                     b.HasIndex("PartnerId", "LinkTime", "MemberId");
+
+                    b.HasIndex(new[] { "PartnerId", "ExternalId" }, "IX_memberships_linked_number")
+                        .IsUnique()
+                        .HasFilter("state = 1");
 
                     b.ToTable("memberships");
                 });
@@ -178,6 +217,8 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnName("partner_id");
 
                     b.HasKey("Hash");
+
+                    b.HasIndex("ExpireTime");
 
                     b.HasIndex("MemberId", "PartnerId");
 
@@ -261,13 +302,37 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Accounts.LinkCode", b =>

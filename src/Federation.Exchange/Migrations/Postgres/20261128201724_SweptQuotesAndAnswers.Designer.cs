@@ -326,11 +326,20 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("integer")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExpireTime");
 
+                    b.HasIndex("MemberId", "ExpireTime");
+
                     b.HasIndex("MemberId", "Slot")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
                         .IsUnique();
 
                     b.ToTable("quotes", "exchange");
@@ -346,6 +355,11 @@ namespace Federation.Exchange.Migrations.Postgres
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uuid")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("timestamp with time zone")

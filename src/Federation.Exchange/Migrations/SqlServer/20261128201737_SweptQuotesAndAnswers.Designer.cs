@@ -231,10 +231,14 @@ namespace Federation.Exchange.Migrations.SqlServer
 
                     b.HasKey("JournalId");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("JournalId"), false);
+
                     b.HasIndex("CreateTime");
 
                     b.HasIndex("GroupNumber", "Position")
                         .IsUnique();
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("GroupNumber", "Position"));
 
                     b.ToTable("exchanges", "exchange");
 
@@ -340,13 +344,23 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("int")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExpireTime");
 
+                    b.HasIndex("MemberId", "ExpireTime");
+
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique()
                         .HasFilter("[slot] IS NOT NULL");
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
+                        .IsUnique()
+                        .HasFilter("[till_slot] IS NOT NULL");
 
                     b.ToTable("quotes", "exchange");
 
@@ -363,6 +377,11 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")

@@ -321,11 +321,20 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("till_partner_id");
 
+                    b.Property<int?>("TillSlot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("till_slot");
+
                     b.HasKey("Id");
 
                     b.HasIndex("ExpireTime");
 
+                    b.HasIndex("MemberId", "ExpireTime");
+
                     b.HasIndex("MemberId", "Slot")
+                        .IsUnique();
+
+                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
                         .IsUnique();
 
                     b.ToTable("quotes", (string)null);
@@ -341,6 +350,11 @@ namespace Federation.Exchange.Migrations.Sqlite
                     b.Property<byte[]>("RequestId")
                         .HasColumnType("BLOB")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
 
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")

@@ -408,6 +408,10 @@ namespace Federation.Ledger.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("earnings");
 
+                    b.Property<long>("Refunded")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded");
+
                     b.Property<bool>("Reversed")
                         .HasColumnType("boolean")
                         .HasColumnName("reversed");

@@ -156,6 +156,8 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.HasKey("JournalId", "Line");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("JournalId", "Line"), false);
+
                     b.HasIndex("WalletId", "Version")
                         .IsUnique()
                         .HasFilter("wallet_id IS NOT NULL");
@@ -370,6 +372,8 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
 
@@ -425,6 +429,10 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<int>("Earnings")
                         .HasColumnType("int")
                         .HasColumnName("earnings");
+
+                    b.Property<long>("Refunded")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded");
 
                     b.Property<bool>("Reversed")
                         .HasColumnType("bit")

@@ -401,6 +401,10 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("earnings");
 
+                    b.Property<long>("Refunded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refunded");
+
                     b.Property<bool>("Reversed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reversed");
