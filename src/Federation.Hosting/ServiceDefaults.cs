@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
@@ -43,6 +44,9 @@ public static class ServiceDefaults
     {
         var services = builder.Services;
         services.AddModuleIdentity(deployment, key);
+        services.AddSingleton<LoggerFactory>();
+        services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(
+            p => new ResetsAreNoErrors(p.GetRequiredService<LoggerFactory>())));
         services.AddGrpc(o =>
         {
             o.Interceptors.Add<RequestGuard>();

@@ -28,6 +28,10 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     internal IEnumerable<string> Faults => alliance.Deployment.Processes.SelectMany(p => p.Faults);
 
+    /// <summary>The first fault that was logged, with what follows it; empty if there is none.</summary>
+    internal string FirstFault => string.Join('\n', alliance.Deployment.Processes.SelectMany(p => p.Output.Split('\n'))
+        .SkipWhile(l => !l.Contains("fail:", StringComparison.Ordinal)).Take(30));
+
     internal FederationClient Admin => alliance.Admin;
 
     internal FederationClient Approver => alliance.Approver;

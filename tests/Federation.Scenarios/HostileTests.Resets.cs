@@ -25,7 +25,7 @@ public sealed partial class HostileTests
             await CancelCommandsAsync();
         }
         Assert.Equal(alliance.BooksBefore, await alliance.BooksAsync());
-        Assert.Empty(alliance.Faults);
+        Assert.True(alliance.FirstFault.Length == 0, alliance.FirstFault);
     }
 
     private async Task CloseJsonAsync(string token)
