@@ -70,6 +70,7 @@ internal sealed class ConvertPlan : ExchangePlan
         var detail = Reckoning.Detail(
             BoardNames.Of(board.Number), board.Currency, made.PartnerId, [Reckoning.Leg(board, given, made.Id, paid, received)]);
         detail.Received = Reckoning.Coins(made.Id, received);
+        ExchangeLegs.NoteCaps(detail, _ => dailyCap);
         return new ConvertPlan { Detail = detail, Legs = ExchangeLegs.Of(memberId, detail, _ => dailyCap) };
     }
 

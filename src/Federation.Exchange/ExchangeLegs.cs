@@ -8,7 +8,7 @@ namespace Federation.Exchange;
 /// <summary>The entries of an exchange. Pure.</summary>
 internal static class ExchangeLegs
 {
-    /// <summary>Legs that move nothing are left out. Per asset the legs sum to zero. The detail notes which legs have a cap.</summary>
+    /// <summary>Legs that move nothing are left out. Per asset the legs sum to zero.</summary>
     /// <param name="memberId">The member's internal id.</param>
     /// <param name="detail">How it was reckoned.</param>
     /// <param name="dailyCapOf">The member's cap on a coin by its id; 0 for none.</param>
@@ -19,9 +19,7 @@ internal static class ExchangeLegs
         foreach (var leg in detail.Legs)
         {
             var coin = IdOf(leg.Paid.Coin);
-            var cap = dailyCapOf(coin);
-            leg.CountsAgainstDailyCap = cap > 0;
-            legs.Add(Wallet(coin, -leg.Paid.Units, cap));
+            legs.Add(Wallet(coin, -leg.Paid.Units, dailyCapOf(coin)));
             if (!Reckoning.IsOwn(leg))
                 legs.Add(new Leg { Kind = AccountKind.ExchangedOut, Asset = coin, Units = leg.Paid.Units });
         }
@@ -53,6 +51,14 @@ internal static class ExchangeLegs
             Units = units,
             PartnerId = ResourceNames.TryPartner(partner, out var id) ? id : "",
         };
+    }
+
+    /// <summary>Notes in the record which coins count against the member's cap a day, so that the ledger gives back to the cap what
+    /// comes back on the same day.</summary>
+    public static void NoteCaps(ExchangeDetail detail, Func<string, long> dailyCapOf)
+    {
+        foreach (var leg in detail.Legs)
+            leg.CountsAgainstDailyCap = dailyCapOf(IdOf(leg.Paid.Coin)) > 0;
     }
 
     /// <summary>Of these entries those that take coins from the member: what an authorization sets aside.</summary>

@@ -232,15 +232,17 @@ internal sealed class PayPlan : ExchangePlan
             RefusalReason = Hosting.Refusal.NameOf(ErrorReason.PayCodeUsed),
         };
         var issuers = detail.Legs.ToDictionary(l => l.Paid.Coin, l => l.Partner);
-        var legs = ExchangeLegs.Of(consent.MemberId, detail, coin => parties.ByCode || coin == parties.Merchant.CoinId ? 0
-            : consent.Consents.FirstOrDefault(c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0);
+        ExchangeLegs.NoteCaps(detail, CapOf);
         return new PayPlan
         {
             IsPlanned = planned,
             Detail = detail,
             Consumes = [.. new[] { quote, code }.OfType<Consumption>()],
-            Legs = legs,
+            Legs = ExchangeLegs.Of(consent.MemberId, detail, CapOf),
         };
+
+        long CapOf(string coin) => parties.ByCode || coin == parties.Merchant.CoinId ? 0
+            : consent.Consents.FirstOrDefault(c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0;
     }
 
     /// <summary>A pay code is good for one coin, so also not for what a quote says of several.</summary>

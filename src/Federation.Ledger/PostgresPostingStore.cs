@@ -49,7 +49,8 @@ internal sealed class PostgresPostingStore : IPostingStore
             INSERT INTO ledger.wallets
                 (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
             SELECT k.id, k.member_id, k.coin,
-                CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets c WHERE c.member_id = k.member_id AND c.state = $5) THEN $5 ELSE $4 END,
+                CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets c WHERE c.member_id = k.member_id AND c.state_revision = $6)
+                    THEN $5 ELSE $4 END,
                 false, 0, 0, 0, 0, 0, 0
             FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS k(id, member_id, coin) ORDER BY k.id
             ON CONFLICT (member_id, coin) DO NOTHING
@@ -59,6 +60,7 @@ internal sealed class PostgresPostingStore : IPostingStore
         command.Parameters.Add(Array(wallets, w => w.Key.Coin));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)WalletState.Active });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = (int)WalletState.Closed });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = WalletRow.ClosedWithMember });
         await command.ExecuteNonQueryAsync(cancel);
     }
 

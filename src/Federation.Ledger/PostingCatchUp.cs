@@ -14,7 +14,17 @@ internal static partial class Posting
     /// held.</returns>
     private static bool CatchUp(GroupState state, Command command, DateTimeOffset moment)
     {
-        var own = LedgerLimits.OwnCatchUp;
+        var left = state.CatchUpLeft;
+        if (command.Kind == JournalKind.Expire)
+            state.CatchUpLeft = Math.Min(left, LedgerLimits.SweepCatchUp);
+        var (kept, own) = (left - state.CatchUpLeft, LedgerLimits.OwnCatchUp);
+        var done = CatchUp(state, command, moment, ref own);
+        state.CatchUpLeft += kept;
+        return done;
+    }
+
+    private static bool CatchUp(GroupState state, Command command, DateTimeOffset moment, ref int own)
+    {
         foreach (var key in command.WalletKeys())
             if (state.Find(key) is { } wallet && !CatchUp(state, wallet, moment, ref own))
                 return false;

@@ -14,8 +14,11 @@ internal sealed class WalletRow
 
     public WalletState State { get; set; } = WalletState.Active;
 
-    /// <summary>Which change of the member <see cref="State"/> was last set by; 0: by none. Nothing but the setting of states
-    /// reads it.</summary>
+    /// <summary>The <see cref="StateRevision"/> of a wallet that was closed with its member: no change comes after it. A wallet
+    /// that its issuer alone closed has another.</summary>
+    public const long ClosedWithMember = long.MaxValue;
+
+    /// <summary>Which change of the member <see cref="State"/> was last set by; 0: by none.</summary>
     public long StateRevision { get; set; }
 
     /// <summary>True while the issuer lets nothing be spent.</summary>

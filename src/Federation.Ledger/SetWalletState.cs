@@ -43,7 +43,10 @@ internal sealed partial class PostingService
     private async Task SetStateAsync(
         Guid memberId, List<string> coins, SetWalletStateRequest request, CancellationToken cancel)
     {
-        var (state, revision) = (request.State, request.Revision);
+        var state = request.State;
+        // A wallet that its issuer closed is closed with its member, too: what the member earns in newer coins must not open.
+        var closes = state == WalletState.Closed;
+        var revision = closes ? WalletRow.ClosedWithMember : request.Revision;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // In the order in which the writer locks wallets, the database's own, so that neither waits for the other in a circle. The
         // state alone is written: balances and versions are the writer's.
@@ -51,7 +54,7 @@ internal sealed partial class PostingService
             .Select(w => new { w.Id, w.Coin }).ToListAsync(cancel)).Where(w => coins.Contains(w.Coin)).ToList();
         foreach (var wallet in wallets)
             await db.Wallets
-                .Where(w => w.Id == wallet.Id && w.State != WalletState.Closed && w.StateRevision < revision)
+                .Where(w => w.Id == wallet.Id && (closes || w.State != WalletState.Closed) && w.StateRevision < revision)
                 .ExecuteUpdateAsync(
                     w => w.SetProperty(x => x.State, state).SetProperty(x => x.StateRevision, revision), cancel);
         db.Wallets.AddRange(coins.Except(wallets.Select(w => w.Coin)).Select(coin => new WalletRow

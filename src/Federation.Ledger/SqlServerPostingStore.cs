@@ -48,6 +48,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         command.Parameters.Add(TableTypes.NewWallets.Parameter("@wallets", wallets));
         command.Parameters.Add("@active", SqlDbType.Int).Value = (int)WalletState.Active;
         command.Parameters.Add("@closed", SqlDbType.Int).Value = (int)WalletState.Closed;
+        command.Parameters.Add("@closed_with_member", SqlDbType.BigInt).Value = WalletRow.ClosedWithMember;
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -36,9 +36,11 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             Prepare(
                 """
                 INSERT INTO wallets (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
-                VALUES (?1, ?2, ?3, CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = ?2 AND state = ?5) THEN ?5 ELSE ?4 END,
+                VALUES (?1, ?2, ?3,
+                    CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = ?2 AND state_revision = ?6) THEN ?5 ELSE ?4 END,
                     0, 0, 0, 0, 0, 0, 0) ON CONFLICT (member_id, coin) DO NOTHING
-                """, id, key.MemberId, key.Coin, (int)WalletState.Active, (int)WalletState.Closed).Run();
+                """, id, key.MemberId, key.Coin, (int)WalletState.Active, (int)WalletState.Closed,
+                WalletRow.ClosedWithMember).Run();
         return CommitAsync(cancel);
     }
 

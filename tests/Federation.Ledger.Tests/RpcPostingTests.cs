@@ -279,6 +279,27 @@ public sealed class RpcPostingTests
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
+    /// <summary>An issuer closes its own wallet of a member, and no other brand's: only the closing of the member closes what it gets later.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task CloseWallet_ByOneIssuer_LeavesOtherBrandsWalletsOpen(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var ann = books.NewMember();
+        await books.EarnAsync(ann, 1, Aster);
+        await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c));
+        await books.LedgerAsync(Aster, (s, c) => s.CloseWallet(new CloseWalletRequest
+        {
+            RequestId = NewId(), Wallet = books.WalletName(ann, "aster", Aster), ReasonCode = "asked-for",
+        }, c));
+        await books.EarnAsync(ann, 5, Birch);
+
+        var closing = new SetWalletStateRequest { MemberId = ann.ToString("D"), State = WalletState.Closed, Revision = 1, CoinIds = { "aster" } };
+        await books.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(closing, c));
+        await AssertRefusedAsync(ErrorReason.WalletClosed, books.EarnAsync(ann, 1, "moss"));
+        Assert.Empty((await books.CheckAsync()).Discrepancies);
+    }
+
     [Fact]
     public async Task MemberWallets_OfAMemberWithout_TellTheTimeAlone()
     {

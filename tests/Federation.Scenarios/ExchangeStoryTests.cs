@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Federation.Client;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
@@ -278,7 +277,7 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
             Assert.Equal((language.Length == 0 ? "en" : language, exchange.Receipt), (receipt.LanguageCode, receipt.Exchange.Receipt));
             var lines = receipt.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(title + exchange.Name["exchanges/".Length..], lines[0]);
-            Assert.Equal(total + exchange.Receipt.Reference.Units.ToString(CultureInfo.InvariantCulture) + " GBP", lines[^1]);
+            Assert.Equal(total + new SettlementMoney("GBP", 4).Text(exchange.Receipt.Reference.Units), lines[^1]);
             Assert.Equal(exchange.Receipt.Legs.Count, lines.Count(l => l.Contains('→', StringComparison.Ordinal)));
         }
         // A brand whose coins took part may read it, under its own name of the member, and so may the alliance.

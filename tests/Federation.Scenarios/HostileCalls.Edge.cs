@@ -39,11 +39,11 @@ internal static partial class HostileCalls
             a => ForgedAsync(a, t => t.OfAnotherIssuer())),
         Row("a token signed with the issuer's public key", Unauthenticated, "TOKEN_INVALID", async a =>
             await AskAsync(a, "Bearer " + await (await ForgedTokens.OfAsync(a)).SignedWithThePublicKeyAsync())),
-        Row("a module's token, made by guess", Unauthenticated, "TOKEN_INVALID",
+        Row("a module's token, made by guess", Unauthenticated, "AUDIENCE_NOT_ACCEPTED",
             a => AskAsync(a, "Bearer " + ForgedTokens.OfAModuleByGuess())),
         Row("a token for the modules' audience", Unauthenticated, "AUDIENCE_NOT_ACCEPTED",
             a => ForgedAsync(a, t => t.OfAModule())),
-        Row("a token that has expired", Unauthenticated, "TOKEN_EXPIRED",
+        Row("a module's token that has expired", Unauthenticated, "AUDIENCE_NOT_ACCEPTED",
             a => ForgedAsync(a, t => t.OfAModuleLongAgo())),
         Row("a brand that says it acts for an admin", PermissionDenied, "ROLE_MISSING",
             a => a.Aster.Ledger.CheckBooksAsync(

@@ -101,7 +101,7 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
             Caller(Ledger + "Clawback", () => ledger.ClawbackAsync(
                 new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
-            Caller(Ledger + "Refund", () => ledger.RefundAsync(new() { RequestId = Id(), Journal = redeemed }).ResponseAsync),
+            Caller(Ledger + "Refund", () => ledger.RefundAsync(new() { RequestId = Id(), Journal = redeemed, All = true }).ResponseAsync),
             Caller(Ledger + "Reverse", () => ledger.ReverseAsync(new() { RequestId = Id(), Journal = reversed }).ResponseAsync),
             Caller(Ledger + "Adjust", () => ledger.AdjustAsync(
                 new() { RequestId = Id(), Member = name, Coin = "coins/cedar", Units = 5, ReasonCode = "goodwill" }).ResponseAsync),
@@ -128,10 +128,10 @@ internal static class SuspendedCalls
         [
             Caller(Ledger + "Hold", () => ledger.HoldAsync(
                 new() { RequestId = Id(), Member = world.AtCedar, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
-            Caller(Ledger + "Capture", () => ledger.CaptureAsync(new CaptureRequest { RequestId = Id(), Hold = holds[0] }).ResponseAsync),
+            Caller(Ledger + "Capture", () => ledger.CaptureAsync(new CaptureRequest { RequestId = Id(), Hold = holds[0], All = true }).ResponseAsync),
             Caller(Ledger + "ExtendHold", () => ledger.ExtendHoldAsync(
                 new() { RequestId = Id(), Hold = holds[1], Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }).ResponseAsync),
-            Caller(Ledger + "Release", () => ledger.ReleaseAsync(new ReleaseRequest { RequestId = Id(), Hold = holds[2] }).ResponseAsync),
+            Caller(Ledger + "Release", () => ledger.ReleaseAsync(new ReleaseRequest { RequestId = Id(), Hold = holds[2], All = true }).ResponseAsync),
         ];
     }
 
@@ -188,13 +188,13 @@ internal static class SuspendedCalls
     }
 
     private static async Task CaptureAsync(FederationClient by, string authorization) => await by.Exchanges.CaptureAsync(
-        new Federation.Exchange.V1.CaptureRequest { RequestId = Id(), Authorization = authorization });
+        new Federation.Exchange.V1.CaptureRequest { RequestId = Id(), Authorization = authorization, All = true });
 
     private static async Task ReleaseAsync(FederationClient by, string authorization) => await by.Exchanges.ReleaseAsync(
         new Federation.Exchange.V1.ReleaseRequest { RequestId = Id(), Authorization = authorization });
 
     private static async Task RefundAsync(FederationClient by, string exchange) => await by.Exchanges.RefundAsync(
-        new Federation.Exchange.V1.RefundRequest { RequestId = Id(), Exchange = exchange });
+        new Federation.Exchange.V1.RefundRequest { RequestId = Id(), Exchange = exchange, All = true });
 
     private static async Task UndoAsync(FederationClient by, string exchange) => await by.Exchanges.UndoConvertAsync(
         new Federation.Exchange.V1.UndoConvertRequest { RequestId = Id(), Exchange = exchange });

@@ -25,7 +25,7 @@ internal static class Statements
         INSERT INTO ledger.wallets
             (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
         SELECT k.id, k.member_id, k.coin,
-            CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets AS c WHERE c.member_id = k.member_id AND c.state = @closed)
+            CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets AS c WHERE c.member_id = k.member_id AND c.state_revision = @closed_with_member)
                 THEN @closed ELSE @active END,
             0, 0, 0, 0, 0, 0, 0
         FROM @wallets AS k

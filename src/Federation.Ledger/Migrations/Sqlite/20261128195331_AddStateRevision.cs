@@ -17,6 +17,9 @@ namespace Federation.Ledger.Migrations.Sqlite
                 nullable: false,
                 defaultValue: 0L);
 
+            // Closed before: with the member, as far as is known.
+            migrationBuilder.Sql("UPDATE wallets SET state_revision = 9223372036854775807 WHERE state = 3;");
+
             migrationBuilder.AddColumn<string>(
                 name: "client_id",
                 table: "commands",
