@@ -186,8 +186,8 @@ internal sealed record KnownOutcome(Guid Id, byte[] Fingerprint, bool Refused);
 /// across brands, how many redeemed ones were captured.</param>
 /// <param name="Reversed">Whether it was reversed; of a hold, whether its time passed while it held something.</param>
 /// <param name="Earnings">How many earnings name it as their purchase.</param>
-/// <param name="Confirmed">Whether it is an earning that was confirmed; of a hold for a payment across brands, whether it was closed: released, or
-/// captured without keeping the rest.</param>
+/// <param name="Confirmed">Whether it is an earning that was confirmed; of a hold for a payment across brands, whether it was closed: released,
+/// captured without keeping the rest, or refunded after its time.</param>
 internal sealed record Undone(long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false, long Refunded = 0);
 
 /// <summary>Names a total.</summary>

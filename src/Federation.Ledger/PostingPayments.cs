@@ -34,7 +34,8 @@ internal static partial class Posting
     }
 
     /// <summary>Gives back a part of what was captured of an authorized payment. While the authorization is open, the coins
-    /// that its rest needs stay held.</summary>
+    /// that its rest needs stay held. One whose time is over is closed, since what its rest would need is given back: a clock
+    /// that is set back must not open it again.</summary>
     private static void GiveCaptureBack(Draft draft, JournalRecord hold, long units)
     {
         var state = draft.UndoneOf(hold);
@@ -44,7 +45,7 @@ internal static partial class Posting
         BookStretch(draft, hold, net, net - units, kept);
         for (var i = 0; i < before.Length; i++)
             ReleaseLast(draft, hold, WalletOf(draft, hold, i), before[i].Paid - Math.Max(kept[i].Paid, hold.Terms.UpTo(net)[i].Paid));
-        draft.Undo(hold, state with { Refunded = state.Refunded + units });
+        draft.Undo(hold, state with { Refunded = state.Refunded + units, Confirmed = state.Confirmed || RanOut(draft, hold) });
     }
 
     /// <summary>How many of the coins made can still be captured.</summary>

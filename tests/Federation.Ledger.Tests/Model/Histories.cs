@@ -171,9 +171,11 @@ internal sealed class Histories(int seed)
         For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)),
     };
 
-    /// <summary>Any board that leaves the alliance no less than its fee.</summary>
+    /// <summary>Any board that leaves the alliance no less than its fee, and amounts that the model can tell coin by coin.</summary>
     private Step AtRates(Step hold)
     {
+        const long Most = 10_000;
+        hold = hold with { Units = Math.Min(hold.Units, Most), Also = [.. hold.Also.Select(a => (a.Wallet, Math.Min(a.Units, Most)))] };
         if (PaymentLeg.Of(hold).Find(l => !l.IsOwn) is not { } leg)
             return hold with { Made = 0 };
         var off = random.Next(1, 60) + (leg.Gives / leg.Paid);

@@ -48,7 +48,7 @@ internal sealed partial class ModelBooks
     {
         var (net, rest) = (hold.Undone - hold.Refunded, RestOf(hold));
         MovePayment(hold, (net, rest), (net - units, rest));
-        journals[hold.Request] = hold with { Refunded = hold.Refunded + units };
+        journals[hold.Request] = hold with { Refunded = hold.Refunded + units, Ended = hold.Ended || IsLate(hold) };
     }
 
     private static long Total(ModelJournal hold) => hold.Legs.Sum(l => l.Gives);

@@ -14,8 +14,16 @@ public sealed class ModelTests
         var (count, first) = (Setting("FEDERATION_MODEL_HISTORIES", 10_000), Setting("FEDERATION_MODEL_SEED", Environment.TickCount & 0xFFFFFF));
         for (var seed = first; seed < first + count; seed++)
         {
-            if (new Histories(seed).Tell(out var history) is null)
-                continue;
+            History history;
+            try
+            {
+                if (new Histories(seed).Tell(out history) is null)
+                    continue;
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"FEDERATION_MODEL_SEED={seed} FEDERATION_MODEL_HISTORIES=1 throws", e);
+            }
             var shortened = history.Shortened();
             Assert.Fail($"FEDERATION_MODEL_SEED={seed} FEDERATION_MODEL_HISTORIES=1, shortened to {shortened.Happenings.Count} of "
                 + $"{history.Happenings.Count}:\n{shortened}\n=> {shortened.FirstDifference()}");
