@@ -282,6 +282,17 @@ public sealed class PostingPaymentHoldTests
         release  r11 ann 0 birch:r8 by=birch -> ok 100 0 held=0
         """)]
     [InlineData("""
+        // A refund after the hold's time gives back what its rest would need: a clock that is set back does not open it again.
+        earn     r1 ann 46 -> ok 46 0
+        hold     r2 ann 3 pays by=birch made=21 for=56m -> ok 46 0 held=3
+        exchange r3 ann 11 birch:r2 by=birch keep -> ok 44 0 held=1
+        exchange r4 ann 4 birch:r2 by=birch keep -> ok 43 0 held=0
+        time     +3h
+        reverse  r5 ann 0 birch:r3 by=birch -> ok 45 0 held=0
+        time     -39h
+        exchange r6 ann 6 birch:r2 by=birch -> HOLD_CLOSED 45 0
+        """)]
+    [InlineData("""
         // What the exchange set aside is the exchange's, and for the partner that it did it for.
         earn     r1 ann 100 -> ok 100 0
         hold     r2 ann 10 pays by=birch made=10 -> ok 100 0
