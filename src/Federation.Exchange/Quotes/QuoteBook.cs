@@ -8,10 +8,6 @@ namespace Federation.Exchange;
 /// <summary>The quotes that are stored. Those that are looked up or written at the same time are one statement and one commit.</summary>
 internal sealed class QuoteBook
 {
-    /// <summary>How long a quote is kept after its time, so that a late payment is told that it expired. Then the member's next one
-    /// takes its room.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
-
     // Once in so many batches is often enough to keep the table small.
     private const int BatchesPerForgetting = 16;
     private const int MaxAttempts = 10;
@@ -128,7 +124,7 @@ internal sealed class QuoteBook
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         var members = quotes.Select(q => q.MemberId).Distinct().ToList();
-        var forgotten = quotes.Min(q => q.CreateTime) - Remembered;
+        var forgotten = quotes.Min(q => q.CreateTime) - QuoteSweep.Retention;
         try
         {
             await db.Quotes.Where(q => members.Contains(q.MemberId) && q.ExpireTime <= forgotten).ExecuteDeleteAsync();
