@@ -24,7 +24,6 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
     protected override void Define(ModelBuilder model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        model.DefineSweeps();
         model.Entity<Member>(member =>
         {
             member.HasKey(m => m.Id);

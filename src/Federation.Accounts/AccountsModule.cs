@@ -19,7 +19,6 @@ public static class AccountsModule
         services.AddScoped<WalletNotices>();
         services.AddSingleton<WalletNoticeSweep>();
         services.AddHostedService(p => p.GetRequiredService<WalletNoticeSweep>());
-        services.AddTableSweeper<AccountsDb>();
         services.AddTableSweep<AccountsDb, ClosureSweep>();
         services.AddTableSweep<AccountsDb, LinkCodeSweep>();
         services.AddTableSweep<AccountsDb, PayCodeSweep>();

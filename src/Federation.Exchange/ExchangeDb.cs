@@ -39,7 +39,6 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
     protected override void Define(ModelBuilder model)
     {
-        model.DefineSweeps();
         DefineBoards(model);
         DefineExchanges(model);
         model.Entity<QuoteRecord>(quote =>

@@ -27,7 +27,6 @@ public static class ExchangeModule
         services.AddPeer<ConsentService.ConsentServiceClient>(Name, "accounts");
         services.AddSingleton<SpendingConsents>();
         services.AddSingleton<QuoteBook>();
-        services.AddTableSweeper<ExchangeDb>();
         services.AddTableSweep<ExchangeDb, QuoteSweep>();
         services.AddSingleton<PublishedBoards>();
         services.AddSingleton<ExchangeFollower>();

@@ -8,7 +8,8 @@ namespace Federation.Hosting;
 /// <summary>Registers a module's context for the deployment's database, and knows them all for <c>migrate</c>.</summary>
 public static class Databases
 {
-    /// <summary>Registers <typeparamref name="TDb"/>, pooled, as the subclass for the database that was chosen.</summary>
+    /// <summary>Registers <typeparamref name="TDb"/>, pooled, as the subclass for the database that was chosen, and the
+    /// sweeps of its tables.</summary>
     public static IServiceCollection AddModuleDb<TDb, TSqlite, TPostgres, TSqlServer>(
         this IServiceCollection services, DeploymentOptions deployment, string schema)
         where TDb : ModuleDb
@@ -17,6 +18,7 @@ public static class Databases
         where TSqlServer : TDb
     {
         services.AddSingleton(new ModuleDatabase(schema, typeof(TDb)));
+        services.AddTableSweeper<TDb>();
         return deployment.Database switch
         {
             DatabaseKind.Sqlite => services.AddDbContextPool<TDb, TSqlite>(o => Use(o, deployment, schema)),

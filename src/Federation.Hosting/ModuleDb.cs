@@ -36,7 +36,14 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
             command.Property(c => c.Method).HasMaxLength(200);
             command.Property(c => c.Fingerprint).HasMaxLength(32);
             command.Property(c => c.ClientId).HasMaxLength(100);
-            command.Property(c => c.Response).IsRequired();
+            // Only answers that are still there; the sweep never looks at the others again.
+            command.HasIndex(c => c.CreateTime, "IX_commands_answers").HasFilter("response IS NOT NULL");
+        });
+        modelBuilder.Entity<SweepLease>(lease =>
+        {
+            lease.ToTable("sweep_leases");
+            lease.HasKey(l => l.Name);
+            lease.Property(l => l.Name).HasMaxLength(32).IsUnicode(false);
         });
         Define(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

@@ -15,8 +15,6 @@ public abstract class PartnersDb(DbContextOptions options) : ModuleDb(options, P
 
     public DbSet<MerchantRow> Merchants => Set<MerchantRow>();
 
-    public DbSet<CredentialClaim> CredentialClaims => Set<CredentialClaim>();
-
     public DbSet<DirectoryVersion> DirectoryVersions => Set<DirectoryVersion>();
 
     /// <summary>
@@ -59,13 +57,6 @@ public abstract class PartnersDb(DbContextOptions options) : ModuleDb(options, P
             merchant.Property(m => m.CoinId).HasMaxLength(IdLength);
             merchant.HasOne<PartnerRow>().WithMany().HasForeignKey(m => m.PartnerId).OnDelete(DeleteBehavior.Restrict);
             merchant.HasOne<CoinRow>().WithMany().HasForeignKey(m => m.CoinId).OnDelete(DeleteBehavior.Restrict);
-        });
-        model.Entity<CredentialClaim>(claim =>
-        {
-            claim.ToTable("credential_claims");
-            claim.HasKey(c => new { c.Principal, c.RequestId });
-            claim.Property(c => c.Principal).HasMaxLength(NameLength);
-            claim.Property(c => c.ClientId).HasMaxLength(NameLength);
         });
         model.Entity<DirectoryVersion>(version =>
         {

@@ -100,19 +100,6 @@ public sealed class MerchantRow
     };
 }
 
-/// <summary>
-/// Written by nodes of the release before while they ask the identity module for a secret; not used any more. The table goes
-/// when such nodes cannot run any more.
-/// </summary>
-public sealed class CredentialClaim
-{
-    public required string Principal { get; init; }
-
-    public required Guid RequestId { get; init; }
-
-    public required string ClientId { get; init; }
-}
-
 /// <summary>One row: how often brands, coins or merchants have changed, from 1 on.</summary>
 public sealed class DirectoryVersion
 {

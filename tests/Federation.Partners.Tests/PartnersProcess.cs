@@ -7,6 +7,8 @@ using Federation.Partners.V1;
 using Federation.Testing;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Federation.Partners.Tests;
@@ -90,6 +92,21 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
     public async Task<GetDirectoryResponse> DirectoryAsync(long known = 0) =>
         await Process.AsModule<Internal.V1.DirectoryService.DirectoryServiceClient>("ledger")
             .GetDirectoryAsync(new GetDirectoryRequest { KnownVersion = known });
+
+    /// <summary>Makes a command's record older by <paramref name="span"/>.</summary>
+    public async Task AgeCommandAsync(string requestId, TimeSpan span)
+    {
+        await using var scope = Process.Services.CreateAsyncScope();
+        var time = DateTimeOffset.UtcNow - span;
+        var aged = await scope.ServiceProvider.GetRequiredService<PartnersDb>().Commands
+            .Where(c => c.RequestId == Guid.Parse(requestId))
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.CreateTime, time));
+        Assert.Equal(1, aged);
+    }
+
+    /// <summary>What the module's sweeper does in one turn.</summary>
+    public Task SweepAsync() => Process.Services.GetRequiredService<TableSweeper<PartnersDb>>()
+        .TurnAsync(TestContext.Current.CancellationToken);
 
     private Task<string> SignInAsync(JsonElement credential) => Process.TokenAsync(
         credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret").GetString()!);

@@ -252,6 +252,21 @@ public abstract class ServiceTests
         Assert.Equal(("MOSS2", 30), (coin.DisplayCode, coin.Expiry.DaysAfterActivity));
     }
 
+    [Fact]
+    public async Task Answer_NotKeptAnyMore_IsRefusedAndNothingIsDoneTwice()
+    {
+        var request = new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "nettle", DisplayName = "Nettle" };
+        var partners = process.Partners(process.Admin);
+        await partners.RegisterPartnerAsync(request, cancellationToken: Cancel);
+        await process.AgeCommandAsync(request.RequestId, TimeSpan.FromDays(401));
+
+        await process.SweepAsync();
+
+        await RefusedAsync(ErrorReason.AnswerNotKept, partners.RegisterPartnerAsync(request, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.RequestIdReused, partners.RegisterPartnerAsync(
+            new RegisterPartnerRequest(request) { DisplayName = "X" }, cancellationToken: Cancel));
+    }
+
     private static DefineCoinRequest NewCoin(string id, string? partner = null, string? code = null) => new()
     {
         RequestId = NewId(), CoinId = id, Partner = "partners/" + (partner ?? id), DisplayCode =

@@ -93,7 +93,6 @@ public sealed class DatabaseTests
             ["ledger.wallets.coin"] = id,
             ["partners.coins.display_code"] = "2 to 12 of A-Z and 0-9 (FormTests)",
             ["partners.coins.id"] = id,
-            ["partners.credential_claims.principal"] = principal,
             ["partners.merchants.id"] = id,
             ["partners.merchants.partner_id"] = id,
             ["partners.partners.id"] = id,

@@ -56,13 +56,36 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", "identity");
                 });
 
             modelBuilder.Entity("Federation.Identity.ClientOwner", b =>

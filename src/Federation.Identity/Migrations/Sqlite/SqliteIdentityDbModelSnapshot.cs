@@ -50,13 +50,37 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Identity.ClientOwner", b =>

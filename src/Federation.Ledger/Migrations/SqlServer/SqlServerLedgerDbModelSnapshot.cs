@@ -56,13 +56,38 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", "ledger");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

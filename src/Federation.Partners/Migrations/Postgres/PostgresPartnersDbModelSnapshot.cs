@@ -56,13 +56,36 @@ namespace Federation.Partners.Migrations.Postgres
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", "partners");
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", "partners");
                 });
 
             modelBuilder.Entity("Federation.Partners.CoinRow", b =>
@@ -120,28 +143,6 @@ namespace Federation.Partners.Migrations.Postgres
                     b.HasIndex("PartnerId");
 
                     b.ToTable("coins", "partners");
-                });
-
-            modelBuilder.Entity("Federation.Partners.CredentialClaim", b =>
-                {
-                    b.Property<string>("Principal")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("principal");
-
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("request_id");
-
-                    b.Property<string>("ClientId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("client_id");
-
-                    b.HasKey("Principal", "RequestId");
-
-                    b.ToTable("credential_claims", "partners");
                 });
 
             modelBuilder.Entity("Federation.Partners.DirectoryVersion", b =>

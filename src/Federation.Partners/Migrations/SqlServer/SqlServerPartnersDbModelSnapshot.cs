@@ -56,13 +56,38 @@ namespace Federation.Partners.Migrations.SqlServer
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", "partners");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(32)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", "partners");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -122,30 +147,6 @@ namespace Federation.Partners.Migrations.SqlServer
                     b.HasIndex("PartnerId");
 
                     b.ToTable("coins", "partners");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("Federation.Partners.CredentialClaim", b =>
-                {
-                    b.Property<string>("Principal")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("principal");
-
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("request_id");
-
-                    b.Property<string>("ClientId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("client_id");
-
-                    b.HasKey("Principal", "RequestId");
-
-                    b.ToTable("credential_claims", "partners");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

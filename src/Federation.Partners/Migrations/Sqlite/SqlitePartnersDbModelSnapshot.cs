@@ -49,13 +49,37 @@ namespace Federation.Partners.Migrations.Sqlite
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
 
+                    b.HasIndex(new[] { "CreateTime" }, "IX_commands_answers")
+                        .HasFilter("response IS NOT NULL");
+
                     b.ToTable("commands", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("sweep_leases", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Partners.CoinRow", b =>
@@ -113,28 +137,6 @@ namespace Federation.Partners.Migrations.Sqlite
                     b.HasIndex("PartnerId");
 
                     b.ToTable("coins", (string)null);
-                });
-
-            modelBuilder.Entity("Federation.Partners.CredentialClaim", b =>
-                {
-                    b.Property<string>("Principal")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("principal");
-
-                    b.Property<byte[]>("RequestId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("request_id");
-
-                    b.Property<string>("ClientId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client_id");
-
-                    b.HasKey("Principal", "RequestId");
-
-                    b.ToTable("credential_claims", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Partners.DirectoryVersion", b =>

@@ -1,0 +1,69 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Ledger.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class SweepAnswers : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AlterColumn<byte[]>(
+                name: "response",
+                schema: "ledger",
+                table: "commands",
+                type: "varbinary(max)",
+                nullable: true,
+                oldClrType: typeof(byte[]),
+                oldType: "varbinary(max)");
+
+            migrationBuilder.CreateTable(
+                name: "sweep_leases",
+                schema: "ledger",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    owner = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sweep_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_commands_answers",
+                schema: "ledger",
+                table: "commands",
+                column: "create_time",
+                filter: "response IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "sweep_leases",
+                schema: "ledger");
+
+            migrationBuilder.DropIndex(
+                name: "IX_commands_answers",
+                schema: "ledger",
+                table: "commands");
+
+            migrationBuilder.AlterColumn<byte[]>(
+                name: "response",
+                schema: "ledger",
+                table: "commands",
+                type: "varbinary(max)",
+                nullable: false,
+                defaultValue: new byte[0],
+                oldClrType: typeof(byte[]),
+                oldType: "varbinary(max)",
+                oldNullable: true);
+        }
+    }
+}
