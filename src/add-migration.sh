@@ -16,5 +16,6 @@ cd "src/Federation.$module"
 dotnet build -v quiet
 for database in Sqlite Postgres SqlServer; do
   echo "== $module: $name for $database"
-  dotnet ef migrations add "$name" --no-build --context "$database${module}Db" --output-dir "Migrations/$database"
+  dotnet ef migrations add "$name" --no-build --context "$database${module}Db" --output-dir "Tables/Migrations/$database" \
+    --namespace "Federation.$module.Migrations.$database"
 done

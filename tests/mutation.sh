@@ -7,7 +7,7 @@ case "${1:-}" in
   --help|-h) cat <<'HELP'
 tests/mutation.sh [FILE...]    changes the ledger's pure core in one place after the other, and runs its tests on each change
 
-FILE is a file of src/Federation.Ledger, for instance Lot.cs; without any, all of the core is changed, as
+FILE is a file of src/Federation.Ledger, for instance Posting/Draft.cs; without any, all of the core is changed, as
 tests/Federation.Ledger.Tests/stryker-config.json lists it. The tool (Stryker.NET) comes from .config/dotnet-tools.json. It runs
 one test process at the lowest priority; the report is in artifacts/mutation/report. FEDERATION_MODEL_HISTORIES (300) and
 FEDERATION_MODEL_SEED (1) are the model's histories for each change.
@@ -22,7 +22,7 @@ export FEDERATION_TEST_SEED="${FEDERATION_TEST_SEED:-1}" DOTNET_CLI_TELEMETRY_OP
 
 mutate=()
 # The first change is active while the process makes its static fields: it must be one that they do not depend on.
-[ $# -eq 0 ] || set -- CoinPolicies.cs "$@"
+[ $# -eq 0 ] || set -- Posting/CoinPolicies.cs "$@"
 for file in "$@"; do
   [ -f "src/Federation.Ledger/$file" ] || { echo "mutation.sh: there is no src/Federation.Ledger/$file" >&2; exit 2; }
   mutate+=(--mutate "**/Federation.Ledger/$file")

@@ -15,7 +15,7 @@ internal static class Failures
             _ when cancel.IsCancellationRequested && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } =>
                 ("Stopped. The same command again goes on where it stopped.", ExitCodes.Interrupted),
             BadInputException => (e.Message, ExitCodes.BadInput),
-            Replay.RowFailedException row =>
+            RowFailedException row =>
                 TryExplain(row.InnerException!, session, cancel, out var inner, out var innerCode)
                     ? (row.Message + Environment.NewLine + inner, innerCode)
                     : ("", ExitCodes.Refused),

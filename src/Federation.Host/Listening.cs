@@ -6,12 +6,6 @@ using Federation.Identity;
 
 namespace Federation.Host;
 
-/// <summary>Where the modules of a process listen.</summary>
-/// <param name="Private">HTTP/2 on loopback: the modules' own way to each other.</param>
-/// <param name="Shared">HTTP/2 on a private address, for other machines; or null.</param>
-/// <param name="Metadata">HTTP/1.1 on loopback, for the metadata of an issuer in this process; or null.</param>
-internal sealed record ModuleEndpoints(IPEndPoint Private, IPEndPoint? Shared, IPEndPoint? Metadata);
-
 /// <summary>Where this process listens: what was asked for, checked and taken.</summary>
 internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints? Gateway, ModuleEndpoints? Modules)
 {

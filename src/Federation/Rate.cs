@@ -88,12 +88,3 @@ public readonly record struct Rate
     /// <summary>What one target coin costs, in settlement units times 10000.</summary>
     private Int128 CostOfEach => (Int128)Asks * Units.BasisPoints;
 }
-
-/// <summary>
-/// Who gets what of an exchange, in settlement units: <c>Gross = Value + Fee + Rounding</c>, none negative.
-/// </summary>
-/// <param name="Gross">What the source coin's issuer pays.</param>
-/// <param name="Value">What the target coin's issuer gets.</param>
-/// <param name="Fee">The alliance's fees: the proportional one rounded down, and the fixed one.</param>
-/// <param name="Rounding">What rounding left, to the alliance.</param>
-public readonly record struct SettlementSplit(long Gross, long Value, long Fee, long Rounding);

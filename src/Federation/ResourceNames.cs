@@ -22,6 +22,10 @@ public static class ResourceNames
 
     public static string Merchant(string partner, string merchant) => $"partners/{partner}/merchants/{merchant}";
 
+    /// <summary>The id in a coin's name, of one that is known to be good.</summary>
+    public static string CoinId(string name) =>
+        TryCoin(name, out var id) ? id : throw new ArgumentException($"'{name}' is no coin's name.", nameof(name));
+
     public static bool TryCoin(string? name, [NotNullWhen(true)] out string? id) => TrySingle(name, "coins/", out id);
 
     public static bool TryPartner(string? name, [NotNullWhen(true)] out string? id) => TrySingle(name, "partners/", out id);

@@ -123,7 +123,7 @@ public sealed class Recomputation
         rows, members.Count, purchases, refunds, rows - purchases - refunds,
         Enumerable.Range(0, Brands.Length).ToDictionary(
             b => Brands[b],
-            b => new BrandFigures(
+            b => new ExpectedFigures(
                 earned[b], spentOut[b], redeemedIn[b], clawedBack[b], members.Values.Sum(m => m[b].Owed), receivablePaid[b],
                 members.Values.Sum(m => m[b].Expired(today)), members.Values.Sum(m => m[b].Available(today)), position[b]),
             StringComparer.Ordinal),

@@ -2,14 +2,9 @@ using System.Text.Json;
 
 namespace Federation.Testing;
 
-/// <summary>A brand's figures of a replay: coins of the brand; the position in settlement units.</summary>
-public sealed record BrandFigures(
-    long Earned, long SpentOut, long RedeemedIn, long ClawedBack, long ReceivableOpen, long ReceivablePaid, long Expired,
-    long Outstanding, long Position);
-
 /// <summary>The exact figures of a replay: all of its summary that does not depend on the machine.</summary>
 public sealed record ReplayFigures(
-    int Rows, int Members, int Purchases, int Refunds, int Zero, IReadOnlyDictionary<string, BrandFigures> Brands,
+    int Rows, int Members, int Purchases, int Refunds, int Zero, IReadOnlyDictionary<string, ExpectedFigures> Brands,
     long AllianceFees, int Exchanges)
 {
     /// <summary>Reads a summary that <c>federation replay --summary</c> wrote.</summary>
@@ -61,10 +56,10 @@ public sealed record ReplayFigures(
         return figures;
     }
 
-    private static BrandFigures OfBrand(JsonElement brand)
+    private static ExpectedFigures OfBrand(JsonElement brand)
     {
         long Units(string key) => brand.GetProperty(key).GetInt64();
-        return new BrandFigures(
+        return new ExpectedFigures(
             Units("earned"), Units("spent_out"), Units("redeemed_in"), Units("clawed_back"), Units("receivable_open"),
             Units("receivable_paid"), Units("expired"), Units("outstanding"), Units("position"));
     }

@@ -5,7 +5,7 @@ using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>Makes the replay's alliance, step by step; what is there stays as it is.</summary>
 internal sealed class AllianceSetup(Session session, CommandMeter meter)

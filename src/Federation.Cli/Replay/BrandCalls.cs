@@ -5,7 +5,7 @@ using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Types.V1;
 
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>
 /// What one brand asks of the alliance for the replay, with its own credential. Each command's id derives from the member or

@@ -2,7 +2,7 @@ using Federation.Client;
 using Federation.Errors.V1;
 using Federation.Partners.V1;
 
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>
 /// The brands' credentials, as an alliance makes them: the alliance makes a brand's first one, a partner admin's, and with it

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Grpc.Core;
 
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>How many calls a run made, and how long each took until its answer, its repetitions included.</summary>
 internal sealed class CommandMeter

@@ -1,4 +1,4 @@
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>One member's rows, sent one after the other in the order of the file.</summary>
 /// <param name="number">The customer number, which is the member's number at every brand.</param>

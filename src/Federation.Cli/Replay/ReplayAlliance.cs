@@ -1,18 +1,4 @@
-namespace Federation.Cli.Replay;
-
-/// <summary>A brand of the replay, with the two values that its coin has on the replay's board.</summary>
-/// <param name="Id">The id of the brand and of its coin.</param>
-/// <param name="Asks">Settlement units that it asks for one of its coins made by an exchange: the on-value.</param>
-/// <param name="Pays">Settlement units that it pays for one of its coins spent elsewhere: the off-value.</param>
-internal sealed record Brand(string Id, string DisplayName, string DisplayNameZh, long Asks, long Pays)
-{
-    public string Partner => ResourceNames.Partner(Id);
-
-    public string Coin => ResourceNames.Coin(Id);
-
-    /// <summary>The brand's only till.</summary>
-    public string Merchant => ResourceNames.Merchant(Id, ReplayAlliance.MerchantId);
-}
+namespace Federation.Cli;
 
 /// <summary>The alliance that a replay runs in: settlement in hundredths of a penny, four brands, one board.</summary>
 internal static class ReplayAlliance

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary><c>federation replay</c>: real purchases through the public API, as the brands would send them.</summary>
 internal static class ReplayCommand

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Spectre.Console;
 
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>Shows how far a replay is: a bar on a terminal, a line every few percent elsewhere. Always on standard error.</summary>
 internal sealed class ReplayProgress(int rows, int doneBefore)

@@ -1,4 +1,4 @@
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>A file's rows on their way through the alliance: day by day, members in parallel, a member's rows in order.</summary>
 internal sealed class ReplayRun

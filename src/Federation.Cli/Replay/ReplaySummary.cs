@@ -3,10 +3,7 @@ using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 
-namespace Federation.Cli.Replay;
-
-/// <summary>A brand's figures, from the books.</summary>
-internal sealed record BrandFigures(CoinTotals Totals, long Position);
+namespace Federation.Cli;
 
 /// <summary>What a replay came to. The figures of the brands are read from the books, never counted by the run.</summary>
 internal sealed record ReplaySummary

@@ -1,16 +1,4 @@
-namespace Federation.Cli.Replay;
-
-/// <summary>What one of a member's coins would give at a till.</summary>
-/// <param name="Brand">The id of the coin and of its brand.</param>
-/// <param name="Available">The coins that the member can spend.</param>
-/// <param name="Gives">The till's coins that all of them would give.</param>
-internal readonly record struct Offer(string Brand, long Available, long Gives);
-
-/// <summary>A payment to ask for: all of the source's coins, or exactly so many of the till's.</summary>
-/// <param name="Source">The brand whose coins pay.</param>
-/// <param name="PayUnits">The source coins to pay with; null: as many as <paramref name="AmountUnits"/> take.</param>
-/// <param name="AmountUnits">The till's coins to get; null: as many as <paramref name="PayUnits"/> give.</param>
-internal readonly record struct PaymentPlan(string Source, long? PayUnits, long? AmountUnits);
+namespace Federation.Cli;
 
 /// <summary>What a row comes to: pure, in exact integers. The alliance reckons the exchange itself; its word counts.</summary>
 internal static class RowDecision

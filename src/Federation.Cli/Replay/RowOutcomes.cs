@@ -1,7 +1,7 @@
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 
-namespace Federation.Cli.Replay;
+namespace Federation.Cli;
 
 /// <summary>Asks what the alliance remembers of a file's rows, many rows a call, each brand for its own.</summary>
 internal static class RowOutcomes

@@ -1,12 +1,5 @@
 namespace Federation.Exchange;
 
-/// <summary>One thing that two boards say differently.</summary>
-/// <param name="Key">The coin's id, or the pair.</param>
-/// <param name="Old">What the first board says; null where it says nothing.</param>
-/// <param name="New">What the second board says; null where it says nothing.</param>
-internal readonly record struct BoardChange<TKey, TValue>(TKey Key, TValue? Old, TValue? New)
-    where TValue : struct;
-
 /// <summary>All that differs between two boards, but for their numbers. Each list is sorted by its key.</summary>
 internal sealed record BoardDiff
 {
@@ -50,25 +43,5 @@ internal sealed record BoardDiff
 
         static TValue? Of(IReadOnlyDictionary<TKey, TValue> all, TKey key) =>
             all.TryGetValue(key, out var value) ? value : null;
-    }
-}
-
-/// <summary>Whose approval a board needs.</summary>
-internal static class BoardIssuers
-{
-    /// <summary>
-    /// The ids, sorted, of the coins whose values a board would change: the coin's own, or those of a pair that it is
-    /// on either side of. Coming onto the board and leaving it are changes. Fees and limits are the alliance's.
-    /// </summary>
-    /// <param name="previous">The board before; null for the first, which changes every coin on it.</param>
-    /// <param name="next">The board that is proposed.</param>
-    public static IReadOnlyList<string> Of(RateBoard? previous, RateBoard next)
-    {
-        if (previous is null)
-            return next.Coins;
-        var diff = BoardDiff.Between(previous, next);
-        return [.. diff.Values.Select(v => v.Key)
-            .Concat(diff.Overrides.SelectMany(o => (string[])[o.Key.SourceId, o.Key.TargetId]))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 }

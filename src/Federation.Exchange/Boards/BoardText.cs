@@ -1,27 +1,14 @@
+using Google.Protobuf;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 
 namespace Federation.Exchange;
 
-/// <summary>What a board says, as its messages have it, as rates. Pure.</summary>
+/// <summary>What the guard found of a board, as messages.</summary>
 internal static class BoardText
 {
-    /// <summary>The rates of terms of good form.</summary>
-    public static RateBoard ToRates(this BoardTerms terms, long number, string currency) => new(
-        number,
-        currency,
-        new ConversionFee(terms.FeeBasisPoints, terms.FeeFixedUnits),
-        terms.Values.Select(v => KeyValuePair.Create(IdOf(v.Coin), new CoinRates(v.AsksUnits, v.PaysUnits))),
-        new ConversionLimits(terms.MinimumUnits, terms.MaximumUnits),
-        terms.Pairs.Where(p => p.Values is not null)
-            .Select(p => KeyValuePair.Create(PairOf(p), new CoinRates(p.Values.AsksUnits, p.Values.PaysUnits))),
-        terms.Pairs.Where(p => p.Fee is not null)
-            .Select(p => KeyValuePair.Create(PairOf(p), new ConversionFee(p.Fee.BasisPoints, p.Fee.FixedUnits))),
-        terms.Pairs.Where(p => p.Limits is not null).Select(p =>
-            KeyValuePair.Create(PairOf(p), new ConversionLimits(p.Limits.MinimumUnits, p.Limits.MaximumUnits))));
-
-    /// <summary>The id of <c>coins/{id}</c>.</summary>
-    public static string IdOf(string coin) => coin["coins/".Length..];
+    /// <summary>How many deviations are kept and told.</summary>
+    private const int MostDeviations = 200;
 
     public static V1.BoardDeviation ToMessage(this BoardDeviation deviation) => new()
     {
@@ -48,5 +35,20 @@ internal static class BoardText
         return message;
     }
 
-    private static CoinPair PairOf(V1.PairTerms pair) => new(IdOf(pair.Source), IdOf(pair.Target));
+    /// <summary>It is proposed, and this was found.</summary>
+    /// <param name="board">The board.</param>
+    /// <param name="guard">What the guard found.</param>
+    /// <param name="partners">The ids of the brands whose approval it needs.</param>
+    public static void Propose(this BoardRecord board, BoardGuard guard, IEnumerable<string> partners)
+    {
+        var findings = new Board
+        {
+            ComparedWith = guard.InForce is { } inForce ? BoardNames.Of(inForce.Number) : "",
+            DeviationCount = guard.Deviations.Count,
+        };
+        findings.Deviations.AddRange(guard.Deviations.Take(MostDeviations).Select(d => d.ToMessage()));
+        findings.PendingPartners.AddRange(partners);
+        board.Findings = findings.ToByteArray();
+        board.IsDraft = false;
+    }
 }

@@ -1,4 +1,4 @@
-namespace Federation.Exchange.Planning;
+namespace Federation.Exchange;
 
 /// <summary>
 /// Makes up a payment of exactly so many of the merchant's coins from a member's coins, so that the member loses

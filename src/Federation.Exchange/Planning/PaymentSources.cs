@@ -5,7 +5,7 @@ using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 
-namespace Federation.Exchange.Planning;
+namespace Federation.Exchange;
 
 /// <summary>Which of a member's coins a payment may take, as the planner needs them. Pure.</summary>
 internal static class PaymentSources

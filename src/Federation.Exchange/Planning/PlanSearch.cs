@@ -1,7 +1,4 @@
-namespace Federation.Exchange.Planning;
-
-/// <summary>A piece of an offer in the order of taking: the offer gives up to so many target units in all.</summary>
-internal readonly record struct Stretch(int Offer, long Until);
+namespace Federation.Exchange;
 
 /// <summary>
 /// Fills a payment from stretches in their order. Where that leaves a coin below its minimum, both ways out are

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Federation.Exchange.Planning;
+namespace Federation.Exchange;
 
 /// <summary>What a source can contribute, in target units, and at which cost. Immutable.</summary>
 internal sealed class SourceOffer

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Federation.Exchange.Planning;
 using Xunit;
 
 namespace Federation.Exchange.Tests;

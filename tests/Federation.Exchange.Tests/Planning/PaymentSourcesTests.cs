@@ -1,5 +1,4 @@
 using Federation.Accounts.Internal.V1;
-using Federation.Exchange.Planning;
 using Federation.Exchange.V1;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;

@@ -1,4 +1,3 @@
-using Federation.Exchange.Planning;
 using Xunit;
 
 namespace Federation.Exchange.Tests;

@@ -172,38 +172,3 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }
-
-/// <summary>How the commands of a group hang together.</summary>
-internal enum Together
-{
-    /// <summary>Each by itself, decided in one group.</summary>
-    Each,
-
-    /// <summary>All or none.</summary>
-    Atomic,
-
-    /// <summary>Each by itself, and nothing is written.</summary>
-    Dry,
-}
-
-/// <summary>What happens in a history.</summary>
-internal abstract record Happening;
-
-/// <summary>The clock moves; back where negative.</summary>
-internal sealed record TimeMoves(TimeSpan By) : Happening
-{
-    public override string ToString() => $"time {(By < TimeSpan.Zero ? "-" : "+")}{When.TextOf(By.Duration())}";
-}
-
-/// <summary>The accounts module opens, unlinks or closes a wallet.</summary>
-internal sealed record StateIsSet(string Wallet, WalletState State) : Happening
-{
-    public override string ToString() => $"state {Wallet} {State}";
-}
-
-/// <summary>Commands are decided.</summary>
-internal sealed record Decided(Together Together, IReadOnlyList<Step> Steps) : Happening
-{
-    public override string ToString() =>
-        Together == Together.Each && Steps.Count == 1 ? Steps[0].ToString() : $"{Together.ToString().ToLowerInvariant()} {string.Join(" ; ", Steps)}";
-}

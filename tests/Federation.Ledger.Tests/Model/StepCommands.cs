@@ -122,7 +122,7 @@ internal sealed class StepCommands(MemoryBooks books)
     {
         var legs = DebitsOf(step);
         foreach (var (account, holder, units) in ExchangeLegs.Of(step).Where(l => l.Units != 0))
-            legs.Add(JournalNames.IsMoney(account)
+            legs.Add(account.IsMoney()
                 ? new Leg(account, "GBP", units, Party: account == AccountKind.Position ? holder : null)
                 : new Leg(account, holder, units));
         if (step.To is { } to)

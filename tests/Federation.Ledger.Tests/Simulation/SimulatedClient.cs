@@ -5,24 +5,6 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests.Simulation;
 
-/// <summary>What a client sent and what it was told.</summary>
-/// <param name="Steps">The commands, sent together.</param>
-/// <param name="Atomic">Whether all or none.</param>
-internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
-{
-    /// <summary>The final answer to each, once there is one.</summary>
-    public string?[] Answers { get; } = new string?[Steps.Count];
-
-    /// <summary>An atomic batch with a command whose time has passed.</summary>
-    public bool Hopeless { get; set; }
-
-    /// <summary>Whether it was answered that a command is not in the books and never will be.</summary>
-    public bool[] Fenced { get; } = new bool[Steps.Count];
-
-    /// <summary>True while each attempt was answered with a refusal that says that nothing happened, and will not.</summary>
-    public bool NeverTaken { get; set; } = true;
-}
-
 /// <summary>A partner's system: sends commands to any node, and the same again until it is answered or it gives up.</summary>
 internal sealed class SimulatedClient(
     VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, StepCommands commandsOf, string name)

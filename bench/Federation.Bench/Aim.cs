@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace Federation.Bench;
+
+/// <summary>Something that a figure is held against.</summary>
+/// <param name="What">The figure.</param>
+/// <param name="Found">What it is.</param>
+/// <param name="Wanted">At least that, or (<paramref name="AtMost"/>) at most; null: it is only told.</param>
+/// <param name="AtMost">Whether less is better.</param>
+internal sealed record Aim(string What, double Found, double? Wanted, bool AtMost = false)
+{
+    private static readonly (string Path, double? Times, string Of)[] Ratios =
+    [
+        ("ledger_random", 10, "naive_random"), ("ledger_hot_wallet", 20, "naive_hot"),
+        ("ledger_random", 4, "tpcb"), ("ledger_two_writers", 6, "tpcb"),
+        // No slower, within what figures of one run differ by.
+        ("ledger_hot_coin", 0.95, "ledger_random"), ("ledger_hot_wallet", 0.95, "ledger_random"),
+        ("gateway_unary_random", 0.3, "gateway_echo"),
+        ("gateway_batch_random", 3, "tpcb"), ("gateway_stream_random", 3, "tpcb"),
+        ("sqlite_ledger", null, "sqlite_naive"),
+        ("gateway_pay", 0.5, "gateway_pay_unary"),
+    ];
+
+    private static readonly (string Path, double P99Ms)[] OpenLoops =
+        [("gateway_half_peak", 25), ("gateway_pay_half_peak", 25), ("gateway_quote_half_peak", 5)];
+
+    public bool? Met => Wanted is { } wanted ? (AtMost ? Found <= wanted : Found >= wanted) : null;
+
+    public static IReadOnlyList<Aim> Of(Dictionary<string, Measurement> measured)
+    {
+        var aims = new List<Aim>();
+        foreach (var (path, times, of) in Ratios)
+            if (measured.TryGetValue(path, out var m) && measured.TryGetValue(of, out var other))
+                aims.Add(new Aim($"{path} / {of}", Math.Round(m.PerSecond / other.PerSecond, 2), times));
+        if (measured.TryGetValue("sqlite_ledger", out var sqlite))
+            aims.Add(new Aim("sqlite_ledger per second", Math.Round(sqlite.PerSecond), 12_000));
+        foreach (var (path, most) in OpenLoops)
+            if (measured.TryGetValue(path, out var open))
+            {
+                aims.Add(new Aim($"{path} p99 ms", Math.Round(open.P99Ms, 1), most, AtMost: true));
+                aims.Add(new Aim($"{path} not sent or failed", open.Missed!.Value + open.Failed!.Value, 0, AtMost: true));
+            }
+        foreach (var (path, most) in ((string, double)[])[("exchange_guard", 1000), ("exchange_guard_hard", 1000), ("exchange_plan", 5)])
+            if (measured.TryGetValue(path, out var pure))
+                aims.Add(new Aim($"{path} p99 ms", Math.Round(pure.P99Ms, 1), most, AtMost: true));
+        return aims;
+    }
+
+    public override string ToString() =>
+        $"{What}: {Found:#,0.##}{(Wanted is { } wanted ? $" (aim: at {(AtMost ? "most" : "least")} {wanted:#,0.##})" : "")}{(Met == false ? "  MISSED" : "")}";
+}

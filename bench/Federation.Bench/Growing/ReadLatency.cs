@@ -1,0 +1,10 @@
+using System.Diagnostics;
+using Federation.Hosting;
+using Federation.Ledger;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Bench;
+
+/// <summary>How long one wallet's reading takes.</summary>
+internal sealed record ReadLatency(double PerSecond, double P50Ms, double P99Ms, double P999Ms);

@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Bench;
+
+internal sealed class NaiveEntry
+{
+    public Guid Id { get; set; }
+
+    public int Wallet { get; set; }
+
+    public long Units { get; set; }
+
+    public Guid RequestId { get; set; }
+}

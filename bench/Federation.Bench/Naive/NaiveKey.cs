@@ -1,0 +1,12 @@
+using System.Text.RegularExpressions;
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Bench;
+
+internal sealed class NaiveKey
+{
+    public Guid RequestId { get; set; }
+
+    public string Response { get; set; } = "";
+}

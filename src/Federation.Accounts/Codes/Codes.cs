@@ -1,0 +1,29 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Hosting;
+
+namespace Federation.Accounts;
+
+/// <summary>
+/// Makes the codes that members show. A code derives from the request that asked for it, under a key of the alliance's:
+/// a retry answers the same code, though nothing but its hash is kept, and nobody else can foresee it.
+/// </summary>
+internal sealed class Codes(AllianceKey key)
+{
+    private readonly byte[] linkKey = key.Derive("link-codes");
+    private readonly byte[] payKey = key.Derive("pay-codes");
+
+    public Code LinkCode(string principal, Guid requestId) => Derive(linkKey, principal, requestId);
+
+    public Code PayCode(string principal, Guid requestId) => Derive(payKey, principal, requestId);
+
+    private static Code Derive(byte[] key, string principal, Guid requestId)
+    {
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        mac.AppendData(requestId.ToByteArray(bigEndian: true));
+        mac.AppendData(Encoding.UTF8.GetBytes(principal));
+        return Code.Of(mac.GetHashAndReset().AsSpan(0, Code.Bytes));
+    }
+}

@@ -1,0 +1,52 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Exchange;
+
+internal sealed partial class ExchangeService
+{
+    /// <summary>
+    /// The member as the caller names it. A till that took a payment by pay code from a member who is not linked with
+    /// its brand gets none: with a name, it could join the purchases of someone it does not know.
+    /// </summary>
+    private async Task<string> NameOfAsync(Caller caller, MemberView view, ServerCallContext context)
+    {
+        var name = names.NameFor(caller.Viewer, view.Member);
+        if (caller.PartnerId is not { } partner || view.IsKnownTo(partner))
+            return name;
+        var consent = await consents.ResolveAsync(
+            new ResolveSpendingRequest { TillPartnerId = partner, Member = name }, context.CancellationToken);
+        return consent.TillLinked ? name : "";
+    }
+
+    private async Task<IReadOnlyDictionary<MemberView, string>> NamesOfAsync(
+        Caller caller, IEnumerable<MemberView> views, ServerCallContext context)
+    {
+        var distinct = views.Distinct().ToList();
+        // Asked for at once, they are read together.
+        var found = await Task.WhenAll(distinct.Select(v => NameOfAsync(caller, v, context)));
+        return distinct.Zip(found).ToDictionary(v => v.First, v => v.Second);
+    }
+
+    private async Task<V1.Exchange> AnswerAsync(Caller caller, Journal journal, ServerCallContext context)
+    {
+        var member = Answers.MemberOf(journal)
+            ?? Answers.MemberOf((await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
+        var view = MemberView.Of(member!.Value, journal);
+        return Answers.Of(journal, await NameOfAsync(caller, view, context));
+    }
+
+    /// <summary>The brands of its coins, and alliance admins.</summary>
+    private static bool MaySee(Caller caller, Journal journal)
+    {
+        if (caller.IsAllianceAdmin)
+            return true;
+        var detail = journal.Detail.Unpack<ExchangeDetail>();
+        return caller.PartnerId is { } partner
+            && (Answers.SourcePartnersOf(journal, detail).Contains(partner) || Answers.TargetPartnerOf(detail) == partner);
+    }
+}

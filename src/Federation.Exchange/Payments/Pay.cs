@@ -1,0 +1,136 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Grpc.Core;
+
+namespace Federation.Exchange;
+
+internal sealed partial class ExchangeService
+{
+    /// <summary>How often a payment is planned anew when the member's coins changed meanwhile.</summary>
+    private const int MaxPlans = 5;
+
+    public override async Task<PayResponse> Pay(PayRequest request, ServerCallContext context)
+    {
+        var fingerprint = Fingerprint.Of(context.Method, request);
+        var (posted, consent) = await PostPlannedAsync(new Form(), request, plan => plan.ToPost(request, fingerprint), context);
+        Log.Paid(logger, request.RequestId, posted.Journal.Name, posted.Replayed);
+        var member = KnownMember(Caller.Of(context), request, consent, posted.Journal);
+        return new PayResponse { Exchange = Answers.Of(posted.Journal, member), Replayed = posted.Replayed };
+    }
+
+    /// <summary>Checks and plans a payment, and asks the ledger to post what is made of the plan. The form may have been begun.</summary>
+    private async Task<(PostResponse Posted, ResolveSpendingResponse Consent)> PostPlannedAsync(
+        Form form, PayRequest request, Func<PayPlan, PostRequest> postOf, ServerCallContext context)
+    {
+        var caller = Caller.Of(context);
+        var till = OwnTill(caller, form, request.Merchant);
+        var source = PayForm.Check(form, request, deployment.Value.SettlementCurrency);
+        form.Done();
+
+        var quote = await QuoteOfAsync(request, till.Partner, context.CancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var (plan, consent, _) = await PlanAsync(request, till, source, quote, context);
+            try
+            {
+                // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first answer.
+                var posted = await posting.PostAsync(postOf(plan), context.Onward());
+                await CloseAsync(quote);
+                return (posted, consent);
+            }
+            catch (RpcException e) when (
+                plan.IsPlanned && attempt < MaxPlans && Refusal.From(e)?.Reason == ErrorReason.Contended)
+            {
+                // The member's coins changed since they were looked at: once more, with those that there are.
+            }
+        }
+    }
+
+    /// <summary>What a payment is to book now, or why it is refused.</summary>
+    private async Task<(PayPlan Plan, ResolveSpendingResponse Consent, DateTimeOffset Now)> PlanAsync(
+        PayRequest request, (string Partner, string Merchant) till, string source, QuoteRecord? quote, ServerCallContext context)
+    {
+        var cancel = context.CancellationToken;
+        var named = NamedCoins(source, quote);
+        // What is refused by this answer is remembered for good.
+        var snapshot = await directory.WithAsync(
+            d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner) && named.All(d.IsAtWork), cancel);
+        PayForm.CheckAmountCoin(request, snapshot.Merchants.GetValueOrDefault(till));
+        var asking = consents.ResolveAsync(SpendingOf(request, till.Partner), cancel);
+        var telling = clock.NowAsync(cancel).AsTask();
+        await Task.WhenAll(asking, telling);
+        var (consent, now) = (await asking, await telling);
+        if (request.HowMuchCase == PayRequest.HowMuchOneofCase.Quote)
+            return (PayPlan.For(request, snapshot, consent, quote, now), consent, now);
+
+        var wallets = !PayForm.TakesAny(request) || consent.MemberId.Length == 0 ? null : await posting.GetMemberWalletsAsync(
+            new GetMemberWalletsRequest { MemberId = consent.MemberId }, context.Onward());
+        var plan = await PlanAtBoardAsync(snapshot);
+        // Coins that are not taken because their issuer is suspended: it may have been resumed since.
+        if (plan.Refusal?.Reason == ErrorReason.InsufficientCoins && wallets?.Wallets.All(w => IsAtWork(snapshot, w.Coin)) == false)
+            plan = await PlanAtBoardAsync(await directory.FreshAsync(cancel));
+        return (plan, consent, now);
+
+        Task<PayPlan> PlanAtBoardAsync(DirectorySnapshot snapshot) => AtBoardAsync(
+            now, board => PayPlan.For(request, snapshot, consent, board, wallets), p => p.Refusal, cancel);
+    }
+
+    private static bool IsAtWork(DirectorySnapshot directory, string coin) =>
+        ResourceNames.TryCoin(coin, out var id) && directory.IsAtWork(id);
+
+    /// <summary>The ids of the coins that a payment names, itself or by its quote.</summary>
+    private static IReadOnlyList<string> NamedCoins(string source, QuoteRecord? quote)
+    {
+        if (quote is not null)
+            return [.. ExchangeDetail.Parser.ParseFrom(quote.Detail).Legs.Select(l => ResourceNames.CoinId(l.Paid.Coin))];
+        return source.Length == 0 ? [] : [source];
+    }
+
+    /// <summary>Plans at the board in force. Where that is missing or lacks a coin, another node may have published since: one more look
+    /// before refusing.</summary>
+    private async Task<T> AtBoardAsync<T>(DateTimeOffset now, Func<RateBoard?, T> plan, Func<T, Refusal?> refusalOf, CancellationToken cancel)
+    {
+        var planned = plan((await boards.CurrentAsync(cancel)).InForceAt(now));
+        return refusalOf(planned) is { Reason: ErrorReason.NoBoardInForce or ErrorReason.CoinNotOnBoard }
+            ? plan((await boards.AfterMissAsync(cancel)).InForceAt(now))
+            : planned;
+    }
+
+    /// <summary>The member as the caller names it, where the caller knows it: it named it, or is linked with it.</summary>
+    private string KnownMember(Caller caller, PayRequest request, ResolveSpendingResponse consent, Federation.Ledger.V1.Journal journal) =>
+        (request.PayerCase == PayRequest.PayerOneofCase.Member || consent.TillLinked) && Answers.MemberOf(journal) is { } member
+            ? names.NameFor(caller.Viewer, member)
+            : "";
+
+    /// <summary>The quote to pay by, where the request names one that was made for this brand.</summary>
+    private async Task<QuoteRecord?> QuoteOfAsync(PayRequest request, string tillPartnerId, CancellationToken cancel)
+    {
+        if (request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote)
+            return null;
+        var quote = await quotes.FindAsync(Guid.ParseExact(request.Quote.AsSpan(QuoteNames.Prefix.Length), "D"), cancel);
+        return quote?.TillPartnerId == tillPartnerId ? quote : null;
+    }
+
+    /// <summary>A quote that was used gives its place to the next. Where that fails, its time gives it.</summary>
+    private async Task CloseAsync(QuoteRecord? quote)
+    {
+        if (quote?.Slot is null)
+            return;
+        try
+        {
+            await quotes.CloseAsync(quote.Id);
+        }
+        catch (Exception e)
+        {
+            Log.QuoteNotClosed(logger, quote.Id, e.Message);
+        }
+    }
+
+    private static ResolveSpendingRequest SpendingOf(PayRequest request, string tillPartnerId) =>
+        request.PayerCase == PayRequest.PayerOneofCase.PayCode
+            ? new ResolveSpendingRequest { TillPartnerId = tillPartnerId, PayCode = request.PayCode }
+            : new ResolveSpendingRequest { TillPartnerId = tillPartnerId, Member = request.Member };
+}

@@ -1,0 +1,26 @@
+using Federation.Exchange.V1;
+using Federation.Hosting;
+
+namespace Federation.Exchange;
+
+/// <summary>What a board says, as its messages have it, as rates. No I/O.</summary>
+internal static class BoardRates
+{
+    /// <summary>The rates of terms of good form.</summary>
+    public static RateBoard ToRates(this BoardTerms terms, long number, string currency) => new(
+        number,
+        currency,
+        new ConversionFee(terms.FeeBasisPoints, terms.FeeFixedUnits),
+        terms.Values.Select(v => KeyValuePair.Create(ResourceNames.CoinId(v.Coin), new CoinRates(v.AsksUnits, v.PaysUnits))),
+        new ConversionLimits(terms.MinimumUnits, terms.MaximumUnits),
+        terms.Pairs.Where(p => p.Values is not null)
+            .Select(p => KeyValuePair.Create(PairOf(p), new CoinRates(p.Values.AsksUnits, p.Values.PaysUnits))),
+        terms.Pairs.Where(p => p.Fee is not null)
+            .Select(p => KeyValuePair.Create(PairOf(p), new ConversionFee(p.Fee.BasisPoints, p.Fee.FixedUnits))),
+        terms.Pairs.Where(p => p.Limits is not null).Select(p =>
+            KeyValuePair.Create(PairOf(p), new ConversionLimits(p.Limits.MinimumUnits, p.Limits.MaximumUnits))));
+
+    public static RateBoard ToRates(this BoardRecord board) => board.ToTerms().ToRates(board.Number, board.Currency);
+
+    private static CoinPair PairOf(V1.PairTerms pair) => new(ResourceNames.CoinId(pair.Source), ResourceNames.CoinId(pair.Target));
+}

@@ -1,0 +1,6 @@
+using System.Collections.Frozen;
+
+namespace Federation.Exchange;
+
+/// <summary>What a coin's issuer asks and pays, in settlement units.</summary>
+internal readonly record struct CoinRates(long Asks, long Pays);

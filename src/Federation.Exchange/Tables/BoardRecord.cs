@@ -1,0 +1,86 @@
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Google.Protobuf;
+
+namespace Federation.Exchange;
+
+/// <summary>A board. While it is a draft it may be written anew; from then on nothing of it changes but that it is approved.</summary>
+internal sealed class BoardRecord
+{
+    public required long Number { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required string Proposer { get; set; }
+
+    /// <summary>When it was drafted or proposed, in alliance time.</summary>
+    public required DateTimeOffset CreateTime { get; set; }
+
+    public bool IsDraft { get; set; }
+
+    /// <summary>Grows with each change.</summary>
+    public long Revision { get; set; } = 1;
+
+    public int FeeBasisPoints { get; set; }
+
+    public long FeeFixedUnits { get; set; }
+
+    public long MinimumUnits { get; set; }
+
+    public long MaximumUnits { get; set; }
+
+    public List<BoardValueRecord> Values { get; } = [];
+
+    /// <summary>A <see cref="BoardTerms"/> with the pairs alone: they are only ever read together.</summary>
+    public byte[] Pairs { get; set; } = [];
+
+    /// <summary>A <see cref="Board"/> with what the guard found when it was proposed: what it was compared with, what strays, and the brands
+    /// whose approval it needs.</summary>
+    public byte[] Findings { get; set; } = [];
+
+    public List<BoardApprovalRecord> Approvals { get; } = [];
+
+    /// <summary>Whether all have approved it whose approval it needs.</summary>
+    public bool IsApproved => Approvals.Exists(a => a.PartnerId.Length == 0) && !PendingPartners().Any();
+
+    /// <summary>Whether it strays so that somebody must say that it is meant.</summary>
+    public bool Strays => Board.Parser.ParseFrom(Findings).DeviationCount > 0;
+
+    /// <summary>The name of the board that it was held against when it was proposed; empty for the first.</summary>
+    public string ComparedWith() => Board.Parser.ParseFrom(Findings).ComparedWith;
+
+    /// <summary>The ids of the brands that have yet to approve it.</summary>
+    public IEnumerable<string> PendingPartners() => NeededPartners().Except(Approvals.Select(a => a.PartnerId), StringComparer.Ordinal);
+
+    /// <summary>The ids of the brands whose approval it needs.</summary>
+    public IEnumerable<string> NeededPartners() => Board.Parser.ParseFrom(Findings).PendingPartners;
+
+    public void Write(BoardTerms terms)
+    {
+        (FeeBasisPoints, FeeFixedUnits) = (terms.FeeBasisPoints, terms.FeeFixedUnits);
+        (MinimumUnits, MaximumUnits) = (terms.MinimumUnits, terms.MaximumUnits);
+        var values = terms.Values.ToDictionary(v => ResourceNames.CoinId(v.Coin), StringComparer.Ordinal);
+        Values.RemoveAll(v => !values.ContainsKey(v.CoinId));
+        foreach (var value in Values)
+        {
+            values.Remove(value.CoinId, out var now);
+            (value.AsksUnits, value.PaysUnits) = (now!.AsksUnits, now.PaysUnits);
+        }
+        Values.AddRange(values.Select(v =>
+            new BoardValueRecord { CoinId = v.Key, AsksUnits = v.Value.AsksUnits, PaysUnits = v.Value.PaysUnits }));
+        var pairs = new BoardTerms();
+        pairs.Pairs.AddRange(terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal).ThenBy(p => p.Target, StringComparer.Ordinal));
+        Pairs = pairs.ToByteArray();
+    }
+
+    /// <summary>What it says, by coin and by pair.</summary>
+    public BoardTerms ToTerms()
+    {
+        var terms = BoardTerms.Parser.ParseFrom(Pairs);
+        (terms.FeeBasisPoints, terms.FeeFixedUnits) = (FeeBasisPoints, FeeFixedUnits);
+        (terms.MinimumUnits, terms.MaximumUnits) = (MinimumUnits, MaximumUnits);
+        terms.Values.AddRange(Values.OrderBy(v => v.CoinId, StringComparer.Ordinal).Select(v =>
+            new CoinValue { Coin = ResourceNames.Coin(v.CoinId), AsksUnits = v.AsksUnits, PaysUnits = v.PaysUnits }));
+        return terms;
+    }
+}

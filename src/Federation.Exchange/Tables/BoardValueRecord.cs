@@ -1,0 +1,17 @@
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Google.Protobuf;
+
+namespace Federation.Exchange;
+
+/// <summary>A coin's values on a board.</summary>
+internal sealed class BoardValueRecord
+{
+    public long BoardNumber { get; init; }
+
+    public required string CoinId { get; init; }
+
+    public required long AsksUnits { get; set; }
+
+    public required long PaysUnits { get; set; }
+}

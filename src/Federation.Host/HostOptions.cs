@@ -1,0 +1,33 @@
+using System.Net;
+using Federation.Gateway;
+using Federation.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace Federation.Host;
+
+/// <summary>Where this process listens and what it runs: section <c>Federation</c>, as the deployment's.</summary>
+internal sealed class HostOptions
+{
+    /// <summary><c>all</c>, or names separated by commas.</summary>
+    public string Services { get; set; } = "all";
+
+    public string Address { get; set; } = "127.0.0.1";
+
+    public ushort GrpcPort { get; set; } = 8400;
+
+    public ushort HttpPort { get; set; } = 8401;
+
+    public string InternalAddress { get; set; } = "127.0.0.1";
+
+    public ushort InternalPort { get; set; }
+
+    public string? TlsCert { get; set; }
+
+    public string? TlsKey { get; set; }
+
+    public string? TlsPassword { get; set; }
+
+    public bool Migrate { get; set; }
+
+    public bool LogJson { get; set; }
+}

@@ -1,0 +1,13 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Federation.Gateway;
+using Federation.Hosting;
+using Federation.Identity;
+
+namespace Federation.Host;
+
+/// <summary>Where the modules of a process listen.</summary>
+/// <param name="Private">HTTP/2 on loopback: the modules' own way to each other.</param>
+/// <param name="Shared">HTTP/2 on a private address, for other machines; or null.</param>
+/// <param name="Metadata">HTTP/1.1 on loopback, for the metadata of an issuer in this process; or null.</param>
+internal sealed record ModuleEndpoints(IPEndPoint Private, IPEndPoint? Shared, IPEndPoint? Metadata);

@@ -1,0 +1,62 @@
+using Federation.Errors.V1;
+using Grpc.Core;
+
+namespace Federation.Hosting;
+
+/// <summary>Who calls: told by the access token, checked by the interceptor before the RPC runs.</summary>
+/// <param name="Principal">Whom outcomes are remembered under: <c>partners/{id}</c>, <c>admins/{person}</c> or
+/// <c>modules/{name}</c>. Never the credential: a rotated one must not change what a retry means.</param>
+/// <param name="Role">What the caller is.</param>
+/// <param name="Scopes">The scopes of the token.</param>
+/// <param name="Module">The calling module's name, where a module calls for the principal.</param>
+public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Scopes, string? Module = null)
+{
+    private const string StateKey = "federation.caller";
+
+    /// <summary>The partner that the principal is, or null.</summary>
+    public string? PartnerId { get; } = ResourceNames.TryPartner(Principal, out var id) ? id : null;
+
+    /// <summary>When the token's time is over, in system time. A stream ends there.</summary>
+    public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>The OAuth 2 client whose token this is, or, where a module calls, that of the call that it serves. Null where
+    /// a module calls for itself, and with issuers that name none.</summary>
+    public string? ClientId { get; init; }
+
+    public bool IsAllianceAdmin => Role is Role.AllianceAdmin;
+
+    /// <summary>A person of the alliance, not a brand.</summary>
+    public bool IsOfAlliance => Role is Role.AllianceAdmin or Role.AllianceApprover;
+
+    /// <summary>Whose pairwise names of members this caller uses.</summary>
+    public string Viewer => PartnerId ?? "alliance";
+
+    /// <summary>A module of this process that calls for itself.</summary>
+    public static Caller OfModule(string name) => new("modules/" + name, Role.Module, new HashSet<string>(), name);
+
+    public static Caller Of(ServerCallContext context) => (Caller)context.UserState[StateKey];
+
+    /// <summary>The caller; null while none is authenticated.</summary>
+    public static Caller? Find(ServerCallContext context) =>
+        context.UserState.TryGetValue(StateKey, out var caller) ? (Caller)caller : null;
+
+    public void AttachTo(ServerCallContext context) => context.UserState[StateKey] = this;
+
+    /// <summary>The caller's own partner. Refuses callers that are none.</summary>
+    public string RequirePartner() => PartnerId ?? throw new RefusalException(
+        ErrorReason.RoleMissing, "Only a partner can do this; sign in with a partner's credential.");
+
+    /// <summary>Refuses a caller that is not this partner.</summary>
+    public void RequireOwn(string partnerId, string what)
+    {
+        if (PartnerId != partnerId)
+            throw new RefusalException(ErrorReason.NotYours, $"'{what}' belongs to another partner.");
+    }
+
+    /// <summary>Refuses a caller that is neither this partner nor an alliance admin.</summary>
+    public void RequireOwnOrAdmin(string partnerId, string what)
+    {
+        if (!IsAllianceAdmin)
+            RequireOwn(partnerId, what);
+    }
+}

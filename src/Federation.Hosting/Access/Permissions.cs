@@ -1,0 +1,171 @@
+using Federation.Errors.V1;
+using A = Federation.Accounts.V1;
+using AI = Federation.Accounts.Internal.V1;
+using E = Federation.Exchange.V1;
+using II = Federation.Identity.Internal.V1;
+using L = Federation.Ledger.V1;
+using LI = Federation.Ledger.Internal.V1;
+using P = Federation.Partners.V1;
+using PI = Federation.Partners.Internal.V1;
+using static Federation.Hosting.Role;
+
+namespace Federation.Hosting;
+
+/// <summary>Every RPC's audience, scope and roles: the one table, held against the descriptors by a test.</summary>
+public static class Permissions
+{
+    /// <summary>The audience of tokens for partners and admins.</summary>
+    public const string PublicAudience = "federation";
+
+    /// <summary>The audience of module credentials.</summary>
+    public const string InternalAudience = "federation-internal";
+
+    private static readonly Role[] Anyone = [PartnerService, PartnerAdmin, AllianceAdmin, AllianceApprover, Module];
+    private static readonly Role[] Partner = [PartnerService, PartnerAdmin];
+    private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
+    private static readonly Role[] Administrators = [PartnerAdmin, AllianceAdmin];
+    private static readonly Role[] Alliance = [AllianceAdmin];
+    private static readonly Role[] AlliancePeople = [AllianceAdmin, AllianceApprover];
+    private static readonly Role[] OwnersOfSecrets = [PartnerAdmin, AllianceAdmin, AllianceApprover];
+
+    public static IReadOnlyDictionary<string, Permission> ByMethod { get; } = new Dictionary<string, Permission>(StringComparer.Ordinal)
+    {
+        [Of<P.PartnerService.PartnerServiceBase>("RegisterPartner")] = Public("partners.write", Alliance),
+        [Of<P.PartnerService.PartnerServiceBase>("GetPartner")] = Public("partners.read", Anyone),
+        [Of<P.PartnerService.PartnerServiceBase>("ListPartners")] = Public("partners.read", Anyone),
+        [Of<P.PartnerService.PartnerServiceBase>("UpdatePartner")] = Public("partners.write", Administrators),
+        [Of<P.PartnerService.PartnerServiceBase>("SuspendPartner")] = Public("partners.write", Alliance),
+        [Of<P.PartnerService.PartnerServiceBase>("ResumePartner")] = Public("partners.write", Alliance),
+        [Of<P.CoinService.CoinServiceBase>("DefineCoin")] = Public("partners.write", Administrators),
+        [Of<P.CoinService.CoinServiceBase>("UpdateCoin")] = Public("partners.write", Administrators),
+        [Of<P.CoinService.CoinServiceBase>("GetCoin")] = Public("partners.read", Anyone),
+        [Of<P.CoinService.CoinServiceBase>("ListCoins")] = Public("partners.read", Anyone),
+        [Of<P.MerchantService.MerchantServiceBase>("CreateMerchant")] = Public("partners.write", Administrators),
+        [Of<P.MerchantService.MerchantServiceBase>("GetMerchant")] = Public("partners.read", Anyone),
+        [Of<P.MerchantService.MerchantServiceBase>("ListMerchants")] = Public("partners.read", Anyone),
+        [Of<P.CredentialService.CredentialServiceBase>("CreateCredential")] = Public("credentials.write", Administrators),
+        [Of<P.CredentialService.CredentialServiceBase>("ProposeCredential")] = Public("credentials.write", Alliance),
+        [Of<P.CredentialService.CredentialServiceBase>("ApproveCredential")] = Public("credentials.approve", AlliancePeople),
+        [Of<P.CredentialService.CredentialServiceBase>("ListCredentials")] = Public("credentials.read", OwnersOfSecrets),
+        [Of<P.CredentialService.CredentialServiceBase>("RotateCredential")] = Public("credentials.write", OwnersOfSecrets),
+        [Of<P.CredentialService.CredentialServiceBase>("RevokeCredential")] = Public("credentials.write", Administrators),
+
+        [Of<A.MemberService.MemberServiceBase>("RegisterMember")] = Public("members.write", Partner),
+        [Of<A.MemberService.MemberServiceBase>("GetMember")] = Public("members.read", Partner),
+        [Of<A.MemberService.MemberServiceBase>("FindMember")] = Public("members.read", Partner),
+        [Of<A.MemberService.MemberServiceBase>("ListMembers")] = Public("members.read", Partner),
+        [Of<A.MemberService.MemberServiceBase>("UpdateMember")] = Public("members.write", Partner),
+        [Of<A.MemberService.MemberServiceBase>("RequestClosure")] = Public("members.write", Partner),
+        [Of<A.MemberService.MemberServiceBase>("WithdrawClosure")] = Public("members.write", Partner),
+        [Of<A.MemberService.MemberServiceBase>("ProposeClosure")] = Public("closures.propose", Alliance),
+        [Of<A.MemberService.MemberServiceBase>("ApproveClosure")] = Public("closures.approve", [AllianceApprover]),
+        [Of<A.MemberService.MemberServiceBase>("CancelClosure")] =
+            Public("closures.cancel", [AllianceAdmin, AllianceApprover]),
+        [Of<A.MemberService.MemberServiceBase>("GetClosure")] =
+            Public("closures.read", [AllianceAdmin, AllianceApprover]),
+        [Of<A.MemberService.MemberServiceBase>("CreateLinkCode")] = Public("members.link", Partner),
+        [Of<A.MemberService.MemberServiceBase>("LinkMember")] = Public("members.link", Partner),
+        [Of<A.MemberService.MemberServiceBase>("RelinkMember")] = Public("members.link", Partner),
+        [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", Partner),
+        [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", Partner),
+        [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", Partner),
+
+        [Of<L.LedgerService.LedgerServiceBase>("Earn")] = Public("ledger.earn", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Redeem")] = Public("ledger.redeem", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Clawback")] = Public("ledger.clawback", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Refund")] = Public("ledger.refund", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Reverse")] = Public("ledger.reverse", Administrators),
+        [Of<L.LedgerService.LedgerServiceBase>("Adjust")] = Public("ledger.adjust", [PartnerAdmin]),
+        [Of<L.LedgerService.LedgerServiceBase>("Gift")] = Public("ledger.gift", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Hold")] = Public("ledger.hold", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Capture")] = Public("ledger.hold", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Release")] = Public("ledger.hold", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("ExtendHold")] = Public("ledger.hold", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Confirm")] = Public("ledger.earn", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("Freeze")] = Public("ledger.freeze", [PartnerAdmin]),
+        [Of<L.LedgerService.LedgerServiceBase>("Unfreeze")] = Public("ledger.freeze", [PartnerAdmin]),
+        [Of<L.LedgerService.LedgerServiceBase>("CloseWallet")] = Public("ledger.close", [PartnerAdmin]),
+        // Each item of a batch, a dry run or a stream is checked again as if it came alone.
+        [Of<L.LedgerService.LedgerServiceBase>("Batch")] = Public("ledger.batch", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("DryRun")] = Public("ledger.batch", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("StreamCommands")] = Public("ledger.batch", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("GetWallet")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("ListWallets")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("ListEntries")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("GetJournal")] = Public("ledger.read", [.. PartnerOrAdmin, Module]),
+        [Of<L.LedgerService.LedgerServiceBase>("GetOutcome")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("BatchGetOutcomes")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("GetCoinTotals")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("ListPositions")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("GetHold")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("ListHolds")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("CheckBooks")] = Public("ledger.check", Alliance),
+        [Of<L.LedgerService.LedgerServiceBase>("StreamCheckBooks")] = Public("ledger.check", Alliance),
+        [Of<L.LedgerService.LedgerServiceBase>("SweepExpiries")] = Public("ledger.sweep", Alliance),
+        [Of<L.LedgerService.LedgerServiceBase>("GetSweepStatus")] = Public("ledger.sweep", Alliance),
+        [Of<L.ClockService.ClockServiceBase>("GetClock")] = Public(null, Anyone),
+        [Of<L.ClockService.ClockServiceBase>("AdvanceClock")] = Public("clock.advance", Alliance),
+
+        [Of<E.BoardService.BoardServiceBase>("CreateDraft")] = Public("boards.draft", Alliance),
+        [Of<E.BoardService.BoardServiceBase>("UpdateDraft")] = Public("boards.draft", Alliance),
+        [Of<E.BoardService.BoardServiceBase>("CheckBoard")] = Public("boards.check", [AllianceAdmin, AllianceApprover]),
+        [Of<E.BoardService.BoardServiceBase>("WhatIf")] = Public("boards.check", [AllianceAdmin, AllianceApprover]),
+        [Of<E.BoardService.BoardServiceBase>("DiffBoards")] = Public("boards.read", Anyone),
+        [Of<E.BoardService.BoardServiceBase>("ListPublications")] = Public("boards.read", Anyone),
+        [Of<E.BoardService.BoardServiceBase>("ProposeBoard")] = Public("boards.propose", Alliance),
+        [Of<E.BoardService.BoardServiceBase>("ApproveBoard")] = Public("boards.approve", [AllianceApprover, PartnerAdmin]),
+        [Of<E.BoardService.BoardServiceBase>("PublishBoard")] = Public("boards.publish", Alliance),
+        [Of<E.BoardService.BoardServiceBase>("ListBoards")] = Public("boards.read", Anyone),
+        [Of<E.BoardService.BoardServiceBase>("GetBoard")] = Public("boards.read", Anyone),
+        [Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable")] = Public("exchange.pay", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("CreateQuote")] = Public("exchange.pay", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Pay")] = Public("exchange.pay", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Refund")] = Public("exchange.refund", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Authorize")] = Public("exchange.pay", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Capture")] = Public("exchange.pay", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Release")] = Public("exchange.pay", PartnerOrAdmin),
+        [Of<E.ExchangeService.ExchangeServiceBase>("GetAuthorization")] = Public("exchange.read", PartnerOrAdmin),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Convert")] = Public("exchange.convert", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert")] = Public("exchange.convert", Partner),
+        [Of<E.ExchangeService.ExchangeServiceBase>("GetReceipt")] = Public("exchange.read", PartnerOrAdmin),
+        [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] = Public("exchange.read", PartnerOrAdmin),
+        [Of<E.ExchangeService.ExchangeServiceBase>("ListExchanges")] = Public("exchange.read", PartnerOrAdmin),
+
+        [Of<PI.DirectoryService.DirectoryServiceBase>("GetDirectory")] = ModulesOnly,
+        [Of<II.ClientService.ClientServiceBase>("CreateClient")] = ModulesOnly,
+        [Of<II.ClientService.ClientServiceBase>("ListClients")] = ModulesOnly,
+        [Of<II.ClientService.ClientServiceBase>("ApproveClient")] = ModulesOnly,
+        [Of<II.ClientService.ClientServiceBase>("RotateClient")] = ModulesOnly,
+        [Of<II.ClientService.ClientServiceBase>("RevokeClient")] = ModulesOnly,
+        [Of<AI.ConsentService.ConsentServiceBase>("BatchResolveSpending")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("PostRefund")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("PostReverse")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("GetPaymentHold")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("GetMemberWallets")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("SetWalletState")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("ReadLog")] = ModulesOnly,
+    };
+
+    /// <summary>The scopes that a role's credential may carry: those of the RPCs that the role may call.</summary>
+    public static IReadOnlyList<string> ScopesOf(Role role) =>
+        [.. ByMethod.Values.Where(p => p.Scope is not null && p.Roles.Contains(role)).Select(p => p.Scope!).Distinct().Order()];
+
+    /// <summary>The role's name in tokens and credentials: <c>partner-service</c>.</summary>
+    public static string NameOf(Role role) => ModuleDb.SnakeCase(role.ToString()).Replace('_', '-');
+
+    public static Role? RoleOf(string name) =>
+        Enum.GetValues<Role>().Cast<Role?>().FirstOrDefault(r => NameOf(r!.Value) == name);
+
+    private static Permission ModulesOnly => new(InternalAudience, null, [Module]);
+
+    private static Permission Public(string? scope, IReadOnlyList<Role> roles) => new(PublicAudience, scope, roles);
+
+    /// <summary><c>/federation.ledger.v1.LedgerService/Earn</c>.</summary>
+    internal static string Of<TBase>(string method)
+    {
+        var service = (Google.Protobuf.Reflection.ServiceDescriptor)typeof(TBase).DeclaringType!
+            .GetProperty("Descriptor")!.GetValue(null)!;
+        return $"/{service.FullName}/{service.FindMethodByName(method).Name}";
+    }
+}

@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Hosting;
+
+public static class ModuleServices
+{
+    /// <summary>Serves a module's service: on the wire, and to the other modules of this process.</summary>
+    public static void MapModuleService<TService>(this WebApplication app)
+        where TService : class
+    {
+        app.Services.GetRequiredService<LocalServices>().Add<TService>();
+        app.MapGrpcService<TService>().Add(JsonRequests.Guard);
+    }
+}

@@ -1,0 +1,30 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Hosting;
+
+public static class PeerCalls
+{
+    /// <summary>Registers a client of another module's service. <paramref name="module"/> is who calls.</summary>
+    public static IServiceCollection AddPeer<TClient>(this IServiceCollection services, string module, string peer)
+        where TClient : ClientBase<TClient> =>
+        services.AddKeyedSingleton(module, (provider, _) =>
+            (TClient)Activator.CreateInstance(typeof(TClient), provider.GetRequiredService<Peers>().Invoker(module, peer))!);
+
+    /// <summary>How a call goes on to another module: for the same principal and credential, within the same deadline.</summary>
+    public static CallOptions Onward(this ServerCallContext context) => new(
+        HeadersOf(Caller.Of(context)),
+        context.Deadline == DateTime.MaxValue ? DateTime.UtcNow.AddSeconds(30) : context.Deadline,
+        context.CancellationToken);
+
+    private static Metadata HeadersOf(Caller caller)
+    {
+        var headers = new Metadata { { RequestGuard.PrincipalHeader, caller.Principal } };
+        if (caller.ClientId is { } client)
+            headers.Add(RequestGuard.ClientHeader, client);
+        return headers;
+    }
+}

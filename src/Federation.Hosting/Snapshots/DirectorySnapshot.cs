@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using Federation.Errors.V1;
+using Federation.Partners.Internal.V1;
+using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Hosting;
+
+/// <summary>Brands, coins and merchants as of one point in time. Immutable.</summary>
+public sealed class DirectorySnapshot(GetDirectoryResponse response)
+{
+    public static readonly DirectorySnapshot Empty = new(new GetDirectoryResponse());
+
+    public long Version { get; } = response.Version;
+
+    public FrozenDictionary<string, DirectoryPartner> Partners { get; } =
+        response.Partners.ToFrozenDictionary(p => p.Id, StringComparer.Ordinal);
+
+    public FrozenDictionary<string, DirectoryCoin> Coins { get; } =
+        response.Coins.ToFrozenDictionary(c => c.Id, StringComparer.Ordinal);
+
+    public FrozenDictionary<(string Partner, string Merchant), DirectoryMerchant> Merchants { get; } =
+        response.Merchants.ToFrozenDictionary(m => (m.PartnerId, m.Id));
+
+    public bool IsSuspended(string partnerId) => Partners.TryGetValue(partnerId, out var partner) && partner.Suspended;
+
+    /// <summary>Whether there is such a coin and its issuer is not suspended.</summary>
+    public bool IsAtWork(string coinId) => Coins.TryGetValue(coinId, out var coin) && !IsSuspended(coin.PartnerId);
+
+    /// <summary>PARTNER_SUSPENDED, or null. What a suspension stops says <see cref="Suspensions"/>, which calls
+    /// this.</summary>
+    internal Refusal? Suspended(string partnerId) => IsSuspended(partnerId)
+        ? new Refusal(ErrorReason.PartnerSuspended, $"partners/{partnerId} is suspended.").With("partner", "partners/" + partnerId)
+        : null;
+}

@@ -1,0 +1,11 @@
+using Federation.Identity.Internal.V1;
+using Google.Protobuf.WellKnownTypes;
+using OpenIddict.EntityFrameworkCore.Models;
+
+namespace Federation.Identity;
+
+/// <summary>OpenIddict's, not used: the scopes are those of the permission table.</summary>
+public sealed class OAuthScope : OpenIddictEntityFrameworkCoreScope<string>
+{
+    public OAuthScope() => Id = Guid.NewGuid().ToString();
+}

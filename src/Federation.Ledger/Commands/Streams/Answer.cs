@@ -1,0 +1,8 @@
+using System.Threading.Channels;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+/// <summary>What a command of a stream came to.</summary>
+internal readonly record struct Answer(string RequestId, Posted Posted);

@@ -1,0 +1,86 @@
+using System.Threading.Channels;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Ledger;
+
+/// <summary>
+/// One open stream of commands: how many of them are undecided or unanswered, and the answers on their way back. Commands are
+/// read by one task, decided by the writer and answered by another task, as they are committed.
+/// </summary>
+/// <param name="maximum">How many commands may be undecided or unanswered at a time.</param>
+/// <param name="cancel">The caller's own.</param>
+internal sealed class CommandStream(int maximum, TimeProvider time, CancellationToken cancel) : IDisposable
+{
+    /// <summary>After so long without an answer a sign of life is sent: whoever is in between cuts calls that are silent.</summary>
+    public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(30);
+
+    // Answers that go out together: some 50 KB of them.
+    private const int AnswersPerFlush = 100;
+    private static readonly WriteOptions MoreToCome = new(WriteFlags.BufferHint);
+
+    private readonly SemaphoreSlim room = new(maximum);
+    private readonly Channel<Answer> answers = Channel.CreateUnbounded<Answer>(new UnboundedChannelOptions { SingleReader = true });
+
+    // Whoever may still bring answers: the reader, and each submission.
+    private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int sources = 1;
+
+    /// <summary>Waits until one more command may be read.</summary>
+    public Task WaitForRoomAsync(CancellationToken stop) => room.WaitAsync(stop);
+
+    /// <summary>Takes room for one more command, if there is some at once.</summary>
+    public bool TryTakeRoom() => room.Wait(0, CancellationToken.None);
+
+    /// <summary>Gives room back that was taken for a command which did not come.</summary>
+    public void ReturnRoom() => room.Release();
+
+    public void Answer(string requestId, Posted posted) => answers.Writer.TryWrite(new Answer(requestId, posted));
+
+    /// <summary>One more source of answers, which ends with <see cref="Leave"/>.</summary>
+    public void Join() => Interlocked.Increment(ref sources);
+
+    /// <summary>A source ends. The last one ends the answers.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref sources) > 0)
+            return;
+        answers.Writer.TryComplete();
+        left.SetResult();
+    }
+
+    /// <summary>When all sources have ended.</summary>
+    public Task AllLeftAsync() => left.Task;
+
+    /// <summary>A fault of ours: the stream ends with it.</summary>
+    public void Fail(Exception exception) => answers.Writer.TryComplete(exception);
+
+    /// <summary>Sends answers until there are no more to come.</summary>
+    public async Task AnswerAllAsync(IServerStreamWriter<StreamCommandsResponse> responses, Func<Posted, BatchResult> resultOf)
+    {
+        var more = answers.Reader.WaitToReadAsync(cancel).AsTask();
+        while (true)
+        {
+            try
+            {
+                if (!await more.WaitAsync(SignOfLife, time, cancel))
+                    return;
+            }
+            catch (TimeoutException)
+            {
+                await responses.WriteAsync(new StreamCommandsResponse());
+                continue;
+            }
+            for (var n = 1; answers.Reader.TryRead(out var answer); n++)
+            {
+                responses.WriteOptions = n % AnswersPerFlush != 0 && answers.Reader.TryPeek(out _) ? MoreToCome : null;
+                await responses.WriteAsync(
+                    new StreamCommandsResponse { RequestId = answer.RequestId, Result = resultOf(answer.Posted) });
+                room.Release();
+            }
+            more = answers.Reader.WaitToReadAsync(cancel).AsTask();
+        }
+    }
+
+    public void Dispose() => room.Dispose();
+}

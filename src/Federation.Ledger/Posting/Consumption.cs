@@ -1,0 +1,7 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>Something that the command uses up, and the refusal when it was used before.</summary>
+internal sealed record Consumption(string Key, Refusal WhenUsed);

@@ -1,0 +1,13 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>An entry, with what is needed to name its account.</summary>
+internal sealed record EntryRecord(
+    AccountKind Kind, string Asset, long Units, string? Party = null, Guid? WalletId = null, Guid? MemberId = null,
+    long? BalanceAfter = null, long? Version = null, Lot? Lot = null)
+{
+    /// <summary>Whether it moves a member's coins, free or held.</summary>
+    public bool MovesCoins => Kind is AccountKind.Wallet or AccountKind.Held;
+}

@@ -1,0 +1,46 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>A journal as it stands in the books.</summary>
+internal sealed record JournalRecord
+{
+    private PaymentTerms? terms;
+    private HashSet<string>? cappedCoins;
+
+    public required Guid Id { get; init; }
+
+    public required JournalKind Kind { get; init; }
+
+    public required string Principal { get; init; }
+
+    public required Guid RequestId { get; init; }
+
+    public required DateTimeOffset Time { get; init; }
+
+    public required IReadOnlyList<EntryRecord> Entries { get; init; }
+
+    /// <summary>The journal that this one is about.</summary>
+    public Guid? Corrects { get; init; }
+
+    public DateTimeOffset? EffectiveTime { get; init; }
+
+    /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    public string? ExternalReference { get; init; }
+
+    public string? ReasonCode { get; init; }
+
+    public byte[]? Detail { get; init; }
+
+    /// <summary>Of a hold for a payment: what was agreed.</summary>
+    public PaymentTerms? Terms => Kind != JournalKind.Hold ? null : terms ??= PaymentTerms.Of(Detail);
+
+    /// <summary>Of an exchange or of a hold for one: whether coins of a wallet count against its cap a day.</summary>
+    public bool CountsAgainstCap(string coin) => (cappedCoins ??= PaymentTerms.CappedCoins(Detail)).Contains(coin);
+
+    /// <summary>Known once it is committed.</summary>
+    public long GroupNumber { get; set; }
+}

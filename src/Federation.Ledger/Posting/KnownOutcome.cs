@@ -1,0 +1,7 @@
+using System.Buffers.Binary;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>An outcome that exists: enough to tell a replay from a reuse.</summary>
+internal sealed record KnownOutcome(Guid Id, byte[] Fingerprint, bool Refused);

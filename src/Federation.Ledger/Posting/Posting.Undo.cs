@@ -1,0 +1,215 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>Undoing: Refund gives a part or all of a spending back, Reverse undoes a whole journal that was a mistake. Coins go back to
+/// the lots that they came from.</summary>
+internal static partial class Posting
+{
+    private static Refusal? Refund(Draft draft)
+    {
+        var original = draft.Command.Original!;
+        if (!IsSpending(original.Kind))
+            return new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} cannot be refunded.");
+        if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
+            return refusal;
+        var undone = draft.UndoneOf(original);
+        if (undone.Reversed)
+            return AlreadyUndone;
+        var whole = Redeemed(original);
+        var remaining = whole - undone.Units;
+        var units = draft.Command.Units == 0 ? remaining : draft.Command.Units;
+        if (units > remaining || remaining == 0)
+            return ExceedsRest(remaining, whole);
+        if (draft.Command.Hold is { } hold)
+            GiveCaptureBack(draft, hold, units);
+        else
+            GiveBack(draft, original, whole, undone.Units, units);
+        ClawEarnings(draft, whole, undone.Units, units);
+        draft.Undo(original, undone with { Units = undone.Units + units });
+        return null;
+    }
+
+    private static bool IsSpending(JournalKind kind) => kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange;
+
+    private static long Redeemed(JournalRecord original) => original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
+
+    /// <summary>Each leg gives back <c>floor(leg * R / b)</c> less what it gave before. What that leaves of an asset goes to the account that took
+    /// the remainder: rounding of money, what exchanges made of a coin. So each journal sums to zero, and the parts add up to the whole exactly.</summary>
+    private static void GiveBack(Draft draft, JournalRecord original, long whole, long before, long units)
+    {
+        var left = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var taken in original.Entries.Where(e => e.MovesCoins).GroupBy(e => (Id: e.WalletId!.Value, Coin: e.Asset)))
+        {
+            // What a capture released and what expired of it at once, it did not take.
+            var expired = original.Entries.Where(e => e.Kind == AccountKind.Expired && e.Asset == taken.Key.Coin).Sum(e => e.Units);
+            var leg = -taken.Sum(e => e.Units) - expired;
+            var (from, until) = (Portion(leg, before, whole), Portion(leg, before + units, whole));
+            GiveLotsBack(draft, draft.State.Wallets[taken.Key.Id], [.. taken], leg, from, until);
+            draft.GiveBackToCap(draft.State.Wallets[taken.Key.Id], original, until - from);
+            left[taken.Key.Coin] = left.GetValueOrDefault(taken.Key.Coin) + from - until;
+        }
+        foreach (var entry in original.Entries.Where(e => !e.MovesCoins && e.Kind != AccountKind.Expired && !TakesRemainder(e.Kind)))
+        {
+            var part = Portion(entry.Units, before + units, whole) - Portion(entry.Units, before, whole);
+            draft.Book(entry.Kind, entry.Asset, -part, entry.Party);
+            left[entry.Asset] = left.GetValueOrDefault(entry.Asset) + part;
+        }
+        AssertShare(original, whole, before + units);
+        foreach (var (asset, rest) in left)
+            draft.Book(
+                original.Entries.Any(e => e.Asset == asset && e.Kind.IsMoney()) ? AccountKind.Rounding : AccountKind.ExchangedIn, asset, rest);
+    }
+
+    /// <summary>The alliance's share of a payment less its refunds is never negative; asserted in release builds too.</summary>
+    private static void AssertShare(JournalRecord original, long whole, long refunded)
+    {
+        var share = -original.Entries.Where(e => e.Kind == AccountKind.Position).Sum(e => e.Units - Portion(e.Units, refunded, whole));
+        if (share < 0)
+            throw new InvalidOperationException($"The alliance's share of {original.Id} would be {share}.");
+    }
+
+    private static bool TakesRemainder(AccountKind kind) => kind is AccountKind.Rounding or AccountKind.ExchangedIn;
+
+    /// <summary>Gives a stretch of a wallet's leg back, in the reverse order of taking. A capture took what was first in its entries;
+    /// what follows is the rest that it released.</summary>
+    private static void GiveLotsBack(Draft draft, WalletRow wallet, List<EntryRecord> entries, long leg, long from, long until)
+    {
+        var taken = new List<(Lot Lot, long Units)>();
+        var missing = leg;
+        foreach (var entry in entries.Where(e => e.Units < 0))
+        {
+            var units = Math.Min(missing, -entry.Units);
+            taken.Add((entry.Lot!.Value, units));
+            missing -= units;
+        }
+        var at = 0L;
+        foreach (var (lot, units) in Enumerable.Reverse(taken))
+        {
+            draft.GiveBack(wallet, lot, Math.Max(0, Math.Min(until, at + units) - Math.Max(from, at)));
+            at += units;
+        }
+    }
+
+    private static long Portion(long leg, long units, long whole)
+    {
+        var magnitude = (long)((Int128)Math.Abs(leg) * units / whole);
+        return leg < 0 ? -magnitude : magnitude;
+    }
+
+    /// <summary>What was earned on a purchase is clawed back as far as the purchase is undone: of what no clawback took yet, the
+    /// share that is undone now of what was left of the purchase.</summary>
+    private static void ClawEarnings(Draft draft, long whole, long before, long units)
+    {
+        foreach (var earning in draft.Command.Earnings)
+        {
+            var undone = draft.UndoneOf(earning);
+            var wallet = draft.State.Wallets[earning.Entries.First(e => e.WalletId is not null).WalletId!.Value];
+            if (undone.Reversed || wallet.State == WalletState.Closed)
+                continue;
+            var claw = Portion(Earned(earning) - undone.Units, units, whole - before);
+            if (claw == 0)
+                continue;
+            Claw(draft, wallet, claw, earning);
+        }
+    }
+
+    private static Refusal? Reverse(Draft draft)
+    {
+        var original = draft.Command.Original!;
+        if (CannotReverse(original.Kind))
+            return new Refusal(ErrorReason.NotReversible, $"A journal of kind {original.Kind} cannot be reversed.");
+        if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
+            return refusal;
+        var undone = draft.UndoneOf(original);
+        if (undone.Reversed || undone.Units > 0)
+            return AlreadyUndone;
+        // A clawback of an earning counts with it, and of coins that waited it took the earning's own: to undo it, earn them anew.
+        if (original is { Kind: JournalKind.Clawback, Corrects: not null })
+            return new Refusal(ErrorReason.NotReversible, "The clawback of an earning cannot be reversed; earn the coins anew.");
+        if (undone.Confirmed)
+            return new Refusal(ErrorReason.NotReversible, "The earning was confirmed; claw it back.");
+        if (Spent(draft, original) is { } spent)
+            return spent;
+        var whole = Redeemed(original);
+        if (draft.Command.Hold is { } hold)
+            GiveCaptureBack(draft, hold, whole);
+        else if (original.Entries.Any(e => e.Kind == AccountKind.Held))
+            GiveBack(draft, original, whole, 0, whole);
+        else
+            foreach (var entry in original.Entries)
+                ReverseEntry(draft, original, entry);
+        if (IsSpending(original.Kind) && whole > 0)
+            ClawEarnings(draft, whole, 0, whole);
+        draft.Undo(original, undone with { Reversed = true });
+        return null;
+    }
+
+    private static bool CannotReverse(JournalKind kind) => kind is not (JournalKind.Earn or JournalKind.Clawback or JournalKind.Adjust
+        or JournalKind.Gift) && !IsSpending(kind);
+
+    /// <summary>ALREADY_SPENT where coins that the journal brought are not in their lots any more.</summary>
+    private static Refusal? Spent(Draft draft, JournalRecord original)
+    {
+        // What a capture brought is the rest that it released, which stays.
+        if (draft.Command.Hold is not null || original.Entries.Any(e => e.Kind == AccountKind.Held))
+            return null;
+        foreach (var brought in original.Entries.Where(e => e is { Kind: AccountKind.Wallet, Units: > 0 })
+            .GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))
+        {
+            var units = brought.Sum(e => e.Units);
+            var left = draft.FreeIn(draft.State.Wallets[brought.Key.Wallet], brought.Key.Lot);
+            if (left < units)
+                return new Refusal(ErrorReason.AlreadySpent, $"{left} of the {units} coins to take back are left.").With("available", left);
+        }
+        return null;
+    }
+
+    private static void ReverseEntry(Draft draft, JournalRecord original, EntryRecord entry)
+    {
+        if (entry.WalletId is not { } id)
+        {
+            draft.Book(entry.Kind, entry.Asset, -entry.Units, entry.Party);
+            return;
+        }
+        var wallet = draft.State.Wallets[id];
+        if (entry is { Kind: AccountKind.Wallet, Lot: { } lot })
+        {
+            if (entry.Units < 0)
+            {
+                draft.GiveBack(wallet, lot, -entry.Units);
+                draft.GiveBackToCap(wallet, original, -entry.Units);
+            }
+            else
+                draft.Book(wallet, lot, -entry.Units);
+            return;
+        }
+        if (original.Kind != JournalKind.Clawback)
+        {
+            draft.BookReceivable(wallet, -entry.Units);
+            return;
+        }
+        // Of what the clawback made owed, earnings may have paid a part since: that part goes to the wallet.
+        var owed = -entry.Units;
+        var paid = owed - Math.Min(owed, -wallet.Receivable);
+        draft.BookReceivable(wallet, -paid);
+        draft.BookReceivable(wallet, owed);
+        draft.Book(wallet, draft.NewLot(wallet, Provenance.Earned, draft.TimeOf(wallet)), paid);
+    }
+
+    private static Refusal? ImmovableOriginal(Draft draft, JournalRecord original)
+    {
+        foreach (var entry in original.Entries)
+            if (entry.WalletId is { } id && Immovable(draft.State.Wallets[id]) is { } refusal)
+                return refusal;
+        return null;
+    }
+
+    private static readonly Refusal AlreadyUndone =
+        new(ErrorReason.AlreadyUndone, "The journal was reversed, or refunded in part, before.");
+
+    private static Refusal ExceedsRest(long remaining, long whole) =>
+        new Refusal(ErrorReason.RefundExceedsRest, $"{remaining} of {whole} units are left.").With("remaining", remaining);
+}

@@ -1,0 +1,258 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>
+/// Decides commands: pure, the same for posting, dry run, replay and tests. For each kind a column of guards in the documented
+/// order (idempotency, existence, state, limits), each with its refusal, then the effect: balances move or nothing does. No
+/// decision depends on whether the sweeper came by.
+/// </summary>
+internal static partial class Posting
+{
+    /// <summary>Who sends what the ledger does by itself.</summary>
+    public const string Ledger = "ledger";
+
+    private static readonly Dictionary<Guid, WalletThen> NoWallets = [];
+    private static readonly TimeSpan LatestReport = TimeSpan.FromDays(90);
+    private static readonly TimeSpan LongestPending = TimeSpan.FromDays(732);
+
+    /// <summary>Decides one command by itself.</summary>
+    public static Verdict Decide(GroupState state, Command command)
+    {
+        if (state.Outcomes.TryGetValue((command.Principal, command.RequestId), out var known))
+            // A fence has the fingerprint of no request, and answers whatever was asked.
+            return command.Fences || known.Fingerprint.Length == 0
+                || known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
+                ? Verdict.Known(known)
+                : Verdict.Passing(Idempotency.Reused(command.RequestId));
+        if (state.ClockJumped)
+            return Verdict.Passing(ClockJumped);
+        if (command.Fences)
+            return Fence(state, command);
+        if (Untimely(state, command) is { } untimely)
+            return Verdict.Passing(untimely);
+        if (command.Refusal is { } found)
+            return Verdict.Decided(Record(state, command, found));
+        if (Stale(state, command) is { } stale)
+            return Verdict.Passing(stale);
+        var moment = MomentOf(state, command);
+        if (!CatchUp(state, command, moment))
+            return Verdict.Passing(StillCatchingUp);
+        var draft = new Draft(state, command, moment);
+        var refusal = Try(draft);
+        if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
+            return Verdict.Passing(NothingExpired);
+        if (command.Planned && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
+            return Verdict.Passing(new Refusal(
+                ErrorReason.Contended, "The member's coins changed while the payment was planned; send the same command again."));
+        return Verdict.Decided(refusal is null ? draft.Post() : Record(state, command, refusal));
+    }
+
+    /// <summary>Decides commands that are accepted together or not at all. What was decided before stays as it was.</summary>
+    public static IReadOnlyList<Verdict> DecideAtomic(GroupState state, IReadOnlyList<Command> commands)
+    {
+        var mark = MarkFor(state, commands);
+        var verdicts = commands.Select(c => Decide(state, c)).ToList();
+        var culprit = verdicts.FindIndex(v => v.Refused);
+        if (culprit < 0)
+            return verdicts;
+        state.Restore(mark);
+        var cause = verdicts[culprit].Refusal;
+        var aborted = new Refusal(ErrorReason.BatchAborted,
+            $"Item {culprit} of the batch was refused{(cause is null ? " before." : ": " + cause.Message)}").With("item", culprit);
+        // A refusal that is not remembered (a reused id, a time that passed) leaves the others undecided as well.
+        var remembered = verdicts[culprit].Decision is not null || verdicts[culprit].KnownId is not null;
+        return [.. verdicts.Select((v, i) => v switch
+        {
+            { Decision: null } => v,
+            { Refusal: { } own } => Remember(own, i),
+            _ => Remember(aborted, i),
+        })];
+
+        Verdict Remember(Refusal refusal, int i) =>
+            remembered ? Verdict.Decided(Record(state, commands[i], refusal)) : Verdict.Passing(refusal);
+    }
+
+    /// <summary>What commands would come to; the state stays as it was.</summary>
+    public static IReadOnlyList<Verdict> DecideDry(GroupState state, IReadOnlyList<Command> commands, bool atomic)
+    {
+        var mark = MarkFor(state, commands);
+        foreach (var command in commands)
+            if (command.CreatesWallet && state.Find(command.Wallet!.Value) is null)
+                state.Imagine(command.Wallet!.Value);
+        var verdicts = atomic ? DecideAtomic(state, commands) : [.. commands.Select(c => Decide(state, c))];
+        state.Restore(mark);
+        return verdicts;
+    }
+
+    /// <summary>Kinds of journals that may move nothing.</summary>
+    public static bool MayBeEmpty(JournalKind kind) => kind is JournalKind.ExtendHold or JournalKind.Freeze or JournalKind.Unfreeze
+        or JournalKind.CloseWallet or JournalKind.Release;
+
+    private static Checkpoint MarkFor(GroupState state, IReadOnlyList<Command> commands)
+    {
+        var wallets = commands.SelectMany(c => c.OriginalWalletIds().Concat(c.WalletKeys()
+            .Where(state.WalletIds.ContainsKey).Select(k => state.WalletIds[k])));
+        return state.Mark(wallets, commands.SelectMany(c => c.Originals()).Select(j => j.Id));
+    }
+
+    private static Decision Record(GroupState state, Command command, Refusal refusal)
+    {
+        var decision = new Decision(command, state.NextId(), state.Now, null, refusal);
+        state.Decisions.Add(decision);
+        state.Outcomes[(command.Principal, command.RequestId)] = new KnownOutcome(decision.Id, command.Fingerprint, true);
+        return decision;
+    }
+
+    /// <summary>Refusals by the clocks alone. They leave no trace.</summary>
+    private static Refusal? Untimely(GroupState state, Command command)
+    {
+        if (command.NotAfter < state.SystemNow)
+            return NotAfterPassed(command);
+        if (command.EffectiveTime > state.Now || command.EffectiveTime < state.Now - LatestReport)
+            return Invalid("effective_time", $"must be within the {LatestReport.Days} days before {state.Now:O}");
+        if (command.AvailableTime > state.Now + LongestPending)
+            return Invalid("available_time", $"must be within {LongestPending.Days} days after {state.Now:O}");
+        return null;
+    }
+
+    private static Refusal NotAfterPassed(Command command) => new(
+        ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
+
+    /// <summary>An outcome in the place of a command that has none, once its time has passed. A commit of the command
+    /// that is still under way meets it, as any other second outcome of one request: so what this answers is
+    /// final.</summary>
+    private static Verdict Fence(GroupState state, Command command) => command.NotAfter < state.SystemNow
+        ? Verdict.Decided(Record(state, command, NotAfterPassed(command)))
+        : Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,
+            $"No outcome is recorded for {command.RequestId:D}, and not_after {command.NotAfter:O} has not passed: it may "
+            + "still be decided."));
+
+    private static Refusal Invalid(string field, string problem) =>
+        new(ErrorReason.FieldInvalid, $"{field}: {problem}.") { Fields = [(field, problem)] };
+
+    /// <summary>CONTENDED, where what the command was made from has changed since.</summary>
+    private static Refusal? Stale(GroupState state, Command command)
+    {
+        foreach (var (wallet, then) in command.Then ?? NoWallets)
+            if (state.Wallets.TryGetValue(wallet, out var now) && then.Version != now.Version - state.EntriesOf(wallet))
+                return new Refusal(
+                    ErrorReason.Contended, "The wallet changed while its past was looked up; send the same command again.");
+        if (command.Original is not { } original)
+            return null;
+        var undone = state.Undone.GetValueOrDefault(original.Id) ?? new Undone();
+        return command.Kind switch
+        {
+            JournalKind.Refund or JournalKind.Reverse when undone.Earnings != command.Earnings.Count => new Refusal(
+                ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."),
+            JournalKind.Exchange when (undone.Units, undone.Refunded) != (command.CapturedBefore, command.RefundedBefore) => new Refusal(
+                ErrorReason.Contended, "Another part was captured or refunded while this one was planned; send the same command again."),
+            _ => null,
+        };
+    }
+
+    private static Refusal? Try(Draft draft)
+    {
+        try
+        {
+            return Effect(draft) ?? TooEarly(draft) ?? draft.TooLarge() ?? Guarded(draft) ?? draft.OutOfRange();
+        }
+        catch (OverflowException)
+        {
+            return Overflow;
+        }
+    }
+
+    /// <summary>EFFECTIVE_TIME_TOO_EARLY, where a late report is dated before what it undoes, or takes coins of a lot that it did not
+    /// have all the time since.</summary>
+    private static Refusal? TooEarly(Draft draft)
+    {
+        if (draft.Command is not { EffectiveTime: { } happened, MayTakeCoins: true } command)
+            return null;
+        if (command.Original is { } original && happened < (original.EffectiveTime ?? original.Time))
+            return new Refusal(ErrorReason.EffectiveTimeTooEarly,
+                $"effective_time {happened:O} is before {original.EffectiveTime ?? original.Time:O}, when what it is about happened.");
+        return draft.TakesMoreThanThen() is { } wallet
+            ? new Refusal(ErrorReason.EffectiveTimeTooEarly,
+                $"The wallet had too few of coins/{wallet.Coin} at {happened:O} or after; report it with a later effective_time, or without one.")
+                .With("coin", "coins/" + wallet.Coin)
+            : null;
+    }
+
+    private static Refusal? Effect(Draft draft) => draft.Command.Kind switch
+    {
+        JournalKind.Earn => OnWallet(draft, Earn),
+        JournalKind.Redeem => OnWallet(draft, Redeem),
+        JournalKind.Clawback => OnWallet(draft, Clawback),
+        JournalKind.Adjust => OnWallet(draft, Adjust),
+        JournalKind.Gift => OnWallet(draft, Gift),
+        JournalKind.Hold => draft.Command.Legs.Count > 0 ? HoldLegs(draft) : OnWallet(draft, Hold),
+        JournalKind.Freeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, true)),
+        JournalKind.Unfreeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, false)),
+        JournalKind.CloseWallet => OnWallet(draft, Close),
+        JournalKind.Expire => Expire(draft),
+        JournalKind.Capture => Capture(draft),
+        JournalKind.Release => Release(draft),
+        JournalKind.ExtendHold => ExtendHold(draft),
+        JournalKind.Confirm => Confirm(draft),
+        JournalKind.Refund => Refund(draft),
+        JournalKind.Reverse => Reverse(draft),
+        JournalKind.Exchange => draft.Command.Original is null ? Post(draft) : CapturePayment(draft),
+        var kind => throw new InvalidOperationException($"There is no command of kind {kind}."),
+    };
+
+    /// <summary>The guards that the command carries: the last of the limits. They look at the wallet that the command names, or that
+    /// its journal is about.</summary>
+    private static Refusal? Guarded(Draft draft)
+    {
+        var command = draft.Command;
+        if (command is { MinAvailable: null, MaxBalance: null, ExpectedVersion: null })
+            return null;
+        var about = command.Original?.Entries.FirstOrDefault(e => e.WalletId is not null)?.WalletId;
+        // A part of a payment that took no coins is about no wallet.
+        if (command.Wallet is null && about is null)
+            return null;
+        var wallet = command.Wallet is not null ? draft.NamedWallet! : draft.State.Wallets[about!.Value];
+        if (command.ExpectedVersion is { } version && wallet.Version != version)
+            return new Refusal(ErrorReason.VersionMismatch, $"The wallet is at version {wallet.Version}.").With("version", wallet.Version);
+        if (command.MinAvailable is { } least && draft.Available(wallet, []) is var available && available < least)
+            return new Refusal(ErrorReason.MinAvailableNotMet, $"{available} of coins/{wallet.Coin} would be left available.")
+                .With("available", available);
+        if (command.MaxBalance is { } most && draft.LiveBalance(wallet) is var balance && balance > most)
+            return new Refusal(ErrorReason.MaxBalanceExceeded, $"{balance} of coins/{wallet.Coin} would be in the wallet.")
+                .With("balance", balance);
+        return null;
+    }
+
+    private static readonly Refusal Overflow = new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");
+
+    private static readonly Refusal ClockJumped = new(ErrorReason.ClockJumped,
+        "The database's clock jumped ahead. Nothing is decided until an operator has accepted its time; send the same "
+        + "command again.")
+    { RetryDelay = TimeSpan.FromMinutes(1) };
+
+    private static readonly Refusal NothingExpired = new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
+
+    private static Refusal WalletNotFound(string coin) =>
+        new Refusal(ErrorReason.WalletNotFound, $"The member has no wallet of coins/{coin} yet.").With("coin", "coins/" + coin);
+
+    /// <summary>Nothing moves in a wallet that is unlinked or closed.</summary>
+    private static Refusal? Immovable(WalletRow wallet) => wallet.State switch
+    {
+        WalletState.Active => null,
+        WalletState.Unlinked => new Refusal(
+            ErrorReason.NotLinked, $"The member is not linked with the issuer of coins/{wallet.Coin} any more."),
+        _ => new Refusal(ErrorReason.WalletClosed, $"The wallet of coins/{wallet.Coin} is closed."),
+    };
+
+    /// <summary>Nothing leaves by the member's will while a wallet is frozen.</summary>
+    private static Refusal? Unspendable(WalletRow wallet) => Immovable(wallet) ?? (wallet.Frozen
+        ? new Refusal(ErrorReason.WalletFrozen, $"The issuer of coins/{wallet.Coin} froze the wallet.")
+        : null);
+
+    private static Refusal Insufficient(WalletRow wallet, long available) => new Refusal(
+        ErrorReason.InsufficientCoins, $"The wallet has {available} of coins/{wallet.Coin} available.")
+        .With("available", available).With("coin", "coins/" + wallet.Coin);
+}

@@ -1,0 +1,7 @@
+using System.Buffers.Binary;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>Names a total.</summary>
+internal readonly record struct TotalKey(string Asset, TotalKind Kind, string Party);

@@ -1,0 +1,7 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>A wallet as callers name it.</summary>
+internal readonly record struct WalletKey(Guid MemberId, string Coin);

@@ -1,0 +1,85 @@
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Ledger;
+
+/// <summary>Journals and wallets as callers see them: with resource names in the place of ids.</summary>
+internal static class JournalNames
+{
+    public static string NameOf(Guid journal) => $"journals/{journal:D}";
+
+    /// <summary>A hold has its journal's uuid.</summary>
+    public static string HoldOf(Guid journal) => $"holds/{journal:D}";
+
+    /// <summary>A member's name between modules.</summary>
+    public static string InternalName(Guid member) => $"members/{member:D}";
+
+    /// <summary>The ids of the coins that the journal moved.</summary>
+    public static IEnumerable<string> Coins(this JournalRecord journal) =>
+        journal.Entries.Where(e => !e.Kind.IsMoney()).Select(e => e.Asset).Distinct();
+
+    /// <param name="record">The journal.</param>
+    /// <param name="memberName">The caller's name of a member.</param>
+    public static Journal ToJournal(this JournalRecord record, Func<Guid, string> memberName)
+    {
+        var journal = new Journal
+        {
+            Name = NameOf(record.Id),
+            Kind = record.Kind,
+            Principal = record.Principal,
+            RequestId = record.RequestId.ToString("D"),
+            CreateTime = record.Time.ToTimestamp(),
+            Corrects = record.Corrects is { } original ? NameOf(original) : "",
+            ExternalReference = record.ExternalReference ?? "",
+            GroupNumber = record.GroupNumber,
+            Detail = record.Detail is { } detail ? Any.Parser.ParseFrom(detail) : null,
+            ReasonCode = record.ReasonCode ?? "",
+            EffectiveTime = record.EffectiveTime?.ToTimestamp(),
+            HoldExpireTime = record.Until?.ToTimestamp(),
+        };
+        // Most journals name one member twice or more, and each name is a step of cryptography.
+        (Guid Id, string Name)? last = null;
+        foreach (var entry in record.Entries)
+        {
+            if (entry.MemberId is { } member && last?.Id != member)
+                last = (member, memberName(member));
+            journal.Entries.Add(entry.ToEntry(last?.Name));
+        }
+        return journal;
+    }
+
+    public static Entry ToEntry(this EntryRecord record, string? member)
+    {
+        var entry = new Entry
+        {
+            Account = AccountOf(record.Kind, record.Asset, record.Party, member),
+            Kind = record.Kind,
+            Asset = record.Kind.IsMoney() ? record.Asset : ResourceNames.Coin(record.Asset),
+            Units = record.Units,
+            Lot = record.Lot?.ToTerms(),
+        };
+        if (record.BalanceAfter is { } balance)
+            entry.BalanceAfterUnits = balance;
+        if (record.Version is { } version)
+            entry.Version = version;
+        return entry;
+    }
+
+    public static string AccountOf(AccountKind kind, string asset, string? party, string? member) => kind switch
+    {
+        AccountKind.Wallet => $"{member}/wallets/{asset}",
+        AccountKind.Held => $"{member}/wallets/{asset}/held",
+        AccountKind.Receivable => $"{member}/receivables/{asset}",
+        AccountKind.Issued => $"coins/{asset}/accounts/issued",
+        AccountKind.Redeemed => $"coins/{asset}/accounts/redeemed",
+        AccountKind.ClawedBack => $"coins/{asset}/accounts/clawed-back",
+        AccountKind.Adjusted => $"coins/{asset}/accounts/adjusted",
+        AccountKind.ExchangedOut => $"coins/{asset}/accounts/exchanged-out",
+        AccountKind.ExchangedIn => $"coins/{asset}/accounts/exchanged-in",
+        AccountKind.Expired => $"coins/{asset}/accounts/expired",
+        AccountKind.Position => $"partners/{party}/position",
+        AccountKind.Fees => "alliance/fees",
+        AccountKind.Rounding => "alliance/rounding",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of account."),
+    };
+}

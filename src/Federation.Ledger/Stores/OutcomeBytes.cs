@@ -1,0 +1,10 @@
+using Federation.Ledger.V1;
+using Google.Protobuf;
+
+namespace Federation.Ledger;
+
+/// <summary>A refusal as it is kept.</summary>
+internal static class OutcomeBytes
+{
+    public static byte[]? Refused(Decision decision) => decision.Refusal?.ToOutcome().ToByteArray();
+}

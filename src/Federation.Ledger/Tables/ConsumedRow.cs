@@ -1,0 +1,11 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>Something that could be used once, and was.</summary>
+internal sealed class ConsumedRow
+{
+    public required string Key { get; init; }
+
+    public required Guid JournalId { get; init; }
+}

@@ -1,0 +1,19 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>What an open hold sets aside of one lot of one wallet. What was captured or released is in the entries only.</summary>
+internal sealed class HoldRow
+{
+    public required Guid WalletId { get; init; }
+
+    /// <summary>The id of the hold's journal.</summary>
+    public required Guid HoldId { get; init; }
+
+    public required long Lot { get; init; }
+
+    public required long Units { get; init; }
+
+    /// <summary>From when on it holds nothing any more, in alliance time.</summary>
+    public required DateTimeOffset Until { get; init; }
+}

@@ -1,0 +1,150 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Ledger;
+
+/// <summary>
+/// The books. EF Core owns the model, the migrations and the reads; posting writes through <see cref="IPostingStore"/>.
+/// The hot tables have no foreign keys (they cost a third of the rate): <c>CheckBooks</c> holds them.
+/// </summary>
+public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "ledger")
+{
+    internal DbSet<WalletRow> Wallets => Set<WalletRow>();
+
+    internal DbSet<LotRow> Lots => Set<LotRow>();
+
+    internal DbSet<HoldRow> Holds => Set<HoldRow>();
+
+    internal DbSet<OutcomeRow> Outcomes => Set<OutcomeRow>();
+
+    internal DbSet<EntryRow> Entries => Set<EntryRow>();
+
+    internal DbSet<GroupRow> Groups => Set<GroupRow>();
+
+    internal DbSet<TotalRow> Totals => Set<TotalRow>();
+
+    internal DbSet<UndoneRow> Undone => Set<UndoneRow>();
+
+    internal DbSet<ConsumedRow> Consumed => Set<ConsumedRow>();
+
+    internal DbSet<LogHeadRow> LogHead => Set<LogHeadRow>();
+
+    internal DbSet<ClockRow> Clock => Set<ClockRow>();
+
+    internal DbSet<WriterSlotRow> WriterSlots => Set<WriterSlotRow>();
+
+    internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    /// <summary>System time as all nodes see it: the database's; the process's own where the database is
+    /// embedded.</summary>
+    internal DateTimeOffset SystemTime(DateTimeOffset ofDatabase, TimeProvider time) =>
+        IsSqlite ? time.UtcNow() : Moments.Cut(ofDatabase);
+
+    protected override void Define(ModelBuilder model)
+    {
+        model.Entity<WalletRow>(wallet =>
+        {
+            wallet.ToTable("wallets");
+            wallet.HasKey(w => w.Id);
+            wallet.Property(w => w.Id).ValueGeneratedNever();
+            wallet.Property(w => w.Coin).HasMaxLength(32);
+            wallet.Property(w => w.StateRevision).HasDefaultValue(0L).ValueGeneratedNever();
+            wallet.Ignore(w => w.Lots);
+            wallet.Ignore(w => w.Holds);
+            wallet.HasIndex(w => new { w.MemberId, w.Coin }).IsUnique();
+            wallet.HasIndex(w => w.ActiveUntil).HasFilter("active_until IS NOT NULL");
+        });
+        model.Entity<LotRow>(lot =>
+        {
+            lot.ToTable("lots");
+            lot.HasKey(l => new { l.WalletId, l.Lot });
+            // The sweeper's: codes sort by expiry.
+            lot.HasIndex(l => l.Lot);
+        });
+        model.Entity<HoldRow>(hold =>
+        {
+            hold.ToTable("holds");
+            hold.HasKey(h => new { h.WalletId, h.HoldId, h.Lot });
+            hold.HasIndex(h => h.Until);
+        });
+        model.Entity<OutcomeRow>(outcome =>
+        {
+            outcome.ToTable("outcomes");
+            outcome.HasKey(o => o.Id);
+            outcome.Property(o => o.Id).ValueGeneratedNever();
+            outcome.Property(o => o.Principal).HasMaxLength(100);
+            outcome.Property(o => o.Fingerprint).HasMaxLength(32);
+            outcome.Property(o => o.ExternalReference).HasMaxLength(128);
+            outcome.Property(o => o.ReasonCode).HasMaxLength(64);
+            outcome.Property(o => o.ClientId).HasMaxLength(100);
+            outcome.HasIndex(o => new { o.Principal, o.RequestId }).IsUnique();
+            outcome.HasIndex(o => o.Corrects).HasFilter("corrects IS NOT NULL");
+        });
+        model.Entity<EntryRow>(entry =>
+        {
+            entry.ToTable("entries");
+            entry.HasKey(e => new { e.JournalId, e.Line });
+            entry.Property(e => e.Asset).HasMaxLength(32);
+            entry.Property(e => e.Party).HasMaxLength(32);
+            entry.HasIndex(e => new { e.WalletId, e.Version }).IsUnique().HasFilter("wallet_id IS NOT NULL");
+        });
+        model.Entity<GroupRow>(group =>
+        {
+            group.ToTable("groups");
+            group.HasKey(g => g.Number);
+            group.Property(g => g.Number).ValueGeneratedNever();
+            group.Property(g => g.Salt).HasMaxLength(16);
+            group.HasIndex(g => g.Id).IsUnique();
+        });
+        model.Entity<TotalRow>(total =>
+        {
+            total.ToTable("totals");
+            total.HasKey(t => new { t.Asset, t.Kind, t.Party, t.Slot });
+            total.Property(t => t.Asset).HasMaxLength(32);
+            total.Property(t => t.Party).HasMaxLength(32);
+        });
+        model.Entity<UndoneRow>(undone =>
+        {
+            undone.ToTable("undone");
+            undone.HasKey(u => u.JournalId);
+            undone.Property(u => u.JournalId).ValueGeneratedNever();
+        });
+        model.Entity<ConsumedRow>(consumed =>
+        {
+            consumed.ToTable("consumed");
+            consumed.HasKey(c => c.Key);
+            consumed.Property(c => c.Key).HasMaxLength(128);
+        });
+        model.Entity<LogHeadRow>(head =>
+        {
+            head.ToTable("log_head");
+            head.Property(h => h.Id).ValueGeneratedNever();
+            head.HasData(new LogHeadRow { Id = LogHeadRow.Only });
+        });
+        model.Entity<ClockRow>(clock =>
+        {
+            clock.ToTable("clock");
+            clock.Property(c => c.Id).ValueGeneratedNever();
+        });
+        model.Entity<WriterSlotRow>(slot =>
+        {
+            slot.ToTable("writer_slots");
+            slot.HasKey(s => s.Slot);
+            slot.Property(s => s.Slot).ValueGeneratedNever();
+        });
+        model.Entity<LeaseRow>(lease =>
+        {
+            lease.ToTable("leases");
+            lease.HasKey(l => l.Name);
+            lease.Property(l => l.Name).HasMaxLength(32);
+        });
+    }
+}
+
+public sealed class SqliteLedgerDb(DbContextOptions<SqliteLedgerDb> options) : LedgerDb(options);
+
+internal sealed class SqliteLedgerDbFactory() : DesignTimeDb<SqliteLedgerDb>(DatabaseKind.Sqlite, "ledger");
+
+internal sealed class PostgresLedgerDbFactory() : DesignTimeDb<PostgresLedgerDb>(DatabaseKind.Postgres, "ledger");
+
+internal sealed class SqlServerLedgerDbFactory() : DesignTimeDb<SqlServerLedgerDb>(DatabaseKind.SqlServer, "ledger");

@@ -1,0 +1,17 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger;
+
+/// <summary>How many coins of one lot are in one wallet. Empty lots are deleted.</summary>
+internal sealed class LotRow
+{
+    public required Guid WalletId { get; init; }
+
+    /// <summary>The terms, see <see cref="Ledger.Lot"/>.</summary>
+    public required long Lot { get; init; }
+
+    /// <summary>All coins in it, held ones included.</summary>
+    public required long Remaining { get; init; }
+
+    public required long Held { get; init; }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Federation.Errors.V1;
+using Federation.Hosting;
+
+namespace Federation.Ledger;
+
+/// <summary>Commands that are decided together, and whoever waits for them.</summary>
+internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
+{
+    public IReadOnlyList<Command> Commands => commands;
+
+    public bool Atomic => atomic;
+
+    /// <summary>Decided like others, and nothing of it is written.</summary>
+    public bool DryRun => dryRun;
+
+    public string Principal { get; } = commands[0].Principal;
+
+    public DateTimeOffset Deadline { get; } = commands.Min(c => c.Deadline);
+
+    public TaskCompletionSource<IReadOnlyList<Verdict>> Verdicts { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Fail(Exception exception) => Verdicts.TrySetException(exception);
+}

@@ -1,0 +1,55 @@
+using Federation.Partners.Internal.V1;
+using Federation.Partners.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Partners;
+
+/// <summary>A coin as kept. Nothing of it changes.</summary>
+public sealed class CoinRow
+{
+    public required string Id { get; init; }
+
+    public required string PartnerId { get; init; }
+
+    public required string DisplayCode { get; set; }
+
+    public required int Scale { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>Empty where there is none.</summary>
+    public required string DisplayNameZh { get; init; }
+
+    /// <summary>An <see cref="ExpiryRule"/> in Protobuf's binary form; null: the coins do not expire.</summary>
+    public byte[]? Expiry { get; set; }
+
+    /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at once.</summary>
+    public int RestoreGraceDays { get; init; }
+
+    public required DateTimeOffset CreateTime { get; init; }
+
+    public Coin ToCoin() => new()
+    {
+        Name = ResourceNames.Coin(Id),
+        Partner = ResourceNames.Partner(PartnerId),
+        DisplayCode = DisplayCode,
+        Scale = Scale,
+        DisplayName = DisplayName,
+        DisplayNameZh = DisplayNameZh,
+        Expiry = ReadExpiry(),
+        RestoreGraceDays = RestoreGraceDays,
+        CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
+    };
+
+    public DirectoryCoin ToDirectoryCoin() => new()
+    {
+        Id = Id,
+        PartnerId = PartnerId,
+        DisplayCode = DisplayCode,
+        Scale = Scale,
+        Expiry = ReadExpiry(),
+        RestoreGraceDays = RestoreGraceDays,
+    };
+
+    private ExpiryRule? ReadExpiry() => Expiry is null ? null : ExpiryRule.Parser.ParseFrom(Expiry);
+}

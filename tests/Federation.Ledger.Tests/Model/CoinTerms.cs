@@ -1,0 +1,20 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>What some coins have in common.</summary>
+/// <param name="Provenance">Where they come from.</param>
+/// <param name="Expires">From when on they are gone; null: never, or with activity.</param>
+/// <param name="Activity">Whether they are gone some days after the member's last activity.</param>
+/// <param name="From">From when on they can be spent; null: since they came.</param>
+/// <param name="Awaits">Whether they wait for a confirmation.</param>
+/// <param name="InGrace">Whether they came back after their end.</param>
+internal sealed record CoinTerms(
+    Provenance Provenance, DateTimeOffset? Expires = null, bool Activity = false, DateTimeOffset? From = null, bool Awaits = false,
+    bool InGrace = false)
+{
+    /// <summary>Sorts as coins are taken: what is gone first, then promotional, earned, purchased, then what could be spent first.</summary>
+    public (DateTimeOffset, int, int, DateTimeOffset) Order => (
+        Expires ?? (Activity ? DateTimeOffset.MaxValue.AddDays(-1) : DateTimeOffset.MaxValue), (int)Provenance, Awaits ? 2 : InGrace ? 1 : 0,
+        From ?? DateTimeOffset.MinValue);
+}

@@ -1,0 +1,6 @@
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>Coins of one wallet that a journal took or brought.</summary>
+internal sealed record Parcel(string Wallet, CoinTerms Terms, long Units);

@@ -1,0 +1,11 @@
+using System.Globalization;
+using System.Text;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>The accounts module opens, unlinks or closes a wallet.</summary>
+internal sealed record StateIsSet(string Wallet, WalletState State) : Happening
+{
+    public override string ToString() => $"state {Wallet} {State}";
+}

@@ -1,0 +1,11 @@
+using System.Globalization;
+using System.Text;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>The clock moves; back where negative.</summary>
+internal sealed record TimeMoves(TimeSpan By) : Happening
+{
+    public override string ToString() => $"time {(By < TimeSpan.Zero ? "-" : "+")}{When.TextOf(By.Duration())}";
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using System.Text;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests.Model;
+
+/// <summary>How the commands of a group hang together.</summary>
+internal enum Together
+{
+    /// <summary>Each by itself, decided in one group.</summary>
+    Each,
+
+    /// <summary>All or none.</summary>
+    Atomic,
+
+    /// <summary>Each by itself, and nothing is written.</summary>
+    Dry,
+}

@@ -1,0 +1,7 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+
+namespace Federation.Ledger.Tests;
+
+/// <summary>A group as it stands in the books.</summary>
+internal sealed record CommittedGroup(long Number, Guid Id, DateTimeOffset Time, IReadOnlyList<Decision> Decisions);

@@ -1,0 +1,10 @@
+using Federation.Client;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Scenarios;
+
+/// <summary>A command with cedar on one side of it, sound but for the suspension.</summary>
+internal sealed record SuspendedCall(string Method, Sides Side, Func<Task> SendAsync);

@@ -1,0 +1,198 @@
+using Federation.Client;
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Scenarios;
+
+/// <summary>Every command of <see cref="Suspensions"/>, with what it needs prepared while cedar was at work.</summary>
+internal static class SuspendedCalls
+{
+    private const string Partners = "/federation.partners.v1.";
+    private const string Members = "/federation.accounts.v1.MemberService/";
+    private const string Ledger = "/federation.ledger.v1.LedgerService/";
+    private const string Exchange = "/federation.exchange.v1.ExchangeService/";
+
+    public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
+    [
+        .. await OfPartnersAsync(world), .. await OfMembersAsync(world), .. await OfLedgerAsync(world), .. await OfHoldsAsync(world),
+        .. OfNewExchanges(world), .. await OfOldExchangesAsync(world),
+    ];
+
+    private static SuspendedCall Caller(string method, Func<Task> send) => new(method, Sides.Caller, send);
+
+    private static string Id() => RequestIds.New();
+
+    private static async Task<IEnumerable<SuspendedCall>> OfPartnersAsync(SuspendedBrand world)
+    {
+        var cedar = world.Cedar;
+        var rotated = (await world.Alliance.NewCredentialAsync("cedar", CredentialRole.PartnerService)).Credential.Name;
+        var revoked = (await world.Alliance.NewCredentialAsync("cedar", CredentialRole.PartnerService)).Credential.Name;
+        return
+        [
+            Caller(Partners + "PartnerService/UpdatePartner", () => cedar.Partners.UpdatePartnerAsync(
+                new() { RequestId = Id(), Name = "partners/cedar", DisplayName = "Cedar" }).ResponseAsync),
+            Caller(Partners + "CoinService/DefineCoin", () => cedar.Coins.DefineCoinAsync(
+                new() { RequestId = Id(), Partner = "partners/cedar", CoinId = "cone", DisplayCode = "CONE", DisplayName = "Cone" }).ResponseAsync),
+            Caller(Partners + "CoinService/UpdateCoin", () => cedar.Coins.UpdateCoinAsync(
+                new() { RequestId = Id(), Name = "coins/cedar", DisplayCode = "CDR" }).ResponseAsync),
+            Caller(Partners + "MerchantService/CreateMerchant", () => cedar.Merchants.CreateMerchantAsync(
+                new() { RequestId = Id(), Parent = "partners/cedar", MerchantId = "kiosk", DisplayName = "Kiosk", Coin = "coins/cedar" }).ResponseAsync),
+            Caller(Partners + "CredentialService/CreateCredential", () => cedar.Credentials.CreateCredentialAsync(
+                new() { RequestId = Id(), Parent = "partners/cedar", DisplayName = "new", Role = CredentialRole.PartnerService }).ResponseAsync),
+            Caller(Partners + "CredentialService/RotateCredential", () => cedar.Credentials.RotateCredentialAsync(
+                new() { RequestId = Id(), Name = rotated }).ResponseAsync),
+            Caller(Partners + "CredentialService/RevokeCredential", () => cedar.Credentials.RevokeCredentialAsync(
+                new() { RequestId = Id(), Name = revoked }).ResponseAsync),
+            Caller("/federation.exchange.v1.BoardService/ApproveBoard", () => cedar.Boards.ApproveBoardAsync(
+                new() { RequestId = Id(), Name = "boards/1" }).ResponseAsync),
+        ];
+    }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfMembersAsync(SuspendedBrand world)
+    {
+        var (members, name) = (world.Cedar.Members, world.AtCedar);
+        var (leaving, closing) = (await Alliance.GivenMemberAsync(world.Cedar, "leaving"), await Alliance.GivenMemberAsync(world.Cedar, "closing"));
+        var (staying, back) = (await Alliance.GivenMemberAsync(world.Cedar, "staying"), await Alliance.GivenMemberAsync(world.Cedar, "back"));
+        await members.RequestClosureAsync(new() { RequestId = Id(), Name = staying });
+        await members.UnlinkMemberAsync(new() { RequestId = Id(), Name = back });
+        var stranger = await Alliance.GivenMemberAsync(world.Aster, "stranger");
+        var code = (await world.Aster.Members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = stranger })).LinkCode;
+        return
+        [
+            Caller(Members + "RegisterMember", () => members.RegisterMemberAsync(new() { RequestId = Id(), ExternalId = "new" }).ResponseAsync),
+            Caller(Members + "UpdateMember", () => members.UpdateMemberAsync(
+                new() { RequestId = Id(), Name = name, LanguageCode = "en" }).ResponseAsync),
+            Caller(Members + "CreateLinkCode", () => members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = name }).ResponseAsync),
+            Caller(Members + "LinkMember", () => members.LinkMemberAsync(
+                new() { RequestId = Id(), LinkCode = code, ExternalId = "stranger" }).ResponseAsync),
+            Caller(Members + "SetAlliedSpending", () => members.SetAlliedSpendingAsync(
+                new() { RequestId = Id(), Member = name, AlliedSpending = new() { Enabled = true } }).ResponseAsync),
+            Caller(Members + "CreatePayCode", () => members.CreatePayCodeAsync(
+                new() { RequestId = Id(), Member = name, Maximum = Alliance.Coins("cedar", 5) }).ResponseAsync),
+            Caller(Members + "UnlinkMember", () => members.UnlinkMemberAsync(new() { RequestId = Id(), Name = leaving }).ResponseAsync),
+            Caller(Members + "RequestClosure", () => members.RequestClosureAsync(new() { RequestId = Id(), Name = closing }).ResponseAsync),
+            Caller(Members + "WithdrawClosure", () => members.WithdrawClosureAsync(new() { RequestId = Id(), Name = staying }).ResponseAsync),
+            Caller(Members + "RelinkMember", () => members.RelinkMemberAsync(new() { RequestId = Id(), Name = back }).ResponseAsync),
+        ];
+    }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfLedgerAsync(SuspendedBrand world)
+    {
+        var (cedar, ledger, name) = (world.Cedar, world.Cedar.Ledger, world.AtCedar);
+        var other = await Alliance.GivenMemberAsync(cedar, "other");
+        var (frozen, closed) = (await Alliance.GivenMemberAsync(cedar, "frozen"), await Alliance.GivenMemberAsync(cedar, "closed"));
+        var reversed = (await Alliance.EarnAsync(cedar, "cedar", other, 7)).Name;
+        var redeemed = (await ledger.RedeemAsync(new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 10) })).Journal.Name;
+        var pending = (await ledger.EarnAsync(new()
+        { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 3), OnConfirmation = true })).Journal.Name;
+        await Alliance.EarnAsync(cedar, "cedar", frozen, 1);
+        await ledger.FreezeAsync(new() { RequestId = Id(), Wallet = frozen + "/wallets/cedar", ReasonCode = "test" });
+        var earned = await Alliance.EarnAsync(cedar, "cedar", closed, 1);
+        await ledger.ReverseAsync(new() { RequestId = Id(), Journal = earned.Name });
+        return
+        [
+            Caller(Ledger + "Earn", () => Alliance.EarnAsync(cedar, "cedar", name, 5)),
+            Caller(Ledger + "Redeem", () => ledger.RedeemAsync(
+                new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
+            Caller(Ledger + "Clawback", () => ledger.ClawbackAsync(
+                new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
+            Caller(Ledger + "Refund", () => ledger.RefundAsync(new() { RequestId = Id(), Journal = redeemed, All = true }).ResponseAsync),
+            Caller(Ledger + "Reverse", () => ledger.ReverseAsync(new() { RequestId = Id(), Journal = reversed }).ResponseAsync),
+            Caller(Ledger + "Adjust", () => ledger.AdjustAsync(
+                new() { RequestId = Id(), Member = name, Coin = "coins/cedar", Units = 5, ReasonCode = "goodwill" }).ResponseAsync),
+            Caller(Ledger + "Gift", () => ledger.GiftAsync(
+                new() { RequestId = Id(), Member = name, Recipient = other, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
+            Caller(Ledger + "Confirm", () => ledger.ConfirmAsync(new() { RequestId = Id(), Journal = pending }).ResponseAsync),
+            Caller(Ledger + "Freeze", () => ledger.FreezeAsync(
+                new() { RequestId = Id(), Wallet = other + "/wallets/cedar", ReasonCode = "test" }).ResponseAsync),
+            Caller(Ledger + "Unfreeze", () => ledger.UnfreezeAsync(
+                new() { RequestId = Id(), Wallet = frozen + "/wallets/cedar", ReasonCode = "test" }).ResponseAsync),
+            Caller(Ledger + "CloseWallet", () => ledger.CloseWalletAsync(
+                new() { RequestId = Id(), Wallet = closed + "/wallets/cedar", ReasonCode = "test" }).ResponseAsync),
+        ];
+    }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfHoldsAsync(SuspendedBrand world)
+    {
+        var ledger = world.Cedar.Ledger;
+        var holds = new List<string>();
+        for (var n = 0; n < 3; n++)
+            holds.Add((await ledger.HoldAsync(
+                new() { RequestId = Id(), Member = world.AtCedar, Amount = Alliance.Coins("cedar", 5) })).Journal.Name.Replace("journals/", "holds/"));
+        return
+        [
+            Caller(Ledger + "Hold", () => ledger.HoldAsync(
+                new() { RequestId = Id(), Member = world.AtCedar, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
+            Caller(Ledger + "Capture", () => ledger.CaptureAsync(new CaptureRequest { RequestId = Id(), Hold = holds[0], All = true }).ResponseAsync),
+            Caller(Ledger + "ExtendHold", () => ledger.ExtendHoldAsync(
+                new() { RequestId = Id(), Hold = holds[1], Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }).ResponseAsync),
+            Caller(Ledger + "Release", () => ledger.ReleaseAsync(new ReleaseRequest { RequestId = Id(), Hold = holds[2], All = true }).ResponseAsync),
+        ];
+    }
+
+    /// <summary>What begins something new: at cedar's till with aster's coins, and with cedar's coins at birch's
+    /// till.</summary>
+    private static IEnumerable<SuspendedCall> OfNewExchanges(SuspendedBrand world)
+    {
+        var (cedar, birch) = (world.Cedar.Exchanges, world.Birch.Exchanges);
+        return
+        [
+            Caller(Exchange + "ListSpendable", () => cedar.ListSpendableAsync(
+                new() { Merchant = "partners/cedar/merchants/till", Member = world.AtCedar }).ResponseAsync),
+            Caller(Exchange + "CreateQuote", () => cedar.CreateQuoteAsync(SuspendedBrand.QuoteOf("cedar", world.AtCedar, "aster")).ResponseAsync),
+            Caller(Exchange + "Pay", () => cedar.PayAsync(SuspendedBrand.PayOf("cedar", world.AtCedar, "aster")).ResponseAsync),
+            Caller(Exchange + "Authorize", () => cedar.AuthorizeAsync(SuspendedBrand.AuthorizeOf("cedar", world.AtCedar, "aster")).ResponseAsync),
+            Caller(Exchange + "Convert", () => cedar.ConvertAsync(SuspendedBrand.ConvertOf(world.AtCedar, "aster", "cedar")).ResponseAsync),
+            new(Exchange + "CreateQuote", Sides.Source,
+                () => birch.CreateQuoteAsync(SuspendedBrand.QuoteOf("birch", world.AtBirch, "cedar")).ResponseAsync),
+            new(Exchange + "Pay", Sides.Source, () => birch.PayAsync(SuspendedBrand.PayOf("birch", world.AtBirch, "cedar")).ResponseAsync),
+            new(Exchange + "Authorize", Sides.Source,
+                () => birch.AuthorizeAsync(SuspendedBrand.AuthorizeOf("birch", world.AtBirch, "cedar")).ResponseAsync),
+            new(Exchange + "Convert", Sides.Source, () => birch.ConvertAsync(SuspendedBrand.ConvertOf(world.AtBirch, "cedar", "birch")).ResponseAsync),
+            new(Exchange + "Convert", Sides.Target,
+                () => world.Aster.Exchanges.ConvertAsync(SuspendedBrand.ConvertOf(world.AtAster, "aster", "cedar")).ResponseAsync),
+        ];
+    }
+
+    /// <summary>What ends something that was begun before.</summary>
+    private static async Task<IEnumerable<SuspendedCall>> OfOldExchangesAsync(SuspendedBrand world)
+    {
+        var (aster, birch, cedar) = (world.Aster, world.Birch, world.Cedar);
+        var taken = await AuthorizationsAsync(cedar, "cedar", world.AtCedar, "aster");
+        var given = await AuthorizationsAsync(birch, "birch", world.AtBirch, "cedar");
+        var paid = await SuspendedBrand.PaidAsync(cedar, "cedar", world.AtCedar, "aster");
+        var spent = await SuspendedBrand.PaidAsync(birch, "birch", world.AtBirch, "cedar");
+        var own = await SuspendedBrand.ConvertedAsync(cedar, world.AtCedar, "aster", "cedar");
+        var from = await SuspendedBrand.ConvertedAsync(birch, world.AtBirch, "cedar", "birch");
+        var to = await SuspendedBrand.ConvertedAsync(aster, world.AtAster, "aster", "cedar");
+        return
+        [
+            Caller(Exchange + "Capture", () => CaptureAsync(cedar, taken[0])),
+            Caller(Exchange + "Release", () => ReleaseAsync(cedar, taken[1])),
+            Caller(Exchange + "Refund", () => RefundAsync(cedar, paid)),
+            Caller(Exchange + "UndoConvert", () => UndoAsync(cedar, own)),
+            new(Exchange + "Capture", Sides.Source, () => CaptureAsync(birch, given[0])),
+            new(Exchange + "Release", Sides.Source, () => ReleaseAsync(birch, given[1])),
+            new(Exchange + "Refund", Sides.Source, () => RefundAsync(birch, spent)),
+            new(Exchange + "UndoConvert", Sides.Source, () => UndoAsync(birch, from)),
+            new(Exchange + "UndoConvert", Sides.Target, () => UndoAsync(aster, to)),
+        ];
+
+        static async Task<List<string>> AuthorizationsAsync(FederationClient till, string brand, string member, string coin) =>
+            [await SuspendedBrand.AuthorizedAsync(till, brand, member, coin), await SuspendedBrand.AuthorizedAsync(till, brand, member, coin)];
+    }
+
+    private static async Task CaptureAsync(FederationClient by, string authorization) => await by.Exchanges.CaptureAsync(
+        new Federation.Exchange.V1.CaptureRequest { RequestId = Id(), Authorization = authorization, All = true });
+
+    private static async Task ReleaseAsync(FederationClient by, string authorization) => await by.Exchanges.ReleaseAsync(
+        new Federation.Exchange.V1.ReleaseRequest { RequestId = Id(), Authorization = authorization });
+
+    private static async Task RefundAsync(FederationClient by, string exchange) => await by.Exchanges.RefundAsync(
+        new Federation.Exchange.V1.RefundRequest { RequestId = Id(), Exchange = exchange, All = true });
+
+    private static async Task UndoAsync(FederationClient by, string exchange) => await by.Exchanges.UndoConvertAsync(
+        new Federation.Exchange.V1.UndoConvertRequest { RequestId = Id(), Exchange = exchange });
+}

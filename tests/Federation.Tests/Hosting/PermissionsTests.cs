@@ -1,0 +1,116 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Google.Protobuf.Reflection;
+
+using Federation.Testing;
+
+namespace Federation.Tests;
+
+public sealed class PermissionsTests
+{
+    internal static readonly FileDescriptor[] Files =
+    [
+        Accounts.V1.MemberServiceReflection.Descriptor, Accounts.Internal.V1.ConsentServiceReflection.Descriptor,
+        Exchange.V1.BoardServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
+        Identity.Internal.V1.ClientServiceReflection.Descriptor,
+        Ledger.V1.LedgerServiceReflection.Descriptor, Ledger.V1.ClockServiceReflection.Descriptor,
+        Ledger.Internal.V1.PostingServiceReflection.Descriptor,
+        Partners.V1.PartnerServiceReflection.Descriptor, Partners.V1.CoinServiceReflection.Descriptor,
+        Partners.V1.MerchantServiceReflection.Descriptor, Partners.V1.CredentialServiceReflection.Descriptor,
+        Partners.Internal.V1.DirectoryServiceReflection.Descriptor,
+    ];
+
+    [Fact]
+    public void Table_NamesEveryRpcAndNoOther()
+    {
+        var rpcs = Files.SelectMany(f => f.Services).SelectMany(s => s.Methods).Select(m => $"/{m.Service.FullName}/{m.Name}");
+        Assert.Equal(rpcs.Order(StringComparer.Ordinal), Permissions.ByMethod.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Files_AreAllThatHaveServices()
+    {
+        var all = typeof(ErrorReason).Assembly.GetTypes().Where(t => t.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(t => (FileDescriptor)t.GetProperty("Descriptor")!.GetValue(null)!).Where(f => f.Services.Count > 0).Select(f => f.Name);
+        Assert.Equal(all.Order(StringComparer.Ordinal), Files.Select(f => f.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void InternalServices_AreForModulesAlone() => Assert.All(
+        Permissions.ByMethod.Where(p => p.Key.Contains(".internal.", StringComparison.Ordinal)),
+        p => Assert.Equal((Permissions.InternalAudience, "Module"), (p.Value.Audience, string.Join(' ', p.Value.Roles))));
+
+    [Fact]
+    public void AllianceRoles_CannotMintABrandsCoin()
+    {
+        foreach (var rpc in new[] { "Earn", "Adjust", "Redeem", "Clawback", "Gift", "Hold", "Capture", "Confirm" })
+            Assert.DoesNotContain(Permissions.ByMethod[$"/federation.ledger.v1.LedgerService/{rpc}"].Roles,
+                r => r is Role.AllianceAdmin or Role.AllianceApprover);
+    }
+
+    [Fact]
+    public void ProposerAndApprover_AreDifferentRoles()
+    {
+        Assert.DoesNotContain("boards.approve", Permissions.ScopesOf(Role.AllianceAdmin));
+        Assert.DoesNotContain("boards.propose", Permissions.ScopesOf(Role.AllianceApprover));
+    }
+
+    [Fact]
+    public void Documentation_HasTheTable()
+    {
+        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "security.md")).Where(l => l.StartsWith("| `federation.", StringComparison.Ordinal))
+            .Select(l => string.Join(' ', l.Split('|', StringSplitOptions.TrimEntries).Select(c => c.Replace("`", "", StringComparison.Ordinal))).Trim());
+        var table = Permissions.ByMethod.Select(p =>
+            $"{p.Key[1..]} {p.Value.Audience} {p.Value.Scope ?? "—"} {string.Join(", ", p.Value.Roles.Select(Permissions.NameOf))}");
+        Assert.Equal(table.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    private static readonly string[] ReadingVerbs = ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff"];
+
+    [Fact]
+    public void Commands_CarryARequestId()
+    {
+        var open = Files.Where(f => !f.Package.Contains("internal", StringComparison.Ordinal));
+        foreach (var method in open.SelectMany(f => f.Services).SelectMany(s => s.Methods))
+        {
+            var reads = ReadingVerbs.Any(v => method.Name.StartsWith(v, StringComparison.Ordinal))
+                || method.Name is "WhatIf" or "Batch" or "DryRun" or "StreamCommands";
+            Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
+        }
+    }
+
+    [Fact]
+    public void EveryReason_HasStatusAndTexts()
+    {
+        foreach (var reason in Enum.GetValues<ErrorReason>().Where(r => r != ErrorReason.Unspecified))
+        {
+            var text = RefusalTexts.Of(reason);
+            Assert.False(string.IsNullOrWhiteSpace(text.English) || string.IsNullOrWhiteSpace(text.Chinese), reason.ToString());
+            Assert.NotEqual(Grpc.Core.StatusCode.Internal, text.Code);
+            Assert.NotEqual(Grpc.Core.StatusCode.Unknown, text.Code);
+            Assert.Equal(reason, Refusal.ReasonOf(Refusal.NameOf(reason)));
+        }
+    }
+
+    [Fact]
+    public void EveryReason_HasAnExampleInTheContract()
+    {
+        var comment = "";
+        var proto = Path.Combine(SourceTree.Root, "protos", "federation", "errors", "v1", "error_reason.proto");
+        foreach (var line in File.ReadLines(proto).Select(l => l.Trim()))
+        {
+            if (line.StartsWith("ERROR_REASON_", StringComparison.Ordinal) && !line.Contains("UNSPECIFIED", StringComparison.Ordinal))
+                Assert.Contains("Example: ", comment, StringComparison.Ordinal);
+            comment = line.StartsWith("//", StringComparison.Ordinal) ? comment + line[2..] : "";
+        }
+    }
+
+    [Fact]
+    public void Refusal_ThroughStatus_ComesBackWhole()
+    {
+        var sent = new Refusal(ErrorReason.InsufficientCoins, "The wallet has 40.") { RetryDelay = TimeSpan.FromSeconds(1) }.With("available", 40);
+        var received = Refusal.From(sent.ToException())!;
+        Assert.Equal((sent.Reason, sent.Message, sent.RetryDelay), (received.Reason, received.Message, received.RetryDelay));
+        Assert.Equal("40", received.Metadata["available"]);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using static Federation.Testing.SourceTree;
+
+namespace Federation.Tests;
+
+/// <summary>The repository's own rules: who references whom, how large things are, which names are not used.</summary>
+public sealed partial class TidyTests
+{
+    /// <summary>docs/architecture.md, "Who may reference whom".</summary>
+    private static readonly Dictionary<string, string[]> MayReference = new(StringComparer.Ordinal)
+    {
+        ["Federation"] = [],
+        ["Federation.Protos"] = [],
+        ["Federation.Hosting"] = ["Federation", "Federation.Protos"],
+        ["Federation.Gateway"] = ["Federation.Hosting"],
+        ["Federation.Ledger"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Exchange"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Accounts"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Partners"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Identity"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Host"] =
+        [
+            "Federation.Hosting", "Federation.Gateway", "Federation.Ledger", "Federation.Exchange", "Federation.Accounts",
+            "Federation.Partners", "Federation.Identity",
+        ],
+        ["Federation.Client"] = ["Federation", "Federation.Protos"],
+        ["Federation.Cli"] = ["Federation.Client", "Federation.Ledger"],
+    };
+
+    private static readonly string[] BadWords = ["Util", "Helper", "Manager", "Common", "Base", "Processor", "Info"];
+
+    [Fact]
+    public void Projects_ReferenceOnlyWhatTheTableAllows()
+    {
+        var product = Files("*.csproj").Where(p => !p.Contains("/tests/", StringComparison.Ordinal) && !p.Contains("/bench/", StringComparison.Ordinal));
+        foreach (var project in product)
+        {
+            var name = Path.GetFileNameWithoutExtension(project);
+            Assert.True(MayReference.TryGetValue(name, out var allowed), $"{name} is not in the table of references.");
+            var references = XDocument.Load(project).Descendants("ProjectReference")
+                .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
+            Assert.All(references, r => Assert.Contains(r, allowed));
+        }
+    }
+
+    [Fact]
+    public void Solution_NamesEveryProject()
+    {
+        var solution = File.ReadAllText(Path.Combine(Root, "Federation.sln"));
+        Assert.All(Files("*.csproj"), p => Assert.Contains(Path.GetFileName(p), solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Files_AreOfAReadableSize() => Assert.Empty(Code()
+        .Select(f => (File: PathOf(f), Lines: File.ReadLines(f).Count()))
+        .Where(f => f.Lines > (f.File.StartsWith("tests/", StringComparison.Ordinal) ? 600 : 400)).ToList());
+
+    [Fact]
+    public void Lines_AreNotEndless() => Assert.Empty(Code()
+        .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{PathOf(f)}:{i + 1}", line.Length)))
+        .Where(l => l.Length > 160).Take(20));
+
+    [Fact]
+    public void Types_AreNotNamedWithEmptyWords() => Assert.Empty(Code()
+        .Where(f => BadWords.Any(w => Path.GetFileNameWithoutExtension(f).EndsWith(w, StringComparison.Ordinal))).Select(PathOf));
+
+    [Fact]
+    public void Code_LeavesNothingForLater() => Assert.Empty(Code()
+        .Where(f => !f.EndsWith("TidyTests.cs", StringComparison.Ordinal))
+        .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{PathOf(f)}:{i + 1}", line)))
+        .Where(l => Unfinished().IsMatch(l.line)).Select(l => $"{l.At} {l.line.Trim()}"));
+
+    [Fact]
+    public void Docs_AreThere() => Assert.All(
+        new[]
+        {
+            "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "docs/architecture.md", "docs/ledger.md",
+            "docs/operating.md", "docs/security.md", "docs/performance.md",
+        },
+        f => Assert.True(File.Exists(Path.Combine(Root, f)), f));
+
+    [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b|Thread\.Sleep|DateTime\.Now|catch\s*(\(Exception[^)]*\))?\s*\{\s*\}")]
+    private static partial Regex Unfinished();
+}
