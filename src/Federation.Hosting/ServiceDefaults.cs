@@ -22,6 +22,7 @@ public static class ServiceDefaults
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
         services.AddSingleton(key);
         services.AddSingleton<ModuleCredentials>();
+        services.AddSingleton<RevokedClients>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<AccessLog>();
     }
@@ -34,7 +35,7 @@ public static class ServiceDefaults
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
         services.AddSingleton(p => new AccessTokens(
             p.GetRequiredService<Microsoft.Extensions.Options.IOptions<DeploymentOptions>>(),
-            modules: null, p.GetRequiredService<TimeProvider>()));
+            modules: null, new RevokedClients(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AccessLog>();
         return services;
     }

@@ -24,7 +24,6 @@ public static class IdentityModule
 
     private const string MetadataPath = "/.well-known/openid-configuration";
     private const string KeysPath = "/.well-known/jwks";
-    private static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(15);
 
     public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
     {
@@ -78,7 +77,7 @@ public static class IdentityModule
             .SetTokenEndpointUris(TokenPath[1..])
             .SetConfigurationEndpointUris(MetadataPath[1..])
             .SetJsonWebKeySetEndpointUris(KeysPath[1..])
-            .SetAccessTokenLifetime(TokenLife)
+            .SetAccessTokenLifetime(AccessTokens.LongestLife)
             .DisableAccessTokenEncryption()
             // Nothing is kept of a token: it lives 15 minutes. Entry validation, which needs both, stays off with them.
             .DisableTokenStorage()

@@ -1,3 +1,4 @@
+using Federation.Hosting;
 using Federation.Partners.Internal.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -5,16 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Partners;
 
 /// <summary>What every module must know of brands, coins and merchants.</summary>
-internal sealed class DirectoryService(PartnersDb db) : Internal.V1.DirectoryService.DirectoryServiceBase
+internal sealed class DirectoryService(PartnersDb db, TimeProvider time) : Internal.V1.DirectoryService.DirectoryServiceBase
 {
     // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release, which held
     // less of each coin (0: neither its expiry nor its grace), asks a newer node and gets it anew.
-    private const int Contents = 1;
+    private const int Contents = 2;
     private const int ContentsRange = 16;
 
     /// <summary>
     /// The version is read before the lists, so that they are never older than it; merchants before coins before
-    /// brands, so that each finds what it refers to, even when something is added in between. Nothing is ever removed.
+    /// brands, so that each finds what it refers to, even when something is added in between. Of these nothing is ever
+    /// removed.
     /// </summary>
     public override async Task<GetDirectoryResponse> GetDirectory(
         GetDirectoryRequest request, ServerCallContext context)
@@ -30,6 +32,9 @@ internal sealed class DirectoryService(PartnersDb db) : Internal.V1.DirectorySer
         response.Coins.AddRange((await db.Coins.AsNoTracking().ToListAsync(cancel)).Select(c => c.ToDirectoryCoin()));
         response.Partners.AddRange(await db.Partners
             .Select(p => new DirectoryPartner { Id = p.Id, Suspended = p.Suspended }).ToListAsync(cancel));
+        var told = time.UtcNow() - RevokedClientSweep.Told;
+        response.RevokedClientIds.AddRange(
+            await db.RevokedClients.Where(c => c.Time >= told).Select(c => c.ClientId).ToListAsync(cancel));
         return response;
     }
 }

@@ -15,6 +15,7 @@ public static class PartnersModule
     {
         builder.Services.AddModuleDb<PartnersDb, SqlitePartnersDb, PostgresPartnersDb,
             SqlServerPartnersDb>(deployment, Name);
+        builder.Services.AddTableSweep<PartnersDb, RevokedClientSweep>();
         builder.Services.AddPeer<ClientService.ClientServiceClient>(Name, "identity");
     }
 

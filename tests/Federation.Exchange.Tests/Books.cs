@@ -131,7 +131,12 @@ internal sealed class Books
             foreach (var journal in told)
                 foreach (var entry in journal.Entries.Where(e => !request.EntryKinds.Contains(e.Kind)).ToList())
                     journal.Entries.Remove(entry);
-        return new ReadLogResponse { Journals = { told }, LastGroupNumber = last, More = last < Journals.Count };
+        return new ReadLogResponse
+        {
+            Journals = { told.Select(j => new LoggedJournal { Journal = j }) },
+            LastGroupNumber = last,
+            More = last < Journals.Count,
+        };
     }
 
     private Journal Find(string name) => Journals.SingleOrDefault(j => j.Name == name)

@@ -40,7 +40,7 @@ internal sealed class Module : IAsyncDisposable
         Db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         Db.Database.Migrate();
         Directory = new PartnerDirectory(
-            new DirectoryService.DirectoryServiceClient(partners), options, TimeProvider.System,
+            new DirectoryService.DirectoryServiceClient(partners), options, new RevokedClients(), TimeProvider.System,
             NullLogger<PartnerDirectory>.Instance);
         var clock = new AllianceClock(new ClockService.ClockServiceClient(ledger), TimeProvider.System);
         var scopes = services.GetRequiredService<IServiceScopeFactory>();

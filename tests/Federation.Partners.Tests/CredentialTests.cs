@@ -48,6 +48,30 @@ public abstract class CredentialTests
     }
 
     [Fact]
+    public async Task Credential_Revoked_LosesTheTokensItHas_AndIsForgottenOnceTheyHaveExpired()
+    {
+        var credentials = process.Credentials(process.Birch);
+        var made = await credentials.CreateCredentialAsync(NewCredential("partners/birch"), cancellationToken: Cancel);
+        var thief = process.Coins(await process.Process.TokenAsync(made.Credential.ClientId, made.ClientSecret));
+        await thief.ListCoinsAsync(new ListCoinsRequest(), cancellationToken: Cancel);
+
+        await credentials.RevokeCredentialAsync(
+            new RevokeCredentialRequest { RequestId = NewId(), Name = made.Credential.Name }, cancellationToken: Cancel);
+        Assert.Contains(made.Credential.ClientId, (await process.DirectoryAsync()).RevokedClientIds);
+        await process.ReadDirectoryAsync();
+
+        var refusal = await PartnersProcess.RefusedAsync(
+            ErrorReason.TokenInvalid, thief.ListCoinsAsync(new ListCoinsRequest(), cancellationToken: Cancel));
+        Assert.Contains("revoked", refusal.Message, StringComparison.Ordinal);
+        await process.Coins(process.Birch).ListCoinsAsync(new ListCoinsRequest(), cancellationToken: Cancel);
+
+        await process.AgeRevocationAsync(made.Credential.ClientId, TimeSpan.FromMinutes(21));
+        Assert.DoesNotContain(made.Credential.ClientId, (await process.DirectoryAsync()).RevokedClientIds);
+        await process.SweepAsync();
+        Assert.Equal(0, await process.AgeRevocationAsync(made.Credential.ClientId, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task Credential_Rotated_WorksWithTheNewSecretAlone()
     {
         var credentials = process.Credentials(process.Birch);

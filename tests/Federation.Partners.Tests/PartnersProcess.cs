@@ -104,6 +104,19 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
         Assert.Equal(1, aged);
     }
 
+    /// <summary>Moves a revocation into the past, and says of how many rows.</summary>
+    public async Task<int> AgeRevocationAsync(string clientId, TimeSpan span)
+    {
+        await using var scope = Process.Services.CreateAsyncScope();
+        var time = DateTimeOffset.UtcNow - span;
+        return await scope.ServiceProvider.GetRequiredService<PartnersDb>().RevokedClients
+            .Where(c => c.ClientId == clientId).ExecuteUpdateAsync(c => c.SetProperty(x => x.Time, time));
+    }
+
+    /// <summary>What every process does once a second.</summary>
+    public Task ReadDirectoryAsync() => Process.Services.GetRequiredService<PartnerDirectory>()
+        .FreshAsync(TestContext.Current.CancellationToken);
+
     /// <summary>What the module's sweeper does in one turn.</summary>
     public Task SweepAsync() => Process.Services.GetRequiredService<TableSweeper<PartnersDb>>()
         .TurnAsync(TestContext.Current.CancellationToken);

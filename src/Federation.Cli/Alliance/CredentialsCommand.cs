@@ -117,7 +117,7 @@ internal static class CredentialsCommand
     {
         var name = NameArgument();
         var command = new ExampleCommand(
-            "revoke", "Revokes a credential; tokens that are out stay good for at most 15 minutes.",
+            "revoke", "Revokes a credential: it gets no new token, and those it has are refused within a second.",
             "credentials revoke partners/aster/credentials/aster-iwissayoeerj") { name };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {

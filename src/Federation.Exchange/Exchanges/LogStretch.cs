@@ -15,7 +15,8 @@ internal sealed record LogStretch(
     /// <summary>Asks for the next stretch. Exchanges that an older version recorded name the issuers in their positions alone: with all entries.</summary>
     public static ReadLogRequest After(long groupNumber, int groups, bool allEntries = false)
     {
-        var request = new ReadLogRequest { AfterGroupNumber = groupNumber, Limit = groups, Kind = JournalKind.Exchange };
+        var request = new ReadLogRequest { AfterGroupNumber = groupNumber, Limit = groups };
+        request.Kinds.Add(JournalKind.Exchange);
         if (!allEntries)
             request.EntryKinds.AddRange(Telling);
         return request;
@@ -23,7 +24,7 @@ internal sealed record LogStretch(
 
     /// <summary>Whether it was read with too few entries.</summary>
     public static bool LacksEntries(ReadLogResponse log) =>
-        log.Journals.Any(j => j.Kind == JournalKind.Exchange && j.Detail.Unpack<ExchangeDetail>().Legs.Count == 0);
+        JournalsOf(log).Any(j => j.Kind == JournalKind.Exchange && j.Detail.Unpack<ExchangeDetail>().Legs.Count == 0);
 
     /// <param name="log">The stretch.</param>
     /// <param name="membersOfHolds">Of the holds, by their journals' names, whose captures do not tell the member.</param>
@@ -32,7 +33,7 @@ internal sealed record LogStretch(
         var exchanges = new List<ExchangeRecord>();
         var refunds = new Dictionary<Guid, long>();
         var (group, position) = (0L, 0);
-        foreach (var journal in log.Journals)
+        foreach (var journal in JournalsOf(log))
         {
             position = journal.GroupNumber == group ? position + 1 : 0;
             group = journal.GroupNumber;
@@ -45,6 +46,8 @@ internal sealed record LogStretch(
             log.LastGroupNumber, exchanges, [.. exchanges.SelectMany(PartiesOf)],
             [.. refunds.Select(r => (r.Key, r.Value))]);
     }
+
+    private static IEnumerable<Journal> JournalsOf(ReadLogResponse log) => log.Journals.Select(j => j.Journal);
 
     private static ExchangeRecord RecordOf(Journal journal, int position, IReadOnlyDictionary<string, MemberId> membersOfHolds)
     {
@@ -64,7 +67,7 @@ internal sealed record LogStretch(
     }
 
     /// <summary>The holds that must be asked for the member: their captures took no coins.</summary>
-    public static IEnumerable<string> HoldsToAsk(ReadLogResponse log) => log.Journals
+    public static IEnumerable<string> HoldsToAsk(ReadLogResponse log) => JournalsOf(log)
         .Where(j => j.Kind == JournalKind.Exchange && Answers.MemberOf(j) is null).Select(j => j.Corrects).Distinct();
 
     /// <summary>One row for each brand; a brand that is on both sides is one party.</summary>

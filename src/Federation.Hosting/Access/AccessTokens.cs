@@ -16,10 +16,14 @@ namespace Federation.Hosting;
 /// </summary>
 public sealed class AccessTokens : IDisposable
 {
+    /// <summary>How long an access token of the alliance's own issuer is good.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(15);
+
     private const int MaxRemembered = 50_000;
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     private readonly ModuleCredentials? modules;
+    private readonly RevokedClients revoked;
     private readonly TimeProvider time;
     private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<Remembered>> reading = new(StringComparer.Ordinal);
@@ -29,10 +33,12 @@ public sealed class AccessTokens : IDisposable
     /// <param name="deployment">Who makes the tokens.</param>
     /// <param name="modules">Checks the tokens of modules; null where none is accepted: at the gateway, which cannot
     /// read them.</param>
+    /// <param name="revoked">Whose tokens are refused before they expire.</param>
     /// <param name="time">System time.</param>
-    public AccessTokens(IOptions<DeploymentOptions> deployment, ModuleCredentials? modules, TimeProvider time)
+    public AccessTokens(
+        IOptions<DeploymentOptions> deployment, ModuleCredentials? modules, RevokedClients revoked, TimeProvider time)
     {
-        (this.modules, this.time) = (modules, time);
+        (this.modules, this.revoked, this.time) = (modules, revoked, time);
         authority = new(() => Authority.Of(deployment.Value));
     }
 
@@ -48,13 +54,22 @@ public sealed class AccessTokens : IDisposable
         var token = authorization[7..];
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         var known = remembered.Get<Remembered>(hash) ?? await ReadOnceAsync(token, hash, beforeReading, cancel);
-        if (known.Expires <= time.GetUtcNow())
-            throw Expired();
+        Require(known.Caller);
         if (!known.Audiences.Contains(audience))
             throw new RefusalException(new Refusal(
                 ErrorReason.AudienceNotAccepted, $"The access token is for '{string.Join(' ', known.Audiences)}', not for '{audience}'."));
         return known.Caller;
     }
+
+    /// <summary>That a caller's token, which was checked before, is still good.</summary>
+    /// <exception cref="RefusalException">TOKEN_EXPIRED, TOKEN_INVALID.</exception>
+    internal void Require(Caller caller)
+    {
+        if (!IsGood(caller))
+            throw revoked.Contains(caller.ClientId) ? Invalid("its credential was revoked") : Expired();
+    }
+
+    internal bool IsGood(Caller caller) => caller.Expires > time.GetUtcNow() && !revoked.Contains(caller.ClientId);
 
     /// <summary>Many calls at once may bring the same new token: one of them reads it, the others wait for that.</summary>
     private async Task<Remembered> ReadOnceAsync(string token, string hash, Action? beforeReading, CancellationToken cancel)
@@ -181,7 +196,7 @@ public sealed class AccessTokens : IDisposable
 
     private static RefusalException Invalid(string why) => new(ErrorReason.TokenInvalid, $"The access token is not valid: {why}.");
 
-    internal static RefusalException Expired() => new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
+    private static RefusalException Expired() => new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
 
     public void Dispose() => remembered.Dispose();
 

@@ -8,7 +8,7 @@ namespace Federation.Hosting;
 /// What a caller streams, behind the guard: its token is looked at with each message, and what is no message is refused with
 /// the details that a call gets from the gateway, which does not look into streams.
 /// </summary>
-internal sealed class GuardedStream<T>(IAsyncStreamReader<T> inner, Caller caller, TimeProvider time) : IAsyncStreamReader<T>
+internal sealed class GuardedStream<T>(IAsyncStreamReader<T> inner, Caller caller, AccessTokens tokens) : IAsyncStreamReader<T>
 {
     public T Current => inner.Current;
 
@@ -16,7 +16,7 @@ internal sealed class GuardedStream<T>(IAsyncStreamReader<T> inner, Caller calle
     {
         var next = inner.MoveNext(cancellationToken);
         // What has arrived already is handed on without a state machine: there may be many in one moment.
-        return next.IsCompletedSuccessfully && caller.Expires > time.GetUtcNow() ? next : CheckedAsync(next);
+        return next.IsCompletedSuccessfully && tokens.IsGood(caller) ? next : CheckedAsync(next);
     }
 
     private async Task<bool> CheckedAsync(Task<bool> next)
@@ -37,8 +37,8 @@ internal sealed class GuardedStream<T>(IAsyncStreamReader<T> inner, Caller calle
                 Fields = [("body", "is damaged")],
             });
         }
-        if (more && caller.Expires <= time.GetUtcNow())
-            throw AccessTokens.Expired();
+        if (more)
+            tokens.Require(caller);
         return more;
     }
 }

@@ -145,6 +145,7 @@ public static class Permissions
         [Of<LI.PostingService.PostingServiceBase>("GetMemberWallets")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("SetWalletState")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadLog")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("StreamLog")] = ModulesOnly,
     };
 
     /// <summary>The scopes that a role's credential may carry: those of the RPCs that the role may call.</summary>

@@ -11,7 +11,7 @@ namespace Federation.Hosting;
 /// and turns what is thrown into a status with details. A bug is INTERNAL, logged once.
 /// </summary>
 public sealed class RequestGuard(
-    AccessTokens tokens, AccessLog access, TimeProvider time, ILogger<RequestGuard> logger) : Interceptor
+    AccessTokens tokens, AccessLog access, ILogger<RequestGuard> logger) : Interceptor
 {
     /// <summary>Metadata in which a module names the principal that it acts for.</summary>
     public const string PrincipalHeader = "federation-principal";
@@ -59,7 +59,7 @@ public sealed class RequestGuard(
         try
         {
             await AdmitAsync(context);
-            await continuation(new GuardedStream<TRequest>(requestStream, Caller.Of(context), time), responseStream, context);
+            await continuation(new GuardedStream<TRequest>(requestStream, Caller.Of(context), tokens), responseStream, context);
         }
         catch (Exception e) when (e is IOException || context.CancellationToken.IsCancellationRequested)
         {

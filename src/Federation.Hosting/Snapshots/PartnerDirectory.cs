@@ -21,6 +21,7 @@ public sealed class PartnerDirectory : BackgroundService
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
     private readonly DirectoryService.DirectoryServiceClient client;
+    private readonly RevokedClients revoked;
     private readonly TimeProvider time;
     private readonly TimeSpan maxAge;
     private readonly ILogger<PartnerDirectory> logger;
@@ -31,9 +32,9 @@ public sealed class PartnerDirectory : BackgroundService
 
     public PartnerDirectory(
         [FromKeyedServices("directory")] DirectoryService.DirectoryServiceClient client, IOptions<DeploymentOptions> deployment,
-        TimeProvider time, ILogger<PartnerDirectory> logger, IHostApplicationLifetime? lifetime = null)
+        RevokedClients revoked, TimeProvider time, ILogger<PartnerDirectory> logger, IHostApplicationLifetime? lifetime = null)
     {
-        (this.client, this.time, this.logger, this.lifetime) = (client, time, logger, lifetime);
+        (this.client, this.revoked, this.time, this.logger, this.lifetime) = (client, revoked, time, logger, lifetime);
         maxAge = deployment.Value.DirectoryMaxAge;
         questions = new(ReadAsync, most: int.MaxValue, lanes: 1);
     }
@@ -120,6 +121,8 @@ public sealed class PartnerDirectory : BackgroundService
         var response = await client.GetDirectoryAsync(
             new GetDirectoryRequest { KnownVersion = known.Snapshot.Version }, deadline: DateTime.UtcNow + CallLimit);
         var snapshot = response.Unchanged ? known.Snapshot : new DirectorySnapshot(response);
+        if (!response.Unchanged)
+            revoked.Set(response.RevokedClientIds);
         held = new Held(snapshot, asked);
         return [.. Enumerable.Repeat(snapshot, askers.Count)];
     }

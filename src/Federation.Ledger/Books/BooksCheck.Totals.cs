@@ -56,10 +56,11 @@ internal sealed partial class BooksCheck
     {
         if (sql.Range.IsWhole)
         {
-            var head = await db.LogHead.Select(h => h.Number).SingleAsync(cancel);
+            var head = await db.LogHead.AsNoTracking().SingleAsync(cancel);
             var groups = db.Groups.Where(g => g.Number > 0);
-            Compare("log head", "groups", await groups.LongCountAsync(cancel), head);
-            Compare("log head", "last group", await groups.MaxAsync(g => (long?)g.Number, cancel) ?? 0, head);
+            Compare("log head", "groups", await groups.LongCountAsync(cancel), head.Number);
+            Compare("log head", "last group", await groups.MaxAsync(g => (long?)g.Number, cancel) ?? 0, head.Number);
+            Compare("log head", "leaves", await groups.SumAsync(g => (long)g.Outcomes, cancel), head.Leaves);
         }
         else
         {

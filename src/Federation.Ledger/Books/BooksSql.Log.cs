@@ -11,6 +11,13 @@ internal static partial class BooksSql
                 AND NOT EXISTS (SELECT 1 FROM {sql.Table("groups")} AS p WHERE p.number = g.number - 1)
             """,
             new BooksComparison("log gap", "1", "0")) { Id = sql.Text("number - 1") },
+        new("group {0}",
+            $"""
+            SELECT g.number, g.first_leaf, COALESCE(p.first_leaf + p.outcomes, 0) AS leaves_before
+            FROM {sql.Groups} AS g LEFT JOIN {sql.Table("groups")} AS p ON p.number = g.number - 1
+            WHERE g.number = 1 OR p.number IS NOT NULL
+            """,
+            new BooksComparison("log first leaf", "first_leaf", "leaves_before")) { Id = sql.Text("number") },
         Members(sql),
     ];
 

@@ -1,9 +1,3 @@
-using Federation.Hosting;
-using Federation.Ledger.Internal.V1;
-using Federation.Ledger.V1;
-using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
-
 namespace Federation.Ledger;
 
 /// <summary>A group of the log, as a follower sees it.</summary>

@@ -38,9 +38,14 @@ internal static class ModuleAccounts
             ["accounts"] = FrozenDictionary<AccountKind, Ways>.Empty,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Followers = ["exchange"];
+
     /// <summary>Whether the module may post at all.</summary>
     public static bool MayPost(string? module) =>
         module is not null && Table.TryGetValue(module, out var kinds) && kinds.Count > 0;
+
+    /// <summary>Whether the module may read all journals, to keep a projection of them.</summary>
+    public static bool MayFollow(string? module) => module is not null && Followers.Contains(module);
 
     /// <param name="module">Who asks.</param>
     /// <param name="kind">The kind of account.</param>

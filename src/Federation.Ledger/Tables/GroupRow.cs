@@ -13,9 +13,13 @@ internal sealed class GroupRow
     /// <summary>Alliance time.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Chance for the leaves of the transparency log.</summary>
+    /// <summary>16 random bytes that go into the leaves, so that nobody can guess a leaf from its hash.</summary>
     public required byte[] Salt { get; init; }
 
-    /// <summary>How many outcomes the group has.</summary>
+    /// <summary>How many outcomes the group has, refusals included.</summary>
     public required int Outcomes { get; init; }
+
+    /// <summary>The leaf of the group's first outcome: how many outcomes all groups before it have. Each outcome is a
+    /// leaf of the transparency log, in the order of groups and of places within a group.</summary>
+    public required long FirstLeaf { get; init; }
 }

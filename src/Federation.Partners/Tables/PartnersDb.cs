@@ -15,10 +15,12 @@ public abstract class PartnersDb(DbContextOptions options) : ModuleDb(options, P
 
     public DbSet<MerchantRow> Merchants => Set<MerchantRow>();
 
+    public DbSet<RevokedClient> RevokedClients => Set<RevokedClient>();
+
     public DbSet<DirectoryVersion> DirectoryVersions => Set<DirectoryVersion>();
 
     /// <summary>
-    /// Counts one change of brands, coins or merchants. Called first in the transaction of each: its row lock is held
+    /// Counts one change of brands, coins, merchants or revoked clients. Called first in the transaction of each: its row lock is held
     /// until the commit, so that changes happen one after the other, what one of them checks stays true until it
     /// commits, and a reader that sees a version sees everything up to it.
     /// </summary>
@@ -57,6 +59,14 @@ public abstract class PartnersDb(DbContextOptions options) : ModuleDb(options, P
             merchant.Property(m => m.CoinId).HasMaxLength(IdLength);
             merchant.HasOne<PartnerRow>().WithMany().HasForeignKey(m => m.PartnerId).OnDelete(DeleteBehavior.Restrict);
             merchant.HasOne<CoinRow>().WithMany().HasForeignKey(m => m.CoinId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<RevokedClient>(client =>
+        {
+            client.ToTable("revoked_clients");
+            client.HasKey(c => c.ClientId);
+            client.Property(c => c.ClientId).HasMaxLength(NameLength);
+            // The sweep deletes those that were revoked long ago.
+            client.HasIndex(c => c.Time);
         });
         model.Entity<DirectoryVersion>(version =>
         {

@@ -73,7 +73,10 @@ public class LogStretchTests
         Assert.Empty(stretch.Refunds);
     }
 
-    private static ReadLogResponse Log(params Journal[] journals) => new() { Journals = { journals }, LastGroupNumber = 9 };
+    private static ReadLogResponse Log(params Journal[] journals) => new()
+    {
+        Journals = { journals.Select(j => new LoggedJournal { Journal = j }) }, LastGroupNumber = 9,
+    };
 
     private static Journal JournalOf(ExchangeDetail detail)
     {

@@ -115,6 +115,8 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("UPDATE :undone SET units = 21 WHERE journal_id = {pending}", "clawed back at most", "journals/{pending}"),
         // The log.
         ("UPDATE :log_head SET number = number + 1", "log head", "groups"),
+        ("UPDATE :log_head SET leaves = leaves + 1", "log head", "leaves"),
+        ("UPDATE :groups SET first_leaf = first_leaf + 1 WHERE number = 2", "log first leaf", "group 2"),
         ("DELETE FROM :groups WHERE number = 2", "log gap", "group 2"),
         ("DELETE FROM :groups WHERE number = 2", "log outcomes", "group 0, ids "),
         ("UPDATE :groups SET outcomes = outcomes + 1 WHERE number = 3", "log outcomes", "group 3, ids "),

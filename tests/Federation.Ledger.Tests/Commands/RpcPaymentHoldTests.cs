@@ -70,8 +70,8 @@ public sealed class RpcPaymentHoldTests
         Assert.Equal("80 80 0", await ViewAsync(books, ann, "aster", Aster));
         Assert.Equal("50 50 0", await ViewAsync(books, ann, "birch", Birch));
         var log = await books.PostingAsync(
-            ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange }, c));
-        Assert.Equal([JournalKind.Exchange, JournalKind.Exchange, JournalKind.Refund], log.Journals.Select(j => j.Kind));
+            ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange } }, c));
+        Assert.Equal([JournalKind.Exchange, JournalKind.Exchange, JournalKind.Refund], log.Journals.Select(j => j.Journal.Kind));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 

@@ -65,14 +65,15 @@ public sealed class RpcPostingTests
         await AssertPositionsAsync(books, Birch, "partners/birch/position 570");
         await AssertPositionsAsync(books, Cedar, "partners/cedar/position 0");
         var log = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
-            new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange }, c));
-        Assert.Equal([posted.Journal, refunded.Journal], log.Journals);
+            new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange } }, c));
+        Assert.Equal([posted.Journal, refunded.Journal], log.Journals.Select(j => j.Journal));
         Assert.False(log.More);
         var less = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
-            new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange, EntryKinds = { AccountKind.Wallet, AccountKind.Held } }, c));
-        Assert.Equal(log.Journals.Select(j => j.Entries.Where(e => e.Kind == AccountKind.Wallet)), less.Journals.Select(j => j.Entries));
+            new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange }, EntryKinds = { AccountKind.Wallet, AccountKind.Held } }, c));
+        Assert.Equal(log.Journals.Select(j => j.Journal.Entries.Where(e => e.Kind == AccountKind.Wallet)),
+            less.Journals.Select(j => j.Journal.Entries));
         var part = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
-            new ReadLogRequest { Limit = 2, Kind = JournalKind.Exchange }, c));
+            new ReadLogRequest { Limit = 2, Kinds = { JournalKind.Exchange } }, c));
         Assert.Equal((2, true), (part.LastGroupNumber, part.More));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
@@ -154,8 +155,8 @@ public sealed class RpcPostingTests
         Assert.Equal(journal, reversed.Corrects);
         Assert.Equal(25, reversed.Entries.Single(e => e.Kind == AccountKind.Wallet).BalanceAfterUnits);
         var log = await books.PostingAsync(
-            ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kind = JournalKind.Exchange }, c));
-        Assert.Equal([JournalKind.Exchange, JournalKind.Reverse], log.Journals.Select(j => j.Kind));
+            ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange } }, c));
+        Assert.Equal([JournalKind.Exchange, JournalKind.Reverse], log.Journals.Select(j => j.Journal.Kind));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 

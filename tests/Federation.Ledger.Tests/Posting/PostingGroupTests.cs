@@ -14,7 +14,20 @@ public sealed class PostingGroupTests
         var start = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
         var ids = Enumerable.Range(0, 2500).Select(i => JournalIds.NewGroup(start.AddMicroseconds(i))).ToList();
         Assert.Equal(ids.Order(), ids);
-        Assert.All(ids, id => Assert.Equal((7, 0b10), (id.Version, id.Variant >> 2)));
+        Assert.All(ids, id => Assert.Equal((7, 0b10, 0), (id.Version, id.Variant >> 2, JournalIds.ShardOf(id))));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(JournalIds.MaxShards - 1)]
+    public void GroupIds_NameTheirShard_AndSoDoTheirJournals(int shard)
+    {
+        var ids = Enumerable.Range(0, 100).Select(_ => JournalIds.NewGroup(DateTimeOffset.UnixEpoch.AddYears(56), shard)).ToList();
+        Assert.All(ids, id => Assert.Equal(
+            (7, 0b10, shard), (id.Version, id.Variant >> 2, JournalIds.ShardOf(JournalIds.At(id, JournalIds.MaxPerGroup - 1)))));
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        Assert.Throws<ArgumentOutOfRangeException>(() => JournalIds.NewGroup(DateTimeOffset.UnixEpoch, JournalIds.MaxShards));
     }
 
     [Fact]

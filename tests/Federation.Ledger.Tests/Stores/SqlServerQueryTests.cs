@@ -34,7 +34,7 @@ public sealed class SqlServerQueryTests
         ["the sweep's status"] = (3, (f, _) => f.LedgerAsync(Ada, (s, c) => s.GetSweepStatus(new GetSweepStatusRequest(), c))),
         ["the clock"] = (1, (f, _) => f.ClockAsync(Ada, (s, c) => s.GetClock(new GetClockRequest(), c))),
         ["the log"] = (1, (f, _) => f.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
-            new ReadLogRequest { Limit = 10, Kind = JournalKind.Exchange }, c))),
+            new ReadLogRequest { Limit = 10, Kinds = { JournalKind.Exchange } }, c))),
         ["a member's wallets"] = (1, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.GetMemberWallets(
             new GetMemberWalletsRequest { MemberId = f.NewMember().ToString("D") }, c))),
         ["the state of a wallet"] = (2, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(

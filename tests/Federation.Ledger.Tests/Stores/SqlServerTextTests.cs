@@ -105,7 +105,7 @@ public sealed class SqlServerTextTests
         {
             var index = $"CREATE UNIQUE CLUSTERED INDEX IX_{table}_row_order ON ledger.{table} (row_order)";
             Assert.Contains(index, script, StringComparison.Ordinal);
-            Assert.Contains($"ADD CONSTRAINT [PK_{table}] PRIMARY KEY NONCLUSTERED", script, StringComparison.Ordinal);
+            Assert.Contains($"CONSTRAINT [PK_{table}] PRIMARY KEY NONCLUSTERED", script, StringComparison.Ordinal);
         }
         var settings = Regex.Matches(
             script, @"EXEC\(N'(ALTER TABLE (ledger\.\w+) SET \(LOCK_ESCALATION = DISABLE\);)'\)");

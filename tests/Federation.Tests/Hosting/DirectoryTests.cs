@@ -11,13 +11,14 @@ public sealed class DirectoryTests : IDisposable
 {
     private readonly AskedPartners partners = new();
     private readonly SetClock clock = new();
+    private readonly RevokedClients revoked = new();
     private readonly PartnerDirectory directory;
 
     public DirectoryTests()
     {
         partners.Now.Partners.Add(new DirectoryPartner { Id = "aster" });
         directory = new PartnerDirectory(
-            new DirectoryService.DirectoryServiceClient(partners), Options.Create(new DeploymentOptions()), clock,
+            new DirectoryService.DirectoryServiceClient(partners), Options.Create(new DeploymentOptions()), revoked, clock,
             NullLogger<PartnerDirectory>.Instance);
     }
 
@@ -37,6 +38,14 @@ public sealed class DirectoryTests : IDisposable
         Assert.False((await early).Coins.ContainsKey("rose"));
         await partners.AnswerNextAsync();
         Assert.True((await late).Coins.ContainsKey("rose"));
+    }
+
+    [Fact]
+    public async Task Revoked_AreThoseOfTheNewestAnswer()
+    {
+        partners.Now.RevokedClientIds.Add("lost");
+        await directory.FreshAsync(Cancel);
+        Assert.Equal((true, false, false), (revoked.Contains("lost"), revoked.Contains("kept"), revoked.Contains(null)));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class RequestGuardTests
 {
     private const string Method = "/federation.ledger.internal.v1.PostingService/Post";
     private readonly SteppedTime time = new();
+    private readonly RevokedClients revoked = new();
     private readonly ModuleCredentials credentials;
     private readonly RequestGuard guard;
 
@@ -20,8 +21,8 @@ public sealed class RequestGuardTests
     {
         credentials = new ModuleCredentials(AllianceKey.FromSecret(new byte[32]), time);
         guard = new RequestGuard(
-            new AccessTokens(Options.Create(new DeploymentOptions()), credentials, time),
-            new AccessLog(NullLogger<AccessLog>.Instance, time), time, NullLogger<RequestGuard>.Instance);
+            new AccessTokens(Options.Create(new DeploymentOptions()), credentials, revoked, time),
+            new AccessLog(NullLogger<AccessLog>.Instance, time), NullLogger<RequestGuard>.Instance);
     }
 
     [Fact]

@@ -167,8 +167,10 @@ internal sealed class PostgresPostingStore : IPostingStore
         AddConsumed(batch, state);
         Add(batch,
             """
-            WITH head AS (UPDATE ledger.log_head SET number = number + 1 WHERE id = 1 RETURNING number)
-            INSERT INTO ledger.groups (number, id, time, salt, outcomes) SELECT number, $1, $2, $3, $4 FROM head RETURNING number
+            WITH head AS (
+                UPDATE ledger.log_head SET number = number + 1, leaves = leaves + $4 WHERE id = 1 RETURNING number, leaves)
+            INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf)
+            SELECT number, $1, $2, $3, $4, leaves - $4 FROM head RETURNING number
             """,
             new NpgsqlParameter<Guid> { TypedValue = state.GroupId }, new NpgsqlParameter<DateTimeOffset> { TypedValue = state.Now },
             new NpgsqlParameter<byte[]> { TypedValue = Salt.New() }, new NpgsqlParameter<int> { TypedValue = state.Decisions.Count });
@@ -336,7 +338,10 @@ internal sealed class PostgresPostingStore : IPostingStore
         await AbandonAsync();
         var open = await ConnectAsync(cancel);
         await using var command = new NpgsqlCommand(
-            "INSERT INTO ledger.groups (number, id, time, salt, outcomes) VALUES ($1, $2, $3, $4, 0) ON CONFLICT (id) DO NOTHING", open);
+            """
+            INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf) VALUES ($1, $2, $3, $4, 0, 0)
+            ON CONFLICT (id) DO NOTHING
+            """, open);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = -Moments.ToMicroseconds(now) });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = groupId });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });

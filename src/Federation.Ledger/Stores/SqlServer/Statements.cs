@@ -156,14 +156,17 @@ internal static class Statements
 
     private const string Log =
         """
-        UPDATE ledger.log_head SET number = number + 1 WHERE id = 1;
-        INSERT INTO ledger.groups (number, id, time, salt, outcomes)
-        SELECT number, @group_id, @now, @salt, @outcome_count FROM ledger.log_head WHERE id = 1;
+        UPDATE ledger.log_head SET number = number + 1, leaves = leaves + @outcome_count WHERE id = 1;
+        INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf)
+        SELECT number, @group_id, @now, @salt, @outcome_count, leaves - @outcome_count FROM ledger.log_head WHERE id = 1;
         """;
 
     /// <summary>A tombstone: the unique index on the id tells whether the group was committed.</summary>
     public const string Bury =
-        "INSERT INTO ledger.groups (number, id, time, salt, outcomes) VALUES (@number, @group_id, @now, @salt, 0);";
+        """
+        INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf)
+        VALUES (@number, @group_id, @now, @salt, 0, 0);
+        """;
 
     public const string FindGroup = "SELECT number FROM ledger.groups WHERE id = @group_id;";
 

@@ -22,7 +22,7 @@ internal static class TableTypes
         Column<(WalletKey Key, Guid Id)>.Id("member_id", w => w.Key.MemberId),
         Column<(WalletKey Key, Guid Id)>.Text("coin", 32, w => w.Key.Coin));
 
-    public static readonly TableType<Decision> Outcomes = new("outcome_rows_2",
+    public static readonly TableType<Decision> Outcomes = new("outcome_rows",
         Column<Decision>.Id("id", d => d.Id), Column<Decision>.Text("principal", 100, d => d.Command.Principal),
         Column<Decision>.Id("request_id", d => d.Command.RequestId),
         Column<Decision>.Bytes("fingerprint", 32, d => d.Command.Fingerprint),
@@ -66,7 +66,7 @@ internal static class TableTypes
         Column<KeyValuePair<TotalKey, long>>.Text("party", 32, t => t.Key.Party),
         Column<KeyValuePair<TotalKey, long>>.Big("units", t => t.Value));
 
-    public static readonly TableType<(Guid Id, Undone Undone)> Undone = new("undone_rows_2",
+    public static readonly TableType<(Guid Id, Undone Undone)> Undone = new("undone_rows",
         Column<(Guid Id, Undone Undone)>.Id("journal_id", u => u.Id),
         Column<(Guid Id, Undone Undone)>.Big("units", u => u.Undone.Units),
         Column<(Guid Id, Undone Undone)>.Bit("reversed", u => u.Undone.Reversed),

@@ -158,9 +158,13 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
 
     private long TakeNumber(GroupState state)
     {
-        var number = Prepare("UPDATE log_head SET number = number + 1 WHERE id = 1 RETURNING number").First(row => row.Integer(0));
-        Prepare("INSERT INTO groups (number, id, time, salt, outcomes) VALUES (?1, ?2, ?3, ?4, ?5)",
-            number, state.GroupId, Moments.ToMicroseconds(state.Now), Salt.New(), state.Decisions.Count).Run();
+        var (number, leaves) = Prepare(
+            "UPDATE log_head SET number = number + 1, leaves = leaves + ?1 WHERE id = 1 RETURNING number, leaves",
+            state.Decisions.Count).First(row => (row.Integer(0), row.Integer(1)));
+        Prepare(
+            "INSERT INTO groups (number, id, time, salt, outcomes, first_leaf) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            number, state.GroupId, Moments.ToMicroseconds(state.Now), Salt.New(), state.Decisions.Count,
+            leaves - state.Decisions.Count).Run();
         return number;
     }
 
@@ -244,7 +248,10 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     {
         await AbandonAsync();
         var tombstone = Prepare(
-            "INSERT INTO groups (number, id, time, salt, outcomes) VALUES (?1, ?2, ?3, ?4, 0) ON CONFLICT (id) DO NOTHING",
+            """
+            INSERT INTO groups (number, id, time, salt, outcomes, first_leaf) VALUES (?1, ?2, ?3, ?4, 0, 0)
+            ON CONFLICT (id) DO NOTHING
+            """,
             -Moments.ToMicroseconds(now), groupId, Moments.ToMicroseconds(now), Salt.New());
         if (tombstone.Run() == 1)
             return null;

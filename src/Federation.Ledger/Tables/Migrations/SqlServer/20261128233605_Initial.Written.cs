@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Federation.Ledger.Migrations.SqlServer
+{
+    /// <summary>What the model cannot say: the table types in which a group's rows travel, rows stored in the order in which
+    /// they came, and no lock of a whole table.</summary>
+    public partial class Initial
+    {
+        private static readonly string[] HotTables =
+            ["consumed", "entries", "groups", "holds", "log_head", "lots", "outcomes", "totals", "undone", "wallets"];
+
+        private static void WrittenByHand(MigrationBuilder migrationBuilder)
+        {
+            Named(migrationBuilder);
+            Rows(migrationBuilder);
+            foreach (var table in new[] { "outcomes", "entries" })
+            {
+                migrationBuilder.Sql($"ALTER TABLE ledger.{table} ADD row_order bigint IDENTITY(1, 1) NOT NULL;");
+                migrationBuilder.Sql(
+                    $"CREATE UNIQUE CLUSTERED INDEX IX_{table}_row_order ON ledger.{table} (row_order);");
+            }
+
+            SetLockEscalation(migrationBuilder, "DISABLE");
+        }
+
+        private static void Named(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql("CREATE TYPE ledger.id_list AS TABLE (id uniqueidentifier NOT NULL PRIMARY KEY);");
+            migrationBuilder.Sql("CREATE TYPE ledger.key_list AS TABLE ([key] nvarchar(128) NOT NULL);");
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.request_list AS TABLE (principal nvarchar(100) NOT NULL, request_id uniqueidentifier NOT NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.wallet_key_list AS TABLE (member_id uniqueidentifier NOT NULL, coin nvarchar(32) NOT NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.new_wallets AS TABLE (
+                    id uniqueidentifier NOT NULL PRIMARY KEY, member_id uniqueidentifier NOT NULL, coin nvarchar(32) NOT NULL);
+                """);
+        }
+
+        private static void Rows(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.outcome_rows AS TABLE (
+                    id uniqueidentifier NOT NULL, principal nvarchar(100) NOT NULL, request_id uniqueidentifier NOT NULL,
+                    fingerprint varbinary(32) NOT NULL, kind int NOT NULL, time datetimeoffset NOT NULL, refused varbinary(max) NULL,
+                    corrects uniqueidentifier NULL, effective_time datetimeoffset NULL, until datetimeoffset NULL,
+                    external_reference nvarchar(128) NULL, reason_code nvarchar(64) NULL, detail varbinary(max) NULL,
+                    client_id nvarchar(100) NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.entry_rows AS TABLE (
+                    journal_id uniqueidentifier NOT NULL, line smallint NOT NULL, kind int NOT NULL, asset nvarchar(32) NOT NULL,
+                    units bigint NOT NULL, wallet_id uniqueidentifier NULL, lot bigint NULL, party nvarchar(32) NULL,
+                    balance_after bigint NULL, version bigint NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.wallet_rows AS TABLE (
+                    id uniqueidentifier NOT NULL PRIMARY KEY, state int NOT NULL, frozen bit NOT NULL, balance bigint NOT NULL,
+                    held bigint NOT NULL, receivable bigint NOT NULL, version bigint NOT NULL, last_time datetimeoffset NULL,
+                    active_until datetimeoffset NULL, cap_day int NOT NULL, cap_units bigint NOT NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.lot_rows AS TABLE (
+                    wallet_id uniqueidentifier NOT NULL, lot bigint NOT NULL, remaining bigint NOT NULL, held bigint NOT NULL,
+                    PRIMARY KEY (wallet_id, lot));
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.hold_rows AS TABLE (
+                    wallet_id uniqueidentifier NOT NULL, hold_id uniqueidentifier NOT NULL, lot bigint NOT NULL,
+                    units bigint NOT NULL, until datetimeoffset NOT NULL, PRIMARY KEY (wallet_id, hold_id, lot));
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.total_rows AS TABLE (
+                    asset nvarchar(32) NOT NULL, kind smallint NOT NULL, party nvarchar(32) NOT NULL, units bigint NOT NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.undone_rows AS TABLE (
+                    journal_id uniqueidentifier NOT NULL PRIMARY KEY, units bigint NOT NULL, reversed bit NOT NULL,
+                    earnings int NOT NULL, confirmed bit NOT NULL, refunded bigint NOT NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.consumed_rows AS TABLE ([key] nvarchar(128) NOT NULL, journal_id uniqueidentifier NOT NULL);
+                """);
+        }
+
+        private static void DropTypes(MigrationBuilder migrationBuilder)
+        {
+            string[] types =
+            [
+                "id_list", "key_list", "request_list", "wallet_key_list", "new_wallets", "outcome_rows", "entry_rows",
+                "wallet_rows", "lot_rows", "hold_rows", "total_rows", "undone_rows", "consumed_rows",
+            ];
+            foreach (var type in types)
+                migrationBuilder.Sql($"DROP TYPE ledger.{type};");
+        }
+
+        private static void SetLockEscalation(MigrationBuilder migrationBuilder, string to)
+        {
+            foreach (var table in HotTables)
+                migrationBuilder.Sql(
+                    "IF @@VERSION LIKE N'Microsoft%' "
+                    + $"EXEC(N'ALTER TABLE ledger.{table} SET (LOCK_ESCALATION = {to});');");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Federation.Partners;
+
+/// <summary>A credential's OAuth client that was revoked. The row goes once no token of it can be good any more.</summary>
+public sealed class RevokedClient
+{
+    public required string ClientId { get; init; }
+
+    /// <summary>When this module wrote it down, in system time.</summary>
+    public required DateTimeOffset Time { get; init; }
+}
