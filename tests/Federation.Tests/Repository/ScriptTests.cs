@@ -82,6 +82,60 @@ public sealed class ScriptTests : IDisposable
         Assert.All(lines, l => Assert.DoesNotContain("s3cret", l, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Test_WithProjectsSideBySide_CountsThemAll_AndHidesWhatIsSecret()
+    {
+        GivenProjects("echo '   X  Total: 10, Errors: 0, Failed: 0, Skipped: 2, Not Run: 0, Time: 1s'");
+        GivenProject("Federation.Cli.Tests", """
+            echo 'admin client_id=alliance-ann client_secret=s3cret'
+            echo '    A.Test [FAIL]'
+            echo '      Cannot connect with Host=db;Password=s3cret;Port=1'
+            echo '   X  Total: 10, Errors: 0, Failed: 1, Skipped: 0, Not Run: 0, Time: 1s'
+            """);
+        GivenProject("Federation.Ledger.Tests", "exit 134");
+        var (code, output) = await BashAsync(["test.sh"], ("ArtifactsPath", folder));
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("s3cret", output, StringComparison.Ordinal);
+        Assert.Contains("Cannot connect with Host=db;(a secret);Port=1", output, StringComparison.Ordinal);
+        Assert.Contains("Federation.Cli.Tests printed a secret: FAILED", output, StringComparison.Ordinal);
+        Assert.Contains("Federation.Ledger.Tests ended without a summary: FAILED", output, StringComparison.Ordinal);
+        // Two checks of the contract; one failed test, one secret, one project that crashed.
+        var sound = Projects.Count - 2;
+        Assert.Equal($"{2 + (8 * sound) + 9} passed, 3 failed, {2 * sound} skipped", output.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Fact]
+    public async Task Test_ThatIsStopped_EndsItsProjects()
+    {
+        GivenProjects($$"""
+            trap 'echo >{{folder}}/ended-$$; exit' TERM
+            echo >{{folder}}/begun-$$
+            while :; do sleep 0.1; done
+            """);
+        var running = BashAsync(["-c", $"echo $$ >{folder}/script; exec ./test.sh"], ("ArtifactsPath", folder));
+        while (!running.IsCompleted && Directory.GetFiles(folder, "begun-*").Length < 2)
+            await Task.Delay(10, Cancel);
+        await BashAsync(["-c", $"kill -TERM $(cat {folder}/script)"]);
+        Assert.Equal(130, (await running).Code);
+        Assert.Equal(2, Directory.GetFiles(folder, "ended-*").Length);
+    }
+
+    private static List<string> Projects =>
+        [.. Directory.GetFiles(Path.Combine(Root, "tests"), "*.csproj", SearchOption.AllDirectories)
+            .Select(p => Path.GetFileNameWithoutExtension(p)).Where(n => n != "Federation.Testing")];
+
+    /// <summary>Everything that test.sh looks for, and projects that do the same.</summary>
+    private void GivenProjects(string script)
+    {
+        foreach (var program in new[] { "dotnet", "apt-get", "npm", "hledger", "bean-check" })
+            Program(program, "exit 0");
+        Program(Path.Combine(folder, "buf/node_modules/.bin/buf"), "exit 0");
+        Projects.ForEach(name => GivenProject(name, script));
+    }
+
+    private void GivenProject(string name, string script) =>
+        Program(Path.Combine(folder, $"bin/{name}/release/{name}"), script);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private async Task<(int Code, string Problem)> InstallAsync(int user = 0)
