@@ -32,6 +32,7 @@ finish() {
 }
 
 . .ci/packages.sh
+. .ci/build.sh
 
 install() { # a program or folder that shows it is there, then a Debian package
   [ -e "$1" ] || command -v "$1" >/dev/null && return
@@ -51,7 +52,7 @@ install hledger hledger        # the exports of the books are checked with both
 install bean-check beancount
 
 say "building everything (warnings are errors)"
-if ! dotnet build Federation.sln -c Release -v quiet --nologo; then failed=1; finish; fi
+if ! build Federation.sln; then failed=1; finish; fi
 
 check() { # a name, then a command: one check, passed or failed
   local name=$1; shift
