@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Federation.Testing;
 
 namespace Federation.Scenarios;
 
@@ -30,6 +31,7 @@ internal sealed class CommandLine
         command.process.OutputDataReceived += (_, e) => command.Keep(e.Data);
         command.process.ErrorDataReceived += (_, e) => command.Keep(e.Data);
         command.process.Start();
+        RunEnd.Do(command.KillNow);
         command.process.BeginOutputReadLine();
         command.process.BeginErrorReadLine();
         return command;
@@ -54,6 +56,12 @@ internal sealed class CommandLine
     }
 
     public void Kill() => process.Kill(entireProcessTree: true);
+
+    private void KillNow()
+    {
+        if (!process.HasExited)
+            Kill();
+    }
 
     private void Keep(string? line)
     {

@@ -95,7 +95,7 @@ public sealed class HostProcess : IAsyncDisposable
         process.OutputDataReceived += (_, e) => host.Keep(e.Data);
         process.ErrorDataReceived += (_, e) => host.Keep(e.Data);
         process.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => host.KillNow();
+        RunEnd.Do(host.KillNow);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return (host, ended.Task);

@@ -43,7 +43,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         var folder = Path.Combine(Path.GetTempPath(), "federation-pg-" + Guid.NewGuid().ToString("N")[..8]);
         System.IO.Directory.CreateDirectory(folder);
         var cluster = new PostgresCluster(folder, Path.Combine(data ?? folder, "data"), binaries, settings);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.Stop();
+        RunEnd.Do(cluster.Stop);
         if (Environment.UserName == "root")
             await Programs.RunAsync("chown", "postgres", folder);
         await RunAsPostgresAsync($"{binaries}/initdb", "-D", cluster.data, "--waldir", Path.Combine(writeAheadLog ?? folder, "wal"),

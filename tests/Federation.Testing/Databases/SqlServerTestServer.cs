@@ -25,7 +25,7 @@ internal static class SqlServerTestServer
         lock (Created)
         {
             if (Created.Count == 0)
-                AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
+                RunEnd.Do(DropAll);
             Created.Add(name);
         }
         var connection = new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;

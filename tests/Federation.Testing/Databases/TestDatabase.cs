@@ -25,7 +25,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private TestDatabase(DatabaseKind kind, string? connection)
     {
         (Kind, Connection) = (kind, connection);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteFolder();
+        RunEnd.Do(DeleteFolder);
     }
 
     public DatabaseKind Kind { get; }
