@@ -41,9 +41,9 @@ public sealed class HostProcess : IAsyncDisposable
         var ready = host.ReadyAsync();
         if (await Task.WhenAny(ready, ended, Task.Delay(StartLimit)) == ready)
             return host;
-        var output = host.Output;
+        var (line, output) = (string.Join(' ', host.process.StartInfo.ArgumentList.Skip(1)), host.Output);
         await host.DisposeAsync();
-        throw new InvalidOperationException($"federation-host {string.Join(' ', arguments)} did not become ready:\n{output}");
+        throw new InvalidOperationException($"federation-host {line} did not become ready:\n{output}");
     }
 
     /// <summary>Runs a verb, or a start that is expected to be refused, to its end.</summary>
@@ -84,8 +84,14 @@ public sealed class HostProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "federation-host.dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            // It may hold a password, and all users of a machine see a command line.
+            if (arguments[i] == "--connection")
+                start.Environment["Federation__Connection"] = arguments[++i];
+            else
+                start.ArgumentList.Add(arguments[i]);
+        }
         // Tests wait for what sweeps do.
         start.Environment["Sweeps__Interval"] = "00:00:02";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
