@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Net.Sockets;
 using Federation.Hosting;
 using Federation.Ledger;
@@ -103,14 +104,14 @@ internal static class Migrations
     /// <summary>Opens the connection; a server that is about to start is waited for, but not long.</summary>
     private static async Task OpenAsync(DbContext db, CancellationToken cancel)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(Patience);
-        Exception? last = null;
+        // An attempt ends by the driver's own limit: on a busy machine the first one alone, with all that is made for it, may take
+        // longer than the patience.
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                await db.Database.OpenConnectionAsync(limit.Token);
+                await db.Database.OpenConnectionAsync(cancel);
                 return;
             }
             catch (NotSupportedException) when (db.Database.GetDbConnection() is SqlConnection)
@@ -123,18 +124,17 @@ internal static class Migrations
             {
                 throw Missing(db);
             }
-            catch (Exception e) when (IsAway(Cause(e)) && !limit.IsCancellationRequested)
+            catch (Exception e) when (IsAway(Cause(e)) && Stopwatch.GetElapsedTime(started) < Patience)
             {
-                last = Cause(e);
-                await Task.Delay(Pause, CancellationToken.None);
+                await Task.Delay(Pause, cancel);
             }
-            catch (Exception e) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+            catch (Exception e) when (IsAway(Cause(e)))
             {
-                if (last is SqlException { Number: DatabaseClosed })
+                if (Cause(e) is SqlException { Number: DatabaseClosed })
                     throw Missing(db);
                 throw new StartRefusedException(
                     $"The database at '{db.Database.GetDbConnection().DataSource}' did not answer within "
-                    + $"{Patience.TotalSeconds} seconds: {FirstLine(last ?? Cause(e))}");
+                    + $"{Patience.TotalSeconds} seconds: {FirstLine(Cause(e))}");
             }
         }
     }
