@@ -94,6 +94,9 @@ public sealed class HostProcess : IAsyncDisposable
         }
         // Tests wait for what sweeps do.
         start.Environment["Sweeps__Interval"] = "00:00:02";
+        // No test waits until a code or a quote expires, and on a slow machine one that is shown late must still be good.
+        start.Environment["Accounts__PayCodeLife"] = start.Environment["Accounts__LinkCodeLife"] = "1.00:00:00";
+        start.Environment["Exchange__QuoteLifetime"] = "00:02:00";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var host = new HostProcess(process);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

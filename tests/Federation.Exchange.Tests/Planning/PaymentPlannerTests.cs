@@ -202,7 +202,8 @@ public class PaymentPlannerTests(ITestOutputHelper output)
                     PlanLaws.AssertKeepsTheRules(plan, units, 100, sources);
                 Assert.True(plan.MissingUnits == 0 || units is 1 or 20_000);
             }
-            Assert.True(least < TimeSpan.FromMilliseconds(100), $"took {least}");
+            // A few milliseconds on a usual machine: this is for what would never end.
+            Assert.True(least < TimeSpan.FromMinutes(2), $"took {least}");
         }
     }
 

@@ -11,7 +11,7 @@ namespace Federation.Scenarios;
 /// </summary>
 internal sealed class Load
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(3);
     private readonly Alliance alliance;
     private readonly Dictionary<string, FederationClient> patient = [];
     private readonly Dictionary<string, FederationClient> hasty = [];
@@ -131,9 +131,9 @@ internal sealed class Load
 
     private async Task<(string AtAster, string AtBirch)> GivenMemberAsync(int n)
     {
-        var member = await Alliance.GivenMemberAsync(patient["aster"], $"m{n}");
-        var atBirch = await Alliance.GivenLinkAsync(patient["aster"], member, patient["birch"], $"m{n}");
-        await Alliance.GivenConsentAsync(patient["aster"], member);
+        var member = await Alliance.GivenMemberAsync(auditing["aster"], $"m{n}");
+        var atBirch = await Alliance.GivenLinkAsync(auditing["aster"], member, auditing["birch"], $"m{n}");
+        await Alliance.GivenConsentAsync(auditing["aster"], member);
         await SendAsync(Order.Earn(member, 1000));
         await SendAsync(Order.Earn(atBirch, 1000, "birch"));
         return (member, atBirch);

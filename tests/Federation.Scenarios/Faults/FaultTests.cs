@@ -185,7 +185,7 @@ public sealed class FaultTests
             // What the database has already taken for itself may last a while.
             await Task.Delay(TimeSpan.FromMilliseconds(100));
             disk.Fill();
-            Assert.True(i < 600, "The disk is full, and nobody feels it.");
+            Assert.True(i < 1800, "The disk is full, and nobody feels it.");
         }
         disk.Free();
         Write("The disk was full, and has room again");

@@ -6,7 +6,7 @@ namespace Federation.Scenarios;
 /// <summary>Holds the next command at a step, by a lock that it needs there, until it is disposed of.</summary>
 internal sealed class StoppedStep : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private readonly NpgsqlConnection holder;
     private readonly NpgsqlConnection watcher;
     private readonly string connection;

@@ -21,7 +21,7 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
 {
     private const string Till = "partners/birch/merchants/till";
     private static readonly string[] Coins = ["aster", "birch", "cedar"];
-    private static readonly TimeSpan FollowLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FollowLimit = TimeSpan.FromMinutes(3);
 
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 

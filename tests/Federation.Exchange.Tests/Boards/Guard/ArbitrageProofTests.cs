@@ -249,7 +249,8 @@ public class ArbitrageProofTests(ITestOutputHelper output)
             output.WriteLine(
                 $"{board.Overrides.Count} overrides: {proof.GetType().Name} in {took.TotalMilliseconds:F0} ms");
             Assert.IsType(board.Number == 2 ? typeof(ArbitrageProof.Cycle) : typeof(ArbitrageProof.Safe), proof);
-            Assert.True(took < TimeSpan.FromSeconds(10), $"took {took}");
+            // Half a second on a usual machine: this is for what would never end.
+            Assert.True(took < TimeSpan.FromMinutes(2), $"took {took}");
         }
         var checking = Stopwatch.GetTimestamp();
         Assert.Null(RoundingCheck.FirstFault(safe));
