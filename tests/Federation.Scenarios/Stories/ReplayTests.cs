@@ -6,9 +6,9 @@ namespace Federation.Scenarios;
 
 /// <summary>
 /// A year of real purchases through the public API, in every shape of a deployment; the figures are those that the
-/// recomputation reckons from the file alone. One at a time: they load the whole machine.
+/// recomputation reckons from the file alone. One at a time: each is a long row of calls that wait for one another, which
+/// leaves room for other tests beside it.
 /// </summary>
-[Collection(nameof(WholeMachine))]
 public sealed class ReplayTests
 {
     private static readonly string WholeFile = Path.Combine(AppContext.BaseDirectory, "purchases.csv");
