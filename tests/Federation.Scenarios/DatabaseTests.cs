@@ -69,13 +69,11 @@ public sealed class DatabaseTests
         {
             ["accounts.memberships.external_id"] = "MemberTests.Numbers_WithBlanksAtTheirEnds_AreRefusedEverywhere",
             ["accounts.memberships.partner_id"] = id,
-            ["accounts.sweep_leases.name"] = fixedName,
             ["exchange.board_approvals.partner_id"] = id,
             ["exchange.board_values.coin_id"] = id,
             ["exchange.cursors.name"] = fixedName,
             ["exchange.exchange_parties.partner_id"] = id,
             ["exchange.quotes.till_partner_id"] = id,
-            ["exchange.sweep_leases.name"] = fixedName,
             ["identity.authorizations.id"] = made,
             ["identity.client_owners.owner"] = principal,
             ["identity.clients.client_id"] = made,
@@ -96,9 +94,13 @@ public sealed class DatabaseTests
             ["partners.merchants.id"] = id,
             ["partners.merchants.partner_id"] = id,
             ["partners.partners.id"] = id,
+            ["partners.revoked_clients.client_id"] = made,
         };
         foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners" })
+        {
             rules[$"{module}.commands.principal"] = principal;
+            rules[$"{module}.sweep_leases.name"] = fixedName;
+        }
 
         var keys = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var context in All.Select(t => t.Name).Where(n => n.StartsWith("SqlServer", StringComparison.Ordinal)))
