@@ -22,7 +22,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private const int NaiveCallers = 32;
     private const int UnaryCallers = 256;
     private const int BatchCallers = 16;
-    private readonly TpcB? tpcb = cluster is null ? null : new TpcB(cluster);
+    private readonly TpcB? tpcb = cluster is null ? null : new TpcB(cluster, "tpcb", clients: 32);
+    private readonly TpcB? tpcbIdle = cluster is null ? null : new TpcB(cluster, "tpcb_idle", clients: 1);
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
@@ -105,6 +106,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             LoadPath.Closed("gateway_echo", UnaryCallers, c => echo.EchoAsync(c, headers)),
             LoadPath.Closed("gateway_echo_idle", 1, c => echo.EchoAsync(c, headers)),
             LoadPath.Closed("gateway_idle", 1, c => host.EarnAtGatewayAsync(c, Some())),
+            tpcbIdle,
             tpcb);
         report.HostPeakMiB = host.HostPeakMiB;
         await HalfPeakAsync("gateway_half_peak", "gateway_unary_random", c => host.EarnAtGatewayAsync(c, Some()));

@@ -5,15 +5,16 @@ using Federation.Testing;
 
 namespace Federation.Bench;
 
-/// <summary>pgbench's TPC-B on the same server: 32 clients, prepared statements, scale 50.</summary>
-internal sealed partial class TpcB(PostgresCluster cluster) : BenchPath("tpcb")
+/// <summary>pgbench's TPC-B on the same server, in a database of its own: prepared statements, scale 50.</summary>
+internal sealed partial class TpcB(PostgresCluster cluster, string name, int clients) : BenchPath(name)
 {
     private bool prepared;
 
     protected override async Task<double> LoadAsync(TimeSpan time, bool counts)
     {
         await PrepareAsync();
-        var run = $"-c 32 -j 2 -M prepared -T {Math.Max(1, (int)time.TotalSeconds)} tpcb";
+        var threads = Math.Min(clients, 2);
+        var run = $"-c {clients} -j {threads} -M prepared -T {Math.Max(1, (int)time.TotalSeconds)} {Name}";
         if (!counts)
             return Rate(await PgbenchAsync(run));
         var log = System.IO.Directory.CreateTempSubdirectory("federation-pgbench-");
@@ -29,8 +30,8 @@ internal sealed partial class TpcB(PostgresCluster cluster) : BenchPath("tpcb")
     {
         if (prepared)
             return;
-        await cluster.CreateDatabaseAsync("tpcb");
-        await PgbenchAsync("-i -s 50 -q tpcb");
+        await cluster.CreateDatabaseAsync(Name);
+        await PgbenchAsync($"-i -s 50 -q {Name}");
         prepared = true;
     }
 
