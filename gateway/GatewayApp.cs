@@ -25,9 +25,12 @@ public static class GatewayApp
 
     /// <summary>Makes the gateway, with a Kestrel of its own.</summary>
     /// <param name="builder">Where its logging and configuration come from; it is over the routes' file.</param>
+    /// <param name="deployment">The deployment, with the modules' addresses.</param>
+    /// <param name="endpoints">Where it listens.</param>
+    /// <param name="local">The modules of this process, or null where none runs.</param>
     /// <exception cref="StartRefusedException">The options cannot be right.</exception>
     public static WebApplication Build(
-        WebApplicationBuilder builder, DeploymentOptions deployment, GatewayEndpoints endpoints)
+        WebApplicationBuilder builder, DeploymentOptions deployment, GatewayEndpoints endpoints, LocalModules? local = null)
     {
         endpoints.RefuseCleartext(deployment);
         var options = Configure(builder, deployment);
@@ -49,7 +52,7 @@ public static class GatewayApp
         builder.Services.AddGrpc(o => o.IgnoreUnknownServices = true);
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("modules");
         builder.AddTelemetry();
-        return Map(builder.Build());
+        return Map(builder.Build(), local);
     }
 
     private static GatewayOptions Configure(WebApplicationBuilder builder, DeploymentOptions deployment)
@@ -91,12 +94,16 @@ public static class GatewayApp
             });
     }
 
-    private static WebApplication Map(WebApplication app)
+    private static WebApplication Map(WebApplication app, LocalModules? local)
     {
         app.UseRouting();
         app.UseMiddleware<Edge>();
-        app.MapReverseProxy(proxy => proxy.UseLoadBalancing())
-            .ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(RouteKind.Of(route)));
+        app.MapReverseProxy(proxy =>
+            {
+                if (local is not null)
+                    proxy.UseMiddleware<HandOver>(local);
+                proxy.UseLoadBalancing();
+            }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(RouteKind.Of(route)));
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
         app.MapGrpcHealthChecksService();

@@ -33,6 +33,13 @@ internal static class GrpcAnswer
         response.Headers[DetailsHeader] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
     }
 
+    /// <summary>Writes the status in place of an answer that has not started.</summary>
+    public static void Replace(HttpResponse response, Google.Rpc.Status status)
+    {
+        response.Headers.Clear();
+        Write(response, status);
+    }
+
     /// <summary>Printable ASCII as it is, but for the percent sign; everything else as UTF-8 bytes, %XX.</summary>
     internal static string PercentEncode(string message)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Google.Rpc;
@@ -17,19 +16,47 @@ internal static class ModuleAnswers
     {
         if (context.ProxyResponse is not { } answer)
             return default;
-        if (answer.StatusCode != HttpStatusCode.OK || !GrpcAnswer.IsGrpc(answer.Content.Headers.ContentType?.MediaType))
-            return Replace(context, StatusOf((int)answer.StatusCode, context.HttpContext));
-        // Only an answer that is nothing but a status has it in the headers.
-        if (!answer.Headers.NonValidated.TryGetValues(GrpcAnswer.StatusHeader, out var code)
-            || code.ToString() is not ("4" or "8" or "12")
-            || answer.Headers.NonValidated.Contains(GrpcAnswer.DetailsHeader))
+        var headers = answer.Headers.NonValidated;
+        var code = headers.TryGetValues(GrpcAnswer.StatusHeader, out var given) ? given.ToString() : null;
+        var status = Instead((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, code,
+            headers.Contains(GrpcAnswer.DetailsHeader), context.HttpContext);
+        if (status is null)
             return default;
-        return Replace(context, code.ToString() switch
+        context.SuppressResponseBody = true;
+        GrpcAnswer.Replace(context.HttpContext.Response, status);
+        return default;
+    }
+
+    /// <summary>The same for a module in this process, whose answer is the gateway's own response. Called before the
+    /// response starts.</summary>
+    public static void Complete(HttpContext context)
+    {
+        var (response, headers) = (context.Response, context.Response.Headers);
+        var code = headers.TryGetValue(GrpcAnswer.StatusHeader, out var given) ? given.ToString() : null;
+        var status = Instead(response.StatusCode, response.ContentType, code,
+            headers.ContainsKey(GrpcAnswer.DetailsHeader), context);
+        if (status is not null)
+            GrpcAnswer.Replace(response, status);
+    }
+
+    /// <summary>What the caller is told in place of the server's own answer; null where the answer stays.</summary>
+    /// <param name="httpStatus">The answer's HTTP status.</param>
+    /// <param name="contentType">The answer's content type.</param>
+    /// <param name="code">The gRPC status in its headers: only an answer that is nothing but a status has one.</param>
+    /// <param name="detailed">Whether it has details already.</param>
+    /// <param name="context">The call.</param>
+    private static Google.Rpc.Status? Instead(
+        int httpStatus, string? contentType, string? code, bool detailed, HttpContext context)
+    {
+        if (httpStatus != StatusCodes.Status200OK || !GrpcAnswer.IsGrpc(contentType))
+            return StatusOf(httpStatus, context);
+        return detailed ? null : code switch
         {
             "4" => Answer.TimedOut(),
             "8" => TooLarge(),
-            _ => Answer.Unknown(context.HttpContext).ToStatus(),
-        });
+            "12" => Answer.Unknown(context).ToStatus(),
+            _ => null,
+        };
     }
 
     public static async ValueTask OfJsonAsync(ResponseTransformContext context)
@@ -69,12 +96,4 @@ internal static class ModuleAnswers
 
     private static Google.Rpc.Status TooLarge() =>
         new Refusal(ErrorReason.MessageTooLarge, "The message is too large; send less in one call.").ToStatus();
-
-    private static ValueTask Replace(ResponseTransformContext context, Google.Rpc.Status status)
-    {
-        context.SuppressResponseBody = true;
-        context.HttpContext.Response.Headers.Clear();
-        GrpcAnswer.Write(context.HttpContext.Response, status);
-        return default;
-    }
 }

@@ -36,8 +36,14 @@ internal static class PublicMethods
     public static readonly FrozenSet<string> Streamed = Services.SelectMany(s => s.Methods)
         .Where(m => m.IsClientStreaming).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string> Streams = Services.SelectMany(s => s.Methods)
+        .Where(m => m.IsClientStreaming || m.IsServerStreaming).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
+
     public static readonly FrozenSet<string> OwnPaths =
         Own.SelectMany(s => s.Methods).Select(PathOf).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether either side of the call with this path streams.</summary>
+    public static bool IsStream(string path) => Streams.Contains(path);
 
     internal static string PathOf(MethodDescriptor method) => $"/{method.Service.FullName}/{method.Name}";
 }

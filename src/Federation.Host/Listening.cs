@@ -33,7 +33,7 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
         if (Modules.Metadata is { } metadata)
             deployment.MetadataAddress ??= ModulesApp.MetadataAddress(metadata);
         foreach (var module in settings.Modules)
-            deployment.Peers.TryAdd(module.Name, $"http://{Modules.Private}");
+            deployment.Peers.TryAdd(module.Name, Modules.Address);
     }
 
     private static GatewayEndpoints GatewayOn(HostSettings settings, Ports ports, X509Certificate2? certificate)

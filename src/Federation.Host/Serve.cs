@@ -50,7 +50,7 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         Topology.RequireNeeds(settings);
         using var folder = DataFolder.Hold(deployment, settings.Modules);
         await using var modules = await StartModulesAsync(key, listening);
-        await using var gateway = await StartGatewayAsync(listening);
+        await using var gateway = await StartGatewayAsync(listening, modules);
         await WaitUntilReadyAsync((gateway ?? modules)!);
         Announce(listening);
         await WaitUntilStoppedAsync();
@@ -82,13 +82,14 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         return app;
     }
 
-    private async Task<WebApplication?> StartGatewayAsync(Listening listening)
+    private async Task<WebApplication?> StartGatewayAsync(Listening listening, WebApplication? modules)
     {
         if (listening.Gateway is null)
             return null;
         var builder = Apps.Builder(settings);
         ports.HandOver(builder);
-        var app = GatewayApp.Build(builder, deployment, listening.Gateway);
+        var local = modules is null ? null : new LocalModules(modules, listening.Modules!.Address);
+        var app = GatewayApp.Build(builder, deployment, listening.Gateway, local);
         await StartAsync(app);
         return app;
     }

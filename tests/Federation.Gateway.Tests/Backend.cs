@@ -17,11 +17,16 @@ public sealed class Backend : IAsyncDisposable
 {
     private WebApplication? app;
 
+    public WebApplication App => app!;
+
     public string Address { get; private set; } = "";
 
     public IHeaderDictionary? LastHeaders { get; private set; }
 
     private readonly SemaphoreSlim waiting = new(0);
+
+    /// <summary>How many calls that are never answered have arrived.</summary>
+    public int Arrived => waiting.CurrentCount;
 
     /// <summary>Waits until a call that is never answered has arrived.</summary>
     public Task ArrivedAsync(CancellationToken cancel) => waiting.WaitAsync(cancel);

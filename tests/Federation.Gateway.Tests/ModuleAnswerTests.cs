@@ -9,10 +9,12 @@ public sealed class ModuleAnswerTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Refusal_OfTheModule_PassesAsItIs()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Refusal_OfTheModule_PassesAsItIs(bool inProcess)
     {
-        await using var gateway = await RunningGateway.StartedAsync();
+        await using var gateway = await RunningGateway.StartedAsync(inProcess: inProcess);
         var refused =
             await Refused.ByAsync(Ledger(gateway).RedeemAsync(new RedeemRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.FailedPrecondition, "INSUFFICIENT_COINS"), (refused.Code, refused.Reason));
@@ -20,10 +22,12 @@ public sealed class ModuleAnswerTests
         Assert.Equal((400, "INSUFFICIENT_COINS", "Too few."), (http, reason, status.Message));
     }
 
-    [Fact]
-    public async Task Rpc_TheModuleLacks_IsServiceUnknown()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rpc_TheModuleLacks_IsServiceUnknown(bool inProcess)
     {
-        await using var gateway = await RunningGateway.StartedAsync();
+        await using var gateway = await RunningGateway.StartedAsync(inProcess: inProcess);
         var refused =
             await Refused.ByAsync(Ledger(gateway).AdjustAsync(new AdjustRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.Unimplemented, "SERVICE_UNKNOWN"), (refused.Code, refused.Reason));
@@ -81,11 +85,13 @@ public sealed class ModuleAnswerTests
             }
     }
 
-    [Fact]
-    public async Task Module_Silent_IsDeadlineExceeded()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Module_Silent_IsDeadlineExceeded(bool inProcess)
     {
         await using var gateway = await RunningGateway.StartedAsync(
-            new() { ["ReverseProxy:Clusters:ledger:HttpRequest:ActivityTimeout"] = "00:00:00.3" });
+            new() { ["ReverseProxy:Clusters:ledger:HttpRequest:ActivityTimeout"] = "00:00:00.3" }, inProcess: inProcess);
         var refused =
             await Refused.ByAsync(Ledger(gateway).ClawbackAsync(new ClawbackRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.DeadlineExceeded, "OUTCOME_UNKNOWN"), (refused.Code, refused.Reason));

@@ -9,7 +9,7 @@ namespace Federation.Gateway.Tests;
 
 /// <summary>A caller that goes away in the middle of its call is no fault of ours: nothing is logged as an
 /// error.</summary>
-public sealed class ResetTests(RunningGateway gateway) : IClassFixture<RunningGateway>
+public abstract class ResetTests(RunningGateway gateway)
 {
     private const int Times = 20;
 

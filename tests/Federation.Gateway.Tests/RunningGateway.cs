@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Gateway.Tests;
 
 /// <summary>A gateway before one backend, with an authority whose tokens it takes.</summary>
-public sealed class RunningGateway : IAsyncLifetime
+public class RunningGateway : IAsyncLifetime
 {
     public const int MaxMessageBytes = 64 << 10;
     private static readonly string[] Modules = ["partners", "accounts", "ledger", "exchange", "identity"];
@@ -45,12 +45,15 @@ public sealed class RunningGateway : IAsyncLifetime
 
     public ValueTask InitializeAsync() => StartAsync();
 
+    /// <summary>Whether the backend's methods are called in process.</summary>
+    protected virtual bool InProcess => false;
+
     /// <summary>Starts it otherwise than the fixture would.</summary>
     public static async Task<RunningGateway> StartedAsync(
         Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null,
-            GatewayEndpoints? endpoints = null)
+            GatewayEndpoints? endpoints = null, bool inProcess = false)
     {
-        var gateway = new RunningGateway();
+        var gateway = inProcess ? new LocalGateway() : new RunningGateway();
         await gateway.StartAsync(settings, change, endpoints);
         return gateway;
     }
@@ -80,7 +83,8 @@ public sealed class RunningGateway : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
-        app = GatewayApp.Build(builder, deployment, endpoints ?? Loopback());
+        app = GatewayApp.Build(
+            builder, deployment, endpoints ?? Loopback(), InProcess ? new LocalModules(Backend.App, Backend.Address) : null);
         await app.StartAsync(TestContext.Current.CancellationToken);
         channel = GrpcChannel.ForAddress(
             app.Address(0), new GrpcChannelOptions { HttpHandler = Handler(endpoints?.Certificate) });
@@ -126,6 +130,7 @@ public sealed class RunningGateway : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Json?.Dispose();
         Raw?.Dispose();
         channel?.Dispose();

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace Federation.Gateway.Tests;
 
 /// <summary>Streams pass the gateway message by message, one call each, and without an end of their own.</summary>
-public sealed class StreamTests(RunningGateway gateway) : IClassFixture<RunningGateway>
+public abstract class StreamTests(RunningGateway gateway)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

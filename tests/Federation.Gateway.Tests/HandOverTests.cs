@@ -1,0 +1,56 @@
+using Federation.Hosting;
+using Federation.Ledger.V1;
+using Grpc.Core;
+
+namespace Federation.Gateway.Tests;
+
+/// <summary>A module in the gateway's process is called there, and only there.</summary>
+public sealed class HandOverTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Call_OfALocalModule_MakesNoSecondConnection(bool inProcess)
+    {
+        await using var gateway = await RunningGateway.StartedAsync(inProcess: inProcess);
+        await Ledger(gateway).EarnAsync(new EarnRequest(), cancellationToken: Cancel);
+        // The backend's server sees what comes over the wire.
+        Assert.Equal(inProcess, gateway.Backend.LastHeaders is null);
+    }
+
+    [Fact]
+    public async Task Call_OfAModuleElsewhere_GoesOverTheWire()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(
+            change: (d, g) => d.Peers["ledger"] = g.Backend.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal),
+            inProcess: true);
+        await Ledger(gateway).EarnAsync(new EarnRequest(), cancellationToken: Cancel);
+        Assert.NotNull(gateway.Backend.LastHeaders);
+    }
+
+    [Fact]
+    public async Task Call_ThatTheGatewayRefuses_DoesNotReachTheModule()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(inProcess: true);
+        var client = new LedgerService.LedgerServiceClient(gateway.As(null));
+        var refused = await Refused.ByAsync(client.ClawbackAsync(new ClawbackRequest(), cancellationToken: Cancel));
+        Assert.Equal((StatusCode.Unauthenticated, "TOKEN_MISSING"), (refused.Code, refused.Reason));
+        Assert.Equal(0, gateway.Backend.Arrived);
+    }
+
+    [Fact]
+    public async Task Deadline_OfTheCaller_EndsTheCall()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(inProcess: true);
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await Ledger(gateway).ClawbackAsync(
+            new ClawbackRequest(), deadline: DateTime.UtcNow.AddSeconds(0.3), cancellationToken: Cancel));
+        Assert.Equal(StatusCode.DeadlineExceeded, refused.StatusCode);
+        await gateway.IdleAsync();
+        Assert.Empty(gateway.Errors.All);
+    }
+
+    private static LedgerService.LedgerServiceClient Ledger(RunningGateway gateway) =>
+        new(gateway.As(gateway.Authority.Token()));
+}

@@ -1,0 +1,3 @@
+namespace Federation.Gateway.Tests;
+
+public sealed class ResetInProcessTests(LocalGateway gateway) : ResetTests(gateway), IClassFixture<LocalGateway>;

@@ -1,0 +1,3 @@
+namespace Federation.Gateway.Tests;
+
+public sealed class StreamInProcessTests(LocalGateway gateway) : StreamTests(gateway), IClassFixture<LocalGateway>;

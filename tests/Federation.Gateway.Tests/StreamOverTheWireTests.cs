@@ -1,0 +1,3 @@
+namespace Federation.Gateway.Tests;
+
+public sealed class StreamOverTheWireTests(RunningGateway gateway) : StreamTests(gateway), IClassFixture<RunningGateway>;
