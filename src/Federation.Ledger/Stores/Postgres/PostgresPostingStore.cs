@@ -85,9 +85,12 @@ internal sealed class PostgresPostingStore : IPostingStore
             FROM unnest($1::text[], $2::uuid[]) AS k(principal, request_id)
             JOIN ledger.outcomes o ON o.principal = k.principal AND o.request_id = k.request_id
             """, Array(reads.Requests, r => r.Principal), Array(reads.Requests, r => r.RequestId));
-        Add(batch, "SELECT journal_id, units, reversed, earnings, confirmed, refunded FROM ledger.undone WHERE journal_id = ANY($1)",
-            Array(reads.Originals, id => id));
-        Add(batch, "SELECT key FROM ledger.consumed WHERE key = ANY($1)", Array(reads.Consumptions, k => k));
+        // Most groups have nothing to ask these for, and each statement costs a lone command its time.
+        if (reads.Originals.Count > 0)
+            Add(batch, "SELECT journal_id, units, reversed, earnings, confirmed, refunded FROM ledger.undone WHERE journal_id = ANY($1)",
+                Array(reads.Originals, id => id));
+        if (reads.Consumptions.Count > 0)
+            Add(batch, "SELECT key FROM ledger.consumed WHERE key = ANY($1)", Array(reads.Consumptions, k => k));
         var state = await ReadStateAsync(reads, batch, cancel);
         await ReadHoldsAsync(state, cancel);
         return state;
@@ -127,11 +130,13 @@ internal sealed class PostgresPostingStore : IPostingStore
         while (await reader.ReadAsync(cancel))
             state.Outcomes[(reader.GetString(0), reader.GetGuid(1))] =
                 new KnownOutcome(reader.GetGuid(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
-        await reader.NextResultAsync(cancel);
+        if (reads.Originals.Count > 0)
+            await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Undone[reader.GetGuid(0)] =
                 new Undone(reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5));
-        await reader.NextResultAsync(cancel);
+        if (reads.Consumptions.Count > 0)
+            await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Consumed.Add(reader.GetString(0));
         return state;
