@@ -103,6 +103,24 @@ internal static class Given
         Wishes = wishes,
     };
 
+    /// <summary>An authorization of what a payment by consent asks for.</summary>
+    public static AuthorizeRequest AuthorizationOf(PayRequest payment)
+    {
+        var request = new AuthorizeRequest
+        {
+            RequestId = payment.RequestId,
+            Merchant = payment.Merchant,
+            Member = payment.Member,
+            SourceCoin = payment.SourceCoin,
+            Wishes = payment.Wishes,
+        };
+        if (payment.Pay is { } pay)
+            request.Pay = pay;
+        else
+            request.Amount = payment.Amount;
+        return request;
+    }
+
     /// <summary>A conversion of exactly so many source coins.</summary>
     public static ConvertRequest Convert(string source, long units, string target, string by) => new()
     {

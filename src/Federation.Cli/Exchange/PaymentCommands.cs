@@ -18,7 +18,7 @@ internal static class PaymentCommands
             "pay --merchant partners/birch/merchants/store --member 17850 --quote quotes/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d"));
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
-            var request = await form.RequestAsync<PayRequest>(session, parse, cancel);
+            var request = await form.PaymentAsync(session, parse, cancel);
             var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.PayAsync(request, cancellationToken: cancel);
             return session.Show(response, ExchangeTables.Of(response.Exchange, money));
@@ -35,7 +35,7 @@ internal static class PaymentCommands
             "quote --merchant partners/birch/merchants/store --member 17850 --with aster --pay 100"));
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
-            var request = await form.RequestAsync<CreateQuoteRequest>(session, parse, cancel);
+            var request = TillRequests.QuoteOf(await form.PaymentAsync(session, parse, cancel));
             var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.CreateQuoteAsync(request, cancellationToken: cancel);
             return session.Show(response, ExchangeTables.Of(response.Quote, money));
@@ -59,7 +59,7 @@ internal static class PaymentCommands
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
             var length = parse.GetValue(lifetime) is { } text ? Duration.FromTimeSpan(Moments.Length(text, lifetime.Name)) : null;
-            var request = await form.RequestAsync<AuthorizeRequest>(session, parse, cancel);
+            var request = TillRequests.AuthorizationOf(await form.PaymentAsync(session, parse, cancel));
             request.Lifetime = length;
             var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.AuthorizeAsync(request, cancellationToken: cancel);

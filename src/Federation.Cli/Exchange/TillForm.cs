@@ -2,7 +2,6 @@ using System.CommandLine;
 using Federation.Exchange.V1;
 using Federation.Partners.V1;
 using Federation.Types.V1;
-using Google.Protobuf;
 using Option = System.CommandLine.Option;
 
 namespace Federation.Cli;
@@ -61,10 +60,9 @@ internal sealed class TillForm(bool books)
 
     public string? Brand(ParseResult parse) => BrandOf(parse.GetValue(merchant));
 
-    /// <summary>A PayRequest, or a request whose fields have the same numbers.</summary>
+    /// <summary>The payment that was asked for.</summary>
     /// <exception cref="BadInputException">What was given contradicts itself.</exception>
-    public async Task<TRequest> RequestAsync<TRequest>(Session session, ParseResult parse, CancellationToken cancel)
-        where TRequest : IMessage<TRequest>, new()
+    public async Task<PayRequest> PaymentAsync(Session session, ParseResult parse, CancellationToken cancel)
     {
         if (string.Join(Environment.NewLine, Problems(o => parse.GetResult(o) is not null)) is { Length: > 0 } problems)
             throw new BadInputException(problems);
@@ -90,9 +88,7 @@ internal sealed class TillForm(bool books)
             payment.Quote = offered;
         if (books)
             payment.ExternalReference = parse.GetValue(reference) ?? "";
-        var request = new TRequest();
-        request.MergeFrom(payment.ToByteArray());
-        return request;
+        return payment;
     }
 
     private Option[] HowMuch => [pay, amount, money, .. books ? [quote] : Array.Empty<Option>()];

@@ -15,8 +15,7 @@ internal sealed partial class ExchangeService
         var form = new Form();
         var lifetime = AuthorizationLifetime.Of(request, options.Value, form);
         var fingerprint = Fingerprint.Of(context.Method, request);
-        // Their fields have the same numbers.
-        var payment = PayRequest.Parser.ParseFrom(request.ToByteArray());
+        var payment = AskedPayment.Of(request);
         var (posted, consent) = await PostPlannedAsync(
             form, payment, plan => plan.ToHold(payment, fingerprint, lifetime), context);
         var hold = await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = posted.Journal.Name }, context.Onward());

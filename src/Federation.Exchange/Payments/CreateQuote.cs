@@ -14,8 +14,7 @@ internal sealed partial class ExchangeService
         var caller = Caller.Of(context);
         var form = new Form();
         var till = OwnTill(caller, form, request.Merchant);
-        // Their fields have the same numbers: it is reckoned as that payment would be.
-        var payment = PayRequest.Parser.ParseFrom(request.ToByteArray());
+        var payment = AskedPayment.Of(request);
         var source = PayForm.Check(form, payment, deployment.Value.SettlementCurrency);
         form.Done();
 

@@ -178,8 +178,7 @@ public class ConvertTests
         var converted = (await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "aster"), Aster)).Exchange;
         var undone = (await module.Exchanges.Convert(Given.Convert("birch", 500, "cedar", "cedar"), Cedar)).Exchange;
         await module.Exchanges.UndoConvert(UndoOf(undone), Cedar);
-        var authorize = AuthorizeRequest.Parser.ParseFrom(
-            Google.Protobuf.MessageExtensions.ToByteArray(Given.Pay("aster", 500, "birch")));
+        var authorize = Given.AuthorizationOf(Given.Pay("aster", 500, "birch"));
         var authorization = (await module.Exchanges.Authorize(authorize, Birch)).Authorization;
         var capture = new V1.CaptureRequest { RequestId = Module.NewId(), Authorization = authorization.Name, Units = 91, KeepRest = true };
         var captured = (await module.Exchanges.Capture(capture, Birch)).Exchange;

@@ -106,7 +106,7 @@ public class SeveralCoinsTests
     public async Task Authorize_ThenCapturesToTheLast_AreTheWhole()
     {
         await using var module = await StartAsync();
-        var request = AuthorizeOf(Given.PayAny(229, "birch"));
+        var request = Given.AuthorizationOf(Given.PayAny(229, "birch"));
         var authorization = (await module.Exchanges.Authorize(request, Birch)).Authorization;
         Assert.Equal((AuthorizationState.Open, 0, 229), StateOf(authorization));
         Assert.Equal(authorization.CreateTime.ToDateTimeOffset().AddDays(1), authorization.ExpireTime.ToDateTimeOffset());
@@ -135,7 +135,7 @@ public class SeveralCoinsTests
         await using var module = await StartAsync();
         foreach (var released in new[] { false, true })
         {
-            var authorization = (await module.Exchanges.Authorize(AuthorizeOf(Given.PayAny(100, "birch")), Birch)).Authorization;
+            var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(100, "birch")), Birch)).Authorization;
             if (released)
                 await module.Exchanges.Release(ReleaseOf(authorization), Birch);
             else
@@ -150,7 +150,7 @@ public class SeveralCoinsTests
     public async Task Capture_AfterItsTime_IsRefused()
     {
         await using var module = await StartAsync();
-        var request = AuthorizeOf(Given.PayAny(100, "birch"));
+        var request = Given.AuthorizationOf(Given.PayAny(100, "birch"));
         request.Lifetime = Duration.FromTimeSpan(TimeSpan.FromMinutes(1));
         var authorization = (await module.Exchanges.Authorize(request, Birch)).Authorization;
 
@@ -168,7 +168,7 @@ public class SeveralCoinsTests
     public async Task Capture_AnotherPartMeanwhile_IsReckonedAgain(int meanwhile, ErrorReason expected)
     {
         await using var module = await StartAsync();
-        var authorization = (await module.Exchanges.Authorize(AuthorizeOf(Given.PayAny(229, "birch")), Birch)).Authorization;
+        var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(229, "birch")), Birch)).Authorization;
         await CaptureAsync(module, authorization, 100, keep: true);
         module.Books.HoldsSeenTooEarly = meanwhile;
 
@@ -183,7 +183,7 @@ public class SeveralCoinsTests
     public async Task Authorization_IsSeenByTheBrandsOfItsCoinsAndAdmins_AndTakenByTheTillAlone()
     {
         await using var module = await StartAsync();
-        var authorization = (await module.Exchanges.Authorize(AuthorizeOf(Given.PayAny(229, "birch")), Birch)).Authorization;
+        var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(229, "birch")), Birch)).Authorization;
         module.Consent.TillLinked = false;
 
         Assert.Equal(Given.Names.NameFor("aster", Given.Ann), (await GetAsync(module, authorization, Aster)).Member);
@@ -217,7 +217,7 @@ public class SeveralCoinsTests
     public async Task Authorize_Lifetime_IsAMinuteTo7DaysByOptInAndTo90ByPayCode(long seconds, int nanos, bool byCode, ErrorReason expected)
     {
         await using var module = await StartAsync();
-        var request = AuthorizeOf(Given.Pay("aster", 10, "birch"));
+        var request = Given.AuthorizationOf(Given.Pay("aster", 10, "birch"));
         if (byCode)
             (module.Consent, request.PayCode) = (Given.Code("aster", 10), "SHOWN");
         request.Lifetime = new Duration { Seconds = seconds, Nanos = nanos };
@@ -230,7 +230,7 @@ public class SeveralCoinsTests
     public async Task Capture_OfWhatTakesNoCoinsAnyMore_IsStillTheMembers()
     {
         await using var module = await StartAsync();
-        var authorization = (await module.Exchanges.Authorize(AuthorizeOf(Given.Pay("cedar", 1, "birch")), Birch)).Authorization;
+        var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.Pay("cedar", 1, "birch")), Birch)).Authorization;
         await CaptureAsync(module, authorization, 1, keep: true);
 
         var coinless = await CaptureAsync(module, authorization, 1, keep: true);
@@ -252,9 +252,6 @@ public class SeveralCoinsTests
         module.Books.Wallets.Wallets.AddRange(Given.Wallets(("aster", 50), ("birch", 40), ("cedar", 1_000)).Wallets);
         return module;
     }
-
-    private static AuthorizeRequest AuthorizeOf(PayRequest request) =>
-        AuthorizeRequest.Parser.ParseFrom(Google.Protobuf.MessageExtensions.ToByteArray(request));
 
     private static V1.CaptureRequest CaptureOf(Authorization authorization, long units, bool keep) =>
         new()
