@@ -97,11 +97,16 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
             Member = member,
             ExternalReference = row.Id,
         };
-        if (plan.PayUnits is { } units)
-            request.Pay = new CoinAmount { Coin = ResourceNames.Coin(plan.Source), Units = units };
-        else
-            (request.Amount, request.SourceCoin) =
-                (new CoinAmount { Coin = Brand.Coin, Units = plan.AmountUnits!.Value }, ResourceNames.Coin(plan.Source));
+        switch (plan)
+        {
+            case PaymentPlan.Give give:
+                request.Pay = new CoinAmount { Coin = ResourceNames.Coin(give.Source), Units = give.Units };
+                break;
+            case PaymentPlan.Get get:
+                request.Amount = new CoinAmount { Coin = Brand.Coin, Units = get.Units };
+                request.SourceCoin = ResourceNames.Coin(get.Source);
+                break;
+        }
         var paid = await meter.CommandAsync("Pay", Client.Exchanges.PayAsync(request, cancellationToken: cancel));
         return paid.Exchange.Redeemed.Units;
     }

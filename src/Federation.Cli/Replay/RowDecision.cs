@@ -15,8 +15,8 @@ internal static class RowDecision
             return null;
         var wanted = Wanted(amountPence, at);
         if (from.Gives <= wanted)
-            return from.Gives > 0 ? new PaymentPlan(from.Brand, from.Available, null) : null;
-        return wanted > 0 ? new PaymentPlan(from.Brand, null, wanted) : null;
+            return from.Gives > 0 ? new PaymentPlan.Give(from.Brand, from.Available) : null;
+        return wanted > 0 ? new PaymentPlan.Get(from.Brand, wanted) : null;
     }
 
     /// <summary>Coins that a purchase earns: one for each whole 100 pence paid in money.</summary>

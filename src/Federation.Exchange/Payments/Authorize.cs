@@ -53,11 +53,11 @@ internal sealed partial class ExchangeService
         {
             var hold = await FindHoldAsync(id, context);
             var refusal = OnAuthorization(request.Authorization, hold, partner, snapshot);
-            var plan = refusal is null ? CapturePlan.For(request, hold!) : new CapturePlan { Refusal = refusal };
+            var plan = refusal is null ? CapturePlan.For(request, hold!) : new ExchangePlan.Refused(refusal);
             try
             {
                 // Posted in any case, also to be refused: the ledger remembers the answer to this request_id.
-                var posted = await posting.PostAsync(plan.ToPost(request, fingerprint), context.Onward());
+                var posted = await posting.PostAsync(plan.ToPost(request, fingerprint, hold), context.Onward());
                 return new V1.CaptureResponse
                 {
                     Exchange = await AnswerAsync(caller, posted.Journal, context),

@@ -10,15 +10,13 @@ namespace Federation.Exchange;
 /// How a capture is recorded, or why it is refused. Pure. The ledger books it: with <c>C</c> units captured and <c>R</c> refunded
 /// of an authorization, the member has given what its terms ask for the first <c>C - R</c> of them (<see cref="LegTerms"/>).
 /// </summary>
-internal sealed class CapturePlan : ExchangePlan
+internal static class CapturePlan
 {
     private const string AllGone = "All of the authorization was captured or released.";
 
-    private long RefundedBefore { get; init; }
-
     /// <param name="request">A request of good form.</param>
     /// <param name="hold">The authorization as it stands.</param>
-    public static CapturePlan For(V1.CaptureRequest request, GetPaymentHoldResponse hold)
+    public static ExchangePlan For(V1.CaptureRequest request, GetPaymentHoldResponse hold)
     {
         if (hold.State == HoldState.Expired)
             return Refused(ErrorReason.HoldExpired, "The authorization's time has passed; what it held is available again.");
@@ -27,16 +25,14 @@ internal sealed class CapturePlan : ExchangePlan
         if (hold.State != HoldState.Open)
             return Refused(ErrorReason.HoldClosed, AllGone);
         if (NothingLeft(hold) is { } gone)
-            return new CapturePlan { Refusal = gone };
+            return new ExchangePlan.Refused(gone);
         if (request.Units > left)
-            return new CapturePlan
-            {
-                Refusal = new Refusal(ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
-                    .With("remaining", left),
-            };
+            return new ExchangePlan.Refused(
+                new Refusal(ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
+                    .With("remaining", left));
         var detail = PartOf(whole, hold.CapturedUnits - hold.RefundedUnits, request.All ? left : request.Units);
         detail.CapturedBeforeUnits = hold.CapturedUnits;
-        return new CapturePlan { Detail = detail, RefundedBefore = hold.RefundedUnits };
+        return new ExchangePlan.Planned(detail, []);
     }
 
     /// <summary>HOLD_CLOSED, where all of it was captured: what is left to give back then, the ledger does not know.</summary>
@@ -65,13 +61,22 @@ internal sealed class CapturePlan : ExchangePlan
     }
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
-    public PostRequest ToPost(V1.CaptureRequest request, byte[] fingerprint)
+    /// <param name="plan">How it is recorded, or why it is refused.</param>
+    /// <param name="request">The same request.</param>
+    /// <param name="fingerprint">The request's.</param>
+    /// <param name="hold">The authorization that the plan was made from; null where there is none.</param>
+    public static PostRequest ToPost(
+        this ExchangePlan plan, V1.CaptureRequest request, byte[] fingerprint, GetPaymentHoldResponse? hold)
     {
-        var post = ToPost(request.RequestId, fingerprint, request.ExternalReference);
+        var post = plan.ToPost(request.RequestId, fingerprint, request.ExternalReference);
         post.Hold = Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D"));
-        post.CaptureUnits = Detail?.Redeemed.Units ?? 0;
-        (post.CapturedBeforeUnits, post.RefundedBeforeUnits) = (Detail?.CapturedBeforeUnits ?? 0, RefundedBefore);
         post.KeepsRest = request.KeepRest;
+        if (plan is ExchangePlan.Planned planned)
+        {
+            post.CaptureUnits = planned.Detail.Redeemed.Units;
+            post.CapturedBeforeUnits = planned.Detail.CapturedBeforeUnits;
+            post.RefundedBeforeUnits = hold?.RefundedUnits ?? 0;
+        }
         return post;
     }
 
@@ -90,5 +95,5 @@ internal sealed class CapturePlan : ExchangePlan
         return part;
     }
 
-    private static CapturePlan Refused(ErrorReason reason, string message) => new() { Refusal = new Refusal(reason, message) };
+    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) => new(new Refusal(reason, message));
 }

@@ -25,7 +25,7 @@ internal sealed partial class ExchangeService
         var consent = await consents.ResolveAsync(asked, cancel);
         var now = await clock.NowAsync(cancel);
         var plan = await AtBoardAsync(
-            now, board => ConvertPlan.For(request, source, target, snapshot, consent, board), p => p.Refusal, cancel);
+            now, board => ConvertPlan.For(request, source, target, snapshot, consent, board), cancel);
         var posted = await posting.PostAsync(plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
         var exchange = Answers.Of(posted.Journal, request.Member);
         exchange.UndoUntilTime = (await UndoUntilAsync(posted.Journal, cancel)).ToTimestamp();

@@ -9,7 +9,7 @@ using Federation.Partners.Internal.V1;
 namespace Federation.Exchange;
 
 /// <summary>What a conversion is to book, or why it is refused. Pure.</summary>
-internal sealed class ConvertPlan : ExchangePlan
+internal static class ConvertPlan
 {
     /// <summary>Guards in the documented order: existence, state, limits.</summary>
     /// <param name="request">A request of good form.</param>
@@ -18,18 +18,18 @@ internal sealed class ConvertPlan : ExchangePlan
     /// <param name="directory">Brands and coins.</param>
     /// <param name="consent">What the caller's brand may do with the member's coins.</param>
     /// <param name="board">The board in force; null where there is none.</param>
-    public static ConvertPlan For(
+    public static ExchangePlan For(
         ConvertRequest request, string source, string target, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board)
     {
         foreach (var id in (string[])[source, target])
             if (!directory.Coins.ContainsKey(id))
-                return new ConvertPlan { Refusal = Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(id)) };
+                return new ExchangePlan.Refused(Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(id)));
         if (consent.MemberId.Length == 0)
-            return new ConvertPlan { Refusal = Refusal.NotFound(ErrorReason.MemberNotFound, request.Member) };
+            return new ExchangePlan.Refused(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
         var (given, made) = (directory.Coins[source], directory.Coins[target]);
         // The caller is one of the two.
         if (Suspensions.Convert.Refuses(directory, caller: null, given.PartnerId, made.PartnerId) is { } suspended)
-            return new ConvertPlan { Refusal = suspended };
+            return new ExchangePlan.Refused(suspended);
         if (consent.MemberClosed)
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
         if (source == target)
@@ -41,29 +41,29 @@ internal sealed class ConvertPlan : ExchangePlan
         if (board is null)
             return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
         if (Limits.NotOnBoard(board, source, target) is { } missing)
-            return new ConvertPlan { Refusal = missing };
+            return new ExchangePlan.Refused(missing);
         try
         {
             return Reckon(request, given, made, consent.MemberId, allied.DailyCapUnits, board);
         }
         catch (OverflowException)
         {
-            return new ConvertPlan { Refusal = Limits.Overflow };
+            return new ExchangePlan.Refused(Limits.Overflow);
         }
     }
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
-    public PostRequest ToPost(ConvertRequest request, byte[] fingerprint) =>
-        ToPost(request.RequestId, fingerprint, request.ExternalReference);
+    public static PostRequest ToPost(this ExchangePlan plan, ConvertRequest request, byte[] fingerprint) =>
+        plan.ToPost(request.RequestId, fingerprint, request.ExternalReference);
 
-    private static ConvertPlan Reckon(
+    private static ExchangePlan Reckon(
         ConvertRequest request, DirectoryCoin given, DirectoryCoin made, string memberId, long dailyCap, RateBoard board)
     {
         var (rate, limits) = board.Between(given.Id, made.Id);
         var exactIn = request.HowMuchCase == ConvertRequest.HowMuchOneofCase.Pay;
         var paid = exactIn ? request.Pay.Units : rate.ExactOut(request.Amount.Units);
         if (Limits.Refuse(paid, limits, board) is { } outOfLimits)
-            return new ConvertPlan { Refusal = outOfLimits };
+            return new ExchangePlan.Refused(outOfLimits);
         var received = exactIn ? rate.ExactIn(paid) : request.Amount.Units;
         if (received == 0)
             return Refused(ErrorReason.PaysNothing, $"{paid} of coins/{given.Id} give none of coins/{made.Id}.");
@@ -71,8 +71,8 @@ internal sealed class ConvertPlan : ExchangePlan
             BoardNames.Of(board.Number), board.Currency, made.PartnerId, [Reckoning.Leg(board, given, made.Id, paid, received)]);
         detail.Received = Reckoning.Coins(made.Id, received);
         ExchangeLegs.NoteCaps(detail, _ => dailyCap);
-        return new ConvertPlan { Detail = detail, Legs = ExchangeLegs.Of(memberId, detail, _ => dailyCap) };
+        return new ExchangePlan.Planned(detail, ExchangeLegs.Of(memberId, detail, _ => dailyCap));
     }
 
-    private static ConvertPlan Refused(ErrorReason reason, string message) => new() { Refusal = new Refusal(reason, message) };
+    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) => new(new Refusal(reason, message));
 }

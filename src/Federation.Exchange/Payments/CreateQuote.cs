@@ -23,17 +23,15 @@ internal sealed partial class ExchangeService
         var cancel = context.CancellationToken;
         var (plan, consent, now) = await PlanAsync(payment, till, source, null, context);
         // The same request again gets the first answer, whatever the plan says: who is to have a quote learns it when that is stored.
-        if (plan.Refusal is { } refusal)
-            return await quotes.FindAsync(id, cancel) is { } known
-                ? Replayed(known, fingerprint, request, caller)
-                : throw new RefusalException(refusal);
+        if (plan is ExchangePlan.Refused && await quotes.FindAsync(id, cancel) is { } known)
+            return Replayed(known, fingerprint, request, caller);
         var quote = new QuoteRecord
         {
             Id = id,
             Fingerprint = fingerprint,
             TillPartnerId = till.Partner,
             MemberId = Guid.ParseExact(consent.MemberId, "D"),
-            Detail = plan.Detail!.ToByteArray(),
+            Detail = plan.OrThrow().Detail.ToByteArray(),
             CreateTime = now,
             ExpireTime = now + options.Value.QuoteLifetime,
         };

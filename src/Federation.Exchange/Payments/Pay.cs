@@ -23,7 +23,7 @@ internal sealed partial class ExchangeService
 
     /// <summary>Checks and plans a payment, and asks the ledger to post what is made of the plan. The form may have been begun.</summary>
     private async Task<(PostResponse Posted, ResolveSpendingResponse Consent)> PostPlannedAsync(
-        Form form, PayRequest request, Func<PayPlan, PostRequest> postOf, ServerCallContext context)
+        Form form, PayRequest request, Func<ExchangePlan, PostRequest> postOf, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var till = OwnTill(caller, form, request.Merchant);
@@ -42,7 +42,7 @@ internal sealed partial class ExchangeService
                 return (posted, consent);
             }
             catch (RpcException e) when (
-                plan.IsPlanned && attempt < MaxPlans && Refusal.From(e)?.Reason == ErrorReason.Contended)
+                plan.LookedAtWallets && attempt < MaxPlans && Refusal.From(e)?.Reason == ErrorReason.Contended)
             {
                 // The member's coins changed since they were looked at: once more, with those that there are.
             }
@@ -50,7 +50,7 @@ internal sealed partial class ExchangeService
     }
 
     /// <summary>What a payment is to book now, or why it is refused.</summary>
-    private async Task<(PayPlan Plan, ResolveSpendingResponse Consent, DateTimeOffset Now)> PlanAsync(
+    private async Task<(ExchangePlan Plan, ResolveSpendingResponse Consent, DateTimeOffset Now)> PlanAsync(
         PayRequest request, (string Partner, string Merchant) till, string source, QuoteRecord? quote, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
@@ -70,12 +70,13 @@ internal sealed partial class ExchangeService
             new GetMemberWalletsRequest { MemberId = consent.MemberId }, context.Onward());
         var plan = await PlanAtBoardAsync(snapshot);
         // Coins that are not taken because their issuer is suspended: it may have been resumed since.
-        if (plan.Refusal?.Reason == ErrorReason.InsufficientCoins && wallets?.Wallets.All(w => IsAtWork(snapshot, w.Coin)) == false)
+        if (plan is ExchangePlan.Refused { Refusal.Reason: ErrorReason.InsufficientCoins }
+            && wallets?.Wallets.All(w => IsAtWork(snapshot, w.Coin)) == false)
             plan = await PlanAtBoardAsync(await directory.FreshAsync(cancel));
         return (plan, consent, now);
 
-        Task<PayPlan> PlanAtBoardAsync(DirectorySnapshot snapshot) => AtBoardAsync(
-            now, board => PayPlan.For(request, snapshot, consent, board, wallets), p => p.Refusal, cancel);
+        Task<ExchangePlan> PlanAtBoardAsync(DirectorySnapshot snapshot) => AtBoardAsync(
+            now, board => PayPlan.For(request, snapshot, consent, board, wallets), cancel);
     }
 
     private static bool IsAtWork(DirectorySnapshot directory, string coin) =>
@@ -91,10 +92,10 @@ internal sealed partial class ExchangeService
 
     /// <summary>Plans at the board in force. Where that is missing or lacks a coin, another node may have published since: one more look
     /// before refusing.</summary>
-    private async Task<T> AtBoardAsync<T>(DateTimeOffset now, Func<RateBoard?, T> plan, Func<T, Refusal?> refusalOf, CancellationToken cancel)
+    private async Task<ExchangePlan> AtBoardAsync(DateTimeOffset now, Func<RateBoard?, ExchangePlan> plan, CancellationToken cancel)
     {
         var planned = plan((await boards.CurrentAsync(cancel)).InForceAt(now));
-        return refusalOf(planned) is { Reason: ErrorReason.NoBoardInForce or ErrorReason.CoinNotOnBoard }
+        return planned is ExchangePlan.Refused { Refusal.Reason: ErrorReason.NoBoardInForce or ErrorReason.CoinNotOnBoard }
             ? plan((await boards.AfterMissAsync(cancel)).InForceAt(now))
             : planned;
     }

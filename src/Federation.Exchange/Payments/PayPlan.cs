@@ -14,31 +14,25 @@ namespace Federation.Exchange;
 /// What a payment is to book, or why it is refused. Pure: request, directory, consent and board decide it. All
 /// arithmetic of a payment is here and in <see cref="Rate"/>.
 /// </summary>
-internal sealed class PayPlan : ExchangePlan
+internal static class PayPlan
 {
-    /// <summary>What may be used once: the pay code, the quote.</summary>
-    public IReadOnlyList<Consumption> Consumes { get; private init; } = [];
-
-    /// <summary>Whether the legs were made from a look at the member's wallets, which may have changed since.</summary>
-    public bool IsPlanned { get; private init; }
-
     /// <summary>A payment at the rates in force. Guards in the documented order: existence, state, limits.</summary>
     /// <param name="request">A request of good form.</param>
     /// <param name="directory">Brands, coins and merchants.</param>
     /// <param name="consent">What the till may do with the payer's coins.</param>
     /// <param name="board">The board in force; null where there is none.</param>
     /// <param name="wallets">The member's wallets, where the request leaves it open which coins are taken.</param>
-    public static PayPlan For(
+    public static ExchangePlan For(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board,
         GetMemberWalletsResponse? wallets = null)
     {
         string[] named = PayForm.TakesAny(request) ? [] : [SourceOf(request)];
         if (!TryAgree(request, named, directory, consent, out var parties, out var refused))
-            return refused;
+            return new ExchangePlan.Refused(refused);
         if (board is null)
             return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
         if (Limits.NotOnBoard(board, parties.Coins.Select(c => c.Id).Append(parties.Merchant.CoinId)) is { } missing)
-            return new PayPlan { Refusal = missing };
+            return new ExchangePlan.Refused(missing);
         try
         {
             var target = TargetUnits(request, board, parties.Merchant);
@@ -48,7 +42,7 @@ internal sealed class PayPlan : ExchangePlan
         }
         catch (OverflowException)
         {
-            return new PayPlan { Refusal = Limits.Overflow };
+            return new ExchangePlan.Refused(Limits.Overflow);
         }
     }
 
@@ -58,15 +52,15 @@ internal sealed class PayPlan : ExchangePlan
     /// <param name="consent">What the till may do with the payer's coins.</param>
     /// <param name="quote">The quote; null where the caller's brand has none of this name.</param>
     /// <param name="now">Alliance time.</param>
-    public static PayPlan For(
+    public static ExchangePlan For(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, QuoteRecord? quote, DateTimeOffset now)
     {
         if (quote is null)
-            return NotFound(ErrorReason.QuoteNotFound, request.Quote);
+            return new ExchangePlan.Refused(Refusal.NotFound(ErrorReason.QuoteNotFound, request.Quote));
         var detail = ExchangeDetail.Parser.ParseFrom(quote.Detail);
         string[] named = [.. detail.Legs.Select(l => l.Paid.Coin)];
         if (!TryAgree(request, named, directory, consent, out var parties, out var refused))
-            return refused;
+            return new ExchangePlan.Refused(refused);
         if (consent.MemberId != quote.MemberId.ToString("D") || detail.Merchant != request.Merchant)
             return Refused(ErrorReason.QuoteMismatch, $"{request.Quote} is for another member or another merchant.");
         if (quote.ExpireTime <= now || named.Length == 0)
@@ -76,14 +70,14 @@ internal sealed class PayPlan : ExchangePlan
         return Booked(consent, parties, detail, new Consumption
         {
             Key = QuoteNames.ConsumptionOf(quote.Id),
-            RefusalReason = Hosting.Refusal.NameOf(ErrorReason.QuoteUsed),
+            RefusalReason = Refusal.NameOf(ErrorReason.QuoteUsed),
         });
     }
 
     /// <summary>Whether all who take part are there, may, and are at work.</summary>
     private static bool TryAgree(
         PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent,
-        [NotNullWhen(true)] out Parties? parties, [NotNullWhen(false)] out PayPlan? refused)
+        [NotNullWhen(true)] out Parties? parties, [NotNullWhen(false)] out Refusal? refused)
     {
         parties = null;
         var byCode = request.PayerCase == PayRequest.PayerOneofCase.PayCode;
@@ -95,7 +89,7 @@ internal sealed class PayPlan : ExchangePlan
             return false;
         if (!byCode && coins.Find(c => !MayTake(consent, merchant!, c)) is { } coin)
         {
-            refused = Refused(ErrorReason.ConsentMissing,
+            refused = new Refusal(ErrorReason.ConsentMissing,
                 $"The member has not opted coins/{coin.Id} in to spending here; ask the member for a pay code.");
             return false;
         }
@@ -103,38 +97,38 @@ internal sealed class PayPlan : ExchangePlan
         return true;
     }
 
-    private static PayPlan? Missing(
+    private static Refusal? Missing(
         PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
         out DirectoryMerchant? merchant, out List<DirectoryCoin> coins)
     {
         coins = [];
         if (!TryMerchant(directory, request.Merchant, out merchant))
-            return NotFound(ErrorReason.MerchantNotFound, request.Merchant);
+            return Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant);
         foreach (var source in sources)
         {
             if (!TryCoin(directory, source, out var coin))
-                return NotFound(ErrorReason.CoinNotFound, source);
+                return Refusal.NotFound(ErrorReason.CoinNotFound, source);
             coins.Add(coin);
         }
         if (byCode && (consent.PayCode is null || consent.MemberId.Length == 0))
-            return Refused(ErrorReason.PayCodeNotFound, "There is no such pay code.");
-        return consent.MemberId.Length == 0 ? NotFound(ErrorReason.MemberNotFound, request.Member) : null;
+            return new Refusal(ErrorReason.PayCodeNotFound, "There is no such pay code.");
+        return consent.MemberId.Length == 0 ? Refusal.NotFound(ErrorReason.MemberNotFound, request.Member) : null;
     }
 
-    private static PayPlan? OutOfState(
+    private static Refusal? OutOfState(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
         DirectoryMerchant merchant, List<DirectoryCoin> coins)
     {
         // The coins become the till's own: its brand is their target too.
         foreach (var source in coins.Select(c => c.PartnerId).DefaultIfEmpty())
             if (Suspensions.Pay.Refuses(directory, merchant.PartnerId, source) is { } suspended)
-                return new PayPlan { Refusal = suspended };
+                return suspended;
         if (consent.MemberClosed)
-            return Refused(ErrorReason.MemberClosed, "The member is closed.");
+            return new Refusal(ErrorReason.MemberClosed, "The member is closed.");
         if (byCode && CodeRefusal(request, consent.PayCode, coins) is { } code)
-            return new PayPlan { Refusal = code };
+            return code;
         return request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote && coins.Exists(c => c.Id == merchant.CoinId)
-            ? Refused(ErrorReason.SameCoin, $"coins/{merchant.CoinId} is the merchant's own coin; use LedgerService.Redeem.")
+            ? new Refusal(ErrorReason.SameCoin, $"coins/{merchant.CoinId} is the merchant's own coin; use LedgerService.Redeem.")
             : null;
     }
 
@@ -143,21 +137,15 @@ internal sealed class PayPlan : ExchangePlan
         consent.TillLinked && (coin.Id == merchant.CoinId || consent.Consents.Any(c => c.PartnerId == coin.PartnerId));
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
-    public PostRequest ToPost(PayRequest request, byte[] fingerprint)
-    {
-        var post = ToPost(request.RequestId, fingerprint, request.ExternalReference);
-        post.Planned = IsPlanned;
-        post.Consumes.AddRange(Consumes);
-        return post;
-    }
+    public static PostRequest ToPost(this ExchangePlan plan, PayRequest request, byte[] fingerprint) =>
+        plan.ToPost(request.RequestId, fingerprint, request.ExternalReference);
 
     /// <summary>The same as an authorization: what would be taken from the member is set aside.</summary>
-    public PostRequest ToHold(PayRequest request, byte[] fingerprint, Duration? lifetime)
+    public static PostRequest ToHold(this ExchangePlan plan, PayRequest request, byte[] fingerprint, Duration? lifetime)
     {
-        var post = ToPost(request, fingerprint);
+        var post = (plan is ExchangePlan.Planned planned ? planned with { Legs = [.. ExchangeLegs.Debits(planned.Legs)] } : plan)
+            .ToPost(request, fingerprint);
         (post.Kind, post.Lifetime) = (JournalKind.Hold, lifetime);
-        post.Legs.Clear();
-        post.Legs.AddRange(ExchangeLegs.Debits(Legs));
         return post;
     }
 
@@ -170,7 +158,7 @@ internal sealed class PayPlan : ExchangePlan
     };
 
     /// <summary>One coin: the limits, and what is booked.</summary>
-    private static PayPlan Reckon(
+    private static ExchangePlan Reckon(
         PayRequest request, ResolveSpendingResponse consent, RateBoard board, Parties parties, long? target)
     {
         var coin = parties.Coins[0];
@@ -179,7 +167,7 @@ internal sealed class PayPlan : ExchangePlan
         if (parties.ByCode && paid > consent.PayCode.MaximumUnits)
             return OverCode(paid, consent.PayCode);
         if (Limits.Refuse(paid, limits, board) is { } outOfLimits)
-            return new PayPlan { Refusal = outOfLimits };
+            return new ExchangePlan.Refused(outOfLimits);
         var gives = target ?? rate.ExactIn(paid);
         return gives == 0
             ? Refused(ErrorReason.PaysNothing, $"{paid} of coins/{coin.Id} give nothing at {request.Merchant}.")
@@ -187,7 +175,7 @@ internal sealed class PayPlan : ExchangePlan
     }
 
     /// <summary>As many of the member's coins as it takes, so that the member loses as little as can be.</summary>
-    private static PayPlan ReckonAny(
+    private static ExchangePlan ReckonAny(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard board, Parties parties,
         long target, GetMemberWalletsResponse wallets)
     {
@@ -195,20 +183,16 @@ internal sealed class PayPlan : ExchangePlan
         var sources = PaymentSources.Of(directory, consent, wallets, merchant, board);
         var plan = PaymentPlanner.Plan(target, board.AsksOf(merchant.CoinId), sources, PaymentSources.WishesOf(request.Wishes));
         if (plan.Legs.Count == 0)
-            return new PayPlan
-            {
-                IsPlanned = true,
-                Refusal = new Refusal(
-                    ErrorReason.InsufficientCoins,
-                    $"The member's coins give {target - plan.MissingUnits} of the {target} coins/{merchant.CoinId} here; {plan.MissingUnits} are missing.")
-                    .With("missing", plan.MissingUnits),
-            };
+            return new ExchangePlan.Refused(new Refusal(
+                ErrorReason.InsufficientCoins,
+                $"The member's coins give {target - plan.MissingUnits} of the {target} coins/{merchant.CoinId} here; {plan.MissingUnits} are missing.")
+                .With("missing", plan.MissingUnits)) { LookedAtWallets = true };
         if (plan.Legs.Count > ExchangeRecord.MaxSources)
             return Refused(ErrorReason.InsufficientCoins,
                 $"It would take {plan.Legs.Count} coins; {ExchangeRecord.MaxSources} at most take part in a payment.");
         var legs = plan.Legs.Select(
             l => Reckoning.Leg(board, directory.Coins[l.CoinId], merchant.CoinId, l.SourceUnits, l.TargetUnits)).ToList();
-        return Booked(consent, parties, DetailOf(request, board, parties, legs), planned: true);
+        return Booked(consent, parties, DetailOf(request, board, parties, legs), lookedAtWallets: true);
     }
 
     private static ExchangeDetail DetailOf(PayRequest request, RateBoard board, Parties parties, IReadOnlyList<ExchangeLeg> legs)
@@ -220,22 +204,21 @@ internal sealed class PayPlan : ExchangePlan
     }
 
     /// <summary>What is booked, from how it was reckoned.</summary>
-    private static PayPlan Booked(
-        ResolveSpendingResponse consent, Parties parties, ExchangeDetail detail, Consumption? quote = null, bool planned = false)
+    private static ExchangePlan.Planned Booked(
+        ResolveSpendingResponse consent, Parties parties, ExchangeDetail detail, Consumption? quote = null,
+        bool lookedAtWallets = false)
     {
         Consumption? code = !parties.ByCode ? null : new Consumption
         {
             Key = consent.PayCode.Consumes,
-            RefusalReason = Hosting.Refusal.NameOf(ErrorReason.PayCodeUsed),
+            RefusalReason = Refusal.NameOf(ErrorReason.PayCodeUsed),
         };
         var issuers = detail.Legs.ToDictionary(l => l.Paid.Coin, l => l.Partner);
         ExchangeLegs.NoteCaps(detail, CapOf);
-        return new PayPlan
+        return new ExchangePlan.Planned(detail, ExchangeLegs.Of(consent.MemberId, detail, CapOf))
         {
-            IsPlanned = planned,
-            Detail = detail,
+            LookedAtWallets = lookedAtWallets,
             Consumes = [.. new[] { quote, code }.OfType<Consumption>()],
-            Legs = ExchangeLegs.Of(consent.MemberId, detail, CapOf),
         };
 
         long CapOf(string coin) => parties.ByCode || coin == parties.Merchant.CoinId ? 0
@@ -254,18 +237,11 @@ internal sealed class PayPlan : ExchangePlan
         return null;
     }
 
-    private static PayPlan OverCode(long paid, PayCode code) => new()
-    {
-        Refusal = new Refusal(
-            ErrorReason.PayCodeLimitExceeded, $"The pay code is good for {code.MaximumUnits} units; this takes {paid}.")
-            .With("maximum", code.MaximumUnits),
-    };
+    private static ExchangePlan.Refused OverCode(long paid, PayCode code) => new(new Refusal(
+        ErrorReason.PayCodeLimitExceeded, $"The pay code is good for {code.MaximumUnits} units; this takes {paid}.")
+        .With("maximum", code.MaximumUnits));
 
-    private static PayPlan Refused(ErrorReason reason, string message) =>
-        new() { Refusal = new Refusal(reason, message) };
-
-    private static PayPlan NotFound(ErrorReason reason, string name) =>
-        new() { Refusal = Hosting.Refusal.NotFound(reason, name) };
+    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) => new(new Refusal(reason, message));
 
     private static string SourceOf(PayRequest request) =>
         request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay ? request.Pay.Coin : request.SourceCoin;

@@ -22,7 +22,9 @@ public sealed class RowDecisionTests
         long pence, string at, string offers, string? source, long? pay, long? amount)
     {
         var plan = RowDecision.PlanPayment(pence, ReplayAlliance.Find(at)!, Offers(offers));
-        Assert.Equal(source is null ? null : new PaymentPlan(source, pay, amount), plan);
+        PaymentPlan? expected = source is null ? null
+            : pay is { } given ? new PaymentPlan.Give(source, given) : new PaymentPlan.Get(source, amount!.Value);
+        Assert.Equal(expected, plan);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
+using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Xunit;
 
@@ -107,7 +108,7 @@ public class CapturePlanTests(ITestOutputHelper output)
         if (refused is not null)
             return;
         Assert.Equal(units == 0 ? 891 - captured : units, plan.Detail!.Redeemed.Units);
-        Assert.Equal(captured, plan.Detail.CapturedBeforeUnits);
+        Assert.Equal(captured, plan.Detail!.CapturedBeforeUnits);
         // The ledger books it from the authorization.
         Assert.Empty(plan.Legs);
     }
@@ -122,8 +123,8 @@ public class CapturePlanTests(ITestOutputHelper output)
             RequestId = Module.NewId(), Authorization = AuthorizationNames.Of(id), Units = 10, KeepRest = true, ExternalReference = "till 4/17",
         };
 
-        var post = CapturePlan.For(request, Given.Hold(whole, 100)).ToPost(request, new byte[32]);
-        var refused = CapturePlan.For(request, Given.Hold(whole, 890)).ToPost(request, new byte[32]);
+        var post = PostOf(request, Given.Hold(whole, 100));
+        var refused = PostOf(request, Given.Hold(whole, 890));
 
         Assert.Equal((JournalKind.Exchange, $"journals/{id:D}", 10, 100, true, "till 4/17"),
             (post.Kind, post.Hold, post.CaptureUnits, post.CapturedBeforeUnits, post.KeepsRest, post.ExternalReference));
@@ -142,11 +143,14 @@ public class CapturePlanTests(ITestOutputHelper output)
 
         var request = new V1.CaptureRequest { Units = 10, Authorization = AuthorizationNames.Of(Guid.NewGuid()) };
         var plan = CapturePlan.For(request, hold);
-        var post = plan.ToPost(request, new byte[32]);
+        var post = plan.ToPost(request, new byte[32], hold);
 
         Assert.Equal(CapturePlan.PartOf(whole, 100, 10).Legs, plan.Detail!.Legs);
         Assert.Equal((10, 300, 200), (post.CaptureUnits, post.CapturedBeforeUnits, post.RefundedBeforeUnits));
     }
+
+    private static PostRequest PostOf(V1.CaptureRequest request, GetPaymentHoldResponse hold) =>
+        CapturePlan.For(request, hold).ToPost(request, new byte[32], hold);
 
     /// <summary>Stretches from 0 on that make up so many units; a few of one unit among them.</summary>
     private static List<(long Before, long Units)> CutsOf(Random random, long units)

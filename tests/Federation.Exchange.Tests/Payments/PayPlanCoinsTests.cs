@@ -31,17 +31,18 @@ public class PayPlanCoinsTests
     {
         var plan = PayPlan.For(RequestOf(how), Given.Directory(), Given.Consent(), Given.Board(), Rich());
 
-        Assert.True(plan.IsPlanned);
+        Assert.True(plan.LookedAtWallets);
         if (given is null)
         {
             Assert.Equal(ErrorReason.InsufficientCoins, plan.Refusal!.Reason);
             return;
         }
         Assert.Null(plan.Refusal);
-        Assert.Equal(given, string.Join(", ", plan.Detail!.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units} {l.Gives.Units}")));
-        Assert.Equal(plan.Detail.Legs.Count == 1 ? plan.Detail.Legs[0].Paid : null, plan.Detail.Paid);
-        Assert.Equal(given.Contains("birch", StringComparison.Ordinal), plan.Detail.Legs.Any(Reckoning.IsOwn));
-        AnyDetail.AssertAddsUp(plan.Detail);
+        var detail = plan.Detail!;
+        Assert.Equal(given, string.Join(", ", detail.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units} {l.Gives.Units}")));
+        Assert.Equal(detail.Legs.Count == 1 ? detail.Legs[0].Paid : null, detail.Paid);
+        Assert.Equal(given.Contains("birch", StringComparison.Ordinal), detail.Legs.Any(Reckoning.IsOwn));
+        AnyDetail.AssertAddsUp(detail);
         AnyDetail.AssertBalanced(plan.Legs);
     }
 
@@ -86,7 +87,7 @@ public class PayPlanCoinsTests
         var enough = PayPlan.For(Given.PayAny(100, "birch"), Given.Directory(), Given.Consent(cap: 25), Given.Board(), wallets);
 
         // 15 of dune's, none of aster's, 25 of cedar's give 22 and 84 besides the till's own 40.
-        Assert.Equal((ErrorReason.InsufficientCoins, "83"), (plan.Refusal!.Reason, plan.Refusal.Metadata["missing"]));
+        Assert.Equal((ErrorReason.InsufficientCoins, "83"), (plan.Refusal!.Reason, plan.Refusal!.Metadata["missing"]));
         Assert.Equal(["birch 40", "dune 15", "cedar 12"], enough.Detail!.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units}"));
     }
 
@@ -113,7 +114,7 @@ public class PayPlanCoinsTests
             values.Add(KeyValuePair.Create($"coin{i}", new CoinRates(50, 50)));
             wallets.Wallets.Add(Given.Wallet($"coin{i}", Given.Lot(1)));
         }
-        PayPlan Plan(long units) => PayPlan.For(Given.PayAny(units, "birch"), new DirectorySnapshot(response), consent,
+        ExchangePlan Plan(long units) => PayPlan.For(Given.PayAny(units, "birch"), new DirectorySnapshot(response), consent,
             new RateBoard(7, Given.Currency, default, values), wallets);
 
         var most = Plan(ExchangeRecord.MaxSources);

@@ -259,7 +259,7 @@ public class PayPlanTests
 
         Assert.Equal("coins/birch", notOnBoard.Refusal!.Metadata["coin"]);
         Assert.Equal(ErrorReason.PayCodeLimitExceeded, overCode.Refusal!.Reason);
-        Assert.Equal("499", overCode.Refusal.Metadata["maximum"]);
+        Assert.Equal("499", overCode.Refusal!.Metadata["maximum"]);
     }
 
     [Theory]

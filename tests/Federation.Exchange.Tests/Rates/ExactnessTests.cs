@@ -81,7 +81,7 @@ public class ExactnessTests(ITestOutputHelper output)
             ],
             came.Keys);
 
-        void Add(string what, PayPlan plan) => Note(what, plan.Refusal?.Reason, plan.Detail, plan.Legs);
+        void Add(string what, ExchangePlan plan) => Note(what, plan.Refusal?.Reason, plan.Detail, plan.Legs);
 
         void Note(string what, ErrorReason? refused, ExchangeDetail? detail, IReadOnlyList<Ledger.Internal.V1.Leg> legs)
         {
@@ -113,7 +113,7 @@ public class ExactnessTests(ITestOutputHelper output)
                 Given.Convert("aster", UpTo(random, 44), "birch", "aster"), "aster", "birch", directory, consent, board).Detail;
             if (forward is null)
                 continue;
-            ConvertPlan Out(long units) => ConvertPlan.For(
+            ExchangePlan Out(long units) => ConvertPlan.For(
                 Given.ConvertOut("aster", units, "birch", "aster"), "aster", "birch", directory, consent, board);
 
             var inverse = Out(forward.Received.Units).Detail!;
