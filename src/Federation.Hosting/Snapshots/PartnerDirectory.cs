@@ -9,15 +9,13 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
-/// <summary>The directory that each process holds: a snapshot that is swapped whole and usually at most a second old.
-/// What is missing or suspended in it may have been defined or resumed since: then the directory is asked again, by a
-/// question that begins after the caller came, before anyone is refused. Callers share questions: one is under way at
-/// most, and all who came since share the next.</summary>
+/// <summary>The directory that each process holds: a snapshot that is usually at most a second old. What is missing or
+/// suspended in it may have been defined or resumed since: then the directory is asked again, by a question that begins
+/// after the caller came, before anyone is refused.</summary>
 public sealed class PartnerDirectory : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(900);
 
-    // From the beginning of one question to that of the next: a flood of misses does not become a flood of questions.
     private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(5);
     private readonly DirectoryService.DirectoryServiceClient client;
@@ -26,9 +24,7 @@ public sealed class PartnerDirectory : BackgroundService
     private readonly TimeSpan maxAge;
     private readonly ILogger<PartnerDirectory> logger;
     private readonly IHostApplicationLifetime? lifetime;
-    private readonly Batcher<Asker, DirectorySnapshot> questions;
-    private volatile Held held = new(DirectorySnapshot.Empty, null);
-    private long? begun;
+    private readonly SnapshotHolder<DirectorySnapshot> held;
 
     public PartnerDirectory(
         [FromKeyedServices("directory")] DirectoryService.DirectoryServiceClient client, IOptions<DeploymentOptions> deployment,
@@ -36,18 +32,18 @@ public sealed class PartnerDirectory : BackgroundService
     {
         (this.client, this.revoked, this.time, this.logger, this.lifetime) = (client, revoked, time, logger, lifetime);
         maxAge = deployment.Value.DirectoryMaxAge;
-        questions = new(ReadAsync, most: int.MaxValue, lanes: 1);
+        held = new(DirectorySnapshot.Empty, ReadAsync, time, Spacing);
     }
 
     /// <summary>The newest snapshot that was seen, whatever its age; empty before the first.</summary>
-    public DirectorySnapshot Latest => held.Snapshot;
+    public DirectorySnapshot Latest => held.Latest;
 
     /// <summary>The snapshot; asked for first when there is none, or when it grew too old.</summary>
     /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again.</exception>
     public ValueTask<DirectorySnapshot> CurrentAsync(CancellationToken cancel)
     {
-        var known = held;
-        return known.Asked is { } asked && time.GetElapsedTime(asked) <= maxAge ? new(known.Snapshot) : new(FreshAsync(cancel));
+        var current = held.NoOlderThanAsync(maxAge, cancel);
+        return current.IsCompletedSuccessfully ? current : new(OrUnreachableAsync(current.AsTask()));
     }
 
     /// <summary>A snapshot in which <paramref name="has"/> holds, or else one that was asked for after this call:
@@ -62,11 +58,13 @@ public sealed class PartnerDirectory : BackgroundService
 
     /// <summary>A snapshot that was asked for after this call.</summary>
     /// <exception cref="RefusalException">MODULE_UNREACHABLE, to be tried again.</exception>
-    public async Task<DirectorySnapshot> FreshAsync(CancellationToken cancel)
+    public Task<DirectorySnapshot> FreshAsync(CancellationToken cancel) => OrUnreachableAsync(held.FreshAsync(cancel));
+
+    private static async Task<DirectorySnapshot> OrUnreachableAsync(Task<DirectorySnapshot> asked)
     {
         try
         {
-            return await questions.AskAsync(default, cancel);
+            return await asked;
         }
         catch (RpcException)
         {
@@ -82,7 +80,7 @@ public sealed class PartnerDirectory : BackgroundService
         {
             try
             {
-                await questions.AskAsync(default, stoppingToken);
+                await held.FreshAsync(stoppingToken);
             }
             catch (RpcException e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -110,27 +108,15 @@ public sealed class PartnerDirectory : BackgroundService
         }
     }
 
-    /// <summary>One question for all who ask. One at a time, so that no older answer replaces a newer one.</summary>
-    private async Task<IReadOnlyList<DirectorySnapshot>> ReadAsync(IReadOnlyList<Asker> askers)
+    private async Task<DirectorySnapshot> ReadAsync(DirectorySnapshot known)
     {
-        if (begun is { } before && Spacing - time.GetElapsedTime(before) is { Ticks: > 0 } early)
-            await Task.Delay(early, time);
-        var (known, asked) = (held, time.GetTimestamp());
-        begun = asked;
         // gRPC's deadlines are wall-clock times of this process.
         var response = await client.GetDirectoryAsync(
-            new GetDirectoryRequest { KnownVersion = known.Snapshot.Version }, deadline: DateTime.UtcNow + CallLimit);
-        var snapshot = response.Unchanged ? known.Snapshot : new DirectorySnapshot(response);
-        if (!response.Unchanged)
-            revoked.Set(response.RevokedClientIds);
-        held = new Held(snapshot, asked);
-        return [.. Enumerable.Repeat(snapshot, askers.Count)];
+            new GetDirectoryRequest { KnownVersion = known.Version }, deadline: DateTime.UtcNow + CallLimit);
+        if (response.Unchanged)
+            return known;
+        // Before the snapshot is held: whoever sees the new one must not be let in by a client that it has revoked.
+        revoked.Set(response.RevokedClientIds);
+        return new DirectorySnapshot(response);
     }
-
-    /// <summary>All ask the same.</summary>
-    private readonly record struct Asker;
-
-    /// <summary>The snapshot and when it was last asked for, as a timestamp: ages are not those of a clock that
-    /// somebody may set.</summary>
-    private sealed record Held(DirectorySnapshot Snapshot, long? Asked);
 }
