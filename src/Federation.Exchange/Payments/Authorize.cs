@@ -49,13 +49,13 @@ internal sealed partial class ExchangeService
 
         var fingerprint = Fingerprint.Of(context.Method, request);
         var snapshot = await directory.WithAsync(d => Suspensions.Capture.Refuses(d, partner) is null, context.CancellationToken);
-        for (var attempt = 1; ; attempt++)
-        {
-            var hold = await FindHoldAsync(id, context);
-            var refusal = OnAuthorization(request.Authorization, hold, partner, snapshot);
-            var plan = refusal is null ? CapturePlan.For(request, hold!) : new ExchangePlan.Refused(refusal);
-            try
+        // Another part may be captured between the look at the authorization and the booking: then it is planned anew.
+        return await Contention.Plans.ExecuteAsync(
+            async _ =>
             {
+                var hold = await FindHoldAsync(id, context);
+                var refusal = OnAuthorization(request.Authorization, hold, partner, snapshot);
+                var plan = refusal is null ? CapturePlan.For(request, hold!) : new ExchangePlan.Refused(refusal);
                 // Posted in any case, also to be refused: the ledger remembers the answer to this request_id.
                 var posted = await posting.PostAsync(plan.ToPost(request, fingerprint, hold), context.Onward());
                 return new V1.CaptureResponse
@@ -63,12 +63,8 @@ internal sealed partial class ExchangeService
                     Exchange = await AnswerAsync(caller, posted.Journal, context),
                     Replayed = posted.Replayed,
                 };
-            }
-            catch (RpcException e) when (attempt < MaxPlans && Refusal.From(e)?.Reason == ErrorReason.Contended)
-            {
-                // Another part was captured since: once more, with what is left.
-            }
-        }
+            },
+            context.CancellationToken);
     }
 
     public override async Task<V1.ReleaseResponse> Release(V1.ReleaseRequest request, ServerCallContext context)

@@ -4,14 +4,12 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Grpc.Core;
+using Polly;
 
 namespace Federation.Exchange;
 
 internal sealed partial class ExchangeService
 {
-    /// <summary>How often a payment is planned anew when the member's coins changed meanwhile.</summary>
-    private const int MaxPlans = 5;
-
     public override async Task<PayResponse> Pay(PayRequest request, ServerCallContext context)
     {
         var fingerprint = Fingerprint.Of(context.Method, request);
@@ -31,22 +29,19 @@ internal sealed partial class ExchangeService
         form.Done();
 
         var quote = await QuoteOfAsync(request, till.Partner, context.CancellationToken);
-        for (var attempt = 1; ; attempt++)
-        {
-            var (plan, consent, _) = await PlanAsync(request, till, source, quote, context);
-            try
+        // Where nobody names the coins, the member's may change between the look at them and the booking: then the payment
+        // is planned anew, with those that there are.
+        var retry = PayForm.TakesAny(request) ? Contention.Plans : ResiliencePipeline.Empty;
+        return await retry.ExecuteAsync(
+            async _ =>
             {
+                var (plan, consent, _) = await PlanAsync(request, till, source, quote, context);
                 // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first answer.
                 var posted = await posting.PostAsync(postOf(plan), context.Onward());
                 await CloseAsync(quote);
                 return (posted, consent);
-            }
-            catch (RpcException e) when (
-                plan.LookedAtWallets && attempt < MaxPlans && Refusal.From(e)?.Reason == ErrorReason.Contended)
-            {
-                // The member's coins changed since they were looked at: once more, with those that there are.
-            }
-        }
+            },
+            context.CancellationToken);
     }
 
     /// <summary>What a payment is to book now, or why it is refused.</summary>

@@ -10,10 +10,6 @@ internal sealed class QuoteBook
 {
     // Once in so many batches is often enough to keep the table small.
     private const int BatchesPerForgetting = 16;
-    private const int MaxAttempts = 10;
-
-    // So that two nodes that met in a deadlock do not meet again.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
     private readonly IServiceScopeFactory scopes;
     private readonly IOptions<ExchangeOptions> options;
     private readonly Batcher<Guid, QuoteRecord?> finder;
@@ -57,36 +53,16 @@ internal sealed class QuoteBook
         {
             return await TryStoreAsync(quotes);
         }
-        catch (Exception e) when (IsContended(e))
+        catch (Exception e) when (Contention.IsContended(e))
         {
             // At another node the same request, or another for one of the members, was first, or held a lock that this
             // batch needed: one by one, so that it concerns no other.
             var stored = new List<StoredQuote>();
             foreach (var quote in quotes)
-                stored.Add(await StoreOneAsync(quote));
+                stored.Add((await Contention.Places.ExecuteAsync(async _ => await TryStoreAsync([quote])))[0]);
             return stored;
         }
     }
-
-    private async Task<StoredQuote> StoreOneAsync(QuoteRecord quote)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return (await TryStoreAsync([quote]))[0];
-            }
-            catch (Exception e) when (IsContended(e) && attempt < MaxAttempts)
-            {
-                // Again: each time somebody else has got a place or a lock, and there are few.
-                if (DatabaseErrors.IsTransient(e))
-                    await Task.Delay(LongestPause * Random.Shared.NextDouble());
-            }
-        }
-    }
-
-    private static bool IsContended(Exception exception) =>
-        DatabaseErrors.IsUniqueViolation(exception) || DatabaseErrors.IsTransient(exception);
 
     private async Task<IReadOnlyList<StoredQuote>> TryStoreAsync(IReadOnlyList<QuoteRecord> quotes)
     {

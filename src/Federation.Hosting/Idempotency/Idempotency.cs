@@ -10,8 +10,6 @@ namespace Federation.Hosting;
 /// </summary>
 public static class Idempotency
 {
-    private const int Attempts = 4;
-
     /// <param name="db">The module's context.</param>
     /// <param name="command">Who asked what, under which id.</param>
     /// <param name="effect">Changes the context and makes the answer. Runs again when another transaction was in the way, on
@@ -24,34 +22,37 @@ public static class Idempotency
         Func<TResponse, TResponse>? recorded = null)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        for (var attempt = 1; ; attempt++)
+        // Somebody else was first: read again; the record may be there now, or the effect will see what is.
+        return await Contention.Commands.ExecuteAsync(
+            async attempt => await RunAsync(db, command, effect, recorded, attempt), cancel);
+    }
+
+    private static async Task<TResponse> RunAsync<TResponse>(
+        ModuleDb db, IdempotentCommand command, Func<Task<TResponse>> effect, Func<TResponse, TResponse>? recorded,
+        CancellationToken cancel)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        db.ChangeTracker.Clear();
+        try
         {
+            using var turn = await db.WriterTurnAsync(cancel);
+            using var open = OpenTransaction.Enter();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
+                return replay;
+            var response = await effect();
+            db.Commands.Add(command.Record(recorded is null ? response : recorded(response)));
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            return response;
+        }
+        catch (RefusalException)
+        {
+            // Perhaps the same command, sent twice, was first and made what this one stumbled over: its answer is ours.
             db.ChangeTracker.Clear();
-            try
-            {
-                using var turn = await db.WriterTurnAsync(cancel);
-                using var open = OpenTransaction.Enter();
-                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-                if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
-                    return replay;
-                var response = await effect();
-                db.Commands.Add(command.Record(recorded is null ? response : recorded(response)));
-                await db.SaveChangesAsync(cancel);
-                await transaction.CommitAsync(cancel);
-                return response;
-            }
-            catch (RefusalException)
-            {
-                // Perhaps the same command, sent twice, was first and made what this one stumbled over: then its answer is ours.
-                db.ChangeTracker.Clear();
-                if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
-                    return replay;
-                throw;
-            }
-            catch (Exception e) when (attempt < Attempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
-            {
-                // Somebody else was first: read again; the record may be there now, or the effect will see what is.
-            }
+            if (await FindAsync<TResponse>(db, command, cancel) is { } replay)
+                return replay;
+            throw;
         }
     }
 
