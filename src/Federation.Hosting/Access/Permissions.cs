@@ -20,6 +20,16 @@ public static class Permissions
     /// <summary>The audience of module credentials.</summary>
     public const string InternalAudience = "federation-internal";
 
+    // They stand in tokens and stored credentials: a name never changes, whatever the code calls the role.
+    private static readonly Dictionary<Role, string> RoleNames = new()
+    {
+        [PartnerService] = "partner-service",
+        [PartnerAdmin] = "partner-admin",
+        [AllianceAdmin] = "alliance-admin",
+        [AllianceApprover] = "alliance-approver",
+        [Module] = "module",
+    };
+
     private static readonly Role[] Anyone = [PartnerService, PartnerAdmin, AllianceAdmin, AllianceApprover, Module];
     private static readonly Role[] Partner = [PartnerService, PartnerAdmin];
     private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
@@ -153,10 +163,10 @@ public static class Permissions
         [.. ByMethod.Values.Where(p => p.Scope is not null && p.Roles.Contains(role)).Select(p => p.Scope!).Distinct().Order()];
 
     /// <summary>The role's name in tokens and credentials: <c>partner-service</c>.</summary>
-    public static string NameOf(Role role) => ModuleDb.SnakeCase(role.ToString()).Replace('_', '-');
+    public static string NameOf(Role role) => RoleNames[role];
 
     public static Role? RoleOf(string name) =>
-        Enum.GetValues<Role>().Cast<Role?>().FirstOrDefault(r => NameOf(r!.Value) == name);
+        RoleNames.Where(r => r.Value == name).Select(r => (Role?)r.Key).FirstOrDefault();
 
     private static Permission ModulesOnly => new(InternalAudience, null, [Module]);
 
