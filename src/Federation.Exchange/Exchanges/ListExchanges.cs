@@ -61,7 +61,7 @@ internal sealed partial class ExchangeService
         : db.Parties.LongCountAsync(p => p.PartnerId == caller.PartnerId, cancel);
 
     private static MemberView ViewOf(ExchangeRecord exchange) =>
-        new(new MemberId(exchange.MemberId), exchange.SourcePartnerIds);
+        new(new MemberId(exchange.MemberId), exchange.SourcePartners);
 
     /// <summary>A place in the order of the books.</summary>
     private readonly record struct Place(long Group, int Position)

@@ -58,7 +58,7 @@ internal sealed record LogStretch(
             GroupNumber = journal.GroupNumber,
             Position = position,
             MemberId = (Answers.MemberOf(journal) ?? membersOfHolds[journal.Corrects]).Value,
-            SourcePartnerIds = string.Join(' ', Answers.SourcePartnersOf(journal, detail)),
+            SourcePartners = Answers.SourcePartnersOf(journal, detail),
             TargetPartnerId = Answers.TargetPartnerOf(detail),
             CreateTime = journal.CreateTime.ToDateTimeOffset(),
             ExternalReference = journal.ExternalReference,
@@ -72,7 +72,7 @@ internal sealed record LogStretch(
 
     /// <summary>One row for each brand; a brand that is on both sides is one party.</summary>
     private static IEnumerable<PartyRecord> PartiesOf(ExchangeRecord exchange) =>
-        exchange.SourcePartnerIds.Split(' ').Append(exchange.TargetPartnerId).Distinct().Select(partner => new PartyRecord
+        exchange.SourcePartners.Ids.Append(exchange.TargetPartnerId).Distinct().Select(partner => new PartyRecord
         {
             PartnerId = partner,
             GroupNumber = exchange.GroupNumber,

@@ -44,9 +44,9 @@ internal static class Answers
             : null;
 
     /// <summary>The issuers of the coins that the member gave.</summary>
-    public static IReadOnlyList<string> SourcePartnersOf(Journal journal, ExchangeDetail detail) => detail.Legs.Count > 0
-        ? [.. detail.Legs.Select(l => IdIn(l.Partner)).Distinct().Order(StringComparer.Ordinal)]
-        : [IdIn(journal.Entries.First(e => e is { Kind: AccountKind.Position, Units: < 0 }).Account)];
+    public static PartnerSet SourcePartnersOf(Journal journal, ExchangeDetail detail) => PartnerSet.Of(
+        detail.Legs.Count > 0 ? detail.Legs.Select(l => IdIn(l.Partner))
+        : [IdIn(journal.Entries.First(e => e is { Kind: AccountKind.Position, Units: < 0 }).Account)]);
 
     /// <summary>The issuer of the coins that they became: the brand of the till, where there is one.</summary>
     public static string TargetPartnerOf(ExchangeDetail detail) =>

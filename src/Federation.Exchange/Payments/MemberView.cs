@@ -7,10 +7,10 @@ using Grpc.Core;
 namespace Federation.Exchange;
 
 /// <summary>A member, and the brands that know it for certain: the issuers of the coins that it gave, with spaces between.</summary>
-internal readonly record struct MemberView(MemberId Member, string SourcePartnerIds)
+internal readonly record struct MemberView(MemberId Member, PartnerSet SourcePartners)
 {
     public static MemberView Of(MemberId member, Journal exchange) =>
-        new(member, string.Join(' ', Answers.SourcePartnersOf(exchange, exchange.Detail.Unpack<ExchangeDetail>())));
+        new(member, Answers.SourcePartnersOf(exchange, exchange.Detail.Unpack<ExchangeDetail>()));
 
-    public bool IsKnownTo(string partnerId) => SourcePartnerIds.Split(' ').Contains(partnerId, StringComparer.Ordinal);
+    public bool IsKnownTo(string partnerId) => SourcePartners.Contains(partnerId);
 }

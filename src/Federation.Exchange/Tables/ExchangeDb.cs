@@ -108,7 +108,9 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             exchange.HasIndex(e => new { e.GroupNumber, e.Position }).IsUnique();
             exchange.HasIndex(e => e.CreateTime);
             // Columns keep the names that they had when a payment had one source and every exchange a till: migrations only add.
-            exchange.Property(e => e.SourcePartnerIds).HasColumnName("source_partner_id").HasMaxLength(33 * ExchangeRecord.MaxSources);
+            exchange.Property(e => e.SourcePartners).HasColumnName("source_partner_id")
+                .HasMaxLength(33 * ExchangeRecord.MaxSources)
+                .HasConversion(partners => partners.ToString(), text => PartnerSet.Read(text));
             exchange.Property(e => e.TargetPartnerId).HasColumnName("till_partner_id").HasMaxLength(32);
             exchange.Property(e => e.ExternalReference).HasMaxLength(128);
         });

@@ -16,8 +16,8 @@ internal sealed class ExchangeRecord
     /// <summary>The member's internal id.</summary>
     public required Guid MemberId { get; init; }
 
-    /// <summary>The issuers of the coins that the member gave, sorted, with spaces between.</summary>
-    public required string SourcePartnerIds { get; init; }
+    /// <summary>The issuers of the coins that the member gave.</summary>
+    public required PartnerSet SourcePartners { get; init; }
 
     /// <summary>The issuer of the coins that they became: the brand of the till, where there is one.</summary>
     public required string TargetPartnerId { get; init; }

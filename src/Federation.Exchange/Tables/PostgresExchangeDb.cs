@@ -20,7 +20,7 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
                 row.Write(e.GroupNumber, NpgsqlDbType.Bigint);
                 row.Write(e.Position, NpgsqlDbType.Integer);
                 row.Write(e.MemberId, NpgsqlDbType.Uuid);
-                row.Write(e.SourcePartnerIds, NpgsqlDbType.Varchar);
+                row.Write(e.SourcePartners.ToString(), NpgsqlDbType.Varchar);
                 row.Write(e.TargetPartnerId, NpgsqlDbType.Varchar);
                 row.Write(e.CreateTime.UtcDateTime, NpgsqlDbType.TimestampTz);
                 row.Write(e.ExternalReference, NpgsqlDbType.Varchar);

@@ -20,7 +20,7 @@ public class LogStretchTests
         var stretch = LogStretch.Of(Log(JournalOf(detail)), NoHolds);
 
         var exchange = Assert.Single(stretch.Exchanges);
-        Assert.Equal(("aster birch cedar", "birch", Given.Ann.Value), (exchange.SourcePartnerIds, exchange.TargetPartnerId, exchange.MemberId));
+        Assert.Equal(("aster birch cedar", "birch", Given.Ann.Value), (exchange.SourcePartners.ToString(), exchange.TargetPartnerId, exchange.MemberId));
         Assert.Equal(["aster", "birch", "cedar"], stretch.Parties.Select(p => p.PartnerId));
         Assert.Equal(detail, ExchangeDetail.Parser.ParseFrom(exchange.Detail));
     }
@@ -36,7 +36,7 @@ public class LogStretchTests
 
         var exchange = Assert.Single(LogStretch.Of(Log(journal), NoHolds).Exchanges);
 
-        Assert.Equal(("aster", "birch"), (exchange.SourcePartnerIds, exchange.TargetPartnerId));
+        Assert.Equal(("aster", "birch"), (exchange.SourcePartners.ToString(), exchange.TargetPartnerId));
     }
 
     [Fact]
