@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -46,12 +47,13 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
             lease.Property(l => l.Name).HasMaxLength(32).IsUnicode(false);
         });
         Define(modelBuilder);
+        // docs/decisions/0039-libraries-that-were-weighed.md tells why this is no package.
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             if (entity.GetTableName() is { } table)
-                entity.SetTableName(SnakeCase(table));
+                entity.SetTableName(JsonNamingPolicy.SnakeCaseLower.ConvertName(table));
             foreach (var property in entity.GetProperties())
-                property.SetColumnName(SnakeCase(property.GetColumnName()));
+                property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.GetColumnName()));
             // Not every server that speaks SQL Server's protocol answers an UPDATE with rows.
             if (IsSqlServer)
                 entity.UseSqlOutputClause(false);
@@ -64,18 +66,6 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
             return;
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MicrosecondsConverter>();
         configurationBuilder.Properties<Guid>().HaveConversion<BigEndianGuidConverter>();
-    }
-
-    internal static string SnakeCase(string name)
-    {
-        var snake = new System.Text.StringBuilder(name.Length + 8);
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (char.IsUpper(name[i]) && i > 0 && name[i - 1] != '_' && !char.IsUpper(name[i - 1]))
-                snake.Append('_');
-            snake.Append(char.ToLowerInvariant(name[i]));
-        }
-        return snake.ToString();
     }
 
     private sealed class MicrosecondsConverter() : ValueConverter<DateTimeOffset, long>(
