@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Federation;
 
 /// <summary>
@@ -12,5 +7,10 @@ namespace Federation;
 /// </summary>
 public readonly record struct MemberId(Guid Value)
 {
+    /// <summary>Reads what <see cref="ToString"/> wrote, of a text that is known to be good.</summary>
+    /// <exception cref="FormatException">It is no UUID.</exception>
+    public static MemberId Parse(string text) =>
+        Uuids.TryParse(text, out var id) ? new(id) : throw new FormatException($"'{text}' is no member's id.");
+
     public override string ToString() => Value.ToString("D");
 }

@@ -41,14 +41,14 @@ public sealed class MemberNames
         Span<byte> name = stackalloc byte[16];
         member.Value.TryWriteBytes(name, bigEndian: true, out _);
         CipherOf(viewer).Encrypt(name);
-        return string.Concat("members/", new Guid(name, bigEndian: true).ToString("D"));
+        return string.Concat(ResourceNames.Members, new Guid(name, bigEndian: true).ToString("D"));
     }
 
     /// <summary>The member behind a viewer's name, if the name was ever given to this viewer.</summary>
     public bool TryRead(string viewer, string name, out MemberId member)
     {
         member = default;
-        if (!name.StartsWith("members/", StringComparison.Ordinal) || !Uuids.TryParse(name.AsSpan(8), out var pairwise))
+        if (!ResourceNames.TryUuid(name, ResourceNames.Members, out var pairwise))
             return false;
         Span<byte> id = stackalloc byte[16];
         pairwise.TryWriteBytes(id, bigEndian: true, out _);

@@ -5,6 +5,22 @@ namespace Federation;
 /// <summary>The names of resources: <c>coins/{id}</c>, <c>partners/{p}/merchants/{m}</c>, <c>members/{m}/wallets/{coin}</c>.</summary>
 public static class ResourceNames
 {
+    /// <summary>The alliance itself, where a name stands for a brand or for it: an owner, a viewer, a party.</summary>
+    public const string Alliance = "alliance";
+
+    /// <summary>What the names of a kind begin with; the id follows.</summary>
+    public const string Admins = "admins/";
+
+    public const string Coins = "coins/";
+    public const string Exchanges = "exchanges/";
+    public const string Journals = "journals/";
+    public const string Members = "members/";
+    public const string Modules = "modules/";
+    public const string Partners = "partners/";
+
+    private const string Merchants = "/merchants/";
+    private const string Wallets = "/wallets/";
+
     /// <summary>An id of a partner, coin or merchant: 2 to 32 of <c>a-z0-9-</c>, starting with a letter.</summary>
     public static bool IsId(ReadOnlySpan<char> id)
     {
@@ -16,19 +32,24 @@ public static class ResourceNames
         return true;
     }
 
-    public static string Coin(string id) => "coins/" + id;
+    public static string Coin(string id) => Coins + id;
 
-    public static string Partner(string id) => "partners/" + id;
+    public static string Partner(string id) => Partners + id;
 
-    public static string Merchant(string partner, string merchant) => $"partners/{partner}/merchants/{merchant}";
+    public static string Merchant(string partner, string merchant) => Partners + partner + Merchants + merchant;
 
-    /// <summary>The id in a coin's name, of one that is known to be good.</summary>
-    public static string CoinId(string name) =>
-        TryCoin(name, out var id) ? id : throw new ArgumentException($"'{name}' is no coin's name.", nameof(name));
+    public static string Journal(Guid id) => Journals + id.ToString("D");
 
-    public static bool TryCoin(string? name, [NotNullWhen(true)] out string? id) => TrySingle(name, "coins/", out id);
+    public static string Exchange(Guid id) => Exchanges + id.ToString("D");
 
-    public static bool TryPartner(string? name, [NotNullWhen(true)] out string? id) => TrySingle(name, "partners/", out id);
+    /// <param name="member">The member's name, as somebody knows it.</param>
+    /// <param name="coin">The coin's id.</param>
+    public static string Wallet(string member, string coin) => member + Wallets + coin;
+
+    public static bool TryCoin(string? name, [NotNullWhen(true)] out string? id) => TrySingle(name, Coins, out id);
+
+    public static bool TryPartner(string? name, [NotNullWhen(true)] out string? id) =>
+        TrySingle(name, Partners, out id);
 
     public static bool TryMerchant(
         string? name, [NotNullWhen(true)] out string? partner, [NotNullWhen(true)] out string? merchant)
@@ -47,7 +68,7 @@ public static class ResourceNames
         (member, coin) = (null, null);
         if (name?.Split('/') is not ["members", var m, "wallets", var c] || !IsId(c))
             return false;
-        (member, coin) = ("members/" + m, c);
+        (member, coin) = (Members + m, c);
         return true;
     }
 
@@ -58,6 +79,13 @@ public static class ResourceNames
         return name is not null && name.StartsWith(prefix, StringComparison.Ordinal)
             && Uuids.TryParse(name.AsSpan(prefix.Length), out id);
     }
+
+    /// <summary>The id of a name that is known to be good, of what stands first in it: of the partner in
+    /// <c>partners/p/merchants/m</c>.</summary>
+    public static string FirstId(string name) => name.Split('/')[1];
+
+    /// <summary>What follows the last slash: an id, whether it was typed alone or as a name.</summary>
+    public static string LastPart(string text) => text[(text.LastIndexOf('/') + 1)..];
 
     private static bool TrySingle(string? name, string prefix, [NotNullWhen(true)] out string? id)
     {

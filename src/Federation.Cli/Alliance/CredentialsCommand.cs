@@ -135,7 +135,9 @@ internal static class CredentialsCommand
         new("credential") { Description = "partners/{p}/credentials/{id}, or alliance/credentials/{id}." };
 
     internal static string ParentOf(string owner) =>
-        owner == "alliance" || owner.Contains('/', StringComparison.Ordinal) ? owner : ResourceNames.Partner(owner);
+        owner == ResourceNames.Alliance || owner.Contains('/', StringComparison.Ordinal)
+            ? owner
+            : ResourceNames.Partner(owner);
 
     private static string StateOf(Credential credential) =>
         credential.Revoked ? "revoked" : credential.Pending ? "proposed" : "works";

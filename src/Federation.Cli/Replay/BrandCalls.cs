@@ -83,8 +83,8 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
         var response = await meter.ReadAsync("ListSpendable", Client.Exchanges.ListSpendableAsync(
             new ListSpendableRequest { Merchant = Brand.Merchant, Member = member }, cancellationToken: cancel));
         return [.. response.Spendables
-            .Where(s => ReplayAlliance.Find(s.Available.Coin["coins/".Length..]) is not null)
-            .Select(s => new Offer(s.Available.Coin["coins/".Length..], s.Available.Units, s.Gives?.Units ?? 0))];
+            .Select(s => new Offer(CoinId.Parse(s.Available.Coin).Value, s.Available.Units, s.Gives?.Units ?? 0))
+            .Where(o => ReplayAlliance.Find(o.Brand) is not null)];
     }
 
     /// <summary>Takes a payment and answers how many of this brand's coins it redeemed.</summary>

@@ -11,7 +11,7 @@ internal static class MemberArguments
     /// <summary>The member's name for this brand: as given, or found by the brand's own number.</summary>
     public static async Task<string> ResolveAsync(FederationClient brand, string member, CancellationToken cancel)
     {
-        if (member.StartsWith("members/", StringComparison.Ordinal))
+        if (member.StartsWith(ResourceNames.Members, StringComparison.Ordinal))
             return member;
         var found = await brand.Members.FindMemberAsync(new FindMemberRequest { ExternalId = member }, cancellationToken: cancel);
         return found.Member.Name;

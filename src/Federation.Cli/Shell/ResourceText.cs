@@ -4,13 +4,13 @@ namespace Federation.Cli;
 internal static class ResourceText
 {
     /// <summary>The last part of a name: a coin's id, whether it was typed alone or as <c>coins/{id}</c>.</summary>
-    public static string IdOf(string coin) => coin.Split('/')[^1];
+    public static string IdOf(string coin) => ResourceNames.LastPart(coin);
 
     /// <summary>A coin's whole name, of a name or an id.</summary>
     public static string Coin(string coin) =>
         coin.Contains('/', StringComparison.Ordinal) ? coin : ResourceNames.Coin(coin);
 
-    public static string Wallet(string member, string coin) => $"{member}/wallets/{IdOf(coin)}";
+    public static string Wallet(string member, string coin) => ResourceNames.Wallet(member, IdOf(coin));
 
     public static string Journal(string text) => Of(text, "journals");
 

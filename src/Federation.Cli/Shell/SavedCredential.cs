@@ -66,5 +66,7 @@ internal sealed class SavedCredential
 
     /// <summary>The partner's id of <c>partners/{p}/credentials/{id}</c>; null for the alliance's.</summary>
     private static string? PartnerOf(string credential) =>
-        credential.Split('/') is ["partners", var partner, ..] ? partner : null;
+        credential.StartsWith(ResourceNames.Partners, StringComparison.Ordinal)
+            ? ResourceNames.FirstId(credential)
+            : null;
 }

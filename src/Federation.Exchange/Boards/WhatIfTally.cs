@@ -22,7 +22,7 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
     /// <summary>Counts one coin's part of an exchange.</summary>
     public void Add(ExchangeLeg leg)
     {
-        var (source, target) = (ResourceNames.CoinId(leg.Paid.Coin), ResourceNames.CoinId(leg.Gives.Coin));
+        var (source, target) = (CoinId.Parse(leg.Paid.Coin).Value, CoinId.Parse(leg.Gives.Coin).Value);
         if (Reckon(source, target, leg) is not var (paid, split))
         {
             refused++;

@@ -15,7 +15,7 @@ internal sealed partial class ExchangeService
     {
         var caller = Caller.Of(context);
         var form = new Form();
-        var id = form.Uuid(request.Name, "exchanges/", "name");
+        var id = form.Uuid(request.Name, ResourceNames.Exchanges, "name");
         form.Done();
 
         return new GetExchangeResponse { Exchange = await ExchangeForAsync(caller, id, request.Name, context) };

@@ -10,12 +10,13 @@ internal sealed partial class ExchangeService
     {
         var caller = Caller.Of(context);
         var form = new Form();
-        var id = form.Uuid(request.Exchange, "exchanges/", "exchange");
+        var id = form.Uuid(request.Exchange, ResourceNames.Exchanges, "exchange");
         form.Check(request.LanguageCode is "" or ReceiptText.English or ReceiptText.Chinese, "language_code",
             $"must be {ReceiptText.Chinese} or {ReceiptText.English}");
         form.Done();
         var exchange = await ExchangeForAsync(caller, id, request.Exchange, context);
-        var coins = exchange.Receipt.Legs.SelectMany(l => new[] { l.Paid.Coin, l.Gives.Coin }).Select(ResourceNames.CoinId).ToList();
+        var coins = exchange.Receipt.Legs.SelectMany(l => new[] { l.Paid.Coin, l.Gives.Coin })
+            .Select(name => CoinId.Parse(name).Value).ToList();
         var snapshot = await directory.WithAsync(d => coins.TrueForAll(d.Coins.ContainsKey), context.CancellationToken);
         var language = request.LanguageCode.Length == 0 ? ReceiptText.English : request.LanguageCode;
         return new GetReceiptResponse

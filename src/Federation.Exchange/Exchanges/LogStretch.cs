@@ -39,7 +39,7 @@ internal sealed record LogStretch(
             group = journal.GroupNumber;
             if (journal.Kind == JournalKind.Exchange)
                 exchanges.Add(RecordOf(journal, position, membersOfHolds));
-            else if (ResourceNames.TryUuid(journal.Corrects, "journals/", out var corrected))
+            else if (ResourceNames.TryUuid(journal.Corrects, ResourceNames.Journals, out var corrected))
                 refunds[corrected] = refunds.GetValueOrDefault(corrected) + Answers.UnredeemedBy(journal);
         }
         return new LogStretch(

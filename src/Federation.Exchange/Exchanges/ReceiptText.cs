@@ -45,7 +45,7 @@ internal static class ReceiptText
         var words = language == Chinese ? InChinese : InEnglish;
         var text = new StringBuilder();
         var detail = exchange.Detail;
-        Line(detail.Received is null ? words.Payment : words.Conversion, exchange.Name["exchanges/".Length..]);
+        Line(detail.Received is null ? words.Payment : words.Conversion, ResourceNames.LastPart(exchange.Name));
         Line(words.When, Moment(exchange.CreateTime));
         if (exchange.Merchant.Length > 0)
             Line(words.Merchant, exchange.Merchant);
@@ -68,7 +68,7 @@ internal static class ReceiptText
         {
             text.Append(words.Shares).Append('\n');
             foreach (var share in exchange.Receipt.Shares)
-                Line("  " + (share.Party == "alliance" ? words.Alliance : share.Party),
+                Line("  " + (share.Party == ResourceNames.Alliance ? words.Alliance : share.Party),
                     $"{money.Text(share.Amount.Units)}  {words.Kind(share.Kind)}");
             Line("  " + words.Total, money.Text(reference.Units));
         }

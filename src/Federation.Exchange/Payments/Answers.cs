@@ -8,8 +8,6 @@ namespace Federation.Exchange;
 /// <summary>Answers, made from what happened (the journal), never from what was planned. Pure.</summary>
 internal static class Answers
 {
-    private const string JournalPrefix = "journals/";
-
     /// <param name="journal">The journal of an exchange.</param>
     /// <param name="member">The member as the caller names it; empty where the caller has no name of it.</param>
     public static V1.Exchange Of(Journal journal, string member)
@@ -31,26 +29,26 @@ internal static class Answers
     }
 
     /// <summary>The name of a journal, from its id.</summary>
-    public static string JournalOf(Guid id) => JournalPrefix + id.ToString("D");
+    public static string JournalOf(Guid id) => ResourceNames.Journal(id);
 
     /// <summary>The id of a journal, from its name.</summary>
-    public static Guid IdOf(string journal) => Guid.ParseExact(journal.AsSpan(JournalPrefix.Length), "D");
+    public static Guid IdOf(string journal) => Guid.ParseExact(journal.AsSpan(ResourceNames.Journals.Length), "D");
 
     /// <summary>The member whose coins an exchange moved: modules get internal ids from the ledger. Null for a part of an authorization that
     /// took no coins any more, because the parts before had rounded up; its hold knows.</summary>
     public static MemberId? MemberOf(Journal journal) =>
         journal.Entries.FirstOrDefault(e => e.Kind is AccountKind.Wallet or AccountKind.Held) is { } entry
-            ? new MemberId(Guid.ParseExact(entry.Account.Split('/')[1], "D"))
+            ? MemberId.Parse(ResourceNames.FirstId(entry.Account))
             : null;
 
     /// <summary>The issuers of the coins that the member gave.</summary>
     public static PartnerSet SourcePartnersOf(Journal journal, ExchangeDetail detail) => PartnerSet.Of(
-        detail.Legs.Count > 0 ? detail.Legs.Select(l => IdIn(l.Partner))
-        : [IdIn(journal.Entries.First(e => e is { Kind: AccountKind.Position, Units: < 0 }).Account)]);
+        detail.Legs.Count > 0 ? detail.Legs.Select(l => ResourceNames.FirstId(l.Partner))
+        : [ResourceNames.FirstId(journal.Entries.First(e => e is { Kind: AccountKind.Position, Units: < 0 }).Account)]);
 
     /// <summary>The issuer of the coins that they became: the brand of the till, where there is one.</summary>
     public static string TargetPartnerOf(ExchangeDetail detail) =>
-        IdIn(detail.TargetPartner.Length > 0 ? detail.TargetPartner : detail.Merchant);
+        ResourceNames.FirstId(detail.TargetPartner.Length > 0 ? detail.TargetPartner : detail.Merchant);
 
     /// <summary>How many redeemed units a journal that corrects an exchange gave back; of a conversion, how many that the member got.</summary>
     public static long UnredeemedBy(Journal correction)
@@ -84,13 +82,10 @@ internal static class Answers
         };
     }
 
-    /// <summary>The id in a name's second place: of the partner in <c>partners/p/merchants/m</c>.</summary>
-    private static string IdIn(string name) => name.Split('/')[1];
-
     private static V1.Exchange Of(
         Guid id, ExchangeDetail detail, string member, Timestamp createTime, string externalReference) => new()
     {
-        Name = "exchanges/" + id.ToString("D"),
+        Name = ResourceNames.Exchange(id),
         Journal = JournalOf(id),
         Member = member,
         Merchant = detail.Merchant,

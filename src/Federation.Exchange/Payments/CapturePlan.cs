@@ -54,7 +54,8 @@ internal static class CapturePlan
                 legs.Add(PartOf(leg, from, until));
             start += leg.Gives.Units;
         }
-        var detail = Reckoning.Detail(whole.Board, whole.Gross.Currency, whole.TargetPartner["partners/".Length..], legs);
+        var detail = Reckoning.Detail(
+            whole.Board, whole.Gross.Currency, PartnerId.Parse(whole.TargetPartner).Value, legs);
         detail.Merchant = whole.Merchant;
         detail.Redeemed = new() { Coin = whole.Redeemed.Coin, Units = units };
         return detail;

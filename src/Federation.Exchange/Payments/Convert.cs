@@ -45,7 +45,7 @@ internal sealed partial class ExchangeService
         var partner = Caller.Of(context).RequirePartner();
         var form = new Form();
         form.RequestId(request.RequestId);
-        var id = form.Uuid(request.Exchange, "exchanges/", "exchange");
+        var id = form.Uuid(request.Exchange, ResourceNames.Exchanges, "exchange");
         form.ExternalReference(request.ExternalReference);
         form.Done();
 

@@ -33,11 +33,16 @@ internal static class ConvertPlan
         if (consent.MemberClosed)
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
         if (source == target)
-            return Refused(ErrorReason.SameCoin, $"coins/{source} is the same coin.");
+            return Refused(ErrorReason.SameCoin, $"{ResourceNames.Coin(source)} is the same coin.");
         if ((consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId) : null) is not { } allied)
-            return Refused(ErrorReason.ConsentMissing, $"The member has not opted coins/{source} in to being spent elsewhere.");
+            return Refused(
+                ErrorReason.ConsentMissing,
+                $"The member has not opted {ResourceNames.Coin(source)} in to being spent elsewhere.");
         if (!consent.LinkedPartnerIds.Contains(made.PartnerId))
-            return Refused(ErrorReason.NotLinked, $"The member is not linked with the issuer of coins/{target}, whose coins nobody could spend.");
+            return Refused(
+                ErrorReason.NotLinked,
+                $"The member is not linked with the issuer of {ResourceNames.Coin(target)}, "
+                + "whose coins nobody could spend.");
         if (board is null)
             return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
         if (Limits.NotOnBoard(board, source, target) is { } missing)
@@ -66,7 +71,9 @@ internal static class ConvertPlan
             return new ExchangePlan.Refused(outOfLimits);
         var received = exactIn ? rate.ExactIn(paid) : request.Amount.Units;
         if (received == 0)
-            return Refused(ErrorReason.PaysNothing, $"{paid} of coins/{given.Id} give none of coins/{made.Id}.");
+            return Refused(
+                ErrorReason.PaysNothing,
+                $"{paid} of {ResourceNames.Coin(given.Id)} give none of {ResourceNames.Coin(made.Id)}.");
         var detail = Reckoning.Detail(
             BoardNames.Of(board.Number), board.Currency, made.PartnerId, [Reckoning.Leg(board, given, made.Id, paid, received)]);
         detail.Received = Reckoning.Coins(made.Id, received);

@@ -13,7 +13,8 @@ internal static class Limits
     public static Refusal? NotOnBoard(RateBoard board, params IEnumerable<string> coinIds) =>
         coinIds.FirstOrDefault(id => !board.Has(id)) is { } missing
             ? new Refusal(
-                ErrorReason.CoinNotOnBoard, $"{BoardNames.Of(board.Number)}, which is in force, has no value for coins/{missing}.")
+                ErrorReason.CoinNotOnBoard,
+                $"{BoardNames.Of(board.Number)}, which is in force, has no value for {ResourceNames.Coin(missing)}.")
                 .With("coin", ResourceNames.Coin(missing))
             : null;
 

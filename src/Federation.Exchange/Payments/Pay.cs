@@ -81,7 +81,7 @@ internal sealed partial class ExchangeService
     private static IReadOnlyList<string> NamedCoins(string source, QuoteRecord? quote)
     {
         if (quote is not null)
-            return [.. ExchangeDetail.Parser.ParseFrom(quote.Detail).Legs.Select(l => ResourceNames.CoinId(l.Paid.Coin))];
+            return [.. ExchangeDetail.Parser.ParseFrom(quote.Detail).Legs.Select(l => CoinId.Parse(l.Paid.Coin).Value)];
         return source.Length == 0 ? [] : [source];
     }
 

@@ -90,7 +90,8 @@ internal static class PayPlan
         if (!byCode && coins.Find(c => !MayTake(consent, merchant!, c)) is { } coin)
         {
             refused = new Refusal(ErrorReason.ConsentMissing,
-                $"The member has not opted coins/{coin.Id} in to spending here; ask the member for a pay code.");
+                $"The member has not opted {ResourceNames.Coin(coin.Id)} in to spending here; "
+                + "ask the member for a pay code.");
             return false;
         }
         parties = new Parties(merchant!, coins, byCode);
@@ -128,7 +129,9 @@ internal static class PayPlan
         if (byCode && CodeRefusal(request, consent.PayCode, coins) is { } code)
             return code;
         return request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote && coins.Exists(c => c.Id == merchant.CoinId)
-            ? new Refusal(ErrorReason.SameCoin, $"coins/{merchant.CoinId} is the merchant's own coin; use LedgerService.Redeem.")
+            ? new Refusal(
+                ErrorReason.SameCoin,
+                $"{ResourceNames.Coin(merchant.CoinId)} is the merchant's own coin; use LedgerService.Redeem.")
             : null;
     }
 
@@ -170,7 +173,8 @@ internal static class PayPlan
             return new ExchangePlan.Refused(outOfLimits);
         var gives = target ?? rate.ExactIn(paid);
         return gives == 0
-            ? Refused(ErrorReason.PaysNothing, $"{paid} of coins/{coin.Id} give nothing at {request.Merchant}.")
+            ? Refused(
+                ErrorReason.PaysNothing, $"{paid} of {ResourceNames.Coin(coin.Id)} give nothing at {request.Merchant}.")
             : Booked(consent, parties, DetailOf(request, board, parties, [Reckoning.Leg(board, coin, parties.Merchant.CoinId, paid, gives)]));
     }
 
@@ -185,7 +189,8 @@ internal static class PayPlan
         if (plan.Legs.Count == 0)
             return new ExchangePlan.Refused(new Refusal(
                 ErrorReason.InsufficientCoins,
-                $"The member's coins give {target - plan.MissingUnits} of the {target} coins/{merchant.CoinId} here; {plan.MissingUnits} are missing.")
+                $"The member's coins give {target - plan.MissingUnits} of the {target} "
+                + $"{ResourceNames.Coin(merchant.CoinId)} here; {plan.MissingUnits} are missing.")
                 .With("missing", plan.MissingUnits)) { LookedAtWallets = true };
         if (plan.Legs.Count > ExchangeRecord.MaxSources)
             return Refused(ErrorReason.InsufficientCoins,

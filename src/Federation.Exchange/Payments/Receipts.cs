@@ -6,7 +6,7 @@ namespace Federation.Exchange;
 /// <summary>What an exchange came to for everyone, from how it was reckoned. Pure.</summary>
 internal static class Receipts
 {
-    private const string Alliance = "alliance";
+    private const string Alliance = ResourceNames.Alliance;
 
     public static Receipt Of(ExchangeDetail detail)
     {

@@ -11,7 +11,8 @@ internal static class BoardRates
         number,
         currency,
         new ConversionFee(terms.FeeBasisPoints, terms.FeeFixedUnits),
-        terms.Values.Select(v => KeyValuePair.Create(ResourceNames.CoinId(v.Coin), new CoinRates(v.AsksUnits, v.PaysUnits))),
+        terms.Values.Select(v =>
+            KeyValuePair.Create(CoinId.Parse(v.Coin).Value, new CoinRates(v.AsksUnits, v.PaysUnits))),
         new ConversionLimits(terms.MinimumUnits, terms.MaximumUnits),
         terms.Pairs.Where(p => p.Values is not null)
             .Select(p => KeyValuePair.Create(PairOf(p), new CoinRates(p.Values.AsksUnits, p.Values.PaysUnits))),
@@ -22,5 +23,6 @@ internal static class BoardRates
 
     public static RateBoard ToRates(this BoardRecord board) => board.ToTerms().ToRates(board.Number, board.Currency);
 
-    private static CoinPair PairOf(V1.PairTerms pair) => new(ResourceNames.CoinId(pair.Source), ResourceNames.CoinId(pair.Target));
+    private static CoinPair PairOf(V1.PairTerms pair) =>
+        new(CoinId.Parse(pair.Source).Value, CoinId.Parse(pair.Target).Value);
 }

@@ -59,7 +59,7 @@ internal sealed class BoardRecord
     {
         (FeeBasisPoints, FeeFixedUnits) = (terms.FeeBasisPoints, terms.FeeFixedUnits);
         (MinimumUnits, MaximumUnits) = (terms.MinimumUnits, terms.MaximumUnits);
-        var values = terms.Values.ToDictionary(v => ResourceNames.CoinId(v.Coin), StringComparer.Ordinal);
+        var values = terms.Values.ToDictionary(v => CoinId.Parse(v.Coin).Value, StringComparer.Ordinal);
         Values.RemoveAll(v => !values.ContainsKey(v.CoinId));
         foreach (var value in Values)
         {

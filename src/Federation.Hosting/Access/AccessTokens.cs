@@ -185,7 +185,7 @@ public sealed class AccessTokens : IDisposable
             throw Invalid("it names no role or no principal of this alliance");
         // "scope" is one string in RFC 9068, an array with some issuers.
         var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
-        var module = byModule ? token.Subject["modules/".Length..] : null;
+        var module = byModule ? token.Subject[ResourceNames.Modules.Length..] : null;
         var caller = new Caller(token.Subject, role.Value, scopes, module)
         {
             Expires = token.ValidTo,

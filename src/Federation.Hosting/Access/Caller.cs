@@ -29,10 +29,11 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
     public bool IsOfAlliance => Role is Role.AllianceAdmin or Role.AllianceApprover;
 
     /// <summary>Whose pairwise names of members this caller uses.</summary>
-    public string Viewer => PartnerId ?? "alliance";
+    public string Viewer => PartnerId ?? ResourceNames.Alliance;
 
     /// <summary>A module of this process that calls for itself.</summary>
-    public static Caller OfModule(string name) => new("modules/" + name, Role.Module, new HashSet<string>(), name);
+    public static Caller OfModule(string name) =>
+        new(ResourceNames.Modules + name, Role.Module, new HashSet<string>(), name);
 
     public static Caller Of(ServerCallContext context) => (Caller)context.UserState[StateKey];
 

@@ -35,7 +35,11 @@ public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
             IssuedAt = now.UtcDateTime,
             NotBefore = now.UtcDateTime.AddMinutes(-1),
             Expires = (now + Life).UtcDateTime,
-            Claims = new Dictionary<string, object> { ["sub"] = "modules/" + module, ["role"] = Permissions.NameOf(Role.Module) },
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = ResourceNames.Modules + module,
+                ["role"] = Permissions.NameOf(Role.Module),
+            },
             SigningCredentials = new SigningCredentials(signingKey, SecurityAlgorithms.HmacSha256),
         });
         tokens[module] = (token, now + Life / 2);

@@ -59,7 +59,7 @@ public sealed class Form
 
     /// <summary>A member's name as to its form alone; whether it is anyone's is another question.</summary>
     public void Member(string name, string field) =>
-        Check(ResourceNames.TryUuid(name, "members/", out _), field, "must be members/{uuid}");
+        Check(ResourceNames.TryUuid(name, ResourceNames.Members, out _), field, "must be members/{uuid}");
 
     public Guid Uuid(string name, string prefix, string field)
     {

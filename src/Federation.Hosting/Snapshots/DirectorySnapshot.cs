@@ -33,6 +33,7 @@ public sealed class DirectorySnapshot(GetDirectoryResponse response)
     /// <summary>PARTNER_SUSPENDED, or null. What a suspension stops says <see cref="Suspensions"/>, which calls
     /// this.</summary>
     internal Refusal? Suspended(string partnerId) => IsSuspended(partnerId)
-        ? new Refusal(ErrorReason.PartnerSuspended, $"partners/{partnerId} is suspended.").With("partner", "partners/" + partnerId)
+        ? new Refusal(ErrorReason.PartnerSuspended, $"{ResourceNames.Partner(partnerId)} is suspended.")
+            .With("partner", ResourceNames.Partner(partnerId))
         : null;
 }

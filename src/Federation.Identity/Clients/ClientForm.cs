@@ -6,8 +6,8 @@ namespace Federation.Identity;
 /// <summary>What a client must look like. Pure.</summary>
 internal static class ClientForm
 {
-    public const string Alliance = "alliance";
-    public const string PersonPrefix = "admins/";
+    public const string Alliance = ResourceNames.Alliance;
+    public const string PersonPrefix = ResourceNames.Admins;
     private const int FingerprintBytes = 32;
 
     public static void Check(Form form, Client? client)

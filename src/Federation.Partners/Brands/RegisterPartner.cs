@@ -9,7 +9,7 @@ namespace Federation.Partners;
 internal sealed partial class PartnerService
 {
     // Not a brand: the alliance's own credentials have this parent, and its admins' names of members this viewer.
-    private const string ReservedId = "alliance";
+    private const string ReservedId = ResourceNames.Alliance;
 
     public override async Task<RegisterPartnerResponse> RegisterPartner(
         RegisterPartnerRequest request, ServerCallContext context)
@@ -33,7 +33,8 @@ internal sealed partial class PartnerService
     {
         await db.BumpDirectoryAsync(cancel);
         if (await db.Partners.AnyAsync(p => p.Id == request.PartnerId, cancel))
-            throw new RefusalException(ErrorReason.AlreadyExists, $"partners/{request.PartnerId} exists already.");
+            throw new RefusalException(
+                ErrorReason.AlreadyExists, $"{ResourceNames.Partner(request.PartnerId)} exists already.");
         var partner = new PartnerRow
         {
             Id = request.PartnerId,

@@ -37,7 +37,7 @@ internal sealed partial class CoinService
             .FirstOrDefaultAsync(c => c.Id == request.CoinId || c.DisplayCode == request.DisplayCode, cancel);
         if (taken is not null)
             throw new RefusalException(ErrorReason.AlreadyExists, taken.Id == request.CoinId
-                ? $"coins/{request.CoinId} exists already."
+                ? $"{ResourceNames.Coin(request.CoinId)} exists already."
                 : $"The display code {request.DisplayCode} is another coin's.");
         var coin = new CoinRow
         {

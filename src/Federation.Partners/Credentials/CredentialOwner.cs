@@ -6,7 +6,7 @@ namespace Federation.Partners;
 /// <summary>Whose a credential is: a brand's, or the alliance's where there is no brand.</summary>
 internal readonly record struct CredentialOwner(string? PartnerId)
 {
-    private const string Alliance = "alliance";
+    private const string Alliance = ResourceNames.Alliance;
     private const string Collection = "/credentials/";
 
     /// <summary><c>partners/{id}</c> or <c>alliance</c>.</summary>

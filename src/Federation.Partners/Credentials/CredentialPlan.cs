@@ -9,7 +9,7 @@ namespace Federation.Partners;
 /// <summary>What client a request for a credential asks for. Pure.</summary>
 internal static class CredentialPlan
 {
-    public const string PersonPrefix = "admins/";
+    public const string PersonPrefix = ResourceNames.Admins;
 
     private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdCharacters = 12;

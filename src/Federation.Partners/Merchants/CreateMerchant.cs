@@ -39,7 +39,8 @@ internal sealed partial class MerchantService
         var issuer = await db.Coins.Where(c => c.Id == coin).Select(c => c.PartnerId).SingleOrDefaultAsync(cancel)
             ?? throw new RefusalException(Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(coin)));
         if (issuer != partner)
-            throw new RefusalException(ErrorReason.NotYours, $"coins/{coin} is not a coin of partners/{partner}.");
+            throw new RefusalException(
+                ErrorReason.NotYours, $"{ResourceNames.Coin(coin)} is not a coin of {ResourceNames.Partner(partner)}.");
     }
 
     private async Task<Merchant> AddAsync(

@@ -71,6 +71,15 @@ public sealed partial class TidyTests
         .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{PathOf(f)}:{i + 1}", line)))
         .Where(l => Unfinished().IsMatch(l.line)).Select(l => $"{l.At} {l.line.Trim()}"));
 
+    /// <summary>The prefixes of names have one home, <c>ResourceNames</c>. The ledger has its own lines still.</summary>
+    [Fact]
+    public void NamesOfResources_AreWrittenInOnePlace() => Assert.Empty(Code("src").Concat(Code("gateway"))
+        .Where(f => !PathOf(f).StartsWith("src/Federation/", StringComparison.Ordinal))
+        .Where(f => !PathOf(f).StartsWith("src/Federation.Ledger/", StringComparison.Ordinal))
+        .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{PathOf(f)}:{i + 1}", line)))
+        .Where(l => !l.line.TrimStart().StartsWith("//", StringComparison.Ordinal) && WrittenName().IsMatch(l.line))
+        .Select(l => $"{l.At} {l.line.Trim()}: use ResourceNames, CoinId or PartnerId"));
+
     [Fact]
     public void Docs_AreThere() => Assert.All(
         new[]
@@ -79,6 +88,11 @@ public sealed partial class TidyTests
             "docs/operating.md", "docs/security.md", "docs/performance.md",
         },
         f => Assert.True(File.Exists(Path.Combine(Root, f)), f));
+
+    [GeneratedRegex("""
+        "(admins|coins|exchanges|journals|members|modules|partners)/"|\$"[^"]*(coins|journals|members|partners)/\{[^{]
+        """)]
+    private static partial Regex WrittenName();
 
     [GeneratedRegex(@"NotImplementedException|\bTODO\b|\bFIXME\b|\bHACK\b|Thread\.Sleep|DateTime\.Now|catch\s*(\(Exception[^)]*\))?\s*\{\s*\}")]
     private static partial Regex Unfinished();

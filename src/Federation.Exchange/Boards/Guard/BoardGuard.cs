@@ -31,7 +31,7 @@ internal sealed record BoardGuard(
 
     /// <summary>COIN_NOT_FOUND: a coin that no brand has, or null.</summary>
     public static Refusal? Unknown(BoardTerms terms, DirectorySnapshot directory) =>
-        terms.Values.FirstOrDefault(v => !directory.Coins.ContainsKey(ResourceNames.CoinId(v.Coin))) is { } value
+        terms.Values.FirstOrDefault(v => !directory.Coins.ContainsKey(CoinId.Parse(v.Coin).Value)) is { } value
             ? Refusal.NotFound(ErrorReason.CoinNotFound, value.Coin).With("coin", value.Coin)
             : null;
 
@@ -44,7 +44,8 @@ internal sealed record BoardGuard(
         return board.PairLimits.Where(p => p.Value.MaximumUnits == 0).Select(p => p.Key).Order().Cast<CoinPair?>().FirstOrDefault() is { } pair
             ? new Refusal(
                 ErrorReason.BoardUnbounded,
-                $"The board's own limits of coins/{pair.SourceId} -> coins/{pair.TargetId} set no maximum; say how many source units one conversion may take.")
+                $"The board's own limits of {ResourceNames.Coin(pair.SourceId)} -> {ResourceNames.Coin(pair.TargetId)} "
+                + "set no maximum; say how many source units one conversion may take.")
                 .With("coin", ResourceNames.Coin(pair.SourceId)).With("target", ResourceNames.Coin(pair.TargetId))
             : null;
     }
@@ -58,7 +59,8 @@ internal sealed record BoardGuard(
             "Some conversions are too close to a gain to tell whether a circle of them makes coins; widen the spread or the fee."),
         _ when Fault is { } fault => new Refusal(
             ErrorReason.BoardUnsafe,
-            $"{fault.Units} of coins/{fault.Path[0]} come back as {fault.Returned}; this board must not be published.")
+            $"{fault.Units} of {ResourceNames.Coin(fault.Path[0])} come back as {fault.Returned}; "
+            + "this board must not be published.")
             .With("coin", ResourceNames.Coin(fault.Path[0])),
         _ => null,
     };
@@ -74,7 +76,8 @@ internal sealed record BoardGuard(
         var path = Shortened(string.Join(" -> ", cycle.Path.Append(cycle.Path[0])));
         var product = Shortened(cycle.Product.ToString());
         var amount = cycle.ProfitableUnits is { } units
-            ? string.Create(CultureInfo.InvariantCulture, $"{units} of coins/{cycle.Path[0]} come back as more.")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{units} of {ResourceNames.Coin(cycle.Path[0])} come back as more.")
             : "No amount was found that passes limits and rounding, but the rates alone gain.";
         var refusal = new Refusal(ErrorReason.BoardUnsafe, $"The circle {path} returns {product} of what it takes. {amount}")
             .With("coin", ResourceNames.Coin(cycle.Path[0])).With("path", path).With("product", product);
