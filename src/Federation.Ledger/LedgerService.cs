@@ -151,7 +151,7 @@ internal sealed partial class LedgerService(
     private async Task<WalletKey> RequireWalletAsync(Caller caller, Form form, string name, string field, CancellationToken cancel)
     {
         var good = ResourceNames.TryWallet(name, out var member, out var coin)
-            && ResourceNames.TryUuid(member, "members/", out _);
+            && ResourceNames.TryUuid(member, ResourceNames.Members, out _);
         form.Check(good, field, "must be members/{uuid}/wallets/{coin}");
         form.Done();
         var snapshot = await directory.WithAsync(s => s.Coins.ContainsKey(coin!), cancel);

@@ -59,7 +59,7 @@ internal sealed partial class PostingService(
 
     private static bool IsPrincipal(string principal) => principal.Length <= 100
         && (ResourceNames.TryPartner(principal, out _)
-            || (principal.StartsWith("admins/", StringComparison.Ordinal) && principal.Length > 7));
+            || (principal.StartsWith(ResourceNames.Admins, StringComparison.Ordinal) && principal.Length > 7));
 
     private Guid Member(Form form, string text, string field)
     {

@@ -16,7 +16,8 @@ internal sealed class BeancountText(TextWriter output, int? moneyScale) : BooksT
         await Output.WriteLineAsync("option \"title\" \"The alliance's ledger\"");
         foreach (var (asset, isMoney) in assets)
             await Output.WriteLineAsync(
-                $"{Day(first)} commodity {Commodity(asset, isMoney)}\n  asset: {Quoted(isMoney ? asset : "coins/" + asset)}");
+                $"{Day(first)} commodity {Commodity(asset, isMoney)}\n"
+                + $"  asset: {Quoted(isMoney ? asset : ResourceNames.Coin(asset))}");
         await Output.WriteLineAsync($"{Day(first)} open {Opening}");
     }
 

@@ -23,7 +23,7 @@ internal sealed partial record Intake
         {
             EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
         };
-        var earning = form.OptionalUuid(request.Journal, "journals/", "journal");
+        var earning = form.OptionalUuid(request.Journal, ResourceNames.Journals, "journal");
         var (coin, units) = form.Amount(request.Amount, "amount");
         var clawback = ForMember(form, command, request.Member, coin, units);
         return About(clawback, earning, journal => journal.Kind == JournalKind.Earn && journal.Principal == Caller.Principal

@@ -20,7 +20,7 @@ internal sealed partial record Intake
         var form = new Form();
         var command =
             Start(form, JournalKind.Confirm, request, request.RequestId, request.ExternalReference, request.Guards);
-        var id = form.Uuid(request.Journal, "journals/", "journal");
+        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.Done();
         if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Earn } original || !IsOwnAlone(original))
             return command with { Refusal = JournalNotFound(id) };

@@ -27,7 +27,7 @@ internal sealed partial record Intake
             EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
         };
         form.Check(!(command.AvailableTime < command.EffectiveTime), "available_time", "must not be before effective_time");
-        var purchase = form.OptionalUuid(request.Purchase, "journals/", "purchase");
+        var purchase = form.OptionalUuid(request.Purchase, ResourceNames.Journals, "purchase");
         var (coin, units) = form.Amount(request.Amount, "amount");
         var earning = ForMember(form, command, request.Member, coin, units);
         return About(earning, purchase, journal => IsPurchaseOf(earning.Wallet!.Value.MemberId, journal));

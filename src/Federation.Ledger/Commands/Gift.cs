@@ -26,8 +26,8 @@ internal sealed partial record Intake
         };
         var (coin, units) = form.Amount(request.Amount, "amount");
         form.Member(request.Recipient, "recipient");
-        var same = ResourceNames.TryUuid(request.Member, "members/", out var giver)
-            && ResourceNames.TryUuid(request.Recipient, "members/", out var receiver) && giver == receiver;
+        var same = ResourceNames.TryUuid(request.Member, ResourceNames.Members, out var giver)
+            && ResourceNames.TryUuid(request.Recipient, ResourceNames.Members, out var receiver) && giver == receiver;
         form.Check(!same, "recipient", "must be another member");
         var gift = ForMember(form, command, request.Member, coin, units);
         if (gift.Refusal is not null)

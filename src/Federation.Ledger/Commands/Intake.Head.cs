@@ -38,7 +38,8 @@ internal sealed partial record Intake
         { Fields = [("command", "is required")] })),
     };
 
-    private static Guid? Journal(string name) => ResourceNames.TryUuid(name, "journals/", out var id) ? id : null;
+    private static Guid? Journal(string name) =>
+        ResourceNames.TryUuid(name, ResourceNames.Journals, out var id) ? id : null;
 
     private static Guid? OfHold(string name) => ResourceNames.TryUuid(name, "holds/", out var id) ? id : null;
 

@@ -68,7 +68,8 @@ internal sealed partial record Intake(
     /// <summary>Completes what an issuer asks for one wallet by its name, and checks the form.</summary>
     private Command ForWallet(Form form, Command command, string wallet)
     {
-        var good = ResourceNames.TryWallet(wallet, out var member, out var coin) && ResourceNames.TryUuid(member, "members/", out _);
+        var good = ResourceNames.TryWallet(wallet, out var member, out var coin)
+            && ResourceNames.TryUuid(member, ResourceNames.Members, out _);
         form.Check(good, "wallet", "must be members/{uuid}/wallets/{coin}");
         return InWallet(form, command, member ?? "", coin ?? "", null);
     }

@@ -61,7 +61,7 @@ internal sealed partial class PostingService
         var captures = request is { Hold.Length: > 0, Kind: JournalKind.Exchange, Refusal: null };
         form.Check(captures ? request.CaptureUnits is > 0 and <= Units.MaxCommand : request.CaptureUnits == 0, "capture_units",
             captures ? $"must be 1 to {Units.MaxCommand}" : "must be 0, except of a capture");
-        return request.Hold.Length == 0 ? null : form.Uuid(request.Hold, "journals/", "hold");
+        return request.Hold.Length == 0 ? null : form.Uuid(request.Hold, ResourceNames.Journals, "hold");
     }
 
     private List<Leg> Legs(Form form, PostRequest request)

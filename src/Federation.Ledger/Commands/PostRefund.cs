@@ -14,7 +14,7 @@ internal sealed partial class PostingService
         var command = Start(form, JournalKind.Refund, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
-        var id = form.Uuid(request.Journal, "journals/", "journal");
+        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.UnitsOrAll(request.Units, all: request.Units == 0);
         form.Done();
         var (journal, replayed) = await UndoAsync(command, id, request.Units, ErrorReason.NotRefundable, context);

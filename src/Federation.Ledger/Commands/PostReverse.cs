@@ -14,7 +14,7 @@ internal sealed partial class PostingService
         var command = Start(form, JournalKind.Reverse, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
-        var id = form.Uuid(request.Journal, "journals/", "journal");
+        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.Done();
         var (journal, replayed) = await UndoAsync(command, id, units: 0, ErrorReason.NotReversible, context);
         return new PostReverseResponse { Journal = journal, Replayed = replayed };

@@ -23,7 +23,7 @@ internal sealed partial record Intake
             Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards)
                 with
             { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
-        var id = form.Uuid(request.Journal, "journals/", "journal");
+        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.Done();
         var original = Originals.GetValueOrDefault(id);
         return CannotReverse(command, original, id) is { } refusal

@@ -55,7 +55,7 @@ internal sealed partial class Draft
                 && command.Kind is not (JournalKind.Refund or JournalKind.Reverse))
                 return new Refusal(
                     ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")
-                    .With("partner", "partners/" + key.Party);
+                    .With("partner", ResourceNames.Partner(key.Party));
         }
         return null;
     }

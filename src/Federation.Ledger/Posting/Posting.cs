@@ -177,7 +177,7 @@ internal static partial class Posting
         return draft.TakesMoreThanThen() is { } wallet
             ? new Refusal(ErrorReason.EffectiveTimeTooEarly,
                 $"The wallet had too few of coins/{wallet.Coin} at {happened:O} or after; report it with a later effective_time, or without one.")
-                .With("coin", "coins/" + wallet.Coin)
+                .With("coin", ResourceNames.Coin(wallet.Coin))
             : null;
     }
 
@@ -236,7 +236,8 @@ internal static partial class Posting
     private static readonly Refusal NothingExpired = new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
 
     private static Refusal WalletNotFound(string coin) =>
-        new Refusal(ErrorReason.WalletNotFound, $"The member has no wallet of coins/{coin} yet.").With("coin", "coins/" + coin);
+        new Refusal(ErrorReason.WalletNotFound, $"The member has no wallet of coins/{coin} yet.")
+            .With("coin", ResourceNames.Coin(coin));
 
     /// <summary>Nothing moves in a wallet that is unlinked or closed.</summary>
     private static Refusal? Immovable(WalletRow wallet) => wallet.State switch
@@ -254,5 +255,5 @@ internal static partial class Posting
 
     private static Refusal Insufficient(WalletRow wallet, long available) => new Refusal(
         ErrorReason.InsufficientCoins, $"The wallet has {available} of coins/{wallet.Coin} available.")
-        .With("available", available).With("coin", "coins/" + wallet.Coin);
+        .With("available", available).With("coin", ResourceNames.Coin(wallet.Coin));
 }

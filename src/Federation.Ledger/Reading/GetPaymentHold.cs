@@ -14,7 +14,7 @@ internal sealed partial class PostingService
     {
         var cancel = context.CancellationToken;
         var form = new Form();
-        var id = form.Uuid(request.Journal, "journals/", "journal");
+        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.Done();
         var module = Caller.Of(context).Module;
         if (!ModuleAccounts.MayPost(module))
