@@ -48,7 +48,7 @@ internal static class PaymentSources
     };
 
     private static bool IsAvailable(Lot lot, DateTimeOffset now) => lot.Units > lot.HeldUnits
-        && lot.Terms.Provenance != Provenance.Purchased && !lot.Terms.AwaitsConfirmation
+        && lot.Terms.Provenance.MayLeave() && !lot.Terms.AwaitsConfirmation
         && !(lot.Terms.AvailableTime?.ToDateTimeOffset() > now) && !(lot.Terms.ExpireTime?.ToDateTimeOffset() <= now);
 
     private static AvailableLot LotOf(Lot lot) => new(lot.Units - lot.HeldUnits, lot.Terms.ExpireTime?.ToDateTimeOffset());

@@ -10,12 +10,10 @@ internal static partial class BooksSql
     private const int Held = (int)AccountKind.Held;
     private const int Receivable = (int)AccountKind.Receivable;
 
-    private static readonly string Spendings = Kinds(JournalKind.Redeem, JournalKind.Capture, JournalKind.Exchange);
-    private static readonly string NeverWithEntries =
-        Kinds(JournalKind.ExtendHold, JournalKind.Freeze, JournalKind.Unfreeze, JournalKind.CloseWallet);
-
-    /// <summary>Those, and the release of a hold whose time had passed.</summary>
-    private static readonly string MaybeEmpty = $"{NeverWithEntries}, {(int)JournalKind.Release}";
+    private static readonly string Spendings = Kinds(JournalKinds.IsSpending);
+    private static readonly string NeverWithEntries = Kinds(JournalKinds.IsAlwaysEmpty);
+    private static readonly string MaybeEmpty = Kinds(JournalKinds.MayBeEmpty);
+    private static readonly string Reversible = Kinds(JournalKinds.IsReversible);
 
     public static IEnumerable<BooksStatement> Journals(BooksDialect sql) =>
     [
@@ -93,7 +91,7 @@ internal static partial class BooksSql
                 AND p.kind = {(int)JournalKind.Hold} THEN 1
             WHEN o.kind IN ({Kinds(JournalKind.Confirm, JournalKind.Clawback)}) AND p.kind = {(int)JournalKind.Earn} THEN 1
             WHEN o.kind IN ({Kinds(JournalKind.Refund, JournalKind.Earn)}) AND p.kind IN ({Spendings}) THEN 1
-            WHEN o.kind = {(int)JournalKind.Reverse} AND p.kind IN ({Spendings}, {Reversible}) THEN 1
+            WHEN o.kind = {(int)JournalKind.Reverse} AND p.kind IN ({Reversible}) THEN 1
             ELSE 0 END AS fits
         FROM {sql.Outcomes} AS o LEFT JOIN {sql.Table("outcomes")} AS p ON p.id = o.corrects AND p.refused IS NULL
         WHERE o.refused IS NULL AND (o.corrects IS NOT NULL OR o.kind IN ({AlwaysAboutAnother}))
@@ -110,11 +108,10 @@ internal static partial class BooksSql
         new BooksComparison("consumption's journal", "1", "CASE WHEN id IS NULL THEN 0 ELSE 1 END"))
     { Id = "used" };
 
-    private static readonly string Reversible =
-        Kinds(JournalKind.Earn, JournalKind.Clawback, JournalKind.Adjust, JournalKind.Gift);
-
     private static readonly string AlwaysAboutAnother = Kinds(JournalKind.Refund, JournalKind.Reverse, JournalKind.Capture,
         JournalKind.Release, JournalKind.ExtendHold, JournalKind.Confirm);
+
+    private static string Kinds(Func<JournalKind, bool> belong) => Kinds([.. Enum.GetValues<JournalKind>().Where(belong)]);
 
     private static string Kinds(params JournalKind[] kinds) => string.Join(", ", kinds.Select(k => (int)k));
 }

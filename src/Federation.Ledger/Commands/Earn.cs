@@ -35,6 +35,6 @@ internal sealed partial record Intake
 
     /// <summary>Whether the journal is a payment with coins by the member that the caller may know of.</summary>
     private bool IsPurchaseOf(Guid member, JournalRecord journal) =>
-        journal.Kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange
-        && journal.Entries.Any(e => e.MemberId == member) && JournalAccess.MaySee(Caller, Directory, journal);
+        journal.Kind.IsSpending() && journal.Entries.Any(e => e.MemberId == member)
+        && JournalAccess.MaySee(Caller, Directory, journal);
 }

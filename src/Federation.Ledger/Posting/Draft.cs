@@ -324,11 +324,12 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     }
 
     private bool CanTake(WalletRow wallet, LotBalance lot, IReadOnlyList<Provenance> only) =>
-        lot.Free > 0 && !IsExpired(wallet, lot.Lot) && !lot.Lot.IsPending(TimeOf(wallet))
-        && (only.Count == 0 || only.Contains(lot.Lot.Provenance));
+        lot.CanBeTaken(TimeOf(wallet), ActiveUntilOf(wallet)) && (only.Count == 0 || only.Contains(lot.Lot.Provenance));
 
-    private bool IsExpired(WalletRow wallet, Lot lot) =>
-        lot.IsExpired(TimeOf(wallet), changes.TryGetValue(wallet.Id, out var change) ? change.ActiveUntil : wallet.ActiveUntil);
+    private bool IsExpired(WalletRow wallet, Lot lot) => lot.IsExpired(TimeOf(wallet), ActiveUntilOf(wallet));
+
+    private DateTimeOffset? ActiveUntilOf(WalletRow wallet) =>
+        changes.TryGetValue(wallet.Id, out var change) ? change.ActiveUntil : wallet.ActiveUntil;
 
     private List<LotBalance> LotsOf(WalletRow wallet) => changes.TryGetValue(wallet.Id, out var change) ? change.Lots : wallet.Lots;
 
@@ -356,7 +357,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
                     sum += entry.Units;
             balanced &= sum == 0;
         }
-        if (!balanced || (entries.Count == 0 && !Posting.MayBeEmpty(command.Kind)))
+        if (!balanced || (entries.Count == 0 && !command.Kind.MayBeEmpty()))
             throw new InvalidOperationException($"The entries of {command.Kind} {command.RequestId} do not sum to zero.");
     }
 }

@@ -29,7 +29,7 @@ internal static partial class Posting
         {
             if (CannotTake(draft, wallet, leg) is { } lacking)
                 return lacking;
-            draft.Hold(wallet, -leg.Units, Exchangeable, until);
+            draft.Hold(wallet, -leg.Units, ProvenanceWall.Outgoing, until);
         }
         draft.Until = until;
         return null;

@@ -11,7 +11,7 @@ internal static partial class Posting
     private static Refusal? Refund(Draft draft)
     {
         var original = draft.Command.Original!;
-        if (!IsSpending(original.Kind))
+        if (!original.Kind.IsSpending())
             return new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} cannot be refunded.");
         if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
             return refusal;
@@ -31,8 +31,6 @@ internal static partial class Posting
         draft.Undo(original, undone with { Units = undone.Units + units });
         return null;
     }
-
-    private static bool IsSpending(JournalKind kind) => kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange;
 
     private static long Redeemed(JournalRecord original) => original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
@@ -119,7 +117,7 @@ internal static partial class Posting
     private static Refusal? Reverse(Draft draft)
     {
         var original = draft.Command.Original!;
-        if (CannotReverse(original.Kind))
+        if (!original.Kind.IsReversible())
             return new Refusal(ErrorReason.NotReversible, $"A journal of kind {original.Kind} cannot be reversed.");
         if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
             return refusal;
@@ -141,14 +139,11 @@ internal static partial class Posting
         else
             foreach (var entry in original.Entries)
                 ReverseEntry(draft, original, entry);
-        if (IsSpending(original.Kind) && whole > 0)
+        if (original.Kind.IsSpending() && whole > 0)
             ClawEarnings(draft, whole, 0, whole);
         draft.Undo(original, undone with { Reversed = true });
         return null;
     }
-
-    private static bool CannotReverse(JournalKind kind) => kind is not (JournalKind.Earn or JournalKind.Clawback or JournalKind.Adjust
-        or JournalKind.Gift) && !IsSpending(kind);
 
     /// <summary>ALREADY_SPENT where coins that the journal brought are not in their lots any more.</summary>
     private static Refusal? Spent(Draft draft, JournalRecord original)

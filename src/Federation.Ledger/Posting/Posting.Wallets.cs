@@ -7,9 +7,6 @@ namespace Federation.Ledger;
 /// <summary>Commands on a wallet, and payments across brands.</summary>
 internal static partial class Posting
 {
-    /// <summary>Coins that were bought with money never leave for another brand.</summary>
-    private static readonly Provenance[] Exchangeable = [Provenance.Promotional, Provenance.Earned];
-
     private static Refusal? OnWallet(Draft draft, Func<Draft, WalletRow, Refusal?> effect)
     {
         if (draft.NamedWallet is not { } wallet)
@@ -212,7 +209,7 @@ internal static partial class Posting
             else if (CannotTake(draft, wallet, leg) is { } lacking)
                 return lacking;
             else
-                draft.Take(wallet, -leg.Units, Exchangeable);
+                draft.Take(wallet, -leg.Units, ProvenanceWall.Outgoing);
         }
         return null;
     }
@@ -237,7 +234,7 @@ internal static partial class Posting
     /// <summary>Whether a wallet has too little for a leg, or the member's cap leaves too little. Counts the leg against the cap.</summary>
     private static Refusal? CannotTake(Draft draft, WalletRow wallet, Leg leg)
     {
-        var available = draft.Available(wallet, Exchangeable);
+        var available = draft.Available(wallet, ProvenanceWall.Outgoing);
         if (available < -leg.Units)
             return Insufficient(wallet, available);
         if (leg.DailyCap > 0)

@@ -87,10 +87,6 @@ internal static partial class Posting
         return verdicts;
     }
 
-    /// <summary>Kinds of journals that may move nothing.</summary>
-    public static bool MayBeEmpty(JournalKind kind) => kind is JournalKind.ExtendHold or JournalKind.Freeze or JournalKind.Unfreeze
-        or JournalKind.CloseWallet or JournalKind.Release;
-
     private static Checkpoint MarkFor(GroupState state, IReadOnlyList<Command> commands)
     {
         var wallets = commands.SelectMany(c => c.OriginalWalletIds().Concat(c.WalletKeys()

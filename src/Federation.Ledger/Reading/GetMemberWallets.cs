@@ -22,13 +22,10 @@ internal sealed partial class PostingService
         var response = new GetMemberWalletsResponse { Now = read.Now.ToTimestamp() };
         foreach (var wallet in read.Wallets.Where(w => asked is null || asked.Contains(w.Coin)))
         {
-            response.Wallets.Add(wallet.ToWallet(JournalNames.InternalName(wallet.MemberId), read.Now, spendable: MayLeave));
+            response.Wallets.Add(wallet.ToWallet(JournalNames.InternalName(wallet.MemberId), read.Now, spendable: lot => lot.Provenance.MayLeave()));
             if (wallet.CapUnitsOn(read.Now) is > 0 and var taken)
                 response.CappedTodayUnits[ResourceNames.Coin(wallet.Coin)] = taken;
         }
         return response;
     }
-
-    /// <summary>Coins that were bought with money never leave for another brand.</summary>
-    private static bool MayLeave(Lot lot) => lot.Provenance != Provenance.Purchased;
 }

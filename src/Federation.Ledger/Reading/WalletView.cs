@@ -17,8 +17,8 @@ internal static class WalletView
         // As the ledger would decide: a clock that was set back does not bring coins back.
         now = row.TimeAt(now);
         var lots = row.LotsAt(now);
-        var free = lots.Where(l => l.Free > 0 && !l.Lot.IsExpired(now, row.ActiveUntil) && !l.Lot.IsPending(now)
-            && (spendable is null || spendable(l.Lot))).ToList();
+        var free = lots.Where(
+            l => l.CanBeTaken(now, row.ActiveUntil) && (spendable is null || spendable(l.Lot))).ToList();
         var wallet = new Wallet
         {
             Name = $"{member}/wallets/{row.Coin}",
