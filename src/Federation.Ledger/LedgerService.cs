@@ -26,32 +26,30 @@ internal sealed partial class LedgerService(
     /// <summary>One command by itself.</summary>
     private async Task<(Journal Journal, bool Replayed)> SubmitAsync(BatchItem item, ServerCallContext context)
     {
-        var posted = (await DecideAsync([Intake.HeadOf(item)], atomic: false, context))[0];
-        if (posted.Refusal is { } refusal)
-            throw new RefusalException(refusal);
-        return (ViewFor(Caller.Of(context)).Of(posted.Journal!), posted.Replayed);
+        var outcome = (await DecideAsync([Intake.HeadOf(item)], atomic: false, context))[0];
+        return (ViewFor(Caller.Of(context)).Of(outcome.RequireJournal()), outcome.Replayed);
     }
 
     /// <summary>What commands come to, in order. Those that were CONTENDED are looked up and decided anew, a few times.</summary>
-    private async Task<Posted[]> DecideAsync(
+    private async Task<CommandOutcome[]> DecideAsync(
         List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun = false)
     {
-        var posted = new Posted[heads.Count];
+        var outcomes = new CommandOutcome[heads.Count];
         var open = Enumerable.Range(0, heads.Count).ToList();
         for (var attempt = 1; open.Count > 0; attempt++)
         {
             var decided = await DecideOnceAsync([.. open.Select(i => heads[i])], atomic, context, dryRun);
             for (var i = 0; i < open.Count; i++)
-                posted[open[i]] = decided[i];
-            open = attempt == ContendedAttempts ? [] : open.FindAll(i => posted[i].Refusal?.Reason == ErrorReason.Contended);
+                outcomes[open[i]] = decided[i];
+            open = attempt == ContendedAttempts ? [] : open.FindAll(i => outcomes[i].Refusal?.Reason == ErrorReason.Contended);
             // All of an atomic batch were refused with that one, and none of it is remembered.
             if (atomic && open.Count > 0)
                 open = [.. Enumerable.Range(0, heads.Count)];
         }
-        return posted;
+        return outcomes;
     }
 
-    private async Task<List<Posted>> DecideOnceAsync(
+    private async Task<List<CommandOutcome>> DecideOnceAsync(
         List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun)
     {
         var intake = await IntakeAsync(db, heads, context);
@@ -59,13 +57,14 @@ internal sealed partial class LedgerService(
         if (atomic)
             admissions = Admission.Together(admissions);
         var commands = new List<Command>();
-        foreach (var command in admissions.Select(a => a.Command).OfType<Command>())
-            commands.Add(await db.WithBalancesThenAsync(command, context.CancellationToken));
-        var posted = commands.Count == 0
+        foreach (var admitted in admissions.OfType<Admission.Admitted>())
+            commands.Add(await db.WithBalancesThenAsync(admitted.Command, context.CancellationToken));
+        var decided = commands.Count == 0
             ? []
             : await writer.SubmitAsync(commands, atomic, context.CancellationToken, dryRun);
         var next = 0;
-        return admissions.ConvertAll(a => a.Command is null ? new Posted(null, a.Refusal, false) : posted[next++]);
+        return admissions.ConvertAll(a => a is Admission.Refused refused
+            ? new CommandOutcome.Refused(refused.Refusal, Replayed: false) : decided[next++]);
     }
 
     /// <summary>All that these commands are checked against before the books decide: read once for all of them, and from the
@@ -100,8 +99,8 @@ internal sealed partial class LedgerService(
         async Task AddAsync(IEnumerable<Guid> ids)
         {
             foreach (var chunk in ids.Where(id => !originals.ContainsKey(id)).Distinct().ToList().Chunk(IdsPerQuery))
-                foreach (var (id, posted) in await db.ReadAsync(chunk, cancel))
-                    if (posted.Journal is { } journal)
+                foreach (var (id, outcome) in await db.ReadAsync(chunk, cancel))
+                    if (outcome.Journal is { } journal)
                         originals[id] = journal;
         }
     }

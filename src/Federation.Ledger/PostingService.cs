@@ -51,10 +51,8 @@ internal sealed partial class PostingService(
         var known = await directory.WithAsync(s => coins.TrueForAll(s.Coins.ContainsKey), context.CancellationToken);
         if (coins.Find(c => !known.Coins.ContainsKey(c)) is { } unknown)
             throw new RefusalException(Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(unknown)));
-        var posted = (await writer.SubmitAsync([command], atomic: false, context.CancellationToken))[0];
-        if (posted.Refusal is { } refusal)
-            throw new RefusalException(refusal);
-        return (posted.Journal!.ToJournal(JournalNames.InternalName), posted.Replayed);
+        var outcome = (await writer.SubmitAsync([command], atomic: false, context.CancellationToken))[0];
+        return (outcome.RequireJournal().ToJournal(JournalNames.InternalName), outcome.Replayed);
     }
 
     private static bool IsPrincipal(string principal) => principal.Length <= 100

@@ -67,7 +67,7 @@ internal sealed class LedgerPath : IAsyncDisposable
 
     /// <summary>Decides commands, each by itself.</summary>
     /// <exception cref="InvalidOperationException">One was refused: the load is made so that none is.</exception>
-    public async Task<IReadOnlyList<Posted>> SubmitAsync(IReadOnlyList<Command> commands)
+    public async Task<IReadOnlyList<CommandOutcome>> SubmitAsync(IReadOnlyList<Command> commands)
     {
         var posted = await writer.SubmitAsync(commands, false, CancellationToken.None);
         foreach (var one in posted)

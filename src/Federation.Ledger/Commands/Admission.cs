@@ -1,22 +1,29 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.V1;
-using Google.Protobuf;
 
 namespace Federation.Ledger;
 
-/// <summary>What a command came to before the books were asked: a command, or a refusal that leaves no trace.</summary>
-internal sealed record Admission(Command? Command, Refusal? Refusal)
+/// <summary>What came of a request before the books were asked.</summary>
+internal abstract record Admission
 {
-    /// <summary>All items or none: one that is refused here keeps the others from the books.</summary>
+    private Admission()
+    {
+    }
+
+    /// <summary>All items of an atomic batch or none: one that is refused here refuses the others too.</summary>
     public static List<Admission> Together(List<Admission> admissions)
     {
-        var culprit = admissions.FindIndex(a => a.Refusal is not null);
-        if (culprit < 0)
+        var culprit = admissions.FindIndex(a => a is Refused);
+        if (culprit < 0 || admissions[culprit] is not Refused { Refusal.Message: var cause })
             return admissions;
-        var cause = admissions[culprit].Refusal!.Message;
-        var aborted = new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused: {cause}")
-            .With("item", culprit);
-        return [.. admissions.Select(a => a.Refusal is null ? new Admission(null, aborted) : a)];
+        var aborted = new Refused(new Refusal(
+            ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused: {cause}").With("item", culprit));
+        return admissions.ConvertAll(a => a is Refused ? a : aborted);
     }
+
+    /// <summary>The caller may send the command and its form is good: it goes to the books.</summary>
+    public sealed record Admitted(Command Command) : Admission;
+
+    /// <summary>The request was refused and nothing is recorded.</summary>
+    public sealed record Refused(Refusal Refusal) : Admission;
 }

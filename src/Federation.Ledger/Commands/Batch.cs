@@ -11,19 +11,21 @@ internal sealed partial class LedgerService
     {
         var heads = request.Items.Select(Intake.HeadOf).ToList();
         BatchForm.Check(request.Mode, heads, options.Value.MaxBatch);
-        var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context);
+        var outcomes = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context);
         var view = ViewFor(Caller.Of(context));
         var response = new BatchResponse();
-        response.Results.AddRange(posted.Select(p => ResultOf(p, view, context)));
+        response.Results.AddRange(outcomes.Select(o => ResultOf(o, view, context)));
         return response;
     }
 
-    private BatchResult ResultOf(Posted posted, JournalView view, ServerCallContext context)
+    private BatchResult ResultOf(CommandOutcome outcome, JournalView view, ServerCallContext context)
     {
-        if (posted.Refusal is not { } refusal)
-            return new BatchResult { Journal = view.Of(posted.Journal!), Replayed = posted.Replayed };
-        // That of a call by itself is noted by the guard.
-        access.Note(refusal, Caller.Of(context), context.Method);
-        return new BatchResult { Refusal = refusal.ToStatus(), Replayed = posted.Replayed };
+        if (outcome is CommandOutcome.Refused { Refusal: var refusal })
+        {
+            // The refusal of a call by itself is noted by the guard.
+            access.Note(refusal, Caller.Of(context), context.Method);
+            return new BatchResult { Refusal = refusal.ToStatus(), Replayed = outcome.Replayed };
+        }
+        return new BatchResult { Journal = view.Of(outcome.RequireJournal()), Replayed = outcome.Replayed };
     }
 }

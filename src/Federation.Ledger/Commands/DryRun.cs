@@ -10,10 +10,10 @@ internal sealed partial class LedgerService
     {
         var heads = request.Items.Select(Intake.HeadOf).ToList();
         BatchForm.Check(request.Mode, heads, options.Value.MaxBatch);
-        var posted = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context, dryRun: true);
+        var outcomes = await DecideAsync(heads, request.Mode == BatchMode.Atomic, context, dryRun: true);
         var view = ViewFor(Caller.Of(context));
         var response = new DryRunResponse();
-        response.Results.AddRange(posted.Select(p => WithoutName(ResultOf(p, view, context))));
+        response.Results.AddRange(outcomes.Select(o => WithoutName(ResultOf(o, view, context))));
         return response;
     }
 

@@ -16,18 +16,18 @@ internal sealed partial class LedgerService
         var notAfter = form.Moment(request.NotAfter, "not_after");
         form.Done();
         var known = await FencedOutcomesAsync(caller, [requestId], notAfter, context);
-        if (!known.TryGetValue(requestId, out var posted))
+        if (!known.TryGetValue(requestId, out var found))
             throw new RefusalException(
                 ErrorReason.OutcomeNotFound,
                 $"No outcome is recorded for {request.RequestId}. It may still be decided: send the same command again, "
                 + "or ask with its not_after when that has passed.");
-        var view = await ViewAsync(caller, posted.Journal is { } journal ? [journal] : [], context.CancellationToken);
-        return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, posted, view) };
+        var view = await ViewAsync(caller, found.Journal is { } journal ? [journal] : [], context.CancellationToken);
+        return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, found, view) };
     }
 
     /// <summary>What the caller's own commands came to. Where their <c>not_after</c> has passed, those without an
     /// outcome get one: that nothing happened and nothing will.</summary>
-    private async Task<Dictionary<Guid, Posted>> FencedOutcomesAsync(
+    private async Task<Dictionary<Guid, CommandOutcome>> FencedOutcomesAsync(
         Caller caller, IReadOnlyList<Guid> requestIds, DateTimeOffset? notAfter, ServerCallContext context)
     {
         var known = await OutcomesAsync(caller, requestIds, context.CancellationToken);
@@ -36,13 +36,13 @@ internal sealed partial class LedgerService
         foreach (var chunk in open.Chunk(options.Value.MaxBatch))
         {
             var fences = chunk.Select(id => Command.Fence(caller.Principal, id, notAfter!.Value, deadline)).ToList();
-            var posted = await writer.SubmitAsync(fences, atomic: false, context.CancellationToken);
-            foreach (var (id, outcome) in chunk.Zip(posted))
+            var decided = await writer.SubmitAsync(fences, atomic: false, context.CancellationToken);
+            foreach (var (id, outcome) in chunk.Zip(decided))
             {
-                var reason = outcome.Refusal?.Reason;
-                if (reason is ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped)
-                    throw new RefusalException(outcome.Refusal!);
-                if (reason != ErrorReason.OutcomeNotFound)
+                if (outcome.Refusal is
+                    { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped } cannot)
+                    throw new RefusalException(cannot);
+                if (outcome.Refusal?.Reason != ErrorReason.OutcomeNotFound)
                     known[id] = outcome;
             }
         }
@@ -50,10 +50,10 @@ internal sealed partial class LedgerService
     }
 
     /// <summary>What the caller's own commands came to, as far as they were decided.</summary>
-    private async Task<Dictionary<Guid, Posted>> OutcomesAsync(
+    private async Task<Dictionary<Guid, CommandOutcome>> OutcomesAsync(
         Caller caller, IReadOnlyList<Guid> requestIds, CancellationToken cancel)
     {
-        var known = new Dictionary<Guid, Posted>();
+        var known = new Dictionary<Guid, CommandOutcome>();
         foreach (var chunk in requestIds.Distinct().Chunk(IdsPerQuery))
         {
             var rows = await db.Outcomes.AsNoTracking()
@@ -65,13 +65,13 @@ internal sealed partial class LedgerService
         return known;
     }
 
-    private static Outcome OutcomeOf(Guid requestId, Posted? posted, JournalView view)
+    private static Outcome OutcomeOf(Guid requestId, CommandOutcome? outcome, JournalView view)
     {
-        var outcome = new Outcome { RequestId = requestId.ToString("D") };
-        if (posted?.Journal is { } journal)
-            outcome.Journal = view.Of(journal);
-        else if (posted?.Refusal is { } refusal)
-            outcome.Refused = refusal.ToOutcome();
-        return outcome;
+        var told = new Outcome { RequestId = requestId.ToString("D") };
+        if (outcome is CommandOutcome.Accepted { Journal: var journal })
+            told.Journal = view.Of(journal);
+        else if (outcome is CommandOutcome.Refused { Refusal: var refusal })
+            told.Refused = refusal.ToOutcome();
+        return told;
     }
 }

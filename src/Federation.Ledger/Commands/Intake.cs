@@ -34,11 +34,11 @@ internal sealed partial record Intake(
         try
         {
             var forbids = Permissions.ByMethod.GetValueOrDefault(head.Method)?.Forbids(Caller, head.Method);
-            return forbids is null ? new Admission(head.Make(this), null) : new Admission(null, forbids);
+            return forbids is null ? new Admission.Admitted(head.Make(this)) : new Admission.Refused(forbids);
         }
         catch (RefusalException e)
         {
-            return new Admission(null, e.Refusal);
+            return new Admission.Refused(e.Refusal);
         }
     }
 

@@ -187,10 +187,10 @@ internal sealed class ExpirySweep(
         while (true)
             try
             {
-                var posted = (await writer.SubmitAsync([Expire(key)], atomic: false, cancel))[0];
-                if (posted.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped })
-                    throw new RefusalException(posted.Refusal);
-                return posted.Refusal?.Reason;
+                var outcome = (await writer.SubmitAsync([Expire(key)], atomic: false, cancel))[0];
+                if (outcome.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped } cannot)
+                    throw new RefusalException(cannot);
+                return outcome.Refusal?.Reason;
             }
             catch (RefusalException e) when (e.Refusal.Reason == ErrorReason.QueueFull)
             {

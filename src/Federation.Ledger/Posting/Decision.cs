@@ -1,7 +1,40 @@
-using System.Buffers.Binary;
-using Federation.Ledger.V1;
+using Federation.Hosting;
 
 namespace Federation.Ledger;
 
-/// <summary>A command and what it came to in this group: to be written.</summary>
-internal sealed record Decision(Command Command, Guid Id, DateTimeOffset Time, JournalRecord? Journal, Hosting.Refusal? Refusal);
+/// <summary>A command and what the ledger's rules made of it in this group, to be written.</summary>
+internal abstract record Decision
+{
+    private Decision(Command command, Guid id, DateTimeOffset time) => (Command, Id, Time) = (command, id, time);
+
+    public Command Command { get; }
+
+    /// <summary>The outcome's id; the journal of an accepted command has the same.</summary>
+    public Guid Id { get; }
+
+    /// <summary>When it was decided, in alliance time.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>The journal, if the command was accepted. In the row of a refusal its columns are empty.</summary>
+    public virtual JournalRecord? Journal => null;
+
+    /// <summary>The refusal, if the command was refused.</summary>
+    public virtual Refusal? Refusal => null;
+
+    public abstract CommandOutcome ToOutcome(bool replayed);
+
+    public sealed record Accepted(Command Command, JournalRecord Journal) : Decision(Command, Journal.Id, Journal.Time)
+    {
+        public override JournalRecord Journal { get; } = Journal;
+
+        public override CommandOutcome ToOutcome(bool replayed) => new CommandOutcome.Accepted(Journal, replayed);
+    }
+
+    public sealed record Refused(Command Command, Guid Id, DateTimeOffset Time, Refusal Refusal)
+        : Decision(Command, Id, Time)
+    {
+        public override Refusal Refusal { get; } = Refusal;
+
+        public override CommandOutcome ToOutcome(bool replayed) => new CommandOutcome.Refused(Refusal, replayed);
+    }
+}

@@ -16,7 +16,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     private readonly List<EntryRecord> entries = [];
     private readonly Dictionary<Guid, WalletDraft> changes = [];
     private readonly Dictionary<TotalKey, long> totals = [];
-    private Dictionary<Guid, Undone>? undone;
+    private Dictionary<Guid, JournalStatus>? statuses;
 
     public GroupState State => state;
 
@@ -224,14 +224,19 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             change.CapUnits -= Math.Min(units, change.CapUnits);
     }
 
-    public Undone UndoneOf(JournalRecord journal) => UndoneOf(journal.Id);
+    /// <summary>What became of a journal, this command included.</summary>
+    public JournalStatus StatusOf(JournalRecord journal) => StatusOf(journal.Id, journal.Kind);
 
-    public Undone UndoneOf(Guid journal) =>
-        undone?.GetValueOrDefault(journal) ?? state.Undone.GetValueOrDefault(journal) ?? new Undone();
+    public JournalStatus.Spending StatusOfSpending(JournalRecord spending) => (JournalStatus.Spending)StatusOf(spending);
 
-    public void Undo(JournalRecord journal, Undone now) => Undo(journal.Id, now);
+    public JournalStatus.Earning StatusOfEarning(JournalRecord earning) => (JournalStatus.Earning)StatusOf(earning);
 
-    public void Undo(Guid journal, Undone now) => (undone ??= [])[journal] = now;
+    public JournalStatus.Hold StatusOfHold(Guid hold) => (JournalStatus.Hold)StatusOf(hold, JournalKind.Hold);
+
+    private JournalStatus StatusOf(Guid journal, JournalKind kind) =>
+        statuses?.GetValueOrDefault(journal) ?? JournalStatus.Of(kind, state.Undone.GetValueOrDefault(journal));
+
+    public void SetStatus(Guid journal, JournalStatus status) => (statuses ??= [])[journal] = status;
 
     /// <summary>Of a late report: a wallet that gives more of a lot than it had all the time since.</summary>
     public WalletRow? TakesMoreThanThen()
@@ -259,15 +264,15 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             state.TotalChanges[key] = state.TotalChanges.GetValueOrDefault(key) + units;
         foreach (var consumption in command.Consumes)
             state.Consumed.Add(consumption.Key);
-        foreach (var (journal, now) in undone ?? [])
+        foreach (var (journal, status) in statuses ?? [])
         {
-            state.Undone[journal] = now;
+            state.Undone[journal] = status.ToRow();
             state.ChangedUndone.Add(journal);
         }
         return Keep(time);
     }
 
-    private Decision Keep(DateTimeOffset time)
+    private Decision.Accepted Keep(DateTimeOffset time)
     {
         var journal = new JournalRecord
         {
@@ -284,7 +289,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             ReasonCode = command.ReasonCode,
             Detail = command.Detail,
         };
-        var decision = new Decision(command, journal.Id, time, journal, null);
+        var decision = new Decision.Accepted(command, journal);
         state.Decisions.Add(decision);
         state.Outcomes[(command.Principal, command.RequestId)] = new KnownOutcome(journal.Id, command.Fingerprint, false);
         return decision;

@@ -55,7 +55,7 @@ internal static partial class Posting
         foreach (var part in parts.Take(released))
             draft.Release(wallet, part, part.Units);
         if (released == parts.Count)
-            draft.Undo(holdId, draft.UndoneOf(holdId) with { Reversed = true });
+            draft.SetStatus(holdId, draft.StatusOfHold(holdId) with { State = HoldState.Expired });
         draft.Post();
         return released == parts.Count;
     }

@@ -84,7 +84,7 @@ internal static partial class Posting
             rest -= units;
         }
         if (hold.Detail is not null)
-            draft.Undo(hold, draft.UndoneOf(hold) with { Confirmed = true });
+            draft.SetStatus(hold.Id, draft.StatusOfHold(hold.Id).Close());
         return null;
     }
 
@@ -118,8 +118,9 @@ internal static partial class Posting
     /// nothing left to release, where its captures rounded up to the last coin: then its time tells.</summary>
     private static bool RanOut(Draft draft, JournalRecord hold)
     {
-        var state = draft.UndoneOf(hold);
-        return state.Reversed || (hold.Terms is { } terms && !state.Confirmed && state.Units < terms.Units
+        var status = draft.StatusOfHold(hold.Id);
+        return status.State == HoldState.Expired || (hold.Terms is { } terms && status.State == HoldState.Open
+            && status.Captured < terms.Units
             && hold.Until <= draft.Command.OriginalWalletIds().Max(id => draft.TimeOf(draft.State.Wallets[id])));
     }
 

@@ -18,18 +18,18 @@ internal static partial class Posting
         var hold = draft.Command.Original!;
         if (ImmovableOriginal(draft, hold) is { } refusal)
             return refusal;
-        var state = draft.UndoneOf(hold);
+        var status = draft.StatusOfHold(hold.Id);
         var rest = RestOf(draft, hold);
         if (rest == 0)
             return Ended(draft, hold);
         if (draft.Command.Units > rest)
             return ExceedsHold(rest);
-        var net = state.Units - state.Refunded;
-        BookStretch(draft, hold, net, net + draft.Command.Units);
+        BookStretch(draft, hold, status.Net, status.Net + draft.Command.Units);
         if (!draft.Command.KeepsRest)
             foreach (var (wallet, part) in PartsOf(draft, hold))
                 ReleasePart(draft, hold, wallet, part, part.Units);
-        draft.Undo(hold, state with { Units = state.Units + draft.Command.Units, Confirmed = !draft.Command.KeepsRest });
+        status = status with { Captured = status.Captured + draft.Command.Units };
+        draft.SetStatus(hold.Id, draft.Command.KeepsRest ? status : status.Close());
         return null;
     }
 
@@ -38,19 +38,21 @@ internal static partial class Posting
     /// that is set back must not open it again.</summary>
     private static void GiveCaptureBack(Draft draft, JournalRecord hold, long units)
     {
-        var state = draft.UndoneOf(hold);
-        var net = state.Units - state.Refunded;
+        var status = draft.StatusOfHold(hold.Id);
+        var net = status.Net;
         var rest = RestOf(draft, hold);
         var (kept, before) = (hold.Terms!.UpTo(net - units + rest), hold.Terms.UpTo(net + rest));
         BookStretch(draft, hold, net, net - units, kept);
         for (var i = 0; i < before.Length; i++)
             ReleaseLast(draft, hold, WalletOf(draft, hold, i), before[i].Paid - Math.Max(kept[i].Paid, hold.Terms.UpTo(net)[i].Paid));
-        draft.Undo(hold, state with { Refunded = state.Refunded + units, Confirmed = state.Confirmed || RanOut(draft, hold) });
+        status = status with { Refunded = status.Refunded + units };
+        draft.SetStatus(hold.Id, RanOut(draft, hold) ? status.Close() : status);
     }
 
     /// <summary>How many of the coins made can still be captured.</summary>
     private static long RestOf(Draft draft, JournalRecord hold) =>
-        draft.UndoneOf(hold).Confirmed || RanOut(draft, hold) ? 0 : hold.Terms!.Units - draft.UndoneOf(hold).Units;
+        draft.StatusOfHold(hold.Id) is { State: HoldState.Open, Captured: var captured } && !RanOut(draft, hold)
+            ? hold.Terms!.Units - captured : 0;
 
     /// <summary>Books the step from so many coins made, net of refunds, to so many; back where that is fewer.</summary>
     /// <param name="kept">Of a step back: up to where, leg by leg, the coins stay held; none do where null.</param>

@@ -15,20 +15,20 @@ internal static partial class Posting
             return new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} cannot be refunded.");
         if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
             return refusal;
-        var undone = draft.UndoneOf(original);
-        if (undone.Reversed)
+        var status = draft.StatusOfSpending(original);
+        if (status.Reversed)
             return AlreadyUndone;
         var whole = Redeemed(original);
-        var remaining = whole - undone.Units;
+        var remaining = whole - status.Refunded;
         var units = draft.Command.Units == 0 ? remaining : draft.Command.Units;
         if (units > remaining || remaining == 0)
             return ExceedsRest(remaining, whole);
         if (draft.Command.Hold is { } hold)
             GiveCaptureBack(draft, hold, units);
         else
-            GiveBack(draft, original, whole, undone.Units, units);
-        ClawEarnings(draft, whole, undone.Units, units);
-        draft.Undo(original, undone with { Units = undone.Units + units });
+            GiveBack(draft, original, whole, status.Refunded, units);
+        ClawEarnings(draft, whole, status.Refunded, units);
+        draft.SetStatus(original.Id, status with { Refunded = status.Refunded + units });
         return null;
     }
 
@@ -103,11 +103,11 @@ internal static partial class Posting
     {
         foreach (var earning in draft.Command.Earnings)
         {
-            var undone = draft.UndoneOf(earning);
+            var status = draft.StatusOfEarning(earning);
             var wallet = draft.State.Wallets[earning.Entries.First(e => e.WalletId is not null).WalletId!.Value];
-            if (undone.Reversed || wallet.State == WalletState.Closed)
+            if (status.Reversed || wallet.State == WalletState.Closed)
                 continue;
-            var claw = Portion(Earned(earning) - undone.Units, units, whole - before);
+            var claw = Portion(Earned(earning) - status.ClawedBack, units, whole - before);
             if (claw == 0)
                 continue;
             Claw(draft, wallet, claw, earning);
@@ -121,13 +121,13 @@ internal static partial class Posting
             return new Refusal(ErrorReason.NotReversible, $"A journal of kind {original.Kind} cannot be reversed.");
         if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
             return refusal;
-        var undone = draft.UndoneOf(original);
-        if (undone.Reversed || undone.Units > 0)
+        var status = draft.StatusOf(original);
+        if (status.IsUndone)
             return AlreadyUndone;
         // A clawback of an earning counts with it, and of coins that waited it took the earning's own: to undo it, earn them anew.
         if (original is { Kind: JournalKind.Clawback, Corrects: not null })
             return new Refusal(ErrorReason.NotReversible, "The clawback of an earning cannot be reversed; earn the coins anew.");
-        if (undone.Confirmed)
+        if (status is JournalStatus.Earning { Confirmed: true })
             return new Refusal(ErrorReason.NotReversible, "The earning was confirmed; claw it back.");
         if (Spent(draft, original) is { } spent)
             return spent;
@@ -141,7 +141,7 @@ internal static partial class Posting
                 ReverseEntry(draft, original, entry);
         if (original.Kind.IsSpending() && whole > 0)
             ClawEarnings(draft, whole, 0, whole);
-        draft.Undo(original, undone with { Reversed = true });
+        draft.SetStatus(original.Id, status.AfterReversal());
         return null;
     }
 

@@ -17,15 +17,15 @@ internal static partial class Posting
     private static Refusal? Earn(Draft draft, WalletRow wallet)
     {
         var command = draft.Command;
-        if (command.Original is { } purchase && draft.UndoneOf(purchase) is var undone)
+        if (command.Original is { } purchase && draft.StatusOfSpending(purchase) is var spending)
         {
-            if (undone.Reversed || undone.Units > 0)
+            if (spending.IsUndone)
                 return AlreadyUndone;
-            if (undone.Earnings >= LedgerLimits.Earnings)
+            if (spending.Earnings >= LedgerLimits.Earnings)
                 return new Refusal(
                     ErrorReason.TooManyEarnings, $"{LedgerLimits.Earnings} earnings name the purchase already.")
                     .With("maximum", LedgerLimits.Earnings);
-            draft.Undo(purchase, undone with { Earnings = undone.Earnings + 1 });
+            draft.SetStatus(purchase.Id, spending with { Earnings = spending.Earnings + 1 });
         }
         var lot = draft.NewLot(wallet);
         if (!lot.ExpiresWithActivity && lot.IsExpired(draft.TimeOf(wallet), null))
@@ -61,10 +61,10 @@ internal static partial class Posting
         var units = draft.Command.Units;
         if (draft.Command.Original is { } earning)
         {
-            var undone = draft.UndoneOf(earning);
-            if (undone.Reversed)
+            var status = draft.StatusOfEarning(earning);
+            if (status.Reversed)
                 return AlreadyUndone;
-            var remaining = Earned(earning) - undone.Units;
+            var remaining = Earned(earning) - status.ClawedBack;
             if (units > remaining)
                 return ExceedsRest(remaining, Earned(earning));
         }
@@ -86,8 +86,8 @@ internal static partial class Posting
         draft.Take(wallet, available, []);
         draft.BookReceivable(wallet, -(missing - available));
         draft.Book(AccountKind.ClawedBack, wallet.Coin, units);
-        if (earning is not null && draft.UndoneOf(earning) is var undone)
-            draft.Undo(earning, undone with { Units = undone.Units + units });
+        if (earning is not null && draft.StatusOfEarning(earning) is var status)
+            draft.SetStatus(earning.Id, status with { ClawedBack = status.ClawedBack + units });
     }
 
     /// <summary>Free coins in the lot of an earning. Coins of one lot are as good as each other, but for those that wait for a
@@ -101,9 +101,9 @@ internal static partial class Posting
     /// <summary>How many coins of an earning wait for its confirmation: clawbacks take them first.</summary>
     private static long Awaiting(Draft draft, JournalRecord earning)
     {
-        var undone = draft.UndoneOf(earning);
+        var status = draft.StatusOfEarning(earning);
         var brought = earning.Entries.Where(e => e.Lot?.AwaitsConfirmation == true).Sum(e => e.Units);
-        return undone.Confirmed || undone.Reversed ? 0 : brought - Math.Min(brought, undone.Units);
+        return status.Confirmed || status.Reversed ? 0 : brought - Math.Min(brought, status.ClawedBack);
     }
 
     /// <summary>All that an earning gave, whether it went to the wallet or paid a debt.</summary>
@@ -173,11 +173,11 @@ internal static partial class Posting
             return NotPending;
         if (ImmovableOriginal(draft, earning) is { } refusal)
             return refusal;
-        var undone = draft.UndoneOf(earning);
-        if (undone.Reversed)
+        var status = draft.StatusOfEarning(earning);
+        if (status.Reversed)
             return AlreadyUndone;
         var awaiting = earning.Entries.FirstOrDefault(e => e.Lot?.AwaitsConfirmation == true);
-        if (awaiting is null || undone.Confirmed)
+        if (awaiting is null || status.Confirmed)
             return NotPending;
         var units = Awaiting(draft, earning);
         if (units == 0)
@@ -187,7 +187,7 @@ internal static partial class Posting
         draft.Touch(wallet);
         draft.Book(wallet, lot, -units);
         draft.Book(wallet, draft.NewLot(wallet, lot.Provenance, now), units);
-        draft.Undo(earning, undone with { Confirmed = true });
+        draft.SetStatus(earning.Id, status with { Confirmed = true });
         return null;
     }
 

@@ -25,29 +25,29 @@ internal static partial class Posting
             // A fence has the fingerprint of no request, and answers whatever was asked.
             return command.Fences || known.Fingerprint.Length == 0
                 || known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
-                ? Verdict.Known(known)
-                : Verdict.Passing(Idempotency.Reused(command.RequestId));
+                ? new Verdict.Known(known)
+                : new Verdict.Passing(Idempotency.Reused(command.RequestId));
         if (state.ClockJumped)
-            return Verdict.Passing(ClockJumped);
+            return new Verdict.Passing(ClockJumped);
         if (command.Fences)
             return Fence(state, command);
         if (Untimely(state, command) is { } untimely)
-            return Verdict.Passing(untimely);
+            return new Verdict.Passing(untimely);
         if (command.Refusal is { } found)
-            return Verdict.Decided(Record(state, command, found));
+            return new Verdict.Decided(Record(state, command, found));
         if (Stale(state, command) is { } stale)
-            return Verdict.Passing(stale);
+            return new Verdict.Passing(stale);
         var moment = MomentOf(state, command);
         if (!CatchUp(state, command, moment))
-            return Verdict.Passing(StillCatchingUp);
+            return new Verdict.Passing(StillCatchingUp);
         var draft = new Draft(state, command, moment);
         var refusal = Try(draft);
         if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
-            return Verdict.Passing(NothingExpired);
+            return new Verdict.Passing(NothingExpired);
         if (command.Planned && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
-            return Verdict.Passing(new Refusal(
+            return new Verdict.Passing(new Refusal(
                 ErrorReason.Contended, "The member's coins changed while the payment was planned; send the same command again."));
-        return Verdict.Decided(refusal is null ? draft.Post() : Record(state, command, refusal));
+        return new Verdict.Decided(refusal is null ? draft.Post() : Record(state, command, refusal));
     }
 
     /// <summary>Decides commands that are accepted together or not at all. What was decided before stays as it was.</summary>
@@ -55,7 +55,7 @@ internal static partial class Posting
     {
         var mark = MarkFor(state, commands);
         var verdicts = commands.Select(c => Decide(state, c)).ToList();
-        var culprit = verdicts.FindIndex(v => v.Refused);
+        var culprit = verdicts.FindIndex(v => v.IsRefused);
         if (culprit < 0)
             return verdicts;
         state.Restore(mark);
@@ -63,16 +63,11 @@ internal static partial class Posting
         var aborted = new Refusal(ErrorReason.BatchAborted,
             $"Item {culprit} of the batch was refused{(cause is null ? " before." : ": " + cause.Message)}").With("item", culprit);
         // A refusal that is not remembered (a reused id, a time that passed) leaves the others undecided as well.
-        var remembered = verdicts[culprit].Decision is not null || verdicts[culprit].KnownId is not null;
-        return [.. verdicts.Select((v, i) => v switch
-        {
-            { Decision: null } => v,
-            { Refusal: { } own } => Remember(own, i),
-            _ => Remember(aborted, i),
-        })];
+        var remembered = verdicts[culprit] is not Verdict.Passing;
+        return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Remember(v.Refusal ?? aborted, i) : v)];
 
         Verdict Remember(Refusal refusal, int i) =>
-            remembered ? Verdict.Decided(Record(state, commands[i], refusal)) : Verdict.Passing(refusal);
+            remembered ? new Verdict.Decided(Record(state, commands[i], refusal)) : new Verdict.Passing(refusal);
     }
 
     /// <summary>What commands would come to; the state stays as it was.</summary>
@@ -94,9 +89,9 @@ internal static partial class Posting
         return state.Mark(wallets, commands.SelectMany(c => c.Originals()).Select(j => j.Id));
     }
 
-    private static Decision Record(GroupState state, Command command, Refusal refusal)
+    private static Decision.Refused Record(GroupState state, Command command, Refusal refusal)
     {
-        var decision = new Decision(command, state.NextId(), state.Now, null, refusal);
+        var decision = new Decision.Refused(command, state.NextId(), state.Now, refusal);
         state.Decisions.Add(decision);
         state.Outcomes[(command.Principal, command.RequestId)] = new KnownOutcome(decision.Id, command.Fingerprint, true);
         return decision;
@@ -121,8 +116,8 @@ internal static partial class Posting
     /// that is still under way meets it, as any other second outcome of one request: so what this answers is
     /// final.</summary>
     private static Verdict Fence(GroupState state, Command command) => command.NotAfter < state.SystemNow
-        ? Verdict.Decided(Record(state, command, NotAfterPassed(command)))
-        : Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,
+        ? new Verdict.Decided(Record(state, command, NotAfterPassed(command)))
+        : new Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,
             $"No outcome is recorded for {command.RequestId:D}, and not_after {command.NotAfter:O} has not passed: it may "
             + "still be decided."));
 
@@ -138,16 +133,22 @@ internal static partial class Posting
                     ErrorReason.Contended, "The wallet changed while its past was looked up; send the same command again.");
         if (command.Original is not { } original)
             return null;
-        var undone = state.Undone.GetValueOrDefault(original.Id) ?? new Undone();
+        var row = state.Undone.GetValueOrDefault(original.Id);
         return command.Kind switch
         {
-            JournalKind.Refund or JournalKind.Reverse when undone.Earnings != command.Earnings.Count => new Refusal(
+            JournalKind.Refund or JournalKind.Reverse when EarningsOn(original, row) != command.Earnings.Count => new Refusal(
                 ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."),
-            JournalKind.Exchange when (undone.Units, undone.Refunded) != (command.CapturedBefore, command.RefundedBefore) => new Refusal(
+            JournalKind.Exchange when HasMoved(JournalStatus.Hold.Of(row), command) => new Refusal(
                 ErrorReason.Contended, "Another part was captured or refunded while this one was planned; send the same command again."),
             _ => null,
         };
     }
+
+    private static int EarningsOn(JournalRecord original, Undone? row) =>
+        JournalStatus.Of(original.Kind, row) is JournalStatus.Spending spending ? spending.Earnings : 0;
+
+    private static bool HasMoved(JournalStatus.Hold now, Command planned) =>
+        (now.Captured, now.Refunded) != (planned.CapturedBefore, planned.RefundedBefore);
 
     private static Refusal? Try(Draft draft)
     {

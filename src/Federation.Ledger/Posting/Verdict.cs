@@ -1,15 +1,39 @@
-using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>What deciding a command gave: a decision to write, an outcome that exists, or a refusal that leaves no trace.</summary>
-internal sealed record Verdict(Decision? Decision, Guid? KnownId, Refusal? Refusal, bool Refused)
+/// <summary>What deciding a command gave.</summary>
+internal abstract record Verdict
 {
-    public static Verdict Decided(Decision decision) => new(decision, null, decision.Refusal, decision.Refusal is not null);
+    private Verdict()
+    {
+    }
 
-    public static Verdict Known(KnownOutcome known) => new(null, known.Id, null, known.Refused);
+    /// <summary>Whether the command was refused, now or when it was decided before.</summary>
+    public abstract bool IsRefused { get; }
 
-    public static Verdict Passing(Refusal refusal) => new(null, null, refusal, true);
+    /// <summary>The refusal, if the command was refused now. That of a command decided before is in the books.</summary>
+    public virtual Refusal? Refusal => null;
+
+    /// <summary>The command was decided in this group, and the decision is to be written.</summary>
+    public sealed record Decided(Decision Decision) : Verdict
+    {
+        public override bool IsRefused => Decision is Decision.Refused;
+
+        public override Refusal? Refusal => Decision.Refusal;
+    }
+
+    /// <summary>The command has an outcome already.</summary>
+    public sealed record Known(KnownOutcome Outcome) : Verdict
+    {
+        public override bool IsRefused => Outcome.Refused;
+    }
+
+    /// <summary>The command was refused and nothing is recorded: sent again, it is decided anew.</summary>
+    public sealed record Passing(Refusal Refusal) : Verdict
+    {
+        public override bool IsRefused => true;
+
+        public override Refusal Refusal { get; } = Refusal;
+    }
 }

@@ -24,21 +24,23 @@ internal sealed partial class PostingService
         var hold = (await db.ReadHoldsAsync([id], null, now, cancel)).SingleOrDefault();
         if (hold is not { Journal.Detail: not null })
             throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)));
-        var since = await db.Undone.AsNoTracking().SingleOrDefaultAsync(u => u.JournalId == id, cancel);
+        var row = await db.Undone.AsNoTracking().SingleOrDefaultAsync(u => u.JournalId == id, cancel);
+        var status = row.ToHoldStatus();
         return new GetPaymentHoldResponse
         {
             Journal = hold.Journal.ToJournal(JournalNames.InternalName),
-            State = StateOf(hold, since, now),
-            CapturedUnits = since?.Units ?? 0,
-            RefundedUnits = since?.Refunded ?? 0,
+            State = StateOf(hold, row is null ? null : status, now),
+            CapturedUnits = status.Captured,
+            RefundedUnits = status.Refunded,
             ExpireTime = hold.Until.ToTimestamp(),
         };
     }
 
     /// <summary>A payment's hold is open until its rest is given back, also where the parts captured before took the last coin.</summary>
-    private static HoldState StateOf(HoldRead hold, UndoneRow? since, DateTimeOffset now)
+    private static HoldState StateOf(HoldRead hold, JournalStatus.Hold? since, DateTimeOffset now)
     {
-        if (hold.State != HoldState.Closed || since is not { Reversed: false, Confirmed: false } || since.Units == hold.Journal.Terms!.Units)
+        if (hold.State != HoldState.Closed || since is not { State: HoldState.Open }
+            || since.Captured == hold.Journal.Terms?.Units)
             return hold.State;
         return hold.Until > now ? HoldState.Open : HoldState.Expired;
     }

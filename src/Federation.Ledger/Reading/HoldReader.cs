@@ -36,7 +36,7 @@ internal static class HoldReader
         if (hold.Terms is not { } terms)
             return null;
         var coins = hold.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet)).Select(e => e.Asset).ToHashSet();
-        return terms.Legs.Zip(terms.UpTo((state?.Units ?? 0) - (state?.Refunded ?? 0)))
+        return terms.Legs.Zip(terms.UpTo(state.ToHoldStatus().Net))
             .Where(l => coins.Contains(l.First.Coin)).Sum(l => l.Second.Paid);
     }
 

@@ -8,14 +8,14 @@ namespace Federation.Ledger;
 internal static class JournalReader
 {
     /// <summary>Outcomes by id. A refusal has no journal.</summary>
-    public static async Task<Dictionary<Guid, Posted>> ReadAsync(this LedgerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    public static async Task<Dictionary<Guid, CommandOutcome>> ReadAsync(this LedgerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         var outcomes = await db.Outcomes.AsNoTracking().Where(o => ids.Contains(o.Id)).ToListAsync(cancel);
         return await db.CompleteAsync(outcomes, cancel);
     }
 
     /// <summary>Completes outcome rows with their group numbers and their entries: all, or those of some kinds.</summary>
-    public static async Task<Dictionary<Guid, Posted>> CompleteAsync(
+    public static async Task<Dictionary<Guid, CommandOutcome>> CompleteAsync(
         this LedgerDb db, IReadOnlyCollection<OutcomeRow> outcomes, CancellationToken cancel, IReadOnlyCollection<AccountKind>? kinds = null)
     {
         var journalIds = outcomes.Where(o => o.Refused is null).Select(o => o.Id).ToList();
@@ -31,8 +31,8 @@ internal static class JournalReader
         var groupIds = journalIds.Select(JournalIds.GroupOf).Distinct().ToList();
         var numbers = await db.Groups.AsNoTracking().Where(g => groupIds.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Number, cancel);
         return outcomes.ToDictionary(o => o.Id, o => o.Refused is { } refused
-            ? new Posted(null, Refusal.Of(RefusedOutcome.Parser.ParseFrom(refused)), true)
-            : new Posted(Record(o, [.. byJournal[o.Id]], numbers[JournalIds.GroupOf(o.Id)]), null, true));
+            ? (CommandOutcome)new CommandOutcome.Refused(Refusal.Of(RefusedOutcome.Parser.ParseFrom(refused)), Replayed: true)
+            : new CommandOutcome.Accepted(Record(o, [.. byJournal[o.Id]], numbers[JournalIds.GroupOf(o.Id)]), Replayed: true));
     }
 
     /// <summary>One journal, or null when there is none (a refusal is none).</summary>
@@ -47,7 +47,8 @@ internal static class JournalReader
             .Where(o => o.Corrects != null && purchases.Contains(o.Corrects.Value) && o.Kind == JournalKind.Earn && o.Refused == null)
             .ToListAsync(cancel);
         var earnings = rows.Count == 0 ? [] : await db.CompleteAsync(rows, cancel);
-        return earnings.Values.OrderBy(e => e.Journal!.Id).ToLookup(e => e.Journal!.Corrects!.Value, e => e.Journal!);
+        var purchaseOf = rows.ToDictionary(r => r.Id, r => r.Corrects.GetValueOrDefault());
+        return earnings.Values.Select(e => e.RequireJournal()).OrderBy(j => j.Id).ToLookup(j => purchaseOf[j.Id]);
     }
 
     public static EntryRecord Record(EntryRow entry, Guid? member) => new(

@@ -178,7 +178,7 @@ internal sealed class GroupLane(
         for (var i = 0; i < submissions.Count; i++)
         {
             foreach (var verdict in verdicts[i])
-                if (verdict.Decision?.Journal is { } journal)
+                if (verdict is Verdict.Decided { Decision: Decision.Accepted { Journal: var journal } })
                     journal.GroupNumber = number;
             submissions[i].Verdicts.TrySetResult(verdicts[i]);
         }

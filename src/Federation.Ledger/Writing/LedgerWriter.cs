@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Federation.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,14 +44,22 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     /// <returns>What each came to, in order; a refusal of one command is in its place.</returns>
     /// <exception cref="RefusalException">QUEUE_FULL, DEADLINE_PASSED, OUTCOME_UNKNOWN: nothing is known to have happened to any. What only
     /// some met is in their places.</exception>
-    public async Task<IReadOnlyList<Posted>> SubmitAsync(
+    public async Task<IReadOnlyList<CommandOutcome>> SubmitAsync(
         IReadOnlyList<Command> commands, bool atomic, CancellationToken cancel, bool dryRun = false)
     {
         var verdicts = await DecideAsync(commands, atomic, dryRun).WaitAsync(cancel);
-        var known = verdicts.Where(v => v.KnownId is not null).Select(v => v.KnownId!.Value).ToHashSet();
-        var read = known.Count == 0 ? null : await ReadAsync(known, cancel);
-        return [.. verdicts.Select(v => v.KnownId is { } id ? read![id] : new Posted(v.Decision?.Journal, v.Refusal, false))];
+        var known = verdicts.OfType<Verdict.Known>().Select(v => v.Outcome.Id).ToHashSet();
+        var read = known.Count == 0 ? [] : await ReadAsync(known, cancel);
+        return [.. verdicts.Select(v => OutcomeOf(v, read))];
     }
+
+    private static CommandOutcome OutcomeOf(Verdict verdict, Dictionary<Guid, CommandOutcome> read) => verdict switch
+    {
+        Verdict.Decided decided => decided.Decision.ToOutcome(replayed: false),
+        Verdict.Known known => read[known.Outcome.Id],
+        Verdict.Passing passing => new CommandOutcome.Refused(passing.Refusal, Replayed: false),
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>What is decided together goes to one writer; the rest is shared out.</summary>
     private async Task<IReadOnlyList<Verdict>> DecideAsync(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
@@ -78,7 +87,7 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         }
         catch (RefusalException e)
         {
-            return [.. part.Select(_ => Verdict.Passing(e.Refusal))];
+            return [.. part.Select(_ => new Verdict.Passing(e.Refusal))];
         }
     }
 
@@ -87,7 +96,7 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
 
     private GroupWriter WriterOf(Command command) => writers[ShareOf(command)];
 
-    private async Task<Dictionary<Guid, Posted>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
+    private async Task<Dictionary<Guid, CommandOutcome>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
     {
         await readers.WaitAsync(cancel);
         try

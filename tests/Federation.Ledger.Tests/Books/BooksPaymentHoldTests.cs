@@ -85,6 +85,6 @@ public sealed class BooksPaymentHoldTests
         Assert.Null(posted.Refusal);
     }
 
-    private static Task<Posted> CaptureAsync(BooksStory story, string hold, string name, long units, long before) => story.AboutAsync(
+    private static Task<CommandOutcome> CaptureAsync(BooksStory story, string hold, string name, long units, long before) => story.AboutAsync(
         JournalKind.Exchange, hold, units, name, c => c with { CapturedBefore = before, KeepsRest = true });
 }

@@ -69,7 +69,7 @@ internal sealed class BooksStory : IAsyncDisposable
 
     public Command Of(JournalKind kind, string wallet, long units) => WriterFixture.Command(kind, Key(wallet), units);
 
-    public async Task<Posted> PostAsync(Command command, string? name = null)
+    public async Task<CommandOutcome> PostAsync(Command command, string? name = null)
     {
         var posted = await WriterFixture.PostAsync(writer, command);
         if (name is not null)
@@ -79,7 +79,7 @@ internal sealed class BooksStory : IAsyncDisposable
     }
 
     /// <summary>A command about a journal, which is accepted.</summary>
-    public async Task<Posted> AboutAsync(
+    public async Task<CommandOutcome> AboutAsync(
         JournalKind kind, string about, long units = 0, string? name = null, Func<Command, Command>? more = null)
     {
         var command = await AboutAsync(kind, Ids[about], units);

@@ -140,6 +140,9 @@ public sealed class RpcStreamTests
         Assert.Equal(answered, wallet.BalanceUnits);
     }
 
+    private static readonly CommandOutcome Full =
+        new CommandOutcome.Refused(new Refusal(ErrorReason.QueueFull, "full"), Replayed: false);
+
     [Fact]
     public async Task Answers_ThatNobodyTakes_LeaveNoRoomForMore()
     {
@@ -149,7 +152,7 @@ public sealed class RpcStreamTests
         for (var i = 0; i < 3; i++)
         {
             Assert.True(stream.TryTakeRoom());
-            stream.Answer($"{i}", new Posted(null, null, false));
+            stream.Answer($"{i}", Full);
         }
         Assert.False(stream.TryTakeRoom());
         caller.Take(1);
@@ -176,7 +179,7 @@ public sealed class RpcStreamTests
         }
         Assert.All(caller.Taken, r => Assert.Equal(new StreamCommandsResponse(), r));
         Assert.True(stream.TryTakeRoom());
-        stream.Answer("7", new Posted(null, null, false));
+        stream.Answer("7", Full);
         stream.Leave();
         await answering;
         Assert.Equal("7", caller.Taken[^1].RequestId);

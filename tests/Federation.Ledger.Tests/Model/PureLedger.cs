@@ -93,7 +93,7 @@ internal sealed class PureLedger
         var texts = verdicts.Select(v => TextOf(v, state)).ToList();
         if (state.Decisions.Count > 0)
             Books.Write(state, Slot);
-        return (texts, [.. verdicts.Select(v => together == Together.Dry ? null : v.Decision?.Journal)]);
+        return (texts, [.. verdicts.Select(v => together == Together.Dry ? null : (v as Verdict.Decided)?.Decision.Journal)]);
     }
 
     /// <summary>What the books say to a group of these commands.</summary>
@@ -103,7 +103,7 @@ internal sealed class PureLedger
 
     private string TextOf(Verdict verdict, GroupState state)
     {
-        if (verdict.KnownId is not { } id)
+        if (verdict is not Verdict.Known { Outcome.Id: var id })
             return verdict.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) : "ok";
         var known = state.Decisions.Find(d => d.Id == id) ?? Books.Find(id)!;
         return "again " + (known.Refusal is { } first ? Refusal.NameOf(first.Reason) : "ok");

@@ -11,7 +11,11 @@ internal static class CoreState
     [ModuleInitializer]
     internal static void Make()
     {
-        foreach (var type in new[] { typeof(Lot), typeof(CoinPolicy), typeof(Posting) })
+        foreach (var type in new[]
+        {
+            typeof(Lot), typeof(CoinPolicy), typeof(Posting), typeof(JournalStatus.Spending), typeof(JournalStatus.Earning),
+            typeof(JournalStatus.Hold),
+        })
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
     }
 }

@@ -71,11 +71,11 @@ public sealed class PostingBoundsTests
         var story = Story.Tell("coin aster days=30\nearn e ann 1 -> ok 1 0");
         var redeem = story.Parse($"redeem r ann {LedgerLimits.Entries - 1}");
         var state = WithLots(story.StateFor(redeem), redeem, LedgerLimits.Entries - 1);
-        var spent = Posting.Decide(state, redeem).Decision!.Journal!;
+        var spent = Story.JournalOf(Posting.Decide(state, redeem));
         Assert.Equal(LedgerLimits.Entries, spent.Entries.Count);
         var refund = story.Parse("refund f ann 0") with { Wallet = null, Original = spent, Refusal = null };
         story.Now += TimeSpan.FromDays(1000);
-        var journal = Posting.Decide(story.StateFor(refund), refund).Decision!.Journal!;
+        var journal = Story.JournalOf(Posting.Decide(story.StateFor(refund), refund));
         Assert.InRange(journal.Entries.Count, 3 * (LedgerLimits.Entries - 1), LedgerLimits.EntriesOfUndoing);
     }
 
@@ -97,7 +97,7 @@ public sealed class PostingBoundsTests
         Assert.Equal(ErrorReason.Contended, Posting.Decide(state, group[0]).Refusal?.Reason);
         // Another wallet's few ended holds are released although the group has none left to share.
         Assert.Equal(ErrorReason.Contended, Posting.Decide(state, group[1]).Refusal?.Reason);
-        Assert.NotNull(Posting.Decide(state, group[2]).Decision?.Journal);
+        Assert.False(Posting.Decide(state, group[2]).IsRefused);
         Assert.Equal(LedgerLimits.SharedCatchUp + (2 * LedgerLimits.OwnCatchUp) + 2, state.Decisions.Count);
         story.Line("redeem r1 ann 1000 -> CONTENDED");
         story.Line("redeem r1 ann 1000 -> ok 0 0 held=0");

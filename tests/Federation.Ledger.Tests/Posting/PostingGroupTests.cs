@@ -37,9 +37,9 @@ public sealed class PostingGroupTests
         Command[] batch = [story.Parse("earn r1 ann 5"), story.Parse("redeem r2 ann 100")];
         var (more, all) = (story.Parse("redeem r3 ann 11"), story.Parse("redeem r4 ann 10"));
         var state = story.StateFor([.. batch, more, all]);
-        Assert.All(Posting.DecideAtomic(state, batch), v => Assert.True(v.Refused));
+        Assert.All(Posting.DecideAtomic(state, batch), v => Assert.True(v.IsRefused));
         Assert.Equal(ErrorReason.InsufficientCoins, Posting.Decide(state, more).Refusal?.Reason);
-        Assert.NotNull(Posting.Decide(state, all).Decision?.Journal);
+        Assert.False(Posting.Decide(state, all).IsRefused);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PostingGroupTests
         var state = story.StateFor(bad, good);
         Assert.Equal(ErrorReason.InsufficientCoins, Posting.Decide(state, bad).Refusal?.Reason);
         var verdicts = Posting.DecideAtomic(state, [bad, good]);
-        Assert.Equal((true, ErrorReason.BatchAborted), (verdicts[0].Refused, verdicts[1].Refusal?.Reason));
+        Assert.Equal((true, ErrorReason.BatchAborted), (verdicts[0].IsRefused, verdicts[1].Refusal?.Reason));
     }
 
     [Fact]

@@ -85,6 +85,10 @@ internal sealed class Story
 
     public Command Parse(string line) => Ledger.CommandOf(Step.Parse(line));
 
+    /// <summary>The journal of a command that was accepted.</summary>
+    public static JournalRecord JournalOf(Verdict verdict) =>
+        Assert.IsType<Decision.Accepted>(Assert.IsType<Verdict.Decided>(verdict).Decision).Journal;
+
     public static Guid RequestId(string name) => StepCommands.IdOf(name);
 
     public static WalletKey Key(string name) => StepCommands.KeyOf(name);

@@ -37,7 +37,7 @@ public sealed class OrderTests
         {
             using var stop = new CancellationTokenSource();
             _ = node.RunAsync(stop.Token);
-            var answers = new List<Task<IReadOnlyList<Posted>?>>();
+            var answers = new List<Task<IReadOnlyList<CommandOutcome>?>>();
             for (var i = 0; i < Commands; i++)
             {
                 var command = commandsOf.Of(new Step(i % 2 == 0 ? "earn" : "redeem", $"r{i}", "ann", 1), world.Now);

@@ -94,7 +94,7 @@ internal sealed class SimulatedClient(
 
     /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace, and next time
     /// another may be the first.</summary>
-    private void Note(Sent sent, IReadOnlyList<Posted> answer)
+    private void Note(Sent sent, IReadOnlyList<CommandOutcome> answer)
     {
         var culprit = sent.Atomic ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
         sent.Hopeless |= culprit == ErrorReason.NotAfterPassed;
@@ -104,7 +104,7 @@ internal sealed class SimulatedClient(
     }
 
     /// <summary>The final answer must always be the same.</summary>
-    private void Note(Sent sent, int at, Posted posted)
+    private void Note(Sent sent, int at, CommandOutcome posted)
     {
         // One writer of the node has not decided its part; the others' stands.
         if (posted.Refusal?.Reason is ErrorReason.Contended or ErrorReason.OutcomeUnknown or ErrorReason.QueueFull

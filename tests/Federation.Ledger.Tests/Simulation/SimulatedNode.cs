@@ -53,7 +53,7 @@ internal sealed class SimulatedNode(
 
     /// <summary>A call from outside.</summary>
     /// <returns>The answer; null when the node died before it gave one.</returns>
-    public async Task<IReadOnlyList<Posted>?> SubmitAsync(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
+    public async Task<IReadOnlyList<CommandOutcome>?> SubmitAsync(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
     {
         var (here, called) = (place, writer);
         if (here.Dead || called is null)

@@ -90,9 +90,9 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public Task<Dictionary<Guid, Posted>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) => CallAsync(() => Task.FromResult(
+    public Task<Dictionary<Guid, CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) => CallAsync(() => Task.FromResult(
         ids.ToDictionary(id => id, id => database.Books.Find(id) is { } decision
-            ? new Posted(decision.Journal, decision.Refusal, true)
+            ? decision.ToOutcome(replayed: true)
             : throw new InvalidOperationException("An outcome that was known is not there."))));
 
     public Task<int> ClaimSlotAsync(Guid owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancel) =>

@@ -37,7 +37,7 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
         _ => New(JournalKind.Clawback, random.Next(1, 10)),
     };
 
-    public void Take(Posted posted)
+    public void Take(CommandOutcome posted)
     {
         if (posted.Journal is not { } journal)
             return;

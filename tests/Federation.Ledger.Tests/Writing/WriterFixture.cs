@@ -96,7 +96,7 @@ internal sealed class WriterFixture : IAsyncDisposable
         Legs = [new Leg(AccountKind.Wallet, from.Coin, -units, from), new Leg(AccountKind.Wallet, to.Coin, units, to)],
     };
 
-    public static async Task<Posted> PostAsync(LedgerWriter writer, Command command) =>
+    public static async Task<CommandOutcome> PostAsync(LedgerWriter writer, Command command) =>
         (await writer.SubmitAsync([command], false, CancellationToken.None))[0];
 
     public async Task<T> WithDbAsync<T>(Func<LedgerDb, Task<T>> read)

@@ -5,4 +5,4 @@ using Grpc.Core;
 namespace Federation.Ledger;
 
 /// <summary>What a command of a stream came to.</summary>
-internal readonly record struct Answer(string RequestId, Posted Posted);
+internal readonly record struct Answer(string RequestId, CommandOutcome Outcome);

@@ -35,7 +35,8 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
     /// <summary>Gives room back that was taken for a command which did not come.</summary>
     public void ReturnRoom() => room.Release();
 
-    public void Answer(string requestId, Posted posted) => answers.Writer.TryWrite(new Answer(requestId, posted));
+    public void Answer(string requestId, CommandOutcome outcome) =>
+        answers.Writer.TryWrite(new Answer(requestId, outcome));
 
     /// <summary>One more source of answers, which ends with <see cref="Leave"/>.</summary>
     public void Join() => Interlocked.Increment(ref sources);
@@ -56,7 +57,7 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
     public void Fail(Exception exception) => answers.Writer.TryComplete(exception);
 
     /// <summary>Sends answers until there are no more to come.</summary>
-    public async Task AnswerAllAsync(IServerStreamWriter<StreamCommandsResponse> responses, Func<Posted, BatchResult> resultOf)
+    public async Task AnswerAllAsync(IServerStreamWriter<StreamCommandsResponse> responses, Func<CommandOutcome, BatchResult> resultOf)
     {
         var more = answers.Reader.WaitToReadAsync(cancel).AsTask();
         while (true)
@@ -75,7 +76,7 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
             {
                 responses.WriteOptions = n % AnswersPerFlush != 0 && answers.Reader.TryPeek(out _) ? MoreToCome : null;
                 await responses.WriteAsync(
-                    new StreamCommandsResponse { RequestId = answer.RequestId, Result = resultOf(answer.Posted) });
+                    new StreamCommandsResponse { RequestId = answer.RequestId, Result = resultOf(answer.Outcome) });
                 room.Release();
             }
             more = answers.Reader.WaitToReadAsync(cancel).AsTask();

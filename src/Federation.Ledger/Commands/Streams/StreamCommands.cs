@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
@@ -27,7 +28,7 @@ internal sealed partial class LedgerService
         try
         {
             // Whatever ends the reading, what was taken before is answered first.
-            await stream.AnswerAllAsync(responseStream, posted => ResultOf(posted, view, context));
+            await stream.AnswerAllAsync(responseStream, outcome => ResultOf(outcome, view, context));
         }
         finally
         {
@@ -94,17 +95,21 @@ internal sealed partial class LedgerService
         catch (RefusalException e)
         {
             // The directory cannot be reached: each is told, and the stream goes on.
-            heads.ForEach(h => stream.Answer(h.RequestId, new Posted(null, e.Refusal, false)));
+            heads.ForEach(h => stream.Answer(h.RequestId, new CommandOutcome.Refused(e.Refusal, Replayed: false)));
             return;
         }
         var taken = new List<(CommandHead Head, Command Command)>(heads.Count);
         foreach (var head in heads)
         {
-            var admission = intake.Admit(head);
-            if (admission.Command is { } command)
-                taken.Add((head, await db.WithBalancesThenAsync(command, context.CancellationToken)));
-            else
-                stream.Answer(head.RequestId, new Posted(null, admission.Refusal, false));
+            switch (intake.Admit(head))
+            {
+                case Admission.Admitted admitted:
+                    taken.Add((head, await db.WithBalancesThenAsync(admitted.Command, context.CancellationToken)));
+                    break;
+                case Admission.Refused refused:
+                    stream.Answer(head.RequestId, new CommandOutcome.Refused(refused.Refusal, Replayed: false));
+                    break;
+            }
         }
         // To each writer by itself, so that neither waits for the other's queue or commit.
         foreach (var part in taken.GroupBy(t => writer.ShareOf(t.Command)))
@@ -116,7 +121,7 @@ internal sealed partial class LedgerService
     }
 
     /// <summary>Puts commands into the writer's queue; where that is full, waits, and the stream is not read meanwhile.</summary>
-    private async Task<Task<IReadOnlyList<Posted>>> EnterAsync(List<Command> commands, CancellationToken cancel)
+    private async Task<Task<IReadOnlyList<CommandOutcome>>> EnterAsync(List<Command> commands, CancellationToken cancel)
     {
         while (true)
         {
@@ -129,14 +134,14 @@ internal sealed partial class LedgerService
     }
 
     private async Task AnswerAsync(
-        List<CommandHead> heads, Task<IReadOnlyList<Posted>> submitted, CommandStream stream, ServerCallContext context)
+        List<CommandHead> heads, Task<IReadOnlyList<CommandOutcome>> submitted, CommandStream stream, ServerCallContext context)
     {
         try
         {
-            var posted = await DecidedAsync(submitted, heads.Count);
+            var outcomes = await DecidedAsync(submitted, heads.Count);
             for (var i = 0; i < heads.Count; i++)
-                stream.Answer(heads[i].RequestId, posted[i].Refusal?.Reason == ErrorReason.Contended
-                    ? await DecideAgainAsync(heads[i], posted[i], context) : posted[i]);
+                stream.Answer(heads[i].RequestId, outcomes[i].Refusal?.Reason == ErrorReason.Contended
+                    ? await DecideAgainAsync(heads[i], outcomes[i], context) : outcomes[i]);
         }
         catch (Exception e)
         {
@@ -149,7 +154,7 @@ internal sealed partial class LedgerService
     }
 
     /// <summary>What was submitted came to; a refusal of the whole is one of each.</summary>
-    private static async Task<IReadOnlyList<Posted>> DecidedAsync(Task<IReadOnlyList<Posted>> submitted, int count)
+    private static async Task<IReadOnlyList<CommandOutcome>> DecidedAsync(Task<IReadOnlyList<CommandOutcome>> submitted, int count)
     {
         try
         {
@@ -157,23 +162,31 @@ internal sealed partial class LedgerService
         }
         catch (RefusalException e)
         {
-            return [.. Enumerable.Repeat(new Posted(null, e.Refusal, false), count)];
+            return [.. Enumerable.Repeat(new CommandOutcome.Refused(e.Refusal, Replayed: false), count)];
         }
     }
 
     /// <summary>Looks a command up and decides it anew, on a context of its own: the stream's is the reader's.</summary>
-    private async Task<Posted> DecideAgainAsync(CommandHead head, Posted posted, ServerCallContext context)
+    private async Task<CommandOutcome> DecideAgainAsync(
+        CommandHead head, CommandOutcome outcome, ServerCallContext context)
     {
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<LedgerDb>();
-        for (var attempt = 1; attempt < ContendedAttempts && posted.Refusal?.Reason == ErrorReason.Contended; attempt++)
+        for (var attempt = 1; attempt < ContendedAttempts && outcome.Refusal?.Reason == ErrorReason.Contended; attempt++)
         {
-            var admission = (await IntakeAsync(own, [head], context)).Admit(head);
-            posted = admission.Command is { } command
-                ? (await DecidedAsync(writer.SubmitAsync(
-                    [await own.WithBalancesThenAsync(command, context.CancellationToken)], atomic: false, context.CancellationToken), 1))[0]
-                : new Posted(null, admission.Refusal, false);
+            outcome = (await IntakeAsync(own, [head], context)).Admit(head) switch
+            {
+                Admission.Admitted admitted => await DecideOnceAsync(own, admitted.Command, context.CancellationToken),
+                Admission.Refused refused => new CommandOutcome.Refused(refused.Refusal, Replayed: false),
+                _ => throw new UnreachableException(),
+            };
         }
-        return posted;
+        return outcome;
+    }
+
+    private async Task<CommandOutcome> DecideOnceAsync(LedgerDb own, Command command, CancellationToken cancel)
+    {
+        var complete = await own.WithBalancesThenAsync(command, cancel);
+        return (await DecidedAsync(writer.SubmitAsync([complete], atomic: false, cancel), 1))[0];
     }
 }
