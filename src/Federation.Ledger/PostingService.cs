@@ -17,8 +17,8 @@ internal sealed partial class PostingService(
     private const int FingerprintBytes = 32;
     private const int MaxClientId = 100;
 
-    /// <summary>What every command of a module has. The form is not done yet.</summary>
-    private Command Start(Form form, JournalKind kind, PostingHead head, ServerCallContext context)
+    /// <summary>What every command of a module carries. The form is not done yet.</summary>
+    private Envelope Start(Form form, PostingHead head, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         if (!ModuleAccounts.MayPost(caller.Module))
@@ -30,14 +30,12 @@ internal sealed partial class PostingService(
         form.Check(head.Fingerprint.Length == FingerprintBytes, "fingerprint", "must be 32 bytes");
         form.Check(head.Refusal is null || Refusal.ReasonOf(head.Refusal.Reason) != ErrorReason.Unspecified,
             "refusal.reason", "must be an ErrorReason without its prefix");
-        return new Command
+        return new Envelope
         {
-            Kind = kind,
             Principal = caller.Principal,
             ClientId = caller.ClientId,
             RequestId = form.RequestId(head.RequestId),
             Fingerprint = head.Fingerprint.ToByteArray(),
-            Refusal = head.Refusal is null ? null : Refusal.Of(head.Refusal),
             ExternalReference = form.ExternalReference(head.ExternalReference) is { Length: > 0 } given ? given : null,
             NotAfter = form.Moment(head.NotAfter, "not_after"),
             Deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero),
@@ -47,7 +45,7 @@ internal sealed partial class PostingService(
     private async Task<(Journal Journal, bool Replayed)> SubmitAsync(Command command, ServerCallContext context)
     {
         // What comes back to a wallet gets its coin's expiry: the writer must know all coins that the asking module knows.
-        var coins = command.Legs.Where(l => l.Wallet is not null).Select(l => l.Asset).Distinct().ToList();
+        var coins = command is Command.Payment ? command.WalletKeys().Select(w => w.Coin).Distinct().ToList() : [];
         var known = await directory.WithAsync(s => coins.TrueForAll(s.Coins.ContainsKey), context.CancellationToken);
         if (coins.Find(c => !known.Coins.ContainsKey(c)) is { } unknown)
             throw new RefusalException(Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(unknown)));

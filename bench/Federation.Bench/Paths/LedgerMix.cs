@@ -34,7 +34,7 @@ internal sealed class LedgerMix(LedgerPath ledger, WalletRange wallets, bool hot
         if (held[caller] is { } hold)
         {
             held[caller] = null;
-            await ledger.SubmitAsync([LedgerPath.New(JournalKind.Capture, hold.Entries[0].Asset) with { Original = hold }]);
+            await ledger.SubmitAsync([new Command.Capture(LedgerPath.New(hold.Entries[0].Asset), hold, 0)]);
             return 1;
         }
         var command = Next(caller);
@@ -54,16 +54,15 @@ internal sealed class LedgerMix(LedgerPath ledger, WalletRange wallets, bool hot
             < Transfers when hotWallet && caller % 2 == 0 => Transfer(wallets.At(wallets.Partner(number, ledger.Writers)), wallet, units),
             < Transfers => Transfer(wallet, wallets.At(wallets.Partner(number, ledger.Writers)), units),
             < Transfers + Earnings => LedgerPath.Earning(wallet, Random.Shared.Next(1, 6), DayOfEarning()),
-            < Transfers + Earnings + Redemptions => LedgerPath.New(JournalKind.Redeem, wallet.Coin) with { Wallet = wallet, Units = units },
-            _ => LedgerPath.New(JournalKind.Hold, wallet.Coin) with { Wallet = wallet, Units = units, Lifetime = HoldFor },
+            < Transfers + Earnings + Redemptions => new Command.Redeem(LedgerPath.New(wallet.Coin), wallet, units),
+            _ => new Command.Hold(LedgerPath.New(wallet.Coin), wallet, units, HoldFor),
         };
     }
 
     private static int DayOfEarning() =>
         Random.Shared.Next(3) == 0 ? LedgerPath.EarningDays[Random.Shared.Next(LedgerPath.EarningDays.Length)] : 0;
 
-    private static Command Transfer(WalletKey from, WalletKey to, int units) => LedgerPath.New(JournalKind.Exchange, from.Coin) with
-    {
-        Legs = [new Leg(AccountKind.Wallet, from.Coin, -units, from), new Leg(AccountKind.Wallet, to.Coin, units, to)],
-    };
+    private static Command.Exchange Transfer(WalletKey from, WalletKey to, int units) => new Command.Exchange(
+        LedgerPath.New(from.Coin),
+        [new Leg(AccountKind.Wallet, from.Coin, -units, from), new Leg(AccountKind.Wallet, to.Coin, units, to)]);
 }

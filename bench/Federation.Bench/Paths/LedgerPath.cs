@@ -76,21 +76,19 @@ internal sealed class LedgerPath : IAsyncDisposable
         return posted;
     }
 
-    public static Command Earning(WalletKey wallet, long units, int daysAgo) => New(JournalKind.Earn, wallet.Coin) with
+    public static Command Earning(WalletKey wallet, long units, int daysAgo) => new Command.Earn(
+        New(wallet.Coin) with { EffectiveTime = daysAgo == 0 ? null : TimeProvider.System.UtcNow().AddDays(-daysAgo) },
+        wallet, units)
     {
-        Wallet = wallet,
-        Units = units,
-        EffectiveTime = daysAgo == 0 ? null : TimeProvider.System.UtcNow().AddDays(-daysAgo),
         Provenance = daysAgo == EarningDays[1] ? Provenance.Promotional : Provenance.Earned,
     };
 
-    public static Command New(JournalKind kind, string coin)
+    public static Envelope New(string coin)
     {
         var request = Guid.CreateVersion7();
         // As a caller's request would be: the hash is part of the cost.
-        return new Command
+        return new Envelope
         {
-            Kind = kind,
             Principal = "partners/" + coin,
             RequestId = request,
             Fingerprint = SHA256.HashData(request.ToByteArray()),

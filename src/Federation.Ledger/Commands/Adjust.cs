@@ -18,18 +18,18 @@ internal sealed partial record Intake
     private Command CommandOf(AdjustRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Adjust, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            ReasonCode = form.ReasonCode(request.ReasonCode),
-            Provenance = form.ProvenanceOf(request.Provenance),
-            EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
-        };
+        var envelope = Start(
+            form, JournalKind.Adjust, request, request.RequestId, request.ExternalReference, request.Guards);
+        envelope = envelope with { ReasonCode = form.ReasonCode(request.ReasonCode) };
+        var provenance = form.ProvenanceOf(request.Provenance);
+        envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var coin = form.Coin(request.Coin, "coin");
         form.Check(request.Units is not 0 and >= -Units.MaxCommand and <= Units.MaxCommand, "units",
             "must be within 10^15 either way, and not 0");
         form.Check(request.Units >= 0 || request.Provenance == Provenance.Unspecified, "provenance",
             "is for coins that are given; those that are taken go first by first");
-        return ForMember(form, command, request.Member, coin, request.Units);
+        return FindMembersWallet(form, JournalKind.Adjust, request.Member, coin, out var wallet) is { } refusal
+            ? new Command.Refused(envelope, JournalKind.Adjust, refusal)
+            : new Command.Adjust(envelope, wallet, request.Units) { Provenance = provenance };
     }
 }

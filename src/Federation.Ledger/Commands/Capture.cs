@@ -19,12 +19,11 @@ internal sealed partial record Intake
     {
         var form = new Form();
         form.Check(request.Rest is >= CaptureRest.Unspecified and <= CaptureRest.Keep, "rest", "must be one of the rests");
-        var command = Start(
-            form, JournalKind.Capture, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            Units = form.UnitsOrAll(request.Units, request.All),
-            KeepsRest = request.Rest == CaptureRest.Keep,
-        };
-        return OnHold(form, command, request.Hold);
+        var envelope = Start(
+            form, JournalKind.Capture, request, request.RequestId, request.ExternalReference, request.Guards);
+        var units = form.UnitsOrAll(request.Units, request.All);
+        return TryHold(form, JournalKind.Capture, request.Hold, out var hold, out var refusal)
+            ? new Command.Capture(envelope, hold, units) { KeepsRest = request.Rest == CaptureRest.Keep }
+            : new Command.Refused(envelope, JournalKind.Capture, refusal);
     }
 }

@@ -18,15 +18,21 @@ internal sealed partial record Intake
     private Command CommandOf(ClawbackRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Clawback, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
-        };
-        var earning = form.OptionalUuid(request.Journal, ResourceNames.Journals, "journal");
+        var envelope = Start(
+            form, JournalKind.Clawback, request, request.RequestId, request.ExternalReference, request.Guards);
+        envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
+        var name = form.OptionalUuid(request.Journal, ResourceNames.Journals, "journal");
         var (coin, units) = form.Amount(request.Amount, "amount");
-        var clawback = ForMember(form, command, request.Member, coin, units);
-        return About(clawback, earning, journal => journal.Kind == JournalKind.Earn && journal.Principal == Caller.Principal
-            && journal.Entries.Any(e => e.MemberId == clawback.Wallet!.Value.MemberId && e.Asset == coin));
+        JournalRecord? earning = null;
+        var refusal = FindMembersWallet(form, JournalKind.Clawback, request.Member, coin, out var wallet)
+            ?? FindNamed(name, journal => IsEarningOf(wallet, journal), out earning);
+        return refusal is not null
+            ? new Command.Refused(envelope, JournalKind.Clawback, refusal)
+            : new Command.Clawback(envelope, wallet, units) { Earning = earning };
     }
+
+    /// <summary>Whether the journal is an earning by the caller into the wallet.</summary>
+    private bool IsEarningOf(WalletKey wallet, JournalRecord journal) =>
+        journal.Kind == JournalKind.Earn && journal.Principal == Caller.Principal
+        && journal.Entries.Any(e => e.MemberId == wallet.MemberId && e.Asset == wallet.Coin);
 }

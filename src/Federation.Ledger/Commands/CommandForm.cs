@@ -59,13 +59,15 @@ internal static class CommandForm
     }
 
     /// <summary>The guards that are checked inside the commit.</summary>
-    public static Command Guarded(this Form form, Command command, Guards? guards) => guards is null ? command : command with
-    {
-        NotAfter = form.Moment(guards.NotAfter, "guards.not_after"),
-        MinAvailable = form.Bound(guards.HasMinAvailableUnits ? guards.MinAvailableUnits : null, "guards.min_available_units"),
-        MaxBalance = form.Bound(guards.HasMaxBalanceUnits ? guards.MaxBalanceUnits : null, "guards.max_balance_units"),
-        ExpectedVersion = form.Bound(guards.HasExpectedVersion ? guards.ExpectedVersion : null, "guards.expected_version"),
-    };
+    public static Envelope Guarded(this Form form, Envelope envelope, Guards? guards) =>
+        guards is null ? envelope : envelope with
+        {
+            NotAfter = form.Moment(guards.NotAfter, "guards.not_after"),
+            Guards = new WalletGuards(
+                form.Bound(guards.HasMinAvailableUnits ? guards.MinAvailableUnits : null, "guards.min_available_units"),
+                form.Bound(guards.HasMaxBalanceUnits ? guards.MaxBalanceUnits : null, "guards.max_balance_units"),
+                form.Bound(guards.HasExpectedVersion ? guards.ExpectedVersion : null, "guards.expected_version")),
+        };
 
     private static long? Bound(this Form form, long? bound, string field)
     {

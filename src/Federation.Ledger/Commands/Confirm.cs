@@ -18,12 +18,14 @@ internal sealed partial record Intake
     private Command CommandOf(ConfirmRequest request)
     {
         var form = new Form();
-        var command =
+        var envelope =
             Start(form, JournalKind.Confirm, request, request.RequestId, request.ExternalReference, request.Guards);
         var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.Done();
-        if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Earn } original || !IsOwnAlone(original))
-            return command with { Refusal = JournalNotFound(id) };
-        return Suspended(command) is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
+        if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Earn } earning || !IsOwnAlone(earning))
+            return new Command.Refused(envelope, JournalKind.Confirm, JournalNotFound(id));
+        return Suspended(JournalKind.Confirm) is { } suspended
+            ? new Command.Refused(envelope, JournalKind.Confirm, suspended)
+            : new Command.Confirm(envelope, earning);
     }
 }

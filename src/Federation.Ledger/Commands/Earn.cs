@@ -18,19 +18,26 @@ internal sealed partial record Intake
     private Command CommandOf(EarnRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Earn, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            Provenance = form.ProvenanceOf(request.Provenance),
-            AvailableTime = form.Moment(request.AvailableTime, "available_time"),
-            OnConfirmation = request.OnConfirmation,
-            EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
-        };
-        form.Check(!(command.AvailableTime < command.EffectiveTime), "available_time", "must not be before effective_time");
-        var purchase = form.OptionalUuid(request.Purchase, ResourceNames.Journals, "purchase");
+        var envelope = Start(
+            form, JournalKind.Earn, request, request.RequestId, request.ExternalReference, request.Guards);
+        var provenance = form.ProvenanceOf(request.Provenance);
+        var available = form.Moment(request.AvailableTime, "available_time");
+        envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
+        form.Check(!(available < envelope.EffectiveTime), "available_time", "must not be before effective_time");
+        var name = form.OptionalUuid(request.Purchase, ResourceNames.Journals, "purchase");
         var (coin, units) = form.Amount(request.Amount, "amount");
-        var earning = ForMember(form, command, request.Member, coin, units);
-        return About(earning, purchase, journal => IsPurchaseOf(earning.Wallet!.Value.MemberId, journal));
+        JournalRecord? purchase = null;
+        var refusal = FindMembersWallet(form, JournalKind.Earn, request.Member, coin, out var wallet)
+            ?? FindNamed(name, journal => IsPurchaseOf(wallet.MemberId, journal), out purchase);
+        if (refusal is not null)
+            return new Command.Refused(envelope, JournalKind.Earn, refusal) { AvailableTime = available };
+        return new Command.Earn(envelope, wallet, units)
+        {
+            Provenance = provenance,
+            AvailableTime = available,
+            OnConfirmation = request.OnConfirmation,
+            Purchase = purchase,
+        };
     }
 
     /// <summary>Whether the journal is a payment with coins by the member that the caller may know of.</summary>

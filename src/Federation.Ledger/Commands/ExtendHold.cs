@@ -18,10 +18,10 @@ internal sealed partial record Intake
     private Command CommandOf(ExtendHoldRequest request)
     {
         var form = new Form();
-        var command = Start(form, JournalKind.ExtendHold, request, request.RequestId, reference: "", request.Guards) with
-        {
-            Lifetime = form.Lifetime(request.Lifetime, otherwise: null),
-        };
-        return OnHold(form, command, request.Hold);
+        var envelope = Start(form, JournalKind.ExtendHold, request, request.RequestId, reference: "", request.Guards);
+        var lifetime = form.Lifetime(request.Lifetime, otherwise: null);
+        return TryHold(form, JournalKind.ExtendHold, request.Hold, out var hold, out var refusal)
+            ? new Command.ExtendHold(envelope, hold, lifetime)
+            : new Command.Refused(envelope, JournalKind.ExtendHold, refusal);
     }
 }

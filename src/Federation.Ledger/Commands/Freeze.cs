@@ -18,11 +18,11 @@ internal sealed partial record Intake
     private Command CommandOf(FreezeRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Freeze, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            ReasonCode = form.ReasonCode(request.ReasonCode),
-        };
-        return ForWallet(form, command, request.Wallet);
+        var envelope = Start(
+            form, JournalKind.Freeze, request, request.RequestId, request.ExternalReference, request.Guards);
+        envelope = envelope with { ReasonCode = form.ReasonCode(request.ReasonCode) };
+        return FindWallet(form, JournalKind.Freeze, request.Wallet, out var wallet) is { } refusal
+            ? new Command.Refused(envelope, JournalKind.Freeze, refusal)
+            : new Command.Freeze(envelope, wallet);
     }
 }

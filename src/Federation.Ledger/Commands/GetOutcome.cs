@@ -31,11 +31,13 @@ internal sealed partial class LedgerService
         Caller caller, IReadOnlyList<Guid> requestIds, DateTimeOffset? notAfter, ServerCallContext context)
     {
         var known = await OutcomesAsync(caller, requestIds, context.CancellationToken);
-        var open = notAfter is null ? [] : requestIds.Distinct().Where(id => !known.ContainsKey(id)).ToList();
+        if (notAfter is not { } until)
+            return known;
+        var open = requestIds.Distinct().Where(id => !known.ContainsKey(id)).ToList();
         var deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero);
         foreach (var chunk in open.Chunk(options.Value.MaxBatch))
         {
-            var fences = chunk.Select(id => Command.Fence(caller.Principal, id, notAfter!.Value, deadline)).ToList();
+            var fences = chunk.Select(id => Command.Fence.Of(caller.Principal, id, until, deadline)).ToList();
             var decided = await writer.SubmitAsync(fences, atomic: false, context.CancellationToken);
             foreach (var (id, outcome) in chunk.Zip(decided))
             {

@@ -19,21 +19,20 @@ internal sealed partial record Intake
     private Command CommandOf(GiftRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Gift, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            Provenances = form.ProvenancesOf(request.Provenances),
-        };
+        var envelope = Start(
+            form, JournalKind.Gift, request, request.RequestId, request.ExternalReference, request.Guards);
+        var provenances = form.ProvenancesOf(request.Provenances);
         var (coin, units) = form.Amount(request.Amount, "amount");
         form.Member(request.Recipient, "recipient");
         var same = ResourceNames.TryUuid(request.Member, ResourceNames.Members, out var giver)
             && ResourceNames.TryUuid(request.Recipient, ResourceNames.Members, out var receiver) && giver == receiver;
         form.Check(!same, "recipient", "must be another member");
-        var gift = ForMember(form, command, request.Member, coin, units);
-        if (gift.Refusal is not null)
-            return gift;
-        return Names.TryRead(Caller.Viewer, request.Recipient, out var recipient)
-            ? gift with { Recipient = new WalletKey(recipient.Value, coin) }
-            : gift with { Refusal = Refusal.NotFound(ErrorReason.MemberNotFound, request.Recipient), Wallet = null };
+        if (FindMembersWallet(form, JournalKind.Gift, request.Member, coin, out var wallet) is { } refusal)
+            return new Command.Refused(envelope, JournalKind.Gift, refusal);
+        if (!Names.TryRead(Caller.Viewer, request.Recipient, out var recipient))
+            return new Command.Refused(
+                envelope, JournalKind.Gift, Refusal.NotFound(ErrorReason.MemberNotFound, request.Recipient));
+        return new Command.Gift(envelope, wallet, units, new WalletKey(recipient.Value, coin))
+        { Provenances = provenances };
     }
 }

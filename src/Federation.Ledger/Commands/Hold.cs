@@ -18,13 +18,14 @@ internal sealed partial record Intake
     private Command CommandOf(HoldRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Hold, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            Lifetime = form.Lifetime(request.Lifetime, otherwise: CommandForm.UsualLifetime),
-            Provenances = form.ProvenancesOf(request.Provenances),
-        };
+        var envelope = Start(
+            form, JournalKind.Hold, request, request.RequestId, request.ExternalReference, request.Guards);
+        var lifetime = form.Lifetime(request.Lifetime, otherwise: CommandForm.UsualLifetime);
+        var provenances = form.ProvenancesOf(request.Provenances);
         var (coin, units) = form.Amount(request.Amount, "amount");
-        return ForMember(form, command, request.Member, coin, units, TillMissing(form, request.Merchant));
+        var missing = TillMissing(form, request.Merchant);
+        return FindMembersWallet(form, JournalKind.Hold, request.Member, coin, out var wallet, missing) is { } refusal
+            ? new Command.Refused(envelope, JournalKind.Hold, refusal)
+            : new Command.Hold(envelope, wallet, units, lifetime) { Provenances = provenances };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
@@ -6,9 +7,10 @@ using Google.Protobuf;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Makes commands of requests, alone, in a batch, a dry run or a stream, in the same way. Pure: all that it needs was read
-/// before. A caller that may not, and a request of bad form, are refused by <see cref="RefusalException"/> and leave no trace;
-/// what is missing or in a wrong state outside the books travels with the command and is remembered.
+/// Makes commands of requests, alone, in a batch, a dry run or a stream, in the same way. It does no I/O: all that it
+/// needs was read before. A caller that may not send the command, and a request of bad form, are refused by
+/// <see cref="RefusalException"/> and nothing is recorded. A refusal about something outside the ledger (unknown coin,
+/// suspended partner) becomes a <see cref="Command.Refused"/>, which is recorded as the command's outcome.
 /// </summary>
 /// <param name="Caller">Who sends them.</param>
 /// <param name="Directory">Brands, coins and merchants.</param>
@@ -42,12 +44,11 @@ internal sealed partial record Intake(
         }
     }
 
-    /// <summary>What every command has. The form is not done yet.</summary>
-    private Command Start(
+    /// <summary>What every command carries. The form is not done yet.</summary>
+    private Envelope Start(
         Form form, JournalKind kind, IMessage request, string requestId, string reference, Guards? guards) =>
-        form.Guarded(new Command
+        form.Guarded(new Envelope
         {
-            Kind = kind,
             Principal = Caller.Principal,
             ClientId = Caller.ClientId,
             RequestId = form.RequestId(requestId),
@@ -56,25 +57,33 @@ internal sealed partial record Intake(
             Deadline = Deadline,
         }, guards);
 
-    /// <summary>Completes what an issuer asks for one member, and checks the form.</summary>
+    /// <summary>Checks the form of what an issuer asks for one member, and finds the wallet.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="kind">What is asked for.</param>
+    /// <param name="member">The caller's name of the member.</param>
+    /// <param name="coin">The coin's id.</param>
+    /// <param name="wallet">The wallet, unless the command is refused.</param>
     /// <param name="missing">What was found missing before.</param>
-    private Command ForMember(
-        Form form, Command command, string member, string coin, long units, Refusal? missing = null)
+    /// <returns>The refusal that is to be recorded, or null.</returns>
+    private Refusal? FindMembersWallet(
+        Form form, JournalKind kind, string member, string coin, out WalletKey wallet, Refusal? missing = null)
     {
         form.Member(member, "member");
-        return InWallet(form, command, member, coin, missing) with { Units = units };
+        return FindWallet(form, kind, member, coin, out wallet, missing);
     }
 
-    /// <summary>Completes what an issuer asks for one wallet by its name, and checks the form.</summary>
-    private Command ForWallet(Form form, Command command, string wallet)
+    /// <summary>Checks the form of what an issuer asks for one wallet by its name, and finds it.</summary>
+    /// <inheritdoc cref="FindMembersWallet"/>
+    private Refusal? FindWallet(Form form, JournalKind kind, string name, out WalletKey wallet)
     {
-        var good = ResourceNames.TryWallet(wallet, out var member, out var coin)
+        var good = ResourceNames.TryWallet(name, out var member, out var coin)
             && ResourceNames.TryUuid(member, ResourceNames.Members, out _);
         form.Check(good, "wallet", "must be members/{uuid}/wallets/{coin}");
-        return InWallet(form, command, member ?? "", coin ?? "", null);
+        return FindWallet(form, kind, member ?? "", coin ?? "", out wallet, null);
     }
 
-    private Command InWallet(Form form, Command command, string member, string coin, Refusal? missing)
+    private Refusal? FindWallet(
+        Form form, JournalKind kind, string member, string coin, out WalletKey wallet, Refusal? missing)
     {
         if (Directory.Coins.TryGetValue(coin, out var known))
             Caller.RequireOwn(known.PartnerId, ResourceNames.Coin(coin));
@@ -83,37 +92,45 @@ internal sealed partial record Intake(
             missing = Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(coin));
         if (!Names.TryRead(Caller.Viewer, member, out var id))
             missing ??= Refusal.NotFound(ErrorReason.MemberNotFound, member);
-        missing ??= Suspended(command);
-        return missing is null ? command with { Wallet = new WalletKey(id.Value, coin) } : command with { Refusal = missing };
+        wallet = new WalletKey(id.Value, coin);
+        return missing ?? Suspended(kind);
     }
 
-    /// <summary>Adds the journal that a command on a wallet is about: JOURNAL_NOT_FOUND where there is none that fits.</summary>
-    private Command About(Command command, Guid? journal, Func<JournalRecord, bool> fits)
+    /// <summary>Finds the journal that a command on a wallet names.</summary>
+    /// <returns>JOURNAL_NOT_FOUND where there is none that fits, or null.</returns>
+    private Refusal? FindNamed(Guid? name, Func<JournalRecord, bool> fits, out JournalRecord? journal)
     {
-        if (journal is not { } id || command.Refusal is not null)
-            return command;
-        var original = Originals.GetValueOrDefault(id);
-        return original is not null && fits(original)
-            ? command with { Original = original }
-            : command with { Refusal = JournalNotFound(id), Wallet = null };
+        journal = null;
+        if (name is not { } id)
+            return null;
+        journal = Originals.GetValueOrDefault(id);
+        return journal is not null && fits(journal) ? null : JournalNotFound(id);
     }
 
-    /// <summary>Adds the hold that a command is about, and checks the form: HOLD_NOT_FOUND where the caller does not hold it.</summary>
+    /// <summary>Checks the form of a command on a hold, and finds the hold.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="kind">What is asked for.</param>
+    /// <param name="name">The hold's name.</param>
+    /// <param name="hold">The hold's journal.</param>
+    /// <param name="refusal">HOLD_NOT_FOUND where the caller does not hold it.</param>
     /// <param name="issuerToo">Whether the coins' issuer may do it too.</param>
-    private Command OnHold(Form form, Command command, string hold, bool issuerToo = false)
+    private bool TryHold(
+        Form form, JournalKind kind, string name, [NotNullWhen(true)] out JournalRecord? hold,
+        [NotNullWhen(false)] out Refusal? refusal, bool issuerToo = false)
     {
-        var id = form.Uuid(hold, "holds/", "hold");
+        var id = form.Uuid(name, "holds/", "hold");
         form.Done();
-        var original = Originals.GetValueOrDefault(id);
+        hold = Originals.GetValueOrDefault(id);
         // What is set aside for a payment across brands is the exchange's.
-        if (original is not { Kind: JournalKind.Hold, Detail: null } || !(original.Principal == Caller.Principal || (issuerToo && IsOwnAlone(original))))
-            return command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)) };
-        return Suspended(command) is { } suspended ? command with { Refusal = suspended } : command with { Original = original };
+        var mayUse = hold is { Kind: JournalKind.Hold, Detail: null }
+            && (hold.Principal == Caller.Principal || (issuerToo && IsOwnAlone(hold)));
+        refusal = mayUse ? Suspended(kind) : Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id));
+        return refusal is null && hold is not null;
     }
 
     /// <summary>PARTNER_SUSPENDED, where the caller is a partner and suspended, and that stops the command.</summary>
-    private Refusal? Suspended(Command command) => Caller.PartnerId is { } partner && Directory.IsSuspended(partner)
-        ? Suspensions.ByMethod[Service + command.Kind].Refuses(Directory, partner)
+    private Refusal? Suspended(JournalKind kind) => Caller.PartnerId is { } partner && Directory.IsSuspended(partner)
+        ? Suspensions.ByMethod[Service + kind].Refuses(Directory, partner)
         : null;
 
     private static Refusal JournalNotFound(Guid id) =>

@@ -19,7 +19,7 @@ internal sealed partial class PostingService
             throw new RefusalException(
                 ModuleAccounts.NotAllowed(module, $"move {leg.Units} on an account of kind {leg.Kind}"));
         var form = new Form();
-        var command = Start(form, request.Kind, new PostingHead(
+        var envelope = Start(form, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
         form.Check(request.Kind is JournalKind.Exchange or JournalKind.Hold or JournalKind.Release, "kind",
@@ -29,27 +29,37 @@ internal sealed partial class PostingService
         var hold = Hold(form, request);
         var lifetime = form.Lifetime(request.Lifetime, otherwise: CommandForm.UsualLifetime);
         form.Done();
-        if (command.Refusal is null)
-            command = command with
-            {
-                Legs = legs,
-                Consumes = consumes,
-                Detail = request.Detail?.ToByteArray(),
-                Planned = request.Planned,
-                Lifetime = lifetime,
-                Units = request.CaptureUnits,
-                CapturedBefore = request.CapturedBeforeUnits,
-                RefundedBefore = request.RefundedBeforeUnits,
-                KeepsRest = request.KeepsRest,
-            };
-        if (hold is { } id && command.Refusal is null)
-            command = await db.FindJournalAsync(id, context.CancellationToken) is { Kind: JournalKind.Hold, Detail: not null } held
-                // Who else may give it back is the exchange's to say: the issuer of the coins, the alliance.
-                && (request.Kind == JournalKind.Release || held.Principal == command.Principal)
-                ? command with { Original = held }
-                : command with { Refusal = Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)), Legs = [], Consumes = [] };
+        envelope = envelope with { Detail = request.Detail?.ToByteArray() };
+        var command = (request.Refusal, hold, request.Kind) switch
+        {
+            ({ } refused, _, _) => new Command.Refused(envelope, request.Kind, Refusal.Of(refused)),
+            (_, { } id, _) => await OnHoldAsync(envelope, request, id, context.CancellationToken),
+            (_, _, JournalKind.Hold) => new Command.HoldPayment(envelope, legs, lifetime)
+            { Consumptions = consumes, Planned = request.Planned },
+            _ => new Command.Exchange(envelope, legs) { Consumptions = consumes, Planned = request.Planned },
+        };
         var (journal, replayed) = await SubmitAsync(command, context);
         return new PostResponse { Journal = journal, Replayed = replayed };
+    }
+
+    /// <summary>The capture or the release of a payment's hold. The exchange checks who else may release it: the issuer
+    /// of the coins, the alliance.</summary>
+    private async Task<Command> OnHoldAsync(
+        Envelope envelope, PostRequest request, Guid id, CancellationToken cancel)
+    {
+        var releases = request.Kind == JournalKind.Release;
+        if (await db.FindJournalAsync(id, cancel) is not { Kind: JournalKind.Hold, Detail: not null } held
+            || !(releases || held.Principal == envelope.Principal))
+            return new Command.Refused(
+                envelope, request.Kind, Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)));
+        if (releases)
+            return new Command.Release(envelope, held, Units: 0);
+        return new Command.CapturePayment(envelope, held, request.CaptureUnits)
+        {
+            KeepsRest = request.KeepsRest,
+            CapturedBefore = request.CapturedBeforeUnits,
+            RefundedBefore = request.RefundedBeforeUnits,
+        };
     }
 
     /// <summary>The hold that the legs come out of, or that is released.</summary>
@@ -92,8 +102,8 @@ internal sealed partial class PostingService
         return [.. request.Legs.Select((leg, i) => LegOf(form, leg, $"legs[{i}]"))];
     }
 
-    /// <summary>Captures and refunds of a hold follow from its terms: they must be there, fit what is set aside, and leave the
-    /// alliance's share at 0 or more.</summary>
+    /// <summary>Captures and refunds of a hold follow from its terms: they must be there, fit what is set aside, and
+    /// leave the alliance's share at 0 or more.</summary>
     private void CheckTerms(Form form, PostRequest request)
     {
         var terms = PaymentTerms.Of(request.Detail?.ToByteArray());

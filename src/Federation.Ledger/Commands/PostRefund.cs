@@ -11,27 +11,30 @@ internal sealed partial class PostingService
     public override async Task<PostRefundResponse> PostRefund(PostRefundRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var command = Start(form, JournalKind.Refund, new PostingHead(
+        var envelope = Start(form, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
         var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.UnitsOrAll(request.Units, all: request.Units == 0);
         form.Done();
-        var (journal, replayed) = await UndoAsync(command, id, request.Units, ErrorReason.NotRefundable, context);
+        var (journal, replayed) = request.Refusal is { } refused
+            ? await SubmitAsync(new Command.Refused(envelope, JournalKind.Refund, Refusal.Of(refused)), context)
+            : await UndoAsync(envelope, JournalKind.Refund, id,
+                original => new Command.Refund(envelope, original, request.Units), context);
         return new PostRefundResponse { Journal = journal, Replayed = replayed };
     }
 
     /// <summary>Undoes a payment or conversion of the calling module's, whole or in part.</summary>
     private async Task<(Journal Journal, bool Replayed)> UndoAsync(
-        Command command, Guid id, long units, ErrorReason otherKind, ServerCallContext context)
+        Envelope envelope, JournalKind kind, Guid id, Func<JournalRecord, Command.Undoing> undo,
+        ServerCallContext context)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var undoing = command.Refusal is not null ? command
-                : await UndoingAsync(command, id, units, otherKind, context.CancellationToken);
+            var command = await UndoingAsync(envelope, kind, id, undo, context.CancellationToken);
             try
             {
-                return await SubmitAsync(undoing, context);
+                return await SubmitAsync(command, context);
             }
             catch (RefusalException e) when (
                 e.Refusal.Reason == ErrorReason.Contended && attempt < LedgerService.ContendedAttempts)
@@ -41,15 +44,20 @@ internal sealed partial class PostingService
         }
     }
 
-    private async Task<Command> UndoingAsync(Command command, Guid id, long units, ErrorReason otherKind, CancellationToken cancel)
+    private async Task<Command> UndoingAsync(
+        Envelope envelope, JournalKind kind, Guid id, Func<JournalRecord, Command.Undoing> undo,
+        CancellationToken cancel)
     {
         var original = await db.FindJournalAsync(id, cancel);
         if (original is null)
-            return command with { Refusal = Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id)) };
+            return new Command.Refused(
+                envelope, kind, Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id)));
         if (original.Kind != JournalKind.Exchange)
-            return command with { Refusal = new Refusal(otherKind, $"A journal of kind {original.Kind} is not an exchange.") };
+            return new Command.Refused(envelope, kind, new Refusal(
+                kind == JournalKind.Refund ? ErrorReason.NotRefundable : ErrorReason.NotReversible,
+                $"A journal of kind {original.Kind} is not an exchange."));
         var earnings = await db.EarningsOnAsync([id], cancel);
         var hold = original.Corrects is { } captured ? await db.FindJournalAsync(captured, cancel) : null;
-        return command with { Original = original, Hold = hold, Units = units, Earnings = [.. earnings[id]] };
+        return undo(original) with { Held = hold, Earnings = [.. earnings[id]] };
     }
 }

@@ -11,12 +11,15 @@ internal sealed partial class PostingService
     public override async Task<PostReverseResponse> PostReverse(PostReverseRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var command = Start(form, JournalKind.Reverse, new PostingHead(
+        var envelope = Start(form, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
         var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.Done();
-        var (journal, replayed) = await UndoAsync(command, id, units: 0, ErrorReason.NotReversible, context);
+        var (journal, replayed) = request.Refusal is { } refused
+            ? await SubmitAsync(new Command.Refused(envelope, JournalKind.Reverse, Refusal.Of(refused)), context)
+            : await UndoAsync(
+                envelope, JournalKind.Reverse, id, original => new Command.Reverse(envelope, original), context);
         return new PostReverseResponse { Journal = journal, Replayed = replayed };
     }
 }

@@ -19,14 +19,15 @@ internal sealed partial record Intake
     private Command CommandOf(RedeemRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Redeem, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            Provenances = form.ProvenancesOf(request.Provenances),
-            EffectiveTime = form.Moment(request.EffectiveTime, "effective_time"),
-        };
+        var envelope = Start(
+            form, JournalKind.Redeem, request, request.RequestId, request.ExternalReference, request.Guards);
+        var provenances = form.ProvenancesOf(request.Provenances);
+        envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var (coin, units) = form.Amount(request.Amount, "amount");
-        return ForMember(form, command, request.Member, coin, units, TillMissing(form, request.Merchant));
+        var missing = TillMissing(form, request.Merchant);
+        return FindMembersWallet(form, JournalKind.Redeem, request.Member, coin, out var wallet, missing) is { } refusal
+            ? new Command.Refused(envelope, JournalKind.Redeem, refusal)
+            : new Command.Redeem(envelope, wallet, units) { Provenances = provenances };
     }
 
     /// <summary>MERCHANT_NOT_FOUND, or null. Another partner's till is not the caller's, whether it exists or

@@ -19,26 +19,21 @@ internal sealed partial record Intake
     private Command CommandOf(RefundRequest request)
     {
         var form = new Form();
-        var command =
-            Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards)
-                with
-            { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
+        var envelope =
+            Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
+        envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         var units = form.UnitsOrAll(request.Units, request.All);
         form.Done();
-        var original = Originals.GetValueOrDefault(id);
-        return CannotRefund(command, original, id) is { } refusal
-            ? command with { Refusal = refusal }
-            : command with { Original = original, Earnings = [.. Earnings[id]], Units = units };
+        if (Originals.GetValueOrDefault(id) is not { } original || original.Principal != Caller.Principal)
+            return new Command.Refused(envelope, JournalKind.Refund, JournalNotFound(id));
+        return CannotRefund(original) is { } refusal
+            ? new Command.Refused(envelope, JournalKind.Refund, refusal)
+            : new Command.Refund(envelope, original, units) { Earnings = [.. Earnings[id]] };
     }
 
-    private Refusal? CannotRefund(Command command, JournalRecord? original, Guid id)
-    {
-        if (original is null || original.Principal != Caller.Principal)
-            return JournalNotFound(id);
-        if (original.Kind == JournalKind.Exchange)
-            return new Refusal(ErrorReason.NotRefundable,
-                "This journal is a payment across brands: refund it with ExchangeService.Refund.");
-        return Suspended(command);
-    }
+    private Refusal? CannotRefund(JournalRecord original) => original.Kind == JournalKind.Exchange
+        ? new Refusal(ErrorReason.NotRefundable,
+            "This journal is a payment across brands: refund it with ExchangeService.Refund.")
+        : Suspended(JournalKind.Refund);
 }

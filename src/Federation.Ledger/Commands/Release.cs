@@ -18,11 +18,11 @@ internal sealed partial record Intake
     private Command CommandOf(ReleaseRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Release, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            Units = form.UnitsOrAll(request.Units, request.All),
-        };
-        return OnHold(form, command, request.Hold, issuerToo: true);
+        var envelope = Start(
+            form, JournalKind.Release, request, request.RequestId, request.ExternalReference, request.Guards);
+        var units = form.UnitsOrAll(request.Units, request.All);
+        return TryHold(form, JournalKind.Release, request.Hold, out var hold, out var refusal, issuerToo: true)
+            ? new Command.Release(envelope, hold, units)
+            : new Command.Refused(envelope, JournalKind.Release, refusal);
     }
 }

@@ -19,16 +19,16 @@ internal sealed partial record Intake
     private Command CommandOf(ReverseRequest request)
     {
         var form = new Form();
-        var command =
-            Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards)
-                with
-            { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
+        var envelope =
+            Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards);
+        envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
         form.Done();
-        var original = Originals.GetValueOrDefault(id);
-        return CannotReverse(command, original, id) is { } refusal
-            ? command with { Refusal = refusal }
-            : command with { Original = original, Hold = CapturedBy(original!), Earnings = [.. Earnings[id]] };
+        if (Originals.GetValueOrDefault(id) is not { } original || !JournalAccess.MaySee(Caller, Directory, original))
+            return new Command.Refused(envelope, JournalKind.Reverse, JournalNotFound(id));
+        return CannotReverse(original) is { } refusal
+            ? new Command.Refused(envelope, JournalKind.Reverse, refusal)
+            : new Command.Reverse(envelope, original) { Held = CapturedBy(original), Earnings = [.. Earnings[id]] };
     }
 
     /// <summary>The hold of which a payment is a capture.</summary>
@@ -37,10 +37,8 @@ internal sealed partial record Intake
 
     /// <summary>An issuer undoes what moved its own coins alone, an alliance admin what moved several
     /// brands'.</summary>
-    private Refusal? CannotReverse(Command command, JournalRecord? original, Guid id)
+    private Refusal? CannotReverse(JournalRecord original)
     {
-        if (original is null || !JournalAccess.MaySee(Caller, Directory, original))
-            return JournalNotFound(id);
         if (Caller.IsAllianceAdmin)
             return original.Kind == JournalKind.Exchange ? null : new Refusal(
                 ErrorReason.NotReversible,
@@ -49,6 +47,6 @@ internal sealed partial record Intake
             return new Refusal(
                 ErrorReason.NotReversible,
                 "This journal moved other brands' coins too: only an alliance admin can reverse a payment.");
-        return Suspended(command);
+        return Suspended(JournalKind.Reverse);
     }
 }

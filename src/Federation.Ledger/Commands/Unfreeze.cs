@@ -18,11 +18,11 @@ internal sealed partial record Intake
     private Command CommandOf(UnfreezeRequest request)
     {
         var form = new Form();
-        var command = Start(
-            form, JournalKind.Unfreeze, request, request.RequestId, request.ExternalReference, request.Guards) with
-        {
-            ReasonCode = form.ReasonCode(request.ReasonCode),
-        };
-        return ForWallet(form, command, request.Wallet);
+        var envelope = Start(
+            form, JournalKind.Unfreeze, request, request.RequestId, request.ExternalReference, request.Guards);
+        envelope = envelope with { ReasonCode = form.ReasonCode(request.ReasonCode) };
+        return FindWallet(form, JournalKind.Unfreeze, request.Wallet, out var wallet) is { } refusal
+            ? new Command.Refused(envelope, JournalKind.Unfreeze, refusal)
+            : new Command.Unfreeze(envelope, wallet);
     }
 }

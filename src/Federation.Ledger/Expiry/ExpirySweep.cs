@@ -199,16 +199,11 @@ internal sealed class ExpirySweep(
     }
 
     /// <summary>Nobody sends it twice, so its content needs no telling apart.</summary>
-    private static Command Expire(WalletKey wallet)
+    private static Command.Expire Expire(WalletKey wallet)
     {
         var id = Guid.CreateVersion7();
-        return new Command
-        {
-            Kind = JournalKind.Expire,
-            Principal = Posting.Ledger,
-            RequestId = id,
-            Fingerprint = SHA256.HashData(id.ToByteArray()),
-            Wallet = wallet,
-        };
+        var fingerprint = SHA256.HashData(id.ToByteArray());
+        return new Command.Expire(
+            new Envelope { Principal = Posting.Ledger, RequestId = id, Fingerprint = fingerprint }, wallet);
     }
 }

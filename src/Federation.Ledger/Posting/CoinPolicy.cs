@@ -5,8 +5,9 @@ using Rule = Federation.Partners.V1.ExpiryRule.RuleOneofCase;
 namespace Federation.Ledger;
 
 /// <summary>
-/// When a coin's units expire, as its definition has it. Pure; immutable to all who ask, from any thread. Each moment that
-/// it answers is the first instant of a day in the coin's time zone, from which the coins are gone, on a whole minute UTC.
+/// When a coin's units expire, as its definition has it. Pure; immutable to all who ask, from any thread. Each moment
+/// that it answers is the first instant of a day in the coin's time zone, from which the coins are gone, on a whole
+/// minute UTC.
 /// </summary>
 internal sealed class CoinPolicy
 {
@@ -50,16 +51,19 @@ internal sealed class CoinPolicy
         remembered = new long[rule is Rule.None ? 0 : RememberedDays];
     }
 
-    /// <summary>True where the coins of a member live until some days after the last activity, whenever earned.</summary>
+    /// <summary>True where the coins of a member live until some days after the last activity, whenever
+    /// earned.</summary>
     public bool ExpiresWithActivity => rule is Rule.DaysAfterActivity;
 
-    /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at once.</summary>
+    /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at
+    /// once.</summary>
     public int RestoreGraceDays { get; }
 
     public static CoinPolicy Of(DirectoryCoin coin) => new(coin.Expiry ?? new ExpiryRule(), coin.RestoreGraceDays);
 
     /// <summary>From when on coins are gone that were earned then; null: never.</summary>
-    /// <exception cref="InvalidOperationException">The coin expires with activity: no lot of it has an expiry of its own.</exception>
+    /// <exception cref="InvalidOperationException">The coin expires with activity: no lot of it has an expiry of its
+    /// own.</exception>
     public DateTimeOffset? ExpiryOf(DateTimeOffset earned) => rule switch
     {
         Rule.None => null,
@@ -73,7 +77,8 @@ internal sealed class CoinPolicy
         ? EndCountedFrom(DayOf(activity))
         : throw new InvalidOperationException("A coin that does not expire with activity was asked for an expiry by activity.");
 
-    /// <summary>From when on coins are gone that come back after their end: the days of grace after the day of a moment.</summary>
+    /// <summary>From when on coins are gone that come back after their end: the days of grace after the day of a
+    /// moment.</summary>
     /// <exception cref="InvalidOperationException">The coin has no grace: what comes back expires at once.</exception>
     public DateTimeOffset RestoredUntil(DateTimeOffset last) => RestoreGraceDays > 0
         ? FirstInstantOf(DayOf(last).AddDays(RestoreGraceDays + 1))
@@ -126,8 +131,8 @@ internal sealed class CoinPolicy
         new(year, month, Math.Min(day, DateTime.DaysInMonth(year, month)));
 
     /// <summary>
-    /// When the zone's clock first reads 00:00 of the day, or later. It asks the zone for offsets at instants only, which
-    /// have exactly one; no zone changes its offset twice within the thirty hours that are looked at.
+    /// When the zone's clock first reads 00:00 of the day, or later. It asks the zone for offsets at instants only,
+    /// which have exactly one; no zone changes its offset twice within the thirty hours that are looked at.
     /// </summary>
     private DateTimeOffset FirstInstantOf(DateOnly day)
     {
@@ -144,8 +149,8 @@ internal sealed class CoinPolicy
     }
 
     /// <summary>
-    /// The clock leaps over midnight, after <paramref name="low"/> and not after <paramref name="high"/>; the first whole
-    /// minute after the leap.
+    /// The clock leaps over midnight, after <paramref name="low"/> and not after <paramref name="high"/>; the first
+    /// whole minute after the leap.
     /// </summary>
     private DateTimeOffset AfterGap(DateTimeOffset midnight, DateTimeOffset low, DateTimeOffset high)
     {

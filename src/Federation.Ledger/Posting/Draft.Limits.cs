@@ -11,7 +11,7 @@ internal sealed partial class Draft
     /// already is not kept from what makes it smaller.</summary>
     public Refusal? TooLarge()
     {
-        var maximum = command.Kind is JournalKind.Refund or JournalKind.Reverse
+        var maximum = command is Command.Undoing
             ? LedgerLimits.EntriesOfUndoing : LedgerLimits.Entries;
         if (entries.Count > maximum)
             return new Refusal(
@@ -25,9 +25,8 @@ internal sealed partial class Draft
 
     private Refusal? TooLarge(WalletRow before, WalletDraft after)
     {
-        var isNew = command.Kind is JournalKind.Earn or JournalKind.Adjust or JournalKind.Gift
-            || (command.Kind == JournalKind.Exchange && command.Original is null);
-        var maximum = isNew ? LedgerLimits.Lots : LedgerLimits.LotsGivenBack;
+        var bringsNewCoins = command is Command.Earn or Command.Adjust or Command.Gift or Command.Exchange;
+        var maximum = bringsNewCoins ? LedgerLimits.Lots : LedgerLimits.LotsGivenBack;
         if (after.Lots.Count > maximum && after.Lots.Count > before.Lots.Count)
             return new Refusal(
                 ErrorReason.TooManyLots, $"The wallet of coins/{before.Coin} would have more than {maximum} lots.")
@@ -52,7 +51,7 @@ internal sealed partial class Draft
             // whose coins they are is refused, and no other. What is undone gives back a payment that was within the
             // bound.
             if (key.Kind == TotalKind.Position && units < 0 && total < -Units.MaxDebt
-                && command.Kind is not (JournalKind.Refund or JournalKind.Reverse))
+                && command is not Command.Undoing)
                 return new Refusal(
                     ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")
                     .With("partner", ResourceNames.Partner(key.Party));

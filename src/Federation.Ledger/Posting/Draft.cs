@@ -5,8 +5,8 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// One command's entries while its guards are still running. Nothing of it touches the state before <see cref="Post"/>, so a
-/// refusal needs no undoing. Each entry on a member's coins moves one lot.
+/// One command's entries while its guards are still running. Nothing of it touches the state before <see cref="Post"/>,
+/// so a refusal needs no undoing. Each entry on a member's coins moves one lot.
 /// </summary>
 /// <param name="state">What the group has read and decided so far.</param>
 /// <param name="command">The command.</param>
@@ -22,12 +22,10 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
 
     public Command Command => command;
 
-    public WalletRow? NamedWallet => state.Find(command.Wallet!.Value);
-
     public bool IsEmpty => entries.Count == 0;
 
     /// <summary>The journal that this one is about.</summary>
-    public Guid? Corrects { get; init; } = command.Original?.Id;
+    public Guid? Corrects { get; init; } = command.About?.Id;
 
     /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
     public DateTimeOffset? Until { get; set; }
@@ -41,15 +39,15 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         Add(new TotalKey(asset, (TotalKind)kind, party ?? ""), units);
     }
 
-    /// <summary>An entry on what the member owes: negative units make owed, positive ones pay; the other way round where a
-    /// journal is reversed.</summary>
+    /// <summary>An entry on what the member owes: negative units make owed, positive ones pay; the other way round
+    /// where a journal is reversed.</summary>
     public void BookReceivable(WalletRow wallet, long units)
     {
         if (units == 0)
             return;
         var change = ChangeOf(wallet);
         change.Receivable += units;
-        var owed = units < 0 != (command.Kind == JournalKind.Reverse);
+        var owed = (units < 0) != (command is Command.Reverse);
         Add(new TotalKey(wallet.Coin, owed ? TotalKind.ReceivableOwed : TotalKind.ReceivablePaid, ""), owed ? -units : units);
         entries.Add(new EntryRecord(
             AccountKind.Receivable, wallet.Coin, units, null, wallet.Id, wallet.MemberId, change.Receivable, ++change.Version));
@@ -58,8 +56,9 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     /// <summary>An entry on free coins of one lot.</summary>
     public void Book(WalletRow wallet, Lot lot, long units) => Book(AccountKind.Wallet, wallet, lot, units);
 
-    /// <summary>Gives coins back to the lot that they came from. Where it has expired meanwhile, the coin's policy decides: they
-    /// live on for the days of grace, which are counted once and from that end, or come back and expire at once.</summary>
+    /// <summary>Gives coins back to the lot that they came from. Where it has expired meanwhile, the coin's policy
+    /// decides: they live on for the days of grace, which are counted once and from that end, or come back and expire
+    /// at once.</summary>
     public void GiveBack(WalletRow wallet, Lot lot, long units)
     {
         var now = TimeOf(wallet);
@@ -147,7 +146,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         return sum;
     }
 
-    /// <summary>Free coins of one lot, pending ones too; none where they are gone, whether the sweeper came by or not.</summary>
+    /// <summary>Free coins of one lot, pending ones too; none where they are gone, whether the sweeper came by or
+    /// not.</summary>
     public long FreeIn(WalletRow wallet, Lot lot) => IsExpired(wallet, lot) ? 0 : LotsOf(wallet).Find(l => l.Lot == lot).Free;
 
     /// <summary>All coins but those that are gone, whether the sweeper came by or not.</summary>
@@ -165,17 +165,21 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         }
     }
 
-    /// <summary>The lot of coins that this command brings in now.</summary>
-    public Lot NewLot(WalletRow wallet)
+    /// <summary>The lot of an earning's coins.</summary>
+    public Lot NewLot(WalletRow wallet, Command.Earn earn)
     {
-        if (command.OnConfirmation)
-            return Lot.Awaiting(command.Provenance);
+        if (earn.OnConfirmation)
+            return Lot.Awaiting(earn.Provenance);
         var now = TimeOf(wallet);
         var pending = AvailableFrom(wallet, now);
-        return NewLot(wallet, command.Provenance, pending ?? command.EffectiveTime ?? now, pending);
+        return NewLot(wallet, earn.Provenance, pending ?? command.EffectiveTime ?? now, pending);
     }
 
-    /// <summary>The lot of coins that were earned at a moment.</summary>
+    /// <summary>The lot of coins that this command brings in, which can be spent at once.</summary>
+    public Lot NewLot(WalletRow wallet, Provenance provenance) =>
+        NewLot(wallet, provenance, command.EffectiveTime ?? TimeOf(wallet));
+
+    /// <summary>The lot of coins that were earned at time t.</summary>
     public Lot NewLot(WalletRow wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? pending = null)
     {
         var policy = state.Policies[wallet.Coin];
@@ -184,8 +188,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             : Lot.Of(policy.ExpiryOf(earned), provenance, pending);
     }
 
-    /// <summary>The member did something with this coin: what expires with activity lives on. Pending coins live on from when they
-    /// can be spent.</summary>
+    /// <summary>The member did something with this coin: what expires with activity lives on. Pending coins live on
+    /// from when they can be spent.</summary>
     public void Touch(WalletRow wallet)
     {
         var policy = state.Policies[wallet.Coin];
@@ -201,7 +205,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     /// <summary>From when on coins that this command brings can be spent, where that is later: the start of a day, so
     /// that coins of many times of one day are one lot.</summary>
     private DateTimeOffset? AvailableFrom(WalletRow wallet, DateTimeOffset now) =>
-        command.AvailableTime > now ? state.Policies[wallet.Coin].DayStartFrom(command.AvailableTime.Value) : null;
+        command is Command.Earn { AvailableTime: { } available } && available > now
+            ? state.Policies[wallet.Coin].DayStartFrom(available) : null;
 
     public void SetFrozen(WalletRow wallet, bool frozen) => ChangeOf(wallet).Frozen = frozen;
 
@@ -214,7 +219,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
 
     public void CountAgainstCap(WalletRow wallet, long units) => ChangeOf(wallet).CapUnits += units;
 
-    /// <summary>Coins of a payment came back to a wallet: on the day on which they counted against the member's cap, they no longer do.</summary>
+    /// <summary>Coins of a payment came back to a wallet: on the day on which they counted against the member's cap,
+    /// they no longer do.</summary>
     public void GiveBackToCap(WalletRow wallet, JournalRecord payment, long units)
     {
         if (units == 0 || !payment.CountsAgainstCap(wallet.Coin))
@@ -247,7 +253,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         return null;
     }
 
-    /// <summary>Of a late report: how many coins a lot had all the time since, less what the group took of it before.</summary>
+    /// <summary>Of a late report: how many coins a lot had all the time since, less what the group took of it
+    /// before.</summary>
     private long ThenIn(WalletRow wallet, Lot lot) =>
         (command.Then?.GetValueOrDefault(wallet.Id)?.Least.GetValueOrDefault(lot) ?? 0) - state.TakenOf(wallet.Id, lot);
 
@@ -285,9 +292,9 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             Corrects = Corrects,
             EffectiveTime = command.EffectiveTime,
             Until = Until,
-            ExternalReference = command.ExternalReference,
-            ReasonCode = command.ReasonCode,
-            Detail = command.Detail,
+            ExternalReference = command.Envelope.ExternalReference,
+            ReasonCode = command.Envelope.ReasonCode,
+            Detail = command.Envelope.Detail,
         };
         var decision = new Decision.Accepted(command, journal);
         state.Decisions.Add(decision);
@@ -306,8 +313,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         entries.Add(new EntryRecord(kind, wallet.Coin, units, null, wallet.Id, wallet.MemberId, after, ++change.Version, lot));
     }
 
-    /// <summary>From which lots so many coins are taken, in order. A late report takes those that were there when it happened, where they
-    /// are enough.</summary>
+    /// <summary>From which lots so many coins are taken, in order. A late report takes those that were there when it
+    /// happened, where they are enough.</summary>
     public List<(Lot Lot, long Units)> Taking(WalletRow wallet, long units, IReadOnlyList<Provenance> only)
     {
         var late = command.Then is not null

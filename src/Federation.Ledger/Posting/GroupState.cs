@@ -3,7 +3,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>What the books say, as far as one group needs it: read under the group's locks, changed by <see cref="Posting"/>.</summary>
+/// <summary>What the books say, as far as one group needs it: read under the group's locks, changed by <see
+/// cref="Posting"/>.</summary>
 internal sealed class GroupState
 {
     /// <summary>Alliance time, read after the locks.</summary>
@@ -77,6 +78,10 @@ internal sealed class GroupState
 
     public WalletRow? Find(WalletKey key) =>
         (WalletIds.TryGetValue(key, out var id) || imagined.TryGetValue(key, out id)) && Wallets.TryGetValue(id, out var wallet) ? wallet : null;
+
+    /// <summary>A wallet that a guard has found.</summary>
+    public WalletRow Require(WalletKey key) =>
+        Find(key) ?? throw new InvalidOperationException($"No guard asked whether coins/{key.Coin} has a wallet.");
 
     /// <summary>A wallet that a dry run would create. It goes with <see cref="Restore"/>.</summary>
     public void Imagine(WalletKey key)

@@ -6,8 +6,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Federation.Ledger;
 
 /// <summary>
-/// What the exchange agreed when it set coins aside for a payment: from this the ledger derives what each capture, refund and
-/// reversal moves. It is read from the detail of the hold's journal. Pure.
+/// What the exchange agreed when it set coins aside for a payment: from this the ledger derives what each capture,
+/// refund and reversal moves. It is read from the detail of the hold's journal. Pure.
 /// </summary>
 /// <param name="Currency">The settlement currency.</param>
 /// <param name="Coin">The id of the merchant's coin.</param>
@@ -29,7 +29,8 @@ internal sealed record PaymentTerms(string Currency, string Coin, string Partner
         return new PaymentTerms(exchange.Gross.Currency, coin, partner, [.. exchange.Legs.Select(LegOf)]);
     }
 
-    /// <summary>The ids of the coins that count against the member's cap a day, in an <see cref="ExchangeDetail"/>.</summary>
+    /// <summary>The ids of the coins that count against the member's cap a day, in an <see
+    /// cref="ExchangeDetail"/>.</summary>
     /// <param name="detail">A serialized Any, or null.</param>
     public static HashSet<string> CappedCoins(byte[]? detail) =>
         detail is not null && Any.Parser.ParseFrom(detail).TryUnpack<ExchangeDetail>(out var exchange)
@@ -50,7 +51,8 @@ internal sealed record PaymentTerms(string Currency, string Coin, string Partner
         return units == 0 ? amounts : throw new ArgumentOutOfRangeException(nameof(units), "More than was authorized.");
     }
 
-    /// <summary>What a step from so many coins made to so many books besides the member's coins. Units of 0 are among them.</summary>
+    /// <summary>What a step from so many coins made to so many books besides the member's coins. Units of 0 are among
+    /// them.</summary>
     /// <param name="from">Coins of the merchant's before, net of refunds.</param>
     /// <param name="to">And after; fewer where it is a step back.</param>
     public IEnumerable<Leg> Moves(long from, long to)

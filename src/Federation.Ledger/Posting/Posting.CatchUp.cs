@@ -15,7 +15,7 @@ internal static partial class Posting
     private static bool CatchUp(GroupState state, Command command, DateTimeOffset moment)
     {
         var left = state.CatchUpLeft;
-        if (command.Kind == JournalKind.Expire)
+        if (command is Command.Expire)
             state.CatchUpLeft = Math.Min(left, LedgerLimits.SweepCatchUp);
         var (kept, own) = (left - state.CatchUpLeft, LedgerLimits.OwnCatchUp);
         var done = CatchUp(state, command, moment, ref own);

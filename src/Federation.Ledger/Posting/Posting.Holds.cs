@@ -4,28 +4,28 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>Two-phase spending: coins are set aside, then captured or released. A hold that has ended is released by whatever touches
-/// its wallet next, or by the sweeper.</summary>
+/// <summary>Two-phase spending: coins are set aside, then captured or released. A hold that has ended is released by
+/// whatever touches its wallet next, or by the sweeper.</summary>
 internal static partial class Posting
 {
-    private static Refusal? Hold(Draft draft, WalletRow wallet)
+    private static Refusal? Hold(Draft draft, Command.Hold command, WalletRow wallet)
     {
-        if (CannotSpend(draft, wallet) is { } refusal)
+        if (CannotSpend(draft, wallet, command.Units, command.Provenances) is { } refusal)
             return refusal;
-        var until = draft.TimeOf(wallet) + draft.Command.Lifetime;
-        draft.Hold(wallet, draft.Command.Units, draft.Command.Provenances, until);
+        var until = draft.TimeOf(wallet) + command.Lifetime;
+        draft.Hold(wallet, command.Units, command.Provenances, until);
         draft.Until = until;
         return null;
     }
 
     /// <summary>Coins of several wallets are set aside for a payment across brands.</summary>
-    private static Refusal? HoldLegs(Draft draft)
+    private static Refusal? HoldPayment(Draft draft, Command.HoldPayment command)
     {
-        if (CannotPost(draft) is { } refusal)
+        if (CannotPay(draft, command) is { } refusal)
             return refusal;
-        var wallets = draft.Command.Legs.Select(l => draft.State.Find(l.Wallet!.Value)!).ToList();
-        var until = wallets.Max(draft.TimeOf) + draft.Command.Lifetime;
-        foreach (var (wallet, leg) in wallets.Zip(draft.Command.Legs))
+        var wallets = command.WalletKeys().Select(draft.State.Require).ToList();
+        var until = wallets.Max(draft.TimeOf) + command.Lifetime;
+        foreach (var (wallet, leg) in wallets.Zip(command.Legs))
         {
             if (CannotTake(draft, wallet, leg) is { } lacking)
                 return lacking;
@@ -35,16 +35,16 @@ internal static partial class Posting
         return null;
     }
 
-    private static Refusal? Capture(Draft draft)
+    private static Refusal? Capture(Draft draft, Command.Capture command)
     {
-        var hold = draft.Command.Original!;
+        var hold = command.Held;
         if (ImmovableOriginal(draft, hold) is { } refusal)
             return refusal;
         var parts = PartsOf(draft, hold);
         if (parts.Count == 0)
             return Ended(draft, hold);
         var held = parts.Sum(p => p.Part.Units);
-        var units = draft.Command.Units == 0 ? held : draft.Command.Units;
+        var units = command.Units == 0 ? held : command.Units;
         if (units > held)
             return ExceedsHold(held);
         var (wallet, rest) = (parts[0].Wallet, units);
@@ -58,21 +58,21 @@ internal static partial class Posting
             left.Add((owner, part with { Units = part.Units - taken }));
         }
         draft.Book(AccountKind.Redeemed, wallet.Coin, units);
-        if (!draft.Command.KeepsRest)
+        if (!command.KeepsRest)
             foreach (var (owner, part) in left.Where(p => p.Part.Units > 0))
                 draft.Release(owner, part, part.Units);
         draft.Touch(wallet);
         return null;
     }
 
-    private static Refusal? Release(Draft draft)
+    private static Refusal? Release(Draft draft, Command.Release command)
     {
-        var hold = draft.Command.Original!;
+        var hold = command.Held;
         var parts = PartsOf(draft, hold);
         if (parts.Count == 0 && (hold.Detail is null || RestOf(draft, hold) == 0))
             return RanOut(draft, hold) ? null : Ended(draft, hold);
         var held = parts.Sum(p => p.Part.Units);
-        var rest = draft.Command.Units == 0 ? held : draft.Command.Units;
+        var rest = command.Units == 0 ? held : command.Units;
         if (rest > held)
             return ExceedsHold(held);
         // What would be taken last is given back first.
@@ -88,13 +88,13 @@ internal static partial class Posting
         return null;
     }
 
-    private static Refusal? ExtendHold(Draft draft)
+    private static Refusal? ExtendHold(Draft draft, Command.ExtendHold command)
     {
-        var hold = draft.Command.Original!;
+        var hold = command.Held;
         var parts = PartsOf(draft, hold);
         if (parts.Count == 0)
             return Ended(draft, hold);
-        var until = parts.Max(p => draft.TimeOf(p.Wallet)) + draft.Command.Lifetime;
+        var until = parts.Max(p => draft.TimeOf(p.Wallet)) + command.Lifetime;
         foreach (var (wallet, part) in parts)
             draft.Extend(wallet, part, until);
         draft.Until = until;
@@ -114,8 +114,8 @@ internal static partial class Posting
         ? new Refusal(ErrorReason.HoldExpired, "The hold's time has passed; what it held is available again.")
         : new Refusal(ErrorReason.HoldClosed, "All of the hold was captured or released.");
 
-    /// <summary>Whether a hold ended by its time. The ledger marks those whose rest it released. A payment's hold may have
-    /// nothing left to release, where its captures rounded up to the last coin: then its time tells.</summary>
+    /// <summary>Whether a hold ended by its time. The ledger marks those whose rest it released. A payment's hold may
+    /// have nothing left to release, where its captures rounded up to the last coin: then its time tells.</summary>
     private static bool RanOut(Draft draft, JournalRecord hold)
     {
         var status = draft.StatusOfHold(hold.Id);
@@ -127,12 +127,12 @@ internal static partial class Posting
     private static Refusal ExceedsHold(long remaining) =>
         new Refusal(ErrorReason.CaptureExceedsHold, $"The hold has {remaining}.").With("remaining", remaining);
 
-    /// <summary>When a command is decided: now. What moves between wallets is seen by both at one moment, which is not before either was
-    /// touched last, so that nobody is given coins that are gone by the journal's time.</summary>
+    /// <summary>When a command is decided: now. What moves between wallets is seen by both at one moment, which is not
+    /// before either was touched last, so that nobody is given coins that are gone by the journal's time.</summary>
     private static DateTimeOffset MomentOf(GroupState state, Command command)
     {
         var moment = state.Now;
-        if (command.Recipient is null && command.Legs.Count == 0)
+        if (command is not (Command.Gift or Command.Payment))
             return moment;
         foreach (var key in command.WalletKeys())
             if (state.Find(key) is { } wallet)
@@ -140,11 +140,6 @@ internal static partial class Posting
         return moment;
     }
 
-    private static Command ByLedger(GroupState state, JournalKind kind) => new()
-    {
-        Kind = kind,
-        Principal = Ledger,
-        RequestId = state.NextId(),
-        Fingerprint = [],
-    };
+    private static Command.ByLedger ByLedger(GroupState state, JournalKind kind) =>
+        new(new Envelope { Principal = Ledger, RequestId = state.NextId(), Fingerprint = [] }, kind);
 }

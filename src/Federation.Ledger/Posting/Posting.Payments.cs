@@ -5,37 +5,38 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Payments that were authorized and are captured in parts. With <c>C</c> captured and <c>R</c> refunded or reversed, the member
-/// has given what the terms ask for the first <c>C - R</c> coins made, and while the authorization is open, what they ask for the
-/// <c>b - C</c> after those is held. Every capture, refund and reversal moves from one such state to the next, so the alliance's
-/// share over the hold is never negative, in whatever order they come.
+/// Payments that were authorized and are captured in parts. With <c>C</c> captured and <c>R</c> refunded or reversed,
+/// the member has given what the terms ask for the first <c>C - R</c> coins made, and while the authorization is open,
+/// what they ask for the
+/// <c>b - C</c> after those is held. Every capture, refund and reversal moves from one such state to the next, so the
+/// alliance's share over the hold is never negative, in whatever order they come.
 /// </summary>
 internal static partial class Posting
 {
     /// <summary>Takes a part of an authorized payment.</summary>
-    private static Refusal? CapturePayment(Draft draft)
+    private static Refusal? CapturePayment(Draft draft, Command.CapturePayment command)
     {
-        var hold = draft.Command.Original!;
+        var hold = command.Held;
         if (ImmovableOriginal(draft, hold) is { } refusal)
             return refusal;
         var status = draft.StatusOfHold(hold.Id);
         var rest = RestOf(draft, hold);
         if (rest == 0)
             return Ended(draft, hold);
-        if (draft.Command.Units > rest)
+        if (command.Units > rest)
             return ExceedsHold(rest);
-        BookStretch(draft, hold, status.Net, status.Net + draft.Command.Units);
-        if (!draft.Command.KeepsRest)
+        BookStretch(draft, hold, status.Net, status.Net + command.Units);
+        if (!command.KeepsRest)
             foreach (var (wallet, part) in PartsOf(draft, hold))
                 ReleasePart(draft, hold, wallet, part, part.Units);
-        status = status with { Captured = status.Captured + draft.Command.Units };
-        draft.SetStatus(hold.Id, draft.Command.KeepsRest ? status : status.Close());
+        status = status with { Captured = status.Captured + command.Units };
+        draft.SetStatus(hold.Id, command.KeepsRest ? status : status.Close());
         return null;
     }
 
-    /// <summary>Gives back a part of what was captured of an authorized payment. While the authorization is open, the coins
-    /// that its rest needs stay held. One whose time is over is closed, since what its rest would need is given back: a clock
-    /// that is set back must not open it again.</summary>
+    /// <summary>Gives back a part of what was captured of an authorized payment. While the authorization is open, the
+    /// coins that its rest needs stay held. One whose time is over is closed, since what its rest would need is given
+    /// back: a clock that is set back must not open it again.</summary>
     private static void GiveCaptureBack(Draft draft, JournalRecord hold, long units)
     {
         var status = draft.StatusOfHold(hold.Id);
@@ -75,7 +76,8 @@ internal static partial class Posting
                 throw new InvalidOperationException($"The alliance's share would be {amounts[i]} on coins/{terms.Legs[i].Coin}.");
     }
 
-    /// <summary>The first coins of the hold are those that are taken first, and the last of them those that come back first.</summary>
+    /// <summary>The first coins of the hold are those that are taken first, and the last of them those that come back
+    /// first.</summary>
     private static void MoveCoins(Draft draft, JournalRecord hold, int leg, long from, long to, long kept)
     {
         if (to == from)
@@ -129,7 +131,8 @@ internal static partial class Posting
         draft.GiveBackToCap(wallet, hold, units);
     }
 
-    /// <summary>What the hold set aside in a wallet, lot by lot: of all its coins those from a place on up to another.</summary>
+    /// <summary>What the hold set aside in a wallet, lot by lot: of all its coins those from a place on up to
+    /// another.</summary>
     private static IEnumerable<(Lot Lot, long Start, long End)> LotsOf(JournalRecord hold, WalletRow wallet)
     {
         var at = 0L;

@@ -4,38 +4,39 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>Undoing: Refund gives a part or all of a spending back, Reverse undoes a whole journal that was a mistake. Coins go back to
-/// the lots that they came from.</summary>
+/// <summary>Undoing: Refund gives a part or all of a spending back, Reverse undoes a whole journal that was a mistake.
+/// Coins go back to the lots that they came from.</summary>
 internal static partial class Posting
 {
-    private static Refusal? Refund(Draft draft)
+    private static Refusal? Refund(Draft draft, Command.Refund command)
     {
-        var original = draft.Command.Original!;
+        var original = command.Original;
         if (!original.Kind.IsSpending())
             return new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} cannot be refunded.");
-        if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
+        if (ImmovableOriginal(draft, command.Held ?? original) is { } refusal)
             return refusal;
         var status = draft.StatusOfSpending(original);
         if (status.Reversed)
             return AlreadyUndone;
         var whole = Redeemed(original);
         var remaining = whole - status.Refunded;
-        var units = draft.Command.Units == 0 ? remaining : draft.Command.Units;
+        var units = command.Units == 0 ? remaining : command.Units;
         if (units > remaining || remaining == 0)
             return ExceedsRest(remaining, whole);
-        if (draft.Command.Hold is { } hold)
+        if (command.Held is { } hold)
             GiveCaptureBack(draft, hold, units);
         else
             GiveBack(draft, original, whole, status.Refunded, units);
-        ClawEarnings(draft, whole, status.Refunded, units);
+        ClawEarnings(draft, command, whole, status.Refunded, units);
         draft.SetStatus(original.Id, status with { Refunded = status.Refunded + units });
         return null;
     }
 
     private static long Redeemed(JournalRecord original) => original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
-    /// <summary>Each leg gives back <c>floor(leg * R / b)</c> less what it gave before. What that leaves of an asset goes to the account that took
-    /// the remainder: rounding of money, what exchanges made of a coin. So each journal sums to zero, and the parts add up to the whole exactly.</summary>
+    /// <summary>Each leg gives back <c>floor(leg * R / b)</c> less what it gave before. What that leaves of an asset
+    /// goes to the account that took the remainder: rounding of money, what exchanges made of a coin. So each journal
+    /// sums to zero, and the parts add up to the whole exactly.</summary>
     private static void GiveBack(Draft draft, JournalRecord original, long whole, long before, long units)
     {
         var left = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -61,7 +62,8 @@ internal static partial class Posting
                 original.Entries.Any(e => e.Asset == asset && e.Kind.IsMoney()) ? AccountKind.Rounding : AccountKind.ExchangedIn, asset, rest);
     }
 
-    /// <summary>The alliance's share of a payment less its refunds is never negative; asserted in release builds too.</summary>
+    /// <summary>The alliance's share of a payment less its refunds is never negative; asserted in release builds
+    /// too.</summary>
     private static void AssertShare(JournalRecord original, long whole, long refunded)
     {
         var share = -original.Entries.Where(e => e.Kind == AccountKind.Position).Sum(e => e.Units - Portion(e.Units, refunded, whole));
@@ -71,8 +73,8 @@ internal static partial class Posting
 
     private static bool TakesRemainder(AccountKind kind) => kind is AccountKind.Rounding or AccountKind.ExchangedIn;
 
-    /// <summary>Gives a stretch of a wallet's leg back, in the reverse order of taking. A capture took what was first in its entries;
-    /// what follows is the rest that it released.</summary>
+    /// <summary>Gives a stretch of a wallet's leg back, in the reverse order of taking. A capture took what was first
+    /// in its entries; what follows is the rest that it released.</summary>
     private static void GiveLotsBack(Draft draft, WalletRow wallet, List<EntryRecord> entries, long leg, long from, long until)
     {
         var taken = new List<(Lot Lot, long Units)>();
@@ -97,11 +99,11 @@ internal static partial class Posting
         return leg < 0 ? -magnitude : magnitude;
     }
 
-    /// <summary>What was earned on a purchase is clawed back as far as the purchase is undone: of what no clawback took yet, the
-    /// share that is undone now of what was left of the purchase.</summary>
-    private static void ClawEarnings(Draft draft, long whole, long before, long units)
+    /// <summary>What was earned on a purchase is clawed back as far as the purchase is undone: of what no clawback took
+    /// yet, the share that is undone now of what was left of the purchase.</summary>
+    private static void ClawEarnings(Draft draft, Command.Undoing command, long whole, long before, long units)
     {
-        foreach (var earning in draft.Command.Earnings)
+        foreach (var earning in command.Earnings)
         {
             var status = draft.StatusOfEarning(earning);
             var wallet = draft.State.Wallets[earning.Entries.First(e => e.WalletId is not null).WalletId!.Value];
@@ -114,12 +116,12 @@ internal static partial class Posting
         }
     }
 
-    private static Refusal? Reverse(Draft draft)
+    private static Refusal? Reverse(Draft draft, Command.Reverse command)
     {
-        var original = draft.Command.Original!;
+        var original = command.Original;
         if (!original.Kind.IsReversible())
             return new Refusal(ErrorReason.NotReversible, $"A journal of kind {original.Kind} cannot be reversed.");
-        if (ImmovableOriginal(draft, draft.Command.Hold ?? original) is { } refusal)
+        if (ImmovableOriginal(draft, command.Held ?? original) is { } refusal)
             return refusal;
         var status = draft.StatusOf(original);
         if (status.IsUndone)
@@ -129,10 +131,10 @@ internal static partial class Posting
             return new Refusal(ErrorReason.NotReversible, "The clawback of an earning cannot be reversed; earn the coins anew.");
         if (status is JournalStatus.Earning { Confirmed: true })
             return new Refusal(ErrorReason.NotReversible, "The earning was confirmed; claw it back.");
-        if (Spent(draft, original) is { } spent)
+        if (Spent(draft, command) is { } spent)
             return spent;
         var whole = Redeemed(original);
-        if (draft.Command.Hold is { } hold)
+        if (command.Held is { } hold)
             GiveCaptureBack(draft, hold, whole);
         else if (original.Entries.Any(e => e.Kind == AccountKind.Held))
             GiveBack(draft, original, whole, 0, whole);
@@ -140,16 +142,17 @@ internal static partial class Posting
             foreach (var entry in original.Entries)
                 ReverseEntry(draft, original, entry);
         if (original.Kind.IsSpending() && whole > 0)
-            ClawEarnings(draft, whole, 0, whole);
+            ClawEarnings(draft, command, whole, 0, whole);
         draft.SetStatus(original.Id, status.AfterReversal());
         return null;
     }
 
     /// <summary>ALREADY_SPENT where coins that the journal brought are not in their lots any more.</summary>
-    private static Refusal? Spent(Draft draft, JournalRecord original)
+    private static Refusal? Spent(Draft draft, Command.Reverse command)
     {
+        var original = command.Original;
         // What a capture brought is the rest that it released, which stays.
-        if (draft.Command.Hold is not null || original.Entries.Any(e => e.Kind == AccountKind.Held))
+        if (command.Held is not null || original.Entries.Any(e => e.Kind == AccountKind.Held))
             return null;
         foreach (var brought in original.Entries.Where(e => e is { Kind: AccountKind.Wallet, Units: > 0 })
             .GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))

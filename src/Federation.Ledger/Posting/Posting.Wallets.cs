@@ -7,17 +7,9 @@ namespace Federation.Ledger;
 /// <summary>Commands on a wallet, and payments across brands.</summary>
 internal static partial class Posting
 {
-    private static Refusal? OnWallet(Draft draft, Func<Draft, WalletRow, Refusal?> effect)
+    private static Refusal? Earn(Draft draft, Command.Earn command, WalletRow wallet)
     {
-        if (draft.NamedWallet is not { } wallet)
-            return WalletNotFound(draft.Command.Wallet!.Value.Coin);
-        return Immovable(wallet) ?? effect(draft, wallet);
-    }
-
-    private static Refusal? Earn(Draft draft, WalletRow wallet)
-    {
-        var command = draft.Command;
-        if (command.Original is { } purchase && draft.StatusOfSpending(purchase) is var spending)
+        if (command.Purchase is { } purchase && draft.StatusOfSpending(purchase) is var spending)
         {
             if (spending.IsUndone)
                 return AlreadyUndone;
@@ -27,7 +19,7 @@ internal static partial class Posting
                     .With("maximum", LedgerLimits.Earnings);
             draft.SetStatus(purchase.Id, spending with { Earnings = spending.Earnings + 1 });
         }
-        var lot = draft.NewLot(wallet);
+        var lot = draft.NewLot(wallet, command);
         if (!lot.ExpiresWithActivity && lot.IsExpired(draft.TimeOf(wallet), null))
             return new Refusal(ErrorReason.AlreadyExpired, $"Coins earned at {command.EffectiveTime:O} expired at {lot.ExpiresAt:O}.");
         var pays = Math.Min(command.Units, -wallet.Receivable);
@@ -38,28 +30,29 @@ internal static partial class Posting
         return null;
     }
 
-    private static Refusal? Redeem(Draft draft, WalletRow wallet)
+    private static Refusal? Redeem(Draft draft, Command.Redeem command, WalletRow wallet)
     {
-        if (CannotSpend(draft, wallet) is { } refusal)
+        if (CannotSpend(draft, wallet, command.Units, command.Provenances) is { } refusal)
             return refusal;
-        draft.Take(wallet, draft.Command.Units, draft.Command.Provenances);
-        draft.Book(AccountKind.Redeemed, wallet.Coin, draft.Command.Units);
+        draft.Take(wallet, command.Units, command.Provenances);
+        draft.Book(AccountKind.Redeemed, wallet.Coin, command.Units);
         draft.Touch(wallet);
         return null;
     }
 
-    private static Refusal? CannotSpend(Draft draft, WalletRow wallet)
+    private static Refusal? CannotSpend(
+        Draft draft, WalletRow wallet, long units, IReadOnlyList<Provenance> provenances)
     {
         if (Unspendable(wallet) is { } refusal)
             return refusal;
-        var available = draft.Available(wallet, draft.Command.Provenances);
-        return available < draft.Command.Units ? Insufficient(wallet, available) : null;
+        var available = draft.Available(wallet, provenances);
+        return available < units ? Insufficient(wallet, available) : null;
     }
 
-    private static Refusal? Clawback(Draft draft, WalletRow wallet)
+    private static Refusal? Clawback(Draft draft, Command.Clawback command, WalletRow wallet)
     {
-        var units = draft.Command.Units;
-        if (draft.Command.Original is { } earning)
+        var units = command.Units;
+        if (command.Earning is { } earning)
         {
             var status = draft.StatusOfEarning(earning);
             if (status.Reversed)
@@ -68,11 +61,12 @@ internal static partial class Posting
             if (units > remaining)
                 return ExceedsRest(remaining, Earned(earning));
         }
-        Claw(draft, wallet, units, draft.Command.Original);
+        Claw(draft, wallet, units, command.Earning);
         return null;
     }
 
-    /// <summary>Takes coins back: those of the earning first, pending or not, then what is available; the rest becomes owed.</summary>
+    /// <summary>Takes coins back: those of the earning first, pending or not, then what is available; the rest becomes
+    /// owed.</summary>
     private static void Claw(Draft draft, WalletRow wallet, long units, JournalRecord? earning)
     {
         var missing = units;
@@ -90,8 +84,8 @@ internal static partial class Posting
             draft.SetStatus(earning.Id, status with { ClawedBack = status.ClawedBack + units });
     }
 
-    /// <summary>Free coins in the lot of an earning. Coins of one lot are as good as each other, but for those that wait for a
-    /// confirmation: each earning has its own.</summary>
+    /// <summary>Free coins in the lot of an earning. Coins of one lot are as good as each other, but for those that
+    /// wait for a confirmation: each earning has its own.</summary>
     private static long OwnIn(Draft draft, WalletRow wallet, Lot lot, JournalRecord earning)
     {
         var free = draft.FreeIn(wallet, lot);
@@ -109,13 +103,13 @@ internal static partial class Posting
     /// <summary>All that an earning gave, whether it went to the wallet or paid a debt.</summary>
     private static long Earned(JournalRecord earning) => -earning.Entries.Where(e => e.Kind == AccountKind.Issued).Sum(e => e.Units);
 
-    private static Refusal? Adjust(Draft draft, WalletRow wallet)
+    private static Refusal? Adjust(Draft draft, Command.Adjust command, WalletRow wallet)
     {
-        var units = draft.Command.Units;
+        var units = command.Units;
         if (units > 0)
         {
             draft.Touch(wallet);
-            draft.Book(wallet, draft.NewLot(wallet), units);
+            draft.Book(wallet, draft.NewLot(wallet, command.Provenance), units);
         }
         else if (draft.Available(wallet, []) is var available && available < -units)
             return Insufficient(wallet, available);
@@ -125,15 +119,15 @@ internal static partial class Posting
         return null;
     }
 
-    private static Refusal? Gift(Draft draft, WalletRow giver)
+    private static Refusal? Gift(Draft draft, Command.Gift command, WalletRow giver)
     {
-        if (draft.State.Find(draft.Command.Recipient!.Value) is not { } receiver)
+        if (draft.State.Find(command.Recipient) is not { } receiver)
             return WalletNotFound(giver.Coin);
-        if ((Immovable(receiver) ?? CannotSpend(draft, giver)) is { } refusal)
+        if ((Immovable(receiver) ?? CannotSpend(draft, giver, command.Units, command.Provenances)) is { } refusal)
             return refusal;
         draft.Touch(giver);
         draft.Touch(receiver);
-        foreach (var (lot, units) in draft.Taking(giver, draft.Command.Units, draft.Command.Provenances))
+        foreach (var (lot, units) in draft.Taking(giver, command.Units, command.Provenances))
         {
             draft.Book(giver, lot, -units);
             draft.Book(receiver, lot, units);
@@ -159,16 +153,16 @@ internal static partial class Posting
     }
 
     /// <summary>In unlinked and closed wallets coins expire as well.</summary>
-    private static Refusal? Expire(Draft draft)
+    private static Refusal? Expire(Draft draft, Command.Expire command)
     {
-        if (draft.NamedWallet is { } wallet)
+        if (draft.State.Find(command.Wallet) is { } wallet)
             draft.Expire(wallet);
         return null;
     }
 
-    private static Refusal? Confirm(Draft draft)
+    private static Refusal? Confirm(Draft draft, Command.Confirm command)
     {
-        var earning = draft.Command.Original!;
+        var earning = command.Earning;
         if (earning.Kind != JournalKind.Earn)
             return NotPending;
         if (ImmovableOriginal(draft, earning) is { } refusal)
@@ -191,21 +185,21 @@ internal static partial class Posting
         return null;
     }
 
-    private static Refusal? Post(Draft draft)
+    private static Refusal? Exchange(Draft draft, Command.Exchange command)
     {
-        if (CannotPost(draft) is { } refusal)
+        if (CannotPay(draft, command) is { } refusal)
             return refusal;
-        foreach (var leg in draft.Command.Legs)
+        foreach (var leg in command.Legs)
         {
             if (leg.Wallet is not { } key)
             {
                 draft.Book(leg.Kind, leg.Asset, leg.Units, leg.Party);
                 continue;
             }
-            var wallet = draft.State.Find(key)!;
+            var wallet = draft.State.Require(key);
             draft.Touch(wallet);
             if (leg.Units > 0)
-                draft.Book(wallet, draft.NewLot(wallet), leg.Units);
+                draft.Book(wallet, draft.NewLot(wallet, Provenance.Earned), leg.Units);
             else if (CannotTake(draft, wallet, leg) is { } lacking)
                 return lacking;
             else
@@ -215,12 +209,12 @@ internal static partial class Posting
     }
 
     /// <summary>Whether something is used up, or a wallet is missing or in no state for its leg.</summary>
-    private static Refusal? CannotPost(Draft draft)
+    private static Refusal? CannotPay(Draft draft, Command.Payment command)
     {
-        foreach (var consumption in draft.Command.Consumes)
+        foreach (var consumption in command.Consumes)
             if (draft.State.Consumed.Contains(consumption.Key))
                 return consumption.WhenUsed;
-        foreach (var leg in draft.Command.Legs)
+        foreach (var leg in command.Legs)
             if (leg.Wallet is { } key)
             {
                 if (draft.State.Find(key) is not { } wallet)
@@ -231,7 +225,8 @@ internal static partial class Posting
         return null;
     }
 
-    /// <summary>Whether a wallet has too little for a leg, or the member's cap leaves too little. Counts the leg against the cap.</summary>
+    /// <summary>Whether a wallet has too little for a leg, or the member's cap leaves too little. Counts the leg
+    /// against the cap.</summary>
     private static Refusal? CannotTake(Draft draft, WalletRow wallet, Leg leg)
     {
         var available = draft.Available(wallet, ProvenanceWall.Outgoing);

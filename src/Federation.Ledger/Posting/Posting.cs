@@ -5,9 +5,9 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Decides commands: pure, the same for posting, dry run, replay and tests. For each kind a column of guards in the documented
-/// order (idempotency, existence, state, limits), each with its refusal, then the effect: balances move or nothing does. No
-/// decision depends on whether the sweeper came by.
+/// Decides commands: pure, the same for posting, dry run, replay and tests. For each kind a column of guards in the
+/// documented order (idempotency, existence, state, limits), each with its refusal, then the effect: balances move or
+/// nothing does. No decision depends on whether the sweeper came by.
 /// </summary>
 internal static partial class Posting
 {
@@ -23,17 +23,17 @@ internal static partial class Posting
     {
         if (state.Outcomes.TryGetValue((command.Principal, command.RequestId), out var known))
             // A fence has the fingerprint of no request, and answers whatever was asked.
-            return command.Fences || known.Fingerprint.Length == 0
+            return command is Command.Fence || known.Fingerprint.Length == 0
                 || known.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint)
                 ? new Verdict.Known(known)
                 : new Verdict.Passing(Idempotency.Reused(command.RequestId));
         if (state.ClockJumped)
             return new Verdict.Passing(ClockJumped);
-        if (command.Fences)
-            return Fence(state, command);
+        if (command is Command.Fence fence)
+            return Fence(state, fence);
         if (Untimely(state, command) is { } untimely)
             return new Verdict.Passing(untimely);
-        if (command.Refusal is { } found)
+        if (command is Command.Refused { Refusal: var found })
             return new Verdict.Decided(Record(state, command, found));
         if (Stale(state, command) is { } stale)
             return new Verdict.Passing(stale);
@@ -42,15 +42,17 @@ internal static partial class Posting
             return new Verdict.Passing(StillCatchingUp);
         var draft = new Draft(state, command, moment);
         var refusal = Try(draft);
-        if (refusal is null && command.Kind == JournalKind.Expire && draft.IsEmpty)
+        if (refusal is null && command is Command.Expire && draft.IsEmpty)
             return new Verdict.Passing(NothingExpired);
-        if (command.Planned && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
+        if (command is Command.Payment { Planned: true }
+            && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
             return new Verdict.Passing(new Refusal(
                 ErrorReason.Contended, "The member's coins changed while the payment was planned; send the same command again."));
         return new Verdict.Decided(refusal is null ? draft.Post() : Record(state, command, refusal));
     }
 
-    /// <summary>Decides commands that are accepted together or not at all. What was decided before stays as it was.</summary>
+    /// <summary>Decides commands that are accepted together or not at all. What was decided before stays as it
+    /// was.</summary>
     public static IReadOnlyList<Verdict> DecideAtomic(GroupState state, IReadOnlyList<Command> commands)
     {
         var mark = MarkFor(state, commands);
@@ -75,8 +77,8 @@ internal static partial class Posting
     {
         var mark = MarkFor(state, commands);
         foreach (var command in commands)
-            if (command.CreatesWallet && state.Find(command.Wallet!.Value) is null)
-                state.Imagine(command.Wallet!.Value);
+            if (command is { CreatesWallet: true, NamedWallet: { } wallet } && state.Find(wallet) is null)
+                state.Imagine(wallet);
         var verdicts = atomic ? DecideAtomic(state, commands) : [.. commands.Select(c => Decide(state, c))];
         state.Restore(mark);
         return verdicts;
@@ -100,26 +102,33 @@ internal static partial class Posting
     /// <summary>Refusals by the clocks alone. They leave no trace.</summary>
     private static Refusal? Untimely(GroupState state, Command command)
     {
-        if (command.NotAfter < state.SystemNow)
+        if (command.Envelope.NotAfter < state.SystemNow)
             return NotAfterPassed(command);
         if (command.EffectiveTime > state.Now || command.EffectiveTime < state.Now - LatestReport)
             return Invalid("effective_time", $"must be within the {LatestReport.Days} days before {state.Now:O}");
-        if (command.AvailableTime > state.Now + LongestPending)
+        var available = command switch
+        {
+            Command.Earn earn => earn.AvailableTime,
+            Command.Refused refused => refused.AvailableTime,
+            _ => null,
+        };
+        if (available > state.Now + LongestPending)
             return Invalid("available_time", $"must be within {LongestPending.Days} days after {state.Now:O}");
         return null;
     }
 
     private static Refusal NotAfterPassed(Command command) => new(
-        ErrorReason.NotAfterPassed, $"not_after {command.NotAfter:O} has passed; nothing happened, and nothing will.");
+        ErrorReason.NotAfterPassed,
+        $"not_after {command.Envelope.NotAfter:O} has passed; nothing happened, and nothing will.");
 
     /// <summary>An outcome in the place of a command that has none, once its time has passed. A commit of the command
     /// that is still under way meets it, as any other second outcome of one request: so what this answers is
     /// final.</summary>
-    private static Verdict Fence(GroupState state, Command command) => command.NotAfter < state.SystemNow
+    private static Verdict Fence(GroupState state, Command.Fence command) => command.Envelope.NotAfter < state.SystemNow
         ? new Verdict.Decided(Record(state, command, NotAfterPassed(command)))
         : new Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,
-            $"No outcome is recorded for {command.RequestId:D}, and not_after {command.NotAfter:O} has not passed: it may "
-            + "still be decided."));
+            $"No outcome is recorded for {command.RequestId:D}, and not_after {command.Envelope.NotAfter:O} has not "
+            + "passed: it may still be decided."));
 
     private static Refusal Invalid(string field, string problem) =>
         new(ErrorReason.FieldInvalid, $"{field}: {problem}.") { Fields = [(field, problem)] };
@@ -131,24 +140,27 @@ internal static partial class Posting
             if (state.Wallets.TryGetValue(wallet, out var now) && then.Version != now.Version - state.EntriesOf(wallet))
                 return new Refusal(
                     ErrorReason.Contended, "The wallet changed while its past was looked up; send the same command again.");
-        if (command.Original is not { } original)
-            return null;
-        var row = state.Undone.GetValueOrDefault(original.Id);
-        return command.Kind switch
+        return command switch
         {
-            JournalKind.Refund or JournalKind.Reverse when EarningsOn(original, row) != command.Earnings.Count => new Refusal(
-                ErrorReason.Contended, "Earnings were recorded for this purchase while it was looked up; send the same command again."),
-            JournalKind.Exchange when HasMoved(JournalStatus.Hold.Of(row), command) => new Refusal(
-                ErrorReason.Contended, "Another part was captured or refunded while this one was planned; send the same command again."),
+            Command.Undoing undoing when EarningsOn(state, undoing.Original) != undoing.Earnings.Count => new Refusal(
+                ErrorReason.Contended,
+                "Earnings were recorded for this purchase while it was looked up; send the same command again."),
+            Command.CapturePayment capture when HasMoved(state, capture) => new Refusal(
+                ErrorReason.Contended,
+                "Another part was captured or refunded while this one was planned; send the same command again."),
             _ => null,
         };
     }
 
-    private static int EarningsOn(JournalRecord original, Undone? row) =>
-        JournalStatus.Of(original.Kind, row) is JournalStatus.Spending spending ? spending.Earnings : 0;
+    private static int EarningsOn(GroupState state, JournalRecord original) =>
+        JournalStatus.Of(original.Kind, state.Undone.GetValueOrDefault(original.Id)) is JournalStatus.Spending spending
+            ? spending.Earnings : 0;
 
-    private static bool HasMoved(JournalStatus.Hold now, Command planned) =>
-        (now.Captured, now.Refunded) != (planned.CapturedBefore, planned.RefundedBefore);
+    private static bool HasMoved(GroupState state, Command.CapturePayment capture)
+    {
+        var hold = JournalStatus.Hold.Of(state.Undone.GetValueOrDefault(capture.Held.Id));
+        return (hold.Captured, hold.Refunded) != (capture.CapturedBefore, capture.RefundedBefore);
+    }
 
     private static Refusal? Try(Draft draft)
     {
@@ -162,13 +174,13 @@ internal static partial class Posting
         }
     }
 
-    /// <summary>EFFECTIVE_TIME_TOO_EARLY, where a late report is dated before what it undoes, or takes coins of a lot that it did not
-    /// have all the time since.</summary>
+    /// <summary>EFFECTIVE_TIME_TOO_EARLY, where a late report is dated before what it undoes, or takes coins of a lot
+    /// that it did not have all the time since.</summary>
     private static Refusal? TooEarly(Draft draft)
     {
         if (draft.Command is not { EffectiveTime: { } happened, MayTakeCoins: true } command)
             return null;
-        if (command.Original is { } original && happened < (original.EffectiveTime ?? original.Time))
+        if (command.About is { } original && happened < (original.EffectiveTime ?? original.Time))
             return new Refusal(ErrorReason.EffectiveTimeTooEarly,
                 $"effective_time {happened:O} is before {original.EffectiveTime ?? original.Time:O}, when what it is about happened.");
         return draft.TakesMoreThanThen() is { } wallet
@@ -178,49 +190,71 @@ internal static partial class Posting
             : null;
     }
 
-    private static Refusal? Effect(Draft draft) => draft.Command.Kind switch
+    private static Refusal? Effect(Draft draft) => draft.Command switch
     {
-        JournalKind.Earn => OnWallet(draft, Earn),
-        JournalKind.Redeem => OnWallet(draft, Redeem),
-        JournalKind.Clawback => OnWallet(draft, Clawback),
-        JournalKind.Adjust => OnWallet(draft, Adjust),
-        JournalKind.Gift => OnWallet(draft, Gift),
-        JournalKind.Hold => draft.Command.Legs.Count > 0 ? HoldLegs(draft) : OnWallet(draft, Hold),
-        JournalKind.Freeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, true)),
-        JournalKind.Unfreeze => OnWallet(draft, (_, wallet) => SetFrozen(draft, wallet, false)),
-        JournalKind.CloseWallet => OnWallet(draft, Close),
-        JournalKind.Expire => Expire(draft),
-        JournalKind.Capture => Capture(draft),
-        JournalKind.Release => Release(draft),
-        JournalKind.ExtendHold => ExtendHold(draft),
-        JournalKind.Confirm => Confirm(draft),
-        JournalKind.Refund => Refund(draft),
-        JournalKind.Reverse => Reverse(draft),
-        JournalKind.Exchange => draft.Command.Original is null ? Post(draft) : CapturePayment(draft),
-        var kind => throw new InvalidOperationException($"There is no command of kind {kind}."),
+        Command.OnWallet command => OnWallet(draft, command),
+        Command.Expire command => Expire(draft, command),
+        Command.Capture command => Capture(draft, command),
+        Command.Release command => Release(draft, command),
+        Command.ExtendHold command => ExtendHold(draft, command),
+        Command.Confirm command => Confirm(draft, command),
+        Command.Refund command => Refund(draft, command),
+        Command.Reverse command => Reverse(draft, command),
+        Command.Exchange command => Exchange(draft, command),
+        Command.HoldPayment command => HoldPayment(draft, command),
+        Command.CapturePayment command => CapturePayment(draft, command),
+        var other => throw new InvalidOperationException($"There is no command of kind {other.Kind}."),
     };
 
-    /// <summary>The guards that the command carries: the last of the limits. They look at the wallet that the command names, or that
-    /// its journal is about.</summary>
+    /// <summary>Commands on one wallet. They share the first two guards: it exists, and coins may move in it.</summary>
+    private static Refusal? OnWallet(Draft draft, Command.OnWallet onWallet)
+    {
+        if (draft.State.Find(onWallet.Wallet) is not { } wallet)
+            return WalletNotFound(onWallet.Wallet.Coin);
+        if (Immovable(wallet) is { } immovable)
+            return immovable;
+        return onWallet switch
+        {
+            Command.Earn command => Earn(draft, command, wallet),
+            Command.Redeem command => Redeem(draft, command, wallet),
+            Command.Clawback command => Clawback(draft, command, wallet),
+            Command.Adjust command => Adjust(draft, command, wallet),
+            Command.Gift command => Gift(draft, command, wallet),
+            Command.Hold command => Hold(draft, command, wallet),
+            Command.Freeze => SetFrozen(draft, wallet, true),
+            Command.Unfreeze => SetFrozen(draft, wallet, false),
+            Command.CloseWallet => Close(draft, wallet),
+            _ => throw new InvalidOperationException($"There is no command of kind {onWallet.Kind} on a wallet."),
+        };
+    }
+
+    /// <summary>The guards that the command carries: the last of the limits.</summary>
     private static Refusal? Guarded(Draft draft)
     {
-        var command = draft.Command;
-        if (command is { MinAvailable: null, MaxBalance: null, ExpectedVersion: null })
+        if (draft.Command.Envelope.Guards is not { } guards || GuardedWallet(draft) is not { } wallet)
             return null;
-        var about = command.Original?.Entries.FirstOrDefault(e => e.WalletId is not null)?.WalletId;
-        // A part of a payment that took no coins is about no wallet.
-        if (command.Wallet is null && about is null)
-            return null;
-        var wallet = command.Wallet is not null ? draft.NamedWallet! : draft.State.Wallets[about!.Value];
-        if (command.ExpectedVersion is { } version && wallet.Version != version)
-            return new Refusal(ErrorReason.VersionMismatch, $"The wallet is at version {wallet.Version}.").With("version", wallet.Version);
-        if (command.MinAvailable is { } least && draft.Available(wallet, []) is var available && available < least)
-            return new Refusal(ErrorReason.MinAvailableNotMet, $"{available} of coins/{wallet.Coin} would be left available.")
+        if (guards.ExpectedVersion is { } version && wallet.Version != version)
+            return new Refusal(ErrorReason.VersionMismatch, $"The wallet is at version {wallet.Version}.")
+                .With("version", wallet.Version);
+        if (guards.MinAvailable is { } least && draft.Available(wallet, []) is var available && available < least)
+            return new Refusal(
+                ErrorReason.MinAvailableNotMet, $"{available} of coins/{wallet.Coin} would be left available.")
                 .With("available", available);
-        if (command.MaxBalance is { } most && draft.LiveBalance(wallet) is var balance && balance > most)
-            return new Refusal(ErrorReason.MaxBalanceExceeded, $"{balance} of coins/{wallet.Coin} would be in the wallet.")
+        if (guards.MaxBalance is { } most && draft.LiveBalance(wallet) is var balance && balance > most)
+            return new Refusal(
+                ErrorReason.MaxBalanceExceeded, $"{balance} of coins/{wallet.Coin} would be in the wallet.")
                 .With("balance", balance);
         return null;
+    }
+
+    /// <summary>The wallet that the command names, or that its journal is about. A part of a payment that took no coins
+    /// is about none.</summary>
+    private static WalletRow? GuardedWallet(Draft draft)
+    {
+        if (draft.Command.NamedWallet is { } named)
+            return draft.State.Find(named);
+        return draft.Command.About?.Entries.FirstOrDefault(e => e.WalletId is not null)?.WalletId is { } id
+            ? draft.State.Wallets[id] : null;
     }
 
     private static readonly Refusal Overflow = new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");

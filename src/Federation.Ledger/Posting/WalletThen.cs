@@ -1,8 +1,9 @@
 namespace Federation.Ledger;
 
 /// <summary>
-/// What a wallet had from a past moment on: of a command that is reported late, no lot may give more than the least it had at any
-/// time since, or its balance of those days would be negative. Read before the group; a wallet that changed since is CONTENDED.
+/// What a wallet had from a past moment on: of a command that is reported late, no lot may give more than the least it
+/// had at any time since, or its balance of those days would be negative. Read before the group; a wallet that changed
+/// since is CONTENDED.
 /// </summary>
 /// <param name="Version">The wallet's version when it was read.</param>
 /// <param name="Least">By lot, the fewest coins that it had, held ones included, from the moment on until now.</param>

@@ -8,16 +8,18 @@ namespace Federation.Ledger;
 /// <summary>Reads what a late report is held against.</summary>
 internal static class WalletThenReader
 {
-    /// <summary>Nobody reports so late that more happened to one wallet since; one command must not read without bound.</summary>
+    /// <summary>Nobody reports so late that more happened to one wallet since; one command must not read without
+    /// bound.</summary>
     private const int MaxEntries = 10_000;
 
-    /// <summary>The command with what its wallets had since it happened, where it is reported late and takes coins.</summary>
+    /// <summary>The command with what its wallets had since it happened, where it is reported late and takes
+    /// coins.</summary>
     public static async Task<Command> WithBalancesThenAsync(this LedgerDb db, Command command, CancellationToken cancel)
     {
-        if (command is not { EffectiveTime: { } happened, Refusal: null } || !command.MayTakeCoins)
+        if (command is not { EffectiveTime: { } happened, MayTakeCoins: true })
             return command;
         var ids = command.OriginalWalletIds().ToList();
-        var key = command.Wallet;
+        var key = command.NamedWallet;
         var wallets = await db.Wallets.AsNoTracking()
             .Where(w => ids.Contains(w.Id) || (key != null && w.MemberId == key.Value.MemberId && w.Coin == key.Value.Coin))
             .ToListAsync(cancel);
@@ -25,15 +27,10 @@ internal static class WalletThenReader
         foreach (var wallet in wallets)
         {
             if (await db.ThenAsync(wallet, happened, cancel) is not { } found)
-                return command with
-                {
-                    Wallet = null,
-                    Original = null,
-                    Hold = null,
-                    Earnings = [],
-                    Refusal = new Refusal(ErrorReason.EffectiveTimeTooEarly,
-                        $"More than {MaxEntries} entries were booked on the wallet since {happened:O}; report it with a later effective_time."),
-                };
+                return new Command.Refused(command.Envelope, command.Kind, new Refusal(
+                    ErrorReason.EffectiveTimeTooEarly,
+                    $"More than {MaxEntries} entries were booked on the wallet since {happened:O}; "
+                    + "report it with a later effective_time."));
             then[wallet.Id] = found;
         }
         return command with { Then = then };

@@ -17,7 +17,7 @@ internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic, b
 
     public string Principal { get; } = commands[0].Principal;
 
-    public DateTimeOffset Deadline { get; } = commands.Min(c => c.Deadline);
+    public DateTimeOffset Deadline { get; } = commands.Min(c => c.Envelope.Deadline);
 
     public TaskCompletionSource<IReadOnlyList<Verdict>> Verdicts { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -77,14 +77,13 @@ public sealed class BooksPaymentHoldTests
     private static async Task HoldAsync(BooksStory story, string name, params PaymentLeg[] terms)
     {
         var posted = await story.PostAsync(
-            story.Of(JournalKind.Hold, "ann", 0) with
-            {
-                Wallet = null, Lifetime = TimeSpan.FromDays(1), Detail = PaymentLeg.DetailOf(terms).ToByteArray(),
-                Legs = [.. terms.Select(t => new Leg(AccountKind.Wallet, story.Key(t.Wallet).Coin, -t.Paid, story.Key(t.Wallet)))],
-            }, name);
+            new Command.HoldPayment(
+                WriterFixture.EnvelopeOf(name) with { Detail = PaymentLeg.DetailOf(terms).ToByteArray() },
+                [.. terms.Select(t => new Leg(AccountKind.Wallet, story.Key(t.Wallet).Coin, -t.Paid, story.Key(t.Wallet)))],
+                TimeSpan.FromDays(1)), name);
         Assert.Null(posted.Refusal);
     }
 
     private static Task<CommandOutcome> CaptureAsync(BooksStory story, string hold, string name, long units, long before) => story.AboutAsync(
-        JournalKind.Exchange, hold, units, name, c => c with { CapturedBefore = before, KeepsRest = true });
+        JournalKind.Exchange, hold, units, name, c => (Command.CapturePayment)c with { CapturedBefore = before, KeepsRest = true });
 }

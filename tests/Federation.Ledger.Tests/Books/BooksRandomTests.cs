@@ -1,4 +1,5 @@
 using Federation.Hosting;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
 
@@ -47,29 +48,29 @@ public sealed class BooksRandomTests
         var part = random.Next(3) * units / 3;
         return random.Next(20) switch
         {
-            0 => Of(JournalKind.Earn, units) with { OnConfirmation = true },
-            1 => Of(JournalKind.Earn, units) with { AvailableTime = BooksStory.Start.AddDays(random.Next(1, 40)), Provenance = Provenance.Promotional },
+            0 => story.Of<Command.Earn>(wallet, units) with { OnConfirmation = true },
+            1 => story.Of<Command.Earn>(wallet, units) with
+            {
+                AvailableTime = BooksStory.Start.AddDays(random.Next(1, 40)), Provenance = Provenance.Promotional,
+            },
             2 => about.Kind is JournalKind.Redeem or JournalKind.Capture
-                ? Of(JournalKind.Earn, units) with { Original = about }
-                : Of(JournalKind.Earn, 2 * units) with { Provenance = Provenance.Purchased },
+                ? story.Of<Command.Earn>(wallet, units) with { Purchase = about }
+                : story.Of<Command.Earn>(wallet, 2 * units) with { Provenance = Provenance.Purchased },
             3 or 4 => Of(JournalKind.Earn, 3 * units),
             5 or 6 => Of(JournalKind.Redeem, units),
             7 => about.Kind == JournalKind.Earn && Wallet(story, about) is { } owner
-                ? Of(JournalKind.Clawback, units) with { Wallet = owner, Original = about }
+                ? story.Of<Command.Clawback>(wallet, units) with { Wallet = owner, Earning = about }
                 : Of(JournalKind.Clawback, units),
-            8 or 9 => Of(JournalKind.Hold, units) with { Lifetime = TimeSpan.FromHours(random.Next(1, 60)) },
-            10 => Of(JournalKind.Adjust, units - 20 == 0 ? 1 : units - 20) with { ReasonCode = "x" },
-            11 => Of(JournalKind.Gift, units) with
-            {
-                Recipient = story.Key((wallet[0] == 'a' ? "bob" : "ann") + wallet[3..]),
-            },
+            8 or 9 => story.Of<Command.Hold>(wallet, units) with { Lifetime = TimeSpan.FromHours(random.Next(1, 60)) },
+            10 => Of(JournalKind.Adjust, units - 20 == 0 ? 1 : units - 20).Carrying(e => e with { ReasonCode = "x" }),
+            11 => story.Gift(wallet, units, (wallet[0] == 'a' ? "bob" : "ann") + wallet[3..]),
             12 => Of(JournalKind.Expire, 0),
-            13 or 14 when about.Kind == JournalKind.Hold => await story.AboutAsync(JournalKind.Capture, about.Id, part) with
+            13 or 14 when about.Kind == JournalKind.Hold => (Command.Capture)await story.AboutAsync(JournalKind.Capture, about.Id, part) with
             {
                 KeepsRest = random.Next(2) == 0,
             },
             15 when about.Kind == JournalKind.Hold => await story.AboutAsync(JournalKind.Release, about.Id, part),
-            16 when about.Kind == JournalKind.Hold => await story.AboutAsync(JournalKind.ExtendHold, about.Id, 0) with
+            16 when about.Kind == JournalKind.Hold => (Command.ExtendHold)await story.AboutAsync(JournalKind.ExtendHold, about.Id, 0) with
             {
                 Lifetime = TimeSpan.FromHours(random.Next(1, 60)),
             },

@@ -1,5 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
@@ -69,6 +70,12 @@ internal sealed class BooksStory : IAsyncDisposable
 
     public Command Of(JournalKind kind, string wallet, long units) => WriterFixture.Command(kind, Key(wallet), units);
 
+    public T Of<T>(string wallet, long units)
+        where T : Command => (T)Of(Enum.Parse<JournalKind>(typeof(T).Name), wallet, units);
+
+    public Command Gift(string wallet, long units, string to) =>
+        new Command.Gift(WriterFixture.EnvelopeOf($"{wallet} {to} {units}"), Key(wallet), units, Key(to));
+
     public async Task<CommandOutcome> PostAsync(Command command, string? name = null)
     {
         var posted = await WriterFixture.PostAsync(writer, command);
@@ -94,14 +101,25 @@ internal sealed class BooksStory : IAsyncDisposable
         var original = await JournalAsync(about);
         var earnings = await Books.WithDbAsync(db => db.Outcomes
             .Where(o => o.Corrects == about && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id).ToListAsync());
-        return Of(kind, "ann", units) with
+        var envelope = WriterFixture.EnvelopeOf($"{kind} {about} {units}");
+        return kind switch
         {
-            Wallet = null,
-            Original = original,
-            Hold = original is { Kind: JournalKind.Exchange, Corrects: { } hold } ? await JournalAsync(hold) : null,
-            Earnings = kind is JournalKind.Refund or JournalKind.Reverse ? [.. await Task.WhenAll(earnings.Select(JournalAsync))] : [],
+            JournalKind.Capture => new Command.Capture(envelope, original, units),
+            JournalKind.Release => new Command.Release(envelope, original, units),
+            JournalKind.ExtendHold => new Command.ExtendHold(envelope, original, TimeSpan.Zero),
+            JournalKind.Confirm => new Command.Confirm(envelope, original),
+            JournalKind.Clawback => new Command.Clawback(envelope, Key("ann"), units) { Earning = original },
+            JournalKind.Exchange => new Command.CapturePayment(envelope, original, units),
+            JournalKind.Refund => await UndoingAsync(new Command.Refund(envelope, original, units), earnings),
+            _ => await UndoingAsync(new Command.Reverse(envelope, original), earnings),
         };
     }
+
+    private async Task<Command> UndoingAsync(Command.Undoing undoing, List<Guid> earnings) => undoing with
+    {
+        Held = undoing.Original is { Kind: JournalKind.Exchange, Corrects: { } hold } ? await JournalAsync(hold) : null,
+        Earnings = [.. await Task.WhenAll(earnings.Select(JournalAsync))],
+    };
 
     public async ValueTask DisposeAsync() => await Books.DisposeAsync();
 
@@ -114,10 +132,11 @@ internal sealed class BooksStory : IAsyncDisposable
     /// <summary>Leaves 25 in ann's wallet, after a debt of 15 that was paid.</summary>
     private async Task SpendAndUndoAsync()
     {
-        await PostAsync(Of(JournalKind.Earn, "ann", 100) with { ExternalReference = "till 7, \"no. 12\" \\ date:x" }, "earn");
+        await PostAsync(Of(JournalKind.Earn, "ann", 100).Carrying(
+            e => e with { ExternalReference = "till 7, \"no. 12\" \\ date:x" }), "earn");
         await PostAsync(Of(JournalKind.Redeem, "ann", 60), "redeem");
         await AboutAsync(JournalKind.Refund, "redeem", 10, "refund");
-        await PostAsync(Of(JournalKind.Adjust, "ann", -5) with { ReasonCode = "goodwill" }, "adjust");
+        await PostAsync(Of(JournalKind.Adjust, "ann", -5).Carrying(e => e with { ReasonCode = "goodwill" }), "adjust");
         await PostAsync(Of(JournalKind.Earn, "ann", 1), "mistake");
         await AboutAsync(JournalKind.Reverse, "mistake", 0, "reverse");
         await PostAsync(Of(JournalKind.Clawback, "ann", 60), "clawback");
@@ -134,14 +153,15 @@ internal sealed class BooksStory : IAsyncDisposable
         await ClockAsync(Start.AddDays(1));
         await PostAsync(Of(JournalKind.Redeem, "ann", 10), "purchase");
         var purchase = await JournalAsync(Ids["purchase"]);
-        await PostAsync(Of(JournalKind.Earn, "ann", 4) with { Original = purchase }, "bonus");
-        await PostAsync(Of(JournalKind.Earn, "ann", 6) with { Original = purchase }, "other bonus");
+        await PostAsync(Of<Command.Earn>("ann", 4) with { Purchase = purchase }, "bonus");
+        await PostAsync(Of<Command.Earn>("ann", 6) with { Purchase = purchase }, "other bonus");
         await AboutAsync(JournalKind.Refund, "purchase", 5, "part of purchase");
-        await PostAsync(Of(JournalKind.Earn, "ann", 20) with { OnConfirmation = true, Provenance = Provenance.Promotional }, "pending");
-        await AboutAsync(JournalKind.Clawback, "pending", 5, "pending's clawback", c => c with { Wallet = Key("ann") });
+        await PostAsync(Of<Command.Earn>("ann", 20) with { OnConfirmation = true, Provenance = Provenance.Promotional }, "pending");
+        await AboutAsync(JournalKind.Clawback, "pending", 5, "pending's clawback");
         await AboutAsync(JournalKind.Confirm, "pending", 0, "confirm");
-        await PostAsync(Of(JournalKind.Earn, "ann", 7) with { OnConfirmation = true }, "waiting");
-        await PostAsync(Of(JournalKind.Earn, "ann", 30) with { EffectiveTime = Start.AddDays(-3), AvailableTime = Start.AddDays(60) }, "late");
+        await PostAsync(Of<Command.Earn>("ann", 7) with { OnConfirmation = true }, "waiting");
+        var late = Of<Command.Earn>("ann", 30) with { AvailableTime = Start.AddDays(60) };
+        await PostAsync(late.Carrying(e => e with { EffectiveTime = Start.AddDays(-3) }), "late");
     }
 
     private async Task ExpireAsync()
@@ -154,17 +174,16 @@ internal sealed class BooksStory : IAsyncDisposable
     /// <summary>A payment of 6 aster for 3 birch at birch's till, of which a third is given back.</summary>
     private async Task ExchangeAsync()
     {
-        await PostAsync(Of(JournalKind.Exchange, "ann", 0) with
+        Leg[] legs =
+        [
+            new(AccountKind.Wallet, "aster", -6, Key("ann")), new(AccountKind.ExchangedOut, "aster", 6),
+            new(AccountKind.ExchangedIn, "birch", -3), new(AccountKind.Redeemed, "birch", 3),
+            new(AccountKind.Position, "GBP", -700, Party: "aster"), new(AccountKind.Position, "GBP", 650, Party: "birch"),
+            new(AccountKind.Fees, "GBP", 50),
+        ];
+        await PostAsync(new Command.Exchange(WriterFixture.EnvelopeOf("exchange"), legs)
         {
-            Wallet = null,
-            Consumes = [new Consumption("pay-code/1", new Refusal(ErrorReason.PayCodeUsed, "used"))],
-            Legs =
-            [
-                new(AccountKind.Wallet, "aster", -6, Key("ann")), new(AccountKind.ExchangedOut, "aster", 6),
-                new(AccountKind.ExchangedIn, "birch", -3), new(AccountKind.Redeemed, "birch", 3),
-                new(AccountKind.Position, "GBP", -700, Party: "aster"), new(AccountKind.Position, "GBP", 650, Party: "birch"),
-                new(AccountKind.Fees, "GBP", 50),
-            ],
+            Consumptions = [new Consumption("pay-code/1", new Refusal(ErrorReason.PayCodeUsed, "used"))],
         }, "exchange");
         await AboutAsync(JournalKind.Refund, "exchange", 1, "part of exchange");
     }
@@ -172,10 +191,10 @@ internal sealed class BooksStory : IAsyncDisposable
     /// <summary>Leaves 4 held by one hold; another one's time has passed.</summary>
     private async Task HoldAsync()
     {
-        await PostAsync(Of(JournalKind.Hold, "ann", 3) with { Lifetime = TimeSpan.FromHours(1) }, "short hold");
-        await PostAsync(Of(JournalKind.Hold, "ann", 10) with { Lifetime = TimeSpan.FromDays(1) }, "hold");
-        await AboutAsync(JournalKind.ExtendHold, "hold", 0, "extension", c => c with { Lifetime = TimeSpan.FromDays(30) });
-        await AboutAsync(JournalKind.Capture, "hold", 4, "capture", c => c with { KeepsRest = true });
+        await PostAsync(Of<Command.Hold>("ann", 3) with { Lifetime = TimeSpan.FromHours(1) }, "short hold");
+        await PostAsync(Of<Command.Hold>("ann", 10) with { Lifetime = TimeSpan.FromDays(1) }, "hold");
+        await AboutAsync(JournalKind.ExtendHold, "hold", 0, "extension", c => (Command.ExtendHold)c with { Lifetime = TimeSpan.FromDays(30) });
+        await AboutAsync(JournalKind.Capture, "hold", 4, "capture", c => (Command.Capture)c with { KeepsRest = true });
         await AboutAsync(JournalKind.Release, "hold", 2, "release");
         await ClockAsync(Start.AddDays(15));
         await AboutAsync(JournalKind.Release, "short hold", 0, "empty release");
@@ -184,11 +203,12 @@ internal sealed class BooksStory : IAsyncDisposable
 
     private async Task GiveAndCloseAsync()
     {
-        await PostAsync(Of(JournalKind.Gift, "ann", 5) with { Recipient = Key("bob") }, "gift");
-        await PostAsync(Of(JournalKind.Freeze, "ann", 0) with { ReasonCode = "fraud", Principal = "admins/chen.wei" }, "freeze");
-        await PostAsync(Of(JournalKind.Unfreeze, "ann", 0) with { ReasonCode = "fraud" }, "unfreeze");
+        await PostAsync(Gift("ann", 5, "bob"), "gift");
+        await PostAsync(Of(JournalKind.Freeze, "ann", 0)
+            .Carrying(e => e with { ReasonCode = "fraud", Principal = "admins/chen.wei" }), "freeze");
+        await PostAsync(Of(JournalKind.Unfreeze, "ann", 0).Carrying(e => e with { ReasonCode = "fraud" }), "unfreeze");
         await PostAsync(Of(JournalKind.Earn, "bob.birch", 8));
         await PostAsync(Of(JournalKind.Redeem, "bob.birch", 8));
-        await PostAsync(Of(JournalKind.CloseWallet, "bob.birch", 0) with { ReasonCode = "left" }, "closing");
+        await PostAsync(Of(JournalKind.CloseWallet, "bob.birch", 0).Carrying(e => e with { ReasonCode = "left" }), "closing");
     }
 }

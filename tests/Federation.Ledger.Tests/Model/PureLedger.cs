@@ -11,7 +11,8 @@ internal sealed class PureLedger
 {
     private const int Slot = 1;
     private static readonly Dictionary<TotalKey, long> NoTotals = [];
-    private static readonly Command NoCommand = new() { Kind = JournalKind.Redeem, Principal = "", RequestId = Guid.Empty, Fingerprint = [] };
+    private static readonly Command NoCommand = new Command.Redeem(
+        new Envelope { Principal = "", RequestId = Guid.Empty, Fingerprint = [] }, new WalletKey(Guid.Empty, ""), 0);
     private readonly Dictionary<string, JournalRecord> journals = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> names = [];
     private readonly CoinPolicies policies;
@@ -75,8 +76,8 @@ internal sealed class PureLedger
     public (List<string> Texts, List<JournalRecord?> Journals) Decide(IReadOnlyList<Command> commands, Together together)
     {
         foreach (var command in commands)
-            if (command.CreatesWallet && together != Together.Dry)
-                Books.Create(command.Wallet!.Value, Guid.CreateVersion7());
+            if (command is { CreatesWallet: true, NamedWallet: { } wallet } && together != Together.Dry)
+                Books.Create(wallet, Guid.CreateVersion7());
         var state = StateFor(commands);
         IReadOnlyList<Verdict> verdicts = together switch
         {

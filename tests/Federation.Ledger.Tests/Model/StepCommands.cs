@@ -17,24 +17,22 @@ internal sealed class StepCommands(MemoryBooks books)
     public Command Of(Step step, DateTimeOffset now)
     {
         var about = step.About is { } name ? JournalOf(name) : null;
-        var command = new Command
+        var envelope = new Envelope
         {
-            Kind = step.Kind,
             Principal = "partners/" + step.By,
             RequestId = IdOf(step.Request),
             Fingerprint = Encoding.UTF8.GetBytes(step.ToString()),
             NotAfter = step.NotAfter?.From(now),
             EffectiveTime = step.Effective?.From(now),
-            AvailableTime = step.Available?.From(now),
-            OnConfirmation = step.Pending,
             ReasonCode = step.Kind is JournalKind.Adjust or JournalKind.Freeze or JournalKind.CloseWallet ? "story" : null,
-            MinAvailable = step.Min,
-            MaxBalance = step.Max,
-            ExpectedVersion = step.Version,
+            Guards = new WalletGuards(step.Min, step.Max, step.Version),
         };
+        var available = step.Available?.From(now);
         if (Missing(step, about) is { } reason)
-            return command with { Refusal = new Refusal(reason, $"There is no {step.About}.") };
-        return WithThen(Complete(command, step, about) with { Original = about, Units = step.Units });
+            return new Command.Refused(envelope, step.Kind, new Refusal(reason, $"There is no {step.About}."))
+            { AvailableTime = available };
+        return WithThen(about is null || step.Kind is JournalKind.Earn or JournalKind.Clawback
+            ? OnWallet(envelope, step, about, available) : AboutJournal(envelope, step, about));
     }
 
     /// <summary>What a late report is held against, from the entries of all time.</summary>
@@ -43,7 +41,7 @@ internal sealed class StepCommands(MemoryBooks books)
         if (command.EffectiveTime is not { } happened || !command.MayTakeCoins)
             return command;
         var ids = command.OriginalWalletIds().ToHashSet();
-        if (command.Wallet is { } key && books.WalletIds.TryGetValue(key, out var id))
+        if (command.NamedWallet is { } key && books.WalletIds.TryGetValue(key, out var id))
             ids.Add(id);
         var journals = books.Groups.SelectMany(g => g.Decisions).Select(d => d.Journal).OfType<JournalRecord>().ToList();
         return command with
@@ -58,38 +56,53 @@ internal sealed class StepCommands(MemoryBooks books)
         };
     }
 
-    private Command Complete(Command command, Step step, JournalRecord? about)
+    private static Command OnWallet(Envelope envelope, Step step, JournalRecord? about, DateTimeOffset? available)
     {
-        if (step.Kind == JournalKind.Exchange && about is not null)
-            return command with
+        var (wallet, units, lifetime) = (KeyOf(step.Wallet), step.Units, step.For ?? TimeSpan.FromDays(7));
+        var provenance = step.Provenance ?? Provenance.Earned;
+        return step.Kind switch
+        {
+            JournalKind.Earn => new Command.Earn(envelope, wallet, units)
+            { Provenance = provenance, AvailableTime = available, OnConfirmation = step.Pending, Purchase = about },
+            JournalKind.Redeem => new Command.Redeem(envelope, wallet, units) { Provenances = step.Only },
+            JournalKind.Clawback => new Command.Clawback(envelope, wallet, units) { Earning = about },
+            JournalKind.Adjust => new Command.Adjust(envelope, wallet, units) { Provenance = provenance },
+            JournalKind.Gift => new Command.Gift(envelope, wallet, units, KeyOf(step.To!)) { Provenances = step.Only },
+            JournalKind.Hold when step.Pays => new Command.HoldPayment(
+                envelope with { Detail = DetailOf(step) }, DebitsOf(step), lifetime)
+            { Consumptions = ConsumesOf(step), Planned = step.Planned },
+            JournalKind.Hold => new Command.Hold(envelope, wallet, units, lifetime) { Provenances = step.Only },
+            JournalKind.Freeze => new Command.Freeze(envelope, wallet),
+            JournalKind.Unfreeze => new Command.Unfreeze(envelope, wallet),
+            JournalKind.CloseWallet => new Command.CloseWallet(envelope, wallet),
+            JournalKind.Expire => new Command.Expire(envelope, wallet),
+            JournalKind.Exchange => new Command.Exchange(
+                envelope with { Detail = step.Cap > 0 ? DetailOf(step) : null }, LegsOf(step))
+            { Consumptions = ConsumesOf(step), Planned = step.Planned },
+            // What nobody can send: deciding it is a fault.
+            var other => new Command.ByLedger(envelope, other),
+        };
+    }
+
+    private Command AboutJournal(Envelope envelope, Step step, JournalRecord about)
+    {
+        var held = about is { Kind: JournalKind.Exchange, Corrects: { } hold } ? books.Find(hold)!.Journal : null;
+        List<JournalRecord> earnings = [.. books.About(about.Id, JournalKind.Earn)];
+        return step.Kind switch
+        {
+            JournalKind.Exchange => new Command.CapturePayment(envelope, about, step.Units)
             {
                 KeepsRest = step.Keep,
                 CapturedBefore = step.Before ?? books.UndoneOf(about.Id).Units,
                 RefundedBefore = step.Back ?? books.UndoneOf(about.Id).Refunded,
-            };
-        if (step.Kind == JournalKind.Exchange)
-            return command with { Legs = LegsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, Detail = step.Cap > 0 ? DetailOf(step) : null };
-        if (step.Pays)
-            return command with
-            {
-                Legs = DebitsOf(step), Consumes = ConsumesOf(step), Planned = step.Planned, Lifetime = step.For ?? TimeSpan.FromDays(7),
-                Detail = DetailOf(step),
-            };
-        if (about is not null && step.Kind is not (JournalKind.Earn or JournalKind.Clawback))
-            return command with
-            {
-                Lifetime = step.For ?? TimeSpan.FromDays(7),
-                KeepsRest = step.Keep,
-                Hold = about is { Kind: JournalKind.Exchange, Corrects: { } hold } ? books.Find(hold)!.Journal : null,
-                Earnings = step.Kind is JournalKind.Refund or JournalKind.Reverse ? [.. books.About(about.Id, JournalKind.Earn)] : [],
-            };
-        return command with
-        {
-            Wallet = KeyOf(step.Wallet),
-            Recipient = step.To is { } to ? KeyOf(to) : null,
-            Provenance = step.Provenance ?? Provenance.Earned,
-            Provenances = step.Only,
-            Lifetime = step.For ?? TimeSpan.FromDays(7),
+            },
+            JournalKind.Capture => new Command.Capture(envelope, about, step.Units) { KeepsRest = step.Keep },
+            JournalKind.Release => new Command.Release(envelope, about, step.Units),
+            JournalKind.ExtendHold => new Command.ExtendHold(envelope, about, step.For ?? TimeSpan.FromDays(7)),
+            JournalKind.Confirm => new Command.Confirm(envelope, about),
+            JournalKind.Refund => new Command.Refund(envelope, about, step.Units) { Held = held, Earnings = earnings },
+            JournalKind.Reverse => new Command.Reverse(envelope, about) { Held = held, Earnings = earnings },
+            _ => throw new InvalidOperationException($"{step} is about no journal."),
         };
     }
 

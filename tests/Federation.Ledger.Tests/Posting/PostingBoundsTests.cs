@@ -73,7 +73,7 @@ public sealed class PostingBoundsTests
         var state = WithLots(story.StateFor(redeem), redeem, LedgerLimits.Entries - 1);
         var spent = Story.JournalOf(Posting.Decide(state, redeem));
         Assert.Equal(LedgerLimits.Entries, spent.Entries.Count);
-        var refund = story.Parse("refund f ann 0") with { Wallet = null, Original = spent, Refusal = null };
+        var refund = new Command.Refund(story.Parse("refund f ann 0").Envelope, spent, 0);
         story.Now += TimeSpan.FromDays(1000);
         var journal = Story.JournalOf(Posting.Decide(story.StateFor(refund), refund));
         Assert.InRange(journal.Entries.Count, 3 * (LedgerLimits.Entries - 1), LedgerLimits.EntriesOfUndoing);
@@ -136,7 +136,7 @@ public sealed class PostingBoundsTests
     /// them held by none.</summary>
     private static GroupState WithLots(GroupState state, Command command, int lots)
     {
-        var wallet = state.Find(command.Wallet!.Value)!;
+        var wallet = state.Find(command.NamedWallet!.Value)!;
         wallet.Lots = [.. Enumerable.Range(1, lots).Select(i => new LotBalance(
             Lot.Of(state.Now.AddDays(365), Provenance.Earned, state.Now.AddMinutes(-i)), 1, 0)).OrderBy(l => l.Lot)];
         wallet.Balance = lots;

@@ -73,7 +73,7 @@ public sealed class PostingGroupTests
             earn r0 ann 10 -> ok 10 0
             earn r1 bob 1  -> ok 1 0
             """);
-        var payment = story.Parse("exchange r2 ann 7 made=1 by=birch") with
+        var payment = (Command.Exchange)story.Parse("exchange r2 ann 7 made=1 by=birch") with
         {
             Legs =
             [
@@ -148,8 +148,10 @@ public sealed class PostingGroupTests
     private static (Draft Draft, WalletRow Wallet) NewDraft(JournalKind kind = JournalKind.Redeem)
     {
         var story = Story.Tell("earn r0 ann 10 -> ok 10 0");
-        var command = story.Parse("redeem r1 ann 5") with { Kind = kind };
+        var redeem = story.Parse("redeem r1 ann 5");
+        var wallet = Story.Key("ann");
+        var command = kind == JournalKind.Freeze ? new Command.Freeze(redeem.Envelope, wallet) : redeem;
         var draft = new Draft(story.StateFor(command), command, story.Now);
-        return (draft, draft.NamedWallet!);
+        return (draft, draft.State.Require(wallet));
     }
 }

@@ -54,21 +54,19 @@ public sealed class PostingRangeTests
     private static Refusal? Pay(Story story, string wallet, string payer, string till, long units, string? name = null)
     {
         var key = Story.Key(wallet);
-        var command = new Command
+        var envelope = new Envelope
         {
-            Kind = JournalKind.Exchange,
             Principal = "partners/" + till,
             RequestId = name is null ? Guid.NewGuid() : Story.RequestId(name),
             Fingerprint = [1],
-            Legs =
-            [
-                new Leg(AccountKind.Wallet, payer, -units, key), new Leg(AccountKind.ExchangedOut, payer, units),
-                new Leg(AccountKind.ExchangedIn, till, -units), new Leg(AccountKind.Redeemed, till, units),
-                new Leg(AccountKind.Position, "GBP", -units, Party: payer),
-                new Leg(AccountKind.Position, "GBP", units, Party: till),
-            ],
         };
-        story.Decide(command);
+        story.Decide(new Command.Exchange(envelope,
+        [
+            new Leg(AccountKind.Wallet, payer, -units, key), new Leg(AccountKind.ExchangedOut, payer, units),
+            new Leg(AccountKind.ExchangedIn, till, -units), new Leg(AccountKind.Redeemed, till, units),
+            new Leg(AccountKind.Position, "GBP", -units, Party: payer),
+            new Leg(AccountKind.Position, "GBP", units, Party: till),
+        ]));
         return story.Refusal;
     }
 }

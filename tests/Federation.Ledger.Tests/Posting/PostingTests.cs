@@ -1,4 +1,5 @@
 using Federation.Hosting;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;
@@ -128,8 +129,8 @@ public sealed class PostingTests
     {
         var story = new Story();
         var command = story.Parse("earn r1 ann 10");
-        Assert.Equal("NOT_AFTER_PASSED", story.Decide(command with { NotAfter = story.Now.AddSeconds(-1) }));
-        Assert.Equal("ok", story.Decide(command with { NotAfter = story.Now.AddSeconds(1) }));
+        Assert.Equal("NOT_AFTER_PASSED", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(-1) })));
+        Assert.Equal("ok", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(1) })));
     }
 
     [Fact]
@@ -167,29 +168,29 @@ public sealed class PostingTests
         story.Now += TimeSpan.FromDays(1);
         Assert.Equal("ok", story.Decide(Payment("p4", 100, 9, split, cap: 100)));
         var used = new Consumption("paycode:1", new Refusal(Errors.V1.ErrorReason.PayCodeUsed, "used"));
-        Assert.Equal("ok", story.Decide(Payment("p5", 1, 1, split) with { Consumes = [used] }));
-        Assert.Equal("PAY_CODE_USED", story.Decide(Payment("p6", 1, 1, split) with { Consumes = [used] }));
+        Assert.Equal("ok", story.Decide(Payment("p5", 1, 1, split) with { Consumptions = [used] }));
+        Assert.Equal("PAY_CODE_USED", story.Decide(Payment("p6", 1, 1, split) with { Consumptions = [used] }));
     }
 
-    private static Command Payment(string request, long units, long made, SettlementSplit split, long cap = 0) => new()
+    private static Command.Exchange Payment(string request, long units, long made, SettlementSplit split, long cap = 0)
     {
-        Kind = JournalKind.Exchange,
-        Principal = "partners/birch",
-        RequestId = Story.RequestId(request),
-        Fingerprint = System.Text.Encoding.UTF8.GetBytes("pay " + request),
-        Legs =
+        var envelope = new Envelope
+        {
+            Principal = "partners/birch",
+            RequestId = Story.RequestId(request),
+            Fingerprint = System.Text.Encoding.UTF8.GetBytes("pay " + request),
+        };
+        Leg[] legs =
         [
-            .. new Leg[]
-            {
-                new(AccountKind.Wallet, "aster", -units, Story.Key("ann"), DailyCap: cap),
-                new(AccountKind.ExchangedOut, "aster", units),
-                new(AccountKind.ExchangedIn, "birch", -made),
-                new(AccountKind.Redeemed, "birch", made),
-                new(AccountKind.Position, "GBP", -split.Gross, Party: "aster"),
-                new(AccountKind.Position, "GBP", split.Value, Party: "birch"),
-                new(AccountKind.Fees, "GBP", split.Fee),
-                new(AccountKind.Rounding, "GBP", split.Rounding),
-            }.Where(l => l.Units != 0),
-        ],
-    };
+            new(AccountKind.Wallet, "aster", -units, Story.Key("ann"), DailyCap: cap),
+            new(AccountKind.ExchangedOut, "aster", units),
+            new(AccountKind.ExchangedIn, "birch", -made),
+            new(AccountKind.Redeemed, "birch", made),
+            new(AccountKind.Position, "GBP", -split.Gross, Party: "aster"),
+            new(AccountKind.Position, "GBP", split.Value, Party: "birch"),
+            new(AccountKind.Fees, "GBP", split.Fee),
+            new(AccountKind.Rounding, "GBP", split.Rounding),
+        ];
+        return new Command.Exchange(envelope, [.. legs.Where(l => l.Units != 0)]);
+    }
 }

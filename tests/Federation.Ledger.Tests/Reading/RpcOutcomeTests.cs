@@ -99,7 +99,7 @@ public sealed class RpcOutcomeTests
         var earn = WriterFixture.Command(JournalKind.Earn, wallet, 100);
         var underWay = WriterFixture.PostAsync(slow, earn);
         await decided.Task;
-        var fence = Command.Fence(earn.Principal, earn.RequestId, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        var fence = Command.Fence.Of(earn.Principal, earn.RequestId, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
         Assert.Equal(ErrorReason.NotAfterPassed, (await WriterFixture.PostAsync(other, fence)).Refusal?.Reason);
         write.SetResult();
         Assert.Equal(ErrorReason.NotAfterPassed, (await underWay).Refusal?.Reason);

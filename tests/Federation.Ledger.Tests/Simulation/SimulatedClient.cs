@@ -43,7 +43,7 @@ internal sealed class SimulatedClient(
             await world.PauseAsync(notAfter - world.Now + TimeSpan.FromMilliseconds(1));
         var step = sent.Steps[at];
         var id = StepCommands.IdOf(step.Request);
-        var fence = Command.Fence("partners/" + step.By, id, notAfter, DateTimeOffset.MaxValue);
+        var fence = Command.Fence.Of("partners/" + step.By, id, notAfter, DateTimeOffset.MaxValue);
         try
         {
             var node = nodes[world.Chance.Next(nodes.Count)];
@@ -130,10 +130,10 @@ internal sealed class SimulatedClient(
             sent.NeverTaken = false;
     }
 
-    private Command CommandOf(Step step, DateTimeOffset now) => commandsOf.Of(step, now) with
+    private Command CommandOf(Step step, DateTimeOffset now) => commandsOf.Of(step, now).Carrying(e => e with
     {
         Deadline = step.Request.EndsWith('d') ? now + TimeSpan.FromMilliseconds(world.Chance.Next(2000)) : DateTimeOffset.MaxValue,
-    };
+    });
 
     private Sent Next(int number)
     {

@@ -121,10 +121,10 @@ internal sealed class SimulatedCluster : IDisposable
             for (var i = 0; i < sent.Steps.Count; i++)
             {
                 var decision = books.Find("partners/" + sent.Steps[i].By, StepCommands.IdOf(sent.Steps[i].Request));
-                if (sent.Fenced[i] && decision?.Command.Fences != true)
+                if (sent.Fenced[i] && decision?.Command is not Command.Fence)
                     throw new InvalidOperationException(
                         $"{sent.Steps[i]} was answered that it never will be; the books have {decision?.Id}.");
-                var there = decision is null or { Command.Fences: true } ? null
+                var there = decision is null or { Command: Command.Fence } ? null
                     : decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) + " " + refusal.Message : $"ok {decision.Id}";
                 var told = sent.Answers[i];
                 if (told == SimulatedClient.Late && decision?.Journal is not null)
@@ -156,7 +156,7 @@ internal sealed class SimulatedCluster : IDisposable
                         model.CatchUp(names[wallet], decision.Time);
                     continue;
                 }
-                if (decision.Command.Fences)
+                if (decision.Command is Command.Fence)
                     continue;
                 var (step, sent) = steps[(decision.Command.Principal, decision.Command.RequestId)];
                 // Of an atomic batch that was refused nothing is left but the refusals.
@@ -165,14 +165,14 @@ internal sealed class SimulatedCluster : IDisposable
                 // Wallets are made, and looked up, before the group's transaction.
                 if (decision.Refusal?.Reason == ErrorReason.WalletNotFound)
                 {
-                    if (decision.Command.Refusal is null)
+                    if (decision.Command is not Command.Refused)
                         model.CatchUp(step);
                     continue;
                 }
                 foreach (var wallet in step.Debits.Select(d => d.Wallet)
                     .Concat(new[] { step.Wallet, step.To }.OfType<string>()).Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))))
                     model.MakeWallet(wallet);
-                var came = model.Replay(step, decision.Command.Refusal is { } found ? Refusal.NameOf(found.Reason) : null);
+                var came = model.Replay(step, decision.Command is Command.Refused { Refusal: var found } ? Refusal.NameOf(found.Reason) : null);
                 var expected = decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) : "ok";
                 // Two groups under way at once: this one had not seen that the code was used by the time it refused for another reason.
                 if (came == "PAY_CODE_USED" && expected != "ok")

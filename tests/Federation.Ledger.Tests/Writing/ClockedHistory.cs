@@ -29,7 +29,7 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
     {
         0 or 1 or 2 => New(JournalKind.Earn, random.Next(1, 100)),
         3 or 4 => New(JournalKind.Redeem, random.Next(1, 60)),
-        5 => New(JournalKind.Hold, random.Next(1, 60)) with { Lifetime = TimeSpan.FromMinutes(random.Next(30, 600)) },
+        5 => (Command.Hold)New(JournalKind.Hold, random.Next(1, 60)) with { Lifetime = TimeSpan.FromMinutes(random.Next(30, 600)) },
         6 => Gift(random.Next(1, 30)),
         7 when redeemed.Count > 0 => About(JournalKind.Refund, redeemed),
         8 when held.Count > 0 => About(random.Next(2) == 0 ? JournalKind.Capture : JournalKind.Release, held),
@@ -69,11 +69,12 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
 
     private Command New(JournalKind kind, long units) => WriterFixture.Command(kind, wallets[random.Next(wallets.Length)], units);
 
-    private Command Gift(long units)
+    private Command.Gift Gift(long units)
     {
         var from = random.Next(wallets.Length);
         // The same coin of the next member.
-        return WriterFixture.Command(JournalKind.Gift, wallets[from], units) with { Recipient = wallets[(from + Coins.Length) % wallets.Length] };
+        var to = wallets[(from + Coins.Length) % wallets.Length];
+        return new Command.Gift(WriterFixture.EnvelopeOf($"{from} {to} {units}"), wallets[from], units, to);
     }
 
     private Command About(JournalKind kind, List<JournalRecord> journals)
@@ -81,6 +82,13 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
         var at = random.Next(journals.Count);
         var original = journals[at];
         journals.RemoveAt(at);
-        return New(kind, 0) with { Wallet = null, Original = original };
+        // The wallet is chosen as for every other command, so that the same seed makes the same history.
+        var envelope = WriterFixture.EnvelopeOf($"{kind} {wallets[random.Next(wallets.Length)]}");
+        return kind switch
+        {
+            JournalKind.Refund => new Command.Refund(envelope, original, 0),
+            JournalKind.Capture => new Command.Capture(envelope, original, 0),
+            _ => new Command.Release(envelope, original, 0),
+        };
     }
 }

@@ -1,5 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
+using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -173,7 +174,8 @@ public sealed class LedgerWriterTests
     {
         await using var fixture = await WriterFixture.StartAsync(TestDatabase.Default);
         var writer = await fixture.WriterAsync();
-        var late = WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1) with { Deadline = DateTimeOffset.UnixEpoch };
+        var late = WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1)
+            .Carrying(e => e with { Deadline = DateTimeOffset.UnixEpoch });
         var refused = await Assert.ThrowsAsync<RefusalException>(() => WriterFixture.PostAsync(writer, late));
         Assert.Equal(ErrorReason.DeadlinePassed, refused.Refusal.Reason);
         Assert.Equal(0, await fixture.WithDbAsync(db => db.Outcomes.CountAsync()));

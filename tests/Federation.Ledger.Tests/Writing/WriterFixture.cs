@@ -76,25 +76,35 @@ internal sealed class WriterFixture : IAsyncDisposable
     public static CoinPolicies Policies { get; } = new(
         new[] { "aster", "birch", "cedar", "dune" }.ToDictionary(coin => coin, _ => CoinPolicy.NeverExpires));
 
-    public static Command Command(JournalKind kind, WalletKey wallet, long units, Guid? request = null) => new()
+    public static Command Command(JournalKind kind, WalletKey wallet, long units, Guid? request = null)
     {
-        Kind = kind,
+        var envelope = EnvelopeOf($"{kind} {wallet} {units}", request);
+        return kind switch
+        {
+            JournalKind.Earn => new Command.Earn(envelope, wallet, units),
+            JournalKind.Redeem => new Command.Redeem(envelope, wallet, units),
+            JournalKind.Clawback => new Command.Clawback(envelope, wallet, units),
+            JournalKind.Adjust => new Command.Adjust(envelope, wallet, units),
+            JournalKind.Hold => new Command.Hold(envelope, wallet, units, TimeSpan.Zero),
+            JournalKind.Freeze => new Command.Freeze(envelope, wallet),
+            JournalKind.Unfreeze => new Command.Unfreeze(envelope, wallet),
+            JournalKind.CloseWallet => new Command.CloseWallet(envelope, wallet),
+            JournalKind.Expire => new Command.Expire(envelope, wallet),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not on a wallet alone."),
+        };
+    }
+
+    public static Envelope EnvelopeOf(string content, Guid? request = null) => new()
+    {
         Principal = Partner,
         RequestId = request ?? Guid.CreateVersion7(),
-        Fingerprint = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{kind} {wallet} {units}")),
-        Wallet = wallet,
-        Units = units,
+        Fingerprint = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)),
     };
 
     /// <summary>A payment from one wallet to another of the same coin, as a transfer that touches two wallets.</summary>
-    public static Command Transfer(WalletKey from, WalletKey to, long units, Guid request) => new()
-    {
-        Kind = JournalKind.Exchange,
-        Principal = Partner,
-        RequestId = request,
-        Fingerprint = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{from} {to} {units}")),
-        Legs = [new Leg(AccountKind.Wallet, from.Coin, -units, from), new Leg(AccountKind.Wallet, to.Coin, units, to)],
-    };
+    public static Command Transfer(WalletKey from, WalletKey to, long units, Guid request) => new Command.Exchange(
+        EnvelopeOf($"{from} {to} {units}", request),
+        [new Leg(AccountKind.Wallet, from.Coin, -units, from), new Leg(AccountKind.Wallet, to.Coin, units, to)]);
 
     public static async Task<CommandOutcome> PostAsync(LedgerWriter writer, Command command) =>
         (await writer.SubmitAsync([command], false, CancellationToken.None))[0];
