@@ -48,13 +48,13 @@ internal sealed partial class PostingService
         Envelope envelope, PostRequest request, Guid id, CancellationToken cancel)
     {
         var releases = request.Kind == JournalKind.Release;
-        if (await db.FindJournalAsync(id, cancel) is not { Kind: JournalKind.Hold, Detail: not null } held
-            || !(releases || held.Principal == envelope.Principal))
+        if (PaymentHold.Of(await db.FindJournalAsync(id, cancel)) is not { } hold
+            || !(releases || hold.Journal.Principal == envelope.Principal))
             return new Command.Refused(
                 envelope, request.Kind, Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)));
         if (releases)
-            return new Command.Release(envelope, held, Units: 0);
-        return new Command.CapturePayment(envelope, held, request.CaptureUnits)
+            return new Command.Release(envelope, hold.Journal, Units: 0);
+        return new Command.CapturePayment(envelope, hold, request.CaptureUnits)
         {
             KeepsRest = request.KeepsRest,
             CapturedBefore = request.CapturedBeforeUnits,

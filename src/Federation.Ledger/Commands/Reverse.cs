@@ -32,8 +32,8 @@ internal sealed partial record Intake
     }
 
     /// <summary>The hold of which a payment is a capture.</summary>
-    private JournalRecord? CapturedBy(JournalRecord payment) =>
-        payment is { Kind: JournalKind.Exchange, Corrects: { } hold } ? Originals[hold] : null;
+    private PaymentHold? CapturedBy(JournalRecord payment) =>
+        payment is { Kind: JournalKind.Exchange, Corrects: { } hold } ? PaymentHold.Of(Originals[hold]) : null;
 
     /// <summary>An issuer undoes what moved its own coins alone, an alliance admin what moved several
     /// brands'.</summary>

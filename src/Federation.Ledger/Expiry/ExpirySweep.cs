@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Posts what time has done: coins that expired are taken, holds that have ended are released. It selects wallets; what
+/// Submits what time has done: coins that expired are taken, holds that have ended are released. It selects wallets; what
 /// happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at
 /// once do no harm. Each wallet is a submission of its own: one that fails is set aside and keeps no other from being
 /// swept.

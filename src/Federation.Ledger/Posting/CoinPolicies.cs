@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
@@ -15,13 +13,13 @@ internal sealed class CoinPolicies
 {
     private static readonly ConditionalWeakTable<DirectoryCoin, CoinPolicy> Made = [];
 
-    private readonly FrozenDictionary<string, DirectoryCoin>? coins;
-    private readonly IReadOnlyDictionary<string, CoinPolicy>? given;
+    private readonly Func<string, CoinPolicy?> find;
 
     /// <summary>Given policies by coin id, for tests and for what has no directory.</summary>
-    public CoinPolicies(IReadOnlyDictionary<string, CoinPolicy> policies) => given = policies;
+    public CoinPolicies(IReadOnlyDictionary<string, CoinPolicy> policies) => find = policies.GetValueOrDefault;
 
-    private CoinPolicies(DirectorySnapshot snapshot) => coins = snapshot.Coins;
+    private CoinPolicies(DirectorySnapshot snapshot) =>
+        find = id => snapshot.Coins.TryGetValue(id, out var coin) ? Made.GetValue(coin, CoinPolicy.Of) : null;
 
     public static CoinPolicies Of(DirectorySnapshot snapshot) => new(snapshot);
 
@@ -29,15 +27,6 @@ internal sealed class CoinPolicies
     /// <exception cref="InvalidOperationException">
     /// The coin is unknown. Commands are checked against the directory before, so this is a bug or a snapshot too old.
     /// </exception>
-    public CoinPolicy this[string coinId] => TryFind(coinId, out var policy)
-        ? policy
-        : throw new InvalidOperationException($"coins/{coinId} has no expiry policy: the directory does not know it.");
-
-    private bool TryFind(string coinId, [NotNullWhen(true)] out CoinPolicy? policy)
-    {
-        if (given is not null)
-            return given.TryGetValue(coinId, out policy);
-        policy = coins!.TryGetValue(coinId, out var coin) ? Made.GetValue(coin, CoinPolicy.Of) : null;
-        return policy is not null;
-    }
+    public CoinPolicy this[string coinId] => find(coinId)
+        ?? throw new InvalidOperationException($"coins/{coinId} has no expiry policy: the directory does not know it.");
 }

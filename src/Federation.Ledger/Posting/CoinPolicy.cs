@@ -5,9 +5,8 @@ using Rule = Federation.Partners.V1.ExpiryRule.RuleOneofCase;
 namespace Federation.Ledger;
 
 /// <summary>
-/// When a coin's units expire, as its definition has it. Pure; immutable to all who ask, from any thread. Each moment
-/// that it answers is the first instant of a day in the coin's time zone, from which the coins are gone, on a whole
-/// minute UTC.
+/// When a coin's units expire, by its definition. It does no I/O, and any thread may ask it. Each time that it answers is
+/// the first instant of a day in the coin's time zone, from which the coins are gone, on a whole minute UTC.
 /// </summary>
 internal sealed class CoinPolicy
 {

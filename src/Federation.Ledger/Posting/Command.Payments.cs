@@ -50,11 +50,13 @@ internal abstract partial record Command
 
     /// <summary>Takes a part of an authorized payment.</summary>
     /// <param name="Envelope">What every command carries.</param>
-    /// <param name="Held">The hold's journal.</param>
+    /// <param name="Held">What was set aside for the payment.</param>
     /// <param name="Units">How many of the merchant's coins.</param>
-    public sealed record CapturePayment(Envelope Envelope, JournalRecord Held, long Units) : OnHold(Envelope, Held)
+    public sealed record CapturePayment(Envelope Envelope, PaymentHold Held, long Units) : Command(Envelope)
     {
         public override JournalKind Kind => JournalKind.Exchange;
+
+        public override JournalRecord? About => Held.Journal;
 
         /// <summary>Whether the rest stays held.</summary>
         public bool KeepsRest { get; init; }

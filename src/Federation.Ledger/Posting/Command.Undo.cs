@@ -23,13 +23,13 @@ internal abstract partial record Command
         public override JournalRecord? About => Original;
 
         /// <summary>Of a captured payment: the hold that was captured.</summary>
-        public JournalRecord? Held { get; init; }
+        public PaymentHold? Held { get; init; }
 
         /// <summary>What was earned on the purchase that is undone, as far as it was known before the group.</summary>
         public IReadOnlyList<JournalRecord> Earnings { get; init; } = [];
 
         public override IReadOnlyList<JournalRecord> Originals() =>
-            Held is { } hold ? [Original, hold, .. Earnings] : [Original, .. Earnings];
+            Held is { } hold ? [Original, hold.Journal, .. Earnings] : [Original, .. Earnings];
     }
 
     /// <param name="Envelope">What every command carries.</param>

@@ -5,7 +5,7 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// One command's entries while its guards are still running. Nothing of it touches the state before <see cref="Post"/>,
+/// One command's entries while its guards are still running. Nothing of it touches the state before <see cref="Accept"/>,
 /// so a refusal needs no undoing. Each entry on a member's coins moves one lot.
 /// </summary>
 /// <param name="state">What the group has read and decided so far.</param>
@@ -107,13 +107,13 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     }
 
     /// <summary>Sets coins aside once more under a hold from which they were captured.</summary>
-    public void HoldAgain(WalletRow wallet, JournalRecord hold, Lot lot, long units)
+    public void HoldAgain(WalletRow wallet, PaymentHold hold, Lot lot, long units)
     {
         if (units == 0)
             return;
         Book(AccountKind.Held, wallet, lot, units);
         var there = HoldsOf(wallet).Find(p => p.HoldId == hold.Id && p.Lot == lot).Units;
-        ChangeOf(wallet).SetPart(new HoldPart(hold.Id, lot, there + units, hold.Until!.Value));
+        ChangeOf(wallet).SetPart(new HoldPart(hold.Id, lot, there + units, hold.Until));
     }
 
     /// <summary>Takes coins out of a hold; the caller books where they go.</summary>
@@ -247,9 +247,10 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     /// <summary>Of a late report: a wallet that gives more of a lot than it had all the time since.</summary>
     public WalletRow? TakesMoreThanThen()
     {
-        foreach (var moves in entries.Where(e => e.Lot is not null).GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))
-            if (-moves.Sum(e => e.Units) is > 0 and var taken && taken > ThenIn(state.Wallets[moves.Key.Wallet], moves.Key.Lot))
-                return state.Wallets[moves.Key.Wallet];
+        foreach (var moves in entries.Select(e => e.Move).OfType<CoinMove>().GroupBy(m => (m.WalletId, m.Lot)))
+            if (-moves.Sum(m => m.Units) is > 0 and var taken
+                && state.Wallets[moves.Key.WalletId] is var wallet && taken > ThenIn(wallet, moves.Key.Lot))
+                return wallet;
         return null;
     }
 
@@ -258,8 +259,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     private long ThenIn(WalletRow wallet, Lot lot) =>
         (command.Then?.GetValueOrDefault(wallet.Id)?.Least.GetValueOrDefault(lot) ?? 0) - state.TakenOf(wallet.Id, lot);
 
-    /// <summary>Applies the entries to the state.</summary>
-    public Decision Post()
+    /// <summary>Accepts the command: its entries change the state, and its journal is to be written.</summary>
+    public Decision Accept()
     {
         AssertBalanced();
         var time = moment;

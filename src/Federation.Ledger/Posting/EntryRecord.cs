@@ -10,4 +10,8 @@ internal sealed record EntryRecord(
 {
     /// <summary>Whether it moves a member's coins, free or held.</summary>
     public bool MovesCoins => Kind is AccountKind.Wallet or AccountKind.Held;
+
+    /// <summary>What it moves of a member's coins; null where it moves none.</summary>
+    public CoinMove? Move => MovesCoins && WalletId is { } wallet && Lot is { } lot
+        ? new CoinMove(Kind, wallet, Asset, lot, Units) : null;
 }

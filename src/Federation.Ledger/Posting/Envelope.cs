@@ -1,6 +1,6 @@
 namespace Federation.Ledger;
 
-/// <summary>What every command carries, whatever it asks for: who sent it, how it is told from others, and until when.</summary>
+/// <summary>What every command carries: who sent it, how it is told from others, until when it holds.</summary>
 internal sealed record Envelope
 {
     public required string Principal { get; init; }
@@ -10,7 +10,7 @@ internal sealed record Envelope
     /// <summary>SHA-256 of the caller's own request.</summary>
     public required byte[] Fingerprint { get; init; }
 
-    /// <summary>The credential that sent it, an OAuth 2 <c>client_id</c>; null for the ledger's own. No rule looks at it.</summary>
+    /// <summary>The credential that sent it, an OAuth 2 <c>client_id</c>; null for the ledger's own.</summary>
     public string? ClientId { get; init; }
 
     /// <summary>When it happened, where it is reported late, in alliance time.</summary>

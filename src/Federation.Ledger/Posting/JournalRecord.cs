@@ -35,6 +35,14 @@ internal sealed record JournalRecord
 
     public byte[]? Detail { get; init; }
 
+    /// <summary>What it moves of members' coins, in the order of its entries.</summary>
+    public IEnumerable<CoinMove> CoinMoves()
+    {
+        foreach (var entry in Entries)
+            if (entry.Move is { } move)
+                yield return move;
+    }
+
     /// <summary>Of a hold for a payment: what was agreed.</summary>
     public PaymentTerms? Terms => Kind != JournalKind.Hold ? null : terms ??= PaymentTerms.Of(Detail);
 

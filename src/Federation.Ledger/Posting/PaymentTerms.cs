@@ -7,7 +7,7 @@ namespace Federation.Ledger;
 
 /// <summary>
 /// What the exchange agreed when it set coins aside for a payment: from this the ledger derives what each capture,
-/// refund and reversal moves. It is read from the detail of the hold's journal. Pure.
+/// refund and reversal moves. It is read from the detail of the hold's journal.
 /// </summary>
 /// <param name="Currency">The settlement currency.</param>
 /// <param name="Coin">The id of the merchant's coin.</param>

@@ -56,7 +56,7 @@ internal static partial class Posting
             draft.Release(wallet, part, part.Units);
         if (released == parts.Count)
             draft.SetStatus(holdId, draft.StatusOfHold(holdId) with { State = HoldState.Expired });
-        draft.Post();
+        draft.Accept();
         return released == parts.Count;
     }
 
@@ -66,7 +66,7 @@ internal static partial class Posting
             return false;
         var draft = new Draft(state, ByLedger(state, JournalKind.Expire), moment);
         draft.Expire(wallet);
-        draft.Post();
+        draft.Accept();
         return !wallet.Lots.Exists(l => l.Lot.ExpiresWithActivity && l.Free > 0);
     }
 

@@ -69,7 +69,8 @@ internal static partial class Posting
     {
         var hold = command.Held;
         var parts = PartsOf(draft, hold);
-        if (parts.Count == 0 && (hold.Detail is null || RestOf(draft, hold) == 0))
+        var payment = PaymentHold.Of(hold);
+        if (parts.Count == 0 && (payment is null || RestOf(draft, payment) == 0))
             return RanOut(draft, hold) ? null : Ended(draft, hold);
         var held = parts.Sum(p => p.Part.Units);
         var rest = command.Units == 0 ? held : command.Units;
@@ -83,7 +84,7 @@ internal static partial class Posting
                 ReleasePart(draft, hold, wallet, part, units);
             rest -= units;
         }
-        if (hold.Detail is not null)
+        if (payment is not null)
             draft.SetStatus(hold.Id, draft.StatusOfHold(hold.Id).Close());
         return null;
     }

@@ -17,18 +17,18 @@ internal static partial class Posting
     private static Refusal? CapturePayment(Draft draft, Command.CapturePayment command)
     {
         var hold = command.Held;
-        if (ImmovableOriginal(draft, hold) is { } refusal)
+        if (ImmovableOriginal(draft, hold.Journal) is { } refusal)
             return refusal;
         var status = draft.StatusOfHold(hold.Id);
         var rest = RestOf(draft, hold);
         if (rest == 0)
-            return Ended(draft, hold);
+            return Ended(draft, hold.Journal);
         if (command.Units > rest)
             return ExceedsHold(rest);
         BookStretch(draft, hold, status.Net, status.Net + command.Units);
         if (!command.KeepsRest)
-            foreach (var (wallet, part) in PartsOf(draft, hold))
-                ReleasePart(draft, hold, wallet, part, part.Units);
+            foreach (var (wallet, part) in PartsOf(draft, hold.Journal))
+                ReleasePart(draft, hold.Journal, wallet, part, part.Units);
         status = status with { Captured = status.Captured + command.Units };
         draft.SetStatus(hold.Id, command.KeepsRest ? status : status.Close());
         return null;
@@ -37,29 +37,29 @@ internal static partial class Posting
     /// <summary>Gives back a part of what was captured of an authorized payment. While the authorization is open, the
     /// coins that its rest needs stay held. One whose time is over is closed, since what its rest would need is given
     /// back: a clock that is set back must not open it again.</summary>
-    private static void GiveCaptureBack(Draft draft, JournalRecord hold, long units)
+    private static void GiveCaptureBack(Draft draft, PaymentHold hold, long units)
     {
         var status = draft.StatusOfHold(hold.Id);
         var net = status.Net;
         var rest = RestOf(draft, hold);
-        var (kept, before) = (hold.Terms!.UpTo(net - units + rest), hold.Terms.UpTo(net + rest));
+        var (kept, before) = (hold.Terms.UpTo(net - units + rest), hold.Terms.UpTo(net + rest));
         BookStretch(draft, hold, net, net - units, kept);
         for (var i = 0; i < before.Length; i++)
             ReleaseLast(draft, hold, WalletOf(draft, hold, i), before[i].Paid - Math.Max(kept[i].Paid, hold.Terms.UpTo(net)[i].Paid));
         status = status with { Refunded = status.Refunded + units };
-        draft.SetStatus(hold.Id, RanOut(draft, hold) ? status.Close() : status);
+        draft.SetStatus(hold.Id, RanOut(draft, hold.Journal) ? status.Close() : status);
     }
 
     /// <summary>How many of the coins made can still be captured.</summary>
-    private static long RestOf(Draft draft, JournalRecord hold) =>
-        draft.StatusOfHold(hold.Id) is { State: HoldState.Open, Captured: var captured } && !RanOut(draft, hold)
-            ? hold.Terms!.Units - captured : 0;
+    private static long RestOf(Draft draft, PaymentHold hold) =>
+        draft.StatusOfHold(hold.Id) is { State: HoldState.Open, Captured: var captured } && !RanOut(draft, hold.Journal)
+            ? hold.Terms.Units - captured : 0;
 
     /// <summary>Books the step from so many coins made, net of refunds, to so many; back where that is fewer.</summary>
     /// <param name="kept">Of a step back: up to where, leg by leg, the coins stay held; none do where null.</param>
-    private static void BookStretch(Draft draft, JournalRecord hold, long from, long to, LegAmounts[]? kept = null)
+    private static void BookStretch(Draft draft, PaymentHold hold, long from, long to, LegAmounts[]? kept = null)
     {
-        var terms = hold.Terms!;
+        var terms = hold.Terms;
         var (before, after) = (terms.UpTo(from), terms.UpTo(to));
         for (var i = 0; i < after.Length; i++)
             MoveCoins(draft, hold, i, before[i].Paid, after[i].Paid, kept?[i].Paid ?? 0);
@@ -78,31 +78,31 @@ internal static partial class Posting
 
     /// <summary>The first coins of the hold are those that are taken first, and the last of them those that come back
     /// first.</summary>
-    private static void MoveCoins(Draft draft, JournalRecord hold, int leg, long from, long to, long kept)
+    private static void MoveCoins(Draft draft, PaymentHold hold, int leg, long from, long to, long kept)
     {
         if (to == from)
             return;
         var wallet = WalletOf(draft, hold, leg);
         if (to > from)
         {
-            TakeHeld(draft, wallet, hold, to - from);
+            TakeHeld(draft, wallet, hold.Id, to - from);
             return;
         }
-        foreach (var (lot, start, end) in LotsOf(hold, wallet).Reverse())
+        foreach (var (lot, start, end) in LotsOf(hold.Journal, wallet).Reverse())
         {
             var freed = Overlap(start, end, Math.Max(to, kept), from);
             draft.GiveBack(wallet, lot, freed);
-            draft.GiveBackToCap(wallet, hold, freed);
+            draft.GiveBackToCap(wallet, hold.Journal, freed);
             draft.HoldAgain(wallet, hold, lot, Overlap(start, end, to, Math.Min(from, kept)));
         }
     }
 
     /// <summary>Takes coins out of a hold in the order of taking.</summary>
-    private static void TakeHeld(Draft draft, WalletRow wallet, JournalRecord hold, long units)
+    private static void TakeHeld(Draft draft, WalletRow wallet, Guid holdId, long units)
     {
-        var parts = draft.PartsOf(wallet, hold.Id);
+        var parts = draft.PartsOf(wallet, holdId);
         if (parts.Sum(p => p.Units) < units)
-            throw new InvalidOperationException($"The hold {hold.Id} has less than {units} in wallet {wallet.Id}.");
+            throw new InvalidOperationException($"The hold {holdId} has less than {units} in wallet {wallet.Id}.");
         draft.Touch(wallet);
         foreach (var part in parts)
         {
@@ -114,13 +114,13 @@ internal static partial class Posting
     }
 
     /// <summary>Releases the coins of a hold that would be taken last.</summary>
-    private static void ReleaseLast(Draft draft, JournalRecord hold, WalletRow wallet, long units)
+    private static void ReleaseLast(Draft draft, PaymentHold hold, WalletRow wallet, long units)
     {
         foreach (var part in Enumerable.Reverse(draft.PartsOf(wallet, hold.Id)))
         {
             var released = Math.Min(units, part.Units);
             if (released > 0)
-                ReleasePart(draft, hold, wallet, part, released);
+                ReleasePart(draft, hold.Journal, wallet, part, released);
             units -= released;
         }
     }
@@ -136,16 +136,17 @@ internal static partial class Posting
     private static IEnumerable<(Lot Lot, long Start, long End)> LotsOf(JournalRecord hold, WalletRow wallet)
     {
         var at = 0L;
-        foreach (var entry in hold.Entries.Where(e => e.Kind == AccountKind.Held && e.WalletId == wallet.Id))
+        foreach (var move in hold.CoinMoves().Where(m => m.Kind == AccountKind.Held && m.WalletId == wallet.Id))
         {
-            yield return (entry.Lot!.Value, at, at + entry.Units);
-            at += entry.Units;
+            yield return (move.Lot, at, at + move.Units);
+            at += move.Units;
         }
     }
 
     private static long Overlap(long start, long end, long from, long until) =>
         Math.Max(0, Math.Min(end, until) - Math.Max(start, from));
 
-    private static WalletRow WalletOf(Draft draft, JournalRecord hold, int leg) =>
-        draft.State.Wallets[hold.Entries.First(e => e.Kind == AccountKind.Held && e.Asset == hold.Terms!.Legs[leg].Coin).WalletId!.Value];
+    private static WalletRow WalletOf(Draft draft, PaymentHold hold, int leg) =>
+        draft.State.Wallets[hold.Journal.CoinMoves().First(
+            m => m.Kind == AccountKind.Held && m.Coin == hold.Terms.Legs[leg].Coin).WalletId];
 }

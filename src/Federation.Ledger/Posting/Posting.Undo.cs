@@ -13,7 +13,7 @@ internal static partial class Posting
         var original = command.Original;
         if (!original.Kind.IsSpending())
             return new Refusal(ErrorReason.NotRefundable, $"A journal of kind {original.Kind} cannot be refunded.");
-        if (ImmovableOriginal(draft, command.Held ?? original) is { } refusal)
+        if (ImmovableOriginal(draft, command.Held?.Journal ?? original) is { } refusal)
             return refusal;
         var status = draft.StatusOfSpending(original);
         if (status.Reversed)
@@ -40,11 +40,11 @@ internal static partial class Posting
     private static void GiveBack(Draft draft, JournalRecord original, long whole, long before, long units)
     {
         var left = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var taken in original.Entries.Where(e => e.MovesCoins).GroupBy(e => (Id: e.WalletId!.Value, Coin: e.Asset)))
+        foreach (var taken in original.CoinMoves().GroupBy(m => (Id: m.WalletId, m.Coin)))
         {
             // What a capture released and what expired of it at once, it did not take.
             var expired = original.Entries.Where(e => e.Kind == AccountKind.Expired && e.Asset == taken.Key.Coin).Sum(e => e.Units);
-            var leg = -taken.Sum(e => e.Units) - expired;
+            var leg = -taken.Sum(m => m.Units) - expired;
             var (from, until) = (Portion(leg, before, whole), Portion(leg, before + units, whole));
             GiveLotsBack(draft, draft.State.Wallets[taken.Key.Id], [.. taken], leg, from, until);
             draft.GiveBackToCap(draft.State.Wallets[taken.Key.Id], original, until - from);
@@ -75,14 +75,15 @@ internal static partial class Posting
 
     /// <summary>Gives a stretch of a wallet's leg back, in the reverse order of taking. A capture took what was first
     /// in its entries; what follows is the rest that it released.</summary>
-    private static void GiveLotsBack(Draft draft, WalletRow wallet, List<EntryRecord> entries, long leg, long from, long until)
+    private static void GiveLotsBack(
+        Draft draft, WalletRow wallet, List<CoinMove> moves, long leg, long from, long until)
     {
         var taken = new List<(Lot Lot, long Units)>();
         var missing = leg;
-        foreach (var entry in entries.Where(e => e.Units < 0))
+        foreach (var move in moves.Where(m => m.Units < 0))
         {
-            var units = Math.Min(missing, -entry.Units);
-            taken.Add((entry.Lot!.Value, units));
+            var units = Math.Min(missing, -move.Units);
+            taken.Add((move.Lot, units));
             missing -= units;
         }
         var at = 0L;
@@ -106,7 +107,7 @@ internal static partial class Posting
         foreach (var earning in command.Earnings)
         {
             var status = draft.StatusOfEarning(earning);
-            var wallet = draft.State.Wallets[earning.Entries.First(e => e.WalletId is not null).WalletId!.Value];
+            var wallet = draft.State.Wallets[earning.Entries.Select(e => e.WalletId).OfType<Guid>().First()];
             if (status.Reversed || wallet.State == WalletState.Closed)
                 continue;
             var claw = Portion(Earned(earning) - status.ClawedBack, units, whole - before);
@@ -121,7 +122,7 @@ internal static partial class Posting
         var original = command.Original;
         if (!original.Kind.IsReversible())
             return new Refusal(ErrorReason.NotReversible, $"A journal of kind {original.Kind} cannot be reversed.");
-        if (ImmovableOriginal(draft, command.Held ?? original) is { } refusal)
+        if (ImmovableOriginal(draft, command.Held?.Journal ?? original) is { } refusal)
             return refusal;
         var status = draft.StatusOf(original);
         if (status.IsUndone)
@@ -154,11 +155,11 @@ internal static partial class Posting
         // What a capture brought is the rest that it released, which stays.
         if (command.Held is not null || original.Entries.Any(e => e.Kind == AccountKind.Held))
             return null;
-        foreach (var brought in original.Entries.Where(e => e is { Kind: AccountKind.Wallet, Units: > 0 })
-            .GroupBy(e => (Wallet: e.WalletId!.Value, Lot: e.Lot!.Value)))
+        foreach (var brought in original.CoinMoves().Where(m => m is { Kind: AccountKind.Wallet, Units: > 0 })
+            .GroupBy(m => (m.WalletId, m.Lot)))
         {
-            var units = brought.Sum(e => e.Units);
-            var left = draft.FreeIn(draft.State.Wallets[brought.Key.Wallet], brought.Key.Lot);
+            var units = brought.Sum(m => m.Units);
+            var left = draft.FreeIn(draft.State.Wallets[brought.Key.WalletId], brought.Key.Lot);
             if (left < units)
                 return new Refusal(ErrorReason.AlreadySpent, $"{left} of the {units} coins to take back are left.").With("available", left);
         }

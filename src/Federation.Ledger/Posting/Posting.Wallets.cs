@@ -170,14 +170,14 @@ internal static partial class Posting
         var status = draft.StatusOfEarning(earning);
         if (status.Reversed)
             return AlreadyUndone;
-        var awaiting = earning.Entries.FirstOrDefault(e => e.Lot?.AwaitsConfirmation == true);
-        if (awaiting is null || status.Confirmed)
+        if (status.Confirmed
+            || earning.Entries.FirstOrDefault(e => e.Lot?.AwaitsConfirmation == true)?.Move is not { } pending)
             return NotPending;
         var units = Awaiting(draft, earning);
         if (units == 0)
             return AlreadyUndone;
-        var wallet = draft.State.Wallets[awaiting.WalletId!.Value];
-        var (lot, now) = (awaiting.Lot!.Value, draft.TimeOf(wallet));
+        var wallet = draft.State.Wallets[pending.WalletId];
+        var (lot, now) = (pending.Lot, draft.TimeOf(wallet));
         draft.Touch(wallet);
         draft.Book(wallet, lot, -units);
         draft.Book(wallet, draft.NewLot(wallet, lot.Provenance, now), units);

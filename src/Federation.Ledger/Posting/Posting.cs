@@ -5,13 +5,13 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Decides commands: pure, the same for posting, dry run, replay and tests. For each kind a column of guards in the
-/// documented order (idempotency, existence, state, limits), each with its refusal, then the effect: balances move or
-/// nothing does. No decision depends on whether the sweeper came by.
+/// The ledger's rules: they decide commands, deterministic and without I/O, in the same way for groups, dry runs,
+/// replays and tests. Each kind is a column of guards in the documented order (idempotency, existence, state, limits),
+/// each with its refusal, then the effect: all of it happens or none. No decision depends on whether the sweeper has run.
 /// </summary>
 internal static partial class Posting
 {
-    /// <summary>Who sends what the ledger does by itself.</summary>
+    /// <summary>The principal of what the ledger does by itself.</summary>
     public const string Ledger = "ledger";
 
     private static readonly Dictionary<Guid, WalletThen> NoWallets = [];
@@ -48,7 +48,7 @@ internal static partial class Posting
             && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
             return new Verdict.Passing(new Refusal(
                 ErrorReason.Contended, "The member's coins changed while the payment was planned; send the same command again."));
-        return new Verdict.Decided(refusal is null ? draft.Post() : Record(state, command, refusal));
+        return new Verdict.Decided(refusal is null ? draft.Accept() : Record(state, command, refusal));
     }
 
     /// <summary>Decides commands that are accepted together or not at all. What was decided before stays as it
@@ -64,12 +64,12 @@ internal static partial class Posting
         var cause = verdicts[culprit].Refusal;
         var aborted = new Refusal(ErrorReason.BatchAborted,
             $"Item {culprit} of the batch was refused{(cause is null ? " before." : ": " + cause.Message)}").With("item", culprit);
-        // A refusal that is not remembered (a reused id, a time that passed) leaves the others undecided as well.
-        var remembered = verdicts[culprit] is not Verdict.Passing;
-        return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Remember(v.Refusal ?? aborted, i) : v)];
+        // A refusal that is not recorded (a reused id, a time that has passed) leaves the others undecided as well.
+        var recorded = verdicts[culprit] is not Verdict.Passing;
+        return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Refuse(v.Refusal ?? aborted, i) : v)];
 
-        Verdict Remember(Refusal refusal, int i) =>
-            remembered ? new Verdict.Decided(Record(state, commands[i], refusal)) : new Verdict.Passing(refusal);
+        Verdict Refuse(Refusal refusal, int i) =>
+            recorded ? new Verdict.Decided(Record(state, commands[i], refusal)) : new Verdict.Passing(refusal);
     }
 
     /// <summary>What commands would come to; the state stays as it was.</summary>

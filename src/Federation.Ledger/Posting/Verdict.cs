@@ -12,7 +12,7 @@ internal abstract record Verdict
     /// <summary>Whether the command was refused, now or when it was decided before.</summary>
     public abstract bool IsRefused { get; }
 
-    /// <summary>The refusal, if the command was refused now. That of a command decided before is in the books.</summary>
+    /// <summary>The refusal, if the command was refused now. That of one decided before is in the books.</summary>
     public virtual Refusal? Refusal => null;
 
     /// <summary>The command was decided in this group, and the decision is to be written.</summary>

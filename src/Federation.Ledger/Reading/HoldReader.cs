@@ -41,7 +41,7 @@ internal static class HoldReader
     }
 
     private static IEnumerable<Guid> WalletsOf(JournalRecord hold) =>
-        hold.Entries.Where(e => e.Kind == AccountKind.Held).Select(e => e.WalletId!.Value);
+        hold.CoinMoves().Where(m => m.Kind == AccountKind.Held).Select(m => m.WalletId);
 
     private static async Task<List<Since>> SinceAsync(LedgerDb db, List<JournalRecord> holds, CancellationToken cancel)
     {

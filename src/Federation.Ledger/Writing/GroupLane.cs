@@ -19,7 +19,7 @@ internal sealed class GroupLane(
     IPostingStore store, WalletIdCache walletIds, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
     LedgerMeter meter, ILogger logger, Random chance)
 {
-    /// <summary>Posts groups until there are no more; its connection ends with it.</summary>
+    /// <summary>Decides and commits groups until there are no more; its connection ends with it.</summary>
     public async Task RunAsync(Func<Task<(List<Submission> Group, GroupTurn Turn)?>> takeAsync, CancellationToken stop)
     {
         await using var connection = store;
@@ -29,7 +29,7 @@ internal sealed class GroupLane(
         {
             try
             {
-                await PostAsync(group, turn, slot);
+                await CommitAsync(group, turn, slot);
                 await turn.EndedBefore;
             }
             finally
@@ -58,15 +58,15 @@ internal sealed class GroupLane(
         }
     }
 
-    /// <summary>Posts one group; after a fault that is not the database's, one submission at a time, so that one bad command
+    /// <summary>Decides and commits one group; after a fault that is not the database's, one submission at a time, so that one bad command
     /// never fails another.</summary>
-    private async Task PostAsync(List<Submission> submissions, GroupTurn turn, WriterSlot slot)
+    private async Task CommitAsync(List<Submission> submissions, GroupTurn turn, WriterSlot slot)
     {
         if (submissions.Count == 0)
             return;
         try
         {
-            await PostGroupAsync(submissions, turn, slot);
+            await CommitGroupAsync(submissions, turn, slot);
         }
         catch (RefusalException e)
         {
@@ -76,7 +76,7 @@ internal sealed class GroupLane(
         {
             Log.GroupFailed(logger, e, submissions.Count);
             foreach (var submission in submissions)
-                await PostAsync([submission], turn, slot);
+                await CommitAsync([submission], turn, slot);
         }
         catch (Exception e)
         {
@@ -84,14 +84,14 @@ internal sealed class GroupLane(
         }
     }
 
-    private async Task PostGroupAsync(List<Submission> submissions, GroupTurn turn, WriterSlot slot)
+    private async Task CommitGroupAsync(List<Submission> submissions, GroupTurn turn, WriterSlot slot)
     {
         var commands = submissions.SelectMany(s => s.Commands).ToList();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (await TryPostAsync(submissions, commands, turn, slot))
+                if (await TryCommitAsync(submissions, commands, turn, slot))
                     return;
             }
             catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e))
@@ -126,7 +126,7 @@ internal sealed class GroupLane(
 
     /// <summary>One attempt. False when its commit was found not to have happened, or the group before is decided again: then this one is
     /// too.</summary>
-    private async Task<bool> TryPostAsync(List<Submission> submissions, List<Command> commands, GroupTurn turn, WriterSlot slot)
+    private async Task<bool> TryCommitAsync(List<Submission> submissions, List<Command> commands, GroupTurn turn, WriterSlot slot)
     {
         await turn.MayLockAsync();
         var started = Stopwatch.GetTimestamp();

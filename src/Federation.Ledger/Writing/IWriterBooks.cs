@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Ledger;
 
-/// <summary>What writers ask of the books beside posting: seldom, each by itself, and never inside a group's transaction.</summary>
+/// <summary>What writers ask of the books outside their groups: seldom, each by itself, and never inside a group's transaction.</summary>
 internal interface IWriterBooks
 {
     /// <summary>Outcomes that were decided before, by id.</summary>

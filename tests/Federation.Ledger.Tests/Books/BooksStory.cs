@@ -109,7 +109,7 @@ internal sealed class BooksStory : IAsyncDisposable
             JournalKind.ExtendHold => new Command.ExtendHold(envelope, original, TimeSpan.Zero),
             JournalKind.Confirm => new Command.Confirm(envelope, original),
             JournalKind.Clawback => new Command.Clawback(envelope, Key("ann"), units) { Earning = original },
-            JournalKind.Exchange => new Command.CapturePayment(envelope, original, units),
+            JournalKind.Exchange => new Command.CapturePayment(envelope, PaymentHold.Of(original)!, units),
             JournalKind.Refund => await UndoingAsync(new Command.Refund(envelope, original, units), earnings),
             _ => await UndoingAsync(new Command.Reverse(envelope, original), earnings),
         };
@@ -117,7 +117,8 @@ internal sealed class BooksStory : IAsyncDisposable
 
     private async Task<Command> UndoingAsync(Command.Undoing undoing, List<Guid> earnings) => undoing with
     {
-        Held = undoing.Original is { Kind: JournalKind.Exchange, Corrects: { } hold } ? await JournalAsync(hold) : null,
+        Held = undoing.Original is { Kind: JournalKind.Exchange, Corrects: { } hold }
+            ? PaymentHold.Of(await JournalAsync(hold)) : null,
         Earnings = [.. await Task.WhenAll(earnings.Select(JournalAsync))],
     };
 

@@ -86,11 +86,11 @@ internal sealed class StepCommands(MemoryBooks books)
 
     private Command AboutJournal(Envelope envelope, Step step, JournalRecord about)
     {
-        var held = about is { Kind: JournalKind.Exchange, Corrects: { } hold } ? books.Find(hold)!.Journal : null;
+        var held = about is { Kind: JournalKind.Exchange, Corrects: { } hold } ? PaymentHold.Of(books.Find(hold)?.Journal) : null;
         List<JournalRecord> earnings = [.. books.About(about.Id, JournalKind.Earn)];
         return step.Kind switch
         {
-            JournalKind.Exchange => new Command.CapturePayment(envelope, about, step.Units)
+            JournalKind.Exchange => new Command.CapturePayment(envelope, PaymentHold.Of(about)!, step.Units)
             {
                 KeepsRest = step.Keep,
                 CapturedBefore = step.Before ?? books.UndoneOf(about.Id).Units,

@@ -138,7 +138,7 @@ public sealed class PostingGroupTests
 
     private static void AssertUnsound(Draft draft, string says)
     {
-        var thrown = Assert.Throws<InvalidOperationException>(draft.Post);
+        var thrown = Assert.Throws<InvalidOperationException>(draft.Accept);
         Assert.Contains(says, thrown.Message, StringComparison.Ordinal);
         Assert.Empty(draft.State.Decisions);
         Assert.Empty(draft.State.ChangedWallets);
