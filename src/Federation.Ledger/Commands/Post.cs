@@ -66,10 +66,13 @@ internal sealed partial class PostingService
     private static Guid? Hold(Form form, PostRequest request)
     {
         form.Check(request.Hold.Length == 0 || request.Kind != JournalKind.Hold, "hold", "must be empty for a hold");
-        form.Check(request.Hold.Length > 0 || request.Kind != JournalKind.Release, "hold", "must name the hold to release");
-        form.Check(request.Hold.Length == 0 || request.Consumes.Count == 0, "consumes", "must be none of a hold, which consumed them itself");
+        form.Check(request.Hold.Length > 0 || request.Kind != JournalKind.Release, "hold",
+            "must name the hold to release");
+        form.Check(request.Hold.Length == 0 || request.Consumes.Count == 0, "consumes",
+            "must be none of a hold, which consumed them itself");
         var captures = request is { Hold.Length: > 0, Kind: JournalKind.Exchange, Refusal: null };
-        form.Check(captures ? request.CaptureUnits is > 0 and <= Units.MaxCommand : request.CaptureUnits == 0, "capture_units",
+        form.Check(
+            captures ? request.CaptureUnits is > 0 and <= Units.MaxCommand : request.CaptureUnits == 0, "capture_units",
             captures ? $"must be 1 to {Units.MaxCommand}" : "must be 0, except of a capture");
         return request.Hold.Length == 0 ? null : form.Uuid(request.Hold, ResourceNames.Journals, "hold");
     }
@@ -87,7 +90,8 @@ internal sealed partial class PostingService
             most == 0 ? "must be none, with a refusal, for a release and for a capture" : $"must be {least} to {most}");
         if (request.Kind == JournalKind.Hold)
         {
-            form.Check(request.Legs.All(l => l.Kind == AccountKind.Wallet && l.Units < 0), "legs", "must be debits of wallets for a hold");
+            form.Check(request.Legs.All(l => l.Kind == AccountKind.Wallet && l.Units < 0), "legs",
+                "must be debits of wallets for a hold");
             var wallets = request.Legs.Select(l => (l.MemberId, l.Asset)).Distinct().Count();
             form.Check(wallets == request.Legs.Count, "legs", "must not name a wallet twice");
             if (request.Refusal is null)
@@ -111,10 +115,13 @@ internal sealed partial class PostingService
             $"must be an ExchangeDetail of a payment in {deployment.Value.SettlementCurrency} for a hold");
         if (terms is null)
             return;
-        form.Check(request.Legs.Select(l => l.MemberId).Distinct().Count() <= 1, "legs", "must be of one member for a hold");
-        form.Check(terms.Legs.Select(l => (l.Coin, -l.Terms.Paid)).Order().SequenceEqual(request.Legs.Select(l => (l.Asset, l.Units)).Order()),
-            "detail", "must have a leg for each wallet that gives coins, with as many of them");
-        form.Check(terms.Legs.All(l => l.IsSound), "detail", "must leave the alliance no less than its fee in each leg");
+        form.Check(request.Legs.Select(l => l.MemberId).Distinct().Count() <= 1, "legs",
+            "must be of one member for a hold");
+        var agreed = terms.Legs.Select(l => (l.Coin, -l.Terms.Paid)).Order();
+        form.Check(agreed.SequenceEqual(request.Legs.Select(l => (l.Asset, l.Units)).Order()), "detail",
+            "must have a leg for each wallet that gives coins, with as many of them");
+        form.Check(terms.Legs.All(l => l.IsSound), "detail",
+            "must leave the alliance no less than its fee in each leg");
     }
 
     private Leg LegOf(Form form, Internal.V1.Leg leg, string field)

@@ -57,7 +57,8 @@ internal sealed partial class PostingService
                 kind == JournalKind.Refund ? ErrorReason.NotRefundable : ErrorReason.NotReversible,
                 $"A journal of kind {original.Kind} is not an exchange."));
         var earnings = await db.EarningsOnAsync([id], cancel);
-        var hold = original.Corrects is { } captured ? PaymentHold.Of(await db.FindJournalAsync(captured, cancel)) : null;
+        var hold = original.Corrects is { } captured
+            ? PaymentHold.Of(await db.FindJournalAsync(captured, cancel)) : null;
         return undo(original) with { Held = hold, Earnings = [.. earnings[id]] };
     }
 }

@@ -15,7 +15,8 @@ internal sealed partial class Draft
             ? LedgerLimits.EntriesOfUndoing : LedgerLimits.Entries;
         if (entries.Count > maximum)
             return new Refusal(
-                ErrorReason.JournalTooLarge, $"The command would book {entries.Count} entries; at most {maximum} are taken.")
+                ErrorReason.JournalTooLarge,
+                $"The command would book {entries.Count} entries; at most {maximum} are taken.")
                 .With("maximum", maximum);
         foreach (var (id, change) in changes)
             if (TooLarge(state.Wallets[id], change) is { } refusal)
@@ -44,9 +45,11 @@ internal sealed partial class Draft
     {
         foreach (var (key, units) in totals)
         {
-            var total = (Int128)state.SlotTotals.GetValueOrDefault(key) + state.TotalChanges.GetValueOrDefault(key) + units;
+            var total = (Int128)state.SlotTotals.GetValueOrDefault(key)
+                + state.TotalChanges.GetValueOrDefault(key) + units;
             if (Int128.Abs(total) > Units.MaxTotal)
-                return new Refusal(ErrorReason.AmountOverflow, $"The total of {key.Kind} in {key.Asset} would leave the range of 2^62.");
+                return new Refusal(ErrorReason.AmountOverflow,
+                    $"The total of {key.Kind} in {key.Asset} would leave the range of 2^62.");
             // What one brand's coins move on accounts of others is bounded by what that brand may owe, so the brand
             // whose coins they are is refused, and no other. What is undone gives back a payment that was within the
             // bound.

@@ -5,13 +5,13 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// One command's entries while its guards are still running. Nothing of it touches the state before <see cref="Accept"/>,
-/// so a refusal needs no undoing. Each entry on a member's coins moves one lot.
+/// One command's entries while its guards are still running. Nothing of it touches the state before
+/// <see cref="Accept"/>, so a refusal needs no undoing. Each entry on a member's coins moves one lot.
 /// </summary>
 /// <param name="state">What the group has read and decided so far.</param>
 /// <param name="command">The command.</param>
-/// <param name="moment">The moment at which it is decided, where that is not before all its wallets' last ones.</param>
-internal sealed partial class Draft(GroupState state, Command command, DateTimeOffset moment)
+/// <param name="at">When it is decided. A wallet that was touched later is decided on at that later time.</param>
+internal sealed partial class Draft(GroupState state, Command command, DateTimeOffset at)
 {
     private readonly List<EntryRecord> entries = [];
     private readonly Dictionary<Guid, WalletDraft> changes = [];
@@ -48,9 +48,10 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         var change = ChangeOf(wallet);
         change.Receivable += units;
         var owed = (units < 0) != (command is Command.Reverse);
-        Add(new TotalKey(wallet.Coin, owed ? TotalKind.ReceivableOwed : TotalKind.ReceivablePaid, ""), owed ? -units : units);
-        entries.Add(new EntryRecord(
-            AccountKind.Receivable, wallet.Coin, units, null, wallet.Id, wallet.MemberId, change.Receivable, ++change.Version));
+        var kind = owed ? TotalKind.ReceivableOwed : TotalKind.ReceivablePaid;
+        Add(new TotalKey(wallet.Coin, kind, ""), owed ? -units : units);
+        entries.Add(new EntryRecord(AccountKind.Receivable, wallet.Coin, units, null, wallet.Id, wallet.MemberId,
+            change.Receivable, ++change.Version));
     }
 
     /// <summary>An entry on free coins of one lot.</summary>
@@ -83,7 +84,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         var policy = state.Policies[wallet.Coin];
         if (policy.RestoreGraceDays == 0 || lot.IsInGrace)
             return null;
-        // What a wallet's activity kept alive ended when that ran out. An end is the first instant of a day: the one before it was the last.
+        // What a wallet's activity kept alive ended when that ran out. An end is the first instant of a day, so the last
+        // instant of the coins is before it.
         return policy.RestoredUntil((lot.ExpiresAt ?? ChangeOf(wallet).ActiveUntil)?.AddTicks(-1) ?? TimeOf(wallet));
     }
 
@@ -130,7 +132,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         GiveBack(wallet, part.Lot, units);
     }
 
-    public void Extend(WalletRow wallet, HoldPart part, DateTimeOffset until) => ChangeOf(wallet).SetPart(part with { Until = until });
+    public void Extend(WalletRow wallet, HoldPart part, DateTimeOffset until) =>
+        ChangeOf(wallet).SetPart(part with { Until = until });
 
     /// <summary>What an open hold sets aside in a wallet, in the order of taking.</summary>
     public List<HoldPart> PartsOf(WalletRow wallet, Guid holdId) =>
@@ -148,10 +151,12 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
 
     /// <summary>Free coins of one lot, pending ones too; none where they are gone, whether the sweeper came by or
     /// not.</summary>
-    public long FreeIn(WalletRow wallet, Lot lot) => IsExpired(wallet, lot) ? 0 : LotsOf(wallet).Find(l => l.Lot == lot).Free;
+    public long FreeIn(WalletRow wallet, Lot lot) =>
+        IsExpired(wallet, lot) ? 0 : LotsOf(wallet).Find(l => l.Lot == lot).Free;
 
     /// <summary>All coins but those that are gone, whether the sweeper came by or not.</summary>
-    public long LiveBalance(WalletRow wallet) => LotsOf(wallet).Sum(l => IsExpired(wallet, l.Lot) ? l.Held : l.Remaining);
+    public long LiveBalance(WalletRow wallet) =>
+        LotsOf(wallet).Sum(l => IsExpired(wallet, l.Lot) ? l.Held : l.Remaining);
 
     /// <summary>Takes free coins that have expired.</summary>
     public void Expire(WalletRow wallet)
@@ -212,8 +217,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
 
     public void Close(WalletRow wallet) => ChangeOf(wallet).State = WalletState.Closed;
 
-    /// <summary>The moment at which a wallet is decided on.</summary>
-    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.TimeAt(moment);
+    /// <summary>When a wallet is decided on.</summary>
+    public DateTimeOffset TimeOf(WalletRow wallet) => wallet.TimeAt(at);
 
     public long CapRemaining(WalletRow wallet, long cap) => cap - Math.Min(cap, ChangeOf(wallet).CapUnits);
 
@@ -233,9 +238,11 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     /// <summary>What became of a journal, this command included.</summary>
     public JournalStatus StatusOf(JournalRecord journal) => StatusOf(journal.Id, journal.Kind);
 
-    public JournalStatus.Spending StatusOfSpending(JournalRecord spending) => (JournalStatus.Spending)StatusOf(spending);
+    public JournalStatus.Spending StatusOfSpending(JournalRecord spending) =>
+        (JournalStatus.Spending)StatusOf(spending);
 
-    public JournalStatus.Earning StatusOfEarning(JournalRecord earning) => (JournalStatus.Earning)StatusOf(earning);
+    public JournalStatus.Earning StatusOfEarning(JournalRecord earning) =>
+        (JournalStatus.Earning)StatusOf(earning);
 
     public JournalStatus.Hold StatusOfHold(Guid hold) => (JournalStatus.Hold)StatusOf(hold, JournalKind.Hold);
 
@@ -263,7 +270,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     public Decision Accept()
     {
         AssertBalanced();
-        var time = moment;
+        var time = at;
         foreach (var id in changes.Keys)
             time = state.Wallets[id].NotBefore(time);
         foreach (var (id, change) in changes)
@@ -299,7 +306,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         };
         var decision = new Decision.Accepted(command, journal);
         state.Decisions.Add(decision);
-        state.Outcomes[(command.Principal, command.RequestId)] = new KnownOutcome(journal.Id, command.Fingerprint, false);
+        state.Outcomes[(command.Principal, command.RequestId)] =
+            new KnownOutcome(journal.Id, command.Fingerprint, Refused: false);
         return decision;
     }
 
@@ -311,15 +319,16 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         change.Add(lot, units, kind == AccountKind.Held ? units : 0);
         Add(new TotalKey(wallet.Coin, (TotalKind)kind, ""), units);
         var after = kind == AccountKind.Held ? change.Held : change.Balance - change.Held;
-        entries.Add(new EntryRecord(kind, wallet.Coin, units, null, wallet.Id, wallet.MemberId, after, ++change.Version, lot));
+        entries.Add(new EntryRecord(
+            kind, wallet.Coin, units, null, wallet.Id, wallet.MemberId, after, ++change.Version, lot));
     }
 
     /// <summary>From which lots so many coins are taken, in order. A late report takes those that were there when it
     /// happened, where they are enough.</summary>
     public List<(Lot Lot, long Units)> Taking(WalletRow wallet, long units, IReadOnlyList<Provenance> only)
     {
-        var late = command.Then is not null
-            && LotsOf(wallet).Where(l => CanTake(wallet, l, only)).Sum(l => Math.Clamp(ThenIn(wallet, l.Lot), 0, l.Free)) >= units;
+        var late = command.Then is not null && LotsOf(wallet).Where(l => CanTake(wallet, l, only))
+            .Sum(l => Math.Clamp(ThenIn(wallet, l.Lot), 0, l.Free)) >= units;
         var picked = new List<(Lot, long)>();
         foreach (var lot in LotsOf(wallet))
         {
@@ -333,7 +342,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             picked.Add((lot.Lot, part));
             units -= part;
         }
-        return units == 0 ? picked : throw new InvalidOperationException($"Wallet {wallet.Id} lacks {units}, which a guard must have seen.");
+        return units == 0 ? picked : throw new InvalidOperationException(
+            $"Wallet {wallet.Id} lacks {units}, which a guard must have seen.");
     }
 
     private bool CanTake(WalletRow wallet, LotBalance lot, IReadOnlyList<Provenance> only) =>
@@ -344,15 +354,17 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     private DateTimeOffset? ActiveUntilOf(WalletRow wallet) =>
         changes.TryGetValue(wallet.Id, out var change) ? change.ActiveUntil : wallet.ActiveUntil;
 
-    private List<LotBalance> LotsOf(WalletRow wallet) => changes.TryGetValue(wallet.Id, out var change) ? change.Lots : wallet.Lots;
+    private List<LotBalance> LotsOf(WalletRow wallet) =>
+        changes.TryGetValue(wallet.Id, out var change) ? change.Lots : wallet.Lots;
 
-    private List<HoldPart> HoldsOf(WalletRow wallet) => changes.TryGetValue(wallet.Id, out var change) ? change.Holds : wallet.Holds;
+    private List<HoldPart> HoldsOf(WalletRow wallet) =>
+        changes.TryGetValue(wallet.Id, out var change) ? change.Holds : wallet.Holds;
 
     private WalletDraft ChangeOf(WalletRow wallet)
     {
         if (changes.TryGetValue(wallet.Id, out var change))
             return change;
-        return changes[wallet.Id] = new WalletDraft(wallet, moment);
+        return changes[wallet.Id] = new WalletDraft(wallet, at);
     }
 
     private void Add(TotalKey key, long units) => totals[key] = totals.GetValueOrDefault(key) + units;
@@ -371,6 +383,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             balanced &= sum == 0;
         }
         if (!balanced || (entries.Count == 0 && !command.Kind.MayBeEmpty()))
-            throw new InvalidOperationException($"The entries of {command.Kind} {command.RequestId} do not sum to zero.");
+            throw new InvalidOperationException(
+                $"The entries of {command.Kind} {command.RequestId} do not sum to zero.");
     }
 }

@@ -12,46 +12,46 @@ internal static partial class Posting
     /// bounded part of it.</summary>
     /// <returns>False where more is left to do. Then the command must not be decided: what has ended would count as
     /// held.</returns>
-    private static bool CatchUp(GroupState state, Command command, DateTimeOffset moment)
+    private static bool CatchUp(GroupState state, Command command, DateTimeOffset at)
     {
         var left = state.CatchUpLeft;
         if (command is Command.Expire)
             state.CatchUpLeft = Math.Min(left, LedgerLimits.SweepCatchUp);
         var (kept, own) = (left - state.CatchUpLeft, LedgerLimits.OwnCatchUp);
-        var done = CatchUp(state, command, moment, ref own);
+        var done = CatchUp(state, command, at, ref own);
         state.CatchUpLeft += kept;
         return done;
     }
 
-    private static bool CatchUp(GroupState state, Command command, DateTimeOffset moment, ref int own)
+    private static bool CatchUp(GroupState state, Command command, DateTimeOffset at, ref int own)
     {
         foreach (var key in command.WalletKeys())
-            if (state.Find(key) is { } wallet && !CatchUp(state, wallet, moment, ref own))
+            if (state.Find(key) is { } wallet && !CatchUp(state, wallet, at, ref own))
                 return false;
         foreach (var id in command.OriginalWalletIds())
-            if (state.Wallets.TryGetValue(id, out var wallet) && !CatchUp(state, wallet, moment, ref own))
+            if (state.Wallets.TryGetValue(id, out var wallet) && !CatchUp(state, wallet, at, ref own))
                 return false;
         return true;
     }
 
-    private static bool CatchUp(GroupState state, WalletRow wallet, DateTimeOffset moment, ref int own)
+    private static bool CatchUp(GroupState state, WalletRow wallet, DateTimeOffset at, ref int own)
     {
-        var now = wallet.TimeAt(moment);
+        var now = wallet.TimeAt(at);
         if (wallet.Holds.Exists(p => p.Until <= now))
             foreach (var hold in wallet.Holds.Where(p => p.Until <= now).GroupBy(p => p.HoldId).ToList())
-                if (!ReleaseEnded(state, wallet, hold.Key, [.. hold], moment, ref own))
+                if (!ReleaseEnded(state, wallet, hold.Key, [.. hold], at, ref own))
                     return false;
         return wallet.ActiveUntil > now || !wallet.Lots.Exists(l => l.Lot.ExpiresWithActivity && l.Free > 0)
-            || ExpireInactive(state, wallet, moment, ref own);
+            || ExpireInactive(state, wallet, at, ref own);
     }
 
     private static bool ReleaseEnded(
-        GroupState state, WalletRow wallet, Guid holdId, List<HoldPart> parts, DateTimeOffset moment, ref int own)
+        GroupState state, WalletRow wallet, Guid holdId, List<HoldPart> parts, DateTimeOffset at, ref int own)
     {
         var released = Allowance(state, parts.Count, ref own);
         if (released == 0)
             return false;
-        var draft = new Draft(state, ByLedger(state, JournalKind.Release), moment) { Corrects = holdId };
+        var draft = new Draft(state, ByLedger(state, JournalKind.Release), at) { Corrects = holdId };
         foreach (var part in parts.Take(released))
             draft.Release(wallet, part, part.Units);
         if (released == parts.Count)
@@ -60,11 +60,11 @@ internal static partial class Posting
         return released == parts.Count;
     }
 
-    private static bool ExpireInactive(GroupState state, WalletRow wallet, DateTimeOffset moment, ref int own)
+    private static bool ExpireInactive(GroupState state, WalletRow wallet, DateTimeOffset at, ref int own)
     {
         if (Allowance(state, 1, ref own) == 0)
             return false;
-        var draft = new Draft(state, ByLedger(state, JournalKind.Expire), moment);
+        var draft = new Draft(state, ByLedger(state, JournalKind.Expire), at);
         draft.Expire(wallet);
         draft.Accept();
         return !wallet.Lots.Exists(l => l.Lot.ExpiresWithActivity && l.Free > 0);

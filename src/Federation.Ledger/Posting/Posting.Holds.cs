@@ -130,15 +130,15 @@ internal static partial class Posting
 
     /// <summary>When a command is decided: now. What moves between wallets is seen by both at one moment, which is not
     /// before either was touched last, so that nobody is given coins that are gone by the journal's time.</summary>
-    private static DateTimeOffset MomentOf(GroupState state, Command command)
+    private static DateTimeOffset DecisionTime(GroupState state, Command command)
     {
-        var moment = state.Now;
+        var at = state.Now;
         if (command is not (Command.Gift or Command.Payment))
-            return moment;
+            return at;
         foreach (var key in command.WalletKeys())
             if (state.Find(key) is { } wallet)
-                moment = wallet.TimeAt(moment);
-        return moment;
+                at = wallet.TimeAt(at);
+        return at;
     }
 
     private static Command.ByLedger ByLedger(GroupState state, JournalKind kind) =>

@@ -45,7 +45,10 @@ internal static partial class Posting
         var (kept, before) = (hold.Terms.UpTo(net - units + rest), hold.Terms.UpTo(net + rest));
         BookStretch(draft, hold, net, net - units, kept);
         for (var i = 0; i < before.Length; i++)
-            ReleaseLast(draft, hold, WalletOf(draft, hold, i), before[i].Paid - Math.Max(kept[i].Paid, hold.Terms.UpTo(net)[i].Paid));
+        {
+            var needed = Math.Max(kept[i].Paid, hold.Terms.UpTo(net)[i].Paid);
+            ReleaseLast(draft, hold, WalletOf(draft, hold, i), before[i].Paid - needed);
+        }
         status = status with { Refunded = status.Refunded + units };
         draft.SetStatus(hold.Id, RanOut(draft, hold.Journal) ? status.Close() : status);
     }
@@ -73,7 +76,8 @@ internal static partial class Posting
     {
         for (var i = 0; i < amounts.Length; i++)
             if (!terms.Legs[i].IsOwn && (amounts[i].Rounding < 0 || amounts[i].Fee < 0))
-                throw new InvalidOperationException($"The alliance's share would be {amounts[i]} on coins/{terms.Legs[i].Coin}.");
+                throw new InvalidOperationException(
+                    $"The alliance's share would be {amounts[i]} on coins/{terms.Legs[i].Coin}.");
     }
 
     /// <summary>The first coins of the hold are those that are taken first, and the last of them those that come back

@@ -32,7 +32,8 @@ internal static partial class Posting
         return null;
     }
 
-    private static long Redeemed(JournalRecord original) => original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
+    private static long Redeemed(JournalRecord original) =>
+        original.Entries.Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
     /// <summary>Each leg gives back <c>floor(leg * R / b)</c> less what it gave before. What that leaves of an asset
     /// goes to the account that took the remainder: rounding of money, what exchanges made of a coin. So each journal
@@ -43,14 +44,16 @@ internal static partial class Posting
         foreach (var taken in original.CoinMoves().GroupBy(m => (Id: m.WalletId, m.Coin)))
         {
             // What a capture released and what expired of it at once, it did not take.
-            var expired = original.Entries.Where(e => e.Kind == AccountKind.Expired && e.Asset == taken.Key.Coin).Sum(e => e.Units);
+            var expired = original.Entries
+                .Where(e => e.Kind == AccountKind.Expired && e.Asset == taken.Key.Coin).Sum(e => e.Units);
             var leg = -taken.Sum(m => m.Units) - expired;
             var (from, until) = (Portion(leg, before, whole), Portion(leg, before + units, whole));
             GiveLotsBack(draft, draft.State.Wallets[taken.Key.Id], [.. taken], leg, from, until);
             draft.GiveBackToCap(draft.State.Wallets[taken.Key.Id], original, until - from);
             left[taken.Key.Coin] = left.GetValueOrDefault(taken.Key.Coin) + from - until;
         }
-        foreach (var entry in original.Entries.Where(e => !e.MovesCoins && e.Kind != AccountKind.Expired && !TakesRemainder(e.Kind)))
+        foreach (var entry in original.Entries.Where(
+            e => !e.MovesCoins && e.Kind != AccountKind.Expired && !TakesRemainder(e.Kind)))
         {
             var part = Portion(entry.Units, before + units, whole) - Portion(entry.Units, before, whole);
             draft.Book(entry.Kind, entry.Asset, -part, entry.Party);
@@ -58,15 +61,18 @@ internal static partial class Posting
         }
         AssertShare(original, whole, before + units);
         foreach (var (asset, rest) in left)
-            draft.Book(
-                original.Entries.Any(e => e.Asset == asset && e.Kind.IsMoney()) ? AccountKind.Rounding : AccountKind.ExchangedIn, asset, rest);
+        {
+            var isMoney = original.Entries.Any(e => e.Asset == asset && e.Kind.IsMoney());
+            draft.Book(isMoney ? AccountKind.Rounding : AccountKind.ExchangedIn, asset, rest);
+        }
     }
 
     /// <summary>The alliance's share of a payment less its refunds is never negative; asserted in release builds
     /// too.</summary>
     private static void AssertShare(JournalRecord original, long whole, long refunded)
     {
-        var share = -original.Entries.Where(e => e.Kind == AccountKind.Position).Sum(e => e.Units - Portion(e.Units, refunded, whole));
+        var share = -original.Entries.Where(e => e.Kind == AccountKind.Position)
+            .Sum(e => e.Units - Portion(e.Units, refunded, whole));
         if (share < 0)
             throw new InvalidOperationException($"The alliance's share of {original.Id} would be {share}.");
     }
@@ -127,9 +133,11 @@ internal static partial class Posting
         var status = draft.StatusOf(original);
         if (status.IsUndone)
             return AlreadyUndone;
-        // A clawback of an earning counts with it, and of coins that waited it took the earning's own: to undo it, earn them anew.
+        // A clawback of an earning counts with it, and of pending coins it took the earning's own: to undo it, earn the
+        // coins anew.
         if (original is { Kind: JournalKind.Clawback, Corrects: not null })
-            return new Refusal(ErrorReason.NotReversible, "The clawback of an earning cannot be reversed; earn the coins anew.");
+            return new Refusal(
+                ErrorReason.NotReversible, "The clawback of an earning cannot be reversed; earn the coins anew.");
         if (status is JournalStatus.Earning { Confirmed: true })
             return new Refusal(ErrorReason.NotReversible, "The earning was confirmed; claw it back.");
         if (Spent(draft, command) is { } spent)
@@ -161,7 +169,8 @@ internal static partial class Posting
             var units = brought.Sum(m => m.Units);
             var left = draft.FreeIn(draft.State.Wallets[brought.Key.WalletId], brought.Key.Lot);
             if (left < units)
-                return new Refusal(ErrorReason.AlreadySpent, $"{left} of the {units} coins to take back are left.").With("available", left);
+                return new Refusal(ErrorReason.AlreadySpent, $"{left} of the {units} coins to take back are left.")
+                    .With("available", left);
         }
         return null;
     }
@@ -210,5 +219,6 @@ internal static partial class Posting
         new(ErrorReason.AlreadyUndone, "The journal was reversed, or refunded in part, before.");
 
     private static Refusal ExceedsRest(long remaining, long whole) =>
-        new Refusal(ErrorReason.RefundExceedsRest, $"{remaining} of {whole} units are left.").With("remaining", remaining);
+        new Refusal(ErrorReason.RefundExceedsRest, $"{remaining} of {whole} units are left.")
+            .With("remaining", remaining);
 }

@@ -21,7 +21,8 @@ internal static partial class Posting
         }
         var lot = draft.NewLot(wallet, command);
         if (!lot.ExpiresWithActivity && lot.IsExpired(draft.TimeOf(wallet), null))
-            return new Refusal(ErrorReason.AlreadyExpired, $"Coins earned at {command.EffectiveTime:O} expired at {lot.ExpiresAt:O}.");
+            return new Refusal(
+                ErrorReason.AlreadyExpired, $"Coins earned at {command.EffectiveTime:O} expired at {lot.ExpiresAt:O}.");
         var pays = Math.Min(command.Units, -wallet.Receivable);
         draft.Touch(wallet);
         draft.Book(AccountKind.Issued, wallet.Coin, -command.Units);
@@ -101,7 +102,8 @@ internal static partial class Posting
     }
 
     /// <summary>All that an earning gave, whether it went to the wallet or paid a debt.</summary>
-    private static long Earned(JournalRecord earning) => -earning.Entries.Where(e => e.Kind == AccountKind.Issued).Sum(e => e.Units);
+    private static long Earned(JournalRecord earning) =>
+        -earning.Entries.Where(e => e.Kind == AccountKind.Issued).Sum(e => e.Units);
 
     private static Refusal? Adjust(Draft draft, Command.Adjust command, WalletRow wallet)
     {
@@ -146,7 +148,8 @@ internal static partial class Posting
         draft.Expire(wallet);
         var balance = draft.LiveBalance(wallet);
         if (balance != 0 || wallet.Receivable != 0)
-            return new Refusal(ErrorReason.WalletNotEmpty, $"The wallet has {balance} coins, and {-wallet.Receivable} are owed.")
+            return new Refusal(
+                ErrorReason.WalletNotEmpty, $"The wallet has {balance} coins, and {-wallet.Receivable} are owed.")
                 .With("balance", balance).With("receivable", -wallet.Receivable);
         draft.Close(wallet);
         return null;
@@ -243,5 +246,6 @@ internal static partial class Posting
         return null;
     }
 
-    private static readonly Refusal NotPending = new(ErrorReason.NotPending, "The earning does not wait for a confirmation.");
+    private static readonly Refusal NotPending =
+        new(ErrorReason.NotPending, "The earning does not wait for a confirmation.");
 }

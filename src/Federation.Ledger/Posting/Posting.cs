@@ -7,7 +7,8 @@ namespace Federation.Ledger;
 /// <summary>
 /// The ledger's rules: they decide commands, deterministic and without I/O, in the same way for groups, dry runs,
 /// replays and tests. Each kind is a column of guards in the documented order (idempotency, existence, state, limits),
-/// each with its refusal, then the effect: all of it happens or none. No decision depends on whether the sweeper has run.
+/// each with its refusal, then the effect: all of it happens or none. No decision depends on whether the sweeper has
+/// run.
 /// </summary>
 internal static partial class Posting
 {
@@ -37,17 +38,18 @@ internal static partial class Posting
             return new Verdict.Decided(Record(state, command, found));
         if (Stale(state, command) is { } stale)
             return new Verdict.Passing(stale);
-        var moment = MomentOf(state, command);
-        if (!CatchUp(state, command, moment))
+        var at = DecisionTime(state, command);
+        if (!CatchUp(state, command, at))
             return new Verdict.Passing(StillCatchingUp);
-        var draft = new Draft(state, command, moment);
+        var draft = new Draft(state, command, at);
         var refusal = Try(draft);
         if (refusal is null && command is Command.Expire && draft.IsEmpty)
             return new Verdict.Passing(NothingExpired);
         if (command is Command.Payment { Planned: true }
             && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
             return new Verdict.Passing(new Refusal(
-                ErrorReason.Contended, "The member's coins changed while the payment was planned; send the same command again."));
+                ErrorReason.Contended,
+                "The member's coins changed while the payment was planned; send the same command again."));
         return new Verdict.Decided(refusal is null ? draft.Accept() : Record(state, command, refusal));
     }
 
@@ -62,8 +64,9 @@ internal static partial class Posting
             return verdicts;
         state.Restore(mark);
         var cause = verdicts[culprit].Refusal;
-        var aborted = new Refusal(ErrorReason.BatchAborted,
-            $"Item {culprit} of the batch was refused{(cause is null ? " before." : ": " + cause.Message)}").With("item", culprit);
+        var because = cause is null ? " before." : ": " + cause.Message;
+        var aborted = new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused{because}")
+            .With("item", culprit);
         // A refusal that is not recorded (a reused id, a time that has passed) leaves the others undecided as well.
         var recorded = verdicts[culprit] is not Verdict.Passing;
         return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Refuse(v.Refusal ?? aborted, i) : v)];
@@ -95,7 +98,8 @@ internal static partial class Posting
     {
         var decision = new Decision.Refused(command, state.NextId(), state.Now, refusal);
         state.Decisions.Add(decision);
-        state.Outcomes[(command.Principal, command.RequestId)] = new KnownOutcome(decision.Id, command.Fingerprint, true);
+        state.Outcomes[(command.Principal, command.RequestId)] =
+            new KnownOutcome(decision.Id, command.Fingerprint, Refused: true);
         return decision;
     }
 
@@ -139,7 +143,8 @@ internal static partial class Posting
         foreach (var (wallet, then) in command.Then ?? NoWallets)
             if (state.Wallets.TryGetValue(wallet, out var now) && then.Version != now.Version - state.EntriesOf(wallet))
                 return new Refusal(
-                    ErrorReason.Contended, "The wallet changed while its past was looked up; send the same command again.");
+                    ErrorReason.Contended,
+                    "The wallet changed while its past was looked up; send the same command again.");
         return command switch
         {
             Command.Undoing undoing when EarningsOn(state, undoing.Original) != undoing.Earnings.Count => new Refusal(
@@ -182,10 +187,12 @@ internal static partial class Posting
             return null;
         if (command.About is { } original && happened < (original.EffectiveTime ?? original.Time))
             return new Refusal(ErrorReason.EffectiveTimeTooEarly,
-                $"effective_time {happened:O} is before {original.EffectiveTime ?? original.Time:O}, when what it is about happened.");
+                $"effective_time {happened:O} is before {original.EffectiveTime ?? original.Time:O}, when what it is "
+                + "about happened.");
         return draft.TakesMoreThanThen() is { } wallet
             ? new Refusal(ErrorReason.EffectiveTimeTooEarly,
-                $"The wallet had too few of coins/{wallet.Coin} at {happened:O} or after; report it with a later effective_time, or without one.")
+                $"The wallet had too few of coins/{wallet.Coin} at {happened:O} or after; report it with a later "
+                + "effective_time, or without one.")
                 .With("coin", ResourceNames.Coin(wallet.Coin))
             : null;
     }
@@ -257,14 +264,16 @@ internal static partial class Posting
             ? draft.State.Wallets[id] : null;
     }
 
-    private static readonly Refusal Overflow = new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");
+    private static readonly Refusal Overflow =
+        new(ErrorReason.AmountOverflow, "A balance would leave the range of 64 bits.");
 
     private static readonly Refusal ClockJumped = new(ErrorReason.ClockJumped,
         "The database's clock jumped ahead. Nothing is decided until an operator has accepted its time; send the same "
         + "command again.")
     { RetryDelay = TimeSpan.FromMinutes(1) };
 
-    private static readonly Refusal NothingExpired = new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
+    private static readonly Refusal NothingExpired =
+        new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
 
     private static Refusal WalletNotFound(string coin) =>
         new Refusal(ErrorReason.WalletNotFound, $"The member has no wallet of coins/{coin} yet.")

@@ -14,10 +14,10 @@ namespace Federation.Ledger;
 /// <param name="time">System time.</param>
 /// <param name="meter">What is counted.</param>
 /// <param name="logger">The log.</param>
-/// <param name="chance">Spreads the attempts of writers that were in each other's way.</param>
+/// <param name="random">Spreads the retries of writers that met on a lock.</param>
 internal sealed class GroupLane(
     IPostingStore store, WalletIdCache walletIds, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
-    LedgerMeter meter, ILogger logger, Random chance)
+    LedgerMeter meter, ILogger logger, Random random)
 {
     /// <summary>Decides and commits groups until there are no more; its connection ends with it.</summary>
     public async Task RunAsync(Func<Task<(List<Submission> Group, GroupTurn Turn)?>> takeAsync, CancellationToken stop)
@@ -100,7 +100,7 @@ internal sealed class GroupLane(
                 Log.GroupRetried(logger, attempt, e.Message);
                 if (attempt >= options.Attempts)
                     throw Unknown();
-                await Task.Delay(Backoff(10, attempt) * chance.NextDouble(), time);
+                await Task.Delay(Backoff(10, attempt) * random.NextDouble(), time);
             }
             catch (Exception e) when (DatabaseErrors.IsUnavailable(e))
             {

@@ -27,17 +27,17 @@ internal sealed class GroupWriter : BackgroundService
     /// <param name="time">System time.</param>
     /// <param name="meter">What is counted.</param>
     /// <param name="logger">The log.</param>
-    /// <param name="chance">Spreads the attempts of writers that were in each other's way.</param>
+    /// <param name="random">Spreads the retries of writers that met on a lock.</param>
     public GroupWriter(
         Func<IPostingStore> newStore, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
-        LedgerMeter meter, ILogger logger, Random chance)
+        LedgerMeter meter, ILogger logger, Random random)
     {
         (this.options, this.time) = (options, time);
         queue = new SubmissionQueue(options, meter);
         var first = newStore();
         var walletIds = new WalletIdCache();
         IPostingStore[] stores = first.LocksRows ? [first, newStore()] : [first];
-        lanes = [.. stores.Select(store => new GroupLane(store, walletIds, books, policies, options, time, meter, logger, chance))];
+        lanes = [.. stores.Select(store => new GroupLane(store, walletIds, books, policies, options, time, meter, logger, random))];
     }
 
     /// <summary>Lets commands queue; they are decided in one group.</summary>

@@ -26,14 +26,14 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     {
     }
 
-    /// <summary>For whoever has books of his own, and chance of his own: the simulation.</summary>
+    /// <summary>With other books and another source of randomness: for the simulation.</summary>
     internal LedgerWriter(
         Func<IPostingStore> newStore, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
-        LedgerMeter meter, ILogger logger, Random chance)
+        LedgerMeter meter, ILogger logger, Random random)
     {
         this.books = books;
         writers = [.. Enumerable.Range(0, options.Writers)
-            .Select(_ => new GroupWriter(newStore, books, policies, options, time, meter, logger, chance))];
+            .Select(_ => new GroupWriter(newStore, books, policies, options, time, meter, logger, random))];
     }
 
     /// <summary>Decides commands: each by itself, or (atomic) all or none.</summary>

@@ -5,7 +5,7 @@ using Federation.Hosting;
 
 namespace Federation.Ledger;
 
-/// <summary>Commands that are decided together, and whoever waits for them.</summary>
+/// <summary>Commands that were submitted together, and whoever waits for their verdicts.</summary>
 internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
 {
     public IReadOnlyList<Command> Commands => commands;
