@@ -43,7 +43,7 @@ internal static class LogReader
                     && !(o.Corrects is { } about && corrected.TryGetValue(about, out var of) && kinds.Contains(of.Kind)));
             var completed = await db.CompleteAsync(rows, cancel, entryKinds);
             foreach (var id in ids)
-                if (completed.TryGetValue(id, out var posted) && posted.Journal is { } journal)
+                if (completed.TryGetValue(id, out var outcome) && outcome.Journal is { } journal)
                     yield return journal.Corrects is { } about && corrected.TryGetValue(about, out var of)
                         ? new LoggedRecord(journal, of.Kind, of.Time) : new LoggedRecord(journal, null, null);
         }
