@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms;
 
@@ -30,7 +29,8 @@ public static class GatewayApp
     /// <param name="local">The modules of this process, or null where none runs.</param>
     /// <exception cref="StartRefusedException">The options cannot be right.</exception>
     public static WebApplication Build(
-        WebApplicationBuilder builder, DeploymentOptions deployment, GatewayEndpoints endpoints, LocalModules? local = null)
+        WebApplicationBuilder builder, DeploymentOptions deployment, GatewayEndpoints endpoints,
+        LocalModules? local = null)
     {
         endpoints.RefuseCleartext(deployment);
         var options = Configure(builder, deployment);

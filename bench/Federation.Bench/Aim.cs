@@ -1,7 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Spectre.Console;
-
 namespace Federation.Bench;
 
 /// <summary>Something that a figure is held against.</summary>
@@ -40,14 +36,18 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
             if (measured.TryGetValue(path, out var open))
             {
                 aims.Add(new Aim($"{path} p99 ms", Math.Round(open.P99Ms, 1), most, AtMost: true));
-                aims.Add(new Aim($"{path} not sent or failed", open.Missed!.Value + open.Failed!.Value, 0, AtMost: true));
+                aims.Add(
+                    new Aim($"{path} not sent or failed", open.Missed!.Value + open.Failed!.Value, 0, AtMost: true));
             }
-        foreach (var (path, most) in ((string, double)[])[("exchange_guard", 1000), ("exchange_guard_hard", 1000), ("exchange_plan", 5)])
+        foreach (var (path, most) in (
+            (string, double)[])[("exchange_guard", 1000), ("exchange_guard_hard", 1000), ("exchange_plan", 5)])
             if (measured.TryGetValue(path, out var pure))
                 aims.Add(new Aim($"{path} p99 ms", Math.Round(pure.P99Ms, 1), most, AtMost: true));
         return aims;
     }
 
     public override string ToString() =>
-        $"{What}: {Found:#,0.##}{(Wanted is { } wanted ? $" (aim: at {(AtMost ? "most" : "least")} {wanted:#,0.##})" : "")}{(Met == false ? "  MISSED" : "")}";
+        $"{What}: "
+        + $"{Found:#,0.##}{(Wanted is { } wanted ? $" (aim: at {(AtMost ? "most" : "least")} {wanted:#,0.##})" : "")}"
+        + (Met == false ? "  MISSED" : "");
 }

@@ -4,8 +4,8 @@ using Federation.Testing;
 namespace Federation.Bench;
 
 /// <summary>
-/// Measures the paths: those of a family are on one set-up and take turns, TPC-B among them, so that what the machine does meanwhile
-/// falls on all of them. A path that fails, or takes too long, is reported, and the others go on.
+/// Measures the paths: those of a family are on one set-up and take turns, TPC-B among them, so that what the machine
+/// does meanwhile falls on all of them. A path that fails, or takes too long, is reported, and the others go on.
 /// </summary>
 internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Report report)
 {
@@ -37,7 +37,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         // The way is measured, not how it is kept from one caller's hurry.
         Environment.SetEnvironmentVariable("Gateway__PermitsPerSecond", "10000000");
         Environment.SetEnvironmentVariable("Gateway__Burst", "20000000");
-        await using var cluster = options.Database == DatabaseKind.Postgres ? await PostgresCluster.StartAsync(PostgresSettings) : null;
+        await using var cluster = options.Database == DatabaseKind.Postgres
+            ? await PostgresCluster.StartAsync(PostgresSettings) : null;
         var bench = new Bench(options, cluster, report);
         await bench.FamilyAsync(bench.NaiveAsync, "naive");
         await bench.FamilyAsync(bench.LedgerAsync, "ledger");
@@ -79,7 +80,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             new LedgerMix(ledger, many, hotWallet: false).Path("ledger_random", LedgerCallers),
             new LedgerMix(ledger, one, hotWallet: false).Path("ledger_hot_coin", LedgerCallers),
             new LedgerMix(ledger, one, hotWallet: true).Path("ledger_hot_wallet", LedgerCallers),
-            twice is null ? null : new LedgerMix(twice, many, hotWallet: false).Path("ledger_two_writers", 2 * LedgerCallers),
+            twice is null ? null : new LedgerMix(twice, many, hotWallet: false)
+            .Path("ledger_two_writers", 2 * LedgerCallers),
             tpcb);
     }
 
@@ -133,7 +135,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     }
 
     /// <summary>Calls at a constant rate, half of what callers in a closed loop reached.</summary>
-    private Task HalfPeakAsync(string name, string closedName, Func<int, Task<int>> call) => !options.Wants(name) ? Task.CompletedTask :
+    private Task HalfPeakAsync(string name, string closedName, Func<int, Task<int>> call) =>
+        !options.Wants(name) ? Task.CompletedTask :
         report.TryAsync(name, options.Schedule.PathLimit + options.Schedule.OpenLoop, async () =>
         {
             if (report.PerSecond(closedName) is not { } peak)

@@ -9,7 +9,8 @@ namespace Federation.Bench;
 /// <param name="Json">Where the figures go as well.</param>
 /// <param name="Only">Beginnings of the names of the paths that are wanted; all where empty.</param>
 /// <param name="Growth">Instead of the paths: what many journals do to the books.</param>
-internal sealed record BenchOptions(Schedule Schedule, DatabaseKind Database, string? Json, string[] Only, GrowthOptions? Growth)
+internal sealed record BenchOptions(
+    Schedule Schedule, DatabaseKind Database, string? Json, string[] Only, GrowthOptions? Growth)
 {
     private const string Usage = """
         bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--json FILE]
@@ -49,20 +50,24 @@ internal sealed record BenchOptions(Schedule Schedule, DatabaseKind Database, st
                 case "--growth": grows = true; break;
                 case "--only" when next is not null: options = options with { Only = args[++i].Split(',') }; break;
                 case "--json" when next is not null: options = options with { Json = args[++i] }; break;
-                case "--database" when next is "postgres": options = options with { Database = DatabaseKind.Postgres }; i++; break;
-                case "--database" when next is "sqlite": options = options with { Database = DatabaseKind.Sqlite }; i++; break;
+                case "--database" when next is "postgres": options =
+                    options with { Database = DatabaseKind.Postgres }; i++; break;
+                case "--database" when next is "sqlite": options =
+                    options with { Database = DatabaseKind.Sqlite }; i++; break;
                 case "--database" when next is "sqlserver":
                     options = options with { Database = DatabaseKind.SqlServer };
                     i++;
                     break;
                 case "--journals" when Number(next) is { } n: growth = growth with { Journals = n }; i++; break;
                 case "--wallets" when Number(next) is { } n: growth = growth with { Wallets = n }; i++; break;
-                case "--minutes" when Number(next) is { } n: growth = growth with { Limit = TimeSpan.FromMinutes(n) }; i++; break;
+                case "--minutes" when Number(next) is { } n: growth =
+                    growth with { Limit = TimeSpan.FromMinutes(n) }; i++; break;
                 default: Console.Error.WriteLine(Usage); return null;
             }
         }
         return options with { Growth = grows ? growth : null };
     }
 
-    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null;
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : null;
 }

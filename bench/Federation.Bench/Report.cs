@@ -79,7 +79,8 @@ internal sealed class Report(BenchOptions options)
         Environment.Exit(End());
     }
 
-    /// <summary>Prints, writes, and answers the exit code: 1 when something failed; an aim that is missed is not a failure.</summary>
+    /// <summary>Prints, writes, and answers the exit code: 1 when something failed; an aim that is missed is not a
+    /// failure.</summary>
     public int End()
     {
         lock (gate)
@@ -111,7 +112,8 @@ internal sealed class Report(BenchOptions options)
 
     private void Print()
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("path", "per second", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "runs");
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns("path", "per second", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "runs");
         foreach (var column in table.Columns.Skip(1))
             column.Alignment(Justify.Right);
         foreach (var (path, m) in measured)
@@ -120,10 +122,13 @@ internal sealed class Report(BenchOptions options)
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140);
         AnsiConsole.Write(table);
         var (warm, run, runs) = (options.Schedule.Warm, options.Schedule.Run, options.Schedule.Runs);
-        Console.WriteLine($"{options.Database}, durable commits; warm {warm.TotalSeconds} s (naive three times that), {runs} runs of "
+        Console.WriteLine(
+            $"{options.Database}, durable commits; warm {warm.TotalSeconds} s (naive three times that), {runs} runs of "
             + $"{run.TotalSeconds} s in turns, the median; batches count their commands.");
         if (measured.TryGetValue("gateway_half_peak", out var open))
-            Console.WriteLine($"gateway_half_peak: {open.IntendedPerSecond:N0} a second were due; {open.Late:N0} were sent more than 5 ms late, "
+            Console.WriteLine(
+                $"gateway_half_peak: {open.IntendedPerSecond:N0} a second were due; {open.Late:N0} were sent more than "
+                + $"5 ms late, "
                 + $"{open.Missed:N0} not at all, {open.Failed:N0} failed.");
         if (HostPeakMiB is { } peak)
             Console.WriteLine($"The host (all modules and the gateway) had {peak:N0} MiB resident at most.");

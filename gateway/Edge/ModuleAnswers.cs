@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Google.Rpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Yarp.ReverseProxy.Transforms;

@@ -31,7 +31,8 @@ internal static class Destinations
             var module = ModuleOf(cluster);
             var section = $"ReverseProxy:Clusters:{cluster}";
             var patience = PatienceOf(cluster, deployment) + Margin;
-            yield return new($"{section}:HttpRequest:ActivityTimeout", patience.ToString("c", CultureInfo.InvariantCulture));
+            yield return new(
+                $"{section}:HttpRequest:ActivityTimeout", patience.ToString("c", CultureInfo.InvariantCulture));
             var addresses = Of(deployment.Peers.GetValueOrDefault(module, ""));
             for (var i = 0; i < addresses.Length; i++)
                 yield return new($"{section}:Destinations:{i}:Address", addresses[i]);
@@ -39,8 +40,8 @@ internal static class Destinations
             yield return new($"{section}:HealthCheck:Active:Enabled", addresses.Length > 1 ? "true" : "false");
         }
     }
-    /// <summary>How long a call may be idle. A unary call that is idle waits for its answer, so this is its whole time; a
-    /// stream lasts as long as either side says something.</summary>
+    /// <summary>How long a call may be idle. A unary call that is idle waits for its answer, so this is its whole time;
+    /// a stream lasts as long as either side says something.</summary>
     private static TimeSpan PatienceOf(string cluster, DeploymentOptions deployment) => cluster.Split('.') switch
     {
         [_, "long"] => LongWork,

@@ -1,8 +1,3 @@
-using System.Net;
-using Federation.Hosting;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
-
 namespace Federation.Gateway;
 
 /// <summary>The modules that routes lead to.</summary>

@@ -21,8 +21,8 @@ public sealed class AccountsOptions
     [Range(1, 100)]
     public int OpenPayCodes { get; set; } = 20;
 
-    /// <summary>How long codes are kept after they expired, in system time: 1 to 365 days. Until then who shows one learns
-    /// that it expired or was used; after it, that there is no such code.</summary>
+    /// <summary>How long codes are kept after they expired, in system time: 1 to 365 days. Until then who shows one
+    /// learns that it expired or was used; after it, that there is no such code.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan CodeRetention { get; set; } = TimeSpan.FromDays(30);
 

@@ -4,7 +4,7 @@ namespace Federation.Accounts;
 
 internal static partial class Log
 {
-    [LoggerMessage(3001, LogLevel.Warning, "The ledger could not be told of members' wallets and will be later: {Detail}",
-        EventName = "WalletNoticesNotDelivered")]
+    [LoggerMessage(
+        3001, LogLevel.Warning, "The ledger could not be told of members' wallets and will be later: {Detail}")]
     public static partial void WalletNoticesNotDelivered(ILogger logger, string detail);
 }

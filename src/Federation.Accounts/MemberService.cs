@@ -18,8 +18,8 @@ internal sealed partial class MemberService(
     private IdempotentCommand? command;
 
     /// <summary>
-    /// Runs the effect once for the caller's request, and then tells the ledger what the effect has written down for it.
-    /// When the ledger does not answer, the command stands, and the caller's retry or the sweep tells the ledger.
+    /// Runs the effect once for the caller's request, and then tells the ledger what the effect has written down for
+    /// it. When the ledger does not answer, the command stands, and the caller's retry or the sweep tells the ledger.
     /// </summary>
     private async Task<TResponse> OnceAsync<TResponse>(
         Guid requestId, IMessage request, ServerCallContext context, Func<Task<TResponse>> effect)
@@ -64,7 +64,8 @@ internal sealed partial class MemberService(
         db.Entry(member).Collection(m => m.Memberships).LoadAsync(cancel);
 
     /// <summary>
-    /// Opens, unlinks or closes a member's wallets: written down within the effect, told to the ledger after its commit.
+    /// Opens, unlinks or closes a member's wallets: written down within the effect, told to the ledger after its
+    /// commit.
     /// </summary>
     private Task SetWalletsAsync(
         Guid memberId, IEnumerable<string> coinIds, WalletState state, ServerCallContext context) =>
@@ -109,8 +110,8 @@ internal sealed partial class MemberService(
     }
 
     /// <summary>
-    /// Refuses ALREADY_EXISTS when a member that is linked with the brand has this number. A member whose closing is due
-    /// gives it up now, as the sweep would a moment later.
+    /// Refuses ALREADY_EXISTS when a member that is linked with the brand has this number. A member whose closing is
+    /// due gives it up now, as the sweep would a moment later.
     /// </summary>
     private async Task RequireFreeAsync(
         string partnerId, string externalId, DateTimeOffset now, CancellationToken cancel)

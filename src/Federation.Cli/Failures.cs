@@ -8,11 +8,13 @@ namespace Federation.Cli;
 /// <summary>Turns what is thrown into what a person reads: what happened, and what to do.</summary>
 internal static class Failures
 {
-    public static bool TryExplain(Exception e, Session? session, CancellationToken cancel, out string sentence, out int code)
+    public static bool TryExplain(
+        Exception e, Session? session, CancellationToken cancel, out string sentence, out int code)
     {
         (sentence, code) = e switch
         {
-            _ when cancel.IsCancellationRequested && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } =>
+            _ when cancel.IsCancellationRequested
+                && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } =>
                 ("Stopped. The same command again goes on where it stopped.", ExitCodes.Interrupted),
             BadInputException => (e.Message, ExitCodes.BadInput),
             RowFailedException row =>
@@ -21,7 +23,8 @@ internal static class Failures
                     : ("", ExitCodes.Refused),
             StoppedException => (e.Message, ExitCodes.Refused),
             TokenRefusedException refused =>
-                ($"The token endpoint refused the credential: {refused.Message}{Environment.NewLine}Check --credentials and --as.",
+                ($"The token endpoint refused the credential: {refused.Message}{Environment.NewLine}Check "
+                + $"--credentials and --as.",
                     ExitCodes.Refused),
             RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded } away =>
                 (Away(away, session), ExitCodes.BadInput),
@@ -55,7 +58,9 @@ internal static class Failures
     {
         var where = session is null ? "The alliance" : "The alliance at " + string.Join(", ", session.Addresses);
         var why = away.TryGetRefusal(out var refusal) ? refusal.Message : away.Status.Detail;
-        var again = session is { SendsCommand: true } ? $" Send the same command again with --request-id {session.RequestId}." : "";
-        return $"{where} does not answer ({away.StatusCode}: {why}){Environment.NewLine}Check --address and that it runs.{again}";
+        var again = session is { SendsCommand: true }
+            ? $" Send the same command again with --request-id {session.RequestId}." : "";
+        return $"{where} does not answer ({away.StatusCode}: {why}){Environment.NewLine}Check --address and that it "
+            + $"runs.{again}";
     }
 }

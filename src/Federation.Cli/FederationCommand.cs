@@ -11,7 +11,8 @@ internal static class FederationCommand
     {
         var globals = new Globals();
         var root = new RootCommand(
-            "Runs and watches a Federation alliance from the command line: every command is a call of the public API, but for 'books' on a --database.")
+            "Runs and watches a Federation alliance from the command line: every command is a call of the public API, "
+            + "but for 'books' on a --database.")
         {
             ReplayCommand.Build(globals),
             PartnersCommand.Build(globals),

@@ -36,9 +36,11 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
     /// <param name="options">How to reach the alliance, and as which credential.</param>
-    /// <param name="time">The one clock for deadlines, retries and token lifetimes; the system's unless given. gRPC compares
-    /// deadlines with the machine's clock, so another clock must show the machine's time when a call begins.</param>
-    /// <exception cref="ArgumentException">The options are not right; the message says everything that is wrong.</exception>
+    /// <param name="time">The one clock for deadlines, retries and token lifetimes; the system's unless given. gRPC
+    /// compares deadlines with the machine's clock, so another clock must show the machine's time when a call
+    /// begins.</param>
+    /// <exception cref="ArgumentException">The options are not right; the message says everything that is
+    /// wrong.</exception>
     public static FederationClient Create(FederationOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -47,7 +49,8 @@ public sealed class FederationClient : IDisposable
         return new FederationClient(new Gateways(options), options, time ?? TimeProvider.System, ownsGateways: true);
     }
 
-    /// <summary>The same alliance over the same connections as another credential. It ends with the client it came from.</summary>
+    /// <summary>The same alliance over the same connections as another credential. It ends with the client it came
+    /// from.</summary>
     public FederationClient WithCredential(string clientId, string clientSecret)
     {
         ArgumentException.ThrowIfNullOrEmpty(clientId);
@@ -104,10 +107,12 @@ public sealed class FederationClient : IDisposable
     /// <summary>Payments across brands.</summary>
     public ExchangeService.ExchangeServiceClient Exchanges { get; }
 
-    /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask each time.</summary>
+    /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
+    /// each time.</summary>
     /// <exception cref="TokenRefusedException">The credential is wrong or revoked.</exception>
     /// <exception cref="RpcException">UNAVAILABLE: the token endpoint does not answer.</exception>
-    public async Task<string> GetAccessTokenAsync(CancellationToken cancel = default) => (await tokens.GetAsync(cancel)).Value;
+    public async Task<string> GetAccessTokenAsync(CancellationToken cancel = default) =>
+        (await tokens.GetAsync(cancel)).Value;
 
     public void Dispose()
     {

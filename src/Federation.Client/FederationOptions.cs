@@ -3,7 +3,8 @@ namespace Federation.Client;
 /// <summary>How to reach an alliance, and as whom.</summary>
 public sealed class FederationOptions
 {
-    /// <summary>The gateways' gRPC addresses, for instance <c>https://alliance.example:8400</c>. Calls take them in turn.</summary>
+    /// <summary>The gateways' gRPC addresses, for instance <c>https://alliance.example:8400</c>. Calls take them in
+    /// turn.</summary>
     public IList<Uri> Addresses { get; } = [];
 
     /// <summary>The OAuth 2 token endpoint, for instance <c>https://alliance.example/connect/token</c>.</summary>
@@ -24,7 +25,8 @@ public sealed class FederationOptions
     /// <summary>How calls are sent again.</summary>
     public RetryOptions Retry { get; } = new();
 
-    /// <summary>Lets secrets and tokens travel in clear text to other machines. For closed test networks only.</summary>
+    /// <summary>Lets secrets and tokens travel in clear text to other machines. For closed test networks
+    /// only.</summary>
     public bool AllowCleartext { get; set; }
 
     /// <summary>Changes the HTTP handlers of calls and tokens, for instance to trust a private authority.</summary>

@@ -11,7 +11,8 @@ public static class FederationServices
     /// Adds <see cref="FederationClient"/> and a typed client for each public service, all singletons. The options are
     /// checked when the host starts.
     /// </summary>
-    public static IServiceCollection AddFederation(this IServiceCollection services, Action<FederationOptions> configure)
+    public static IServiceCollection AddFederation(
+        this IServiceCollection services, Action<FederationOptions> configure)
     {
         services.AddOptions<FederationOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FederationOptions>, OptionsCheck>());
@@ -23,7 +24,8 @@ public static class FederationServices
             .AddTyped(c => c.Boards).AddTyped(c => c.Exchanges);
     }
 
-    private static IServiceCollection AddTyped<TClient>(this IServiceCollection services, Func<FederationClient, TClient> choose)
+    private static IServiceCollection AddTyped<TClient>(
+        this IServiceCollection services, Func<FederationClient, TClient> choose)
         where TClient : class
     {
         services.TryAddSingleton(provider => choose(provider.GetRequiredService<FederationClient>()));
@@ -33,6 +35,7 @@ public static class FederationServices
     private sealed class OptionsCheck : IValidateOptions<FederationOptions>
     {
         public ValidateOptionsResult Validate(string? name, FederationOptions options) =>
-            options.Problems() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+            options.Problems() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems)
+            : ValidateOptionsResult.Success;
     }
 }

@@ -15,7 +15,8 @@ public sealed class RetryOptions
     /// <summary>The longest wait.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The wait after an attempt: between half and the whole of a delay that doubles, so that callers spread.</summary>
+    /// <summary>The wait after an attempt: between half and the whole of a delay that doubles, so that callers
+    /// spread.</summary>
     internal TimeSpan DelayAfter(int attempt, double chance)
     {
         var doubled = FirstDelay * Math.Pow(2, Math.Min(attempt - 1, 30));

@@ -19,7 +19,8 @@ public static class ExchangeModule
         services.AddOptions<ExchangeOptions>().BindConfiguration(ExchangeOptions.Section)
             .ValidateDataAnnotations()
             .Validate(
-                o => o.PayCodeAuthorization <= o.LongestPayCodeAuthorization && o.OptInAuthorization <= o.LongestOptInAuthorization,
+                o => o.PayCodeAuthorization <= o.LongestPayCodeAuthorization
+                && o.OptInAuthorization <= o.LongestOptInAuthorization,
                 "An authorization's usual lifetime must not be longer than its longest.")
             .ValidateOnStart();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");

@@ -7,15 +7,16 @@ public sealed class ExchangeOptions
 {
     public const string Section = "Exchange";
 
-    /// <summary>How far a value may stray from the board in force, or a pair's rate from the way back, in basis points, before somebody has to
-    /// give a reason for it.</summary>
+    /// <summary>How far a value may stray from the board in force, or a pair's rate from the way back, in basis points,
+    /// before somebody has to give a reason for it.</summary>
     [Range(0, 1_000_000)]
     public int BandBasisPoints { get; set; } = 2000;
 
     /// <summary>Whether each brand must approve a board that changes values of its coins.</summary>
     public bool BrandApproval { get; set; }
 
-    /// <summary>How long a quote binds. Long enough for a member to decide, too short to be an option on the next board.</summary>
+    /// <summary>How long a quote binds. Long enough for a member to decide, too short to be an option on the next
+    /// board.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan QuoteLifetime { get; set; } = TimeSpan.FromSeconds(60);
 

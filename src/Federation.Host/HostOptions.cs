@@ -1,8 +1,3 @@
-using System.Net;
-using Federation.Gateway;
-using Federation.Hosting;
-using Microsoft.Extensions.Configuration;
-
 namespace Federation.Host;
 
 /// <summary>Where this process listens and what it runs: section <c>Federation</c>, as the deployment's.</summary>

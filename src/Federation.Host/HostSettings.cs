@@ -27,7 +27,8 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
             var names = NamesOf(host.Services);
             var deployment = section.Get<DeploymentOptions>() ?? new DeploymentOptions();
             if (deployment.SettlementScale is < 0 or > SettlementMoney.MaxScale)
-                throw new StartRefusedException($"{DeploymentOptions.Section}:SettlementScale must be 0 to {SettlementMoney.MaxScale}.");
+                throw new StartRefusedException(
+                    $"{DeploymentOptions.Section}:SettlementScale must be 0 to {SettlementMoney.MaxScale}.");
             return new HostSettings(configuration, host, deployment)
             {
                 Modules = [.. Program.Modules.Where(m => names.Contains(m.Name))],

@@ -46,8 +46,10 @@ internal static class Migrations
             finally
             {
                 // A connection keeps the lock when it goes back to the pool.
-                if (deployment.Database == DatabaseKind.Postgres && db.Database.GetDbConnection().State == System.Data.ConnectionState.Open)
-                    await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({LockNumber})", CancellationToken.None);
+                if (deployment.Database == DatabaseKind.Postgres
+                    && db.Database.GetDbConnection().State == System.Data.ConnectionState.Open)
+                    await db.Database.ExecuteSqlAsync(
+                        $"SELECT pg_advisory_unlock({LockNumber})", CancellationToken.None);
             }
         }, cancel);
         return applied;
@@ -55,12 +57,14 @@ internal static class Migrations
 
     /// <summary>Takes all migrations back, and with them every table.</summary>
     /// <exception cref="StartRefusedException">The database is production's, or does not answer.</exception>
-    public static async Task ResetAsync(IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel)
+    public static async Task ResetAsync(
+        IServiceProvider services, DeploymentOptions deployment, CancellationToken cancel)
     {
         await EachAsync(services, deployment, _ => Task.CompletedTask, cancel);
         if (await LedgerModule.IsSandboxAsync(services) == false)
             throw new StartRefusedException("This database is production's: it is never emptied.");
-        await EachAsync(services, deployment, db => db.Database.MigrateAsync(Migration.InitialDatabase, cancel), cancel);
+        await EachAsync(
+            services, deployment, db => db.Database.MigrateAsync(Migration.InitialDatabase, cancel), cancel);
     }
 
     /// <exception cref="StartRefusedException">The database does not answer, or migrations are pending.</exception>
@@ -104,8 +108,8 @@ internal static class Migrations
     /// <summary>Opens the connection; a server that is about to start is waited for, but not long.</summary>
     private static async Task OpenAsync(DbContext db, CancellationToken cancel)
     {
-        // An attempt ends by the driver's own limit: on a busy machine the first one alone, with all that is made for it, may take
-        // longer than the patience.
+        // An attempt ends by the driver's own limit: on a busy machine the first one alone, with all that is made for
+        // it, may take longer than the patience.
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -117,7 +121,8 @@ internal static class Migrations
             catch (NotSupportedException) when (db.Database.GetDbConnection() is SqlConnection)
             {
                 throw new StartRefusedException(
-                    "SQL Server's driver needs the system's ICU libraries: install them (on Debian the package libicu72 or a newer "
+                    "SQL Server's driver needs the system's ICU libraries: install them (on Debian the package "
+                    + "libicu72 or a newer "
                     + "one) and leave DOTNET_SYSTEM_GLOBALIZATION_INVARIANT unset.");
             }
             catch (Exception e) when (IsMissing(Cause(e)))
@@ -152,7 +157,8 @@ internal static class Migrations
 
     private static bool IsAway(Exception exception) => exception is PostgresException postgres
         ? postgres.SqlState is PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
-        : exception is SocketException or TimeoutException or NpgsqlException || DatabaseErrors.IsConnectionLost(exception);
+        : exception is SocketException or TimeoutException or NpgsqlException
+        || DatabaseErrors.IsConnectionLost(exception);
 
     private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
 }

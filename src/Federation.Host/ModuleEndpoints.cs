@@ -1,8 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
-using Federation.Gateway;
-using Federation.Hosting;
-using Federation.Identity;
 
 namespace Federation.Host;
 

@@ -42,7 +42,8 @@ internal static class Program
         catch (Exception e) when (DatabaseErrors.IsUnavailable(e))
         {
             // It answered when the start began.
-            await Console.Error.WriteLineAsync($"The database went away: {e.GetBaseException().Message} Start again when it answers.");
+            await Console.Error.WriteLineAsync(
+                $"The database went away: {e.GetBaseException().Message} Start again when it answers.");
             return CommandLine.Refused;
         }
     }

@@ -5,7 +5,6 @@ using Federation.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Host;
@@ -65,7 +64,8 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
             return null;
         var app = ModulesApp.Build(settings, Topology.ForModules(settings), key, listening, ports);
         if (settings.Host.Migrate && !deployment.Sandbox && deployment.Database != DatabaseKind.Sqlite)
-            throw new StartRefusedException("--migrate is for sandboxes: in production run 'federation-host migrate' before the new version.");
+            throw new StartRefusedException(
+                "--migrate is for sandboxes: in production run 'federation-host migrate' before the new version.");
         var migrates = deployment.Database == DatabaseKind.Sqlite || (settings.Host.Migrate && deployment.Sandbox);
         await (migrates
             ? Migrations.ApplyAsync(app.Services, deployment, stop.Token)

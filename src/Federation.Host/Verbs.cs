@@ -23,7 +23,8 @@ internal static class Verbs
     {
         var deployment = settings.Deployment;
         if (!yes)
-            throw new StartRefusedException("reset deletes the sandbox's books and everything else of it: say so with --yes.");
+            throw new StartRefusedException(
+                "reset deletes the sandbox's books and everything else of it: say so with --yes.");
         using var folder = DataFolder.Hold(deployment, settings.Modules);
         await using var app = ModulesApp.Builder(settings, deployment, AllianceKey.FromSecret(new byte[32])).Build();
         await Migrations.ResetAsync(app.Services, deployment, cancel);
@@ -62,7 +63,8 @@ internal static class Verbs
             throw new StartRefusedException($"The key file '{path}' cannot be written: {e.Message}");
         }
         Console.WriteLine(
-            $"The alliance's key is at '{path}'. Every process that runs modules needs the same file; a gateway alone does "
+            $"The alliance's key is at '{path}'. Every process that runs modules needs the same file; a gateway alone "
+            + $"does "
             + "not. Keep a copy in a safe place.");
         return 0;
     }

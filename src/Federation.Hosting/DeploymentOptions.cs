@@ -18,11 +18,12 @@ public sealed class DeploymentOptions
     /// <summary>The connection string; not used by the embedded database.</summary>
     public string? Connection { get; set; }
 
-    /// <summary>File with the alliance's key, 32 bytes in base64. All keys that processes share derive from it. Default:
-    /// <c>alliance.key</c> in the data directory, made at the first start of a sandbox.</summary>
+    /// <summary>File with the alliance's key, 32 bytes in base64. All keys that processes share derive from it.
+    /// Default: <c>alliance.key</c> in the data directory, made at the first start of a sandbox.</summary>
     public string? KeyFile { get; set; }
 
-    /// <summary>Where each module answers, by the module's name. Those of this process are filled in by the host.</summary>
+    /// <summary>Where each module answers, by the module's name. Those of this process are filled in by the
+    /// host.</summary>
     public Dictionary<string, string> Peers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The token issuer that tokens must name.</summary>
@@ -41,7 +42,8 @@ public sealed class DeploymentOptions
     /// <summary>Settlement money as people read it.</summary>
     public SettlementMoney SettlementMoney => new(SettlementCurrency, SettlementScale);
 
-    /// <summary>How old the directory of brands, coins and merchants may grow when its module does not answer.</summary>
+    /// <summary>How old the directory of brands, coins and merchants may grow when its module does not
+    /// answer.</summary>
     public TimeSpan DirectoryMaxAge { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest deadline of a call; also used where the caller set none.</summary>

@@ -18,17 +18,16 @@ internal static partial class Log
 
     [LoggerMessage(
         1005, LogLevel.Warning,
-        "{Principal} ({Client}) was refused {Method}: {Reason}; {LeftOut} such lines were left out before",
-        EventName = "CallForbidden")]
-    public static partial void Forbidden(
+        "{Principal} ({Client}) was refused {Method}: {Reason}; {LeftOut} such lines were left out before")]
+    public static partial void CallForbidden(
         ILogger logger, string? principal, string? client, string? method, string reason, long leftOut);
 
     [LoggerMessage(
         1006, LogLevel.Warning,
-        "{Place}: not authenticated, {Reason}, client said to be {Client}; {LeftOut} such lines were left out before",
-        EventName = "NotAuthenticated")]
-    public static partial void Unauthenticated(
+        "{Place}: not authenticated, {Reason}, client said to be {Client}; {LeftOut} such lines were left out before")]
+    public static partial void NotAuthenticated(
         ILogger logger, string? place, string reason, string? client, long leftOut);
+
     [LoggerMessage(1021, LogLevel.Information, "Swept {Rows} rows: {Sweep}")]
     public static partial void Swept(ILogger logger, string sweep, int rows);
 

@@ -2,7 +2,6 @@ using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -41,7 +40,8 @@ public static class ServiceDefaults
     }
 
     /// <summary>gRPC with its guard, JSON on the same RPCs, health, reflection, peers, directory and clock.</summary>
-    public static WebApplicationBuilder AddModuleDefaults(this WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key)
+    public static WebApplicationBuilder AddModuleDefaults(
+        this WebApplicationBuilder builder, DeploymentOptions deployment, AllianceKey key)
     {
         var services = builder.Services;
         services.AddModuleIdentity(deployment, key);
@@ -91,7 +91,8 @@ public static class ServiceDefaults
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return builder;
         builder.Services.AddOpenTelemetry()
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Federation.*").AddOtlpExporter())
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Federation.*")
+                .AddOtlpExporter())
             .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("Federation.*").AddOtlpExporter());
         return builder;
     }

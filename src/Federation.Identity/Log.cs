@@ -6,25 +6,24 @@ internal static partial class Log
 {
     [LoggerMessage(
         6001, LogLevel.Warning,
-        "The credential {ClientId} of {Owner} was set back by a restored database, so that an old secret of it worked again. "
-        + "It was revoked; its owner needs a new one.", EventName = "SecretCameBack")]
+        "The credential {ClientId} of {Owner} was set back by a restored database, so that an old secret of it worked "
+        + "again. "
+        + "It was revoked; its owner needs a new one.")]
     public static partial void SecretCameBack(ILogger logger, string clientId, string owner);
 
     [LoggerMessage(
         6002, LogLevel.Warning,
-        "This node has not seen the database before: there is no '{File}'. Where the database was restored from a backup, secrets "
-        + "that were revoked or rotated after the backup work again: look through the credentials and revoke them.",
-        EventName = "SecretsNotSeenBefore")]
+        "This node has not seen the database before: there is no '{File}'. Where the database was restored from a "
+        + "backup, secrets "
+        + "that were revoked or rotated after the backup work again: look through the credentials and revoke them.")]
     public static partial void SecretsNotSeenBefore(ILogger logger, string file);
 
     [LoggerMessage(
         6003, LogLevel.Warning,
-        "'{File}' cannot be written, so a later restore of the database may bring revoked secrets back: {Detail}",
-        EventName = "SecretsSeenNotWritten")]
+        "'{File}' cannot be written, so a later restore of the database may bring revoked secrets back: {Detail}")]
     public static partial void SecretsSeenNotWritten(ILogger logger, string file, string detail);
 
     [LoggerMessage(
-        6004, LogLevel.Warning, "What was revoked cannot be read now, and will be later: {Detail}",
-        EventName = "SecretsNotRead")]
+        6004, LogLevel.Warning, "What was revoked cannot be read now, and will be later: {Detail}")]
     public static partial void SecretsNotRead(ILogger logger, string detail);
 }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Federation.Ledger;
 
 /// <summary>Alliance time. In a sandbox it is one row, which every group reads in its own transaction.</summary>
-internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> deployment, TimeProvider time) : V1.ClockService.ClockServiceBase
+internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> deployment, TimeProvider time)
+    : V1.ClockService.ClockServiceBase
 {
     public override async Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context)
     {
@@ -17,7 +18,8 @@ internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> depl
         return new GetClockResponse
         {
             Clock = ClockOf(clock.Row.Sandbox, clock.AllianceTime),
-            SettlementCurrency = new() { Code = deployment.Value.SettlementCurrency, Scale = deployment.Value.SettlementScale },
+            SettlementCurrency = new() { Code = deployment.Value.SettlementCurrency,
+                Scale = deployment.Value.SettlementScale },
         };
     }
 
@@ -46,7 +48,8 @@ internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> depl
             throw new RefusalException(
                 ErrorReason.ClockNotMovable, "Alliance time is system time here; only a sandbox's clock can be moved.");
         throw new RefusalException(new Refusal(
-            ErrorReason.ClockBackwards, $"The clock stands at {clock.Now:yyyy-MM-dd'T'HH:mm:ss'Z'} and moves only forward.")
+            ErrorReason.ClockBackwards,
+            $"The clock stands at {clock.Now:yyyy-MM-dd'T'HH:mm:ss'Z'} and moves only forward.")
             .With("now", clock.Now.ToString("O")));
     }
 

@@ -32,7 +32,7 @@ internal static class LedgerLimits
     /// <summary>How many parts of ended holds the commands of one group release beyond that, together.</summary>
     public const int SharedCatchUp = 500;
 
-    /// <summary>How much of <see cref="SharedCatchUp"/> one step of the sweep may use. The sweep comes back for the rest:
-    /// small steps keep other brands' commands from waiting for its groups.</summary>
+    /// <summary>How much of <see cref="SharedCatchUp"/> one step of the sweep may use. The sweep comes back for the
+    /// rest: small steps keep other brands' commands from waiting for its groups.</summary>
     public const int SweepCatchUp = 40;
 }

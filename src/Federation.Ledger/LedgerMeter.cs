@@ -14,7 +14,8 @@ internal sealed class LedgerMeter : IDisposable
     public LedgerMeter()
     {
         outcomes = meter.CreateCounter<long>("ledger.outcomes", "{outcome}", "Outcomes that were committed");
-        refusedAtQueue = meter.CreateCounter<long>("ledger.queue.refused", "{submission}", "Submissions that found the queue full");
+        refusedAtQueue =
+            meter.CreateCounter<long>("ledger.queue.refused", "{submission}", "Submissions that found the queue full");
         groupSizes = meter.CreateHistogram<int>("ledger.group.size", "{outcome}", "Outcomes in a group");
         groupTimes = meter.CreateHistogram<double>("ledger.group.duration", "s", "From a group's taking to its commit");
     }

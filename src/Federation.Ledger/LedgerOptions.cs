@@ -23,8 +23,8 @@ public sealed class LedgerOptions
     [Range(0.01, 1.0)]
     public double PrincipalShare { get; set; } = 0.5;
 
-    /// <summary>How many writers post at the same time in this process: while one waits for the database the other decides. SQLite
-    /// takes one writer at a time, so there it is always 1.</summary>
+    /// <summary>How many writers post at the same time in this process: while one waits for the database the other
+    /// decides. SQLite takes one writer at a time, so there it is always 1.</summary>
     [Range(1, 16)]
     public int Writers { get; set; } = 2;
 
@@ -40,7 +40,8 @@ public sealed class LedgerOptions
     [Range(1, 100)]
     public int SettleAttempts { get; set; } = 8;
 
-    /// <summary>The most commands of one stream that are undecided or unanswered; the stream is not read beyond.</summary>
+    /// <summary>The most commands of one stream that are undecided or unanswered; the stream is not read
+    /// beyond.</summary>
     [Range(1, 10_000)]
     public int StreamUndecided { get; set; } = 2000;
 

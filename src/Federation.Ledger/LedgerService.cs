@@ -13,14 +13,16 @@ namespace Federation.Ledger;
 /// asked.</summary>
 internal sealed partial class LedgerService(
     LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, PageTokens pageTokens,
-    CommandStreams streams, ExpirySweep sweep, AccessLog access, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime,
+    CommandStreams streams, ExpirySweep sweep, AccessLog access, IServiceScopeFactory scopes,
+    IHostApplicationLifetime lifetime,
     IOptions<LedgerOptions> options, IOptions<DeploymentOptions> deployment, TimeProvider time)
     : V1.LedgerService.LedgerServiceBase
 {
     /// <summary>How many ids one query names: below every database's limit of parameters.</summary>
     internal const int IdsPerQuery = 500;
 
-    /// <summary>How often a command is looked up and decided, while others change what it is about in between.</summary>
+    /// <summary>How often a command is looked up and decided, while others change what it is about in
+    /// between.</summary>
     internal const int ContendedAttempts = 3;
 
     /// <summary>One command by itself.</summary>
@@ -30,7 +32,8 @@ internal sealed partial class LedgerService(
         return (ViewFor(Caller.Of(context)).Of(outcome.RequireJournal()), outcome.Replayed);
     }
 
-    /// <summary>What commands come to, in order. Those that were CONTENDED are looked up and decided anew, a few times.</summary>
+    /// <summary>What commands come to, in order. Those that were CONTENDED are looked up and decided anew, a few
+    /// times.</summary>
     private async Task<CommandOutcome[]> DecideAsync(
         List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun = false)
     {
@@ -41,7 +44,8 @@ internal sealed partial class LedgerService(
             var decided = await DecideOnceAsync([.. open.Select(i => heads[i])], atomic, context, dryRun);
             for (var i = 0; i < open.Count; i++)
                 outcomes[open[i]] = decided[i];
-            open = attempt == ContendedAttempts ? [] : open.FindAll(i => outcomes[i].Refusal?.Reason == ErrorReason.Contended);
+            open = attempt == ContendedAttempts ? []
+                : open.FindAll(i => outcomes[i].Refusal?.Reason == ErrorReason.Contended);
             // All of an atomic batch were refused with that one, and none of it is remembered.
             if (atomic && open.Count > 0)
                 open = [.. Enumerable.Range(0, heads.Count)];
@@ -67,13 +71,14 @@ internal sealed partial class LedgerService(
             ? new CommandOutcome.Refused(refused.Refusal, Replayed: false) : decided[next++]);
     }
 
-    /// <summary>All that these commands are checked against before the books decide: read once for all of them, and from the
-    /// database only where one names a journal.</summary>
+    /// <summary>All that these commands are checked against before the books decide: read once for all of them, and
+    /// from the database only where one names a journal.</summary>
     private async Task<Intake> IntakeAsync(LedgerDb db, List<CommandHead> heads, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
         var originals = await OriginalsAsync(db, heads, cancel);
-        var undone = heads.Where(h => h.Undoes).Select(h => h.Original).OfType<Guid>().Where(originals.ContainsKey).Distinct().ToList();
+        var undone = heads.Where(h => h.Undoes).Select(h => h.Original).OfType<Guid>().Where(originals.ContainsKey)
+            .Distinct().ToList();
         var earnings = await db.EarningsOnAsync(undone, cancel);
         var coins = heads.Select(h => h.CoinId).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
             .Distinct().ToList();
@@ -93,7 +98,8 @@ internal sealed partial class LedgerService(
         var originals = new Dictionary<Guid, JournalRecord>();
         await AddAsync(heads.Select(h => h.Original).OfType<Guid>());
         // A captured payment is undone by the terms of its hold.
-        await AddAsync(originals.Values.Where(j => j.Kind == JournalKind.Exchange).Select(j => j.Corrects).OfType<Guid>());
+        await AddAsync(
+            originals.Values.Where(j => j.Kind == JournalKind.Exchange).Select(j => j.Corrects).OfType<Guid>());
         return originals;
 
         async Task AddAsync(IEnumerable<Guid> ids)
@@ -117,7 +123,8 @@ internal sealed partial class LedgerService(
         : new JournalView(MemberNamesFor(caller), IsOwn(caller, directory.Latest), new HashSet<Guid>());
 
     /// <summary>What the caller sees of any journals, which it may see.</summary>
-    private async Task<JournalView> ViewAsync(Caller caller, IReadOnlyCollection<JournalRecord> journals, CancellationToken cancel)
+    private async Task<JournalView> ViewAsync(
+        Caller caller, IReadOnlyCollection<JournalRecord> journals, CancellationToken cancel)
     {
         if (SeesAll(caller))
             return JournalView.Whole(MemberNamesFor(caller));
@@ -145,9 +152,11 @@ internal sealed partial class LedgerService(
         ? member.Value
         : throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, name));
 
-    /// <summary>Which wallet <c>members/{m}/wallets/{coin}</c> names, for the coin's issuer and alliance admins.</summary>
+    /// <summary>Which wallet <c>members/{m}/wallets/{coin}</c> names, for the coin's issuer and alliance
+    /// admins.</summary>
     /// <param name="form">What else was wrong with the request.</param>
-    private async Task<WalletKey> RequireWalletAsync(Caller caller, Form form, string name, string field, CancellationToken cancel)
+    private async Task<WalletKey> RequireWalletAsync(
+        Caller caller, Form form, string name, string field, CancellationToken cancel)
     {
         var good = ResourceNames.TryWallet(name, out var member, out var coin)
             && ResourceNames.TryUuid(member, ResourceNames.Members, out _);
@@ -159,5 +168,6 @@ internal sealed partial class LedgerService(
         return new WalletKey(RequireMember(caller, member!), coin!);
     }
 
-    private static RefusalException WalletNotFound(string name) => new(Refusal.NotFound(ErrorReason.WalletNotFound, name));
+    private static RefusalException WalletNotFound(string name) =>
+        new(Refusal.NotFound(ErrorReason.WalletNotFound, name));
 }

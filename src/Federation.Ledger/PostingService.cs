@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -11,7 +10,8 @@ namespace Federation.Ledger;
 
 /// <summary>How other modules ask the ledger to post.</summary>
 internal sealed partial class PostingService(
-    LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, IOptions<DeploymentOptions> deployment, TimeProvider time)
+    LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names,
+    IOptions<DeploymentOptions> deployment, TimeProvider time)
     : Internal.V1.PostingService.PostingServiceBase
 {
     private const int FingerprintBytes = 32;
@@ -44,7 +44,8 @@ internal sealed partial class PostingService(
 
     private async Task<(Journal Journal, bool Replayed)> SubmitAsync(Command command, ServerCallContext context)
     {
-        // What comes back to a wallet gets its coin's expiry: the writer must know all coins that the asking module knows.
+        // What comes back to a wallet gets its coin's expiry: the writer must know all coins that the asking module
+        // knows.
         var coins = command is Command.Payment ? command.WalletKeys().Select(w => w.Coin).Distinct().ToList() : [];
         var known = await directory.WithAsync(s => coins.TrueForAll(s.Coins.ContainsKey), context.CancellationToken);
         if (coins.Find(c => !known.Coins.ContainsKey(c)) is { } unknown)

@@ -6,10 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Partners;
 
 /// <summary>What every module must know of brands, coins and merchants.</summary>
-internal sealed class DirectoryService(PartnersDb db, TimeProvider time) : Internal.V1.DirectoryService.DirectoryServiceBase
+internal sealed class DirectoryService(PartnersDb db, TimeProvider time)
+    : Internal.V1.DirectoryService.DirectoryServiceBase
 {
-    // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release, which held
-    // less of each coin (0: neither its expiry nor its grace), asks a newer node and gets it anew.
+    // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release,
+    // which held less of each coin (0: neither its expiry nor its grace), asks a newer node and gets it anew.
     private const int Contents = 2;
     private const int ContentsRange = 16;
 
@@ -22,7 +23,8 @@ internal sealed class DirectoryService(PartnersDb db, TimeProvider time) : Inter
         GetDirectoryRequest request, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
-        var version = (await db.DirectoryVersions.Select(v => v.Version).SingleAsync(cancel) * ContentsRange) + Contents;
+        var version = (await db.DirectoryVersions.Select(v => v.Version).SingleAsync(cancel) * ContentsRange)
+            + Contents;
         if (version == request.KnownVersion)
             return new GetDirectoryResponse { Version = version, Unchanged = true };
         var response = new GetDirectoryResponse { Version = version };

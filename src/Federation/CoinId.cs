@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Federation;
 
-/// <summary>A coin's id: 2 to 32 of <c>a-z0-9-</c>, starting with a letter. The default one has no value and is no coin's.</summary>
+/// <summary>A coin's id: 2 to 32 of <c>a-z0-9-</c>, starting with a letter. The default one has no value and is no
+/// coin's.</summary>
 public readonly record struct CoinId
 {
     private readonly string? value;

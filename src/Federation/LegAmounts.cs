@@ -12,5 +12,6 @@ public readonly record struct LegAmounts(long Paid, long Made, long Gross, long 
     public long Rounding => Gross - Value - Fee;
 
     public static LegAmounts operator -(LegAmounts left, LegAmounts right) => new(
-        left.Paid - right.Paid, left.Made - right.Made, left.Gross - right.Gross, left.Value - right.Value, left.Fee - right.Fee);
+        left.Paid - right.Paid, left.Made - right.Made, left.Gross - right.Gross, left.Value - right.Value,
+        left.Fee - right.Fee);
 }

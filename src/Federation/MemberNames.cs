@@ -6,9 +6,9 @@ using System.Text;
 namespace Federation;
 
 /// <summary>
-/// Turns member ids into each partner's own names and back: one AES block under a key of the partner's, derived from the
-/// alliance's. A permutation, so names need no table, cannot be joined by two partners, and a name that was never given to
-/// this partner decodes to an id whose code is wrong (a guess succeeds once in 2^64).
+/// Turns member ids into each partner's own names and back: one AES block under a key of the partner's, derived from
+/// the alliance's. A permutation, so names need no table, cannot be joined by two partners, and a name that was never
+/// given to this partner decodes to an id whose code is wrong (a guess succeeds once in 2^64).
 /// </summary>
 public sealed class MemberNames
 {
@@ -75,7 +75,8 @@ public sealed class MemberNames
 
     private ViewerCipher CipherOf(string viewer) => ciphers.TryGetValue(viewer, out var known)
         ? known
-        : ciphers.GetOrAdd(viewer, v => new ViewerCipher(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("viewer:" + v))));
+        : ciphers.GetOrAdd(
+            viewer, v => new ViewerCipher(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("viewer:" + v))));
 
     private bool HasCode(ReadOnlySpan<byte> id)
     {

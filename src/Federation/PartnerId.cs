@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Federation;
 
-/// <summary>A brand's id: 2 to 32 of <c>a-z0-9-</c>, starting with a letter. The default one has no value and is no brand's.</summary>
+/// <summary>A brand's id: 2 to 32 of <c>a-z0-9-</c>, starting with a letter. The default one has no value and is no
+/// brand's.</summary>
 public readonly record struct PartnerId
 {
     private readonly string? value;

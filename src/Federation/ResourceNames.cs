@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Federation;
 
-/// <summary>The names of resources: <c>coins/{id}</c>, <c>partners/{p}/merchants/{m}</c>, <c>members/{m}/wallets/{coin}</c>.</summary>
+/// <summary>The names of resources: <c>coins/{id}</c>, <c>partners/{p}/merchants/{m}</c>,
+/// <c>members/{m}/wallets/{coin}</c>.</summary>
 public static class ResourceNames
 {
     /// <summary>The alliance itself, where a name stands for a brand or for it: an owner, a viewer, a party.</summary>

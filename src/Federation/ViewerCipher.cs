@@ -1,13 +1,11 @@
-using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Federation;
 
 /// <summary>
-/// A viewer's permutation of 16 bytes. Every call of the alliance names a member, and setting a cipher up costs far more
-/// than one block does, so those that were set up are kept; each serves one caller at a time.
+/// A viewer's permutation of 16 bytes. Every call of the alliance names a member, and setting a cipher up costs far
+/// more than one block does, so those that were set up are kept; each serves one caller at a time.
 /// </summary>
 internal sealed class ViewerCipher(byte[] key)
 {
@@ -22,7 +20,8 @@ internal sealed class ViewerCipher(byte[] key)
         if (!ready.TryTake(out var cipher))
             cipher = new Ready(key);
         block.CopyTo(cipher.Block);
-        (encrypt ? cipher.Encryptor : cipher.Decryptor).TransformBlock(cipher.Block, 0, cipher.Block.Length, cipher.Block, 0);
+        (encrypt ? cipher.Encryptor : cipher.Decryptor)
+            .TransformBlock(cipher.Block, 0, cipher.Block.Length, cipher.Block, 0);
         cipher.Block.CopyTo(block);
         ready.Add(cipher);
     }

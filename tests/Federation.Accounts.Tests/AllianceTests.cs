@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Accounts.Tests;
 
 /// <summary>Tests that run on each database.</summary>

@@ -3,7 +3,6 @@ using Federation.Accounts.V1;
 using Federation.Hosting;
 using Federation.Types.V1;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Federation.Accounts.Tests;
 

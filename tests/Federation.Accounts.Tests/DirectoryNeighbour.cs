@@ -1,14 +1,5 @@
-using System.Collections.Concurrent;
-using Federation.Hosting;
-using Federation.Ledger.Internal.V1;
-using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Accounts.Tests;
 

@@ -2,20 +2,15 @@ using System.Collections.Concurrent;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
-using Federation.Partners.Internal.V1;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Accounts.Tests;
 
 /// <summary>Keeps the wallets' states as the ledger would, and whom each was set for.</summary>
 internal sealed class LedgerNeighbour : PostingService.PostingServiceBase
 {
-    private readonly ConcurrentDictionary<(string Member, string Coin), (WalletState State, long Revision)> wallets = new();
+    private readonly ConcurrentDictionary<(string Member, string Coin),
+        (WalletState State, long Revision)> wallets = new();
     private volatile bool away;
 
     public ConcurrentQueue<string> Principals { get; } = new();

@@ -1,6 +1,3 @@
-using Federation.Hosting;
-using Grpc.Core;
-
 namespace Federation.Accounts.Tests;
 
 /// <summary>System time that stands until it is moved.</summary>

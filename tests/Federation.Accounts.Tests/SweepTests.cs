@@ -2,7 +2,6 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 using static Federation.Accounts.Tests.Alliance;
 
 namespace Federation.Accounts.Tests;
@@ -128,7 +127,8 @@ public abstract class SweepTests(Alliance alliance) : AllianceTests(alliance)
         Assert.Contains(id, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(V1.MemberState.Unlinked, (await Aster.Find("answer-1")).State);
         await Refused(ErrorReason.RequestIdReused, () => Aster.Register("answer-3", id));
-        Assert.True((await Aster.Update((await Aster.Find("answer-2")).Name, language: "it", requestId: young)).Replayed);
+        Assert.True(
+            (await Aster.Update((await Aster.Find("answer-2")).Name, language: "it", requestId: young)).Replayed);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Federation.Exchange.V1;
-using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Partners.Internal.V1;
 
@@ -59,7 +58,8 @@ internal static class AnyDetail
         if (source.Id == "birch")
             return Reckoning.Leg(board, source, "birch", paid, paid);
         var most = board.Between(source.Id, "birch").Rate.ExactIn(paid);
-        return most == 0 ? null : Reckoning.Leg(board, source, "birch", paid, tight ? most : random.NextInt64(1, most + 1));
+        return most == 0 ? null
+            : Reckoning.Leg(board, source, "birch", paid, tight ? most : random.NextInt64(1, most + 1));
     }
 
     private static long Value(Random random) => random.NextInt64(1, 1L << random.Next(1, 16));

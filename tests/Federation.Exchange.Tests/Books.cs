@@ -54,7 +54,8 @@ internal sealed class Books
                     throw new RefusalException(Refusal.ReasonOf(use.RefusalReason), "used");
             if (request.Planned && PlansInVain-- > 0)
                 throw new RefusalException(ErrorReason.Contended, "planned");
-            if (request.Kind == JournalKind.Exchange && request.Hold.Length > 0 && Captured(request.Hold) != request.CapturedBeforeUnits)
+            if (request.Kind == JournalKind.Exchange && request.Hold.Length > 0
+                && Captured(request.Hold) != request.CapturedBeforeUnits)
                 throw new RefusalException(ErrorReason.Contended, "captured");
             var posted = NewJournal(request.Kind, request.ExternalReference);
             posted.Detail = request.Detail;
@@ -118,15 +119,18 @@ internal sealed class Books
         };
     }
 
-    private long Captured(string hold, int missing = 0) => Journals.Where(j => j.Corrects == hold).SkipLast(missing).SelectMany(j => j.Entries)
+    private long Captured(string hold, int missing = 0) =>
+        Journals.Where(j => j.Corrects == hold).SkipLast(missing).SelectMany(j => j.Entries)
         .Where(e => e.Kind == AccountKind.Redeemed).Sum(e => e.Units);
 
     private ReadLogResponse ReadLog(ReadLogRequest request)
     {
         var some = Journals.Where(j => j.GroupNumber > request.AfterGroupNumber).Take(2).ToList();
         var last = some.Count == 0 ? request.AfterGroupNumber : some[^1].GroupNumber;
-        // As the ledger tells it: exchanges and what undid them, no holds; of their entries the kinds that are asked for.
-        var told = some.Where(j => j.Kind is JournalKind.Exchange or JournalKind.Refund or JournalKind.Reverse).Select(j => j.Clone()).ToList();
+        // As the ledger tells it: exchanges and what undid them, no holds; of their entries the kinds that are asked
+        // for.
+        var told = some.Where(j => j.Kind is JournalKind.Exchange or JournalKind.Refund or JournalKind.Reverse)
+            .Select(j => j.Clone()).ToList();
         if (request.EntryKinds.Count > 0)
             foreach (var journal in told)
                 foreach (var entry in journal.Entries.Where(e => !request.EntryKinds.Contains(e.Kind)).ToList())

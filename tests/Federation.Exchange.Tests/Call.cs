@@ -15,7 +15,8 @@ internal sealed class Call : FakeCall
     {
         var partner = principal.StartsWith("partners/", StringComparison.Ordinal);
         var call = new Call(method);
-        new Caller(principal, role ?? (partner ? Role.PartnerService : Role.AllianceAdmin), new HashSet<string>()).AttachTo(call);
+        new Caller(principal, role ?? (partner ? Role.PartnerService : Role.AllianceAdmin), new HashSet<string>())
+            .AttachTo(call);
         return call;
     }
 

@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -27,7 +26,8 @@ public sealed class DirectoryUseTests
         await using var module = await StartAsync();
         var asked = Given.Pay("aster", 500, "birch");
         var quote = (await module.Exchanges.CreateQuote(
-            new CreateQuoteRequest { RequestId = Module.NewId(), Merchant = asked.Merchant, Member = asked.Member, Pay = asked.Pay }, Birch)).Quote;
+            new CreateQuoteRequest { RequestId = Module.NewId(), Merchant = asked.Merchant, Member = asked.Member,
+                Pay = asked.Pay }, Birch)).Quote;
         module.Brands = Given.DirectoryResponse("aster");
         await module.Directory.FreshAsync(TestContext.Current.CancellationToken);
         module.Brands = Given.DirectoryResponse();
@@ -40,7 +40,8 @@ public sealed class DirectoryUseTests
     {
         await using var module = await StartAsync("aster");
         module.Books.Wallets.Wallets.AddRange(Given.Wallets(("aster", 500)).Wallets);
-        Assert.Equal(ErrorReason.InsufficientCoins, await Refusals.ReasonAsync(module.Exchanges.Pay(Given.PayAny(100, "birch"), Birch)));
+        Assert.Equal(ErrorReason.InsufficientCoins,
+            await Refusals.ReasonAsync(module.Exchanges.Pay(Given.PayAny(100, "birch"), Birch)));
         module.Brands = Given.DirectoryResponse();
         await module.Exchanges.Pay(Given.PayAny(100, "birch"), Birch);
     }
@@ -49,7 +50,8 @@ public sealed class DirectoryUseTests
     public async Task Pay_AtATillThatWasJustCreated_IsTaken()
     {
         await using var module = await StartAsync();
-        module.Brands!.Merchants.Add(new Partners.Internal.V1.DirectoryMerchant { PartnerId = "birch", Id = "kiosk", CoinId = "birch" });
+        module.Brands!.Merchants.Add(
+            new Partners.Internal.V1.DirectoryMerchant { PartnerId = "birch", Id = "kiosk", CoinId = "birch" });
         var request = Given.Pay("aster", 500, "birch");
         request.Merchant = "partners/birch/merchants/kiosk";
         await module.Exchanges.Pay(request, Birch);
@@ -60,12 +62,15 @@ public sealed class DirectoryUseTests
     {
         await using var module = await StartAsync();
         var paid = (await module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Birch)).Exchange.Name;
-        var converted = (await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "aster"), Aster)).Exchange.Name;
+        var converted =
+            (await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "aster"), Aster)).Exchange.Name;
         module.Brands = Given.DirectoryResponse("birch", "aster");
         await module.Directory.FreshAsync(TestContext.Current.CancellationToken);
         module.Brands = Given.DirectoryResponse();
-        await module.Exchanges.Refund(new RefundRequest { RequestId = Module.NewId(), Exchange = paid, All = true }, Birch);
-        await module.Exchanges.UndoConvert(new UndoConvertRequest { RequestId = Module.NewId(), Exchange = converted }, Aster);
+        await module.Exchanges.Refund(
+            new RefundRequest { RequestId = Module.NewId(), Exchange = paid, All = true }, Birch);
+        await module.Exchanges.UndoConvert(
+            new UndoConvertRequest { RequestId = Module.NewId(), Exchange = converted }, Aster);
         await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "aster"), Aster);
     }
 

@@ -1,7 +1,6 @@
 using Federation.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 

@@ -45,7 +45,8 @@ internal static class Given
 
     public static ProposeBoardRequest Proposal(int fee = Fee)
     {
-        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid().ToString("D"), FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
+        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid()
+            .ToString("D"), FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
         foreach (var (coin, asks, pays) in Coins)
             request.Values.Add(new CoinValue { Coin = "coins/" + coin, AsksUnits = asks, PaysUnits = pays });
         return request;
@@ -157,8 +158,10 @@ internal static class Given
     public static Lot Lot(long units, long held = 0, Provenance provenance = Provenance.Earned) =>
         new() { Units = units, HeldUnits = held, Terms = new LotTerms { Provenance = provenance } };
 
-    /// <summary>A hold of the ledger for a payment that was reckoned like this, of which so much was captured.</summary>
-    public static GetPaymentHoldResponse Hold(ExchangeDetail detail, long captured = 0, HoldState state = HoldState.Open) => new()
+    /// <summary>A hold of the ledger for a payment that was reckoned like this, of which so much was
+    /// captured.</summary>
+    public static GetPaymentHoldResponse Hold(
+        ExchangeDetail detail, long captured = 0, HoldState state = HoldState.Open) => new()
     {
         Journal = new Journal
         {

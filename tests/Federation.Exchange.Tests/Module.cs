@@ -47,10 +47,12 @@ internal sealed class Module : IAsyncDisposable
         var published = new PublishedBoards(scopes, TimeProvider.System);
         var posting = new PostingService.PostingServiceClient(ledger);
         Boards = new BoardService(
-            Db, published, Directory, clock, new PageTokens(Given.Key), options, Options.Create(Rules), TimeProvider.System,
+            Db, published, Directory, clock, new PageTokens(Given.Key), options, Options.Create(Rules),
+            TimeProvider.System,
             NullLogger<BoardService>.Instance);
         Exchanges = new ExchangeService(
-            posting, new LedgerService.LedgerServiceClient(ledger), new SpendingConsents(new(Accounts)), new QuoteBook(scopes, Options.Create(Rules)),
+            posting, new LedgerService.LedgerServiceClient(ledger), new SpendingConsents(new(Accounts)),
+            new QuoteBook(scopes, Options.Create(Rules)),
             Directory, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules), options,
             NullLogger<ExchangeService>.Instance);
         sweeper = new TableSweeper<ExchangeDb>(
@@ -102,7 +104,8 @@ internal sealed class Module : IAsyncDisposable
     /// <summary>Approves a board: for the alliance, unless somebody else is named.</summary>
     public async Task<V1.Board> ApproveAsync(string name, string reason = "", string by = "admins/bob") =>
         (await Boards.ApproveBoard(
-            new V1.ApproveBoardRequest { RequestId = NewId(), Name = name, Reason = reason }, Call.Of("Approve", by))).Board;
+            new V1.ApproveBoardRequest { RequestId = NewId(), Name = name, Reason = reason },
+            Call.Of("Approve", by))).Board;
 
     /// <summary>Brings the list forward to the end of the ledger's log.</summary>
     public async Task FollowAsync()

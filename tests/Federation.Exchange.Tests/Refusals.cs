@@ -1,9 +1,5 @@
 using Federation.Errors.V1;
-using Federation.Exchange.V1;
 using Federation.Hosting;
-using Google.Protobuf.WellKnownTypes;
-using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 

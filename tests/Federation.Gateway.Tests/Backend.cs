@@ -87,18 +87,23 @@ public sealed class Backend : IAsyncDisposable
         }
 
         public override async Task StreamCommands(
-            IAsyncStreamReader<StreamCommandsRequest> requestStream, IServerStreamWriter<StreamCommandsResponse> responseStream,
+            IAsyncStreamReader<StreamCommandsRequest> requestStream,
+            IServerStreamWriter<StreamCommandsResponse> responseStream,
             ServerCallContext context)
         {
             while (await requestStream.MoveNext(context.CancellationToken))
-                await responseStream.WriteAsync(new StreamCommandsResponse { RequestId = requestStream.Current.Item.Earn.RequestId });
+                await responseStream.WriteAsync(
+                    new StreamCommandsResponse { RequestId = requestStream.Current.Item.Earn.RequestId });
         }
 
         public override async Task StreamCheckBooks(
-            StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> responseStream, ServerCallContext context)
+            StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> responseStream,
+            ServerCallContext context)
         {
-            await responseStream.WriteAsync(new StreamCheckBooksResponse { Step = new CheckBooksStep { Number = 1, Count = 1 } });
-            await responseStream.WriteAsync(new StreamCheckBooksResponse { Result = new CheckBooksResponse { Balanced = true } });
+            await responseStream.WriteAsync(
+                new StreamCheckBooksResponse { Step = new CheckBooksStep { Number = 1, Count = 1 } });
+            await responseStream.WriteAsync(
+                new StreamCheckBooksResponse { Result = new CheckBooksResponse { Balanced = true } });
         }
     }
 }

@@ -34,7 +34,8 @@ public sealed class CompressionTests(RunningGateway gateway) : IClassFixture<Run
     [InlineData("GZIP", true, "ENCODING_NOT_SUPPORTED")]
     public async Task CompressedFrame_IsTakenByGzipAlone(string encoding, bool isGzip, string reason)
     {
-        using var response = await SendAsync(encoding, isGzip ? Gzip(new EarnRequest { RequestId = "x" }.ToByteArray()) : [1, 2, 3]);
+        using var response =
+            await SendAsync(encoding, isGzip ? Gzip(new EarnRequest { RequestId = "x" }.ToByteArray()) : [1, 2, 3]);
         if (reason == "OK")
         {
             await response.Content.ReadAsByteArrayAsync(Cancel);
@@ -62,7 +63,8 @@ public sealed class CompressionTests(RunningGateway gateway) : IClassFixture<Run
         if (taken)
             Assert.False(response.Headers.Contains("grpc-status"));
         else
-            Assert.Equal((StatusCode.ResourceExhausted, "MESSAGE_TOO_LARGE"), (Refused.InGrpc(response).Code, Refused.InGrpc(response).Reason));
+            Assert.Equal((StatusCode.ResourceExhausted, "MESSAGE_TOO_LARGE"),
+                (Refused.InGrpc(response).Code, Refused.InGrpc(response).Reason));
     }
 
     private async Task<HttpResponseMessage> SendAsync(string encoding, byte[] packed)

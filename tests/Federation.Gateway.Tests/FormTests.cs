@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Federation.Ledger.V1;
-using Google.Protobuf;
 using Grpc.Core;
 
 namespace Federation.Gateway.Tests;

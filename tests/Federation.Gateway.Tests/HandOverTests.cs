@@ -1,4 +1,3 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
 
@@ -24,7 +23,8 @@ public sealed class HandOverTests
     public async Task Call_OfAModuleElsewhere_GoesOverTheWire()
     {
         await using var gateway = await RunningGateway.StartedAsync(
-            change: (d, g) => d.Peers["ledger"] = g.Backend.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal),
+            change: (d, g) =>
+            d.Peers["ledger"] = g.Backend.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal),
             inProcess: true);
         await Ledger(gateway).EarnAsync(new EarnRequest(), cancellationToken: Cancel);
         Assert.NotNull(gateway.Backend.LastHeaders);

@@ -16,7 +16,8 @@ public sealed class HostStartTests : IDisposable
     [InlineData("serve --services gateway --grpc-port 0 --http-port 0", "gateway needs partners")] // and no key
     [InlineData("serve --sandbox --services ledger", "Give --issuer")]
     [InlineData("serve --sandbox --services ledger --issuer http://x", "ledger needs partners, which runs nowhere")]
-    [InlineData("serve --sandbox --services ledger --issuer http://x --peer partners=nowhere", "must be http://host:port")]
+    [InlineData(
+        "serve --sandbox --services ledger --issuer http://x --peer partners=nowhere", "must be http://host:port")]
     [InlineData("serve --sandbox --peer partners", "--peer 'partners' must be")]
     [InlineData("serve --sandbox --address everywhere", "'everywhere' is no IP address")]
     [InlineData("serve --sandbox --tls-cert nowhere.pem --tls-key nowhere.key", "'nowhere.pem' cannot be read")]
@@ -58,7 +59,8 @@ public sealed class HostStartTests : IDisposable
         Assert.Contains($"Port {port} of 127.0.0.1 is in use", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A client of several nodes goes to another one, where it would wait for the whole start of this one.</summary>
+    /// <summary>A client of several nodes goes to another one, where it would wait for the whole start of this
+    /// one.</summary>
     [Fact]
     public async Task Port_Taken_TurnsCallersAwayUntilAServerListens()
     {
@@ -107,7 +109,9 @@ public sealed class HostStartTests : IDisposable
     public void Read_AScaleOfMoneyThatNoUnitHas_IsRefused(int scale)
     {
         var refused = Assert.Throws<StartRefusedException>(
-            () => HostSettings.Read([new("Federation:SettlementScale", scale.ToString(System.Globalization.CultureInfo.InvariantCulture))]));
+            () => HostSettings.Read(
+                [new("Federation:SettlementScale",
+                    scale.ToString(System.Globalization.CultureInfo.InvariantCulture))]));
         Assert.Contains("SettlementScale must be 0 to 9", refused.Message, StringComparison.Ordinal);
     }
 

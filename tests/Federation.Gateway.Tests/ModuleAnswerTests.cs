@@ -91,7 +91,8 @@ public sealed class ModuleAnswerTests
     public async Task Module_Silent_IsDeadlineExceeded(bool inProcess)
     {
         await using var gateway = await RunningGateway.StartedAsync(
-            new() { ["ReverseProxy:Clusters:ledger:HttpRequest:ActivityTimeout"] = "00:00:00.3" }, inProcess: inProcess);
+            new() { ["ReverseProxy:Clusters:ledger:HttpRequest:ActivityTimeout"] = "00:00:00.3" },
+            inProcess: inProcess);
         var refused =
             await Refused.ByAsync(Ledger(gateway).ClawbackAsync(new ClawbackRequest(), cancellationToken: Cancel));
         Assert.Equal((StatusCode.DeadlineExceeded, "OUTCOME_UNKNOWN"), (refused.Code, refused.Reason));

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using Federation.Ledger.V1;
 using Google.Rpc;
-using Grpc.Core;
 
 namespace Federation.Gateway.Tests;
 

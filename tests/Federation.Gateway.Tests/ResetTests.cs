@@ -15,7 +15,8 @@ public abstract class ResetTests(RunningGateway gateway)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Ways => ["half a frame", "half a JSON body", "half a JSON body, closed hard", "waiting", "half a stream"];
+    public static TheoryData<string> Ways =>
+        ["half a frame", "half a JSON body", "half a JSON body, closed hard", "waiting", "half a stream"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -80,8 +81,10 @@ public abstract class ResetTests(RunningGateway gateway)
 
     private async Task CancelStreamAsync()
     {
-        using var call = new LedgerService.LedgerServiceClient(gateway.As(gateway.Authority.Token())).StreamCommands(cancellationToken: Cancel);
-        await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } }, Cancel);
+        using var call = new LedgerService.LedgerServiceClient(gateway.As(gateway.Authority.Token()))
+            .StreamCommands(cancellationToken: Cancel);
+        await call.RequestStream.WriteAsync(
+            new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } }, Cancel);
         Assert.True(await call.ResponseStream.MoveNext(Cancel));
     }
 
@@ -91,7 +94,8 @@ public abstract class ResetTests(RunningGateway gateway)
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        protected override async Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             await stream.WriteAsync(new byte[] { 0, 0, 0, 0, 9, 1 }, cancellationToken);
             await stream.FlushAsync(cancellationToken);

@@ -81,10 +81,12 @@ public class RunningGateway : IAsyncLifetime
         builder.Services.AddSingleton<IStartupFilter>(new Counting(this));
         // Every call here shows a token of its own, and all come from one address.
         builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
+            new Dictionary<string,
+            string?> { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         app = GatewayApp.Build(
-            builder, deployment, endpoints ?? Loopback(), InProcess ? new LocalModules(Backend.App, Backend.Address) : null);
+            builder, deployment, endpoints ?? Loopback(), InProcess ? new LocalModules(Backend.App, Backend.Address)
+            : null);
         await app.StartAsync(TestContext.Current.CancellationToken);
         channel = GrpcChannel.ForAddress(
             app.Address(0), new GrpcChannelOptions { HttpHandler = Handler(endpoints?.Certificate) });

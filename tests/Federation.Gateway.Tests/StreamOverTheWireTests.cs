@@ -1,3 +1,4 @@
 namespace Federation.Gateway.Tests;
 
-public sealed class StreamOverTheWireTests(RunningGateway gateway) : StreamTests(gateway), IClassFixture<RunningGateway>;
+public sealed class StreamOverTheWireTests(RunningGateway gateway)
+    : StreamTests(gateway), IClassFixture<RunningGateway>;

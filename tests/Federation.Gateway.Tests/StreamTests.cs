@@ -12,11 +12,13 @@ public abstract class StreamTests(RunningGateway gateway)
     [Fact]
     public async Task Stream_BothWays_PassesEachMessageAsItComes()
     {
-        using var call = new LedgerService.LedgerServiceClient(gateway.As(gateway.Authority.Token())).StreamCommands(cancellationToken: Cancel);
+        using var call = new LedgerService.LedgerServiceClient(gateway.As(gateway.Authority.Token()))
+            .StreamCommands(cancellationToken: Cancel);
         for (var i = 0; i < 3; i++)
         {
             var earn = new EarnRequest { RequestId = $"{i}" };
-            await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = new BatchItem { Earn = earn } }, Cancel);
+            await call.RequestStream.WriteAsync(
+                new StreamCommandsRequest { Item = new BatchItem { Earn = earn } }, Cancel);
             Assert.True(await call.ResponseStream.MoveNext(Cancel));
             Assert.Equal($"{i}", call.ResponseStream.Current.RequestId);
         }
@@ -39,9 +41,11 @@ public abstract class StreamTests(RunningGateway gateway)
     [Fact]
     public async Task Stream_WithoutToken_IsRefused()
     {
-        using var call = new LedgerService.LedgerServiceClient(gateway.As(null)).StreamCommands(cancellationToken: Cancel);
+        using var call = new LedgerService.LedgerServiceClient(gateway.As(null))
+            .StreamCommands(cancellationToken: Cancel);
         var refused = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancel));
-        Assert.Equal((Grpc.Core.StatusCode.Unauthenticated, "TOKEN_MISSING"), (refused.StatusCode, refused.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Reason));
+        Assert.Equal((Grpc.Core.StatusCode.Unauthenticated, "TOKEN_MISSING"),
+            (refused.StatusCode, refused.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Reason));
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public abstract class StreamTests(RunningGateway gateway)
         using var first = client.StreamCommands(cancellationToken: Cancel);
         for (var i = 0; i < 20; i++)
         {
-            await first.RequestStream.WriteAsync(new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } }, Cancel);
+            await first.RequestStream.WriteAsync(
+                new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } }, Cancel);
             Assert.True(await first.ResponseStream.MoveNext(Cancel));
         }
     }

@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Testing;
 
 /// <summary>
-/// A process with the identity module, and others where asked for, on ports of the system's choice, over a database of its
-/// own: HTTP/1.1 on one port, which is the issuer, HTTP/2 in cleartext on the other, as behind the gateway.
+/// A process with the identity module, and others where asked for, on ports of the system's choice, over a database of
+/// its own: HTTP/1.1 on one port, which is the issuer, HTTP/2 in cleartext on the other, as behind the gateway.
 /// </summary>
 public sealed class IdentityProcess : IAsyncDisposable
 {
@@ -43,10 +43,12 @@ public sealed class IdentityProcess : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>On a new database that goes with the test process.</summary>
-    public static async Task<IdentityProcess> StartAsync() => await StartAsync(await TestDatabase.CreateAsync(TestDatabase.Default));
+    public static async Task<IdentityProcess> StartAsync() =>
+        await StartAsync(await TestDatabase.CreateAsync(TestDatabase.Default));
 
     public static async Task<IdentityProcess> StartAsync(
-        TestDatabase database, Action<WebApplicationBuilder, DeploymentOptions>? add = null, Action<WebApplication>? map = null,
+        TestDatabase database, Action<WebApplicationBuilder, DeploymentOptions>? add = null,
+        Action<WebApplication>? map = null,
         int? connections = null)
     {
         var deployment = database.Deployment(sandbox: true);

@@ -90,7 +90,8 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
     {
         var secret = await CreateAsync("aster-z", ["ledger.earn"]);
         var revoked = await Clients.RevokeClientAsync(
-            new RevokeClientRequest { Head = NewHead(), ClientId = "aster-z", Owner = "partners/aster" }, Acting, cancellationToken: Cancel);
+            new RevokeClientRequest { Head = NewHead(), ClientId = "aster-z", Owner = "partners/aster" }, Acting,
+            cancellationToken: Cancel);
         Assert.True(revoked.Client.Revoked);
         Assert.Equal("partners/aster", revoked.Client.Revoker);
 

@@ -31,7 +31,8 @@ public abstract class AuthorityTests
     {
         var proposed = await ProposeAsync("cleo");
         Assert.Equal((true, "cleo", "admins/ada", ""), (
-            proposed.Credential.Pending, proposed.Credential.Person, proposed.Credential.Creator, proposed.Credential.Approver));
+            proposed.Credential.Pending, proposed.Credential.Person, proposed.Credential.Creator,
+            proposed.Credential.Approver));
         var approved = await ApproveAsync(Ben, proposed.Credential.Name);
 
         Assert.Equal((false, "admins/ben"), (approved.Credential.Pending, approved.Credential.Approver));
@@ -41,7 +42,8 @@ public abstract class AuthorityTests
             await InvalidAsync(id, half);
         await InvalidAsync(id, approved.ClientSecretPart + proposed.ClientSecretPart);
         Assert.NotEmpty(await process.Process.TokenAsync(id, proposed.ClientSecretPart + approved.ClientSecretPart));
-        var listed = await Ben.ListCredentialsAsync(new ListCredentialsRequest { Parent = "alliance" }, cancellationToken: Cancel);
+        var listed = await Ben.ListCredentialsAsync(
+            new ListCredentialsRequest { Parent = "alliance" }, cancellationToken: Cancel);
         Assert.Contains(approved.Credential, listed.Credentials);
     }
 
@@ -63,14 +65,18 @@ public abstract class AuthorityTests
 
         foreach (var ada in new[] { Ada, adaAsApprover })
             await RefusedAsync(ErrorReason.SamePerson, ada.ApproveCredentialAsync(
-                new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name }, cancellationToken: Cancel));
+                new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name },
+                cancellationToken: Cancel));
         await InvalidAsync(proposed.Credential.ClientId, proposed.ClientSecretPart);
         await RefusedAsync(ErrorReason.NotYours, Ada.RotateCredentialAsync(
-            new RotateCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name }, cancellationToken: Cancel));
+            new RotateCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name },
+            cancellationToken: Cancel));
         await Ada.RevokeCredentialAsync(
-            new RevokeCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name }, cancellationToken: Cancel);
+            new RevokeCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name },
+            cancellationToken: Cancel);
         await RefusedAsync(ErrorReason.CredentialRevoked, Ben.ApproveCredentialAsync(
-            new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name }, cancellationToken: Cancel));
+            new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name },
+            cancellationToken: Cancel));
     }
 
     [Fact]
@@ -86,7 +92,8 @@ public abstract class AuthorityTests
         Assert.Equal(("", true), (proposedAgain.ClientSecretPart, proposedAgain.Replayed));
         Assert.Equal(("", true), (approvedAgain.ClientSecretPart, approvedAgain.Replayed));
         await RefusedAsync(ErrorReason.CredentialNotProposed, Ben.ApproveCredentialAsync(
-            new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name }, cancellationToken: Cancel));
+            new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name },
+            cancellationToken: Cancel));
         Assert.NotEmpty(await process.Process.TokenAsync(
             proposed.Credential.ClientId, proposed.ClientSecretPart + approved.ClientSecretPart));
     }
@@ -105,7 +112,8 @@ public abstract class AuthorityTests
         var frida = process.Credentials(await process.Process.TokenAsync(
             proposed.Credential.ClientId, proposed.ClientSecretPart + approved.ClientSecretPart));
         var rotated = await frida.RotateCredentialAsync(
-            new RotateCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name }, cancellationToken: Cancel);
+            new RotateCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name },
+            cancellationToken: Cancel);
         Assert.NotEmpty(await process.Process.TokenAsync(proposed.Credential.ClientId, rotated.ClientSecret));
         await InvalidAsync(proposed.Credential.ClientId, proposed.ClientSecretPart + approved.ClientSecretPart);
     }
@@ -122,16 +130,19 @@ public abstract class AuthorityTests
         var limited = process.Credentials(await process.Process.TokenAsync(few.Credential.ClientId, few.ClientSecret));
 
         var refused = await RefusedAsync(ErrorReason.ScopeMissing, limited.RotateCredentialAsync(
-            new RotateCredentialRequest { RequestId = NewId(), Name = all.Credential.Name }, cancellationToken: Cancel));
+            new RotateCredentialRequest { RequestId = NewId(), Name = all.Credential.Name },
+            cancellationToken: Cancel));
         Assert.NotEmpty(refused.Metadata["scope"]);
         var more = NewCredential("partners/jade");
         more.Scopes.Add("ledger.earn");
         Assert.Equal("ledger.earn", (await RefusedAsync(
-            ErrorReason.ScopeMissing, limited.CreateCredentialAsync(more, cancellationToken: Cancel))).Metadata["scope"]);
+            ErrorReason.ScopeMissing,
+            limited.CreateCredentialAsync(more, cancellationToken: Cancel))).Metadata["scope"]);
         var same = await limited.CreateCredentialAsync(NewCredential("partners/jade"), cancellationToken: Cancel);
         Assert.Equal(["credentials.write", "ledger.read"], same.Credential.Scopes);
         await limited.RotateCredentialAsync(
-            new RotateCredentialRequest { RequestId = NewId(), Name = same.Credential.Name }, cancellationToken: Cancel);
+            new RotateCredentialRequest { RequestId = NewId(), Name = same.Credential.Name },
+            cancellationToken: Cancel);
     }
 
     [Fact]
@@ -139,20 +150,24 @@ public abstract class AuthorityTests
     {
         var token = await process.RegisterAsync("kale");
         await RefusedAsync(
-            ErrorReason.ProposalNeeded, Ada.CreateCredentialAsync(NewCredential("partners/kale"), cancellationToken: Cancel));
+            ErrorReason.ProposalNeeded,
+            Ada.CreateCredentialAsync(NewCredential("partners/kale"), cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.PartnerHasAdmin, Ada.ProposeCredentialAsync(
             NewProposal("partners/kale", CredentialRole.PartnerAdmin), cancellationToken: Cancel));
         var listed = await process.Credentials(token).ListCredentialsAsync(
             new ListCredentialsRequest { Parent = "partners/kale" }, cancellationToken: Cancel);
         await Ada.RevokeCredentialAsync(
-            new RevokeCredentialRequest { RequestId = NewId(), Name = listed.Credentials.Single().Name }, cancellationToken: Cancel);
+            new RevokeCredentialRequest { RequestId = NewId(), Name = listed.Credentials.Single().Name },
+            cancellationToken: Cancel);
         await RefusedAsync(
-            ErrorReason.ProposalNeeded, Ada.CreateCredentialAsync(NewCredential("partners/kale"), cancellationToken: Cancel));
+            ErrorReason.ProposalNeeded,
+            Ada.CreateCredentialAsync(NewCredential("partners/kale"), cancellationToken: Cancel));
 
         var proposed = await Ada.ProposeCredentialAsync(
             NewProposal("partners/kale", CredentialRole.PartnerAdmin), cancellationToken: Cancel);
         await RefusedAsync(ErrorReason.SamePerson, Ada.ApproveCredentialAsync(
-            new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name }, cancellationToken: Cancel));
+            new ApproveCredentialRequest { RequestId = NewId(), Name = proposed.Credential.Name },
+            cancellationToken: Cancel));
         var approved = await ApproveAsync(Ben, proposed.Credential.Name);
         var kale = process.Credentials(await process.Process.TokenAsync(
             proposed.Credential.ClientId, proposed.ClientSecretPart + approved.ClientSecretPart));
@@ -168,7 +183,8 @@ public abstract class AuthorityTests
     public async Task FirstCredential_AskedForInManyWaysAtOnce_IsOne()
     {
         await process.Partners(process.Admin).RegisterPartnerAsync(
-            new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "leek", DisplayName = "leek" }, cancellationToken: Cancel);
+            new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "leek", DisplayName = "leek" },
+            cancellationToken: Cancel);
         var made = 0;
         await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ =>
         {
@@ -200,7 +216,8 @@ public abstract class AuthorityTests
                 NewCredential("partners/mint"), cancellationToken: Cancel));
             Assert.Equal("2", refused.Metadata["maximum"]);
             await owner.RevokeCredentialAsync(
-                new RevokeCredentialRequest { RequestId = NewId(), Name = last.Credential.Name }, cancellationToken: Cancel);
+                new RevokeCredentialRequest { RequestId = NewId(), Name = last.Credential.Name },
+                cancellationToken: Cancel);
             await owner.CreateCredentialAsync(NewCredential("partners/mint"), cancellationToken: Cancel);
         }
         finally
@@ -254,8 +271,10 @@ public abstract class AuthorityTests
             cancellationToken: Cancel));
 
         await using var scope = process.Process.Services.CreateAsyncScope();
-        Assert.Equal("alliance-ada", await ClientOfAsync(scope.ServiceProvider.GetRequiredService<PartnersDb>(), register.RequestId));
-        Assert.Equal("alliance-ada", await ClientOfAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), propose.RequestId));
+        Assert.Equal("alliance-ada",
+            await ClientOfAsync(scope.ServiceProvider.GetRequiredService<PartnersDb>(), register.RequestId));
+        Assert.Equal("alliance-ada",
+            await ClientOfAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), propose.RequestId));
         Assert.Contains(process.Lines.Of("CallForbidden"), l =>
             l.Contains("admins/ben (alliance-ben)", StringComparison.Ordinal)
             && l.Contains("RegisterPartner: ROLE_MISSING", StringComparison.Ordinal));

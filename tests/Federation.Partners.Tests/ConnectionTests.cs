@@ -24,7 +24,8 @@ public sealed class ConnectionTests(NarrowPartnersProcess process) : IClassFixtu
             .ResponseAsync));
         var rotated = await Task.WhenAll(made.Select((m, i) => process.Credentials(brands[i % brands.Count])
             .RotateCredentialAsync(
-                new RotateCredentialRequest { RequestId = NewId(), Name = m.Credential.Name }, cancellationToken: Cancel)
+                new RotateCredentialRequest { RequestId = NewId(), Name = m.Credential.Name },
+                cancellationToken: Cancel)
             .ResponseAsync));
 
         Assert.Equal(40, rotated.Select(r => r.ClientSecret).Where(s => s.Length > 0).Distinct().Count());

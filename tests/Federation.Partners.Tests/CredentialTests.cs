@@ -1,7 +1,5 @@
 using Federation.Errors.V1;
-using Federation.Hosting;
 using Federation.Partners.V1;
-using Grpc.Core;
 using static Federation.Partners.Tests.PartnersProcess;
 
 namespace Federation.Partners.Tests;
@@ -56,7 +54,8 @@ public abstract class CredentialTests
         await thief.ListCoinsAsync(new ListCoinsRequest(), cancellationToken: Cancel);
 
         await credentials.RevokeCredentialAsync(
-            new RevokeCredentialRequest { RequestId = NewId(), Name = made.Credential.Name }, cancellationToken: Cancel);
+            new RevokeCredentialRequest { RequestId = NewId(), Name = made.Credential.Name },
+            cancellationToken: Cancel);
         Assert.Contains(made.Credential.ClientId, (await process.DirectoryAsync()).RevokedClientIds);
         await process.ReadDirectoryAsync();
 

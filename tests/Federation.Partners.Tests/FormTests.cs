@@ -15,9 +15,11 @@ public sealed class FormTests
         { "a bad code", new() { DisplayCode = "a" }, "display_code" },
         { "a zone alone", new() { Expiry = new ExpiryRule { TimeZone = "Europe/London" } }, "expiry" },
         { "never, and a rule", new() { NeverExpires = true, Expiry = new ExpiryRule { Days = 5 } }, "never_expires" },
-        { "a rule by activity", new() { Expiry = new ExpiryRule { DaysAfterActivity = 5 } }, "expiry.days_after_activity" },
+        { "a rule by activity", new() { Expiry = new ExpiryRule { DaysAfterActivity = 5 } },
+            "expiry.days_after_activity" },
         { "a bad rule", new() { Expiry = new ExpiryRule { Days = 0 } }, "expiry.days" },
-        { "a bad zone", new() { Expiry = new ExpiryRule { Days = 5, TimeZone = " Europe/London" } }, "expiry.time_zone" },
+        { "a bad zone", new() { Expiry = new ExpiryRule { Days = 5, TimeZone = " Europe/London" } },
+            "expiry.time_zone" },
     };
 
     [Theory]
@@ -50,14 +52,16 @@ public sealed class FormTests
         { "activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 36_500 }, "" },
         { "activity below", r => r.Expiry = new ExpiryRule { DaysAfterActivity = -1 }, "expiry.days_after_activity" },
         { "no activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 0 }, "expiry.days_after_activity" },
-        { "much activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 36_501 }, "expiry.days_after_activity" },
+        { "much activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 36_501 },
+            "expiry.days_after_activity" },
         { "leap day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 29 }), "" },
         { "no such day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 30 }), "expiry.fixed_dates.dates" },
         { "a year", r => r.Expiry = Fixed(new Date { Year = 2011, Month = 2, Day = 1 }), "expiry.fixed_dates.dates" },
         { "no day", r => r.Expiry = Fixed(new Date { Month = 2 }), "expiry.fixed_dates.dates" },
         { "month 13", r => r.Expiry = Fixed(new Date { Month = 13, Day = 1 }), "expiry.fixed_dates.dates" },
         { "no month", r => r.Expiry = Fixed(new Date { Day = 1 }), "expiry.fixed_dates.dates" },
-        { "a date too many", r => r.Expiry = Fixed([.. Enumerable.Range(1, 13).Select(Of)]), "expiry.fixed_dates.dates" },
+        { "a date too many", r => r.Expiry = Fixed([.. Enumerable.Range(1, 13).Select(Of)]),
+            "expiry.fixed_dates.dates" },
         { "as many as go", r => r.Expiry = Fixed([.. Enumerable.Range(1, 12).Select(Of)]), "" },
         { "no dates", r => r.Expiry = Fixed(), "expiry.fixed_dates.dates" },
         { "same day twice", r => r.Expiry =
@@ -71,7 +75,8 @@ public sealed class FormTests
         { "Windows zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "UTC-11" }, "expiry.time_zone" },
         { "the node's zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "localtime" }, "expiry.time_zone" },
         { "leap seconds", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "right/UTC" }, "expiry.time_zone" },
-        { "copied zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "posix/Asia/Tokyo" }, "expiry.time_zone" },
+        { "copied zone", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "posix/Asia/Tokyo" },
+            "expiry.time_zone" },
         { "doubled stroke", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "Asia//Tokyo" }, "expiry.time_zone" },
         { "lower case", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "utc" }, "expiry.time_zone" },
         { "a path", r => r.Expiry = new ExpiryRule { Days = 1, TimeZone = "../passwd" }, "expiry.time_zone" },
@@ -140,7 +145,8 @@ public sealed class FormTests
     public void Credential_Plan_GivesNoScopeThatTheCallerLacks(string asked, string? lacking, string? given)
     {
         var caller = CallerOf(Role.PartnerAdmin, "credentials.write", "ledger.read");
-        var wish = new CredentialWish("Tills", CredentialRole.PartnerAdmin, asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), "");
+        var wish = new CredentialWish(
+            "Tills", CredentialRole.PartnerAdmin, asked.Split(' ', StringSplitOptions.RemoveEmptyEntries), "");
 
         var plan = CredentialPlan.For(wish, new CredentialOwner("aster"), caller, new Form());
 

@@ -126,7 +126,8 @@ public abstract class ServiceTests
 
         Assert.Equal((request.Expiry, 14), (coin.Expiry, coin.RestoreGraceDays));
         Assert.Equal((null, 0), (plain.Expiry, plain.RestoreGraceDays));
-        var listed = await coins.ListCoinsAsync(new ListCoinsRequest { Partner = "partners/ivy" }, cancellationToken: Cancel);
+        var listed =
+            await coins.ListCoinsAsync(new ListCoinsRequest { Partner = "partners/ivy" }, cancellationToken: Cancel);
         Assert.Equal([coin, plain], listed.Coins);
         var known = (await process.DirectoryAsync()).Coins.Where(c => c.PartnerId == "ivy").ToDictionary(c => c.Id);
         Assert.Equal((request.Expiry, 14), (known["ivy"].Expiry, known["ivy"].RestoreGraceDays));
@@ -220,16 +221,20 @@ public abstract class ServiceTests
         var updated = await coins.UpdateCoinAsync(request, cancellationToken: Cancel);
         var again = await coins.UpdateCoinAsync(request, cancellationToken: Cancel);
 
-        Assert.Equal(("IRIS2", 30, "Europe/London"), (updated.Coin.DisplayCode, updated.Coin.Expiry.Days, updated.Coin.Expiry.TimeZone));
+        Assert.Equal(("IRIS2", 30, "Europe/London"),
+            (updated.Coin.DisplayCode, updated.Coin.Expiry.Days, updated.Coin.Expiry.TimeZone));
         Assert.Equal((updated.Coin, true), (again.Coin, again.Replayed));
         Assert.Equal(request.Expiry, (await process.DirectoryAsync()).Coins.Single(c => c.Id == "iris").Expiry);
         var never = await coins.UpdateCoinAsync(
-            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris", NeverExpires = true }, cancellationToken: Cancel);
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris", NeverExpires = true },
+            cancellationToken: Cancel);
         Assert.Equal(("IRIS2", null), (never.Coin.DisplayCode, never.Coin.Expiry));
         await RefusedAsync(ErrorReason.AlreadyExists, coins.UpdateCoinAsync(
-            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris", DisplayCode = "IRISB" }, cancellationToken: Cancel));
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris", DisplayCode = "IRISB" },
+            cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.CoinNotFound, coins.UpdateCoinAsync(
-            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris-c", DisplayCode = "IRISC" }, cancellationToken: Cancel));
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/iris-c", DisplayCode = "IRISC" },
+            cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.NotYours, process.Coins(process.Birch).UpdateCoinAsync(
             new UpdateCoinRequest(request) { RequestId = NewId() }, cancellationToken: Cancel));
     }
@@ -242,13 +247,15 @@ public abstract class ServiceTests
         define.Expiry = new ExpiryRule { DaysAfterActivity = 30 };
         await coins.DefineCoinAsync(define, cancellationToken: Cancel);
         await RefusedAsync(ErrorReason.FieldInvalid, coins.UpdateCoinAsync(
-            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/moss", NeverExpires = true }, cancellationToken: Cancel));
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/moss", NeverExpires = true },
+            cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.FieldInvalid, coins.UpdateCoinAsync(new UpdateCoinRequest
         {
             RequestId = NewId(), Name = "coins/moss", Expiry = new ExpiryRule { Days = 5 },
         }, cancellationToken: Cancel));
         var coin = (await coins.UpdateCoinAsync(
-            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/moss", DisplayCode = "MOSS2" }, cancellationToken: Cancel)).Coin;
+            new UpdateCoinRequest { RequestId = NewId(), Name = "coins/moss", DisplayCode = "MOSS2" },
+            cancellationToken: Cancel)).Coin;
         Assert.Equal(("MOSS2", 30), (coin.DisplayCode, coin.Expiry.DaysAfterActivity));
     }
 
@@ -262,7 +269,8 @@ public abstract class ServiceTests
 
         await process.SweepAsync();
 
-        await RefusedAsync(ErrorReason.AnswerNotKept, partners.RegisterPartnerAsync(request, cancellationToken: Cancel));
+        await RefusedAsync(
+            ErrorReason.AnswerNotKept, partners.RegisterPartnerAsync(request, cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.RequestIdReused, partners.RegisterPartnerAsync(
             new RegisterPartnerRequest(request) { DisplayName = "X" }, cancellationToken: Cancel));
     }

@@ -26,7 +26,8 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     /// <summary>A brand with a coin and a till of its own name; its client as partner admin.</summary>
     public async Task<FederationClient> GivenPartnerAsync(string id, int gateway = 0)
     {
-        await Admin.Partners.RegisterPartnerAsync(new RegisterPartnerRequest { RequestId = RequestIds.New(), PartnerId = id, DisplayName = id });
+        await Admin.Partners.RegisterPartnerAsync(
+            new RegisterPartnerRequest { RequestId = RequestIds.New(), PartnerId = id, DisplayName = id });
         await GivenCoinAsync(id, id);
         await Admin.Merchants.CreateMerchantAsync(new CreateMerchantRequest
         {
@@ -47,7 +48,8 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
             await Task.Delay(100, TestContext.Current.CancellationToken);
     }
 
-    public async Task GivenCoinAsync(string partner, string id) => await Admin.Coins.DefineCoinAsync(new DefineCoinRequest
+    public async Task GivenCoinAsync(string partner, string id) =>
+        await Admin.Coins.DefineCoinAsync(new DefineCoinRequest
     {
         RequestId = RequestIds.New(),
         CoinId = id,
@@ -56,16 +58,19 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
         DisplayName = id,
     });
 
-    public async Task<FederationClient> GivenCredentialAsync(string partner, CredentialRole role, int gateway = 0, params string[] scopes)
+    public async Task<FederationClient> GivenCredentialAsync(
+        string partner, CredentialRole role, int gateway = 0, params string[] scopes)
     {
         var made = await NewCredentialAsync(partner, role, scopes);
         return deployment.With(made.Credential.ClientId, made.ClientSecret, gateway);
     }
 
     /// <summary>A brand's first credential is made by the alliance, each further one by the brand's admin.</summary>
-    public async Task<CreateCredentialResponse> NewCredentialAsync(string partner, CredentialRole role, params string[] scopes)
+    public async Task<CreateCredentialResponse> NewCredentialAsync(
+        string partner, CredentialRole role, params string[] scopes)
     {
-        var request = new CreateCredentialRequest { RequestId = RequestIds.New(), Parent = "partners/" + partner, DisplayName = "scenario", Role = role };
+        var request = new CreateCredentialRequest { RequestId = RequestIds.New(), Parent = "partners/" + partner,
+            DisplayName = "scenario", Role = role };
         request.Scopes.AddRange(scopes);
         var made = await owners.GetValueOrDefault(partner, Admin).Credentials.CreateCredentialAsync(request);
         if (role == CredentialRole.PartnerAdmin && scopes.Length == 0)
@@ -92,8 +97,10 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     /// <summary>A board in force: each coin's values, and the fee.</summary>
     public async Task<string> GivenBoardAsync(int fee, params (string Coin, long Asks, long Pays)[] values)
     {
-        var request = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
-        request.Values.AddRange(values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }));
+        var request = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = fee,
+            MaximumUnits = Units.MaxCommand };
+        request.Values.AddRange(
+            values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }));
         var board = (await Admin.Boards.ProposeBoardAsync(request)).Board.Name;
         await Approver.Boards.ApproveBoardAsync(new ApproveBoardRequest { RequestId = RequestIds.New(), Name = board });
         await Admin.Boards.PublishBoardAsync(new PublishBoardRequest { RequestId = RequestIds.New(), Name = board });
@@ -101,16 +108,21 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     }
 
     public static async Task<string> GivenMemberAsync(FederationClient partner, string number) =>
-        (await partner.Members.RegisterMemberAsync(new() { RequestId = RequestIds.New(), ExternalId = number })).Member.Name;
+        (await partner.Members.RegisterMemberAsync(
+            new() { RequestId = RequestIds.New(), ExternalId = number })).Member.Name;
 
     /// <summary>Links a member of one brand with another; the other's name of the member.</summary>
-    public static async Task<string> GivenLinkAsync(FederationClient from, string member, FederationClient to, string number)
+    public static async Task<string> GivenLinkAsync(
+        FederationClient from, string member, FederationClient to, string number)
     {
-        var code = (await from.Members.CreateLinkCodeAsync(new() { RequestId = RequestIds.New(), Member = member })).LinkCode;
-        return (await to.Members.LinkMemberAsync(new() { RequestId = RequestIds.New(), LinkCode = code, ExternalId = number })).Member.Name;
+        var code =
+            (await from.Members.CreateLinkCodeAsync(new() { RequestId = RequestIds.New(), Member = member })).LinkCode;
+        return (await to.Members.LinkMemberAsync(
+            new() { RequestId = RequestIds.New(), LinkCode = code, ExternalId = number })).Member.Name;
     }
 
-    public static Task GivenConsentAsync(FederationClient partner, string member, long cap = 0) => partner.Members.SetAlliedSpendingAsync(new()
+    public static Task GivenConsentAsync(FederationClient partner, string member, long cap = 0) =>
+        partner.Members.SetAlliedSpendingAsync(new()
     {
         RequestId = RequestIds.New(),
         Member = member,
@@ -118,17 +130,20 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     }).ResponseAsync;
 
     public static async Task<Journal> EarnAsync(FederationClient partner, string coin, string member, long units) =>
-        (await partner.Ledger.EarnAsync(new EarnRequest { RequestId = RequestIds.New(), Member = member, Amount = Coins(coin, units) })).Journal;
+        (await partner.Ledger.EarnAsync(
+            new EarnRequest { RequestId = RequestIds.New(), Member = member, Amount = Coins(coin, units) })).Journal;
 
     public static async Task<long> BalanceOfAsync(FederationClient partner, string coin, string member) =>
-        (await partner.Ledger.GetWalletAsync(new GetWalletRequest { Name = $"{member}/wallets/{coin}" })).Wallet.BalanceUnits;
+        (await partner.Ledger.GetWalletAsync(
+            new GetWalletRequest { Name = $"{member}/wallets/{coin}" })).Wallet.BalanceUnits;
 
     public static CoinAmount Coins(string coin, long units) => new() { Coin = "coins/" + coin, Units = units };
 
     /// <summary>Over the stream, since books of millions of journals take longer than a unary call may.</summary>
     public async Task AssertBooksAsync()
     {
-        using var call = Admin.Ledger.StreamCheckBooks(new StreamCheckBooksRequest(), deadline: DateTime.UtcNow.AddMinutes(10));
+        using var call =
+            Admin.Ledger.StreamCheckBooks(new StreamCheckBooksRequest(), deadline: DateTime.UtcNow.AddMinutes(10));
         StreamCheckBooksResponse? last = null;
         await foreach (var answer in call.ResponseStream.ReadAllAsync())
             last = answer;

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Federation.Scenarios;
 
-/// <summary>Every module's model and migrations, on every database. SQL Server's are generated here and run where there is one.</summary>
+/// <summary>Every module's model and migrations, on every database. SQL Server's are generated here and run where there
+/// is one.</summary>
 public sealed class DatabaseTests
 {
     private static readonly Type[] All =
@@ -21,14 +22,16 @@ public sealed class DatabaseTests
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];
 
-    public static TheoryData<string> SqlServerContexts => [.. All.Select(t => t.Name).Where(n => n.StartsWith("SqlServer", StringComparison.Ordinal))];
+    public static TheoryData<string> SqlServerContexts =>
+        [.. All.Select(t => t.Name).Where(n => n.StartsWith("SqlServer", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Contexts))]
     public void Model_HasItsMigrations(string context)
     {
         using var db = Open(context, "Server=none;Database=none");
-        Assert.False(db.Database.HasPendingModelChanges(), $"{db.GetType().Name} has changes without a migration: src/add-migration.sh adds it.");
+        Assert.False(db.Database.HasPendingModelChanges(),
+            $"{db.GetType().Name} has changes without a migration: src/add-migration.sh adds it.");
         Assert.NotEmpty(db.Database.GetMigrations());
     }
 
@@ -52,7 +55,8 @@ public sealed class DatabaseTests
         using var db = Open(context, "Server=none;Database=none");
         var migrator = db.GetService<IMigrator>();
         foreach (var options in new[]
-            { MigrationsSqlGenerationOptions.Default, MigrationsSqlGenerationOptions.Script | MigrationsSqlGenerationOptions.Idempotent })
+            { MigrationsSqlGenerationOptions.Default,
+                MigrationsSqlGenerationOptions.Script | MigrationsSqlGenerationOptions.Idempotent })
             Assert.NotEmpty(TransactSql.Parse(migrator.GenerateScript(options: options)).Batches);
         var back = migrator.GenerateScript(db.Database.GetMigrations().Last(), Migration.InitialDatabase);
         Assert.NotEmpty(TransactSql.Parse(back).Batches);
@@ -119,7 +123,8 @@ public sealed class DatabaseTests
     [MemberData(nameof(SqlServerContexts))]
     public async Task Migrations_ApplyToSqlServer(string context)
     {
-        Assert.SkipWhen(TestDatabase.Missing(DatabaseKind.SqlServer) is not null, TestDatabase.Missing(DatabaseKind.SqlServer) ?? "");
+        Assert.SkipWhen(TestDatabase.Missing(DatabaseKind.SqlServer) is not null,
+            TestDatabase.Missing(DatabaseKind.SqlServer) ?? "");
         await using var database = await TestDatabase.CreateAsync(DatabaseKind.SqlServer);
         await using var db = Open(context, database.Connection!);
         await db.Database.MigrateAsync();
@@ -130,10 +135,14 @@ public sealed class DatabaseTests
     private static ModuleDb Open(string context, string connection)
     {
         var type = All.Single(t => t.Name == context);
-        var kind = Enum.GetValues<DatabaseKind>().Single(k => type.Name.StartsWith(k.ToString(), StringComparison.Ordinal));
-        var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
-        Databases.Use(builder, new DeploymentOptions { Database = kind, Connection = kind == DatabaseKind.Postgres ? "Host=none" : connection },
+        var kind = Enum.GetValues<DatabaseKind>()
+            .Single(k => type.Name.StartsWith(k.ToString(), StringComparison.Ordinal));
+        var builder =
+            (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
+        Databases.Use(builder, new DeploymentOptions { Database = kind, Connection = kind == DatabaseKind.Postgres
+            ? "Host=none" : connection },
             type.BaseType!.Name.Replace("Db", "", StringComparison.Ordinal).ToLowerInvariant());
-        return (ModuleDb)Activator.CreateInstance(type, BindingFlags.Public | BindingFlags.Instance, null, [builder.Options], null)!;
+        return (ModuleDb)Activator.CreateInstance(
+            type, BindingFlags.Public | BindingFlags.Instance, null, [builder.Options], null)!;
     }
 }

@@ -7,7 +7,8 @@ using Federation.Testing;
 
 namespace Federation.Scenarios;
 
-/// <summary>A sandbox deployment of host processes over one database: one process, a process per module, or several nodes.</summary>
+/// <summary>A sandbox deployment of host processes over one database: one process, a process per module, or several
+/// nodes.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
     /// <summary>For clients that take all gateways in turn.</summary>
@@ -38,7 +39,8 @@ internal sealed class Deployment : IAsyncDisposable
 
     public IReadOnlyList<HostProcess> Processes => processes;
 
-    /// <summary>How many lines of all logs have an event's number, those of processes that were killed among them.</summary>
+    /// <summary>How many lines of all logs have an event's number, those of processes that were killed among
+    /// them.</summary>
     public int CountOf(int logEvent) => processes.Concat(ended).Sum(p => p.CountOf(logEvent));
 
     /// <summary>Everything in one process, on the embedded database.</summary>
@@ -49,7 +51,8 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    /// <summary>Everything in one process, on a database of a kind; skipped, with the reason, where there is none.</summary>
+    /// <summary>Everything in one process, on a database of a kind; skipped, with the reason, where there is
+    /// none.</summary>
     public static async Task<Deployment> OnAsync(DatabaseKind kind) => await OnAsync(await NewDatabaseAsync(kind));
 
     /// <summary>Everything in one process, on a database that goes with it.</summary>
@@ -67,7 +70,8 @@ internal sealed class Deployment : IAsyncDisposable
         var ports = FreePorts(2);
         string[] arguments = [.. database.Arguments[..^1], $"{database.Arguments[^1]};Maximum Pool Size={connections}"];
         await deployment.StartAsync(
-            ["--services", "all", .. arguments, "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}"]);
+            ["--services", "all", .. arguments, "--migrate", "--grpc-port", $"{ports[0]}", "--http-port",
+                $"{ports[1]}"]);
         return deployment;
     }
 
@@ -80,14 +84,15 @@ internal sealed class Deployment : IAsyncDisposable
         var peers = Modules.SelectMany((m, i) => new[] { "--peer", $"{m}=http://127.0.0.1:{ports[i]}" }).ToList();
         string[] issuer = ["--issuer", http, "--metadata-address", $"{http}/.well-known/openid-configuration"];
         for (var i = 0; i < Modules.Length; i++)
-            await deployment.StartAsync(["--services", Modules[i], "--internal-port", $"{ports[i]}", .. issuer, .. peers]);
+            await deployment.StartAsync(
+                ["--services", Modules[i], "--internal-port", $"{ports[i]}", .. issuer, .. peers]);
         await deployment.StartAsync(["--services", "gateway", "--data", deployment.GatewayFolder,
             "--grpc-port", $"{ports[^2]}", "--http-port", $"{ports[^1]}", .. issuer, .. peers]);
         return deployment;
     }
 
-    /// <summary>Several whole nodes, each with a gateway, over one database of a kind; skipped, with the reason, where there is
-    /// none.</summary>
+    /// <summary>Several whole nodes, each with a gateway, over one database of a kind; skipped, with the reason, where
+    /// there is none.</summary>
     public static async Task<Deployment> NodesAsync(int count, DatabaseKind kind = DatabaseKind.Postgres) =>
         await NodesAsync(count, await NewDatabaseAsync(kind));
 
@@ -109,7 +114,8 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     private Task StartNodeAsync(int[] ports, params string[] options) => StartAsync(
-        ["--services", "all", .. database?.Arguments ?? [], "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}", .. options]);
+        ["--services", "all", .. database?.Arguments
+            ?? [], "--migrate", "--grpc-port", $"{ports[0]}", "--http-port", $"{ports[1]}", .. options]);
 
     private async Task StartAsync(params string[] options)
     {
@@ -133,7 +139,8 @@ internal sealed class Deployment : IAsyncDisposable
 
     /// <summary>Runs <c>federation replay</c> with all gateways; its exit code, and what it wrote.</summary>
     public CommandLine BeginReplay(string purchases, string summary) => CommandLine.Begin(
-        "replay", purchases, "--address", string.Join(',', Gateways), "--credentials", CredentialsFile, "--summary", summary);
+        "replay", purchases, "--address", string.Join(',', Gateways), "--credentials", CredentialsFile, "--summary",
+        summary);
 
     /// <summary>A client as one of the credentials in the file.</summary>
     public FederationClient As(string who, int gateway = 0)
@@ -142,10 +149,12 @@ internal sealed class Deployment : IAsyncDisposable
         var credential = who is "admin" or "approver"
             ? file.RootElement.GetProperty("alliance").GetProperty(who)
             : file.RootElement.GetProperty("partners").GetProperty(who);
-        return With(credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret").GetString()!, gateway);
+        return With(credential.GetProperty("client_id").GetString()!, credential.GetProperty("client_secret")
+            .GetString()!, gateway);
     }
 
-    public FederationClient With(string clientId, string secret, int gateway = 0, Action<FederationOptions>? configure = null)
+    public FederationClient With(
+        string clientId, string secret, int gateway = 0, Action<FederationOptions>? configure = null)
     {
         using var file = JsonDocument.Parse(File.ReadAllText(CredentialsFile));
         var options = new FederationOptions
@@ -174,8 +183,8 @@ internal sealed class Deployment : IAsyncDisposable
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
 
-    /// <summary>Below the ports that the system gives to whoever connects, so that nobody takes one while its process is
-    /// killed and started again.</summary>
+    /// <summary>Below the ports that the system gives to whoever connects, so that nobody takes one while its process
+    /// is killed and started again.</summary>
     private static int[] FreePorts(int count)
     {
         var ports = new List<int>();

@@ -9,7 +9,8 @@ using Grpc.Core;
 
 namespace Federation.Scenarios;
 
-/// <summary>Requests below the level of a gRPC library: whatever bytes, whatever headers. A refusal is thrown.</summary>
+/// <summary>Requests below the level of a gRPC library: whatever bytes, whatever headers. A refusal is
+/// thrown.</summary>
 internal static class Wire
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler
@@ -38,7 +39,8 @@ internal static class Wire
         await SendAsync(request, await a.Aster.GetAccessTokenAsync());
     }
 
-    /// <summary>Sends a request over HTTP/1.1 to the JSON port, as aster, unless another token or none is given.</summary>
+    /// <summary>Sends a request over HTTP/1.1 to the JSON port, as aster, unless another token or none is
+    /// given.</summary>
     public static async Task JsonAsync(
         HostileAlliance a, HttpMethod method, string path, string? body = null, string? token = null,
         string contentType = "application/json")
@@ -85,7 +87,8 @@ internal static class Wire
         if (headers["grpc-status"].FirstOrDefault() is not { } code)
             return response.IsSuccessStatusCode ? null : Parser.Parse<Google.Rpc.Status>(text);
         if (headers["grpc-status-details-bin"].FirstOrDefault() is not { } details)
-            throw new RpcException(new Grpc.Core.Status((StatusCode)int.Parse(code, CultureInfo.InvariantCulture), "without details"));
+            throw new RpcException(
+                new Grpc.Core.Status((StatusCode)int.Parse(code, CultureInfo.InvariantCulture), "without details"));
         return Google.Rpc.Status.Parser.ParseFrom(
             Convert.FromBase64String(details.PadRight((details.Length + 3) / 4 * 4, '=')));
     }

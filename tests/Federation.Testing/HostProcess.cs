@@ -32,7 +32,8 @@ public sealed class HostProcess : IAsyncDisposable
     public string Output => string.Join('\n', output);
 
     /// <summary>Lines that say that a fault was logged: a test that expected none fails with them.</summary>
-    public IEnumerable<string> Faults => output.Where(l => l.Contains("fail:", StringComparison.Ordinal) || l.Contains("crit:", StringComparison.Ordinal));
+    public IEnumerable<string> Faults => output.Where(
+        l => l.Contains("fail:", StringComparison.Ordinal) || l.Contains("crit:", StringComparison.Ordinal));
 
     /// <summary>Starts <c>federation-host</c> and waits until it is ready.</summary>
     public static async Task<HostProcess> StartAsync(params string[] arguments)
@@ -68,7 +69,8 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>As <c>kill -TERM</c> does; its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var signal =
+            Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync().WaitAsync(StartLimit);
         return process.ExitCode;
     }
@@ -94,7 +96,8 @@ public sealed class HostProcess : IAsyncDisposable
         }
         // Tests wait for what sweeps do.
         start.Environment["Sweeps__Interval"] = "00:00:02";
-        // No test waits until a code or a quote expires, and on a slow machine one that is shown late must still be good.
+        // No test waits until a code or a quote expires, and on a slow machine one that is shown late must still be
+        // good.
         start.Environment["Accounts__PayCodeLife"] = start.Environment["Accounts__LinkCodeLife"] = "1.00:00:00";
         start.Environment["Exchange__QuoteLifetime"] = "00:02:00";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };

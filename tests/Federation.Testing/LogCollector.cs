@@ -9,7 +9,8 @@ public sealed class LogCollector : ILoggerProvider
     private readonly ConcurrentQueue<(string Event, string Line)> lines = new();
 
     /// <summary>The lines of an event, oldest first.</summary>
-    public IReadOnlyList<string> Of(string eventName) => [.. lines.Where(l => l.Event == eventName).Select(l => l.Line)];
+    public IReadOnlyList<string> Of(string eventName) =>
+        [.. lines.Where(l => l.Event == eventName).Select(l => l.Line)];
 
     public ILogger CreateLogger(string categoryName) => new Collector(lines);
 
@@ -26,6 +27,7 @@ public sealed class LogCollector : ILoggerProvider
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => lines.Enqueue((eventId.Name ?? "", formatter(state, exception)));
+            Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue((eventId.Name ?? "", formatter(state, exception)));
     }
 }

@@ -5,11 +5,12 @@ namespace Federation.Testing;
 /// <summary>Runs programs of the machine to their end.</summary>
 internal static class Programs
 {
-    /// <exception cref="InvalidOperationException">It answered with an error; the message has what it wrote.</exception>
+    /// <exception cref="InvalidOperationException">It answered with an error; the message has what it
+    /// wrote.</exception>
     public static async Task RunAsync(string program, params string[] arguments)
     {
-        // A server outlives the program that starts it and would hold redirected pipes open, so nothing is redirected but to a
-        // shell's files.
+        // A server outlives the program that starts it and would hold redirected pipes open, so nothing is redirected
+        // but to a shell's files.
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
         var log = Path.GetTempFileName();
         start.ArgumentList.Add("-c");
@@ -23,6 +24,7 @@ internal static class Programs
         var output = await File.ReadAllTextAsync(log);
         File.Delete(log);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} answered {process.ExitCode}: {output}");
+            throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)} answered {process.ExitCode}: {output}");
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Federation.Testing;
 
 /// <summary>
-/// What a replay must come to, reckoned again from the file with plain integers, and with none of the platform's code: the
-/// definition of the replay. A fresh alliance that replayed the file, and nothing else, has these figures.
+/// What a replay must come to, reckoned again from the file with plain integers, and with none of the platform's code:
+/// the definition of the replay. A fresh alliance that replayed the file, and nothing else, has these figures.
 /// </summary>
 public sealed class Recomputation
 {
@@ -29,7 +29,8 @@ public sealed class Recomputation
     private long rounding;
     private int exchanges;
 
-    /// <summary>Where the clock stands, as a count of days: at 00:00 of the row's day, and in the end of the last row's.</summary>
+    /// <summary>Where the clock stands, as a count of days: at 00:00 of the row's day, and in the end of the last
+    /// row's.</summary>
     private int today;
 
     /// <summary>The figures of a file, or of its first rows.</summary>
@@ -44,7 +45,8 @@ public sealed class Recomputation
             // Only the country is ever quoted, and it is not needed: brand and amount are counted from the end.
             var fields = line.Split(',');
             all.Row(
-                DateOnly.ParseExact(fields[1].AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber, fields[2],
+                DateOnly.ParseExact(fields[1].AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber,
+                fields[2],
                 Array.IndexOf(Brands, fields[^3]), long.Parse(fields[^2], CultureInfo.InvariantCulture));
         }
         return all.Figures();
@@ -124,12 +126,15 @@ public sealed class Recomputation
         Enumerable.Range(0, Brands.Length).ToDictionary(
             b => Brands[b],
             b => new ExpectedFigures(
-                earned[b], spentOut[b], redeemedIn[b], clawedBack[b], members.Values.Sum(m => m[b].Owed), receivablePaid[b],
-                members.Values.Sum(m => m[b].Expired(today)), members.Values.Sum(m => m[b].Available(today)), position[b]),
+                earned[b], spentOut[b], redeemedIn[b], clawedBack[b], members.Values.Sum(m => m[b].Owed),
+                receivablePaid[b],
+                members.Values.Sum(m => m[b].Expired(today)), members.Values.Sum(m => m[b].Available(today)),
+                position[b]),
             StringComparer.Ordinal),
         fee + rounding, exchanges);
 
-    /// <summary>One member's coins of one brand: what was earned on each day and is still there, oldest first, and what is owed.</summary>
+    /// <summary>One member's coins of one brand: what was earned on each day and is still there, oldest first, and what
+    /// is owed.</summary>
     private sealed class Purse
     {
         /// <summary>Coins that were earned on day D can be spent up to and on day D + 180.</summary>
@@ -149,7 +154,8 @@ public sealed class Recomputation
                 earnings.Add((today, coins));
         }
 
-        /// <summary>Takes what expires first, which is what was earned first. What has expired stays, to be counted at the end.</summary>
+        /// <summary>Takes what expires first, which is what was earned first. What has expired stays, to be counted at
+        /// the end.</summary>
         public void Take(long coins, int today)
         {
             for (var i = 0; i < earnings.Count && coins > 0; i++)

@@ -15,11 +15,13 @@ public sealed record ReplayFigures(
         int Count(string key) => root.GetProperty(key).GetInt32();
         return new ReplayFigures(
             Count("rows"), Count("members"), Count("purchases"), Count("refunds"), Count("zero"),
-            root.GetProperty("brands").EnumerateObject().ToDictionary(b => b.Name, b => OfBrand(b.Value), StringComparer.Ordinal),
+            root.GetProperty("brands").EnumerateObject()
+            .ToDictionary(b => b.Name, b => OfBrand(b.Value), StringComparer.Ordinal),
             root.GetProperty("alliance_fees").GetInt64(), Count("exchanges"));
     }
 
-    /// <summary>Every figure that differs from another replay's, each as <c>name: this, not that</c>. Empty: they agree.</summary>
+    /// <summary>Every figure that differs from another replay's, each as <c>name: this, not that</c>. Empty: they
+    /// agree.</summary>
     public IReadOnlyList<string> DifferencesFrom(ReplayFigures expected)
     {
         ArgumentNullException.ThrowIfNull(expected);

@@ -4,14 +4,16 @@ using System.Runtime.InteropServices;
 
 namespace Federation.Testing;
 
-/// <summary>What a test run leaves behind when it ends, in whatever way: nothing. Tests clean up after themselves, and this is
-/// for those that do not come to it.</summary>
+/// <summary>What a test run leaves behind when it ends, in whatever way: nothing. Tests clean up after themselves, and
+/// this is for those that do not come to it.</summary>
 public static class RunEnd
 {
     private static readonly ConcurrentStack<Action> CleanUps = new();
 
-    // The runtime ends a process at once on SIGTERM, unless somebody listens. Not with Exit, which waits for tests that run.
-    private static readonly PosixSignalRegistration Terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+    // The runtime ends a process at once on SIGTERM, unless somebody listens. Not with Exit, which waits for tests that
+    // run.
+    private static readonly PosixSignalRegistration Terminated =
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
     {
         CleanUp();
         Process.GetCurrentProcess().Kill();

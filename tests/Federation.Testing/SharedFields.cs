@@ -6,8 +6,8 @@ namespace Federation.Testing;
 /// <summary>Checks that a request is made of another by the names of their fields, not by their numbers.</summary>
 public static class SharedFields
 {
-    /// <summary>What is wrong: a field that both have and that was not copied, a field of the first alone that is not named as one, and
-    /// anything else that was set.</summary>
+    /// <summary>What is wrong: a field that both have and that was not copied, a field of the first alone that is not
+    /// named as one, and anything else that was set.</summary>
     public static IReadOnlyList<string> ProblemsOf<TFrom, TTo>(Func<TFrom, TTo> copy, params string[] ofTheFirstAlone)
         where TFrom : IMessage, new()
         where TTo : IMessage, new()

@@ -22,7 +22,8 @@ public static class SourceTree
     /// <param name="pattern">For instance <c>*.cs</c>.</param>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/bin/", StringComparison.Ordinal) && !f.Contains("/obj/", StringComparison.Ordinal))
+            .Where(f => !f.Contains("/bin/", StringComparison.Ordinal)
+                && !f.Contains("/obj/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     /// <summary>The C# files that people write: generated migrations are not among them.</summary>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Federation.Bench;
 
 /// <summary>One path that is measured: warmed, then run as often as the schedule says, in turns with others.</summary>

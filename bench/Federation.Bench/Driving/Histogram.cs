@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Federation.Bench;
 
 /// <summary>
-/// Counts of latencies by microsecond, to three significant digits: any number of them in a quarter of a megabyte, from any
-/// thread. As HdrHistogram does: below 2,048 a bucket for each value, above it 1,024 buckets for each doubling.
+/// Counts of latencies by microsecond, to three significant digits: any number of them in a quarter of a megabyte, from
+/// any thread. As HdrHistogram does: below 2,048 a bucket for each value, above it 1,024 buckets for each doubling.
 /// </summary>
 internal sealed class Histogram
 {
@@ -21,7 +21,8 @@ internal sealed class Histogram
         Interlocked.Increment(ref counts[BucketOf(microseconds)]);
     }
 
-    /// <summary>The least latency, in milliseconds, that so great a part of all did not exceed; 0 where there are none.</summary>
+    /// <summary>The least latency, in milliseconds, that so great a part of all did not exceed; 0 where there are
+    /// none.</summary>
     public double Ms(double quantile)
     {
         var rank = Math.Max(1, (long)Math.Ceiling(quantile * Count));

@@ -12,7 +12,8 @@ internal sealed class LoadPath(string name, Func<Tally, CancellationToken, Task>
     /// <param name="name">The path.</param>
     /// <param name="callers">How many call at once.</param>
     /// <param name="call">One call by a caller; answers how many commands it carried.</param>
-    public static LoadPath Closed(string name, int callers, Func<int, Task<int>> call) => new(name, Loop(callers, call));
+    public static LoadPath Closed(string name, int callers, Func<int, Task<int>> call) =>
+        new(name, Loop(callers, call));
 
     /// <summary>The load of a closed loop.</summary>
     public static Func<Tally, CancellationToken, Task> Loop(int callers, Func<int, Task<int>> call) => (tally, stop) =>

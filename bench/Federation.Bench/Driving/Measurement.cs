@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Federation.Bench;
 
 /// <summary>What a path did: the median of its runs, and the latencies of all of them.</summary>
@@ -12,7 +10,8 @@ internal sealed record Measurement(
     /// <summary>Of an open loop: how many were sent more than 5 ms after their time.</summary>
     public long? Late { get; init; }
 
-    /// <summary>Of an open loop: how many were not sent before the end. They are in the latencies, as if answered then.</summary>
+    /// <summary>Of an open loop: how many were not sent before the end. They are in the latencies, as if answered
+    /// then.</summary>
     public long? Missed { get; init; }
 
     /// <summary>Of an open loop: how many were answered with an error, or not at all.</summary>
@@ -21,5 +20,6 @@ internal sealed record Measurement(
     public static Measurement Of(IReadOnlyList<double> runs, Histogram latencies) => new(
         Median(runs), latencies.Ms(0.5), latencies.Ms(0.9), latencies.Ms(0.99), latencies.Ms(0.999), runs);
 
-    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+    private static double Median(IEnumerable<double> values) =>
+        values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace Federation.Bench;
 
 /// <summary>
-/// Calls at a constant rate, whether or not the ones before were answered, as callers who do not know of each other send them. A
-/// latency counts from when the call was due, not from when it was sent, so a stall is in the latency of every call that was
-/// due in it: coordinated omission has no place. The generator looks each millisecond for what is due, and is itself
-/// part of what it measures: up to a millisecond of each latency is its own.
+/// Calls at a constant rate, whether or not the ones before were answered, as callers who do not know of each other
+/// send them. A latency counts from when the call was due, not from when it was sent, so a stall is in the latency of
+/// every call that was due in it: coordinated omission has no place. The generator looks each millisecond for what is
+/// due, and is itself part of what it measures: up to a millisecond of each latency is its own.
 /// </summary>
 /// <param name="perSecond">How many calls are due each second.</param>
 /// <param name="call">One call; which one it is.</param>
@@ -32,7 +32,8 @@ internal sealed class OpenLoop(double perSecond, Func<long, Task> call, TimeSpan
         begin = Stopwatch.GetTimestamp();
         countFrom = begin + TicksOf(warm);
         end = countFrom + TicksOf(run);
-        await Task.Factory.StartNew(SendAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Task.Factory.StartNew(
+            SendAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await DrainAsync();
         // What was due and never sent: it would have waited at least until the end.
         var missed = 0L;

@@ -6,11 +6,12 @@ using Npgsql;
 namespace Federation.Bench;
 
 /// <summary>
-/// What many journals do to the books, on PostgreSQL: each wallet is opened by an earning, then the mix of the ledger's paths runs
-/// until there are as many journals as asked for. This process is the node, and what makes the load: the latter computes its
-/// wallets and keeps nothing of them. The database is a process of its own.
+/// What many journals do to the books, on PostgreSQL: each wallet is opened by an earning, then the mix of the ledger's
+/// paths runs until there are as many journals as asked for. This process is the node, and what makes the load: the
+/// latter computes its wallets and keeps nothing of them. The database is a process of its own.
 /// </summary>
-internal sealed class Growth(GrowthOptions options, PostgresCluster cluster, string connection, LedgerPath ledger, WalletRange wallets)
+internal sealed class Growth(
+    GrowthOptions options, PostgresCluster cluster, string connection, LedgerPath ledger, WalletRange wallets)
 {
     private const int Coins = 20;
     private const int Writers = 2;
@@ -23,7 +24,8 @@ internal sealed class Growth(GrowthOptions options, PostgresCluster cluster, str
         var connection = await cluster.CreateDatabaseAsync();
         var wallets = new WalletRange(
             [.. Enumerable.Range(1, Coins).Select(i => $"coin{i}")], Math.Max(2, options.Wallets / Coins) * Coins);
-        var deployment = new DeploymentOptions { Database = DatabaseKind.Postgres, Connection = connection + ";Maximum Pool Size=64" };
+        var deployment = new DeploymentOptions { Database = DatabaseKind.Postgres,
+            Connection = connection + ";Maximum Pool Size=64" };
         await using var ledger = new LedgerPath(deployment, wallets.Coins, Writers);
         await ledger.StartAsync();
         var result = await new Growth(options, cluster, connection, ledger, wallets).MeasureAsync();
@@ -66,7 +68,8 @@ internal sealed class Growth(GrowthOptions options, PostgresCluster cluster, str
         return wallets.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <summary>Posts until there are enough journals, or the time is over; a step for each million, or tenth.</summary>
+    /// <summary>Posts until there are enough journals, or the time is over; a step for each million, or
+    /// tenth.</summary>
     private async Task<IReadOnlyList<GrowthStep>> GrowAsync()
     {
         var wanted = options.Journals - wallets.Count;
@@ -78,14 +81,17 @@ internal sealed class Growth(GrowthOptions options, PostgresCluster cluster, str
         var tally = new Tally(latencies);
         tally.CountFromNow();
         var running = mix(tally, stop.Token);
-        for (var (from, at) = (0L, Stopwatch.GetTimestamp()); from < wanted && Stopwatch.GetElapsedTime(started) < options.Limit; at = Stopwatch.GetTimestamp())
+        for (var (from, at) = (0L, Stopwatch.GetTimestamp()); from < wanted
+            && Stopwatch.GetElapsedTime(started) < options.Limit; at = Stopwatch.GetTimestamp())
         {
-            while (tally.Done < Math.Min(from + step, wanted) && Stopwatch.GetElapsedTime(started) < options.Limit && !running.IsCompleted)
+            while (tally.Done < Math.Min(from + step, wanted) && Stopwatch.GetElapsedTime(started) < options.Limit
+                && !running.IsCompleted)
                 await Task.Delay(Look, CancellationToken.None);
             if (running.IsCompleted)
                 await running;
             var done = tally.Done;
-            steps.Add(await StepAsync(wallets.Count + done, (done - from) / Stopwatch.GetElapsedTime(at).TotalSeconds, done - from, latencies));
+            steps.Add(await StepAsync(wallets.Count + done, (done - from) / Stopwatch.GetElapsedTime(at).TotalSeconds,
+                done - from, latencies));
             from = done;
         }
         await stop.CancelAsync();
@@ -99,11 +105,14 @@ internal sealed class Growth(GrowthOptions options, PostgresCluster cluster, str
             journals, counted, perSecond, latencies.Ms(0.5), latencies.Ms(0.99), await DatabaseBytesAsync(),
             ProcessMemory.MiB(Environment.ProcessId), GC.GetTotalMemory(forceFullCollection: false) / 1048576.0);
         latencies.Clear();
-        Console.Error.WriteLine($"   {step.Journals,12:N0} journals {step.PerSecond,10:N0}/s  p99 {step.P99Ms:N0} ms  {step.DatabaseBytes >> 20:N0} MiB");
+        Console.Error.WriteLine(
+            $"   {step.Journals,12:N0} journals {step.PerSecond,10:N0}/s  p99 {step.P99Ms:N0} ms  "
+            + $"{step.DatabaseBytes >> 20:N0} MiB");
         return step;
     }
 
-    /// <summary>Wallet reads with nothing else going on, after a checkpoint, so that its writing is not in them.</summary>
+    /// <summary>Wallet reads with nothing else going on, after a checkpoint, so that its writing is not in
+    /// them.</summary>
     private async Task<ReadLatency> ReadsAsync(string when)
     {
         Console.Error.WriteLine($"== reading wallets {when}");

@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using Federation.Hosting;
-using Federation.Testing;
-using Npgsql;
-
 namespace Federation.Bench;
 
 /// <param name="Journals">How many journals there are at the end, the opening ones included.</param>

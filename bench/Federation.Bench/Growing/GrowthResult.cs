@@ -1,6 +1,3 @@
-using Npgsql;
-using Spectre.Console;
-
 namespace Federation.Bench;
 
 /// <summary>What growing came to.</summary>
@@ -26,7 +23,8 @@ internal sealed record GrowthResult
 
     public required double LotsPerWallet { get; init; }
 
-    /// <summary>The most that this process had resident: the ledger, its database driver and what makes the load.</summary>
+    /// <summary>The most that this process had resident: the ledger, its database driver and what makes the
+    /// load.</summary>
     public required double? PeakMib { get; init; }
 
     public required double ManagedPeakMib { get; init; }

@@ -1,6 +1,3 @@
-using Npgsql;
-using Spectre.Console;
-
 namespace Federation.Bench;
 
 /// <summary>A million journals, or a part.</summary>
@@ -13,4 +10,5 @@ namespace Federation.Bench;
 /// <param name="WorkingSetMib">What the node had resident then.</param>
 /// <param name="ManagedMib">What its managed heap held then.</param>
 internal sealed record GrowthStep(
-    long Journals, long Counted, double PerSecond, double P50Ms, double P99Ms, long DatabaseBytes, double? WorkingSetMib, double ManagedMib);
+    long Journals, long Counted, double PerSecond, double P50Ms, double P99Ms, long DatabaseBytes,
+    double? WorkingSetMib, double ManagedMib);

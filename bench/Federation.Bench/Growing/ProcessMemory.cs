@@ -14,8 +14,10 @@ internal static class ProcessMemory
     private static double? MiB(int processId, string line)
     {
         var status = $"/proc/{processId}/status";
-        return File.Exists(status) && File.ReadLines(status).FirstOrDefault(l => l.StartsWith(line, StringComparison.Ordinal)) is { } found
-            ? double.Parse(found.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024
+        return File.Exists(status) && File.ReadLines(status)
+            .FirstOrDefault(l => l.StartsWith(line, StringComparison.Ordinal)) is { } found
+            ? double.Parse(
+                found.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024
             : null;
     }
 }

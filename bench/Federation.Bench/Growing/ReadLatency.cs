@@ -1,9 +1,3 @@
-using System.Diagnostics;
-using Federation.Hosting;
-using Federation.Ledger;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Federation.Bench;
 
 /// <summary>How long one wallet's reading takes.</summary>

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using Federation.Hosting;
 using Federation.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Bench;
 
-/// <summary>Reads wallets as GetWallet does: the wallet with its lots and alliance time in one statement, its holds in another where
-/// there are some.</summary>
+/// <summary>Reads wallets as GetWallet does: the wallet with its lots and alliance time in one statement, its holds in
+/// another where there are some.</summary>
 internal static class WalletReads
 {
     private const int Readers = 4;
@@ -21,7 +20,8 @@ internal static class WalletReads
         var began = Stopwatch.GetTimestamp();
         await ReadAsync(ledger, wallets, Counted, latencies);
         return new ReadLatency(
-            Counted / Stopwatch.GetElapsedTime(began).TotalSeconds, latencies.Ms(0.5), latencies.Ms(0.99), latencies.Ms(0.999));
+            Counted / Stopwatch.GetElapsedTime(began).TotalSeconds, latencies.Ms(0.5), latencies.Ms(0.99),
+            latencies.Ms(0.999));
     }
 
     private static Task ReadAsync(LedgerPath ledger, WalletRange wallets, int reads, Histogram latencies) =>
@@ -39,7 +39,8 @@ internal static class WalletReads
     {
         var rows = await (
             from clock in db.Clock.AsNoTracking()
-            from wallet in db.Wallets.AsNoTracking().Where(w => w.MemberId == key.MemberId && w.Coin == key.Coin).DefaultIfEmpty()
+            from wallet in db.Wallets.AsNoTracking().Where(w => w.MemberId == key.MemberId && w.Coin == key.Coin)
+                .DefaultIfEmpty()
             from lot in db.Lots.AsNoTracking().Where(l => l.WalletId == wallet!.Id).DefaultIfEmpty()
             select new { Clock = clock, Wallet = (WalletRow?)wallet, Lot = (LotRow?)lot }).ToListAsync(cancel);
         if (rows[0].Wallet is not { } found)

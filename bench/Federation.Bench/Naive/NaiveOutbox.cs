@@ -1,7 +1,3 @@
-using System.Text.RegularExpressions;
-using Federation.Hosting;
-using Microsoft.EntityFrameworkCore;
-
 namespace Federation.Bench;
 
 internal sealed class NaiveOutbox

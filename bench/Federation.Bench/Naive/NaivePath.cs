@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Bench;
 
 /// <summary>
-/// What a careful team writes first: one EF Core transaction per command, with two balances, two entries, the idempotency key
-/// and an outbox row. The measure beside which the ledger's write path is told.
+/// What a careful team writes first: one EF Core transaction per command, with two balances, two entries, the
+/// idempotency key and an outbox row. The measure beside which the ledger's write path is told.
 /// </summary>
 internal sealed partial class NaivePath(DeploymentOptions deployment, int wallets) : IDisposable
 {
@@ -39,8 +39,10 @@ internal sealed partial class NaivePath(DeploymentOptions deployment, int wallet
                 return 0;
             // Locked in one order, so that two transfers never wait for each other.
             var (lower, upper, change) = from < to ? (from, to, -1L) : (to, from, 1L);
-            await db.Wallets.Where(w => w.Id == lower).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance + change));
-            await db.Wallets.Where(w => w.Id == upper).ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance - change));
+            await db.Wallets.Where(w => w.Id == lower)
+                .ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance + change));
+            await db.Wallets.Where(w => w.Id == upper)
+                .ExecuteUpdateAsync(s => s.SetProperty(w => w.Balance, w => w.Balance - change));
             db.Add(new NaiveEntry { Id = Guid.NewGuid(), Wallet = from, Units = -1, RequestId = request });
             db.Add(new NaiveEntry { Id = Guid.NewGuid(), Wallet = to, Units = 1, RequestId = request });
             db.Add(new NaiveKey { RequestId = request, Response = "ok" });

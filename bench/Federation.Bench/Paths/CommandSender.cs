@@ -5,7 +5,8 @@ using Grpc.Core;
 
 namespace Federation.Bench;
 
-/// <summary>One stream of commands: sends as long as fewer are unanswered than a stream takes, and tells each answer.</summary>
+/// <summary>One stream of commands: sends as long as fewer are unanswered than a stream takes, and tells each
+/// answer.</summary>
 internal sealed class CommandSender(LedgerService.LedgerServiceClient client, Metadata headers, Tally tally)
 {
     private const int MaxUnanswered = 2000;
@@ -50,7 +51,8 @@ internal sealed class CommandSender(LedgerService.LedgerServiceClient client, Me
                 continue;
             GrpcPaths.Accepted(result);
             if (!sent.TryRemove(answer.RequestId, out var started))
-                throw new InvalidOperationException("An answer to a command that was not sent, or was answered: " + answer.RequestId);
+                throw new InvalidOperationException(
+                    "An answer to a command that was not sent, or was answered: " + answer.RequestId);
             tally.Add(1, started);
             room.Release();
         }

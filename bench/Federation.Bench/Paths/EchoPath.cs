@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Federation.Bench;
 
-/// <summary>The same gateway with the same token check before a service that does nothing: what the way alone costs.</summary>
+/// <summary>The same gateway with the same token check before a service that does nothing: what the way alone
+/// costs.</summary>
 internal sealed class EchoPath : IAsyncDisposable
 {
     private const int Connections = 4;
@@ -20,7 +21,8 @@ internal sealed class EchoPath : IAsyncDisposable
     private readonly List<GrpcChannel> channels = [];
     private readonly List<LedgerService.LedgerServiceClient> clients = [];
 
-    private EchoPath(WebApplication backend, WebApplication gateway) => (this.backend, this.gateway) = (backend, gateway);
+    private EchoPath(WebApplication backend, WebApplication gateway) =>
+        (this.backend, this.gateway) = (backend, gateway);
 
     public static async Task<EchoPath> StartAsync(GrpcPaths host)
     {
@@ -30,7 +32,8 @@ internal sealed class EchoPath : IAsyncDisposable
         var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = host.Folder, Issuer = host.Issuer };
         foreach (var module in new[] { "partners", "identity", "accounts", "ledger", "exchange" })
             deployment.Peers[module] = $"http://127.0.0.1:{inner}";
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder =
+            WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         var loopback = System.Net.IPAddress.Loopback;
         var gateway = GatewayApp.Build(
@@ -48,7 +51,8 @@ internal sealed class EchoPath : IAsyncDisposable
 
     public async Task<int> EchoAsync(int caller, Metadata headers)
     {
-        await clients[caller % Connections].EarnAsync(new EarnRequest { RequestId = "echo", Member = "members/echo" }, headers);
+        await clients[caller % Connections]
+            .EarnAsync(new EarnRequest { RequestId = "echo", Member = "members/echo" }, headers);
         return 1;
     }
 
@@ -74,6 +78,7 @@ internal sealed class EchoPath : IAsyncDisposable
     {
         private static readonly EarnResponse Answer = new() { Journal = new Journal { Name = "journals/echo" } };
 
-        public override Task<EarnResponse> Earn(EarnRequest request, ServerCallContext context) => Task.FromResult(Answer);
+        public override Task<EarnResponse> Earn(EarnRequest request, ServerCallContext context) =>
+            Task.FromResult(Answer);
     }
 }

@@ -3,8 +3,9 @@ using Federation.Exchange;
 namespace Federation.Bench;
 
 /// <summary>
-/// What the exchange reckons without asking anybody, one caller: whether a board of 200 coins with all 39,800 pairs overridden is safe, and
-/// how a payment is made up from 50 coins of 20 lots each. The inputs are the same in every run.
+/// What the exchange reckons without asking anybody, one caller: whether a board of 200 coins with all 39,800 pairs
+/// overridden is safe, and how a payment is made up from 50 coins of 20 lots each. The inputs are the same in every
+/// run.
 /// </summary>
 internal static class ExchangePaths
 {
@@ -39,18 +40,20 @@ internal static class ExchangePaths
 
     private static void Plan(PaymentSource[][] members, int turn)
     {
-        var plan = PaymentPlanner.Plan(500 + (turn % 17 * 1_000), TargetAsks, members[turn % members.Length], PaymentWishes.None);
+        var plan = PaymentPlanner.Plan(
+            500 + (turn % 17 * 1_000), TargetAsks, members[turn % members.Length], PaymentWishes.None);
         if (plan.Legs.Count == 0 && plan.MissingUnits == 0)
             throw new InvalidOperationException("There is no plan.");
     }
 
-    /// <summary>Each pair's rate follows hidden prices, up to two hundredths below them. The coins' own values are these prices, or tell
-    /// nothing, so that the proof has to find them.</summary>
+    /// <summary>Each pair's rate follows hidden prices, up to two hundredths below them. The coins' own values are
+    /// these prices, or tell nothing, so that the proof has to find them.</summary>
     private static RateBoard Board(bool valuesTell)
     {
         var random = new Random(Seed);
         var worth = Enumerable.Range(0, BoardCoins).Select(_ => random.NextInt64(1_000, 1L << 24)).ToArray();
-        var own = worth.Select((w, i) => KeyValuePair.Create(Name(i), valuesTell ? new CoinRates(w, w) : new CoinRates(1_000, 1_000)));
+        var own = worth.Select(
+            (w, i) => KeyValuePair.Create(Name(i), valuesTell ? new CoinRates(w, w) : new CoinRates(1_000, 1_000)));
         var pairs =
             from i in Enumerable.Range(0, BoardCoins)
             from j in Enumerable.Range(0, BoardCoins)
@@ -61,7 +64,8 @@ internal static class ExchangePaths
         return new RateBoard(1, "EUR", default, own, overrides: pairs);
     }
 
-    /// <summary>A member's coins, with fees and limits of their own, so that it is a choice which of them take part.</summary>
+    /// <summary>A member's coins, with fees and limits of their own, so that it is a choice which of them take
+    /// part.</summary>
     private static PaymentSource[] Sources(int member)
     {
         var random = new Random(Seed + member);

@@ -10,8 +10,8 @@ using Grpc.Net.Client;
 
 namespace Federation.Bench;
 
-/// <summary>A whole host as a process of its own, and the load generator's connections to it: straight to the module and
-/// through the gateway, always with a partner's token.</summary>
+/// <summary>A whole host as a process of its own, and the load generator's connections to it: straight to the module
+/// and through the gateway, always with a partner's token.</summary>
 internal sealed class GrpcPaths : IAsyncDisposable
 {
     private const int Connections = 4;
@@ -31,7 +31,8 @@ internal sealed class GrpcPaths : IAsyncDisposable
     public async Task PrepareAsync(string[] database, int wallets)
     {
         var inner = FreePort();
-        host = await HostProcess.StartAsync(["serve", "--sandbox", "--data", folder, "--services", "all", "--grpc-port", "0", "--http-port", "0",
+        host = await HostProcess.StartAsync(
+            ["serve", "--sandbox", "--data", folder, "--services", "all", "--grpc-port", "0", "--http-port", "0",
             "--internal-port", $"{inner}", .. database]);
         using var admin = As("admin");
         await DefineBrandAsync(admin);
@@ -118,7 +119,8 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     private static async Task DefineBrandAsync(FederationClient admin)
     {
-        await admin.Partners.RegisterPartnerAsync(new() { RequestId = RequestIds.New(), PartnerId = "bench", DisplayName = "Bench" });
+        await admin.Partners.RegisterPartnerAsync(
+            new() { RequestId = RequestIds.New(), PartnerId = "bench", DisplayName = "Bench" });
         await admin.Coins.DefineCoinAsync(new()
         {
             RequestId = RequestIds.New(),
@@ -150,7 +152,8 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     public FederationClient Client(string id, string secret)
     {
-        var options = new FederationOptions { TokenEndpoint = new Uri(host!.Http + "/connect/token"), ClientId = id, ClientSecret = secret };
+        var options = new FederationOptions { TokenEndpoint = new Uri(host!.Http + "/connect/token"), ClientId = id,
+            ClientSecret = secret };
         options.Addresses.Add(new Uri(host.Grpc));
         return FederationClient.Create(options);
     }

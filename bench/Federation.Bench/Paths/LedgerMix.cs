@@ -4,8 +4,9 @@ using Federation.Ledger.V1;
 namespace Federation.Bench;
 
 /// <summary>
-/// What callers ask of the ledger in process: half of the commands move coins between two wallets, the others earn, redeem, and set
-/// coins aside and capture them. A third of the earnings are reported for an earlier day, so that wallets keep several lots.
+/// What callers ask of the ledger in process: half of the commands move coins between two wallets, the others earn,
+/// redeem, and set coins aside and capture them. A third of the earnings are reported for an earlier day, so that
+/// wallets keep several lots.
 /// </summary>
 /// <param name="ledger">The ledger.</param>
 /// <param name="wallets">The wallets.</param>
@@ -14,8 +15,8 @@ internal sealed class LedgerMix(LedgerPath ledger, WalletRange wallets, bool hot
 {
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(15);
 
-    // A hold is captured by the caller's next command; so of 110 commands 55 are transfers, 20 earnings, 15 redemptions, 10 holds
-    // and 10 captures.
+    // A hold is captured by the caller's next command; so of 110 commands 55 are transfers, 20 earnings, 15
+    // redemptions, 10 holds and 10 captures.
     private const int Transfers = 55;
     private const int Earnings = 20;
     private const int Redemptions = 15;
@@ -51,7 +52,8 @@ internal sealed class LedgerMix(LedgerPath ledger, WalletRange wallets, bool hot
         return Random.Shared.Next(OutOf) switch
         {
             // To and from the hot wallet in turns, so that it is never empty.
-            < Transfers when hotWallet && caller % 2 == 0 => Transfer(wallets.At(wallets.Partner(number, ledger.Writers)), wallet, units),
+            < Transfers when hotWallet && caller % 2 == 0 =>
+                Transfer(wallets.At(wallets.Partner(number, ledger.Writers)), wallet, units),
             < Transfers => Transfer(wallet, wallets.At(wallets.Partner(number, ledger.Writers)), units),
             < Transfers + Earnings => LedgerPath.Earning(wallet, Random.Shared.Next(1, 6), DayOfEarning()),
             < Transfers + Earnings + Redemptions => new Command.Redeem(LedgerPath.New(wallet.Coin), wallet, units),

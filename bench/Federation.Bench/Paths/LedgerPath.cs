@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace Federation.Bench;
 
 /// <summary>
-/// The ledger's write path in process, without gRPC. Its wallets have coins that expire after 180 days, in lots of several days of
-/// earning. Nothing is kept for each wallet: what is in memory is the ledger's own.
+/// The ledger's write path in process, without gRPC. Its wallets have coins that expire after 180 days, in lots of
+/// several days of earning. Nothing is kept for each wallet: what is in memory is the ledger's own.
 /// </summary>
 internal sealed class LedgerPath : IAsyncDisposable
 {
@@ -32,12 +32,15 @@ internal sealed class LedgerPath : IAsyncDisposable
     {
         Writers = writers;
         provider = new ServiceCollection().AddLogging()
-            .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger").BuildServiceProvider();
+            .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger")
+            .BuildServiceProvider();
         var rule = new ExpiryRule { Days = 180, TimeZone = "Europe/London" };
-        var policies = new CoinPolicies(coins.ToDictionary(c => c, c => CoinPolicy.Of(new DirectoryCoin { Id = c, Expiry = rule })));
+        var policies = new CoinPolicies(
+            coins.ToDictionary(c => c, c => CoinPolicy.Of(new DirectoryCoin { Id = c, Expiry = rule })));
         writer = new LedgerWriter(
             () => LedgerModule.StoreFor(deployment), Scopes, () => policies,
-            Options.Create(new LedgerOptions { Writers = writers }), TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+            Options.Create(new LedgerOptions { Writers = writers }), TimeProvider.System, new LedgerMeter(),
+            NullLogger<LedgerWriter>.Instance);
     }
 
     public int Writers { get; }
@@ -59,7 +62,8 @@ internal sealed class LedgerPath : IAsyncDisposable
 
     /// <summary>Opens a range of wallets, with a lot of each of the first so many days of earning.</summary>
     public Task OpenAsync(WalletRange wallets, int lots) => Parallel.ForEachAsync(
-        Enumerable.Range(0, wallets.Count).Chunk(500), new ParallelOptions { MaxDegreeOfParallelism = OpeningCallers }, async (chunk, _) =>
+        Enumerable.Range(0, wallets.Count)
+        .Chunk(500), new ParallelOptions { MaxDegreeOfParallelism = OpeningCallers }, async (chunk, _) =>
         {
             foreach (var day in EarningDays.Take(lots))
                 await SubmitAsync([.. chunk.Select(i => Earning(wallets.At(i), UnitsOfLot, day))]);

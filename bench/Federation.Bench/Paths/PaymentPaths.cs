@@ -1,7 +1,5 @@
-using Federation.Accounts.V1;
 using Federation.Client;
 using Federation.Exchange.V1;
-using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -9,7 +7,8 @@ using Grpc.Core;
 
 namespace Federation.Bench;
 
-/// <summary>Payments at another brand's till and quotes for them, through the gateway of the host that the other paths use.</summary>
+/// <summary>Payments at another brand's till and quotes for them, through the gateway of the host that the other paths
+/// use.</summary>
 internal sealed class PaymentPaths : IAsyncDisposable
 {
     private const string Shop = "partners/shop";
@@ -23,7 +22,8 @@ internal sealed class PaymentPaths : IAsyncDisposable
     private ExchangeService.ExchangeServiceClient[] gateway = [];
     private Task clock = Task.CompletedTask;
 
-    /// <summary>Gives the host a second brand with a till, a board, and members of the first brand who may pay there.</summary>
+    /// <summary>Gives the host a second brand with a till, a board, and members of the first brand who may pay
+    /// there.</summary>
     public static async Task<PaymentPaths> StartAsync(GrpcPaths host)
     {
         var paths = new PaymentPaths();
@@ -34,16 +34,19 @@ internal sealed class PaymentPaths : IAsyncDisposable
     public async Task<int> PayAsync(int caller, int payer)
     {
         await gateway[caller % gateway.Length].PayAsync(
-            new PayRequest { RequestId = RequestIds.New(), Merchant = Till, Member = Payer(payer), Pay = Coins(100) }, headers);
+            new PayRequest { RequestId = RequestIds.New(), Merchant = Till, Member = Payer(payer), Pay = Coins(100) },
+            headers);
         return 1;
     }
 
-    /// <summary>For one member after the other: each has a few open quotes at most, and by chance some would have more.</summary>
+    /// <summary>For one member after the other: each has a few open quotes at most, and by chance some would have
+    /// more.</summary>
     public async Task<int> QuoteAsync(int caller)
     {
         var payer = Interlocked.Increment(ref quoted) & int.MaxValue;
         await gateway[caller % gateway.Length].CreateQuoteAsync(
-            new CreateQuoteRequest { RequestId = RequestIds.New(), Merchant = Till, Member = Payer(payer), Pay = Coins(100) }, headers);
+            new CreateQuoteRequest { RequestId = RequestIds.New(), Merchant = Till, Member = Payer(payer),
+                Pay = Coins(100) }, headers);
         return 1;
     }
 
@@ -53,19 +56,24 @@ internal sealed class PaymentPaths : IAsyncDisposable
     {
         using var admin = host.As("admin");
         using var approver = host.As("approver");
-        await admin.Partners.RegisterPartnerAsync(new() { RequestId = RequestIds.New(), PartnerId = "shop", DisplayName = "Shop" });
+        await admin.Partners.RegisterPartnerAsync(
+            new() { RequestId = RequestIds.New(), PartnerId = "shop", DisplayName = "Shop" });
         await admin.Coins.DefineCoinAsync(
-            new() { RequestId = RequestIds.New(), CoinId = "shop", Partner = Shop, DisplayCode = "SHOP", DisplayName = "Shop" });
+            new() { RequestId = RequestIds.New(), CoinId = "shop", Partner = Shop, DisplayCode = "SHOP",
+                DisplayName = "Shop" });
         await admin.Merchants.CreateMerchantAsync(
-            new() { RequestId = RequestIds.New(), Parent = Shop, MerchantId = "till", DisplayName = "Till", Coin = "coins/shop" });
-        var proposal = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = 100, MaximumUnits = Units.MaxCommand };
+            new() { RequestId = RequestIds.New(), Parent = Shop, MerchantId = "till", DisplayName = "Till",
+                Coin = "coins/shop" });
+        var proposal = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = 100,
+            MaximumUnits = Units.MaxCommand };
         proposal.Values.Add(new CoinValue { Coin = "coins/bench", AsksUnits = 100, PaysUnits = 90 });
         proposal.Values.Add(new CoinValue { Coin = "coins/shop", AsksUnits = 50, PaysUnits = 45 });
         var board = (await admin.Boards.ProposeBoardAsync(proposal)).Board.Name;
         await approver.Boards.ApproveBoardAsync(new() { RequestId = RequestIds.New(), Name = board });
         await admin.Boards.PublishBoardAsync(new() { RequestId = RequestIds.New(), Name = board });
         var credential = await admin.Credentials.CreateCredentialAsync(
-            new() { RequestId = RequestIds.New(), Parent = Shop, DisplayName = "shop", Role = CredentialRole.PartnerAdmin });
+            new() { RequestId = RequestIds.New(), Parent = Shop, DisplayName = "shop",
+                Role = CredentialRole.PartnerAdmin });
         var (id, secret) = (credential.Credential.ClientId, credential.ClientSecret);
         using var shop = host.Client(id, secret);
         headers = new Metadata { { "authorization", "Bearer " + await host.TokenAsync(id, secret) } };
@@ -77,7 +85,8 @@ internal sealed class PaymentPaths : IAsyncDisposable
     private static async Task<string[]> LinkAsync(GrpcPaths host, FederationClient shop)
     {
         var names = new string[host.Members.Count];
-        await Parallel.ForAsync(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, cancel) =>
+        await Parallel.ForAsync(
+            0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (i, cancel) =>
             names[i] = await LinkAsync(host, shop, host.Members[i], $"s{i}", cancel));
         return names;
     }
@@ -88,22 +97,26 @@ internal sealed class PaymentPaths : IAsyncDisposable
         var code = await host.Brand.Members.CreateLinkCodeAsync(
             new() { RequestId = RequestIds.New(), Member = member }, cancellationToken: cancel);
         var linked = await shop.Members.LinkMemberAsync(
-            new() { RequestId = RequestIds.New(), LinkCode = code.LinkCode, ExternalId = number }, cancellationToken: cancel);
+            new() { RequestId = RequestIds.New(), LinkCode = code.LinkCode, ExternalId = number },
+            cancellationToken: cancel);
         await host.Brand.Members.SetAlliedSpendingAsync(
-            new() { RequestId = RequestIds.New(), Member = member, AlliedSpending = new() { Enabled = true } }, cancellationToken: cancel);
+            new() { RequestId = RequestIds.New(), Member = member, AlliedSpending = new() { Enabled = true } },
+            cancellationToken: cancel);
         await host.Brand.Ledger.EarnAsync(
             new() { RequestId = RequestIds.New(), Member = member, Amount = Coins(Plenty) }, cancellationToken: cancel);
         return linked.Member.Name;
     }
 
-    /// <summary>A sandbox's clock stands still; so that quotes expire as they do where it runs, a minute of it is a quarter of a second.</summary>
+    /// <summary>A sandbox's clock stands still; so that quotes expire as they do where it runs, a minute of it is a
+    /// quarter of a second.</summary>
     private async Task AdvanceAsync(GrpcPaths host)
     {
         using var admin = host.As("admin");
         while (!stop.IsCancellationRequested)
         {
             var now = (await admin.Clock.GetClockAsync(new())).Clock.Now;
-            await admin.Clock.AdvanceClockAsync(new() { RequestId = RequestIds.New(), Now = now + Duration.FromTimeSpan(Minute) });
+            await admin.Clock.AdvanceClockAsync(
+                new() { RequestId = RequestIds.New(), Now = now + Duration.FromTimeSpan(Minute) });
             await Task.Delay(250, CancellationToken.None);
         }
     }

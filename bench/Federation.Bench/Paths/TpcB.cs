@@ -37,7 +37,8 @@ internal sealed partial class TpcB(PostgresCluster cluster, string name, int cli
 
     private async Task<string> PgbenchAsync(string arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(PostgresCluster.Binaries!, "pgbench"), $"-h 127.0.0.1 -p {cluster.Port} -U federation {arguments}")
+        var start = new ProcessStartInfo(Path.Combine(PostgresCluster.Binaries!, "pgbench"),
+            $"-h 127.0.0.1 -p {cluster.Port} -U federation {arguments}")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,7 +49,8 @@ internal sealed partial class TpcB(PostgresCluster cluster, string name, int cli
         return process.ExitCode == 0 ? await output : throw new InvalidOperationException("pgbench: " + await errors);
     }
 
-    private static double Rate(string output) => double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+    private static double Rate(string output) =>
+        double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"tps = ([\d.]+)")]
     private static partial Regex Tps();

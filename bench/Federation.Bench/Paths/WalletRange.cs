@@ -1,13 +1,4 @@
-using System.Security.Cryptography;
-using Federation.Hosting;
 using Federation.Ledger;
-using Federation.Ledger.V1;
-using Federation.Partners.Internal.V1;
-using Federation.Partners.V1;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Federation.Bench;
 

@@ -1,6 +1,7 @@
 namespace Federation.Accounts;
 
-/// <summary>When a member is to be closed, given who asks for it. Deterministic, no I/O; needs all the member's links.</summary>
+/// <summary>When a member is to be closed, given who asks for it. Deterministic, no I/O; needs all the member's
+/// links.</summary>
 internal static class ClosurePlan
 {
     /// <summary>

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Accounts;
 
 /// <summary>
-/// Carries out closings that are due. First the member is marked, from when on nothing can take the closing back; then the
-/// ledger closes the wallets; then the member is closed. Whoever goes on after a stop in between does the rest.
+/// Carries out closings that are due. First the member is marked, from when on nothing can take the closing back; then
+/// the ledger closes the wallets; then the member is closed. Whoever goes on after a stop in between does the rest.
 /// </summary>
 internal sealed class ClosureSweep(
     AllianceClock clock, PartnerDirectory partners,
@@ -28,11 +28,13 @@ internal sealed class ClosureSweep(
         foreach (var memberId in due)
             await MarkAsync(db, memberId, now, cancel);
         var marked = await db.Members.Where(m => m.State == MemberState.Closing)
-            .OrderBy(m => m.CloseTime).Take(MembersPerStep).Select(m => new Closing(m.Id, m.Revision)).ToListAsync(cancel);
+            .OrderBy(m => m.CloseTime).Take(MembersPerStep).Select(m => new Closing(m.Id, m.Revision))
+            .ToListAsync(cancel);
         return marked.Count == 0 ? 0 : await CloseAsync(db, marked, cancel);
     }
 
-    /// <summary>From here on the member is closed for good: its links end, and its numbers can be given again.</summary>
+    /// <summary>From here on the member is closed for good: its links end, and its numbers can be given
+    /// again.</summary>
     private static async Task MarkAsync(AccountsDb db, Guid memberId, DateTimeOffset now, CancellationToken cancel)
     {
         using var turn = await db.WriterTurnAsync(cancel);

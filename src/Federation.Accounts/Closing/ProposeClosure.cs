@@ -27,7 +27,8 @@ internal sealed partial class MemberService
         });
     }
 
-    /// <summary>A member under the alliance's name of it, locked until the transaction ends, with all its links.</summary>
+    /// <summary>A member under the alliance's name of it, locked until the transaction ends, with all its
+    /// links.</summary>
     /// <exception cref="RefusalException">MEMBER_NOT_FOUND.</exception>
     private async Task<Member> LockForAllianceAsync(Caller caller, string name, CancellationToken cancel)
     {

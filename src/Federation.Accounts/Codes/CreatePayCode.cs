@@ -20,7 +20,8 @@ internal sealed partial class MemberService
         (string, string)? merchant = request.Merchant.Length > 0 ? form.Merchant(request.Merchant, "merchant") : null;
         form.Done();
         var directory = await partners.WithAsync(
-            d => !d.IsSuspended(partnerId) && d.Coins.ContainsKey(coinId) && (merchant is null || d.Merchants.ContainsKey(merchant.Value)),
+            d => !d.IsSuspended(partnerId) && d.Coins.ContainsKey(coinId)
+            && (merchant is null || d.Merchants.ContainsKey(merchant.Value)),
             context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);
         var code = codes.PayCode(caller.Principal, requestId);

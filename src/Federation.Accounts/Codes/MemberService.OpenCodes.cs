@@ -14,7 +14,8 @@ internal sealed partial class MemberService
             && c.UsedByRequestId == null).Select(c => c.ExpireTime);
     }
 
-    /// <summary>When each pay code of the brand for the member expires. That one was used is known to the ledger alone.</summary>
+    /// <summary>When each pay code of the brand for the member expires. That one was used is known to the ledger
+    /// alone.</summary>
     private IQueryable<DateTimeOffset> OpenPayCodes(Membership membership)
     {
         var (partnerId, memberId, now) = (membership.PartnerId, membership.MemberId, time.UtcNow());

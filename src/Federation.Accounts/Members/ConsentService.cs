@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Accounts;
 
 /// <summary>
-/// Tells the exchange what tills may do with members' coins. Part of every payment: however many ask, one query, and one for pay codes.
+/// Tells the exchange what tills may do with members' coins. Part of every payment: however many ask, one query, and
+/// one for pay codes.
 /// </summary>
 internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceClock clock, TimeProvider time)
     : Internal.V1.ConsentService.ConsentServiceBase
@@ -46,7 +47,8 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
             switch (asked.PayerCase)
             {
                 case ResolveSpendingRequest.PayerOneofCase.Member: form.Member(asked.Member, field + ".member"); break;
-                case ResolveSpendingRequest.PayerOneofCase.PayCode: form.Text(asked.PayCode, field + ".pay_code", 1, 64); break;
+                case ResolveSpendingRequest.PayerOneofCase.PayCode: form.Text(
+                    asked.PayCode, field + ".pay_code", 1, 64); break;
                 default: form.Check(false, field + ".payer", "is required"); break;
             }
         }
@@ -54,7 +56,8 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
     }
 
     /// <summary>The pay codes that are asked for and known, as they were typed.</summary>
-    private async Task<Dictionary<string, PayCode>> CodesAsync(BatchResolveSpendingRequest request, CancellationToken cancel)
+    private async Task<Dictionary<string,
+        PayCode>> CodesAsync(BatchResolveSpendingRequest request, CancellationToken cancel)
     {
         var typed = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var asked in request.Requests.Where(r => r.PayerCase == ResolveSpendingRequest.PayerOneofCase.PayCode))
@@ -99,7 +102,8 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
         {
             answer.LinkedPartnerIds.Add(link.PartnerId);
             if (link.AlliedSpendingEnabled)
-                answer.Consents.Add(new AlliedConsent { PartnerId = link.PartnerId, DailyCapUnits = link.DailyCapUnits });
+                answer.Consents.Add(
+                    new AlliedConsent { PartnerId = link.PartnerId, DailyCapUnits = link.DailyCapUnits });
         }
         return answer;
     }
@@ -107,6 +111,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
     private sealed record Payer(Guid MemberId, PayCode? Code);
 
     private sealed record Link(
-        Guid MemberId, string PartnerId, LinkState State, bool AlliedSpendingEnabled, long DailyCapUnits, MemberState Member,
+        Guid MemberId, string PartnerId, LinkState State, bool AlliedSpendingEnabled, long DailyCapUnits,
+        MemberState Member,
         DateTimeOffset? CloseTime);
 }

@@ -7,7 +7,8 @@ public sealed class Membership
 
     public required Guid MemberId { get; init; }
 
-    /// <summary>The brand's own number of the member, unique among the members that are linked with the brand.</summary>
+    /// <summary>The brand's own number of the member, unique among the members that are linked with the
+    /// brand.</summary>
     public required string ExternalId { get; set; }
 
     public required LinkState State { get; set; }

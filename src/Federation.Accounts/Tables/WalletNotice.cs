@@ -3,8 +3,8 @@ using Federation.Ledger.V1;
 namespace Federation.Accounts;
 
 /// <summary>
-/// What the ledger must still be told about a member's wallets. Written in the transaction that changes the member, removed
-/// when the ledger has answered.
+/// What the ledger must still be told about a member's wallets. Written in the transaction that changes the member,
+/// removed when the ledger has answered.
 /// </summary>
 public sealed class WalletNotice
 {
@@ -18,7 +18,8 @@ public sealed class WalletNotice
 
     public required Guid MemberId { get; init; }
 
-    /// <summary>The member's <see cref="Member.Revision"/>: the ledger keeps the state of the highest one that it heard.</summary>
+    /// <summary>The member's <see cref="Member.Revision"/>: the ledger keeps the state of the highest one that it
+    /// heard.</summary>
     public required long Revision { get; init; }
 
     public required WalletState State { get; init; }

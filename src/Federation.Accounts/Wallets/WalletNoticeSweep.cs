@@ -9,7 +9,8 @@ namespace Federation.Accounts;
 /// <summary>
 /// Delivers the notices of commands that ended before the ledger answered and were not sent again.
 /// </summary>
-internal sealed class WalletNoticeSweep(IServiceScopeFactory scopes, TimeProvider time, ILogger<WalletNoticeSweep> logger)
+internal sealed class WalletNoticeSweep(
+    IServiceScopeFactory scopes, TimeProvider time, ILogger<WalletNoticeSweep> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);

@@ -8,12 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Accounts;
 
 /// <summary>
-/// Tells the ledger what a command decided about wallets: after the command's commit and without a connection, so that no
-/// command holds one while it waits for the ledger, which needs another. A notice may be delivered twice or late; its
-/// revision makes the ledger ignore what is older than what it knows.
+/// Tells the ledger what a command decided about wallets: after the command's commit and without a connection, so that
+/// no command holds one while it waits for the ledger, which needs another. A notice may be delivered twice or late;
+/// its revision makes the ledger ignore what is older than what it knows.
 /// </summary>
 internal sealed class WalletNotices(
-    AccountsDb db, [FromKeyedServices(AccountsModule.Name)] PostingService.PostingServiceClient ledger, TimeProvider time)
+    AccountsDb db, [FromKeyedServices(AccountsModule.Name)] PostingService.PostingServiceClient ledger,
+    TimeProvider time)
 {
     /// <summary>The ledger takes at most 1,000 coins in one call.</summary>
     private const int CoinsPerCall = 1000;
@@ -24,11 +25,12 @@ internal sealed class WalletNotices(
     public bool Written { get; private set; }
 
     /// <summary>
-    /// Writes a notice within the command's transaction, after the member was locked: what is read after the lock is the
-    /// revision that the command has made.
+    /// Writes a notice within the command's transaction, after the member was locked: what is read after the lock is
+    /// the revision that the command has made.
     /// </summary>
     public async Task WriteAsync(
-        Guid memberId, IEnumerable<string> coinIds, WalletState state, IdempotentCommand command, CancellationToken cancel)
+        Guid memberId, IEnumerable<string> coinIds, WalletState state, IdempotentCommand command,
+        CancellationToken cancel)
     {
         var coins = string.Join(' ', coinIds.Order(StringComparer.Ordinal));
         if (coins.Length == 0)
@@ -46,7 +48,8 @@ internal sealed class WalletNotices(
         });
     }
 
-    /// <summary>Delivers what a command has written, in this call or in an earlier one that ended before it could.</summary>
+    /// <summary>Delivers what a command has written, in this call or in an earlier one that ended before it
+    /// could.</summary>
     public async Task DeliverAsync(IdempotentCommand command, CallOptions options)
     {
         var notices = await db.WalletNotices.AsNoTracking()
@@ -58,7 +61,8 @@ internal sealed class WalletNotices(
     /// <summary>Delivers the oldest notices that are left over. True when there may be more.</summary>
     public async Task<bool> DeliverOldestAsync(Func<string, CallOptions> optionsFor, CancellationToken cancel)
     {
-        var notices = await db.WalletNotices.AsNoTracking().OrderBy(n => n.Id).Take(NoticesPerRound).ToListAsync(cancel);
+        var notices = await db.WalletNotices.AsNoTracking().OrderBy(n => n.Id).Take(NoticesPerRound)
+            .ToListAsync(cancel);
         await DeliverAsync(notices, optionsFor);
         return notices.Count == NoticesPerRound;
     }

@@ -7,7 +7,8 @@ namespace Federation.Cli;
 /// <summary><c>federation clock</c>: alliance time.</summary>
 internal static class ClockCommand
 {
-    public static Command Build(Globals globals) => new ExampleCommand("clock", "Alliance time: what is written in the books.")
+    public static Command Build(Globals globals) =>
+        new ExampleCommand("clock", "Alliance time: what is written in the books.")
     {
         Show(globals), Advance(globals),
     };
@@ -25,12 +26,14 @@ internal static class ClockCommand
 
     private static ExampleCommand Advance(Globals globals)
     {
-        var by = new Argument<string>("by") { Description = "How far: 1d, 12h, 30m, 10s; or to which day or moment (UTC)." };
+        var by = new Argument<string>(
+            "by") { Description = "How far: 1d, 12h, 30m, 10s; or to which day or moment (UTC)." };
         var command = new ExampleCommand(
             "advance", "Moves a sandbox's clock forward.", "clock advance 1d", "clock advance 2012-01-01") { by };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var clock = (await session.Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: cancel)).Clock;
+            var clock =
+                (await session.Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: cancel)).Clock;
             var response = await session.Client.Clock.AdvanceClockAsync(new AdvanceClockRequest
             {
                 RequestId = session.RequestId,
@@ -42,5 +45,6 @@ internal static class ClockCommand
     }
 
     private static Spectre.Console.Table TableOf(Clock clock) =>
-        Tables.Of("alliance time (UTC)", "moved by").Row(clock.Now, clock.Sandbox ? "an admin (sandbox)" : "the system");
+        Tables.Of("alliance time (UTC)", "moved by")
+        .Row(clock.Now, clock.Sandbox ? "an admin (sandbox)" : "the system");
 }

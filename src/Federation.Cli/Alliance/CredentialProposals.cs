@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace Federation.Cli;
 
 /// <summary>
-/// <c>federation credentials propose</c> and <c>approve</c>: what one person cannot make alone. Each of the two gets half of
-/// the secret, for the person whom the credential is for.
+/// <c>federation credentials propose</c> and <c>approve</c>: what one person cannot make alone. Each of the two gets
+/// half of the secret, for the person whom the credential is for.
 /// </summary>
 internal static class CredentialProposals
 {
@@ -15,7 +15,8 @@ internal static class CredentialProposals
         var parent = CredentialsCommand.ParentArgument();
         var role = new Option<string>("--role") { Description = "What its bearer is.", Required = true }
             .AcceptOnlyFromAmong([.. CredentialsCommand.Roles.Keys]);
-        var name = new Option<string>("--name") { Description = "What it is for, 1 to 100 characters.", Required = true };
+        var name = new Option<string>(
+            "--name") { Description = "What it is for, 1 to 100 characters.", Required = true };
         var scopes = new Option<string[]>("--scope")
         {
             Description = "The scopes that it may ask for; all of the role's where left out.",
@@ -24,7 +25,8 @@ internal static class CredentialProposals
         var person = new Option<string?>("--person") { Description = "The person behind an alliance credential." };
         var command = new ExampleCommand(
             "propose",
-            "Proposes a credential of the alliance, or of a brand that lost its own, and shows the first half of its secret, once.",
+            "Proposes a credential of the alliance, or of a brand that lost its own, and shows the first half of its "
+            + "secret, once.",
             "credentials propose alliance --role alliance-approver --name \"second approver\" --person chen.wei",
             "credentials propose aster --role partner-admin --name \"back office\"")
         {
@@ -42,7 +44,8 @@ internal static class CredentialProposals
             };
             request.Scopes.Add(parse.GetValue(scopes) ?? []);
             var response = await session.Client.Credentials.ProposeCredentialAsync(request, cancellationToken: cancel);
-            return session.Show(response, Half(response.Credential, "first half of the secret", response.ClientSecretPart));
+            return session.Show(
+                response, Half(response.Credential, "first half of the secret", response.ClientSecretPart));
         });
         return command;
     }
@@ -52,14 +55,16 @@ internal static class CredentialProposals
         var name = CredentialsCommand.NameArgument();
         var command = new ExampleCommand(
             "approve",
-            "Approves a credential that another person proposed and shows the second half of its secret, once; the secret is the "
+            "Approves a credential that another person proposed and shows the second half of its secret, once; the "
+            + "secret is the "
             + "first half followed by the second.",
             "credentials approve alliance/credentials/alliance-abcdefghijkl") { name };
         globals.Run(command, "approver", async (session, parse, cancel) =>
         {
             var request = new ApproveCredentialRequest { RequestId = session.RequestId, Name = parse.GetValue(name) };
             var response = await session.Client.Credentials.ApproveCredentialAsync(request, cancellationToken: cancel);
-            return session.Show(response, Half(response.Credential, "second half of the secret", response.ClientSecretPart));
+            return session.Show(
+                response, Half(response.Credential, "second half of the secret", response.ClientSecretPart));
         });
         return command;
     }

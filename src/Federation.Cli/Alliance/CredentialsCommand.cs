@@ -15,7 +15,8 @@ internal static class CredentialsCommand
         ["alliance-approver"] = CredentialRole.AllianceApprover,
     };
 
-    public static Command Build(Globals globals) => new ExampleCommand("credentials", "The credentials of brands and of the alliance's people.")
+    public static Command Build(Globals globals) =>
+        new ExampleCommand("credentials", "The credentials of brands and of the alliance's people.")
     {
         Create(globals), CredentialProposals.Propose(globals), CredentialProposals.Approve(globals), List(globals),
         Rotate(globals), Revoke(globals),
@@ -37,8 +38,10 @@ internal static class CredentialsCommand
     private static ExampleCommand Create(Globals globals)
     {
         var parent = ParentArgument();
-        var role = new Option<string>("--role") { Description = "What its bearer is.", Required = true }.AcceptOnlyFromAmong([.. Roles.Keys]);
-        var name = new Option<string>("--name") { Description = "What it is for, 1 to 100 characters.", Required = true };
+        var role = new Option<string>(
+            "--role") { Description = "What its bearer is.", Required = true }.AcceptOnlyFromAmong([.. Roles.Keys]);
+        var name = new Option<string>(
+            "--name") { Description = "What it is for, 1 to 100 characters.", Required = true };
         var scopes = new Option<string[]>("--scope")
         {
             Description = "The scopes that it may ask for; all of the role's where left out.",
@@ -47,7 +50,8 @@ internal static class CredentialsCommand
         var save = SavedCredential.Option();
         var command = new ExampleCommand(
             "create",
-            "Creates a brand's credential and shows its secret, once, or saves it. The brand's admin makes any; the alliance makes the first.",
+            "Creates a brand's credential and shows its secret, once, or saves it. The brand's admin makes any; the "
+            + "alliance makes the first.",
             "credentials create aster --role partner-service --name tills --as aster-admin --save aster-tills")
         {
             parent, role, name, scopes, save,
@@ -75,20 +79,25 @@ internal static class CredentialsCommand
     {
         var (parent, limit) = (ParentArgument(), Globals.Limit());
         var command = new ExampleCommand(
-            "list", "Lists credentials, oldest first, never with a secret.", "credentials list aster", "credentials list alliance")
+            "list", "Lists credentials, oldest first, never with a secret.", "credentials list aster",
+            "credentials list alliance")
         {
             parent, limit,
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Credentials.ListCredentialsAsync(
-                new ListCredentialsRequest { Parent = ParentOf(parse.GetValue(parent)!), PageSize = size, PageToken = token },
+            var found = await Pages.ReadAsync(
+                parse.GetValue(limit), (size, token) => session.Client.Credentials.ListCredentialsAsync(
+                new ListCredentialsRequest { Parent = ParentOf(parse.GetValue(parent)!), PageSize = size,
+                    PageToken = token },
                 cancellationToken: cancel));
             var table = Tables.Of(
-                "credential", "client id", "for", "role", "person", "state", "since", "created by", "approved by", "recovery");
+                "credential", "client id", "for", "role", "person", "state", "since", "created by", "approved by",
+                "recovery");
             foreach (var c in found.Credentials)
                 table.Row(
-                    c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, StateOf(c), c.CreateTime, c.Creator, c.Approver,
+                    c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, StateOf(c), c.CreateTime, c.Creator,
+                    c.Approver,
                     c.Recovery ? "by the alliance" : "");
             return session.Show(found, table);
         });
@@ -124,7 +133,8 @@ internal static class CredentialsCommand
             var request = new RevokeCredentialRequest { RequestId = session.RequestId, Name = parse.GetValue(name) };
             var response = await session.Client.Credentials.RevokeCredentialAsync(request, cancellationToken: cancel);
             var c = response.Credential;
-            return session.Show(response, Tables.Of("credential", "client id", "revoked").Row(c.Name, c.ClientId, c.Revoked));
+            return session.Show(
+                response, Tables.Of("credential", "client id", "revoked").Row(c.Name, c.ClientId, c.Revoked));
         });
         return command;
     }
@@ -142,7 +152,8 @@ internal static class CredentialsCommand
     private static string StateOf(Credential credential) =>
         credential.Revoked ? "revoked" : credential.Pending ? "proposed" : "works";
 
-    private static Table OneWithSecret(Credential credential, string secret) => Tables.Of("credential", "client id", "client secret", "role")
+    private static Table OneWithSecret(Credential credential, string secret) =>
+        Tables.Of("credential", "client id", "client secret", "role")
         .Row(credential.Name, credential.ClientId,
             secret.Length > 0 ? secret : "(shown before; if it was lost, revoke it and make another)", credential.Role);
 }

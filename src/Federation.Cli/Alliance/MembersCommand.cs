@@ -1,14 +1,15 @@
 using System.CommandLine;
 using Federation.Accounts.V1;
-using Federation.Client;
 using Spectre.Console;
 
 namespace Federation.Cli;
 
-/// <summary><c>federation members</c>: a brand's members. Each brand has its own name of a member, so <c>--as</c> says whose.</summary>
+/// <summary><c>federation members</c>: a brand's members. Each brand has its own name of a member, so <c>--as</c> says
+/// whose.</summary>
 internal static class MembersCommand
 {
-    public static Command Build(Globals globals) => new ExampleCommand("members", "A brand's members; --as names the brand.")
+    public static Command Build(Globals globals) =>
+        new ExampleCommand("members", "A brand's members; --as names the brand.")
     {
         List(globals), Get(globals), Find(globals), Register(globals),
         MemberCodes.LinkCode(globals), MemberCodes.Link(globals),
@@ -18,7 +19,8 @@ internal static class MembersCommand
     private static ExampleCommand List(Globals globals)
     {
         var limit = Globals.Limit();
-        var command = new ExampleCommand("list", "Lists a brand's members, in the order of linking.", "members list --as aster --limit 20")
+        var command = new ExampleCommand(
+            "list", "Lists a brand's members, in the order of linking.", "members list --as aster --limit 20")
         {
             limit,
         };
@@ -49,7 +51,8 @@ internal static class MembersCommand
     private static ExampleCommand Find(Globals globals)
     {
         var number = new Argument<string>("number") { Description = "The brand's own number of the member." };
-        var command = new ExampleCommand("find", "Finds a member by the brand's own number.", "members find 17850 --as aster")
+        var command = new ExampleCommand(
+            "find", "Finds a member by the brand's own number.", "members find 17850 --as aster")
         {
             number,
         };
@@ -64,7 +67,8 @@ internal static class MembersCommand
 
     private static ExampleCommand Register(Globals globals)
     {
-        var number = new Argument<string>("number") { Description = "The brand's own number of the member, 1 to 128 characters." };
+        var number = new Argument<string>(
+            "number") { Description = "The brand's own number of the member, 1 to 128 characters." };
         var language = new Option<string?>("--language") { Description = "The member's language, for instance zh-CN." };
         var command = new ExampleCommand(
             "register", "Registers a new member with a brand.", "members register 90001 --language zh-CN --as aster")

@@ -17,7 +17,8 @@ internal static class PartnersCommand
         var command = new ExampleCommand("list", "Lists the brands, by id.", "partners list") { limit };
         globals.Run(command, Anyone, async (session, parse, cancel) =>
         {
-            var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Partners.ListPartnersAsync(
+            var found =
+                await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Partners.ListPartnersAsync(
                 new ListPartnersRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
             var table = Tables.Of("partner", "name", "Chinese name", "state", "since");
             foreach (var p in found.Partners)
@@ -42,7 +43,8 @@ internal static class PartnersCommand
 
     private static ExampleCommand Register(Globals globals)
     {
-        var id = new Argument<string>("id") { Description = "The brand's id: 2 to 32 of a-z, 0-9 and '-', starting with a letter." };
+        var id = new Argument<string>(
+            "id") { Description = "The brand's id: 2 to 32 of a-z, 0-9 and '-', starting with a letter." };
         var name = new Option<string>("--name") { Description = "The brand's name for people.", Required = true };
         var chinese = new Option<string?>("--name-zh") { Description = "The brand's name in Chinese." };
         var command = new ExampleCommand(
@@ -67,13 +69,15 @@ internal static class PartnersCommand
     private static ExampleCommand Suspend(Globals globals)
     {
         var partner = PartnerArgument();
-        var command = new ExampleCommand("suspend", "Suspends a brand: it may read, and nothing else.", "partners suspend aster")
+        var command = new ExampleCommand(
+            "suspend", "Suspends a brand: it may read, and nothing else.", "partners suspend aster")
         {
             partner,
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new SuspendPartnerRequest { RequestId = session.RequestId, Name = NameOf(parse.GetValue(partner)!) };
+            var request = new SuspendPartnerRequest { RequestId = session.RequestId,
+                Name = NameOf(parse.GetValue(partner)!) };
             var response = await session.Client.Partners.SuspendPartnerAsync(request, cancellationToken: cancel);
             return session.Show(response, One(response.Partner));
         });
@@ -86,7 +90,8 @@ internal static class PartnersCommand
         var command = new ExampleCommand("resume", "Resumes a suspended brand.", "partners resume aster") { partner };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new ResumePartnerRequest { RequestId = session.RequestId, Name = NameOf(parse.GetValue(partner)!) };
+            var request = new ResumePartnerRequest { RequestId = session.RequestId,
+                Name = NameOf(parse.GetValue(partner)!) };
             var response = await session.Client.Partners.ResumePartnerAsync(request, cancellationToken: cancel);
             return session.Show(response, One(response.Partner));
         });
@@ -112,6 +117,7 @@ internal static class PartnersCommand
     public static string NameOf(string partner) =>
         partner.Contains('/', StringComparison.Ordinal) ? partner : ResourceNames.Partner(partner);
 
-    private static Spectre.Console.Table One(Partner partner) => Tables.Of("partner", "name", "Chinese name", "state", "since")
+    private static Spectre.Console.Table One(Partner partner) =>
+        Tables.Of("partner", "name", "Chinese name", "state", "since")
         .Row(partner.Name, partner.DisplayName, partner.DisplayNameZh, partner.State, partner.CreateTime);
 }

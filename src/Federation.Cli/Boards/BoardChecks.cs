@@ -11,7 +11,8 @@ internal static class BoardChecks
     {
         var (name, file) = (BoardsCommand.OptionalBoard("the one in force now"), TermsFile());
         var command = new ExampleCommand(
-            "check", "Proves that no sequence of conversions on a board gains, and says what strays from the board in force.",
+            "check", "Proves that no sequence of conversions on a board gains, and says what strays from the board in "
+            + "force.",
             "boards check boards/3", "boards check --file next.csv")
         {
             name, file,
@@ -30,9 +31,12 @@ internal static class BoardChecks
     public static ExampleCommand WhatIf(Globals globals)
     {
         var (name, file) = (BoardsCommand.OptionalBoard("the one in force now"), TermsFile());
-        var days = new Option<int>("--days") { Description = "The exchanges of so many days up to now, 1 to 3660.", DefaultValueFactory = _ => 30 };
+        var days = new Option<int>("--days") { Description = "The exchanges of so many days up to now, 1 to 3660.",
+            DefaultValueFactory = _ => 30 };
         var command = new ExampleCommand(
-            "what-if", "Says what the last days' exchanges would have been on a board: for each brand, and for what it owes its members.",
+            "what-if",
+            "Says what the last days' exchanges would have been on a board: for each brand, and for what it owes its "
+            + "members.",
             "boards what-if boards/3", "boards what-if --file next.csv --days 90")
         {
             name, file, days,
@@ -42,13 +46,15 @@ internal static class BoardChecks
             var (board, terms) = await WhichAsync(session, parse.GetValue(name), parse.GetValue(file), cancel);
             var request = new WhatIfRequest { Name = board, Terms = terms, Days = parse.GetValue(days) };
             var money = await session.MoneyAsync(cancel);
-            var result = await Live.ShowAsync(session, "reading the exchanges", say => ReadAsync(session, request, say, cancel));
+            var result =
+                await Live.ShowAsync(session, "reading the exchanges", say => ReadAsync(session, request, say, cancel));
             return session.Show(result, BoardTables.WhatIf(result, money));
         });
         return command;
     }
 
-    private static async Task<WhatIfResult> ReadAsync(Session session, WhatIfRequest request, Action<string> say, CancellationToken cancel)
+    private static async Task<WhatIfResult> ReadAsync(
+        Session session, WhatIfRequest request, Action<string> say, CancellationToken cancel)
     {
         using var call = session.Client.Boards.WhatIf(request, cancellationToken: cancel);
         await foreach (var message in call.ResponseStream.ReadAllAsync(cancel))
@@ -68,7 +74,8 @@ internal static class BoardChecks
 
     private static Option<string?> TermsFile() => new("--file")
     {
-        Description = "What the board would say: CSV, or JSON where the name ends in .json, as 'boards export' writes it.",
+        Description =
+            "What the board would say: CSV, or JSON where the name ends in .json, as 'boards export' writes it.",
         HelpName = "FILE",
     };
 
@@ -77,7 +84,8 @@ internal static class BoardChecks
         Session session, string? board, string? file, CancellationToken cancel)
     {
         if (file is not null)
-            return board is null ? ("", BoardFile.Read(file)) : throw new BadInputException("Name a board or give a --file, not both.");
+            return board is null ? ("", BoardFile.Read(file))
+            : throw new BadInputException("Name a board or give a --file, not both.");
         if (board is not null)
             return (BoardsCommand.NameOf(board), null);
         var inForce = await session.Client.Boards.GetBoardAsync(new GetBoardRequest(), cancellationToken: cancel);

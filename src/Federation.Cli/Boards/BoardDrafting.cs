@@ -18,30 +18,36 @@ internal static class BoardDrafting
             board,
         };
         typed.AddTo(command);
-        globals.Run(command, "admin", (session, parse, cancel) => WriteAsync(session, typed.Read(parse)!, parse.GetValue(board), cancel));
+        globals.Run(command, "admin",
+            (session, parse, cancel) => WriteAsync(session, typed.Read(parse)!, parse.GetValue(board), cancel));
         return command;
     }
 
     public static ExampleCommand Import(Globals globals)
     {
-        var file = new Argument<string>("file") { Description = "CSV, or JSON where the name ends in .json, as 'boards export' writes it." };
+        var file = new Argument<string>(
+            "file") { Description = "CSV, or JSON where the name ends in .json, as 'boards export' writes it." };
         var board = DraftToWrite();
         var command = new ExampleCommand(
-            "import", "Writes a draft from a file.", "boards import next.csv", "boards import next.csv --board boards/3")
+            "import", "Writes a draft from a file.", "boards import next.csv",
+            "boards import next.csv --board boards/3")
         {
             file, board,
         };
         globals.Run(command, "admin",
-            (session, parse, cancel) => WriteAsync(session, BoardFile.Read(parse.GetValue(file)!), parse.GetValue(board), cancel));
+            (session, parse, cancel) =>
+            WriteAsync(session, BoardFile.Read(parse.GetValue(file)!), parse.GetValue(board), cancel));
         return command;
     }
 
     public static ExampleCommand Export(Globals globals)
     {
         var name = BoardsCommand.OptionalBoard("the one in force now");
-        var format = new Option<string?>("--format") { Description = "csv or json. Default: by the name of --output, else csv." };
+        var format = new Option<string?>(
+            "--format") { Description = "csv or json. Default: by the name of --output, else csv." };
         format.AcceptOnlyFromAmong("csv", "json");
-        var output = new Option<string?>("--output") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
+        var output = new Option<string?>(
+            "--output") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
         var command = new ExampleCommand(
             "export", "Writes what a board says as a file that can be edited and imported.",
             "boards export boards/1 --output next.csv", "boards export --format json")
@@ -53,7 +59,8 @@ internal static class BoardDrafting
             var request = new GetBoardRequest { Name = BoardsCommand.NameOf(parse.GetValue(name)) };
             var board = (await session.Client.Boards.GetBoardAsync(request, cancellationToken: cancel)).Board;
             var path = parse.GetValue(output);
-            var json = parse.GetValue(format) is { } chosen ? chosen == "json" : path is not null && BoardFile.IsJson(path);
+            var json = parse.GetValue(format) is { } chosen ? chosen == "json" : path is not null
+                && BoardFile.IsJson(path);
             var text = json ? BoardFile.ToJson(TermsOf(board)) : BoardFile.ToCsv(TermsOf(board));
             await SaveAsync(session, path, text, cancel);
             return ExitCodes.Done;
@@ -115,7 +122,8 @@ internal static class BoardDrafting
         HelpName = "BOARD",
     };
 
-    private static async Task<int> WriteAsync(Session session, BoardTerms terms, string? draft, CancellationToken cancel)
+    private static async Task<int> WriteAsync(
+        Session session, BoardTerms terms, string? draft, CancellationToken cancel)
     {
         if (draft is null)
         {
@@ -124,9 +132,11 @@ internal static class BoardDrafting
             return session.Show(created, BoardTables.Of(created.Board));
         }
         var name = BoardsCommand.NameOf(draft);
-        var read = await session.Client.Boards.GetBoardAsync(new GetBoardRequest { Name = name }, cancellationToken: cancel);
+        var read =
+            await session.Client.Boards.GetBoardAsync(new GetBoardRequest { Name = name }, cancellationToken: cancel);
         var written = await session.Client.Boards.UpdateDraftAsync(
-            new UpdateDraftRequest { RequestId = session.RequestId, Name = name, Terms = terms, Revision = read.Board.Revision },
+            new UpdateDraftRequest { RequestId = session.RequestId, Name = name, Terms = terms,
+                Revision = read.Board.Revision },
             cancellationToken: cancel);
         return session.Show(written, BoardTables.Of(written.Board));
     }
@@ -146,7 +156,8 @@ internal static class BoardDrafting
         {
             throw new BadInputException($"{path} cannot be written: {e.Message}");
         }
-        await session.Error.WriteLineAsync($"{path} is written; 'boards import {path}' makes a draft of it.".AsMemory(), cancel);
+        await session.Error.WriteLineAsync(
+            $"{path} is written; 'boards import {path}' makes a draft of it.".AsMemory(), cancel);
     }
 
     /// <summary>A board's terms, but for its pairs, as options.</summary>
@@ -160,7 +171,8 @@ internal static class BoardDrafting
             AllowMultipleArgumentsPerToken = true,
         };
 
-        private readonly Option<int> fee = new("--fee") { Description = "The alliance's fee in basis points, 0 to 9999.", HelpName = "BP" };
+        private readonly Option<int> fee = new(
+            "--fee") { Description = "The alliance's fee in basis points, 0 to 9999.", HelpName = "BP" };
 
         private readonly Option<long> fixedFee = new("--fixed-fee")
         {
@@ -168,7 +180,8 @@ internal static class BoardDrafting
             HelpName = "UNITS",
         };
 
-        private readonly Option<long> minimum = new("--minimum") { Description = "Source units of one conversion, at least.", HelpName = "UNITS" };
+        private readonly Option<long> minimum = new(
+            "--minimum") { Description = "Source units of one conversion, at least.", HelpName = "UNITS" };
         private readonly Option<long> maximum = new("--maximum")
         {
             Description = "Source units of one conversion, at most; a board is not proposed without it.",

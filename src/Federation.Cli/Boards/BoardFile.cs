@@ -6,8 +6,8 @@ using Google.Protobuf;
 namespace Federation.Cli;
 
 /// <summary>
-/// A board's terms as a file that people edit: CSV, one line per coin and pair, or protobuf's JSON. Writing what was read gives
-/// the same text.
+/// A board's terms as a file that people edit: CSV, one line per coin and pair, or protobuf's JSON. Writing what was
+/// read gives the same text.
 /// </summary>
 internal static class BoardFile
 {
@@ -39,11 +39,14 @@ internal static class BoardFile
     public static string ToCsv(BoardTerms terms)
     {
         var text = new StringBuilder(Header).Append('\n');
-        Line(text, "board", "", "", null, null, terms.FeeBasisPoints, terms.FeeFixedUnits, terms.MinimumUnits, terms.MaximumUnits);
+        Line(text, "board", "", "", null, null, terms.FeeBasisPoints, terms.FeeFixedUnits, terms.MinimumUnits,
+            terms.MaximumUnits);
         foreach (var value in terms.Values.OrderBy(v => v.Coin, StringComparer.Ordinal))
             Line(text, "coin", value.Coin, "", value.AsksUnits, value.PaysUnits, null, null, null, null);
-        foreach (var pair in terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal).ThenBy(p => p.Target, StringComparer.Ordinal))
-            Line(text, "pair", pair.Source, pair.Target, pair.Values?.AsksUnits, pair.Values?.PaysUnits, pair.Fee?.BasisPoints,
+        foreach (var pair in terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal)
+            .ThenBy(p => p.Target, StringComparer.Ordinal))
+            Line(text, "pair", pair.Source, pair.Target, pair.Values?.AsksUnits, pair.Values?.PaysUnits,
+                pair.Fee?.BasisPoints,
                 pair.Fee?.FixedUnits, pair.Limits?.MinimumUnits, pair.Limits?.MaximumUnits);
         return text.ToString();
     }
@@ -119,7 +122,8 @@ internal static class BoardFile
         return pair;
     }
 
-    private static void Line(StringBuilder text, string kind, string source, string target, params long?[] numbers) => text
+    private static void Line(StringBuilder text, string kind, string source, string target, params long?[] numbers) =>
+        text
         .Append(kind).Append(',').Append(CsvCells.Text(ResourceText.IdOf(source))).Append(',')
         .Append(CsvCells.Text(ResourceText.IdOf(target))).Append(',')
         .AppendJoin(',', numbers.Select(n => n?.ToString(CultureInfo.InvariantCulture) ?? "")).Append('\n');

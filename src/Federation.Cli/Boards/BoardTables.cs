@@ -1,5 +1,5 @@
-using Google.Protobuf.Collections;
 using Federation.Exchange.V1;
+using Google.Protobuf.Collections;
 using Spectre.Console;
 
 namespace Federation.Cli;
@@ -9,9 +9,11 @@ internal static class BoardTables
 {
     public static Table List(IEnumerable<Board> boards)
     {
-        var table = Tables.Of("board", "state", "#fee (bp)", "#coins", "#pairs", "#stray", "proposer", "approver", "in force from");
+        var table = Tables.Of(
+            "board", "state", "#fee (bp)", "#coins", "#pairs", "#stray", "proposer", "approver", "in force from");
         foreach (var b in boards)
-            table.Row(b.Name, b.State, b.FeeBasisPoints, b.Values.Count, b.PairCount, b.DeviationCount, b.Proposer, b.Approver, b.PublishTime);
+            table.Row(b.Name, b.State, b.FeeBasisPoints, b.Values.Count, b.PairCount, b.DeviationCount, b.Proposer,
+                b.Approver, b.PublishTime);
         return table;
     }
 
@@ -64,16 +66,20 @@ internal static class BoardTables
 
     public static IEnumerable<Table> WhatIf(WhatIfResult result, SettlementMoney money)
     {
-        var partners = Tables.Of("brand", "#given", "#taken", "#paid then", "#paid now", "#got then", "#got now", "#gain");
+        var partners =
+            Tables.Of("brand", "#given", "#taken", "#paid then", "#paid now", "#got then", "#got now", "#gain");
         foreach (var p in result.Partners)
             partners.Row(p.Partner, p.Given, p.Taken, money.Cell(p.PaidBeforeUnits), money.Cell(p.PaidAfterUnits),
                 money.Cell(p.ReceivedBeforeUnits), money.Cell(p.ReceivedAfterUnits), money.Cell(p.GainUnits));
-        partners.Row("the alliance: fees", null, null, null, null, money.Cell(result.FeeBeforeUnits), money.Cell(result.FeeAfterUnits),
+        partners.Row("the alliance: fees", null, null, null, null, money.Cell(result.FeeBeforeUnits),
+            money.Cell(result.FeeAfterUnits),
             money.Cell(result.FeeAfterUnits - result.FeeBeforeUnits));
-        partners.Row("the alliance: rounding", null, null, null, null, money.Cell(result.RoundingBeforeUnits), money.Cell(result.RoundingAfterUnits),
+        partners.Row("the alliance: rounding", null, null, null, null, money.Cell(result.RoundingBeforeUnits),
+            money.Cell(result.RoundingAfterUnits),
             money.Cell(result.RoundingAfterUnits - result.RoundingBeforeUnits));
         yield return partners.Caption(new TableTitle(
-            $"{Tables.Cell(result.Exchanges)} exchanges from {Tables.Cell(result.FromTime)} to {Tables.Cell(result.ToTime)}, in "
+            $"{Tables.Cell(result.Exchanges)} exchanges from {Tables.Cell(result.FromTime)} to "
+            + $"{Tables.Cell(result.ToTime)}, in "
             + $"{money.Currency}; the board would have refused {Tables.Cell(result.Refused)}."));
         var coins = Tables.Of("coin", "#given then", "#given now", "#change of liability");
         foreach (var c in result.Coins)
@@ -83,19 +89,24 @@ internal static class BoardTables
 
     private static Table Terms(Board board)
     {
-        var table = Tables.Of("board", "state", "currency", "#fee (bp)", "#fixed fee (units)", "#minimum", "#maximum", "#pairs", "in force from");
-        table.Row(board.Name, board.State, board.Currency, board.FeeBasisPoints, board.FeeFixedUnits, Limit(board.MinimumUnits),
+        var table = Tables.Of("board", "state", "currency", "#fee (bp)", "#fixed fee (units)", "#minimum", "#maximum",
+            "#pairs", "in force from");
+        table.Row(board.Name, board.State, board.Currency, board.FeeBasisPoints, board.FeeFixedUnits,
+            Limit(board.MinimumUnits),
             Limit(board.MaximumUnits), board.PairCount, board.PublishTime);
         return board.PendingPartners.Count == 0
             ? table
-            : table.Caption(new TableTitle("Waits for the approval of " + string.Join(", ", board.PendingPartners) + "."));
+            : table.Caption(
+                new TableTitle("Waits for the approval of " + string.Join(", ", board.PendingPartners) + "."));
     }
 
     private static Table Pairs(IEnumerable<PairTerms> pairs)
     {
-        var table = Tables.Of("source", "target", "#asks (units)", "#pays (units)", "#fee (bp)", "#fixed fee (units)", "#minimum", "#maximum");
+        var table = Tables.Of("source", "target", "#asks (units)", "#pays (units)", "#fee (bp)", "#fixed fee (units)",
+            "#minimum", "#maximum");
         foreach (var p in pairs)
-            table.Row(p.Source, p.Target, p.Values?.AsksUnits, p.Values?.PaysUnits, p.Fee?.BasisPoints, p.Fee?.FixedUnits,
+            table.Row(
+                p.Source, p.Target, p.Values?.AsksUnits, p.Values?.PaysUnits, p.Fee?.BasisPoints, p.Fee?.FixedUnits,
                 p.Limits?.MinimumUnits, p.Limits?.MaximumUnits);
         return table;
     }
@@ -122,20 +133,24 @@ internal static class BoardTables
     {
         var coins = cycle.Coins.Select(ResourceText.IdOf).ToList();
         return $"{string.Join(" -> ", coins.Append(coins[0]))} returns {cycle.Product} of what it takes"
-            + (cycle.HasProfitableUnits ? $", for instance from {Tables.Cell(cycle.ProfitableUnits)} {coins[0]} on." : ".");
+            + (cycle.HasProfitableUnits ? $", for instance from {Tables.Cell(cycle.ProfitableUnits)} {coins[0]} on."
+                : ".");
     }
 
     private static string Says(CheckBoardResponse check) => check.Safety switch
     {
         BoardSafety.Proven when check.Deviations.Count > 0 =>
-            $"No sequence of conversions gains; {Tables.Cell(check.Deviations.Count)} numbers stray from {Other(check)} "
+            $"No sequence of conversions gains; {Tables.Cell(check.Deviations.Count)} numbers stray from "
+            + $"{Other(check)} "
             + $"by more than {Band(check)}.",
-        BoardSafety.Proven => $"No sequence of conversions gains, and nothing strays from {Other(check)} by more than {Band(check)}.",
+        BoardSafety.Proven =>
+            $"No sequence of conversions gains, and nothing strays from {Other(check)} by more than {Band(check)}.",
         BoardSafety.Gains => Gain(check.Cycle),
         _ => "Too close to a gain to tell; widen the spread or the fee.",
     };
 
-    private static string Other(CheckBoardResponse check) => check.ComparedWith.Length == 0 ? "itself" : check.ComparedWith;
+    private static string Other(CheckBoardResponse check) =>
+        check.ComparedWith.Length == 0 ? "itself" : check.ComparedWith;
 
     private static string Band(CheckBoardResponse check) =>
         (check.BandBasisPoints / 100m).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) + " %";

@@ -10,7 +10,8 @@ internal static class BoardsCommand
     public static Command Build(Globals globals) => new ExampleCommand("boards", "The rate boards.")
     {
         List(globals), Get(globals), History(globals), Diff(globals),
-        BoardDrafting.Draft(globals), BoardDrafting.Import(globals), BoardDrafting.Export(globals), BoardDrafting.Propose(globals),
+        BoardDrafting.Draft(globals), BoardDrafting.Import(globals), BoardDrafting.Export(globals),
+        BoardDrafting.Propose(globals),
         BoardChecks.Check(globals), BoardChecks.WhatIf(globals),
         Approve(globals), Publish(globals),
     };
@@ -30,7 +31,8 @@ internal static class BoardsCommand
         var command = new ExampleCommand("list", "Lists the boards, newest first.", "boards list") { limit };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Boards.ListBoardsAsync(
+            var found =
+                await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Boards.ListBoardsAsync(
                 new ListBoardsRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
             return session.Show(found, BoardTables.List(found.Boards));
         });
@@ -41,7 +43,8 @@ internal static class BoardsCommand
     {
         var name = OptionalBoard("the one in force now");
         var command = new ExampleCommand(
-            "get", "Shows a board: its terms, values and pairs, what strays, and who approved it.", "boards get", "boards get boards/1")
+            "get", "Shows a board: its terms, values and pairs, what strays, and who approved it.", "boards get",
+            "boards get boards/1")
         {
             name,
         };
@@ -64,7 +67,8 @@ internal static class BoardsCommand
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Boards.ListPublicationsAsync(
+            var found = await Pages.ReadAsync(
+                parse.GetValue(limit), (size, token) => session.Client.Boards.ListPublicationsAsync(
                 new ListPublicationsRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
             return session.Show(found, BoardTables.Publications(found.Publications));
         });
@@ -75,13 +79,15 @@ internal static class BoardsCommand
     {
         var from = new Argument<string>("from") { Description = "The earlier board, boards/{n}." };
         var to = new Argument<string>("to") { Description = "The later board, boards/{n}." };
-        var command = new ExampleCommand("diff", "Shows all that two boards say differently.", "boards diff boards/1 boards/2")
+        var command = new ExampleCommand(
+            "diff", "Shows all that two boards say differently.", "boards diff boards/1 boards/2")
         {
             from, to,
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new DiffBoardsRequest { From = NameOf(parse.GetValue(from)), To = NameOf(parse.GetValue(to)) };
+            var request = new DiffBoardsRequest { From = NameOf(parse.GetValue(from)),
+                To = NameOf(parse.GetValue(to)) };
             var response = await session.Client.Boards.DiffBoardsAsync(request, cancellationToken: cancel);
             return session.Show(response, BoardTables.Differences(request, response.Differences));
         });
@@ -93,7 +99,8 @@ internal static class BoardsCommand
         var (name, reason) = (Board(), Reason());
         var command = new ExampleCommand(
             "approve", "Approves a board that another person proposed; a brand's admin approves for the brand.",
-            "boards approve boards/2", "boards approve boards/3 --reason 'aster was redenominated'", "boards approve boards/4 --as aster")
+            "boards approve boards/2", "boards approve boards/3 --reason 'aster was redenominated'",
+            "boards approve boards/4 --as aster")
         {
             name, reason,
         };
@@ -114,10 +121,12 @@ internal static class BoardsCommand
     private static ExampleCommand Publish(Globals globals)
     {
         var (name, reason) = (Board(), Reason());
-        var at = new Option<string?>("--at") { Description = "From when on, in alliance time (UTC); as soon as possible where left out." };
+        var at = new Option<string?>(
+            "--at") { Description = "From when on, in alliance time (UTC); as soon as possible where left out." };
         var command = new ExampleCommand(
             "publish", "Publishes an approved board, or an earlier one again.",
-            "boards publish boards/2", "boards publish boards/2 --at 2012-01-01", "boards publish boards/1 --reason 'back to yesterday'")
+            "boards publish boards/2", "boards publish boards/2 --at 2012-01-01",
+            "boards publish boards/1 --reason 'back to yesterday'")
         {
             name, at, reason,
         };

@@ -19,10 +19,12 @@ internal static class BooksCommands
     public static Command Positions(Globals globals)
     {
         var command = new ExampleCommand(
-            "positions", "Shows the positions in settlement money: who owes, and who is owed.", "positions", "positions --as aster");
+            "positions", "Shows the positions in settlement money: who owes, and who is owed.", "positions",
+            "positions --as aster");
         globals.Run(command, "admin", async (session, _, cancel) =>
         {
-            var response = await session.Client.Ledger.ListPositionsAsync(new ListPositionsRequest(), cancellationToken: cancel);
+            var response =
+                await session.Client.Ledger.ListPositionsAsync(new ListPositionsRequest(), cancellationToken: cancel);
             var money = await session.MoneyAsync(cancel);
             var table = Tables.Of("account", "currency", "#amount");
             foreach (var p in response.Positions)
@@ -34,10 +36,12 @@ internal static class BooksCommands
 
     private static ExampleCommand Check(Globals globals)
     {
-        var (fromGroup, toGroup, database) = (CheckStream.FromGroup(), CheckStream.ToGroup(), OfflineBooksCommands.Database());
+        var (fromGroup, toGroup, database) =
+            (CheckStream.FromGroup(), CheckStream.ToGroup(), OfflineBooksCommands.Database());
         var command = new ExampleCommand(
             "check",
-            "Re-derives everything from the entries, and shows each step. Exit code 1 where something differs. With --database without the "
+            "Re-derives everything from the entries, and shows each step. Exit code 1 where something differs. With "
+            + "--database without the "
             + "alliance, which may run meanwhile: the database is only read.",
             "books check", "books check --from-group 1000 --to-group 2000", "books check --database sqlite:data")
         { fromGroup, toGroup, database };
@@ -47,13 +51,16 @@ internal static class BooksCommands
             var check = parse.GetValue(database) is { } name
                 ? await OfflineBooksCommands.CheckAsync(session, name, first, last, cancel)
                 : await CheckStream.RunAsync(session, first, last, cancel);
-            var table = Tables.Of("books", "#journals", "#entries", "#wallets", "#group", "#log size", "differs", "#expected", "#found");
+            var table = Tables.Of(
+                "books", "#journals", "#entries", "#wallets", "#group", "#log size", "differs", "#expected", "#found");
             if (check.Discrepancies.Count == 0)
                 table.Row(
-                    check.Balanced ? "balanced" : "not balanced", check.Journals, check.Entries, check.Wallets, check.GroupNumber,
+                    check.Balanced ? "balanced"
+                    : "not balanced", check.Journals, check.Entries, check.Wallets, check.GroupNumber,
                     check.LogSize);
             foreach (var d in check.Discrepancies)
-                table.Row("not balanced", check.Journals, check.Entries, check.Wallets, check.GroupNumber, check.LogSize,
+                table.Row(
+                    "not balanced", check.Journals, check.Entries, check.Wallets, check.GroupNumber, check.LogSize,
                     $"{d.Check}: {d.Subject}", d.ExpectedUnits, d.FoundUnits);
             session.Show(check, table);
             return check.Balanced ? ExitCodes.Done : ExitCodes.Refused;
@@ -68,7 +75,8 @@ internal static class BooksCommands
             Description = "The coins, by id; all where left out.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var command = new ExampleCommand("totals", "Shows what was booked for each coin in all.", "books totals", "books totals aster birch")
+        var command = new ExampleCommand(
+            "totals", "Shows what was booked for each coin in all.", "books totals", "books totals aster birch")
         {
             coins,
         };
@@ -77,15 +85,18 @@ internal static class BooksCommands
             var names = parse.GetValue(coins) is { Length: > 0 } given
                 ? given.Select(ResourceText.Coin).ToList()
                 : await CoinsAsync(session.Client, cancel);
-            var table = Tables.Of("coin", "#earned", "#redeemed", "#exchanged out", "#exchanged in", "#clawed back", "#owed",
+            var table =
+                Tables.Of("coin", "#earned", "#redeemed", "#exchanged out", "#exchanged in", "#clawed back", "#owed",
                 "#paid off", "#expired", "#adjusted", "#outstanding", "#held");
             var totals = new List<CoinTotals>();
             foreach (var name in names)
                 totals.Add((await session.Client.Ledger.GetCoinTotalsAsync(
                     new GetCoinTotalsRequest { Coin = name }, cancellationToken: cancel)).Totals);
             foreach (var t in totals)
-                table.Row(t.Coin, t.EarnedUnits, t.RedeemedUnits, t.ExchangedOutUnits, t.ExchangedInUnits, t.ClawedBackUnits,
-                    t.ReceivableOpenUnits, t.ReceivablePaidUnits, t.ExpiredUnits, t.AdjustedUnits, t.OutstandingUnits, t.HeldUnits);
+                table.Row(
+                    t.Coin, t.EarnedUnits, t.RedeemedUnits, t.ExchangedOutUnits, t.ExchangedInUnits, t.ClawedBackUnits,
+                    t.ReceivableOpenUnits, t.ReceivablePaidUnits, t.ExpiredUnits, t.AdjustedUnits, t.OutstandingUnits,
+                    t.HeldUnits);
             return session.ShowAll(totals, table);
         });
         return command;

@@ -7,12 +7,14 @@ namespace Federation.Cli;
 /// <summary>The ledger's check of its books, step by step.</summary>
 internal static class CheckStream
 {
-    public static Option<long> FromGroup() => Group("--from-group", "The first group to check: what only the whole tells is not checked then.");
+    public static Option<long> FromGroup() =>
+        Group("--from-group", "The first group to check: what only the whole tells is not checked then.");
 
     public static Option<long> ToGroup() => Group("--to-group", "The last group to check. Default: the newest.");
 
     /// <exception cref="StoppedException">The stream ended before the result.</exception>
-    public static async Task<CheckBooksResponse> RunAsync(Session session, long first, long last, CancellationToken cancel)
+    public static async Task<CheckBooksResponse> RunAsync(
+        Session session, long first, long last, CancellationToken cancel)
     {
         var request = new StreamCheckBooksRequest { Check = RequestOf(first, last) };
         return await Live.ShowAsync(session, "checking the books", async say =>
@@ -39,7 +41,8 @@ internal static class CheckStream
         : new CheckBooksRequest { FirstGroupNumber = first, LastGroupNumber = last };
 
     public static string Sentence(CheckBooksStep step) =>
-        $"{step.Number} of {step.Count}: {step.Name}" + (step.Discrepancies > 0 ? $" ({Tables.Cell(step.Discrepancies)} differences so far)" : "");
+        $"{step.Number} of {step.Count}: {step.Name}"
+        + (step.Discrepancies > 0 ? $" ({Tables.Cell(step.Discrepancies)} differences so far)" : "");
 
     private static Option<long> Group(string name, string description)
     {

@@ -28,7 +28,8 @@ internal sealed class ExpirySweep(LedgerService.LedgerServiceClient ledger, int 
         {
             // Each call is a sweep of its own: what one left over is the next one's.
             var answer = await ledger.SweepExpiriesAsync(
-                new SweepExpiriesRequest { RequestId = RequestIds.New(), MaxWallets = maxWallets }, cancellationToken: cancel);
+                new SweepExpiriesRequest { RequestId = RequestIds.New(), MaxWallets = maxWallets },
+                cancellationToken: cancel);
             done.ExpiredWallets += answer.ExpiredWallets;
             done.ReleasedHolds += answer.ReleasedHolds;
             done.Status = answer.Status;
@@ -42,7 +43,8 @@ internal sealed class ExpirySweep(LedgerService.LedgerServiceClient ledger, int 
             }
             if (Stopwatch.GetElapsedTime(lastDeed) > patience)
                 throw new StoppedException(
-                    $"The sweep stands still: what expired at {Tables.Cell(answer.Status.OldestExpireTime)} is not swept yet. " +
+                    $"The sweep stands still: what expired at {Tables.Cell(answer.Status.OldestExpireTime)} is not "
+                    + $"swept yet. " +
                     "Look at the ledger's log, then sweep again with 'books sweep'.");
             await Task.Delay(Pause, cancel);
         }

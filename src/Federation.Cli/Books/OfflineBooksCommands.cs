@@ -13,16 +13,19 @@ internal static class OfflineBooksCommands
 
     public static Option<string?> Database() => new("--database")
     {
-        Description = "The ledger's database: sqlite:FILE_OR_FOLDER, \"postgres:CONNECTION\" or \"sqlserver:CONNECTION\".",
+        Description =
+            "The ledger's database: sqlite:FILE_OR_FOLDER, \"postgres:CONNECTION\" or \"sqlserver:CONNECTION\".",
         HelpName = "KIND:WHERE",
     };
 
     /// <summary>Checks the books in a database.</summary>
-    public static Task<CheckBooksResponse> CheckAsync(Session session, string database, long first, long last, CancellationToken cancel)
+    public static Task<CheckBooksResponse> CheckAsync(
+        Session session, string database, long first, long last, CancellationToken cancel)
     {
         var request = CheckStream.RequestOf(first, last);
         return Live.ShowAsync(session, "checking the books", say => OnAsync(database,
-            books => books.CheckAsync(request, new Told<CheckBooksStep>(step => say(CheckStream.Sentence(step))), cancel), cancel));
+            books => books.CheckAsync(
+                request, new Told<CheckBooksStep>(step => say(CheckStream.Sentence(step))), cancel), cancel));
     }
 
     public static Command Export(Globals globals)
@@ -31,20 +34,27 @@ internal static class OfflineBooksCommands
         database.Required = true;
         var format = new Option<BooksFormat>("--format")
         {
-            Description = "hledger or beancount (version 2 or newer), whose own checks then hold the books; or csv, a line for each entry.",
+            Description =
+                "hledger or beancount (version 2 or newer), whose own checks then hold the books; or csv, a line for "
+                + "each entry.",
             HelpName = "hledger|beancount|csv",
             Required = true,
         };
-        var output = new Option<string?>("--output") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
+        var output = new Option<string?>(
+            "--output") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
         var from = new Option<string?>("--from")
         {
-            Description = "Only journals of this day or moment (UTC, alliance time) or later; balances are brought forward.",
+            Description =
+                "Only journals of this day or moment (UTC, alliance time) or later; balances are brought forward.",
             HelpName = "TIME",
         };
-        var to = new Option<string?>("--to") { Description = "Only journals before this day or moment.", HelpName = "TIME" };
+        var to = new Option<string?>(
+            "--to") { Description = "Only journals before this day or moment.", HelpName = "TIME" };
         var scale = new Option<int?>("--money-scale")
         {
-            Description = "How many decimals settlement money has, which the ledger does not know. Default: its units are counted.",
+            Description =
+                "How many decimals settlement money has, which the ledger does not know. Default: its units are "
+                + "counted.",
             HelpName = "0..18",
         };
         scale.Validators.Add(result =>
@@ -54,7 +64,8 @@ internal static class OfflineBooksCommands
         });
         var command = new ExampleCommand(
             "export",
-            "Writes the books out of their database, as of one moment. The alliance may run meanwhile: the database is only read.",
+            "Writes the books out of their database, as of one moment. The alliance may run meanwhile: the database is "
+            + "only read.",
             "books export --database sqlite:data --format hledger --output books.journal",
             "books export --database sqlite:data --format beancount --from 2011-12-01 --to 2012-01-01")
         { database, format, output, from, to, scale };
@@ -65,7 +76,8 @@ internal static class OfflineBooksCommands
             if (options.From >= options.To)
                 throw new BadInputException("--from is not before --to.");
             return await OnAsync(
-                parse.GetValue(database)!, books => WriteAsync(session, books, options, parse.GetValue(output), cancel), cancel);
+                parse.GetValue(database)!, books =>
+                WriteAsync(session, books, options, parse.GetValue(output), cancel), cancel);
         });
         return command;
     }
@@ -132,7 +144,8 @@ internal static class OfflineBooksCommands
         }
     }
 
-    /// <summary>Says it at once, where it is told: what a <see cref="Progress{T}"/> says may come after the end.</summary>
+    /// <summary>Says it at once, where it is told: what a <see cref="Progress{T}"/> says may come after the
+    /// end.</summary>
     private sealed class Told<T>(Action<T> say) : IProgress<T>
     {
         public void Report(T value) => say(value);

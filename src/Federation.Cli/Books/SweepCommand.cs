@@ -8,7 +8,8 @@ internal static class SweepCommand
 {
     public static Command Build(Globals globals)
     {
-        var status = new Option<bool>("--status") { Description = "Only say how far it is. Exit code 1 where something is left." };
+        var status = new Option<bool>(
+            "--status") { Description = "Only say how far it is. Exit code 1 where something is left." };
         var maxWallets = new Option<int>("--max-wallets")
         {
             Description = "At most so many wallets a call, 1 to 10,000.",
@@ -21,7 +22,8 @@ internal static class SweepCommand
                 result.AddError("--max-wallets must be 1 to 10,000.");
         });
         var command = new ExampleCommand(
-            "sweep", "Takes what has expired and releases holds whose time has passed, until nothing is left. The ledger does it by " +
+            "sweep", "Takes what has expired and releases holds whose time has passed, until nothing is left. The "
+            + "ledger does it by " +
             "itself, too, and no balance waits for it.", "books sweep", "books sweep --status") { status, maxWallets };
         globals.Run(command, "admin", (session, parse, cancel) => parse.GetValue(status)
             ? ShowStatusAsync(session, cancel)
@@ -40,7 +42,8 @@ internal static class SweepCommand
 
     private static async Task<int> ShowStatusAsync(Session session, CancellationToken cancel)
     {
-        var response = await session.Client.Ledger.GetSweepStatusAsync(new GetSweepStatusRequest(), cancellationToken: cancel);
+        var response =
+            await session.Client.Ledger.GetSweepStatusAsync(new GetSweepStatusRequest(), cancellationToken: cancel);
         var status = response.Status;
         session.Show(response, Tables.Of("swept", "as of", "oldest that is left")
             .Row(status.Complete ? "complete" : "not complete", status.AsOfTime, status.OldestExpireTime));

@@ -4,7 +4,8 @@ using Google.Protobuf;
 namespace Federation.Cli;
 
 /// <summary>
-/// What follows an authorization or a payment. The ledger has the same verbs for its holds and journals: the name tells which is meant.
+/// What follows an authorization or a payment. The ledger has the same verbs for its holds and journals: the name tells
+/// which is meant.
 /// </summary>
 internal static class ExchangeVerbs
 {
@@ -12,7 +13,8 @@ internal static class ExchangeVerbs
     public const string Exchanges = "exchanges";
 
     public static IMessage? Capture(string name, (long Units, bool All) part, bool keepRest) =>
-        ResourceText.IsIn(Authorizations, name) ? new CaptureRequest { Authorization = name, Units = part.Units, All = part.All, KeepRest = keepRest }
+        ResourceText.IsIn(Authorizations, name)
+        ? new CaptureRequest { Authorization = name, Units = part.Units, All = part.All, KeepRest = keepRest }
         : null;
 
     public static IMessage? Release(string name, bool all)
@@ -21,7 +23,9 @@ internal static class ExchangeVerbs
             return null;
         return all
             ? new ReleaseRequest { Authorization = name }
-            : throw new BadInputException("--units: all that is left of an authorization is released; 'capture' without --keep-rest takes a part.");
+            : throw new BadInputException(
+                "--units: all that is left of an authorization is released; 'capture' without --keep-rest takes "
+                + "a part.");
     }
 
     public static IMessage? Refund(string name, (long Units, bool All) part) => ResourceText.IsIn(Exchanges, name)
@@ -44,7 +48,8 @@ internal static class ExchangeVerbs
             case RefundRequest refund:
                 var refunded = await exchanges.RefundAsync(refund, cancellationToken: cancel);
                 return session.Show(
-                    refunded, ExchangeTables.Back(refunded.Journal, refunded.AllReturned, refunded.Unredeemed, refunded.Replayed));
+                    refunded, ExchangeTables.Back(
+                        refunded.Journal, refunded.AllReturned, refunded.Unredeemed, refunded.Replayed));
             default:
                 throw new ArgumentException($"{request.Descriptor.FullName} follows no payment.", nameof(request));
         }

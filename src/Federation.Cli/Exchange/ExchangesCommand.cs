@@ -9,7 +9,8 @@ internal static class ExchangesCommand
 {
     private const string Example = "exchanges/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d";
 
-    public static Command Build(Globals globals) => new ExampleCommand("exchanges", "Payments across brands, and conversions.")
+    public static Command Build(Globals globals) =>
+        new ExampleCommand("exchanges", "Payments across brands, and conversions.")
     {
         List(globals), Get(globals), Receipt(globals),
     };
@@ -23,24 +24,29 @@ internal static class ExchangesCommand
             "authorizations get authorizations/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as birch") { name };
         globals.Run(get, "admin", async (session, parse, cancel) =>
         {
-            var request = new GetAuthorizationRequest { Name = ResourceText.Of(parse.GetValue(name)!, ExchangeVerbs.Authorizations) };
+            var request = new GetAuthorizationRequest { Name = ResourceText.Of(
+                parse.GetValue(name)!, ExchangeVerbs.Authorizations) };
             var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.GetAuthorizationAsync(request, cancellationToken: cancel);
             return session.Show(response, ExchangeTables.Of(response.Authorization, money));
         });
-        return new ExampleCommand("authorizations", "Coins that are set aside for a payment that is settled later.") { get };
+        return new ExampleCommand(
+            "authorizations", "Coins that are set aside for a payment that is settled later.") { get };
     }
 
     private static ExampleCommand List(Globals globals)
     {
         var limit = Globals.Limit();
         var command = new ExampleCommand(
-            "list", "Lists the exchanges, in the order of the books.", "exchanges list --limit 20", "exchanges list --as birch") { limit };
+            "list", "Lists the exchanges, in the order of the books.", "exchanges list --limit 20",
+            "exchanges list --as birch") { limit };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var found = await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Exchanges.ListExchangesAsync(
+            var found = await Pages.ReadAsync(
+                parse.GetValue(limit), (size, token) => session.Client.Exchanges.ListExchangesAsync(
                 new ListExchangesRequest { PageSize = size, PageToken = token }, cancellationToken: cancel));
-            return session.Show(found, ExchangeTables.List(found.Exchanges).Caption($"{found.Exchanges.Count} of {found.TotalSize}"));
+            return session.Show(
+                found, ExchangeTables.List(found.Exchanges).Caption($"{found.Exchanges.Count} of {found.TotalSize}"));
         });
         return command;
     }
@@ -49,10 +55,12 @@ internal static class ExchangesCommand
     {
         var name = Name();
         var command = new ExampleCommand(
-            "get", "Shows an exchange, with a row for each coin that the member gave.", $"exchanges get {Example}") { name };
+            "get", "Shows an exchange, with a row for each coin that the member gave.",
+            $"exchanges get {Example}") { name };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new GetExchangeRequest { Name = ResourceText.Of(parse.GetValue(name)!, ExchangeVerbs.Exchanges) };
+            var request = new GetExchangeRequest { Name = ResourceText.Of(
+                parse.GetValue(name)!, ExchangeVerbs.Exchanges) };
             var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.GetExchangeAsync(request, cancellationToken: cancel);
             return session.Show(response, ExchangeTables.Of(response.Exchange, money));
@@ -66,7 +74,8 @@ internal static class ExchangesCommand
         var language = new Option<string?>("--language") { Description = "en (default) or zh-CN.", HelpName = "CODE" };
         var command = new ExampleCommand(
             "receipt", "Prints what an exchange came to for everyone.",
-            $"exchanges receipt {Example}", $"exchanges receipt {Example} --language zh-CN --as birch") { name, language };
+            $"exchanges receipt {Example}", $"exchanges receipt {Example} --language zh-CN --as birch") { name,
+            language };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
             var response = await session.Client.Exchanges.GetReceiptAsync(

@@ -4,7 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Cli;
 
-/// <summary>Paying at a till, with other brands' coins, too: <c>pay</c>, <c>quote</c>, <c>authorize</c>, <c>spendable</c>.</summary>
+/// <summary>Paying at a till, with other brands' coins, too: <c>pay</c>, <c>quote</c>, <c>authorize</c>,
+/// <c>spendable</c>.</summary>
 internal static class PaymentCommands
 {
     public static Command Pay(Globals globals)
@@ -15,7 +16,8 @@ internal static class PaymentCommands
             "pay --merchant partners/birch/merchants/store --member 17850 --amount 170",
             "pay --merchant partners/birch/merchants/store --member 17850 --money 12500 --order dune,aster",
             "pay --merchant partners/birch/merchants/store --member 17850 --with aster --pay 100",
-            "pay --merchant partners/birch/merchants/store --member 17850 --quote quotes/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d"));
+            "pay --merchant partners/birch/merchants/store --member 17850 --quote "
+            + "quotes/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d"));
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
             var request = await form.PaymentAsync(session, parse, cancel);
@@ -52,13 +54,17 @@ internal static class PaymentCommands
             HelpName = "LENGTH",
         };
         var command = form.AddTo(new ExampleCommand(
-            "authorize", "Sets the coins of a payment aside; 'capture' takes them later, in parts or whole, 'release' gives them back.",
+            "authorize",
+            "Sets the coins of a payment aside; 'capture' takes them later, in parts or whole, 'release' gives them "
+            + "back.",
             "authorize --merchant partners/birch/merchants/store --member 17850 --amount 170",
-            "authorize --merchant partners/birch/merchants/store --member 17850 --with aster --amount 170 --lifetime 30m"));
+            "authorize --merchant partners/birch/merchants/store --member 17850 --with aster --amount 170 --lifetime "
+            + "30m"));
         command.Add(lifetime);
         globals.Run(command, form.Brand, async (session, parse, cancel) =>
         {
-            var length = parse.GetValue(lifetime) is { } text ? Duration.FromTimeSpan(Moments.Length(text, lifetime.Name)) : null;
+            var length = parse.GetValue(lifetime) is { } text
+                ? Duration.FromTimeSpan(Moments.Length(text, lifetime.Name)) : null;
             var request = TillRequests.AuthorizationOf(await form.PaymentAsync(session, parse, cancel));
             request.Lifetime = length;
             var money = await session.MoneyAsync(cancel);
@@ -71,7 +77,8 @@ internal static class PaymentCommands
     public static Command Spendable(Globals globals)
     {
         var merchant = TillForm.MerchantOption();
-        var member = new Option<string>("--member") { Description = "members/{uuid}, or the till's brand's own number.", Required = true };
+        var member = new Option<string>(
+            "--member") { Description = "members/{uuid}, or the till's brand's own number.", Required = true };
         var command = new ExampleCommand(
             "spendable", "Shows what each of a member's coins gives at a till.",
             "spendable --merchant partners/birch/merchants/store --member 17850") { merchant, member };
@@ -79,7 +86,8 @@ internal static class PaymentCommands
         {
             var name = await MemberArguments.ResolveAsync(session.Client, parse.GetValue(member)!, cancel);
             var response = await session.Client.Exchanges.ListSpendableAsync(
-                new ListSpendableRequest { Merchant = parse.GetValue(merchant), Member = name }, cancellationToken: cancel);
+                new ListSpendableRequest { Merchant = parse.GetValue(merchant), Member = name },
+                cancellationToken: cancel);
             var table = Tables.Of("coin", "#available", "gives coin", "#gives", "#left of the cap today", "board");
             foreach (var s in response.Spendables)
                 table.Row(s.Available.Coin, s.Available.Units, s.Gives?.Coin, s.Gives?.Units,

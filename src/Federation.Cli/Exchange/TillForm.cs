@@ -6,7 +6,8 @@ using Option = System.CommandLine.Option;
 
 namespace Federation.Cli;
 
-/// <summary>What a till says of a payment, an authorization or a quote: where, who pays, how much, with which coins.</summary>
+/// <summary>What a till says of a payment, an authorization or a quote: where, who pays, how much, with which
+/// coins.</summary>
 /// <param name="books">Whether coins are to move: by a quote, too, and with the brand's own number.</param>
 internal sealed class TillForm(bool books)
 {
@@ -17,11 +18,14 @@ internal sealed class TillForm(bool books)
         new("--pay-code") { Description = "Who pays: the code that the member showed. It is good for one coin." };
     private readonly Option<string?> with = new("--with")
     {
-        Description = "The coin to pay with. Default: as many of the member's coins as it takes, so that the member loses least.",
+        Description =
+            "The coin to pay with. Default: as many of the member's coins as it takes, so that the member loses least.",
         HelpName = "COIN",
     };
-    private readonly Option<long?> pay = new("--pay") { Description = "Exactly so many of the coin to pay with.", HelpName = "UNITS" };
-    private readonly Option<long?> amount = new("--amount") { Description = "Exactly so many of the merchant's coins.", HelpName = "UNITS" };
+    private readonly Option<long?> pay = new(
+        "--pay") { Description = "Exactly so many of the coin to pay with.", HelpName = "UNITS" };
+    private readonly Option<long?> amount = new(
+        "--amount") { Description = "Exactly so many of the merchant's coins.", HelpName = "UNITS" };
     private readonly Option<long?> money = new("--money")
     {
         Description = "As many of the merchant's coins as are worth so much settlement money, rounded up.",
@@ -34,7 +38,9 @@ internal sealed class TillForm(bool books)
     };
     private readonly Option<string[]> order = new("--order")
     {
-        Description = "The only coins to use, each as far as it goes before the next; may be given again, or coins separated by commas.",
+        Description =
+            "The only coins to use, each as far as it goes before the next; may be given again, or coins separated by "
+            + "commas.",
         HelpName = "COIN[,COIN...]",
     };
     private readonly Option<string?> quote =
@@ -77,7 +83,8 @@ internal sealed class TillForm(bool books)
         else
             payment.SourceCoin = source ?? "";
         if (parse.GetValue(amount) is { } coins)
-            payment.Amount = new CoinAmount { Coin = await CoinAsync(session, parse.GetValue(merchant)!, cancel), Units = coins };
+            payment.Amount = new CoinAmount { Coin = await CoinAsync(session, parse.GetValue(merchant)!, cancel),
+                Units = coins };
         if (parse.GetValue(money) is { } worth)
             payment.Money = new Money { Currency = await CurrencyAsync(session, cancel), Units = worth };
         wishes.ExcludedCoins.Add(CoinsOf(parse.GetValue(exclude)));
@@ -98,7 +105,8 @@ internal sealed class TillForm(bool books)
         if (given(member) == given(code))
             yield return "Give exactly one of --member and --pay-code.";
         if (HowMuch.Count(given) != 1)
-            yield return $"Give exactly one of {string.Join(", ", HowMuch.SkipLast(1).Select(o => o.Name))} and {HowMuch[^1].Name}.";
+            yield return $"Give exactly one of {string.Join(", ", HowMuch.SkipLast(1).Select(o => o.Name))} and "
+            + $"{HowMuch[^1].Name}.";
         if (given(quote))
         {
             foreach (var option in ((Option[])[with, exclude, order]).Where(given))
@@ -114,12 +122,14 @@ internal sealed class TillForm(bool books)
     }
 
     private static async Task<string> CoinAsync(Session session, string till, CancellationToken cancel) =>
-        (await session.Client.Merchants.GetMerchantAsync(new GetMerchantRequest { Name = till }, cancellationToken: cancel)).Merchant.Coin;
+        (await session.Client.Merchants.GetMerchantAsync(
+            new GetMerchantRequest { Name = till }, cancellationToken: cancel)).Merchant.Coin;
 
     private static async Task<string> CurrencyAsync(Session session, CancellationToken cancel) =>
         (await session.Client.Boards.GetBoardAsync(new GetBoardRequest(), cancellationToken: cancel)).Board.Currency;
 
     private static IEnumerable<string> CoinsOf(params string?[]? given) => (given ?? [])
-        .SelectMany(text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        .SelectMany(
+            text => (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Select(ResourceText.Coin);
 }

@@ -7,7 +7,8 @@ namespace Federation.Cli;
 /// <param name="call">The stream, which ends when its own token is cancelled.</param>
 /// <param name="outcome">Called with each outcome, one after the other, in the order in which they come.</param>
 internal sealed class CommandStream(
-    AsyncDuplexStreamingCall<StreamCommandsRequest, StreamCommandsResponse> call, Action<StreamCommandsResponse> outcome)
+    AsyncDuplexStreamingCall<StreamCommandsRequest, StreamCommandsResponse> call,
+    Action<StreamCommandsResponse> outcome)
 {
     /// <summary>How often each id waits for an answer: a command may be sent twice.</summary>
     private readonly Dictionary<string, int> waiting = new(StringComparer.Ordinal);
@@ -22,7 +23,8 @@ internal sealed class CommandStream(
     /// <summary>How many of the answers had been given before.</summary>
     public int Replayed { get; private set; }
 
-    /// <summary>Commands that may have reached the ledger and are without an answer: sent again, each is decided once.</summary>
+    /// <summary>Commands that may have reached the ledger and are without an answer: sent again, each is decided
+    /// once.</summary>
     public IReadOnlyList<string> Unanswered
     {
         get
@@ -32,7 +34,8 @@ internal sealed class CommandStream(
         }
     }
 
-    /// <summary>Sends all, and returns when all are answered. What was sent before a bad line, or before a stop, is answered too.</summary>
+    /// <summary>Sends all, and returns when all are answered. What was sent before a bad line, or before a stop, is
+    /// answered too.</summary>
     /// <exception cref="RpcException">The stream broke.</exception>
     /// <exception cref="StoppedException">The ledger ended the stream before everything was answered.</exception>
     public async Task RunAsync(IAsyncEnumerable<BatchItem> items, CancellationToken cancel)
@@ -44,7 +47,8 @@ internal sealed class CommandStream(
         {
             await SendAsync(items, noMore.Token);
         }
-        catch (Exception e) when (e is BadInputException or OperationCanceledException or RpcException or InvalidOperationException)
+        catch (Exception e) when (
+            e is BadInputException or OperationCanceledException or RpcException or InvalidOperationException)
         {
             problem = e;
         }
@@ -53,7 +57,8 @@ internal sealed class CommandStream(
         // Where the stream broke, this says why; what the sending says of it is only that it did.
         await receiving;
         if (problem is BadInputException || cancel.IsCancellationRequested)
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problem ?? new OperationCanceledException(cancel));
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(
+                problem ?? new OperationCanceledException(cancel));
         if (Unanswered.Count > 0 || problem is not null)
             throw new StoppedException("The ledger ended the stream before everything was answered.");
     }

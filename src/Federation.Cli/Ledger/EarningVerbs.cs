@@ -3,7 +3,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Cli;
 
-/// <summary>Coins that a brand gives and takes back: <c>earn</c>, <c>confirm</c>, <c>clawback</c>, <c>adjust</c>.</summary>
+/// <summary>Coins that a brand gives and takes back: <c>earn</c>, <c>confirm</c>, <c>clawback</c>,
+/// <c>adjust</c>.</summary>
 internal static class EarningVerbs
 {
     public static Command Earn(Globals globals)
@@ -12,13 +13,17 @@ internal static class EarningVerbs
         var (provenance, effective) = (LedgerVerbs.OneProvenance(), LedgerVerbs.Effective());
         var availableAt = new Option<string?>("--available-at")
         {
-            Description = "From when on the coins can be spent: a day or a moment (UTC), for instance the end of the return window.",
+            Description =
+                "From when on the coins can be spent: a day or a moment (UTC), for instance the end of the return "
+                + "window.",
             HelpName = "TIME",
         };
-        var onConfirmation = new Option<bool>("--on-confirmation") { Description = "The coins can be spent from 'confirm' on." };
+        var onConfirmation = new Option<bool>(
+            "--on-confirmation") { Description = "The coins can be spent from 'confirm' on." };
         var purchase = new Option<string?>("--purchase")
         {
-            Description = "The member's payment with coins in the same purchase: refunding that claws these coins back.",
+            Description =
+                "The member's payment with coins in the same purchase: refunding that claws these coins back.",
             HelpName = "JOURNAL",
         };
         var command = new ExampleCommand(
@@ -97,7 +102,8 @@ internal static class EarningVerbs
     {
         var (member, coin) = (MemberArguments.Member(), Arguments.Coin());
         var units = new Argument<long>("units") { Description = "How many coins to give, or to take where negative." };
-        var (reason, provenance, effective) = (LedgerVerbs.Reason(), LedgerVerbs.OneProvenance(), LedgerVerbs.Effective());
+        var (reason, provenance, effective) =
+            (LedgerVerbs.Reason(), LedgerVerbs.OneProvenance(), LedgerVerbs.Effective());
         var command = new ExampleCommand(
             "adjust", "Gives or takes coins by hand, with a reason. Needs a partner admin.",
             "adjust 17850 aster 25 --reason goodwill", "adjust 17850 aster -25 --reason booked-twice")

@@ -12,7 +12,8 @@ internal static class HoldVerbs
         var (merchant, provenances) = (LedgerVerbs.Merchant(), LedgerVerbs.Provenances());
         var lifetime = Lifetime("For how long: 1m to 90d. Default: 7d.");
         var command = new ExampleCommand(
-            "hold", "Sets a member's coins aside for a later capture.", "hold 17850 aster 100", "hold 17850 aster 100 --for 2d")
+            "hold", "Sets a member's coins aside for a later capture.", "hold 17850 aster 100",
+            "hold 17850 aster 100 --for 2d")
         {
             member, coin, units, lifetime, merchant, provenances,
         };
@@ -32,8 +33,10 @@ internal static class HoldVerbs
 
     public static Command Capture(Globals globals)
     {
-        var (held, units) = (Held(), LedgerVerbs.Part("How many to take; of an authorization in the merchant's coin. Default: all that is held."));
-        var keepRest = new Option<bool>("--keep-rest") { Description = "Keep the rest held for further captures. Default: it is given back." };
+        var (held, units) = (Held(), LedgerVerbs.Part(
+            "How many to take; of an authorization in the merchant's coin. Default: all that is held."));
+        var keepRest = new Option<bool>(
+            "--keep-rest") { Description = "Keep the rest held for further captures. Default: it is given back." };
         var command = new ExampleCommand(
             "capture", "Takes held coins, or what a till has authorized, whole or in part.",
             "capture holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster",
@@ -90,7 +93,8 @@ internal static class HoldVerbs
         }));
     }
 
-    private static Option<string?> Lifetime(string description) => new("--for") { Description = description, HelpName = "LENGTH" };
+    private static Option<string?> Lifetime(string description) =>
+        new("--for") { Description = description, HelpName = "LENGTH" };
 
     private static Argument<string> Held() => new("held")
     {

@@ -1,21 +1,22 @@
 using System.CommandLine;
-using Federation.Client;
 using Federation.Ledger.V1;
 using Google.Protobuf;
-using Option = System.CommandLine.Option;
 
 namespace Federation.Cli;
 
-/// <summary>A verb that is one command of the ledger: the same guards, the same dry run and the same answer for all of them.</summary>
+/// <summary>A verb that is one command of the ledger: the same guards, the same dry run and the same answer for all of
+/// them.</summary>
 internal sealed class LedgerVerb
 {
-    private static readonly IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> Commands = BatchItem.Descriptor.Oneofs[0].Fields.ToList();
+    private static readonly IReadOnlyList<Google.Protobuf.Reflection.FieldDescriptor> Commands =
+        BatchItem.Descriptor.Oneofs[0].Fields.ToList();
 
     private readonly Option<string?> reference = Arguments.Reference();
 
     private readonly GuardOptions guards = new();
 
-    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Only say what it would come to; nothing is written." };
+    private readonly Option<bool> dryRun = new(
+        "--dry-run") { Description = "Only say what it would come to; nothing is written." };
 
     private LedgerVerb()
     {
@@ -25,7 +26,8 @@ internal sealed class LedgerVerb
     /// <param name="command">The command with its own arguments and options.</param>
     /// <param name="who">The credential that it needs where <c>--as</c> names none.</param>
     /// <param name="make">Makes the request but for its id, reference and guards.</param>
-    /// <param name="exchange">Where the exchange has the same verb: makes its request if the name is one of the exchange's, else null.</param>
+    /// <param name="exchange">Where the exchange has the same verb: makes its request if the name is one of the
+    /// exchange's, else null.</param>
     public static Command Build<TRequest>(
         Globals globals, ExampleCommand command, Who who, Func<VerbCall, Task<TRequest>> make,
         Func<VerbCall, IMessage?>? exchange = null)
@@ -56,7 +58,8 @@ internal sealed class LedgerVerb
 
     private void Complete(IMessage request, Session session, ParseResult parse)
     {
-        void Set(string field, object value) => request.Descriptor.FindFieldByName(field).Accessor.SetValue(request, value);
+        void Set(string field, object value) =>
+            request.Descriptor.FindFieldByName(field).Accessor.SetValue(request, value);
 
         Set("request_id", session.RequestId);
         if (parse.GetValue(reference) is { } number)
@@ -68,9 +71,12 @@ internal sealed class LedgerVerb
     /// <summary>The exchange's commands have neither guards nor a dry run.</summary>
     private void RefuseLedgerOptions(ParseResult parse)
     {
-        var given = guards.All.Append(dryRun).Where(o => parse.GetResult(o) is { Implicit: false }).Select(o => o.Name).ToList();
+        var given = guards.All.Append(dryRun).Where(o => parse.GetResult(o) is { Implicit: false }).Select(o => o.Name)
+            .ToList();
         if (given.Count > 0)
-            throw new BadInputException($"{string.Join(", ", given)}: only for what is the ledger's own, not for authorizations and exchanges.");
+            throw new BadInputException(
+                $"{string.Join(", ", given)}: only for what is the ledger's own, not for authorizations and "
+                + "exchanges.");
     }
 
     private static async Task<int> TryAsync(Session session, IMessage request, CancellationToken cancel)
@@ -101,7 +107,8 @@ internal sealed class LedgerVerb
         return session.Show(response, JournalTables.Of((Journal)Get("journal"), (bool)Get("replayed")));
     }
 
-    private static async Task<IMessage> SendAsync(LedgerService.LedgerServiceClient ledger, IMessage request, CancellationToken cancel) =>
+    private static async Task<IMessage> SendAsync(
+        LedgerService.LedgerServiceClient ledger, IMessage request, CancellationToken cancel) =>
         request switch
         {
             EarnRequest r => await ledger.EarnAsync(r, cancellationToken: cancel),
@@ -119,6 +126,7 @@ internal sealed class LedgerVerb
             FreezeRequest r => await ledger.FreezeAsync(r, cancellationToken: cancel),
             UnfreezeRequest r => await ledger.UnfreezeAsync(r, cancellationToken: cancel),
             CloseWalletRequest r => await ledger.CloseWalletAsync(r, cancellationToken: cancel),
-            _ => throw new ArgumentException($"{request.Descriptor.FullName} is no command of the ledger.", nameof(request)),
+            _ => throw new ArgumentException(
+                $"{request.Descriptor.FullName} is no command of the ledger.", nameof(request)),
         };
 }

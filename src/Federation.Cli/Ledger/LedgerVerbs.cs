@@ -10,17 +10,22 @@ internal static class LedgerVerbs
 {
     public static IEnumerable<Command> All(Globals globals) =>
     [
-        EarningVerbs.Earn(globals), EarningVerbs.Confirm(globals), EarningVerbs.Clawback(globals), EarningVerbs.Adjust(globals),
-        SpendingVerbs.Redeem(globals), SpendingVerbs.Refund(globals), SpendingVerbs.Reverse(globals), SpendingVerbs.Gift(globals),
+        EarningVerbs.Earn(globals), EarningVerbs.Confirm(globals), EarningVerbs.Clawback(globals),
+        EarningVerbs.Adjust(globals),
+        SpendingVerbs.Redeem(globals), SpendingVerbs.Refund(globals), SpendingVerbs.Reverse(globals),
+        SpendingVerbs.Gift(globals),
         HoldVerbs.Hold(globals), HoldVerbs.Capture(globals), HoldVerbs.Release(globals), HoldVerbs.ExtendHold(globals),
         WalletVerbs.Freeze(globals), WalletVerbs.Unfreeze(globals), WalletVerbs.CloseWallet(globals),
     ];
 
-    public static Argument<long> Units() => new("units") { Description = "How many coins, in the coin's smallest unit." };
+    public static Argument<long> Units() =>
+        new("units") { Description = "How many coins, in the coin's smallest unit." };
 
-    public static Argument<string> JournalOf(string what) => new("journal") { Description = $"{what}: journals/{{uuid}}, or its uuid." };
+    public static Argument<string> JournalOf(string what) =>
+        new("journal") { Description = $"{what}: journals/{{uuid}}, or its uuid." };
 
-    public static Argument<string> HoldArgument() => new("hold") { Description = "The hold: holds/{uuid}, or its uuid." };
+    public static Argument<string> HoldArgument() =>
+        new("hold") { Description = "The hold: holds/{uuid}, or its uuid." };
 
     public static Option<long?> Part(string description) =>
         new("--units") { Description = description, HelpName = "UNITS" };
@@ -46,17 +51,20 @@ internal static class LedgerVerbs
         HelpName = "TIME",
     };
 
-    public static Option<string?> Merchant() => new("--merchant") { Description = "The till, partners/{p}/merchants/{m}.", HelpName = "NAME" };
+    public static Option<string?> Merchant() =>
+        new("--merchant") { Description = "The till, partners/{p}/merchants/{m}.", HelpName = "NAME" };
 
     public static Option<string?> OneProvenance()
     {
-        var option = new Option<string?>("--provenance") { Description = "Where the coins come from. Default: earned." };
+        var option = new Option<string?>(
+            "--provenance") { Description = "Where the coins come from. Default: earned." };
         return option.AcceptOnlyFromAmong(Words);
     }
 
     public static Option<string[]> Provenances()
     {
-        var option = new Option<string[]>("--provenance") { Description = "Take only such coins; may be given again for more kinds." };
+        var option = new Option<string[]>(
+            "--provenance") { Description = "Take only such coins; may be given again for more kinds." };
         return option.AcceptOnlyFromAmong(Words);
     }
 

@@ -1,5 +1,4 @@
 using Federation.Ledger.V1;
-using Google.Protobuf.WellKnownTypes;
 using Spectre.Console;
 
 namespace Federation.Cli;
@@ -17,9 +16,12 @@ internal static class LotTables
 
     public static Table Holds(IEnumerable<Hold> holds)
     {
-        var table = Tables.Of("hold", "state", "#units", "#captured", "#released", "#still held", "until", "made", "by", "reference");
+        var table = Tables.Of(
+            "hold", "state", "#units", "#captured", "#released", "#still held", "until", "made", "by", "reference");
         foreach (var h in holds)
-            table.Row(h.Name, h.State, h.Units, h.CapturedUnits, h.ReleasedUnits, h.RemainingUnits, h.ExpireTime, h.CreateTime,
+            table.Row(
+                h.Name, h.State, h.Units, h.CapturedUnits, h.ReleasedUnits, h.RemainingUnits, h.ExpireTime,
+                h.CreateTime,
                 h.Principal, h.ExternalReference);
         return table;
     }

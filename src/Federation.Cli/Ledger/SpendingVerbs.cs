@@ -3,13 +3,15 @@ using Federation.Ledger.V1;
 
 namespace Federation.Cli;
 
-/// <summary>Coins that members spend, get back or give away: <c>redeem</c>, <c>refund</c>, <c>reverse</c>, <c>gift</c>.</summary>
+/// <summary>Coins that members spend, get back or give away: <c>redeem</c>, <c>refund</c>, <c>reverse</c>,
+/// <c>gift</c>.</summary>
 internal static class SpendingVerbs
 {
     public static Command Redeem(Globals globals)
     {
         var (member, coin, units) = (MemberArguments.Member(), Arguments.Coin(), LedgerVerbs.Units());
-        var (merchant, provenances, effective) = (LedgerVerbs.Merchant(), LedgerVerbs.Provenances(), LedgerVerbs.Effective());
+        var (merchant, provenances, effective) =
+            (LedgerVerbs.Merchant(), LedgerVerbs.Provenances(), LedgerVerbs.Effective());
         var command = new ExampleCommand(
             "redeem", "Spends a member's coins at a till of their own brand.",
             "redeem 17850 aster 100 --merchant partners/aster/merchants/store",
@@ -35,7 +37,9 @@ internal static class SpendingVerbs
     {
         var taken = new Argument<string>("taken")
         {
-            Description = "The redemption or capture, journals/{uuid} or its uuid; or the payment across brands, exchanges/{uuid}.",
+            Description =
+                "The redemption or capture, journals/{uuid} or its uuid; or the payment across brands, "
+                + "exchanges/{uuid}.",
         };
         var units = LedgerVerbs.Part("How many of the redeemed units to give back. Default: all that is left.");
         var command = new ExampleCommand(
@@ -69,7 +73,8 @@ internal static class SpendingVerbs
     public static Command Gift(Globals globals)
     {
         var (member, coin, units) = (MemberArguments.Member(), Arguments.Coin(), LedgerVerbs.Units());
-        var recipient = new Argument<string>("recipient") { Description = "The member who gets them: members/{uuid}, or the brand's own number." };
+        var recipient = new Argument<string>(
+            "recipient") { Description = "The member who gets them: members/{uuid}, or the brand's own number." };
         var provenances = LedgerVerbs.Provenances();
         var command = new ExampleCommand(
             "gift", "Moves a member's coins to another member, with their expiry.",

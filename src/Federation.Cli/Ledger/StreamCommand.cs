@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Federation.Client;
 using Federation.Ledger.V1;
 
 namespace Federation.Cli;
@@ -20,7 +19,9 @@ internal static class StreamCommand
             Description = "The commands, one BatchItem as JSON a line, each with its request_id; - is standard input.",
         };
         var command = new ExampleCommand(
-            "stream", "Sends commands of the ledger over one stream and prints what each came to, as lines of JSON. Exit code 1 where " +
+            "stream",
+            "Sends commands of the ledger over one stream and prints what each came to, as lines of JSON. Exit code 1 "
+            + "where " +
             "one was refused. Sent again, a file is decided once.",
             "stream commands.jsonl --as aster > outcomes.jsonl", "stream - --as aster < commands.jsonl") { file };
         globals.Run(command, who: (string?)null, async (session, parse, cancel) =>
@@ -34,7 +35,8 @@ internal static class StreamCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Session session, IAsyncEnumerable<BatchItem> items, CancellationToken cancel)
+    private static async Task<int> RunAsync(
+        Session session, IAsyncEnumerable<BatchItem> items, CancellationToken cancel)
     {
         using var hardStop = new CancellationTokenSource();
         using var stop = cancel.Register(() => hardStop.CancelAfter(LastAnswers));
@@ -44,7 +46,8 @@ internal static class StreamCommand
         stream = new CommandStream(call, answer =>
         {
             session.Output.WriteLine(Session.JsonLine(answer));
-            if ((stream!.Accepted + stream.Refused) % (session.ErrorIsTerminal ? AnswersPerChange : AnswersPerLine) == 0)
+            if ((stream!.Accepted + stream.Refused) % (
+                session.ErrorIsTerminal ? AnswersPerChange : AnswersPerLine) == 0)
                 say(Sentence(stream));
         });
         try
@@ -71,14 +74,16 @@ internal static class StreamCommand
         if (stream.Unanswered is not { Count: > 0 } unanswered)
             return;
         session.Error.WriteLine(
-            $"Without an answer: {Tables.Cell(unanswered.Count)}. What became of these is unknown. Send them again as they " +
+            $"Without an answer: {Tables.Cell(unanswered.Count)}. What became of these is unknown. Send them again as "
+            + $"they " +
             "are; what was decided is answered as before:");
         foreach (var id in unanswered)
             session.Error.WriteLine("  " + id);
     }
 
     private static string Sentence(CommandStream s) =>
-        $"{Tables.Cell(s.Sent)} sent, {Tables.Cell(s.Accepted)} accepted, {Tables.Cell(s.Refused)} refused, {Tables.Cell(s.Replayed)} " +
+        $"{Tables.Cell(s.Sent)} sent, {Tables.Cell(s.Accepted)} accepted, {Tables.Cell(s.Refused)} refused, "
+        + $"{Tables.Cell(s.Replayed)} " +
         "of them decided before";
 
     /// <summary>A file is right as a whole before anything of it is sent.</summary>

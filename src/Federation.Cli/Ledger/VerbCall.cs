@@ -1,8 +1,4 @@
 using System.CommandLine;
-using Federation.Client;
-using Federation.Ledger.V1;
-using Google.Protobuf;
-using Option = System.CommandLine.Option;
 
 namespace Federation.Cli;
 
@@ -14,7 +10,8 @@ internal sealed record VerbCall(Session Session, ParseResult Parse, Cancellation
     public T Value<T>(Argument<T> argument) => Parse.GetValue(argument)!;
 
     /// <summary>The member's name for the brand, from a name or from the brand's own number.</summary>
-    public Task<string> MemberAsync(Argument<string> member) => MemberArguments.ResolveAsync(Session.Client, Value(member), Cancel);
+    public Task<string> MemberAsync(Argument<string> member) =>
+        MemberArguments.ResolveAsync(Session.Client, Value(member), Cancel);
 
     public async Task<string> WalletAsync(Argument<string> member, Argument<string> coin) =>
         ResourceText.Wallet(await MemberAsync(member), Value(coin));

@@ -3,7 +3,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Cli;
 
-/// <summary>Whether a wallet's coins can move: <c>freeze</c>, <c>unfreeze</c>, <c>close-wallet</c>. They need a partner admin.</summary>
+/// <summary>Whether a wallet's coins can move: <c>freeze</c>, <c>unfreeze</c>, <c>close-wallet</c>. They need a partner
+/// admin.</summary>
 internal static class WalletVerbs
 {
     public static Command Freeze(Globals globals) => Build(
@@ -23,7 +24,8 @@ internal static class WalletVerbs
         where TRequest : Google.Protobuf.IMessage<TRequest>, new()
     {
         var (member, coin, reason) = (MemberArguments.Member(), Arguments.Coin(), LedgerVerbs.Reason());
-        var command = new ExampleCommand(verb, description, $"{verb} 17850 aster --reason {exampleReason}") { member, coin, reason };
+        var command = new ExampleCommand(
+            verb, description, $"{verb} 17850 aster --reason {exampleReason}") { member, coin, reason };
         return LedgerVerb.Build(globals, command, Arguments.IssuerOf(coin), async call =>
             make(await call.WalletAsync(member, coin), call.Value(reason)!));
     }

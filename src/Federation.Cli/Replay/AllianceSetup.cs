@@ -17,13 +17,15 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
     /// <summary>Whether brands were registered before this run: then their rows may have been replayed.</summary>
     public bool ReplayedBefore { get; private set; }
 
-    /// <summary>Alliance time. Nothing is sent to an alliance that cannot be moved, or stands past a file that it never saw.</summary>
+    /// <summary>Alliance time. Nothing is sent to an alliance that cannot be moved, or stands past a file that it never
+    /// saw.</summary>
     public async Task<DateTimeOffset> ReadClockAsync(PurchaseFile file, CancellationToken cancel)
     {
         var clock = (await admin.Clock.GetClockAsync(
             new GetClockRequest(), deadline: DateTime.UtcNow + FirstAnswer, cancellationToken: cancel)).Clock;
         if (!clock.Sandbox)
-            throw new BadInputException("This alliance is no sandbox: its clock cannot be moved, so past purchases cannot be replayed.");
+            throw new BadInputException(
+                "This alliance is no sandbox: its clock cannot be moved, so past purchases cannot be replayed.");
         var now = clock.Now.ToDateTimeOffset();
         var partners = await PartnersAsync(cancel);
         ReplayedBefore = ReplayAlliance.Brands.Any(b => partners.Contains(b.Partner));
@@ -33,7 +35,8 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
     }
 
     public static BadInputException TooLate(PurchaseFile file, Purchase row, DateTimeOffset now) => new(
-        $"{file.Name}: line {row.Line} has the time {row.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}, before the alliance's clock, which " +
+        $"{file.Name}: line {row.Line} has the time {row.Time.UtcDateTime:yyyy-MM-dd HH:mm:ss}, before the alliance's "
+        + $"clock, which " +
         $"stands at {now.UtcDateTime:yyyy-MM-dd HH:mm:ss}, and was not replayed here before.");
 
     /// <summary>The four brands, each with its coin, its till and a credential that works.</summary>
@@ -70,14 +73,18 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
             FeeBasisPoints = ReplayAlliance.FeeBasisPoints,
             MaximumUnits = ReplayAlliance.MaximumUnits,
         };
-        proposal.Values.Add(ReplayAlliance.Brands.Select(b => new CoinValue { Coin = b.Coin, AsksUnits = b.Asks, PaysUnits = b.Pays }));
+        proposal.Values.Add(
+            ReplayAlliance.Brands.Select(b => new CoinValue { Coin = b.Coin, AsksUnits = b.Asks, PaysUnits = b.Pays }));
         var name = (await admin.Boards.ProposeBoardAsync(proposal, cancellationToken: cancel)).Board.Name;
         await session.As("approver").Boards.ApproveBoardAsync(
-            new ApproveBoardRequest { RequestId = BrandCalls.IdOf("board/approve"), Name = name }, cancellationToken: cancel);
+            new ApproveBoardRequest { RequestId = BrandCalls.IdOf("board/approve"), Name = name },
+            cancellationToken: cancel);
         await admin.Boards.PublishBoardAsync(
-            new PublishBoardRequest { RequestId = BrandCalls.IdOf("board/publish"), Name = name }, cancellationToken: cancel);
+            new PublishBoardRequest { RequestId = BrandCalls.IdOf("board/publish"), Name = name },
+            cancellationToken: cancel);
         if (await InForceAsync(cancel) is { } board && !IsOurs(board))
-            throw new BadInputException($"Another board, {board.Name}, is in force; publish {name} again, then replay.");
+            throw new BadInputException(
+                $"Another board, {board.Name}, is in force; publish {name} again, then replay.");
     }
 
     private async Task<Board?> InForceAsync(CancellationToken cancel)
@@ -116,9 +123,11 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
     {
         try
         {
-            var coin = (await admin.Coins.GetCoinAsync(new GetCoinRequest { Name = brand.Coin }, cancellationToken: cancel)).Coin;
+            var coin = (await admin.Coins.GetCoinAsync(
+                new GetCoinRequest { Name = brand.Coin }, cancellationToken: cancel)).Coin;
             if (coin.Partner != brand.Partner)
-                throw new BadInputException($"{brand.Coin} belongs to {coin.Partner} here, so these purchases cannot be replayed.");
+                throw new BadInputException(
+                    $"{brand.Coin} belongs to {coin.Partner} here, so these purchases cannot be replayed.");
         }
         catch (RefusedException e) when (e.Refusal.Reason == ErrorReason.CoinNotFound)
         {
@@ -140,7 +149,8 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
     {
         try
         {
-            await admin.Merchants.GetMerchantAsync(new GetMerchantRequest { Name = brand.Merchant }, cancellationToken: cancel);
+            await admin.Merchants.GetMerchantAsync(
+                new GetMerchantRequest { Name = brand.Merchant }, cancellationToken: cancel);
         }
         catch (RefusedException e) when (e.Refusal.Reason == ErrorReason.MerchantNotFound)
         {

@@ -8,8 +8,8 @@ using Federation.Types.V1;
 namespace Federation.Cli;
 
 /// <summary>
-/// What one brand asks of the alliance for the replay, with its own credential. Each command's id derives from the member or
-/// from the row, so that a command sent again, in this run or another, is decided once.
+/// What one brand asks of the alliance for the replay, with its own credential. Each command's id derives from the
+/// member or from the row, so that a command sent again, in this run or another, is decided once.
 /// </summary>
 internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMeter meter)
 {
@@ -54,7 +54,8 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
         {
             var step = $"member/{number}/link/{Brand.Id}/{attempt}";
             var made = await meter.CommandAsync("CreateLinkCode", other.Client.Members.CreateLinkCodeAsync(
-                new CreateLinkCodeRequest { RequestId = IdOf(step + "/code"), Member = nameThere }, cancellationToken: cancel));
+                new CreateLinkCodeRequest { RequestId = IdOf(step + "/code"), Member = nameThere },
+                cancellationToken: cancel));
             try
             {
                 return (await meter.CommandAsync("LinkMember", Client.Members.LinkMemberAsync(
@@ -63,7 +64,8 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
             }
             catch (RefusedException e) when (e.Refusal.Reason == ErrorReason.LinkCodeExpired && attempt < MostCodes)
             {
-                // A run that stopped between the two calls left a code that is too old now: the next attempt has its own.
+                // A run that stopped between the two calls left a code that is too old now: the next attempt has its
+                // own.
             }
         }
     }

@@ -5,8 +5,9 @@ using Federation.Partners.V1;
 namespace Federation.Cli;
 
 /// <summary>
-/// The brands' credentials, as an alliance makes them: the alliance makes a brand's first one, a partner admin's, and with it
-/// the brand makes the one that its tills use. Where the file was lost, two people of the alliance recover the brand.
+/// The brands' credentials, as an alliance makes them: the alliance makes a brand's first one, a partner admin's, and
+/// with it the brand makes the one that its tills use. Where the file was lost, two people of the alliance recover the
+/// brand.
 /// </summary>
 internal sealed class BrandCredentials(Session session)
 {
@@ -14,7 +15,8 @@ internal sealed class BrandCredentials(Session session)
     private const string ServiceName = "replay";
     private readonly FederationClient admin = session.As("admin");
 
-    /// <summary>The client with which the brand's tills call. One that the file lacks, or that works no more, is made.</summary>
+    /// <summary>The client with which the brand's tills call. One that the file lacks, or that works no more, is
+    /// made.</summary>
     public async Task<FederationClient> EnsureAsync(Brand brand, CancellationToken cancel)
     {
         if (await WorkingAsync(brand.Id, cancel) is { } till)

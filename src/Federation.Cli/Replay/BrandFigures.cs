@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Federation.Client;
-using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 
 namespace Federation.Cli;

@@ -13,12 +13,16 @@ internal sealed class CommandMeter
     /// <summary>The commands, without the reads between them.</summary>
     public int Count => commands.Values.Sum(c => c.Count);
 
-    public Task<TResponse> CommandAsync<TResponse>(string name, AsyncUnaryCall<TResponse> call) => MeasureAsync(commands, name, call);
+    public Task<TResponse> CommandAsync<TResponse>(string name, AsyncUnaryCall<TResponse> call) =>
+        MeasureAsync(commands, name, call);
 
-    public Task<TResponse> ReadAsync<TResponse>(string name, AsyncUnaryCall<TResponse> call) => MeasureAsync(reads, name, call);
+    public Task<TResponse> ReadAsync<TResponse>(string name, AsyncUnaryCall<TResponse> call) =>
+        MeasureAsync(reads, name, call);
 
-    /// <summary>The times in milliseconds within which the given shares of the commands were answered; 0 where none was sent.</summary>
-    public IReadOnlyList<double> Percentiles(params double[] shares) => PercentilesOf(commands.Values.SelectMany(c => c), shares);
+    /// <summary>The times in milliseconds within which the given shares of the commands were answered; 0 where none was
+    /// sent.</summary>
+    public IReadOnlyList<double> Percentiles(params double[] shares) =>
+        PercentilesOf(commands.Values.SelectMany(c => c), shares);
 
     /// <summary>Every kind of call: its name, how many there were, and two percentiles in milliseconds.</summary>
     public IEnumerable<(string Name, int Count, double P50Ms, double P99Ms)> ByName() =>

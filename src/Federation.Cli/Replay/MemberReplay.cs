@@ -7,7 +7,8 @@ namespace Federation.Cli;
 /// <param name="brands">The brands' calls, by brand.</param>
 /// <param name="replayedBefore">Whether members may be known already: then each brand is asked first.</param>
 internal sealed class MemberReplay(
-    string number, IReadOnlyList<Purchase> rows, ResumePoint start, IReadOnlyDictionary<string, BrandCalls> brands, bool replayedBefore)
+    string number, IReadOnlyList<Purchase> rows, ResumePoint start, IReadOnlyDictionary<string, BrandCalls> brands,
+    bool replayedBefore)
 {
     private readonly Dictionary<string, string> nameAt = new(StringComparer.Ordinal);
     private long? recordedPayment = start.Redeemed;
@@ -58,7 +59,8 @@ internal sealed class MemberReplay(
         return plan is { } payment ? await at.PayAsync(row, member, payment, cancel) : 0;
     }
 
-    /// <summary>The brand's name of the member, which is registered or linked and opted in at its first row there.</summary>
+    /// <summary>The brand's name of the member, which is registered or linked and opted in at its first row
+    /// there.</summary>
     private async Task<string> NameAtAsync(BrandCalls at, CancellationToken cancel)
     {
         if (nameAt.TryGetValue(at.Brand.Id, out var known))

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Federation.Cli;
 
 /// <summary>One row: a purchase, or a refund where the amount is negative.</summary>

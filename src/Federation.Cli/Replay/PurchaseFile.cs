@@ -10,7 +10,8 @@ internal sealed class PurchaseFile
     private const int MaxTextLength = 128;
     private const long MaxPence = 1_000_000_000_000_000;
     private const int MaxRows = 1_000_000;
-    private static readonly string[] Columns = ["purchase_id", "time", "member", "country", "brand", "amount_pence", "lines"];
+    private static readonly string[] Columns =
+        ["purchase_id", "time", "member", "country", "brand", "amount_pence", "lines"];
     private static readonly DateTimeOffset End = new(3000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly List<Purchase> rows = [];
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
@@ -22,7 +23,8 @@ internal sealed class PurchaseFile
 
     public IReadOnlyList<Purchase> Rows => rows;
 
-    /// <exception cref="BadInputException">The file cannot be read or a row is not right: one sentence with the line.</exception>
+    /// <exception cref="BadInputException">The file cannot be read or a row is not right: one sentence with the
+    /// line.</exception>
     public static PurchaseFile Read(string path)
     {
         try
@@ -74,9 +76,11 @@ internal sealed class PurchaseFile
     private void Add(int line, IReadOnlyList<string> fields)
     {
         if (fields is not [var id, var time, var member, _, var brand, var amount, var lines])
-            throw Problem(line, $"has {fields.Count} column{(fields.Count == 1 ? "" : "s")} instead of {Columns.Length}");
+            throw Problem(
+                line, $"has {fields.Count} column{(fields.Count == 1 ? "" : "s")} instead of {Columns.Length}");
         var row = new Purchase(
-            line, Text(line, id, "purchase_id"), Time(line, time), Text(line, member, "member"), BrandOf(line, brand), Pence(line, amount));
+            line, Text(line, id, "purchase_id"), Time(line, time), Text(line, member, "member"), BrandOf(line, brand),
+            Pence(line, amount));
         if (!IsInteger(lines, out var count) || count is < 0 or > int.MaxValue)
             throw Problem(line, $"has lines '{lines}', which is not a whole number of 0 or more");
         if (!ids.Add(id))
@@ -98,13 +102,16 @@ internal sealed class PurchaseFile
     private DateTimeOffset Time(int line, string value)
     {
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (!DateTimeOffset.TryParseExact(value, TimeForm, CultureInfo.InvariantCulture, Utc, out var time) || time >= End)
-            throw Problem(line, $"has the time '{value}', which is not a moment before the year 3000 of the form 2011-12-09 12:50:00");
+        if (!DateTimeOffset.TryParseExact(value, TimeForm, CultureInfo.InvariantCulture, Utc, out var time)
+            || time >= End)
+            throw Problem(line,
+                $"has the time '{value}', which is not a moment before the year 3000 of the form 2011-12-09 12:50:00");
         return time;
     }
 
     private Brand BrandOf(int line, string value) => ReplayAlliance.Find(value) ?? throw Problem(
-        line, $"has the brand '{value}', which is not one of {string.Join(", ", ReplayAlliance.Brands.Select(b => b.Id))}");
+        line, $"has the brand '{value}', which is not one of "
+        + $"{string.Join(", ", ReplayAlliance.Brands.Select(b => b.Id))}");
 
     private long Pence(int line, string value)
     {
@@ -115,7 +122,8 @@ internal sealed class PurchaseFile
         return pence;
     }
 
-    /// <summary>Digits, with a minus sign where negative, and nothing else: no blanks, plus signs, points or leading zeros.</summary>
+    /// <summary>Digits, with a minus sign where negative, and nothing else: no blanks, plus signs, points or leading
+    /// zeros.</summary>
     private static bool IsInteger(string value, out long number) =>
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
         && number.ToString(CultureInfo.InvariantCulture) == value;

@@ -13,8 +13,10 @@ internal static class ReplayCommand
 
     public static Command Build(Globals globals)
     {
-        var file = new Argument<string>("file") { Description = "The purchases: purchase_id,time,member,country,brand,amount_pence,lines." };
-        var summary = new Option<string?>("--summary") { Description = "Also write the summary to this file, as JSON.", HelpName = "FILE" };
+        var file = new Argument<string>(
+            "file") { Description = "The purchases: purchase_id,time,member,country,brand,amount_pence,lines." };
+        var summary = new Option<string?>(
+            "--summary") { Description = "Also write the summary to this file, as JSON.", HelpName = "FILE" };
         var parallel = new Option<int>("--parallel")
         {
             Description = $"At most so many members at once, 1 to {MostParallel}.",
@@ -29,7 +31,9 @@ internal static class ReplayCommand
         var check = new Option<bool>("--check") { Description = "Only read and check the file; needs no alliance." };
         var timings = new Option<bool>("--timings") { Description = "Also show how long each kind of call took." };
         var command = new ExampleCommand(
-            "replay", "Replays a file of purchases in a sandbox: sets the alliance up, moves its clock day by day, and sums the books. " +
+            "replay",
+            "Replays a file of purchases in a sandbox: sets the alliance up, moves its clock day by day, and sums the "
+            + "books. " +
             "Run again, it goes on where it stopped.",
             "replay samples/real-purchases/purchases.csv",
             "replay samples/real-purchases/purchases.csv --summary summary.json --parallel 128",
@@ -38,7 +42,8 @@ internal static class ReplayCommand
         globals.Run(command, "admin", (session, parse, cancel) => parse.GetValue(check)
             ? Task.FromResult(Check(PurchaseFile.Read(parse.GetValue(file)!)))
             : RunAsync(
-                session, parse.GetValue(file)!, parse.GetValue(summary), parse.GetValue(parallel), parse.GetValue(timings), cancel));
+                session, parse.GetValue(file)!, parse.GetValue(summary), parse.GetValue(parallel),
+                parse.GetValue(timings), cancel));
         return command;
     }
 
@@ -70,13 +75,15 @@ internal static class ReplayCommand
     {
         var sweep = new ExpirySweep(session.As("admin").Ledger, maxWallets: 0, ExpirySweep.Patience);
         await Live.ShowAsync(
-            session, "sweeping what has expired", say => sweep.CompleteAsync(soFar => say(ExpirySweep.Sentence(soFar)), cancel));
+            session, "sweeping what has expired", say =>
+            sweep.CompleteAsync(soFar => say(ExpirySweep.Sentence(soFar)), cancel));
     }
 
     private static int Check(PurchaseFile file)
     {
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{file.Name}: {file.Rows.Count:#,0} rows, {file.Rows[0].Day:yyyy-MM-dd} to {file.Rows[^1].Day:yyyy-MM-dd}, all good."));
+            $"{file.Name}: {file.Rows.Count:#,0} rows, {file.Rows[0].Day:yyyy-MM-dd} to "
+            + $"{file.Rows[^1].Day:yyyy-MM-dd}, all good."));
         return ExitCodes.Done;
     }
 
@@ -119,7 +126,8 @@ internal static class ReplayCommand
             "#expired", "#outstanding", "#position");
         foreach (var (id, (totals, position)) in summary.Brands.OrderBy(b => b.Key, StringComparer.Ordinal))
             table.Row(id, totals.EarnedUnits, totals.ExchangedOutUnits, totals.ExchangedInUnits, totals.ClawedBackUnits,
-                totals.ReceivableOpenUnits, totals.ReceivablePaidUnits, totals.ExpiredUnits, totals.OutstandingUnits, position);
+                totals.ReceivableOpenUnits, totals.ReceivablePaidUnits, totals.ExpiredUnits, totals.OutstandingUnits,
+                position);
         session.Write(table);
         session.Output.WriteLine(Sentence(summary));
     }
@@ -129,13 +137,16 @@ internal static class ReplayCommand
     {
         foreach (var (name, count, p50, p99) in meter.ByName())
             Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{name,-20} {count,8:#,0} calls   p50 {p50,8:0.0} ms   p99 {p99,8:0.0} ms"));
+                CultureInfo.InvariantCulture,
+                $"{name,-20} {count,8:#,0} calls   p50 {p50,8:0.0} ms   p99 {p99,8:0.0} ms"));
     }
 
     private static string Sentence(ReplaySummary s) => string.Create(CultureInfo.InvariantCulture,
-        $"{s.Rows.Count:#,0} rows of {s.Members:#,0} members ({s.Purchases:#,0} purchases, {s.Refunds:#,0} refunds, {s.Zero:#,0} of 0 pence), ") +
+        $"{s.Rows.Count:#,0} rows of {s.Members:#,0} members ({s.Purchases:#,0} purchases, {s.Refunds:#,0} refunds, "
+        + $"{s.Zero:#,0} of 0 pence), ") +
         string.Create(CultureInfo.InvariantCulture,
         $"{s.Exchanges:#,0} payments across brands, alliance fees {s.AllianceFees:#,0}; books {s.Books}; ") +
         string.Create(CultureInfo.InvariantCulture,
-        $"{s.Commands:#,0} commands in {s.Elapsed.TotalSeconds:0.0} s ({s.CommandsPerSecond:#,0}/s, p50 {s.P50Ms:0.0} ms, p99 {s.P99Ms:0.0} ms).");
+        $"{s.Commands:#,0} commands in {s.Elapsed.TotalSeconds:0.0} s ({s.CommandsPerSecond:#,0}/s, p50 {s.P50Ms:0.0} "
+        + $"ms, p99 {s.P99Ms:0.0} ms).");
 }

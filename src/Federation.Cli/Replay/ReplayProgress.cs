@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace Federation.Cli;
 
-/// <summary>Shows how far a replay is: a bar on a terminal, a line every few percent elsewhere. Always on standard error.</summary>
+/// <summary>Shows how far a replay is: a bar on a terminal, a line every few percent elsewhere. Always on standard
+/// error.</summary>
 internal sealed class ReplayProgress(int rows, int doneBefore)
 {
     private const int PercentPerLine = 5;
@@ -22,7 +23,8 @@ internal sealed class ReplayProgress(int rows, int doneBefore)
             return;
         }
         await console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("replay", maxValue: rows);
@@ -46,6 +48,7 @@ internal sealed class ReplayProgress(int rows, int doneBefore)
             return;
         var perSecond = here / Math.Max(0.001, Stopwatch.GetElapsedTime(start).TotalSeconds);
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{lines * PercentPerLine,3} %  {now:#,0} of {rows:#,0} rows, alliance day {day:yyyy-MM-dd}, {perSecond:#,0} rows/s"));
+            $"{lines * PercentPerLine,3} %  {now:#,0} of {rows:#,0} rows, alliance day {day:yyyy-MM-dd}, "
+            + $"{perSecond:#,0} rows/s"));
     }
 }

@@ -1,6 +1,7 @@
 namespace Federation.Cli;
 
-/// <summary>A file's rows on their way through the alliance: day by day, members in parallel, a member's rows in order.</summary>
+/// <summary>A file's rows on their way through the alliance: day by day, members in parallel, a member's rows in
+/// order.</summary>
 internal sealed class ReplayRun
 {
     private readonly PurchaseFile file;
@@ -19,7 +20,8 @@ internal sealed class ReplayRun
         var outcomes = setup.ReplayedBefore
             ? await RowOutcomes.ReadAsync(file.Rows, brands.Values, cancel)
             : new RowOutcome[file.Rows.Count];
-        var members = Enumerable.Range(0, file.Rows.Count).GroupBy(i => file.Rows[i].Member, StringComparer.Ordinal).Select(group =>
+        var members = Enumerable.Range(0, file.Rows.Count).GroupBy(i => file.Rows[i].Member, StringComparer.Ordinal)
+            .Select(group =>
         {
             var indexes = group.ToArray();
             var rows = Array.ConvertAll(indexes, i => file.Rows[i]);
@@ -58,7 +60,8 @@ internal sealed class ReplayRun
         }
     }
 
-    /// <summary>A row that must be sent, of a time that has passed, was never replayed here: the clock cannot go back for it.</summary>
+    /// <summary>A row that must be sent, of a time that has passed, was never replayed here: the clock cannot go back
+    /// for it.</summary>
     private void CheckClock()
     {
         var late = members.SelectMany(m => m.Pending)

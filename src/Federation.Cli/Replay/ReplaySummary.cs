@@ -5,7 +5,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Cli;
 
-/// <summary>What a replay came to. The figures of the brands are read from the books, never counted by the run.</summary>
+/// <summary>What a replay came to. The figures of the brands are read from the books, never counted by the
+/// run.</summary>
 internal sealed record ReplaySummary
 {
     private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(5);
@@ -56,20 +57,24 @@ internal sealed record ReplaySummary
         var check = await admin.Ledger.CheckBooksAsync(
             new CheckBooksRequest(), deadline: DateTime.UtcNow + LongestCheck, cancellationToken: cancel);
         var exchanges = await ExchangesAsync(admin, check.GroupNumber, cancel);
-        var positions = (await admin.Ledger.ListPositionsAsync(new ListPositionsRequest(), cancellationToken: cancel)).Positions
+        var positions =
+            (await admin.Ledger.ListPositionsAsync(new ListPositionsRequest(), cancellationToken: cancel)).Positions
             .ToDictionary(p => p.Account, p => p.Units, StringComparer.Ordinal);
         var brands = new Dictionary<string, BrandFigures>(StringComparer.Ordinal);
         foreach (var brand in ReplayAlliance.Brands)
         {
-            var totals = await admin.Ledger.GetCoinTotalsAsync(new GetCoinTotalsRequest { Coin = brand.Coin }, cancellationToken: cancel);
-            brands[brand.Id] = new BrandFigures(totals.Totals, positions.GetValueOrDefault($"{brand.Partner}/position"));
+            var totals = await admin.Ledger.GetCoinTotalsAsync(
+                new GetCoinTotalsRequest { Coin = brand.Coin }, cancellationToken: cancel);
+            brands[brand.Id] = new BrandFigures(
+                totals.Totals, positions.GetValueOrDefault($"{brand.Partner}/position"));
         }
         var percentiles = meter.Percentiles(0.50, 0.99);
         return new ReplaySummary
         {
             Rows = file.Rows,
             Brands = brands,
-            AllianceFees = positions.GetValueOrDefault("alliance/fees") + positions.GetValueOrDefault("alliance/rounding"),
+            AllianceFees = positions.GetValueOrDefault("alliance/fees")
+            + positions.GetValueOrDefault("alliance/rounding"),
             Exchanges = exchanges,
             Check = check,
             Elapsed = elapsed(),
@@ -85,7 +90,8 @@ internal sealed record ReplaySummary
         limit.CancelAfter(LongestFollowing);
         while (true)
         {
-            var list = await admin.Exchanges.ListExchangesAsync(new ListExchangesRequest { PageSize = 1 }, cancellationToken: cancel);
+            var list = await admin.Exchanges.ListExchangesAsync(
+                new ListExchangesRequest { PageSize = 1 }, cancellationToken: cancel);
             if (list.CoveredGroupNumber >= group)
                 return list.TotalSize;
             try
@@ -95,7 +101,8 @@ internal sealed record ReplaySummary
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
                 throw new ReplayStoppedException(
-                    $"The list of exchanges stands at group {list.CoveredGroupNumber} of the books and does not reach {group}.");
+                    $"The list of exchanges stands at group {list.CoveredGroupNumber} of the books and does not reach "
+                    + $"{group}.");
             }
         }
     }

@@ -1,6 +1,7 @@
 namespace Federation.Cli;
 
-/// <summary>What a row comes to: pure, in exact integers. The alliance reckons the exchange itself; its word counts.</summary>
+/// <summary>What a row comes to: pure, in exact integers. The alliance reckons the exchange itself; its word
+/// counts.</summary>
 internal static class RowDecision
 {
     /// <summary>The till's coins that half of a purchase is worth.</summary>
@@ -26,6 +27,7 @@ internal static class RowDecision
     /// <summary>Coins that a refund takes back.</summary>
     public static long ClawedBack(long amountPence) => -amountPence / 100;
 
-    /// <summary>Whether the row leaves a command whatever the member holds: at least half of a purchase is paid in money.</summary>
+    /// <summary>Whether the row leaves a command whatever the member holds: at least half of a purchase is paid in
+    /// money.</summary>
     public static bool SurelyLeavesCommand(long amountPence) => amountPence is <= -100 or >= 200;
 }

@@ -4,7 +4,8 @@ using Google.Protobuf;
 
 namespace Federation.Cli;
 
-/// <summary>Commands of the ledger as lines of JSON: one <c>BatchItem</c> each, with a <c>request_id</c> of its own.</summary>
+/// <summary>Commands of the ledger as lines of JSON: one <c>BatchItem</c> each, with a <c>request_id</c> of its
+/// own.</summary>
 internal static class CommandLines
 {
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
@@ -18,7 +19,8 @@ internal static class CommandLines
         TextReader reader, string name, [EnumeratorCancellation] CancellationToken cancel)
     {
         // A read of a pipe cannot be cancelled: only the wait for it can.
-        for (var number = 1; await reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancel) is { } line; number++)
+        for (var number = 1; await reader.ReadLineAsync(CancellationToken.None).AsTask()
+            .WaitAsync(cancel) is { } line; number++)
             if (!string.IsNullOrWhiteSpace(line))
                 yield return Parse(line, $"{name}: line {number}");
     }
@@ -38,7 +40,8 @@ internal static class CommandLines
         {
             item = Parser.Parse<BatchItem>(line);
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidProtocolBufferException or InvalidJsonException or FormatException or OverflowException)
         {
             throw new BadInputException($"{where} is not a command: {e.Message}");
         }

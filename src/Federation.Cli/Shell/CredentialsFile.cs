@@ -37,7 +37,8 @@ internal sealed class CredentialsFile
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new BadInputException(
-                $"There is no credentials file {path}: start the alliance first (./run.sh makes it), or name it with --credentials.");
+                $"There is no credentials file {path}: start the alliance first (./run.sh makes it), or name it with "
+                + $"--credentials.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +53,8 @@ internal sealed class CredentialsFile
             if (JsonNode.Parse(text) is not JsonObject root)
                 throw new BadInputException($"{path} is not a credentials file: it holds no JSON object.");
             if (!Uri.TryCreate(root["token_endpoint"]?.GetValue<string>(), UriKind.Absolute, out var endpoint))
-                throw new BadInputException($"{path} is not a credentials file: token_endpoint is missing or no address.");
+                throw new BadInputException(
+                    $"{path} is not a credentials file: token_endpoint is missing or no address.");
             return new CredentialsFile(path, root, endpoint);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Federation.Cli;
 
-/// <summary>Reads RFC 4180 text strictly: records of fields, each with the number of the line that it begins on.</summary>
+/// <summary>Reads RFC 4180 text strictly: records of fields, each with the number of the line that it begins
+/// on.</summary>
 internal sealed class CsvRecords(string text, Func<int, string, BadInputException> problem)
 {
     private int position;
@@ -55,7 +56,8 @@ internal sealed class CsvRecords(string text, Func<int, string, BadInputExceptio
         if (Take('\n'))
             line++;
         else if (hasReturn || position < text.Length)
-            throw problem(line, hasReturn ? "holds a carriage return without a line feed" : "has text after a closing quotation mark");
+            throw problem(line, hasReturn ? "holds a carriage return without a line feed"
+                : "has text after a closing quotation mark");
     }
 
     private bool Take(char c)

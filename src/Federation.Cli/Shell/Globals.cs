@@ -50,14 +50,17 @@ internal sealed class Globals
             root.Add(option);
     }
 
-    /// <summary>Makes a command do something as somebody, and turns what is thrown into a sentence and an exit code.</summary>
-    /// <param name="who">The credential that the command needs where <c>--as</c> names none; null: it must be named.</param>
+    /// <summary>Makes a command do something as somebody, and turns what is thrown into a sentence and an exit
+    /// code.</summary>
+    /// <param name="who">The credential that the command needs where <c>--as</c> names none; null: it must be
+    /// named.</param>
     public void Run(Command command, string? who, Func<Session, ParseResult, CancellationToken, Task<int>> action) =>
         Run(command, _ => who, action);
 
     /// <inheritdoc cref="Run(Command, string?, Func{Session, ParseResult, CancellationToken, Task{int}})"/>
     public void Run(
-        Command command, Func<ParseResult, string?> who, Func<Session, ParseResult, CancellationToken, Task<int>> action) =>
+        Command command, Func<ParseResult, string?> who, Func<Session, ParseResult, CancellationToken,
+        Task<int>> action) =>
         Run(command, (_, parse, _) => ValueTask.FromResult(who(parse)), action);
 
     /// <inheritdoc cref="Run(Command, string?, Func{Session, ParseResult, CancellationToken, Task{int}})"/>

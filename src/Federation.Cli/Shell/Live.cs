@@ -2,7 +2,8 @@ using Spectre.Console;
 
 namespace Federation.Cli;
 
-/// <summary>Says on standard error how far something is: one line that changes on a terminal, a line each time elsewhere.</summary>
+/// <summary>Says on standard error how far something is: one line that changes on a terminal, a line each time
+/// elsewhere.</summary>
 internal static class Live
 {
     /// <summary>Does the work, which says how far it is. Quiet with <c>--json</c>.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Federation.Accounts.V1;
 using Federation.Client;
-using Spectre.Console;
 
 namespace Federation.Cli;
 
@@ -13,7 +12,8 @@ internal static class MemberArguments
     {
         if (member.StartsWith(ResourceNames.Members, StringComparison.Ordinal))
             return member;
-        var found = await brand.Members.FindMemberAsync(new FindMemberRequest { ExternalId = member }, cancellationToken: cancel);
+        var found = await brand.Members.FindMemberAsync(
+            new FindMemberRequest { ExternalId = member }, cancellationToken: cancel);
         return found.Member.Name;
     }
 

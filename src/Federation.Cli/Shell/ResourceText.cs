@@ -23,8 +23,10 @@ internal static class ResourceText
         var collection = slash < 0 ? collections[0] : text[..slash];
         return collections.Contains(collection, StringComparer.Ordinal) && Uuids.TryParse(text.AsSpan(slash + 1), out _)
             ? $"{collection}/{text[(slash + 1)..]}"
-            : throw new BadInputException($"'{text}' is not of the form {string.Join(" or ", collections.Select(c => c + "/{uuid}"))}.");
+            : throw new BadInputException(
+                $"'{text}' is not of the form {string.Join(" or ", collections.Select(c => c + "/{uuid}"))}.");
     }
 
-    public static bool IsIn(string collection, string name) => name.StartsWith(collection + "/", StringComparison.Ordinal);
+    public static bool IsIn(string collection, string name) =>
+        name.StartsWith(collection + "/", StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Federation.Client;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
@@ -114,8 +113,10 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
     {
         if (Json || money is not null)
             return money ?? default;
-        var said = (await Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: cancel)).SettlementCurrency;
-        return (money = said is null ? new SettlementMoney("units", 0) : new SettlementMoney(said.Code, said.Scale)).Value;
+        var said =
+            (await Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: cancel)).SettlementCurrency;
+        return (money = said is null ? new SettlementMoney("units", 0)
+            : new SettlementMoney(said.Code, said.Scale)).Value;
     }
 
     /// <summary>Prints an answer: the message itself as JSON, or the tables.</summary>

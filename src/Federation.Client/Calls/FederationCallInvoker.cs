@@ -3,9 +3,10 @@ using Grpc.Core;
 namespace Federation.Client;
 
 /// <summary>
-/// Gives every call a token and a deadline, sends it again where that is safe, and makes refusals typed. All of that is timed by
-/// <paramref name="time"/>. gRPC compares deadlines with the machine's clock, so a clock other than the system's must show the
-/// machine's time when a call begins.
+/// Gives every call a token and a deadline, sends it again where that is safe, and makes refusals typed. All of that is
+/// timed by
+/// <paramref name="time"/>. gRPC compares deadlines with the machine's clock, so a clock other than the system's must
+/// show the machine's time when a call begins.
 /// </summary>
 internal sealed class FederationCallInvoker(
     Gateways gateways, AccessTokenSource tokens, FederationOptions options, TimeProvider time) : CallInvoker
@@ -32,7 +33,8 @@ internal sealed class FederationCallInvoker(
         var stream = new OpeningStream<TRequest, TResponse>(tokens, callOptions, withToken =>
         {
             var call = gateways.Next().AsyncServerStreamingCall(method, host, withToken, request);
-            return new(null, call.ResponseStream, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            return new(
+                null, call.ResponseStream, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
         });
         return new AsyncServerStreamingCall<TResponse>(
             stream, stream.HeadersAsync(), () => stream.Status, () => stream.Trailers, stream.Dispose);
@@ -49,7 +51,8 @@ internal sealed class FederationCallInvoker(
         var stream = new OpeningStream<TRequest, TResponse>(tokens, callOptions, withToken =>
         {
             var call = gateways.Next().AsyncDuplexStreamingCall(method, host, withToken);
-            return new(call.RequestStream, call.ResponseStream, call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+            return new(call.RequestStream, call.ResponseStream, call.ResponseHeadersAsync, call.GetStatus,
+                call.GetTrailers, call.Dispose);
         });
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
             stream, stream, stream.HeadersAsync(), () => stream.Status, () => stream.Trailers, stream.Dispose);

@@ -4,7 +4,8 @@ using Grpc.Net.Client;
 namespace Federation.Client;
 
 /// <summary>The channels to an alliance's gateways, taken in turn, and the way to its token endpoint.</summary>
-/// <remarks>A channel makes its handler's connections its own, so each has one to itself, and so have the tokens.</remarks>
+/// <remarks>A channel makes its handler's connections its own, so each has one to itself, and so have the
+/// tokens.</remarks>
 internal sealed class Gateways : IDisposable
 {
     private const int MaxReceiveBytes = 16 << 20;

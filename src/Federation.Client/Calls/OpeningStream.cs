@@ -3,10 +3,11 @@ using Grpc.Core;
 namespace Federation.Client;
 
 /// <summary>
-/// A stream that opens as soon as its token is there: reading and writing wait for that. It is one attempt at one gateway,
-/// for nobody but the caller knows what to send again after a break; and it has no deadline but the caller's.
+/// A stream that opens as soon as its token is there: reading and writing wait for that. It is one attempt at one
+/// gateway, for nobody but the caller knows what to send again after a break; and it has no deadline but the caller's.
 /// </summary>
-internal sealed class OpeningStream<TRequest, TResponse> : IAsyncStreamReader<TResponse>, IClientStreamWriter<TRequest>, IDisposable
+internal sealed class OpeningStream<TRequest, TResponse>
+    : IAsyncStreamReader<TResponse>, IClientStreamWriter<TRequest>, IDisposable
     where TRequest : class
     where TResponse : class
 {
@@ -67,7 +68,8 @@ internal sealed class OpeningStream<TRequest, TResponse> : IAsyncStreamReader<TR
         end.Dispose();
     }
 
-    private static async Task<OpenCall> OpenAsync(AccessTokenSource tokens, CallOptions callOptions, Func<CallOptions, OpenCall> open)
+    private static async Task<OpenCall> OpenAsync(
+        AccessTokenSource tokens, CallOptions callOptions, Func<CallOptions, OpenCall> open)
     {
         var token = await tokens.GetAsync(callOptions.CancellationToken);
         return open(callOptions.WithHeaders(token.HeadersWith(callOptions.Headers)));

@@ -5,8 +5,8 @@ using System.Text;
 namespace Federation.Client;
 
 /// <summary>
-/// Ids of commands. A command sent again with its id is decided once; so make the id before the first attempt, and keep it
-/// until the answer is known.
+/// Ids of commands. A command sent again with its id is decided once; so make the id before the first attempt, and keep
+/// it until the answer is known.
 /// </summary>
 public static class RequestIds
 {
@@ -14,8 +14,8 @@ public static class RequestIds
     public static string New() => Guid.CreateVersion7().ToString("D");
 
     /// <summary>
-    /// The id that belongs to a text of the caller's, for instance a row of a file: always the same UUID, of version 8, for
-    /// the same scope and text. The first 122 free bits of a SHA-256 over both, each preceded by its length.
+    /// The id that belongs to a text of the caller's, for instance a row of a file: always the same UUID, of version 8,
+    /// for the same scope and text. The first 122 free bits of a SHA-256 over both, each preceded by its length.
     /// </summary>
     /// <param name="scope">What the texts are unique in.</param>
     /// <param name="text">What the command is made from.</param>

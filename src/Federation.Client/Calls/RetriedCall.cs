@@ -12,9 +12,11 @@ internal sealed class RetriedCall<TRequest, TResponse>(
     private volatile AsyncUnaryCall<TResponse>? attemptUnderWay;
     private volatile bool disposed;
 
-    public Status Status => attemptUnderWay?.GetStatus() ?? throw new InvalidOperationException("The call has not ended.");
+    public Status Status =>
+        attemptUnderWay?.GetStatus() ?? throw new InvalidOperationException("The call has not ended.");
 
-    public Metadata Trailers => attemptUnderWay?.GetTrailers() ?? throw new InvalidOperationException("The call has not ended.");
+    public Metadata Trailers =>
+        attemptUnderWay?.GetTrailers() ?? throw new InvalidOperationException("The call has not ended.");
 
     public async Task<Metadata> HeadersAsync(Task<TResponse> response)
     {
@@ -60,14 +62,16 @@ internal sealed class RetriedCall<TRequest, TResponse>(
             return pending.Result;
         var left = callOptions.Deadline!.Value - time.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
-            throw new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline passed before an access token was there."));
+            throw new RpcException(
+                new Status(StatusCode.DeadlineExceeded, "The deadline passed before an access token was there."));
         try
         {
             return await pending.AsTask().WaitAsync(left, time);
         }
         catch (TimeoutException)
         {
-            throw new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline passed before an access token was there."));
+            throw new RpcException(
+                new Status(StatusCode.DeadlineExceeded, "The deadline passed before an access token was there."));
         }
     }
 
@@ -75,12 +79,14 @@ internal sealed class RetriedCall<TRequest, TResponse>(
     {
         if (disposed)
             throw new RpcException(new Status(StatusCode.Cancelled, "The call was disposed of."));
-        var call = gateways.Next().AsyncUnaryCall(method, host, callOptions.WithHeaders(token.HeadersWith(callOptions.Headers)), request);
+        var call = gateways.Next()
+            .AsyncUnaryCall(method, host, callOptions.WithHeaders(token.HeadersWith(callOptions.Headers)), request);
         attemptUnderWay = call;
         return await call.ResponseAsync;
     }
 
-    /// <summary>How long to wait before the next attempt; none: it makes no sense, or would be past the deadline.</summary>
+    /// <summary>How long to wait before the next attempt; none: it makes no sense, or would be past the
+    /// deadline.</summary>
     private TimeSpan? WaitAfter(RpcException e, Refusal? refusal, int attempt)
     {
         var again = e.StatusCode == StatusCode.Unavailable

@@ -1,7 +1,3 @@
-using Federation.Errors.V1;
-using Google.Rpc;
-using Grpc.Core;
-
 namespace Federation.Client;
 
 /// <summary>What is wrong with a field of a request.</summary>

@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Google.Rpc;
-using Grpc.Core;
 
 namespace Federation.Client;
 
@@ -12,14 +11,15 @@ public sealed record Refusal(ErrorReason Reason, string Message)
     private const string Domain = "federation";
     private const string EnumPrefix = "ERROR_REASON_";
 
-    private static readonly Dictionary<ErrorReason, string> NameByReason = ErrorReasonReflection.Descriptor.EnumTypes[0].Values
+    private static readonly Dictionary<ErrorReason,
+        string> NameByReason = ErrorReasonReflection.Descriptor.EnumTypes[0].Values
         .ToDictionary(v => (ErrorReason)v.Number, v => v.Name[EnumPrefix.Length..]);
 
     private static readonly Dictionary<string, ErrorReason> ReasonByName =
         NameByReason.ToDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
 
-    /// <summary>The reason's name as it travels, for instance <c>INSUFFICIENT_COINS</c>. A reason that is newer than this
-    /// library is <see cref="ErrorReason.Unspecified"/> and has its name here.</summary>
+    /// <summary>The reason's name as it travels, for instance <c>INSUFFICIENT_COINS</c>. A reason that is newer than
+    /// this library is <see cref="ErrorReason.Unspecified"/> and has its name here.</summary>
     public string ReasonName { get; init; } = NameByReason.GetValueOrDefault(Reason, "");
 
     /// <summary>Facts for machines, for instance <c>available</c>.</summary>
@@ -37,7 +37,8 @@ public sealed record Refusal(ErrorReason Reason, string Message)
     /// <summary>The reason with this name, or <see cref="ErrorReason.Unspecified"/>.</summary>
     public static ErrorReason ReasonOf(string name) => ReasonByName.GetValueOrDefault(name);
 
-    /// <summary>The refusal in a status with details, for instance of one item of a batch; none where it holds no refusal.</summary>
+    /// <summary>The refusal in a status with details, for instance of one item of a batch; none where it holds no
+    /// refusal.</summary>
     public static Refusal? From(Google.Rpc.Status? status)
     {
         var info = status?.GetDetail<ErrorInfo>();
@@ -50,7 +51,8 @@ public sealed record Refusal(ErrorReason Reason, string Message)
             Fields = status.GetDetail<BadRequest>()?.FieldViolations
                 .Select(v => new FieldViolation(v.Field, v.Description)).ToList() ?? [],
             RetryDelay = status.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
-            MemberMessages = status.Details.Where(d => d.Is(LocalizedMessage.Descriptor)).Select(d => d.Unpack<LocalizedMessage>())
+            MemberMessages = status.Details.Where(d => d.Is(LocalizedMessage.Descriptor))
+            .Select(d => d.Unpack<LocalizedMessage>())
                 .ToDictionary(m => m.Locale, m => m.Message, StringComparer.OrdinalIgnoreCase),
         };
     }

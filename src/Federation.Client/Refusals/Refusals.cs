@@ -1,5 +1,3 @@
-using Federation.Errors.V1;
-using Google.Rpc;
 using Grpc.Core;
 
 namespace Federation.Client;

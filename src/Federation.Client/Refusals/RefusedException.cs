@@ -1,10 +1,9 @@
-using Federation.Errors.V1;
-using Google.Rpc;
 using Grpc.Core;
 
 namespace Federation.Client;
 
-/// <summary>Thrown when the alliance refused. Every other <see cref="RpcException"/> is a failure of the way there, or a fault.</summary>
+/// <summary>Thrown when the alliance refused. Every other <see cref="RpcException"/> is a failure of the way there, or
+/// a fault.</summary>
 public sealed class RefusedException : RpcException
 {
     public Refusal Refusal { get; }

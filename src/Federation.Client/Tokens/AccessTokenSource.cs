@@ -49,8 +49,10 @@ internal sealed class AccessTokenSource(HttpClient http, FederationOptions optio
             var answer = await response.Content.ReadFromJsonAsync<TokenAnswer>(timeout.Token);
             if (!response.IsSuccessStatusCode || string.IsNullOrEmpty(answer?.AccessToken))
                 throw new TokenRefusedException(
-                    answer?.Error ?? $"HTTP {(int)response.StatusCode}", answer?.Description ?? "the token endpoint gives no reason");
-            return new AccessToken(answer.AccessToken, time.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) * UsedShareOfLife);
+                    answer?.Error ?? $"HTTP {(int)response.StatusCode}", answer?.Description
+                    ?? "the token endpoint gives no reason");
+            return new AccessToken(
+                answer.AccessToken, time.GetUtcNow() + TimeSpan.FromSeconds(answer.ExpiresIn) * UsedShareOfLife);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
@@ -58,7 +60,8 @@ internal sealed class AccessTokenSource(HttpClient http, FederationOptions optio
         }
         catch (System.Text.Json.JsonException)
         {
-            throw new TokenRefusedException("invalid_response", $"{options.TokenEndpoint} does not answer as a token endpoint");
+            throw new TokenRefusedException(
+                "invalid_response", $"{options.TokenEndpoint} does not answer as a token endpoint");
         }
     }
 
@@ -66,7 +69,8 @@ internal sealed class AccessTokenSource(HttpClient http, FederationOptions optio
     {
         List<KeyValuePair<string, string>> fields =
         [
-            new("grant_type", "client_credentials"), new("client_id", options.ClientId), new("client_secret", options.ClientSecret),
+            new("grant_type", "client_credentials"), new("client_id", options.ClientId),
+            new("client_secret", options.ClientSecret),
         ];
         if (options.Scopes.Count > 0)
             fields.Add(new("scope", string.Join(' ', options.Scopes)));

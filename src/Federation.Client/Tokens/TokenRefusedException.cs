@@ -1,11 +1,7 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json.Serialization;
-using Grpc.Core;
-
 namespace Federation.Client;
 
-/// <summary>The token endpoint said no: the credential is wrong, revoked, or asks for scopes that it may not have.</summary>
+/// <summary>The token endpoint said no: the credential is wrong, revoked, or asks for scopes that it may not
+/// have.</summary>
 public sealed class TokenRefusedException(string error, string description) : Exception($"{error}: {description}")
 {
     /// <summary>The OAuth 2 error code, for instance <c>invalid_client</c>.</summary>

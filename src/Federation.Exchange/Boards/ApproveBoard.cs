@@ -19,7 +19,8 @@ internal sealed partial class BoardService
 
         var cancel = context.CancellationToken;
         var now = await clock.NowAsync(cancel);
-        var snapshot = await directory.WithAsync(d => Suspensions.ApproveBoard.Refuses(d, caller.PartnerId) is null, cancel);
+        var snapshot =
+            await directory.WithAsync(d => Suspensions.ApproveBoard.Refuses(d, caller.PartnerId) is null, cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
             var found = await FindAsync(number, now, cancel);
@@ -40,7 +41,8 @@ internal sealed partial class BoardService
         }, cancel);
     }
 
-    private static Refusal? ApprovalRefusal(BoardRecord board, Caller caller, ApproveBoardRequest request, DirectorySnapshot directory)
+    private static Refusal? ApprovalRefusal(
+        BoardRecord board, Caller caller, ApproveBoardRequest request, DirectorySnapshot directory)
     {
         if (Suspensions.ApproveBoard.Refuses(directory, caller.PartnerId) is { } suspended)
             return suspended;

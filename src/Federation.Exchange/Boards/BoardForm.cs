@@ -16,7 +16,8 @@ internal static class BoardForm
 
     /// <param name="form">Collects the problems.</param>
     /// <param name="terms">What the board would say.</param>
-    /// <param name="field">The field of the request that has them, with its dot; empty where they are the request itself.</param>
+    /// <param name="field">The field of the request that has them, with its dot; empty where they are the request
+    /// itself.</param>
     public static void CheckTerms(this Form form, BoardTerms? terms, string field = "terms.")
     {
         form.Check(terms is not null, field.TrimEnd('.'), "is required");
@@ -24,7 +25,8 @@ internal static class BoardForm
             return;
         form.Check(terms.Values.Count is >= 1 and <= MaxValues, field + "values", "must be 1 to 1000 values");
         form.Check(terms.Pairs.Count <= MaxPairs, field + "pairs", "must be at most 40000 pairs");
-        CheckFee(form, terms.FeeBasisPoints, terms.FeeFixedUnits, field + "fee_basis_points", field + "fee_fixed_units");
+        CheckFee(
+            form, terms.FeeBasisPoints, terms.FeeFixedUnits, field + "fee_basis_points", field + "fee_fixed_units");
         CheckLimits(form, terms.MinimumUnits, terms.MaximumUnits, field + "minimum_units", field + "maximum_units");
         if (terms.Values.Count > MaxValues || terms.Pairs.Count > MaxPairs)
             return;
@@ -74,10 +76,12 @@ internal static class BoardForm
             CheckFee(form, fee.BasisPoints, fee.FixedUnits, field + ".fee.basis_points", field + ".fee.fixed_units");
         if (pair.Limits is { } limits)
             CheckLimits(
-                form, limits.MinimumUnits, limits.MaximumUnits, field + ".limits.minimum_units", field + ".limits.maximum_units");
+                form, limits.MinimumUnits, limits.MaximumUnits, field + ".limits.minimum_units",
+                field + ".limits.maximum_units");
     }
 
-    private static void CheckFee(Form form, int basisPoints, long fixedUnits, string basisPointsField, string fixedField)
+    private static void CheckFee(
+        Form form, int basisPoints, long fixedUnits, string basisPointsField, string fixedField)
     {
         form.Check(basisPoints is >= 0 and < Units.BasisPoints, basisPointsField, "must be 0 to 9999");
         form.Check(fixedUnits is >= 0 and <= Units.MaxCoinValue, fixedField, "must be 0 to 2^40");

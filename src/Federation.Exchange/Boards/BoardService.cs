@@ -10,7 +10,8 @@ namespace Federation.Exchange;
 /// <summary>The rate boards.</summary>
 internal sealed partial class BoardService(
     ExchangeDb db, PublishedBoards boards, PartnerDirectory directory, AllianceClock clock, PageTokens pages,
-    IOptions<DeploymentOptions> deployment, IOptions<ExchangeOptions> options, TimeProvider time, ILogger<BoardService> logger)
+    IOptions<DeploymentOptions> deployment, IOptions<ExchangeOptions> options, TimeProvider time,
+    ILogger<BoardService> logger)
     : V1.BoardService.BoardServiceBase
 {
     /// <summary>Boards with their approvals, and with what became of them since.</summary>
@@ -35,7 +36,8 @@ internal sealed partial class BoardService(
     private async Task<long> NextNumberAsync(CancellationToken cancel) =>
         (await db.Boards.MaxAsync(b => (long?)b.Number, cancel) ?? 0) + 1;
 
-    /// <summary>The brands' coins, as fresh as these terms need them. COIN_NOT_FOUND where one of theirs is none.</summary>
+    /// <summary>The brands' coins, as fresh as these terms need them. COIN_NOT_FOUND where one of theirs is
+    /// none.</summary>
     private async Task<DirectorySnapshot> RequireCoinsAsync(BoardTerms terms, CancellationToken cancel)
     {
         var snapshot = await directory.WithAsync(d => BoardGuard.Unknown(terms, d) is null, cancel);

@@ -1,6 +1,5 @@
-using Google.Protobuf;
 using Federation.Exchange.V1;
-using Federation.Hosting;
+using Google.Protobuf;
 
 namespace Federation.Exchange;
 

@@ -25,7 +25,8 @@ internal sealed partial class BoardService
         }, cancel);
     }
 
-    private async Task<BoardRecord> AddBoardAsync(BoardTerms terms, Caller caller, DateTimeOffset now, CancellationToken cancel)
+    private async Task<BoardRecord> AddBoardAsync(
+        BoardTerms terms, Caller caller, DateTimeOffset now, CancellationToken cancel)
     {
         var board = new BoardRecord
         {

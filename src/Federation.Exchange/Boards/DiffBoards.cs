@@ -45,11 +45,13 @@ internal sealed partial class BoardService
     private static IEnumerable<BoardDifference> OfRates(string coin, string target, CoinRates? old, CoinRates? now) =>
         Of(coin, target, ("asks_units", old?.Asks, now?.Asks), ("pays_units", old?.Pays, now?.Pays));
 
-    private static IEnumerable<BoardDifference> OfFees(string coin, string target, ConversionFee? old, ConversionFee? now) =>
+    private static IEnumerable<BoardDifference> OfFees(
+        string coin, string target, ConversionFee? old, ConversionFee? now) =>
         Of(coin, target, ("fee.basis_points", old?.BasisPoints, now?.BasisPoints),
             ("fee.fixed_units", old?.FixedUnits, now?.FixedUnits));
 
-    private static IEnumerable<BoardDifference> OfLimits(string coin, string target, ConversionLimits? old, ConversionLimits? now) =>
+    private static IEnumerable<BoardDifference> OfLimits(
+        string coin, string target, ConversionLimits? old, ConversionLimits? now) =>
         Of(coin, target, ("limits.minimum_units", old?.MinimumUnits, now?.MinimumUnits),
             ("limits.maximum_units", old?.MaximumUnits, now?.MaximumUnits));
 

@@ -1,9 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
-using Federation.Partners.Internal.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Exchange;
 
@@ -30,9 +28,11 @@ internal sealed partial class BoardService
         {
             if ((unknown ?? BoardGuard.Unbounded(rates) ?? guard!.Refuses()) is { } refusal)
                 throw new RefusalException(refusal);
-            var board = told is null ? await TakeDraftAsync(draft, revision, cancel) : await AddBoardAsync(terms, caller, now, cancel);
+            var board = told is null ? await TakeDraftAsync(draft, revision, cancel)
+                : await AddBoardAsync(terms, caller, now, cancel);
             (board.Proposer, board.CreateTime) = (caller.Principal, now);
-            board.Propose(guard!, options.Value.BrandApproval ? BoardGuard.IssuersOf(rates, guard!.InForce, snapshot) : []);
+            board.Propose(
+                guard!, options.Value.BrandApproval ? BoardGuard.IssuersOf(rates, guard!.InForce, snapshot) : []);
             return new ProposeBoardResponse { Board = new ShownBoard(board, null, null, default).ToMessage() };
         }, cancel);
     }
@@ -56,7 +56,8 @@ internal sealed partial class BoardService
         return (0, terms);
     }
 
-    /// <summary>What a draft says. One that was proposed by this very request before is answered from the record.</summary>
+    /// <summary>What a draft says. One that was proposed by this very request before is answered from the
+    /// record.</summary>
     private async Task<(BoardTerms Terms, long Revision)> DraftTermsAsync(long number, CancellationToken cancel)
     {
         var draft = (await FindAsync(number, cancel)).Board;

@@ -58,12 +58,14 @@ internal sealed partial class BoardService
         var name = BoardNames.Of(board.Number);
         var waits = board.IsDraft || !board.Approvals.Exists(a => a.PartnerId.Length == 0)
             ? $"{name} was not approved."
-            : $"{name} waits for the approval of {string.Join(", ", board.PendingPartners().Select(ResourceNames.Partner))}.";
+            : $"{name} waits for the approval of "
+            + $"{string.Join(", ", board.PendingPartners().Select(ResourceNames.Partner))}.";
         return new Refusal(ErrorReason.BoardNotApproved, waits);
     }
 
-    /// <summary>Whether it strays from the board before it although nobody has said that this is meant: a reason was given for the board
-    /// that it was compared with when it was proposed, and another may have been published since.</summary>
+    /// <summary>Whether it strays from the board before it although nobody has said that this is meant: a reason was
+    /// given for the board that it was compared with when it was proposed, and another may have been published
+    /// since.</summary>
     private async Task<bool> StraysUnsaidAsync(
         BoardRecord board, long? before, DateTimeOffset now, CancellationToken cancel)
     {

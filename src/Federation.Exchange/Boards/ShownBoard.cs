@@ -1,5 +1,4 @@
 using Federation.Exchange.V1;
-using Federation.Hosting;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -45,7 +44,8 @@ internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime
         if (withPairs)
             message.Pairs.AddRange(terms.Pairs);
         message.MergeFrom(Board.Findings);
-        message.Approvals.AddRange(Board.Approvals.OrderBy(a => a.ApproveTime).ThenBy(a => a.PartnerId, StringComparer.Ordinal)
+        message.Approvals.AddRange(
+            Board.Approvals.OrderBy(a => a.ApproveTime).ThenBy(a => a.PartnerId, StringComparer.Ordinal)
             .Select(a => new BoardApproval
             {
                 Approver = a.Approver,

@@ -45,7 +45,8 @@ internal sealed partial class BoardService
             : throw new RefusalException(ErrorReason.BoardNotDraft, $"{BoardNames.Of(number)} is no draft any more.");
     }
 
-    /// <summary>Two who change a draft at the same moment meet in its row: the second starts again, and sees the first's.</summary>
+    /// <summary>Two who change a draft at the same moment meet in its row: the second starts again, and sees the
+    /// first's.</summary>
     private async Task NextRevisionAsync(BoardRecord draft, CancellationToken cancel)
     {
         var taken = await db.Boards.Where(b => b.Number == draft.Number && b.Revision == draft.Revision)

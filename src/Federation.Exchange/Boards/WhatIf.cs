@@ -49,9 +49,11 @@ internal sealed partial class BoardService
             tally.Add(leg);
     }
 
-    /// <summary>Exchanges in the order of the log, page by page: each page is one seek, however many there are.</summary>
+    /// <summary>Exchanges in the order of the log, page by page: each page is one seek, however many there
+    /// are.</summary>
     private static async IAsyncEnumerable<List<ExchangeRecord>> PagesAsync(
-        IQueryable<ExchangeRecord> some, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        IQueryable<ExchangeRecord> some,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         var (group, position) = (long.MinValue, 0);
         while (true)

@@ -1,12 +1,12 @@
 using Federation.Exchange.V1;
-using Federation.Hosting;
 
 namespace Federation.Exchange;
 
 /// <summary>
-/// What exchanges that have happened would have been on another board. What was asked for is the same: where just so many coins were given
-/// as the purchase cost, as much is redeemed and the member gives what that costs; where more were given, for what they are worth, as many are
-/// given and as much is redeemed as they are worth. So on its own board nothing changes. Exact; sums have 128 bits. Pure.
+/// What exchanges that have happened would have been on another board. What was asked for is the same: where just so
+/// many coins were given as the purchase cost, as much is redeemed and the member gives what that costs; where more
+/// were given, for what they are worth, as many are given and as much is redeemed as they are worth. So on its own
+/// board nothing changes. Exact; sums have 128 bits. Pure.
 /// </summary>
 /// <param name="board">The other board.</param>
 /// <param name="issuerOf">A coin's issuer, by id; null where the coin is not known.</param>
@@ -77,7 +77,8 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
             var exactOut = RateOf(leg).ExactOut(leg.Gives.Units) == leg.Paid.Units;
             var paid = exactOut ? rate.ExactOut(leg.Gives.Units) : leg.Paid.Units;
             var redeemed = exactOut ? leg.Gives.Units : rate.ExactIn(paid);
-            return redeemed > 0 && limits.Allows(paid) && paid <= Units.MaxCommand ? (paid, rate.Settle(paid, redeemed)) : null;
+            return redeemed > 0 && limits.Allows(paid) && paid <= Units.MaxCommand ? (paid, rate.Settle(paid, redeemed))
+                : null;
         }
         catch (OverflowException)
         {

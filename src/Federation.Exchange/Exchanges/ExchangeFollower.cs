@@ -1,6 +1,5 @@
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
-using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +46,8 @@ internal sealed class ExchangeFollower(
         DatabaseErrors.IsCancellation(exception, stopping)
         || (stopping.IsCancellationRequested && exception is RpcException);
 
-    /// <summary>Follows one stretch of the log. How long the next may wait: not at all, where there is more already.</summary>
+    /// <summary>Follows one stretch of the log. How long the next may wait: not at all, where there is more
+    /// already.</summary>
     internal async Task<TimeSpan> StepAsync(CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -68,13 +68,15 @@ internal sealed class ExchangeFollower(
         // gRPC's deadlines are wall-clock times of this process.
         await posting.ReadLogAsync(request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
 
-    private async Task<IReadOnlyDictionary<string, MemberId>> MembersOfHoldsAsync(ReadLogResponse log, CancellationToken stopping)
+    private async Task<IReadOnlyDictionary<string,
+        MemberId>> MembersOfHoldsAsync(ReadLogResponse log, CancellationToken stopping)
     {
         var members = new Dictionary<string, MemberId>();
         foreach (var journal in LogStretch.HoldsToAsk(log))
         {
             var hold = await posting.GetPaymentHoldAsync(
-                new GetPaymentHoldRequest { Journal = journal }, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
+                new GetPaymentHoldRequest { Journal = journal }, deadline: DateTime.UtcNow + CallLimit,
+                cancellationToken: stopping);
             members[journal] = Answers.MemberOf(hold.Journal)!.Value;
         }
         return members;

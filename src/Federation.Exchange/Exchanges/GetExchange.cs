@@ -1,8 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
-using Federation.Ledger.Internal.V1;
-using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;

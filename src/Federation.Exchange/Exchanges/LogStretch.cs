@@ -9,10 +9,13 @@ internal sealed record LogStretch(
     long LastGroupNumber, IReadOnlyList<ExchangeRecord> Exchanges, IReadOnlyList<PartyRecord> Parties,
     IReadOnlyList<(Guid Exchange, long Units)> Refunds)
 {
-    /// <summary>What entries tell of the member, and of what corrections gave back. The coins' issuers are in the detail.</summary>
-    private static readonly AccountKind[] Telling = [AccountKind.Wallet, AccountKind.Held, AccountKind.Redeemed, AccountKind.ExchangedIn];
+    /// <summary>What entries tell of the member, and of what corrections gave back. The coins' issuers are in the
+    /// detail.</summary>
+    private static readonly AccountKind[] Telling =
+        [AccountKind.Wallet, AccountKind.Held, AccountKind.Redeemed, AccountKind.ExchangedIn];
 
-    /// <summary>Asks for the next stretch. Exchanges that an older version recorded name the issuers in their positions alone: with all entries.</summary>
+    /// <summary>Asks for the next stretch. Exchanges that an older version recorded name the issuers in their positions
+    /// alone: with all entries.</summary>
     public static ReadLogRequest After(long groupNumber, int groups, bool allEntries = false)
     {
         var request = new ReadLogRequest { AfterGroupNumber = groupNumber, Limit = groups };
@@ -27,7 +30,8 @@ internal sealed record LogStretch(
         JournalsOf(log).Any(j => j.Kind == JournalKind.Exchange && j.Detail.Unpack<ExchangeDetail>().Legs.Count == 0);
 
     /// <param name="log">The stretch.</param>
-    /// <param name="membersOfHolds">Of the holds, by their journals' names, whose captures do not tell the member.</param>
+    /// <param name="membersOfHolds">Of the holds, by their journals' names, whose captures do not tell the
+    /// member.</param>
     public static LogStretch Of(ReadLogResponse log, IReadOnlyDictionary<string, MemberId> membersOfHolds)
     {
         var exchanges = new List<ExchangeRecord>();
@@ -49,7 +53,8 @@ internal sealed record LogStretch(
 
     private static IEnumerable<Journal> JournalsOf(ReadLogResponse log) => log.Journals.Select(j => j.Journal);
 
-    private static ExchangeRecord RecordOf(Journal journal, int position, IReadOnlyDictionary<string, MemberId> membersOfHolds)
+    private static ExchangeRecord RecordOf(
+        Journal journal, int position, IReadOnlyDictionary<string, MemberId> membersOfHolds)
     {
         var detail = journal.Detail.Unpack<ExchangeDetail>();
         return new ExchangeRecord

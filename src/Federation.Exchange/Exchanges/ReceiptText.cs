@@ -16,13 +16,17 @@ internal static class ReceiptText
     public const string Chinese = "zh-CN";
 
     private sealed record Words(
-        string Payment, string Conversion, string When, string Merchant, string Member, string Reference, string Gave, string Redeemed, string Received,
-        string Rate, string Own, string Fee, string Board, string Shares, string Total, string Alliance, string GivenBack, string UndoUntil,
+        string Payment, string Conversion, string When, string Merchant, string Member, string Reference, string Gave,
+        string Redeemed, string Received,
+        string Rate, string Own, string Fee, string Board, string Shares, string Total, string Alliance,
+        string GivenBack, string UndoUntil,
         Func<ShareKind, string> Kind);
 
     private static readonly Words InEnglish = new(
-        "Payment", "Conversion", "Time", "Merchant", "Member", "Reference", "Given", "Redeemed", "Received", "pays {0}, asks {1}", "its own coin",
-        ", fee {0}%", "Board", "Who kept what", "together", "the alliance", "Given back since", "Can be undone until", kind => kind switch
+        "Payment", "Conversion", "Time", "Merchant", "Member", "Reference", "Given", "Redeemed", "Received",
+        "pays {0}, asks {1}", "its own coin",
+        ", fee {0}%", "Board", "Who kept what", "together", "the alliance", "Given back since", "Can be undone until",
+        kind => kind switch
         {
             ShareKind.Value => "value",
             ShareKind.Spread => "spread",
@@ -60,7 +64,9 @@ internal static class ReceiptText
         if (exchange.Received is { } received)
             Line(words.Received, Show(received));
         if (exchange.RefundedUnits > 0)
-            Line(words.GivenBack, Show(new CoinAmount { Coin = (exchange.Redeemed ?? exchange.Received)!.Coin, Units = exchange.RefundedUnits }));
+            Line(words.GivenBack, Show(
+                new CoinAmount { Coin = (exchange.Redeemed ?? exchange.Received)!.Coin,
+                    Units = exchange.RefundedUnits }));
         else if (exchange.UndoUntilTime is { } until)
             Line(words.UndoUntil, Moment(until));
         Line(words.Board, detail.Board);
@@ -80,7 +86,8 @@ internal static class ReceiptText
         {
             if (Reckoning.IsOwn(leg))
                 return words.Own;
-            var rate = string.Format(CultureInfo.InvariantCulture, words.Rate, PerCoin(leg.PaysUnits, leg.Paid.Coin), PerCoin(leg.AsksUnits, leg.Gives.Coin));
+            var rate = string.Format(CultureInfo.InvariantCulture, words.Rate, PerCoin(leg.PaysUnits, leg.Paid.Coin),
+                PerCoin(leg.AsksUnits, leg.Gives.Coin));
             if (leg is { FeeBasisPoints: 0, FeeFixedUnits: 0 })
                 return rate;
             var fee = string.Format(CultureInfo.InvariantCulture, words.Fee, leg.FeeBasisPoints / 100m);
@@ -95,7 +102,8 @@ internal static class ReceiptText
             return money.Text(units);
         }
 
-        DirectoryCoin? CoinOf(string name) => ResourceNames.TryCoin(name, out var id) ? directory.Coins.GetValueOrDefault(id) : null;
+        DirectoryCoin? CoinOf(string name) =>
+            ResourceNames.TryCoin(name, out var id) ? directory.Coins.GetValueOrDefault(id) : null;
 
         string Show(CoinAmount amount)
         {

@@ -34,8 +34,8 @@ internal static class Answers
     /// <summary>The id of a journal, from its name.</summary>
     public static Guid IdOf(string journal) => Guid.ParseExact(journal.AsSpan(ResourceNames.Journals.Length), "D");
 
-    /// <summary>The member whose coins an exchange moved: modules get internal ids from the ledger. Null for a part of an authorization that
-    /// took no coins any more, because the parts before had rounded up; its hold knows.</summary>
+    /// <summary>The member whose coins an exchange moved: modules get internal ids from the ledger. Null for a part of
+    /// an authorization that took no coins any more, because the parts before had rounded up; its hold knows.</summary>
     public static MemberId? MemberOf(Journal journal) =>
         journal.Entries.FirstOrDefault(e => e.Kind is AccountKind.Wallet or AccountKind.Held) is { } entry
             ? MemberId.Parse(ResourceNames.FirstId(entry.Account))
@@ -50,7 +50,8 @@ internal static class Answers
     public static string TargetPartnerOf(ExchangeDetail detail) =>
         ResourceNames.FirstId(detail.TargetPartner.Length > 0 ? detail.TargetPartner : detail.Merchant);
 
-    /// <summary>How many redeemed units a journal that corrects an exchange gave back; of a conversion, how many that the member got.</summary>
+    /// <summary>How many redeemed units a journal that corrects an exchange gave back; of a conversion, how many that
+    /// the member got.</summary>
     public static long UnredeemedBy(Journal correction)
     {
         var redeemed = correction.Entries.Where(e => e.Kind == AccountKind.Redeemed).ToList();

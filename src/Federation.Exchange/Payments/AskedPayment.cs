@@ -3,8 +3,8 @@ using Federation.Exchange.V1;
 namespace Federation.Exchange;
 
 /// <summary>
-/// The payment that a quote or an authorization asks about, field by field: it is checked and planned as that payment would be. A field
-/// that two requests share by name and is missing here fails <c>AskedPaymentTests</c>.
+/// The payment that a quote or an authorization asks about, field by field: it is checked and planned as that payment
+/// would be. A field that two requests share by name and is missing here fails <c>AskedPaymentTests</c>.
 /// </summary>
 internal static class AskedPayment
 {

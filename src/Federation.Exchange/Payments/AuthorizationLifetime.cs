@@ -20,7 +20,9 @@ internal static class AuthorizationLifetime
             return Duration.FromTimeSpan(usual);
         form.Check(
             asked.Nanos == 0 && asked.Seconds >= Shortest.TotalSeconds && asked.Seconds <= longest.TotalSeconds,
-            "lifetime", $"must be a minute to {longest.TotalDays:0.##} days, in whole seconds, {(byCode ? "by a pay code" : "by opt-in")}");
+            "lifetime",
+            $"must be a minute to {longest.TotalDays:0.##} days, in whole seconds, "
+            + $"{(byCode ? "by a pay code" : "by opt-in")}");
         return asked;
     }
 }

@@ -18,12 +18,14 @@ internal sealed partial class ExchangeService
         var payment = AskedPayment.Of(request);
         var (posted, consent) = await PostPlannedAsync(
             form, payment, plan => plan.ToHold(payment, fingerprint, lifetime), context);
-        var hold = await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = posted.Journal.Name }, context.Onward());
+        var hold = await posting.GetPaymentHoldAsync(
+            new GetPaymentHoldRequest { Journal = posted.Journal.Name }, context.Onward());
         var member = KnownMember(Caller.Of(context), payment, consent, posted.Journal);
         return new AuthorizeResponse { Authorization = Answers.Of(hold, member), Replayed = posted.Replayed };
     }
 
-    public override async Task<GetAuthorizationResponse> GetAuthorization(GetAuthorizationRequest request, ServerCallContext context)
+    public override async Task<GetAuthorizationResponse> GetAuthorization(
+        GetAuthorizationRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
         var form = new Form();
@@ -33,7 +35,8 @@ internal sealed partial class ExchangeService
         if (hold is null || !MaySee(caller, hold.Journal))
             throw new RefusalException(Refusal.NotFound(ErrorReason.AuthorizationNotFound, request.Name));
         var view = MemberView.Of(Answers.MemberOf(hold.Journal)!.Value, hold.Journal);
-        return new GetAuthorizationResponse { Authorization = Answers.Of(hold, await NameOfAsync(caller, view, context)) };
+        return new GetAuthorizationResponse { Authorization = Answers.Of(
+            hold, await NameOfAsync(caller, view, context)) };
     }
 
     public override async Task<V1.CaptureResponse> Capture(V1.CaptureRequest request, ServerCallContext context)
@@ -48,7 +51,8 @@ internal sealed partial class ExchangeService
         form.Done();
 
         var fingerprint = Fingerprint.Of(context.Method, request);
-        var snapshot = await directory.WithAsync(d => Suspensions.Capture.Refuses(d, partner) is null, context.CancellationToken);
+        var snapshot =
+            await directory.WithAsync(d => Suspensions.Capture.Refuses(d, partner) is null, context.CancellationToken);
         // Another part may be captured between the look at the authorization and the booking: then it is planned anew.
         return await Contention.Plans.ExecuteAsync(
             async _ =>
@@ -87,7 +91,8 @@ internal sealed partial class ExchangeService
                 Kind = JournalKind.Release,
                 Hold = Answers.JournalOf(id),
                 ExternalReference = request.ExternalReference,
-                Refusal = (ReleaseRefusal(request.Authorization, hold, caller, snapshot) ?? CapturePlan.NothingLeft(hold!))?.ToOutcome(),
+                Refusal = (ReleaseRefusal(request.Authorization, hold, caller, snapshot)
+                    ?? CapturePlan.NothingLeft(hold!))?.ToOutcome(),
             },
             context.Onward());
         return new V1.ReleaseResponse { Journal = posted.Journal.Name, Replayed = posted.Replayed };
@@ -105,7 +110,9 @@ internal sealed partial class ExchangeService
         // Thrown, not remembered: an admin of the same brand may send the same command.
         if (caller.PartnerId != till && caller.Role is not (Role.PartnerAdmin or Role.AllianceAdmin))
             throw new RefusalException(new Refusal(
-                ErrorReason.RoleMissing, $"Of another brand's authorization only an admin of the coins' issuer gives back; {authorization} is one.")
+                ErrorReason.RoleMissing,
+                $"Of another brand's authorization only an admin of the coins' issuer gives back; {authorization} is "
+                + $"one.")
                 .With("roles", Permissions.NameOf(Role.PartnerAdmin)));
         return Suspensions.Release.Refuses(directory, caller.PartnerId);
     }
@@ -121,7 +128,8 @@ internal sealed partial class ExchangeService
     {
         try
         {
-            return await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = Answers.JournalOf(id) }, context.Onward());
+            return await posting.GetPaymentHoldAsync(
+                new GetPaymentHoldRequest { Journal = Answers.JournalOf(id) }, context.Onward());
         }
         catch (RpcException e) when (Refusal.From(e)?.Reason == ErrorReason.HoldNotFound)
         {

@@ -7,8 +7,9 @@ using Federation.Ledger.V1;
 namespace Federation.Exchange;
 
 /// <summary>
-/// How a capture is recorded, or why it is refused. Pure. The ledger books it: with <c>C</c> units captured and <c>R</c> refunded
-/// of an authorization, the member has given what its terms ask for the first <c>C - R</c> of them (<see cref="LegTerms"/>).
+/// How a capture is recorded, or why it is refused. Pure. The ledger books it: with <c>C</c> units captured and
+/// <c>R</c> refunded of an authorization, the member has given what its terms ask for the first <c>C - R</c> of them
+/// (<see cref="LegTerms"/>).
 /// </summary>
 internal static class CapturePlan
 {
@@ -19,7 +20,8 @@ internal static class CapturePlan
     public static ExchangePlan For(V1.CaptureRequest request, GetPaymentHoldResponse hold)
     {
         if (hold.State == HoldState.Expired)
-            return Refused(ErrorReason.HoldExpired, "The authorization's time has passed; what it held is available again.");
+            return Refused(
+                ErrorReason.HoldExpired, "The authorization's time has passed; what it held is available again.");
         var whole = hold.Journal.Detail.Unpack<ExchangeDetail>();
         var left = whole.Redeemed.Units - hold.CapturedUnits;
         if (hold.State != HoldState.Open)
@@ -28,16 +30,19 @@ internal static class CapturePlan
             return new ExchangePlan.Refused(gone);
         if (request.Units > left)
             return new ExchangePlan.Refused(
-                new Refusal(ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
+                new Refusal(
+                    ErrorReason.CaptureExceedsHold, $"The authorization has {left} of {whole.Redeemed.Coin} left.")
                     .With("remaining", left));
         var detail = PartOf(whole, hold.CapturedUnits - hold.RefundedUnits, request.All ? left : request.Units);
         detail.CapturedBeforeUnits = hold.CapturedUnits;
         return new ExchangePlan.Planned(detail, []);
     }
 
-    /// <summary>HOLD_CLOSED, where all of it was captured: what is left to give back then, the ledger does not know.</summary>
+    /// <summary>HOLD_CLOSED, where all of it was captured: what is left to give back then, the ledger does not
+    /// know.</summary>
     public static Refusal? NothingLeft(GetPaymentHoldResponse hold) =>
-        hold.CapturedUnits == hold.Journal.Detail.Unpack<ExchangeDetail>().Redeemed.Units ? new Refusal(ErrorReason.HoldClosed, AllGone) : null;
+        hold.CapturedUnits == hold.Journal.Detail.Unpack<ExchangeDetail>().Redeemed.Units
+        ? new Refusal(ErrorReason.HoldClosed, AllGone) : null;
 
     /// <summary>A stretch of an exchange.</summary>
     /// <param name="whole">The exchange; its legs come one after the other.</param>
@@ -70,7 +75,8 @@ internal static class CapturePlan
         this ExchangePlan plan, V1.CaptureRequest request, byte[] fingerprint, GetPaymentHoldResponse? hold)
     {
         var post = plan.ToPost(request.RequestId, fingerprint, request.ExternalReference);
-        post.Hold = Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D"));
+        post.Hold =
+            Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D"));
         post.KeepsRest = request.KeepRest;
         if (plan is ExchangePlan.Planned planned)
         {
@@ -96,5 +102,6 @@ internal static class CapturePlan
         return part;
     }
 
-    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) => new(new Refusal(reason, message));
+    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) =>
+        new(new Refusal(reason, message));
 }

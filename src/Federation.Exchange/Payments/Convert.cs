@@ -26,10 +26,12 @@ internal sealed partial class ExchangeService
         var now = await clock.NowAsync(cancel);
         var plan = await AtBoardAsync(
             now, board => ConvertPlan.For(request, source, target, snapshot, consent, board), cancel);
-        var posted = await posting.PostAsync(plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
+        var posted =
+            await posting.PostAsync(plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
         var exchange = Answers.Of(posted.Journal, request.Member);
         exchange.UndoUntilTime = (await UndoUntilAsync(posted.Journal, cancel)).ToTimestamp();
-        return new ConvertResponse { Exchange = exchange, Replayed = posted.Replayed, UndoUntilTime = exchange.UndoUntilTime };
+        return new ConvertResponse { Exchange = exchange, Replayed = posted.Replayed,
+            UndoUntilTime = exchange.UndoUntilTime };
     }
 
     private async Task<DateTimeOffset> UndoUntilAsync(Journal converted, CancellationToken cancel)
@@ -37,7 +39,8 @@ internal sealed partial class ExchangeService
         _ = BoardNames.TryRead(converted.Detail.Unpack<ExchangeDetail>().Board, out var board);
         // What another node has published since must not be missed.
         return UndoWindow.EndOf(
-            board, converted.CreateTime.ToDateTimeOffset(), options.Value.CoolingOff, await boards.AfterMissAsync(cancel));
+            board, converted.CreateTime.ToDateTimeOffset(), options.Value.CoolingOff,
+            await boards.AfterMissAsync(cancel));
     }
 
     public override async Task<UndoConvertResponse> UndoConvert(UndoConvertRequest request, ServerCallContext context)
@@ -49,10 +52,12 @@ internal sealed partial class ExchangeService
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
-        var snapshot = await directory.WithAsync(d => Suspensions.UndoConvert.Refuses(d, partner) is null, context.CancellationToken);
+        var snapshot = await directory.WithAsync(
+            d => Suspensions.UndoConvert.Refuses(d, partner) is null, context.CancellationToken);
         var converted = await FindExchangeAsync(id, context);
         var now = await clock.NowAsync(context.CancellationToken);
-        var refusal = await UndoRefusalAsync(request.Exchange, converted, partner, now, snapshot, context.CancellationToken);
+        var refusal =
+            await UndoRefusalAsync(request.Exchange, converted, partner, now, snapshot, context.CancellationToken);
         var posted = await posting.PostReverseAsync(
             new PostReverseRequest
             {
@@ -75,7 +80,8 @@ internal sealed partial class ExchangeService
 
     /// <summary>Only the brand that asked for a conversion undoes it; to others it is not there.</summary>
     private async Task<Refusal?> UndoRefusalAsync(
-        string exchange, Journal? converted, string partner, DateTimeOffset now, DirectorySnapshot snapshot, CancellationToken cancel)
+        string exchange, Journal? converted, string partner, DateTimeOffset now, DirectorySnapshot snapshot,
+        CancellationToken cancel)
     {
         if (converted is null || converted.Principal != ResourceNames.Partner(partner))
             return Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange);
@@ -83,7 +89,9 @@ internal sealed partial class ExchangeService
             return new Refusal(ErrorReason.NotReversible, $"{exchange} is a payment; use Refund.");
         var until = await UndoUntilAsync(converted, cancel);
         return until <= now
-            ? new Refusal(ErrorReason.CoolingOffPassed, $"{exchange} could be undone until {until:O}; convert back at today's rates.")
+            ? new Refusal(
+                ErrorReason.CoolingOffPassed,
+                $"{exchange} could be undone until {until:O}; convert back at today's rates.")
             : Suspensions.UndoConvert.Refuses(snapshot, partner);
     }
 

@@ -3,7 +3,6 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
-using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 
 namespace Federation.Exchange;
@@ -19,7 +18,8 @@ internal static class ConvertPlan
     /// <param name="consent">What the caller's brand may do with the member's coins.</param>
     /// <param name="board">The board in force; null where there is none.</param>
     public static ExchangePlan For(
-        ConvertRequest request, string source, string target, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard? board)
+        ConvertRequest request, string source, string target, DirectorySnapshot directory,
+        ResolveSpendingResponse consent, RateBoard? board)
     {
         foreach (var id in (string[])[source, target])
             if (!directory.Coins.ContainsKey(id))
@@ -34,7 +34,8 @@ internal static class ConvertPlan
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
         if (source == target)
             return Refused(ErrorReason.SameCoin, $"{ResourceNames.Coin(source)} is the same coin.");
-        if ((consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId) : null) is not { } allied)
+        if ((consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId)
+            : null) is not { } allied)
             return Refused(
                 ErrorReason.ConsentMissing,
                 $"The member has not opted {ResourceNames.Coin(source)} in to being spent elsewhere.");
@@ -62,7 +63,8 @@ internal static class ConvertPlan
         plan.ToPost(request.RequestId, fingerprint, request.ExternalReference);
 
     private static ExchangePlan Reckon(
-        ConvertRequest request, DirectoryCoin given, DirectoryCoin made, string memberId, long dailyCap, RateBoard board)
+        ConvertRequest request, DirectoryCoin given, DirectoryCoin made, string memberId, long dailyCap,
+        RateBoard board)
     {
         var (rate, limits) = board.Between(given.Id, made.Id);
         var exactIn = request.HowMuchCase == ConvertRequest.HowMuchOneofCase.Pay;
@@ -75,11 +77,13 @@ internal static class ConvertPlan
                 ErrorReason.PaysNothing,
                 $"{paid} of {ResourceNames.Coin(given.Id)} give none of {ResourceNames.Coin(made.Id)}.");
         var detail = Reckoning.Detail(
-            BoardNames.Of(board.Number), board.Currency, made.PartnerId, [Reckoning.Leg(board, given, made.Id, paid, received)]);
+            BoardNames.Of(board.Number), board.Currency, made.PartnerId,
+            [Reckoning.Leg(board, given, made.Id, paid, received)]);
         detail.Received = Reckoning.Coins(made.Id, received);
         ExchangeLegs.NoteCaps(detail, _ => dailyCap);
         return new ExchangePlan.Planned(detail, ExchangeLegs.Of(memberId, detail, _ => dailyCap));
     }
 
-    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) => new(new Refusal(reason, message));
+    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) =>
+        new(new Refusal(reason, message));
 }

@@ -22,7 +22,8 @@ internal sealed partial class ExchangeService
         var fingerprint = Fingerprint.Of(context.Method, request);
         var cancel = context.CancellationToken;
         var (plan, consent, now) = await PlanAsync(payment, till, source, null, context);
-        // The same request again gets the first answer, whatever the plan says: who is to have a quote learns it when that is stored.
+        // The same request again gets the first answer, whatever the plan says: who is to have a quote learns it when
+        // that is stored.
         if (plan is ExchangePlan.Refused && await quotes.FindAsync(id, cancel) is { } known)
             return Replayed(known, fingerprint, request, caller);
         var quote = new QuoteRecord
@@ -42,7 +43,8 @@ internal sealed partial class ExchangeService
             case StoredQuote.Exhausted full:
                 throw new RefusalException(Exhausted(full, now));
         }
-        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || consent.TillLinked ? NameOf(quote, caller) : "";
+        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || consent.TillLinked
+            ? NameOf(quote, caller) : "";
         return new CreateQuoteResponse { Quote = MessageOf(quote, member) };
     }
 
@@ -57,7 +59,8 @@ internal sealed partial class ExchangeService
         { RetryDelay = full.Until > now ? full.Until - now : TimeSpan.FromSeconds(1) };
     }
 
-    private CreateQuoteResponse Replayed(QuoteRecord known, byte[] fingerprint, CreateQuoteRequest request, Caller caller)
+    private CreateQuoteResponse Replayed(
+        QuoteRecord known, byte[] fingerprint, CreateQuoteRequest request, Caller caller)
     {
         if (!known.Fingerprint.AsSpan().SequenceEqual(fingerprint))
             throw new RefusalException(Idempotency.Reused(Guid.ParseExact(request.RequestId, "D")));
@@ -65,7 +68,8 @@ internal sealed partial class ExchangeService
         return new CreateQuoteResponse { Quote = MessageOf(known, member), Replayed = true };
     }
 
-    private string NameOf(QuoteRecord quote, Caller caller) => names.NameFor(caller.Viewer, new MemberId(quote.MemberId));
+    private string NameOf(QuoteRecord quote, Caller caller) =>
+        names.NameFor(caller.Viewer, new MemberId(quote.MemberId));
 
     private static Quote MessageOf(QuoteRecord quote, string member)
     {

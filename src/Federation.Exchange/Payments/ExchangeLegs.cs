@@ -1,5 +1,4 @@
 using Federation.Exchange.V1;
-using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 
@@ -29,7 +28,8 @@ internal static class ExchangeLegs
         legs.Add(detail.Redeemed is { } redeemed
             ? new Leg { Kind = AccountKind.Redeemed, Asset = target, Units = redeemed.Units }
             : Wallet(target, detail.Received.Units, 0));
-        foreach (var partner in detail.Legs.Where(l => l.Gross is not null).GroupBy(l => l.Partner, StringComparer.Ordinal))
+        foreach (
+            var partner in detail.Legs.Where(l => l.Gross is not null).GroupBy(l => l.Partner, StringComparer.Ordinal))
             legs.Add(Position(partner.Key, -partner.Sum(l => l.Gross.Units)));
         legs.Add(Position(detail.TargetPartner, detail.Value.Units));
         legs.Add(Money(AccountKind.Fees, detail.Fee.Units));
@@ -53,8 +53,8 @@ internal static class ExchangeLegs
         };
     }
 
-    /// <summary>Notes in the record which coins count against the member's cap a day, so that the ledger gives back to the cap what
-    /// comes back on the same day.</summary>
+    /// <summary>Notes in the record which coins count against the member's cap a day, so that the ledger gives back to
+    /// the cap what comes back on the same day.</summary>
     public static void NoteCaps(ExchangeDetail detail, Func<string, long> dailyCapOf)
     {
         foreach (var leg in detail.Legs)
@@ -62,7 +62,8 @@ internal static class ExchangeLegs
     }
 
     /// <summary>Of these entries those that take coins from the member: what an authorization sets aside.</summary>
-    public static IEnumerable<Leg> Debits(IEnumerable<Leg> legs) => legs.Where(l => l is { Kind: AccountKind.Wallet, Units: < 0 });
+    public static IEnumerable<Leg> Debits(IEnumerable<Leg> legs) =>
+        legs.Where(l => l is { Kind: AccountKind.Wallet, Units: < 0 });
 
     private static string IdOf(string coin) => ResourceNames.TryCoin(coin, out var id) ? id : "";
 }

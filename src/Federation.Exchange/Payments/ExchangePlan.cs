@@ -20,7 +20,8 @@ internal abstract record ExchangePlan
 
     /// <summary>It is to be booked.</summary>
     /// <param name="Detail">How it was calculated.</param>
-    /// <param name="Legs">The entries; per asset they sum to zero. None for a capture, which the ledger books from the detail.</param>
+    /// <param name="Legs">The entries; per asset they sum to zero. None for a capture, which the ledger books from the
+    /// detail.</param>
     public sealed record Planned(ExchangeDetail Detail, IReadOnlyList<Leg> Legs) : ExchangePlan
     {
         /// <summary>What may be used once: the pay code, the quote.</summary>

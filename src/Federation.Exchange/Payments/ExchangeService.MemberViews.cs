@@ -35,7 +35,8 @@ internal sealed partial class ExchangeService
     private async Task<V1.Exchange> AnswerAsync(Caller caller, Journal journal, ServerCallContext context)
     {
         var member = Answers.MemberOf(journal)
-            ?? Answers.MemberOf((await posting.GetPaymentHoldAsync(new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
+            ?? Answers.MemberOf((await posting.GetPaymentHoldAsync(
+                new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
         var view = MemberView.Of(member!.Value, journal);
         return Answers.Of(journal, await NameOfAsync(caller, view, context));
     }
@@ -47,6 +48,7 @@ internal sealed partial class ExchangeService
             return true;
         var detail = journal.Detail.Unpack<ExchangeDetail>();
         return caller.PartnerId is { } partner
-            && (Answers.SourcePartnersOf(journal, detail).Contains(partner) || Answers.TargetPartnerOf(detail) == partner);
+            && (Answers.SourcePartnersOf(journal, detail).Contains(partner)
+                || Answers.TargetPartnerOf(detail) == partner);
     }
 }

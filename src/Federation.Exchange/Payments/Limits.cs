@@ -26,7 +26,8 @@ internal static class Limits
         var (reason, side, bound) = paid < limits.MinimumUnits
             ? (ErrorReason.ConversionBelowMinimum, "at least", limits.MinimumUnits)
             : (ErrorReason.ConversionAboveMaximum, "at most", limits.MaximumUnits);
-        return new Refusal(reason, $"{BoardNames.Of(board.Number)} takes {side} {bound} units at once here; this takes {paid}.")
+        return new Refusal(
+            reason, $"{BoardNames.Of(board.Number)} takes {side} {bound} units at once here; this takes {paid}.")
             .With("units", bound);
     }
 }

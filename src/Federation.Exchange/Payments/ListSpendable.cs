@@ -19,7 +19,8 @@ internal sealed partial class ExchangeService
         form.Done();
 
         var cancel = context.CancellationToken;
-        var snapshot = await directory.WithAsync(d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner), cancel);
+        var snapshot =
+            await directory.WithAsync(d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner), cancel);
         if (!snapshot.Merchants.TryGetValue(till, out var merchant))
             throw new RefusalException(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));
         if (!names.TryRead(caller.Viewer, request.Member, out var member))

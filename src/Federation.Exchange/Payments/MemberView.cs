@@ -1,12 +1,10 @@
-using Federation.Accounts.Internal.V1;
 using Federation.Exchange.V1;
-using Federation.Hosting;
 using Federation.Ledger.V1;
-using Grpc.Core;
 
 namespace Federation.Exchange;
 
-/// <summary>A member, and the brands that know it for certain: the issuers of the coins that it gave, with spaces between.</summary>
+/// <summary>A member, and the brands that know it for certain: the issuers of the coins that it gave, with spaces
+/// between.</summary>
 internal readonly record struct MemberView(MemberId Member, PartnerSet SourcePartners)
 {
     public static MemberView Of(MemberId member, Journal exchange) =>

@@ -1,12 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using Federation.Accounts.Internal.V1;
-using Federation.Errors.V1;
-using Federation.Exchange.V1;
-using Federation.Hosting;
-using Federation.Ledger.Internal.V1;
-using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;
 

@@ -13,13 +13,15 @@ internal sealed partial class ExchangeService
     public override async Task<PayResponse> Pay(PayRequest request, ServerCallContext context)
     {
         var fingerprint = Fingerprint.Of(context.Method, request);
-        var (posted, consent) = await PostPlannedAsync(new Form(), request, plan => plan.ToPost(request, fingerprint), context);
+        var (posted, consent) =
+            await PostPlannedAsync(new Form(), request, plan => plan.ToPost(request, fingerprint), context);
         Log.Paid(logger, request.RequestId, posted.Journal.Name, posted.Replayed);
         var member = KnownMember(Caller.Of(context), request, consent, posted.Journal);
         return new PayResponse { Exchange = Answers.Of(posted.Journal, member), Replayed = posted.Replayed };
     }
 
-    /// <summary>Checks and plans a payment, and asks the ledger to post what is made of the plan. The form may have been begun.</summary>
+    /// <summary>Checks and plans a payment, and asks the ledger to post what is made of the plan. The form may have
+    /// been begun.</summary>
     private async Task<(PostResponse Posted, ResolveSpendingResponse Consent)> PostPlannedAsync(
         Form form, PayRequest request, Func<ExchangePlan, PostRequest> postOf, ServerCallContext context)
     {
@@ -29,14 +31,15 @@ internal sealed partial class ExchangeService
         form.Done();
 
         var quote = await QuoteOfAsync(request, till.Partner, context.CancellationToken);
-        // Where nobody names the coins, the member's may change between the look at them and the booking: then the payment
-        // is planned anew, with those that there are.
+        // Where nobody names the coins, the member's may change between the look at them and the booking: then the
+        // payment is planned anew, with those that there are.
         var retry = PayForm.TakesAny(request) ? Contention.Plans : ResiliencePipeline.Empty;
         return await retry.ExecuteAsync(
             async _ =>
             {
                 var (plan, consent, _) = await PlanAsync(request, till, source, quote, context);
-                // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first answer.
+                // One call, whatever the plan says: the ledger looks the request_id up first, so a retry gets the first
+                // answer.
                 var posted = await posting.PostAsync(postOf(plan), context.Onward());
                 await CloseAsync(quote);
                 return (posted, consent);
@@ -46,7 +49,8 @@ internal sealed partial class ExchangeService
 
     /// <summary>What a payment is to book now, or why it is refused.</summary>
     private async Task<(ExchangePlan Plan, ResolveSpendingResponse Consent, DateTimeOffset Now)> PlanAsync(
-        PayRequest request, (string Partner, string Merchant) till, string source, QuoteRecord? quote, ServerCallContext context)
+        PayRequest request, (string Partner, string Merchant) till, string source, QuoteRecord? quote,
+        ServerCallContext context)
     {
         var cancel = context.CancellationToken;
         var named = NamedCoins(source, quote);
@@ -61,7 +65,8 @@ internal sealed partial class ExchangeService
         if (request.HowMuchCase == PayRequest.HowMuchOneofCase.Quote)
             return (PayPlan.For(request, snapshot, consent, quote, now), consent, now);
 
-        var wallets = !PayForm.TakesAny(request) || consent.MemberId.Length == 0 ? null : await posting.GetMemberWalletsAsync(
+        var wallets = !PayForm.TakesAny(request) || consent.MemberId.Length == 0 ? null
+            : await posting.GetMemberWalletsAsync(
             new GetMemberWalletsRequest { MemberId = consent.MemberId }, context.Onward());
         var plan = await PlanAtBoardAsync(snapshot);
         // Coins that are not taken because their issuer is suspended: it may have been resumed since.
@@ -85,19 +90,24 @@ internal sealed partial class ExchangeService
         return source.Length == 0 ? [] : [source];
     }
 
-    /// <summary>Plans at the board in force. Where that is missing or lacks a coin, another node may have published since: one more look
-    /// before refusing.</summary>
-    private async Task<ExchangePlan> AtBoardAsync(DateTimeOffset now, Func<RateBoard?, ExchangePlan> plan, CancellationToken cancel)
+    /// <summary>Plans at the board in force. Where that is missing or lacks a coin, another node may have published
+    /// since: one more look before refusing.</summary>
+    private async Task<ExchangePlan> AtBoardAsync(
+        DateTimeOffset now, Func<RateBoard?, ExchangePlan> plan, CancellationToken cancel)
     {
         var planned = plan((await boards.CurrentAsync(cancel)).InForceAt(now));
-        return planned is ExchangePlan.Refused { Refusal.Reason: ErrorReason.NoBoardInForce or ErrorReason.CoinNotOnBoard }
+        return planned is ExchangePlan.Refused { Refusal.Reason: ErrorReason.NoBoardInForce
+            or ErrorReason.CoinNotOnBoard }
             ? plan((await boards.AfterMissAsync(cancel)).InForceAt(now))
             : planned;
     }
 
-    /// <summary>The member as the caller names it, where the caller knows it: it named it, or is linked with it.</summary>
-    private string KnownMember(Caller caller, PayRequest request, ResolveSpendingResponse consent, Federation.Ledger.V1.Journal journal) =>
-        (request.PayerCase == PayRequest.PayerOneofCase.Member || consent.TillLinked) && Answers.MemberOf(journal) is { } member
+    /// <summary>The member as the caller names it, where the caller knows it: it named it, or is linked with
+    /// it.</summary>
+    private string KnownMember(
+        Caller caller, PayRequest request, ResolveSpendingResponse consent, Federation.Ledger.V1.Journal journal) =>
+        (request.PayerCase == PayRequest.PayerOneofCase.Member || consent.TillLinked)
+        && Answers.MemberOf(journal) is { } member
             ? names.NameFor(caller.Viewer, member)
             : "";
 
@@ -106,7 +116,8 @@ internal sealed partial class ExchangeService
     {
         if (request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote)
             return null;
-        var quote = await quotes.FindAsync(Guid.ParseExact(request.Quote.AsSpan(QuoteNames.Prefix.Length), "D"), cancel);
+        var quote =
+            await quotes.FindAsync(Guid.ParseExact(request.Quote.AsSpan(QuoteNames.Prefix.Length), "D"), cancel);
         return quote?.TillPartnerId == tillPartnerId ? quote : null;
     }
 

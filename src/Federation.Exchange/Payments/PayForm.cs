@@ -12,11 +12,13 @@ internal static class PayForm
     private const int MaxPayCode = 64;
     private const int MaxWishes = 100;
 
-    /// <summary>Checks all but the merchant, and answers the id of the coin to pay with; empty where others say which.</summary>
+    /// <summary>Checks all but the merchant, and answers the id of the coin to pay with; empty where others say
+    /// which.</summary>
     public static string Check(Form form, PayRequest request, string settlementCurrency)
     {
         form.RequestId(request.RequestId);
-        form.Check(request.Wishes is null || TakesAny(request), "wishes", "must not be set with source_coin, pay or quote, which say which coins");
+        form.Check(request.Wishes is null
+            || TakesAny(request), "wishes", "must not be set with source_coin, pay or quote, which say which coins");
         CheckPayer(form, request);
         form.ExternalReference(request.ExternalReference);
         switch (request.HowMuchCase)
@@ -29,12 +31,14 @@ internal static class PayForm
                 form.Amount(request.Amount, "amount");
                 return SourceOf(form, request);
             case PayRequest.HowMuchOneofCase.Money:
-                form.Check(request.Money.Currency == settlementCurrency, "money.currency", $"must be {settlementCurrency}");
+                form.Check(
+                    request.Money.Currency == settlementCurrency, "money.currency", $"must be {settlementCurrency}");
                 form.Check(request.Money.Units is >= 1 and <= Units.MaxCommand, "money.units", "must be 1 to 10^15");
                 return SourceOf(form, request);
             case PayRequest.HowMuchOneofCase.Quote:
                 form.Uuid(request.Quote, QuoteNames.Prefix, "quote");
-                form.Check(request.SourceCoin.Length == 0, "source_coin", "must be empty with quote, which names the coins");
+                form.Check(
+                    request.SourceCoin.Length == 0, "source_coin", "must be empty with quote, which names the coins");
                 return "";
             default:
                 form.Check(false, "how_much", "must be one of pay, amount, money and quote");

@@ -37,7 +37,9 @@ internal static class PayPlan
         {
             var target = TargetUnits(request, board, parties.Merchant);
             return PayForm.TakesAny(request)
-                ? ReckonAny(request, directory, consent, board, parties, target!.Value, wallets ?? new GetMemberWalletsResponse())
+                ? ReckonAny(
+                    request, directory, consent, board, parties, target!.Value, wallets
+                    ?? new GetMemberWalletsResponse())
                 : Reckon(request, consent, board, parties, target);
         }
         catch (OverflowException)
@@ -53,7 +55,8 @@ internal static class PayPlan
     /// <param name="quote">The quote; null where the caller's brand has none of this name.</param>
     /// <param name="now">Alliance time.</param>
     public static ExchangePlan For(
-        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, QuoteRecord? quote, DateTimeOffset now)
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, QuoteRecord? quote,
+        DateTimeOffset now)
     {
         if (quote is null)
             return new ExchangePlan.Refused(Refusal.NotFound(ErrorReason.QuoteNotFound, request.Quote));
@@ -99,7 +102,8 @@ internal static class PayPlan
     }
 
     private static Refusal? Missing(
-        PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,
+        PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent,
+        bool byCode,
         out DirectoryMerchant? merchant, out List<DirectoryCoin> coins)
     {
         coins = [];
@@ -135,7 +139,8 @@ internal static class PayPlan
             : null;
     }
 
-    /// <summary>Whether the till may take a coin without a pay code: its brand's own of who is linked with it, others by opt-in.</summary>
+    /// <summary>Whether the till may take a coin without a pay code: its brand's own of who is linked with it, others
+    /// by opt-in.</summary>
     private static bool MayTake(ResolveSpendingResponse consent, DirectoryMerchant merchant, DirectoryCoin coin) =>
         consent.TillLinked && (coin.Id == merchant.CoinId || consent.Consents.Any(c => c.PartnerId == coin.PartnerId));
 
@@ -146,17 +151,20 @@ internal static class PayPlan
     /// <summary>The same as an authorization: what would be taken from the member is set aside.</summary>
     public static PostRequest ToHold(this ExchangePlan plan, PayRequest request, byte[] fingerprint, Duration? lifetime)
     {
-        var post = (plan is ExchangePlan.Planned planned ? planned with { Legs = [.. ExchangeLegs.Debits(planned.Legs)] } : plan)
+        var post = (plan is ExchangePlan.Planned planned
+            ? planned with { Legs = [.. ExchangeLegs.Debits(planned.Legs)] } : plan)
             .ToPost(request, fingerprint);
         (post.Kind, post.Lifetime) = (JournalKind.Hold, lifetime);
         return post;
     }
 
     /// <summary>How many of the merchant's coins are asked for; null where it is said what the member gives.</summary>
-    private static long? TargetUnits(PayRequest request, RateBoard board, DirectoryMerchant merchant) => request.HowMuchCase switch
+    private static long? TargetUnits(PayRequest request, RateBoard board, DirectoryMerchant merchant) =>
+        request.HowMuchCase switch
     {
         PayRequest.HowMuchOneofCase.Amount => request.Amount.Units,
-        PayRequest.HowMuchOneofCase.Money => (long)(((Int128)request.Money.Units - 1) / board.AsksOf(merchant.CoinId)) + 1,
+        PayRequest.HowMuchOneofCase.Money =>
+        (long)(((Int128)request.Money.Units - 1) / board.AsksOf(merchant.CoinId)) + 1,
         _ => null,
     };
 
@@ -175,17 +183,20 @@ internal static class PayPlan
         return gives == 0
             ? Refused(
                 ErrorReason.PaysNothing, $"{paid} of {ResourceNames.Coin(coin.Id)} give nothing at {request.Merchant}.")
-            : Booked(consent, parties, DetailOf(request, board, parties, [Reckoning.Leg(board, coin, parties.Merchant.CoinId, paid, gives)]));
+            : Booked(consent, parties,
+                DetailOf(request, board, parties, [Reckoning.Leg(board, coin, parties.Merchant.CoinId, paid, gives)]));
     }
 
     /// <summary>As many of the member's coins as it takes, so that the member loses as little as can be.</summary>
     private static ExchangePlan ReckonAny(
-        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard board, Parties parties,
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard board,
+        Parties parties,
         long target, GetMemberWalletsResponse wallets)
     {
         var merchant = parties.Merchant;
         var sources = PaymentSources.Of(directory, consent, wallets, merchant, board);
-        var plan = PaymentPlanner.Plan(target, board.AsksOf(merchant.CoinId), sources, PaymentSources.WishesOf(request.Wishes));
+        var plan = PaymentPlanner.Plan(
+            target, board.AsksOf(merchant.CoinId), sources, PaymentSources.WishesOf(request.Wishes));
         if (plan.Legs.Count == 0)
             return new ExchangePlan.Refused(new Refusal(
                 ErrorReason.InsufficientCoins,
@@ -196,11 +207,13 @@ internal static class PayPlan
             return Refused(ErrorReason.InsufficientCoins,
                 $"It would take {plan.Legs.Count} coins; {ExchangeRecord.MaxSources} at most take part in a payment.");
         var legs = plan.Legs.Select(
-            l => Reckoning.Leg(board, directory.Coins[l.CoinId], merchant.CoinId, l.SourceUnits, l.TargetUnits)).ToList();
+            l => Reckoning.Leg(board, directory.Coins[l.CoinId], merchant.CoinId, l.SourceUnits, l.TargetUnits))
+            .ToList();
         return Booked(consent, parties, DetailOf(request, board, parties, legs), lookedAtWallets: true);
     }
 
-    private static ExchangeDetail DetailOf(PayRequest request, RateBoard board, Parties parties, IReadOnlyList<ExchangeLeg> legs)
+    private static ExchangeDetail DetailOf(
+        PayRequest request, RateBoard board, Parties parties, IReadOnlyList<ExchangeLeg> legs)
     {
         var detail = Reckoning.Detail(BoardNames.Of(board.Number), board.Currency, parties.Merchant.PartnerId, legs);
         detail.Merchant = request.Merchant;
@@ -227,7 +240,8 @@ internal static class PayPlan
         };
 
         long CapOf(string coin) => parties.ByCode || coin == parties.Merchant.CoinId ? 0
-            : consent.Consents.FirstOrDefault(c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0;
+            : consent.Consents.FirstOrDefault(
+                c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0;
     }
 
     /// <summary>A pay code is good for one coin, so also not for what a quote says of several.</summary>
@@ -246,7 +260,8 @@ internal static class PayPlan
         ErrorReason.PayCodeLimitExceeded, $"The pay code is good for {code.MaximumUnits} units; this takes {paid}.")
         .With("maximum", code.MaximumUnits));
 
-    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) => new(new Refusal(reason, message));
+    private static ExchangePlan.Refused Refused(ErrorReason reason, string message) =>
+        new(new Refusal(reason, message));
 
     private static string SourceOf(PayRequest request) =>
         request.HowMuchCase == PayRequest.HowMuchOneofCase.Pay ? request.Pay.Coin : request.SourceCoin;

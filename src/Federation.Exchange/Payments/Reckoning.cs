@@ -1,5 +1,4 @@
 using Federation.Exchange.V1;
-using Federation.Hosting;
 using Federation.Partners.Internal.V1;
 using Federation.Types.V1;
 
@@ -10,7 +9,8 @@ internal static class Reckoning
 {
     /// <summary>One coin's part of an exchange at a board's rates.</summary>
     /// <param name="board">The board, which has both coins.</param>
-    /// <param name="source">The coin that the member gives; may be the target coin itself, which is then redeemed as it is.</param>
+    /// <param name="source">The coin that the member gives; may be the target coin itself, which is then redeemed as it
+    /// is.</param>
     /// <param name="targetId">The coin that it becomes.</param>
     /// <param name="paid">What the member gives.</param>
     /// <param name="gives">What that becomes: no more than the rate allows.</param>
@@ -41,7 +41,8 @@ internal static class Reckoning
     /// <param name="targetPartnerId">The issuer of the coin that they become.</param>
     /// <param name="legs">At least one.</param>
     /// <exception cref="OverflowException">A sum leaves 64 bits.</exception>
-    public static ExchangeDetail Detail(string board, string currency, string targetPartnerId, IReadOnlyList<ExchangeLeg> legs)
+    public static ExchangeDetail Detail(
+        string board, string currency, string targetPartnerId, IReadOnlyList<ExchangeLeg> legs)
     {
         var detail = new ExchangeDetail
         {
@@ -70,9 +71,11 @@ internal static class Reckoning
 
     /// <summary>What all legs become, in units of the target coin.</summary>
     /// <exception cref="OverflowException">The sum leaves 64 bits.</exception>
-    public static long Gives(IEnumerable<ExchangeLeg> legs) => legs.Aggregate(0L, (sum, leg) => checked(sum + leg.Gives.Units));
+    public static long Gives(IEnumerable<ExchangeLeg> legs) =>
+        legs.Aggregate(0L, (sum, leg) => checked(sum + leg.Gives.Units));
 
-    /// <summary>What the legs of a record are. One that an older version recorded has one coin, and its leg is made of the sums.</summary>
+    /// <summary>What the legs of a record are. One that an older version recorded has one coin, and its leg is made of
+    /// the sums.</summary>
     public static IReadOnlyList<ExchangeLeg> LegsOf(ExchangeDetail detail) => detail.Legs.Count > 0 ? detail.Legs :
     [
         new ExchangeLeg
@@ -93,7 +96,8 @@ internal static class Reckoning
     /// <summary>Whether the member paid with the merchant's own coin.</summary>
     public static bool IsOwn(ExchangeLeg leg) => leg.Paid.Coin == leg.Gives.Coin;
 
-    public static CoinAmount Coins(string coinId, long units) => new() { Coin = ResourceNames.Coin(coinId), Units = units };
+    public static CoinAmount Coins(string coinId, long units) =>
+        new() { Coin = ResourceNames.Coin(coinId), Units = units };
 
     private static Money Money(RateBoard board, long units) => new() { Currency = board.Currency, Units = units };
 

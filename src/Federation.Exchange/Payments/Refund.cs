@@ -21,7 +21,8 @@ internal sealed partial class ExchangeService
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
-        var snapshot = await directory.WithAsync(d => Suspensions.Refund.Refuses(d, partner) is null, context.CancellationToken);
+        var snapshot =
+            await directory.WithAsync(d => Suspensions.Refund.Refuses(d, partner) is null, context.CancellationToken);
         var paid = await FindExchangeAsync(id, context);
         // Posted in any case, also to be refused: the ledger remembers the answer to this request_id.
         var posted = await posting.PostRefundAsync(
@@ -43,7 +44,8 @@ internal sealed partial class ExchangeService
     private static Refusal? RefundRefusal(
         string exchange, Journal? paid, string partner, DirectorySnapshot directory)
     {
-        if (paid is null || paid.Detail.Unpack<ExchangeDetail>() is not { } detail || Answers.TargetPartnerOf(detail) != partner)
+        if (paid is null || paid.Detail.Unpack<ExchangeDetail>() is not { } detail
+            || Answers.TargetPartnerOf(detail) != partner)
             return Hosting.Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange);
         return detail.Redeemed is null
             ? new Refusal(ErrorReason.NotRefundable, $"{exchange} is a conversion; use UndoConvert.")
@@ -53,7 +55,8 @@ internal sealed partial class ExchangeService
     private static V1.RefundResponse RefundReceipt(Journal refund, ExchangeDetail detail, bool replayed)
     {
         var unredeemed = Answers.UnredeemedBy(refund);
-        // Not the wallets' entries: among them may be earnings that are clawed back, and coins that expire as they return.
+        // Not the wallets' entries: among them may be earnings that are clawed back, and coins that expire as they
+        // return.
         var returned = refund.Entries.Where(e => e.Kind == AccountKind.ExchangedOut)
             .Select(e => new CoinAmount { Coin = e.Asset, Units = -e.Units }).ToList();
         var own = unredeemed - refund.Entries.Where(e => e.Kind == AccountKind.ExchangedIn).Sum(e => e.Units);
@@ -62,7 +65,8 @@ internal sealed partial class ExchangeService
         var response = new V1.RefundResponse
         {
             Journal = refund.Name,
-            Returned = detail.Paid is null ? null : new CoinAmount { Coin = detail.Paid.Coin, Units = returned.Sum(r => r.Units) },
+            Returned = detail.Paid is null ? null
+            : new CoinAmount { Coin = detail.Paid.Coin, Units = returned.Sum(r => r.Units) },
             Unredeemed = new CoinAmount { Coin = detail.Redeemed.Coin, Units = unredeemed },
             Replayed = replayed,
         };

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Exchange;
 
-/// <summary>Asks the accounts module what tills may do with members' coins. Who asks at the same time is answered by one call.</summary>
+/// <summary>Asks the accounts module what tills may do with members' coins. Who asks at the same time is answered by
+/// one call.</summary>
 internal sealed class SpendingConsents
 {
     private const int MaxRequests = 500;

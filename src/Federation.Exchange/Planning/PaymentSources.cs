@@ -10,10 +10,11 @@ namespace Federation.Exchange;
 /// <summary>Which of a member's coins a payment may take, as the planner needs them. Pure.</summary>
 internal static class PaymentSources
 {
-    /// <summary>The merchant's own coin, and the opted-in ones on the board, of issuers at work; no coins that were bought with money, none that are
-    /// held, pending or expired.</summary>
+    /// <summary>The merchant's own coin, and the opted-in ones on the board, of issuers at work; no coins that were
+    /// bought with money, none that are held, pending or expired.</summary>
     public static IEnumerable<PaymentSource> Of(
-        DirectorySnapshot directory, ResolveSpendingResponse consent, GetMemberWalletsResponse wallets, DirectoryMerchant merchant,
+        DirectorySnapshot directory, ResolveSpendingResponse consent, GetMemberWalletsResponse wallets,
+        DirectoryMerchant merchant,
         RateBoard board)
     {
         if (!consent.TillLinked)
@@ -51,7 +52,8 @@ internal static class PaymentSources
         && lot.Terms.Provenance.MayLeave() && !lot.Terms.AwaitsConfirmation
         && !(lot.Terms.AvailableTime?.ToDateTimeOffset() > now) && !(lot.Terms.ExpireTime?.ToDateTimeOffset() <= now);
 
-    private static AvailableLot LotOf(Lot lot) => new(lot.Units - lot.HeldUnits, lot.Terms.ExpireTime?.ToDateTimeOffset());
+    private static AvailableLot LotOf(Lot lot) =>
+        new(lot.Units - lot.HeldUnits, lot.Terms.ExpireTime?.ToDateTimeOffset());
 
     private static IEnumerable<string> IdsOf(IEnumerable<string> coins) =>
         coins.Select(c => ResourceNames.TryCoin(c, out var id) ? id : "").Where(id => id.Length > 0);

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Exchange;
 
-/// <summary>The quotes that are stored. Those that are looked up or written at the same time are one statement and one commit.</summary>
+/// <summary>The quotes that are stored. Those that are looked up or written at the same time are one statement and one
+/// commit.</summary>
 internal sealed class QuoteBook
 {
     // Once in so many batches is often enough to keep the table small.
@@ -85,13 +86,17 @@ internal sealed class QuoteBook
                 ExpireTime = q.ExpireTime,
             }).ToListAsync();
         var placed = known.Where(q => q.Slot is not null).ToList();
-        var stored = QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember, options.Value.OpenQuotesPerTill);
+        var stored =
+            QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember, options.Value.OpenQuotesPerTill);
         var over = placed.Where(q => q.Slot is null).Select(q => q.Id).ToList();
-        // Before the new ones, which take these places. Their time is over whether or not these are stored: two commits will do.
+        // Before the new ones, which take these places. Their time is over whether or not these are stored: two commits
+        // will do.
         if (over.Count > 0)
             await db.Quotes.Where(q => over.Contains(q.Id))
-                .ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null).SetProperty(x => x.TillSlot, (int?)null));
-        await db.AddAsync([.. quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First)], CancellationToken.None);
+                .ExecuteUpdateAsync(
+                    q => q.SetProperty(x => x.Slot, (int?)null).SetProperty(x => x.TillSlot, (int?)null));
+        await db.AddAsync([.. quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First)],
+            CancellationToken.None);
         return stored;
     }
 

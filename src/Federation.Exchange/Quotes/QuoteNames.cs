@@ -13,7 +13,8 @@ internal static class QuoteNames
     /// <summary>What a payment consumes, so that the quote is used once.</summary>
     public static string ConsumptionOf(Guid id) => "quote:" + id.ToString("D");
 
-    /// <summary>The id of the quote that a request makes: the same for the same request of the same principal.</summary>
+    /// <summary>The id of the quote that a request makes: the same for the same request of the same
+    /// principal.</summary>
     public static Guid IdOf(string principal, Guid requestId) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"quote {principal} {requestId:D}")).AsSpan(0, 16), bigEndian: true);
 }

@@ -12,7 +12,8 @@ internal static class QuotePlaces
         IReadOnlyList<QuoteRecord> quotes, IReadOnlyList<QuoteRecord> known, int most, int mostPerTill)
     {
         var byId = known.ToDictionary(q => q.Id);
-        var open = known.Where(q => q.Slot is not null).GroupBy(q => q.MemberId).ToDictionary(g => g.Key, g => g.ToList());
+        var open = known.Where(q => q.Slot is not null).GroupBy(q => q.MemberId)
+            .ToDictionary(g => g.Key, g => g.ToList());
         return [.. quotes.Select(quote =>
         {
             if (!byId.TryAdd(quote.Id, quote))
@@ -24,7 +25,8 @@ internal static class QuotePlaces
             others.RemoveAll(q => q.Slot is null);
             var same = others.FindAll(q => q.TillPartnerId == quote.TillPartnerId);
             if (same.Count >= mostPerTill)
-                return (StoredQuote)new StoredQuote.Exhausted(same.Count, quote.TillPartnerId, same.Min(q => q.ExpireTime));
+                return (StoredQuote)new StoredQuote.Exhausted(
+                    same.Count, quote.TillPartnerId, same.Min(q => q.ExpireTime));
             if (others.Count >= most)
                 return new StoredQuote.Exhausted(others.Count, null, others.Min(q => q.ExpireTime));
             quote.Slot = FreeOf(most, others.Select(q => q.Slot));
@@ -34,5 +36,6 @@ internal static class QuotePlaces
         })];
     }
 
-    private static int FreeOf(int places, IEnumerable<int?> taken) => Enumerable.Range(0, places).First(slot => !taken.Contains(slot));
+    private static int FreeOf(int places, IEnumerable<int?> taken) =>
+        Enumerable.Range(0, places).First(slot => !taken.Contains(slot));
 }

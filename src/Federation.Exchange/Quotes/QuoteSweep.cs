@@ -6,8 +6,8 @@ namespace Federation.Exchange;
 /// <summary>Deletes quotes that expired long ago, whether or not their member ever asks for another.</summary>
 internal sealed class QuoteSweep(AllianceClock clock) : TableSweep<ExchangeDb>
 {
-    /// <summary>How long a quote is kept after it expired, in alliance time, so that who pays with it late learns that it
-    /// expired.</summary>
+    /// <summary>How long a quote is kept after it expired, in alliance time, so that who pays with it late learns that
+    /// it expired.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     public override string Name => "quotes";

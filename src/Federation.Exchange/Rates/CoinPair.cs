@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Federation.Exchange;
 
 /// <summary>A direction of exchange between two coins, by their ids. Sorted by source, then by target.</summary>

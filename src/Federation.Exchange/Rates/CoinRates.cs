@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Federation.Exchange;
 
 /// <summary>What a coin's issuer asks and pays, in settlement units.</summary>

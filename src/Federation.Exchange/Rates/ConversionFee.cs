@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Federation.Exchange;
 
 /// <summary>The alliance's fee for one conversion.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Federation.Exchange;
 
 /// <summary>Source units of one conversion, at least and at most; 0 for no limit.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Federation.Exchange;
 
 /// <summary>What a board says of one directed pair.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Federation.Exchange;
 
 /// <summary>That a board is in force from a moment of alliance time on.</summary>

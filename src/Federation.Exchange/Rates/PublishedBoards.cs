@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Exchange;
 
 /// <summary>
-/// The book that each process holds: at most a second old, and read anew once when something is missing, before anyone is
-/// refused. Boards never change, so one small query tells whether there is anything new.
+/// The book that each process holds: at most a second old, and read anew once when something is missing, before anyone
+/// is refused. Boards never change, so one small query tells whether there is anything new.
 /// </summary>
 internal sealed class PublishedBoards
 {

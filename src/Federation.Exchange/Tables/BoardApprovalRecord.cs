@@ -1,7 +1,3 @@
-using Federation.Exchange.V1;
-using Federation.Hosting;
-using Google.Protobuf;
-
 namespace Federation.Exchange;
 
 /// <summary>That somebody approved a board, for the alliance or for a brand: each of them once.</summary>

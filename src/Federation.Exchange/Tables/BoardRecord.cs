@@ -1,10 +1,10 @@
 using Federation.Exchange.V1;
-using Federation.Hosting;
 using Google.Protobuf;
 
 namespace Federation.Exchange;
 
-/// <summary>A board. While it is a draft it may be written anew; from then on nothing of it changes but that it is approved.</summary>
+/// <summary>A board. While it is a draft it may be written anew; from then on nothing of it changes but that it is
+/// approved.</summary>
 internal sealed class BoardRecord
 {
     public required long Number { get; init; }
@@ -34,8 +34,8 @@ internal sealed class BoardRecord
     /// <summary>A <see cref="BoardTerms"/> with the pairs alone: they are only ever read together.</summary>
     public byte[] Pairs { get; set; } = [];
 
-    /// <summary>A <see cref="Board"/> with what the guard found when it was proposed: what it was compared with, what strays, and the brands
-    /// whose approval it needs.</summary>
+    /// <summary>A <see cref="Board"/> with what the guard found when it was proposed: what it was compared with, what
+    /// strays, and the brands whose approval it needs.</summary>
     public byte[] Findings { get; set; } = [];
 
     public List<BoardApprovalRecord> Approvals { get; } = [];
@@ -50,7 +50,8 @@ internal sealed class BoardRecord
     public string ComparedWith() => Board.Parser.ParseFrom(Findings).ComparedWith;
 
     /// <summary>The ids of the brands that have yet to approve it.</summary>
-    public IEnumerable<string> PendingPartners() => NeededPartners().Except(Approvals.Select(a => a.PartnerId), StringComparer.Ordinal);
+    public IEnumerable<string> PendingPartners() =>
+        NeededPartners().Except(Approvals.Select(a => a.PartnerId), StringComparer.Ordinal);
 
     /// <summary>The ids of the brands whose approval it needs.</summary>
     public IEnumerable<string> NeededPartners() => Board.Parser.ParseFrom(Findings).PendingPartners;
@@ -69,7 +70,8 @@ internal sealed class BoardRecord
         Values.AddRange(values.Select(v =>
             new BoardValueRecord { CoinId = v.Key, AsksUnits = v.Value.AsksUnits, PaysUnits = v.Value.PaysUnits }));
         var pairs = new BoardTerms();
-        pairs.Pairs.AddRange(terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal).ThenBy(p => p.Target, StringComparer.Ordinal));
+        pairs.Pairs.AddRange(
+            terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal).ThenBy(p => p.Target, StringComparer.Ordinal));
         Pairs = pairs.ToByteArray();
     }
 

@@ -1,7 +1,3 @@
-using Federation.Exchange.V1;
-using Federation.Hosting;
-using Google.Protobuf;
-
 namespace Federation.Exchange;
 
 /// <summary>A coin's values on a board.</summary>

@@ -30,6 +30,7 @@ internal sealed class ExchangeRecord
     /// <summary>The journal's <see cref="V1.ExchangeDetail"/>, serialized.</summary>
     public required byte[] Detail { get; init; }
 
-    /// <summary>How many of the redeemed units were given back since; of a conversion, of those that the member got.</summary>
+    /// <summary>How many of the redeemed units were given back since; of a conversion, of those that the member
+    /// got.</summary>
     public long RefundedUnits { get; init; }
 }

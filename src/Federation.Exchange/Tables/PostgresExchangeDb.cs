@@ -4,15 +4,16 @@ using NpgsqlTypes;
 
 namespace Federation.Exchange;
 
-/// <summary>The context on PostgreSQL. It takes many rows by COPY: each payment makes three in the list of exchanges, and row by row they cost as
-/// much as the payment's decision.</summary>
+/// <summary>The context on PostgreSQL. It takes many rows by COPY: each payment makes three in the list of exchanges,
+/// and row by row they cost as much as the payment's decision.</summary>
 public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> options) : ExchangeDb(options)
 {
     internal override async Task AddAsync(
         IReadOnlyList<ExchangeRecord> exchanges, IReadOnlyList<PartyRecord> parties, CancellationToken cancel)
     {
         await CopyAsync(
-            "exchange.exchanges (journal_id, group_number, position, member_id, source_partner_id, till_partner_id, create_time, "
+            "exchange.exchanges (journal_id, group_number, position, member_id, source_partner_id, till_partner_id, "
+            + "create_time, "
             + "external_reference, detail, refunded_units)",
             exchanges, (row, e) =>
             {
@@ -36,7 +37,8 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
     }
 
     internal override Task AddAsync(IReadOnlyList<QuoteRecord> quotes, CancellationToken cancel) => CopyAsync(
-        "exchange.quotes (id, fingerprint, till_partner_id, member_id, slot, till_slot, detail, create_time, expire_time)", quotes, (row, q) =>
+        "exchange.quotes (id, fingerprint, till_partner_id, member_id, slot, till_slot, detail, create_time, "
+        + "expire_time)", quotes, (row, q) =>
         {
             row.Write(q.Id, NpgsqlDbType.Uuid);
             row.Write(q.Fingerprint, NpgsqlDbType.Bytea);
@@ -49,7 +51,8 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
             row.Write(q.ExpireTime.UtcDateTime, NpgsqlDbType.TimestampTz);
         }, cancel);
 
-    private async Task CopyAsync<T>(string table, IReadOnlyList<T> rows, Action<NpgsqlBinaryImporter, T> write, CancellationToken cancel)
+    private async Task CopyAsync<T>(
+        string table, IReadOnlyList<T> rows, Action<NpgsqlBinaryImporter, T> write, CancellationToken cancel)
     {
         if (rows.Count == 0)
             return;
@@ -57,7 +60,8 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
         try
         {
             var connection = (NpgsqlConnection)Database.GetDbConnection();
-            await using var copy = await connection.BeginBinaryImportAsync($"COPY {table} FROM STDIN (FORMAT BINARY)", cancel);
+            await using var copy =
+                await connection.BeginBinaryImportAsync($"COPY {table} FROM STDIN (FORMAT BINARY)", cancel);
             foreach (var row in rows)
             {
                 await copy.StartRowAsync(cancel);

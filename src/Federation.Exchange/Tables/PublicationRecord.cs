@@ -1,7 +1,3 @@
-using Federation.Exchange.V1;
-using Federation.Hosting;
-using Google.Protobuf;
-
 namespace Federation.Exchange;
 
 /// <summary>That a board is in force from a moment on. A board may be published several times.</summary>

@@ -1,6 +1,7 @@
 namespace Federation.Exchange;
 
-/// <summary>A quote: what a payment would move, binding until a moment. That it was used is known to the ledger.</summary>
+/// <summary>A quote: what a payment would move, binding until a moment. That it was used is known to the
+/// ledger.</summary>
 internal sealed class QuoteRecord
 {
     /// <summary>Made of principal and request_id, so that the same request finds the same quote.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Hosting;
 
 /// <summary>
-/// Who was turned away, and why: counted each time, logged at a bounded rate. An operator sees a stolen token that is tried
-/// out, a credential that does what it may not, and a secret that is guessed.
+/// Who was turned away, and why: counted each time, logged at a bounded rate. An operator sees a stolen token that is
+/// tried out, a credential that does what it may not, and a secret that is guessed.
 /// </summary>
 public sealed class AccessLog : IDisposable
 {
@@ -26,7 +26,8 @@ public sealed class AccessLog : IDisposable
         forbidden = meter.CreateCounter<long>(
             "access.forbidden", "{call}", "Calls refused for their role, their scope or whose the thing is");
         unauthenticated = meter.CreateCounter<long>(
-            "access.unauthenticated", "{call}", "Calls and token requests whose bearer or client could not be authenticated");
+            "access.unauthenticated", "{call}",
+            "Calls and token requests whose bearer or client could not be authenticated");
         forbiddenLines = new LogBudget(LinesPerMinute, TimeSpan.FromMinutes(1), time);
         unauthenticatedLines = new LogBudget(LinesPerMinute, TimeSpan.FromMinutes(1), time);
     }
@@ -58,7 +59,7 @@ public sealed class AccessLog : IDisposable
     {
         unauthenticated.Add(1, new KeyValuePair<string, object?>("reason", reason));
         if (unauthenticatedLines.TryTake(out var leftOut))
-            Log.Unauthenticated(logger, Shown(place), reason, Shown(client), leftOut);
+            Log.NotAuthenticated(logger, Shown(place), reason, Shown(client), leftOut);
     }
 
     private void NoteForbidden(ErrorReason reason, Caller? caller, string method)
@@ -66,7 +67,7 @@ public sealed class AccessLog : IDisposable
         var name = Refusal.NameOf(reason);
         forbidden.Add(1, new KeyValuePair<string, object?>("reason", name));
         if (forbiddenLines.TryTake(out var leftOut))
-            Log.Forbidden(logger, caller?.Principal, caller?.ClientId, Shown(method), name, leftOut);
+            Log.CallForbidden(logger, caller?.Principal, caller?.ClientId, Shown(method), name, leftOut);
     }
 
     /// <summary>What a stranger sent, made harmless: no line breaks, nothing invisible, not long.</summary>

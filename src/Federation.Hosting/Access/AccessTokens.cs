@@ -11,8 +11,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace Federation.Hosting;
 
 /// <summary>
-/// Checks access tokens, by OpenID Connect metadata alone, and remembers the valid ones by their SHA-256 until they expire:
-/// a signature check costs 70 us and more, a look-up one. Whether a partner is suspended is asked elsewhere, each time.
+/// Checks access tokens, by OpenID Connect metadata alone, and remembers the valid ones by their SHA-256 until they
+/// expire: a signature check costs 70 us and more, a look-up one. Whether a partner is suspended is asked elsewhere,
+/// each time.
 /// </summary>
 public sealed class AccessTokens : IDisposable
 {
@@ -26,7 +27,8 @@ public sealed class AccessTokens : IDisposable
     private readonly RevokedClients revoked;
     private readonly TimeProvider time;
     private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Task<Remembered>> reading = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string,
+        Task<Remembered>> reading = new(StringComparer.Ordinal);
     // Looked for when the first token is checked: a process may know its own address only when it listens.
     private readonly Lazy<Authority> authority;
 
@@ -45,19 +47,25 @@ public sealed class AccessTokens : IDisposable
     /// <summary>Who the bearer is, for an audience.</summary>
     /// <param name="authorization">The header, <c>Bearer …</c>.</param>
     /// <param name="audience">The audience that the token must name.</param>
-    /// <param name="beforeReading">Runs before a token that is not remembered is read, which costs a signature check.</param>
-    /// <exception cref="RefusalException">TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, AUDIENCE_NOT_ACCEPTED, MODULE_UNREACHABLE.</exception>
-    public async ValueTask<Caller> CheckAsync(string? authorization, string audience, CancellationToken cancel, Action? beforeReading = null)
+    /// <param name="beforeReading">Runs before a token that is not remembered is read, which costs a signature
+    /// check.</param>
+    /// <exception cref="RefusalException">TOKEN_MISSING, TOKEN_INVALID, TOKEN_EXPIRED, AUDIENCE_NOT_ACCEPTED,
+    /// MODULE_UNREACHABLE.</exception>
+    public async ValueTask<Caller> CheckAsync(
+        string? authorization, string audience, CancellationToken cancel, Action? beforeReading = null)
     {
-        if (authorization is null || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || authorization.Length < 8)
-            throw new RefusalException(ErrorReason.TokenMissing, "The call has no access token; send 'authorization: Bearer …' from /connect/token.");
+        if (authorization is null || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            || authorization.Length < 8)
+            throw new RefusalException(ErrorReason.TokenMissing,
+                "The call has no access token; send 'authorization: Bearer …' from /connect/token.");
         var token = authorization[7..];
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         var known = remembered.Get<Remembered>(hash) ?? await ReadOnceAsync(token, hash, beforeReading, cancel);
         Require(known.Caller);
         if (!known.Audiences.Contains(audience))
             throw new RefusalException(new Refusal(
-                ErrorReason.AudienceNotAccepted, $"The access token is for '{string.Join(' ', known.Audiences)}', not for '{audience}'."));
+                ErrorReason.AudienceNotAccepted,
+                $"The access token is for '{string.Join(' ', known.Audiences)}', not for '{audience}'."));
         return known.Caller;
     }
 
@@ -71,8 +79,10 @@ public sealed class AccessTokens : IDisposable
 
     internal bool IsGood(Caller caller) => caller.Expires > time.GetUtcNow() && !revoked.Contains(caller.ClientId);
 
-    /// <summary>Many calls at once may bring the same new token: one of them reads it, the others wait for that.</summary>
-    private async Task<Remembered> ReadOnceAsync(string token, string hash, Action? beforeReading, CancellationToken cancel)
+    /// <summary>Many calls at once may bring the same new token: one of them reads it, the others wait for
+    /// that.</summary>
+    private async Task<Remembered> ReadOnceAsync(
+        string token, string hash, Action? beforeReading, CancellationToken cancel)
     {
         var mine = new TaskCompletionSource<Remembered>(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = reading.GetOrAdd(hash, mine.Task);
@@ -156,7 +166,8 @@ public sealed class AccessTokens : IDisposable
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
         {
-            throw new RefusalException(new Refusal(ErrorReason.ModuleUnreachable, "The token issuer's metadata cannot be read.")
+            throw new RefusalException(
+                new Refusal(ErrorReason.ModuleUnreachable, "The token issuer's metadata cannot be read.")
             {
                 RetryDelay = TimeSpan.FromSeconds(1),
             });
@@ -166,11 +177,13 @@ public sealed class AccessTokens : IDisposable
         parameters.ValidTypes = ["at+jwt", "application/at+jwt"];
         // Issuers differ by a trailing slash.
         parameters.ValidIssuers = [issuer, issuer + "/"];
-        parameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+        parameters.ValidAlgorithms =
+            [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
         return parameters;
     }
 
-    private bool Lifetime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    private bool Lifetime(
+        DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (expires is null || notBefore > now + parameters.ClockSkew)
@@ -184,7 +197,8 @@ public sealed class AccessTokens : IDisposable
         if (role is null || string.IsNullOrEmpty(token.Subject) || byModule != (role == Role.Module))
             throw Invalid("it names no role or no principal of this alliance");
         // "scope" is one string in RFC 9068, an array with some issuers.
-        var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
+        var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' '))
+            .ToHashSet(StringComparer.Ordinal);
         var module = byModule ? token.Subject[ResourceNames.Modules.Length..] : null;
         var caller = new Caller(token.Subject, role.Value, scopes, module)
         {
@@ -194,13 +208,16 @@ public sealed class AccessTokens : IDisposable
         return new Remembered(caller, token.Audiences.ToHashSet(StringComparer.Ordinal), token.ValidTo);
     }
 
-    private static RefusalException Invalid(string why) => new(ErrorReason.TokenInvalid, $"The access token is not valid: {why}.");
+    private static RefusalException Invalid(string why) =>
+        new(ErrorReason.TokenInvalid, $"The access token is not valid: {why}.");
 
-    private static RefusalException Expired() => new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
+    private static RefusalException Expired() =>
+        new(ErrorReason.TokenExpired, "The access token has expired; fetch a new one.");
 
     public void Dispose() => remembered.Dispose();
 
-    /// <summary>Who makes the tokens, without the slash at its end, and how its keys are found; null where nobody is named.</summary>
+    /// <summary>Who makes the tokens, without the slash at its end, and how its keys are found; null where nobody is
+    /// named.</summary>
     private sealed record Authority(string Issuer, ConfigurationManager<OpenIdConnectConfiguration>? Metadata)
     {
         public static Authority Of(DeploymentOptions deployment)
@@ -209,9 +226,11 @@ public sealed class AccessTokens : IDisposable
             if (issuer.Length == 0)
                 return new Authority(issuer, null);
             var address = deployment.MetadataAddress ?? issuer + "/.well-known/openid-configuration";
-            var retriever = new HttpDocumentRetriever { RequireHttps = address.StartsWith("https:", StringComparison.Ordinal) };
+            var retriever = new HttpDocumentRetriever { RequireHttps = address.StartsWith(
+                "https:", StringComparison.Ordinal) };
             return new Authority(
-                issuer, new ConfigurationManager<OpenIdConnectConfiguration>(address, new OpenIdConnectConfigurationRetriever(), retriever));
+                issuer, new ConfigurationManager<OpenIdConnectConfiguration>(
+                    address, new OpenIdConnectConfigurationRetriever(), retriever));
         }
     }
 

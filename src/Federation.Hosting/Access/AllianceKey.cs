@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Federation.Hosting;
 
-/// <summary>The deployment's one secret, shared by its processes with modules. Every purpose has a key of its own, derived by HKDF.</summary>
+/// <summary>The deployment's one secret, shared by its processes with modules. Every purpose has a key of its own,
+/// derived by HKDF.</summary>
 public sealed class AllianceKey
 {
     private readonly byte[] secret;
@@ -29,7 +30,8 @@ public sealed class AllianceKey
         {
             if (!options.Sandbox)
                 throw new StartRefusedException(
-                    $"There is no alliance key at '{path}'. Make one with 'federation-host init-key --data {options.DataDirectory}' "
+                    $"There is no alliance key at '{path}'. Make one with 'federation-host init-key --data "
+                    + $"{options.DataDirectory}' "
                     + "and give the same file to every process that runs modules.");
             Create(path);
         }
@@ -37,13 +39,16 @@ public sealed class AllianceKey
         {
             return FromSecret(Convert.FromBase64String(File.ReadAllText(path).Trim()));
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is FormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"The alliance key at '{path}' cannot be read: it must be 32 bytes in base64. {e.Message}");
+            throw new StartRefusedException(
+                $"The alliance key at '{path}' cannot be read: it must be 32 bytes in base64. {e.Message}");
         }
     }
 
-    /// <summary>Makes a key file that its owner alone can read. Two processes that start at once agree on one.</summary>
+    /// <summary>Makes a key file that its owner alone can read. Two processes that start at once agree on
+    /// one.</summary>
     public static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

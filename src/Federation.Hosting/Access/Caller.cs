@@ -19,8 +19,8 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
     /// <summary>When the token's time is over, in system time. A stream ends there.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
 
-    /// <summary>The OAuth 2 client whose token this is, or, where a module calls, that of the call that it serves. Null where
-    /// a module calls for itself, and with issuers that name none.</summary>
+    /// <summary>The OAuth 2 client whose token this is, or, where a module calls, that of the call that it serves. Null
+    /// where a module calls for itself, and with issuers that name none.</summary>
     public string? ClientId { get; init; }
 
     public bool IsAllianceAdmin => Role is Role.AllianceAdmin;

@@ -1,8 +1,8 @@
 namespace Federation.Hosting;
 
 /// <summary>
-/// So many lines in a time, so that who is refused a million times an hour fills no disk. What was left out is counted, and
-/// said by the first line after it.
+/// So many lines in a time, so that who is refused a million times an hour fills no disk. What was left out is counted,
+/// and said by the first line after it.
 /// </summary>
 internal sealed class LogBudget(int lines, TimeSpan period, TimeProvider time)
 {

@@ -4,8 +4,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Federation.Hosting;
 
 /// <summary>
-/// How a module proves itself to another: a token of ten minutes with the audience <c>federation-internal</c>, signed with a
-/// key that derives from the alliance's. It needs no identity module, so modules start in any order.
+/// How a module proves itself to another: a token of ten minutes with the audience <c>federation-internal</c>, signed
+/// with a key that derives from the alliance's. It needs no identity module, so modules start in any order.
 /// </summary>
 public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
 {
@@ -16,7 +16,8 @@ public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
 
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(10);
     private readonly SymmetricSecurityKey signingKey = new(key.Derive("module-credentials")) { KeyId = "modules" };
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, (string Token, DateTimeOffset Renew)> tokens =
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string,
+        (string Token, DateTimeOffset Renew)> tokens =
         new(StringComparer.Ordinal);
 
     public SecurityKey Key => signingKey;
@@ -27,7 +28,8 @@ public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
         var now = time.GetUtcNow();
         if (tokens.TryGetValue(module, out var cached) && now < cached.Renew)
             return cached.Token;
-        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             TokenType = TokenType,

@@ -34,9 +34,11 @@ public sealed class PageTokens(AllianceKey key)
         {
             bytes = [];
         }
-        if (bytes.Length <= 8 || !CryptographicOperations.FixedTimeEquals(Code(query, bytes.AsSpan(8)), bytes.AsSpan(0, 8)))
+        if (bytes.Length <= 8
+            || !CryptographicOperations.FixedTimeEquals(Code(query, bytes.AsSpan(8)), bytes.AsSpan(0, 8)))
             throw new RefusalException(
-                ErrorReason.PageTokenInvalid, "page_token is damaged or belongs to another query; start again without one.");
+                ErrorReason.PageTokenInvalid,
+                "page_token is damaged or belongs to another query; start again without one.");
         return Encoding.UTF8.GetString(bytes.AsSpan(8));
     }
 

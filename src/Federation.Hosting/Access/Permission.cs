@@ -1,13 +1,4 @@
 using Federation.Errors.V1;
-using A = Federation.Accounts.V1;
-using AI = Federation.Accounts.Internal.V1;
-using E = Federation.Exchange.V1;
-using II = Federation.Identity.Internal.V1;
-using L = Federation.Ledger.V1;
-using LI = Federation.Ledger.Internal.V1;
-using P = Federation.Partners.V1;
-using PI = Federation.Partners.Internal.V1;
-using static Federation.Hosting.Role;
 
 namespace Federation.Hosting;
 
@@ -19,7 +10,8 @@ public sealed record Permission(string Audience, string? Scope, IReadOnlyList<Ro
 {
     public bool Internal => Audience == Permissions.InternalAudience;
 
-    /// <summary>Why this caller may not call the method: MODULE_ONLY, ROLE_MISSING, SCOPE_MISSING; null when it may.</summary>
+    /// <summary>Why this caller may not call the method: MODULE_ONLY, ROLE_MISSING, SCOPE_MISSING; null when it
+    /// may.</summary>
     public Refusal? Forbids(Caller caller, string method)
     {
         if (!Roles.Contains(caller.Role))
@@ -29,7 +21,8 @@ public sealed record Permission(string Audience, string? Scope, IReadOnlyList<Ro
                 .With("roles", string.Join(' ', Roles.Where(r => r != Role.Module).Select(Permissions.NameOf)));
         if (Scope is not null && caller.Module is null && !caller.Scopes.Contains(Scope))
             return new Refusal(
-                ErrorReason.ScopeMissing, $"{method} needs the scope {Scope}; the access token does not carry it.").With("scope", Scope);
+                ErrorReason.ScopeMissing, $"{method} needs the scope {Scope}; the access token does not carry it.")
+                .With("scope", Scope);
         return null;
     }
 }

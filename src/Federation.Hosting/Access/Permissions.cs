@@ -1,4 +1,4 @@
-using Federation.Errors.V1;
+using static Federation.Hosting.Role;
 using A = Federation.Accounts.V1;
 using AI = Federation.Accounts.Internal.V1;
 using E = Federation.Exchange.V1;
@@ -7,7 +7,6 @@ using L = Federation.Ledger.V1;
 using LI = Federation.Ledger.Internal.V1;
 using P = Federation.Partners.V1;
 using PI = Federation.Partners.Internal.V1;
-using static Federation.Hosting.Role;
 
 namespace Federation.Hosting;
 
@@ -38,7 +37,8 @@ public static class Permissions
     private static readonly Role[] AlliancePeople = [AllianceAdmin, AllianceApprover];
     private static readonly Role[] OwnersOfSecrets = [PartnerAdmin, AllianceAdmin, AllianceApprover];
 
-    public static IReadOnlyDictionary<string, Permission> ByMethod { get; } = new Dictionary<string, Permission>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Permission> ByMethod { get; } = new Dictionary<string,
+        Permission>(StringComparer.Ordinal)
     {
         [Of<P.PartnerService.PartnerServiceBase>("RegisterPartner")] = Public("partners.write", Alliance),
         [Of<P.PartnerService.PartnerServiceBase>("GetPartner")] = Public("partners.read", Anyone),
@@ -53,12 +53,17 @@ public static class Permissions
         [Of<P.MerchantService.MerchantServiceBase>("CreateMerchant")] = Public("partners.write", Administrators),
         [Of<P.MerchantService.MerchantServiceBase>("GetMerchant")] = Public("partners.read", Anyone),
         [Of<P.MerchantService.MerchantServiceBase>("ListMerchants")] = Public("partners.read", Anyone),
-        [Of<P.CredentialService.CredentialServiceBase>("CreateCredential")] = Public("credentials.write", Administrators),
+        [Of<P.CredentialService.CredentialServiceBase>("CreateCredential")] =
+        Public("credentials.write", Administrators),
         [Of<P.CredentialService.CredentialServiceBase>("ProposeCredential")] = Public("credentials.write", Alliance),
-        [Of<P.CredentialService.CredentialServiceBase>("ApproveCredential")] = Public("credentials.approve", AlliancePeople),
-        [Of<P.CredentialService.CredentialServiceBase>("ListCredentials")] = Public("credentials.read", OwnersOfSecrets),
-        [Of<P.CredentialService.CredentialServiceBase>("RotateCredential")] = Public("credentials.write", OwnersOfSecrets),
-        [Of<P.CredentialService.CredentialServiceBase>("RevokeCredential")] = Public("credentials.write", Administrators),
+        [Of<P.CredentialService.CredentialServiceBase>("ApproveCredential")] =
+        Public("credentials.approve", AlliancePeople),
+        [Of<P.CredentialService.CredentialServiceBase>("ListCredentials")] =
+        Public("credentials.read", OwnersOfSecrets),
+        [Of<P.CredentialService.CredentialServiceBase>("RotateCredential")] =
+        Public("credentials.write", OwnersOfSecrets),
+        [Of<P.CredentialService.CredentialServiceBase>("RevokeCredential")] =
+        Public("credentials.write", Administrators),
 
         [Of<A.MemberService.MemberServiceBase>("RegisterMember")] = Public("members.write", Partner),
         [Of<A.MemberService.MemberServiceBase>("GetMember")] = Public("members.read", Partner),
@@ -123,7 +128,8 @@ public static class Permissions
         [Of<E.BoardService.BoardServiceBase>("DiffBoards")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("ListPublications")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("ProposeBoard")] = Public("boards.propose", Alliance),
-        [Of<E.BoardService.BoardServiceBase>("ApproveBoard")] = Public("boards.approve", [AllianceApprover, PartnerAdmin]),
+        [Of<E.BoardService.BoardServiceBase>("ApproveBoard")] =
+        Public("boards.approve", [AllianceApprover, PartnerAdmin]),
         [Of<E.BoardService.BoardServiceBase>("PublishBoard")] = Public("boards.publish", Alliance),
         [Of<E.BoardService.BoardServiceBase>("ListBoards")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("GetBoard")] = Public("boards.read", Anyone),
@@ -160,7 +166,8 @@ public static class Permissions
 
     /// <summary>The scopes that a role's credential may carry: those of the RPCs that the role may call.</summary>
     public static IReadOnlyList<string> ScopesOf(Role role) =>
-        [.. ByMethod.Values.Where(p => p.Scope is not null && p.Roles.Contains(role)).Select(p => p.Scope!).Distinct().Order()];
+        [.. ByMethod.Values.Where(p => p.Scope is not null && p.Roles.Contains(role)).Select(p => p.Scope!).Distinct()
+            .Order()];
 
     /// <summary>The role's name in tokens and credentials: <c>partner-service</c>.</summary>
     public static string NameOf(Role role) => RoleNames[role];

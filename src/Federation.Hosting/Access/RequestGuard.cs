@@ -53,13 +53,15 @@ public sealed class RequestGuard(
     }
 
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
             await AdmitAsync(context);
-            await continuation(new GuardedStream<TRequest>(requestStream, Caller.Of(context), tokens), responseStream, context);
+            await continuation(
+                new GuardedStream<TRequest>(requestStream, Caller.Of(context), tokens), responseStream, context);
         }
         catch (Exception e) when (e is IOException || context.CancellationToken.IsCancellationRequested)
         {
@@ -74,9 +76,11 @@ public sealed class RequestGuard(
     /// <summary>Whatever a stream meets after its caller left is no fault: nobody is there to be answered.</summary>
     private static RpcException Left() => new(new Status(StatusCode.Cancelled, "The caller ended the stream."));
 
-    /// <summary>The same for a call of another module in this process: who calls is known, what it may do is checked.</summary>
+    /// <summary>The same for a call of another module in this process: who calls is known, what it may do is
+    /// checked.</summary>
     internal async Task<TResponse> LocalAsync<TRequest, TResponse>(
-        Caller caller, TRequest request, ServerCallContext context, Func<TRequest, ServerCallContext, Task<TResponse>> continuation)
+        Caller caller, TRequest request, ServerCallContext context, Func<TRequest, ServerCallContext,
+        Task<TResponse>> continuation)
     {
         try
         {
@@ -112,7 +116,8 @@ public sealed class RequestGuard(
     private static RefusalException NoPermission(string method) =>
         new(ErrorReason.ServiceUnknown, $"{method} has no entry in the permission table.");
 
-    private async ValueTask<Caller> AuthenticateAsync(IHeaderDictionary headers, Permission permission, CancellationToken cancel)
+    private async ValueTask<Caller> AuthenticateAsync(
+        IHeaderDictionary headers, Permission permission, CancellationToken cancel)
     {
         var authorization = headers.Authorization.ToString();
         Caller caller;
@@ -149,11 +154,13 @@ public sealed class RequestGuard(
                 return refusal.ToException();
             case RpcException { StatusCode: StatusCode.Unavailable } away:
                 Log.PeerUnreachable(logger, context.Method, away.Status.Detail);
-                return new Refusal(ErrorReason.ModuleUnreachable, "A module behind this one does not answer; send the same request again.")
+                return new Refusal(ErrorReason.ModuleUnreachable,
+                    "A module behind this one does not answer; send the same request again.")
                 { RetryDelay = TimeSpan.FromSeconds(1) }.ToException();
             case RpcException { StatusCode: StatusCode.DeadlineExceeded or StatusCode.Cancelled }:
             case var left when DatabaseErrors.IsCancellation(left, context.CancellationToken):
-                return new Refusal(ErrorReason.OutcomeUnknown, "The call ended before its outcome was known; send the same request again.").ToException();
+                return new Refusal(ErrorReason.OutcomeUnknown,
+                    "The call ended before its outcome was known; send the same request again.").ToException();
             case var database when DatabaseErrors.IsPassing(database):
                 Log.DatabaseUnavailable(logger, context.Method, database.Message);
                 return new Refusal(
@@ -165,7 +172,8 @@ public sealed class RequestGuard(
                 return new Refusal(ErrorReason.AmountOverflow, "A sum would leave the range of 64 bits.").ToException();
             default:
                 Log.Failed(logger, exception, context.Method);
-                return new RpcException(new Status(StatusCode.Internal, $"A fault of ours in {context.Method}; it was logged."));
+                return new RpcException(
+                    new Status(StatusCode.Internal, $"A fault of ours in {context.Method}; it was logged."));
         }
     }
 

@@ -1,6 +1,3 @@
-using Federation.Errors.V1;
-using Grpc.Core;
-
 namespace Federation.Hosting;
 
 /// <summary>What a caller is. A token carries one.</summary>

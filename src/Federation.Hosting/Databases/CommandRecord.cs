@@ -1,11 +1,7 @@
-using Federation.Errors.V1;
-using Google.Protobuf;
-using Microsoft.EntityFrameworkCore;
-
 namespace Federation.Hosting;
 
-/// <summary>That a low-rate command was executed, written in the same transaction as its effect and kept for ever, and what
-/// it was answered with.</summary>
+/// <summary>That a low-rate command was executed, written in the same transaction as its effect and kept for ever, and
+/// what it was answered with.</summary>
 public sealed class CommandRecord
 {
     public required string Principal { get; init; }
@@ -21,6 +17,7 @@ public sealed class CommandRecord
 
     public required DateTimeOffset CreateTime { get; init; }
 
-    /// <summary>The credential that sent it, an OAuth 2 <c>client_id</c>; null for a module's own and for older ones.</summary>
+    /// <summary>The credential that sent it, an OAuth 2 <c>client_id</c>; null for a module's own and for older
+    /// ones.</summary>
     public string? ClientId { get; init; }
 }

@@ -1,8 +1,3 @@
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
-
 namespace Federation.Hosting;
 
 /// <summary>What a database's error means to whoever asked.</summary>

@@ -26,7 +26,8 @@ public static class DatabaseErrors
     /// <summary>Another transaction was in the way; the same work may succeed when done again.</summary>
     public static bool IsTransient(Exception exception) => Root(exception) switch
     {
-        PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+        PostgresException e =>
+            e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.LockNotAvailable,
         SqliteException e => e.SqliteErrorCode is 5 or 6,
         SqlException e => MeaningOf(e) == DatabaseError.InTheWay,
@@ -45,22 +46,26 @@ public static class DatabaseErrors
         _ => false,
     };
 
-    /// <summary>The database has no room, on its disk or for another connection: the same work may succeed when there is.</summary>
+    /// <summary>The database has no room, on its disk or for another connection: the same work may succeed when there
+    /// is.</summary>
     public static bool IsOutOfRoom(Exception exception) => Root(exception) switch
     {
         // Class 53: disk full, out of memory, too many connections. 58030: the disk failed.
-        PostgresException e => e.SqlState.StartsWith("53", StringComparison.Ordinal) || e.SqlState == PostgresErrorCodes.IoError,
+        PostgresException e =>
+            e.SqlState.StartsWith("53", StringComparison.Ordinal) || e.SqlState == PostgresErrorCodes.IoError,
         // The disk failed, is full, or a file could not be opened on it.
         SqliteException e => e.SqliteErrorCode is 10 or 13 or 14,
         SqlException e => MeaningOf(e) == DatabaseError.OutOfRoom,
         _ => false,
     };
 
-    /// <summary>A statement was prepared before a migration changed a column's type. The driver has forgotten it with this error, so the same work
-    /// succeeds when done again.</summary>
-    public static bool IsPlanStale(Exception exception) => Root(exception) is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported };
+    /// <summary>A statement was prepared before a migration changed a column's type. The driver has forgotten it with
+    /// this error, so the same work succeeds when done again.</summary>
+    public static bool IsPlanStale(Exception exception) =>
+        Root(exception) is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported };
 
-    /// <summary>The database can do nothing now, and it is not the command's fault: it cannot be reached, has no room, or was just migrated.</summary>
+    /// <summary>The database can do nothing now, and it is not the command's fault: it cannot be reached, has no room,
+    /// or was just migrated.</summary>
     public static bool IsUnavailable(Exception exception) =>
         IsConnectionLost(exception) || IsOutOfRoom(exception) || IsPlanStale(exception);
 
@@ -84,8 +89,8 @@ public static class DatabaseErrors
 
     /// <summary>What an error of SQL Server or of its driver means.</summary>
     /// <param name="number">Its number.</param>
-    /// <param name="severity">Its severity: from 20 on, the connection is gone. The driver gives that to what the network did,
-    /// whose numbers are those of the system it runs on.</param>
+    /// <param name="severity">Its severity: from 20 on, the connection is gone. The driver gives that to what the
+    /// network did, whose numbers are those of the system it runs on.</param>
     public static DatabaseError MeaningOf(int number, byte severity) => number switch
     {
         2601 or 2627 => DatabaseError.UniqueViolation,
@@ -96,8 +101,8 @@ public static class DatabaseErrors
         // 701, 802, 8628, 8645, 8651: memory. 1101, 1105, 9002: a file of the data or of the log cannot grow. 3958,
         // 3959, 3967: the store of row versions is full.
         701 or 802 or 1101 or 1105 or 3958 or 3959 or 3967 or 8628 or 8645 or 8651 or 9002 => DatabaseError.OutOfRoom,
-        // -2: the command's time-out. 596: the session was killed. 6005, 17142 to 17148, 18401: the server stops, is paused or
-        // starts. 64, 121, 233, 258, 10053, 10054, 10060, 10061: the network.
+        // -2: the command's time-out. 596: the session was killed. 6005, 17142 to 17148, 18401: the server stops, is
+        // paused or starts. 64, 121, 233, 258, 10053, 10054, 10060, 10061: the network.
         -2 or 64 or 121 or 233 or 258 or 596 or 6005 or 10053 or 10054 or 10060 or 10061
             or 17142 or 17143 or 17147 or 17148 or 18401 => DatabaseError.ConnectionLost,
         // 921, 922, 927: the database is being recovered or restored. 976 to 979, 983, 3906, 4221: this server is a
@@ -116,7 +121,9 @@ public static class DatabaseErrors
     private static DatabaseError MeaningOf(SqlException exception) => exception.Errors.Cast<SqlError>()
         .Select(e => MeaningOf(e.Number, e.Class)).FirstOrDefault(m => m != DatabaseError.Other);
 
-    /// <summary>EF Core wraps what failed to be saved, and around what may pass it puts the advice to try again.</summary>
+    /// <summary>EF Core wraps what failed to be saved, and around what may pass it puts the advice to try
+    /// again.</summary>
     private static Exception Root(Exception exception) =>
-        exception is DbUpdateException or InvalidOperationException && exception.InnerException is { } inner ? Root(inner) : exception;
+        exception is DbUpdateException or InvalidOperationException && exception.InnerException is { } inner
+        ? Root(inner) : exception;
 }

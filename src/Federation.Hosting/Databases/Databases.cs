@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
-/// <summary>Registers a module's context for the deployment's database, and knows them all for <c>migrate</c>.</summary>
+/// <summary>Registers a module's context for the deployment's database, and knows them all for
+/// <c>migrate</c>.</summary>
 public static class Databases
 {
     /// <summary>Registers <typeparamref name="TDb"/>, pooled, as the subclass for the database that was chosen, and the
@@ -32,7 +31,8 @@ public static class Databases
     {
         const string history = "migrations_history";
         // A check of the books shows any hundred rows that differ; no list that people page through lacks its order.
-        options.ConfigureWarnings(w => w.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId.RowLimitingOperationWithoutOrderByWarning));
+        options.ConfigureWarnings(w =>
+            w.Ignore(Microsoft.EntityFrameworkCore.Diagnostics.CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         switch (deployment.Database)
         {
             case DatabaseKind.Sqlite:
@@ -40,10 +40,12 @@ public static class Databases
                 options.AddInterceptors(SqliteSettings.Instance);
                 break;
             case DatabaseKind.Postgres:
-                options.UseNpgsql(PostgresSettings.Pooled(deployment.Connection), o => o.MigrationsHistoryTable(history, schema));
+                options.UseNpgsql(
+                    PostgresSettings.Pooled(deployment.Connection), o => o.MigrationsHistoryTable(history, schema));
                 break;
             case DatabaseKind.SqlServer:
-                options.UseSqlServer(SqlServerSettings.Pooled(deployment.Connection), o => o.MigrationsHistoryTable(history, schema));
+                options.UseSqlServer(
+                    SqlServerSettings.Pooled(deployment.Connection), o => o.MigrationsHistoryTable(history, schema));
                 options.AddInterceptors(SqlServerSettings.Instance);
                 break;
         }

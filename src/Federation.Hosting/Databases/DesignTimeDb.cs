@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
@@ -12,7 +10,8 @@ public abstract class DesignTimeDb<TDb>(DatabaseKind kind, string schema) : IDes
     public TDb CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<TDb>();
-        var connection = kind is DatabaseKind.SqlServer ? "Server=design;Database=design" : "Host=design;Database=design";
+        var connection = kind is DatabaseKind.SqlServer ? "Server=design;Database=design"
+            : "Host=design;Database=design";
         Databases.Use(options, new DeploymentOptions { Database = kind, Connection = connection }, schema);
         return (TDb)Activator.CreateInstance(typeof(TDb), options.Options)!;
     }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Federation.Hosting;
 
 /// <summary>
-/// A module's database: one schema of its own, snake_case names, the same columns on every database. On SQLite a UUID is a
-/// 16-byte blob and a time is a number of microseconds, so that both compare as they should.
+/// A module's database: one schema of its own, snake_case names, the same columns on every database. On SQLite a UUID
+/// is a 16-byte blob and a time is a number of microseconds, so that both compare as they should.
 /// </summary>
 public abstract class ModuleDb(DbContextOptions options, string schema) : DbContext(options)
 {
@@ -19,7 +19,8 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
 
     protected bool IsSqlServer => Database.ProviderName!.EndsWith("SqlServer", StringComparison.Ordinal);
 
-    /// <summary>Where the database lets one transaction write at a time: the caller's turn, to be disposed of after it.</summary>
+    /// <summary>Where the database lets one transaction write at a time: the caller's turn, to be disposed of after
+    /// it.</summary>
     public Task<IDisposable?> WriterTurnAsync(CancellationToken cancel) => IsSqlite
         ? SqliteSettings.TurnAsync(Database.GetDbConnection(), cancel) : Task.FromResult<IDisposable?>(null);
 

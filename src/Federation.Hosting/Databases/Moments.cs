@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-
 namespace Federation.Hosting;
 
 /// <summary>Times are kept to the microsecond, in UTC, on every database.</summary>

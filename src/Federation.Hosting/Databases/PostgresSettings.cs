@@ -6,16 +6,17 @@ namespace Federation.Hosting;
 public static class PostgresSettings
 {
     /// <summary>
-    /// How statements are planned: once, for lists of any length, since a plan for just this list takes longer to make than to run, and for a
-    /// long one reads the whole table. By index wherever there is one: the plan may be made while the table is empty, and lasts. A table without
-    /// one is small, and no reason to compile the statement.
+    /// How statements are planned: once, for lists of any length, since a plan for just this list takes longer to make
+    /// than to run, and for a long one reads the whole table. By index wherever there is one: the plan may be made
+    /// while the table is empty, and lasts. A table without one is small, and no reason to compile the statement.
     /// </summary>
     public const string Planning = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off";
 
     private const int PreparedStatements = 100;
 
-    /// <summary>For a pool, unless the connection string says otherwise: statements that come again are prepared. Nothing leaves settings behind
-    /// in a session, so a connection is not reset when it is taken from the pool: that is a statement by itself each time.</summary>
+    /// <summary>For a pool, unless the connection string says otherwise: statements that come again are prepared.
+    /// Nothing leaves settings behind in a session, so a connection is not reset when it is taken from the pool: that
+    /// is a statement by itself each time.</summary>
     public static string? Pooled(string? connection)
     {
         if (connection is null)

@@ -5,8 +5,8 @@ using Microsoft.Data.SqlClient;
 namespace Federation.Hosting;
 
 /// <summary>
-/// The two settings of a SQL Server database that make readers and writers see versions of rows instead of waiting for each
-/// other, as they do on the other databases. They are set once, by <c>migrate</c>, and looked at by every start.
+/// The two settings of a SQL Server database that make readers and writers see versions of rows instead of waiting for
+/// each other, as they do on the other databases. They are set once, by <c>migrate</c>, and looked at by every start.
 /// </summary>
 public static class SqlServerRowVersions
 {
@@ -15,7 +15,8 @@ public static class SqlServerRowVersions
     private const string SnapshotIsolation = "ALLOW_SNAPSHOT_ISOLATION";
 
     public const string LookUp =
-        "SELECT is_read_committed_snapshot_on, snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID();";
+        "SELECT is_read_committed_snapshot_on, snapshot_isolation_state FROM sys.databases "
+        + "WHERE database_id = DB_ID();";
 
     /// <summary>Needs the database to itself, so it gives up at once when there is another connection.</summary>
     public const string SetReadCommittedSnapshot =
@@ -24,7 +25,8 @@ public static class SqlServerRowVersions
     public const string SetSnapshotIsolation = $"ALTER DATABASE CURRENT SET {SnapshotIsolation} ON;";
 
     /// <summary>Sets what is not set.</summary>
-    /// <param name="open">An open connection to the database, outside a transaction: the only one, where something is to be set.</param>
+    /// <param name="open">An open connection to the database, outside a transaction: the only one, where something is
+    /// to be set.</param>
     /// <exception cref="StartRefusedException">It cannot be set.</exception>
     public static async Task EnsureAsync(DbConnection open, CancellationToken cancel)
     {
@@ -62,7 +64,8 @@ public static class SqlServerRowVersions
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel))
             throw new StartRefusedException(
-                $"What the database '{open.Database}' has set cannot be read: its user needs to see it in sys.databases.");
+                $"What the database '{open.Database}' has set cannot be read: its user needs to see it in "
+                + $"sys.databases.");
         var missing = new List<string>();
         if (!reader.GetBoolean(0))
             missing.Add(ReadCommittedSnapshot);
@@ -73,7 +76,8 @@ public static class SqlServerRowVersions
     }
 
     private static string Advice(string database, string setting) =>
-        $"The database '{database}' needs {setting}: stop everything that uses it and run 'federation-host migrate' as its owner, "
+        $"The database '{database}' needs {setting}: stop everything that uses it and run 'federation-host migrate' as "
+        + $"its owner, "
         + $"or run \"ALTER DATABASE [{database}] SET {setting} ON\" on the server.";
 
     private static DbCommand Command(DbConnection open, string sql)

@@ -20,8 +20,8 @@ public sealed class SqliteSettings : DbConnectionInterceptor
     private readonly ConditionalWeakTable<object, object> set = [];
 
     /// <summary>
-    /// Waits until it is the caller's turn to write to a file. SQLite lets one transaction write at a time and makes the others look again
-    /// and again, each on a thread of its own; here they wait in order, without one.
+    /// Waits until it is the caller's turn to write to a file. SQLite lets one transaction write at a time and makes
+    /// the others look again and again, each on a thread of its own; here they wait in order, without one.
     /// </summary>
     /// <param name="connection">Says which file it is.</param>
     /// <param name="cancel">Ends the waiting.</param>

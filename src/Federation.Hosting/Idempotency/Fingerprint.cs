@@ -9,8 +9,8 @@ namespace Federation.Hosting;
 
 /// <summary>
 /// The hash of a caller's own request, by which the same <c>request_id</c> with other content is told: SHA-256 over the
-/// method and, in the order of their numbers, the set fields, each with its number and length. Explicit, and so independent
-/// of any serializer's habits; a field that is added later and not set changes nothing.
+/// method and, in the order of their numbers, the set fields, each with its number and length. Explicit, and so
+/// independent of any serializer's habits; a field that is added later and not set changes nothing.
 /// </summary>
 public static class Fingerprint
 {
@@ -63,7 +63,8 @@ public static class Fingerprint
             ByteString b => b.Length > 0,
             ICollection list => list.Count > 0,
             Enum e => Convert.ToInt32(e, null) != 0,
-            var other => throw new NotSupportedException($"{field.FullName}: {other?.GetType().Name} has no canonical form yet."),
+            var other =>
+            throw new NotSupportedException($"{field.FullName}: {other?.GetType().Name} has no canonical form yet."),
         };
     }
 
@@ -91,7 +92,8 @@ public static class Fingerprint
                 WriteMessage(nested, m);
                 WriteBytes(buffer, nested.WrittenSpan);
                 break;
-            default: throw new NotSupportedException($"{field.FullName}: {value.GetType().Name} has no canonical form yet.");
+            default: throw new NotSupportedException(
+                $"{field.FullName}: {value.GetType().Name} has no canonical form yet.");
         }
     }
 

@@ -12,10 +12,10 @@ public static class Idempotency
 {
     /// <param name="db">The module's context.</param>
     /// <param name="command">Who asked what, under which id.</param>
-    /// <param name="effect">Changes the context and makes the answer. Runs again when another transaction was in the way, on
-    /// a context without memory. May throw <see cref="RefusalException"/>: then nothing is kept. Calls no other module: the
-    /// transaction holds a connection (<see cref="OpenTransaction"/>). What others need to know is asked before, and what they
-    /// must be told is written down and told after the commit.</param>
+    /// <param name="effect">Changes the context and makes the answer. Runs again when another transaction was in the
+    /// way, on a context without memory. May throw <see cref="RefusalException"/>: then nothing is kept. Calls no other
+    /// module: the transaction holds a connection (<see cref="OpenTransaction"/>). What others need to know is asked
+    /// before, and what they must be told is written down and told after the commit.</param>
     /// <param name="recorded">The answer as a replay gives it, where that is less than the first (a secret).</param>
     public static async Task<TResponse> RunOnceAsync<TResponse>(
         this ModuleDb db, IdempotentCommand command, Func<Task<TResponse>> effect, CancellationToken cancel,
@@ -56,7 +56,8 @@ public static class Idempotency
         }
     }
 
-    private static async Task<TResponse?> FindAsync<TResponse>(ModuleDb db, IdempotentCommand command, CancellationToken cancel)
+    private static async Task<TResponse?> FindAsync<TResponse>(
+        ModuleDb db, IdempotentCommand command, CancellationToken cancel)
         where TResponse : class, IMessage<TResponse>, new()
     {
         var record = await db.Commands.AsNoTracking().SingleOrDefaultAsync(
@@ -79,5 +80,6 @@ public static class Idempotency
         + "it was not executed again.");
 
     public static Refusal Reused(Guid requestId) => new(
-        ErrorReason.RequestIdReused, $"request_id {requestId} was used before for a request with other content; make a new one.");
+        ErrorReason.RequestIdReused,
+        $"request_id {requestId} was used before for a request with other content; make a new one.");
 }

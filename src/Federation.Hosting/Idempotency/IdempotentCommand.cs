@@ -1,19 +1,20 @@
-using Federation.Errors.V1;
 using Google.Protobuf;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Hosting;
 
 /// <summary>A command as idempotency sees it.</summary>
-public sealed record IdempotentCommand(string Principal, Guid RequestId, string Method, byte[] Fingerprint, DateTimeOffset Now)
+public sealed record IdempotentCommand(
+    string Principal, Guid RequestId, string Method, byte[] Fingerprint, DateTimeOffset Now)
 {
-    public static IdempotentCommand Of(Caller caller, Guid requestId, string method, IMessage request, TimeProvider time) =>
+    public static IdempotentCommand Of(
+        Caller caller, Guid requestId, string method, IMessage request, TimeProvider time) =>
         new(caller.Principal, requestId, method, Hosting.Fingerprint.Of(method, request), time.UtcNow())
         {
             ClientId = caller.ClientId,
         };
 
-    /// <summary>The credential that sent it. It plays no part in what a retry means: a rotated or replaced one may retry.</summary>
+    /// <summary>The credential that sent it. It plays no part in what a retry means: a rotated or replaced one may
+    /// retry.</summary>
     public string? ClientId { get; init; }
 
     internal CommandRecord Record(IMessage response) => new()

@@ -1,9 +1,9 @@
 namespace Federation.Hosting;
 
 /// <summary>
-/// Knows in which flows a transaction is open. Such a flow holds a pooled connection; if it waited for another module, which
-/// needs a connection of the same pool, enough of them would hold all connections and wait for each other. So it may not call
-/// one: the call is a fault, in every test and at once, not under load alone.
+/// Knows in which flows a transaction is open. Such a flow holds a pooled connection; if it waited for another module,
+/// which needs a connection of the same pool, enough of them would hold all connections and wait for each other. So it
+/// may not call one: the call is a fault, in every test and at once, not under load alone.
 /// </summary>
 public static class OpenTransaction
 {

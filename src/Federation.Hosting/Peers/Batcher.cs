@@ -1,8 +1,9 @@
 namespace Federation.Hosting;
 
 /// <summary>
-/// Does together what is asked for at the same time. An idle one answers at once; while it is at work on as many batches as it may, those who come
-/// wait and are the next one. There is no timer. Work begins after its caller asked, so nobody is told what was true before.
+/// Does together what is asked for at the same time. An idle one answers at once; while it is at work on as many
+/// batches as it may, those who come wait and are the next one. There is no timer. Work begins after its caller asked,
+/// so nobody is told what was true before.
 /// </summary>
 /// <param name="answer">Answers all of the questions, in their order. It has a time limit of its own.</param>
 /// <param name="most">How many questions are answered together at most.</param>

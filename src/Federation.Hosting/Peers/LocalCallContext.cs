@@ -3,7 +3,8 @@ using Grpc.Core;
 namespace Federation.Hosting;
 
 /// <summary>A call within this process, as the service that is called sees it.</summary>
-internal sealed class LocalCallContext(string method, CallOptions options, CancellationTokenSource ending) : ServerCallContext, IDisposable
+internal sealed class LocalCallContext(string method, CallOptions options, CancellationTokenSource ending)
+    : ServerCallContext, IDisposable
 {
     private readonly CancellationToken cancel = ending.Token;
 

@@ -1,9 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Hosting;
 

@@ -1,15 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Hosting;
 
 /// <summary>
-/// The RPCs of the modules that run in this process. Other modules of it call them without a wire between: the same method of the same service, behind
-/// the same guard, in a scope of its own. Messages are handed over as they are, so neither side changes one that it has sent or got.
+/// The RPCs of the modules that run in this process. Other modules of it call them without a wire between: the same
+/// method of the same service, behind the same guard, in a scope of its own. Messages are handed over as they are, so
+/// neither side changes one that it has sent or got.
 /// </summary>
 public sealed class LocalServices(IServiceScopeFactory scopes, RequestGuard guard)
 {
@@ -34,7 +33,8 @@ public sealed class LocalServices(IServiceScopeFactory scopes, RequestGuard guar
         return found is not null;
     }
 
-    /// <summary>Calls a method in a scope of its own. Past its deadline, or when its caller goes, the caller is told so at once.</summary>
+    /// <summary>Calls a method in a scope of its own. Past its deadline, or when its caller goes, the caller is told so
+    /// at once.</summary>
     internal async Task<TResponse> CallAsync<TRequest, TResponse>(
         LocalMethod<TRequest, TResponse> method, string name, Caller caller, TRequest request, CallOptions options)
     {

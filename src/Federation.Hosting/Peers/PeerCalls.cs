@@ -1,8 +1,5 @@
 using Grpc.Core;
-using Grpc.Core.Interceptors;
-using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
@@ -12,9 +9,11 @@ public static class PeerCalls
     public static IServiceCollection AddPeer<TClient>(this IServiceCollection services, string module, string peer)
         where TClient : ClientBase<TClient> =>
         services.AddKeyedSingleton(module, (provider, _) =>
-            (TClient)Activator.CreateInstance(typeof(TClient), provider.GetRequiredService<Peers>().Invoker(module, peer))!);
+            (TClient)Activator.CreateInstance(
+                typeof(TClient), provider.GetRequiredService<Peers>().Invoker(module, peer))!);
 
-    /// <summary>How a call goes on to another module: for the same principal and credential, within the same deadline.</summary>
+    /// <summary>How a call goes on to another module: for the same principal and credential, within the same
+    /// deadline.</summary>
     public static CallOptions Onward(this ServerCallContext context) => new(
         HeadersOf(Caller.Of(context)),
         context.Deadline == DateTime.MaxValue ? DateTime.UtcNow.AddSeconds(30) : context.Deadline,

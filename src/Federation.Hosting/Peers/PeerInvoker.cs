@@ -2,7 +2,8 @@ using Grpc.Core;
 
 namespace Federation.Hosting;
 
-/// <summary>How a module calls another: within this process where the other one runs here, over its address where it does not.</summary>
+/// <summary>How a module calls another: within this process where the other one runs here, over its address where it
+/// does not.</summary>
 internal sealed class PeerInvoker(string module, LocalServices local, CallInvoker remote) : CallInvoker
 {
     private readonly Caller self = Caller.OfModule(module);
@@ -20,7 +21,8 @@ internal sealed class PeerInvoker(string module, LocalServices local, CallInvoke
         var answer = local.CallAsync(here, method.FullName, caller, request, options);
         return new AsyncUnaryCall<TResponse>(
             answer, Task.FromResult(new Metadata()),
-            () => answer is { IsFaulted: true, Exception.InnerException: RpcException e } ? e.Status : Status.DefaultSuccess,
+            () => answer is { IsFaulted: true, Exception.InnerException: RpcException e } ? e.Status
+            : Status.DefaultSuccess,
             () => answer is { IsFaulted: true, Exception.InnerException: RpcException e } ? e.Trailers : [], () => { });
     }
 

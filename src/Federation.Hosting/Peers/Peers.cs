@@ -1,22 +1,26 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
-/// <summary>How modules reach each other: within this process where they run in it, over channels where they do not.</summary>
-public sealed class Peers(IOptions<DeploymentOptions> deployment, ModuleCredentials credentials, LocalServices local) : IDisposable
+/// <summary>How modules reach each other: within this process where they run in it, over channels where they do
+/// not.</summary>
+public sealed class Peers(IOptions<DeploymentOptions> deployment, ModuleCredentials credentials, LocalServices local)
+    : IDisposable
 {
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, GrpcChannel> channels = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string,
+        GrpcChannel> channels = new(StringComparer.Ordinal);
 
-    /// <summary>How <paramref name="module"/> calls <paramref name="peer"/>: with its own credential on every call over a channel.</summary>
+    /// <summary>How <paramref name="module"/> calls <paramref name="peer"/>: with its own credential on every call over
+    /// a channel.</summary>
     public CallInvoker Invoker(string module, string peer)
     {
         if (!deployment.Value.Peers.TryGetValue(peer, out var address))
             throw new StartRefusedException(
-                $"The module {module} needs {peer}, which runs nowhere: add it to --services, or set Federation:Peers:{peer} to its address.");
+                $"The module {module} needs {peer}, which runs nowhere: add it to --services, or set "
+                + $"Federation:Peers:{peer} to its address.");
         var channel = channels.GetOrAdd(address, a => GrpcChannel.ForAddress(a, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler

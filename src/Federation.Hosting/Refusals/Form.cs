@@ -4,7 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Hosting;
 
-/// <summary>Checks a request's form and reports every problem at once: check all fields, then <see cref="Done"/>.</summary>
+/// <summary>Checks a request's form and reports every problem at once: check all fields, then
+/// <see cref="Done"/>.</summary>
 public sealed class Form
 {
     private readonly List<(string Field, string Problem)> problems = [];
@@ -24,7 +25,8 @@ public sealed class Form
 
     public Refusal? Problem() => problems.Count == 0
         ? null
-        : new Refusal(ErrorReason.FieldInvalid, string.Join(" ", problems.Select(p => $"{p.Field}: {p.Problem}."))) { Fields = problems };
+        : new Refusal(ErrorReason.FieldInvalid,
+            string.Join(" ", problems.Select(p => $"{p.Field}: {p.Problem}."))) { Fields = problems };
 
     public Guid RequestId(string value, string field = "request_id")
     {
@@ -53,7 +55,8 @@ public sealed class Form
 
     public (string Partner, string Merchant) Merchant(string name, string field)
     {
-        Check(ResourceNames.TryMerchant(name, out var partner, out var merchant), field, "must be partners/{p}/merchants/{m}");
+        Check(ResourceNames.TryMerchant(name, out var partner, out var merchant), field,
+            "must be partners/{p}/merchants/{m}");
         return (partner ?? "", merchant ?? "");
     }
 

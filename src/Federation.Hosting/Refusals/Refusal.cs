@@ -6,13 +6,15 @@ using Grpc.Core;
 
 namespace Federation.Hosting;
 
-/// <summary>A documented "no": a reason of <c>federation.errors.v1</c>, a sentence, and what the caller needs to go on.</summary>
+/// <summary>A documented "no": a reason of <c>federation.errors.v1</c>, a sentence, and what the caller needs to go
+/// on.</summary>
 public sealed record Refusal(ErrorReason Reason, string Message)
 {
     public const string Domain = "federation";
     private const string EnumPrefix = "ERROR_REASON_";
 
-    private static readonly Dictionary<ErrorReason, string> NameByReason = ErrorReasonReflection.Descriptor.EnumTypes[0].Values
+    private static readonly Dictionary<ErrorReason,
+        string> NameByReason = ErrorReasonReflection.Descriptor.EnumTypes[0].Values
         .ToDictionary(v => (ErrorReason)v.Number, v => v.Name[EnumPrefix.Length..]);
 
     private static readonly Dictionary<string, ErrorReason> ReasonByName =
@@ -78,7 +80,8 @@ public sealed record Refusal(ErrorReason Reason, string Message)
         return new Refusal(ReasonOf(info.Reason), status!.Message)
         {
             Metadata = info.Metadata.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal),
-            Fields = status.GetDetail<BadRequest>()?.FieldViolations.Select(v => (v.Field, v.Description)).ToList() ?? [],
+            Fields = status.GetDetail<BadRequest>()?.FieldViolations.Select(v => (v.Field, v.Description)).ToList()
+            ?? [],
             RetryDelay = status.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan(),
         };
     }
@@ -96,7 +99,8 @@ public sealed record Refusal(ErrorReason Reason, string Message)
         Metadata = outcome.Metadata.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal),
     };
 
-    /// <summary>The reply of the gateway, which speaks without a gRPC server: what <c>grpc-status-details-bin</c> carries.</summary>
+    /// <summary>The reply of the gateway, which speaks without a gRPC server: what <c>grpc-status-details-bin</c>
+    /// carries.</summary>
     public byte[] ToDetailsBin() => ToStatus().ToByteArray();
 
     public static Refusal TooLarge(int maxBytes) => new Refusal(
@@ -111,5 +115,6 @@ public sealed record Refusal(ErrorReason Reason, string Message)
         $"The {header} '{encoding[..Math.Min(encoding.Length, 32)]}' is not taken; accepted: {accepted}.")
         .With("accepted", accepted);
 
-    public static Refusal NotFound(ErrorReason reason, string name) => new(reason, $"There is no '{name}' that you can use.");
+    public static Refusal NotFound(ErrorReason reason, string name) =>
+        new(reason, $"There is no '{name}' that you can use.");
 }

@@ -1,8 +1,4 @@
 using Federation.Errors.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
-using Grpc.Core;
 
 namespace Federation.Hosting;
 

@@ -3,7 +3,8 @@ using Grpc.Core;
 
 namespace Federation.Hosting;
 
-/// <summary>For each reason its status code and a sentence for members, in English and Chinese. A test holds it complete.</summary>
+/// <summary>For each reason its status code and a sentence for members, in English and Chinese. A test holds it
+/// complete.</summary>
 public static class RefusalTexts
 {
     public readonly record struct Text(StatusCode Code, string English, string Chinese);
@@ -13,17 +14,23 @@ public static class RefusalTexts
         [ErrorReason.TokenMissing] = new(StatusCode.Unauthenticated, "Please sign in.", "请先登录。"),
         [ErrorReason.TokenInvalid] = new(StatusCode.Unauthenticated, "Your sign-in is not valid.", "登录凭证无效。"),
         [ErrorReason.TokenExpired] = new(StatusCode.Unauthenticated, "Your sign-in has expired.", "登录已过期。"),
-        [ErrorReason.AudienceNotAccepted] = new(StatusCode.Unauthenticated, "Your sign-in is for another service.", "该登录凭证用于其他服务。"),
-        [ErrorReason.ScopeMissing] = new(StatusCode.PermissionDenied, "You are not allowed to do this.", "您没有执行此操作的权限。"),
+        [ErrorReason.AudienceNotAccepted] = new(
+            StatusCode.Unauthenticated, "Your sign-in is for another service.", "该登录凭证用于其他服务。"),
+        [ErrorReason.ScopeMissing] = new(
+            StatusCode.PermissionDenied, "You are not allowed to do this.", "您没有执行此操作的权限。"),
         [ErrorReason.RoleMissing] = new(StatusCode.PermissionDenied, "Your role does not allow this.", "您的角色不允许此操作。"),
         [ErrorReason.NotYours] = new(StatusCode.PermissionDenied, "This belongs to another brand.", "这属于其他品牌。"),
         [ErrorReason.ModuleOnly] = new(StatusCode.PermissionDenied, "This is not open to you.", "此功能不对外开放。"),
-        [ErrorReason.AccountKindNotAllowed] = new(StatusCode.PermissionDenied, "This account cannot be moved from here.", "此处不能变动该账户。"),
-        [ErrorReason.FieldInvalid] = new(StatusCode.InvalidArgument, "Something in the request is missing or not valid.", "请求中有缺失或无效的内容。"),
+        [ErrorReason.AccountKindNotAllowed] = new(
+            StatusCode.PermissionDenied, "This account cannot be moved from here.", "此处不能变动该账户。"),
+        [ErrorReason.FieldInvalid] = new(
+            StatusCode.InvalidArgument, "Something in the request is missing or not valid.", "请求中有缺失或无效的内容。"),
         [ErrorReason.MessageTooLarge] = new(StatusCode.ResourceExhausted, "The request is too large.", "请求过大。"),
         [ErrorReason.BatchTooLarge] = new(StatusCode.InvalidArgument, "The batch has too many items.", "批次中的条目过多。"),
-        [ErrorReason.PageTokenInvalid] = new(StatusCode.InvalidArgument, "This page cannot be found again; please start over.", "无法找到该页,请重新查询。"),
-        [ErrorReason.RequestIdReused] = new(StatusCode.AlreadyExists, "This request number was used for something else.", "该请求编号已用于其他内容。"),
+        [ErrorReason.PageTokenInvalid] = new(
+            StatusCode.InvalidArgument, "This page cannot be found again; please start over.", "无法找到该页,请重新查询。"),
+        [ErrorReason.RequestIdReused] = new(
+            StatusCode.AlreadyExists, "This request number was used for something else.", "该请求编号已用于其他内容。"),
         [ErrorReason.PartnerNotFound] = new(StatusCode.NotFound, "The brand was not found.", "未找到该品牌。"),
         [ErrorReason.CoinNotFound] = new(StatusCode.NotFound, "The coin was not found.", "未找到该积分币。"),
         [ErrorReason.MerchantNotFound] = new(StatusCode.NotFound, "The merchant was not found.", "未找到该商户。"),
@@ -41,34 +48,45 @@ public static class RefusalTexts
         [ErrorReason.AlreadyExists] = new(StatusCode.AlreadyExists, "This exists already.", "该内容已存在。"),
         [ErrorReason.PartnerSuspended] = new(StatusCode.FailedPrecondition, "The brand is suspended.", "该品牌已被暂停。"),
         [ErrorReason.MemberClosed] = new(StatusCode.FailedPrecondition, "The membership is closed.", "该会员已注销。"),
-        [ErrorReason.NotLinked] = new(StatusCode.FailedPrecondition, "The member is not linked with this brand.", "该会员未与此品牌关联。"),
-        [ErrorReason.AlreadyLinked] = new(StatusCode.FailedPrecondition, "The member is linked with this brand already.", "该会员已与此品牌关联。"),
+        [ErrorReason.NotLinked] = new(
+            StatusCode.FailedPrecondition, "The member is not linked with this brand.", "该会员未与此品牌关联。"),
+        [ErrorReason.AlreadyLinked] = new(
+            StatusCode.FailedPrecondition, "The member is linked with this brand already.", "该会员已与此品牌关联。"),
         [ErrorReason.WalletClosed] = new(StatusCode.FailedPrecondition, "The wallet is closed.", "该钱包已关闭。"),
         [ErrorReason.LinkCodeExpired] = new(StatusCode.FailedPrecondition, "The link code has expired.", "关联码已过期。"),
         [ErrorReason.LinkCodeUsed] = new(StatusCode.FailedPrecondition, "The link code was used before.", "关联码已被使用。"),
         [ErrorReason.PayCodeExpired] = new(StatusCode.FailedPrecondition, "The pay code has expired.", "付款码已过期。"),
         [ErrorReason.PayCodeUsed] = new(StatusCode.FailedPrecondition, "The pay code was used before.", "付款码已被使用。"),
-        [ErrorReason.PayCodeMismatch] = new(StatusCode.FailedPrecondition, "The pay code is not for this.", "付款码不适用于此处。"),
-        [ErrorReason.ConsentMissing] = new(StatusCode.FailedPrecondition, "The member has not agreed to this; please ask for a pay code.", "会员尚未同意,请出示付款码。"),
+        [ErrorReason.PayCodeMismatch] = new(
+            StatusCode.FailedPrecondition, "The pay code is not for this.", "付款码不适用于此处。"),
+        [ErrorReason.ConsentMissing] = new(StatusCode.FailedPrecondition,
+            "The member has not agreed to this; please ask for a pay code.", "会员尚未同意,请出示付款码。"),
         [ErrorReason.AlreadyConsumed] = new(StatusCode.FailedPrecondition, "This was used before.", "该内容已被使用。"),
-        [ErrorReason.BoardNotProposed] = new(StatusCode.FailedPrecondition, "The board is not waiting for approval.", "该牌价不在待批准状态。"),
+        [ErrorReason.BoardNotProposed] = new(
+            StatusCode.FailedPrecondition, "The board is not waiting for approval.", "该牌价不在待批准状态。"),
         [ErrorReason.BoardNotApproved] = new(StatusCode.FailedPrecondition, "The board is not approved.", "该牌价尚未批准。"),
-        [ErrorReason.BoardUnsafe] = new(StatusCode.FailedPrecondition, "The board would give value away.", "该牌价会造成价值流失。"),
+        [ErrorReason.BoardUnsafe] = new(
+            StatusCode.FailedPrecondition, "The board would give value away.", "该牌价会造成价值流失。"),
         [ErrorReason.BoardUnbounded] = new(
             StatusCode.FailedPrecondition, "The board sets no maximum for one conversion.", "该牌价未设置单次兑换上限。"),
-        [ErrorReason.BoardNotDraft] = new(StatusCode.FailedPrecondition, "The board is no draft any more.", "该牌价已不是草稿。"),
+        [ErrorReason.BoardNotDraft] = new(
+            StatusCode.FailedPrecondition, "The board is no draft any more.", "该牌价已不是草稿。"),
         [ErrorReason.QuoteNotFound] = new(StatusCode.NotFound, "The quote was not found.", "未找到该报价。"),
         [ErrorReason.QuoteExpired] = new(StatusCode.FailedPrecondition, "The quote has expired.", "该报价已过期。"),
         [ErrorReason.CoolingOffPassed] = new(
             StatusCode.FailedPrecondition, "The conversion cannot be undone any more.", "已超过可撤销兑换的时间。"),
         [ErrorReason.QuoteUsed] = new(StatusCode.FailedPrecondition, "The quote was used before.", "该报价已被使用。"),
-        [ErrorReason.QuoteMismatch] = new(StatusCode.FailedPrecondition, "The quote is for something else.", "该报价不适用于此处。"),
-        [ErrorReason.QuotesExhausted] = new(StatusCode.ResourceExhausted, "There are too many open quotes.", "未使用的报价过多。"),
+        [ErrorReason.QuoteMismatch] = new(
+            StatusCode.FailedPrecondition, "The quote is for something else.", "该报价不适用于此处。"),
+        [ErrorReason.QuotesExhausted] = new(
+            StatusCode.ResourceExhausted, "There are too many open quotes.", "未使用的报价过多。"),
         [ErrorReason.ReasonMissing] = new(StatusCode.FailedPrecondition, "Please give a reason.", "请说明理由。"),
         [ErrorReason.SamePerson] = new(StatusCode.FailedPrecondition, "Another person must approve.", "须由另一人批准。"),
         [ErrorReason.NoBoardInForce] = new(StatusCode.FailedPrecondition, "No rates are in force.", "目前没有生效的牌价。"),
-        [ErrorReason.CoinNotOnBoard] = new(StatusCode.FailedPrecondition, "There is no rate for this coin.", "该积分币没有牌价。"),
-        [ErrorReason.SameCoin] = new(StatusCode.FailedPrecondition, "These are the merchant's own coins.", "这是商户自己的积分币。"),
+        [ErrorReason.CoinNotOnBoard] = new(
+            StatusCode.FailedPrecondition, "There is no rate for this coin.", "该积分币没有牌价。"),
+        [ErrorReason.SameCoin] = new(
+            StatusCode.FailedPrecondition, "These are the merchant's own coins.", "这是商户自己的积分币。"),
         [ErrorReason.NotRefundable] = new(StatusCode.FailedPrecondition, "This cannot be refunded.", "该记录不能退款。"),
         [ErrorReason.NotReversible] = new(StatusCode.FailedPrecondition, "This cannot be reversed.", "该记录不能冲正。"),
         [ErrorReason.AlreadyUndone] = new(StatusCode.FailedPrecondition, "This was undone before.", "该记录已被撤销。"),
@@ -92,23 +110,34 @@ public static class RefusalTexts
         [ErrorReason.HoldClosed] = new(StatusCode.FailedPrecondition, "The hold is closed.", "预留已结束。"),
         [ErrorReason.WalletFrozen] = new(StatusCode.FailedPrecondition, "The wallet is frozen.", "该钱包已被冻结。"),
         [ErrorReason.WalletNotEmpty] = new(StatusCode.FailedPrecondition, "The wallet is not empty.", "该钱包尚有余额。"),
-        [ErrorReason.NotPending] = new(StatusCode.FailedPrecondition, "This does not wait for confirmation.", "该笔积分无需确认。"),
+        [ErrorReason.NotPending] = new(
+            StatusCode.FailedPrecondition, "This does not wait for confirmation.", "该笔积分无需确认。"),
         [ErrorReason.EffectiveTimeTooEarly] = new(
             StatusCode.FailedPrecondition, "The coins were not there yet at that time.", "该时间点尚无这些积分币。"),
-        [ErrorReason.AlreadyExpired] = new(StatusCode.FailedPrecondition, "These coins would have expired already.", "这些积分币已过期。"),
+        [ErrorReason.AlreadyExpired] = new(
+            StatusCode.FailedPrecondition, "These coins would have expired already.", "这些积分币已过期。"),
         [ErrorReason.InsufficientCoins] = new(StatusCode.FailedPrecondition, "There are not enough coins.", "积分币不足。"),
-        [ErrorReason.RefundExceedsRest] = new(StatusCode.FailedPrecondition, "More than was taken cannot be given back.", "退还数量超过可退余额。"),
+        [ErrorReason.RefundExceedsRest] = new(
+            StatusCode.FailedPrecondition, "More than was taken cannot be given back.", "退还数量超过可退余额。"),
         [ErrorReason.AmountOverflow] = new(StatusCode.OutOfRange, "The amount is too large.", "数量过大。"),
-        [ErrorReason.ConversionBelowMinimum] = new(StatusCode.FailedPrecondition, "This is less than can be exchanged at once.", "低于单次兑换的最低数量。"),
-        [ErrorReason.ConversionAboveMaximum] = new(StatusCode.FailedPrecondition, "This is more than can be exchanged at once.", "超过单次兑换的最高数量。"),
+        [ErrorReason.ConversionBelowMinimum] = new(
+            StatusCode.FailedPrecondition, "This is less than can be exchanged at once.", "低于单次兑换的最低数量。"),
+        [ErrorReason.ConversionAboveMaximum] = new(
+            StatusCode.FailedPrecondition, "This is more than can be exchanged at once.", "超过单次兑换的最高数量。"),
         [ErrorReason.DailyCapExceeded] = new(StatusCode.FailedPrecondition, "The daily limit is reached.", "已达到每日限额。"),
-        [ErrorReason.PayCodeLimitExceeded] = new(StatusCode.FailedPrecondition, "The pay code is good for less.", "超出付款码的限额。"),
+        [ErrorReason.PayCodeLimitExceeded] = new(
+            StatusCode.FailedPrecondition, "The pay code is good for less.", "超出付款码的限额。"),
         [ErrorReason.PaysNothing] = new(StatusCode.FailedPrecondition, "So few coins give nothing here.", "数量过少,无法抵付。"),
-        [ErrorReason.QueueFull] = new(StatusCode.ResourceExhausted, "We are busy; please try again in a moment.", "系统繁忙,请稍后重试。"),
-        [ErrorReason.RateLimited] = new(StatusCode.ResourceExhausted, "Too many requests; please wait a moment.", "请求过多,请稍候。"),
-        [ErrorReason.CaptureExceedsHold] = new(StatusCode.FailedPrecondition, "The hold has less than that.", "预留数量不足。"),
-        [ErrorReason.MinAvailableNotMet] = new(StatusCode.FailedPrecondition, "Too few coins would be left.", "剩余积分币将低于下限。"),
-        [ErrorReason.MaxBalanceExceeded] = new(StatusCode.FailedPrecondition, "There would be too many coins in the wallet.", "钱包余额将超过上限。"),
+        [ErrorReason.QueueFull] = new(
+            StatusCode.ResourceExhausted, "We are busy; please try again in a moment.", "系统繁忙,请稍后重试。"),
+        [ErrorReason.RateLimited] = new(
+            StatusCode.ResourceExhausted, "Too many requests; please wait a moment.", "请求过多,请稍候。"),
+        [ErrorReason.CaptureExceedsHold] = new(
+            StatusCode.FailedPrecondition, "The hold has less than that.", "预留数量不足。"),
+        [ErrorReason.MinAvailableNotMet] = new(
+            StatusCode.FailedPrecondition, "Too few coins would be left.", "剩余积分币将低于下限。"),
+        [ErrorReason.MaxBalanceExceeded] = new(
+            StatusCode.FailedPrecondition, "There would be too many coins in the wallet.", "钱包余额将超过上限。"),
         [ErrorReason.VersionMismatch] = new(StatusCode.Aborted, "The wallet has changed meanwhile.", "钱包已发生变化。"),
         [ErrorReason.AnswerNotKept] = new(StatusCode.FailedPrecondition, "This was done long ago.", "该请求早已执行。"),
         [ErrorReason.LinkCodeNeeded] = new(StatusCode.FailedPrecondition, "A link code is needed.", "需要关联码。"),
@@ -126,10 +155,13 @@ public static class RefusalTexts
         [ErrorReason.ClockJumped] = new(
             StatusCode.Unavailable, "We are not open at the moment; please try again later.", "服务暂停,请稍后重试。"),
         [ErrorReason.ServiceUnknown] = new(StatusCode.Unimplemented, "There is no such service.", "没有该服务。"),
-        [ErrorReason.ModuleUnreachable] = new(StatusCode.Unavailable, "The service cannot be reached; please try again.", "服务暂时无法访问,请重试。"),
-        [ErrorReason.OutcomeUnknown] = new(StatusCode.Unavailable, "The result is not known yet; please send the same request again.", "结果尚不确定,请重新发送同一请求。"),
+        [ErrorReason.ModuleUnreachable] = new(
+            StatusCode.Unavailable, "The service cannot be reached; please try again.", "服务暂时无法访问,请重试。"),
+        [ErrorReason.OutcomeUnknown] = new(StatusCode.Unavailable,
+            "The result is not known yet; please send the same request again.", "结果尚不确定,请重新发送同一请求。"),
         [ErrorReason.Contended] = new(StatusCode.Aborted, "Please try again.", "请重试。"),
-        [ErrorReason.DeadlinePassed] = new(StatusCode.DeadlineExceeded, "It took too long; nothing happened.", "处理超时,未执行任何操作。"),
+        [ErrorReason.DeadlinePassed] = new(
+            StatusCode.DeadlineExceeded, "It took too long; nothing happened.", "处理超时,未执行任何操作。"),
         [ErrorReason.EncodingNotSupported] = new(
             StatusCode.Unimplemented, "The message is compressed in a way that is not taken.", "不支持该压缩方式。"),
     };

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Hosting;
 
 /// <summary>
-/// Makes loggers. gRPC's server reads a call's message before any interceptor runs, and logs as an error with a stack that
-/// the caller reset the call, when it learns of that a moment before the call is marked as cancelled. That is the caller's
-/// right and is logged for debugging alone; everything else is logged as it is.
+/// Makes loggers. gRPC's server reads a call's message before any interceptor runs, and logs as an error with a stack
+/// that the caller reset the call, when it learns of that a moment before the call is marked as cancelled. That is the
+/// caller's right and is logged for debugging alone; everything else is logged as it is.
 /// </summary>
 internal sealed class ResetsAreNoErrors(LoggerFactory inner) : ILoggerFactory
 {

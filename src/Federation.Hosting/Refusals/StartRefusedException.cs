@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Federation.Hosting;
 
 /// <summary>The process cannot start; the message is one plain sentence for whoever started it. Exit code 2.</summary>

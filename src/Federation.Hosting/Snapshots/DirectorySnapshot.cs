@@ -1,11 +1,6 @@
 using System.Collections.Frozen;
 using Federation.Errors.V1;
 using Federation.Partners.Internal.V1;
-using Grpc.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 

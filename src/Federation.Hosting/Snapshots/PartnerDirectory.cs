@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Federation.Errors.V1;
 using Federation.Partners.Internal.V1;
 using Grpc.Core;
@@ -27,8 +26,10 @@ public sealed class PartnerDirectory : BackgroundService
     private readonly SnapshotHolder<DirectorySnapshot> held;
 
     public PartnerDirectory(
-        [FromKeyedServices("directory")] DirectoryService.DirectoryServiceClient client, IOptions<DeploymentOptions> deployment,
-        RevokedClients revoked, TimeProvider time, ILogger<PartnerDirectory> logger, IHostApplicationLifetime? lifetime = null)
+        [FromKeyedServices("directory")] DirectoryService.DirectoryServiceClient client,
+        IOptions<DeploymentOptions> deployment,
+        RevokedClients revoked, TimeProvider time, ILogger<PartnerDirectory> logger,
+        IHostApplicationLifetime? lifetime = null)
     {
         (this.client, this.revoked, this.time, this.logger, this.lifetime) = (client, revoked, time, logger, lifetime);
         maxAge = deployment.Value.DirectoryMaxAge;
@@ -68,7 +69,8 @@ public sealed class PartnerDirectory : BackgroundService
         }
         catch (RpcException)
         {
-            throw new RefusalException(new Refusal(ErrorReason.ModuleUnreachable, "The directory of brands and coins cannot be reached.")
+            throw new RefusalException(
+                new Refusal(ErrorReason.ModuleUnreachable, "The directory of brands and coins cannot be reached.")
             { RetryDelay = TimeSpan.FromSeconds(1) });
         }
     }

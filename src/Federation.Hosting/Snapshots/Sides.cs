@@ -1,8 +1,3 @@
-using A = Federation.Accounts.V1;
-using E = Federation.Exchange.V1;
-using L = Federation.Ledger.V1;
-using P = Federation.Partners.V1;
-
 namespace Federation.Hosting;
 
 /// <summary>The sides that a brand may have in a command.</summary>

@@ -1,9 +1,9 @@
 namespace Federation.Hosting;
 
 /// <summary>
-/// Holds the newest known state of something that lives elsewhere: immutable, and swapped whole. Callers say how old it may
-/// be, and share the questions for a newer one: one is under way at most, and all who came since share the next. Ages are
-/// those of a timer, which nobody sets.
+/// Holds the newest known state of something that lives elsewhere: immutable, and swapped whole. Callers say how old it
+/// may be, and share the questions for a newer one: one is under way at most, and all who came since share the next.
+/// Ages are those of a timer, which nobody sets.
 /// </summary>
 public sealed class SnapshotHolder<T>
 {
@@ -15,8 +15,8 @@ public sealed class SnapshotHolder<T>
     private long? begun;
 
     /// <param name="empty">What is held before the first answer.</param>
-    /// <param name="ask">Asks for what is newer than what is known; answers the known one where nothing is. It has a time limit
-    /// of its own.</param>
+    /// <param name="ask">Asks for what is newer than what is known; answers the known one where nothing is. It has a
+    /// time limit of its own.</param>
     /// <param name="time">The timer of ages.</param>
     /// <param name="spacing">From the beginning of one question to that of the next: a flood of misses is no flood of
     /// questions.</param>

@@ -1,8 +1,3 @@
-using A = Federation.Accounts.V1;
-using E = Federation.Exchange.V1;
-using L = Federation.Ledger.V1;
-using P = Federation.Partners.V1;
-
 namespace Federation.Hosting;
 
 /// <summary>What a suspension stops of one RPC.</summary>
@@ -15,8 +10,10 @@ public sealed record SuspensionRule(string Method, Sides Stops)
     /// <param name="caller">The id of the brand that sends the command; null where it is none.</param>
     /// <param name="source">The id of the issuer of what the member gives, where it is another.</param>
     /// <param name="target">The id of the issuer of what that becomes, where it is another.</param>
-    public Refusal? Refuses(DirectorySnapshot directory, string? caller, string? source = null, string? target = null) =>
-        Of(Sides.Caller, caller, directory) ?? Of(Sides.Source, source, directory) ?? Of(Sides.Target, target, directory);
+    public Refusal? Refuses(
+        DirectorySnapshot directory, string? caller, string? source = null, string? target = null) =>
+        Of(Sides.Caller, caller, directory) ?? Of(Sides.Source, source, directory)
+        ?? Of(Sides.Target, target, directory);
 
     private Refusal? Of(Sides side, string? partner, DirectorySnapshot directory) =>
         partner is not null && Stops.HasFlag(side) ? directory.Suspended(partner) : null;

@@ -11,18 +11,23 @@ namespace Federation.Hosting;
 /// it with docs/security.md, and another calls every row.</summary>
 public static class Suspensions
 {
-    public static readonly SuspensionRule ListSpendable = Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable", Sides.Caller);
-    public static readonly SuspensionRule Pay = Of<E.ExchangeService.ExchangeServiceBase>("Pay", Sides.Caller | Sides.Source | Sides.Target);
+    public static readonly SuspensionRule ListSpendable =
+        Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable", Sides.Caller);
+    public static readonly SuspensionRule Pay =
+        Of<E.ExchangeService.ExchangeServiceBase>("Pay", Sides.Caller | Sides.Source | Sides.Target);
     public static readonly SuspensionRule Convert =
         Of<E.ExchangeService.ExchangeServiceBase>("Convert", Sides.Caller | Sides.Source | Sides.Target);
     public static readonly SuspensionRule Capture = Of<E.ExchangeService.ExchangeServiceBase>("Capture", Sides.Caller);
     public static readonly SuspensionRule Refund = Of<E.ExchangeService.ExchangeServiceBase>("Refund", Sides.Caller);
-    public static readonly SuspensionRule UndoConvert = Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert", Sides.Caller);
+    public static readonly SuspensionRule UndoConvert =
+        Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert", Sides.Caller);
     public static readonly SuspensionRule Release = Of<E.ExchangeService.ExchangeServiceBase>("Release", Sides.None);
-    public static readonly SuspensionRule ApproveBoard = Of<E.BoardService.BoardServiceBase>("ApproveBoard", Sides.Caller);
+    public static readonly SuspensionRule ApproveBoard =
+        Of<E.BoardService.BoardServiceBase>("ApproveBoard", Sides.Caller);
 
     /// <summary>Of every command of MemberService.</summary>
-    public static readonly SuspensionRule MemberCommands = Of<A.MemberService.MemberServiceBase>("UpdateMember", Sides.Caller);
+    public static readonly SuspensionRule MemberCommands =
+        Of<A.MemberService.MemberServiceBase>("UpdateMember", Sides.Caller);
 
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
@@ -31,9 +36,12 @@ public static class Suspensions
         .. Rows<P.MerchantService.MerchantServiceBase>(Sides.Caller, "CreateMerchant"),
         .. Rows<P.CredentialService.CredentialServiceBase>(Sides.Caller, "CreateCredential", "RotateCredential"),
         .. Rows<P.CredentialService.CredentialServiceBase>(Sides.None, "RevokeCredential"),
-        .. Rows<A.MemberService.MemberServiceBase>(MemberCommands.Stops, "RegisterMember", "UpdateMember", "RequestClosure",
-            "WithdrawClosure", "RelinkMember", "CreateLinkCode", "LinkMember", "UnlinkMember", "SetAlliedSpending", "CreatePayCode"),
-        .. Rows<L.LedgerService.LedgerServiceBase>(Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
+        .. Rows<A.MemberService.MemberServiceBase>(
+            MemberCommands.Stops, "RegisterMember", "UpdateMember", "RequestClosure",
+            "WithdrawClosure", "RelinkMember", "CreateLinkCode", "LinkMember", "UnlinkMember", "SetAlliedSpending",
+            "CreatePayCode"),
+        .. Rows<L.LedgerService.LedgerServiceBase>(
+            Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
             "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
         ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,
@@ -42,5 +50,6 @@ public static class Suspensions
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);
 
-    private static IEnumerable<SuspensionRule> Rows<TBase>(Sides stops, params string[] methods) => methods.Select(m => Of<TBase>(m, stops));
+    private static IEnumerable<SuspensionRule> Rows<TBase>(Sides stops, params string[] methods) =>
+        methods.Select(m => Of<TBase>(m, stops));
 }

@@ -2,7 +2,6 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Identity.Internal.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Identity;
 

@@ -67,19 +67,21 @@ public static class BootstrapCredentials
         {
             if (await CanActAsync(db, cancel))
                 throw new StartRefusedException(
-                    "The alliance has credentials already, of two people or more; one of them proposes further ones with "
+                    "The alliance has credentials already, of two people or more; one of them proposes further ones "
+                    + "with "
                     + "CredentialService.ProposeCredential, and another approves them.");
             return await MakeAsync(clients, admin, approver, cancel);
         }, cancel);
     }
 
     /// <summary>
-    /// Whether two people can still make credentials: an admin who proposes, and somebody else who approves. Credentials of
-    /// an older release may lack the scopes for it.
+    /// Whether two people can still make credentials: an admin who proposes, and somebody else who approves.
+    /// Credentials of an older release may lack the scopes for it.
     /// </summary>
     private static async Task<bool> CanActAsync(IdentityDb db, CancellationToken cancel)
     {
-        var able = await db.Clients.AsNoTracking().Where(c => c.Owner == ClientForm.Alliance && !c.Revoked && !c.Pending)
+        var able = await db.Clients.AsNoTracking()
+            .Where(c => c.Owner == ClientForm.Alliance && !c.Revoked && !c.Pending)
             .ToListAsync(cancel);
         var admin = Permissions.NameOf(Role.AllianceAdmin);
         return able.Exists(proposer => proposer.Role == admin && proposer.ScopeList.Contains(ProposingScope)
@@ -147,7 +149,8 @@ public static class BootstrapCredentials
         }
         if (file?.Alliance is not { Admin.ClientId: { } admin, Approver.ClientId: { } approver })
             return null;
-        return await db.Clients.CountAsync(c => c.ClientId == admin || c.ClientId == approver, cancel) == 2 ? file : null;
+        return await db.Clients.CountAsync(c => c.ClientId == admin || c.ClientId == approver, cancel) == 2 ? file
+            : null;
     }
 
     private static void Write(string path, CredentialsFile file)

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using Federation.Hosting;
-using Federation.Identity.Internal.V1;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Federation.Identity;
 
 /// <summary>A client and its secret, to be shown once.</summary>

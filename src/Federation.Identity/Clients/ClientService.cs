@@ -10,8 +10,8 @@ using OpenIddict.Abstractions;
 namespace Federation.Identity;
 
 /// <summary>
-/// The clients behind the credentials. Modules only; the partners module decides who may ask. Each RPC is in the file of its
-/// name; here is what they share.
+/// The clients behind the credentials. Modules only; the partners module decides who may ask. Each RPC is in the file
+/// of its name; here is what they share.
 /// </summary>
 internal sealed partial class ClientService(
     OAuthClients clients, IdentityDb db, SecretHalves halves, SecretsSeen seen, ClientTurns turns,
@@ -72,7 +72,8 @@ internal sealed partial class ClientService(
         if (await db.Clients.AnyAsync(c => c.Owner == owner && c.Role == admin && !c.Revoked && !c.Pending, cancel))
             throw new RefusalException(
                 ErrorReason.PartnerHasAdmin,
-                $"{owner} has a credential of a partner admin, with which it makes further ones itself. Where it was lost, "
+                $"{owner} has a credential of a partner admin, with which it makes further ones itself. Where it was "
+                + $"lost, "
                 + "revoke it first; then propose a new one.");
     }
 }

@@ -1,8 +1,8 @@
 namespace Federation.Identity;
 
 /// <summary>
-/// Commands on clients wait here for their turn, without a connection: those of one owner happen one after the other, and
-/// would otherwise wait in the database, each with a connection that payments need.
+/// Commands on clients wait here for their turn, without a connection: those of one owner happen one after the other,
+/// and would otherwise wait in the database, each with a connection that payments need.
 /// </summary>
 internal sealed class ClientTurns : IDisposable
 {

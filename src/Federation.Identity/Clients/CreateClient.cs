@@ -52,11 +52,13 @@ internal sealed partial class ClientService
         if (await clients.FindAsync(client.ClientId, cancel) is not null)
             throw new RefusalException(
                 ErrorReason.AlreadyExists,
-                $"The credential {client.ClientId} exists already; revoke it if its secret was lost, and create another.");
+                $"The credential {client.ClientId} exists already; revoke it if its secret was lost, and create "
+                + $"another.");
         if (ground == ClientGround.First && hadClients)
             throw new RefusalException(
                 ErrorReason.ProposalNeeded,
-                $"{client.Owner} has had credentials: it makes further ones itself. If it has lost them, revoke them and "
+                $"{client.Owner} has had credentials: it makes further ones itself. If it has lost them, revoke them "
+                + $"and "
                 + "propose a new one, which another person of the alliance must approve.");
         if (ground == ClientGround.Proposal && client.Owner != ClientForm.Alliance)
             await RequireNoAdminAsync(client.Owner, cancel);
@@ -68,7 +70,8 @@ internal sealed partial class ClientService
         if (await db.Clients.CountAsync(c => c.Owner == owner && !c.Revoked, cancel) >= maximum)
             throw new RefusalException(new Refusal(
                 ErrorReason.CredentialsExhausted,
-                $"{owner} has {maximum} credentials that are not revoked, and may not have more; revoke those that are not used.")
+                $"{owner} has {maximum} credentials that are not revoked, and may not have more; revoke those that are "
+                + $"not used.")
                 .With("maximum", maximum));
     }
 }

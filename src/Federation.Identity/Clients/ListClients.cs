@@ -18,7 +18,8 @@ internal sealed partial class ClientService
         var some = db.Clients.AsNoTracking().Where(c => c.Owner == request.Owner);
         if (request.After is { } after)
         {
-            // Neither of the two ever changes, so a page begins where the one before ended, whatever was added meanwhile.
+            // Neither of the two ever changes, so a page begins where the one before ended, whatever was added
+            // meanwhile.
             var (time, id) = (after.CreateTime!.ToDateTimeOffset(), after.ClientId);
 #pragma warning disable CA1309 // The database compares, and orders, by its own rule.
             some = some.Where(c =>

@@ -10,8 +10,8 @@ using OpenIddict.Core;
 namespace Federation.Identity;
 
 /// <summary>
-/// Creates clients, changes their secrets and revokes them, through OpenIddict, which keeps the secrets as hashes. Within
-/// the caller's transaction.
+/// Creates clients, changes their secrets and revokes them, through OpenIddict, which keeps the secrets as hashes.
+/// Within the caller's transaction.
 /// </summary>
 internal sealed class OAuthClients(
     IdentityDb db, OpenIddictApplicationManager<OAuthClient> applications, TimeProvider time)
@@ -21,8 +21,8 @@ internal sealed class OAuthClients(
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>
-    /// Creates one of the host's own clients; one that was created before, for the same, gets the new secret and the scopes
-    /// that its role has by now.
+    /// Creates one of the host's own clients; one that was created before, for the same, gets the new secret and the
+    /// scopes that its role has by now.
     /// </summary>
     /// <exception cref="RefusalException">ALREADY_EXISTS, CREDENTIAL_REVOKED.</exception>
     public async Task<OAuthClient> EnsureAsync(Client client, string secret, CancellationToken cancel)

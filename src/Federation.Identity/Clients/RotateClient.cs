@@ -31,7 +31,8 @@ internal sealed partial class ClientService
     }
 
     /// <summary>
-    /// A new secret is all that the client may do: nobody gets another person's, and no token gets more than it carries.
+    /// A new secret is all that the client may do: nobody gets another person's, and no token gets more than it
+    /// carries.
     /// </summary>
     private static Refusal? RotationRefusal(OAuthClient client, string principal, RotateClientRequest request)
     {

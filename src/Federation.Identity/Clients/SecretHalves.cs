@@ -6,8 +6,8 @@ using Federation.Hosting;
 namespace Federation.Identity;
 
 /// <summary>
-/// The secret of a proposed client in two halves: a random one for who proposes it, and one that derives from the alliance's
-/// key for who approves it. Each half alone is worth nothing, and nothing but the hash of the whole is kept.
+/// The secret of a proposed client in two halves: a random one for who proposes it, and one that derives from the
+/// alliance's key for who approves it. Each half alone is worth nothing, and nothing but the hash of the whole is kept.
 /// </summary>
 internal sealed class SecretHalves(AllianceKey key)
 {

@@ -101,7 +101,8 @@ internal sealed class SecretsSeen(
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new StartRefusedException(
-                $"The file '{FilePath}', which says what secrets were revoked, cannot be read: {e.Message} Repair it; or remove it "
+                $"The file '{FilePath}', which says what secrets were revoked, cannot be read: {e.Message} Repair it; "
+                + $"or remove it "
                 + "when the database was not restored from a backup.");
         }
     }

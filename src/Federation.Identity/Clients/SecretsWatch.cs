@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Identity;
 
 /// <summary>Lets this node see what is revoked on the others.</summary>
-internal sealed class SecretsWatch(SecretsSeen seen, TimeProvider time, ILogger<SecretsWatch> logger) : BackgroundService
+internal sealed class SecretsWatch(SecretsSeen seen, TimeProvider time, ILogger<SecretsWatch> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 

@@ -1,5 +1,3 @@
-using Federation.Identity.Internal.V1;
-using Google.Protobuf.WellKnownTypes;
 using OpenIddict.EntityFrameworkCore.Models;
 
 namespace Federation.Identity;

@@ -45,8 +45,8 @@ public sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<strin
 
     public DateTimeOffset? RevokeTime { get; set; }
 
-    /// <summary>How often its secret was replaced or revoked: a database that has a lower count than was seen before was
-    /// restored from a backup.</summary>
+    /// <summary>How often its secret was replaced or revoked: a database that has a lower count than was seen before
+    /// was restored from a backup.</summary>
     public long SecretRevision { get; set; }
 
     public string[] ScopeList => Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries);

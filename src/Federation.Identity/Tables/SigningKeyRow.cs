@@ -1,9 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Federation.Hosting;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.IdentityModel.Tokens;
-
 namespace Federation.Identity;
 
 /// <summary>A key that access tokens are signed with, as kept.</summary>

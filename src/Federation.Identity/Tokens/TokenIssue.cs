@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;

@@ -4,7 +4,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Federation.Identity;
 
-/// <summary>Takes note of token requests that were refused: a secret that is guessed, or a client that was revoked.</summary>
+/// <summary>Takes note of token requests that were refused: a secret that is guessed, or a client that was
+/// revoked.</summary>
 internal sealed class TokenRefusals(AccessLog access) : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     public ValueTask HandleAsync(ApplyTokenResponseContext context)

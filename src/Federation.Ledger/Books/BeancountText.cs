@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
@@ -12,7 +10,8 @@ internal sealed class BeancountText(TextWriter output, int? moneyScale) : BooksT
     public override async Task BeginAsync(DateTimeOffset first, IReadOnlyList<(string Asset, bool IsMoney)> assets)
     {
         commodities = BeancountCommodities.Of(assets.Where(a => !a.IsMoney).Select(a => a.Asset));
-        await Output.WriteLineAsync("; The alliance's ledger. Amounts are in the coins' smallest units; times are UTC.");
+        await Output.WriteLineAsync(
+            "; The alliance's ledger. Amounts are in the coins' smallest units; times are UTC.");
         await Output.WriteLineAsync("option \"title\" \"The alliance's ledger\"");
         foreach (var (asset, isMoney) in assets)
             await Output.WriteLineAsync(
@@ -29,7 +28,8 @@ internal sealed class BeancountText(TextWriter output, int? moneyScale) : BooksT
         if (units == 0)
             return;
         await Output.WriteLineAsync(
-            $"\n{Day(from)} * \"brought forward\"\n  {account.Name}  {Amount(account, units)}\n  {Opening}  {Amount(account, -units)}");
+            $"\n{Day(from)} * \"brought forward\"\n  {account.Name}  {Amount(account, units)}\n  {Opening}  "
+            + $"{Amount(account, -units)}");
     }
 
     public override async Task JournalAsync(JournalRecord journal)
@@ -41,7 +41,8 @@ internal sealed class BeancountText(TextWriter output, int? moneyScale) : BooksT
                 await Output.WriteLineAsync($"; {name}: {Quoted(value)}");
             return;
         }
-        await Output.WriteLineAsync($"\n{Day(journal.Time)} * {Quoted(Sender(journal))} \"{journal.Kind}\"\n  group: {journal.GroupNumber}");
+        await Output.WriteLineAsync(
+            $"\n{Day(journal.Time)} * {Quoted(Sender(journal))} \"{journal.Kind}\"\n  group: {journal.GroupNumber}");
         foreach (var (name, value) in Particulars(journal))
             await Output.WriteLineAsync($"  {name}: {Quoted(value)}");
         foreach (var entry in journal.Entries)

@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
-/// <summary>What captures, refunds and reversals of an authorized payment come to together: what its terms ask for the coins that
-/// stay captured. Derived from the hold's detail, so that no journal is trusted to have followed it.</summary>
+/// <summary>What captures, refunds and reversals of an authorized payment come to together: what its terms ask for the
+/// coins that stay captured. Derived from the hold's detail, so that no journal is trusted to have followed
+/// it.</summary>
 internal sealed partial class BooksCheck
 {
     private static readonly AccountKind[] KindsOfPayments =
-        [AccountKind.ExchangedOut, AccountKind.ExchangedIn, AccountKind.Redeemed, AccountKind.Position, AccountKind.Fees, AccountKind.Rounding];
+        [AccountKind.ExchangedOut, AccountKind.ExchangedIn, AccountKind.Redeemed, AccountKind.Position,
+            AccountKind.Fees, AccountKind.Rounding];
 
     private async Task AuthorizationsAsync(CancellationToken cancel)
     {
@@ -50,7 +52,8 @@ internal sealed partial class BooksCheck
             where hold.Detail != null
             orderby sum.Key.Hold
             select new AuthorizationSum(
-                sum.Key.Hold, hold.Detail!, state.Units, state.Refunded, sum.Key.Kind, sum.Key.Asset, sum.Key.Party, sum.Units);
+                sum.Key.Hold, hold.Detail!, state.Units, state.Refunded, sum.Key.Kind, sum.Key.Asset, sum.Key.Party,
+                sum.Units);
     }
 
     private void CompareAuthorization(Guid hold, byte[] detail, long net, Dictionary<TotalKey, Int128> booked)
@@ -59,7 +62,8 @@ internal sealed partial class BooksCheck
             return;
         if (net < 0 || net > terms.Units)
         {
-            Compare("captured units within the authorization", JournalNames.NameOf(hold), Math.Clamp(net, 0, terms.Units), net);
+            Compare("captured units within the authorization", JournalNames.NameOf(hold),
+                Math.Clamp(net, 0, terms.Units), net);
             return;
         }
         var expected = terms.Moves(0, net).GroupBy(m => new TotalKey(m.Asset, (TotalKind)m.Kind, m.Party ?? ""))
@@ -71,5 +75,6 @@ internal sealed partial class BooksCheck
 
     /// <summary>What the journals of one authorization booked on one kind of account.</summary>
     private sealed record AuthorizationSum(
-        Guid Hold, byte[] Detail, long Captured, long Refunded, AccountKind Kind, string Asset, string? Party, long Units);
+        Guid Hold, byte[] Detail, long Captured, long Refunded, AccountKind Kind, string Asset, string? Party,
+        long Units);
 }

@@ -31,8 +31,10 @@ internal sealed partial class BooksCheck
             WHERE kind <> {(int)AccountKind.Receivable} GROUP BY asset, kind, COALESCE(party, '')
             """, 4, cancel);
         foreach (var sum in sums)
-            derived[new TotalKey(sum[0], (TotalKind)short.Parse(sum[1], CultureInfo.InvariantCulture), sum[2])] = BooksNumber.Parse(sum[3]);
-        // By the rule of Draft.BookReceivable: negative units make owed and positive ones pay, the other way round in a reversal.
+            derived[new TotalKey(sum[0], (TotalKind)short.Parse(sum[1], CultureInfo.InvariantCulture), sum[2])] =
+            BooksNumber.Parse(sum[3]);
+        // By the rule of Draft.BookReceivable: negative units make owed and positive ones pay, the other way round in a
+        // reversal.
         var receivables = await db.AskAsync(
             $"""
             SELECT asset, CASE WHEN owed = 1 THEN 'owed' ELSE 'paid' END, {sql.SumText("units")} FROM (

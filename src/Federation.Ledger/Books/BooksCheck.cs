@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Re-derives everything from the entries and compares, and holds the references that the hot tables have no foreign keys for.
-/// The database sums and compares; what comes here is what differs, and sums per account of the system. To be run within a
-/// <see cref="ReadSnapshot"/>.
+/// Re-derives everything from the entries and compares, and holds the references that the hot tables have no foreign
+/// keys for. The database sums and compares; what comes here is what differs, and sums per account of the system. To be
+/// run within a <see cref="ReadSnapshot"/>.
 /// </summary>
 internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>? progress = null)
 {
@@ -28,7 +28,8 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
         var steps = StepsOf(sql);
         for (var i = 0; i < steps.Count; i++)
         {
-            progress?.Report(new CheckBooksStep { Name = steps[i].Name, Number = i + 1, Count = steps.Count, Discrepancies = found.Count });
+            progress?.Report(new CheckBooksStep { Name = steps[i].Name, Number = i + 1, Count = steps.Count,
+                Discrepancies = found.Count });
             await steps[i].Run(cancel);
         }
         var response = new CheckBooksResponse
@@ -43,7 +44,8 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
 
     private List<(string Name, Func<CancellationToken, Task> Run)> StepsOf(BooksDialect sql)
     {
-        var steps = new List<(string, Func<CancellationToken, Task>)> { ("journals", c => AskAsync(sql, BooksSql.Journals(sql), c)) };
+        var steps = new List<(
+            string, Func<CancellationToken, Task>)> { ("journals", c => AskAsync(sql, BooksSql.Journals(sql), c)) };
         if (sql.Range.IsWhole)
         {
             steps.Add(("wallets", c => AskAsync(sql, BooksSql.WalletRows(sql), c)));
@@ -75,9 +77,11 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
         foreach (var statement in statements)
         {
             var rows = await db.AskAsync(statement.ToSql(sql), 2 + (2 * statement.Comparisons.Length), cancel);
-            foreach (var row in rows.OrderBy(r => r[0], StringComparer.Ordinal).ThenBy(r => r[1], StringComparer.Ordinal))
+            foreach (
+                var row in rows.OrderBy(r => r[0], StringComparer.Ordinal).ThenBy(r => r[1], StringComparer.Ordinal))
             {
-                var subject = string.Format(CultureInfo.InvariantCulture, statement.Subject, Name(row[0]), Name(row[1]));
+                var subject =
+                    string.Format(CultureInfo.InvariantCulture, statement.Subject, Name(row[0]), Name(row[1]));
                 for (var i = 0; i < statement.Comparisons.Length; i++)
                     Compare(statement.Comparisons[i].Check, subject,
                         BooksNumber.Parse(row[2 + (2 * i)]), BooksNumber.Parse(row[3 + (2 * i)]));
@@ -86,7 +90,8 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
     }
 
     /// <summary>An id as everybody writes it, however the database does; all else as it is.</summary>
-    private static string Name(string text) => text.Length >= 32 && Guid.TryParse(text, out var id) ? id.ToString("D") : text;
+    private static string Name(string text) =>
+        text.Length >= 32 && Guid.TryParse(text, out var id) ? id.ToString("D") : text;
 
     private async Task CountAsync(BooksDialect sql, CheckBooksResponse response, CancellationToken cancel)
     {

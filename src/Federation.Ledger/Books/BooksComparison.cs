@@ -7,5 +7,6 @@ namespace Federation.Ledger;
 internal readonly record struct BooksComparison(string Check, string Expected, string Found)
 {
     /// <summary>A condition that no row may meet: 0 is expected, and 1 found where one does.</summary>
-    public static BooksComparison Never(string check, string condition) => new(check, "0", $"CASE WHEN {condition} THEN 1 ELSE 0 END");
+    public static BooksComparison Never(string check, string condition) =>
+        new(check, "0", $"CASE WHEN {condition} THEN 1 ELSE 0 END");
 }

@@ -2,8 +2,8 @@ using Federation.Hosting;
 
 namespace Federation.Ledger;
 
-/// <summary>The words in which the databases differ, as far as checking the books needs them. Sums are exact or, where they leave the
-/// range of 64 bits, at least never equal to a number within it.</summary>
+/// <summary>The words in which the databases differ, as far as checking the books needs them. Sums are exact or, where
+/// they leave the range of 64 bits, at least never equal to a number within it.</summary>
 internal sealed class BooksDialect(LedgerDb db, BooksRange range)
 {
     private static readonly int[] HexUnits = [4096, 256, 16, 1];
@@ -20,9 +20,10 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
     /// <summary>The entries that the check covers.</summary>
     public string Entries => range.IsWhole ? Table("entries") : OfRange("entries", "journal_id");
 
-    /// <summary>The same, to be read from one end to the other and sorted: SQLite would go by the order of an index, from page to
-    /// page of the table, which takes twice the time and more.</summary>
-    public string EntriesInAnyOrder => kind == DatabaseKind.Sqlite && range.IsWhole ? "(SELECT * FROM entries NOT INDEXED)" : Entries;
+    /// <summary>The same, to be read from one end to the other and sorted: SQLite would go by the order of an index,
+    /// from page to page of the table, which takes twice the time and more.</summary>
+    public string EntriesInAnyOrder =>
+        kind == DatabaseKind.Sqlite && range.IsWhole ? "(SELECT * FROM entries NOT INDEXED)" : Entries;
 
     /// <summary>Entries <c>e</c> with their outcomes <c>o</c>, likewise.</summary>
     public string EntriesWithOutcomes => kind == DatabaseKind.Sqlite && range.IsWhole
@@ -38,7 +39,8 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
         : $"(SELECT * FROM {Table("groups")} WHERE number BETWEEN {range.First} AND {range.Last})";
 
     /// <summary>The settings under which questions to millions of rows are quick; for the transaction only.</summary>
-    public string? Settings => kind == DatabaseKind.Postgres ? "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'" : null;
+    public string? Settings =>
+        kind == DatabaseKind.Postgres ? "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'" : null;
 
     public string Table(string name) => kind == DatabaseKind.Sqlite ? name : $"{db.Schema}.{name}";
 
@@ -65,7 +67,8 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
         _ => $"CONVERT(char(36), {id})",
     };
 
-    /// <summary>What all ids of a group have in common, their first 14 bytes: bytes on SQLite, text elsewhere.</summary>
+    /// <summary>What all ids of a group have in common, their first 14 bytes: bytes on SQLite, text
+    /// elsewhere.</summary>
     public string Prefix(string id) => kind switch
     {
         DatabaseKind.Sqlite => $"substr({id}, 1, 14)",
@@ -112,8 +115,8 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
         _ => $"CAST({expression} AS decimal(38, 0))",
     };
 
-    /// <summary>A sum. SQLite adds in 64 bits and fails where that is too few: there the halves of the numbers are summed, and a sum
-    /// that has no 64 bits is one that no number of 64 bits equals.</summary>
+    /// <summary>A sum. SQLite adds in 64 bits and fails where that is too few: there the halves of the numbers are
+    /// summed, and a sum that has no 64 bits is one that no number of 64 bits equals.</summary>
     public string Sum(string expression)
     {
         // PostgreSQL's sum of 64 bits has as many digits as it needs.
@@ -143,7 +146,8 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
         _ => $"{time} < CAST('{moment.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff}Z' AS datetimeoffset)",
     };
 
-    /// <summary>Rows of a table whose ids are those of the range's groups with any place: found through the table's own key.</summary>
+    /// <summary>Rows of a table whose ids are those of the range's groups with any place: found through the table's own
+    /// key.</summary>
     private string OfRange(string table, string id)
     {
         var numbers = $"g.number BETWEEN {range.First} AND {range.Last}";
@@ -153,11 +157,14 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
             DatabaseKind.Sqlite => $"(SELECT r.* FROM groups AS g CROSS JOIN {table} AS r"
                 + $" ON r.{id} >= g.id AND r.{id} <= CAST(substr(g.id, 1, 14) || x'FFFF' AS blob) WHERE {numbers})",
             // And so is PostgreSQL: it takes a range for a large part of the table, and would read that whole.
-            DatabaseKind.Postgres => $"(SELECT r.* FROM {Table("groups")} AS g CROSS JOIN LATERAL (SELECT * FROM {Table(table)} AS t"
-                + $" WHERE t.{id} >= g.id AND t.{id} <= CAST(left(CAST(g.id AS text), 32) || 'ffff' AS uuid) OFFSET 0) AS r WHERE {numbers})",
+            DatabaseKind.Postgres =>
+                $"(SELECT r.* FROM {Table("groups")} AS g CROSS JOIN LATERAL (SELECT * FROM {Table(table)} AS t"
+                + $" WHERE t.{id} >= g.id AND t.{id} <= CAST(left(CAST(g.id AS text), 32) || 'ffff' AS uuid) OFFSET 0) "
+                + $"AS r WHERE {numbers})",
             // SQL Server's order of ids begins at the end, so others may lie between: the prefix tells them.
             _ => $"(SELECT r.* FROM {Table("groups")} AS g JOIN {Table(table)} AS r"
-                + $" ON r.{id} >= g.id AND r.{id} <= CAST(LEFT(CONVERT(char(36), g.id), 32) + 'ffff' AS uniqueidentifier)"
+                + $" ON r.{id} >= g.id AND r.{id} <= CAST(LEFT(CONVERT(char(36), g.id), 32) + 'ffff' AS "
+                + $"uniqueidentifier)"
                 + $" AND {Prefix("r." + id)} = {Prefix("g.id")} WHERE {numbers})",
         };
     }

@@ -7,8 +7,8 @@ namespace Federation.Ledger;
 
 /// <summary>
 /// Writes the books out, journal by journal in the order of commits, as of one moment: to be run within a
-/// <see cref="ReadSnapshot"/>. Neither journals nor wallets are ever in memory as a whole. At the end each account's balance is
-/// asserted as its own row says, not as the entries sum, so that whoever checks the text checks the ledger.
+/// <see cref="ReadSnapshot"/>. Neither journals nor wallets are ever in memory as a whole. At the end each account's
+/// balance is asserted as its own row says, not as the entries sum, so that whoever checks the text checks the ledger.
 /// </summary>
 internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText text)
 {
@@ -19,7 +19,8 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
     {
         db.Database.SetCommandTimeout(BooksRows.Longest);
         var journals = db.Outcomes.Where(o => o.Refused == null && (options.From == null || o.Time >= options.From));
-        var first = options.From ?? await journals.MinAsync(o => (DateTimeOffset?)o.Time, cancel) ?? DateTimeOffset.UnixEpoch;
+        var first = options.From ?? await journals.MinAsync(o => (DateTimeOffset?)o.Time, cancel)
+            ?? DateTimeOffset.UnixEpoch;
         await text.BeginAsync(first, await AssetsAsync(cancel));
         await foreach (var (account, _) in LastAsync(cancel))
             await text.OpenAsync(account, first);
@@ -33,13 +34,15 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
     }
 
     /// <summary>Writes the journals; the time of the last.</summary>
-    private async Task<DateTimeOffset> JournalsAsync(DateTimeOffset first, IProgress<double>? progress, CancellationToken cancel)
+    private async Task<DateTimeOffset> JournalsAsync(
+        DateTimeOffset first, IProgress<double>? progress, CancellationToken cancel)
     {
         var last = first;
         var head = await db.LogHead.Select(h => h.Number).SingleAsync(cancel);
         for (var after = 0L; after < head;)
         {
-            var groups = await db.Groups.AsNoTracking().Where(g => g.Number > after).OrderBy(g => g.Number).Take(GroupsPerPage)
+            var groups = await db.Groups.AsNoTracking().Where(g => g.Number > after).OrderBy(g => g.Number)
+                .Take(GroupsPerPage)
                 .Select(g => new LoggedGroup(g.Number, g.Id, g.Outcomes)).ToListAsync(cancel);
             var page = LoggedGroup.Stretch(groups, GroupsPerPage, OutcomesPerPage);
             if (page.Count == 0)
@@ -68,7 +71,8 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
     private async Task<List<(string Asset, bool IsMoney)>> AssetsAsync(CancellationToken cancel)
     {
         var totals = await db.Totals.Select(t => new { t.Asset, t.Kind }).Distinct().ToListAsync(cancel);
-        return [.. totals.Select(t => (t.Asset, ((AccountKind)t.Kind).IsMoney())).Distinct().OrderBy(a => a.Asset, StringComparer.Ordinal)];
+        return [.. totals.Select(t => (t.Asset, ((AccountKind)t.Kind).IsMoney())).Distinct()
+            .OrderBy(a => a.Asset, StringComparer.Ordinal)];
     }
 
     /// <summary>The accounts, and what they hold after the last journal.</summary>
@@ -76,7 +80,8 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
         options.To is { } to ? BalancesAsync(to, cancel) : RowsAsync(cancel);
 
     /// <summary>What each account's row says it holds now. An account that was never used is not told.</summary>
-    private async IAsyncEnumerable<(ExportAccount Account, Int128 Units)> RowsAsync([EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<(ExportAccount Account, Int128 Units)> RowsAsync(
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         var wallets =
             from wallet in db.Wallets.AsNoTracking()
@@ -85,19 +90,23 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
             select new
             {
                 Row = wallet,
-                HasHeld = wallet.Held != 0 || db.Entries.Any(e => e.WalletId == wallet.Id && e.Kind == AccountKind.Held),
-                HasOwed = wallet.Receivable != 0 || db.Entries.Any(e => e.WalletId == wallet.Id && e.Kind == AccountKind.Receivable),
+                HasHeld = wallet.Held != 0
+                || db.Entries.Any(e => e.WalletId == wallet.Id && e.Kind == AccountKind.Held),
+                HasOwed = wallet.Receivable != 0
+                || db.Entries.Any(e => e.WalletId == wallet.Id && e.Kind == AccountKind.Receivable),
             };
         await foreach (var wallet in wallets.AsAsyncEnumerable().WithCancellation(cancel))
         {
-            yield return (ExportAccount.Of(AccountKind.Wallet, wallet.Row), (Int128)wallet.Row.Balance - wallet.Row.Held);
+            yield return (
+                ExportAccount.Of(AccountKind.Wallet, wallet.Row), (Int128)wallet.Row.Balance - wallet.Row.Held);
             if (wallet.HasHeld)
                 yield return (ExportAccount.Of(AccountKind.Held, wallet.Row), wallet.Row.Held);
             if (wallet.HasOwed)
                 yield return (ExportAccount.Of(AccountKind.Receivable, wallet.Row), wallet.Row.Receivable);
         }
         var totals = await db.Totals.AsNoTracking().ToListAsync(cancel);
-        foreach (var total in totals.Where(t => IsSystem((AccountKind)t.Kind)).GroupBy(t => (t.Asset, t.Kind, t.Party)).OrderBy(t => t.Key))
+        foreach (var total in totals.Where(t => IsSystem((AccountKind)t.Kind)).GroupBy(t => (t.Asset, t.Kind, t.Party))
+            .OrderBy(t => t.Key))
             yield return (new ExportAccount((AccountKind)total.Key.Kind, total.Key.Asset, Party: total.Key.Party),
                 total.Aggregate((Int128)0, (sum, t) => sum + t.Units));
     }
@@ -105,8 +114,8 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
     private static bool IsSystem(AccountKind kind) =>
         Enum.IsDefined(kind) && kind is not (AccountKind.Wallet or AccountKind.Held or AccountKind.Receivable);
 
-    /// <summary>What each account held just before a moment, as its last entry says; system accounts as their entries sum, for those
-    /// carry no balance. Each account that had an entry is there.</summary>
+    /// <summary>What each account held just before a moment, as its last entry says; system accounts as their entries
+    /// sum, for those carry no balance. Each account that had an entry is there.</summary>
     private async IAsyncEnumerable<(ExportAccount Account, Int128 Units)> BalancesAsync(
         DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancel)
     {
@@ -127,12 +136,14 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
         var sql = new BooksDialect(db, BooksRange.Whole);
         var sums = await db.AskAsync(
             $"""
-            SELECT {sql.Text("e.kind")}, e.asset, COALESCE(e.party, ''), {sql.SumText("e.units")} FROM {sql.Entries} AS e
+            SELECT {sql.Text("e.kind")}, e.asset, COALESCE(e.party, ''), {sql.SumText("e.units")}
+                FROM {sql.Entries} AS e
             JOIN {sql.Outcomes} AS o ON o.id = e.journal_id WHERE e.wallet_id IS NULL AND {sql.Before("o.time", until)}
             GROUP BY e.kind, e.asset, COALESCE(e.party, '') ORDER BY e.kind, e.asset, COALESCE(e.party, '')
             """, 4, cancel);
         foreach (var sum in sums)
-            yield return (new ExportAccount((AccountKind)int.Parse(sum[0], CultureInfo.InvariantCulture), sum[1], Party: sum[2]),
+            yield return (
+                new ExportAccount((AccountKind)int.Parse(sum[0], CultureInfo.InvariantCulture), sum[1], Party: sum[2]),
                 BooksNumber.Parse(sum[3]));
     }
 }

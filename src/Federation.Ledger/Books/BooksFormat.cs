@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using Federation.Ledger.V1;
-using Microsoft.EntityFrameworkCore;
-
 namespace Federation.Ledger;
 
 /// <summary>How the books are written out.</summary>

@@ -1,17 +1,12 @@
-using System.Data.Common;
 using System.Globalization;
-using Federation.Hosting;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Federation.Ledger;
 
 /// <summary>Numbers as the databases write them.</summary>
 internal static class BooksNumber
 {
-    /// <summary>Reads a number, or the two halves of one; one that a database could only tell to be too large is the largest of 128
-    /// bits.</summary>
+    /// <summary>Reads a number, or the two halves of one; one that a database could only tell to be too large is the
+    /// largest of 128 bits.</summary>
     public static Int128 Parse(string text)
     {
         if (text.Split(' ') is [var high, var low])

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Federation.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +12,10 @@ internal static class BooksRows
     /// <summary>For one statement. A caller's deadline ends it earlier.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(2);
 
-    /// <summary>The rows of a question, all columns as text, <c>none</c> where there is none, within the transaction that the context is in.</summary>
-    public static async Task<List<string[]>> AskAsync(this LedgerDb db, string question, int columns, CancellationToken cancel)
+    /// <summary>The rows of a question, all columns as text, <c>none</c> where there is none, within the transaction
+    /// that the context is in.</summary>
+    public static async Task<List<string[]>> AskAsync(
+        this LedgerDb db, string question, int columns, CancellationToken cancel)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
@@ -42,5 +43,6 @@ internal static class BooksRows
 
     /// <summary>SQLite works within the call and knows nothing of tokens.</summary>
     private static CancellationTokenRegistration Interruption(DbConnection connection, CancellationToken cancel) =>
-        connection is SqliteConnection sqlite ? cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(sqlite.Handle!)) : default;
+        connection is SqliteConnection sqlite ? cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(sqlite.Handle!))
+        : default;
 }

@@ -21,14 +21,16 @@ internal static partial class BooksSql
         Members(sql),
     ];
 
-    /// <summary>The outcomes of a group bear its id with their places, from 0 on without gaps, and are not dated before it. An
-    /// outcome without a group is one of group 0.</summary>
+    /// <summary>The outcomes of a group bear its id with their places, from 0 on without gaps, and are not dated before
+    /// it. An outcome without a group is one of group 0.</summary>
     private static BooksStatement Members(BooksDialect sql) => new("group {0}, ids {1}",
         $"""
-        SELECT prefix, MAX(number) AS number, MAX(stated) AS stated, {sql.Sum("outcome")} AS outcomes, MAX(place) AS place,
+        SELECT prefix, MAX(number) AS number, MAX(stated) AS stated, {sql.Sum("outcome")} AS outcomes,
+            MAX(place) AS place,
             MIN(outcome_time) AS outcome_time, MAX(group_time) AS group_time
         FROM (
-            SELECT {sql.Prefix("id")} AS prefix, 0 AS number, 0 AS stated, 1 AS outcome, {sql.Place("id")} AS place, time AS outcome_time,
+            SELECT {sql.Prefix("id")} AS prefix, 0 AS number, 0 AS stated, 1 AS outcome, {sql.Place("id")} AS place,
+                time AS outcome_time,
                 NULL AS group_time
             FROM {sql.Outcomes} AS o
             UNION ALL
@@ -37,7 +39,8 @@ internal static partial class BooksSql
         GROUP BY prefix
         """,
         new("log outcomes", "outcomes", "stated"),
-        BooksComparison.Never("log places", $"outcomes > 0 AND stated = outcomes AND place <> {sql.PlaceOf("stated - 1")}"),
+        BooksComparison.Never(
+            "log places", $"outcomes > 0 AND stated = outcomes AND place <> {sql.PlaceOf("stated - 1")}"),
         BooksComparison.Never("log time", "outcome_time < group_time"))
     { Id = sql.Text("number"), Detail = sql.PrefixText("prefix") };
 }

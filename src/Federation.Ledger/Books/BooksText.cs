@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>One text of the books. Amounts are whole numbers of the coin's smallest unit: how many decimals a coin is shown with is not
-/// in the ledger.</summary>
+/// <summary>One text of the books. Amounts are whole numbers of the coin's smallest unit: how many decimals a coin is
+/// shown with is not in the ledger.</summary>
 internal abstract class BooksText(TextWriter output, int? moneyScale)
 {
     public const string Opening = "Equity:Opening";
@@ -34,7 +33,8 @@ internal abstract class BooksText(TextWriter output, int? moneyScale)
 
     public Task EndAsync() => Output.FlushAsync();
 
-    /// <summary>The name of the money: its code where its scale is known, else one that says that units are counted.</summary>
+    /// <summary>The name of the money: its code where its scale is known, else one that says that units are
+    /// counted.</summary>
     protected string MoneyOf(string currency) => moneyScale is null ? currency + ".UNITS" : currency;
 
     protected string Number(Int128 units, bool isMoney)
@@ -47,12 +47,14 @@ internal abstract class BooksText(TextWriter output, int? moneyScale)
         return $"{sign}{digits[..^scale]}.{digits[^scale..]}";
     }
 
-    protected static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    protected static string Day(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     protected static string Moment(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Who sent it; of the alliance's admins only that it was one, for their names are personal data.</summary>
+    /// <summary>Who sent it; of the alliance's admins only that it was one, for their names are personal
+    /// data.</summary>
     protected static string Sender(JournalRecord journal) =>
         journal.Principal.StartsWith(ResourceNames.Admins, StringComparison.Ordinal) ? "admins" : journal.Principal;
 

@@ -16,7 +16,8 @@ internal sealed partial class LedgerService
         var form = new Form();
         form.Check(request.FirstGroupNumber >= 0, "first_group_number", "must not be negative");
         form.Check(request.LastGroupNumber >= 0, "last_group_number", "must not be negative");
-        form.Check(request.LastGroupNumber <= 0 || request.LastGroupNumber >= request.FirstGroupNumber, "last_group_number",
+        form.Check(
+            request.LastGroupNumber <= 0 || request.LastGroupNumber >= request.FirstGroupNumber, "last_group_number",
             "must not be before first_group_number");
         form.Done();
         await using var snapshot = await db.BeginSnapshotAsync(cancel);

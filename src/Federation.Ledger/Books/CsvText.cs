@@ -10,16 +10,20 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
 {
     private static readonly string[] Columns =
     [
-        "group", "journal", "kind", "time", "effective_time", "until", "principal", "corrects", "reason_code", "external_reference",
-        "line", "account", "account_kind", "asset", "units", "balance_after", "version", "lot_provenance", "lot_expires",
+        "group", "journal", "kind", "time", "effective_time", "until", "principal", "corrects", "reason_code",
+        "external_reference",
+        "line", "account", "account_kind", "asset", "units", "balance_after", "version", "lot_provenance",
+        "lot_expires",
         "lot_available",
     ];
 
-    public override Task BeginAsync(DateTimeOffset first, IReadOnlyList<(string Asset, bool IsMoney)> assets) => WriteAsync(Columns);
+    public override Task BeginAsync(DateTimeOffset first, IReadOnlyList<(string Asset, bool IsMoney)> assets) =>
+        WriteAsync(Columns);
 
     public override Task OpenAsync(ExportAccount account, DateTimeOffset first) => Task.CompletedTask;
 
-    public override Task BringForwardAsync(ExportAccount account, Int128 units, DateTimeOffset from) => Task.CompletedTask;
+    public override Task BringForwardAsync(ExportAccount account, Int128 units, DateTimeOffset from) =>
+        Task.CompletedTask;
 
     public override Task AssertAsync(ExportAccount account, Int128 units, DateTimeOffset day) => Task.CompletedTask;
 
@@ -27,7 +31,8 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
     {
         string?[] head =
         [
-            Text(journal.GroupNumber), journal.Id.ToString("D"), journal.Kind.ToString(), Moment(journal.Time), Text(journal.EffectiveTime),
+            Text(journal.GroupNumber), journal.Id.ToString("D"), journal.Kind.ToString(), Moment(journal.Time),
+            Text(journal.EffectiveTime),
             Text(journal.Until), CsvCells.Text(Sender(journal)), journal.Corrects?.ToString("D"),
             CsvCells.Text(journal.ReasonCode),
             CsvCells.Text(journal.ExternalReference),
@@ -47,9 +52,11 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
         }
     }
 
-    private static string? ExpiryOf(Lot? lot) => lot is { ExpiresWithActivity: true } ? "inactive" : Text(lot?.ExpiresAt);
+    private static string? ExpiryOf(Lot? lot) =>
+        lot is { ExpiresWithActivity: true } ? "inactive" : Text(lot?.ExpiresAt);
 
-    private static string? AvailabilityOf(Lot? lot) => lot is { AwaitsConfirmation: true } ? "confirmation" : Text(lot?.AvailableFrom);
+    private static string? AvailabilityOf(Lot? lot) =>
+        lot is { AwaitsConfirmation: true } ? "confirmation" : Text(lot?.AvailableFrom);
 
     private static string? Text(DateTimeOffset? time) => time is { } moment ? Moment(moment) : null;
 

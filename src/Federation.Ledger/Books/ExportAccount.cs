@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Federation.Ledger.V1;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
@@ -10,7 +7,8 @@ namespace Federation.Ledger;
 /// <param name="Asset">The coin's id, or the settlement currency.</param>
 /// <param name="WalletId">The wallet, for what a member holds or owes.</param>
 /// <param name="Party">The partner, for positions.</param>
-internal readonly record struct ExportAccount(AccountKind Kind, string Asset, Guid? WalletId = null, string? Party = null)
+internal readonly record struct ExportAccount(
+    AccountKind Kind, string Asset, Guid? WalletId = null, string? Party = null)
 {
     public static ExportAccount Of(AccountKind kind, WalletRow wallet) => new(kind, wallet.Coin, wallet.Id);
 
@@ -19,9 +17,9 @@ internal readonly record struct ExportAccount(AccountKind Kind, string Asset, Gu
     public bool IsMoney => Kind.IsMoney();
 
     /// <summary>
-    /// The name in hledger and Beancount. The books are seen from the side of who holds: what a member or partner holds is an asset,
-    /// what a member owes a liability, what brings coins into being income, and what uses them up an expense. No name says who a
-    /// member is.
+    /// The name in hledger and Beancount. The books are seen from the side of who holds: what a member or partner holds
+    /// is an asset, what a member owes a liability, what brings coins into being income, and what uses them up an
+    /// expense. No name says who a member is.
     /// </summary>
     public string Name => Kind switch
     {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
@@ -9,7 +7,8 @@ internal sealed class HledgerText(TextWriter output, int? moneyScale) : BooksTex
 {
     public override async Task BeginAsync(DateTimeOffset first, IReadOnlyList<(string Asset, bool IsMoney)> assets)
     {
-        await Output.WriteLineAsync("; The alliance's ledger. Amounts are in the coins' smallest units; times are UTC.");
+        await Output.WriteLineAsync(
+            "; The alliance's ledger. Amounts are in the coins' smallest units; times are UTC.");
         foreach (var (asset, isMoney) in assets)
         {
             var decimals = Number(1, isMoney) is { Length: > 2 } one ? new string('0', one.Length - 2) : "";
@@ -18,19 +17,23 @@ internal sealed class HledgerText(TextWriter output, int? moneyScale) : BooksTex
         await Output.WriteLineAsync($"account {Opening}");
     }
 
-    public override Task OpenAsync(ExportAccount account, DateTimeOffset first) => Output.WriteLineAsync($"account {account.Name}");
+    public override Task OpenAsync(ExportAccount account, DateTimeOffset first) =>
+        Output.WriteLineAsync($"account {account.Name}");
 
     public override async Task BringForwardAsync(ExportAccount account, Int128 units, DateTimeOffset from)
     {
         if (units == 0)
             return;
-        await Output.WriteLineAsync($"\n{Day(from)} * brought forward\n    {account.Name}  {Amount(account, units)}\n    {Opening}  {Amount(account, -units)}");
+        await Output.WriteLineAsync(
+            $"\n{Day(from)} * brought forward\n    {account.Name}  {Amount(account, units)}\n    {Opening}  "
+            + $"{Amount(account, -units)}");
     }
 
     public override async Task JournalAsync(JournalRecord journal)
     {
         var begin = journal.Entries.Count == 0 ? "\n; " : "\n";
-        await Output.WriteLineAsync($"{begin}{Day(journal.Time)} * ({journal.GroupNumber}) {Sender(journal)} | {journal.Kind}");
+        await Output.WriteLineAsync(
+            $"{begin}{Day(journal.Time)} * ({journal.GroupNumber}) {Sender(journal)} | {journal.Kind}");
         foreach (var (name, value) in Particulars(journal))
             await Output.WriteLineAsync($"    ; {name}: {Value(value)}");
         foreach (var entry in journal.Entries)

@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace Federation.Ledger;
 
-/// <summary>The books as they lie in their database, read without the alliance: checked, or written out. Nothing is changed, and the
-/// alliance may run meanwhile.</summary>
+/// <summary>The books as they lie in their database, read without the alliance: checked, or written out. Nothing is
+/// changed, and the alliance may run meanwhile.</summary>
 public sealed class OfflineBooks : IAsyncDisposable
 {
     private const string Forms = "sqlite:FILE_OR_FOLDER, postgres:CONNECTION or sqlserver:CONNECTION";
@@ -21,10 +21,11 @@ public sealed class OfflineBooks : IAsyncDisposable
 
     private OfflineBooks(LedgerDb db) => this.db = db;
 
-    /// <param name="database"><c>sqlite:</c> and a file or the folder of <c>ledger.db</c>, <c>postgres:</c> or <c>sqlserver:</c> and a
-    /// connection string.</param>
+    /// <param name="database"><c>sqlite:</c> and a file or the folder of <c>ledger.db</c>, <c>postgres:</c> or
+    /// <c>sqlserver:</c> and a connection string.</param>
     /// <param name="cancel">Gives up.</param>
-    /// <exception cref="OfflineBooksException">There are no books that this release reads; the message says why.</exception>
+    /// <exception cref="OfflineBooksException">There are no books that this release reads; the message says
+    /// why.</exception>
     public static async Task<OfflineBooks> OpenAsync(string database, CancellationToken cancel)
     {
         var books = new OfflineBooks(DbOf(database));
@@ -57,7 +58,8 @@ public sealed class OfflineBooks : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         return InSnapshotAsync(
-            () => new BooksCheck(db, progress).RunAsync(request.FirstGroupNumber, request.LastGroupNumber, cancel), cancel);
+            () => new BooksCheck(db, progress)
+            .RunAsync(request.FirstGroupNumber, request.LastGroupNumber, cancel), cancel);
     }
 
     /// <summary>Writes the books out as of one moment.</summary>
@@ -66,7 +68,8 @@ public sealed class OfflineBooks : IAsyncDisposable
     /// <param name="progress">Is told which part of the journals is written, 0 to 1.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <exception cref="OfflineBooksException">The database failed in between.</exception>
-    public Task ExportAsync(ExportOptions options, TextWriter output, IProgress<double>? progress, CancellationToken cancel)
+    public Task ExportAsync(
+        ExportOptions options, TextWriter output, IProgress<double>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(options);
         return InSnapshotAsync(async () =>
@@ -107,9 +110,12 @@ public sealed class OfflineBooks : IAsyncDisposable
             return kind switch
             {
                 "sqlite" => Sqlite(rest),
-                "postgres" => new PostgresLedgerDb(OptionsOf<PostgresLedgerDb>(DatabaseKind.Postgres, new NpgsqlConnectionStringBuilder(rest).ToString())),
+                "postgres" => new PostgresLedgerDb(
+                    OptionsOf<PostgresLedgerDb>(
+                        DatabaseKind.Postgres, new NpgsqlConnectionStringBuilder(rest).ToString())),
                 "sqlserver" => new SqlServerLedgerDb(
-                    OptionsOf<SqlServerLedgerDb>(DatabaseKind.SqlServer, new SqlConnectionStringBuilder(rest).ToString())),
+                    OptionsOf<SqlServerLedgerDb>(
+                        DatabaseKind.SqlServer, new SqlConnectionStringBuilder(rest).ToString())),
                 _ => throw new OfflineBooksException($"'{kind}' is no kind of database: write {Forms}."),
             };
         }
@@ -135,19 +141,21 @@ public sealed class OfflineBooks : IAsyncDisposable
         // Not Databases.Use, which sets the journal's mode on each connection: that would be a change.
         var options = new DbContextOptionsBuilder<SqliteLedgerDb>();
         options.UseSqlite(
-            new SqliteConnectionStringBuilder { DataSource = SourceOf(file), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString(),
+            new SqliteConnectionStringBuilder { DataSource = SourceOf(file), Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false }.ToString(),
             o => o.MigrationsHistoryTable(MigrationsHistory));
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         return new SqliteLedgerDb(options.Options);
     }
 
-    /// <summary>SQLite keeps the newest commits in files beside the database, and makes them where there are none. Where it may not,
-    /// and nobody has, the file is one that nobody changes.</summary>
+    /// <summary>SQLite keeps the newest commits in files beside the database, and makes them where there are none.
+    /// Where it may not, and nobody has, the file is one that nobody changes.</summary>
     private static string SourceOf(string file)
     {
         if (File.Exists(file + "-wal") || MayWriteBeside(file))
             return file;
-        return $"file:{Uri.EscapeDataString(Path.GetFullPath(file)).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1";
+        var path = Uri.EscapeDataString(Path.GetFullPath(file)).Replace("%2F", "/", StringComparison.Ordinal);
+        return $"file:{path}?immutable=1";
     }
 
     private static bool MayWriteBeside(string file)
@@ -155,7 +163,8 @@ public sealed class OfflineBooks : IAsyncDisposable
         var probe = $"{file}-{Guid.NewGuid():N}";
         try
         {
-            using var stream = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var stream = new FileStream(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -172,9 +181,11 @@ public sealed class OfflineBooks : IAsyncDisposable
         if (applied.Count == 0 || applied[0] != known[0])
             throw new OfflineBooksException("That is not a ledger's database.");
         if (applied.Except(known).Any())
-            throw new OfflineBooksException("The database was made by a newer release than this one: use that release.");
+            throw new OfflineBooksException(
+                "The database was made by a newer release than this one: use that release.");
         if (known.Except(applied).Any())
-            throw new OfflineBooksException("The database was made by an older release: run 'federation-host migrate' first, or use that release.");
+            throw new OfflineBooksException(
+                "The database was made by an older release: run 'federation-host migrate' first, or use that release.");
     }
 
     private static string? Sentence(Exception exception) => exception switch
@@ -183,7 +194,8 @@ public sealed class OfflineBooks : IAsyncDisposable
         SqliteException { SqliteErrorCode: 26 } => "That file is not a database of SQLite.",
         SqliteException e => $"The file cannot be read: {e.Message}",
         SqlException { Number: 3952 } => "The database does not allow snapshots: set ALLOW_SNAPSHOT_ISOLATION ON.",
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => "That user may not read the schema ledger.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+        "That user may not read the schema ledger.",
         NpgsqlException or SqlException or System.Net.Sockets.SocketException or TimeoutException =>
             $"The database does not answer: {exception.Message}",
         InvalidOperationException { InnerException: { } inner } => Sentence(inner),

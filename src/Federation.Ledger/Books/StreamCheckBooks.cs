@@ -6,16 +6,19 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    /// <summary>The gateway closes a stream on which nothing is sent for 100 s: a step that takes long is told again.</summary>
+    /// <summary>The gateway closes a stream on which nothing is sent for 100 s: a step that takes long is told
+    /// again.</summary>
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(30);
 
     public override async Task StreamCheckBooks(
-        StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> responseStream, ServerCallContext context)
+        StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> responseStream,
+        ServerCallContext context)
     {
         var steps = Channel.CreateUnbounded<CheckBooksStep>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         // SQLite works within the call, so the check has a thread of its own.
-        var check = Task.Run(() => CheckAsync(request.Check ?? new CheckBooksRequest(), new StepsTo(steps.Writer), stop.Token), CancellationToken.None);
+        var check = Task.Run(() => CheckAsync(
+            request.Check ?? new CheckBooksRequest(), new StepsTo(steps.Writer), stop.Token), CancellationToken.None);
         _ = check.ContinueWith(_ => steps.Writer.Complete(), TaskScheduler.Default);
         try
         {

@@ -1,7 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
-using Grpc.Core;
 
 namespace Federation.Ledger;
 

@@ -23,7 +23,8 @@ internal sealed partial class LedgerService
         var notAfter = form.Moment(request.NotAfter, "not_after");
         form.Done();
         var known = await FencedOutcomesAsync(caller, requestIds, notAfter, context);
-        var view = await ViewAsync(caller, [.. known.Values.Select(o => o.Journal).OfType<JournalRecord>()], context.CancellationToken);
+        var view = await ViewAsync(
+            caller, [.. known.Values.Select(o => o.Journal).OfType<JournalRecord>()], context.CancellationToken);
         var response = new BatchGetOutcomesResponse();
         response.Outcomes.AddRange(requestIds.Select(id => OutcomeOf(id, known.GetValueOrDefault(id), view)));
         return response;

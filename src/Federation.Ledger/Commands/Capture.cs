@@ -18,7 +18,8 @@ internal sealed partial record Intake
     private Command CommandOf(CaptureRequest request)
     {
         var form = new Form();
-        form.Check(request.Rest is >= CaptureRest.Unspecified and <= CaptureRest.Keep, "rest", "must be one of the rests");
+        form.Check(
+            request.Rest is >= CaptureRest.Unspecified and <= CaptureRest.Keep, "rest", "must be one of the rests");
         var envelope = Start(
             form, JournalKind.Capture, request, request.RequestId, request.ExternalReference, request.Guards);
         var units = form.UnitsOrAll(request.Units, request.All);

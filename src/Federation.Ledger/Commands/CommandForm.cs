@@ -4,8 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Ledger;
 
-/// <summary>The form of what several commands have in common. What depends on the alliance's clock is checked when the command is
-/// decided.</summary>
+/// <summary>The form of what several commands have in common. What depends on the alliance's clock is checked when the
+/// command is decided.</summary>
 internal static class CommandForm
 {
     public static readonly TimeSpan ShortestLifetime = TimeSpan.FromMinutes(1);
@@ -19,7 +19,8 @@ internal static class CommandForm
     /// <summary>Where coins come from that a command brings; earned where not set.</summary>
     public static Provenance ProvenanceOf(this Form form, Provenance provenance)
     {
-        form.Check(provenance is >= Provenance.Unspecified and <= Provenance.Purchased, "provenance", "must be one of the provenances");
+        form.Check(provenance is >= Provenance.Unspecified and <= Provenance.Purchased, "provenance",
+            "must be one of the provenances");
         return provenance == Provenance.Unspecified ? Provenance.Earned : provenance;
     }
 
@@ -53,7 +54,8 @@ internal static class CommandForm
 
     public static string ReasonCode(this Form form, string code)
     {
-        form.Check(code.Length is >= 1 and <= 64 && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'),
+        form.Check(code.Length is >= 1 and <= 64
+            && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'),
             "reason_code", "must be 1 to 64 of a-z, 0-9 and '-'");
         return code;
     }

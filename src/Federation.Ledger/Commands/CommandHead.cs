@@ -1,11 +1,9 @@
-using Federation.Errors.V1;
-using Federation.Hosting;
-using Federation.Ledger.V1;
 using Case = Federation.Ledger.V1.BatchItem.CommandOneofCase;
 
 namespace Federation.Ledger;
 
-/// <summary>A command as it came, alone or among others, with what it names: what must be read before it can be made.</summary>
+/// <summary>A command as it came, alone or among others, with what it names: what must be read before it can be
+/// made.</summary>
 /// <param name="Case">Which command it is.</param>
 /// <param name="RequestId">As it was sent.</param>
 /// <param name="Make">Makes the command, once all was read.</param>

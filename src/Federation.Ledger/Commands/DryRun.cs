@@ -17,8 +17,8 @@ internal sealed partial class LedgerService
         return response;
     }
 
-    /// <summary>What did not happen has no name and no group; what happened before, under the same <c>request_id</c>, keeps
-    /// them.</summary>
+    /// <summary>What did not happen has no name and no group; what happened before, under the same <c>request_id</c>,
+    /// keeps them.</summary>
     private static BatchResult WithoutName(BatchResult result)
     {
         if (result is { Replayed: false, Journal: { } journal })

@@ -19,7 +19,8 @@ internal sealed partial class LedgerService
         if (!known.TryGetValue(requestId, out var found))
             throw new RefusalException(
                 ErrorReason.OutcomeNotFound,
-                $"No outcome is recorded for {request.RequestId}. It may still be decided: send the same command again, "
+                $"No outcome is recorded for {request.RequestId}. It may still be decided: send the same command "
+                + $"again, "
                 + "or ask with its not_after when that has passed.");
         var view = await ViewAsync(caller, found.Journal is { } journal ? [journal] : [], context.CancellationToken);
         return new GetOutcomeResponse { Outcome = OutcomeOf(requestId, found, view) };

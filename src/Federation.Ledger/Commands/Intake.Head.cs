@@ -20,21 +20,29 @@ internal sealed partial record Intake
         { Original = Journal(item.Refund.Journal), Undoes = true },
         Case.Reverse => new(Case.Reverse, item.Reverse.RequestId, i => i.CommandOf(item.Reverse))
         { Original = Journal(item.Reverse.Journal), Undoes = true },
-        Case.Adjust => new(Case.Adjust, item.Adjust.RequestId, i => i.CommandOf(item.Adjust)) { Coin = item.Adjust.Coin },
+        Case.Adjust =>
+        new(Case.Adjust, item.Adjust.RequestId, i => i.CommandOf(item.Adjust)) { Coin = item.Adjust.Coin },
         Case.Gift => new(Case.Gift, item.Gift.RequestId, i => i.CommandOf(item.Gift)) { Coin = item.Gift.Amount?.Coin },
         Case.Hold => new(Case.Hold, item.Hold.RequestId, i => i.CommandOf(item.Hold))
         { Coin = item.Hold.Amount?.Coin, Merchant = item.Hold.Merchant },
-        Case.Capture => new(Case.Capture, item.Capture.RequestId, i => i.CommandOf(item.Capture)) { Original = OfHold(item.Capture.Hold) },
-        Case.Release => new(Case.Release, item.Release.RequestId, i => i.CommandOf(item.Release)) { Original = OfHold(item.Release.Hold) },
+        Case.Capture => new(
+            Case.Capture, item.Capture.RequestId, i =>
+            i.CommandOf(item.Capture)) { Original = OfHold(item.Capture.Hold) },
+        Case.Release => new(Case.Release, item.Release.RequestId,
+            i => i.CommandOf(item.Release)) { Original = OfHold(item.Release.Hold) },
         Case.ExtendHold => new(Case.ExtendHold, item.ExtendHold.RequestId, i => i.CommandOf(item.ExtendHold))
         { Original = OfHold(item.ExtendHold.Hold) },
         Case.Confirm => new(Case.Confirm, item.Confirm.RequestId, i => i.CommandOf(item.Confirm))
         { Original = Journal(item.Confirm.Journal) },
-        Case.Freeze => new(Case.Freeze, item.Freeze.RequestId, i => i.CommandOf(item.Freeze)) { Coin = CoinOf(item.Freeze.Wallet) },
-        Case.Unfreeze => new(Case.Unfreeze, item.Unfreeze.RequestId, i => i.CommandOf(item.Unfreeze)) { Coin = CoinOf(item.Unfreeze.Wallet) },
+        Case.Freeze =>
+        new(Case.Freeze, item.Freeze.RequestId, i => i.CommandOf(item.Freeze)) { Coin = CoinOf(item.Freeze.Wallet) },
+        Case.Unfreeze => new(Case.Unfreeze, item.Unfreeze.RequestId,
+            i => i.CommandOf(item.Unfreeze)) { Coin = CoinOf(item.Unfreeze.Wallet) },
         Case.CloseWallet => new(Case.CloseWallet, item.CloseWallet.RequestId, i => i.CommandOf(item.CloseWallet))
         { Coin = CoinOf(item.CloseWallet.Wallet) },
-        _ => new(Case.None, "", _ => throw new RefusalException(new Refusal(ErrorReason.FieldInvalid, "command: is required.")
+        _ => new(
+            Case.None, "", _ =>
+            throw new RefusalException(new Refusal(ErrorReason.FieldInvalid, "command: is required.")
         { Fields = [("command", "is required")] })),
     };
 

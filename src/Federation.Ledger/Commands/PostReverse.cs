@@ -1,4 +1,3 @@
-using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;

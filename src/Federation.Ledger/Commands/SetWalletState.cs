@@ -44,17 +44,19 @@ internal sealed partial class PostingService
         Guid memberId, List<string> coins, SetWalletStateRequest request, CancellationToken cancel)
     {
         var state = request.State;
-        // A wallet that its issuer closed is closed with its member, too: what the member earns in newer coins must not open.
+        // A wallet that its issuer closed is closed with its member, too: what the member earns in newer coins must not
+        // open.
         var closes = state == WalletState.Closed;
         var revision = closes ? WalletRow.ClosedWithMember : request.Revision;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // In the order in which the writer locks wallets, the database's own, so that neither waits for the other in a circle. The
-        // state alone is written: balances and versions are the writer's.
+        // In the order in which the writer locks wallets, the database's own, so that neither waits for the other in a
+        // circle. The state alone is written: balances and versions are the writer's.
         var wallets = (await db.Wallets.AsNoTracking().Where(w => w.MemberId == memberId).OrderBy(w => w.Id)
             .Select(w => new { w.Id, w.Coin }).ToListAsync(cancel)).Where(w => coins.Contains(w.Coin)).ToList();
         foreach (var wallet in wallets)
             await db.Wallets
-                .Where(w => w.Id == wallet.Id && (closes || w.State != WalletState.Closed) && w.StateRevision < revision)
+                .Where(w => w.Id == wallet.Id && (closes || w.State != WalletState.Closed)
+                    && w.StateRevision < revision)
                 .ExecuteUpdateAsync(
                     w => w.SetProperty(x => x.State, state).SetProperty(x => x.StateRevision, revision), cancel);
         db.Wallets.AddRange(coins.Except(wallets.Select(w => w.Coin)).Select(coin => new WalletRow

@@ -10,13 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Submits what time has done: coins that expired are taken, holds that have ended are released. It selects wallets; what
-/// happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and two at
-/// once do no harm. Each wallet is a submission of its own: one that fails is set aside and keeps no other from being
-/// swept.
+/// Submits what time has done: coins that expired are taken, holds that have ended are released. It selects wallets;
+/// what happens to each is decided under its lock, as of that moment. So it needs no memory of where it stopped, and
+/// two at once do no harm. Each wallet is a submission of its own: one that fails is set aside and keeps no other from
+/// being swept.
 /// </summary>
 internal sealed class ExpirySweep(
-    IServiceScopeFactory scopes, LedgerWriter writer, PartnerDirectory directory, TimeProvider time, ILogger<ExpirySweep> logger)
+    IServiceScopeFactory scopes, LedgerWriter writer, PartnerDirectory directory, TimeProvider time,
+    ILogger<ExpirySweep> logger)
 {
     // What is submitted at once may be decided in one group, for which callers wait.
     private const int ChunkSize = 100;
@@ -52,8 +53,8 @@ internal sealed class ExpirySweep(
     }
 
     /// <summary>
-    /// A wallet whose activity has passed, and which has no coins that lived by it, need not be looked at again: without an end it is
-    /// decided on as it was with one that has passed.
+    /// A wallet whose activity has passed, and which has no coins that lived by it, need not be looked at again:
+    /// without an end it is decided on as it was with one that has passed.
     /// </summary>
     private async Task ForgetPassedActivityAsync(LedgerDb db, Func<Task<bool>> mayGoOn, CancellationToken cancel)
     {
@@ -65,7 +66,8 @@ internal sealed class ExpirySweep(
             && !db.Lots.Any(l => l.WalletId == w.Id && l.Lot >= FirstActivityLot && l.Lot < FirstEternalLot));
         while (await mayGoOn())
         {
-            var some = await idle.AsNoTracking().OrderBy(w => w.ActiveUntil).Select(w => w.Id).Take(ChunkSize).ToListAsync(cancel);
+            var some = await idle.AsNoTracking().OrderBy(w => w.ActiveUntil).Select(w => w.Id).Take(ChunkSize)
+                .ToListAsync(cancel);
             // Asked again under the rows' locks: a command may have come meanwhile.
             if (some.Count == 0 || await idle.Where(w => some.Contains(w.Id))
                 .ExecuteUpdateAsync(w => w.SetProperty(x => x.ActiveUntil, (DateTimeOffset?)null), cancel) == 0)
@@ -100,7 +102,9 @@ internal sealed class ExpirySweep(
     /// <summary>Wallets with free coins that lived as long as the member was active.</summary>
     private static IQueryable<WalletRow> InactiveWallets(LedgerDb db, DateTimeOffset now) =>
         db.Wallets.AsNoTracking().Where(w => w.ActiveUntil != null && w.ActiveUntil <= now
-            && db.Lots.Any(l => l.WalletId == w.Id && l.Lot >= FirstActivityLot && l.Lot < FirstEternalLot && l.Remaining > l.Held));
+            && db.Lots.Any(
+                l => l.WalletId == w.Id && l.Lot >= FirstActivityLot && l.Lot < FirstEternalLot
+                && l.Remaining > l.Held));
 
     private static IQueryable<HoldRow> PassedHolds(LedgerDb db, DateTimeOffset now) =>
         db.Holds.AsNoTracking().Where(h => h.Until <= now);
@@ -119,9 +123,12 @@ internal sealed class ExpirySweep(
         }
         var due = (await lots.OrderBy(l => l.Lot).Select(l => l.WalletId).Take(limit).ToListAsync(cancel)).ToHashSet();
         if (due.Count < limit)
-            due.UnionWith(await inactive.OrderBy(w => w.ActiveUntil).Select(w => w.Id).Take(limit - due.Count).ToListAsync(cancel));
+            due.UnionWith(
+                await inactive.OrderBy(w => w.ActiveUntil).Select(w => w.Id).Take(limit - due.Count)
+                .ToListAsync(cancel));
         if (due.Count < limit)
-            due.UnionWith(await holds.OrderBy(h => h.Until).Select(h => h.WalletId).Take(limit - due.Count).ToListAsync(cancel));
+            due.UnionWith(
+                await holds.OrderBy(h => h.Until).Select(h => h.WalletId).Take(limit - due.Count).ToListAsync(cancel));
         return due;
     }
 
@@ -172,11 +179,15 @@ internal sealed class ExpirySweep(
     }
 
     /// <summary>How many of these wallets have coins that expired, and how many holds on them have passed.</summary>
-    private static async Task<Swept> CountAsync(LedgerDb db, HashSet<Guid> wallets, DateTimeOffset now, CancellationToken cancel)
+    private static async Task<Swept> CountAsync(
+        LedgerDb db, HashSet<Guid> wallets, DateTimeOffset now, CancellationToken cancel)
     {
-        var expired = await ExpiredLots(db, now).Where(l => wallets.Contains(l.WalletId)).Select(l => l.WalletId).Distinct().ToListAsync(cancel);
-        var inactive = await InactiveWallets(db, now).Where(w => wallets.Contains(w.Id)).Select(w => w.Id).ToListAsync(cancel);
-        var holds = await PassedHolds(db, now).Where(h => wallets.Contains(h.WalletId)).Select(h => h.HoldId).Distinct().CountAsync(cancel);
+        var expired = await ExpiredLots(db, now).Where(l => wallets.Contains(l.WalletId)).Select(l => l.WalletId)
+            .Distinct().ToListAsync(cancel);
+        var inactive = await InactiveWallets(db, now).Where(w => wallets.Contains(w.Id)).Select(w => w.Id)
+            .ToListAsync(cancel);
+        var holds = await PassedHolds(db, now).Where(h => wallets.Contains(h.WalletId)).Select(h => h.HoldId).Distinct()
+            .CountAsync(cancel);
         return new Swept(expired.Union(inactive).Count(), holds);
     }
 
@@ -188,7 +199,8 @@ internal sealed class ExpirySweep(
             try
             {
                 var outcome = (await writer.SubmitAsync([Expire(key)], atomic: false, cancel))[0];
-                if (outcome.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown or ErrorReason.ClockJumped } cannot)
+                if (outcome.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown
+                    or ErrorReason.ClockJumped } cannot)
                     throw new RefusalException(cannot);
                 return outcome.Refusal?.Reason;
             }

@@ -7,10 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger;
 
-/// <summary>Sweeps now and then, on one node at a time: the one that holds the lease. A node that was killed leaves it to another
-/// when it ends.</summary>
+/// <summary>Sweeps now and then, on one node at a time: the one that holds the lease. A node that was killed leaves it
+/// to another when it ends.</summary>
 internal sealed class ExpirySweeper(
-    ExpirySweep sweep, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider time, ILogger<ExpirySweeper> logger)
+    ExpirySweep sweep, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider time,
+    ILogger<ExpirySweeper> logger)
     : BackgroundService
 {
     private const string LeaseName = "expiry-sweep";

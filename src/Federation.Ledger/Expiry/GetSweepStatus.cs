@@ -5,6 +5,7 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    public override async Task<GetSweepStatusResponse> GetSweepStatus(GetSweepStatusRequest request, ServerCallContext context) =>
+    public override async Task<GetSweepStatusResponse> GetSweepStatus(
+        GetSweepStatusRequest request, ServerCallContext context) =>
         new() { Status = await ExpirySweep.StatusAsync(db, time, context.CancellationToken) };
 }

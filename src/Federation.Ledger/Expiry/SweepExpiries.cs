@@ -9,7 +9,8 @@ internal sealed partial class LedgerService
     private const int MaxSweptWallets = 10_000;
     private const int UsualSweptWallets = 1000;
 
-    public override async Task<SweepExpiriesResponse> SweepExpiries(SweepExpiriesRequest request, ServerCallContext context)
+    public override async Task<SweepExpiriesResponse> SweepExpiries(
+        SweepExpiriesRequest request, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
         var form = new Form();

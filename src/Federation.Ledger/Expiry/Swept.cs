@@ -1,12 +1,3 @@
-using System.Security.Cryptography;
-using Federation.Errors.V1;
-using Federation.Hosting;
-using Federation.Ledger.V1;
-using Google.Protobuf.WellKnownTypes;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace Federation.Ledger;
 
 /// <summary>What a sweep did.</summary>

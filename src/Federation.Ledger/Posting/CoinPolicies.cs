@@ -5,9 +5,9 @@ using Federation.Partners.Internal.V1;
 namespace Federation.Ledger;
 
 /// <summary>
-/// The expiry policies of the coins of one directory snapshot. Immutable. A policy is made when it is first asked for and
-/// kept as long as the directory's own message of the coin, which all snapshots of one answer share: so the snapshot that
-/// is new each second without news costs nothing, and the days that a policy remembers stay remembered.
+/// The expiry policies of the coins of one directory snapshot. Immutable. A policy is made when it is first asked for
+/// and kept as long as the directory's own message of the coin, which all snapshots of one answer share: so the
+/// snapshot that is new each second without news costs nothing, and the days that a policy remembers stay remembered.
 /// </summary>
 internal sealed class CoinPolicies
 {

@@ -5,8 +5,8 @@ using Rule = Federation.Partners.V1.ExpiryRule.RuleOneofCase;
 namespace Federation.Ledger;
 
 /// <summary>
-/// When a coin's units expire, by its definition. It does no I/O, and any thread may ask it. Each time that it answers is
-/// the first instant of a day in the coin's time zone, from which the coins are gone, on a whole minute UTC.
+/// When a coin's units expire, by its definition. It does no I/O, and any thread may ask it. Each time that it answers
+/// is the first instant of a day in the coin's time zone, from which the coins are gone, on a whole minute UTC.
 /// </summary>
 internal sealed class CoinPolicy
 {
@@ -19,8 +19,8 @@ internal sealed class CoinPolicy
     // Minutes since the year 1 need 33 bits up to the year 9999, days 22.
     private const int MinuteBits = 36;
 
-    // No wall clock is further from UTC than 14 hours: so long before a midnight "in UTC" it has not struck anywhere, and
-    // so long after it has struck everywhere.
+    // No wall clock is further from UTC than 14 hours: so long before a midnight "in UTC" it has not struck anywhere,
+    // and so long after it has struck everywhere.
     private static readonly TimeSpan Reach = TimeSpan.FromHours(15);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -66,7 +66,8 @@ internal sealed class CoinPolicy
     public DateTimeOffset? ExpiryOf(DateTimeOffset earned) => rule switch
     {
         Rule.None => null,
-        Rule.DaysAfterActivity => throw new InvalidOperationException("A coin that expires with activity was asked for an expiry by earning."),
+        Rule.DaysAfterActivity =>
+        throw new InvalidOperationException("A coin that expires with activity was asked for an expiry by earning."),
         _ => EndCountedFrom(DayOf(earned)),
     };
 
@@ -74,7 +75,8 @@ internal sealed class CoinPolicy
     /// <exception cref="InvalidOperationException">The coin does not expire with activity.</exception>
     public DateTimeOffset ActiveUntil(DateTimeOffset activity) => ExpiresWithActivity
         ? EndCountedFrom(DayOf(activity))
-        : throw new InvalidOperationException("A coin that does not expire with activity was asked for an expiry by activity.");
+        : throw new InvalidOperationException(
+            "A coin that does not expire with activity was asked for an expiry by activity.");
 
     /// <summary>From when on coins are gone that come back after their end: the days of grace after the day of a
     /// moment.</summary>
@@ -91,12 +93,14 @@ internal sealed class CoinPolicy
         return start >= time ? start : FirstInstantOf(day.AddDays(1));
     }
 
-    // The zone was looked up when the coin was defined. That this node's zone data lacks it is a fault of the node, but one
-    // that must not stop every command of the coin: day boundaries in UTC are at most 14 hours off, and the same each time.
+    // The zone was looked up when the coin was defined. That this node's zone data lacks it is a fault of the node, but
+    // one that must not stop every command of the coin: day boundaries in UTC are at most 14 hours off, and the same
+    // each time.
     private static TimeZoneInfo ZoneOf(string id) =>
         id.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : TimeZoneInfo.Utc;
 
-    private DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime + zone.GetUtcOffset(moment));
+    private DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(moment.UtcDateTime + zone.GetUtcOffset(moment));
 
     private DateTimeOffset EndCountedFrom(DateOnly day)
     {

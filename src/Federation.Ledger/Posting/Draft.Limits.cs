@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 

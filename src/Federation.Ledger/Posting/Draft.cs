@@ -1,5 +1,3 @@
-using Federation.Errors.V1;
-using Federation.Hosting;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
@@ -84,8 +82,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         var policy = state.Policies[wallet.Coin];
         if (policy.RestoreGraceDays == 0 || lot.IsInGrace)
             return null;
-        // What a wallet's activity kept alive ended when that ran out. An end is the first instant of a day, so the last
-        // instant of the coins is before it.
+        // What a wallet's activity kept alive ended when that ran out. An end is the first instant of a day, so the
+        // last instant of the coins is before it.
         return policy.RestoredUntil((lot.ExpiresAt ?? ChangeOf(wallet).ActiveUntil)?.AddTicks(-1) ?? TimeOf(wallet));
     }
 

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>What the books say, as far as one group needs it: read under the group's locks, changed by <see
@@ -77,7 +74,8 @@ internal sealed class GroupState
     private readonly Dictionary<WalletKey, Guid> imagined = [];
 
     public WalletRow? Find(WalletKey key) =>
-        (WalletIds.TryGetValue(key, out var id) || imagined.TryGetValue(key, out id)) && Wallets.TryGetValue(id, out var wallet) ? wallet : null;
+        (WalletIds.TryGetValue(key, out var id) || imagined.TryGetValue(key, out id))
+        && Wallets.TryGetValue(id, out var wallet) ? wallet : null;
 
     /// <summary>A wallet that a guard has found.</summary>
     public WalletRow Require(WalletKey key) =>
@@ -102,7 +100,8 @@ internal sealed class GroupState
     public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<Guid> originals) => new(
         walletIds.Distinct().Where(Wallets.ContainsKey).ToDictionary(id => id, id => Copy(Wallets[id])),
         originals.Distinct().ToDictionary(id => id, id => Undone.GetValueOrDefault(id)),
-        new Dictionary<TotalKey, long>(TotalChanges), [.. ChangedWallets], [.. ChangedLots], [.. ChangedHolds], [.. ChangedUndone],
+        new Dictionary<TotalKey, long>(TotalChanges), [.. ChangedWallets], [.. ChangedLots], [.. ChangedHolds],
+        [.. ChangedUndone],
         Decisions.Count);
 
     public void Restore(Checkpoint mark)
@@ -171,7 +170,8 @@ internal sealed class GroupState
         foreach (var (walletId, holdId, lot) in ChangedHolds)
         {
             var now = Wallets[walletId].Holds.Find(h => h.HoldId == holdId && h.Lot == lot);
-            rows.Add(new HoldRow { WalletId = walletId, HoldId = holdId, Lot = lot.Code, Units = now.Units, Until = now.Until });
+            rows.Add(new HoldRow { WalletId = walletId, HoldId = holdId, Lot = lot.Code, Units = now.Units,
+                Until = now.Until });
         }
         return rows;
     }

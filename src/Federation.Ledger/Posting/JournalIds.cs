@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
@@ -19,13 +18,13 @@ internal static class JournalIds
 
     /// <summary>
     /// A new group's id: version 7, so that it grows with time, with its last two bytes zero. The twelve bits after the
-    /// millisecond tell the part of it that has passed (RFC 9562, section 6.2, method 3), since a node writes more than one
-    /// group in a millisecond, and what happened first is listed first. The ten bits after the variant name the shard; 36
-    /// random bits are left.
+    /// millisecond tell the part of it that has passed (RFC 9562, section 6.2, method 3), since a node writes more than
+    /// one group in a millisecond, and what happened first is listed first. The ten bits after the variant name the
+    /// shard; 36 random bits are left.
     /// </summary>
     /// <param name="now">System time.</param>
-    /// <param name="shard">Which ledger of several wrote it, below <see cref="MaxShards"/>. There is one today, shard 0:
-    /// the bits are reserved, so that ids of today stay good when there are more.</param>
+    /// <param name="shard">Which ledger of several wrote it, below <see cref="MaxShards"/>. There is one today, shard
+    /// 0: the bits are reserved, so that ids of today stay good when there are more.</param>
     public static Guid NewGroup(DateTimeOffset now, int shard = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
@@ -47,7 +46,8 @@ internal static class JournalIds
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return (BinaryPrimitives.ReadUInt16BigEndian(bytes[ShardByte..]) >> (16 - VariantBits - ShardBits)) & (MaxShards - 1);
+        return (BinaryPrimitives.ReadUInt16BigEndian(bytes[ShardByte..]) >> (16 - VariantBits - ShardBits)) & (
+            MaxShards - 1);
     }
 
     public static Guid At(Guid group, int place)

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>An outcome that exists: enough to tell a replay from a reuse.</summary>

@@ -1,4 +1,3 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
@@ -10,4 +9,5 @@ namespace Federation.Ledger;
 /// <param name="Wallet">The wallet, for kind Wallet.</param>
 /// <param name="Party">The partner, for kind Position.</param>
 /// <param name="DailyCap">At most so many units leave the wallet a day by capped legs; 0: no cap.</param>
-internal sealed record Leg(AccountKind Kind, string Asset, long Units, WalletKey? Wallet = null, string? Party = null, long DailyCap = 0);
+internal sealed record Leg(
+    AccountKind Kind, string Asset, long Units, WalletKey? Wallet = null, string? Party = null, long DailyCap = 0);

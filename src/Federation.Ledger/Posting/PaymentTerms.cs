@@ -1,5 +1,4 @@
 using Federation.Exchange.V1;
-using Federation.Hosting;
 using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -22,7 +21,8 @@ internal sealed record PaymentTerms(string Currency, string Coin, string Partner
     /// <param name="detail">A serialized Any.</param>
     public static PaymentTerms? Of(byte[]? detail)
     {
-        if (detail is null || !Any.Parser.ParseFrom(detail).TryUnpack<ExchangeDetail>(out var exchange) || exchange.Redeemed is null
+        if (detail is null || !Any.Parser.ParseFrom(detail).TryUnpack<ExchangeDetail>(out var exchange)
+            || exchange.Redeemed is null
             || !ResourceNames.TryCoin(exchange.Redeemed.Coin, out var coin)
             || !ResourceNames.TryPartner(exchange.TargetPartner, out var partner))
             return null;
@@ -34,7 +34,8 @@ internal sealed record PaymentTerms(string Currency, string Coin, string Partner
     /// <param name="detail">A serialized Any, or null.</param>
     public static HashSet<string> CappedCoins(byte[]? detail) =>
         detail is not null && Any.Parser.ParseFrom(detail).TryUnpack<ExchangeDetail>(out var exchange)
-            ? [.. exchange.Legs.Where(l => l.CountsAgainstDailyCap).Select(l => ResourceNames.TryCoin(l.Paid.Coin, out var coin) ? coin : "")]
+            ? [.. exchange.Legs.Where(l => l.CountsAgainstDailyCap)
+                .Select(l => ResourceNames.TryCoin(l.Paid.Coin, out var coin) ? coin : "")]
             : [];
 
     /// <summary>What the member has given, leg by leg, once so many coins of the merchant's were captured.</summary>
@@ -66,7 +67,8 @@ internal sealed record PaymentTerms(string Currency, string Coin, string Partner
             var step = after[i] - before[i];
             yield return new Leg(AccountKind.ExchangedOut, Legs[i].Coin, step.Paid);
             yield return new Leg(AccountKind.Position, Currency, -step.Gross, Party: Legs[i].Issuer);
-            (made, value, fee, rounding) = (made + step.Made, value + step.Value, fee + step.Fee, rounding + step.Rounding);
+            (made, value, fee, rounding) =
+                (made + step.Made, value + step.Value, fee + step.Fee, rounding + step.Rounding);
         }
         yield return new Leg(AccountKind.ExchangedIn, Coin, -made);
         yield return new Leg(AccountKind.Redeemed, Coin, to - from);
@@ -79,7 +81,8 @@ internal sealed record PaymentTerms(string Currency, string Coin, string Partner
     {
         var own = leg.Paid.Coin == leg.Gives.Coin;
         return new PaymentTermsLeg(
-            ResourceNames.TryCoin(leg.Paid.Coin, out var coin) ? coin : "", ResourceNames.TryPartner(leg.Partner, out var issuer) ? issuer : "", own,
+            ResourceNames.TryCoin(leg.Paid.Coin, out var coin) ? coin
+            : "", ResourceNames.TryPartner(leg.Partner, out var issuer) ? issuer : "", own,
             new LegTerms(leg.Paid.Units, leg.Gives.Units, leg.PaysUnits, leg.AsksUnits, own ? 0 : leg.Fee.Units));
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>Names a total.</summary>

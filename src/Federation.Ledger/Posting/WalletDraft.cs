@@ -99,9 +99,11 @@ internal sealed class WalletDraft
             remaining += lot.Remaining;
             held += lot.Held;
         }
-        var parts = Holds.Sum(p => p.Units > 0 ? p.Units : throw new InvalidOperationException($"Wallet {wallet.Id} would have {p}."));
+        var parts = Holds.Sum(
+            p => p.Units > 0 ? p.Units : throw new InvalidOperationException($"Wallet {wallet.Id} would have {p}."));
         if (remaining != Balance || held != Held || parts != Held || Receivable > 0)
             throw new InvalidOperationException(
-                $"Wallet {wallet.Id} would hold {Balance} ({remaining} in lots), {Held} held ({held} in lots, {parts} in holds), and owe {-Receivable}.");
+                $"Wallet {wallet.Id} would hold {Balance} ({remaining} in lots), {Held} held ({held} in lots, {parts} "
+                + $"in holds), and owe {-Receivable}.");
     }
 }

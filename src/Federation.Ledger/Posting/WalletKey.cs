@@ -1,6 +1,3 @@
-using Federation.Hosting;
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>A wallet as callers name it.</summary>

@@ -13,7 +13,8 @@ internal sealed record WalletThen(long Version, IReadOnlyDictionary<Lot, long> L
     /// <param name="now">By lot, what the wallet has now.</param>
     /// <param name="since">What moved after the moment, by when it happened.</param>
     public static WalletThen Of(
-        long version, IReadOnlyDictionary<Lot, long> now, IEnumerable<(Lot Lot, long Units, DateTimeOffset Happened)> since)
+        long version, IReadOnlyDictionary<Lot, long> now,
+        IEnumerable<(Lot Lot, long Units, DateTimeOffset Happened)> since)
     {
         var least = now.ToDictionary();
         foreach (var moves in since.GroupBy(m => m.Lot))

@@ -2,7 +2,6 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
@@ -23,7 +22,8 @@ internal sealed partial class LedgerService
         }
         if (hold is { Journal.Detail: null })
         {
-            var directorySnapshot = await directory.WithAsync(s => hold.Journal.Coins().All(s.Coins.ContainsKey), cancel);
+            var directorySnapshot =
+                await directory.WithAsync(s => hold.Journal.Coins().All(s.Coins.ContainsKey), cancel);
             if (JournalAccess.MaySee(caller, directorySnapshot, hold.Journal))
                 return new GetHoldResponse { Hold = hold.ToHold(WalletNameOf(hold, MemberNamesFor(caller))) };
         }

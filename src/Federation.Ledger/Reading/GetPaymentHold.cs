@@ -10,7 +10,8 @@ namespace Federation.Ledger;
 
 internal sealed partial class PostingService
 {
-    public override async Task<GetPaymentHoldResponse> GetPaymentHold(GetPaymentHoldRequest request, ServerCallContext context)
+    public override async Task<GetPaymentHoldResponse> GetPaymentHold(
+        GetPaymentHoldRequest request, ServerCallContext context)
     {
         var cancel = context.CancellationToken;
         var form = new Form();
@@ -36,7 +37,8 @@ internal sealed partial class PostingService
         };
     }
 
-    /// <summary>A payment's hold is open until its rest is given back, also where the parts captured before took the last coin.</summary>
+    /// <summary>A payment's hold is open until its rest is given back, also where the parts captured before took the
+    /// last coin.</summary>
     private static HoldState StateOf(HoldRead hold, JournalStatus.Hold? since, DateTimeOffset now)
     {
         if (hold.State != HoldState.Closed || since is not { State: HoldState.Open }

@@ -1,4 +1,3 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +8,12 @@ namespace Federation.Ledger;
 /// <param name="Journal">The hold's journal.</param>
 /// <param name="Units">What it set aside.</param>
 /// <param name="Captured">What captures took.</param>
-/// <param name="Remaining">What is still set aside; nothing once its time has passed, whether the ledger got to it or not.</param>
+/// <param name="Remaining">What is still set aside; nothing once its time has passed, whether the ledger got to it or
+/// not.</param>
 /// <param name="Until">From when on it holds nothing any more.</param>
 /// <param name="State">Whether it still holds.</param>
-internal sealed record HoldRead(JournalRecord Journal, long Units, long Captured, long Remaining, DateTimeOffset Until, HoldState State)
+internal sealed record HoldRead(
+    JournalRecord Journal, long Units, long Captured, long Remaining, DateTimeOffset Until, HoldState State)
 {
     public Hold ToHold(string wallet) => new()
     {

@@ -1,6 +1,4 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
@@ -25,17 +23,21 @@ internal static class HoldReader
         var wallets = wallet is { } only ? [only] : journals.SelectMany(WalletsOf).Distinct().ToList();
         var parts = (await db.Holds.AsNoTracking().Where(h => wallets.Contains(h.WalletId) && ids.Contains(h.HoldId))
             .ToListAsync(cancel)).ToLookup(h => h.HoldId);
-        var states = await db.Undone.AsNoTracking().Where(u => ids.Contains(u.JournalId)).ToDictionaryAsync(u => u.JournalId, cancel);
+        var states = await db.Undone.AsNoTracking().Where(u => ids.Contains(u.JournalId))
+            .ToDictionaryAsync(u => u.JournalId, cancel);
         return journals.ConvertAll(j => Of(j, wallet, [.. since[j.Id]], [.. parts[j.Id]], now)
-            is var read && CapturedOf(j, wallet, states.GetValueOrDefault(j.Id)) is { } captured ? read with { Captured = captured } : read);
+            is var read && CapturedOf(j, wallet, states.GetValueOrDefault(j.Id)) is { } captured
+            ? read with { Captured = captured } : read);
     }
 
-    /// <summary>What a payment's captures took less what refunds and reversals of them gave back; null for other holds.</summary>
+    /// <summary>What a payment's captures took less what refunds and reversals of them gave back; null for other
+    /// holds.</summary>
     private static long? CapturedOf(JournalRecord hold, Guid? wallet, UndoneRow? state)
     {
         if (hold.Terms is not { } terms)
             return null;
-        var coins = hold.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet)).Select(e => e.Asset).ToHashSet();
+        var coins = hold.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet))
+            .Select(e => e.Asset).ToHashSet();
         return terms.Legs.Zip(terms.UpTo(state.ToHoldStatus().Net))
             .Where(l => coins.Contains(l.First.Coin)).Sum(l => l.Second.Paid);
     }
@@ -56,21 +58,26 @@ internal static class HoldReader
                 o.Principal,
                 o.Time,
                 o.Until,
-                Captured = db.Entries.Where(e => e.JournalId == o.Id && e.Kind == AccountKind.Redeemed).Sum(e => e.Units),
+                Captured = db.Entries.Where(e => e.JournalId == o.Id && e.Kind == AccountKind.Redeemed)
+                .Sum(e => e.Units),
             }).ToListAsync(cancel);
         // In the order in which they happened.
         return [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Id)
-            .Select(r => new Since(r.Hold, r.Kind, r.Principal, r.Until, r.Kind == JournalKind.Capture ? r.Captured : 0))];
+            .Select(r =>
+                new Since(r.Hold, r.Kind, r.Principal, r.Until, r.Kind == JournalKind.Capture ? r.Captured : 0))];
     }
 
-    private static HoldRead Of(JournalRecord journal, Guid? wallet, List<Since> since, List<HoldRow> parts, DateTimeOffset now)
+    private static HoldRead Of(
+        JournalRecord journal, Guid? wallet, List<Since> since, List<HoldRow> parts, DateTimeOffset now)
     {
         var until = parts.Count > 0 ? parts[0].Until
             : since.LastOrDefault(s => s.Kind == JournalKind.ExtendHold)?.Until ?? journal.Until!.Value;
         // The ledger gives back only what nobody did before the hold's time had passed.
-        var expired = parts.Count > 0 ? until <= now : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Posting.Ledger);
+        var expired = parts.Count > 0 ? until <= now
+            : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Posting.Ledger);
         return new HoldRead(
-            journal, journal.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet)).Sum(e => e.Units),
+            journal, journal.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet))
+            .Sum(e => e.Units),
             since.Sum(s => s.Captured),
             expired ? 0 : parts.Sum(p => p.Units), until,
             expired ? HoldState.Expired : parts.Count > 0 ? HoldState.Open : HoldState.Closed);

@@ -8,15 +8,18 @@ namespace Federation.Ledger;
 internal static class JournalReader
 {
     /// <summary>Outcomes by id. A refusal has no journal.</summary>
-    public static async Task<Dictionary<Guid, CommandOutcome>> ReadAsync(this LedgerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    public static async Task<Dictionary<Guid,
+        CommandOutcome>> ReadAsync(this LedgerDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         var outcomes = await db.Outcomes.AsNoTracking().Where(o => ids.Contains(o.Id)).ToListAsync(cancel);
         return await db.CompleteAsync(outcomes, cancel);
     }
 
-    /// <summary>Completes outcome rows with their group numbers and their entries: all, or those of some kinds.</summary>
+    /// <summary>Completes outcome rows with their group numbers and their entries: all, or those of some
+    /// kinds.</summary>
     public static async Task<Dictionary<Guid, CommandOutcome>> CompleteAsync(
-        this LedgerDb db, IReadOnlyCollection<OutcomeRow> outcomes, CancellationToken cancel, IReadOnlyCollection<AccountKind>? kinds = null)
+        this LedgerDb db, IReadOnlyCollection<OutcomeRow> outcomes, CancellationToken cancel,
+        IReadOnlyCollection<AccountKind>? kinds = null)
     {
         var journalIds = outcomes.Where(o => o.Refused is null).Select(o => o.Id).ToList();
         var told = db.Entries.AsNoTracking().Where(e => journalIds.Contains(e.JournalId));
@@ -27,12 +30,16 @@ internal static class JournalReader
             join wallet in db.Wallets.AsNoTracking() on entry.WalletId equals (Guid?)wallet.Id into wallets
             from wallet in wallets.DefaultIfEmpty()
             select new { Entry = entry, MemberId = (Guid?)wallet.MemberId }).ToListAsync(cancel);
-        var byJournal = entries.OrderBy(e => e.Entry.Line).ToLookup(e => e.Entry.JournalId, e => Record(e.Entry, e.MemberId));
+        var byJournal = entries.OrderBy(e => e.Entry.Line)
+            .ToLookup(e => e.Entry.JournalId, e => Record(e.Entry, e.MemberId));
         var groupIds = journalIds.Select(JournalIds.GroupOf).Distinct().ToList();
-        var numbers = await db.Groups.AsNoTracking().Where(g => groupIds.Contains(g.Id)).ToDictionaryAsync(g => g.Id, g => g.Number, cancel);
+        var numbers = await db.Groups.AsNoTracking().Where(g => groupIds.Contains(g.Id))
+            .ToDictionaryAsync(g => g.Id, g => g.Number, cancel);
         return outcomes.ToDictionary(o => o.Id, o => o.Refused is { } refused
-            ? (CommandOutcome)new CommandOutcome.Refused(Refusal.Of(RefusedOutcome.Parser.ParseFrom(refused)), Replayed: true)
-            : new CommandOutcome.Accepted(Record(o, [.. byJournal[o.Id]], numbers[JournalIds.GroupOf(o.Id)]), Replayed: true));
+            ? (CommandOutcome)new CommandOutcome.Refused(
+                Refusal.Of(RefusedOutcome.Parser.ParseFrom(refused)), Replayed: true)
+            : new CommandOutcome.Accepted(
+                Record(o, [.. byJournal[o.Id]], numbers[JournalIds.GroupOf(o.Id)]), Replayed: true));
     }
 
     /// <summary>One journal, or null when there is none (a refusal is none).</summary>
@@ -44,7 +51,8 @@ internal static class JournalReader
         this LedgerDb db, IReadOnlyCollection<Guid> purchases, CancellationToken cancel)
     {
         var rows = purchases.Count == 0 ? [] : await db.Outcomes.AsNoTracking()
-            .Where(o => o.Corrects != null && purchases.Contains(o.Corrects.Value) && o.Kind == JournalKind.Earn && o.Refused == null)
+            .Where(o => o.Corrects != null && purchases.Contains(o.Corrects.Value) && o.Kind == JournalKind.Earn
+                && o.Refused == null)
             .ToListAsync(cancel);
         var earnings = rows.Count == 0 ? [] : await db.CompleteAsync(rows, cancel);
         var purchaseOf = rows.ToDictionary(r => r.Id, r => r.Corrects.GetValueOrDefault());
@@ -55,7 +63,8 @@ internal static class JournalReader
         entry.Kind, entry.Asset, entry.Units, entry.Party, entry.WalletId, member, entry.BalanceAfter, entry.Version,
         entry.Lot is { } lot ? new Lot(lot) : null);
 
-    private static JournalRecord Record(OutcomeRow outcome, IReadOnlyList<EntryRecord> entries, long groupNumber) => new()
+    private static JournalRecord Record(OutcomeRow outcome, IReadOnlyList<EntryRecord> entries, long groupNumber) =>
+        new()
     {
         Id = outcome.Id,
         Kind = outcome.Kind,

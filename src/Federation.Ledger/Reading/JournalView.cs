@@ -1,13 +1,12 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
 /// <summary>
-/// What a caller may see of a journal: the one rule for every answer that has journals. Modules and alliance admins see all. A
-/// brand sees of other brands' coins how many moved, and neither a member's balance nor its lots; and it gets the name of
-/// members that it knows: those whose coins of its own the journal moved, and those with an open wallet of its coins. With the
-/// name of another, it could join the purchases of somebody who never became its member.
+/// What a caller may see of a journal: the one rule for every answer that has journals. Modules and alliance admins see
+/// all. A brand sees of other brands' coins how many moved, and neither a member's balance nor its lots; and it gets
+/// the name of members that it knows: those whose coins of its own the journal moved, and those with an open wallet of
+/// its coins. With the name of another, it could join the purchases of somebody who never became its member.
 /// </summary>
 /// <param name="memberName">The caller's names of members.</param>
 /// <param name="isOwn">Whether the caller issues a coin; null for callers that see all.</param>

@@ -19,22 +19,26 @@ internal sealed partial class LedgerService
         var end = form.Moment(request.EndTime, "end_time");
         form.Check(!(end <= start), "end_time", "must be after start_time");
         var key = await RequireWalletAsync(caller, form, request.Parent, "parent", cancel);
-        var wallet = await db.Keyed(key).AsNoTracking().SingleOrDefaultAsync(cancel) ?? throw WalletNotFound(request.Parent);
+        var wallet = await db.Keyed(key).AsNoTracking().SingleOrDefaultAsync(cancel)
+            ?? throw WalletNotFound(request.Parent);
         var query = $"{context.Method} {caller.Principal} {request.Parent} {request.StartTime} {request.EndTime}";
         var page = pageTokens.Read(query, request.PageToken) is { } token
             ? StatementPage.Parse(token)
             : await FirstPageAsync(wallet, start, end, cancel);
         var lines = await LinesAsync(wallet.Id, page, size + 1, cancel);
-        var response = new ListEntriesResponse { OpeningBalanceUnits = page.Opening, ClosingBalanceUnits = page.Closing };
+        var response = new ListEntriesResponse { OpeningBalanceUnits = page.Opening,
+            ClosingBalanceUnits = page.Closing };
         var member = MemberNamesFor(caller)(wallet.MemberId);
         response.Lines.AddRange(lines.Take(size).Select(l => l.ToLine(wallet, member)));
         if (lines.Count > size)
-            response.NextPageToken = pageTokens.Write(query, (page with { After = lines[size - 1].Entry.Version!.Value }).ToString());
+            response.NextPageToken =
+            pageTokens.Write(query, (page with { After = lines[size - 1].Entry.Version!.Value }).ToString());
         return response;
     }
 
     /// <summary>The period as versions: what is recorded while the pages are read is in none of them.</summary>
-    private async Task<StatementPage> FirstPageAsync(WalletRow wallet, DateTimeOffset? start, DateTimeOffset? end, CancellationToken cancel)
+    private async Task<StatementPage> FirstPageAsync(
+        WalletRow wallet, DateTimeOffset? start, DateTimeOffset? end, CancellationToken cancel)
     {
         var after = start is { } from ? await db.LastVersionBeforeAsync(wallet, from, cancel) : 0;
         var last = end is { } to ? await db.LastVersionBeforeAsync(wallet, to, cancel) : wallet.Version;
@@ -47,7 +51,8 @@ internal sealed partial class LedgerService
         join outcome in db.Outcomes.AsNoTracking() on entry.JournalId equals outcome.Id
         where entry.WalletId == walletId && entry.Version > page.After && entry.Version <= page.Last
         orderby entry.Version
-        select new Line(entry, outcome.Kind, outcome.Time, outcome.EffectiveTime, outcome.ExternalReference)).Take(count).ToListAsync(cancel);
+        select new Line(entry, outcome.Kind, outcome.Time, outcome.EffectiveTime, outcome.ExternalReference))
+            .Take(count).ToListAsync(cancel);
 
     /// <summary>Where a page of a statement starts, and what is the same on each page.</summary>
     /// <param name="After">The version before the page.</param>
@@ -62,7 +67,8 @@ internal sealed partial class LedgerService
             return new StatementPage(numbers[0], numbers[1], numbers[2], numbers[3]);
         }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{After} {Last} {Opening} {Closing}");
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{After} {Last} {Opening} {Closing}");
     }
 
     private sealed record Line(

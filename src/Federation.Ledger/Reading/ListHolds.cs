@@ -16,7 +16,8 @@ internal sealed partial class LedgerService
         if (read.Wallets.Count == 0)
             throw WalletNotFound(request.Parent);
         var response = new ListHoldsResponse();
-        response.Holds.AddRange(await OpenHoldsAsync(read, $"{MemberNamesFor(caller)(key.MemberId)}/wallets/{key.Coin}", cancel));
+        response.Holds.AddRange(
+            await OpenHoldsAsync(read, $"{MemberNamesFor(caller)(key.MemberId)}/wallets/{key.Coin}", cancel));
         return response;
     }
 }

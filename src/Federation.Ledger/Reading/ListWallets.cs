@@ -13,7 +13,8 @@ internal sealed partial class LedgerService
         form.Member(request.Parent, "parent");
         form.Done();
         var memberId = RequireMember(caller, request.Parent);
-        var read = await db.ReadWholeAsync(db.Wallets.Where(w => w.MemberId == memberId), time, context.CancellationToken);
+        var read =
+            await db.ReadWholeAsync(db.Wallets.Where(w => w.MemberId == memberId), time, context.CancellationToken);
         var snapshot = await directory.WithAsync(
             s => read.Wallets.All(w => s.Coins.ContainsKey(w.Coin)), context.CancellationToken);
         // A member has few wallets: all are read, and the caller's are picked here.

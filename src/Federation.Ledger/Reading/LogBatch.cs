@@ -4,8 +4,8 @@ using Google.Protobuf;
 
 namespace Federation.Ledger;
 
-/// <summary>Packs journals by column, until a batch is full. What repeats (members, assets, partners, principals) is written
-/// once a batch and named by its place.</summary>
+/// <summary>Packs journals by column, until a batch is full. What repeats (members, assets, partners, principals) is
+/// written once a batch and named by its place.</summary>
 internal sealed class LogBatch(long lastGroupNumber)
 {
     /// <summary>The most bytes of a batch: 1 MiB.</summary>
@@ -104,7 +104,8 @@ internal sealed class LogBatch(long lastGroupNumber)
 
     /// <summary>An upper bound, as if nothing of it were in the batch yet.</summary>
     private static int SizeOf(JournalRecord journal) =>
-        JournalBytes + TextBytes(journal.Principal) + TextBytes(journal.ExternalReference) + TextBytes(journal.ReasonCode)
+        JournalBytes + TextBytes(journal.Principal) + TextBytes(journal.ExternalReference)
+        + TextBytes(journal.ReasonCode)
         + StringBytes + (journal.Detail?.Length ?? 0)
         + journal.Entries.Sum(e => EntryBytes + IdBytes + TextBytes(e.Asset) + TextBytes(e.Party));
 

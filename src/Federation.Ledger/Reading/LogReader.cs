@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Reads the log by groups. Their numbers are in the order of commits and have no gaps, so what is read is whole and stays
-/// as it is; negative numbers are tombstones.
+/// Reads the log by groups. Their numbers are in the order of commits and have no gaps, so what is read is whole and
+/// stays as it is; negative numbers are tombstones.
 /// </summary>
 internal static class LogReader
 {
-    /// <summary>After so many outcomes a stretch ends, so that an answer stays well below the largest message.</summary>
+    /// <summary>After so many outcomes a stretch ends, so that an answer stays well below the largest
+    /// message.</summary>
     private const int MaxOutcomes = 5000;
 
     /// <summary>The first groups after a number, and whether there are more.</summary>
@@ -26,7 +27,8 @@ internal static class LogReader
     /// <summary>The journals of groups in the order of the log, in steps.</summary>
     /// <param name="db">The books.</param>
     /// <param name="groups">Of these groups.</param>
-    /// <param name="kinds">Of these kinds, and the refunds and reversals of such journals; all where it is empty.</param>
+    /// <param name="kinds">Of these kinds, and the refunds and reversals of such journals; all where it is
+    /// empty.</param>
     /// <param name="entryKinds">With the entries of these kinds; with all where it is empty.</param>
     /// <param name="cancel">Stops it.</param>
     public static async IAsyncEnumerable<LoggedRecord> JournalsOfAsync(
@@ -40,7 +42,8 @@ internal static class LogReader
             var corrected = await CorrectedAsync(db, rows, cancel);
             if (kinds.Count > 0)
                 rows.RemoveAll(o => !kinds.Contains(o.Kind)
-                    && !(o.Corrects is { } about && corrected.TryGetValue(about, out var of) && kinds.Contains(of.Kind)));
+                    && !(o.Corrects is { } about && corrected.TryGetValue(about, out var of)
+                        && kinds.Contains(of.Kind)));
             var completed = await db.CompleteAsync(rows, cancel, entryKinds);
             foreach (var id in ids)
                 if (completed.TryGetValue(id, out var outcome) && outcome.Journal is { } journal)
@@ -54,7 +57,8 @@ internal static class LogReader
     {
         var rows = db.Outcomes.AsNoTracking().Where(o => ids.Contains(o.Id) && o.Refused == null);
         if (kinds.Count > 0)
-            rows = rows.Where(o => kinds.Contains(o.Kind) || o.Kind == JournalKind.Refund || o.Kind == JournalKind.Reverse);
+            rows = rows.Where(
+                o => kinds.Contains(o.Kind) || o.Kind == JournalKind.Refund || o.Kind == JournalKind.Reverse);
         return rows.ToListAsync(cancel);
     }
 

@@ -1,5 +1,3 @@
-using Federation.Errors.V1;
-using Federation.Hosting;
 using Federation.Ledger.V1;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,8 +6,8 @@ namespace Federation.Ledger;
 /// <summary>Wallets as they were, told by their entries.</summary>
 internal static class WalletHistory
 {
-    /// <summary>The last version that was recorded before a moment; 0 where none was. The times of a wallet's entries never
-    /// fall, so few looks at the index find it however long the history is.</summary>
+    /// <summary>The last version that was recorded before a moment; 0 where none was. The times of a wallet's entries
+    /// never fall, so few looks at the index find it however long the history is.</summary>
     public static async Task<long> LastVersionBeforeAsync(
         this LedgerDb db, WalletRow wallet, DateTimeOffset moment, CancellationToken cancel)
     {
@@ -33,17 +31,22 @@ internal static class WalletHistory
     }
 
     /// <summary>A wallet's balance, held coins included, after a version.</summary>
-    public static async Task<long> BalanceAtAsync(this LedgerDb db, WalletRow wallet, long version, CancellationToken cancel) =>
+    public static async Task<long> BalanceAtAsync(
+        this LedgerDb db, WalletRow wallet, long version, CancellationToken cancel) =>
         version == 0 ? 0 : version == wallet.Version ? wallet.Balance : await db.Entries
-            .Where(e => e.WalletId == wallet.Id && e.Version <= version && e.Kind != AccountKind.Receivable).SumAsync(e => e.Units, cancel);
+            .Where(e => e.WalletId == wallet.Id && e.Version <= version && e.Kind != AccountKind.Receivable)
+            .SumAsync(e => e.Units, cancel);
 
     /// <summary>The wallet as it was at a moment: what its entries up to then add up to.</summary>
-    /// <param name="effective">Whether late reports count from when it happened, not from when they were recorded.</param>
+    /// <param name="effective">Whether late reports count from when it happened, not from when they were
+    /// recorded.</param>
     public static async Task<WalletRow> ReadAsOfAsync(
-        this LedgerDb db, WalletRow today, DateTimeOffset moment, bool effective, CoinPolicy policy, CancellationToken cancel)
+        this LedgerDb db, WalletRow today, DateTimeOffset moment, bool effective, CoinPolicy policy,
+        CancellationToken cancel)
     {
         // What is recorded at the very moment counts; moments are whole microseconds.
-        var version = effective ? today.Version : await db.LastVersionBeforeAsync(today, moment.AddMicroseconds(1), cancel);
+        var version = effective ? today.Version
+            : await db.LastVersionBeforeAsync(today, moment.AddMicroseconds(1), cancel);
         var entries =
             from entry in db.Entries.AsNoTracking()
             join outcome in db.Outcomes.AsNoTracking() on entry.JournalId equals outcome.Id
@@ -51,17 +54,22 @@ internal static class WalletHistory
                 && (!effective || (outcome.EffectiveTime ?? outcome.Time) <= moment)
             select new { Entry = entry, Outcome = outcome };
         var sums = await entries.GroupBy(e => new { e.Entry.Kind, e.Entry.Lot })
-            .Select(g => new { g.Key.Kind, g.Key.Lot, Units = g.Sum(e => e.Entry.Units), Version = g.Max(e => e.Entry.Version) })
+            .Select(g =>
+                new { g.Key.Kind, g.Key.Lot, Units = g.Sum(e => e.Entry.Units), Version = g.Max(e => e.Entry.Version) })
             .ToListAsync(cancel);
         long Of(AccountKind kind, long? lot) => sums.Where(s => s.Kind == kind && s.Lot == lot).Sum(s => s.Units);
         var lots = sums.Where(s => s.Kind != AccountKind.Receivable).Select(s => s.Lot).Distinct().Order()
             .Select(lot => new LotBalance(
-                lot is { } code ? new Lot(code) : Lot.Plain, Of(AccountKind.Wallet, lot) + Of(AccountKind.Held, lot), Of(AccountKind.Held, lot)))
+                lot is { } code ? new Lot(code)
+                : Lot.Plain, Of(AccountKind.Wallet, lot) + Of(AccountKind.Held, lot), Of(AccountKind.Held, lot)))
             .Where(l => l is not { Remaining: 0, Held: 0 }).ToList();
-        var last = await entries.MaxAsync(e => (DateTimeOffset?)(effective ? e.Outcome.EffectiveTime ?? e.Outcome.Time : e.Outcome.Time), cancel);
+        var last = await entries.MaxAsync(
+            e => (DateTimeOffset?)(effective ? e.Outcome.EffectiveTime ?? e.Outcome.Time : e.Outcome.Time), cancel);
         var acted = await entries.Where(e => e.Outcome.Kind == JournalKind.Earn || e.Outcome.Kind == JournalKind.Redeem
-                || e.Outcome.Kind == JournalKind.Capture || e.Outcome.Kind == JournalKind.Confirm || e.Outcome.Kind == JournalKind.Gift
-                || e.Outcome.Kind == JournalKind.Exchange || (e.Outcome.Kind == JournalKind.Adjust && e.Entry.Units > 0))
+                || e.Outcome.Kind == JournalKind.Capture || e.Outcome.Kind == JournalKind.Confirm
+                || e.Outcome.Kind == JournalKind.Gift
+                || e.Outcome.Kind == JournalKind.Exchange
+                || (e.Outcome.Kind == JournalKind.Adjust && e.Entry.Units > 0))
             .MaxAsync(e => (DateTimeOffset?)e.Outcome.Time, cancel);
         return new WalletRow
         {
@@ -86,14 +94,16 @@ internal static class WalletHistory
         return (acted > pending || pending is null ? acted : pending) is { } last ? policy.ActiveUntil(last) : null;
     }
 
-    /// <summary>What holds set aside after a version, and until when each of them held as far as was known at the moment.</summary>
+    /// <summary>What holds set aside after a version, and until when each of them held as far as was known at the
+    /// moment.</summary>
     private static async Task<List<HoldPart>> HoldsAsOfAsync(
         this LedgerDb db, Guid walletId, long version, DateTimeOffset moment, CancellationToken cancel)
     {
         var entries = await (
             from entry in db.Entries.AsNoTracking()
             join outcome in db.Outcomes.AsNoTracking() on entry.JournalId equals outcome.Id
-            where entry.WalletId == walletId && entry.Version <= version && entry.Kind == AccountKind.Held && outcome.Time <= moment
+            where entry.WalletId == walletId && entry.Version <= version && entry.Kind == AccountKind.Held
+                && outcome.Time <= moment
             // A refund of a captured payment sets coins aside again: it names the capture, which names the hold.
             join found in db.Outcomes.AsNoTracking().Where(c => c.Kind == JournalKind.Exchange)
                 on outcome.Kind == JournalKind.Hold ? null : outcome.Corrects equals (Guid?)found.Id into captures
@@ -104,7 +114,8 @@ internal static class WalletHistory
                 entry.Lot,
                 entry.Units,
             }).ToListAsync(cancel);
-        var parts = entries.Where(e => e is { HoldId: not null, Lot: not null }).GroupBy(e => (Id: e.HoldId!.Value, Lot: e.Lot!.Value))
+        var parts = entries.Where(e => e is { HoldId: not null, Lot: not null })
+            .GroupBy(e => (Id: e.HoldId!.Value, Lot: e.Lot!.Value))
             .Select(g => (g.Key.Id, g.Key.Lot, Units: g.Sum(e => e.Units))).Where(p => p.Units > 0).ToList();
         var until = new Dictionary<Guid, DateTimeOffset>();
         foreach (var chunk in parts.Select(p => p.Id).Distinct().Chunk(LedgerService.IdsPerQuery))

@@ -1,4 +1,3 @@
-using Federation.Ledger.V1;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
@@ -10,8 +9,8 @@ internal static class WalletReader
     public static IQueryable<WalletRow> Keyed(this LedgerDb db, WalletKey key) =>
         db.Wallets.Where(w => w.MemberId == key.MemberId && w.Coin == key.Coin);
 
-    /// <summary>Wallets with their lots and holds. One statement is of one moment on every database, and tells all where nothing
-    /// is held; where something is, the rest must be of the same moment.</summary>
+    /// <summary>Wallets with their lots and holds. One statement is of one moment on every database, and tells all
+    /// where nothing is held; where something is, the rest must be of the same moment.</summary>
     public static async Task<WalletsRead> ReadWholeAsync(
         this LedgerDb db, IQueryable<WalletRow> which, TimeProvider time, CancellationToken cancel)
     {

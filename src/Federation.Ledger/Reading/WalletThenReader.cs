@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.V1;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
@@ -21,7 +20,8 @@ internal static class WalletThenReader
         var ids = command.OriginalWalletIds().ToList();
         var key = command.NamedWallet;
         var wallets = await db.Wallets.AsNoTracking()
-            .Where(w => ids.Contains(w.Id) || (key != null && w.MemberId == key.Value.MemberId && w.Coin == key.Value.Coin))
+            .Where(w => ids.Contains(w.Id)
+                || (key != null && w.MemberId == key.Value.MemberId && w.Coin == key.Value.Coin))
             .ToListAsync(cancel);
         var then = new Dictionary<Guid, WalletThen>();
         foreach (var wallet in wallets)
@@ -36,7 +36,8 @@ internal static class WalletThenReader
         return command with { Then = then };
     }
 
-    private static async Task<WalletThen?> ThenAsync(this LedgerDb db, WalletRow wallet, DateTimeOffset happened, CancellationToken cancel)
+    private static async Task<WalletThen?> ThenAsync(
+        this LedgerDb db, WalletRow wallet, DateTimeOffset happened, CancellationToken cancel)
     {
         // What was booked before it happened, happened before.
         var before = await db.LastVersionBeforeAsync(wallet, happened, cancel);
@@ -46,7 +47,8 @@ internal static class WalletThenReader
             where entry.WalletId == wallet.Id && entry.Version > before && entry.Lot != null
                 && (outcome.EffectiveTime ?? outcome.Time) > happened
             orderby entry.Version
-            select new { entry.Lot, entry.Units, Happened = outcome.EffectiveTime ?? outcome.Time }).Take(MaxEntries + 1).ToListAsync(cancel);
+            select new { entry.Lot, entry.Units, Happened = outcome.EffectiveTime ?? outcome.Time })
+                .Take(MaxEntries + 1).ToListAsync(cancel);
         if (since.Count > MaxEntries)
             return null;
         var now = await db.Lots.AsNoTracking().Where(l => l.WalletId == wallet.Id)

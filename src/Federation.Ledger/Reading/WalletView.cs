@@ -1,18 +1,18 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Ledger;
 
-/// <summary>A wallet as callers see it at a moment. What has expired, and what passed holds set aside, counts as it will once the
-/// ledger gets to it: no read waits for the sweeper.</summary>
+/// <summary>A wallet as callers see it at a moment. What has expired, and what passed holds set aside, counts as it
+/// will once the ledger gets to it: no read waits for the sweeper.</summary>
 internal static class WalletView
 {
     /// <param name="row">The wallet with its lots and holds.</param>
     /// <param name="member">The caller's name of its member.</param>
     /// <param name="now">The moment, in alliance time.</param>
     /// <param name="spendable">Which coins count as available, of those that could be spent.</param>
-    public static Wallet ToWallet(this WalletRow row, string member, DateTimeOffset now, Func<Lot, bool>? spendable = null)
+    public static Wallet ToWallet(
+        this WalletRow row, string member, DateTimeOffset now, Func<Lot, bool>? spendable = null)
     {
         // As the ledger would decide: a clock that was set back does not bring coins back.
         now = row.TimeAt(now);
@@ -31,7 +31,8 @@ internal static class WalletView
             State = row.StateToday(),
             UpdateTime = row.LastTime?.ToTimestamp(),
             HeldUnits = lots.Sum(l => l.Held),
-            PendingUnits = lots.Where(l => l.Lot.IsPending(now) && !l.Lot.IsExpired(now, row.ActiveUntil)).Sum(l => l.Remaining),
+            PendingUnits = lots.Where(l => l.Lot.IsPending(now) && !l.Lot.IsExpired(now, row.ActiveUntil))
+            .Sum(l => l.Remaining),
         };
         wallet.Lots.AddRange(lots.Select(l => new V1.Lot
         {
@@ -54,9 +55,11 @@ internal static class WalletView
         return [.. row.Lots.OrderBy(l => l.Lot).Select(l => l with { Held = l.Held - passed[l.Lot].Sum() })];
     }
 
-    private static DateTimeOffset? ExpiryOf(Lot lot, WalletRow row) => lot.ExpiresWithActivity ? row.ActiveUntil : lot.ExpiresAt;
+    private static DateTimeOffset? ExpiryOf(Lot lot, WalletRow row) =>
+        lot.ExpiresWithActivity ? row.ActiveUntil : lot.ExpiresAt;
 
-    /// <summary>A frozen wallet is an active one that is frozen besides: unlinked and closed ones do not move anyway.</summary>
+    /// <summary>A frozen wallet is an active one that is frozen besides: unlinked and closed ones do not move
+    /// anyway.</summary>
     public static WalletState StateToday(this WalletRow row) =>
         row is { State: WalletState.Active, Frozen: true } ? WalletState.Frozen : row.State;
 }

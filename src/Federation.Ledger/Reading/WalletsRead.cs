@@ -1,6 +1,3 @@
-using Federation.Ledger.V1;
-using Microsoft.EntityFrameworkCore;
-
 namespace Federation.Ledger;
 
 /// <summary>Wallets with their lots and holds, and alliance time, all of one moment.</summary>

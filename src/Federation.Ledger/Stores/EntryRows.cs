@@ -1,6 +1,3 @@
-using Federation.Ledger.V1;
-using Google.Protobuf;
-
 namespace Federation.Ledger;
 
 /// <summary>A group's decisions as rows, the same for every store.</summary>

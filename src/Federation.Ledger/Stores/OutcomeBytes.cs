@@ -1,4 +1,3 @@
-using Federation.Ledger.V1;
 using Google.Protobuf;
 
 namespace Federation.Ledger;

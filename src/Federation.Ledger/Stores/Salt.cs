@@ -1,6 +1,3 @@
-using Federation.Ledger.V1;
-using Google.Protobuf;
-
 namespace Federation.Ledger;
 
 /// <summary>Chance that a group writes, for the leaves of the transparency log.</summary>

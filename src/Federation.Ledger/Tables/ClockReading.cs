@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Federation.Ledger;
 
 /// <summary>The clock's row, and the database's system time when it was read.</summary>

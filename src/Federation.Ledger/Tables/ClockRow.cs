@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>What the deployment is, and a sandbox's alliance time.</summary>

@@ -1,8 +1,7 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
-/// <summary>The commands that one transaction committed. Numbers have no gaps and are in the order of commits.</summary>
+/// <summary>The commands that one transaction committed. Numbers have no gaps and are in the order of
+/// commits.</summary>
 internal sealed class GroupRow
 {
     /// <summary>From 1 on; negative for a tombstone: a group whose commit was found not to have happened.</summary>

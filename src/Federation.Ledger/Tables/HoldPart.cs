@@ -1,6 +1,3 @@
-using Federation.Ledger.V1;
-using Google.Protobuf.WellKnownTypes;
-
 namespace Federation.Ledger;
 
 /// <summary>Coins of one lot that a hold sets aside in one wallet.</summary>

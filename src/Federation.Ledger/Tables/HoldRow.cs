@@ -1,8 +1,7 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
-/// <summary>What an open hold sets aside of one lot of one wallet. What was captured or released is in the entries only.</summary>
+/// <summary>What an open hold sets aside of one lot of one wallet. What was captured or released is in the entries
+/// only.</summary>
 internal sealed class HoldRow
 {
     public required Guid WalletId { get; init; }

@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>Work that one node does at a time. That two do it at once is waste, not harm.</summary>

@@ -42,6 +42,13 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
 
     protected override void Define(ModelBuilder model)
     {
+        DefineWallets(model);
+        DefineJournals(model);
+        DefineWriters(model);
+    }
+
+    private static void DefineWallets(ModelBuilder model)
+    {
         model.Entity<WalletRow>(wallet =>
         {
             wallet.ToTable("wallets");
@@ -67,6 +74,10 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             hold.HasKey(h => new { h.WalletId, h.HoldId, h.Lot });
             hold.HasIndex(h => h.Until);
         });
+    }
+
+    private static void DefineJournals(ModelBuilder model)
+    {
         model.Entity<OutcomeRow>(outcome =>
         {
             outcome.ToTable("outcomes");
@@ -115,6 +126,10 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             consumed.HasKey(c => c.Key);
             consumed.Property(c => c.Key).HasMaxLength(128);
         });
+    }
+
+    private static void DefineWriters(ModelBuilder model)
+    {
         model.Entity<LogHeadRow>(head =>
         {
             head.ToTable("log_head");

@@ -1,8 +1,7 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
-/// <summary>The number of the last group, and the leaves so far. Its row's lock is held from a group's last statement to its commit.</summary>
+/// <summary>The number of the last group, and the leaves so far. Its row's lock is held from a group's last statement
+/// to its commit.</summary>
 internal sealed class LogHeadRow
 {
     public const int Only = 1;

@@ -4,8 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace Federation.Ledger;
 
 /// <summary>
-/// What coins of one lot have in common, as one number that sorts in the order in which coins are taken: what expires first, then
-/// promotional, earned and purchased coins, then what became available first. Moments are whole minutes.
+/// What coins of one lot have in common, as one number that sorts in the order in which coins are taken: what expires
+/// first, then promotional, earned and purchased coins, then what became available first. Moments are whole minutes.
 /// </summary>
 /// <param name="Code">30 bits of expiry, 2 of provenance, 30 of availability.</param>
 internal readonly record struct Lot(long Code) : IComparable<Lot>
@@ -34,16 +34,19 @@ internal readonly record struct Lot(long Code) : IComparable<Lot>
     public static Lot Awaiting(Provenance provenance) => Of(AllOnes, provenance, AllOnes);
 
     /// <summary>Coins that came back after their end, and live on for the days of grace, once.</summary>
-    public static Lot InGrace(DateTimeOffset expires, Provenance provenance) => Of(Minutes(expires), provenance, Restored);
+    public static Lot InGrace(DateTimeOffset expires, Provenance provenance) =>
+        Of(Minutes(expires), provenance, Restored);
 
     /// <summary>The least code of a lot that is not gone at a moment by its date: all below it are.</summary>
-    public static long FirstAliveAt(DateTimeOffset now) => ((long)((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMinute) + 1) << (Bits + 2);
+    public static long FirstAliveAt(DateTimeOffset now) =>
+        ((long)((now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMinute) + 1) << (Bits + 2);
 
     private static Lot Of(long expires, Provenance provenance, long available) =>
         new((expires << (Bits + 2)) | ((long)(provenance - 1) << Bits) | available);
 
     /// <summary>From when on the coins are gone; null: never, or with the wallet's activity.</summary>
-    public DateTimeOffset? ExpiresAt => ExpiryField is < WithActivity and var minutes ? DateTimeOffset.UnixEpoch.AddMinutes(minutes) : null;
+    public DateTimeOffset? ExpiresAt =>
+        ExpiryField is < WithActivity and var minutes ? DateTimeOffset.UnixEpoch.AddMinutes(minutes) : null;
 
     public bool ExpiresWithActivity => ExpiryField == WithActivity;
 
@@ -60,7 +63,8 @@ internal readonly record struct Lot(long Code) : IComparable<Lot>
 
     /// <summary>Whether the coins are gone at a moment.</summary>
     /// <param name="now">The moment.</param>
-    /// <param name="activeUntil">Until when the wallet's activity keeps such coins alive; null: that has passed.</param>
+    /// <param name="activeUntil">Until when the wallet's activity keeps such coins alive; null: that has
+    /// passed.</param>
     public bool IsExpired(DateTimeOffset now, DateTimeOffset? activeUntil) =>
         ExpiresWithActivity ? !(activeUntil > now) : ExpiryField != AllOnes && ExpiresAt <= now;
 

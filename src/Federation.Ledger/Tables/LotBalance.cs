@@ -1,6 +1,3 @@
-using Federation.Ledger.V1;
-using Google.Protobuf.WellKnownTypes;
-
 namespace Federation.Ledger;
 
 /// <summary>How many coins of a lot are in a wallet.</summary>

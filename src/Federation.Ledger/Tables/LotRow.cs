@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>How many coins of one lot are in one wallet. Empty lots are deleted.</summary>

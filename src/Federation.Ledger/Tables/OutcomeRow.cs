@@ -2,7 +2,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>What a command came to: a journal, or a refusal that depended on state. Named by (principal, request id).</summary>
+/// <summary>What a command came to: a journal, or a refusal that depended on state. Named by (principal, request
+/// id).</summary>
 internal sealed class OutcomeRow
 {
     /// <summary>The journal's id: the group's, with the place in the group in the last two bytes.</summary>
@@ -38,6 +39,7 @@ internal sealed class OutcomeRow
     /// <summary>What another module recorded, as a serialized Any.</summary>
     public byte[]? Detail { get; init; }
 
-    /// <summary>The credential that sent the command, an OAuth 2 <c>client_id</c>; null for the ledger's own commands.</summary>
+    /// <summary>The credential that sent the command, an OAuth 2 <c>client_id</c>; null for the ledger's own
+    /// commands.</summary>
     public string? ClientId { get; init; }
 }

@@ -1,4 +1,3 @@
-using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;

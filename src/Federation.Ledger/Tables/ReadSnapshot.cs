@@ -21,8 +21,8 @@ internal static class ReadSnapshot
         return (await db.Database.UseTransactionAsync(transaction, cancel))!;
     }
 
-    /// <summary>SQL Server's connections keep the isolation level of their last transaction, also in the pool: the next user's
-    /// single updates would run under it, and fail where they met another.</summary>
+    /// <summary>SQL Server's connections keep the isolation level of their last transaction, also in the pool: the next
+    /// user's single updates would run under it, and fail where they met another.</summary>
     private sealed class LeveledTransaction(LedgerDb db, IDbContextTransaction transaction) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()

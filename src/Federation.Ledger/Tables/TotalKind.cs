@@ -2,7 +2,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>What is summed up: the unlimited account kinds, by the same numbers, and control totals over members' accounts.</summary>
+/// <summary>What is summed up: the unlimited account kinds, by the same numbers, and control totals over members'
+/// accounts.</summary>
 internal enum TotalKind : short
 {
     /// <summary>All coins in wallets.</summary>

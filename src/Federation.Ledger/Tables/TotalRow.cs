@@ -1,8 +1,7 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
-/// <summary>A writer's share of the balance of an unlimited account, or of a control total. A read sums the slots.</summary>
+/// <summary>A writer's share of the balance of an unlimited account, or of a control total. A read sums the
+/// slots.</summary>
 internal sealed class TotalRow
 {
     public required string Asset { get; init; }

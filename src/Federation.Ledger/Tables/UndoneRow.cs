@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>What became of a journal since.</summary>
@@ -7,11 +5,12 @@ internal sealed class UndoneRow
 {
     public required Guid JournalId { get; init; }
 
-    /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back; of a hold for a payment across brands,
-    /// redeemed units that were captured.</summary>
+    /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back; of a hold for a
+    /// payment across brands, redeemed units that were captured.</summary>
     public long Units { get; set; }
 
-    /// <summary>Of a hold for a payment across brands: redeemed units that were captured, and refunded or reversed since.</summary>
+    /// <summary>Of a hold for a payment across brands: redeemed units that were captured, and refunded or reversed
+    /// since.</summary>
     public long Refunded { get; set; }
 
     /// <summary>Whether it was reversed; of a hold, whether its time passed while it held something.</summary>
@@ -20,6 +19,7 @@ internal sealed class UndoneRow
     /// <summary>How many earnings name it as their purchase.</summary>
     public int Earnings { get; set; }
 
-    /// <summary>Whether it is an earning that was confirmed; of a hold for a payment across brands, whether it was closed.</summary>
+    /// <summary>Whether it is an earning that was confirmed; of a hold for a payment across brands, whether it was
+    /// closed.</summary>
     public bool Confirmed { get; set; }
 }

@@ -2,8 +2,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger;
 
-/// <summary>A member's account in one coin. Its row guards its lots, its holds, its receivable and its cap: whoever locks it may
-/// change all.</summary>
+/// <summary>A member's account in one coin. Its row guards its lots, its holds, its receivable and its cap: whoever
+/// locks it may change all.</summary>
 internal sealed class WalletRow
 {
     public required Guid Id { get; init; }
@@ -14,8 +14,8 @@ internal sealed class WalletRow
 
     public WalletState State { get; set; } = WalletState.Active;
 
-    /// <summary>The <see cref="StateRevision"/> of a wallet that was closed with its member: no change comes after it. A wallet
-    /// that its issuer alone closed has another.</summary>
+    /// <summary>The <see cref="StateRevision"/> of a wallet that was closed with its member: no change comes after it.
+    /// A wallet that its issuer alone closed has another.</summary>
     public const long ClosedWithMember = long.MaxValue;
 
     /// <summary>Which change of the member <see cref="State"/> was last set by; 0: by none.</summary>

@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger;
 
 /// <summary>Which writer adds to which rows of <see cref="TotalRow"/>. Two in one slot are slow, not wrong.</summary>

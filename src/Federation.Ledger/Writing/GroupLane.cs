@@ -16,7 +16,8 @@ namespace Federation.Ledger;
 /// <param name="logger">The log.</param>
 /// <param name="random">Spreads the retries of writers that met on a lock.</param>
 internal sealed class GroupLane(
-    IPostingStore store, WalletIdCache walletIds, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
+    IPostingStore store, WalletIdCache walletIds, IWriterBooks books, Func<CoinPolicies> policies,
+    LedgerOptions options, TimeProvider time,
     LedgerMeter meter, ILogger logger, Random random)
 {
     /// <summary>Decides and commits groups until there are no more; its connection ends with it.</summary>
@@ -39,8 +40,8 @@ internal sealed class GroupLane(
         }
     }
 
-    /// <summary>Without its slot a writer cannot write, and nobody else would take what waits for it: so it asks until the database
-    /// answers.</summary>
+    /// <summary>Without its slot a writer cannot write, and nobody else would take what waits for it: so it asks until
+    /// the database answers.</summary>
     private async Task ClaimAsync(WriterSlot slot, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
@@ -58,8 +59,8 @@ internal sealed class GroupLane(
         }
     }
 
-    /// <summary>Decides and commits one group; after a fault that is not the database's, one submission at a time, so that one bad command
-    /// never fails another.</summary>
+    /// <summary>Decides and commits one group; after a fault that is not the database's, one submission at a time, so
+    /// that one bad command never fails another.</summary>
     private async Task CommitAsync(List<Submission> submissions, GroupTurn turn, WriterSlot slot)
     {
         if (submissions.Count == 0)
@@ -124,14 +125,16 @@ internal sealed class GroupLane(
         return store.AbandonAsync();
     }
 
-    /// <summary>One attempt. False when its commit was found not to have happened, or the group before is decided again: then this one is
-    /// too.</summary>
-    private async Task<bool> TryCommitAsync(List<Submission> submissions, List<Command> commands, GroupTurn turn, WriterSlot slot)
+    /// <summary>One attempt. False when its commit was found not to have happened, or the group before is decided
+    /// again: then this one is too.</summary>
+    private async Task<bool> TryCommitAsync(
+        List<Submission> submissions, List<Command> commands, GroupTurn turn, WriterSlot slot)
     {
         await turn.MayLockAsync();
         var started = Stopwatch.GetTimestamp();
         var ids = await walletIds.ResolveAsync(store, submissions, CancellationToken.None);
-        var reads = GroupReads.For(commands, JournalIds.NewGroup(time.UtcNow()), time.UtcNow, ids, slot.Totals, policies());
+        var reads =
+            GroupReads.For(commands, JournalIds.NewGroup(time.UtcNow()), time.UtcNow, ids, slot.Totals, policies());
         var state = await store.BeginAsync(reads, CancellationToken.None);
         turn.Locked();
         var verdicts = submissions.ConvertAll(s => Decide(state, s));
@@ -206,6 +209,7 @@ internal sealed class GroupLane(
         TimeSpan.FromMilliseconds(Math.Min(5000, milliseconds << Math.Min(attempt, 10)));
 
     public static RefusalException Unknown() => new(new Refusal(
-        ErrorReason.OutcomeUnknown, "The database did not say whether the command was committed; send the same command again.")
+        ErrorReason.OutcomeUnknown,
+        "The database did not say whether the command was committed; send the same command again.")
     { RetryDelay = TimeSpan.FromSeconds(1) });
 }

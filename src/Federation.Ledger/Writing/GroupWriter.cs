@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Adaptive group commit: callers queue, this writer takes whatever waits and commits it in one transaction. A group is one
-/// command when idle and hundreds under load; there is no timer. An answer means durable. Any number of writers, in one process
-/// or on many nodes, may share a database: correctness rests on row locks. Where the database locks rows, a writer has two
-/// groups under way, as <see cref="GroupTurn"/> tells.
+/// Adaptive group commit: callers queue, this writer takes whatever waits and commits it in one transaction. A group is
+/// one command when idle and hundreds under load; there is no timer. An answer means durable. Any number of writers, in
+/// one process or on many nodes, may share a database: correctness rests on row locks. Where the database locks rows, a
+/// writer has two groups under way, as <see cref="GroupTurn"/> tells.
 /// </summary>
 internal sealed class GroupWriter : BackgroundService
 {
@@ -29,7 +29,8 @@ internal sealed class GroupWriter : BackgroundService
     /// <param name="logger">The log.</param>
     /// <param name="random">Spreads the retries of writers that met on a lock.</param>
     public GroupWriter(
-        Func<IPostingStore> newStore, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
+        Func<IPostingStore> newStore, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options,
+        TimeProvider time,
         LedgerMeter meter, ILogger logger, Random random)
     {
         (this.options, this.time) = (options, time);
@@ -37,7 +38,8 @@ internal sealed class GroupWriter : BackgroundService
         var first = newStore();
         var walletIds = new WalletIdCache();
         IPostingStore[] stores = first.LocksRows ? [first, newStore()] : [first];
-        lanes = [.. stores.Select(store => new GroupLane(store, walletIds, books, policies, options, time, meter, logger, random))];
+        lanes = [.. stores.Select(
+            store => new GroupLane(store, walletIds, books, policies, options, time, meter, logger, random))];
     }
 
     /// <summary>Lets commands queue; they are decided in one group.</summary>
@@ -79,8 +81,8 @@ internal sealed class GroupWriter : BackgroundService
         }
     }
 
-    /// <summary>The next group and its turn; null once the queue is closed and empty. While a group is under way another one is only
-    /// begun when enough waits for it: many small ones would be slower than one.</summary>
+    /// <summary>The next group and its turn; null once the queue is closed and empty. While a group is under way
+    /// another one is only begun when enough waits for it: many small ones would be slower than one.</summary>
     private async Task<(List<Submission> Group, GroupTurn Turn)?> TakeAsync()
     {
         await taking.WaitAsync();
@@ -89,7 +91,8 @@ internal sealed class GroupWriter : BackgroundService
             var filled = queue.FilledAsync(options.GroupSize / 4);
             if (last is { HasEnded: false })
                 await filled;
-            return await queue.TakeAsync(options.GroupSize) is { } group ? (DropLate(group), last = new GroupTurn(last, queue.StopFilling)) : null;
+            return await queue.TakeAsync(options.GroupSize) is { } group
+                ? (DropLate(group), last = new GroupTurn(last, queue.StopFilling)) : null;
         }
         finally
         {
@@ -108,7 +111,8 @@ internal sealed class GroupWriter : BackgroundService
     {
         var now = time.GetUtcNow();
         foreach (var late in submissions.Where(s => s.Deadline < now))
-            late.Fail(new RefusalException(ErrorReason.DeadlinePassed, "The deadline passed while the command waited; it was not executed."));
+            late.Fail(new RefusalException(
+                ErrorReason.DeadlinePassed, "The deadline passed while the command waited; it was not executed."));
         submissions.RemoveAll(s => s.Deadline < now);
         return submissions;
     }

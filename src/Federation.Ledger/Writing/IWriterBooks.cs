@@ -1,10 +1,7 @@
-using Federation.Hosting;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Federation.Ledger;
 
-/// <summary>What writers ask of the books outside their groups: seldom, each by itself, and never inside a group's transaction.</summary>
+/// <summary>What writers ask of the books outside their groups: seldom, each by itself, and never inside a group's
+/// transaction.</summary>
 internal interface IWriterBooks
 {
     /// <summary>Outcomes that were decided before, by id.</summary>

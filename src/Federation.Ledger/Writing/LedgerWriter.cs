@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Federation.Ledger;
 
 /// <summary>
-/// The one way into the books. Commands go to one of the process's writers, by a hash of their member, so that the writers' wallets are
-/// disjoint but for gifts; what a member does is decided in the order in which it came.
+/// The one way into the books. Commands go to one of the process's writers, by a hash of their member, so that the
+/// writers' wallets are disjoint but for gifts; what a member does is decided in the order in which it came.
 /// </summary>
 internal sealed class LedgerWriter : IHostedService, IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     private readonly SemaphoreSlim readers = new(8);
 
     public LedgerWriter(
-        Func<IPostingStore> newStore, IServiceScopeFactory scopes, Func<CoinPolicies> policies, IOptions<LedgerOptions> options,
+        Func<IPostingStore> newStore, IServiceScopeFactory scopes, Func<CoinPolicies> policies,
+        IOptions<LedgerOptions> options,
         TimeProvider time, LedgerMeter meter, ILogger<LedgerWriter> logger)
         : this(newStore, new WriterBooks(scopes), policies, options.Value, time, meter, logger, Random.Shared)
     {
@@ -28,7 +29,8 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
 
     /// <summary>With other books and another source of randomness: for the simulation.</summary>
     internal LedgerWriter(
-        Func<IPostingStore> newStore, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options, TimeProvider time,
+        Func<IPostingStore> newStore, IWriterBooks books, Func<CoinPolicies> policies, LedgerOptions options,
+        TimeProvider time,
         LedgerMeter meter, ILogger logger, Random random)
     {
         this.books = books;
@@ -42,8 +44,8 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
     /// <param name="cancel">Ends the waiting; the commands may be decided all the same.</param>
     /// <param name="dryRun">Whether nothing is to be written.</param>
     /// <returns>What each came to, in order; a refusal of one command is in its place.</returns>
-    /// <exception cref="RefusalException">QUEUE_FULL, DEADLINE_PASSED, OUTCOME_UNKNOWN: nothing is known to have happened to any. What only
-    /// some met is in their places.</exception>
+    /// <exception cref="RefusalException">QUEUE_FULL, DEADLINE_PASSED, OUTCOME_UNKNOWN: nothing is known to have
+    /// happened to any. What only some met is in their places.</exception>
     public async Task<IReadOnlyList<CommandOutcome>> SubmitAsync(
         IReadOnlyList<Command> commands, bool atomic, CancellationToken cancel, bool dryRun = false)
     {
@@ -77,8 +79,8 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         return verdicts;
     }
 
-    /// <summary>One writer's part. What another writer decides stands: so a queue that is full refuses each of the part's commands in
-    /// its place, and only those are to be sent again.</summary>
+    /// <summary>One writer's part. What another writer decides stands: so a queue that is full refuses each of the
+    /// part's commands in its place, and only those are to be sent again.</summary>
     private static async Task<IReadOnlyList<Verdict>> DecidePartAsync(GroupWriter writer, IReadOnlyList<Command> part)
     {
         try
@@ -91,7 +93,8 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Which of the writers decides a command: commands of one share are decided in the order in which they came.</summary>
+    /// <summary>Which of the writers decides a command: commands of one share are decided in the order in which they
+    /// came.</summary>
     public int ShareOf(Command command) => (command.MemberHash() & int.MaxValue) % writers.Length;
 
     private GroupWriter WriterOf(Command command) => writers[ShareOf(command)];
@@ -113,12 +116,15 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Runs the writers where it is called, until they are stopped: what the start does on the thread pool.</summary>
+    /// <summary>Runs the writers where it is called, until they are stopped: what the start does on the thread
+    /// pool.</summary>
     internal Task RunAsync(CancellationToken stop) => Task.WhenAll(writers.Select(w => w.RunAsync(stop)));
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(writers.Select(w => w.StartAsync(cancellationToken)));
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(writers.Select(w => w.StartAsync(cancellationToken)));
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(writers.Select(w => w.StopAsync(cancellationToken)));
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(writers.Select(w => w.StopAsync(cancellationToken)));
 
     public void Dispose()
     {

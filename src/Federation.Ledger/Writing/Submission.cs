@@ -1,8 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
-using Federation.Errors.V1;
-using Federation.Hosting;
-
 namespace Federation.Ledger;
 
 /// <summary>Commands that were submitted together, and whoever waits for their verdicts.</summary>
@@ -19,7 +14,8 @@ internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic, b
 
     public DateTimeOffset Deadline { get; } = commands.Min(c => c.Envelope.Deadline);
 
-    public TaskCompletionSource<IReadOnlyList<Verdict>> Verdicts { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<IReadOnlyList<Verdict>> Verdicts { get; } = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Fail(Exception exception) => Verdicts.TrySetException(exception);
 }

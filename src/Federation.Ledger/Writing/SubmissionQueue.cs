@@ -6,8 +6,8 @@ using Federation.Hosting;
 namespace Federation.Ledger;
 
 /// <summary>
-/// What waits for the writer: bounded, with a share per principal, so that one partner's burst leaves room for the others.
-/// A full queue refuses at once and says when to come back.
+/// What waits for the writer: bounded, with a share per principal, so that one partner's burst leaves room for the
+/// others. A full queue refuses at once and says when to come back.
 /// </summary>
 internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
 {
@@ -31,7 +31,8 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
             Leave(submission);
             meter.QueueFull();
             throw new RefusalException(new Refusal(
-                ErrorReason.QueueFull, mine > share ? "This principal's share of the ledger's queue is full." : "The ledger's queue is full.")
+                ErrorReason.QueueFull, mine > share ? "This principal's share of the ledger's queue is full."
+                : "The ledger's queue is full.")
             { RetryDelay = TimeSpan.FromMilliseconds(100) });
         }
         if (channel.Writer.TryWrite(submission))
@@ -42,11 +43,13 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
             return;
         }
         Leave(submission);
-        throw new RefusalException(new Refusal(ErrorReason.ModuleUnreachable, "The ledger is stopping; send the same command again.")
+        throw new RefusalException(
+            new Refusal(ErrorReason.ModuleUnreachable, "The ledger is stopping; send the same command again.")
         { RetryDelay = TimeSpan.FromSeconds(1) });
     }
 
-    /// <summary>Completed once so many commands wait, or <see cref="StopFilling"/> was called. For one caller at a time.</summary>
+    /// <summary>Completed once so many commands wait, or <see cref="StopFilling"/> was called. For one caller at a
+    /// time.</summary>
     public Task FilledAsync(int commands)
     {
         var mark = new Mark(commands);
@@ -57,7 +60,8 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
         return mark.Reached.Task;
     }
 
-    /// <summary>Whatever waits, up to about <paramref name="groupSize"/> commands; null once closed and empty.</summary>
+    /// <summary>Whatever waits, up to about <paramref name="groupSize"/> commands; null once closed and
+    /// empty.</summary>
     public async ValueTask<List<Submission>?> TakeAsync(int groupSize)
     {
         if (!await channel.Reader.WaitToReadAsync())

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Federation.Ledger;
 
-/// <summary>Which wallet a member's coin has. It never changes once it exists, so what was seen is remembered, bounded: for all lanes of a
-/// writer, since memory is what it costs.</summary>
+/// <summary>Which wallet a member's coin has. It never changes once it exists, so what was seen is remembered, bounded:
+/// for all lanes of a writer, since memory is what it costs.</summary>
 internal sealed class WalletIdCache
 {
     private const int MaxRemembered = 1_000_000;
@@ -30,8 +30,10 @@ internal sealed class WalletIdCache
         if (unknown.Count == 0)
             return ids;
         await FindAsync(store, [.. unknown], ids, cancel);
-        var missing = submissions.Where(s => !s.DryRun).SelectMany(s => s.Commands).SelectMany(c => c.CreatedWallets(ids.ContainsKey)).Distinct()
-            .Where(key => !ids.ContainsKey(key)).Select(key => (Key: key, Guid.CreateVersion7())).OrderBy(w => w.Item2).ToList();
+        var missing = submissions.Where(s => !s.DryRun).SelectMany(s => s.Commands)
+            .SelectMany(c => c.CreatedWallets(ids.ContainsKey)).Distinct()
+            .Where(key => !ids.ContainsKey(key)).Select(key => (Key: key, Guid.CreateVersion7())).OrderBy(w => w.Item2)
+            .ToList();
         if (missing.Count == 0)
             return ids;
         await store.CreateWalletsAsync(missing, cancel);
@@ -40,7 +42,8 @@ internal sealed class WalletIdCache
         return ids;
     }
 
-    private async Task FindAsync(IPostingStore store, IReadOnlyList<WalletKey> keys, Dictionary<WalletKey, Guid> ids, CancellationToken cancel)
+    private async Task FindAsync(
+        IPostingStore store, IReadOnlyList<WalletKey> keys, Dictionary<WalletKey, Guid> ids, CancellationToken cancel)
     {
         if (remembered.Count > MaxRemembered)
             remembered.Clear();

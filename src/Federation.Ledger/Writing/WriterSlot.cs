@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Ledger;
 
 /// <summary>
-/// The slot of the totals that this writer adds to, so that writers on several nodes never wait for each other there. Leased:
-/// a node that was killed leaves its slot to another. Two writers in one slot would be slow, not wrong: they add.
+/// The slot of the totals that this writer adds to, so that writers on several nodes never wait for each other there.
+/// Leased: a node that was killed leaves its slot to another. Two writers in one slot would be slow, not wrong: they
+/// add.
 /// </summary>
 internal sealed class WriterSlot(IWriterBooks books, TimeProvider time, ILogger logger) : IAsyncDisposable
 {

@@ -81,9 +81,9 @@ internal static class CoinForm
         date.Year == 0 && date.Month is >= 1 and <= 12 && date.Day >= 1
         && date.Day <= DateTime.DaysInMonth(AnyLeapYear, date.Month);
 
-    // Only names that mean the same on every node: not a machine's own (localtime), nor another system's (UTC-11), nor in
-    // the wrong case, which is found or not by what was asked before. The copies below posix/ and right/ are not names of
-    // zones, and the latter count leap seconds.
+    // Only names that mean the same on every node: not a machine's own (localtime), nor another system's (UTC-11), nor
+    // in the wrong case, which is found or not by what was asked before. The copies below posix/ and right/ are not
+    // names of zones, and the latter count leap seconds.
     private static bool IsTimeZone(string id) =>
         id.Length <= 64 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
         && !id.Contains("//", StringComparison.Ordinal) && !id.StartsWith("posix", StringComparison.Ordinal)

@@ -56,7 +56,8 @@ internal sealed partial class CoinService
         form.Check(
             coin.Expiry is null
                 || ExpiryRule.Parser.ParseFrom(coin.Expiry).RuleCase != ExpiryRule.RuleOneofCase.DaysAfterActivity,
-            "expiry", "cannot be changed: coins issued so far live by the member's activity and have no end of their own");
+            "expiry",
+                "cannot be changed: coins issued so far live by the member's activity and have no end of their own");
         form.Done();
     }
 }

@@ -36,8 +36,10 @@ internal sealed partial class CredentialService
     private void Announce(Client client, Caller caller, CredentialOwner owner)
     {
         if (client.Recovery)
-            Log.CredentialRecovered(logger, caller.Principal, caller.ClientId, client.ClientId, owner.Name, client.Creator);
+            Log.CredentialRecovered(
+                logger, caller.Principal, caller.ClientId, client.ClientId, owner.Name, client.Creator);
         else
-            Log.CredentialApproved(logger, caller.Principal, caller.ClientId, client.ClientId, owner.Name, client.Creator);
+            Log.CredentialApproved(
+                logger, caller.Principal, caller.ClientId, client.ClientId, owner.Name, client.Creator);
     }
 }

@@ -49,7 +49,8 @@ internal readonly record struct CredentialOwner(string? PartnerId)
             throw new RefusalException(ErrorReason.NotYours, "'alliance' belongs to the alliance's admins.");
     }
 
-    /// <summary>Refuses everyone but the people of the alliance and, for a brand's credentials, the brand itself.</summary>
+    /// <summary>Refuses everyone but the people of the alliance and, for a brand's credentials, the brand
+    /// itself.</summary>
     public void RequireVisibleTo(Caller caller)
     {
         if (!caller.IsOfAlliance)

@@ -28,9 +28,9 @@ internal static class CredentialPlan
     /// The client, still without its id, and a scope that the caller may not give. Problems go to the form.
     /// </summary>
     /// <remarks>
-    /// Of the scopes that the caller's role has, it gives only those that its token carries: who holds a credential for a few
-    /// things cannot make itself one for more. Scopes that its role has not are those of another's work (a brand's, an
-    /// approver's): the role decides about them, and for the alliance's credentials a second person.
+    /// Of the scopes that the caller's role has, it gives only those that its token carries: who holds a credential for
+    /// a few things cannot make itself one for more. Scopes that its role has not are those of another's work (a
+    /// brand's, an approver's): the role decides about them, and for the alliance's credentials a second person.
     /// </remarks>
     public static (Client Client, string? Lacking) For(
         CredentialWish wish, CredentialOwner owner, Caller caller, Form form)

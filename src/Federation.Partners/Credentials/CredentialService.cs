@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Partners;
 
 /// <summary>
-/// The credentials of brands and of the alliance's people: decides here who may ask. The identity module keeps the clients
-/// and runs each command once, so that nothing is open here while it is asked.
+/// The credentials of brands and of the alliance's people: decides here who may ask. The identity module keeps the
+/// clients and runs each command once, so that nothing is open here while it is asked.
 /// </summary>
 internal sealed partial class CredentialService(
     PartnersDb db, [FromKeyedServices(PartnersModule.Name)] ClientService.ClientServiceClient identity,
@@ -27,8 +27,8 @@ internal sealed partial class CredentialService(
             Refusal = refusal?.ToStatus(),
         };
 
-    /// <summary>Why nobody may add to or change an owner's credentials now; null for a brand that exists and may act, and for
-    /// the alliance. Sent with the command, which may have been answered before.</summary>
+    /// <summary>Why nobody may add to or change an owner's credentials now; null for a brand that exists and may act,
+    /// and for the alliance. Sent with the command, which may have been answered before.</summary>
     private async Task<Refusal?> RefusalOfAsync(CredentialOwner owner, Caller caller, CancellationToken cancel)
     {
         if (owner.PartnerId is not { } partner)
@@ -45,7 +45,8 @@ internal sealed partial class CredentialService(
     }
 
     private static RefusalException Missing(string scope) => new(new Refusal(
-        ErrorReason.ScopeMissing, $"Your access token does not carry the scope {scope}, so it cannot give it to a credential.")
+        ErrorReason.ScopeMissing,
+        $"Your access token does not carry the scope {scope}, so it cannot give it to a credential.")
         .With("scope", scope));
 
     private static (CredentialOwner Owner, string ClientId) ReadName(

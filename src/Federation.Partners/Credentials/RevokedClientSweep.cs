@@ -16,6 +16,7 @@ internal sealed class RevokedClientSweep(TimeProvider time) : TableSweep<Partner
     {
         using var turn = await db.WriterTurnAsync(cancel);
         var before = time.UtcNow() - Told;
-        return await db.RevokedClients.Where(c => c.Time < before).OrderBy(c => c.Time).Take(StepRows).ExecuteDeleteAsync(cancel);
+        return await db.RevokedClients.Where(c => c.Time < before).OrderBy(c => c.Time).Take(StepRows)
+            .ExecuteDeleteAsync(cancel);
     }
 }

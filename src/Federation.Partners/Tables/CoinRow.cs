@@ -23,7 +23,8 @@ public sealed class CoinRow
     /// <summary>An <see cref="ExpiryRule"/> in Protobuf's binary form; null: the coins do not expire.</summary>
     public byte[]? Expiry { get; set; }
 
-    /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at once.</summary>
+    /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at
+    /// once.</summary>
     public int RestoreGraceDays { get; init; }
 
     public required DateTimeOffset CreateTime { get; init; }

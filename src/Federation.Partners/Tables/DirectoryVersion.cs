@@ -1,7 +1,3 @@
-using Federation.Partners.Internal.V1;
-using Federation.Partners.V1;
-using Google.Protobuf.WellKnownTypes;
-
 namespace Federation.Partners;
 
 /// <summary>One row: how often brands, coins or merchants have changed, from 1 on.</summary>

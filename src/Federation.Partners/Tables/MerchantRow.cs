@@ -1,4 +1,3 @@
-using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 using Google.Protobuf.WellKnownTypes;
 

@@ -20,9 +20,9 @@ public abstract class PartnersDb(DbContextOptions options) : ModuleDb(options, P
     public DbSet<DirectoryVersion> DirectoryVersions => Set<DirectoryVersion>();
 
     /// <summary>
-    /// Counts one change of brands, coins, merchants or revoked clients. Called first in the transaction of each: its row lock is held
-    /// until the commit, so that changes happen one after the other, what one of them checks stays true until it
-    /// commits, and a reader that sees a version sees everything up to it.
+    /// Counts one change of brands, coins, merchants or revoked clients. Called first in the transaction of each: its
+    /// row lock is held until the commit, so that changes happen one after the other, what one of them checks stays
+    /// true until it commits, and a reader that sees a version sees everything up to it.
     /// </summary>
     public Task<int> BumpDirectoryAsync(CancellationToken cancel) =>
         DirectoryVersions.ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, v => v.Version + 1), cancel);

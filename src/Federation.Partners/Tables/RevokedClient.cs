@@ -1,6 +1,7 @@
 namespace Federation.Partners;
 
-/// <summary>A credential's OAuth client that was revoked. The row goes once no token of it can be good any more.</summary>
+/// <summary>A credential's OAuth client that was revoked. The row goes once no token of it can be good any
+/// more.</summary>
 public sealed class RevokedClient
 {
     public required string ClientId { get; init; }

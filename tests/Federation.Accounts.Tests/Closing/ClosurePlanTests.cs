@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Accounts.Tests;
 
 public sealed class ClosurePlanTests
@@ -7,8 +5,9 @@ public sealed class ClosurePlanTests
     private static readonly TimeSpan Delay = TimeSpan.FromDays(14);
     private static readonly string[] Brands = ["aster", "birch", "cedar"];
 
-    /// <summary>Whatever brands and the alliance do, and in which order: a closing is scheduled exactly while every linked
-    /// brand asks, or two people of the alliance decided it, and no sooner than the delay after it was agreed.</summary>
+    /// <summary>Whatever brands and the alliance do, and in which order: a closing is scheduled exactly while every
+    /// linked brand asks, or two people of the alliance decided it, and no sooner than the delay after it was
+    /// agreed.</summary>
     [Fact]
     public void Closing_AfterAnythingInAnyOrder_IsScheduledExactlyWhileAgreed()
     {
@@ -17,7 +16,8 @@ public sealed class ClosurePlanTests
         for (var round = 0; round < 300; round++)
         {
             var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-            var member = new Member { Id = Guid.NewGuid(), State = MemberState.Open, LanguageCode = "", CreateTime = now };
+            var member = new Member { Id = Guid.NewGuid(), State = MemberState.Open, LanguageCode = "",
+                CreateTime = now };
             var (brandsSince, allianceSince) = ((DateTimeOffset?)null, (DateTimeOffset?)null);
             for (var step = 0; step < 40; step++)
             {
@@ -29,7 +29,8 @@ public sealed class ClosurePlanTests
                 allianceSince = member.CloseApprover is null ? null : allianceSince ?? now;
                 DateTimeOffset?[] due = [brandsSince + Delay, allianceSince + Delay];
                 Assert.True(due.Min() == member.CloseTime, $"seed {seed}, round {round}, step {step}");
-                Assert.True((member.CloseTime <= now) == member.IsClosed(now), $"seed {seed}, round {round}, step {step}");
+                Assert.True(
+                    (member.CloseTime <= now) == member.IsClosed(now), $"seed {seed}, round {round}, step {step}");
             }
         }
     }

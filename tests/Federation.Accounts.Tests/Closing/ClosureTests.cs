@@ -2,7 +2,6 @@ using Federation.Accounts.Internal.V1;
 using Federation.Accounts.V1;
 using Federation.Errors.V1;
 using Federation.Ledger.V1;
-using Xunit;
 using static Federation.Accounts.Tests.Alliance;
 
 namespace Federation.Accounts.Tests;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Federation.Hosting;
-using Xunit;
 
 namespace Federation.Accounts.Tests;
 

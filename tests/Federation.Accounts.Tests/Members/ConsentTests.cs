@@ -1,6 +1,5 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
-using Xunit;
 using static Federation.Accounts.Tests.Alliance;
 
 namespace Federation.Accounts.Tests;
@@ -180,7 +179,8 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         })).Responses;
 
         Assert.Equal(
-            [Aster.InternalId(second), Aster.InternalId(first), "", "", Aster.InternalId(second)], answers.Select(a => a.MemberId));
+            [Aster.InternalId(second), Aster.InternalId(first), "", "", Aster.InternalId(second)],
+            answers.Select(a => a.MemberId));
         Assert.Equal(["aster:7", "", "", "", "aster:7"], answers.Select(Consents));
         Assert.Equal(1, answers.Count(a => a.PayCode is not null));
         await Refused(ErrorReason.FieldInvalid, () => Alliance.ResolveAll(new()));

@@ -1,5 +1,4 @@
 using Federation.Hosting;
-using Xunit;
 
 namespace Federation.Accounts.Tests;
 

@@ -1,5 +1,4 @@
 using Federation.Errors.V1;
-using Xunit;
 using static Federation.Accounts.Tests.Alliance;
 
 namespace Federation.Accounts.Tests;
@@ -175,7 +174,8 @@ public abstract class MemberTests(Alliance alliance) : AllianceTests(alliance)
         {
             Func<Task>[] commands =
             [
-                () => Aster.Register("suspended-2"), () => Aster.Update(name, language: "it"), () => Aster.RequestClosure(name),
+                () => Aster.Register("suspended-2"), () =>
+                Aster.Update(name, language: "it"), () => Aster.RequestClosure(name),
                 () => Aster.WithdrawClosure(name), () => Aster.Relink(name),
                 () => Aster.CreateLinkCode(name), () => Aster.Unlink(name), () => Aster.SetAlliedSpending(name, true),
                 () => Aster.CreatePayCode(name, "coins/aster"),

@@ -1,7 +1,6 @@
 using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Xunit;
 
 namespace Federation.Accounts.Tests;
 

@@ -1,7 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Ledger.V1;
 using Grpc.Core;
-using Xunit;
 using static Federation.Accounts.Tests.Alliance;
 
 namespace Federation.Accounts.Tests;

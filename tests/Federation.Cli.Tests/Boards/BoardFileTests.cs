@@ -4,7 +4,8 @@ namespace Federation.Cli.Tests;
 
 public sealed class BoardFileTests
 {
-    private const string Header = "kind,source,target,asks_units,pays_units,fee_basis_points,fee_fixed_units,minimum_units,maximum_units\n";
+    private const string Header =
+        "kind,source,target,asks_units,pays_units,fee_basis_points,fee_fixed_units,minimum_units,maximum_units\n";
     private const string Board = "board,,,,,100,0,0,0\n";
 
     private static readonly BoardTerms Whole = new()
@@ -20,8 +21,10 @@ public sealed class BoardFileTests
         },
         Pairs =
         {
-            new PairTerms { Source = "coins/aster", Target = "coins/birch", Values = new() { AsksUnits = 5, PaysUnits = 4 } },
-            new PairTerms { Source = "coins/birch", Target = "coins/aster", Fee = new(), Limits = new() { MinimumUnits = 3 } },
+            new PairTerms { Source = "coins/aster", Target = "coins/birch",
+                Values = new() { AsksUnits = 5, PaysUnits = 4 } },
+            new PairTerms { Source = "coins/birch", Target = "coins/aster", Fee = new(),
+                Limits = new() { MinimumUnits = 3 } },
         },
     };
 
@@ -46,7 +49,8 @@ public sealed class BoardFileTests
     [Fact]
     public void Csv_OfASpreadsheet_IsRead()
     {
-        var text = "\uFEFF" + (Header + Board + "coin,\"aster\",,100,90,,,,\n").Replace("\n", "\r\n", StringComparison.Ordinal);
+        var text = "\uFEFF" + (Header + Board + "coin,\"aster\",,100,90,,,,\n")
+            .Replace("\n", "\r\n", StringComparison.Ordinal);
         Assert.Equal(100, Assert.Single(BoardFile.FromCsv(text, "board.csv").Values).AsksUnits);
     }
 
@@ -55,7 +59,8 @@ public sealed class BoardFileTests
     [InlineData("coin,aster,,100,90,,,,\n", "line 1, must be the heading")]
     [InlineData(Header + "coin,aster,,100,90,,,,\n", "no line that begins with 'board'")]
     [InlineData(Header + Board + Board, "line 3, says 'board' for the second time")]
-    [InlineData(Header + Board + "coin,aster,,1,1,,,,\ncoin,aster,,2,2,,,,\n", "line 4, says 'coin coins/aster' for the second time")]
+    [InlineData(Header + Board + "coin,aster,,1,1,,,,\ncoin,aster,,2,2,,,,\n",
+        "line 4, says 'coin coins/aster' for the second time")]
     [InlineData(Header + Board + "coin,aster,,100,,,,,\n", "line 3, has one of asks_units and pays_units")]
     [InlineData(Header + Board + "coin,aster,,,,,,,\n", "line 3, needs asks_units and pays_units")]
     [InlineData(Header + Board + "coin,aster,,1.5,1,,,,\n", "line 3, has '1.5' for a number")]
@@ -65,7 +70,8 @@ public sealed class BoardFileTests
     [InlineData(Header + Board + "coins,aster,,1,1,,,,\n", "line 3, begins with 'coins'")]
     [InlineData(Header + Board + "coin,aster,,1,1\n", "line 3, has 5 cells, not 9")]
     public void Csv_Bad_IsToldWithItsLine(string text, string told) =>
-        Assert.Contains(told, Assert.Throws<BadInputException>(() => BoardFile.FromCsv(text, "board.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains(told, Assert.Throws<BadInputException>(() => BoardFile.FromCsv(text, "board.csv")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -73,5 +79,6 @@ public sealed class BoardFileTests
     [InlineData("{\"fee\": 1}")]
     [InlineData("{\"feeBasisPoints\": 1.5}")]
     public void Json_Bad_IsTold(string text) =>
-        Assert.Contains("board.json is not", Assert.Throws<BadInputException>(() => BoardFile.FromJson(text, "board.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("board.json is not", Assert.Throws<BadInputException>(
+            () => BoardFile.FromJson(text, "board.json")).Message, StringComparison.Ordinal);
 }

@@ -11,7 +11,8 @@ public sealed class BooksCommandsTests
         await using var alliance = await ScriptedAlliance.StartAsync();
         alliance.Ledger.CheckMessages =
         [
-            Step("sums of journals", 1, 0), Step("wallets", 2, 3), new(), new() { Result = new() { Balanced = true, Journals = 1_234 } },
+            Step("sums of journals", 1, 0), Step("wallets", 2, 3), new(),
+            new() { Result = new() { Balanced = true, Journals = 1_234 } },
         ];
         var run = await alliance.RunAsync("books", "check");
         Assert.Equal(0, run.Code);
@@ -57,7 +58,8 @@ public sealed class BooksCommandsTests
             {
                 Result = new()
                 {
-                    Discrepancies = { new Discrepancy { Check = "wallet balance", Subject = "w", ExpectedUnits = 1, FoundUnits = 2 } },
+                    Discrepancies = { new Discrepancy { Check = "wallet balance", Subject = "w", ExpectedUnits = 1,
+                        FoundUnits = 2 } },
                 },
             },
         ];
@@ -121,7 +123,8 @@ public sealed class BooksCommandsTests
         await using var alliance = await ScriptedAlliance.StartAsync();
         alliance.Ledger.On<SweepExpiriesRequest, SweepExpiriesResponse>(_ => Swept(0, 0, complete: false));
         using var client = alliance.Client();
-        var stopped = await Assert.ThrowsAsync<StoppedException>(() => new ExpirySweep(client.Ledger, 0, TimeSpan.Zero).CompleteAsync(
+        var stopped = await Assert.ThrowsAsync<StoppedException>(
+            () => new ExpirySweep(client.Ledger, 0, TimeSpan.Zero).CompleteAsync(
             _ => { }, TestContext.Current.CancellationToken));
         Assert.Contains("what expired at 2011-05-31 00:00:00 is not swept yet", stopped.Message);
     }
@@ -138,7 +141,8 @@ public sealed class BooksCommandsTests
         Assert.Equal(code, run.Code);
         Assert.IsType<GetSweepStatusRequest>(Assert.Single(alliance.Ledger.Requests));
         Assert.Contains(
-            complete ? ["complete", "2011-12-09 00:00:00"] : ["not complete", "2011-12-09 00:00:00", "2011-05-31 00:00:00"], run.Rows);
+            complete ? ["complete", "2011-12-09 00:00:00"]
+            : ["not complete", "2011-12-09 00:00:00", "2011-05-31 00:00:00"], run.Rows);
     }
 
     private static StreamCheckBooksResponse Step(string name, int number, int discrepancies) =>
@@ -152,7 +156,8 @@ public sealed class BooksCommandsTests
         {
             Complete = complete,
             AsOfTime = Timestamp.FromDateTime(new DateTime(2011, 12, 9, 0, 0, 0, DateTimeKind.Utc)),
-            OldestExpireTime = complete ? null : Timestamp.FromDateTime(new DateTime(2011, 5, 31, 0, 0, 0, DateTimeKind.Utc)),
+            OldestExpireTime = complete ? null
+            : Timestamp.FromDateTime(new DateTime(2011, 5, 31, 0, 0, 0, DateTimeKind.Utc)),
         },
     };
 }

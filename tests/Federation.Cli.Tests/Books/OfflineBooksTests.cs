@@ -22,7 +22,8 @@ public sealed class OfflineBooksTests : IDisposable
         Assert.True(run.Code == ExitCodes.Done, run.Error);
         Assert.Contains("balanced", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 of 9: journals", run.Error, StringComparison.Ordinal);
-        Assert.Equal(0, (await RunAsync("books", "check", "--from-group", "1", "--database", $"sqlite:{folder}/ledger.db")).Code);
+        Assert.Equal(0,
+            (await RunAsync("books", "check", "--from-group", "1", "--database", $"sqlite:{folder}/ledger.db")).Code);
     }
 
     [Fact]
@@ -55,10 +56,8 @@ public sealed class OfflineBooksTests : IDisposable
     }
 
     [Fact]
-    public async Task Check_OtherReleases_AreNamed()
+    public async Task Check_ANewerRelease_IsNamed()
     {
-        await MigrateAsync("Initial");
-        await AssertBadAsync("made by an older release", "sqlite:" + folder);
         await MigrateAsync();
         await ChangeAsync("INSERT INTO migrations_history VALUES ('30000101000000_Later', '99.0')");
         await AssertBadAsync("made by a newer release", "sqlite:" + folder);
@@ -78,7 +77,8 @@ public sealed class OfflineBooksTests : IDisposable
         await AssertBadAsync("no kind of database", "sqlite:");
         await AssertBadAsync("no connection string", "postgres:nonsense");
         await AssertBadAsync("does not answer", "postgres:Host=127.0.0.1;Port=1;Username=x;Timeout=2");
-        Assert.Equal(ExitCodes.BadInput, (await RunAsync("books", "check", "--database", "sqlite:x", "--from-group", "3", "--to-group", "2")).Code);
+        Assert.Equal(ExitCodes.BadInput,
+            (await RunAsync("books", "check", "--database", "sqlite:x", "--from-group", "3", "--to-group", "2")).Code);
     }
 
     [Fact]
@@ -87,11 +87,13 @@ public sealed class OfflineBooksTests : IDisposable
         await MigrateAsync();
         var file = Path.Combine(folder, "books.journal");
         await File.WriteAllTextAsync(file, "before");
-        var run = await RunAsync("books", "export", "--database", "sqlite:" + folder, "--format", "hledger", "--output", file);
+        var run = await RunAsync(
+            "books", "export", "--database", "sqlite:" + folder, "--format", "hledger", "--output", file);
         Assert.True(run.Code == ExitCodes.Done, run.Error);
         Assert.Contains("account Equity:Opening", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         Assert.False(File.Exists(file + ".partial"));
-        run = await RunAsync("books", "export", "--database", "sqlite:" + folder, "--format", "csv", "--from", "2011-12-01", "--to", "2012-01-01");
+        run = await RunAsync("books", "export", "--database", "sqlite:" + folder, "--format", "csv", "--from",
+            "2011-12-01", "--to", "2012-01-01");
         Assert.StartsWith("group,journal,kind,", run.Output, StringComparison.Ordinal);
     }
 
@@ -131,17 +133,18 @@ public sealed class OfflineBooksTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await FederationCommand.RunAsync(arguments, new InvocationConfiguration { Output = output, Error = error });
+        var code =
+            await FederationCommand.RunAsync(arguments, new InvocationConfiguration { Output = output, Error = error });
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 
     /// <summary>The ledger's database as a migration leaves it.</summary>
-    private async Task MigrateAsync(string? target = null)
+    private async Task MigrateAsync()
     {
         var options = new DbContextOptionsBuilder<SqliteLedgerDb>();
         Databases.Use(options, new DeploymentOptions { DataDirectory = folder }, "ledger");
         await using var db = new SqliteLedgerDb(options.Options);
-        await db.GetService<IMigrator>().MigrateAsync(target);
+        await db.GetService<IMigrator>().MigrateAsync();
     }
 
     private async Task<SqliteConnection> OpenAsync()

@@ -128,7 +128,8 @@ public sealed class FederationClientTests
         for (var i = 0; i < 9; i++)
             alliance.ThenFail(StatusCode.Unavailable);
         using var client = alliance.Client(o => o.Retry.MaxAttempts = 3);
-        await Assert.ThrowsAsync<RpcException>(() => client.Clock.AdvanceClockAsync(Request, cancellationToken: Cancel).ResponseAsync);
+        await Assert.ThrowsAsync<RpcException>(
+            () => client.Clock.AdvanceClockAsync(Request, cancellationToken: Cancel).ResponseAsync);
         Assert.Equal(3, alliance.Calls.Count);
     }
 
@@ -252,7 +253,8 @@ public sealed class FederationClientTests
         });
         using var provider = services.BuildServiceProvider();
         Assert.Same(
-            provider.GetRequiredService<FederationClient>().Ledger, provider.GetRequiredService<LedgerService.LedgerServiceClient>());
+            provider.GetRequiredService<FederationClient>().Ledger,
+            provider.GetRequiredService<LedgerService.LedgerServiceClient>());
     }
 
     [Fact]

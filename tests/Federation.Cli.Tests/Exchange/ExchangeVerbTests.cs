@@ -19,7 +19,8 @@ public sealed class ExchangeVerbTests
             $$"""{"merchant": "{{ScriptedExchange.Till}}", "member": "{{M}}", "amount": {"coin": "coins/birch", "units": "170"} }"""
         },
         {
-            $"pay {At} --member {M} --money 12500 --exclude cedar --exclude coins/dune,birch --order dune,aster --reference r1", "PayRequest",
+            $"pay {At} --member {M} --money 12500 --exclude cedar --exclude coins/dune,birch --order dune,aster "
+                + $"--reference r1", "PayRequest",
             $$"""
             {"merchant": "{{ScriptedExchange.Till}}", "member": "{{M}}", "money": {"currency": "GBP", "units": "12500"}, "external_reference": "r1",
              "wishes": {"excluded_coins": ["coins/cedar", "coins/dune", "coins/birch"], "order": ["coins/dune", "coins/aster"]} }
@@ -58,13 +59,15 @@ public sealed class ExchangeVerbTests
             $"authorize {At} --member {M} --quote quotes/{E}", "AuthorizeRequest",
             $$"""{"merchant": "{{ScriptedExchange.Till}}", "member": "{{M}}", "quote": "quotes/{{E}}"}"""
         },
-        { $"capture authorizations/{E} --as birch", "CaptureRequest", $$"""{"authorization": "authorizations/{{E}}", "all": true}""" },
+        { $"capture authorizations/{E} --as birch", "CaptureRequest",
+            $$"""{"authorization": "authorizations/{{E}}", "all": true}""" },
         { $"refund exchanges/{E} --as birch", "RefundRequest", $$"""{"exchange": "exchanges/{{E}}", "all": true}""" },
         {
             $"capture authorizations/{E} --units 20 --keep-rest --reference r2 --as birch", "CaptureRequest",
             $$"""{"authorization": "authorizations/{{E}}", "units": "20", "keep_rest": true, "external_reference": "r2"}"""
         },
-        { $"release authorizations/{E} --as birch", "ReleaseRequest", $$"""{"authorization": "authorizations/{{E}}"}""" },
+        { $"release authorizations/{E} --as birch", "ReleaseRequest",
+            $$"""{"authorization": "authorizations/{{E}}"}""" },
         {
             $"refund exchanges/{E} --units 3 --reference back --as birch", "RefundRequest",
             $$"""{"exchange": "exchanges/{{E}}", "units": "3", "external_reference": "back"}"""
@@ -74,12 +77,14 @@ public sealed class ExchangeVerbTests
             $$"""{"member": "{{M}}", "pay": {"coin": "coins/aster", "units": "30"}, "other_coin": "coins/birch"}"""
         },
         {
-            $"convert --member {M} --from aster --to coins/birch --amount 50 --reference r3 --as birch", "ConvertRequest",
+            $"convert --member {M} --from aster --to coins/birch --amount 50 --reference r3 --as birch",
+                "ConvertRequest",
             $$"""
             {"member": "{{M}}", "amount": {"coin": "coins/birch", "units": "50"}, "other_coin": "coins/aster", "external_reference": "r3"}
             """
         },
-        { $"undo-convert {E} --reference r4 --as aster", "UndoConvertRequest", $$"""{"exchange": "exchanges/{{E}}", "external_reference": "r4"}""" },
+        { $"undo-convert {E} --reference r4 --as aster", "UndoConvertRequest",
+            $$"""{"exchange": "exchanges/{{E}}", "external_reference": "r4"}""" },
         { $"authorizations get {E}", "GetAuthorizationRequest", $$"""{"name": "authorizations/{{E}}"}""" },
         { $"exchanges get exchanges/{E}", "GetExchangeRequest", $$"""{"name": "exchanges/{{E}}"}""" },
         {
@@ -101,35 +106,50 @@ public sealed class ExchangeVerbTests
 
     [Theory]
     [InlineData("pay TILL --amount 5", "Give exactly one of --member and --pay-code.")]
-    [InlineData("pay TILL --member M --pay-code K7 --with aster --amount 5", "Give exactly one of --member and --pay-code.")]
+    [InlineData(
+        "pay TILL --member M --pay-code K7 --with aster --amount 5", "Give exactly one of --member and --pay-code.")]
     [InlineData("pay TILL --member M", "Give exactly one of --pay, --amount, --money and --quote.")]
-    [InlineData("pay TILL --member M --amount 5 --money 5", "Give exactly one of --pay, --amount, --money and --quote.")]
+    [InlineData(
+        "pay TILL --member M --amount 5 --money 5", "Give exactly one of --pay, --amount, --money and --quote.")]
     [InlineData("quote TILL --member M --with aster", "Give exactly one of --pay, --amount and --money.")]
     [InlineData("quote TILL --member M --quote q", "'--quote'")]
     [InlineData("authorize TILL --member M --pay 5", "--pay needs --with, the coin to pay with.")]
     [InlineData("pay TILL --pay-code K7 --amount 5", "--pay-code needs --with: it is good for one coin.")]
-    [InlineData("pay TILL --member M --with aster --amount 5 --exclude birch", "--exclude is not given with --with, which names the one coin.")]
-    [InlineData("quote TILL --member M --with aster --pay 5 --order birch", "--order is not given with --with, which names the one coin.")]
-    [InlineData("pay TILL --member M --with aster --quote q", "--with is not given with --quote, which says the coins.")]
-    [InlineData("authorize TILL --member M --order aster --quote q", "--order is not given with --quote, which says the coins.")]
+    [InlineData("pay TILL --member M --with aster --amount 5 --exclude birch",
+        "--exclude is not given with --with, which names the one coin.")]
+    [InlineData("quote TILL --member M --with aster --pay 5 --order birch",
+        "--order is not given with --with, which names the one coin.")]
+    [InlineData(
+        "pay TILL --member M --with aster --quote q", "--with is not given with --quote, which says the coins.")]
+    [InlineData("authorize TILL --member M --order aster --quote q",
+        "--order is not given with --quote, which says the coins.")]
     [InlineData("authorize TILL --member M --amount 5 --lifetime soon", "--lifetime: 'soon' is not a length")]
-    [InlineData("pay --merchant birch --member M --amount 5", "--merchant: 'birch' is not of the form partners/{p}/merchants/{m}.")]
+    [InlineData("pay --merchant birch --member M --amount 5",
+        "--merchant: 'birch' is not of the form partners/{p}/merchants/{m}.")]
     [InlineData("convert --member M --from aster --to birch", "Give exactly one of --pay and --amount.")]
-    [InlineData("convert --member M --from aster --to birch --pay 5 --amount 5", "Give exactly one of --pay and --amount.")]
-    [InlineData("capture journals/ID --as birch", "'journals/ID' is not of the form holds/{uuid} or authorizations/{uuid}.")]
-    [InlineData("capture authorizations/7 --as birch", "'authorizations/7' is not of the form holds/{uuid} or authorizations/{uuid}.")]
-    [InlineData("release exchanges/ID --as birch", "'exchanges/ID' is not of the form holds/{uuid} or authorizations/{uuid}.")]
-    [InlineData("refund authorizations/ID --as birch", "'authorizations/ID' is not of the form journals/{uuid} or exchanges/{uuid}.")]
+    [InlineData(
+        "convert --member M --from aster --to birch --pay 5 --amount 5", "Give exactly one of --pay and --amount.")]
+    [InlineData(
+        "capture journals/ID --as birch", "'journals/ID' is not of the form holds/{uuid} or authorizations/{uuid}.")]
+    [InlineData("capture authorizations/7 --as birch",
+        "'authorizations/7' is not of the form holds/{uuid} or authorizations/{uuid}.")]
+    [InlineData(
+        "release exchanges/ID --as birch", "'exchanges/ID' is not of the form holds/{uuid} or authorizations/{uuid}.")]
+    [InlineData("refund authorizations/ID --as birch",
+        "'authorizations/ID' is not of the form journals/{uuid} or exchanges/{uuid}.")]
     [InlineData("undo-convert journals/ID --as birch", "'journals/ID' is not of the form exchanges/{uuid}.")]
     [InlineData("capture authorizations/ID --units 0 --as birch", "--units: must be at least 1")]
     [InlineData("refund ID --units 0 --as birch", "--units: must be at least 1")]
-    [InlineData("release authorizations/ID --units 5 --as birch", "--units: all that is left of an authorization is released")]
-    [InlineData("capture authorizations/ID --dry-run --min-available 5 --as birch", "--min-available, --dry-run: only for what is the ledger's own")]
+    [InlineData(
+        "release authorizations/ID --units 5 --as birch", "--units: all that is left of an authorization is released")]
+    [InlineData("capture authorizations/ID --dry-run --min-available 5 --as birch",
+        "--min-available, --dry-run: only for what is the ledger's own")]
     [InlineData("refund exchanges/ID --not-after 5m --as birch", "--not-after: only for what is the ledger's own")]
     public async Task Verb_TypedWrongly_SendsNothing(string typed, string sentence)
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
-        var words = typed.Replace("TILL", At, StringComparison.Ordinal).Replace("ID", E, StringComparison.Ordinal).Split(' ');
+        var words = typed.Replace("TILL", At, StringComparison.Ordinal).Replace("ID", E, StringComparison.Ordinal)
+            .Split(' ');
         var run = await alliance.RunAsync([.. words.Select(word => word == "M" ? M : word)]);
         Assert.Equal(ExitCodes.BadInput, run.Code);
         Assert.Contains(sentence.Replace("ID", E, StringComparison.Ordinal), run.Error);
@@ -144,7 +164,8 @@ public sealed class ExchangeVerbTests
         var run = await alliance.RunAsync([.. $"pay {At} --pay 5 --with aster --order birch --amount 6".Split(' ')]);
         Assert.Equal(
             [
-                "Give exactly one of --member and --pay-code.", "Give exactly one of --pay, --amount, --money and --quote.",
+                "Give exactly one of --member and --pay-code.",
+                "Give exactly one of --pay, --amount, --money and --quote.",
                 "--order is not given with --with, which names the one coin.",
             ],
             run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -160,7 +181,8 @@ public sealed class ExchangeVerbTests
         var run = await alliance.RunAsync([.. $"{verb} {At} --member 17850 --amount 62".Split(' ')]);
         Assert.True(run.Code == 0, run.Error);
         Assert.Contains(run.Rows, cells => cells[0] == name);
-        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.3000", "0.0300", "0.2500", "0.0027", "0.0173", "0.0090", "0.0050"], run.Rows);
+        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.3000", "0.0300", "0.2500", "0.0027", "0.0173",
+            "0.0090", "0.0050"], run.Rows);
         Assert.Contains(["coins/birch", "12", "coins/birch", "12", "0.0600"], run.Rows);
         Assert.Contains(["in all", "coins/birch", "62", "0.3600", "0.0300", "0.2500", "0.0027", "0.0173"], run.Rows);
         Assert.Contains("in GBP, at boards/1", run.Output);
@@ -173,10 +195,12 @@ public sealed class ExchangeVerbTests
         var run = await alliance.RunAsync("exchanges", "list");
         Assert.Contains(
             [
-                $"exchanges/{E}", "1970-01-01 00:00:00", ScriptedExchange.Till, "coins/aster, coins/birch", "30 + 12", "coins/birch", "62", "0", "r1",
+                $"exchanges/{E}", "1970-01-01 00:00:00", ScriptedExchange.Till, "coins/aster, coins/birch", "30 + 12",
+                "coins/birch", "62", "0", "r1",
             ],
             run.Rows);
-        Assert.Contains([$"exchanges/{E}", "1970-01-01 00:00:00", "coins/aster", "30", "coins/birch", "50", "0", "r1"], run.Rows);
+        Assert.Contains(
+            [$"exchanges/{E}", "1970-01-01 00:00:00", "coins/aster", "30", "coins/birch", "50", "0", "r1"], run.Rows);
         Assert.Contains("2 of 2", run.Output);
     }
 
@@ -185,7 +209,8 @@ public sealed class ExchangeVerbTests
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
         var run = await alliance.RunAsync([.. "convert --member 17850 --from aster --to birch --pay 30".Split(' ')]);
-        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.3000", "0.0300", "0.2500", "0.0027", "0.0173", "0.0090", "0.0050"], run.Rows);
+        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.3000", "0.0300", "0.2500", "0.0027", "0.0173",
+            "0.0090", "0.0050"], run.Rows);
         Assert.DoesNotContain(run.Rows, cells => cells[0] == "in all");
         Assert.Contains(["1970-01-02 00:00:00", "no"], run.Rows);
     }
@@ -200,8 +225,10 @@ public sealed class ExchangeVerbTests
         old.Detail.Legs.Clear();
         alliance.Exchange.On<GetExchangeRequest, GetExchangeResponse>(_ => new GetExchangeResponse { Exchange = old });
         var run = await alliance.RunAsync("exchanges", "get", E);
-        Assert.Contains([$"exchanges/{E}", "1970-01-01 00:00:00", "coins/aster", "30", "coins/birch", "50", "0", "r1"], run.Rows);
-        Assert.Contains(["coins/aster", "30", "coins/birch", "50", "0.2500", "0.0027", "0.0173", "0.0090", "0.0050"], run.Rows);
+        Assert.Contains(
+            [$"exchanges/{E}", "1970-01-01 00:00:00", "coins/aster", "30", "coins/birch", "50", "0", "r1"], run.Rows);
+        Assert.Contains(
+            ["coins/aster", "30", "coins/birch", "50", "0.2500", "0.0027", "0.0173", "0.0090", "0.0050"], run.Rows);
     }
 
     [Fact]
@@ -210,7 +237,8 @@ public sealed class ExchangeVerbTests
         await using var alliance = await ScriptedAlliance.StartAsync();
         var run = await alliance.RunAsync("authorizations", "get", E);
         Assert.Contains(
-            [$"authorizations/{E}", ScriptedExchange.Till, "open", "62", "20", "42", "1970-01-02 00:00:00", "1970-01-01 00:00:00"], run.Rows);
+            [$"authorizations/{E}", ScriptedExchange.Till, "open", "62", "20", "42", "1970-01-02 00:00:00",
+                "1970-01-01 00:00:00"], run.Rows);
     }
 
     [Fact]

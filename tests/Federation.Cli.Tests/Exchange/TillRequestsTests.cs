@@ -8,7 +8,9 @@ public sealed class TillRequestsTests
 {
     [Fact]
     public void Payments_GiveEachOfTheirFieldsToTheQuote() =>
-        Assert.Empty(SharedFields.ProblemsOf<PayRequest, CreateQuoteRequest>(TillRequests.QuoteOf, "external_reference", "quote"));
+        Assert.Empty(
+            SharedFields.ProblemsOf<PayRequest,
+            CreateQuoteRequest>(TillRequests.QuoteOf, "external_reference", "quote"));
 
     [Fact]
     public void Payments_GiveEachOfTheirFieldsToTheAuthorization() =>

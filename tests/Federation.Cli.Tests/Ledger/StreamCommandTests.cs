@@ -23,7 +23,8 @@ public sealed class StreamCommandTests : IDisposable
         var run = await alliance.RunAsync("stream", file, "--as", "aster");
         Assert.Equal(0, run.Code);
         Assert.Equal(commands, alliance.Ledger.Requests.Cast<StreamCommandsRequest>().Select(r => r.Item));
-        Assert.Equal(commands.Select(CommandLines.IdOf), Lines(run).Select(l => l.GetProperty("requestId").GetString()));
+        Assert.Equal(
+            commands.Select(CommandLines.IdOf), Lines(run).Select(l => l.GetProperty("requestId").GetString()));
         Assert.All(Lines(run), l => Assert.True(l.GetProperty("result").TryGetProperty("journal", out _)));
         Assert.Equal("5,000 sent, 5,000 accepted, 0 refused, 0 of them decided before", run.Error.Trim());
     }
@@ -74,7 +75,8 @@ public sealed class StreamCommandTests : IDisposable
         Assert.Equal([IdOf(1)], Lines(run).Select(l => l.GetProperty("requestId").GetString()));
         Assert.Contains("Without an answer: 3.", run.Error);
         Assert.Equal(
-            [IdOf(0), IdOf(2), IdOf(3)], run.Error.Split('\n').Where(l => l.StartsWith("  ", StringComparison.Ordinal)).Select(l => l.Trim()));
+            [IdOf(0), IdOf(2), IdOf(3)], run.Error.Split('\n').Where(l => l.StartsWith("  ", StringComparison.Ordinal))
+            .Select(l => l.Trim()));
         Assert.Contains("does not answer (Unavailable: gone)", run.Error);
     }
 
@@ -138,9 +140,11 @@ public sealed class StreamCommandTests : IDisposable
         using var call = client.Ledger.StreamCommands(cancellationToken: TestContext.Current.CancellationToken);
         var answered = new List<string>();
         var stream = new CommandStream(call, answer => answered.Add(answer.RequestId));
-        using var lines = new StringReader(JsonFormatter.Default.Format(Earn(0)) + "\n" + JsonFormatter.Default.Format(Earn(0)) + "\nno");
+        using var lines = new StringReader(
+            JsonFormatter.Default.Format(Earn(0)) + "\n" + JsonFormatter.Default.Format(Earn(0)) + "\nno");
         await Assert.ThrowsAsync<BadInputException>(() => stream.RunAsync(
-            CommandLines.ReadAsync(lines, "standard input", TestContext.Current.CancellationToken), TestContext.Current.CancellationToken));
+            CommandLines.ReadAsync(lines, "standard input", TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken));
         Assert.Equal([IdOf(0), IdOf(0)], answered);
         Assert.Empty(stream.Unanswered);
     }
@@ -159,7 +163,8 @@ public sealed class StreamCommandTests : IDisposable
     }
 
     private static async IAsyncEnumerable<BatchItem> ThenNothing(
-        CancellationTokenSource stop, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
+        CancellationTokenSource stop,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel = default)
     {
         yield return Earn(0);
         await stop.CancelAsync();

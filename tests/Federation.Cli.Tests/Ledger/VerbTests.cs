@@ -14,7 +14,7 @@ public sealed class VerbTests
     private const string R = "members/01900000-0000-7000-8000-00000000000b";
     private const string J = "01900000-0000-7000-8000-000000000001";
 
-    // what is typed                                                        the request, and its content but for the request_id
+    // what is typed the request, and its content but for the request_id
     public static TheoryData<string, string, string> Sent => new()
     {
         {
@@ -22,7 +22,8 @@ public sealed class VerbTests
             $$"""{"member": "{{M}}", "amount": {"coin": "coins/aster", "units": "100"} }"""
         },
         {
-            $"earn {M} coins/aster 5 --provenance promotional --available-at 2012-01-15 --effective 2012-01-01T08:00:00Z --purchase {J} --reference r1",
+            $"earn {M} coins/aster 5 --provenance promotional --available-at 2012-01-15 --effective "
+                + $"2012-01-01T08:00:00Z --purchase {J} --reference r1",
             "EarnRequest",
             $$"""
             {"member": "{{M}}", "amount": {"coin": "coins/aster", "units": "5"}, "provenance": "PROVENANCE_PROMOTIONAL", "external_reference": "r1",
@@ -45,7 +46,8 @@ public sealed class VerbTests
             $$"""{"member": "{{M}}", "coin": "coins/aster", "units": "-25", "reason_code": "goodwill", "provenance": "PROVENANCE_EARNED"}"""
         },
         {
-            $"redeem {M} aster 7 --merchant partners/aster/merchants/store --provenance earned --provenance promotional --effective 2011-12-31",
+            $"redeem {M} aster 7 --merchant partners/aster/merchants/store --provenance earned --provenance "
+                + $"promotional --effective 2011-12-31",
             "RedeemRequest",
             $$"""
             {"member": "{{M}}", "amount": {"coin": "coins/aster", "units": "7"}, "merchant": "partners/aster/merchants/store",
@@ -125,7 +127,8 @@ public sealed class VerbTests
         Assert.True(run.Code == 0, run.Error);
         var tried = Assert.IsType<DryRunRequest>(Assert.Single(alliance.Ledger.Requests));
         var item = Assert.Single(tried.Items);
-        Assert.Equal(Request(name, content), BatchItem.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(item).Accessor.GetValue(item));
+        Assert.Equal(Request(name, content),
+            BatchItem.Descriptor.Oneofs[0].Accessor.GetCaseFieldDescriptor(item).Accessor.GetValue(item));
         Assert.Contains("Nothing was written.", run.Output);
     }
 
@@ -139,20 +142,23 @@ public sealed class VerbTests
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
         alliance.Ledger.On<DryRunRequest, DryRunResponse>(
-            _ => new DryRunResponse { Results = { new BatchResult { Refusal = ScriptedLedger.Refusal(ErrorReason.InsufficientCoins) } } });
+            _ => new DryRunResponse { Results = { new BatchResult { Refusal = ScriptedLedger.Refusal(
+                ErrorReason.InsufficientCoins) } } });
         var run = await alliance.RunAsync("redeem", M, "aster", "9", "--dry-run");
         Assert.Equal(ExitCodes.Refused, run.Code);
         Assert.Contains("It would be refused, INSUFFICIENT_COINS: No.", run.Error);
         var json = await alliance.RunAsync("redeem", M, "aster", "9", "--dry-run", "--json");
         Assert.Equal(ExitCodes.Refused, json.Code);
-        Assert.Equal("No.", json.Json.GetProperty("results")[0].GetProperty("refusal").GetProperty("message").GetString());
+        Assert.Equal(
+            "No.", json.Json.GetProperty("results")[0].GetProperty("refusal").GetProperty("message").GetString());
     }
 
     [Fact]
     public async Task Verb_Refused_SaysWhyAndFails()
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
-        alliance.Ledger.On<GiftRequest, GiftResponse>(_ => throw ScriptedLedger.Refusal(ErrorReason.WalletFrozen).ToRpcException());
+        alliance.Ledger.On<GiftRequest,
+            GiftResponse>(_ => throw ScriptedLedger.Refusal(ErrorReason.WalletFrozen).ToRpcException());
         var run = await alliance.RunAsync("gift", M, R, "aster", "9");
         Assert.Equal(ExitCodes.Refused, run.Code);
         Assert.Contains("Refused, WALLET_FROZEN: No.", run.Error);
@@ -176,14 +182,16 @@ public sealed class VerbTests
                 Kind = AccountKind.Wallet,
                 Units = 1_500,
                 BalanceAfterUnits = 0,
-                Lot = new LotTerms { Provenance = Provenance.Earned, ExpireTime = At(2012, 6, 29), AvailableTime = At(2012, 1, 15) },
+                Lot = new LotTerms { Provenance = Provenance.Earned, ExpireTime = At(2012, 6, 29),
+                    AvailableTime = At(2012, 1, 15) },
             });
         alliance.Ledger.On<EarnRequest, EarnResponse>(_ => new EarnResponse { Journal = journal, Replayed = true });
         var run = await alliance.RunAsync("earn", M, "aster", "1500");
         Assert.Contains(["journals/" + J, "earn", "1970-01-01 00:00:00", "7", "yes"], run.Rows);
         Assert.Contains(["coins/aster/accounts/issued", "issued", "-1,500"], run.Rows);
         Assert.Contains(
-            [$"{M}/wallets/aster", "wallet", "1,500", "0", "earned", "2012-06-29 00:00:00", "2012-01-15 00:00:00"], run.Rows);
+            [$"{M}/wallets/aster", "wallet", "1,500", "0", "earned", "2012-06-29 00:00:00", "2012-01-15 00:00:00"],
+            run.Rows);
 
         var json = (await alliance.RunAsync("earn", M, "aster", "1500", "--json")).Json;
         Assert.True(json.GetProperty("replayed").GetBoolean());
@@ -201,7 +209,8 @@ public sealed class VerbTests
     [InlineData("refund holds/01900000-0000-7000-8000-000000000001 --as aster", "is not of the form journals/{uuid}")]
     [InlineData("extend-hold 01900000-0000-7000-8000-000000000001 --as aster", "'--for' is required")]
     [InlineData("freeze M aster", "'--reason' is required")]
-    [InlineData("release 01900000-0000-7000-8000-000000000001", "Say with --as whose members are meant: one of aster, birch.")]
+    [InlineData(
+        "release 01900000-0000-7000-8000-000000000001", "Say with --as whose members are meant: one of aster, birch.")]
     public async Task Verb_TypedWrongly_SendsNothing(string typed, string sentence)
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
@@ -215,7 +224,8 @@ public sealed class VerbTests
     public async Task Verb_OutcomeUnknown_NamesTheRequestId()
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
-        alliance.Ledger.On<ReleaseRequest, ReleaseResponse>(_ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "away")));
+        alliance.Ledger.On<ReleaseRequest,
+            ReleaseResponse>(_ => throw new RpcException(new Grpc.Core.Status(StatusCode.Unavailable, "away")));
         var run = await alliance.RunAsync("release", J, "--as", "aster");
         Assert.Equal(ExitCodes.BadInput, run.Code);
         var sent = alliance.Ledger.Requests.Cast<ReleaseRequest>().Select(r => r.RequestId).Distinct().Single();

@@ -15,12 +15,15 @@ public sealed class WalletsCommandTests
         alliance.Ledger.On<GetWalletRequest, GetWalletResponse>(_ => new GetWalletResponse { Wallet = Wallet() });
         var run = await alliance.RunAsync("wallets", "get", "17850", "aster");
         Assert.Equal(new GetWalletRequest { Name = W }, Assert.Single(alliance.Ledger.Requests));
-        Assert.Contains([W, "1,500", "900", "100", "500", "7", "2012-06-29 00:00:00", "400", "12", "active", "2012-01-01 08:00:00"], run.Rows);
+        Assert.Contains([W, "1,500", "900", "100", "500", "7", "2012-06-29 00:00:00", "400", "12", "active",
+            "2012-01-01 08:00:00"], run.Rows);
         Assert.Contains(["earned", "2012-06-29 00:00:00", "at once", "400", "100"], run.Rows);
-        Assert.Contains(["promotional", "2012-07-01 00:00:00, later with activity", "2012-01-15 00:00:00", "500", "0"], run.Rows);
+        Assert.Contains(
+            ["promotional", "2012-07-01 00:00:00, later with activity", "2012-01-15 00:00:00", "500", "0"], run.Rows);
         Assert.Contains(["purchased", "never", "confirmation", "600", "0"], run.Rows);
         Assert.Contains(
-            [H, "open", "150", "30", "20", "100", "2012-01-08 00:00:00", "2012-01-01 00:00:00", "partners/aster", "order-1"], run.Rows);
+            [H, "open", "150", "30", "20", "100", "2012-01-08 00:00:00", "2012-01-01 00:00:00", "partners/aster",
+                "order-1"], run.Rows);
         Assert.Equal(0, run.Code);
 
         var json = (await alliance.RunAsync("wallets", "get", "17850", "aster", "--json")).Json;
@@ -37,7 +40,8 @@ public sealed class WalletsCommandTests
         var run = await alliance.RunAsync(["wallets", "get", ScriptedMembers.Name, "aster", .. options.Split(' ')]);
         Assert.Equal(0, run.Code);
         Assert.Equal(
-            new GetWalletRequest { Name = W, AsOfTime = At(2011, 6, 30), Basis = basis }, Assert.Single(alliance.Ledger.Requests));
+            new GetWalletRequest { Name = W, AsOfTime = At(2011, 6, 30), Basis = basis },
+            Assert.Single(alliance.Ledger.Requests));
     }
 
     [Fact]
@@ -56,17 +60,21 @@ public sealed class WalletsCommandTests
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
         alliance.Ledger.On<ListEntriesRequest, ListEntriesResponse>(r => Page(r.PageToken));
-        var run = await alliance.RunAsync("wallets", verb, "17850", "aster", "--from", "2011-06-01", "--to", "2011-07-01");
+        var run = await alliance.RunAsync(
+            "wallets", verb, "17850", "aster", "--from", "2011-06-01", "--to", "2011-07-01");
         Assert.Equal(
             [
-                new ListEntriesRequest { Parent = W, PageSize = 100, StartTime = At(2011, 6, 1), EndTime = At(2011, 7, 1) },
-                new ListEntriesRequest { Parent = W, PageSize = 99, PageToken = "2", StartTime = At(2011, 6, 1), EndTime = At(2011, 7, 1) },
+                new ListEntriesRequest { Parent = W, PageSize = 100, StartTime = At(2011, 6, 1),
+                    EndTime = At(2011, 7, 1) },
+                new ListEntriesRequest { Parent = W, PageSize = 99, PageToken = "2", StartTime = At(2011, 6, 1),
+                    EndTime = At(2011, 7, 1) },
             ],
             alliance.Ledger.Requests);
         Assert.Equal(
             [
                 ["2011-06-01 00:00:00", "opening balance", "1,000"],
-                ["5", "2011-06-02 00:00:00", "2011-05-30 00:00:00", "redeem", "wallet", "-300", "700", "2011-06-10 00:00:00", "r1", "journals/a"],
+                ["5", "2011-06-02 00:00:00", "2011-05-30 00:00:00", "redeem", "wallet", "-300", "700",
+                    "2011-06-10 00:00:00", "r1", "journals/a"],
                 ["6", "2011-06-03 00:00:00", "earn", "wallet", "50", "750", "never", "journals/b"],
                 ["2011-07-01 00:00:00", "closing balance", "750"],
             ],
@@ -86,14 +94,16 @@ public sealed class WalletsCommandTests
     public async Task Holds_OfAWallet_AreListedAndShown()
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
-        alliance.Ledger.On<ListHoldsRequest, ListHoldsResponse>(_ => new ListHoldsResponse { Holds = { Wallet().Holds } });
+        alliance.Ledger.On<ListHoldsRequest,
+            ListHoldsResponse>(_ => new ListHoldsResponse { Holds = { Wallet().Holds } });
         alliance.Ledger.On<GetHoldRequest, GetHoldResponse>(_ => new GetHoldResponse { Hold = Wallet().Holds[0] });
         var list = await alliance.RunAsync("holds", "list", "17850", "aster");
         var get = await alliance.RunAsync("holds", "get", H["holds/".Length..], "--as", "aster");
         Assert.Equal([new ListHoldsRequest { Parent = W }, new GetHoldRequest { Name = H }], alliance.Ledger.Requests);
         foreach (var run in new[] { list, get })
             Assert.Contains(
-                [H, "open", "150", "30", "20", "100", "2012-01-08 00:00:00", "2012-01-01 00:00:00", "partners/aster", "order-1"], run.Rows);
+                [H, "open", "150", "30", "20", "100", "2012-01-08 00:00:00", "2012-01-01 00:00:00", "partners/aster",
+                    "order-1"], run.Rows);
     }
 
     private static ListEntriesResponse Page(string token) => new()
@@ -122,7 +132,8 @@ public sealed class WalletsCommandTests
                 }
                 : new StatementLine
                 {
-                    Entry = new Entry { Kind = AccountKind.Wallet, Units = 50, BalanceAfterUnits = 750, Version = 6, Lot = new LotTerms() },
+                    Entry = new Entry { Kind = AccountKind.Wallet, Units = 50, BalanceAfterUnits = 750, Version = 6,
+                        Lot = new LotTerms() },
                     Kind = JournalKind.Earn,
                     CreateTime = At(2011, 6, 3),
                     Journal = "journals/b",
@@ -145,7 +156,8 @@ public sealed class WalletsCommandTests
         UpdateTime = At(2012, 1, 1, 8),
         Lots =
         {
-            new Lot { Terms = new LotTerms { Provenance = Provenance.Earned, ExpireTime = At(2012, 6, 29) }, Units = 400, HeldUnits = 100 },
+            new Lot { Terms = new LotTerms { Provenance = Provenance.Earned, ExpireTime = At(2012, 6, 29) },
+                Units = 400, HeldUnits = 100 },
             new Lot
             {
                 Terms = new LotTerms
@@ -157,7 +169,8 @@ public sealed class WalletsCommandTests
                 },
                 Units = 500,
             },
-            new Lot { Terms = new LotTerms { Provenance = Provenance.Purchased, AwaitsConfirmation = true }, Units = 600 },
+            new Lot { Terms = new LotTerms { Provenance = Provenance.Purchased, AwaitsConfirmation = true },
+                Units = 600 },
         },
         Holds =
         {

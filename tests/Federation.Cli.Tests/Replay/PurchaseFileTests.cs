@@ -40,11 +40,14 @@ public sealed class PurchaseFileTests
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,aster,1530\n", "line 2 has 6 columns instead of 7")]
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,aster,1530,1,9\n", "line 2 has 8 columns instead of 7")]
     [InlineData(Header + ",2010-12-01 08:26:00,17850,UK,aster,1530,1\n", "line 2 has a purchase_id that is not")]
-    [InlineData(Header + "1-aster,2010-12-01T08:26:00,17850,UK,aster,1530,1\n", "line 2 has the time '2010-12-01T08:26:00'")]
-    [InlineData(Header + "1-aster,2010-02-30 08:26:00,17850,UK,aster,1530,1\n", "line 2 has the time '2010-02-30 08:26:00'")]
+    [InlineData(
+        Header + "1-aster,2010-12-01T08:26:00,17850,UK,aster,1530,1\n", "line 2 has the time '2010-12-01T08:26:00'")]
+    [InlineData(
+        Header + "1-aster,2010-02-30 08:26:00,17850,UK,aster,1530,1\n", "line 2 has the time '2010-02-30 08:26:00'")]
     [InlineData(Header + "1-aster,3000-01-01 00:00:00,17850,UK,aster,1530,1\n", "line 2 has the time")]
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,,UK,aster,1530,1\n", "line 2 has a member that is not")]
-    [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,elder,1530,1\n", "line 2 has the brand 'elder', which is not one of aster")]
+    [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,elder,1530,1\n",
+        "line 2 has the brand 'elder', which is not one of aster")]
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,Aster,1530,1\n", "line 2 has the brand 'Aster'")]
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,aster,15.30,1\n", "line 2 has the amount_pence '15.30'")]
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,aster, 1530,1\n", "line 2 has the amount_pence ' 1530'")]
@@ -55,9 +58,12 @@ public sealed class PurchaseFileTests
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,aster,1530,one\n", "line 2 has lines 'one'")]
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,UK,aster,1530,-1\n", "line 2 has lines '-1'")]
     [InlineData(Header + Good + Good, "line 3 has the purchase_id '1-aster' of an earlier line")]
-    [InlineData(Header + Good + "2-aster,2010-12-01 08:25:59,1,UK,aster,1,1\n", "line 3 has the time 2010-12-01 08:25:59, before")]
-    [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,\"UK,aster,1530,1\n", "line 2 begins a quoted field that never ends")]
-    [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,\"UK\"x,aster,1530,1\n", "line 2 has text after a closing quotation mark")]
+    [InlineData(Header + Good + "2-aster,2010-12-01 08:25:59,1,UK,aster,1,1\n",
+        "line 3 has the time 2010-12-01 08:25:59, before")]
+    [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,\"UK,aster,1530,1\n",
+        "line 2 begins a quoted field that never ends")]
+    [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,\"UK\"x,aster,1530,1\n",
+        "line 2 has text after a closing quotation mark")]
     [InlineData(Header + "1-aster,2010-12-01 08:26:00,17850,U\"K,aster,1530,1\n", "line 2 has a quotation mark inside")]
     public void Parse_BadFile_SaysWhereAndWhy(string text, string sentence)
     {
@@ -76,7 +82,8 @@ public sealed class PurchaseFileTests
 
     [Fact]
     public void Read_MissingFile_IsASentence() =>
-        Assert.Contains("cannot be read", Assert.Throws<BadInputException>(() => PurchaseFile.Read("no-such-file.csv")).Message);
+        Assert.Contains(
+            "cannot be read", Assert.Throws<BadInputException>(() => PurchaseFile.Read("no-such-file.csv")).Message);
 
     [Fact]
     public void Read_RealPurchases_AreAllGood()

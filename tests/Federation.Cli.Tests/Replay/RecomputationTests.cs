@@ -11,9 +11,10 @@ public sealed class RecomputationTests
     [Fact]
     public void Of_EarningAndPayingAtAnotherBrand_IsAsReckonedByHand()
     {
-        // 600 aster coins earned. At birch for 1,000 pence: wanted 500 x 100 / 50 = 1,000; all 600 give 600 x 90 x 9,900 /
-        // (50 x 10,000) = 1,069 > 1,000, so exactly 1,000: 1,000 x 500,000 / 891,000 = 561.2, so 562 aster coins. They are worth
-        // 562 x 90 = 50,580; birch gets 50,000; the fee is 505, rounding 75. Paid: 1,000 - 500 = 500 pence, 5 birch coins.
+        // 600 aster coins earned. At birch for 1,000 pence: wanted 500 x 100 / 50 = 1,000; all 600 give 600 x 90 x
+        // 9,900 / (50 x 10,000) = 1,069 > 1,000, so exactly 1,000: 1,000 x 500,000 / 891,000 = 561.2, so 562 aster
+        // coins. They are worth 562 x 90 = 50,580; birch gets 50,000; the fee is 505, rounding 75. Paid: 1,000 - 500 =
+        // 500 pence, 5 birch coins.
         var figures = Recomputation.Of([Header, Row("aster", 60_000), Row("birch", 1_000)]);
         Assert.Equal(new ExpectedFigures(600, 562, 0, 0, 0, 0, 0, 38, -50_580), figures.Brands["aster"]);
         Assert.Equal(new ExpectedFigures(5, 0, 1_000, 0, 0, 0, 0, 5, 50_000), figures.Brands["birch"]);
@@ -23,8 +24,9 @@ public sealed class RecomputationTests
     [Fact]
     public void Of_PayingWithAllCoins_IsAsReckonedByHand()
     {
-        // 500 dune coins at cedar for 100,000 pence: wanted 50,000 x 100 / 200 = 25,000; all give 500 x 76 x 9,900 / 2,000,000
-        // = 188 (188.1). Paid 100,000 - 376 = 99,624 pence: 996 coins. Dune -38,000, cedar +37,600, fee 380, rounding 20.
+        // 500 dune coins at cedar for 100,000 pence: wanted 50,000 x 100 / 200 = 25,000; all give 500 x 76 x 9,900 /
+        // 2,000,000 = 188 (188.1). Paid 100,000 - 376 = 99,624 pence: 996 coins. Dune -38,000, cedar +37,600, fee 380,
+        // rounding 20.
         var figures = Recomputation.Of([Header, Row("dune", 50_000), Row("cedar", 100_000)]);
         Assert.Equal(new ExpectedFigures(500, 500, 0, 0, 0, 0, 0, 0, -38_000), figures.Brands["dune"]);
         Assert.Equal(new ExpectedFigures(996, 0, 188, 0, 0, 0, 0, 996, 37_600), figures.Brands["cedar"]);
@@ -34,9 +36,11 @@ public sealed class RecomputationTests
     [Fact]
     public void Of_RefundBeforeAnyPurchase_IsOwedAndPaidOff()
     {
-        // 30 owed; 10 earned pay off 10; a refund of 5 finds nothing, so 25 are owed; 40 earned pay off 25, and 15 stay; 3 are taken.
+        // 30 owed; 10 earned pay off 10; a refund of 5 finds nothing, so 25 are owed; 40 earned pay off 25, and 15
+        // stay; 3 are taken.
         var figures = Recomputation.Of(
-            [Header, Row("aster", -3_099), Row("aster", 1_000), Row("aster", -500), Row("aster", 4_000), Row("aster", -300), Row("aster", 0)]);
+            [Header, Row("aster", -3_099), Row("aster", 1_000), Row("aster", -500), Row("aster", 4_000),
+                Row("aster", -300), Row("aster", 0)]);
         Assert.Equal(new ExpectedFigures(50, 0, 0, 3, 0, 35, 0, 12, 0), figures.Brands["aster"]);
         Assert.Equal((6, 1, 2, 3, 1, 0L, 0), Counts(figures));
     }
@@ -57,20 +61,25 @@ public sealed class RecomputationTests
         Print(figures);
         Assert.Equal((29_874, 2_187, 27_253, 2_615, 6, 2_618_953L, 3_022), Counts(figures));
         Assert.Equal(
-            new ExpectedFigures(1_695_767, 1_216_588, 343_116, 21_340, 9_054, 18_390, 170_532, 268_917, -75_181_320), figures.Brands["aster"]);
+            new ExpectedFigures(1_695_767, 1_216_588, 343_116, 21_340, 9_054, 18_390, 170_532, 268_917, -75_181_320),
+            figures.Brands["aster"]);
         Assert.Equal(
-            new ExpectedFigures(1_067_313, 533_861, 1_410_838, 254_116, 837, 4_576, 32_133, 242_627, 46_518_155), figures.Brands["birch"]);
+            new ExpectedFigures(1_067_313, 533_861, 1_410_838, 254_116, 837, 4_576, 32_133, 242_627, 46_518_155),
+            figures.Brands["birch"]);
         Assert.Equal(
-            new ExpectedFigures(853_966, 492_180, 299_322, 7_379, 2_732, 5_990, 141_100, 207_317, -23_806_200), figures.Brands["cedar"]);
+            new ExpectedFigures(853_966, 492_180, 299_322, 7_379, 2_732, 5_990, 141_100, 207_317, -23_806_200),
+            figures.Brands["cedar"]);
         Assert.Equal(
-            new ExpectedFigures(833_177, 359_483, 964_639, 29_840, 4_985, 30_680, 172_054, 241_120, 49_850_412), figures.Brands["dune"]);
+            new ExpectedFigures(833_177, 359_483, 964_639, 29_840, 4_985, 30_680, 172_054, 241_120, 49_850_412),
+            figures.Brands["dune"]);
     }
 
     // 2010-12-01 and 180 days are 2011-05-30: on that day the coins are there for the last time.
     [Theory]
     [InlineData("2011-05-30", 0, 20, 30)]    // 50 earned, 20 taken back
     [InlineData("2011-05-31", 50, 0, 0)]     // nothing is there to take back: 20 are owed
-    public void Of_CoinsOf180Days_AreThereOnTheLastDayAndGoneOnTheNext(string day, long expired, long clawedBack, long outstanding)
+    public void Of_CoinsOf180Days_AreThereOnTheLastDayAndGoneOnTheNext(
+        string day, long expired, long clawedBack, long outstanding)
     {
         var figures = Recomputation.Of([Header, Row("aster", 5_000), Row("aster", -2_000, day)]).Brands["aster"];
         Assert.Equal(new ExpectedFigures(50, 0, 0, clawedBack, 20 - clawedBack, 0, expired, outstanding, 0), figures);
@@ -79,7 +88,8 @@ public sealed class RecomputationTests
     [Fact]
     public void Of_EarnSpendEarnThenExpiry_LeavesWhatIsStillGood()
     {
-        // 100 of December, 60 of them taken back first; 50 of January; the last row stands where December's rest of 40 is gone.
+        // 100 of December, 60 of them taken back first; 50 of January; the last row stands where December's rest of 40
+        // is gone.
         var figures = Recomputation.Of(
             [
                 Header, Row("aster", 10_000), Row("aster", -6_000, "2011-01-01"), Row("aster", 5_000, "2011-01-02"),
@@ -100,7 +110,8 @@ public sealed class RecomputationTests
     [Fact]
     public void Of_CoinsThatPayADebt_NeverExpire()
     {
-        var figures = Recomputation.Of([Header, Row("aster", -3_000), Row("aster", 4_000), Row("aster", 0, "2011-12-09")]);
+        var figures =
+            Recomputation.Of([Header, Row("aster", -3_000), Row("aster", 4_000), Row("aster", 0, "2011-12-09")]);
         Assert.Equal(new ExpectedFigures(40, 0, 0, 0, 0, 30, 10, 0, 0), figures.Brands["aster"]);
     }
 

@@ -13,7 +13,8 @@ public sealed class ReplaySummaryTests
         using var json = JsonDocument.Parse(Json(Summary()));
         Assert.Equal(
             [
-                "rows", "members", "purchases", "refunds", "zero", "brands", "alliance_fees", "exchanges", "books", "log_size",
+                "rows", "members", "purchases", "refunds", "zero", "brands", "alliance_fees", "exchanges", "books",
+                "log_size",
                 "seconds", "commands", "commands_per_second", "p50_ms", "p99_ms",
             ],
             json.RootElement.EnumerateObject().Select(p => p.Name));
@@ -21,7 +22,8 @@ public sealed class ReplaySummaryTests
         Assert.Equal(["aster", "birch", "cedar", "dune"], brands.EnumerateObject().Select(p => p.Name));
         Assert.Equal(
             [
-                "earned", "spent_out", "redeemed_in", "clawed_back", "receivable_open", "receivable_paid", "expired", "outstanding",
+                "earned", "spent_out", "redeemed_in", "clawed_back", "receivable_open", "receivable_paid", "expired",
+                "outstanding",
                 "position",
             ],
             brands.GetProperty("dune").EnumerateObject().Select(p => p.Name));
@@ -31,7 +33,8 @@ public sealed class ReplaySummaryTests
     public void WriteJson_Figures_AreReadBack()
     {
         var figures = ReplayFigures.OfSummary(Json(Summary()));
-        Assert.Equal((2, 1, 1, 1, 0), (figures.Rows, figures.Members, figures.Purchases, figures.Refunds, figures.Zero));
+        Assert.Equal(
+            (2, 1, 1, 1, 0), (figures.Rows, figures.Members, figures.Purchases, figures.Refunds, figures.Zero));
         Assert.Equal(new ExpectedFigures(10, 2, 3, 1, 4, 5, 6, 7, -9), figures.Brands["aster"]);
         Assert.Equal(33, figures.AllianceFees);
     }
@@ -41,9 +44,11 @@ public sealed class ReplaySummaryTests
     {
         var check = new CheckBooksResponse
         {
-            Discrepancies = { new Discrepancy { Check = "wallet balance", Subject = "w", ExpectedUnits = 1, FoundUnits = 2 }, new Discrepancy() },
+            Discrepancies = { new Discrepancy { Check = "wallet balance", Subject = "w", ExpectedUnits = 1,
+                FoundUnits = 2 }, new Discrepancy() },
         };
-        Assert.Equal("not balanced: wallet balance of w is 2 and not 1, and 1 more", (Summary() with { Check = check }).Books);
+        Assert.Equal(
+            "not balanced: wallet balance of w is 2 and not 1, and 1 more", (Summary() with { Check = check }).Books);
         Assert.Equal("balanced", Summary().Books);
     }
 

@@ -35,7 +35,8 @@ public sealed class ResumeTests
     {
         var row = default(RowOutcome);
         var detail = new ExchangeDetail { Redeemed = new CoinAmount { Coin = "coins/aster", Units = 42 } };
-        RowOutcomes.Note(ref row, "payment", new Outcome { Journal = new Journal { Detail = Any.Pack(detail) } }, ReplayAlliance.Find("aster")!);
+        RowOutcomes.Note(ref row, "payment", new Outcome { Journal = new Journal { Detail = Any.Pack(detail) } },
+            ReplayAlliance.Find("aster")!);
         Assert.Equal(42, row.Redeemed);
         Assert.False(row.Settled);
     }

@@ -40,7 +40,8 @@ public sealed class RowDecisionTests
     [InlineData(-99, 0)]
     [InlineData(-100, 1)]
     [InlineData(-12_345, 123)]
-    public void ClawedBack_Refund_IsOneForEachWholePound(long pence, long coins) => Assert.Equal(coins, RowDecision.ClawedBack(pence));
+    public void ClawedBack_Refund_IsOneForEachWholePound(long pence, long coins) =>
+        Assert.Equal(coins, RowDecision.ClawedBack(pence));
 
     [Fact]
     public void SurelyLeavesCommand_AnyPurchase_IsNeverWrong()
@@ -53,7 +54,8 @@ public sealed class RowDecisionTests
             var pence = random.Next(0, 1_000);
             var redeemed = random.NextInt64(0, RowDecision.Wanted(pence, at) + 1);
             if (RowDecision.SurelyLeavesCommand(pence))
-                Assert.True(RowDecision.Earned(pence, redeemed, at) > 0, $"seed {seed}: {pence} pence at {at.Id}, {redeemed} redeemed");
+                Assert.True(RowDecision.Earned(pence, redeemed, at) > 0,
+                    $"seed {seed}: {pence} pence at {at.Id}, {redeemed} redeemed");
         }
     }
 

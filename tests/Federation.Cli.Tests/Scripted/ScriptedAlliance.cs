@@ -94,7 +94,8 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         status.Details.Add(Any.Pack(new ErrorInfo
         {
             Domain = "federation",
-            Reason = ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..],
+            Reason = ErrorReasonReflection.Descriptor.EnumTypes[0]
+            .FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..],
             Metadata = { ["available"] = "3" },
         }));
         if (retry is { } delay)
@@ -144,7 +145,8 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         $$"""{"client_id": "{{name}}", "client_secret": "s"{{more}}}""";
 
     public string TokenEndpoint =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(1) + "/connect/token";
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(1)
+        + "/connect/token";
 
     public FederationClient Client(Action<FederationOptions>? configure = null, TimeProvider? time = null)
     {
@@ -180,7 +182,8 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
 
     private sealed class Clock(ScriptedAlliance alliance) : ClockService.ClockServiceBase
     {
-        public override Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context) => Task.FromResult(new GetClockResponse
+        public override Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context) =>
+            Task.FromResult(new GetClockResponse
         {
             Clock = new Federation.Ledger.V1.Clock { Now = new Timestamp(), Sandbox = true },
             SettlementCurrency = new() { Code = "GBP", Scale = 4 },

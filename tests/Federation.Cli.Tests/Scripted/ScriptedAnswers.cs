@@ -20,6 +20,7 @@ internal sealed class ScriptedAnswers
         where TResponse : IMessage<TResponse>
     {
         Requests.Enqueue(request);
-        return Task.FromResult(answers.TryGetValue(request.GetType(), out var answer) ? (TResponse)answer(request) : otherwise());
+        return Task.FromResult(
+            answers.TryGetValue(request.GetType(), out var answer) ? (TResponse)answer(request) : otherwise());
     }
 }

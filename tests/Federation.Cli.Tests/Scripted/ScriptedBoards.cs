@@ -1,9 +1,4 @@
-using System.Collections.Concurrent;
 using Federation.Exchange.V1;
-using Federation.Partners.V1;
-using Federation.Types.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Federation.Cli.Tests;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Federation.Exchange.V1;
-using Federation.Partners.V1;
 using Federation.Types.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -8,7 +7,8 @@ using Grpc.Core;
 
 namespace Federation.Cli.Tests;
 
-/// <summary>An exchange that keeps what it is asked and answers as it is told: a payment from two coins where nothing is said.</summary>
+/// <summary>An exchange that keeps what it is asked and answers as it is told: a payment from two coins where nothing
+/// is said.</summary>
 internal sealed class ScriptedExchange : ExchangeService.ExchangeServiceBase
 {
     public const string Id = "01900000-0000-7000-8000-00000000000e";
@@ -49,7 +49,8 @@ internal sealed class ScriptedExchange : ExchangeService.ExchangeServiceBase
                 AsksUnits = 50,
                 FeeBasisPoints = 100,
             },
-            new ExchangeLeg { Paid = Coins("birch", 12), Gives = Coins("birch", 12), Partner = "partners/birch", Reference = Units(600) },
+            new ExchangeLeg { Paid = Coins("birch", 12), Gives = Coins("birch", 12), Partner = "partners/birch",
+                Reference = Units(600) },
         },
     };
 
@@ -130,7 +131,9 @@ internal sealed class ScriptedExchange : ExchangeService.ExchangeServiceBase
         });
 
     public override Task<ConvertResponse> Convert(ConvertRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new ConvertResponse { Exchange = Conversion(), UndoUntilTime = new Timestamp { Seconds = 86_400 } });
+        answers.Answer(
+            r, () => new ConvertResponse { Exchange = Conversion(),
+                UndoUntilTime = new Timestamp { Seconds = 86_400 } });
 
     public override Task<UndoConvertResponse> UndoConvert(UndoConvertRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new UndoConvertResponse
@@ -144,11 +147,14 @@ internal sealed class ScriptedExchange : ExchangeService.ExchangeServiceBase
         answers.Answer(r, () => new GetAuthorizationResponse { Authorization = Authorization() });
 
     public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new GetReceiptResponse { Exchange = Conversion(), Text = "兑换: 30 → 50\n", LanguageCode = "zh-CN" });
+        answers.Answer(
+            r, () => new GetReceiptResponse { Exchange = Conversion(), Text = "兑换: 30 → 50\n",
+                LanguageCode = "zh-CN" });
 
     public override Task<GetExchangeResponse> GetExchange(GetExchangeRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new GetExchangeResponse { Exchange = Conversion() });
 
     public override Task<ListExchangesResponse> ListExchanges(ListExchangesRequest r, ServerCallContext c) =>
-        answers.Answer(r, () => new ListExchangesResponse { Exchanges = { Payment(OfTwoCoins()), Conversion() }, TotalSize = 2 });
+        answers.Answer(
+            r, () => new ListExchangesResponse { Exchanges = { Payment(OfTwoCoins()), Conversion() }, TotalSize = 2 });
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Federation.Accounts.V1;
 using Federation.Errors.V1;
 using Federation.Ledger.V1;
 using Google.Protobuf;
@@ -9,7 +8,8 @@ using Grpc.Core;
 
 namespace Federation.Cli.Tests;
 
-/// <summary>Books that keep what they are asked and answer as they are told: a journal of their own where nothing is said.</summary>
+/// <summary>Books that keep what they are asked and answer as they are told: a journal of their own where nothing is
+/// said.</summary>
 internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 {
     private readonly ScriptedAnswers answers = new();
@@ -18,7 +18,8 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
     public ConcurrentQueue<IMessage> Requests => answers.Requests;
 
     /// <summary>What a stream of commands does; without it, every command is accepted.</summary>
-    public Func<IAsyncStreamReader<StreamCommandsRequest>, IServerStreamWriter<StreamCommandsResponse>, ServerCallContext, Task>? Stream { get; set; }
+    public Func<IAsyncStreamReader<StreamCommandsRequest>, IServerStreamWriter<StreamCommandsResponse>,
+        ServerCallContext, Task>? Stream { get; set; }
 
     /// <summary>The messages of a check of the books.</summary>
     public IReadOnlyList<StreamCheckBooksResponse> CheckMessages { get; set; } = [];
@@ -34,7 +35,8 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 
     public static Google.Rpc.Status Refusal(ErrorReason reason)
     {
-        var name = ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..];
+        var name = ErrorReasonReflection.Descriptor.EnumTypes[0]
+            .FindValueByNumber((int)reason).Name["ERROR_REASON_".Length..];
         return new Google.Rpc.Status
         {
             Code = (int)StatusCode.FailedPrecondition,
@@ -71,7 +73,8 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 
     public override Task<RedeemResponse> Redeem(RedeemRequest r, ServerCallContext c) => Answer<RedeemResponse>(r);
 
-    public override Task<ClawbackResponse> Clawback(ClawbackRequest r, ServerCallContext c) => Answer<ClawbackResponse>(r);
+    public override Task<ClawbackResponse> Clawback(ClawbackRequest r, ServerCallContext c) =>
+        Answer<ClawbackResponse>(r);
 
     public override Task<RefundResponse> Refund(RefundRequest r, ServerCallContext c) => Answer<RefundResponse>(r);
 
@@ -87,35 +90,44 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 
     public override Task<ReleaseResponse> Release(ReleaseRequest r, ServerCallContext c) => Answer<ReleaseResponse>(r);
 
-    public override Task<ExtendHoldResponse> ExtendHold(ExtendHoldRequest r, ServerCallContext c) => Answer<ExtendHoldResponse>(r);
+    public override Task<ExtendHoldResponse> ExtendHold(ExtendHoldRequest r, ServerCallContext c) =>
+        Answer<ExtendHoldResponse>(r);
 
     public override Task<ConfirmResponse> Confirm(ConfirmRequest r, ServerCallContext c) => Answer<ConfirmResponse>(r);
 
     public override Task<FreezeResponse> Freeze(FreezeRequest r, ServerCallContext c) => Answer<FreezeResponse>(r);
 
-    public override Task<UnfreezeResponse> Unfreeze(UnfreezeRequest r, ServerCallContext c) => Answer<UnfreezeResponse>(r);
+    public override Task<UnfreezeResponse> Unfreeze(UnfreezeRequest r, ServerCallContext c) =>
+        Answer<UnfreezeResponse>(r);
 
-    public override Task<CloseWalletResponse> CloseWallet(CloseWalletRequest r, ServerCallContext c) => Answer<CloseWalletResponse>(r);
+    public override Task<CloseWalletResponse> CloseWallet(CloseWalletRequest r, ServerCallContext c) =>
+        Answer<CloseWalletResponse>(r);
 
     public override Task<DryRunResponse> DryRun(DryRunRequest r, ServerCallContext c) => Answer<DryRunResponse>(r);
 
     public override Task<ListWalletsResponse> ListWallets(ListWalletsRequest r, ServerCallContext c) =>
         Answer<ListWalletsResponse>(r);
 
-    public override Task<GetWalletResponse> GetWallet(GetWalletRequest r, ServerCallContext c) => Answer<GetWalletResponse>(r);
+    public override Task<GetWalletResponse> GetWallet(GetWalletRequest r, ServerCallContext c) =>
+        Answer<GetWalletResponse>(r);
 
-    public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest r, ServerCallContext c) => Answer<ListEntriesResponse>(r);
+    public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest r, ServerCallContext c) =>
+        Answer<ListEntriesResponse>(r);
 
     public override Task<GetHoldResponse> GetHold(GetHoldRequest r, ServerCallContext c) => Answer<GetHoldResponse>(r);
 
-    public override Task<ListHoldsResponse> ListHolds(ListHoldsRequest r, ServerCallContext c) => Answer<ListHoldsResponse>(r);
+    public override Task<ListHoldsResponse> ListHolds(ListHoldsRequest r, ServerCallContext c) =>
+        Answer<ListHoldsResponse>(r);
 
-    public override Task<SweepExpiriesResponse> SweepExpiries(SweepExpiriesRequest r, ServerCallContext c) => Answer<SweepExpiriesResponse>(r);
+    public override Task<SweepExpiriesResponse> SweepExpiries(SweepExpiriesRequest r, ServerCallContext c) =>
+        Answer<SweepExpiriesResponse>(r);
 
-    public override Task<GetSweepStatusResponse> GetSweepStatus(GetSweepStatusRequest r, ServerCallContext c) => Answer<GetSweepStatusResponse>(r);
+    public override Task<GetSweepStatusResponse> GetSweepStatus(GetSweepStatusRequest r, ServerCallContext c) =>
+        Answer<GetSweepStatusResponse>(r);
 
     public override async Task StreamCheckBooks(
-        StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> responseStream, ServerCallContext context)
+        StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> responseStream,
+        ServerCallContext context)
     {
         Requests.Enqueue(request);
         foreach (var message in CheckMessages)
@@ -123,7 +135,8 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
     }
 
     public override async Task StreamCommands(
-        IAsyncStreamReader<StreamCommandsRequest> requestStream, IServerStreamWriter<StreamCommandsResponse> responseStream,
+        IAsyncStreamReader<StreamCommandsRequest> requestStream,
+        IServerStreamWriter<StreamCommandsResponse> responseStream,
         ServerCallContext context)
     {
         if (Stream is { } script)

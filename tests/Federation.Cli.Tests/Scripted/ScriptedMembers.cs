@@ -1,10 +1,6 @@
-using System.Collections.Concurrent;
 using Federation.Accounts.V1;
 using Federation.Errors.V1;
-using Federation.Ledger.V1;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
-using Google.Rpc;
 using Grpc.Core;
 
 namespace Federation.Cli.Tests;
@@ -14,7 +10,8 @@ internal sealed class ScriptedMembers(ScriptedAnswers directory) : MemberService
 {
     public const string Name = "members/01900000-0000-7000-8000-00000000000a";
 
-    public override Task<FindMemberResponse> FindMember(FindMemberRequest request, ServerCallContext context) => request.ExternalId == "17850"
+    public override Task<FindMemberResponse> FindMember(FindMemberRequest request, ServerCallContext context) =>
+        request.ExternalId == "17850"
         ? Task.FromResult(new FindMemberResponse { Member = new Member { Name = Name } })
         : throw ScriptedLedger.Refusal(ErrorReason.MemberNotFound).ToRpcException();
 

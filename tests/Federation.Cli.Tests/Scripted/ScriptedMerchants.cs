@@ -1,9 +1,4 @@
-using System.Collections.Concurrent;
-using Federation.Exchange.V1;
 using Federation.Partners.V1;
-using Federation.Types.V1;
-using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Federation.Cli.Tests;
@@ -12,7 +7,8 @@ namespace Federation.Cli.Tests;
 internal sealed class ScriptedMerchants(ScriptedAnswers directory) : MerchantService.MerchantServiceBase
 {
     public override Task<GetMerchantResponse> GetMerchant(GetMerchantRequest request, ServerCallContext context) =>
-        Task.FromResult(new GetMerchantResponse { Merchant = new Merchant { Name = request.Name, Coin = "coins/birch" } });
+        Task.FromResult(
+            new GetMerchantResponse { Merchant = new Merchant { Name = request.Name, Coin = "coins/birch" } });
 
     public override Task<CreateMerchantResponse> CreateMerchant(CreateMerchantRequest request,
         ServerCallContext context) =>

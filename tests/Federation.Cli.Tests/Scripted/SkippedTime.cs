@@ -1,7 +1,7 @@
 namespace Federation.Cli.Tests;
 
-/// <summary>A clock that shows the machine's time as of its creation and moves only when somebody waits for it: each wait
-/// moves it to its end and is over at once. Before <see cref="Skip"/> it is the system's clock.</summary>
+/// <summary>A clock that shows the machine's time as of its creation and moves only when somebody waits for it: each
+/// wait moves it to its end and is over at once. Before <see cref="Skip"/> it is the system's clock.</summary>
 internal sealed class SkippedTime : TimeProvider
 {
     private readonly Lock gate = new();

@@ -1,6 +1,6 @@
-using Federation.Testing;
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using Federation.Testing;
 
 namespace Federation.Cli.Tests;
 

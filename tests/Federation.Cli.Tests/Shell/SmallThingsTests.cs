@@ -17,7 +17,8 @@ public sealed class SmallThingsTests
     public void Derive_SameText_IsTheSameIdForEver()
     {
         // A replay goes on with the ids of an earlier version: they must never change.
-        Assert.Equal("23a26ca5-a6d9-83df-927d-5278c563d745", RequestIds.Derive("federation-replay", "row/536365-aster/earn"));
+        Assert.Equal(
+            "23a26ca5-a6d9-83df-927d-5278c563d745", RequestIds.Derive("federation-replay", "row/536365-aster/earn"));
         var id = Guid.ParseExact(RequestIds.Derive("a", "bc"), "D");
         Assert.Equal(8, id.Version);
         Assert.Equal(0x8, id.Variant & 0xC);
@@ -71,7 +72,8 @@ public sealed class SmallThingsTests
     [InlineData("aster")]
     [InlineData("aster=100:x")]
     [InlineData("aster=-1:2")]
-    public void ParseValue_BadText_IsBadInput(string text) => Assert.Throws<BadInputException>(() => BoardDrafting.ParseValue(text));
+    public void ParseValue_BadText_IsBadInput(string text) =>
+        Assert.Throws<BadInputException>(() => BoardDrafting.ParseValue(text));
 
     [Fact]
     public void AddressesOf_CommaSeparated_AreAllThere() => Assert.Equal(
@@ -82,7 +84,8 @@ public sealed class SmallThingsTests
     [InlineData("127.0.0.1:8400")]
     [InlineData("ftp://a")]
     [InlineData(",")]
-    public void AddressesOf_NoAddress_IsBadInput(string text) => Assert.Throws<BadInputException>(() => Globals.AddressesOf(text));
+    public void AddressesOf_NoAddress_IsBadInput(string text) =>
+        Assert.Throws<BadInputException>(() => Globals.AddressesOf(text));
 
     [Fact]
     public void SavePartner_CredentialsFile_KeepsTheRestAndIsPrivate()
@@ -109,7 +112,8 @@ public sealed class SmallThingsTests
     [InlineData("{\"token_endpoint\": 5}")]
     [InlineData("not json")]
     public void Parse_BadCredentialsFile_IsASentence(string text) =>
-        Assert.Contains("c.json is not a credentials file", Assert.Throws<BadInputException>(() => CredentialsFile.Parse("c.json", text)).Message);
+        Assert.Contains("c.json is not a credentials file",
+            Assert.Throws<BadInputException>(() => CredentialsFile.Parse("c.json", text)).Message);
 
     [Theory]
     [InlineData("http://alliance.example/token", "clear text")]

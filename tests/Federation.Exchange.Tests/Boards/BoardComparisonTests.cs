@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Exchange.Tests;
 
 /// <summary>The band, the differences and whose approval is needed.</summary>

@@ -2,7 +2,6 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -50,7 +49,8 @@ public sealed class BoardDraftTests
         await module.Boards.ProposeBoard(Propose(draft), Ada);
         Assert.Equal(ErrorReason.BoardNotDraft,
             await Refusals.ReasonAsync(module.Boards.UpdateDraft(Update(draft, Given.Terms(), 2), Ada)));
-        Assert.Equal(ErrorReason.BoardNotDraft, await Refusals.ReasonAsync(module.Boards.ProposeBoard(Propose(draft), Ada)));
+        Assert.Equal(
+            ErrorReason.BoardNotDraft, await Refusals.ReasonAsync(module.Boards.ProposeBoard(Propose(draft), Ada)));
         Assert.Equal(1, (await module.Boards.GetBoard(new GetBoardRequest { Name = draft }, Ada)).Board.FeeBasisPoints);
     }
 
@@ -62,10 +62,12 @@ public sealed class BoardDraftTests
         terms.Pairs.Add(Pair("aster", "birch", asks: 1, pays: 1000));
         var draft = await DraftAsync(module, terms);
 
-        Assert.Equal(ErrorReason.BoardUnsafe, await Refusals.ReasonAsync(module.Boards.ProposeBoard(Propose(draft), Ada)));
+        Assert.Equal(
+            ErrorReason.BoardUnsafe, await Refusals.ReasonAsync(module.Boards.ProposeBoard(Propose(draft), Ada)));
         Assert.Equal(ErrorReason.BoardNotProposed, await Refusals.ReasonAsync(module.ApproveAsync(draft)));
         Assert.Equal(ErrorReason.BoardNotApproved, await Refusals.ReasonAsync(PublishAsync(module, draft)));
-        Assert.Equal(BoardState.Draft, (await module.Boards.GetBoard(new GetBoardRequest { Name = draft }, Ada)).Board.State);
+        Assert.Equal(
+            BoardState.Draft, (await module.Boards.GetBoard(new GetBoardRequest { Name = draft }, Ada)).Board.State);
     }
 
     [Fact]
@@ -105,7 +107,8 @@ public sealed class BoardDraftTests
         Assert.Equal(ErrorReason.ReasonMissing, await Refusals.ReasonAsync(module.ApproveAsync(board.Name)));
         var approved = await module.ApproveAsync(board.Name, "aster was redenominated");
         Assert.Equal(BoardState.Approved, approved.State);
-        Assert.Equal(("admins/bob", "aster was redenominated"), (approved.Approvals[0].Approver, approved.Approvals[0].Reason));
+        Assert.Equal(
+            ("admins/bob", "aster was redenominated"), (approved.Approvals[0].Approver, approved.Approvals[0].Reason));
         await PublishAsync(module, board.Name);
 
         // The way back strays as well, and nobody has given a reason for it.
@@ -132,9 +135,11 @@ public sealed class BoardDraftTests
         await module.ApproveAsync(board.Name);
         var refused = module.Boards.PublishBoard(Publication(board.Name), Ada);
         Assert.Equal(ErrorReason.BoardNotApproved, await Refusals.ReasonAsync(refused));
-        Assert.Equal(ErrorReason.NotYours, await Refusals.ReasonAsync(module.ApproveAsync(board.Name, by: "partners/birch")));
+        Assert.Equal(
+            ErrorReason.NotYours, await Refusals.ReasonAsync(module.ApproveAsync(board.Name, by: "partners/birch")));
         await module.ApproveAsync(board.Name, by: "partners/aster");
-        Assert.Equal(ErrorReason.BoardNotProposed, await Refusals.ReasonAsync(module.ApproveAsync(board.Name, by: "partners/aster")));
+        Assert.Equal(ErrorReason.BoardNotProposed,
+            await Refusals.ReasonAsync(module.ApproveAsync(board.Name, by: "partners/aster")));
         var approved = await module.ApproveAsync(board.Name, by: "partners/cedar");
         Assert.Equal((BoardState.Approved, 3), (approved.State, approved.Approvals.Count));
         Assert.Empty(approved.PendingPartners);

@@ -1,6 +1,5 @@
 using Federation.Exchange.V1;
 using Federation.Hosting;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 

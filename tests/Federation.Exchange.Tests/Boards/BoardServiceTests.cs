@@ -3,7 +3,6 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -59,16 +58,21 @@ public class BoardServiceTests
         var terms = Given.Terms();
         terms.MaximumUnits = 0;
         var pair = Given.Terms();
-        pair.Pairs.Add(new V1.PairTerms { Source = "coins/aster", Target = "coins/birch", Limits = new V1.PairLimits { MinimumUnits = 5 } });
-        var draft = (await module.Boards.CreateDraft(new CreateDraftRequest { RequestId = Module.NewId(), Terms = terms }, Ada)).Board.Name;
+        pair.Pairs.Add(new V1.PairTerms { Source = "coins/aster", Target = "coins/birch",
+            Limits = new V1.PairLimits { MinimumUnits = 5 } });
+        var draft = (await module.Boards.CreateDraft(
+            new CreateDraftRequest { RequestId = Module.NewId(), Terms = terms }, Ada)).Board.Name;
 
         foreach (var request in new[]
         {
             values, new ProposeBoardRequest { RequestId = Module.NewId(), Terms = terms },
-            new ProposeBoardRequest { RequestId = Module.NewId(), Terms = pair }, new ProposeBoardRequest { RequestId = Module.NewId(), Draft = draft },
+            new ProposeBoardRequest { RequestId = Module.NewId(), Terms = pair },
+            new ProposeBoardRequest { RequestId = Module.NewId(), Draft = draft },
         })
-            Assert.Equal(ErrorReason.BoardUnbounded, await Refusals.ReasonAsync(module.Boards.ProposeBoard(request, Ada)));
-        Assert.Equal(BoardState.Draft, (await module.Boards.GetBoard(new GetBoardRequest { Name = draft }, Ada)).Board.State);
+            Assert.Equal(
+                ErrorReason.BoardUnbounded, await Refusals.ReasonAsync(module.Boards.ProposeBoard(request, Ada)));
+        Assert.Equal(
+            BoardState.Draft, (await module.Boards.GetBoard(new GetBoardRequest { Name = draft }, Ada)).Board.State);
     }
 
     [Fact]
@@ -80,7 +84,8 @@ public class BoardServiceTests
         await module.Db.Boards.ExecuteUpdateAsync(
             b => b.SetProperty(x => x.MaximumUnits, 0L), TestContext.Current.CancellationToken);
 
-        Assert.Equal(ErrorReason.BoardUnbounded, await Refusals.ReasonAsync(module.Boards.PublishBoard(Publish(board), Ada)));
+        Assert.Equal(
+            ErrorReason.BoardUnbounded, await Refusals.ReasonAsync(module.Boards.PublishBoard(Publish(board), Ada)));
     }
 
     [Fact]
@@ -93,7 +98,8 @@ public class BoardServiceTests
         module.Brands = Given.DirectoryResponse("cedar");
         await module.Directory.FreshAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(ErrorReason.PartnerSuspended, await Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve(board), admin)));
+        Assert.Equal(ErrorReason.PartnerSuspended,
+            await Refusals.ReasonAsync(module.Boards.ApproveBoard(Approve(board), admin)));
         module.Brands = Given.DirectoryResponse();
         await module.Boards.ApproveBoard(Approve(board), admin);
     }

@@ -1,5 +1,4 @@
 using Federation.Hosting;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -94,7 +93,8 @@ public class BoardTests
         var start = Given.Now;
         var book = BoardBook.Empty.With(
             [
-                new Publication(1, 1, start.AddHours(1)), new Publication(2, 1, start.AddHours(2)), new Publication(3, 2, start.AddHours(3)),
+                new Publication(1, 1, start.AddHours(1)), new Publication(2, 1, start.AddHours(2)),
+                new Publication(3, 2, start.AddHours(3)),
             ], [Board(1), Board(2)]);
         Assert.Equal(start.AddHours(expected), book.ReplacedAt(1, start.AddHours(since)));
     }
@@ -105,7 +105,8 @@ public class BoardTests
         var start = Given.Now;
         // The slip at hour 5 was put right for the same time.
         var book = BoardBook.Empty.With(
-            [new Publication(1, 1, start), new Publication(2, 2, start.AddHours(5)), new Publication(3, 1, start.AddHours(5))],
+            [new Publication(1, 1, start), new Publication(2, 2, start.AddHours(5)),
+                new Publication(3, 1, start.AddHours(5))],
             [Board(1), Board(2)]);
         Assert.Null(book.ReplacedAt(1, start.AddHours(1)));
     }

@@ -1,6 +1,5 @@
 using Federation.Exchange.V1;
 using Grpc.Core;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 

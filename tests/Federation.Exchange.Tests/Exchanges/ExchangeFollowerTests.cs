@@ -2,7 +2,6 @@ using Federation.Exchange.V1;
 using Federation.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 

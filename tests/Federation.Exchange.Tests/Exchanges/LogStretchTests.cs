@@ -2,7 +2,6 @@ using Federation.Exchange.V1;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -20,7 +19,8 @@ public class LogStretchTests
         var stretch = LogStretch.Of(Log(JournalOf(detail)), NoHolds);
 
         var exchange = Assert.Single(stretch.Exchanges);
-        Assert.Equal(("aster birch cedar", "birch", Given.Ann.Value), (exchange.SourcePartners.ToString(), exchange.TargetPartnerId, exchange.MemberId));
+        Assert.Equal(("aster birch cedar", "birch", Given.Ann.Value),
+            (exchange.SourcePartners.ToString(), exchange.TargetPartnerId, exchange.MemberId));
         Assert.Equal(["aster", "birch", "cedar"], stretch.Parties.Select(p => p.PartnerId));
         Assert.Equal(detail, ExchangeDetail.Parser.ParseFrom(exchange.Detail));
     }
@@ -28,7 +28,8 @@ public class LogStretchTests
     [Fact]
     public void Of_RecordWithoutLegs_KnowsItsBrandsFromTheEntries()
     {
-        var detail = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var detail =
+            PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
         var journal = JournalOf(detail);
         detail.Legs.Clear();
         detail.TargetPartner = "";
@@ -42,12 +43,15 @@ public class LogStretchTests
     [Fact]
     public void Of_Corrections_CountWhatTheyGaveBackOnce()
     {
-        var payment = JournalOf(PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!);
+        var payment = JournalOf(
+            PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!);
         var conversion = JournalOf(ConvertPlan.For(
-            Given.Convert("aster", 500, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(), Given.Board()).Detail!);
+            Given.Convert("aster", 500, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(),
+            Given.Board()).Detail!);
 
         var stretch = LogStretch.Of(
-            Log(payment, Undoing(payment, JournalKind.Refund, 100, 891), Undoing(payment, JournalKind.Refund, 11, 891), conversion,
+            Log(payment, Undoing(payment, JournalKind.Refund, 100, 891), Undoing(payment, JournalKind.Refund, 11, 891),
+                conversion,
                 Undoing(conversion, JournalKind.Reverse, 1, 1)),
             NoHolds);
 
@@ -58,7 +62,8 @@ public class LogStretchTests
     [Fact]
     public void Of_CaptureThatTookNoCoins_IsTheMembersOfItsHold()
     {
-        var whole = PayPlan.For(Given.Pay("cedar", 1, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var whole =
+            PayPlan.For(Given.Pay("cedar", 1, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
         var hold = "journals/" + Module.NewId();
         var first = JournalOf(CapturePlan.PartOf(whole, 0, 1));
         var coinless = JournalOf(CapturePlan.PartOf(whole, 1, 1));
@@ -82,7 +87,8 @@ public class LogStretchTests
     {
         var journal = new Journal
         {
-            Name = "journals/" + Module.NewId(), Kind = JournalKind.Exchange, GroupNumber = 7, CreateTime = Given.Now.ToTimestamp(),
+            Name = "journals/" + Module.NewId(), Kind = JournalKind.Exchange, GroupNumber = 7,
+                CreateTime = Given.Now.ToTimestamp(),
             Detail = Any.Pack(detail),
         };
         journal.Entries.AddRange(ExchangeLegs.Of(Given.Ann.ToString(), detail, _ => 0).Select(Books.EntryOf));
@@ -91,7 +97,8 @@ public class LogStretchTests
 
     private static Journal Undoing(Journal original, JournalKind kind, long part, long whole)
     {
-        var undoing = new Journal { Name = "journals/" + Module.NewId(), Kind = kind, GroupNumber = 7, Corrects = original.Name };
+        var undoing = new Journal { Name = "journals/" + Module.NewId(), Kind = kind, GroupNumber = 7,
+            Corrects = original.Name };
         undoing.Entries.AddRange(original.Entries.Select(e => new Entry(e) { Units = -(e.Units * part / whole) }));
         return undoing;
     }

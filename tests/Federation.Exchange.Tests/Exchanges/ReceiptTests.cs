@@ -1,7 +1,6 @@
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Google.Protobuf.WellKnownTypes;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -18,7 +17,8 @@ public class ReceiptTests(ITestOutputHelper output)
         var receipt = Receipts.Of(OneCoin());
 
         Assert.Equal((50_000, 5_000, 44_550, 450, 0), SumsOf(receipt));
-        Assert.Equal(["partners/aster Spread 5000", "partners/birch Value 44550", "alliance Fee 450"], SharesOf(receipt));
+        Assert.Equal(
+            ["partners/aster Spread 5000", "partners/birch Value 44550", "alliance Fee 450"], SharesOf(receipt));
     }
 
     [Fact]
@@ -29,7 +29,8 @@ public class ReceiptTests(ITestOutputHelper output)
         // 40 * 50 of its own, 50 * 100 of aster's, 30 * 200 of cedar's.
         Assert.Equal((13_000, 1_400, 9_450, 96, 54), SumsOf(receipt));
         Assert.Equal(
-            ["partners/aster Spread 500", "partners/cedar Spread 900", "partners/birch Value 11450", "alliance Fee 96", "alliance Rounding 54"],
+            ["partners/aster Spread 500", "partners/cedar Spread 900", "partners/birch Value 11450", "alliance Fee 96",
+                "alliance Rounding 54"],
             SharesOf(receipt));
     }
 
@@ -52,7 +53,8 @@ public class ReceiptTests(ITestOutputHelper output)
             Source = "coins/aster", Target = "coins/birch", Values = new PairValues { AsksUnits = 50, PaysUnits = 110 },
         });
         var detail = PayPlan.For(
-            Given.Pay("aster", 10, "birch"), Given.Directory(), Given.Consent(), terms.ToRates(7, Given.Currency)).Detail!;
+            Given.Pay("aster", 10, "birch"), Given.Directory(), Given.Consent(),
+            terms.ToRates(7, Given.Currency)).Detail!;
 
         var receipt = Receipts.Of(detail);
 
@@ -65,10 +67,12 @@ public class ReceiptTests(ITestOutputHelper output)
     {
         var legs = SeveralCoins().Legs.Where(l => !Reckoning.IsOwn(l)).ToList();
         legs.ForEach(l => l.Partner = "partners/aster");
-        Assert.Contains("partners/aster Spread 1400", SharesOf(Receipts.Of(Reckoning.Detail("boards/7", "GBP", "birch", legs))));
+        Assert.Contains(
+            "partners/aster Spread 1400", SharesOf(Receipts.Of(Reckoning.Detail("boards/7", "GBP", "birch", legs))));
 
         legs[0].Gross.Units += 1_400;
-        Assert.DoesNotContain(Receipts.Of(Reckoning.Detail("boards/7", "GBP", "birch", legs)).Shares, s => s.Kind == ShareKind.Spread);
+        Assert.DoesNotContain(
+            Receipts.Of(Reckoning.Detail("boards/7", "GBP", "birch", legs)).Shares, s => s.Kind == ShareKind.Spread);
     }
 
     [Fact]
@@ -77,7 +81,8 @@ public class ReceiptTests(ITestOutputHelper output)
         var receipt = Receipts.Of(OldRecord());
 
         var leg = Assert.Single(receipt.Legs);
-        Assert.Equal((Given.Amount("aster", 500), Given.Amount("birch", 891), 45_000, 90), (leg.Paid, leg.Gives, leg.Gross.Units, leg.PaysUnits));
+        Assert.Equal((Given.Amount("aster", 500), Given.Amount("birch", 891), 45_000, 90),
+            (leg.Paid, leg.Gives, leg.Gross.Units, leg.PaysUnits));
         Assert.Null(receipt.Reference);
         Assert.Null(receipt.Spread);
         Assert.Empty(receipt.Shares);
@@ -99,7 +104,8 @@ public class ReceiptTests(ITestOutputHelper output)
 
         var receipt = Receipts.Of(detail);
 
-        Assert.Equal((told, told, told), (receipt.Reference is not null, receipt.Spread is not null, receipt.Shares.Count > 0));
+        Assert.Equal(
+            (told, told, told), (receipt.Reference is not null, receipt.Spread is not null, receipt.Shares.Count > 0));
     }
 
     [Fact]
@@ -109,7 +115,8 @@ public class ReceiptTests(ITestOutputHelper output)
         for (var i = 0; i < 2_000; i++)
         {
             var detail = AnyDetail.Payment(random, bits: random.Next(2, 40), tight: random.Next(2) == 0);
-            var part = CapturePlan.PartOf(detail, detail.Redeemed.Units / 3, detail.Redeemed.Units - (detail.Redeemed.Units / 3));
+            var part = CapturePlan.PartOf(
+                detail, detail.Redeemed.Units / 3, detail.Redeemed.Units - (detail.Redeemed.Units / 3));
             foreach (var receipt in new[] { Receipts.Of(detail), Receipts.Of(part) })
             {
                 var foreign = receipt.Legs.Where(l => !Reckoning.IsOwn(l)).ToList();
@@ -172,7 +179,8 @@ public class ReceiptTests(ITestOutputHelper output)
     [Fact]
     public void Text_UndoneConversion_IsExactly()
     {
-        var detail = ConvertPlan.For(Given.Convert("aster", 5, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(),
+        var detail = ConvertPlan.For(
+            Given.Convert("aster", 5, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(),
             new RateBoard(9, "GBP", new ConversionFee(25, 3), Given.Board().Values)).Detail!;
         var exchange = ExchangeOf(detail);
         (exchange.ExternalReference, exchange.RefundedUnits) = ("", 8);
@@ -201,7 +209,8 @@ public class ReceiptTests(ITestOutputHelper output)
     public void Text_Conversion_SaysUntilWhenItCanBeUndone(string language, string line)
     {
         var detail = ConvertPlan.For(
-            Given.Convert("aster", 5, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+            Given.Convert("aster", 5, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(),
+            Given.Board()).Detail!;
         var exchange = ExchangeOf(detail);
         exchange.UndoUntilTime = Given.Now.AddHours(5).ToTimestamp();
         Assert.Contains(line, ReceiptText.Of(exchange, Given.Directory(), Pounds, language).Split('\n'));
@@ -240,7 +249,8 @@ public class ReceiptTests(ITestOutputHelper output)
         var detail = OldRecord();
         detail.Paid.Units = units;
 
-        Assert.Contains($"Given: {text} ASTER → ", ReceiptText.Of(ExchangeOf(detail), DirectoryOf(("aster", scale)), Pounds, ReceiptText.English),
+        Assert.Contains($"Given: {text} ASTER → ",
+            ReceiptText.Of(ExchangeOf(detail), DirectoryOf(("aster", scale)), Pounds, ReceiptText.English),
             StringComparison.Ordinal);
     }
 
@@ -252,7 +262,8 @@ public class ReceiptTests(ITestOutputHelper output)
         Given.PayAny(229, "birch"), Given.Directory(), Given.Consent(), Given.Board(),
         Given.Wallets(("aster", 50), ("birch", 40), ("cedar", 1_000))).Detail!;
 
-    /// <summary>As the first version recorded payments: of one coin, without legs and without the target's issuer.</summary>
+    /// <summary>As the first version recorded payments: of one coin, without legs and without the target's
+    /// issuer.</summary>
     private static ExchangeDetail OldRecord()
     {
         var detail = OneCoin();
@@ -276,7 +287,8 @@ public class ReceiptTests(ITestOutputHelper output)
     };
 
     private static void AssertText(V1.Exchange exchange, string language, string expected) =>
-        Assert.Equal(expected.ReplaceLineEndings("\n"), ReceiptText.Of(exchange, DirectoryOf(("aster", 2), ("cedar", 4)), Pounds, language));
+        Assert.Equal(expected.ReplaceLineEndings("\n"),
+            ReceiptText.Of(exchange, DirectoryOf(("aster", 2), ("cedar", 4)), Pounds, language));
 
     private static DirectorySnapshot DirectoryOf(params (string Coin, int Scale)[] scales)
     {
@@ -286,10 +298,12 @@ public class ReceiptTests(ITestOutputHelper output)
         return new DirectorySnapshot(response);
     }
 
-    private static Types.V1.Money? MoneyOf(long? units) => units is { } some ? new() { Currency = "GBP", Units = some } : null;
+    private static Types.V1.Money? MoneyOf(long? units) =>
+        units is { } some ? new() { Currency = "GBP", Units = some } : null;
 
     private static (long, long, long, long, long) SumsOf(Receipt receipt) => (
         receipt.Reference.Units, receipt.Spread.Units, receipt.Value.Units, receipt.Fee.Units, receipt.Rounding.Units);
 
-    private static IEnumerable<string> SharesOf(Receipt receipt) => receipt.Shares.Select(s => $"{s.Party} {s.Kind} {s.Amount.Units}");
+    private static IEnumerable<string> SharesOf(Receipt receipt) =>
+        receipt.Shares.Select(s => $"{s.Party} {s.Kind} {s.Amount.Units}");
 }

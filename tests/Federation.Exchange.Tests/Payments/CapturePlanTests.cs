@@ -2,7 +2,6 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -19,7 +18,8 @@ public class CapturePlanTests(ITestOutputHelper output)
         for (var round = 0; round < Rounds; round++)
         {
             var whole = AnyDetail.Payment(random, bits: random.Next(2, 36), tight: random.Next(2) == 0);
-            var parts = CutsOf(random, whole.Redeemed.Units).Select(c => CapturePlan.PartOf(whole, c.Before, c.Units)).ToList();
+            var parts = CutsOf(random, whole.Redeemed.Units).Select(c => CapturePlan.PartOf(whole, c.Before, c.Units))
+                .ToList();
 
             Assert.All(parts, AnyDetail.AssertAddsUp);
             Assert.All(parts, p => AnyDetail.AssertBalanced(ExchangeLegs.Of(Given.Ann.ToString(), p, _ => 0)));
@@ -39,7 +39,8 @@ public class CapturePlanTests(ITestOutputHelper output)
         var coins = Given.Directory().Coins;
         ExchangeLeg[] legs =
         [
-            Reckoning.Leg(board, coins["birch"], "birch", 40, 40), Reckoning.Leg(board, coins["aster"], "birch", 50, 89),
+            Reckoning.Leg(board, coins["birch"], "birch", 40, 40),
+            Reckoning.Leg(board, coins["aster"], "birch", 50, 89),
             Reckoning.Leg(board, coins["cedar"], "birch", 30, 100),
         ];
         var whole = Reckoning.Detail("boards/7", "GBP", "birch", legs);
@@ -70,7 +71,8 @@ public class CapturePlanTests(ITestOutputHelper output)
         long before, long units, long paid, long gross, long value, long fee, long rounding)
     {
         var board = new RateBoard(7, "GBP", new ConversionFee(0, 40), [
-            KeyValuePair.Create("aster", new CoinRates(1_000, 900)), KeyValuePair.Create("birch", new CoinRates(50, 45))]);
+            KeyValuePair.Create("aster", new CoinRates(1_000, 900)),
+            KeyValuePair.Create("birch", new CoinRates(50, 45))]);
         var whole = Reckoning.Detail(
             "boards/7", "GBP", "birch", [Reckoning.Leg(board, Given.Directory().Coins["aster"], "birch", 1, 10)]);
         whole.Redeemed = Reckoning.Coins("birch", 10);
@@ -96,11 +98,14 @@ public class CapturePlanTests(ITestOutputHelper output)
     [InlineData(HoldState.Closed, 100, 1, ErrorReason.HoldClosed)]
     [InlineData(HoldState.Expired, 100, 1, ErrorReason.HoldExpired)]
     [InlineData(HoldState.Expired, 891, 892, ErrorReason.HoldExpired)]
-    public void For_HoldInAnyState_TakesWhatIsLeftOrRefuses(HoldState state, long captured, long units, ErrorReason? refused)
+    public void For_HoldInAnyState_TakesWhatIsLeftOrRefuses(
+        HoldState state, long captured, long units, ErrorReason? refused)
     {
-        var whole = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var whole =
+            PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
 
-        var plan = CapturePlan.For(new V1.CaptureRequest { Units = units, All = units == 0 }, Given.Hold(whole, captured, state));
+        var plan = CapturePlan.For(
+            new V1.CaptureRequest { Units = units, All = units == 0 }, Given.Hold(whole, captured, state));
 
         Assert.Equal(refused, plan.Refusal?.Reason);
         if (refused == ErrorReason.CaptureExceedsHold)
@@ -116,28 +121,33 @@ public class CapturePlanTests(ITestOutputHelper output)
     [Fact]
     public void ToPost_PlanOrRefusal_NamesTheHoldAndThePlace()
     {
-        var whole = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var whole =
+            PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
         var id = Guid.NewGuid();
         var request = new V1.CaptureRequest
         {
-            RequestId = Module.NewId(), Authorization = AuthorizationNames.Of(id), Units = 10, KeepRest = true, ExternalReference = "till 4/17",
+            RequestId = Module.NewId(), Authorization = AuthorizationNames.Of(id), Units = 10, KeepRest = true,
+                ExternalReference = "till 4/17",
         };
 
         var post = PostOf(request, Given.Hold(whole, 100));
         var refused = PostOf(request, Given.Hold(whole, 890));
 
         Assert.Equal((JournalKind.Exchange, $"journals/{id:D}", 10, 100, true, "till 4/17"),
-            (post.Kind, post.Hold, post.CaptureUnits, post.CapturedBeforeUnits, post.KeepsRest, post.ExternalReference));
+            (post.Kind, post.Hold, post.CaptureUnits, post.CapturedBeforeUnits, post.KeepsRest,
+                post.ExternalReference));
         Assert.Equal(10, post.Detail.Unpack<ExchangeDetail>().Redeemed.Units);
         Assert.False(post.Planned);
-        Assert.Equal(("CAPTURE_EXCEEDS_HOLD", 0, $"journals/{id:D}"), (refused.Refusal.Reason, refused.Legs.Count, refused.Hold));
+        Assert.Equal(("CAPTURE_EXCEEDS_HOLD", 0, $"journals/{id:D}"),
+            (refused.Refusal.Reason, refused.Legs.Count, refused.Hold));
         Assert.Null(refused.Detail);
     }
 
     [Fact]
     public void For_RefundedBefore_CountsFromWhatStaysCaptured()
     {
-        var whole = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        var whole =
+            PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
         var hold = Given.Hold(whole, 300);
         hold.RefundedUnits = 200;
 
@@ -167,17 +177,20 @@ public class CapturePlanTests(ITestOutputHelper output)
 
     private static void AssertIsTheWhole(ExchangeLeg whole, List<ExchangeLeg> parts)
     {
-        Assert.All(parts, p => Assert.True(p.Paid.Units >= 0 && p.Gives.Units > 0 && !(p.Fee?.Units < 0), p.ToString()));
+        Assert.All(
+            parts, p => Assert.True(p.Paid.Units >= 0 && p.Gives.Units > 0 && !(p.Fee?.Units < 0), p.ToString()));
         Assert.Equal(
             (whole.Paid.Units, whole.Gives.Units, whole.Reference?.Units ?? 0, whole.Gross?.Units ?? 0),
             (parts.Sum(p => p.Paid.Units), parts.Sum(p => p.Gives.Units), parts.Sum(p => p.Reference?.Units ?? 0),
                 parts.Sum(p => p.Gross?.Units ?? 0)));
         Assert.Equal(
             (whole.Value?.Units ?? 0, whole.Fee?.Units ?? 0, whole.Rounding?.Units ?? 0),
-            (parts.Sum(p => p.Value?.Units ?? 0), parts.Sum(p => p.Fee?.Units ?? 0), parts.Sum(p => p.Rounding?.Units ?? 0)));
+            (parts.Sum(p => p.Value?.Units ?? 0), parts.Sum(p => p.Fee?.Units ?? 0),
+                parts.Sum(p => p.Rounding?.Units ?? 0)));
     }
 
-    /// <summary>Up to any part, what the alliance got of a coin is not negative, and no fee was taken that rounding had to pay for.</summary>
+    /// <summary>Up to any part, what the alliance got of a coin is not negative, and no fee was taken that rounding had
+    /// to pay for.</summary>
     private static void AssertNeverShort(IEnumerable<ExchangeDetail> parts)
     {
         var rounding = new Dictionary<string, Int128>(StringComparer.Ordinal);

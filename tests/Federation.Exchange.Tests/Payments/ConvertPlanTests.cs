@@ -3,7 +3,6 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -21,7 +20,8 @@ public class ConvertPlanTests
         string how, string source, long units, string target,
         long paid, long received, long gross, long value, long fee, long rounding)
     {
-        var request = how == "pay" ? Given.Convert(source, units, target, source) : Given.ConvertOut(source, units, target, source);
+        var request = how == "pay" ? Given.Convert(source, units, target, source)
+            : Given.ConvertOut(source, units, target, source);
 
         var plan = ConvertPlan.For(request, source, target, Given.Directory(), Given.Consent(cap: 40), Given.Board());
 
@@ -31,11 +31,13 @@ public class ConvertPlanTests
         Assert.Null(detail.Redeemed);
         Assert.Empty(detail.Merchant);
         Assert.Equal("partners/" + target, detail.TargetPartner);
-        Assert.Equal((gross, value, fee, rounding), (detail.Gross.Units, detail.Value.Units, detail.Fee.Units, detail.Rounding.Units));
+        Assert.Equal((gross, value, fee, rounding),
+            (detail.Gross.Units, detail.Value.Units, detail.Fee.Units, detail.Rounding.Units));
         AnyDetail.AssertAddsUp(detail);
         Leg[] expected =
         [
-            new() { Kind = AccountKind.Wallet, Asset = source, Units = -paid, MemberId = Given.Ann.ToString(), DailyCapUnits = 40 },
+            new() { Kind = AccountKind.Wallet, Asset = source, Units = -paid, MemberId = Given.Ann.ToString(),
+                DailyCapUnits = 40 },
             new() { Kind = AccountKind.ExchangedOut, Asset = source, Units = paid },
             new() { Kind = AccountKind.ExchangedIn, Asset = target, Units = -received },
             new() { Kind = AccountKind.Wallet, Asset = target, Units = received, MemberId = Given.Ann.ToString() },
@@ -102,9 +104,11 @@ public class ConvertPlanTests
     {
         var terms = Given.Terms();
         (terms.MinimumUnits, terms.MaximumUnits) = (100, 200);
-        var request = how == "pay" ? Given.Convert("aster", units, "birch", "aster") : Given.ConvertOut("aster", units, "birch", "aster");
+        var request = how == "pay" ? Given.Convert("aster", units, "birch", "aster")
+            : Given.ConvertOut("aster", units, "birch", "aster");
 
-        var plan = ConvertPlan.For(request, "aster", "birch", Given.Directory(), Given.Consent(), terms.ToRates(7, Given.Currency));
+        var plan = ConvertPlan.For(
+            request, "aster", "birch", Given.Directory(), Given.Consent(), terms.ToRates(7, Given.Currency));
 
         Assert.Equal(refused, plan.Refusal?.Reason);
     }
@@ -117,7 +121,8 @@ public class ConvertPlanTests
 
         var plan = ConvertPlan.For(request, "aster", "birch", Given.Directory(), Given.Consent(), Given.Board());
         var post = plan.ToPost(request, new byte[32]);
-        var refused = ConvertPlan.For(request, "aster", "birch", Given.Directory(), Given.Consent(), null).ToPost(request, new byte[32]);
+        var refused = ConvertPlan.For(request, "aster", "birch", Given.Directory(), Given.Consent(), null)
+            .ToPost(request, new byte[32]);
 
         Assert.Equal(plan.Legs, post.Legs);
         Assert.Equal((JournalKind.Exchange, "desk 1", ""), (post.Kind, post.ExternalReference, post.Hold));

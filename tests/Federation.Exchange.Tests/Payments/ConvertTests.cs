@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -48,8 +47,10 @@ public class ConvertTests
 
         foreach (var (request, call, reason) in new[]
         {
-            (neither, Aster, ErrorReason.FieldInvalid), (none, Aster, ErrorReason.FieldInvalid), (many, Aster, ErrorReason.FieldInvalid),
-            (stranger, Aster, ErrorReason.FieldInvalid), (Given.Convert("aster", 5, "birch", "cedar"), Cedar, ErrorReason.NotYours),
+            (neither, Aster, ErrorReason.FieldInvalid), (none, Aster, ErrorReason.FieldInvalid),
+                (many, Aster, ErrorReason.FieldInvalid),
+            (stranger, Aster, ErrorReason.FieldInvalid),
+                (Given.Convert("aster", 5, "birch", "cedar"), Cedar, ErrorReason.NotYours),
             (Given.Convert("aster", 5, "birch", "aster"), Admin, ErrorReason.RoleMissing),
         })
             Assert.Equal(reason, await Refusals.ReasonAsync(module.Exchanges.Convert(request, call)));
@@ -66,8 +67,10 @@ public class ConvertTests
 
         for (var i = 0; i < 2; i++)
         {
-            Assert.Equal(ErrorReason.CoinNotFound, await Refusals.ReasonAsync(module.Exchanges.Convert(unknown, Aster)));
-            Assert.Equal(ErrorReason.ConsentMissing, await Refusals.ReasonAsync(module.Exchanges.Convert(unwilling, Aster)));
+            Assert.Equal(
+                ErrorReason.CoinNotFound, await Refusals.ReasonAsync(module.Exchanges.Convert(unknown, Aster)));
+            Assert.Equal(
+                ErrorReason.ConsentMissing, await Refusals.ReasonAsync(module.Exchanges.Convert(unwilling, Aster)));
             module.Consent = Given.Consent();
         }
         Assert.Empty(module.Books.Journals);
@@ -107,7 +110,8 @@ public class ConvertTests
         var request = Given.Convert("aster", 500, "birch", "aster");
         var converted = (await module.Exchanges.Convert(request, Aster)).Exchange;
         Assert.Equal(Given.Now.AddHours(24), converted.UndoUntilTime.ToDateTimeOffset());
-        var next = (await module.Boards.ProposeBoard(Given.Proposal(fee: 900), Call.Of("Propose", "admins/ada"))).Board.Name;
+        var next =
+            (await module.Boards.ProposeBoard(Given.Proposal(fee: 900), Call.Of("Propose", "admins/ada"))).Board.Name;
         await module.ApproveAsync(next);
         await module.Boards.PublishBoard(
             new PublishBoardRequest
@@ -117,13 +121,15 @@ public class ConvertTests
                 PublishTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Given.Now.AddHours(2)),
             }, Call.Of("Publish", "admins/ada"));
 
-        Assert.Equal(Given.Now.AddHours(2), (await module.Exchanges.Convert(request, Aster)).UndoUntilTime.ToDateTimeOffset());
+        Assert.Equal(
+            Given.Now.AddHours(2), (await module.Exchanges.Convert(request, Aster)).UndoUntilTime.ToDateTimeOffset());
         var shown = await module.Exchanges.GetExchange(new GetExchangeRequest { Name = converted.Name }, Birch);
         Assert.Equal(Given.Now.AddHours(2), shown.Exchange.UndoUntilTime.ToDateTimeOffset());
         var receipt = await module.Exchanges.GetReceipt(new GetReceiptRequest { Exchange = converted.Name }, Aster);
         Assert.Contains("Can be undone until: 2026-03-01 02:00:00Z", receipt.Text, StringComparison.Ordinal);
         module.Books.Now += TimeSpan.FromHours(2);
-        Assert.Equal(ErrorReason.CoolingOffPassed, await Refusals.ReasonAsync(module.Exchanges.UndoConvert(UndoOf(converted), Aster)));
+        Assert.Equal(ErrorReason.CoolingOffPassed,
+            await Refusals.ReasonAsync(module.Exchanges.UndoConvert(UndoOf(converted), Aster)));
     }
 
     [Fact]
@@ -133,7 +139,8 @@ public class ConvertTests
         var converted = (await module.Exchanges.Convert(Given.Convert("aster", 500, "birch", "aster"), Aster)).Exchange;
         module.Books.Now += TimeSpan.FromHours(2);
         await module.Boards.PublishBoard(
-            new PublishBoardRequest { RequestId = Module.NewId(), Name = converted.Detail.Board }, Call.Of("Publish", "admins/ada"));
+            new PublishBoardRequest { RequestId = Module.NewId(), Name = converted.Detail.Board },
+            Call.Of("Publish", "admins/ada"));
         await module.Exchanges.UndoConvert(UndoOf(converted), Aster);
     }
 
@@ -150,7 +157,8 @@ public class ConvertTests
         {
             // The target's issuer did not ask for it.
             (converted, Birch, ErrorReason.ExchangeNotFound), (converted, Cedar, ErrorReason.ExchangeNotFound),
-            (unknown, Aster, ErrorReason.ExchangeNotFound), (paid, Birch, ErrorReason.NotReversible), (paid, Aster, ErrorReason.ExchangeNotFound),
+            (unknown, Aster, ErrorReason.ExchangeNotFound), (paid, Birch, ErrorReason.NotReversible),
+            (paid, Aster, ErrorReason.ExchangeNotFound),
         })
             Assert.Equal(reason, await Refusals.ReasonAsync(module.Exchanges.UndoConvert(UndoOf(exchange), call)));
         Assert.Equal(5, module.Ledger.Calls.Count(c => c == "PostReverse"));
@@ -180,7 +188,8 @@ public class ConvertTests
         await module.Exchanges.UndoConvert(UndoOf(undone), Cedar);
         var authorize = Given.AuthorizationOf(Given.Pay("aster", 500, "birch"));
         var authorization = (await module.Exchanges.Authorize(authorize, Birch)).Authorization;
-        var capture = new V1.CaptureRequest { RequestId = Module.NewId(), Authorization = authorization.Name, Units = 91, KeepRest = true };
+        var capture = new V1.CaptureRequest { RequestId = Module.NewId(), Authorization = authorization.Name,
+            Units = 91, KeepRest = true };
         var captured = (await module.Exchanges.Capture(capture, Birch)).Exchange;
         await module.FollowAsync();
 
@@ -219,7 +228,8 @@ public class ConvertTests
         var chinese = await ReceiptAsync("zh-CN", Birch);
 
         Assert.Equal(("en", converted), (english.LanguageCode, english.Exchange));
-        Assert.StartsWith($"Conversion: {converted.Name["exchanges/".Length..]}\n", english.Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Conversion: {converted.Name["exchanges/".Length..]}\n", english.Text, StringComparison.Ordinal);
         Assert.Equal("zh-CN", chinese.LanguageCode);
         Assert.Contains("获得: 891 BIRCH\n", chinese.Text, StringComparison.Ordinal);
         Assert.Equal(ErrorReason.FieldInvalid, await Refusals.ReasonAsync(ReceiptAsync("de", Aster)));
@@ -233,5 +243,6 @@ public class ConvertTests
         return module;
     }
 
-    private static UndoConvertRequest UndoOf(V1.Exchange exchange) => new() { RequestId = Module.NewId(), Exchange = exchange.Name };
+    private static UndoConvertRequest UndoOf(V1.Exchange exchange) =>
+        new() { RequestId = Module.NewId(), Exchange = exchange.Name };
 }

@@ -3,7 +3,6 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
 using Federation.Types.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 

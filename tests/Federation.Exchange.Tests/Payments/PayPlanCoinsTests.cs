@@ -6,11 +6,11 @@ using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
-/// <summary>Payments at birch's till from whatever the member has: birch's own coin costs a member nothing, then dune's, aster's and cedar's.</summary>
+/// <summary>Payments at birch's till from whatever the member has: birch's own coin costs a member nothing, then
+/// dune's, aster's and cedar's.</summary>
 public class PayPlanCoinsTests
 {
     // how much -> what is given, by coin: units and what they give
@@ -39,7 +39,8 @@ public class PayPlanCoinsTests
         }
         Assert.Null(plan.Refusal);
         var detail = plan.Detail!;
-        Assert.Equal(given, string.Join(", ", detail.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units} {l.Gives.Units}")));
+        Assert.Equal(
+            given, string.Join(", ", detail.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units} {l.Gives.Units}")));
         Assert.Equal(detail.Legs.Count == 1 ? detail.Legs[0].Paid : null, detail.Paid);
         Assert.Equal(given.Contains("birch", StringComparison.Ordinal), detail.Legs.Any(Reckoning.IsOwn));
         AnyDetail.AssertAddsUp(detail);
@@ -49,17 +50,21 @@ public class PayPlanCoinsTests
     [Fact]
     public void For_SeveralCoins_BooksEachAndTheOwnOneWithoutExchangingIt()
     {
-        var plan = PayPlan.For(Given.PayAny(229, "birch"), Given.Directory(), Given.Consent(cap: 60), Given.Board(), Given.Wallets(
+        var plan = PayPlan.For(
+            Given.PayAny(229, "birch"), Given.Directory(), Given.Consent(cap: 60), Given.Board(), Given.Wallets(
             ("aster", 50), ("birch", 40), ("cedar", 1_000)));
 
         Assert.Equal(
             [
-                "Wallet birch -40 cap 0", "Wallet aster -50 cap 60", "ExchangedOut aster 50 cap 0", "Wallet cedar -30 cap 60",
-                "ExchangedOut cedar 30 cap 0", "ExchangedIn birch -189 cap 0", "Redeemed birch 229 cap 0", "Position GBP -4500 cap 0",
+                "Wallet birch -40 cap 0", "Wallet aster -50 cap 60", "ExchangedOut aster 50 cap 0",
+                "Wallet cedar -30 cap 60",
+                "ExchangedOut cedar 30 cap 0", "ExchangedIn birch -189 cap 0", "Redeemed birch 229 cap 0",
+                "Position GBP -4500 cap 0",
                 "Position GBP -5100 cap 0", "Position GBP 9450 cap 0", "Fees GBP 96 cap 0", "Rounding GBP 54 cap 0",
             ],
             plan.Legs.Select(l => $"{l.Kind} {l.Asset} {l.Units} cap {l.DailyCapUnits}"));
-        Assert.Equal(["aster", "cedar", "birch"], plan.Legs.Where(l => l.Kind == AccountKind.Position).Select(l => l.PartnerId));
+        Assert.Equal(
+            ["aster", "cedar", "birch"], plan.Legs.Where(l => l.Kind == AccountKind.Position).Select(l => l.PartnerId));
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public class PayPlanCoinsTests
         var post = plan.ToHold(request, new byte[32], Duration.FromTimeSpan(TimeSpan.FromHours(1)));
 
         Assert.Equal((JournalKind.Hold, true, 3_600), (post.Kind, post.Planned, post.Lifetime.Seconds));
-        Assert.Equal(["birch -40 0", "dune -30 60", "aster -50 60", "cedar -17 60"], post.Legs.Select(l => $"{l.Asset} {l.Units} {l.DailyCapUnits}"));
+        Assert.Equal(["birch -40 0", "dune -30 60", "aster -50 60", "cedar -17 60"],
+            post.Legs.Select(l => $"{l.Asset} {l.Units} {l.DailyCapUnits}"));
         Assert.All(post.Legs, l => Assert.Equal(AccountKind.Wallet, l.Kind));
         Assert.Equal(plan.Detail, post.Detail.Unpack<ExchangeDetail>());
     }
@@ -83,22 +89,27 @@ public class PayPlanCoinsTests
         wallets.CappedTodayUnits["coins/dune"] = 10;
         wallets.CappedTodayUnits["coins/aster"] = 25;
 
-        var plan = PayPlan.For(Given.PayAny(229, "birch"), Given.Directory(), Given.Consent(cap: 25), Given.Board(), wallets);
-        var enough = PayPlan.For(Given.PayAny(100, "birch"), Given.Directory(), Given.Consent(cap: 25), Given.Board(), wallets);
+        var plan =
+            PayPlan.For(Given.PayAny(229, "birch"), Given.Directory(), Given.Consent(cap: 25), Given.Board(), wallets);
+        var enough =
+            PayPlan.For(Given.PayAny(100, "birch"), Given.Directory(), Given.Consent(cap: 25), Given.Board(), wallets);
 
         // 15 of dune's, none of aster's, 25 of cedar's give 22 and 84 besides the till's own 40.
         Assert.Equal((ErrorReason.InsufficientCoins, "83"), (plan.Refusal!.Reason, plan.Refusal!.Metadata["missing"]));
-        Assert.Equal(["birch 40", "dune 15", "cedar 12"], enough.Detail!.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units}"));
+        Assert.Equal(
+            ["birch 40", "dune 15", "cedar 12"], enough.Detail!.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units}"));
     }
 
     [Fact]
     public void For_CoinOfASuspendedBrand_IsPassedOver_AndTheTillsRefuses()
     {
-        var plan = PayPlan.For(Given.PayAny(100, "birch"), Given.Directory("dune"), Given.Consent(), Given.Board(), Rich());
+        var plan =
+            PayPlan.For(Given.PayAny(100, "birch"), Given.Directory("dune"), Given.Consent(), Given.Board(), Rich());
 
         Assert.Equal(["coins/birch", "coins/aster"], plan.Detail!.Legs.Select(l => l.Paid.Coin));
         Assert.Equal(ErrorReason.PartnerSuspended, PayPlan.For(
-            Given.PayAny(100, "birch"), Given.Directory("birch"), Given.Consent(), Given.Board(), Rich()).Refusal!.Reason);
+            Given.PayAny(100, "birch"), Given.Directory("birch"), Given.Consent(), Given.Board(),
+            Rich()).Refusal!.Reason);
     }
 
     [Fact]
@@ -114,7 +125,8 @@ public class PayPlanCoinsTests
             values.Add(KeyValuePair.Create($"coin{i}", new CoinRates(50, 50)));
             wallets.Wallets.Add(Given.Wallet($"coin{i}", Given.Lot(1)));
         }
-        ExchangePlan Plan(long units) => PayPlan.For(Given.PayAny(units, "birch"), new DirectorySnapshot(response), consent,
+        ExchangePlan Plan(long units) =>
+            PayPlan.For(Given.PayAny(units, "birch"), new DirectorySnapshot(response), consent,
             new RateBoard(7, Given.Currency, default, values), wallets);
 
         var most = Plan(ExchangeRecord.MaxSources);
@@ -143,20 +155,24 @@ public class PayPlanCoinsTests
             "not linked" => new ResolveSpendingResponse { MemberId = Given.Ann.ToString() },
             _ => Given.Consent(),
         };
-        var board = wrong switch { "no board" => null, "till not on board" => Given.Board("birch"), _ => Given.Board() };
+        var board =
+            wrong switch { "no board" => null, "till not on board" => Given.Board("birch"), _ => Given.Board() };
 
-        var plan = PayPlan.For(Given.PayAny(1, "birch"), Given.Directory(), consent, board, wrong == "no wallets" ? null : Rich());
+        var plan = PayPlan.For(
+            Given.PayAny(1, "birch"), Given.Directory(), consent, board, wrong == "no wallets" ? null : Rich());
 
         Assert.Equal(reason, plan.Refusal!.Reason);
     }
 
-    private static GetMemberWalletsResponse Rich() => Given.Wallets(("aster", 50), ("birch", 40), ("cedar", 100), ("dune", 30));
+    private static GetMemberWalletsResponse Rich() =>
+        Given.Wallets(("aster", 50), ("birch", 40), ("cedar", 100), ("dune", 30));
 
     /// <summary><c>amount n</c> or <c>money n</c>, then <c>in order</c> of coins, and <c>without</c> coins.</summary>
     private static PayRequest RequestOf(string how)
     {
         var words = how.Split(' ');
-        var request = Given.PayAny(long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), "birch", new CoinWishes());
+        var request = Given.PayAny(
+            long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), "birch", new CoinWishes());
         if (words[0] == "money")
             request.Money = new Money { Currency = Given.Currency, Units = request.Amount.Units };
         foreach (var coin in After("without"))
@@ -165,6 +181,7 @@ public class PayPlanCoinsTests
             request.Wishes.Order.Add("coins/" + coin);
         return request;
 
-        IEnumerable<string> After(string word) => words.SkipWhile(w => w != word).Skip(1).TakeWhile(w => w is not ("without" or "in"));
+        IEnumerable<string> After(string word) =>
+            words.SkipWhile(w => w != word).Skip(1).TakeWhile(w => w is not ("without" or "in"));
     }
 }

@@ -5,7 +5,6 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Google.Protobuf;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -87,15 +86,18 @@ public class PayPlanTests
             Given.Code("aster", 500, Given.Merchant("birch")), Given.Board());
 
         Assert.Null(plan.Refusal);
-        Assert.Equal(new Consumption { Key = "pay-code:1", RefusalReason = "PAY_CODE_USED" }, Assert.Single(plan.Consumes));
+        Assert.Equal(
+            new Consumption { Key = "pay-code:1", RefusalReason = "PAY_CODE_USED" }, Assert.Single(plan.Consumes));
         Assert.Equal(0, plan.Legs[0].DailyCapUnits);
     }
 
     [Fact]
     public void For_QuoteOfSeveralCoinsByPayCode_IsAMismatch()
     {
-        var detail = PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
-        detail.Legs.Add(new ExchangeLeg { Paid = Given.Amount("cedar", 5), Gives = Given.Amount("birch", 16), Partner = "partners/cedar" });
+        var detail =
+            PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
+        detail.Legs.Add(new ExchangeLeg { Paid = Given.Amount("cedar", 5), Gives = Given.Amount("birch", 16),
+            Partner = "partners/cedar" });
         detail.Paid = null;
         var quote = new QuoteRecord
         {
@@ -127,12 +129,14 @@ public class PayPlanTests
         });
 
         var detail = PayPlan.For(
-            Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), board.ToRates(7, Given.Currency)).Detail!;
+            Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(),
+            board.ToRates(7, Given.Currency)).Detail!;
 
         // 500 * 80 - 1000 = 39,000; 39,000 / 51 = 764 and 36 left.
         Assert.Equal((764, 40_000, 38_964), (detail.Redeemed.Units, detail.Gross.Units, detail.Value.Units));
         Assert.Equal((1_000, 36), (detail.Fee.Units, detail.Rounding.Units));
-        Assert.Equal((80, 51, 0, 1_000), (detail.PaysUnits, detail.AsksUnits, detail.FeeBasisPoints, detail.FeeFixedUnits));
+        Assert.Equal(
+            (80, 51, 0, 1_000), (detail.PaysUnits, detail.AsksUnits, detail.FeeBasisPoints, detail.FeeFixedUnits));
     }
 
     [Theory]
@@ -149,7 +153,8 @@ public class PayPlanTests
         (terms.MinimumUnits, terms.MaximumUnits) = (100, 200);
         var request = how == "pay" ? Given.Pay("aster", units, "birch") : Given.PayOut("aster", units, "birch");
 
-        var refusal = PayPlan.For(request, Given.Directory(), Given.Consent(), terms.ToRates(7, Given.Currency)).Refusal;
+        var refusal =
+            PayPlan.For(request, Given.Directory(), Given.Consent(), terms.ToRates(7, Given.Currency)).Refusal;
 
         Assert.Equal(refused, refusal?.Reason);
         if (refusal is not null)

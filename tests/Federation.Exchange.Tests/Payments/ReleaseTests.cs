@@ -1,7 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -17,15 +16,19 @@ public sealed class ReleaseTests
     [InlineData("admins/ada", Role.AllianceAdmin, ErrorReason.Unspecified)]
     [InlineData("partners/aster", Role.PartnerService, ErrorReason.RoleMissing)]
     [InlineData("partners/cedar", Role.PartnerAdmin, ErrorReason.AuthorizationNotFound)]
-    public async Task Release_ByTheTillTheIssuersAdminOrTheAlliance_GivesAllOfItBack(string who, Role role, ErrorReason expected)
+    public async Task Release_ByTheTillTheIssuersAdminOrTheAlliance_GivesAllOfItBack(
+        string who, Role role, ErrorReason expected)
     {
         await using var module = await StartAsync();
         var authorization = await AuthorizeAsync(module);
 
-        Assert.Equal(expected, await Refusals.ReasonAsync(module.Exchanges.Release(ReleaseOf(authorization), Call.Of("Release", who, role))));
+        Assert.Equal(expected, await Refusals.ReasonAsync(
+            module.Exchanges.Release(ReleaseOf(authorization), Call.Of("Release", who, role))));
 
-        var after = (await module.Exchanges.GetAuthorization(new GetAuthorizationRequest { Name = authorization.Name }, Birch)).Authorization;
-        Assert.Equal(expected == ErrorReason.Unspecified ? AuthorizationState.Closed : AuthorizationState.Open, after.State);
+        var after = (await module.Exchanges.GetAuthorization(
+            new GetAuthorizationRequest { Name = authorization.Name }, Birch)).Authorization;
+        Assert.Equal(
+            expected == ErrorReason.Unspecified ? AuthorizationState.Closed : AuthorizationState.Open, after.State);
     }
 
     [Fact]
@@ -60,10 +63,12 @@ public sealed class ReleaseTests
         var byOptIn = await AuthorizeAsync(module);
         module.Consent = Given.Code("aster", 500);
         var shown = new AuthorizeRequest
-        { RequestId = Module.NewId(), Merchant = Given.Merchant("birch"), PayCode = "SHOWN", Pay = Given.Amount("aster", 500) };
+        { RequestId = Module.NewId(), Merchant = Given.Merchant("birch"), PayCode = "SHOWN",
+            Pay = Given.Amount("aster", 500) };
         var byCode = (await module.Exchanges.Authorize(shown, Birch)).Authorization;
 
-        Assert.Equal((Given.Now.AddDays(1), Given.Now.AddDays(7)), (byOptIn.ExpireTime.ToDateTimeOffset(), byCode.ExpireTime.ToDateTimeOffset()));
+        Assert.Equal((Given.Now.AddDays(1), Given.Now.AddDays(7)),
+            (byOptIn.ExpireTime.ToDateTimeOffset(), byCode.ExpireTime.ToDateTimeOffset()));
     }
 
     private static async Task<Module> StartAsync()
@@ -82,5 +87,6 @@ public sealed class ReleaseTests
             Pay = Given.Amount("aster", 500),
         }, Birch)).Authorization;
 
-    private static ReleaseRequest ReleaseOf(Authorization authorization) => new() { RequestId = Module.NewId(), Authorization = authorization.Name };
+    private static ReleaseRequest ReleaseOf(Authorization authorization) =>
+        new() { RequestId = Module.NewId(), Authorization = authorization.Name };
 }

@@ -1,8 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
-using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -85,7 +83,8 @@ public class SeveralCoinsTests
         Assert.Null(refund.Returned);
         Assert.Equal(Given.Amount("birch", units == 0 ? 229 : units), refund.Unredeemed);
         Assert.Equal(
-            new[] { ("aster", aster), ("cedar", cedar), ("birch", birch) }.Where(c => c.Item2 > 0).Select(c => Given.Amount(c.Item1, c.Item2)),
+            new[] { ("aster", aster), ("cedar", cedar), ("birch", birch) }.Where(c => c.Item2 > 0)
+            .Select(c => Given.Amount(c.Item1, c.Item2)),
             refund.AllReturned.Where(c => c.Units > 0));
     }
 
@@ -109,22 +108,27 @@ public class SeveralCoinsTests
         var request = Given.AuthorizationOf(Given.PayAny(229, "birch"));
         var authorization = (await module.Exchanges.Authorize(request, Birch)).Authorization;
         Assert.Equal((AuthorizationState.Open, 0, 229), StateOf(authorization));
-        Assert.Equal(authorization.CreateTime.ToDateTimeOffset().AddDays(1), authorization.ExpireTime.ToDateTimeOffset());
+        Assert.Equal(
+            authorization.CreateTime.ToDateTimeOffset().AddDays(1), authorization.ExpireTime.ToDateTimeOffset());
 
         var first = await CaptureAsync(module, authorization, 100, keep: true);
         var second = await CaptureAsync(module, authorization, 128, keep: true);
         Assert.Equal((AuthorizationState.Open, 228, 1), StateOf(await GetAsync(module, authorization, Birch)));
-        Assert.Equal(ErrorReason.CaptureExceedsHold, await Refusals.ReasonAsync(CaptureAsync(module, authorization, 2, keep: true)));
+        Assert.Equal(ErrorReason.CaptureExceedsHold,
+            await Refusals.ReasonAsync(CaptureAsync(module, authorization, 2, keep: true)));
         var third = await CaptureAsync(module, authorization, 0, keep: true);
 
         Assert.Equal([100, 128, 1], new[] { first, second, third }.Select(e => e.Redeemed.Units));
         Assert.All(new[] { first, second, third }, e => Assert.Equal(authorization.Name, e.Authorization));
         Assert.All(new[] { first, second, third }, e => Assert.Equal(authorization.Member, e.Member));
-        Assert.Equal(authorization.Detail.Gross.Units, first.Detail.Gross.Units + second.Detail.Gross.Units + third.Detail.Gross.Units);
+        Assert.Equal(authorization.Detail.Gross.Units,
+            first.Detail.Gross.Units + second.Detail.Gross.Units + third.Detail.Gross.Units);
         // All of it was taken, and the till kept the rest: of nothing.
         Assert.Equal((AuthorizationState.Closed, 229, 0), StateOf(await GetAsync(module, authorization, Birch)));
-        Assert.Equal(ErrorReason.HoldClosed, await Refusals.ReasonAsync(CaptureAsync(module, authorization, 0, keep: true)));
-        Assert.Equal(ErrorReason.HoldClosed, await Refusals.ReasonAsync(module.Exchanges.Release(ReleaseOf(authorization), Birch)));
+        Assert.Equal(
+            ErrorReason.HoldClosed, await Refusals.ReasonAsync(CaptureAsync(module, authorization, 0, keep: true)));
+        Assert.Equal(ErrorReason.HoldClosed,
+            await Refusals.ReasonAsync(module.Exchanges.Release(ReleaseOf(authorization), Birch)));
         var replay = await module.Exchanges.Authorize(request, Birch);
         Assert.Equal((true, AuthorizationState.Closed), (replay.Replayed, replay.Authorization.State));
     }
@@ -135,14 +139,17 @@ public class SeveralCoinsTests
         await using var module = await StartAsync();
         foreach (var released in new[] { false, true })
         {
-            var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(100, "birch")), Birch)).Authorization;
+            var authorization = (await module.Exchanges.Authorize(
+                Given.AuthorizationOf(Given.PayAny(100, "birch")), Birch)).Authorization;
             if (released)
                 await module.Exchanges.Release(ReleaseOf(authorization), Birch);
             else
                 await CaptureAsync(module, authorization, 10, keep: false);
 
-            Assert.Equal((AuthorizationState.Closed, released ? 0 : 10, 0), StateOf(await GetAsync(module, authorization, Birch)));
-            Assert.Equal(ErrorReason.HoldClosed, await Refusals.ReasonAsync(CaptureAsync(module, authorization, 1, keep: false)));
+            Assert.Equal((AuthorizationState.Closed, released ? 0 : 10, 0),
+                StateOf(await GetAsync(module, authorization, Birch)));
+            Assert.Equal(ErrorReason.HoldClosed,
+                await Refusals.ReasonAsync(CaptureAsync(module, authorization, 1, keep: false)));
         }
     }
 
@@ -157,7 +164,8 @@ public class SeveralCoinsTests
         module.Books.Now += TimeSpan.FromSeconds(60);
 
         Assert.Equal((AuthorizationState.Expired, 0, 0), StateOf(await GetAsync(module, authorization, Birch)));
-        Assert.Equal(ErrorReason.HoldExpired, await Refusals.ReasonAsync(CaptureAsync(module, authorization, 1, keep: true)));
+        Assert.Equal(
+            ErrorReason.HoldExpired, await Refusals.ReasonAsync(CaptureAsync(module, authorization, 1, keep: true)));
     }
 
     // How often another part is captured meanwhile -> whether this one is reckoned again in time.
@@ -168,7 +176,8 @@ public class SeveralCoinsTests
     public async Task Capture_AnotherPartMeanwhile_IsReckonedAgain(int meanwhile, ErrorReason expected)
     {
         await using var module = await StartAsync();
-        var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(229, "birch")), Birch)).Authorization;
+        var authorization =
+            (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(229, "birch")), Birch)).Authorization;
         await CaptureAsync(module, authorization, 100, keep: true);
         module.Books.HoldsSeenTooEarly = meanwhile;
 
@@ -176,14 +185,16 @@ public class SeveralCoinsTests
 
         Assert.Equal(expected, reason);
         module.Books.HoldsSeenTooEarly = 0;
-        Assert.Equal(reason == ErrorReason.Contended ? 100 : 150, (await GetAsync(module, authorization, Birch)).CapturedUnits);
+        Assert.Equal(
+            reason == ErrorReason.Contended ? 100 : 150, (await GetAsync(module, authorization, Birch)).CapturedUnits);
     }
 
     [Fact]
     public async Task Authorization_IsSeenByTheBrandsOfItsCoinsAndAdmins_AndTakenByTheTillAlone()
     {
         await using var module = await StartAsync();
-        var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(229, "birch")), Birch)).Authorization;
+        var authorization =
+            (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(229, "birch")), Birch)).Authorization;
         module.Consent.TillLinked = false;
 
         Assert.Equal(Given.Names.NameFor("aster", Given.Ann), (await GetAsync(module, authorization, Aster)).Member);
@@ -191,9 +202,11 @@ public class SeveralCoinsTests
         Assert.Equal(Given.Names.NameFor("alliance", Given.Ann), (await GetAsync(module, authorization, Admin)).Member);
         // The till's own coin is among them: it knows the member as well.
         Assert.Equal(Given.Names.NameFor("birch", Given.Ann), (await GetAsync(module, authorization, Birch)).Member);
-        Assert.Equal(ErrorReason.AuthorizationNotFound, await Refusals.ReasonAsync(GetAsync(module, authorization, Dune)));
+        Assert.Equal(
+            ErrorReason.AuthorizationNotFound, await Refusals.ReasonAsync(GetAsync(module, authorization, Dune)));
         // An issuer knows of it; to give it back takes its admin.
-        foreach (var (other, release) in new[] { (Aster, ErrorReason.RoleMissing), (Dune, ErrorReason.AuthorizationNotFound) })
+        foreach (var (
+            other, release) in new[] { (Aster, ErrorReason.RoleMissing), (Dune, ErrorReason.AuthorizationNotFound) })
         {
             Assert.Equal(ErrorReason.AuthorizationNotFound,
                 await Refusals.ReasonAsync(module.Exchanges.Capture(CaptureOf(authorization, 1, keep: false), other)));
@@ -214,7 +227,8 @@ public class SeveralCoinsTests
     [InlineData(90 * 86_400, 0, true, ErrorReason.Unspecified)]
     [InlineData((90 * 86_400) + 1, 0, true, ErrorReason.FieldInvalid)]
     [InlineData(-1, 0, false, ErrorReason.FieldInvalid)]
-    public async Task Authorize_Lifetime_IsAMinuteTo7DaysByOptInAndTo90ByPayCode(long seconds, int nanos, bool byCode, ErrorReason expected)
+    public async Task Authorize_Lifetime_IsAMinuteTo7DaysByOptInAndTo90ByPayCode(
+        long seconds, int nanos, bool byCode, ErrorReason expected)
     {
         await using var module = await StartAsync();
         var request = Given.AuthorizationOf(Given.Pay("aster", 10, "birch"));
@@ -230,7 +244,8 @@ public class SeveralCoinsTests
     public async Task Capture_OfWhatTakesNoCoinsAnyMore_IsStillTheMembers()
     {
         await using var module = await StartAsync();
-        var authorization = (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.Pay("cedar", 1, "birch")), Birch)).Authorization;
+        var authorization = (await module.Exchanges.Authorize(
+            Given.AuthorizationOf(Given.Pay("cedar", 1, "birch")), Birch)).Authorization;
         await CaptureAsync(module, authorization, 1, keep: true);
 
         var coinless = await CaptureAsync(module, authorization, 1, keep: true);
@@ -256,17 +271,20 @@ public class SeveralCoinsTests
     private static V1.CaptureRequest CaptureOf(Authorization authorization, long units, bool keep) =>
         new()
         {
-            RequestId = Module.NewId(), Authorization = authorization.Name, Units = units, All = units == 0, KeepRest = keep,
+            RequestId = Module.NewId(), Authorization = authorization.Name, Units = units, All = units == 0,
+                KeepRest = keep,
         };
 
     private static V1.ReleaseRequest ReleaseOf(Authorization authorization) =>
         new() { RequestId = Module.NewId(), Authorization = authorization.Name };
 
-    private static async Task<V1.Exchange> CaptureAsync(Module module, Authorization authorization, long units, bool keep) =>
+    private static async Task<V1.Exchange> CaptureAsync(
+        Module module, Authorization authorization, long units, bool keep) =>
         (await module.Exchanges.Capture(CaptureOf(authorization, units, keep), Birch)).Exchange;
 
     private static async Task<Authorization> GetAsync(Module module, Authorization authorization, Call call) =>
-        (await module.Exchanges.GetAuthorization(new GetAuthorizationRequest { Name = authorization.Name }, call)).Authorization;
+        (await module.Exchanges.GetAuthorization(
+            new GetAuthorizationRequest { Name = authorization.Name }, call)).Authorization;
 
     private static (AuthorizationState, long, long) StateOf(Authorization authorization) =>
         (authorization.State, authorization.CapturedUnits, authorization.RemainingUnits);

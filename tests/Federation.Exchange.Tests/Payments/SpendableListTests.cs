@@ -3,7 +3,6 @@ using Federation.Exchange.V1;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -28,7 +27,8 @@ public class SpendableListTests
     public void Of_Cap_IsWhatTodayLeavesOfIt()
     {
         var wallets = Wallets();
-        var coins = wallets.Wallets.Select(w => w.Coin).Where(c => c != "coins/birch").Order(StringComparer.Ordinal).ToList();
+        var coins = wallets.Wallets.Select(w => w.Coin).Where(c => c != "coins/birch").Order(StringComparer.Ordinal)
+            .ToList();
         wallets.CappedTodayUnits[coins[1]] = 150;
         wallets.CappedTodayUnits[coins[2]] = 700;
 
@@ -43,7 +43,8 @@ public class SpendableListTests
         var terms = Given.Terms();
         (terms.MinimumUnits, terms.MaximumUnits) = (501, 600);
 
-        var list = SpendableList.Of(Given.Directory(), Given.Consent(), Wallets(), BirchShop, terms.ToRates(7, Given.Currency));
+        var list = SpendableList.Of(
+            Given.Directory(), Given.Consent(), Wallets(), BirchShop, terms.ToRates(7, Given.Currency));
 
         // 500 asters are too few; of 777 dunes 600 count: 600 * 76 * 0.99 / 50 = 902.88.
         Assert.Equal([0, 0, 902], list.Spendables.Select(s => s.Gives.Units));

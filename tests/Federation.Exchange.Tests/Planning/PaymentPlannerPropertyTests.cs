@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Exchange.Tests;
 
 /// <summary>The planner against the best of all distributions, on small cases.</summary>
@@ -47,8 +45,8 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
         Assert.True(planned > Rounds / 4 && unpaid > 50, $"{planned} planned, {unpaid} missing");
     }
 
-    /// <summary>Every pair of coins with small values, few coins of each, and every small amount: as good as any distribution, but for less than a unit of
-    /// each coin; exactly as good where the values are equal.</summary>
+    /// <summary>Every pair of coins with small values, few coins of each, and every small amount: as good as any
+    /// distribution, but for less than a unit of each coin; exactly as good where the values are equal.</summary>
     [Fact]
     public void EverySmallCase_IsWithinAUnitOfTheBest_AndTheBestWhereValuesAreEqual()
     {
@@ -70,13 +68,16 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
                         cases++;
                         if (sums[units] is not { } least)
                         {
-                            Assert.Equal(units - Array.FindLastIndex(sums, units, s => s is not null), plan.MissingUnits);
+                            Assert.Equal(
+                                units - Array.FindLastIndex(sums, units, s => s is not null), plan.MissingUnits);
                             continue;
                         }
                         PlanLaws.AssertKeepsTheRules(plan, units, TargetAsks, sources);
                         var more = plan.Loss - (least - (units * TargetAsks));
-                        var equal = fee == 0 && sources.All(s => s.Asks == TargetAsks && s.Terms!.Value.Rate.Pays == TargetAsks);
-                        Assert.True(more >= 0 && more < (equal ? 1 : sources.Sum(s => s.Asks)), $"{first} {second} fee {fee}, {units}: {more} above");
+                        var equal = fee == 0
+                            && sources.All(s => s.Asks == TargetAsks && s.Terms!.Value.Rate.Pays == TargetAsks);
+                        Assert.True(more >= 0 && more < (equal ? 1 : sources.Sum(s => s.Asks)),
+                            $"{first} {second} fee {fee}, {units}: {more} above");
                         above += more > 0 ? 1 : 0;
                     }
                 }

@@ -3,7 +3,6 @@ using Federation.Exchange.V1;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -54,7 +53,8 @@ public class PaymentSourcesTests
                 wallets.Wallets[0].Coin = "coins/unknown";
                 break;
             case "aster frozen" or "aster unlinked" or "birch closed":
-                wallets.Wallets.Single(w => w.Coin == "coins/" + word[0]).State = System.Enum.Parse<WalletState>(word[1], ignoreCase: true);
+                wallets.Wallets.Single(w => w.Coin == "coins/" + word[0]).State =
+                    System.Enum.Parse<WalletState>(word[1], ignoreCase: true);
                 break;
             default:
                 break;
@@ -63,7 +63,8 @@ public class PaymentSourcesTests
         var without = wrong == "aster not on the board" ? new[] { "aster" } : [];
 
         var directory = Given.Directory(suspended);
-        var sources = PaymentSources.Of(directory, consent, wallets, directory.Merchants[("birch", "shop")], Given.Board(without));
+        var sources = PaymentSources.Of(
+            directory, consent, wallets, directory.Merchants[("birch", "shop")], Given.Board(without));
 
         Assert.Equal(left, string.Join(' ', sources.Select(s => s.CoinId)));
     }
@@ -79,13 +80,15 @@ public class PaymentSourcesTests
     [InlineData(Provenance.Earned, 0, null, 1, false, 0)]
     [InlineData(Provenance.Earned, 0, null, 0, false, 10)]
     [InlineData(Provenance.Earned, 0, null, null, true, 0)]
-    public void Of_Lot_CountsWhatCanLeaveNow(Provenance provenance, long held, int? expires, int? available, bool awaits, long units)
+    public void Of_Lot_CountsWhatCanLeaveNow(
+        Provenance provenance, long held, int? expires, int? available, bool awaits, long units)
     {
         var lot = Given.Lot(10, held, provenance);
         lot.Terms.AwaitsConfirmation = awaits;
         lot.Terms.ExpireTime = expires is { } e ? Given.Now.AddDays(e).ToTimestamp() : null;
         lot.Terms.AvailableTime = available is { } a ? Given.Now.AddDays(a).ToTimestamp() : null;
-        var wallets = new GetMemberWalletsResponse { Now = Given.Now.ToTimestamp(), Wallets = { Given.Wallet("aster", lot) } };
+        var wallets = new GetMemberWalletsResponse { Now = Given.Now.ToTimestamp(),
+            Wallets = { Given.Wallet("aster", lot) } };
 
         var source = Assert.Single(Of(wallets));
 
@@ -115,12 +118,15 @@ public class PaymentSourcesTests
     public void WishesOf_Request_AreIds()
     {
         Assert.Same(PaymentWishes.None, PaymentSources.WishesOf(null));
-        var wishes = PaymentSources.WishesOf(new CoinWishes { ExcludedCoins = { "coins/aster" }, Order = { "coins/dune", "coins/cedar" } });
+        var wishes = PaymentSources.WishesOf(
+            new CoinWishes { ExcludedCoins = { "coins/aster" }, Order = { "coins/dune", "coins/cedar" } });
         Assert.Equal(["aster"], wishes.Excluded);
         Assert.Equal(["dune", "cedar"], wishes.Order!);
         Assert.Null(PaymentSources.WishesOf(new CoinWishes()).Order);
     }
 
-    private static List<PaymentSource> Of(GetMemberWalletsResponse wallets, ResolveSpendingResponse? consent = null) => [.. PaymentSources.Of(
-        Given.Directory(), consent ?? Given.Consent(), wallets, Given.Directory().Merchants[("birch", "shop")], Given.Board())];
+    private static List<PaymentSource> Of(GetMemberWalletsResponse wallets, ResolveSpendingResponse? consent = null) =>
+        [.. PaymentSources.Of(
+        Given.Directory(), consent
+        ?? Given.Consent(), wallets, Given.Directory().Merchants[("birch", "shop")], Given.Board())];
 }

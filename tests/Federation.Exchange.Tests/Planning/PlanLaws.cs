@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Exchange.Tests;
 
 /// <summary>What holds for every plan, and the best one by trying all.</summary>

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Exchange.Tests;
 
 public sealed class QuotePlacesTests
@@ -48,7 +46,8 @@ public sealed class QuotePlacesTests
     {
         QuoteRecord[] quotes =
         [
-            Quote(1, Ann), Quote(2, Ann), Quote(3, Ann), Quote(4, Ann, till: "cedar"), Quote(5, Ann, till: "dune"), Quote(6, Ben),
+            Quote(1, Ann), Quote(2, Ann), Quote(3, Ann), Quote(4, Ann, till: "cedar"), Quote(5, Ann, till: "dune"),
+            Quote(6, Ben),
         ];
 
         var stored = QuotePlaces.Assign(quotes, [], most: 3, mostPerTill: 2);
@@ -56,10 +55,12 @@ public sealed class QuotePlacesTests
         var end = Given.Now.AddSeconds(60);
         Assert.Equal(
             [
-                new StoredQuote.Written(), new StoredQuote.Written(), new StoredQuote.Exhausted(2, "birch", end), new StoredQuote.Written(),
+                new StoredQuote.Written(), new StoredQuote.Written(), new StoredQuote.Exhausted(2, "birch", end),
+                new StoredQuote.Written(),
                 new StoredQuote.Exhausted(3, null, end), new StoredQuote.Written(),
             ], stored);
-        Assert.Equal([(0, 0), (1, 1), (null, null), (2, 0), (null, null), (0, 0)], quotes.Select(q => (q.Slot, q.TillSlot)));
+        Assert.Equal(
+            [(0, 0), (1, 1), (null, null), (2, 0), (null, null), (0, 0)], quotes.Select(q => (q.Slot, q.TillSlot)));
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class QuotePlacesTests
         QuoteRecord[] open = [Quote(1, Ann, slot: 0, age: 10), Quote(2, Ann, slot: 1, age: 45)];
 
         Assert.Equal(
-            [new StoredQuote.Exhausted(2, "birch", Given.Now.AddSeconds(15))], QuotePlaces.Assign([Quote(3, Ann)], open, most: 9, mostPerTill: 2));
+            [new StoredQuote.Exhausted(2, "birch", Given.Now.AddSeconds(15))],
+            QuotePlaces.Assign([Quote(3, Ann)], open, most: 9, mostPerTill: 2));
     }
 
     private static QuoteRecord Quote(int id, Guid member, int? slot = null, int age = 0, string till = "birch") => new()

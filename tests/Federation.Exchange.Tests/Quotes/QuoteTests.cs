@@ -2,7 +2,6 @@ using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Google.Protobuf.WellKnownTypes;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -20,8 +19,10 @@ public sealed class QuoteTests
 
         var paid = (await module.Exchanges.Pay(PayBy(quote), Birch)).Exchange;
 
-        Assert.Equal((Given.Now.ToTimestamp(), Given.Now.AddSeconds(60).ToTimestamp()), (quote.CreateTime, quote.ExpireTime));
-        Assert.Equal((Given.Amount("aster", 500), Given.Amount("birch", 891)), (quote.Detail.Paid, quote.Detail.Redeemed));
+        Assert.Equal(
+            (Given.Now.ToTimestamp(), Given.Now.AddSeconds(60).ToTimestamp()), (quote.CreateTime, quote.ExpireTime));
+        Assert.Equal(
+            (Given.Amount("aster", 500), Given.Amount("birch", 891)), (quote.Detail.Paid, quote.Detail.Redeemed));
         Assert.Equal(quote.Detail, paid.Detail);
         Assert.Equal(quote.Member, paid.Member);
     }
@@ -60,7 +61,8 @@ public sealed class QuoteTests
         Assert.False(first.Replayed);
         Assert.True(second.Replayed);
         Assert.Equal(first.Quote, second.Quote);
-        Assert.Equal(ErrorReason.RequestIdReused, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(request, Birch)));
+        Assert.Equal(
+            ErrorReason.RequestIdReused, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(request, Birch)));
     }
 
     [Theory]
@@ -73,7 +75,8 @@ public sealed class QuoteTests
         var quote = (await module.Exchanges.CreateQuote(Ask("aster", 500), Birch)).Quote;
         module.Books.Now += TimeSpan.FromSeconds(seconds);
 
-        Assert.Equal(refused ?? ErrorReason.Unspecified, await Refusals.ReasonAsync(module.Exchanges.Pay(PayBy(quote), Birch)));
+        Assert.Equal(
+            refused ?? ErrorReason.Unspecified, await Refusals.ReasonAsync(module.Exchanges.Pay(PayBy(quote), Birch)));
     }
 
     [Fact]
@@ -103,10 +106,12 @@ public sealed class QuoteTests
         for (var i = 0; i < module.Rules.OpenQuotesPerTill; i++)
             all.Add(await module.Exchanges.CreateQuote(Ask("aster", 500), Birch));
 
-        Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
+        Assert.Equal(ErrorReason.QuotesExhausted,
+            await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
         await module.Exchanges.Pay(PayBy(all[0].Quote), Birch);
         await module.Exchanges.CreateQuote(Ask("aster", 5), Birch);
-        Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 5), Birch)));
+        Assert.Equal(ErrorReason.QuotesExhausted,
+            await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 5), Birch)));
         module.Books.Now += module.Rules.QuoteLifetime;
         await module.Exchanges.CreateQuote(Ask("aster", 5), Birch);
     }
@@ -123,9 +128,11 @@ public sealed class QuoteTests
         module.Books.Now += TimeSpan.FromSeconds(20);
         module.Deployment.Sandbox = sandbox;
 
-        var refused = await Assert.ThrowsAsync<Hosting.RefusalException>(() => module.Exchanges.CreateQuote(Ask("aster", 1), Birch));
+        var refused = await Assert.ThrowsAsync<Hosting.RefusalException>(
+            () => module.Exchanges.CreateQuote(Ask("aster", 1), Birch));
 
-        Assert.Equal((ErrorReason.QuotesExhausted, TimeSpan.FromSeconds(40)), (refused.Refusal.Reason, refused.Refusal.RetryDelay));
+        Assert.Equal((ErrorReason.QuotesExhausted, TimeSpan.FromSeconds(40)),
+            (refused.Refusal.Reason, refused.Refusal.RetryDelay));
         Assert.Contains(way, refused.Refusal.Message, StringComparison.Ordinal);
         var atCedar = Ask("aster", 500);
         (atCedar.Merchant, atCedar.Member) = (Given.Merchant("cedar"), Given.Names.NameFor("cedar", Given.Ann));
@@ -144,7 +151,8 @@ public sealed class QuoteTests
             (ask.Merchant, ask.Member) = (Given.Merchant(brand), Given.Names.NameFor(brand, Given.Ann));
             await module.Exchanges.CreateQuote(ask, Call.Of("/exchange", "partners/" + brand));
         }
-        Assert.Equal(ErrorReason.QuotesExhausted, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
+        Assert.Equal(ErrorReason.QuotesExhausted,
+            await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
     }
 
     [Fact]
@@ -181,10 +189,12 @@ public sealed class QuoteTests
     public async Task Quote_ForWhatPayWouldRefuse_IsRefused()
     {
         await using var module = await Module.StartAsync();
-        Assert.Equal(ErrorReason.NoBoardInForce, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
+        Assert.Equal(ErrorReason.NoBoardInForce,
+            await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
         await module.PublishAsync();
         module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), TillLinked = true };
-        Assert.Equal(ErrorReason.ConsentMissing, await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
+        Assert.Equal(ErrorReason.ConsentMissing,
+            await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
         Assert.Empty(module.Books.Journals);
     }
 

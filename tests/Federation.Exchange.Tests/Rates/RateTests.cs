@@ -1,6 +1,5 @@
 using System.Numerics;
 using Federation.Exchange.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 

@@ -11,7 +11,6 @@ using Google.Protobuf.Reflection;
 using Google.Rpc;
 using Json.Schema;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 using ErrorReason = Federation.Errors.V1.ErrorReason;
 
 namespace Federation.Gateway.Tests;

@@ -11,27 +11,38 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
 {
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
-    /// <summary>What is changed behind the ledger's back, the check that must find it, and the row that it must name.</summary>
+    /// <summary>What is changed behind the ledger's back, the check that must find it, and the row that it must
+    /// name.</summary>
     private static readonly (string Change, string Check, string Subject)[] Falsifications =
     [
         // Journals and entries.
-        ("UPDATE :entries SET units = units + 1 WHERE journal_id = {redeem} AND kind = 4", "journal sum", "journals/{redeem} aster"),
+        ("UPDATE :entries SET units = units + 1 WHERE journal_id = {redeem} AND kind = 4", "journal sum",
+            "journals/{redeem} aster"),
         ("DELETE FROM :outcomes WHERE id = {redeem}", "entry's journal", "journals/{redeem}"),
-        ("UPDATE :entries SET line = 7 WHERE journal_id = {redeem} AND line = 1", "journal's lines", "journals/{redeem}"),
+        ("UPDATE :entries SET line = 7 WHERE journal_id = {redeem} AND line = 1", "journal's lines",
+            "journals/{redeem}"),
         ("UPDATE :outcomes SET kind = 15 WHERE id = {adjust}", "journal without entries", "journals/{adjust}"),
         ("DELETE FROM :entries WHERE journal_id = {adjust}", "journal's entries", "journals/{adjust}"),
-        ("UPDATE :entries SET units = 0 WHERE journal_id = {redeem} AND kind = 4", "entry of nothing", "journals/{redeem} line 1"),
-        ("UPDATE :entries SET version = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's version", "journals/{redeem} line 0"),
-        ("UPDATE :entries SET wallet_id = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's version", "journals/{redeem} line 0"),
-        ("UPDATE :entries SET balance_after = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's balance", "journals/{redeem} line 0"),
-        ("UPDATE :entries SET lot = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's lot", "journals/{redeem} line 0"),
-        ("UPDATE :entries SET party = 'x' WHERE journal_id = {redeem} AND kind = 4", "entry's partner", "journals/{redeem} line 1"),
+        ("UPDATE :entries SET units = 0 WHERE journal_id = {redeem} AND kind = 4", "entry of nothing",
+            "journals/{redeem} line 1"),
+        ("UPDATE :entries SET version = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's version",
+            "journals/{redeem} line 0"),
+        ("UPDATE :entries SET wallet_id = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's version",
+            "journals/{redeem} line 0"),
+        ("UPDATE :entries SET balance_after = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's balance",
+            "journals/{redeem} line 0"),
+        ("UPDATE :entries SET lot = NULL WHERE journal_id = {redeem} AND kind = 1", "entry's lot",
+            "journals/{redeem} line 0"),
+        ("UPDATE :entries SET party = 'x' WHERE journal_id = {redeem} AND kind = 4", "entry's partner",
+            "journals/{redeem} line 1"),
         ("DELETE FROM :wallets WHERE id = {ann}", "entry's wallet", "wallet {ann}"),
         ("UPDATE :wallets SET coin = 'cedar' WHERE id = {ann}", "entry's wallet", "wallet {ann}"),
-        ("UPDATE :outcomes SET effective_time = (SELECT MAX(time) FROM :outcomes) WHERE id = {earn}", "effective time", "journals/{earn}"),
+        ("UPDATE :outcomes SET effective_time = (SELECT MAX(time) FROM :outcomes) WHERE id = {earn}", "effective time",
+            "journals/{earn}"),
         ("UPDATE :outcomes SET until = NULL WHERE id = {hold}", "hold's end", "journals/{hold}"),
         ("UPDATE :outcomes SET until = time WHERE id = {hold}", "hold's end", "journals/{hold}"),
-        ("UPDATE :outcomes SET until = (SELECT MAX(until) FROM :outcomes) WHERE id = {earn}", "hold's end", "journals/{earn}"),
+        ("UPDATE :outcomes SET until = (SELECT MAX(until) FROM :outcomes) WHERE id = {earn}", "hold's end",
+            "journals/{earn}"),
         ("UPDATE :outcomes SET corrects = {nobody} WHERE id = {refund}", "corrected journal", "journals/{refund}"),
         ("UPDATE :outcomes SET corrects = NULL WHERE id = {capture}", "corrected journal", "journals/{capture}"),
         ("UPDATE :outcomes SET corrects = {refused} WHERE id = {refund}", "corrected journal", "journals/{refund}"),
@@ -43,13 +54,16 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("UPDATE :wallets SET held = held + 1 WHERE id = {ann}", "wallet held", "wallet {ann}"),
         ("UPDATE :wallets SET receivable = receivable - 1 WHERE id = {ann}", "wallet receivable", "wallet {ann}"),
         ("UPDATE :wallets SET version = version + 1 WHERE id = {ann}", "wallet version", "wallet {ann}"),
-        ("UPDATE :entries SET version = 1000 WHERE wallet_id = {ann} AND version = 1", "wallet last version", "wallet {ann}"),
-        ("UPDATE :entries SET version = 0 WHERE wallet_id = {ann} AND version = 1", "wallet first version", "wallet {ann}"),
+        ("UPDATE :entries SET version = 1000 WHERE wallet_id = {ann} AND version = 1", "wallet last version",
+            "wallet {ann}"),
+        ("UPDATE :entries SET version = 0 WHERE wallet_id = {ann} AND version = 1", "wallet first version",
+            "wallet {ann}"),
         ("UPDATE :wallets SET balance = -1 WHERE id = {ann}", "wallet not negative", "wallet {ann}"),
         ("UPDATE :wallets SET held = -1 WHERE id = {ann}", "held not negative", "wallet {ann}"),
         ("UPDATE :wallets SET held = balance + 1 WHERE id = {ann}", "held within balance", "wallet {ann}"),
         ("UPDATE :wallets SET receivable = 1 WHERE id = {ann}", "receivable not positive", "wallet {ann}"),
-        ("UPDATE :wallets SET last_time = (SELECT MIN(time) FROM :outcomes) WHERE id = {ann}", "wallet's last time", "wallet {ann}"),
+        ("UPDATE :wallets SET last_time = (SELECT MIN(time) FROM :outcomes) WHERE id = {ann}", "wallet's last time",
+            "wallet {ann}"),
         ("UPDATE :wallets SET last_time = NULL WHERE id = {ann}", "wallet's last time", "wallet {ann}"),
         ("DELETE FROM :entries WHERE wallet_id = {bob}", "wallet balance", "wallet {bob}"),
         // Lots.
@@ -59,26 +73,34 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("DELETE FROM :lots WHERE wallet_id = {bob}", "lot", "wallet {bob} lot {plain}"),
         ("UPDATE :entries SET lot = 5 WHERE journal_id = {gift} AND wallet_id = {bob}", "lot", "wallet {bob} lot 5"),
         ("UPDATE :lots SET held = -1 WHERE wallet_id = {bob}", "lot not negative", "wallet {bob} lot {plain}"),
-        ("UPDATE :lots SET held = remaining + 1 WHERE wallet_id = {bob}", "lot not negative", "wallet {bob} lot {plain}"),
-        ("INSERT INTO :lots (wallet_id, lot, remaining, held) VALUES ({bob}, 5, 0, 0)", "empty lot", "wallet {bob} lot 5"),
-        ("INSERT INTO :lots (wallet_id, lot, remaining, held) VALUES ({nobody}, 5, 1, 0)", "sum of lots", "wallet {nobody}"),
+        ("UPDATE :lots SET held = remaining + 1 WHERE wallet_id = {bob}", "lot not negative",
+            "wallet {bob} lot {plain}"),
+        ("INSERT INTO :lots (wallet_id, lot, remaining, held) VALUES ({bob}, 5, 0, 0)", "empty lot",
+            "wallet {bob} lot 5"),
+        ("INSERT INTO :lots (wallet_id, lot, remaining, held) VALUES ({nobody}, 5, 1, 0)", "sum of lots",
+            "wallet {nobody}"),
         ("UPDATE :wallets SET held = held - 1 WHERE id = {ann}", "sum of held lots", "wallet {ann}"),
         // Holds.
         ("UPDATE :holds SET units = units + 1", "hold", "wallet {ann} holds/{hold}"),
         ("DELETE FROM :holds", "hold", "wallet {ann} holds/{hold}"),
         ("UPDATE :holds SET hold_id = {short hold}", "hold", "wallet {ann} holds/{short hold}"),
-        ("UPDATE :outcomes SET corrects = {short hold} WHERE id = {release}", "hold", "wallet {ann} holds/{short hold}"),
+        ("UPDATE :outcomes SET corrects = {short hold} WHERE id = {release}", "hold",
+            "wallet {ann} holds/{short hold}"),
         ("UPDATE :holds SET units = -1", "hold not negative", "wallet {ann} holds/{hold}"),
-        ("INSERT INTO :holds (wallet_id, hold_id, lot, units, until) SELECT wallet_id, hold_id, 5, 0, until FROM :holds", "empty hold",
+        ("INSERT INTO :holds (wallet_id, hold_id, lot, units, until) SELECT wallet_id, hold_id, 5, 0, until "
+            + "FROM :holds", "empty hold",
             "wallet {ann} holds/{hold}"),
         ("UPDATE :outcomes SET kind = 4 WHERE id = {capture}", "held by another kind", "wallet {ann} holds/{hold}"),
         ("DELETE FROM :holds", "holds of a lot", "wallet {ann} lot {promotional}"),
         ("UPDATE :holds SET until = (SELECT MIN(time) FROM :outcomes)", "hold's end", "wallet {ann} holds/{hold}"),
         ("DELETE FROM :outcomes WHERE id = {extension}", "hold's end", "wallet {ann} holds/{hold}"),
         // Running balances.
-        ("UPDATE :entries SET balance_after = balance_after + 1 WHERE wallet_id = {ann} AND version = 2", "running balance", "wallet {ann} version 2"),
-        ("UPDATE :entries SET units = units + 1 WHERE journal_id = {gift} AND wallet_id = {bob}", "running balance", "wallet {bob} version 3"),
-        ("UPDATE :outcomes SET time = (SELECT MAX(time) FROM :outcomes) WHERE id = {earn}", "time before the last", "wallet {ann} version 2"),
+        ("UPDATE :entries SET balance_after = balance_after + 1 WHERE wallet_id = {ann} AND version = 2",
+            "running balance", "wallet {ann} version 2"),
+        ("UPDATE :entries SET units = units + 1 WHERE journal_id = {gift} AND wallet_id = {bob}", "running balance",
+            "wallet {bob} version 3"),
+        ("UPDATE :outcomes SET time = (SELECT MAX(time) FROM :outcomes) WHERE id = {earn}", "time before the last",
+            "wallet {ann} version 2"),
         // Totals.
         ("UPDATE :totals SET units = units + 1 WHERE kind = 1 AND asset = 'aster'", "total", "Wallets aster"),
         ("UPDATE :totals SET units = units + 1 WHERE kind = 13 AND asset = 'aster'", "total", "Held aster"),
@@ -99,8 +121,10 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("UPDATE :undone SET reversed = FALSE WHERE journal_id = {mistake}", "reversal's mark", "journals/{mistake}"),
         ("DELETE FROM :undone WHERE journal_id = {mistake}", "reversal's mark", "journals/{mistake}"),
         ("UPDATE :undone SET reversed = TRUE WHERE journal_id = {redeem}", "refunded or reversed", "journals/{redeem}"),
-        ("UPDATE :undone SET earnings = earnings + 1 WHERE journal_id = {purchase}", "earnings of a purchase", "journals/{purchase}"),
-        ("UPDATE :undone SET confirmed = FALSE WHERE journal_id = {pending}", "confirmation's mark", "journals/{pending}"),
+        ("UPDATE :undone SET earnings = earnings + 1 WHERE journal_id = {purchase}", "earnings of a purchase",
+            "journals/{purchase}"),
+        ("UPDATE :undone SET confirmed = FALSE WHERE journal_id = {pending}", "confirmation's mark",
+            "journals/{pending}"),
         ("UPDATE :undone SET confirmed = TRUE WHERE journal_id = {redeem}", "confirmation's mark", "journals/{redeem}"),
         ("UPDATE :undone SET journal_id = {nobody} WHERE journal_id = {redeem}", "undone journal", "journals/{nobody}"),
         ("UPDATE :undone SET journal_id = {adjust} WHERE journal_id = {redeem}", "undone units", "journals/{adjust}"),
@@ -109,9 +133,12 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("UPDATE :undone SET units = units + 1 WHERE journal_id = {exchange}", "refunded units", "journals/{exchange}"),
         ("DELETE FROM :undone WHERE journal_id = {redeem}", "refunded units", "journals/{redeem}"),
         ("UPDATE :undone SET units = 61 WHERE journal_id = {redeem}", "refunded at most", "journals/{redeem}"),
-        ("UPDATE :undone SET units = units + 1 WHERE journal_id = {bonus}", "clawed back of earnings", "journals/{purchase} aster"),
-        ("UPDATE :undone SET units = units + 1 WHERE journal_id = {pending}", "clawed back of earnings", "journals/{pending} aster"),
-        ("UPDATE :undone SET units = units - 1 WHERE journal_id = {pending}", "clawed back at least", "journals/{pending}"),
+        ("UPDATE :undone SET units = units + 1 WHERE journal_id = {bonus}", "clawed back of earnings",
+            "journals/{purchase} aster"),
+        ("UPDATE :undone SET units = units + 1 WHERE journal_id = {pending}", "clawed back of earnings",
+            "journals/{pending} aster"),
+        ("UPDATE :undone SET units = units - 1 WHERE journal_id = {pending}", "clawed back at least",
+            "journals/{pending}"),
         ("UPDATE :undone SET units = 21 WHERE journal_id = {pending}", "clawed back at most", "journals/{pending}"),
         // The log.
         ("UPDATE :log_head SET number = number + 1", "log head", "groups"),
@@ -172,16 +199,19 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         var story = await stories.OfAsync(kind);
         foreach (var units in new[] { long.MaxValue, long.MinValue })
         {
-            var found = await CheckAfterAsync(story, kind, $"UPDATE :entries SET units = {units}; UPDATE :lots SET remaining = {units};"
+            var found = await CheckAfterAsync(
+                story, kind, $"UPDATE :entries SET units = {units}; UPDATE :lots SET remaining = {units};"
                 + $" UPDATE :undone SET units = {units}; UPDATE :totals SET units = {units}");
             Assert.InRange(found.Discrepancies.Count, 50, 100);
             var sums = found.Discrepancies.Where(d => d.Check == "journal sum").ToList();
             Assert.NotEmpty(sums);
             Assert.All(sums, s => Assert.Equal(units, s.FoundUnits));
             // Alone, so that no other check fills the answer.
-            Assert.Contains((await CheckAfterAsync(story, kind, $"UPDATE :wallets SET balance = {units} WHERE id = {{ann}}")).Discrepancies,
+            Assert.Contains((await CheckAfterAsync(
+                story, kind, $"UPDATE :wallets SET balance = {units} WHERE id = {{ann}}")).Discrepancies,
                 d => d.Check == "wallet balance" && d.FoundUnits == units);
-            Assert.Contains((await CheckAfterAsync(story, kind, $"UPDATE :totals SET units = {units} WHERE kind = 3")).Discrepancies,
+            Assert.Contains((
+                await CheckAfterAsync(story, kind, $"UPDATE :totals SET units = {units} WHERE kind = 3")).Discrepancies,
                 d => d.Check == "total" && d.FoundUnits == units);
         }
     }
@@ -217,14 +247,17 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         (string Journal, string Change, string Check)[] rows =
         [
             ("adjust", "UPDATE :entries SET units = units + 1 WHERE journal_id = {adjust} AND kind = 6", "journal sum"),
-            ("adjust", "UPDATE :entries SET balance_after = balance_after + 1 WHERE journal_id = {adjust} AND kind = 1", "running balance"),
+            ("adjust", "UPDATE :entries SET balance_after = balance_after + 1 WHERE journal_id = {adjust} AND kind = 1",
+                "running balance"),
             ("adjust", "UPDATE :entries SET version = 1000 WHERE journal_id = {adjust} AND kind = 1", "version before"),
             ("refund", "UPDATE :undone SET units = units + 1 WHERE journal_id = {redeem}", "refunded units"),
             ("reverse", "UPDATE :undone SET reversed = FALSE WHERE journal_id = {mistake}", "reversal's mark"),
             ("confirm", "UPDATE :undone SET confirmed = FALSE WHERE journal_id = {pending}", "confirmation's mark"),
             ("bonus", "UPDATE :undone SET earnings = 0 WHERE journal_id = {purchase}", "earnings of a purchase"),
-            ("part of purchase", "UPDATE :undone SET units = units + 1 WHERE journal_id = {bonus}", "clawed back of earnings"),
-            ("pending's clawback", "UPDATE :undone SET units = units - 1 WHERE journal_id = {pending}", "clawed back at least"),
+            ("part of purchase", "UPDATE :undone SET units = units + 1 WHERE journal_id = {bonus}",
+                "clawed back of earnings"),
+            ("pending's clawback", "UPDATE :undone SET units = units - 1 WHERE journal_id = {pending}",
+                "clawed back at least"),
             ("adjust", "DELETE FROM :outcomes WHERE id = {adjust}", "log outcomes"),
             ("adjust", "DELETE FROM :groups WHERE id = {group of adjust}", "log groups"),
         ];
@@ -243,7 +276,8 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
 
     /// <summary>Checks within the transaction that made a change, and takes the change back.</summary>
     internal static Task<CheckBooksResponse> CheckAfterAsync(
-        BooksStory story, DatabaseKind kind, string change, long first = 0, long last = 0) => story.Books.WithDbAsync(async db =>
+        BooksStory story, DatabaseKind kind, string change, long first = 0, long last = 0) =>
+        story.Books.WithDbAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             var statement = Placeholder().Replace(change, m => Literal(kind, IdOf(story, m.Groups[1].Value)));
@@ -255,7 +289,8 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
     private static Guid IdOf(BooksStory story, string name) => name switch
     {
         "refused at 5" => JournalIds.At(JournalIds.GroupOf(story.Ids["refused"]), 5),
-        _ when name.StartsWith("group of ", StringComparison.Ordinal) => JournalIds.GroupOf(story.Ids[name["group of ".Length..]]),
+        _ when name.StartsWith("group of ", StringComparison.Ordinal) =>
+        JournalIds.GroupOf(story.Ids[name["group of ".Length..]]),
         _ => story.Ids[name],
     };
 

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>Exports: what the tools of plain text accounting say of them. Those that are not installed are skipped.</summary>
+/// <summary>Exports: what the tools of plain text accounting say of them. Those that are not installed are
+/// skipped.</summary>
 public sealed class BooksExportTests(BooksStories stories) : IClassFixture<BooksStories>
 {
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
@@ -25,7 +26,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
         Assert.True(code == 0, said);
     }
 
-    /// <summary>Money with decimals, and every moment as an end: each part of the books is in balance by itself.</summary>
+    /// <summary>Money with decimals, and every moment as an end: each part of the books is in balance by
+    /// itself.</summary>
     [Theory]
     [MemberData(nameof(Everywhere))]
     public async Task Export_Part_IsAccepted(DatabaseKind kind, BooksFormat format)
@@ -41,7 +43,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
         }
     }
 
-    /// <summary>The text is of the entries and its last balances of the wallets' rows: where those differ, the tools say so.</summary>
+    /// <summary>The text is of the entries and its last balances of the wallets' rows: where those differ, the tools
+    /// say so.</summary>
     [Theory]
     [MemberData(nameof(Everywhere))]
     public async Task Export_WalletFalsified_IsRefused(DatabaseKind kind, BooksFormat format)
@@ -50,7 +53,8 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
         var text = await story.Books.WithDbAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            await db.Wallets.Where(w => w.Id == story.Ids["ann"]).ExecuteUpdateAsync(w => w.SetProperty(x => x.Balance, x => x.Balance + 1));
+            await db.Wallets.Where(w => w.Id == story.Ids["ann"])
+                .ExecuteUpdateAsync(w => w.SetProperty(x => x.Balance, x => x.Balance + 1));
             await using var output = new StringWriter();
             var options = new ExportOptions(format);
             await new BooksExport(db, options, BooksText.Of(options, output)).RunAsync(null, CancellationToken.None);
@@ -72,12 +76,15 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
             "Liabilities");
         Assert.True(code == 0, said);
         var balances = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1)
-            .Select(l => l.Trim('"').Split("\",\"")).ToDictionary(f => f[0], f => long.Parse(f[1].Split(' ')[0], CultureInfo.InvariantCulture));
+            .Select(l => l.Trim('"').Split("\",\""))
+            .ToDictionary(f => f[0], f => long.Parse(f[1].Split(' ')[0], CultureInfo.InvariantCulture));
         foreach (var wallet in await story.Books.WithDbAsync(db => db.Wallets.AsNoTracking().ToListAsync()))
         {
-            Assert.Equal(wallet.Balance - wallet.Held, balances.GetValueOrDefault(ExportAccount.Of(AccountKind.Wallet, wallet).Name));
+            Assert.Equal(wallet.Balance - wallet.Held,
+                balances.GetValueOrDefault(ExportAccount.Of(AccountKind.Wallet, wallet).Name));
             Assert.Equal(wallet.Held, balances.GetValueOrDefault(ExportAccount.Of(AccountKind.Held, wallet).Name));
-            Assert.Equal(wallet.Receivable, balances.GetValueOrDefault(ExportAccount.Of(AccountKind.Receivable, wallet).Name));
+            Assert.Equal(
+                wallet.Receivable, balances.GetValueOrDefault(ExportAccount.Of(AccountKind.Receivable, wallet).Name));
         }
     }
 
@@ -86,14 +93,17 @@ public sealed class BooksExportTests(BooksStories stories) : IClassFixture<Books
     public async Task Export_Csv_HasEachEntryOnce(DatabaseKind kind)
     {
         var story = await stories.OfAsync(kind);
-        var lines = (await ExportAsync(story, new ExportOptions(BooksFormat.Csv))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await ExportAsync(story, new ExportOptions(BooksFormat.Csv)))
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var (outcomes, entries) = await story.Books.WithDbAsync(async db =>
             (await db.Outcomes.Where(o => o.Refused == null).ToListAsync(), await db.Entries.ToListAsync()));
         var empty = outcomes.Count(o => entries.TrueForAll(e => e.JournalId != o.Id));
         Assert.Equal(1 + entries.Count + empty, lines.Length);
-        var adjusted = lines.Where(l => l.Contains(story.Ids["adjust"].ToString("D"), StringComparison.Ordinal)).Select(l => l.Split(',')).ToList();
+        var adjusted = lines.Where(l => l.Contains(story.Ids["adjust"].ToString("D"), StringComparison.Ordinal))
+            .Select(l => l.Split(',')).ToList();
         Assert.Equal(["-5", "5"], adjusted.Select(f => f[14]).Order());
-        Assert.All(adjusted, f => Assert.Equal(("4", "Adjust", "2026-01-01T08:00:00.000000Z", "goodwill"), (f[0], f[2], f[3], f[8])));
+        Assert.All(adjusted,
+            f => Assert.Equal(("4", "Adjust", "2026-01-01T08:00:00.000000Z", "goodwill"), (f[0], f[2], f[3], f[8])));
         Assert.Contains(lines, l => l.Contains("\"till 7, \"\"no. 12\"\" \\ date:x\"", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, l => l.Contains("chen.wei", StringComparison.Ordinal));
     }

@@ -6,12 +6,14 @@ using Google.Protobuf;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>The check of the books where payments across brands were set aside, captured in parts, released, and ran out.</summary>
+/// <summary>The check of the books where payments across brands were set aside, captured in parts, released, and ran
+/// out.</summary>
 public sealed class BooksPaymentHoldTests
 {
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
-    /// <summary>What is changed behind the ledger's back, the check that must find it, and the row that it must name.</summary>
+    /// <summary>What is changed behind the ledger's back, the check that must find it, and the row that it must
+    /// name.</summary>
     private static readonly (string Change, string Check, string Subject)[] Falsifications =
     [
         ("UPDATE :undone SET units = units + 1 WHERE journal_id = {payment}", "captured units", "payment"),
@@ -26,13 +28,17 @@ public sealed class BooksPaymentHoldTests
         ("UPDATE :undone SET reversed = TRUE WHERE journal_id = {small}", "reversal's mark", "small"),
         ("UPDATE :undone SET earnings = 1 WHERE journal_id = {small}", "earnings of a purchase", "small"),
         ("UPDATE :outcomes SET corrects = {earn} WHERE id = {part}", "corrected journal's kind", "part"),
-        ("UPDATE :undone SET refunded = refunded + 1 WHERE journal_id = {payment}", "refunded units of a hold", "payment"),
+        ("UPDATE :undone SET refunded = refunded + 1 WHERE journal_id = {payment}", "refunded units of a hold",
+            "payment"),
         ("UPDATE :undone SET refunded = 8 WHERE journal_id = {small}", "refunded units of a hold", "small"),
         ("DELETE FROM :outcomes WHERE id = {refund}", "refunded units of a hold", "payment"),
         ("UPDATE :entries SET units = -1000 WHERE journal_id = {part} AND kind = 12", "alliance's share", "payment"),
-        ("UPDATE :entries SET units = units - 1 WHERE journal_id = {part} AND kind = 12", "authorization's Rounding GBP", "payment"),
-        ("UPDATE :entries SET units = units - 1 WHERE journal_id = {part} AND kind = 7", "authorization's ExchangedOut aster", "payment"),
-        ("UPDATE :undone SET refunded = 40 WHERE journal_id = {payment}", "captured units within the authorization", "payment"),
+        ("UPDATE :entries SET units = units - 1 WHERE journal_id = {part} AND kind = 12",
+            "authorization's Rounding GBP", "payment"),
+        ("UPDATE :entries SET units = units - 1 WHERE journal_id = {part} AND kind = 7",
+            "authorization's ExchangedOut aster", "payment"),
+        ("UPDATE :undone SET refunded = 40 WHERE journal_id = {payment}", "captured units within the authorization",
+            "payment"),
         ("UPDATE :outcomes SET until = NULL WHERE id = {payment}", "hold's end", "payment"),
     ];
 
@@ -48,11 +54,13 @@ public sealed class BooksPaymentHoldTests
         foreach (var (change, check, subject) in Falsifications)
         {
             var found = await BooksCheckTests.CheckAfterAsync(story, kind, change);
-            Assert.True(found.Discrepancies.Any(d => d.Check == check && d.Subject == $"journals/{story.Ids[subject]:D}"), $"{change}: {found}");
+            Assert.True(found.Discrepancies.Any(
+                d => d.Check == check && d.Subject == $"journals/{story.Ids[subject]:D}"), $"{change}: {found}");
         }
     }
 
-    /// <summary>A payment of two wallets, of which a part is captured before its time passes; and one of a single coin, taken in parts and given up.</summary>
+    /// <summary>A payment of two wallets, of which a part is captured before its time passes; and one of a single coin,
+    /// taken in parts and given up.</summary>
     private static async Task<BooksStory> TellAsync(DatabaseKind kind)
     {
         var story = await BooksStory.StartAsync(kind);
@@ -79,11 +87,14 @@ public sealed class BooksPaymentHoldTests
         var posted = await story.PostAsync(
             new Command.HoldPayment(
                 WriterFixture.EnvelopeOf(name) with { Detail = PaymentLeg.DetailOf(terms).ToByteArray() },
-                [.. terms.Select(t => new Leg(AccountKind.Wallet, story.Key(t.Wallet).Coin, -t.Paid, story.Key(t.Wallet)))],
+                [.. terms.Select(
+                    t => new Leg(AccountKind.Wallet, story.Key(t.Wallet).Coin, -t.Paid, story.Key(t.Wallet)))],
                 TimeSpan.FromDays(1)), name);
         Assert.Null(posted.Refusal);
     }
 
-    private static Task<CommandOutcome> CaptureAsync(BooksStory story, string hold, string name, long units, long before) => story.AboutAsync(
-        JournalKind.Exchange, hold, units, name, c => (Command.CapturePayment)c with { CapturedBefore = before, KeepsRest = true });
+    private static Task<CommandOutcome> CaptureAsync(
+        BooksStory story, string hold, string name, long units, long before) => story.AboutAsync(
+        JournalKind.Exchange, hold, units, name, c =>
+        (Command.CapturePayment)c with { CapturedBefore = before, KeepsRest = true });
 }

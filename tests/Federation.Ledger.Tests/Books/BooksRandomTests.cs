@@ -5,7 +5,8 @@ using Federation.Testing;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>The check finds nothing after any commands in any order: of all kinds, with holds that end and coins that expire.</summary>
+/// <summary>The check finds nothing after any commands in any order: of all kinds, with holds that end and coins that
+/// expire.</summary>
 public sealed class BooksRandomTests
 {
     private const int Commands = 400;
@@ -33,7 +34,9 @@ public sealed class BooksRandomTests
         Assert.True(check.Balanced, $"seed {seed}: {check}");
         var middle = random.NextInt64(1, check.GroupNumber);
         foreach (var (first, last) in new[] { (1L, middle), (middle, middle), (middle, 0) })
-            Assert.True((await story.CheckAsync(first, last)) is { Balanced: true } part, $"seed {seed}, groups {first} to {last}");
+            Assert.True(
+                (await story.CheckAsync(first, last)) is { Balanced: true } part,
+                $"seed {seed}, groups {first} to {last}");
         Assert.True(accepted.Count > Commands / 3, $"seed {seed}: only {accepted.Count} accepted");
     }
 
@@ -65,12 +68,14 @@ public sealed class BooksRandomTests
             10 => Of(JournalKind.Adjust, units - 20 == 0 ? 1 : units - 20).Carrying(e => e with { ReasonCode = "x" }),
             11 => story.Gift(wallet, units, (wallet[0] == 'a' ? "bob" : "ann") + wallet[3..]),
             12 => Of(JournalKind.Expire, 0),
-            13 or 14 when about.Kind == JournalKind.Hold => (Command.Capture)await story.AboutAsync(JournalKind.Capture, about.Id, part) with
+            13 or 14 when about.Kind == JournalKind.Hold =>
+            (Command.Capture)await story.AboutAsync(JournalKind.Capture, about.Id, part) with
             {
                 KeepsRest = random.Next(2) == 0,
             },
             15 when about.Kind == JournalKind.Hold => await story.AboutAsync(JournalKind.Release, about.Id, part),
-            16 when about.Kind == JournalKind.Hold => (Command.ExtendHold)await story.AboutAsync(JournalKind.ExtendHold, about.Id, 0) with
+            16 when about.Kind == JournalKind.Hold =>
+            (Command.ExtendHold)await story.AboutAsync(JournalKind.ExtendHold, about.Id, 0) with
             {
                 Lifetime = TimeSpan.FromHours(random.Next(1, 60)),
             },

@@ -1,8 +1,4 @@
-using System.Text.RegularExpressions;
 using Federation.Hosting;
-using Federation.Ledger.V1;
-using Federation.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
 

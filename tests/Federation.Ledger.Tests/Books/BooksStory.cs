@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Ledger.Tests;
 
 /// <summary>
-/// Books in which each kind of journal, of entry and of row is there: two members, ann and bob, with coins aster (that never expire)
-/// and birch (gone ten days after earning). What happened has names: of journals, and of wallets (<c>ann</c>, <c>ann.birch</c>).
+/// Books in which each kind of journal, of entry and of row is there: two members, ann and bob, with coins aster (that
+/// never expire) and birch (gone ten days after earning). What happened has names: of journals, and of wallets
+/// (<c>ann</c>, <c>ann.birch</c>).
 /// </summary>
 internal sealed class BooksStory : IAsyncDisposable
 {
@@ -50,12 +51,14 @@ internal sealed class BooksStory : IAsyncDisposable
         await story.ExchangeAsync();
         await story.HoldAsync();
         await story.GiveAndCloseAsync();
-        foreach (var (name, wallet) in new[] { ("ann", "ann"), ("bob", "bob"), ("ann.birch", "ann.birch"), ("bob.birch", "bob.birch") })
+        foreach (var (name, wallet) in new[] { ("ann", "ann"), ("bob", "bob"), ("ann.birch", "ann.birch"),
+            ("bob.birch", "bob.birch") })
             story.Ids[name] = await story.WalletIdAsync(story.Key(wallet));
         return story;
     }
 
-    public Task<CheckBooksResponse> CheckAsync(long first = 0, long last = 0, IProgress<CheckBooksStep>? progress = null) =>
+    public Task<CheckBooksResponse> CheckAsync(
+        long first = 0, long last = 0, IProgress<CheckBooksStep>? progress = null) =>
         Books.WithDbAsync(async db =>
         {
             await using var snapshot = await db.BeginSnapshotAsync(CancellationToken.None);
@@ -81,7 +84,8 @@ internal sealed class BooksStory : IAsyncDisposable
         var posted = await WriterFixture.PostAsync(writer, command);
         if (name is not null)
             Ids[name] = posted.Journal?.Id
-                ?? await Books.WithDbAsync(db => db.Outcomes.Where(o => o.RequestId == command.RequestId).Select(o => o.Id).SingleAsync());
+                ?? await Books.WithDbAsync(
+                    db => db.Outcomes.Where(o => o.RequestId == command.RequestId).Select(o => o.Id).SingleAsync());
         return posted;
     }
 
@@ -100,7 +104,8 @@ internal sealed class BooksStory : IAsyncDisposable
     {
         var original = await JournalAsync(about);
         var earnings = await Books.WithDbAsync(db => db.Outcomes
-            .Where(o => o.Corrects == about && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id).ToListAsync());
+            .Where(o => o.Corrects == about && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id)
+            .ToListAsync());
         var envelope = WriterFixture.EnvelopeOf($"{kind} {about} {units}");
         return kind switch
         {
@@ -157,7 +162,8 @@ internal sealed class BooksStory : IAsyncDisposable
         await PostAsync(Of<Command.Earn>("ann", 4) with { Purchase = purchase }, "bonus");
         await PostAsync(Of<Command.Earn>("ann", 6) with { Purchase = purchase }, "other bonus");
         await AboutAsync(JournalKind.Refund, "purchase", 5, "part of purchase");
-        await PostAsync(Of<Command.Earn>("ann", 20) with { OnConfirmation = true, Provenance = Provenance.Promotional }, "pending");
+        await PostAsync(
+            Of<Command.Earn>("ann", 20) with { OnConfirmation = true, Provenance = Provenance.Promotional }, "pending");
         await AboutAsync(JournalKind.Clawback, "pending", 5, "pending's clawback");
         await AboutAsync(JournalKind.Confirm, "pending", 0, "confirm");
         await PostAsync(Of<Command.Earn>("ann", 7) with { OnConfirmation = true }, "waiting");
@@ -179,7 +185,8 @@ internal sealed class BooksStory : IAsyncDisposable
         [
             new(AccountKind.Wallet, "aster", -6, Key("ann")), new(AccountKind.ExchangedOut, "aster", 6),
             new(AccountKind.ExchangedIn, "birch", -3), new(AccountKind.Redeemed, "birch", 3),
-            new(AccountKind.Position, "GBP", -700, Party: "aster"), new(AccountKind.Position, "GBP", 650, Party: "birch"),
+            new(AccountKind.Position, "GBP", -700, Party: "aster"),
+            new(AccountKind.Position, "GBP", 650, Party: "birch"),
             new(AccountKind.Fees, "GBP", 50),
         ];
         await PostAsync(new Command.Exchange(WriterFixture.EnvelopeOf("exchange"), legs)
@@ -194,7 +201,8 @@ internal sealed class BooksStory : IAsyncDisposable
     {
         await PostAsync(Of<Command.Hold>("ann", 3) with { Lifetime = TimeSpan.FromHours(1) }, "short hold");
         await PostAsync(Of<Command.Hold>("ann", 10) with { Lifetime = TimeSpan.FromDays(1) }, "hold");
-        await AboutAsync(JournalKind.ExtendHold, "hold", 0, "extension", c => (Command.ExtendHold)c with { Lifetime = TimeSpan.FromDays(30) });
+        await AboutAsync(JournalKind.ExtendHold, "hold", 0, "extension",
+            c => (Command.ExtendHold)c with { Lifetime = TimeSpan.FromDays(30) });
         await AboutAsync(JournalKind.Capture, "hold", 4, "capture", c => (Command.Capture)c with { KeepsRest = true });
         await AboutAsync(JournalKind.Release, "hold", 2, "release");
         await ClockAsync(Start.AddDays(15));
@@ -210,6 +218,7 @@ internal sealed class BooksStory : IAsyncDisposable
         await PostAsync(Of(JournalKind.Unfreeze, "ann", 0).Carrying(e => e with { ReasonCode = "fraud" }), "unfreeze");
         await PostAsync(Of(JournalKind.Earn, "bob.birch", 8));
         await PostAsync(Of(JournalKind.Redeem, "bob.birch", 8));
-        await PostAsync(Of(JournalKind.CloseWallet, "bob.birch", 0).Carrying(e => e with { ReasonCode = "left" }), "closing");
+        await PostAsync(
+            Of(JournalKind.CloseWallet, "bob.birch", 0).Carrying(e => e with { ReasonCode = "left" }), "closing");
     }
 }

@@ -64,7 +64,8 @@ public sealed class RpcBooksTests
         await using var books = await StartAsync();
         for (var i = 0; i < 5; i++)
             await books.EarnAsync(books.NewMember(), 10, Aster);
-        var check = await books.LedgerAsync(Ada, (s, c) => s.CheckBooks(new() { FirstGroupNumber = 2, LastGroupNumber = 3 }, c));
+        var check = await books.LedgerAsync(
+            Ada, (s, c) => s.CheckBooks(new() { FirstGroupNumber = 2, LastGroupNumber = 3 }, c));
         Assert.True(check is { Balanced: true, Journals: 2, Entries: 4, Wallets: 2, GroupNumber: 3 }, check.ToString());
         check = await books.LedgerAsync(Ada, (s, c) => s.CheckBooks(new() { FirstGroupNumber = 2 }, c));
         Assert.True(check is { Balanced: true, Journals: 4, GroupNumber: 5 }, check.ToString());
@@ -96,7 +97,8 @@ public sealed class RpcBooksTests
         Assert.Equal(100, (await books.CheckAsync()).Discrepancies.Count);
     }
 
-    private static async Task<List<StreamCheckBooksResponse>> StreamAsync(RpcFixture books, StreamCheckBooksRequest request)
+    private static async Task<List<StreamCheckBooksResponse>> StreamAsync(
+        RpcFixture books, StreamCheckBooksRequest request)
     {
         var told = new List<StreamCheckBooksResponse>();
         return await books.LedgerAsync(Ada, async (s, c) =>

@@ -31,15 +31,16 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         var steps = 0;
         var sweeping = SweepOf(books, log).RunAsync(
             int.MaxValue, () => Task.FromResult(++steps <= 3), CancellationToken.None);
-        output.WriteLine("while a wallet of 70,000 ended holds is swept: " + await EarnedAsync(books, bob, () => !sweeping.IsCompleted));
+        output.WriteLine("while a wallet of 70,000 ended holds is swept: "
+            + await EarnedAsync(books, bob, () => !sweeping.IsCompleted));
         await sweeping;
         output.WriteLine("afterwards: " + await EarnedAsync(books, bob, () => false));
         Assert.True(await HoldsAsync(books) < left);
         Assert.Empty(log.Found);
     }
 
-    /// <summary>The same number of holds as wallets may have them today, 70 wallets of 1,000: all are released, and what another brand's
-    /// calls take meanwhile is printed beside what they take alone.</summary>
+    /// <summary>The same number of holds as wallets may have them today, 70 wallets of 1,000: all are released, and
+    /// what another brand's calls take meanwhile is printed beside what they take alone.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task SeventyThousandHolds_OfManyWallets_AreSweptBesideOtherBrands(DatabaseKind kind)
@@ -72,7 +73,8 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
             times.Add(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         times.Sort();
-        return $"{times.Count} calls, median {times[times.Count / 2]:0.0} ms, p99 {times[times.Count * 99 / 100]:0.0} ms";
+        return $"{times.Count} calls, median {times[times.Count / 2]:0.0} ms, p99 {times[times.Count * 99 / 100]:0.0} "
+            + $"ms";
     }
 
     [Theory]

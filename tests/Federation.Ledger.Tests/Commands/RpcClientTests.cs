@@ -24,9 +24,11 @@ public sealed class RpcClientTests
         var again = await books.LedgerAsync(Aster with { ClientId = "aster-office" }, (s, c) => s.Earn(earn, c));
         Assert.True(again.Replayed);
         var redeem = books.RedeemOf(ann, 1000, Aster);
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => books.LedgerAsync(till, (s, c) => s.Redeem(redeem, c)));
+        var refused =
+            await Assert.ThrowsAsync<RefusalException>(() => books.LedgerAsync(till, (s, c) => s.Redeem(redeem, c)));
         Assert.Equal(ErrorReason.InsufficientCoins, refused.Refusal.Reason);
-        var exchange = new Caller("partners/birch", Role.Module, new HashSet<string>(), "exchange") { ClientId = "birch-till" };
+        var exchange = new Caller(
+            "partners/birch", Role.Module, new HashSet<string>(), "exchange") { ClientId = "birch-till" };
         var post = RpcPostingTests.Exchange(ann);
         await books.PostingAsync(exchange, (s, c) => s.Post(post, c));
 

@@ -2,7 +2,6 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Google.Rpc;
-using Grpc.Core;
 using static Federation.Ledger.Tests.RpcFixture;
 
 namespace Federation.Ledger.Tests;
@@ -113,7 +112,8 @@ public sealed class RpcCommandTests
             (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 5, Aster), c))).Journal.Name;
         Task<RefundResponse> RefundAsync(Caller caller, string journal) =>
             books.LedgerAsync(
-                caller, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = journal, All = true }, c));
+                caller, (s, c) =>
+                s.Refund(new RefundRequest { RequestId = NewId(), Journal = journal, All = true }, c));
         Task<ReverseResponse> ReverseAsync(Caller caller, string journal) =>
             books.LedgerAsync(
                 caller, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = journal }, c));

@@ -27,17 +27,21 @@ public sealed class RpcDryRunTests
             Items =
             {
                 new BatchItem { Earn = real }, new BatchItem { Earn = books.EarnOf(ann, 5, Aster) },
-                new BatchItem { Redeem = books.RedeemOf(ann, 16, Aster) }, new BatchItem { Redeem = books.RedeemOf(ann, 15, Aster) },
-                new BatchItem { Earn = books.EarnOf(bob, 3, Aster) }, new BatchItem { Redeem = books.RedeemOf(bob, 3, Aster) },
+                new BatchItem { Redeem = books.RedeemOf(ann, 16, Aster) },
+                new BatchItem { Redeem = books.RedeemOf(ann, 15, Aster) },
+                new BatchItem { Earn = books.EarnOf(bob, 3, Aster) },
+                new BatchItem { Redeem = books.RedeemOf(bob, 3, Aster) },
                 new BatchItem { Earn = books.EarnOf(bob, 0, Aster) },
             },
         };
         var results = (await books.LedgerAsync(Aster, (s, c) => s.DryRun(request, c))).Results;
         Assert.Equal(["", "", "INSUFFICIENT_COINS", "", "", "", "FIELD_INVALID"], results.Select(ReasonOf));
         Assert.Equal((journal, true), (results[0].Journal, results[0].Replayed));
-        Assert.All(results.Skip(1).Select(r => r.Journal).OfType<Journal>(), j => Assert.Equal(("", 0), (j.Name, j.GroupNumber)));
+        Assert.All(results.Skip(1).Select(r => r.Journal)
+            .OfType<Journal>(), j => Assert.Equal(("", 0), (j.Name, j.GroupNumber)));
         Assert.Equal(0, results[3].Journal.Entries[0].BalanceAfterUnits);
-        await books.WithDbAsync(async db => Assert.Equal((1, 1), (await db.Outcomes.CountAsync(), await db.Groups.CountAsync())));
+        await books.WithDbAsync(
+            async db => Assert.Equal((1, 1), (await db.Outcomes.CountAsync(), await db.Groups.CountAsync())));
         Assert.Equal(10, (await books.WalletAsync(ann, "aster")).AvailableUnits);
         await AssertRefusedAsync(ErrorReason.WalletNotFound, books.WalletAsync(bob, "aster"));
         // The same ids are free for the real thing.
@@ -57,7 +61,8 @@ public sealed class RpcDryRunTests
         var request = new DryRunRequest
         {
             Mode = BatchMode.Atomic,
-            Items = { new BatchItem { Redeem = books.RedeemOf(ann, 10, Aster) }, new BatchItem { Redeem = books.RedeemOf(ann, 1, Aster) } },
+            Items = { new BatchItem { Redeem = books.RedeemOf(ann, 10, Aster) },
+                new BatchItem { Redeem = books.RedeemOf(ann, 1, Aster) } },
         };
         var results = (await books.LedgerAsync(Aster, (s, c) => s.DryRun(request, c))).Results;
         Assert.Equal(["BATCH_ABORTED", "INSUFFICIENT_COINS"], results.Select(ReasonOf));

@@ -22,8 +22,8 @@ namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// The module over a database of its own, called as its callers are let in. Brands: aster and birch, each with a coin
-/// of the same id and a till <c>shop</c>; cedar is suspended. Aster has three coins more, with days that begin in UTC: petal
-/// lasts 30 days, bloom too and 10 more when it comes back, moss 30 days after the member's last activity.
+/// of the same id and a till <c>shop</c>; cedar is suspended. Aster has three coins more, with days that begin in UTC:
+/// petal lasts 30 days, bloom too and 10 more when it comes back, moss 30 days after the member's last activity.
 /// </summary>
 internal sealed class RpcFixture : IAsyncDisposable
 {
@@ -79,9 +79,11 @@ internal sealed class RpcFixture : IAsyncDisposable
     /// <summary>Stops deciding, as a process that ends.</summary>
     public Task StopWriterAsync() => app.Services.GetRequiredService<LedgerWriter>().StopAsync(CancellationToken.None);
 
-    private Task StartWriterAsync() => app.Services.GetRequiredService<LedgerWriter>().StartAsync(CancellationToken.None);
+    private Task StartWriterAsync() =>
+        app.Services.GetRequiredService<LedgerWriter>().StartAsync(CancellationToken.None);
 
-    private static async Task<RpcFixture> StartAsync(DatabaseKind? kind, bool sandbox, bool listens, Action<LedgerOptions>? limits)
+    private static async Task<RpcFixture> StartAsync(
+        DatabaseKind? kind, bool sandbox, bool listens, Action<LedgerOptions>? limits)
     {
         var chosen = kind ?? TestDatabase.Default;
         Assert.SkipWhen(TestDatabase.Missing(chosen) is not null, TestDatabase.Missing(chosen) ?? "");
@@ -130,7 +132,8 @@ internal sealed class RpcFixture : IAsyncDisposable
             o.Interceptors.Clear();
             o.Interceptors.Add<LetIn>();
         });
-        builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
         return new RpcFixture(database, builder.Build(), beside);
     }
 
@@ -191,13 +194,17 @@ internal sealed class RpcFixture : IAsyncDisposable
     };
 
     /// <summary>The name of the hold that a Hold made.</summary>
-    public static string HoldName(Journal journal) => journal.Name.Replace("journals/", "holds/", StringComparison.Ordinal);
+    public static string HoldName(Journal journal) =>
+        journal.Name.Replace("journals/", "holds/", StringComparison.Ordinal);
 
-    public string WalletName(Guid member, string coin, Caller? caller = null) => $"{NameOf(member, caller ?? Aster)}/wallets/{coin}";
+    public string WalletName(Guid member, string coin, Caller? caller = null) =>
+        $"{NameOf(member, caller ?? Aster)}/wallets/{coin}";
 
-    public async Task<Wallet> WalletAsync(Guid member, string coin, DateTimeOffset? asOf = null, TimeBasis basis = TimeBasis.Unspecified)
+    public async Task<Wallet> WalletAsync(
+        Guid member, string coin, DateTimeOffset? asOf = null, TimeBasis basis = TimeBasis.Unspecified)
     {
-        var request = new GetWalletRequest { Name = WalletName(member, coin), AsOfTime = asOf?.ToTimestamp(), Basis = basis };
+        var request = new GetWalletRequest { Name = WalletName(member, coin), AsOfTime = asOf?.ToTimestamp(),
+            Basis = basis };
         return (await LedgerAsync(Aster, (s, c) => s.GetWallet(request, c))).Wallet;
     }
 
@@ -265,7 +272,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         }
 
         public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-            IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+            IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
+            ServerCallContext context,
             DuplexStreamingServerMethod<TRequest, TResponse> continuation)
         {
             var principal = context.RequestHeaders.GetValue("principal")!;
@@ -302,8 +310,10 @@ internal sealed class RpcFixture : IAsyncDisposable
                 new DirectoryCoin { Id = "birch", PartnerId = "birch" },
                 new DirectoryCoin { Id = "cedar", PartnerId = "cedar" },
                 new DirectoryCoin { Id = "petal", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 } },
-                new DirectoryCoin { Id = "bloom", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 }, RestoreGraceDays = 10 },
-                new DirectoryCoin { Id = "moss", PartnerId = "aster", Expiry = new ExpiryRule { DaysAfterActivity = 30 } },
+                new DirectoryCoin { Id = "bloom", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 },
+                    RestoreGraceDays = 10 },
+                new DirectoryCoin { Id = "moss", PartnerId = "aster",
+                    Expiry = new ExpiryRule { DaysAfterActivity = 30 } },
             },
             Merchants =
             {

@@ -26,7 +26,8 @@ public sealed class RpcHoldTests
         var held = await books.LedgerAsync(Aster, (s, c) => s.Hold(request, c));
         Assert.Equal(
             ["wallets/aster -60", "wallets/aster/held 60"],
-            held.Journal.Entries.Select(e => $"{e.Account[(e.Account.IndexOf("wallets", StringComparison.Ordinal))..]} {e.Units}"));
+            held.Journal.Entries.Select(
+                e => $"{e.Account[(e.Account.IndexOf("wallets", StringComparison.Ordinal))..]} {e.Units}"));
         Assert.Equal(Start + Week, held.Journal.HoldExpireTime.ToDateTimeOffset());
         Assert.True((await books.LedgerAsync(Aster, (s, c) => s.Hold(request, c))).Replayed);
 
@@ -41,14 +42,16 @@ public sealed class RpcHoldTests
 
         var first = await CaptureAsync(books, hold.Name, 25, CaptureRest.Keep);
         Assert.Equal(held.Journal.Name, first.Journal.Corrects);
-        await books.LedgerAsync(Aster, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = hold.Name, Units = 5 }, c));
+        await books.LedgerAsync(
+            Aster, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = hold.Name, Units = 5 }, c));
         Assert.Equal((60, 25, 5, 30), Sums(await GetAsync(books, Aster, hold.Name)));
         await CaptureAsync(books, hold.Name, 10);
         var closed = await GetAsync(books, Ada, hold.Name);
         Assert.Equal(((60L, 35L, 25L, 0L), HoldState.Closed), (Sums(closed), closed.State));
         Assert.Equal(books.WalletName(ann, "aster", Ada), closed.Wallet);
         wallet = await books.WalletAsync(ann, "aster");
-        Assert.Equal((65, 65, 0, 0), (wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits, wallet.Holds.Count));
+        Assert.Equal(
+            (65, 65, 0, 0), (wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits, wallet.Holds.Count));
         await AssertRefusedAsync(ErrorReason.HoldClosed, CaptureAsync(books, hold.Name));
         Assert.Equal((65, 0, 35), Totals(await TotalsAsync(books)));
     }
@@ -62,9 +65,11 @@ public sealed class RpcHoldTests
         await books.EarnAsync(ann, 100, Aster);
         var hold = HoldName((await books.HoldAsync(ann, 60, "aster", TimeSpan.FromMinutes(1))).Journal);
         var other = HoldName((await books.HoldAsync(ann, 10, "aster", Week)).Journal);
-        var extend = new ExtendHoldRequest { RequestId = NewId(), Hold = other, Lifetime = Duration.FromTimeSpan(2 * Week) };
+        var extend = new ExtendHoldRequest { RequestId = NewId(), Hold = other,
+            Lifetime = Duration.FromTimeSpan(2 * Week) };
         var extended = await books.LedgerAsync(Aster, (s, c) => s.ExtendHold(extend, c));
-        Assert.Equal((Start + (2 * Week), 0), (extended.Journal.HoldExpireTime.ToDateTimeOffset(), extended.Journal.Entries.Count));
+        Assert.Equal((Start + (2 * Week), 0),
+            (extended.Journal.HoldExpireTime.ToDateTimeOffset(), extended.Journal.Entries.Count));
         Assert.True((await books.LedgerAsync(Aster, (s, c) => s.ExtendHold(extend, c))).Replayed);
         await books.AdvanceAsync(Start + Week);
 
@@ -79,14 +84,18 @@ public sealed class RpcHoldTests
 
         var seen = await SeenAsync();
         Assert.Equal("100 90 10 Expired (60, 0, 60, 0) Open 14.00:00:00 1 1", seen);
-        var swept = await books.LedgerAsync(Ada, (s, c) => s.SweepExpiries(new SweepExpiriesRequest { RequestId = NewId() }, c));
+        var swept = await books.LedgerAsync(
+            Ada, (s, c) => s.SweepExpiries(new SweepExpiriesRequest { RequestId = NewId() }, c));
         Assert.Equal((0, 1, true), (swept.ExpiredWallets, swept.ReleasedHolds, swept.Status.Complete));
         Assert.Equal(seen, await SeenAsync());
         await AssertRefusedAsync(ErrorReason.HoldExpired, CaptureAsync(books, hold));
         await AssertRefusedAsync(ErrorReason.HoldExpired, books.LedgerAsync(Aster, (s, c) =>
-            s.ExtendHold(new ExtendHoldRequest { RequestId = NewId(), Hold = hold, Lifetime = Duration.FromTimeSpan(Week) }, c)));
+            s.ExtendHold(
+                new ExtendHoldRequest { RequestId = NewId(), Hold = hold, Lifetime = Duration.FromTimeSpan(Week) },
+                c)));
         // Releasing what is released already is no error.
-        await books.LedgerAsync(Aster, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = hold, All = true }, c));
+        await books.LedgerAsync(
+            Aster, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = hold, All = true }, c));
         Assert.Equal(seen, await SeenAsync());
     }
 
@@ -105,11 +114,13 @@ public sealed class RpcHoldTests
 
         foreach (var lifetime in new[] { 0, 59, (90 * 86_400) + 1, -1, long.MaxValue })
             await RefusesAsync(ErrorReason.FieldInvalid, r => r.Lifetime = new Duration { Seconds = lifetime });
-        await RefusesAsync(ErrorReason.FieldInvalid, r => r.Lifetime = new Duration { Seconds = 90 * 86_400, Nanos = 1000 });
+        await RefusesAsync(
+            ErrorReason.FieldInvalid, r => r.Lifetime = new Duration { Seconds = 90 * 86_400, Nanos = 1000 });
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.Lifetime = new Duration { Seconds = 60, Nanos = 1 });
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.Amount.Units = 0);
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.Provenances.Add(Provenance.Unspecified));
-        await RefusesAsync(ErrorReason.FieldInvalid, r => r.Provenances.AddRange([Provenance.Earned, Provenance.Earned]));
+        await RefusesAsync(
+            ErrorReason.FieldInvalid, r => r.Provenances.AddRange([Provenance.Earned, Provenance.Earned]));
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.Provenances.Add((Provenance)9));
         await RefusesAsync(ErrorReason.NotYours, r => r.Amount.Coin = "coins/birch");
         await RefusesAsync(ErrorReason.NotYours, r => r.Merchant = "partners/birch/merchants/shop");
@@ -131,7 +142,8 @@ public sealed class RpcHoldTests
         await books.EarnAsync(ann, 100, Aster);
         var earned = (await books.EarnAsync(ann, 1, Aster)).Journal.Name;
         var hold = HoldName((await books.HoldAsync(ann, 60, "aster")).Journal);
-        foreach (var name in new[] { hold, $"holds/{Guid.NewGuid()}", earned.Replace("journals/", "holds/", StringComparison.Ordinal) })
+        foreach (var name in new[] { hold, $"holds/{Guid.NewGuid()}",
+            earned.Replace("journals/", "holds/", StringComparison.Ordinal) })
         {
             var caller = name == hold ? Birch : Aster;
             await AssertRefusedAsync(ErrorReason.HoldNotFound, CaptureAsync(books, name, caller: caller));
@@ -139,7 +151,8 @@ public sealed class RpcHoldTests
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) =>
                 s.Release(new ReleaseRequest { RequestId = NewId(), Hold = name, All = true }, c)));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) => s.ExtendHold(
-                new ExtendHoldRequest { RequestId = NewId(), Hold = name, Lifetime = Duration.FromTimeSpan(Week) }, c)));
+                new ExtendHoldRequest { RequestId = NewId(), Hold = name, Lifetime = Duration.FromTimeSpan(Week) },
+                c)));
         }
         await AssertRefusedAsync(ErrorReason.FieldInvalid, CaptureAsync(books, earned));
         await AssertRefusedAsync(ErrorReason.FieldInvalid, CaptureAsync(books, hold, -1));
@@ -151,8 +164,10 @@ public sealed class RpcHoldTests
             s.ExtendHold(new ExtendHoldRequest { RequestId = NewId(), Hold = hold }, c)));
         await AssertRefusedAsync(ErrorReason.FieldInvalid, GetHoldAsync(books, Aster, "holds/1"));
         await AssertRefusedAsync(ErrorReason.NotYours, ListAsync(books, Birch, books.WalletName(ann, "aster", Birch)));
-        await AssertRefusedAsync(ErrorReason.WalletNotFound, ListAsync(books, Aster, books.WalletName(books.NewMember(), "aster")));
-        await AssertRefusedAsync(ErrorReason.MemberNotFound, ListAsync(books, Aster, books.WalletName(ann, "aster", Birch)));
+        await AssertRefusedAsync(
+            ErrorReason.WalletNotFound, ListAsync(books, Aster, books.WalletName(books.NewMember(), "aster")));
+        await AssertRefusedAsync(
+            ErrorReason.MemberNotFound, ListAsync(books, Aster, books.WalletName(ann, "aster", Birch)));
         await AssertRefusedAsync(ErrorReason.FieldInvalid, ListAsync(books, Aster, "wallets"));
     }
 
@@ -191,16 +206,19 @@ public sealed class RpcHoldTests
     private static (long, long, long, long) Sums(Hold hold) =>
         (hold.Units, hold.CapturedUnits, hold.ReleasedUnits, hold.RemainingUnits);
 
-    private static (long, long, long) Totals(CoinTotals totals) => (totals.OutstandingUnits, totals.HeldUnits, totals.RedeemedUnits);
+    private static (long, long, long) Totals(CoinTotals totals) =>
+        (totals.OutstandingUnits, totals.HeldUnits, totals.RedeemedUnits);
 
     private static async Task<CoinTotals> TotalsAsync(RpcFixture books) => (await books.LedgerAsync(Aster, (s, c) =>
         s.GetCoinTotals(new GetCoinTotalsRequest { Coin = "coins/aster" }, c))).Totals;
 
     private static Task<CaptureResponse> CaptureAsync(
-        RpcFixture books, string hold, long units = 0, CaptureRest rest = CaptureRest.Unspecified, Caller? caller = null) =>
+        RpcFixture books, string hold, long units = 0, CaptureRest rest = CaptureRest.Unspecified,
+        Caller? caller = null) =>
         books.LedgerAsync(caller ?? Aster, (s, c) =>
             s.Capture(
-                new CaptureRequest { RequestId = NewId(), Hold = hold, Units = units, All = units == 0, Rest = rest }, c));
+                new CaptureRequest { RequestId = NewId(), Hold = hold, Units = units, All = units == 0, Rest = rest },
+                c));
 
     private static Task<GetHoldResponse> GetHoldAsync(RpcFixture books, Caller caller, string name) =>
         books.LedgerAsync(caller, (s, c) => s.GetHold(new GetHoldRequest { Name = name }, c));

@@ -61,7 +61,8 @@ public sealed class RpcJsonTests : IAsyncLifetime
     public async Task Get_WithParametersThatAreNotUnderstood_IsRefused(string query, string named)
     {
         await rpc.EarnAsync(member, 5, RpcFixture.Aster);
-        var answer = await SendAsync(HttpMethod.Get, $"/v1/{rpc.NameOf(member, RpcFixture.Aster)}/wallets/aster{query}", null);
+        var answer =
+            await SendAsync(HttpMethod.Get, $"/v1/{rpc.NameOf(member, RpcFixture.Aster)}/wallets/aster{query}", null);
         Assert.Equal((HttpStatusCode.BadRequest, "FIELD_INVALID", named), (answer.Code, answer.Reason, answer.Field));
     }
 
@@ -124,7 +125,8 @@ public sealed class RpcJsonTests : IAsyncLifetime
     private async Task<string> GivenSpendingAsync(long units)
     {
         await rpc.EarnAsync(member, units, RpcFixture.Aster);
-        return (await rpc.LedgerAsync(RpcFixture.Aster, (s, c) => s.Redeem(rpc.RedeemOf(member, units, RpcFixture.Aster), c))).Journal.Name;
+        return (await rpc.LedgerAsync(
+            RpcFixture.Aster, (s, c) => s.Redeem(rpc.RedeemOf(member, units, RpcFixture.Aster), c))).Journal.Name;
     }
 
     private string EarnJson(string units) => $$"""
@@ -132,7 +134,8 @@ public sealed class RpcJsonTests : IAsyncLifetime
          "amount":{"coin":"coins/aster","units":{{units}} } }
         """;
 
-    private async Task<Answer> PostAsync(string path, string json, string? encoding = null, Func<byte[], byte[]>? pack = null)
+    private async Task<Answer> PostAsync(
+        string path, string json, string? encoding = null, Func<byte[], byte[]>? pack = null)
     {
         using var body = Json(json, pack);
         if (encoding is not null)
@@ -150,7 +153,8 @@ public sealed class RpcJsonTests : IAsyncLifetime
         };
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var accepts = response.Headers.TryGetValues("accept-encoding", out var values) ? string.Join(',', values) : null;
+        var accepts = response.Headers.TryGetValues("accept-encoding", out var values) ? string.Join(',', values)
+            : null;
         if (response.IsSuccessStatusCode)
             return new Answer(response.StatusCode, null, null, accepts);
         var details = JsonDocument.Parse(text).RootElement.GetProperty("details").EnumerateArray().ToList();
@@ -165,7 +169,8 @@ public sealed class RpcJsonTests : IAsyncLifetime
     private static ByteArrayContent Json(string json, Func<byte[], byte[]>? pack = null)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
-        return new ByteArrayContent(pack?.Invoke(bytes) ?? bytes) { Headers = { ContentType = new("application/json") } };
+        return new ByteArrayContent(
+            pack?.Invoke(bytes) ?? bytes) { Headers = { ContentType = new("application/json") } };
     }
 
     private static byte[] Gzip(byte[] bytes)

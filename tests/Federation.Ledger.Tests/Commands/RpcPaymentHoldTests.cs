@@ -11,7 +11,8 @@ using ProtoLeg = Federation.Ledger.Internal.V1.Leg;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>Payments that the exchange sets aside, captures in parts and releases, and conversions that it undoes; on each database.</summary>
+/// <summary>Payments that the exchange sets aside, captures in parts and releases, and conversions that it undoes; on
+/// each database.</summary>
 public sealed class RpcPaymentHoldTests
 {
     /// <summary>One coin of aster's becomes ten of birch's: 95 paid, 90 asked, 2 of fee.</summary>
@@ -33,7 +34,8 @@ public sealed class RpcPaymentHoldTests
 
         var hold = await PostAsync(books, request);
         Assert.True((await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(request, c))).Replayed);
-        Assert.Equal((JournalKind.Hold, Start.AddHours(1), 4), (hold.Kind, hold.HoldExpireTime.ToDateTimeOffset(), hold.Entries.Count));
+        Assert.Equal((JournalKind.Hold, Start.AddHours(1), 4),
+            (hold.Kind, hold.HoldExpireTime.ToDateTimeOffset(), hold.Entries.Count));
         Assert.Equal("Open 0", await StateOfAsync(books, hold));
         Assert.Equal("100 40 60: 60 0 0 60 Open order 7", await ViewAsync(books, ann, "aster", Aster));
         Assert.Equal("50 30 20: 20 0 0 20 Open order 7", await ViewAsync(books, ann, "birch", Birch));
@@ -70,12 +72,15 @@ public sealed class RpcPaymentHoldTests
         Assert.Equal("80 80 0", await ViewAsync(books, ann, "aster", Aster));
         Assert.Equal("50 50 0", await ViewAsync(books, ann, "birch", Birch));
         var log = await books.PostingAsync(
-            ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange } }, c));
-        Assert.Equal([JournalKind.Exchange, JournalKind.Exchange, JournalKind.Refund], log.Journals.Select(j => j.Journal.Kind));
+            ExchangeForBirch, (s, c) =>
+            s.ReadLog(new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange } }, c));
+        Assert.Equal(
+            [JournalKind.Exchange, JournalKind.Exchange, JournalKind.Refund], log.Journals.Select(j => j.Journal.Kind));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
-    /// <summary>The wallets' coins are released by whatever comes to them, at different times; what was captured is not forgotten.</summary>
+    /// <summary>The wallets' coins are released by whatever comes to them, at different times; what was captured is not
+    /// forgotten.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Hold_ItsTimePassed_IsReleasedWalletByWallet(DatabaseKind kind)
@@ -102,7 +107,8 @@ public sealed class RpcPaymentHoldTests
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
-    /// <summary>One coin for ten of the merchant's: the first part takes it, and the hold stays open for the others.</summary>
+    /// <summary>One coin for ten of the merchant's: the first part takes it, and the hold stays open for the
+    /// others.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Hold_ItsLastCoinTaken_StaysOpenForPartsThatTakeNone(DatabaseKind kind)
@@ -123,17 +129,20 @@ public sealed class RpcPaymentHoldTests
 
         await PostAsync(books, CaptureOf(second, units: 1, before: 5, keeps: false));
         Assert.Equal("Closed 6", await StateOfAsync(books, second));
-        await AssertRefusedAsync(ErrorReason.HoldClosed, PostAsync(books, CaptureOf(second, units: 1, before: 6, keeps: true)));
+        await AssertRefusedAsync(
+            ErrorReason.HoldClosed, PostAsync(books, CaptureOf(second, units: 1, before: 6, keeps: true)));
         await books.AdvanceAsync(Start.AddHours(1));
         Assert.Equal("Expired 5", await StateOfAsync(books, first));
-        await AssertRefusedAsync(ErrorReason.HoldExpired, PostAsync(books, CaptureOf(first, units: 1, before: 5, keeps: true)));
+        await AssertRefusedAsync(
+            ErrorReason.HoldExpired, PostAsync(books, CaptureOf(first, units: 1, before: 5, keeps: true)));
         Assert.Empty((await PostAsync(books, ReleaseOf(first))).Entries);
         Assert.Equal("Expired 5", await StateOfAsync(books, first));
         Assert.Equal("98 98 0", await ViewAsync(books, ann, "aster", Aster));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
-    /// <summary>What took 100 units of the alliance's for each coin: the first of two parts refunded while the other stays captured.</summary>
+    /// <summary>What took 100 units of the alliance's for each coin: the first of two parts refunded while the other
+    /// stays captured.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Refund_OfOnePartOfTwo_TakesNothingFromTheAlliance(DatabaseKind kind)
@@ -152,7 +161,8 @@ public sealed class RpcPaymentHoldTests
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
-    /// <summary>A refund while the rest is open sets aside again what the rest needs; views, history and books know it.</summary>
+    /// <summary>A refund while the rest is open sets aside again what the rest needs; views, history and books know
+    /// it.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Refund_WhileTheRestIsOpen_KeepsWhatTheRestNeeds(DatabaseKind kind)
@@ -167,9 +177,11 @@ public sealed class RpcPaymentHoldTests
         await RefundAsync(books, capture, 2);
         Assert.Equal("100 99 1: 2 0 1 1 Open ", await ViewAsync(books, ann, "aster", Aster));
         var name = books.WalletName(ann, "aster", Aster);
-        var asOf = await books.LedgerAsync(Aster, (s, c) => s.GetWallet(new GetWalletRequest { Name = name, AsOfTime = Start.ToTimestamp() }, c));
+        var asOf = await books.LedgerAsync(
+            Aster, (s, c) => s.GetWallet(new GetWalletRequest { Name = name, AsOfTime = Start.ToTimestamp() }, c));
         Assert.Equal((100, 1), (asOf.Wallet.BalanceUnits, asOf.Wallet.HeldUnits));
-        await AssertRefusedAsync(ErrorReason.Contended, PostAsync(books, CaptureOf(hold, units: 2, before: 4, keeps: true)));
+        await AssertRefusedAsync(
+            ErrorReason.Contended, PostAsync(books, CaptureOf(hold, units: 2, before: 4, keeps: true)));
         await PostAsync(books, CaptureOf(hold, units: 2, before: 4, keeps: true, back: 4));
         Assert.Equal("99 99 0", await ViewAsync(books, ann, "aster", Aster));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
@@ -177,7 +189,8 @@ public sealed class RpcPaymentHoldTests
 
     private static Task<PostRefundResponse> RefundAsync(RpcFixture books, Journal capture, long units) =>
         books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(
-            new PostRefundRequest { RequestId = NewId(), Fingerprint = ByteString.CopyFrom(new byte[32]), Journal = capture.Name, Units = units }, c));
+            new PostRefundRequest { RequestId = NewId(), Fingerprint = ByteString.CopyFrom(new byte[32]),
+                Journal = capture.Name, Units = units }, c));
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -192,7 +205,8 @@ public sealed class RpcPaymentHoldTests
         foreach (var caller in new[] { Aster, Birch, Ada })
         {
             await AssertRefusedAsync(
-                ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) => s.GetHold(new GetHoldRequest { Name = name }, c)));
+                ErrorReason.HoldNotFound,
+                books.LedgerAsync(caller, (s, c) => s.GetHold(new GetHoldRequest { Name = name }, c)));
             if (caller == Ada)
                 continue;
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(
@@ -200,19 +214,24 @@ public sealed class RpcPaymentHoldTests
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(
                 caller, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = name, All = true }, c)));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) => s.ExtendHold(
-                new ExtendHoldRequest { RequestId = NewId(), Hold = name, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, c)));
+                new ExtendHoldRequest { RequestId = NewId(), Hold = name,
+                    Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, c)));
         }
         // Another partner's exchange, another module, and the exchange with a hold that is a partner's own.
         var capture = CaptureOf(hold, units: 1, before: 0, keeps: true);
         await AssertRefusedAsync(ErrorReason.HoldNotFound, PostAsync(books, capture, ExchangeForAster));
-        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, CaptureOf(hold, 1, 0, true), AccountsForBirch));
-        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, ReleaseOf(hold), AccountsForBirch));
-        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, HoldOf(ann, OneForTen), AccountsForBirch));
+        await AssertRefusedAsync(
+            ErrorReason.AccountKindNotAllowed, PostAsync(books, CaptureOf(hold, 1, 0, true), AccountsForBirch));
+        await AssertRefusedAsync(
+            ErrorReason.AccountKindNotAllowed, PostAsync(books, ReleaseOf(hold), AccountsForBirch));
+        await AssertRefusedAsync(
+            ErrorReason.AccountKindNotAllowed, PostAsync(books, HoldOf(ann, OneForTen), AccountsForBirch));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, StateOfAsync(books, hold, AccountsForBirch));
         foreach (var other in new[] { own.Name, $"journals/{Guid.NewGuid():D}" })
         {
             await AssertRefusedAsync(ErrorReason.HoldNotFound, StateOfAsync(books, new Journal { Name = other }));
-            await AssertRefusedAsync(ErrorReason.HoldNotFound, PostAsync(books, ReleaseOf(new Journal { Name = other })));
+            await AssertRefusedAsync(
+                ErrorReason.HoldNotFound, PostAsync(books, ReleaseOf(new Journal { Name = other })));
         }
         Assert.Equal("Open 0", await StateOfAsync(books, hold));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
@@ -252,7 +271,8 @@ public sealed class RpcPaymentHoldTests
         await RefusesAsync(Holding(), r => r.Legs[0].Units = 1);
         await RefusesAsync(Holding(), r => r.Legs.Clear());
         await RefusesAsync(Holding(), r => r.Legs.Add(r.Legs[0].Clone()));
-        await RefusesAsync(Holding(), r => r.Legs.Add(new ProtoLeg { Kind = AccountKind.Redeemed, Asset = "birch", Units = 1 }));
+        await RefusesAsync(
+            Holding(), r => r.Legs.Add(new ProtoLeg { Kind = AccountKind.Redeemed, Asset = "birch", Units = 1 }));
         await RefusesAsync(Holding(), r => r.Hold = hold.Name);
         await RefusesAsync(Holding(), r => r.Lifetime = new Duration { Seconds = 59 });
         await RefusesAsync(Holding(), r => r.Lifetime = new Duration { Seconds = (90 * 86_400) + 1 });
@@ -270,12 +290,14 @@ public sealed class RpcPaymentHoldTests
         await RefusesAsync(Holding(), r => r.Detail = Any.Pack(new StringValue { Value = "detail" }));
         await RefusesAsync(Holding(), r => r.Legs[0].Units = -2);
         await RefusesAsync(Holding(), r => r.Legs[0].Asset = "birch");
-        await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen, new("ann.birch", 1, 1, 0, 0, 0)]));
+        await RefusesAsync(
+            Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen, new("ann.birch", 1, 1, 0, 0, 0)]));
         await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen with { Fee = 11 }]));
         await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen with { On = 11, Fee = 0 }]));
         await RefusesAsync(Holding(), r => r.Detail = PaymentLeg.DetailOf([OneForTen with { Gives = 0 }]));
         await RefusesAsync(HoldOf(ann, new PaymentLeg("ann.birch", 1, 2, 0, 0, 0)), _ => { });
-        await RefusesAsync(HoldOf(ann, OneForTen, new PaymentLeg("ann.birch", 1, 1, 0, 0, 0)), r => r.Legs[1].MemberId = $"{books.NewMember():D}");
+        await RefusesAsync(HoldOf(ann, OneForTen, new PaymentLeg("ann.birch", 1, 1, 0, 0, 0)),
+            r => r.Legs[1].MemberId = $"{books.NewMember():D}");
         // Nobody gives rounding away.
         var payment = RpcPostingTests.Exchange(ann);
         payment.Legs.Single(l => l.Kind == AccountKind.Rounding).Units = -1;
@@ -302,7 +324,8 @@ public sealed class RpcPaymentHoldTests
         await PostAsync(books, hold);
         capped.Legs[0].DailyCapUnits = 10;
         await PostAsync(books, capped);
-        Assert.False((await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(RpcPostingTests.Exchange(ann), c))).Replayed);
+        Assert.False(
+            (await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(RpcPostingTests.Exchange(ann), c))).Replayed);
         await AssertRefusedAsync(ErrorReason.Contended, PostAsync(books, payment));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
@@ -314,7 +337,8 @@ public sealed class RpcPaymentHoldTests
         await using var books = await StartAsync(kind);
         var ann = await RichAsync(books);
         var (first, second) = (await PostAsync(books, ConversionOf(ann)), await PostAsync(books, ConversionOf(ann)));
-        Assert.Equal(("80 80 0", "60 60 0"), (await ViewAsync(books, ann, "aster", Aster), await ViewAsync(books, ann, "birch", Birch)));
+        Assert.Equal(("80 80 0", "60 60 0"),
+            (await ViewAsync(books, ann, "aster", Aster), await ViewAsync(books, ann, "birch", Birch)));
         var earned = (await books.EarnAsync(ann, 1, Aster)).Journal;
         var payment = await PostAsync(books, RpcPostingTests.Exchange(ann));
         Task<PostReverseResponse> ReverseAsync(PostReverseRequest request, Caller? caller = null) =>
@@ -322,7 +346,8 @@ public sealed class RpcPaymentHoldTests
 
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, ReverseAsync(ReverseOf(first), AccountsForBirch));
         await AssertRefusedAsync(ErrorReason.NotReversible, ReverseAsync(ReverseOf(earned)));
-        await AssertRefusedAsync(ErrorReason.JournalNotFound, ReverseAsync(ReverseOf(new Journal { Name = $"journals/{Guid.NewGuid():D}" })));
+        await AssertRefusedAsync(ErrorReason.JournalNotFound,
+            ReverseAsync(ReverseOf(new Journal { Name = $"journals/{Guid.NewGuid():D}" })));
         var refused = ReverseOf(first);
         refused.Refusal = new RefusedOutcome { Reason = "COOLING_OFF_PASSED", Message = "No." };
         await AssertRefusedAsync(ErrorReason.CoolingOffPassed, ReverseAsync(refused));
@@ -337,7 +362,8 @@ public sealed class RpcPaymentHoldTests
         // Of the 55 that are left all but 4 are spent.
         await books.LedgerAsync(Birch, (s, c) => s.Redeem(books.RedeemOf(ann, 51, Birch), c));
         await AssertRefusedAsync(ErrorReason.AlreadySpent, ReverseAsync(ReverseOf(second)));
-        Assert.Equal("5", (await ReverseAsync(ReverseOf(payment))).Journal.Entries.Single(e => e.Kind == AccountKind.ExchangedIn).Units.ToString(
+        Assert.Equal("5", (await ReverseAsync(ReverseOf(payment))).Journal.Entries.Single(
+            e => e.Kind == AccountKind.ExchangedIn).Units.ToString(
             System.Globalization.CultureInfo.InvariantCulture));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
@@ -356,7 +382,8 @@ public sealed class RpcPaymentHoldTests
 
     private static PostRequest RequestOf(JournalKind kind) => new()
     {
-        RequestId = NewId(), Kind = kind, Fingerprint = ByteString.CopyFrom(new byte[32]), Detail = Any.Pack(new StringValue { Value = "detail" }),
+        RequestId = NewId(), Kind = kind, Fingerprint = ByteString.CopyFrom(new byte[32]),
+            Detail = Any.Pack(new StringValue { Value = "detail" }),
     };
 
     private static PostRequest HoldOf(Guid member, params PaymentLeg[] terms)
@@ -389,7 +416,8 @@ public sealed class RpcPaymentHoldTests
     private static PostRequest ConversionOf(Guid member)
     {
         var request = RpcPostingTests.Exchange(member);
-        request.Legs[3] = new ProtoLeg { Kind = AccountKind.Wallet, Asset = "birch", Units = 5, MemberId = $"{member:D}" };
+        request.Legs[3] = new ProtoLeg { Kind = AccountKind.Wallet, Asset = "birch", Units = 5,
+            MemberId = $"{member:D}" };
         return request;
     }
 
@@ -399,16 +427,20 @@ public sealed class RpcPaymentHoldTests
     private static async Task<string> StateOfAsync(RpcFixture books, Journal hold, Caller? caller = null)
     {
         var found = await books.PostingAsync(
-            caller ?? ExchangeForBirch, (s, c) => s.GetPaymentHold(new GetPaymentHoldRequest { Journal = hold.Name }, c));
+            caller ?? ExchangeForBirch, (s, c) =>
+            s.GetPaymentHold(new GetPaymentHoldRequest { Journal = hold.Name }, c));
         return $"{found.State} {found.CapturedUnits}";
     }
 
-    /// <summary>Balance, available and held; then of each open hold what it set aside in this wallet, captured, released and remaining.</summary>
+    /// <summary>Balance, available and held; then of each open hold what it set aside in this wallet, captured,
+    /// released and remaining.</summary>
     private static async Task<string> ViewAsync(RpcFixture books, Guid member, string coin, Caller caller)
     {
         var name = books.WalletName(member, coin, caller);
-        var wallet = (await books.LedgerAsync(caller, (s, c) => s.GetWallet(new GetWalletRequest { Name = name }, c))).Wallet;
-        var listed = (await books.LedgerAsync(caller, (s, c) => s.ListHolds(new ListHoldsRequest { Parent = name }, c))).Holds;
+        var wallet =
+            (await books.LedgerAsync(caller, (s, c) => s.GetWallet(new GetWalletRequest { Name = name }, c))).Wallet;
+        var listed =
+            (await books.LedgerAsync(caller, (s, c) => s.ListHolds(new ListHoldsRequest { Parent = name }, c))).Holds;
         Assert.Equal(wallet.Holds, listed);
         var holds = wallet.Holds.Select(
             h => $": {h.Units} {h.CapturedUnits} {h.ReleasedUnits} {h.RemainingUnits} {h.State} {h.ExternalReference}");

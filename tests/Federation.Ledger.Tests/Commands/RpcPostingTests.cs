@@ -69,7 +69,8 @@ public sealed class RpcPostingTests
         Assert.Equal([posted.Journal, refunded.Journal], log.Journals.Select(j => j.Journal));
         Assert.False(log.More);
         var less = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
-            new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange }, EntryKinds = { AccountKind.Wallet, AccountKind.Held } }, c));
+            new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange },
+                EntryKinds = { AccountKind.Wallet, AccountKind.Held } }, c));
         Assert.Equal(log.Journals.Select(j => j.Journal.Entries.Where(e => e.Kind == AccountKind.Wallet)),
             less.Journals.Select(j => j.Journal.Entries));
         var part = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
@@ -111,7 +112,8 @@ public sealed class RpcPostingTests
         };
         var released = await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(release, c));
         Assert.Equal(held.Journal.Name, released.Journal.Corrects);
-        Assert.Equal((25, 0), ((await books.WalletAsync(ann, "aster")).AvailableUnits, (await books.WalletAsync(ann, "aster")).HeldUnits));
+        Assert.Equal((25, 0), (
+            (await books.WalletAsync(ann, "aster")).AvailableUnits, (await books.WalletAsync(ann, "aster")).HeldUnits));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
@@ -155,7 +157,8 @@ public sealed class RpcPostingTests
         Assert.Equal(journal, reversed.Corrects);
         Assert.Equal(25, reversed.Entries.Single(e => e.Kind == AccountKind.Wallet).BalanceAfterUnits);
         var log = await books.PostingAsync(
-            ExchangeForBirch, (s, c) => s.ReadLog(new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange } }, c));
+            ExchangeForBirch, (s, c) =>
+            s.ReadLog(new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange } }, c));
         Assert.Equal([JournalKind.Exchange, JournalKind.Reverse], log.Journals.Select(j => j.Journal.Kind));
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
@@ -280,7 +283,8 @@ public sealed class RpcPostingTests
         Assert.Empty((await books.CheckAsync()).Discrepancies);
     }
 
-    /// <summary>An issuer closes its own wallet of a member, and no other brand's: only the closing of the member closes what it gets later.</summary>
+    /// <summary>An issuer closes its own wallet of a member, and no other brand's: only the closing of the member
+    /// closes what it gets later.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task CloseWallet_ByOneIssuer_LeavesOtherBrandsWalletsOpen(DatabaseKind kind)
@@ -295,7 +299,8 @@ public sealed class RpcPostingTests
         }, c));
         await books.EarnAsync(ann, 5, Birch);
 
-        var closing = new SetWalletStateRequest { MemberId = ann.ToString("D"), State = WalletState.Closed, Revision = 1, CoinIds = { "aster" } };
+        var closing = new SetWalletStateRequest { MemberId = ann.ToString("D"), State = WalletState.Closed,
+            Revision = 1, CoinIds = { "aster" } };
         await books.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(closing, c));
         await AssertRefusedAsync(ErrorReason.WalletClosed, books.EarnAsync(ann, 1, "moss"));
         Assert.Empty((await books.CheckAsync()).Discrepancies);

@@ -52,7 +52,8 @@ public sealed class RpcStreamTests
         var ann = books.NewMember();
         var items = Enumerable.Range(0, 500).SelectMany(_ => new[]
         {
-            new BatchItem { Earn = books.EarnOf(ann, 3, Aster) }, new BatchItem { Redeem = books.RedeemOf(ann, 3, Aster) },
+            new BatchItem { Earn = books.EarnOf(ann, 3, Aster) },
+                new BatchItem { Redeem = books.RedeemOf(ann, 3, Aster) },
         }).ToList();
         Assert.All(await ExchangeAsync(books, items), a => Assert.NotNull(a.Result.Journal));
     }
@@ -66,13 +67,17 @@ public sealed class RpcStreamTests
         await call.ResponseHeadersAsync;
         Assert.Equal("FIELD_INVALID", ReasonOf(await AskAsync(call, null)));
         Assert.Equal("FIELD_INVALID", ReasonOf(await AskAsync(call, new BatchItem())));
-        Assert.Equal("FIELD_INVALID", ReasonOf(await AskAsync(call, new BatchItem { Earn = books.EarnOf(ann, 0, Aster) })));
-        Assert.Equal("NOT_YOURS", ReasonOf(await AskAsync(call, new BatchItem { Earn = books.EarnOf(ann, 1, Aster, "coins/birch") })));
-        Assert.Equal("COIN_NOT_FOUND", ReasonOf(await AskAsync(call, new BatchItem { Earn = books.EarnOf(ann, 1, Aster, "coins/nothing") })));
+        Assert.Equal(
+            "FIELD_INVALID", ReasonOf(await AskAsync(call, new BatchItem { Earn = books.EarnOf(ann, 0, Aster) })));
+        Assert.Equal("NOT_YOURS",
+            ReasonOf(await AskAsync(call, new BatchItem { Earn = books.EarnOf(ann, 1, Aster, "coins/birch") })));
+        Assert.Equal("COIN_NOT_FOUND",
+            ReasonOf(await AskAsync(call, new BatchItem { Earn = books.EarnOf(ann, 1, Aster, "coins/nothing") })));
         await AskAsync(call, new BatchItem { Earn = books.EarnOf(ann, 10, Aster) });
         // What names journals is looked up.
         var redeemed = (await AskAsync(call, new BatchItem { Redeem = books.RedeemOf(ann, 10, Aster) })).Journal;
-        await AskAsync(call, new BatchItem { Earn = new EarnRequest(books.EarnOf(ann, 4, Aster)) { Purchase = redeemed.Name } });
+        await AskAsync(
+            call, new BatchItem { Earn = new EarnRequest(books.EarnOf(ann, 4, Aster)) { Purchase = redeemed.Name } });
         var refund = new RefundRequest { RequestId = NewId(), Journal = redeemed.Name, All = true };
         var refunded = (await AskAsync(call, new BatchItem { Refund = refund })).Journal;
         Assert.Equal(4, refunded.Entries.Single(e => e.Kind == AccountKind.ClawedBack).Units);
@@ -91,7 +96,8 @@ public sealed class RpcStreamTests
         using (await OpenAsync(books, Aster))
         {
             var refused = await Assert.ThrowsAsync<RpcException>(() => OpenAsync(books, Aster));
-            Assert.Equal((StatusCode.ResourceExhausted, ErrorReason.RateLimited), (refused.StatusCode, Refusal.From(refused)!.Reason));
+            Assert.Equal((StatusCode.ResourceExhausted, ErrorReason.RateLimited),
+                (refused.StatusCode, Refusal.From(refused)!.Reason));
             (await OpenAsync(books, Birch)).Dispose();
         }
         // The second was left, and its place is free as soon as the server knows.
@@ -112,7 +118,8 @@ public sealed class RpcStreamTests
     {
         await using var books = await ListeningAsync(limits: o => (o.QueueCapacity, o.StreamUndecided) = (8, 100));
         var members = Enumerable.Range(0, 5).Select(_ => books.NewMember()).ToArray();
-        List<BatchItem> Items(int count) => [.. Enumerable.Range(0, count).Select(i => new BatchItem { Earn = books.EarnOf(members[i % 5], 1, Aster) })];
+        List<BatchItem> Items(int count) => [.. Enumerable.Range(0, count)
+            .Select(i => new BatchItem { Earn = books.EarnOf(members[i % 5], 1, Aster) })];
         var answers = await Task.WhenAll(ExchangeAsync(books, Items(300)), ExchangeAsync(books, Items(300)));
         Assert.All(answers.SelectMany(a => a), a => Assert.True(a.Result.Journal is not null, a.ToString()));
     }
@@ -134,7 +141,8 @@ public sealed class RpcStreamTests
             while (await call.ResponseStream.MoveNext(Cancel))
                 answered++;
         });
-        Assert.Equal((StatusCode.Unavailable, ErrorReason.ModuleUnreachable), (ended.StatusCode, Refusal.From(ended)!.Reason));
+        Assert.Equal(
+            (StatusCode.Unavailable, ErrorReason.ModuleUnreachable), (ended.StatusCode, Refusal.From(ended)!.Reason));
         // What was not answered was not taken.
         var wallet = await books.WalletAsync(ann, "aster");
         Assert.Equal(answered, wallet.BalanceUnits);

@@ -8,8 +8,8 @@ using static Federation.Ledger.Tests.RpcFixture;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>Gifts, freezing, closing, confirmations, and what the older commands learned: provenance, availability, late reports,
-/// purchases, guards.</summary>
+/// <summary>Gifts, freezing, closing, confirmations, and what the older commands learned: provenance, availability,
+/// late reports, purchases, guards.</summary>
 public sealed class RpcWalletTests
 {
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
@@ -68,14 +68,18 @@ public sealed class RpcWalletTests
         await books.EarnAsync(ann, 50, "aster");
         var hold = HoldName((await books.HoldAsync(ann, 10, "aster")).Journal);
         var frozen = await FreezeAsync(books, name);
-        Assert.Equal((JournalKind.Freeze, "suspected-fraud", 0), (frozen.Journal.Kind, frozen.Journal.ReasonCode, frozen.Journal.Entries.Count));
+        Assert.Equal((JournalKind.Freeze, "suspected-fraud", 0),
+            (frozen.Journal.Kind, frozen.Journal.ReasonCode, frozen.Journal.Entries.Count));
         await FreezeAsync(books, name);
         var wallet = await books.WalletAsync(ann, "aster");
-        Assert.Equal((WalletState.Frozen, 50, 0, 10), (wallet.State, wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits));
-        await AssertRefusedAsync(ErrorReason.WalletFrozen, books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c)));
+        Assert.Equal((WalletState.Frozen, 50, 0, 10),
+            (wallet.State, wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits));
+        await AssertRefusedAsync(
+            ErrorReason.WalletFrozen, books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c)));
         await AssertRefusedAsync(ErrorReason.WalletFrozen, books.HoldAsync(ann, 1, "aster"));
         await books.EarnAsync(ann, 5, "aster");
-        await books.LedgerAsync(Aster, (s, c) => s.Capture(new CaptureRequest { RequestId = NewId(), Hold = hold, All = true }, c));
+        await books.LedgerAsync(
+            Aster, (s, c) => s.Capture(new CaptureRequest { RequestId = NewId(), Hold = hold, All = true }, c));
         var unfreeze = new UnfreezeRequest { RequestId = NewId(), Wallet = name, ReasonCode = "cleared" };
         await books.LedgerAsync(Aster, (s, c) => s.Unfreeze(unfreeze, c));
         Assert.True((await books.LedgerAsync(Aster, (s, c) => s.Unfreeze(unfreeze, c))).Replayed);
@@ -89,7 +93,8 @@ public sealed class RpcWalletTests
         await using var books = await StartAsync();
         var ann = books.NewMember();
         await books.EarnAsync(ann, 5, "aster");
-        var request = new CloseWalletRequest { RequestId = NewId(), Wallet = books.WalletName(ann, "aster"), ReasonCode = "left" };
+        var request = new CloseWalletRequest { RequestId = NewId(), Wallet = books.WalletName(ann, "aster"),
+            ReasonCode = "left" };
         var refused = await RefusedAsync(books.LedgerAsync(Aster, (s, c) => s.CloseWallet(request, c)));
         Assert.Equal((ErrorReason.WalletNotEmpty, "5"), (refused.Reason, refused.Metadata["balance"]));
         await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 5, Aster), c));
@@ -102,7 +107,8 @@ public sealed class RpcWalletTests
         await AssertRefusedAsync(ErrorReason.WalletClosed, FreezeAsync(books, request.Wallet));
     }
 
-    /// <summary>Each row: a wallet by its name, or what stands for one, and what each of the three commands on wallets answers.</summary>
+    /// <summary>Each row: a wallet by its name, or what stands for one, and what each of the three commands on wallets
+    /// answers.</summary>
     [Theory]
     [InlineData("none", "left", ErrorReason.WalletNotFound)]
     [InlineData("birch's", "left", ErrorReason.NotYours)]
@@ -145,7 +151,8 @@ public sealed class RpcWalletTests
         Assert.Equal((40, 0, 40), (wallet.BalanceUnits, wallet.AvailableUnits, wallet.PendingUnits));
         await books.AdvanceAsync(Start.AddDays(100));
         Task<ConfirmResponse> ConfirmAsync(Caller caller, string journal) =>
-            books.LedgerAsync(caller, (s, c) => s.Confirm(new ConfirmRequest { RequestId = NewId(), Journal = journal }, c));
+            books.LedgerAsync(
+                caller, (s, c) => s.Confirm(new ConfirmRequest { RequestId = NewId(), Journal = journal }, c));
         await AssertRefusedAsync(ErrorReason.JournalNotFound, ConfirmAsync(Birch, earned.Name));
         await AssertRefusedAsync(ErrorReason.JournalNotFound, ConfirmAsync(Aster, $"journals/{Guid.NewGuid()}"));
         await AssertRefusedAsync(ErrorReason.FieldInvalid, ConfirmAsync(Aster, "journals/"));
@@ -156,7 +163,8 @@ public sealed class RpcWalletTests
         // The day of the confirmation is the day of earning.
         Assert.Equal(Start.AddDays(131), wallet.NextExpireTime.ToDateTimeOffset());
         var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(new RedeemRequest
-        { RequestId = NewId(), Member = books.NameOf(ann, Aster), Amount = new CoinAmount { Coin = "coins/petal", Units = 1 } }, c))).Journal;
+        { RequestId = NewId(), Member = books.NameOf(ann, Aster),
+            Amount = new CoinAmount { Coin = "coins/petal", Units = 1 } }, c))).Journal;
         await AssertRefusedAsync(ErrorReason.JournalNotFound, ConfirmAsync(Aster, redeemed.Name));
         var plain = (await books.EarnAsync(ann, 1, "petal")).Journal;
         await AssertRefusedAsync(ErrorReason.NotPending, ConfirmAsync(Aster, plain.Name));
@@ -165,7 +173,8 @@ public sealed class RpcWalletTests
         async Task ReversedThenConfirmedAsync()
         {
             var cancelled = (await books.EarnAsync(ann, 3, "petal", r => r.OnConfirmation = true)).Journal.Name;
-            await books.LedgerAsync(Aster, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = cancelled }, c));
+            await books.LedgerAsync(
+                Aster, (s, c) => s.Reverse(new ReverseRequest { RequestId = NewId(), Journal = cancelled }, c));
             await ConfirmAsync(Aster, cancelled);
         }
     }
@@ -183,7 +192,8 @@ public sealed class RpcWalletTests
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.Provenance = (Provenance)9);
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.EffectiveTime = now.AddDays(-91).ToTimestamp());
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.EffectiveTime = now.AddSeconds(1).ToTimestamp());
-        await RefusesAsync(ErrorReason.FieldInvalid, r => r.EffectiveTime = new Timestamp { Seconds = 950_000_000, Nanos = 1 });
+        await RefusesAsync(
+            ErrorReason.FieldInvalid, r => r.EffectiveTime = new Timestamp { Seconds = 950_000_000, Nanos = 1 });
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.AvailableTime = now.AddDays(800).ToTimestamp());
         await RefusesAsync(ErrorReason.FieldInvalid, r =>
             (r.EffectiveTime, r.AvailableTime) = (now.AddDays(-1).ToTimestamp(), now.AddDays(-2).ToTimestamp()));
@@ -191,7 +201,8 @@ public sealed class RpcWalletTests
         await RefusesAsync(ErrorReason.FieldInvalid, r => r.Purchase = "journals/1");
         await RefusesAsync(ErrorReason.JournalNotFound, r => r.Purchase = $"journals/{Guid.NewGuid()}");
 
-        var late = (await books.EarnAsync(ann, 7, "petal", r => r.EffectiveTime = now.AddDays(-20).ToTimestamp())).Journal;
+        var late =
+            (await books.EarnAsync(ann, 7, "petal", r => r.EffectiveTime = now.AddDays(-20).ToTimestamp())).Journal;
         Assert.Equal(now.AddDays(-20), late.EffectiveTime.ToDateTimeOffset());
         Assert.Equal(now.AddDays(11), late.Entries[1].Lot.ExpireTime.ToDateTimeOffset());
         await books.EarnAsync(ann, 5, "petal", r => r.AvailableTime = now.AddDays(14).ToTimestamp());
@@ -211,23 +222,27 @@ public sealed class RpcWalletTests
         var (ann, bob) = (books.NewMember(), books.NewMember());
         await books.EarnAsync(ann, 100, "aster");
         await books.EarnAsync(bob, 100, "aster");
-        var purchase = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal.Name;
-        await AssertRefusedAsync(ErrorReason.JournalNotFound, books.EarnAsync(bob, 6, "aster", r => r.Purchase = purchase));
+        var purchase =
+            (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal.Name;
+        await AssertRefusedAsync(
+            ErrorReason.JournalNotFound, books.EarnAsync(bob, 6, "aster", r => r.Purchase = purchase));
         var earlier = (await books.EarnAsync(ann, 1, "aster")).Journal.Name;
-        await AssertRefusedAsync(ErrorReason.JournalNotFound, books.EarnAsync(ann, 6, "aster", r => r.Purchase = earlier));
+        await AssertRefusedAsync(
+            ErrorReason.JournalNotFound, books.EarnAsync(ann, 6, "aster", r => r.Purchase = earlier));
         var earned = (await books.EarnAsync(ann, 6, "aster", r => r.Purchase = purchase)).Journal;
         Assert.Equal(purchase, earned.Corrects);
         var refund = new RefundRequest { RequestId = NewId(), Journal = purchase, Units = 30 };
         var half = (await books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c))).Journal;
         Assert.Equal(3, half.Entries.Single(e => e.Kind == AccountKind.ClawedBack).Units);
-        await AssertRefusedAsync(ErrorReason.AlreadyUndone, books.EarnAsync(ann, 6, "aster", r => r.Purchase = purchase));
+        await AssertRefusedAsync(
+            ErrorReason.AlreadyUndone, books.EarnAsync(ann, 6, "aster", r => r.Purchase = purchase));
         refund = new RefundRequest { RequestId = NewId(), Journal = purchase, All = true };
         await books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c));
         Assert.Equal(101, (await books.WalletAsync(ann, "aster")).AvailableUnits);
     }
 
-    /// <summary>An earning is recorded for a purchase while that is refunded: whichever is first, nobody is told to try again, and
-    /// the member ends with what it had.</summary>
+    /// <summary>An earning is recorded for a purchase while that is refunded: whichever is first, nobody is told to try
+    /// again, and the member ends with what it had.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Purchase_RefundedWhileItsEarningComes_EndsAsIfOneCameFirst(DatabaseKind kind)
@@ -237,13 +252,15 @@ public sealed class RpcWalletTests
         await books.EarnAsync(ann, 100, "aster");
         for (var round = 0; round < 30; round++)
         {
-            var purchase = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal.Name;
+            var purchase =
+                (await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 60, Aster), c))).Journal.Name;
             var refund = new RefundRequest { RequestId = NewId(), Journal = purchase, All = true };
             var refunding = books.LedgerAsync(Aster, (s, c) => s.Refund(refund, c));
             var earning = Record.ExceptionAsync(() => books.EarnAsync(ann, 6, "aster", r => r.Purchase = purchase));
             Assert.InRange((await refunding).Journal.Entries.Count, 2, 4);
             var late = await earning;
-            Assert.True(late is null or RefusalException { Refusal.Reason: ErrorReason.AlreadyUndone }, late?.ToString());
+            Assert.True(
+                late is null or RefusalException { Refusal.Reason: ErrorReason.AlreadyUndone }, late?.ToString());
             Assert.Equal(100, (await books.WalletAsync(ann, "aster")).AvailableUnits);
         }
     }
@@ -289,15 +306,18 @@ public sealed class RpcWalletTests
             var request = books.RedeemOf(ann, units, Aster);
             request.Provenances.AddRange(only);
             var journal = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(request, c))).Journal;
-            return string.Join(' ', journal.Entries.Where(e => e.Lot is not null).Select(e => $"{e.Lot.Provenance} {e.Units}"));
+            return string.Join(
+                ' ', journal.Entries.Where(e => e.Lot is not null).Select(e => $"{e.Lot.Provenance} {e.Units}"));
         }
 
         await AssertRefusedAsync(ErrorReason.InsufficientCoins, RedeemAsync(21, Provenance.Promotional));
-        Assert.Equal("Earned -4 Purchased -1", (await RedeemAsync(4, Provenance.Earned)) + " " + await RedeemAsync(1, Provenance.Purchased));
+        Assert.Equal("Earned -4 Purchased -1",
+            (await RedeemAsync(4, Provenance.Earned)) + " " + await RedeemAsync(1, Provenance.Purchased));
         Assert.Equal("Promotional -20 Earned -6 Purchased -2", await RedeemAsync(28));
         var wallets = await books.PostingAsync(ExchangeForBirch, (s, c) => s.GetMemberWallets(
             new Internal.V1.GetMemberWalletsRequest { MemberId = ann.ToString("D") }, c));
-        Assert.Equal((27, 0, 1), (wallets.Wallets[0].BalanceUnits, wallets.Wallets[0].AvailableUnits, wallets.Wallets[0].Lots.Count));
+        Assert.Equal((27, 0, 1),
+            (wallets.Wallets[0].BalanceUnits, wallets.Wallets[0].AvailableUnits, wallets.Wallets[0].Lots.Count));
     }
 
     [Fact]
@@ -306,7 +326,8 @@ public sealed class RpcWalletTests
         await using var books = await StartAsync();
         var ann = books.NewMember();
         await books.EarnAsync(ann, 10, "aster");
-        Task<AdjustResponse> AdjustAsync(long units, Provenance provenance) => books.LedgerAsync(Aster, (s, c) => s.Adjust(new AdjustRequest
+        Task<AdjustResponse> AdjustAsync(long units, Provenance provenance) =>
+            books.LedgerAsync(Aster, (s, c) => s.Adjust(new AdjustRequest
         {
             RequestId = NewId(),
             Member = books.NameOf(ann, Aster),
@@ -318,7 +339,8 @@ public sealed class RpcWalletTests
         await AssertRefusedAsync(ErrorReason.FieldInvalid, AdjustAsync(-1, Provenance.Earned));
         await AdjustAsync(-1, Provenance.Unspecified);
         await AdjustAsync(3, Provenance.Promotional);
-        Assert.Equal(["3 Promotional", "9 Earned"], (await books.WalletAsync(ann, "aster")).Lots.Select(l => $"{l.Units} {l.Terms.Provenance}"));
+        Assert.Equal(["3 Promotional", "9 Earned"],
+            (await books.WalletAsync(ann, "aster")).Lots.Select(l => $"{l.Units} {l.Terms.Provenance}"));
     }
 
     [Fact]
@@ -339,7 +361,8 @@ public sealed class RpcWalletTests
         await AssertRefusedAsync(ErrorReason.VersionMismatch, RedeemAsync(new Guards { ExpectedVersion = 0 }));
         var negative = new Guards { MinAvailableUnits = -1, MaxBalanceUnits = -1, ExpectedVersion = -1 };
         var refused = await RefusedAsync(RedeemAsync(negative));
-        Assert.Equal(["guards.min_available_units", "guards.max_balance_units", "guards.expected_version"], refused.Fields.Select(f => f.Field));
+        Assert.Equal(["guards.min_available_units", "guards.max_balance_units", "guards.expected_version"],
+            refused.Fields.Select(f => f.Field));
         await RedeemAsync(new Guards { MinAvailableUnits = 40, MaxBalanceUnits = 40, ExpectedVersion = 1 });
     }
 
@@ -351,6 +374,7 @@ public sealed class RpcWalletTests
         Amount = new CoinAmount { Coin = "coins/" + coin, Units = units },
     };
 
-    private static Task<FreezeResponse> FreezeAsync(RpcFixture books, string wallet) => books.LedgerAsync(Aster, (s, c) =>
+    private static Task<FreezeResponse> FreezeAsync(RpcFixture books, string wallet) =>
+        books.LedgerAsync(Aster, (s, c) =>
         s.Freeze(new FreezeRequest { RequestId = NewId(), Wallet = wallet, ReasonCode = "suspected-fraud" }, c));
 }

@@ -23,12 +23,15 @@ public sealed class RpcExpiryTests
         var ann = books.NewMember();
         await books.EarnAsync(ann, 100, "petal");
         await books.LedgerAsync(Aster, (s, c) => s.Redeem(
-            new RedeemRequest(books.RedeemOf(ann, 60, Aster)) { Amount = new() { Coin = "coins/petal", Units = 60 } }, c));
+            new RedeemRequest(books.RedeemOf(ann, 60, Aster)) { Amount = new() { Coin = "coins/petal", Units = 60 } },
+            c));
         await books.AdvanceAsync(Start.AddDays(10));
         await books.EarnAsync(ann, 50, "petal");
         var wallet = await books.WalletAsync(ann, "petal");
-        Assert.Equal(["40 31", "50 41"], wallet.Lots.Select(l => $"{l.Units} {(l.Terms.ExpireTime.ToDateTimeOffset() - Start).Days}"));
-        Assert.Equal((90, Start.AddDays(31), 40), (wallet.AvailableUnits, wallet.NextExpireTime.ToDateTimeOffset(), wallet.NextExpireUnits));
+        Assert.Equal(["40 31", "50 41"],
+            wallet.Lots.Select(l => $"{l.Units} {(l.Terms.ExpireTime.ToDateTimeOffset() - Start).Days}"));
+        Assert.Equal((90, Start.AddDays(31), 40),
+            (wallet.AvailableUnits, wallet.NextExpireTime.ToDateTimeOffset(), wallet.NextExpireUnits));
         await books.AdvanceAsync(Start.AddDays(31));
         wallet = await books.WalletAsync(ann, "petal");
         // The known failure elsewhere: not 40 nor 90.
@@ -70,9 +73,12 @@ public sealed class RpcExpiryTests
         Assert.Equal(0, (await SweepAsync(books, 0)).ExpiredWallets);
         var after = await books.WalletAsync(members[1], "petal");
         Assert.Equal((0, 0, 0), (after.BalanceUnits, after.AvailableUnits, after.Lots.Count));
-        Assert.Equal((10, 10), ((await books.WalletAsync(members[2], "petal")).BalanceUnits, (await books.WalletAsync(members[2], "petal")).HeldUnits));
-        var totals = (await books.LedgerAsync(Aster, (s, c) => s.GetCoinTotals(new GetCoinTotalsRequest { Coin = "coins/petal" }, c))).Totals;
-        Assert.Equal((70, 60, 10, 10), (totals.EarnedUnits, totals.ExpiredUnits, totals.OutstandingUnits, totals.HeldUnits));
+        Assert.Equal((10, 10), ((await books.WalletAsync(members[2], "petal")).BalanceUnits,
+            (await books.WalletAsync(members[2], "petal")).HeldUnits));
+        var totals = (await books.LedgerAsync(
+            Aster, (s, c) => s.GetCoinTotals(new GetCoinTotalsRequest { Coin = "coins/petal" }, c))).Totals;
+        Assert.Equal(
+            (70, 60, 10, 10), (totals.EarnedUnits, totals.ExpiredUnits, totals.OutstandingUnits, totals.HeldUnits));
     }
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class RpcExpiryTests
         await using var books = await StartAsync();
         await AssertRefusedAsync(ErrorReason.FieldInvalid, SweepAsync(books, -1));
         await AssertRefusedAsync(ErrorReason.FieldInvalid, SweepAsync(books, 10_001));
-        await AssertRefusedAsync(ErrorReason.FieldInvalid, books.LedgerAsync(Ada, (s, c) => s.SweepExpiries(new SweepExpiriesRequest(), c)));
+        await AssertRefusedAsync(
+            ErrorReason.FieldInvalid, books.LedgerAsync(Ada, (s, c) => s.SweepExpiries(new SweepExpiriesRequest(), c)));
     }
 
     [Fact]
@@ -93,7 +100,8 @@ public sealed class RpcExpiryTests
         await books.AdvanceAsync(Start.AddDays(20));
         await books.EarnAsync(ann, 1, "moss");
         var wallet = await books.WalletAsync(ann, "moss");
-        Assert.Equal((6, Start.AddDays(51), 6), (wallet.AvailableUnits, wallet.NextExpireTime.ToDateTimeOffset(), wallet.NextExpireUnits));
+        Assert.Equal((6, Start.AddDays(51), 6),
+            (wallet.AvailableUnits, wallet.NextExpireTime.ToDateTimeOffset(), wallet.NextExpireUnits));
         Assert.True(Assert.Single(wallet.Lots).Terms.ExpiresWithActivity);
         await books.AdvanceAsync(Start.AddDays(51));
         Assert.Equal(0, (await books.WalletAsync(ann, "moss")).AvailableUnits);
@@ -101,7 +109,8 @@ public sealed class RpcExpiryTests
         Assert.Equal(0, (await books.WalletAsync(ann, "moss")).BalanceUnits);
     }
 
-    /// <summary>A wallet whose activity has passed is forgotten by the sweep, and is decided on as if it were not.</summary>
+    /// <summary>A wallet whose activity has passed is forgotten by the sweep, and is decided on as if it were
+    /// not.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Sweep_WalletsOfPassedActivity_AreLookedAtOnce(DatabaseKind kind)
@@ -111,15 +120,18 @@ public sealed class RpcExpiryTests
         await books.EarnAsync(ann, 5, "moss");
         await books.EarnAsync(bob, 5, "moss");
         var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(
-            new RedeemRequest(books.RedeemOf(ann, 5, Aster)) { Amount = new() { Coin = "coins/moss", Units = 5 } }, c))).Journal.Name;
+            new RedeemRequest(books.RedeemOf(ann, 5, Aster)) { Amount = new() { Coin = "coins/moss", Units = 5 } },
+            c))).Journal.Name;
         await books.AdvanceAsync(Start.AddDays(10));
         await SweepAsync(books, 0);
         Assert.Equal(2, await CountActiveAsync(books));
         await books.AdvanceAsync(Start.AddDays(60));
         await SweepAsync(books, 0);
         Assert.Equal(0, await CountActiveAsync(books));
-        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed, All = true }, c));
-        Assert.Equal((0, 0), ((await books.WalletAsync(ann, "moss")).BalanceUnits, (await books.WalletAsync(ann, "moss")).AvailableUnits));
+        await books.LedgerAsync(
+            Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed, All = true }, c));
+        Assert.Equal((0, 0), ((await books.WalletAsync(ann, "moss")).BalanceUnits,
+            (await books.WalletAsync(ann, "moss")).AvailableUnits));
         await books.EarnAsync(ann, 7, "moss");
         Assert.Equal((7, Start.AddDays(91)), ((await books.WalletAsync(ann, "moss")).AvailableUnits,
             (await books.WalletAsync(ann, "moss")).NextExpireTime.ToDateTimeOffset()));
@@ -135,9 +147,11 @@ public sealed class RpcExpiryTests
         var ann = books.NewMember();
         await books.EarnAsync(ann, 5, coin);
         var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(
-            new RedeemRequest(books.RedeemOf(ann, 5, Aster)) { Amount = new() { Coin = "coins/" + coin, Units = 5 } }, c))).Journal.Name;
+            new RedeemRequest(books.RedeemOf(ann, 5, Aster)) { Amount = new() { Coin = "coins/" + coin, Units = 5 } },
+            c))).Journal.Name;
         await books.AdvanceAsync(Start.AddDays(35));
-        await books.LedgerAsync(Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed, All = true }, c));
+        await books.LedgerAsync(
+            Aster, (s, c) => s.Refund(new RefundRequest { RequestId = NewId(), Journal = redeemed, All = true }, c));
         var wallet = await books.WalletAsync(ann, coin);
         Assert.Equal(graceDays == 0 ? 0 : 5, wallet.AvailableUnits);
         Assert.Equal(graceDays == 0 ? null : Start.AddDays(31 + graceDays), wallet.NextExpireTime?.ToDateTimeOffset());
@@ -160,7 +174,8 @@ public sealed class RpcExpiryTests
         await second.TurnAsync(CancellationToken.None);
         Assert.False((await StatusAsync(books)).Complete);
         // The first node was killed: its lease ends.
-        await books.WithDbAsync(db => db.Leases.ExecuteUpdateAsync(l => l.SetProperty(x => x.Until, DateTimeOffset.UnixEpoch)));
+        await books.WithDbAsync(
+            db => db.Leases.ExecuteUpdateAsync(l => l.SetProperty(x => x.Until, DateTimeOffset.UnixEpoch)));
         await second.TurnAsync(CancellationToken.None);
         Assert.True((await StatusAsync(books)).Complete);
         await first.TurnAsync(CancellationToken.None);
@@ -180,6 +195,7 @@ public sealed class RpcExpiryTests
     private static async Task<SweepStatus> StatusAsync(RpcFixture books) =>
         (await books.LedgerAsync(Ada, (s, c) => s.GetSweepStatus(new GetSweepStatusRequest(), c))).Status;
 
-    private static Task<SweepExpiriesResponse> SweepAsync(RpcFixture books, int maxWallets) => books.LedgerAsync(Ada, (s, c) =>
+    private static Task<SweepExpiriesResponse> SweepAsync(RpcFixture books, int maxWallets) =>
+        books.LedgerAsync(Ada, (s, c) =>
         s.SweepExpiries(new SweepExpiriesRequest { RequestId = NewId(), MaxWallets = maxWallets }, c));
 }

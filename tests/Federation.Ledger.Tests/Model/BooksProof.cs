@@ -3,8 +3,8 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>
-/// Derives wallets from nothing but the entries, group by group, and holds the rows against them: the invariants of the books,
-/// after each commit.
+/// Derives wallets from nothing but the entries, group by group, and holds the rows against them: the invariants of the
+/// books, after each commit.
 /// </summary>
 internal sealed class BooksProof(MemoryBooks books)
 {
@@ -33,7 +33,8 @@ internal sealed class BooksProof(MemoryBooks books)
     public void ProveTotals()
     {
         var sums = new Dictionary<TotalKey, long>();
-        foreach (var journal in books.Groups.SelectMany(g => g.Decisions).Select(d => d.Journal).OfType<JournalRecord>())
+        foreach (
+            var journal in books.Groups.SelectMany(g => g.Decisions).Select(d => d.Journal).OfType<JournalRecord>())
             foreach (var entry in journal.Entries.Where(e => e.Kind != AccountKind.Receivable))
             {
                 var key = new TotalKey(entry.Asset, (TotalKind)entry.Kind, entry.Party ?? "");
@@ -43,7 +44,8 @@ internal sealed class BooksProof(MemoryBooks books)
             Require(books.Total(key) == sum, $"the total of {key} is {books.Total(key)}, the entries say {sum}");
         foreach (var coin in books.Wallets.Select(w => books.Wallet(w).Coin).Distinct())
         {
-            var open = books.Total(new TotalKey(coin, TotalKind.ReceivableOwed, "")) - books.Total(new TotalKey(coin, TotalKind.ReceivablePaid, ""));
+            var open = books.Total(new TotalKey(coin, TotalKind.ReceivableOwed, "")) - books.Total(
+                new TotalKey(coin, TotalKind.ReceivablePaid, ""));
             var owed = -books.Wallets.Select(books.Wallet).Where(w => w.Coin == coin).Sum(w => w.Receivable);
             Require(open == owed, $"{open} of {coin} are owed by the totals, {owed} by the wallets");
         }
@@ -61,7 +63,8 @@ internal sealed class BooksProof(MemoryBooks books)
             if (journal.Kind == JournalKind.Hold && walletsOfHold.TryAdd(journal.Id, [entry.WalletId.Value]) is false)
                 walletsOfHold[journal.Id].Add(entry.WalletId.Value);
             var hold = journal.Kind == JournalKind.Hold ? journal.Id
-                : journal.Kind is JournalKind.Refund or JournalKind.Reverse ? books.Find(journal.Corrects!.Value)!.Journal!.Corrects : journal.Corrects;
+                : journal.Kind is JournalKind.Refund or JournalKind.Reverse
+                ? books.Find(journal.Corrects!.Value)!.Journal!.Corrects : journal.Corrects;
             if (entry.Kind == AccountKind.Held)
                 wallet.BookHold(hold!.Value, entry);
         }
@@ -76,7 +79,8 @@ internal sealed class BooksProof(MemoryBooks books)
             Of(wallet).RequireSound(journal);
     }
 
-    private Derived Of(Guid wallet) => derived.TryGetValue(wallet, out var found) ? found : derived[wallet] = new Derived();
+    private Derived Of(Guid wallet) =>
+        derived.TryGetValue(wallet, out var found) ? found : derived[wallet] = new Derived();
 
     private void Compare(Guid id)
     {
@@ -86,11 +90,15 @@ internal sealed class BooksProof(MemoryBooks books)
         Require(row.Receivable == own.Receivable && row.Receivable <= 0, $"a wallet's receivable is {row.Receivable}");
         Require(row.Version == own.Version, $"a wallet's version is {row.Version}, the entries are {own.Version}");
         var lots = own.Free.Keys.Union(own.Held.Keys)
-            .Select(l => (l, Remaining: own.Free.GetValueOrDefault(l) + own.Held.GetValueOrDefault(l), Held: own.Held.GetValueOrDefault(l)))
+            .Select(l => (l, Remaining: own.Free.GetValueOrDefault(l) + own.Held.GetValueOrDefault(l),
+                Held: own.Held.GetValueOrDefault(l)))
             .Where(l => l.Remaining != 0).OrderBy(l => l.l.Code);
-        Require(row.Lots.Select(l => (l.Lot, l.Remaining, l.Held)).SequenceEqual(lots), "a wallet's lots are not what the entries say");
-        var holds = own.Holds.Where(h => h.Value != 0).Select(h => (h.Key.Hold, h.Key.Lot, h.Value, own.Until[h.Key.Hold])).ToHashSet();
-        Require(holds.SetEquals(row.Holds.Select(h => (h.HoldId, h.Lot, h.Units, h.Until))), "a wallet's holds are not what the entries say");
+        Require(row.Lots.Select(l => (l.Lot, l.Remaining, l.Held))
+            .SequenceEqual(lots), "a wallet's lots are not what the entries say");
+        var holds = own.Holds.Where(h => h.Value != 0)
+            .Select(h => (h.Key.Hold, h.Key.Lot, h.Value, own.Until[h.Key.Hold])).ToHashSet();
+        Require(holds.SetEquals(row.Holds.Select(h => (h.HoldId, h.Lot, h.Units, h.Until))),
+            "a wallet's holds are not what the entries say");
     }
 
     private static void Require(bool holds, string otherwise)
@@ -118,7 +126,8 @@ internal sealed class BooksProof(MemoryBooks books)
 
         public void Book(EntryRecord entry, JournalRecord journal)
         {
-            Require(entry.Version == ++Version, $"an entry of {journal.Kind} has version {entry.Version} after {Version - 1}");
+            Require(entry.Version == ++Version,
+                $"an entry of {journal.Kind} has version {entry.Version} after {Version - 1}");
             Require(journal.Time >= last, $"{journal.Kind} is before the wallet's last");
             last = journal.Time;
             if (entry.Kind == AccountKind.Receivable)
@@ -134,14 +143,16 @@ internal sealed class BooksProof(MemoryBooks books)
                 AccountKind.Held => Held.Values.Sum(),
                 _ => Free.Values.Sum(),
             };
-            Require(entry.BalanceAfter == after, $"an entry of {journal.Kind} leaves {entry.BalanceAfter}, not {after}");
+            Require(entry.BalanceAfter == after,
+                $"an entry of {journal.Kind} leaves {entry.BalanceAfter}, not {after}");
         }
 
         public void BookHold(Guid hold, EntryRecord entry) =>
             Holds[(hold, entry.Lot!.Value)] = Holds.GetValueOrDefault((hold, entry.Lot.Value)) + entry.Units;
 
         public void RequireSound(JournalRecord journal) => Require(
-            Free.Values.All(u => u >= 0) && Held.Values.All(u => u >= 0) && Holds.Values.All(u => u >= 0) && Receivable <= 0,
+            Free.Values.All(u => u >= 0) && Held.Values.All(u => u >= 0) && Holds.Values.All(u => u >= 0)
+            && Receivable <= 0,
             $"{journal.Kind} takes more than there is");
     }
 }

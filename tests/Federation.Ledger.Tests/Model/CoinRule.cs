@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 
 namespace Federation.Ledger.Tests.Model;
 
-/// <summary>When a coin's units expire, as a story tells it: <c>never</c>, <c>days=30</c>, <c>months=6</c>, <c>dates=3-31,9-30</c> or
-/// <c>activity=60</c>, with <c>grace=7</c> and <c>zone=Asia/Shanghai</c>.</summary>
-internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, string Dates = "", int Grace = 0, string Zone = "UTC")
+/// <summary>When a coin's units expire, as a story tells it: <c>never</c>, <c>days=30</c>, <c>months=6</c>,
+/// <c>dates=3-31,9-30</c> or <c>activity=60</c>, with <c>grace=7</c> and <c>zone=Asia/Shanghai</c>.</summary>
+internal sealed record CoinRule(
+    int Days = 0, int Months = 0, int Activity = 0, string Dates = "", int Grace = 0, string Zone = "UTC")
 {
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
     private readonly ConcurrentDictionary<DateOnly, DateTimeOffset> ends = [];
@@ -35,8 +35,10 @@ internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, 
 
     public override string ToString() => string.Join(' ', new[]
     {
-        Days > 0 ? $"days={Days}" : "", Months > 0 ? $"months={Months}" : "", Activity > 0 ? $"activity={Activity}" : "",
-        Dates.Length > 0 ? $"dates={Dates}" : "", Grace > 0 ? $"grace={Grace}" : "", Zone == "UTC" ? "" : $"zone={Zone}",
+        Days > 0 ? $"days={Days}" : "", Months > 0 ? $"months={Months}" : "", Activity > 0 ? $"activity={Activity}"
+            : "",
+        Dates.Length > 0 ? $"dates={Dates}" : "", Grace > 0 ? $"grace={Grace}" : "", Zone == "UTC" ? ""
+            : $"zone={Zone}",
     }.Where(w => w.Length > 0).DefaultIfEmpty("never"));
 
     /// <summary>The rule as the directory tells it to the ledger.</summary>
@@ -50,7 +52,8 @@ internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, 
         else if (Activity > 0)
             expiry.DaysAfterActivity = Activity;
         else if (Dates.Length > 0)
-            expiry.FixedDates = new FixedDates { Dates = { DatesOfYear().Select(d => new Google.Type.Date { Month = d.Month, Day = d.Day }) } };
+            expiry.FixedDates = new FixedDates { Dates = { DatesOfYear()
+                .Select(d => new Google.Type.Date { Month = d.Month, Day = d.Day }) } };
         return CoinPolicy.Of(new DirectoryCoin { Expiry = expiry, RestoreGraceDays = Grace });
     }
 
@@ -79,7 +82,8 @@ internal sealed record CoinRule(int Days = 0, int Months = 0, int Activity = 0, 
     public DateTimeOffset DayStartFrom(DateTimeOffset moment) =>
         EndOf(DayOf(moment).AddDays(-1)) == moment ? moment : EndOf(DayOf(moment));
 
-    private DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+    private DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     private DateTimeOffset EndOf(DateOnly day)
     {

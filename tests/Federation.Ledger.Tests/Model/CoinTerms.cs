@@ -10,11 +10,14 @@ namespace Federation.Ledger.Tests.Model;
 /// <param name="Awaits">Whether they wait for a confirmation.</param>
 /// <param name="InGrace">Whether they came back after their end.</param>
 internal sealed record CoinTerms(
-    Provenance Provenance, DateTimeOffset? Expires = null, bool Activity = false, DateTimeOffset? From = null, bool Awaits = false,
+    Provenance Provenance, DateTimeOffset? Expires = null, bool Activity = false, DateTimeOffset? From = null,
+    bool Awaits = false,
     bool InGrace = false)
 {
-    /// <summary>Sorts as coins are taken: what is gone first, then promotional, earned, purchased, then what could be spent first.</summary>
+    /// <summary>Sorts as coins are taken: what is gone first, then promotional, earned, purchased, then what could be
+    /// spent first.</summary>
     public (DateTimeOffset, int, int, DateTimeOffset) Order => (
-        Expires ?? (Activity ? DateTimeOffset.MaxValue.AddDays(-1) : DateTimeOffset.MaxValue), (int)Provenance, Awaits ? 2 : InGrace ? 1 : 0,
+        Expires ?? (Activity ? DateTimeOffset.MaxValue.AddDays(-1) : DateTimeOffset.MaxValue), (int)Provenance, Awaits
+        ? 2 : InGrace ? 1 : 0,
         From ?? DateTimeOffset.MinValue);
 }

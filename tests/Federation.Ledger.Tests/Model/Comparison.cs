@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>Holds the ledger's books against the model's; null where they agree.</summary>
@@ -25,7 +23,8 @@ internal static class Comparison
     {
         if ((row.Balance, row.Held, available, -row.Receivable, row.Version)
             != (wallet.Balance, wallet.Held, wallet.Available(wallet.TimeAt(model.Clock)), wallet.Owed, wallet.Version)
-            || (row.State, row.Frozen, row.LastTime, row.ActiveUntil) != (wallet.State, wallet.Frozen, wallet.LastTime, wallet.ActiveUntil))
+            || (row.State, row.Frozen, row.LastTime, row.ActiveUntil) != (
+                wallet.State, wallet.Frozen, wallet.LastTime, wallet.ActiveUntil))
             return false;
         var lots = wallet.Coins.Select(c => c.Terms).Distinct().OrderBy(t => t.Order).ToList();
         if (lots.Count != row.Lots.Count || row.Holds.Count != wallet.Coins.Count(c => c.Hold is not null))
@@ -56,7 +55,8 @@ internal static class Comparison
             if (!ledger.Journals.TryGetValue(step.Journal, out var found))
                 return $"'{step}' has no journal";
             if (!Sums(Moved(ledger, found)).SetEquals(Sums(Moved(expected))))
-                return $"'{step}' booked\n    {Text(Moved(ledger, found))}\n  the model says\n    {Text(Moved(expected))}";
+                return $"'{step}' booked\n    {Text(Moved(ledger, found))}\n  the model says\n    "
+                + $"{Text(Moved(expected))}";
         }
         return null;
     }
@@ -74,13 +74,16 @@ internal static class Comparison
                 _ => $"{key.Kind} {key.Asset}",
             };
             if (ledger.Books.Total(key) != model.Totals.GetValueOrDefault(name))
-                return $"the total of {name} is {ledger.Books.Total(key)}, the model says {model.Totals.GetValueOrDefault(name)}";
+                return $"the total of {name} is {ledger.Books.Total(key)}, the model says "
+                + $"{model.Totals.GetValueOrDefault(name)}";
         }
         return null;
     }
 
-    private static IEnumerable<Move> Moved(PureLedger ledger, JournalRecord journal) => journal.Entries.Select(e => new Move(
-        e.Kind, e.WalletId is { } id ? ledger.NameOf(id) : e.Party ?? e.Asset, e.Units, e.Lot is { } lot ? WalletText.TermsOf(lot) : null));
+    private static IEnumerable<Move> Moved(PureLedger ledger, JournalRecord journal) =>
+        journal.Entries.Select(e => new Move(
+        e.Kind, e.WalletId is { } id ? ledger.NameOf(id) : e.Party ?? e.Asset, e.Units, e.Lot is { } lot
+        ? WalletText.TermsOf(lot) : null));
 
     private static IEnumerable<Move> Moved(ModelJournal journal) => journal.Moves;
 
@@ -94,5 +97,6 @@ internal static class Comparison
     }
 
     private static string Text(IEnumerable<Move> moves) => string.Join("; ", Sums(moves)
-        .Select(m => $"{m.Account} {m.Holder} {(m.Terms is { } terms ? WalletText.Lot(terms, m.Units, 0) : m.Units)}").Order(StringComparer.Ordinal));
+        .Select(m => $"{m.Account} {m.Holder} {(m.Terms is { } terms ? WalletText.Lot(terms, m.Units, 0) : m.Units)}")
+        .Order(StringComparer.Ordinal));
 }

@@ -14,7 +14,8 @@ internal static class ExchangeLegs
         var gross = given + step.Made;
         var fee = given / 3;
         var value = gross - fee - (given % 3);
-        foreach (var coin in step.Debits.Where(d => Coin(d.Wallet) != "birch" || d.Wallet == step.Wallet).GroupBy(d => Coin(d.Wallet)))
+        foreach (var coin in step.Debits.Where(d => Coin(d.Wallet) != "birch" || d.Wallet == step.Wallet)
+            .GroupBy(d => Coin(d.Wallet)))
             yield return (AccountKind.ExchangedOut, coin.Key, coin.Sum(d => d.Units));
         yield return (AccountKind.ExchangedIn, "birch", -step.Made);
         if (step.To is null)

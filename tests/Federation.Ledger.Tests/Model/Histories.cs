@@ -2,24 +2,29 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests.Model;
 
-/// <summary>Makes random histories: few wallets, small amounts and near moments, so that much happens to the same coins.</summary>
+/// <summary>Makes random histories: few wallets, small amounts and near moments, so that much happens to the same
+/// coins.</summary>
 internal sealed class Histories(int seed)
 {
     public static readonly string[] Members = ["ann", "bob", "cid"];
 
-    private static readonly string[] Wallets = ["ann", "ann", "ann", "ann", "ann", "bob", "bob", "ann.birch", "ann.birch", "cid"];
+    private static readonly string[] Wallets =
+        ["ann", "ann", "ann", "ann", "ann", "bob", "bob", "ann.birch", "ann.birch", "cid"];
 
     private static readonly CoinRule[] Rules =
     [
-        new(), new(Days: 2), new(Days: 30, Grace: 3), new(Days: 30, Zone: "Asia/Shanghai"), new(Months: 1, Zone: "Europe/London"),
+        new(), new(Days: 2), new(Days: 30, Grace: 3), new(Days: 30, Zone: "Asia/Shanghai"),
+        new(Months: 1, Zone: "Europe/London"),
         new(Months: 2, Grace: 1), new(Dates: "1-31,3-31,6-30"), new(Dates: "2-28", Grace: 10, Zone: "America/New_York"),
         new(Activity: 20), new(Activity: 20, Grace: 2, Zone: "Asia/Shanghai"),
     ];
 
     private static readonly (string Op, int Weight)[] Ops =
     [
-        ("earn", 26), ("redeem", 10), ("clawback", 8), ("refund", 10), ("reverse", 8), ("adjust", 5), ("gift", 5), ("hold", 9), ("capture", 11),
-        ("release", 4), ("extendhold", 3), ("confirm", 6), ("freeze", 1), ("unfreeze", 2), ("closewallet", 1), ("expire", 4), ("exchange", 8),
+        ("earn", 26), ("redeem", 10), ("clawback", 8), ("refund", 10), ("reverse", 8), ("adjust", 5), ("gift", 5),
+        ("hold", 9), ("capture", 11),
+        ("release", 4), ("extendhold", 3), ("confirm", 6), ("freeze", 1), ("unfreeze", 2), ("closewallet", 1),
+        ("expire", 4), ("exchange", 8),
     ];
 
     private static readonly int Weights = Ops.Sum(o => o.Weight);
@@ -27,7 +32,8 @@ internal sealed class Histories(int seed)
     private readonly List<Step> steps = [];
     private ModelBooks model = new(new Dictionary<string, CoinRule>());
 
-    /// <summary>Makes a history while it is told, so that what is to happen fits what has; the first difference, or null.</summary>
+    /// <summary>Makes a history while it is told, so that what is to happen fits what has; the first difference, or
+    /// null.</summary>
     public string? Tell(out History history, Action<Step, string>? cameTo = null)
     {
         var rules = new Dictionary<string, CoinRule> { ["aster"] = Pick(Rules), ["birch"] = Pick(Rules) };
@@ -89,7 +95,8 @@ internal sealed class Histories(int seed)
             var other = Pick(steps) with { Units = random.Next(1, 50), By = Happens(300) ? "birch" : "aster" };
             return other.Pays ? AtRates(other) : other;
         }
-        var step = new Step(NextOp(), $"r{steps.Count}-{random.Next(1000)}", Pick(Wallets), random.Next(1, Happens(200) ? 1000 : 60));
+        var step = new Step(
+            NextOp(), $"r{steps.Count}-{random.Next(1000)}", Pick(Wallets), random.Next(1, Happens(200) ? 1000 : 60));
         if (!Happens(100) && !CanBe(step))
             step = step with { Op = "earn" };
         return WithGuards(Late(step.Op switch
@@ -98,7 +105,8 @@ internal sealed class Histories(int seed)
             "redeem" => Spending(step),
             "clawback" => About(step, 500, "earn"),
             "refund" when Happens(300) && Captures().Any() => RefundCapture(step),
-            "refund" => About(step, 1000, "redeem", "capture", "exchange") with { Units = Happens(300) ? 0 : step.Units },
+            "refund" =>
+            About(step, 1000, "redeem", "capture", "exchange") with { Units = Happens(300) ? 0 : step.Units },
             "reverse" => About(step, 1000, "earn", "clawback", "adjust", "gift", "redeem", "capture", "exchange"),
             "adjust" => step with { Units = Happens(500) ? -step.Units : step.Units },
             "gift" => Spending(step) with { To = step.Wallet == "ann.birch" ? "bob.birch" : Pick(Members) },
@@ -116,7 +124,8 @@ internal sealed class Histories(int seed)
     }
 
     /// <summary>Now and then what takes coins is reported late, mostly not by much.</summary>
-    private Step Late(Step step) => step.Op is "redeem" or "clawback" or "adjust" or "refund" or "reverse" && Happens(150)
+    private Step Late(Step step) =>
+        step.Op is "redeem" or "clawback" or "adjust" or "refund" or "reverse" && Happens(150)
         ? step with { Effective = When.In(-TimeSpan.FromMinutes(random.Next(0, Happens(300) ? 140_000 : 8_000))) }
         : step;
 
@@ -124,19 +133,22 @@ internal sealed class Histories(int seed)
     private bool CanBe(Step step) => step.Op switch
     {
         "redeem" or "gift" or "hold" or "exchange" => Available(step) > 0,
-        "refund" => model.Journals.Values.Any(j => j.Kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange),
+        "refund" =>
+        model.Journals.Values.Any(j => j.Kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange),
         "capture" or "release" or "extendhold" => model.Journals.Values.Any(j => j.Kind == JournalKind.Hold),
         _ => model.Wallets.ContainsKey(step.Wallet),
     };
 
     private long Available(Step step) =>
-        model.Wallets.TryGetValue(step.Wallet, out var wallet) ? wallet.Available(wallet.TimeAt(model.Clock), step.Only) : 0;
+        model.Wallets.TryGetValue(step.Wallet, out var wallet) ? wallet.Available(wallet.TimeAt(model.Clock), step.Only)
+        : 0;
 
     /// <summary>Mostly what can be had, sometimes all of it, sometimes more.</summary>
     private Step Spending(Step step)
     {
         if (Happens(200))
-            step = step with { Only = Happens(500) ? [(Provenance)random.Next(1, 4)] : [Provenance.Promotional, Provenance.Earned] };
+            step = step with { Only = Happens(500) ? [(Provenance)random.Next(1, 4)]
+                : [Provenance.Promotional, Provenance.Earned] };
         var available = Available(step);
         if (available > 0 && Happens(900))
             step = step with { Units = Happens(150) ? available : random.NextInt64(1, Math.Min(available, 300) + 1) };
@@ -166,16 +178,19 @@ internal sealed class Histories(int seed)
     }
 
     /// <summary>The exchange sets aside what two of a member's wallets give.</summary>
-    private Step HoldForPayment(Step step) => AtRates(With(Exchange(Spending(step)) with { Pays = true, To = null })) with
+    private Step HoldForPayment(Step step) =>
+        AtRates(With(Exchange(Spending(step)) with { Pays = true, To = null })) with
     {
         For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)),
     };
 
-    /// <summary>Any board that leaves the alliance no less than its fee, and amounts that the model can tell coin by coin.</summary>
+    /// <summary>Any board that leaves the alliance no less than its fee, and amounts that the model can tell coin by
+    /// coin.</summary>
     private Step AtRates(Step hold)
     {
         const long Most = 10_000;
-        hold = hold with { Units = Math.Min(hold.Units, Most), Also = [.. hold.Also.Select(a => (a.Wallet, Math.Min(a.Units, Most)))] };
+        hold = hold with { Units = Math.Min(hold.Units, Most),
+            Also = [.. hold.Also.Select(a => (a.Wallet, Math.Min(a.Units, Most)))] };
         if (PaymentLeg.Of(hold).Find(l => !l.IsOwn) is not { } leg)
             return hold with { Made = 0 };
         var off = random.Next(1, 60) + (leg.Gives / leg.Paid);
@@ -206,8 +221,10 @@ internal sealed class Histories(int seed)
         return step with
         {
             Op = "exchange", About = hold.Request, By = Happens(30) ? "cedar" : hold.By,
-            Units = left > 0 && Happens(900) ? random.NextInt64(1, left + 1) : Math.Max(1, left) + random.Next(2), Keep = Happens(700),
-            Before = Happens(50) ? random.Next(0, 60) : hold.Undone, Back = Happens(50) ? random.Next(0, 10) : hold.Refunded,
+            Units = left > 0 && Happens(900) ? random.NextInt64(1, left + 1)
+            : Math.Max(1, left) + random.Next(2), Keep = Happens(700),
+            Before = Happens(50) ? random.Next(0, 60) : hold.Undone, Back = Happens(50) ? random.Next(0, 10)
+            : hold.Refunded,
         };
     }
 
@@ -232,25 +249,30 @@ internal sealed class Histories(int seed)
     private ModelJournal Newest(List<ModelJournal> of) => of[Math.Max(random.Next(of.Count), random.Next(of.Count))];
 
     /// <summary>What modules send carries none: they alone post exchanges, and so they alone undo them.</summary>
-    private Step WithGuards(Step step) => step.Op is "exchange" or "expire" || step.Pays || IsAboutExchange(step) ? step : random.Next(60) switch
+    private Step WithGuards(Step step) =>
+        step.Op is "exchange" or "expire" || step.Pays || IsAboutExchange(step) ? step : random.Next(60) switch
     {
         0 => step with { Min = random.Next(0, 60) },
         1 => step with { Max = random.Next(0, 200) },
-        2 => step with { Version = Happens(600) && model.Wallets.TryGetValue(step.Wallet, out var wallet) ? wallet.Version : random.Next(0, 6) },
+        2 => step with { Version = Happens(600) && model.Wallets.TryGetValue(step.Wallet, out var wallet)
+            ? wallet.Version : random.Next(0, 6) },
         3 => step with { NotAfter = When.In(TimeSpan.FromMinutes(random.Next(-30, 90))) },
         _ => step,
     };
 
     private bool IsAboutExchange(Step step) =>
-        step.About is { } about && model.Journals.TryGetValue(about, out var journal) && journal.Kind == JournalKind.Exchange;
+        step.About is { } about && model.Journals.TryGetValue(about, out var journal)
+        && journal.Kind == JournalKind.Exchange;
 
-    /// <summary>Names a journal that it is about: mostly one of these kinds, sometimes any, sometimes none that there is.</summary>
+    /// <summary>Names a journal that it is about: mostly one of these kinds, sometimes any, sometimes none that there
+    /// is.</summary>
     private Step About(Step step, int perMille, params string[] ops)
     {
         if (!Happens(perMille))
             return step;
         var any = Happens(50);
-        var fitting = model.Journals.Values.Where(j => j.By != "ledger" && (any || ops.Contains(j.Kind.ToString().ToLowerInvariant()))).ToList();
+        var fitting = model.Journals.Values.Where(
+            j => j.By != "ledger" && (any || ops.Contains(j.Kind.ToString().ToLowerInvariant()))).ToList();
         if (fitting.Count == 0 || Happens(20))
             return step with { About = "nothing" };
         var about = Newest(fitting);

@@ -16,7 +16,8 @@ internal sealed record History(IReadOnlyDictionary<string, CoinRule> Rules, IRea
     public override string ToString() => string.Join('\n',
         Rules.Select(r => $"coin {r.Key} {r.Value}").Concat(Happenings.Select(h => h.ToString())));
 
-    /// <summary>The history with as much left out as can be while it still fails: halves first, then ever smaller parts.</summary>
+    /// <summary>The history with as much left out as can be while it still fails: halves first, then ever smaller
+    /// parts.</summary>
     public History Shortened()
     {
         var kept = Happenings.ToList();
@@ -44,8 +45,10 @@ internal sealed record History(IReadOnlyDictionary<string, CoinRule> Rules, IRea
         for (var at = 0; at < kept.Count; at++)
             while (kept[at] is Decided { Steps.Count: > 1 } group)
             {
-                var smaller = group.Steps.Select((_, i) => group with { Steps = [.. group.Steps.Where((_, j) => j != i)] })
-                    .FirstOrDefault(g => (this with { Happenings = [.. kept[..at], g, .. kept[(at + 1)..]] }).FirstDifference() is not null);
+                var smaller =
+                    group.Steps.Select((_, i) => group with { Steps = [.. group.Steps.Where((_, j) => j != i)] })
+                    .FirstOrDefault(g => (this with { Happenings = [.. kept[..at], g, .. kept[(at + 1)..]] })
+                        .FirstDifference() is not null);
                 if (smaller is null)
                     break;
                 kept[at] = smaller;

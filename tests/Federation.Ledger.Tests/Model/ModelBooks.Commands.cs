@@ -99,9 +99,11 @@ internal sealed partial class ModelBooks
 
     /// <summary>From when on earned coins can be spent, where that is later: the start of a day.</summary>
     private DateTimeOffset? AvailableFrom(Step step, ModelWallet wallet) =>
-        step.Available?.From(Clock) is { } asked && asked > wallet.TimeAt(Clock) ? rules[wallet.Coin].DayStartFrom(asked) : null;
+        step.Available?.From(Clock) is { } asked && asked > wallet.TimeAt(Clock) ? rules[wallet.Coin]
+        .DayStartFrom(asked) : null;
 
-    private CoinTerms NewTerms(ModelWallet wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? from = null)
+    private CoinTerms NewTerms(
+        ModelWallet wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? from = null)
     {
         var rule = rules[wallet.Coin];
         return rule.Activity > 0
@@ -109,7 +111,8 @@ internal sealed partial class ModelBooks
             : new CoinTerms(provenance, rule.GoneFrom(earned), From: WholeMinute(from));
     }
 
-    private static DateTimeOffset? WholeMinute(DateTimeOffset? moment) => moment is { } m && m.Ticks % TimeSpan.TicksPerMinute is > 0 and var over
+    private static DateTimeOffset? WholeMinute(DateTimeOffset? moment) =>
+        moment is { } m && m.Ticks % TimeSpan.TicksPerMinute is > 0 and var over
         ? m.AddTicks(TimeSpan.TicksPerMinute - over)
         : moment;
 
@@ -153,7 +156,8 @@ internal sealed partial class ModelBooks
             var earning = journals[about];
             var time = wallets[name].TimeAt(Clock);
             var there = wallets[name].FreeOf(brought.Terms, time);
-            // Coins that wait belong to their earning alone, and none do once it is confirmed; others of one lot are as good as each other.
+            // Coins that wait belong to their earning alone, and none do once it is confirmed; others of one lot are as
+            // good as each other.
             if (brought.Terms.Awaits)
                 there = earning.Confirmed is null ? Math.Min(there, brought.Units - earning.Undone) : 0;
             var part = Math.Clamp(there, 0, missing);
@@ -202,7 +206,8 @@ internal sealed partial class ModelBooks
     {
         ExpireCoins(wallet.Name);
         wallet = wallets[wallet.Name];
-        return wallet.Balance != 0 || wallet.Owed != 0 ? "WALLET_NOT_EMPTY" : Set(wallet with { State = WalletState.Closed });
+        return wallet.Balance != 0 || wallet.Owed != 0 ? "WALLET_NOT_EMPTY"
+            : Set(wallet with { State = WalletState.Closed });
     }
 
     private string? Confirm(ModelJournal earning)
@@ -307,7 +312,8 @@ internal sealed partial class ModelBooks
     private void ExpireCoins(string name)
     {
         var time = wallets[name].TimeAt(Clock);
-        foreach (var coins in wallets[name].Coins.Where(c => c.Hold is null && wallets[name].IsGone(c.Terms, time)).ToList())
+        foreach (
+            var coins in wallets[name].Coins.Where(c => c.Hold is null && wallets[name].IsGone(c.Terms, time)).ToList())
         {
             TakeOf(name, coins.Terms, coins.Units);
             Book(AccountKind.Expired, wallets[name].Coin, coins.Units);
@@ -324,7 +330,8 @@ internal sealed partial class ModelBooks
     {
         var there = wallets[name].Spendable(wallets[name].TimeAt(Clock), only).ToList();
         // What is reported late takes what was there then, where that is enough.
-        if (reported is { } happened && there.ConvertAll(c => c with { Units = Math.Clamp(HadSince(name, c.Terms, happened), 0, c.Units) }) is var then
+        if (reported is { } happened && there.ConvertAll(
+            c => c with { Units = Math.Clamp(HadSince(name, c.Terms, happened), 0, c.Units) }) is var then
             && then.Sum(c => c.Units) >= units)
             there = then;
         foreach (var coins in there)
@@ -371,7 +378,8 @@ internal sealed partial class ModelBooks
         if (there + units < 0)
             throw new InvalidOperationException($"{name} has {there} of {terms}, not {-units}.");
         var others = wallet.Coins.Where(c => c.Terms != terms || c.Hold != hold);
-        Set(wallet with { Coins = there + units == 0 ? [.. others] : [.. others, new ModelCoins(terms, there + units, hold)] });
+        Set(wallet with { Coins = there + units == 0 ? [.. others]
+            : [.. others, new ModelCoins(terms, there + units, hold)] });
     }
 
     private void Note(AccountKind account, string name, long units, CoinTerms? terms)
@@ -388,7 +396,8 @@ internal sealed partial class ModelBooks
         var total = account switch
         {
             AccountKind.Wallet or AccountKind.Held => $"{account} {wallets[holder].Coin}",
-            AccountKind.Receivable => $"{(units < 0 != (open.Kind == JournalKind.Reverse) ? "Owed" : "Paid")} {wallets[holder].Coin}",
+            AccountKind.Receivable =>
+            $"{(units < 0 != (open.Kind == JournalKind.Reverse) ? "Owed" : "Paid")} {wallets[holder].Coin}",
             _ => $"{account} {holder}",
         };
         var sum = account == AccountKind.Receivable && total[0] == 'O' ? -units : units;

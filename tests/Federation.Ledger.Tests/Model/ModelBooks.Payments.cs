@@ -2,11 +2,13 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests.Model;
 
-/// <summary>Payments that are authorized and captured in parts, coin by coin: each coin of the hold is taken, held or free, and which
-/// it is depends on nothing but how many units are captured, net of refunds, and how many still can be.</summary>
+/// <summary>Payments that are authorized and captured in parts, coin by coin: each coin of the hold is taken, held or
+/// free, and which it is depends on nothing but how many units are captured, net of refunds, and how many still can
+/// be.</summary>
 internal sealed partial class ModelBooks
 {
-    /// <summary>Coins of several wallets are set aside for a payment across brands, all until the same moment.</summary>
+    /// <summary>Coins of several wallets are set aside for a payment across brands, all until the same
+    /// moment.</summary>
     private string? HoldForPayment(Step step)
     {
         if (CannotPay(step) is { } refusal)
@@ -33,7 +35,8 @@ internal sealed partial class ModelBooks
             return IsLate(hold) ? "HOLD_EXPIRED" : "HOLD_CLOSED";
         if (step.Units > rest)
             return "CAPTURE_EXCEEDS_HOLD";
-        MovePayment(hold, (hold.Undone - hold.Refunded, rest), (hold.Undone - hold.Refunded + step.Units, rest - step.Units));
+        MovePayment(
+            hold, (hold.Undone - hold.Refunded, rest), (hold.Undone - hold.Refunded + step.Units, rest - step.Units));
         if (!step.Keep)
             foreach (var (wallet, coins) in HeldBy(hold))
             {
@@ -57,11 +60,13 @@ internal sealed partial class ModelBooks
     private long RestOf(ModelJournal hold) => hold.Ended || IsLate(hold) ? 0 : Total(hold) - hold.Undone;
 
     private bool IsLate(ModelJournal hold) => hold.RanOut
-        || (hold is { Pays: true, Ended: false } && hold.Undone < Total(hold) && hold.Until <= hold.Wallets().Max(w => wallets[w].TimeAt(Clock)));
+        || (hold is { Pays: true, Ended: false } && hold.Undone < Total(hold) && hold.Until <= hold.Wallets()
+            .Max(w => wallets[w].TimeAt(Clock)));
 
     private string WhyEnded(ModelJournal hold) => IsLate(hold) ? "HOLD_EXPIRED" : "HOLD_CLOSED";
 
-    /// <summary>Moves a payment from one state to another: so many units captured, and so many that still can be.</summary>
+    /// <summary>Moves a payment from one state to another: so many units captured, and so many that still can
+    /// be.</summary>
     private void MovePayment(ModelJournal hold, (long Net, long Left) before, (long Net, long Left) after)
     {
         var (made, money) = (0L, 0L);
@@ -70,7 +75,8 @@ internal sealed partial class ModelBooks
             long Within(long units) => Math.Clamp(units - at, 0, leg.Gives);
             var (from, to) = (Within(before.Net), Within(after.Net));
             var (taken, leaves) = (Coins(leg, from), Coins(leg, to));
-            MoveCoins(hold, leg, (taken, Coins(leg, Within(before.Net + before.Left))), (leaves, Coins(leg, Within(after.Net + after.Left))));
+            MoveCoins(hold, leg, (taken, Coins(leg, Within(before.Net + before.Left))),
+                (leaves, Coins(leg, Within(after.Net + after.Left))));
             if (leg.IsOwn)
                 continue;
             var (gross, value) = (leg.Off * (leaves - taken), leg.On * (to - from));
@@ -96,13 +102,15 @@ internal sealed partial class ModelBooks
     }
 
     /// <summary>The first coins of the hold are taken, the next ones held, and the others free.</summary>
-    private void MoveCoins(ModelJournal hold, PaymentLeg leg, (long Taken, long Set) before, (long Taken, long Set) after)
+    private void MoveCoins(
+        ModelJournal hold, PaymentLeg leg, (long Taken, long Set) before, (long Taken, long Set) after)
     {
         var coins = hold.Moves.Where(m => m.Account == AccountKind.Held && m.Holder == leg.Wallet)
             .SelectMany(m => Enumerable.Repeat(m.Terms!, (int)m.Units)).ToList();
         if (after.Taken > before.Taken)
             Lives(leg.Wallet);
-        var moves = coins.Select((terms, i) => (terms, From: StateOf(i, before), To: StateOf(i, after))).Where(m => m.From != m.To)
+        var moves = coins.Select((terms, i) => (terms, From: StateOf(i, before), To: StateOf(i, after)))
+            .Where(m => m.From != m.To)
             .GroupBy(m => m).Select(g => (g.Key.terms, g.Key.From, g.Key.To, Units: (long)g.Count()));
         foreach (var (terms, from, to, units) in moves)
         {

@@ -114,14 +114,16 @@ internal sealed partial class ModelBooks
         GiveBack(wallet, coins.Terms, units);
     }
 
-    /// <summary>Gives coins back as they were; where they would be gone by now, for the days of grace, or only to see them go.</summary>
+    /// <summary>Gives coins back as they were; where they would be gone by now, for the days of grace, or only to see
+    /// them go.</summary>
     private void GiveBack(string name, CoinTerms terms, long units)
     {
         var wallet = wallets[name];
         var rule = rules[wallet.Coin];
         if (!wallet.IsGone(terms, wallet.TimeAt(Clock)))
             Give(name, terms, units);
-        else if (rule.Grace > 0 && !terms.InGrace && GraceOf(wallet, terms) is var grace && grace > wallet.TimeAt(Clock))
+        else if (
+            rule.Grace > 0 && !terms.InGrace && GraceOf(wallet, terms) is var grace && grace > wallet.TimeAt(Clock))
             Give(name, new CoinTerms(terms.Provenance, grace, InGrace: true), units);
         else
         {
@@ -155,7 +157,8 @@ internal sealed partial class ModelBooks
         return null;
     }
 
-    /// <summary>Each leg gives back its share of what is refunded so far less its share of what was refunded before.</summary>
+    /// <summary>Each leg gives back its share of what is refunded so far less its share of what was refunded
+    /// before.</summary>
     private void GiveShareBack(ModelJournal spending, long whole, long before, long after)
     {
         long Step(long leg) => Share(leg, after, whole) - Share(leg, before, whole);
@@ -234,7 +237,8 @@ internal sealed partial class ModelBooks
             journals[original.Request] = journals[original.Request] with { Reversed = true };
             return null;
         }
-        var brought = original.Brought.GroupBy(b => (b.Wallet, b.Terms)).Select(g => (g.Key.Wallet, g.Key.Terms, Units: g.Sum(b => b.Units))).ToList();
+        var brought = original.Brought.GroupBy(b => (b.Wallet, b.Terms))
+            .Select(g => (g.Key.Wallet, g.Key.Terms, Units: g.Sum(b => b.Units))).ToList();
         if (brought.Exists(b => wallets[b.Wallet].FreeOf(b.Terms, wallets[b.Wallet].TimeAt(Clock)) < b.Units))
             return "ALREADY_SPENT";
         foreach (var parcel in brought)
@@ -258,7 +262,8 @@ internal sealed partial class ModelBooks
         return null;
     }
 
-    /// <summary>What a clawback made owed is owed no more; what earnings paid of it since comes to the wallet.</summary>
+    /// <summary>What a clawback made owed is owed no more; what earnings paid of it since comes to the
+    /// wallet.</summary>
     private void OweNoMore(string name, long units)
     {
         var paid = units - Math.Min(units, wallets[name].Owed);

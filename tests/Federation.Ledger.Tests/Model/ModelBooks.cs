@@ -3,8 +3,9 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>
-/// The ledger written a second time, as naively as can be: lists that are scanned, everything copied before a command and put back
-/// when it is refused. Written from the documents; it shares nothing with <see cref="Posting"/> but the contract's names.
+/// The ledger written a second time, as naively as can be: lists that are scanned, everything copied before a command
+/// and put back when it is refused. Written from the documents; it shares nothing with <see cref="Posting"/> but the
+/// contract's names.
 /// </summary>
 internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> rules)
 {
@@ -43,7 +44,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         var before = Save();
         seen = before.Journals;
         foreach (var step in group.Steps)
-            if (step.Kind is JournalKind.Earn or JournalKind.Clawback && Found(step) is null && !wallets.ContainsKey(step.Wallet))
+            if (step.Kind is JournalKind.Earn or JournalKind.Clawback && Found(step) is null
+                && !wallets.ContainsKey(step.Wallet))
                 wallets[step.Wallet] = new ModelWallet(step.Wallet, CoinOf(step.Wallet));
         var created = group.Together == Together.Atomic ? Save() : before;
         var came = group.Steps.Select(step => Decide(step, Found(step))).ToList();
@@ -184,13 +186,18 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         var about = step.About is null ? null : seen.GetValueOrDefault(step.About);
         return step.Kind switch
         {
-            JournalKind.Capture or JournalKind.ExtendHold when about is not { Kind: JournalKind.Hold, Pays: false } => "HOLD_NOT_FOUND",
-            JournalKind.Release when about?.Kind != JournalKind.Hold || (about.Pays && (step.Units != 0 || about.By != step.By)) => "HOLD_NOT_FOUND",
-            JournalKind.Exchange when step.About is not null && !(about is { Kind: JournalKind.Hold, Pays: true } && about.By == step.By) =>
+            JournalKind.Capture or JournalKind.ExtendHold when about is not { Kind: JournalKind.Hold, Pays: false } =>
                 "HOLD_NOT_FOUND",
-            JournalKind.Clawback when step.About is not null && !(about?.Kind == JournalKind.Earn && about.Wallets().Contains(step.Wallet)) =>
+            JournalKind.Release when about?.Kind != JournalKind.Hold
+                || (about.Pays && (step.Units != 0 || about.By != step.By)) => "HOLD_NOT_FOUND",
+            JournalKind.Exchange when step.About is not null
+                && !(about is { Kind: JournalKind.Hold, Pays: true } && about.By == step.By) =>
+                "HOLD_NOT_FOUND",
+            JournalKind.Clawback when step.About is not null
+                && !(about?.Kind == JournalKind.Earn && about.Wallets().Contains(step.Wallet)) =>
                 "JOURNAL_NOT_FOUND",
-            JournalKind.Earn when step.About is not null && (about is null || !IsSpending(about.Kind)) => "JOURNAL_NOT_FOUND",
+            JournalKind.Earn when step.About is not null && (about is null || !IsSpending(about.Kind)) =>
+                "JOURNAL_NOT_FOUND",
             JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm when about is null => "JOURNAL_NOT_FOUND",
             _ => null,
         };
@@ -201,14 +208,18 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (step.NotAfter?.From(Clock) < Clock)
             return "NOT_AFTER_PASSED";
         var late = step.Effective?.From(Clock);
-        return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732) ? "FIELD_INVALID" : null;
+        return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732)
+            ? "FIELD_INVALID" : null;
     }
 
-    /// <summary>Whether earnings were booked on the purchase, or parts of the hold captured, since the caller looked it up.</summary>
+    /// <summary>Whether earnings were booked on the purchase, or parts of the hold captured, since the caller looked it
+    /// up.</summary>
     private bool IsStale(Step step) => step.Kind switch
     {
-        JournalKind.Refund or JournalKind.Reverse => journals[step.About!].Earnings.Count != seen[step.About!].Earnings.Count,
-        JournalKind.Exchange when step.About is { } hold => (step.Before ?? journals[hold].Undone, step.Back ?? journals[hold].Refunded)
+        JournalKind.Refund or JournalKind.Reverse =>
+            journals[step.About!].Earnings.Count != seen[step.About!].Earnings.Count,
+        JournalKind.Exchange when step.About is { } hold =>
+            (step.Before ?? journals[hold].Undone, step.Back ?? journals[hold].Refunded)
             != (journals[hold].Undone, journals[hold].Refunded),
         _ => false,
     };
@@ -235,7 +246,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         return [.. names.Distinct().Where(wallets.ContainsKey)];
     }
 
-    /// <summary>Before a command its wallets are brought up to now: holds that ran out are released, and coins go that no activity kept.</summary>
+    /// <summary>Before a command its wallets are brought up to now: holds that ran out are released, and coins go that
+    /// no activity kept.</summary>
     private void CatchUp(string name)
     {
         var time = wallets[name].TimeAt(Clock);
@@ -263,7 +275,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     {
         if (step is { Min: null, Max: null, Version: null })
             return null;
-        if (step.About is { } coinless && step.Kind is JournalKind.Refund or JournalKind.Reverse && !journals[coinless].Wallets().Any())
+        if (step.About is { } coinless && step.Kind is JournalKind.Refund or JournalKind.Reverse && !journals[coinless]
+            .Wallets().Any())
             return null;
         var name = step.Kind is JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm or JournalKind.Capture
             or JournalKind.Release or JournalKind.ExtendHold ? journals[step.About!].Wallets().First() : step.Wallet;
@@ -279,19 +292,23 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
 
     private string? OutOfRange(Dictionary<string, Int128> before) =>
         totals.Any(t => t.Value != before.GetValueOrDefault(t.Key) && Int128.Abs(t.Value) > 1L << 62)
-            || totals.Any(t => t.Value < before.GetValueOrDefault(t.Key) && IsTooDeepInDebt(t.Key, t.Value)) ? "AMOUNT_OVERFLOW" : null;
+            || totals.Any(t => t.Value < before.GetValueOrDefault(t.Key) && IsTooDeepInDebt(t.Key, t.Value))
+            ? "AMOUNT_OVERFLOW" : null;
 
     private bool IsTooDeepInDebt(string total, Int128 units) => total.StartsWith("Position ", StringComparison.Ordinal)
         && units < -10_000_000_000_000_000 && open.Kind is not (JournalKind.Refund or JournalKind.Reverse);
 
     private static string CoinOf(string wallet) => wallet.Split('.') is [_, var coin] ? coin : "aster";
 
-    private static bool IsSpending(JournalKind kind) => kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange;
+    private static bool IsSpending(JournalKind kind) =>
+        kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange;
 
     private Books Save() => new(
-        new(wallets, StringComparer.Ordinal), new(journals, StringComparer.Ordinal), new(totals, StringComparer.Ordinal), new(used, StringComparer.Ordinal));
+        new(wallets, StringComparer.Ordinal), new(journals, StringComparer.Ordinal),
+        new(totals, StringComparer.Ordinal), new(used, StringComparer.Ordinal));
 
-    private void Put(Books books) => (wallets, journals, totals, used) = (books.Wallets, books.Journals, books.Totals, books.Used);
+    private void Put(Books books) =>
+        (wallets, journals, totals, used) = (books.Wallets, books.Journals, books.Totals, books.Used);
 
     /// <summary>As it was before the group, its outcomes too.</summary>
     private void Load(Books books, List<Came> came, IReadOnlyList<Step> steps)
@@ -303,12 +320,14 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     }
 
     /// <summary>What a command came to.</summary>
-    /// <param name="Text"><c>ok</c>, or the refusal; <c>again</c> and the first outcome where it was decided before.</param>
+    /// <param name="Text"><c>ok</c>, or the refusal; <c>again</c> and the first outcome where it was decided
+    /// before.</param>
     /// <param name="Refused">Whether it was refused, now or then.</param>
     /// <param name="Remembered">Whether the outcome is remembered.</param>
     /// <param name="Known">Whether it was decided before.</param>
     internal sealed record Came(string Text, bool Refused, bool Remembered, bool Known);
 
     private sealed record Books(
-        Dictionary<string, ModelWallet> Wallets, Dictionary<string, ModelJournal> Journals, Dictionary<string, Int128> Totals, HashSet<string> Used);
+        Dictionary<string, ModelWallet> Wallets, Dictionary<string, ModelJournal> Journals, Dictionary<string,
+        Int128> Totals, HashSet<string> Used);
 }

@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>Some coins in a wallet.</summary>

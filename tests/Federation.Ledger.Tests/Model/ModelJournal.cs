@@ -36,7 +36,8 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
     /// <summary>Of a payment's hold: that what was left was given back.</summary>
     public bool Ended { get; init; }
 
-    /// <summary>Of a spending, units refunded; of an earning, units clawed back; of a payment's hold, redeemed units captured.</summary>
+    /// <summary>Of a spending, units refunded; of an earning, units clawed back; of a payment's hold, redeemed units
+    /// captured.</summary>
     public long Undone { get; init; }
 
     public bool Reversed { get; init; }
@@ -53,5 +54,6 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
     public long SumOf(AccountKind account) => Moves.Where(m => m.Account == account).Sum(m => m.Units);
 
     public IEnumerable<string> Wallets() => Moves
-        .Where(m => m.Account is AccountKind.Wallet or AccountKind.Held or AccountKind.Receivable).Select(m => m.Holder).Distinct();
+        .Where(m => m.Account is AccountKind.Wallet or AccountKind.Held or AccountKind.Receivable).Select(m => m.Holder)
+        .Distinct();
 }

@@ -3,15 +3,17 @@ using System.Globalization;
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>
-/// Random histories of commands and time, told to the ledger's <see cref="Posting"/> and to a naive model: outcomes, journals and
-/// wallets must be the same after each. FEDERATION_MODEL_HISTORIES is how many (10,000), FEDERATION_MODEL_SEED the first's seed.
+/// Random histories of commands and time, told to the ledger's <see cref="Posting"/> and to a naive model: outcomes,
+/// journals and wallets must be the same after each. FEDERATION_MODEL_HISTORIES is how many (10,000),
+/// FEDERATION_MODEL_SEED the first's seed.
 /// </summary>
 public sealed class ModelTests
 {
     [Fact]
     public void RandomHistories_ComeToWhatTheNaiveModelSays()
     {
-        var (count, first) = (Setting("FEDERATION_MODEL_HISTORIES", 10_000), Setting("FEDERATION_MODEL_SEED", Environment.TickCount & 0xFFFFFF));
+        var (count, first) = (Setting("FEDERATION_MODEL_HISTORIES", 10_000),
+            Setting("FEDERATION_MODEL_SEED", Environment.TickCount & 0xFFFFFF));
         for (var seed = first; seed < first + count; seed++)
         {
             History history;
@@ -22,10 +24,13 @@ public sealed class ModelTests
             }
             catch (Exception e)
             {
-                throw new InvalidOperationException($"FEDERATION_MODEL_SEED={seed} FEDERATION_MODEL_HISTORIES=1 throws", e);
+                throw new InvalidOperationException(
+                    $"FEDERATION_MODEL_SEED={seed} FEDERATION_MODEL_HISTORIES=1 throws", e);
             }
             var shortened = history.Shortened();
-            Assert.Fail($"FEDERATION_MODEL_SEED={seed} FEDERATION_MODEL_HISTORIES=1, shortened to {shortened.Happenings.Count} of "
+            Assert.Fail(
+                $"FEDERATION_MODEL_SEED={seed} FEDERATION_MODEL_HISTORIES=1, shortened to {shortened.Happenings.Count} "
+                + $"of "
                 + $"{history.Happenings.Count}:\n{shortened}\n=> {shortened.FirstDifference()}");
         }
     }
@@ -33,22 +38,33 @@ public sealed class ModelTests
     /// <summary>What histories must come to, so that the comparison is one of everything.</summary>
     public static readonly string[] Outcomes =
     [
-        "earn ok", "earn ALREADY_EXPIRED", "earn ALREADY_UNDONE", "earn JOURNAL_NOT_FOUND", "earn WALLET_CLOSED", "earn NOT_LINKED", "earn AMOUNT_OVERFLOW",
-        "earn MAX_BALANCE_EXCEEDED", "earn FIELD_INVALID", "earn REQUEST_ID_REUSED", "earn again ok", "earn BATCH_ABORTED", "earn NOT_AFTER_PASSED",
-        "redeem ok", "redeem INSUFFICIENT_COINS", "redeem WALLET_FROZEN", "redeem WALLET_NOT_FOUND", "redeem MIN_AVAILABLE_NOT_MET",
-        "redeem VERSION_MISMATCH", "redeem EFFECTIVE_TIME_TOO_EARLY", "clawback EFFECTIVE_TIME_TOO_EARLY", "adjust EFFECTIVE_TIME_TOO_EARLY",
-        "refund EFFECTIVE_TIME_TOO_EARLY", "reverse EFFECTIVE_TIME_TOO_EARLY", "redeem again ok", "redeem again INSUFFICIENT_COINS", "redeem BATCH_ABORTED",
+        "earn ok", "earn ALREADY_EXPIRED", "earn ALREADY_UNDONE", "earn JOURNAL_NOT_FOUND", "earn WALLET_CLOSED",
+        "earn NOT_LINKED", "earn AMOUNT_OVERFLOW",
+        "earn MAX_BALANCE_EXCEEDED", "earn FIELD_INVALID", "earn REQUEST_ID_REUSED", "earn again ok",
+        "earn BATCH_ABORTED", "earn NOT_AFTER_PASSED",
+        "redeem ok", "redeem INSUFFICIENT_COINS", "redeem WALLET_FROZEN", "redeem WALLET_NOT_FOUND",
+        "redeem MIN_AVAILABLE_NOT_MET",
+        "redeem VERSION_MISMATCH", "redeem EFFECTIVE_TIME_TOO_EARLY", "clawback EFFECTIVE_TIME_TOO_EARLY",
+        "adjust EFFECTIVE_TIME_TOO_EARLY",
+        "refund EFFECTIVE_TIME_TOO_EARLY", "reverse EFFECTIVE_TIME_TOO_EARLY", "redeem again ok",
+        "redeem again INSUFFICIENT_COINS", "redeem BATCH_ABORTED",
         "clawback ok", "clawback ALREADY_UNDONE", "clawback REFUND_EXCEEDS_REST", "clawback JOURNAL_NOT_FOUND",
-        "refund ok", "refund REFUND_EXCEEDS_REST", "refund ALREADY_UNDONE", "refund NOT_REFUNDABLE", "refund JOURNAL_NOT_FOUND", "refund CONTENDED",
-        "reverse ok", "reverse ALREADY_SPENT", "reverse ALREADY_UNDONE", "reverse NOT_REVERSIBLE", "reverse JOURNAL_NOT_FOUND",
-        "adjust ok", "adjust INSUFFICIENT_COINS", "gift ok", "gift INSUFFICIENT_COINS", "gift WALLET_NOT_FOUND", "gift WALLET_FROZEN",
+        "refund ok", "refund REFUND_EXCEEDS_REST", "refund ALREADY_UNDONE", "refund NOT_REFUNDABLE",
+        "refund JOURNAL_NOT_FOUND", "refund CONTENDED",
+        "reverse ok", "reverse ALREADY_SPENT", "reverse ALREADY_UNDONE", "reverse NOT_REVERSIBLE",
+        "reverse JOURNAL_NOT_FOUND",
+        "adjust ok", "adjust INSUFFICIENT_COINS", "gift ok", "gift INSUFFICIENT_COINS", "gift WALLET_NOT_FOUND",
+        "gift WALLET_FROZEN",
         "hold ok", "hold INSUFFICIENT_COINS", "capture ok", "capture HOLD_EXPIRED",
         "capture HOLD_CLOSED", "capture HOLD_NOT_FOUND", "capture CAPTURE_EXCEEDS_HOLD",
         "release ok", "release HOLD_CLOSED", "release CAPTURE_EXCEEDS_HOLD",
         "extendhold ok", "extendhold HOLD_EXPIRED", "extendhold HOLD_CLOSED",
-        "confirm ok", "confirm NOT_PENDING", "confirm ALREADY_UNDONE", "freeze ok", "unfreeze ok", "closewallet ok", "closewallet WALLET_NOT_EMPTY",
-        "expire ok", "expire INSUFFICIENT_COINS", "exchange ok", "exchange DAILY_CAP_EXCEEDED", "exchange PAY_CODE_USED", "exchange INSUFFICIENT_COINS",
-        "hold CONTENDED", "hold DAILY_CAP_EXCEEDED", "hold PAY_CODE_USED", "exchange CONTENDED", "exchange again ok", "exchange HOLD_CLOSED",
+        "confirm ok", "confirm NOT_PENDING", "confirm ALREADY_UNDONE", "freeze ok", "unfreeze ok", "closewallet ok",
+        "closewallet WALLET_NOT_EMPTY",
+        "expire ok", "expire INSUFFICIENT_COINS", "exchange ok", "exchange DAILY_CAP_EXCEEDED",
+        "exchange PAY_CODE_USED", "exchange INSUFFICIENT_COINS",
+        "hold CONTENDED", "hold DAILY_CAP_EXCEEDED", "hold PAY_CODE_USED", "exchange CONTENDED", "exchange again ok",
+        "exchange HOLD_CLOSED",
         "exchange HOLD_EXPIRED", "exchange HOLD_NOT_FOUND", "exchange CAPTURE_EXCEEDS_HOLD", "release HOLD_NOT_FOUND",
     ];
 
@@ -65,5 +81,6 @@ public sealed class ModelTests
     }
 
     private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture)
+        : otherwise;
 }

@@ -31,7 +31,8 @@ internal sealed record ModelWallet(string Name, string Coin)
 
     /// <summary>The time by which it is decided on: a clock that goes back for an hour is not felt, one that goes back
     /// further is right.</summary>
-    public DateTimeOffset TimeAt(DateTimeOffset clock) => LastTime is { } last && last > clock.AddHours(1) ? clock : RecordedAt(clock);
+    public DateTimeOffset TimeAt(DateTimeOffset clock) =>
+        LastTime is { } last && last > clock.AddHours(1) ? clock : RecordedAt(clock);
 
     /// <summary>What counts against a cap at a time. What left on a day that is not begun within the hour does
     /// not.</summary>
@@ -49,11 +50,13 @@ internal sealed record ModelWallet(string Name, string Coin)
             && (only.Count == 0 || only.Contains(c.Terms.Provenance)))
         .OrderBy(c => c.Terms.Order);
 
-    public long Available(DateTimeOffset time, IReadOnlyList<Provenance>? only = null) => Spendable(time, only ?? []).Sum(c => c.Units);
+    public long Available(DateTimeOffset time, IReadOnlyList<Provenance>? only = null) =>
+        Spendable(time, only ?? []).Sum(c => c.Units);
 
     public long FreeOf(CoinTerms terms, DateTimeOffset time) =>
         IsGone(terms, time) ? 0 : Coins.Where(c => c.Hold is null && c.Terms == terms).Sum(c => c.Units);
 
     /// <summary>All coins but those that are gone; what a hold holds is not gone.</summary>
-    public long Living(DateTimeOffset time) => Coins.Where(c => c.Hold is not null || !IsGone(c.Terms, time)).Sum(c => c.Units);
+    public long Living(DateTimeOffset time) =>
+        Coins.Where(c => c.Hold is not null || !IsGone(c.Terms, time)).Sum(c => c.Units);
 }

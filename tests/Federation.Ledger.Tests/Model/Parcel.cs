@@ -1,5 +1,3 @@
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>Coins of one wallet that a journal took or brought.</summary>

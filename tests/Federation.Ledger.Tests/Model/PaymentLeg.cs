@@ -4,7 +4,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Ledger.Tests.Model;
 
-/// <summary>What a hold for a payment takes of one wallet, and what that becomes. A wallet of coins/birch gives the merchant's own.</summary>
+/// <summary>What a hold for a payment takes of one wallet, and what that becomes. A wallet of coins/birch gives the
+/// merchant's own.</summary>
 /// <param name="Wallet">The wallet.</param>
 /// <param name="Paid">How many coins it gives.</param>
 /// <param name="Gives">How many of birch's they become.</param>
@@ -43,6 +44,7 @@ internal sealed record PaymentLeg(string Wallet, long Paid, long Gives, long Off
     [
         .. hold.Debits.Select(d => ExchangeLegs.Coin(d.Wallet) == "birch"
             ? new PaymentLeg(d.Wallet, d.Units, d.Units, 0, 0, 0)
-            : new PaymentLeg(d.Wallet, d.Units, hold.Made, hold.Off > 0 ? hold.Off : hold.Made, hold.On > 0 ? hold.On : d.Units, hold.Fee)),
+            : new PaymentLeg(d.Wallet, d.Units, hold.Made, hold.Off > 0 ? hold.Off : hold.Made, hold.On > 0 ? hold.On
+                : d.Units, hold.Fee)),
     ];
 }

@@ -4,8 +4,8 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>
-/// Runs steps through the pure <see cref="Posting"/>, group by group, on <see cref="MemoryBooks"/>: what a service finds out before,
-/// what a store reads and writes, and in between the code under test.
+/// Runs steps through the pure <see cref="Posting"/>, group by group, on <see cref="MemoryBooks"/>: what a service
+/// finds out before, what a store reads and writes, and in between the code under test.
 /// </summary>
 internal sealed class PureLedger
 {
@@ -30,7 +30,8 @@ internal sealed class PureLedger
 
     public DateTimeOffset Clock { get; set; }
 
-    /// <summary>What the last command was refused with; null where it was accepted, or had been decided before.</summary>
+    /// <summary>What the last command was refused with; null where it was accepted, or had been decided
+    /// before.</summary>
     public Refusal? LastRefusal { get; private set; }
 
     public bool Has(string wallet) => Books.WalletIds.ContainsKey(StepCommands.KeyOf(wallet));
@@ -45,7 +46,8 @@ internal sealed class PureLedger
     {
         var state = new GroupState
         {
-            Now = Clock, SystemNow = Clock, GroupId = Guid.Empty, WalletIds = Books.WalletIds, Policies = policies, SlotTotals = NoTotals,
+            Now = Clock, SystemNow = Clock, GroupId = Guid.Empty, WalletIds = Books.WalletIds, Policies = policies,
+                SlotTotals = NoTotals,
         };
         return new Draft(state, NoCommand, Clock).Available(wallet, []);
     }
@@ -73,7 +75,8 @@ internal sealed class PureLedger
     public Command CommandOf(Step step) => commandsOf.Of(step, Clock);
 
     /// <summary>Decides the commands of one group: what each came to, and its journal if it was booked now.</summary>
-    public (List<string> Texts, List<JournalRecord?> Journals) Decide(IReadOnlyList<Command> commands, Together together)
+    public (List<string> Texts, List<JournalRecord?> Journals) Decide(
+        IReadOnlyList<Command> commands, Together together)
     {
         foreach (var command in commands)
             if (command is { CreatesWallet: true, NamedWallet: { } wallet } && together != Together.Dry)
@@ -85,7 +88,8 @@ internal sealed class PureLedger
             Together.Dry => Posting.DecideDry(state, commands, atomic: false),
             _ => [.. commands.Select(c => Posting.Decide(state, c))],
         };
-        if (together == Together.Dry && (state.Decisions.Count > 0 || state.ChangedWallets.Count > 0 || state.ChangedLots.Count > 0
+        if (together == Together.Dry
+            && (state.Decisions.Count > 0 || state.ChangedWallets.Count > 0 || state.ChangedLots.Count > 0
             || state.ChangedHolds.Count > 0 || state.ChangedUndone.Count > 0 || state.TotalChanges.Count > 0))
             throw new InvalidOperationException("A dry run left something to write.");
         if (state.Decisions.Exists(d => d.Journal is { } journal && journal.Entries.Any(e => e.Units == 0)))
@@ -94,12 +98,14 @@ internal sealed class PureLedger
         var texts = verdicts.Select(v => TextOf(v, state)).ToList();
         if (state.Decisions.Count > 0)
             Books.Write(state, Slot);
-        return (texts, [.. verdicts.Select(v => together == Together.Dry ? null : (v as Verdict.Decided)?.Decision.Journal)]);
+        return (texts,
+            [.. verdicts.Select(v => together == Together.Dry ? null : (v as Verdict.Decided)?.Decision.Journal)]);
     }
 
     /// <summary>What the books say to a group of these commands.</summary>
     public GroupState StateFor(IReadOnlyList<Command> commands) => Books.Read(
-        GroupReads.For(commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies),
+        GroupReads.For(
+            commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies),
         new ClockRow { Sandbox = true, Now = Clock }, Clock);
 
     private string TextOf(Verdict verdict, GroupState state)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests.Model;

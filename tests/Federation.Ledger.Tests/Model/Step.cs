@@ -5,8 +5,8 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>
-/// One command as a story tells it: <c>op request wallet units [about] [option=value ...]</c>. Wallets are <c>ann</c> (of
-/// coins/aster) or <c>ann.birch</c>; <c>about</c> is the request whose journal, or hold, the command is about.
+/// One command as a story tells it: <c>op request wallet units [about] [option=value ...]</c>. Wallets are <c>ann</c>
+/// (of coins/aster) or <c>ann.birch</c>; <c>about</c> is the request whose journal, or hold, the command is about.
 /// </summary>
 internal sealed record Step(string Op, string Request, string Wallet, long Units)
 {
@@ -52,14 +52,15 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
 
     public long Cap { get; init; }
 
-    /// <summary>What other wallets of the member give, of an exchange or of a hold for one. A wallet of coins/birch gives the merchant's own.</summary>
+    /// <summary>What other wallets of the member give, of an exchange or of a hold for one. A wallet of coins/birch
+    /// gives the merchant's own.</summary>
     public IReadOnlyList<(string Wallet, long Units)> Also { get; init; } = [];
 
     /// <summary>Whether a hold is the exchange's, for a payment across brands.</summary>
     public bool Pays { get; init; }
 
-    /// <summary>Of a hold for a payment: what aster pays for each of its coins, and what birch gets for each that is made; where they
-    /// are 0, as much as is made, and as much as is given.</summary>
+    /// <summary>Of a hold for a payment: what aster pays for each of its coins, and what birch gets for each that is
+    /// made; where they are 0, as much as is made, and as much as is given.</summary>
     public long Off { get; init; }
 
     /// <inheritdoc cref="Off"/>
@@ -68,7 +69,8 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
     /// <summary>Of a hold for a payment: the fee.</summary>
     public long Fee { get; init; }
 
-    /// <summary>How many units were captured of the hold, when the exchange looked at it; as many as there are where it is not said.</summary>
+    /// <summary>How many units were captured of the hold, when the exchange looked at it; as many as there are where it
+    /// is not said.</summary>
     public long? Before { get; init; }
 
     /// <summary>How many of them were refunded, when the exchange looked at it; likewise.</summary>
@@ -84,7 +86,8 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
     /// <summary>What an exchange uses up.</summary>
     public string? Uses { get; init; }
 
-    /// <summary>How others name its journal: by the request, with the partner before it where that is another than aster.</summary>
+    /// <summary>How others name its journal: by the request, with the partner before it where that is another than
+    /// aster.</summary>
     public string Journal => By == "aster" ? Request : $"{By}:{Request}";
 
     public JournalKind Kind => Kinds[Op];
@@ -100,12 +103,14 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
 
     private Step With(string word)
     {
-        var value = word.Contains('=', StringComparison.Ordinal) ? word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] : "";
+        var value = word.Contains('=', StringComparison.Ordinal)
+            ? word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..] : "";
         return word.Split('=')[0] switch
         {
             "by" => this with { By = value },
             "provenance" => this with { Provenance = Enum.Parse<Provenance>(value, ignoreCase: true) },
-            "only" => this with { Only = [.. value.Split(',').Select(p => Enum.Parse<Provenance>(p, ignoreCase: true))] },
+            "only" => this with { Only = [.. value.Split(',')
+                .Select(p => Enum.Parse<Provenance>(p, ignoreCase: true))] },
             "from" => this with { Available = When.Parse(value) },
             "pending" => this with { Pending = true },
             "at" => this with { Effective = When.Parse(value) },
@@ -119,7 +124,8 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
             "made" => this with { Made = Number(value) },
             "cap" => this with { Cap = Number(value) },
             "uses" => this with { Uses = value },
-            "also" => this with { Also = [.. value.Split(',').Select(a => (a.Split(':')[0], Number(a.Split(':')[1])))] },
+            "also" => this with { Also = [.. value.Split(',')
+                .Select(a => (a.Split(':')[0], Number(a.Split(':')[1])))] },
             "pays" => this with { Pays = true },
             "before" => this with { Before = Number(value) },
             "back" => this with { Back = Number(value) },

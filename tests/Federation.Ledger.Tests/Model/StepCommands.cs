@@ -8,12 +8,14 @@ using Google.Protobuf;
 
 namespace Federation.Ledger.Tests.Model;
 
-/// <summary>Makes commands of steps, as a service does it of requests: it looks up what they are about in the books.</summary>
+/// <summary>Makes commands of steps, as a service does it of requests: it looks up what they are about in the
+/// books.</summary>
 internal sealed class StepCommands(MemoryBooks books)
 {
     private static readonly ConcurrentDictionary<string, Guid> Ids = new(StringComparer.Ordinal);
 
-    /// <summary>What a service makes of a step: it looks up what the step is about, and refuses what is not there.</summary>
+    /// <summary>What a service makes of a step: it looks up what the step is about, and refuses what is not
+    /// there.</summary>
     public Command Of(Step step, DateTimeOffset now)
     {
         var about = step.About is { } name ? JournalOf(name) : null;
@@ -24,7 +26,8 @@ internal sealed class StepCommands(MemoryBooks books)
             Fingerprint = Encoding.UTF8.GetBytes(step.ToString()),
             NotAfter = step.NotAfter?.From(now),
             EffectiveTime = step.Effective?.From(now),
-            ReasonCode = step.Kind is JournalKind.Adjust or JournalKind.Freeze or JournalKind.CloseWallet ? "story" : null,
+            ReasonCode = step.Kind is JournalKind.Adjust or JournalKind.Freeze or JournalKind.CloseWallet ? "story"
+            : null,
             Guards = new WalletGuards(step.Min, step.Max, step.Version),
         };
         var available = step.Available?.From(now);
@@ -43,7 +46,8 @@ internal sealed class StepCommands(MemoryBooks books)
         var ids = command.OriginalWalletIds().ToHashSet();
         if (command.NamedWallet is { } key && books.WalletIds.TryGetValue(key, out var id))
             ids.Add(id);
-        var journals = books.Groups.SelectMany(g => g.Decisions).Select(d => d.Journal).OfType<JournalRecord>().ToList();
+        var journals = books.Groups.SelectMany(g => g.Decisions).Select(d => d.Journal).OfType<JournalRecord>()
+            .ToList();
         return command with
         {
             Then = ids.ToDictionary(i => i, i => WalletThen.Of(
@@ -86,7 +90,8 @@ internal sealed class StepCommands(MemoryBooks books)
 
     private Command AboutJournal(Envelope envelope, Step step, JournalRecord about)
     {
-        var held = about is { Kind: JournalKind.Exchange, Corrects: { } hold } ? PaymentHold.Of(books.Find(hold)?.Journal) : null;
+        var held = about is { Kind: JournalKind.Exchange, Corrects: { } hold }
+            ? PaymentHold.Of(books.Find(hold)?.Journal) : null;
         List<JournalRecord> earnings = [.. books.About(about.Id, JournalKind.Earn)];
         return step.Kind switch
         {
@@ -108,28 +113,37 @@ internal sealed class StepCommands(MemoryBooks books)
 
     private ErrorReason? Missing(Step step, JournalRecord? about) => step.Kind switch
     {
-        JournalKind.Capture or JournalKind.ExtendHold => about is { Kind: JournalKind.Hold, Detail: null } ? null : ErrorReason.HoldNotFound,
+        JournalKind.Capture or JournalKind.ExtendHold =>
+            about is { Kind: JournalKind.Hold, Detail: null } ? null : ErrorReason.HoldNotFound,
         // The exchange releases all of its own, for the partner that it set it aside for.
-        JournalKind.Release => about?.Kind == JournalKind.Hold && (about.Detail is null || (step.Units == 0 && IsBy(step, about)))
+        JournalKind.Release =>
+            about?.Kind == JournalKind.Hold && (about.Detail is null || (step.Units == 0 && IsBy(step, about)))
             ? null : ErrorReason.HoldNotFound,
         JournalKind.Exchange when step.About is not null =>
-            about is { Kind: JournalKind.Hold, Detail: not null } && IsBy(step, about) ? null : ErrorReason.HoldNotFound,
-        JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm => about is null ? ErrorReason.JournalNotFound : null,
-        JournalKind.Clawback when step.About is not null => about?.Kind == JournalKind.Earn && IsOn(about, step.Wallet) ? null : ErrorReason.JournalNotFound,
+            about is { Kind: JournalKind.Hold, Detail: not null } && IsBy(step, about) ? null
+            : ErrorReason.HoldNotFound,
+        JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm =>
+            about is null ? ErrorReason.JournalNotFound : null,
+        JournalKind.Clawback when step.About is not null =>
+            about?.Kind == JournalKind.Earn && IsOn(about, step.Wallet) ? null : ErrorReason.JournalNotFound,
         JournalKind.Earn when step.About is not null =>
-            about?.Kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange ? null : ErrorReason.JournalNotFound,
+            about?.Kind is JournalKind.Redeem or JournalKind.Capture or JournalKind.Exchange ? null
+            : ErrorReason.JournalNotFound,
         _ => null,
     };
 
     private bool IsOn(JournalRecord journal, string wallet) =>
-        books.WalletIds.ContainsKey(KeyOf(wallet)) && journal.Entries.Any(e => e.WalletId == books.WalletIds[KeyOf(wallet)]);
+        books.WalletIds.ContainsKey(KeyOf(wallet))
+        && journal.Entries.Any(e => e.WalletId == books.WalletIds[KeyOf(wallet)]);
 
     private static bool IsBy(Step step, JournalRecord about) => about.Principal == "partners/" + step.By;
 
     private static List<Leg> DebitsOf(Step step) => [.. step.Debits.Select(d => new Leg(
-        AccountKind.Wallet, ExchangeLegs.Coin(d.Wallet), -d.Units, KeyOf(d.Wallet), DailyCap: d.Wallet == step.Wallet ? step.Cap : 0))];
+        AccountKind.Wallet, ExchangeLegs.Coin(d.Wallet), -d.Units, KeyOf(d.Wallet), DailyCap: d.Wallet == step.Wallet
+        ? step.Cap : 0))];
 
-    private static byte[] DetailOf(Step step) => PaymentLeg.DetailOf(PaymentLeg.Of(step), step.Cap > 0 ? step.Wallet : null).ToByteArray();
+    private static byte[] DetailOf(Step step) =>
+        PaymentLeg.DetailOf(PaymentLeg.Of(step), step.Cap > 0 ? step.Wallet : null).ToByteArray();
 
     private static List<Leg> LegsOf(Step step)
     {
@@ -152,8 +166,10 @@ internal sealed class StepCommands(MemoryBooks books)
         : books.Find("partners/aster", IdOf(name)))?.Journal;
 
     public static WalletKey KeyOf(string wallet) =>
-        wallet.Split('.') is [var member, var coin] ? new WalletKey(IdOf(member), coin) : new WalletKey(IdOf(wallet), "aster");
+        wallet.Split('.') is [var member, var coin] ? new WalletKey(IdOf(member), coin)
+        : new WalletKey(IdOf(wallet), "aster");
 
     /// <summary>The id that a name stands for, of a request or a member.</summary>
-    public static Guid IdOf(string name) => Ids.GetOrAdd(name, n => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(n)).AsSpan(0, 16)));
+    public static Guid IdOf(string name) =>
+        Ids.GetOrAdd(name, n => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(n)).AsSpan(0, 16)));
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger.Tests.Model;
 
 /// <summary>How the commands of a group hang together.</summary>

@@ -3,20 +3,22 @@ using System.Text;
 
 namespace Federation.Ledger.Tests.Model;
 
-/// <summary>A moment as a story names it: <c>2026-03-01</c> or <c>2026-03-01T10:30</c> (UTC), or, from the command's moment on,
-/// <c>+3d</c>, <c>-2h30m</c>.</summary>
+/// <summary>A moment as a story names it: <c>2026-03-01</c> or <c>2026-03-01T10:30</c> (UTC), or, from the command's
+/// moment on, <c>+3d</c>, <c>-2h30m</c>.</summary>
 internal readonly record struct When(DateTimeOffset? At, TimeSpan Shift)
 {
     public static When In(TimeSpan shift) => new(null, shift);
 
     public static When Parse(string text) => text[0] is '+' or '-'
         ? new When(null, text[0] == '-' ? -SpanOf(text[1..]) : SpanOf(text[1..]))
-        : new When(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), TimeSpan.Zero);
+        : new When(
+            DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), TimeSpan.Zero);
 
     public DateTimeOffset From(DateTimeOffset now) => At ?? now + Shift;
 
     public override string ToString() => At is { } at
-        ? at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
+        ? at.ToString(
+            at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)
         : (Shift < TimeSpan.Zero ? "-" : "+") + TextOf(Shift.Duration());
 
     /// <summary>Reads <c>7d</c>, <c>1d12h</c>, <c>90s</c>.</summary>
@@ -46,7 +48,8 @@ internal readonly record struct When(DateTimeOffset? At, TimeSpan Shift)
     public static string TextOf(TimeSpan span)
     {
         var text = new StringBuilder();
-        foreach (var (number, unit) in new[] { (span.Days, 'd'), (span.Hours, 'h'), (span.Minutes, 'm'), (span.Seconds, 's') })
+        foreach (var (
+            number, unit) in new[] { (span.Days, 'd'), (span.Hours, 'h'), (span.Minutes, 'm'), (span.Seconds, 's') })
             if (number != 0)
                 text.Append(number).Append(unit);
         return text.Length == 0 ? "0s" : text.ToString();

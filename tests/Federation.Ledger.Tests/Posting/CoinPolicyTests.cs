@@ -112,7 +112,8 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
 
         Assert.Null(CoinPolicy.NeverExpires.ExpiryOf(now));
         Assert.Null(CoinPolicy.Of(new DirectoryCoin { Id = "aster" }).ExpiryOf(now));
-        Assert.Equal((false, 0), (CoinPolicy.NeverExpires.ExpiresWithActivity, CoinPolicy.NeverExpires.RestoreGraceDays));
+        Assert.Equal(
+            (false, 0), (CoinPolicy.NeverExpires.ExpiresWithActivity, CoinPolicy.NeverExpires.RestoreGraceDays));
         Assert.Equal(7, Policy("days 1", "UTC", 7).RestoreGraceDays);
         Assert.Throws<InvalidOperationException>(() => Policy("activity 1", "UTC").ExpiryOf(now));
         Assert.Throws<InvalidOperationException>(() => Policy("days 1", "UTC").ActiveUntil(now));
@@ -210,7 +211,8 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
         Assert.NotSame(first["aster"], first["birch"]);
         Assert.NotSame(first["aster"], news["aster"]);
         Assert.Equal(("2026-01-03 00:00", 5), (Text(first["aster"].ExpiryOf(now)), again["birch"].RestoreGraceDays));
-        Assert.Contains("coins/cedar", Assert.Throws<InvalidOperationException>(() => first["cedar"]).Message, StringComparison.Ordinal);
+        Assert.Contains("coins/cedar", Assert.Throws<InvalidOperationException>(() => first["cedar"]).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,16 +222,19 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
         var policies = new CoinPolicies(new Dictionary<string, CoinPolicy> { ["aster"] = aster });
 
         Assert.Same(aster, policies["aster"]);
-        Assert.Contains("coins/birch", Assert.Throws<InvalidOperationException>(() => policies["birch"]).Message, StringComparison.Ordinal);
+        Assert.Contains("coins/birch", Assert.Throws<InvalidOperationException>(() => policies["birch"]).Message,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>A whole minute, and nowhere in the day and a half before it was the clock at that day or a later one.</summary>
+    /// <summary>A whole minute, and nowhere in the day and a half before it was the clock at that day or a later
+    /// one.</summary>
     private static void AssertFirstOfDay(TimeZoneInfo zone, DateTimeOffset gone)
     {
         Assert.Equal((TimeSpan.Zero, 0), (gone.Offset, gone.UtcTicks % TimeSpan.TicksPerMinute));
         var day = DayIn(zone, gone);
         for (var minutes = 1; minutes <= 36 * 60; minutes += minutes < 180 ? 1 : 15)
-            Assert.True(DayIn(zone, gone.AddMinutes(-minutes)) < day, $"{zone.Id}: {minutes} minutes before {gone} it was {day} already");
+            Assert.True(DayIn(zone, gone.AddMinutes(-minutes)) < day,
+                $"{zone.Id}: {minutes} minutes before {gone} it was {day} already");
     }
 
     private static DateOnly DayIn(TimeZoneInfo zone, DateTimeOffset moment) =>
@@ -244,7 +249,8 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
             _ => $"activity {random.Next(1, 800)}",
         }, zone);
         if (random.Next(4) == 0)
-            rule.FixedDates = new FixedDates { Dates = { Enumerable.Range(0, random.Next(1, 13)).Select(_ => AnyDate(random)) } };
+            rule.FixedDates = new FixedDates { Dates = { Enumerable.Range(0, random.Next(1, 13))
+                .Select(_ => AnyDate(random)) } };
         return rule;
     }
 
@@ -278,7 +284,8 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
         DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static string Text(DateTimeOffset? moment) =>
-        moment?.ToString("yyyy-MM-dd HH:mm" + (moment.Value.Ticks % TimeSpan.TicksPerMinute == 0 ? "" : ":ss.fffffff"), CultureInfo.InvariantCulture)
+        moment?.ToString("yyyy-MM-dd HH:mm" + (moment.Value.Ticks % TimeSpan.TicksPerMinute == 0 ? "" : ":ss.fffffff"),
+            CultureInfo.InvariantCulture)
         ?? "never";
 
     private void Repeat(Action<Random, TimeZoneInfo> round)

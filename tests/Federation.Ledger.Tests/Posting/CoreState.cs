@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Federation.Ledger.Tests;
 
 /// <summary>
-/// Makes the static fields of the pure core when the test process starts, not when the first test asks for them. Mutation testing
-/// runs many mutants in one process: fields made under one of them would be wrong for all that follow (docs/testing.md).
+/// Makes the static fields of the pure core when the test process starts, not when the first test asks for them.
+/// Mutation testing runs many mutants in one process: fields made under one of them would be wrong for all that follow
+/// (docs/testing.md).
 /// </summary>
 internal static class CoreState
 {
@@ -13,7 +14,8 @@ internal static class CoreState
     {
         foreach (var type in new[]
         {
-            typeof(Lot), typeof(CoinPolicy), typeof(Posting), typeof(JournalStatus.Spending), typeof(JournalStatus.Earning),
+            typeof(Lot), typeof(CoinPolicy), typeof(Posting), typeof(JournalStatus.Spending),
+                typeof(JournalStatus.Earning),
             typeof(JournalStatus.Hold),
         })
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);

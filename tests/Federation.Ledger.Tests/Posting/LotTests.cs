@@ -43,7 +43,8 @@ public sealed class LotTests
     {
         Assert.Equal(Start.AddMinutes(1), Lot.Of(Start + Second, Provenance.Earned).ExpiresAt);
         Assert.Equal(Start, Lot.Of(Start, Provenance.Earned).ExpiresAt);
-        Assert.Equal(DateTimeOffset.UnixEpoch.AddMinutes(1), Lot.Of(DateTimeOffset.MinValue, Provenance.Earned).ExpiresAt);
+        Assert.Equal(
+            DateTimeOffset.UnixEpoch.AddMinutes(1), Lot.Of(DateTimeOffset.MinValue, Provenance.Earned).ExpiresAt);
     }
 
     [Fact]
@@ -51,8 +52,10 @@ public sealed class LotTests
     {
         var active = Start.AddDays(9);
         var dated = Lot.Of(Start.AddDays(3), Provenance.Purchased, Start.AddDays(1)).ToTerms(active);
-        Assert.Equal((Start.AddDays(3), Start.AddDays(1)), (dated.ExpireTime.ToDateTimeOffset(), dated.AvailableTime.ToDateTimeOffset()));
-        Assert.Equal((Provenance.Purchased, false, false), (dated.Provenance, dated.ExpiresWithActivity, dated.AwaitsConfirmation));
+        Assert.Equal((Start.AddDays(3), Start.AddDays(1)),
+            (dated.ExpireTime.ToDateTimeOffset(), dated.AvailableTime.ToDateTimeOffset()));
+        Assert.Equal((Provenance.Purchased, false, false),
+            (dated.Provenance, dated.ExpiresWithActivity, dated.AwaitsConfirmation));
         var living = Lot.OfActivity(Provenance.Promotional).ToTerms(active);
         Assert.Equal((active, true), (living.ExpireTime.ToDateTimeOffset(), living.ExpiresWithActivity));
         Assert.Null(living.AvailableTime);

@@ -1,5 +1,4 @@
 using Federation.Errors.V1;
-using Federation.Hosting;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;

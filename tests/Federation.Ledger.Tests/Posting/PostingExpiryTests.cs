@@ -1,6 +1,7 @@
 namespace Federation.Ledger.Tests;
 
-/// <summary>Coins that expire: the four rules, the order of taking, and what a hold keeps alive. See <see cref="Story"/>.</summary>
+/// <summary>Coins that expire: the four rules, the order of taking, and what a hold keeps alive. See
+/// <see cref="Story"/>.</summary>
 public sealed class PostingExpiryTests
 {
     [Theory]

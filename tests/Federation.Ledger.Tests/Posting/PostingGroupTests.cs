@@ -3,8 +3,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>What commands of one group leave to those after them: groups hold batches and single commands of many callers. And
-/// what a <see cref="Draft"/> asserts whatever was decided.</summary>
+/// <summary>What commands of one group leave to those after them: groups hold batches and single commands of many
+/// callers. And what a <see cref="Draft"/> asserts whatever was decided.</summary>
 public sealed class PostingGroupTests
 {
     /// <summary>What is listed oldest first is listed by time and id, and a sandbox's time stands still.</summary>
@@ -23,11 +23,14 @@ public sealed class PostingGroupTests
     [InlineData(JournalIds.MaxShards - 1)]
     public void GroupIds_NameTheirShard_AndSoDoTheirJournals(int shard)
     {
-        var ids = Enumerable.Range(0, 100).Select(_ => JournalIds.NewGroup(DateTimeOffset.UnixEpoch.AddYears(56), shard)).ToList();
+        var ids = Enumerable.Range(0, 100)
+            .Select(_ => JournalIds.NewGroup(DateTimeOffset.UnixEpoch.AddYears(56), shard)).ToList();
         Assert.All(ids, id => Assert.Equal(
-            (7, 0b10, shard), (id.Version, id.Variant >> 2, JournalIds.ShardOf(JournalIds.At(id, JournalIds.MaxPerGroup - 1)))));
+            (7, 0b10, shard),
+            (id.Version, id.Variant >> 2, JournalIds.ShardOf(JournalIds.At(id, JournalIds.MaxPerGroup - 1)))));
         Assert.Equal(ids.Count, ids.Distinct().Count());
-        Assert.Throws<ArgumentOutOfRangeException>(() => JournalIds.NewGroup(DateTimeOffset.UnixEpoch, JournalIds.MaxShards));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => JournalIds.NewGroup(DateTimeOffset.UnixEpoch, JournalIds.MaxShards));
     }
 
     [Fact]
@@ -125,7 +128,8 @@ public sealed class PostingGroupTests
     {
         var (draft, wallet) = NewDraft(JournalKind.Freeze);
         wallet.Lots = [.. lots.Split(' ').Select((l, i) => new LotBalance(
-            Lot.Of(draft.State.Now.AddDays(i + 1), Provenance.Earned), Number(l.Split('/')[0]), Number(l.Split('/')[1])))];
+            Lot.Of(draft.State.Now.AddDays(i + 1), Provenance.Earned), Number(l.Split('/')[0]),
+            Number(l.Split('/')[1])))];
         wallet.Holds = [.. parts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((p, i) => new HoldPart(
             Story.RequestId("hold" + i), Lot.Plain, Number(p), draft.State.Now.AddDays(1)))];
         (wallet.Balance, wallet.Held, wallet.Receivable) = (balance, held, receivable);

@@ -1,8 +1,9 @@
 namespace Federation.Ledger.Tests;
 
-/// <summary>Payments across brands that are settled later: what the exchange sets aside of several wallets, takes in parts and gives back; payments
-/// from several coins; conversions. <c>hold … pays also=w:n made=n</c> sets aside, <c>exchange … about</c> captures so many of what the exchange
-/// makes and of the merchant's own, birch's. See <see cref="Story"/>.</summary>
+/// <summary>Payments across brands that are settled later: what the exchange sets aside of several wallets, takes in
+/// parts and gives back; payments from several coins; conversions. <c>hold … pays also=w:n made=n</c> sets aside,
+/// <c>exchange … about</c> captures so many of what the exchange makes and of the merchant's own, birch's. See
+/// <see cref="Story"/>.</summary>
 public sealed class PostingPaymentHoldTests
 {
     [Theory]

@@ -4,7 +4,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>Each row is a story: op, request, wallet, units (and the journal undone) -> outcome, balance, owed.</summary>
+/// <summary>Each row is a story: op, request, wallet, units (and the journal undone) -> outcome, balance,
+/// owed.</summary>
 public sealed class PostingTests
 {
     [Theory]
@@ -129,7 +130,8 @@ public sealed class PostingTests
     {
         var story = new Story();
         var command = story.Parse("earn r1 ann 10");
-        Assert.Equal("NOT_AFTER_PASSED", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(-1) })));
+        Assert.Equal(
+            "NOT_AFTER_PASSED", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(-1) })));
         Assert.Equal("ok", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(1) })));
     }
 
@@ -153,7 +155,8 @@ public sealed class PostingTests
                 made -= back;
             }
             Assert.Equal(100_000, story.Wallet("ann").Balance);
-            Assert.All(story.Totals.Where(t => t.Key.Kind is not (TotalKind.Issued or TotalKind.Wallets)), t => Assert.Equal(0, t.Value));
+            Assert.All(story.Totals.Where(t => t.Key.Kind is not (TotalKind.Issued or TotalKind.Wallets)),
+                t => Assert.Equal(0, t.Value));
         }
     }
 

@@ -1,6 +1,7 @@
 namespace Federation.Ledger.Tests;
 
-/// <summary>Gifts, guards, frozen and closed wallets, late reports, provenances, atomic batches and dry runs. See <see cref="Story"/>.</summary>
+/// <summary>Gifts, guards, frozen and closed wallets, late reports, provenances, atomic batches and dry runs. See
+/// <see cref="Story"/>.</summary>
 public sealed class PostingWalletTests
 {
     [Theory]

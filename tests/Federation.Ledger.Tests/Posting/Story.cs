@@ -6,11 +6,12 @@ using Federation.Ledger.V1;
 namespace Federation.Ledger.Tests;
 
 /// <summary>
-/// Runs a table of commands against the pure <see cref="Posting"/>, one group per line, and compares outcome and wallet:
-/// <c>op request wallet units [about] [option=value] -> outcome [balance owed] [name=value]</c>. Wallets are <c>ann</c> (of
-/// coins/aster) or <c>ann.birch</c>; what may be told of them are <c>available</c>, <c>held</c>, <c>pending</c>, <c>version</c> and
-/// <c>lots</c>, as in <see cref="WalletText.Lot"/>. Other lines: <c>coin aster days=30 grace=3</c>, <c>time +3d</c> or <c>time 2026-03-01</c>,
-/// <c>state ann Unlinked</c>, <c>look ann -> 100 0</c>, and <c>atomic</c> or <c>dry</c> before commands with <c>;</c> between.
+/// Runs a table of commands against the pure <see cref="Posting"/>, one group per line, and compares outcome and
+/// wallet: <c>op request wallet units [about] [option=value] -> outcome [balance owed] [name=value]</c>. Wallets are
+/// <c>ann</c> (of coins/aster) or <c>ann.birch</c>; what may be told of them are <c>available</c>, <c>held</c>,
+/// <c>pending</c>, <c>version</c> and <c>lots</c>, as in <see cref="WalletText.Lot"/>. Other lines: <c>coin aster
+/// days=30 grace=3</c>, <c>time +3d</c> or <c>time 2026-03-01</c>, <c>state ann Unlinked</c>, <c>look ann -> 100 0</c>,
+/// and <c>atomic</c> or <c>dry</c> before commands with <c>;</c> between.
 /// </summary>
 internal sealed class Story
 {
@@ -27,7 +28,8 @@ internal sealed class Story
     }
 
     /// <summary>What the entries sum up to.</summary>
-    public IReadOnlyDictionary<TotalKey, long> Totals => Ledger.Books.TotalKeys().ToDictionary(k => k, Ledger.Books.Total);
+    public IReadOnlyDictionary<TotalKey, long> Totals =>
+        Ledger.Books.TotalKeys().ToDictionary(k => k, Ledger.Books.Total);
 
     /// <summary>What the last command was refused with.</summary>
     public Refusal? Refusal => Ledger.LastRefusal;
@@ -64,7 +66,8 @@ internal sealed class Story
                 break;
             case "atomic" or "dry":
                 var together = given[0] == "dry" ? Together.Dry : Together.Atomic;
-                Assert.Equal((line, string.Join(' ', right)), (line, string.Join(' ', Decide(together, left.Trim()[given[0].Length..].Split(';')))));
+                Assert.Equal((line, string.Join(' ', right)),
+                    (line, string.Join(' ', Decide(together, left.Trim()[given[0].Length..].Split(';')))));
                 break;
             default:
                 Assert.Equal((line, right[0]), (line, Decide(Together.Each, left)[0]));
@@ -97,7 +100,8 @@ internal sealed class Story
         Ledger.Decide(new Decided(together, [.. lines.Select(Step.Parse)])).ConvertAll(TextOf);
 
     /// <summary>A refusal that is remembered is told as it was the first time.</summary>
-    private static string TextOf(string outcome) => outcome == "again ok" ? "replayed" : outcome.Replace("again ", "", StringComparison.Ordinal);
+    private static string TextOf(string outcome) =>
+        outcome == "again ok" ? "replayed" : outcome.Replace("again ", "", StringComparison.Ordinal);
 
     private void Look(string line, string name, string[] expected)
     {
@@ -113,12 +117,14 @@ internal sealed class Story
                 (_, "held") => $"held={wallet.Held}",
                 (_, "pending") => $"pending={wallet.Lots.Where(l => l.Lot.IsPending(Now)).Sum(l => l.Remaining)}",
                 (_, "version") => $"version={wallet.Version}",
-                (_, "lots") => "lots=" + (wallet.Lots.Count == 0 ? "none" : string.Join(',', wallet.Lots.Select(LotText))),
+                (_, "lots") =>
+                "lots=" + (wallet.Lots.Count == 0 ? "none" : string.Join(',', wallet.Lots.Select(LotText))),
                 _ => throw new FormatException(line),
             }));
     }
 
-    private static string LotText(LotBalance lot) => WalletText.Lot(WalletText.TermsOf(lot.Lot), lot.Remaining, lot.Held);
+    private static string LotText(LotBalance lot) =>
+        WalletText.Lot(WalletText.TermsOf(lot.Lot), lot.Remaining, lot.Held);
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -24,7 +24,8 @@ public sealed class RpcHistoryTests
         {
             var ann = books.NewMember();
             var seen = new List<(DateTimeOffset Time, Wallet Wallet)>();
-            var clock = (await books.ClockAsync(Aster, (s, c) => s.GetClock(new GetClockRequest(), c))).Clock.Now.ToDateTimeOffset();
+            var clock = (await books.ClockAsync(
+                Aster, (s, c) => s.GetClock(new GetClockRequest(), c))).Clock.Now.ToDateTimeOffset();
             var holds = new List<string>();
             await books.EarnAsync(ann, 50, coin);
             for (var step = 0; step < 25; step++)
@@ -37,7 +38,8 @@ public sealed class RpcHistoryTests
                 await books.AdvanceAsync(clock);
             }
             foreach (var (time, wallet) in seen)
-                Assert.True(wallet.Equals(Bare(await books.WalletAsync(ann, coin, time))), $"seed {seed}, {coin} at {time:O}: then {wallet}, "
+                Assert.True(wallet.Equals(Bare(await books.WalletAsync(ann, coin, time))),
+                    $"seed {seed}, {coin} at {time:O}: then {wallet}, "
                     + $"told later {Bare(await books.WalletAsync(ann, coin, time))}");
         }
     }
@@ -51,9 +53,12 @@ public sealed class RpcHistoryTests
         await books.EarnAsync(ann, 10, "aster");
         await books.AdvanceAsync(Start.AddDays(10));
         await books.EarnAsync(ann, 5, "aster", r => r.EffectiveTime = Start.AddDays(3).ToTimestamp());
-        async Task<long> AtAsync(int day, TimeBasis basis) => (await books.WalletAsync(ann, "aster", Start.AddDays(day), basis)).BalanceUnits;
-        Assert.Equal((10, 10, 15), (await AtAsync(2, TimeBasis.Recorded), await AtAsync(5, TimeBasis.Recorded), await AtAsync(10, TimeBasis.Recorded)));
-        Assert.Equal((10, 15, 15), (await AtAsync(2, TimeBasis.Effective), await AtAsync(5, TimeBasis.Effective), await AtAsync(10, TimeBasis.Effective)));
+        async Task<long> AtAsync(int day, TimeBasis basis) =>
+            (await books.WalletAsync(ann, "aster", Start.AddDays(day), basis)).BalanceUnits;
+        Assert.Equal((10, 10, 15), (await AtAsync(2, TimeBasis.Recorded), await AtAsync(5, TimeBasis.Recorded),
+            await AtAsync(10, TimeBasis.Recorded)));
+        Assert.Equal((10, 15, 15), (await AtAsync(2, TimeBasis.Effective), await AtAsync(5, TimeBasis.Effective),
+            await AtAsync(10, TimeBasis.Effective)));
         var wallet = await books.WalletAsync(ann, "aster", Start.AddDays(5), TimeBasis.Effective);
         Assert.Equal((15, Start.AddDays(3)), (wallet.AvailableUnits, wallet.UpdateTime.ToDateTimeOffset()));
     }
@@ -100,7 +105,8 @@ public sealed class RpcHistoryTests
         Assert.Equal([Start.AddDays(1), Start.AddDays(2)], first.Lines.Select(l => l.CreateTime.ToDateTimeOffset()));
         request.PageToken = first.NextPageToken;
         var second = await ListAsync(books, request);
-        Assert.Equal((10, 46, "", 13), (second.OpeningBalanceUnits, second.ClosingBalanceUnits, second.NextPageToken, Assert.Single(second.Lines).Entry.Units));
+        Assert.Equal((10, 46, "", 13), (second.OpeningBalanceUnits, second.ClosingBalanceUnits, second.NextPageToken,
+            Assert.Single(second.Lines).Entry.Units));
         request.EndTime = Start.AddDays(5).ToTimestamp();
         await AssertRefusedAsync(ErrorReason.PageTokenInvalid, ListAsync(books, request));
 
@@ -108,9 +114,11 @@ public sealed class RpcHistoryTests
         // Nothing leaves by a hold: its coins are in the balance.
         Assert.Equal((0, 75, 8), (whole.OpeningBalanceUnits, whole.ClosingBalanceUnits, whole.Lines.Count));
         Assert.Equal(["/wallets/aster -7 68", "/wallets/aster/held 7 7"], whole.Lines.TakeLast(2).Select(l =>
-            $"{l.Entry.Account[l.Entry.Account.IndexOf("/wallets", StringComparison.Ordinal)..]} {l.Entry.Units} {l.Entry.BalanceAfterUnits}"));
+            $"{l.Entry.Account[l.Entry.Account.IndexOf("/wallets", StringComparison.Ordinal)..]} {l.Entry.Units} "
+            + $"{l.Entry.BalanceAfterUnits}"));
         Assert.All(whole.Lines, l => Assert.Equal(Provenance.Earned, l.Entry.Lot.Provenance));
-        var empty = await ListAsync(books, new ListEntriesRequest { Parent = request.Parent, StartTime = Start.AddDays(90).ToTimestamp() });
+        var empty = await ListAsync(
+            books, new ListEntriesRequest { Parent = request.Parent, StartTime = Start.AddDays(90).ToTimestamp() });
         Assert.Equal((75, 75, 0), (empty.OpeningBalanceUnits, empty.ClosingBalanceUnits, empty.Lines.Count));
         await AssertRefusedAsync(ErrorReason.FieldInvalid, ListAsync(books, new ListEntriesRequest
         { Parent = request.Parent, StartTime = request.EndTime, EndTime = request.EndTime }));
@@ -133,7 +141,8 @@ public sealed class RpcHistoryTests
     /// <summary>A wallet without what is told of today alone.</summary>
     private static Wallet Bare(Wallet wallet)
     {
-        // What has no entry (a freeze, an extension) moves the update time of today's wallet, and is not seen in the past's.
+        // What has no entry (a freeze, an extension) moves the update time of today's wallet, and is not seen in the
+        // past's.
         wallet.Holds.Clear();
         wallet.UpdateTime = null;
         return wallet;
@@ -150,15 +159,19 @@ public sealed class RpcHistoryTests
         var item = random.Next(8) switch
         {
             0 => new BatchItem { Redeem = new RedeemRequest { RequestId = NewId(), Member = name, Amount = amount } },
-            1 => new BatchItem { Clawback = new ClawbackRequest { RequestId = NewId(), Member = name, Amount = amount } },
-            2 => new BatchItem { Hold = books.HoldOf(ann, amount.Units, coin, TimeSpan.FromHours(random.Next(1, 400))) },
-            3 => new BatchItem { Capture = new CaptureRequest { RequestId = NewId(), Hold = hold, All = true, Rest = (CaptureRest)random.Next(3) } },
+            1 => new BatchItem { Clawback = new ClawbackRequest { RequestId = NewId(), Member = name,
+                Amount = amount } },
+            2 => new BatchItem { Hold = books.HoldOf(
+                ann, amount.Units, coin, TimeSpan.FromHours(random.Next(1, 400))) },
+            3 => new BatchItem { Capture = new CaptureRequest { RequestId = NewId(), Hold = hold, All = true,
+                Rest = (CaptureRest)random.Next(3) } },
             4 => new BatchItem { Release = new ReleaseRequest { RequestId = NewId(), Hold = hold, All = true } },
             5 => new BatchItem
             {
                 ExtendHold = new ExtendHoldRequest
                 {
-                    RequestId = NewId(), Hold = hold, Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(random.Next(1, 400))),
+                    RequestId = NewId(), Hold = hold,
+                        Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(random.Next(1, 400))),
                 },
             },
             _ => new BatchItem { Earn = new EarnRequest { RequestId = NewId(), Member = name, Amount = amount } },

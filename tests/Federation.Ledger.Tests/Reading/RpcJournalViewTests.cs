@@ -44,22 +44,27 @@ public sealed class RpcJournalViewTests
         await using var books = await StartAsync();
         var ann = books.NewMember();
         await books.EarnAsync(ann, 25, Aster);
-        var payment = (await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(RpcPostingTests.Exchange(ann), c))).Journal.Name;
+        var payment = (await books.PostingAsync(
+            ExchangeForBirch, (s, c) => s.Post(RpcPostingTests.Exchange(ann), c))).Journal.Name;
 
         foreach (var caller in new[] { Aster, Ada })
         {
-            var seen = (await books.LedgerAsync(caller, (s, c) => s.GetJournal(new GetJournalRequest { Name = payment }, c))).Journal;
+            var seen = (await books.LedgerAsync(
+                caller, (s, c) => s.GetJournal(new GetJournalRequest { Name = payment }, c))).Journal;
             var wallet = Assert.Single(seen.Entries, e => e.Kind == AccountKind.Wallet);
-            Assert.Equal((books.NameOf(ann, caller) + "/wallets/aster", 15, 2), (wallet.Account, wallet.BalanceAfterUnits, wallet.Version));
+            Assert.Equal((books.NameOf(ann, caller) + "/wallets/aster", 15, 2),
+                (wallet.Account, wallet.BalanceAfterUnits, wallet.Version));
             Assert.NotNull(wallet.Lot);
         }
     }
 
     /// <summary>The same journal by each RPC that shows it.</summary>
-    private static async Task<List<Journal>> ReadAsync(RpcFixture books, Caller caller, string journal, string requestId)
+    private static async Task<List<Journal>> ReadAsync(
+        RpcFixture books, Caller caller, string journal, string requestId)
     {
         var one = await books.LedgerAsync(caller, (s, c) => s.GetJournal(new GetJournalRequest { Name = journal }, c));
-        var outcome = await books.LedgerAsync(caller, (s, c) => s.GetOutcome(new GetOutcomeRequest { RequestId = requestId }, c));
+        var outcome =
+            await books.LedgerAsync(caller, (s, c) => s.GetOutcome(new GetOutcomeRequest { RequestId = requestId }, c));
         var many = await books.LedgerAsync(
             caller, (s, c) => s.BatchGetOutcomes(new BatchGetOutcomesRequest { RequestIds = { requestId } }, c));
         return [one.Journal, outcome.Outcome.Journal, many.Outcomes[0].Journal];

@@ -50,7 +50,8 @@ public sealed class RpcLogTests
         await using var books = await StartAsync();
         await TellAStoryAsync(books);
 
-        var log = await ReadAsync(books, new ReadLogRequest { Limit = 1000, Kinds = { JournalKind.Redeem, JournalKind.Hold } });
+        var log = await ReadAsync(
+            books, new ReadLogRequest { Limit = 1000, Kinds = { JournalKind.Redeem, JournalKind.Hold } });
         Assert.Equal(
             [JournalKind.Redeem, JournalKind.Refund, JournalKind.Hold], log.Journals.Select(j => j.Journal.Kind));
         var earned = await ReadAsync(books, new ReadLogRequest { Limit = 1000, Kinds = { JournalKind.Earn } });
@@ -103,7 +104,8 @@ public sealed class RpcLogTests
             new JournalRecord
             {
                 Id = Guid.NewGuid(), Kind = JournalKind.Exchange, Principal = "partners/p" + random.Next(9),
-                RequestId = Guid.NewGuid(), Time = DateTimeOffset.UnixEpoch.AddSeconds(random.Next()), Entries = entries,
+                RequestId = Guid.NewGuid(), Time = DateTimeOffset.UnixEpoch.AddSeconds(random.Next()),
+                Entries = entries,
                 Corrects = Guid.NewGuid(), EffectiveTime = null, Until = DateTimeOffset.UnixEpoch.AddYears(70),
                 ExternalReference = new string('x', random.Next(0, 128)), ReasonCode = "goodwill", Detail = detail,
                 GroupNumber = number,
@@ -123,7 +125,8 @@ public sealed class RpcLogTests
         await books.LedgerAsync(Aster, (s, c) => s.Release(
             new ReleaseRequest { RequestId = NewId(), Hold = HoldName(hold.Journal), All = true }, c));
         await AssertRefusedAsync(
-            ErrorReason.InsufficientCoins, books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 900, Aster), c)));
+            ErrorReason.InsufficientCoins,
+            books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 900, Aster), c)));
         await books.EarnAsync(bob, 1, "aster");
     }
 
@@ -145,7 +148,8 @@ public sealed class RpcLogTests
         var entries = journal.Entries.Zip(logged.LotCodes, (e, lot) => string.Join(' ',
             e.Kind, e.Asset.Split('/')[^1], e.Units, MemberOf(e.Account), e.BalanceAfterUnits, e.Version, lot));
         return string.Join(" | ", [
-            journal.Name, journal.Kind, journal.Principal, journal.RequestId, Text(journal.CreateTime), journal.GroupNumber,
+            journal.Name, journal.Kind, journal.Principal, journal.RequestId, Text(journal.CreateTime),
+            journal.GroupNumber,
             journal.Corrects, logged.CorrectedKind, Text(logged.CorrectedTime), Text(journal.EffectiveTime),
             Text(journal.HoldExpireTime), journal.ExternalReference, journal.ReasonCode,
             journal.Detail?.ToByteString().ToBase64() ?? "", .. entries]);
@@ -175,7 +179,8 @@ public sealed class RpcLogTests
 
     private static string MemberOf(string account) => account.Split('/') is ["members", var member, ..] ? member : "";
 
-    private static string Text(Timestamp? time) => time is null ? "" : Text(Moments.ToMicroseconds(time.ToDateTimeOffset()));
+    private static string Text(Timestamp? time) =>
+        time is null ? "" : Text(Moments.ToMicroseconds(time.ToDateTimeOffset()));
 
     private static string Text(long microseconds) =>
         microseconds == 0 ? "" : microseconds.ToString(CultureInfo.InvariantCulture);

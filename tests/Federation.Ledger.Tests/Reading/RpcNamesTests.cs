@@ -86,7 +86,8 @@ public sealed class RpcNamesTests
     {
         var request = new BatchRequest { Mode = BatchMode.Independent };
         request.Items.AddRange(Enumerable.Range(0, 3).Select(_ => Item(Guid.NewGuid())));
-        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(request.Mode, [.. request.Items.Select(Intake.HeadOf)], 2)).Refusal;
+        var refused = Assert.Throws<RefusalException>(
+            () => BatchForm.Check(request.Mode, [.. request.Items.Select(Intake.HeadOf)], 2)).Refusal;
         Assert.Equal((ErrorReason.BatchTooLarge, "2"), (refused.Reason, refused.Metadata["maximum"]));
     }
 
@@ -103,7 +104,8 @@ public sealed class RpcNamesTests
         var id = Guid.NewGuid();
         var request =
             new BatchRequest { Mode = BatchMode.Atomic, Items = { Item(id), Item(Guid.NewGuid()), Item(id) } };
-        var refused = Assert.Throws<RefusalException>(() => BatchForm.Check(request.Mode, [.. request.Items.Select(Intake.HeadOf)], 500)).Refusal;
+        var refused = Assert.Throws<RefusalException>(
+            () => BatchForm.Check(request.Mode, [.. request.Items.Select(Intake.HeadOf)], 500)).Refusal;
         Assert.Equal("items[2]", Assert.Single(refused.Fields).Field);
     }
 

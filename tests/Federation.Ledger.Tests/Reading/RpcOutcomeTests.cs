@@ -119,13 +119,15 @@ public sealed class RpcOutcomeTests
     {
         public bool LocksRows => false;
 
-        public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
+        public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(
+            IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
             inner.FindWalletsAsync(keys, cancel);
 
         public Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel) =>
             inner.CreateWalletsAsync(wallets, cancel);
 
-        public Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel) => inner.BeginAsync(reads, cancel);
+        public Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel) =>
+            inner.BeginAsync(reads, cancel);
 
         public async Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel)
         {
@@ -138,7 +140,8 @@ public sealed class RpcOutcomeTests
 
         public Task AbandonAsync() => inner.AbandonAsync();
 
-        public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) => inner.SettleAsync(groupId, now, cancel);
+        public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) =>
+            inner.SettleAsync(groupId, now, cancel);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

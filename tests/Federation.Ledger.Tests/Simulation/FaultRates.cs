@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Federation.Ledger.Tests.Simulation;
 
 /// <summary>How likely each fault is at each step of each call, in a thousand.</summary>
@@ -8,7 +6,8 @@ namespace Federation.Ledger.Tests.Simulation;
 /// <param name="LostRequest">The connection is lost before the server gets the request.</param>
 /// <param name="LostAnswer">The connection is lost while the server serves, or after.</param>
 /// <param name="Crash">The node is gone.</param>
-internal sealed record FaultRates(int Stall = 0, int Transient = 0, int LostRequest = 0, int LostAnswer = 0, int Crash = 0)
+internal sealed record FaultRates(
+    int Stall = 0, int Transient = 0, int LostRequest = 0, int LostAnswer = 0, int Crash = 0)
 {
     public static readonly FaultRates None = new();
 }

@@ -3,7 +3,8 @@ using Federation.Ledger.Tests.Model;
 
 namespace Federation.Ledger.Tests.Simulation;
 
-/// <summary>A writer has two groups under way, and what comes first is decided first, whatever fails meanwhile.</summary>
+/// <summary>A writer has two groups under way, and what comes first is decided first, whatever fails
+/// meanwhile.</summary>
 public sealed class OrderTests
 {
     private const int Commands = 60;
@@ -19,18 +20,21 @@ public sealed class OrderTests
         }
     }
 
-    /// <summary>Coins are earned and spent in turns, all without waiting for an answer: in any other order some are missing.</summary>
+    /// <summary>Coins are earned and spent in turns, all without waiting for an answer: in any other order some are
+    /// missing.</summary>
     /// <returns>What was refused.</returns>
     private static List<string> Run(int seed, out int groups)
     {
         var world = new VirtualWorld(seed);
         var books = new MemoryBooks();
         var database = new SimulatedDatabase(world, books);
-        var options = new LedgerOptions { Writers = 1, GroupSize = world.Chance.Next(1, 6), Attempts = 100, SettleAttempts = 100 };
+        var options = new LedgerOptions { Writers = 1, GroupSize = world.Chance.Next(1, 6), Attempts = 100,
+            SettleAttempts = 100 };
         var rates = new FaultRates(Stall: 20, Transient: 100, LostRequest: 30, LostAnswer: 60);
         var policies = new CoinPolicies(new Dictionary<string, CoinPolicy> { ["aster"] = new CoinRule().ToPolicy() });
         using var meter = new LedgerMeter();
-        using var node = new SimulatedNode(world, database, () => policies, options, meter, () => rates, "node", TimeSpan.Zero);
+        using var node = new SimulatedNode(
+            world, database, () => policies, options, meter, () => rates, "node", TimeSpan.Zero);
         var commandsOf = new StepCommands(books);
         var refused = new List<string>();
         world.Run(new VirtualWorld.Place(world, "main"), async () =>

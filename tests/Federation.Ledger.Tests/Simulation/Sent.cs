@@ -1,7 +1,4 @@
-using Federation.Errors.V1;
-using Federation.Hosting;
 using Federation.Ledger.Tests.Model;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests.Simulation;
 
@@ -19,6 +16,7 @@ internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
     /// <summary>Whether it was answered that a command is not in the books and never will be.</summary>
     public bool[] Fenced { get; } = new bool[Steps.Count];
 
-    /// <summary>True while each attempt was answered with a refusal that says that nothing happened, and will not.</summary>
+    /// <summary>True while each attempt was answered with a refusal that says that nothing happened, and will
+    /// not.</summary>
     public bool NeverTaken { get; set; } = true;
 }

@@ -1,11 +1,11 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Tests.Model;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests.Simulation;
 
-/// <summary>A partner's system: sends commands to any node, and the same again until it is answered or it gives up.</summary>
+/// <summary>A partner's system: sends commands to any node, and the same again until it is answered or it gives
+/// up.</summary>
 internal sealed class SimulatedClient(
     VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, StepCommands commandsOf, string name)
 {
@@ -80,7 +80,8 @@ internal sealed class SimulatedClient(
         {
             sent.NeverTaken &= dryRun;
         }
-        catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.QueueFull or ErrorReason.DeadlinePassed or ErrorReason.ModuleUnreachable)
+        catch (RefusalException e) when (
+            e.Refusal.Reason is ErrorReason.QueueFull or ErrorReason.DeadlinePassed or ErrorReason.ModuleUnreachable)
         {
             // Some of it may have gone to another writer of the node.
             sent.NeverTaken &= dryRun || sent.Steps.Count == 1;
@@ -92,14 +93,16 @@ internal sealed class SimulatedClient(
         return sent.Hopeless || Array.TrueForAll(sent.Answers, a => a is not null);
     }
 
-    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace, and next time
-    /// another may be the first.</summary>
+    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace,
+    /// and next time another may be the first.</summary>
     private void Note(Sent sent, IReadOnlyList<CommandOutcome> answer)
     {
-        var culprit = sent.Atomic ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
+        var culprit = sent.Atomic
+            ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
         sent.Hopeless |= culprit == ErrorReason.NotAfterPassed;
         for (var i = 0; i < answer.Count; i++)
-            if (culprit is not (ErrorReason.NotAfterPassed or ErrorReason.Contended) || answer[i].Refusal?.Reason == ErrorReason.NotAfterPassed)
+            if (culprit is not (ErrorReason.NotAfterPassed or ErrorReason.Contended)
+                || answer[i].Refusal?.Reason == ErrorReason.NotAfterPassed)
                 Note(sent, i, answer[i]);
     }
 
@@ -119,8 +122,8 @@ internal sealed class SimulatedClient(
             { Reason: ErrorReason.NotAfterPassed } => Late,
             var refusal => Refusal.NameOf(refusal.Reason) + " " + refusal.Message,
         };
-        // Of a command that names no wallet, one node may still be recording the refusal while another, asked again, sees that its time
-        // has passed. Both answers say that nothing happened, and nothing did.
+        // Of a command that names no wallet, one node may still be recording the refusal while another, asked again,
+        // sees that its time has passed. Both answers say that nothing happened, and nothing did.
         if (sent.Answers[at] is { } first && first != answer && (first != Late || posted.Journal is not null))
             throw new InvalidOperationException($"{sent.Steps[at]} was answered '{first}', then '{answer}'.");
         if (sent.Answers[at] is null && posted.Journal is not null)
@@ -132,7 +135,8 @@ internal sealed class SimulatedClient(
 
     private Command CommandOf(Step step, DateTimeOffset now) => commandsOf.Of(step, now).Carrying(e => e with
     {
-        Deadline = step.Request.EndsWith('d') ? now + TimeSpan.FromMilliseconds(world.Chance.Next(2000)) : DateTimeOffset.MaxValue,
+        Deadline = step.Request.EndsWith('d') ? now + TimeSpan.FromMilliseconds(world.Chance.Next(2000))
+            : DateTimeOffset.MaxValue,
     });
 
     private Sent Next(int number)
@@ -140,7 +144,8 @@ internal sealed class SimulatedClient(
         if (world.Happens(20))
             return new Sent([new Step("unspecified", $"{name}{number}", "ann", 1)], false);
         var count = world.Happens(250) ? world.Chance.Next(2, 5) : 1;
-        var steps = Enumerable.Range(0, count).Select(i => NextStep($"{name}{number}-{i}{(world.Happens(100) ? "d" : "")}")).ToList();
+        var steps = Enumerable.Range(0, count)
+            .Select(i => NextStep($"{name}{number}-{i}{(world.Happens(100) ? "d" : "")}")).ToList();
         return new Sent(steps, count > 1 && world.Happens(600));
     }
 
@@ -148,23 +153,27 @@ internal sealed class SimulatedClient(
     {
         var step = new Step("earn", request, Wallets[world.Chance.Next(Wallets.Length)], world.Chance.Next(1, 100));
         if (world.Happens(30))
-            step = step with { NotAfter = new When(world.Now + TimeSpan.FromMilliseconds(world.Chance.Next(3000)), TimeSpan.Zero) };
+            step = step with { NotAfter = new When(
+                world.Now + TimeSpan.FromMilliseconds(world.Chance.Next(3000)), TimeSpan.Zero) };
         return world.Chance.Next(17) switch
         {
             0 or 1 => step with { Op = "redeem" },
             2 => step with { Op = "clawback" },
             3 => step with { Op = "adjust", Units = world.Chance.Next(2) == 0 ? step.Units : -step.Units },
-            4 => step with { Op = "gift", To = step.Wallet.EndsWith("birch", StringComparison.Ordinal) ? "bob.birch" : "dan" },
+            4 => step with { Op = "gift", To = step.Wallet.EndsWith("birch", StringComparison.Ordinal) ? "bob.birch"
+                : "dan" },
             5 => step with { Op = "hold", For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)) },
             6 => About(step with { Op = "capture", Units = 0 }, "hold"),
             7 => About(step with { Op = "release", Units = 0 }, "hold"),
             8 => About(step with { Op = "refund" }, "redeem", "capture", "exchange"),
             9 => About(step with { Op = "reverse" }, "earn", "clawback", "adjust", "gift", "redeem"),
-            10 => step with { Op = "exchange", By = "birch", Made = 5, Uses = world.Happens(500) ? $"code{world.Chance.Next(6)}" : null },
+            10 => step with { Op = "exchange", By = "birch", Made = 5, Uses = world.Happens(500)
+                ? $"code{world.Chance.Next(6)}" : null },
             11 => About(step, "redeem", "capture", "exchange"),
             12 => HoldForPayment(step),
             13 => OfPayment(step, CapturePayment),
-            14 => OfPayment(step, (hold, s) => s with { Op = "release", About = hold.Journal, By = "birch", Units = 0 }),
+            14 => OfPayment(
+                step, (hold, s) => s with { Op = "release", About = hold.Journal, By = "birch", Units = 0 }),
             _ => step,
         };
     }
@@ -175,7 +184,8 @@ internal sealed class SimulatedClient(
         var member = world.Happens(500) ? "ann" : "bob";
         return step with
         {
-            Op = "hold", Pays = true, By = "birch", Wallet = member, Also = [(member + ".birch", world.Chance.Next(1, 20))],
+            Op = "hold", Pays = true, By = "birch", Wallet = member,
+                Also = [(member + ".birch", world.Chance.Next(1, 20))],
             Made = world.Chance.Next(1, 60),
             For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)), Planned = world.Happens(300),
         };

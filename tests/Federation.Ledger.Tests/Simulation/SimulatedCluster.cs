@@ -1,16 +1,16 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Tests.Model;
-using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests.Simulation;
 
-/// <summary>Some nodes over one database, and clients that retry, while everything fails that can. At the end the faults end, and what
-/// everybody was told must be what the books say.</summary>
+/// <summary>Some nodes over one database, and clients that retry, while everything fails that can. At the end the
+/// faults end, and what everybody was told must be what the books say.</summary>
 internal sealed class SimulatedCluster : IDisposable
 {
     private const long MaxSteps = 2_000_000;
-    private static readonly Dictionary<string, CoinRule> Rules = new() { ["aster"] = new(Days: 1), ["birch"] = new(Activity: 1, Grace: 1) };
+    private static readonly Dictionary<string,
+        CoinRule> Rules = new() { ["aster"] = new(Days: 1), ["birch"] = new(Activity: 1, Grace: 1) };
     private readonly VirtualWorld world;
     private readonly MemoryBooks books = new();
     private readonly SimulatedDatabase database;
@@ -40,12 +40,14 @@ internal sealed class SimulatedCluster : IDisposable
         nodes = [.. Enumerable.Range(0, world.Chance.Next(1, 4)).Select(n => new SimulatedNode(
             world, database, () => policies, options, meter, () => faults, $"node {n}", NextSkew()))];
         var commandsOf = new StepCommands(books);
-        clients = [.. Enumerable.Range(0, world.Chance.Next(2, 6)).Select(n => new SimulatedClient(world, nodes, commandsOf, $"c{n}-"))];
+        clients = [.. Enumerable.Range(0, world.Chance.Next(2, 6))
+            .Select(n => new SimulatedClient(world, nodes, commandsOf, $"c{n}-"))];
     }
 
     /// <summary>What was seen, for a comparison with another run of the same seed.</summary>
     public string Trace => $"{world.Steps} steps, {books.Groups.Count} groups, {nodes.Sum(n => n.Starts)} starts: "
-        + string.Join(", ", clients.SelectMany(c => c.All).SelectMany(s => s.Answers).Select(a => a?.Split(' ')[0] ?? "-"));
+        + string.Join(
+            ", ", clients.SelectMany(c => c.All).SelectMany(s => s.Answers).Select(a => a?.Split(' ')[0] ?? "-"));
 
     /// <summary>How many commands have no final answer although the faults ended.</summary>
     public int Unanswered => clients.SelectMany(c => c.All).SelectMany(s => s.Answers).Count(a => a is null);
@@ -111,10 +113,12 @@ internal sealed class SimulatedCluster : IDisposable
         1 => new FaultRates(Stall: 5, LostAnswer: 100, LostRequest: 50),
         2 => new FaultRates(Crash: 10, Stall: 10),
         3 => new FaultRates(Transient: 150),
-        _ => new FaultRates(world.Chance.Next(100), world.Chance.Next(60), world.Chance.Next(60), world.Chance.Next(60), world.Chance.Next(15)),
+        _ => new FaultRates(world.Chance.Next(100), world.Chance.Next(60), world.Chance.Next(60), world.Chance.Next(60),
+            world.Chance.Next(15)),
     };
 
-    /// <summary>Acknowledged commands are there once, as they were acknowledged; what was never taken is not there.</summary>
+    /// <summary>Acknowledged commands are there once, as they were acknowledged; what was never taken is not
+    /// there.</summary>
     private void RequireWhatWasTold()
     {
         foreach (var sent in clients.SelectMany(c => c.All))
@@ -125,24 +129,29 @@ internal sealed class SimulatedCluster : IDisposable
                     throw new InvalidOperationException(
                         $"{sent.Steps[i]} was answered that it never will be; the books have {decision?.Id}.");
                 var there = decision is null or { Command: Command.Fence } ? null
-                    : decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) + " " + refusal.Message : $"ok {decision.Id}";
+                    : decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) + " " + refusal.Message
+                    : $"ok {decision.Id}";
                 var told = sent.Answers[i];
                 if (told == SimulatedClient.Late && decision?.Journal is not null)
-                    throw new InvalidOperationException($"{sent.Steps[i]} was answered that it will not happen; the books say '{there}'.");
+                    throw new InvalidOperationException(
+                        $"{sent.Steps[i]} was answered that it will not happen; the books say '{there}'.");
                 if (told is not null && told != SimulatedClient.Late && told != there)
-                    throw new InvalidOperationException($"{sent.Steps[i]} was answered '{told}'; the books say '{there}'.");
+                    throw new InvalidOperationException(
+                        $"{sent.Steps[i]} was answered '{told}'; the books say '{there}'.");
                 if ((sent.NeverTaken || sent.Steps[i].Op == "unspecified") && there is not null)
                     throw new InvalidOperationException($"{sent.Steps[i]} was never taken; the books say '{there}'.");
             }
     }
 
-    /// <summary>The model, told the commands in the order of their commits, comes to the same outcomes and wallets.</summary>
+    /// <summary>The model, told the commands in the order of their commits, comes to the same outcomes and
+    /// wallets.</summary>
     private void RequireWhatTheModelSays()
     {
         var steps = clients.SelectMany(c => c.All).SelectMany(s => s.Steps.Select(step => (Step: step, Sent: s)))
             .ToDictionary(s => ("partners/" + s.Step.By, StepCommands.IdOf(s.Step.Request)));
         var names = steps.Values.SelectMany(s => s.Step.Debits.Select(d => d.Wallet).Append(s.Step.Wallet)).Distinct()
-            .Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))).ToDictionary(w => books.WalletIds[StepCommands.KeyOf(w)]);
+            .Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w)))
+            .ToDictionary(w => books.WalletIds[StepCommands.KeyOf(w)]);
         var model = new ModelBooks(Rules);
         foreach (var group in books.Groups)
         {
@@ -170,11 +179,14 @@ internal sealed class SimulatedCluster : IDisposable
                     continue;
                 }
                 foreach (var wallet in step.Debits.Select(d => d.Wallet)
-                    .Concat(new[] { step.Wallet, step.To }.OfType<string>()).Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))))
+                    .Concat(new[] { step.Wallet, step.To }.OfType<string>())
+                    .Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))))
                     model.MakeWallet(wallet);
-                var came = model.Replay(step, decision.Command is Command.Refused { Refusal: var found } ? Refusal.NameOf(found.Reason) : null);
+                var came = model.Replay(step, decision.Command is Command.Refused { Refusal: var found }
+                    ? Refusal.NameOf(found.Reason) : null);
                 var expected = decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) : "ok";
-                // Two groups under way at once: this one had not seen that the code was used by the time it refused for another reason.
+                // Two groups under way at once: this one had not seen that the code was used by the time it refused for
+                // another reason.
                 if (came == "PAY_CODE_USED" && expected != "ok")
                     continue;
                 if (came != expected)
@@ -184,8 +196,10 @@ internal sealed class SimulatedCluster : IDisposable
         foreach (var (name, wallet) in model.Wallets)
         {
             var row = books.Wallet(books.WalletIds[StepCommands.KeyOf(name)]);
-            if ((row.Balance, row.Held, -row.Receivable, row.Version) != (wallet.Balance, wallet.Held, wallet.Owed, wallet.Version))
-                throw new InvalidOperationException($"{name} has {row.Balance}, {row.Held} held, owes {-row.Receivable}, version {row.Version}; "
+            if ((row.Balance, row.Held, -row.Receivable, row.Version) != (
+                wallet.Balance, wallet.Held, wallet.Owed, wallet.Version))
+                throw new InvalidOperationException(
+                    $"{name} has {row.Balance}, {row.Held} held, owes {-row.Receivable}, version {row.Version}; "
                     + $"the model says {wallet.Balance}, {wallet.Held}, {wallet.Owed}, {wallet.Version}.");
         }
     }

@@ -1,13 +1,11 @@
-using Federation.Hosting;
-using Federation.Ledger.V1;
 using Npgsql;
 
 namespace Federation.Ledger.Tests.Simulation;
 
 /// <summary>
-/// A database's server in memory: transactions with row locks that are waited for in turn, unique keys that wait for whoever
-/// inserts the same, a log head whose lock is held to the commit. Wrong use shows here as it would there: what is written without
-/// a lock is lost, what is inserted twice is refused.
+/// A database's server in memory: transactions with row locks that are waited for in turn, unique keys that wait for
+/// whoever inserts the same, a log head whose lock is held to the commit. Wrong use shows here as it would there: what
+/// is written without a lock is lost, what is inserted twice is refused.
 /// </summary>
 internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
 {
@@ -97,7 +95,8 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
     public void Commit(Transaction transaction)
     {
         if (transaction.Ended)
-            throw new PostgresException("there is no transaction in progress", "ERROR", "ERROR", PostgresErrorCodes.NoActiveSqlTransaction);
+            throw new PostgresException(
+                "there is no transaction in progress", "ERROR", "ERROR", PostgresErrorCodes.NoActiveSqlTransaction);
         if (transaction.Written is var (state, slot))
         {
             groups[state.GroupId] = books.Write(state, slot);
@@ -118,7 +117,8 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
             waiter.TrySetResult();
     }
 
-    /// <summary>Inserts a tombstone; the unique key waits for a group of this id that is still being committed.</summary>
+    /// <summary>Inserts a tombstone; the unique key waits for a group of this id that is still being
+    /// committed.</summary>
     public async Task<long?> SettleAsync(Transaction transaction, Guid groupId)
     {
         await LockAsync(transaction, groupId);

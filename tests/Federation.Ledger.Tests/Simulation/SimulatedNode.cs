@@ -2,9 +2,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Federation.Ledger.Tests.Simulation;
 
-/// <summary>A node with its writers. When it crashes, all that it was doing is gone, and another is started in its place.</summary>
+/// <summary>A node with its writers. When it crashes, all that it was doing is gone, and another is started in its
+/// place.</summary>
 internal sealed class SimulatedNode(
-    VirtualWorld world, SimulatedDatabase database, Func<CoinPolicies> policies, LedgerOptions options, LedgerMeter meter, Func<FaultRates> faults,
+    VirtualWorld world, SimulatedDatabase database, Func<CoinPolicies> policies, LedgerOptions options,
+    LedgerMeter meter, Func<FaultRates> faults,
     string name, TimeSpan skew) : IDisposable
 {
     private readonly TimeProvider time = world.TimeWith(skew);
@@ -27,7 +29,8 @@ internal sealed class SimulatedNode(
             var here = place = new VirtualWorld.Place(world, name);
             stopping = new CancellationTokenSource();
             var stores = new SimulatedStore(world, database, here, faults);
-            writer = new LedgerWriter(() => new SimulatedStore(world, database, here, faults), stores, policies, options, time, meter,
+            writer = new LedgerWriter(
+                () => new SimulatedStore(world, database, here, faults), stores, policies, options, time, meter,
                 NullLogger.Instance, world.Chance);
             var (running, token) = (writer, stopping.Token);
             var ended = here.RunAsync(async () =>
@@ -53,7 +56,8 @@ internal sealed class SimulatedNode(
 
     /// <summary>A call from outside.</summary>
     /// <returns>The answer; null when the node died before it gave one.</returns>
-    public async Task<IReadOnlyList<CommandOutcome>?> SubmitAsync(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
+    public async Task<IReadOnlyList<CommandOutcome>?> SubmitAsync(
+        IReadOnlyList<Command> commands, bool atomic, bool dryRun)
     {
         var (here, called) = (place, writer);
         if (here.Dead || called is null)

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Federation.Ledger.Tests.Simulation;
 
 /// <summary>
-/// A node's connection to the simulated database: each call travels, is served, and its answer travels back, and on each way it
-/// may stall, fail, be lost, or be the last thing that the node does.
+/// A node's connection to the simulated database: each call travels, is served, and its answer travels back, and on
+/// each way it may stall, fail, be lost, or be the last thing that the node does.
 /// </summary>
 internal sealed class SimulatedStore : IPostingStore, IWriterBooks
 {
@@ -17,10 +17,12 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
     private readonly VirtualWorld.Place server;
     private SimulatedDatabase.Transaction transaction = new() { Ended = true };
 
-    // A server answers a connection's requests one after the other, and notices only then that nobody is there any more.
+    // A server answers a connection's requests one after the other, and notices only then that nobody is there any
+    // more.
     private Task session = Task.CompletedTask;
 
-    public SimulatedStore(VirtualWorld world, SimulatedDatabase database, VirtualWorld.Place node, Func<FaultRates> faultsNow)
+    public SimulatedStore(
+        VirtualWorld world, SimulatedDatabase database, VirtualWorld.Place node, Func<FaultRates> faultsNow)
     {
         (this.world, this.database, this.node, this.faultsNow) = (world, database, node, faultsNow);
         server = new VirtualWorld.Place(world, "server of " + node.Name);
@@ -34,10 +36,12 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
 
     public bool LocksRows => true;
 
-    public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
+    public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(
+        IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
         CallAsync(() => Task.FromResult(database.Find(keys)));
 
-    public Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel) => CallAsync(() =>
+    public Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel) =>
+        CallAsync(() =>
     {
         database.Create(wallets);
         return Task.FromResult(0);
@@ -90,7 +94,8 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public Task<Dictionary<Guid, CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) => CallAsync(() => Task.FromResult(
+    public Task<Dictionary<Guid, CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        CallAsync(() => Task.FromResult(
         ids.ToDictionary(id => id, id => database.Books.Find(id) is { } decision
             ? decision.ToOutcome(replayed: true)
             : throw new InvalidOperationException("An outcome that was known is not there."))));
@@ -100,7 +105,8 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
 
     public Task<IReadOnlyList<TotalRow>> ReadTotalsAsync(int slot, CancellationToken cancel) => CallAsync(() =>
         Task.FromResult<IReadOnlyList<TotalRow>>([.. database.Books.TotalsOf(slot).Select(t =>
-            new TotalRow { Asset = t.Key.Asset, Kind = t.Key.Kind, Party = t.Key.Party, Slot = slot, Units = t.Value })]));
+            new TotalRow { Asset = t.Key.Asset, Kind = t.Key.Kind, Party = t.Key.Party, Slot = slot,
+                Units = t.Value })]));
 
     public Task HoldSlotAsync(int slot, Guid owner, DateTimeOffset until) => CallAsync(() =>
     {

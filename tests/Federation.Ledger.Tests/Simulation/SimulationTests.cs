@@ -3,15 +3,17 @@ using System.Globalization;
 namespace Federation.Ledger.Tests.Simulation;
 
 /// <summary>
-/// The ledger's writers on nodes that crash, over a database that stalls, fails and loses answers, in virtual time and in an order that
-/// the seed decides. FEDERATION_SIMULATION_SEEDS is how many (1,000), FEDERATION_SIMULATION_SEED the first.
+/// The ledger's writers on nodes that crash, over a database that stalls, fails and loses answers, in virtual time and
+/// in an order that the seed decides. FEDERATION_SIMULATION_SEEDS is how many (1,000), FEDERATION_SIMULATION_SEED the
+/// first.
 /// </summary>
 public sealed class SimulationTests
 {
     [Fact]
     public void Cluster_WithFaults_KeepsWhatItAcknowledged()
     {
-        var (count, first) = (Setting("FEDERATION_SIMULATION_SEEDS", 1000), Setting("FEDERATION_SIMULATION_SEED", Environment.TickCount & 0xFFFFFF));
+        var (count, first) = (Setting("FEDERATION_SIMULATION_SEEDS", 1000),
+            Setting("FEDERATION_SIMULATION_SEED", Environment.TickCount & 0xFFFFFF));
         var (commands, unanswered) = (0L, 0L);
         for (var seed = first; seed < first + count; seed++)
         {
@@ -26,7 +28,8 @@ public sealed class SimulationTests
                 Assert.Fail($"FEDERATION_SIMULATION_SEED={seed} FEDERATION_SIMULATION_SEEDS=1: {e}\n{cluster.Trace}");
             }
         }
-        // Given up are some of those that were never answered; a batch that earns on a purchase and refunds it contends with itself.
+        // Given up are some of those that were never answered; a batch that earns on a purchase and refunds it contends
+        // with itself.
         Assert.InRange(unanswered, 0, commands / 4);
     }
 
@@ -44,5 +47,6 @@ public sealed class SimulationTests
     }
 
     private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } set ? int.Parse(set, CultureInfo.InvariantCulture)
+        : otherwise;
 }

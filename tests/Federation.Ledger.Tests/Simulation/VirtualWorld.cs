@@ -1,8 +1,8 @@
 namespace Federation.Ledger.Tests.Simulation;
 
 /// <summary>
-/// One thread, virtual time and one seed: whatever can run next is chosen by chance, time moves only when nothing can. All that
-/// runs inside, the ledger's own code included, is therefore the same each time for the same seed.
+/// One thread, virtual time and one seed: whatever can run next is chosen by chance, time moves only when nothing can.
+/// All that runs inside, the ledger's own code included, is therefore the same each time for the same seed.
 /// </summary>
 internal sealed class VirtualWorld(int seed)
 {
@@ -87,12 +87,14 @@ internal sealed class VirtualWorld(int seed)
         public override void Post(SendOrPostCallback d, object? state)
         {
             if (world.thread != Environment.CurrentManagedThreadId)
-                Environment.FailFast("Work of the simulation escaped to another thread; it would not be the same again.");
+                Environment.FailFast(
+                    "Work of the simulation escaped to another thread; it would not be the same again.");
             if (!Dead)
                 world.ready.Add((this, d, state));
         }
 
-        public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nothing blocks here.");
+        public override void Send(SendOrPostCallback d, object? state) =>
+            throw new NotSupportedException("Nothing blocks here.");
 
         public override SynchronizationContext CreateCopy() => this;
 

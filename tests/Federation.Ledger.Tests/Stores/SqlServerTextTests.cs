@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>What can be told of the SQL Server texts without a server: they are T-SQL, and they fit what the migrations make.</summary>
+/// <summary>What can be told of the SQL Server texts without a server: they are T-SQL, and they fit what the migrations
+/// make.</summary>
 public sealed class SqlServerTextTests
 {
     /// <summary>The table-valued parameters that are named otherwise than their type.</summary>
@@ -31,7 +32,8 @@ public sealed class SqlServerTextTests
         ["@undone"] = TableTypes.Undone.Name,
     };
 
-    private static readonly Lazy<SqlServerSchema> Schema = new(() => SqlServerSchema.Of(Script(MigrationsSqlGenerationOptions.Script)));
+    private static readonly Lazy<SqlServerSchema> Schema = new(
+        () => SqlServerSchema.Of(Script(MigrationsSqlGenerationOptions.Script)));
 
     public static TheoryData<string> StatementNames => [.. Statements.All.Keys];
 
@@ -47,7 +49,8 @@ public sealed class SqlServerTextTests
 
     [Fact]
     public void Statements_AreAllListed() => Assert.Equal(
-        typeof(Statements).GetFields().Where(f => f.IsLiteral).Select(f => f.Name).Order(), Statements.All.Keys.Order());
+        typeof(Statements).GetFields().Where(f => f.IsLiteral).Select(f => f.Name)
+        .Order(), Statements.All.Keys.Order());
 
     [Fact]
     public void StatementCheck_FindsWhatAServerWouldRefuse()
@@ -56,10 +59,13 @@ public sealed class SqlServerTextTests
         Assert.NotEmpty(check.Of("SELECT w.blance FROM ledger.wallets AS w"));
         Assert.NotEmpty(check.Of("SELECT balance FROM ledger.wallet"));
         Assert.NotEmpty(check.Of("SELECT id FROM @unheard"));
-        Assert.NotEmpty(check.Of("INSERT INTO ledger.lots (wallet_id, lot, remaining) SELECT wallet_id, lot, remaining FROM @lots"));
+        Assert.NotEmpty(check.Of(
+            "INSERT INTO ledger.lots (wallet_id, lot, remaining) SELECT wallet_id, lot, remaining FROM @lots"));
         Assert.NotEmpty(check.Of("INSERT INTO ledger.consumed ([key], journal_id) SELECT [key] FROM @consumed"));
-        Assert.NotEmpty(check.Of("UPDATE w SET state = u.balance FROM @wallets AS u, ledger.wallets AS w WHERE w.id = u.id"));
-        Assert.NotEmpty(check.Of("UPDATE w SET balanc = u.balance FROM @wallets AS u, ledger.wallets AS w WHERE w.id = u.id"));
+        Assert.NotEmpty(
+            check.Of("UPDATE w SET state = u.balance FROM @wallets AS u, ledger.wallets AS w WHERE w.id = u.id"));
+        Assert.NotEmpty(
+            check.Of("UPDATE w SET balanc = u.balance FROM @wallets AS u, ledger.wallets AS w WHERE w.id = u.id"));
         Assert.NotEmpty(check.Of("DELETE l FROM @lots AS u, ledger.lots AS l WHERE l.wallet = u.wallet_id"));
         Assert.Throws<FormatException>(() => check.Of("SELECT FROM WHERE"));
         Assert.Empty(check.Of("UPDATE ledger.log_head SET number = number + 1 WHERE id = 1"));
@@ -71,7 +77,8 @@ public sealed class SqlServerTextTests
         var names = TableTypes.All.Select(t => t.Name).ToList();
         Assert.Empty(names.Except(Schema.Value.TableTypes.Keys));
         // A type that got columns has another name since: nodes of the release before still use the one without.
-        Assert.All(Schema.Value.TableTypes.Keys.Except(names), old => Assert.Contains(names, n => n.StartsWith(old + "_", StringComparison.Ordinal)));
+        Assert.All(Schema.Value.TableTypes.Keys.Except(names),
+            old => Assert.Contains(names, n => n.StartsWith(old + "_", StringComparison.Ordinal)));
         foreach (var type in TableTypes.All)
             Assert.Equal(
                 type.Columns.Select(c => $"{c.Name} {TypeOf(c)}"),
@@ -89,7 +96,8 @@ public sealed class SqlServerTextTests
     {
         using var db = Open();
         var migrations = db.Database.GetMigrations().ToList();
-        var back = db.GetService<IMigrator>().GenerateScript(migrations[^1], Migration.InitialDatabase, MigrationsSqlGenerationOptions.Script);
+        var back = db.GetService<IMigrator>()
+            .GenerateScript(migrations[^1], Migration.InitialDatabase, MigrationsSqlGenerationOptions.Script);
         var left = SqlServerSchema.Of(Script(MigrationsSqlGenerationOptions.Script) + back);
         Assert.Equal("ledger.migrations_history", Assert.Single(left.Tables.Keys));
         Assert.Empty(left.TableTypes);
@@ -131,7 +139,8 @@ public sealed class SqlServerTextTests
         var sql = new BooksDialect(db, BooksRange.Of(first, last, 9));
         IEnumerable<BooksStatement>[] all =
         [
-            BooksSql.Journals(sql), BooksSql.WalletRows(sql), BooksSql.Lots(sql), BooksSql.Holds(sql), BooksSql.RunningBalances(sql),
+            BooksSql.Journals(sql), BooksSql.WalletRows(sql), BooksSql.Lots(sql), BooksSql.Holds(sql),
+            BooksSql.RunningBalances(sql),
             BooksSql.Undone(sql), BooksSql.Log(sql),
         ];
         var texts = all.SelectMany(s => s).Select(s => s.ToSql(sql)).ToList();
@@ -162,11 +171,14 @@ public sealed class SqlServerTextTests
     [Fact]
     public void TableTypes_TakeRowsOfTheBooks()
     {
-        var entry = new EntryRow { JournalId = Guid.NewGuid(), Line = 1, Kind = AccountKind.Issued, Asset = "aster", Units = -7 };
-        var record = Assert.Single(TableTypes.Entries.Records([entry]).Select(r => (r.GetGuid(0), r.GetInt64(4), r.IsDBNull(5))));
+        var entry = new EntryRow { JournalId = Guid.NewGuid(), Line = 1, Kind = AccountKind.Issued, Asset = "aster",
+            Units = -7 };
+        var record = Assert.Single(
+            TableTypes.Entries.Records([entry]).Select(r => (r.GetGuid(0), r.GetInt64(4), r.IsDBNull(5))));
         Assert.Equal((entry.JournalId, -7, true), record);
         var time = new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_560);
-        var wallet = new WalletRow { Id = Guid.NewGuid(), MemberId = Guid.NewGuid(), Coin = "aster", LastTime = time, Frozen = true };
+        var wallet = new WalletRow { Id = Guid.NewGuid(), MemberId = Guid.NewGuid(), Coin = "aster", LastTime = time,
+            Frozen = true };
         var written = Assert.Single(TableTypes.Wallets.Records([wallet])
             .Select(r => (r.GetBoolean(2), r.GetDateTimeOffset(7), r.IsDBNull(8))));
         Assert.Equal((true, time, true), written);
@@ -186,7 +198,8 @@ public sealed class SqlServerTextTests
     private static string TypeOf(SqlMetaData column) => column.SqlDbType switch
     {
         SqlDbType.NVarChar => $"nvarchar({column.MaxLength})",
-        SqlDbType.VarBinary => column.MaxLength == SqlMetaData.Max ? "varbinary(max)" : $"varbinary({column.MaxLength})",
+        SqlDbType.VarBinary =>
+        column.MaxLength == SqlMetaData.Max ? "varbinary(max)" : $"varbinary({column.MaxLength})",
         SqlDbType.DateTimeOffset when column.Scale == 7 => "datetimeoffset",
         SqlDbType.DateTimeOffset => $"datetimeoffset({column.Scale})",
         _ => column.SqlDbType.ToString().ToLowerInvariant(),
@@ -202,7 +215,8 @@ public sealed class SqlServerTextTests
     {
         var builder = new DbContextOptionsBuilder<SqlServerLedgerDb>();
         Hosting.Databases.Use(
-            builder, new DeploymentOptions { Database = DatabaseKind.SqlServer, Connection = "Server=none;Database=none" }, LedgerModule.Name);
+            builder, new DeploymentOptions { Database = DatabaseKind.SqlServer,
+                Connection = "Server=none;Database=none" }, LedgerModule.Name);
         return new SqlServerLedgerDb(builder.Options);
     }
 }

@@ -1,5 +1,4 @@
 using Federation.Hosting;
-using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 using Federation.Testing;
@@ -22,7 +21,8 @@ public sealed class ClockFaultTests
     private static readonly CoinPolicies Policies = new(new Dictionary<string, CoinPolicy>
     {
         ["aster"] = Aster,
-        ["birch"] = CoinPolicy.Of(new DirectoryCoin { Id = "birch", Expiry = new ExpiryRule { DaysAfterActivity = 2 } }),
+        ["birch"] =
+        CoinPolicy.Of(new DirectoryCoin { Id = "birch", Expiry = new ExpiryRule { DaysAfterActivity = 2 } }),
     });
 
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
@@ -52,7 +52,8 @@ public sealed class ClockFaultTests
             history.Take(await WriterFixture.PostAsync(writer, history.Next()));
         }
         Assert.True(setBack > Steps / 10, "the clock was hardly ever set back");
-        Assert.True(history.Expired > 0 && history.Accepted > Steps / 2, $"{history.Accepted} accepted, {history.Expired} expired");
+        Assert.True(history.Expired > 0
+            && history.Accepted > Steps / 2, $"{history.Accepted} accepted, {history.Expired} expired");
         await AssertTimesAsync(fixture);
         await fixture.AssertBooksAsync();
         var check = await fixture.WithDbAsync(async db =>

@@ -130,7 +130,8 @@ public sealed class ClockJumpTests
     {
         var log = new EventNames<ClockWatch>();
         using var watch = new ClockWatch(
-            books.Services.GetRequiredService<IServiceScopeFactory>(), books.Services.GetRequiredService<TimeProvider>(),
+            books.Services.GetRequiredService<IServiceScopeFactory>(),
+            books.Services.GetRequiredService<TimeProvider>(),
             log);
         await watch.LookAsync(CancellationToken.None);
         return log.Found;

@@ -1,13 +1,10 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
-using Federation.Partners.Internal.V1;
-using Federation.Partners.V1;
-using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger.Tests;
 
-/// <summary>Random commands on a few wallets, and what each journal must say of time and lots, whatever the clock said.</summary>
+/// <summary>Random commands on a few wallets, and what each journal must say of time and lots, whatever the clock
+/// said.</summary>
 internal sealed class ClockedHistory(CoinPolicy aster, Random random)
 {
     private static readonly string[] Coins = ["aster", "birch"];
@@ -29,7 +26,8 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
     {
         0 or 1 or 2 => New(JournalKind.Earn, random.Next(1, 100)),
         3 or 4 => New(JournalKind.Redeem, random.Next(1, 60)),
-        5 => (Command.Hold)New(JournalKind.Hold, random.Next(1, 60)) with { Lifetime = TimeSpan.FromMinutes(random.Next(30, 600)) },
+        5 => (Command.Hold)New(
+            JournalKind.Hold, random.Next(1, 60)) with { Lifetime = TimeSpan.FromMinutes(random.Next(30, 600)) },
         6 => Gift(random.Next(1, 30)),
         7 when redeemed.Count > 0 => About(JournalKind.Refund, redeemed),
         8 when held.Count > 0 => About(random.Next(2) == 0 ? JournalKind.Capture : JournalKind.Release, held),
@@ -42,13 +40,16 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
         if (posted.Journal is not { } journal)
             return;
         Accepted++;
-        foreach (var wallet in journal.Entries.Where(e => e.WalletId is not null).Select(e => e.WalletId!.Value).Distinct())
+        foreach (
+            var wallet in journal.Entries.Where(e => e.WalletId is not null).Select(e => e.WalletId!.Value).Distinct())
         {
-            Assert.True(journal.Time >= times.GetValueOrDefault(wallet), $"{journal.Kind} at {journal.Time} after {times.GetValueOrDefault(wallet)}");
+            Assert.True(journal.Time >= times.GetValueOrDefault(wallet),
+                $"{journal.Kind} at {journal.Time} after {times.GetValueOrDefault(wallet)}");
             times[wallet] = journal.Time;
         }
         Expired += journal.Entries.Where(e => e.Kind == AccountKind.Expired).Sum(e => e.Units);
-        foreach (var entry in journal.Entries.Where(e => e.Kind == AccountKind.Wallet && e.Lot is { ExpiresWithActivity: false }))
+        foreach (var entry in journal.Entries.Where(
+            e => e.Kind == AccountKind.Wallet && e.Lot is { ExpiresWithActivity: false }))
             Check(journal, entry);
         if (journal.Kind is JournalKind.Redeem)
             redeemed.Add(journal);
@@ -62,12 +63,15 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
         if (journal.Kind == JournalKind.Earn)
             Assert.Equal(aster.ExpiryOf(journal.Time), expires);
         if (entry.Units < 0 && journal.Kind is JournalKind.Redeem or JournalKind.Hold or JournalKind.Gift)
-            Assert.True(expires > journal.Time, $"{journal.Kind} at {journal.Time} took coins that were gone from {expires} on");
+            Assert.True(
+                expires > journal.Time,
+                $"{journal.Kind} at {journal.Time} took coins that were gone from {expires} on");
         if (journal.Kind == JournalKind.Expire)
             Assert.True(expires <= journal.Time, $"coins of {expires} expired at {journal.Time}");
     }
 
-    private Command New(JournalKind kind, long units) => WriterFixture.Command(kind, wallets[random.Next(wallets.Length)], units);
+    private Command New(JournalKind kind, long units) =>
+        WriterFixture.Command(kind, wallets[random.Next(wallets.Length)], units);
 
     private Command.Gift Gift(long units)
     {

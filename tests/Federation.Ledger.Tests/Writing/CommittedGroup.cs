@@ -1,6 +1,3 @@
-using Federation.Hosting;
-using Federation.Ledger.V1;
-
 namespace Federation.Ledger.Tests;
 
 /// <summary>A group as it stands in the books.</summary>

@@ -1,6 +1,7 @@
 namespace Federation.Ledger.Tests;
 
-/// <summary>A store whose commit fails where a test says: before it reaches the database, or after, with the answer lost.</summary>
+/// <summary>A store whose commit fails where a test says: before it reaches the database, or after, with the answer
+/// lost.</summary>
 internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : IPostingStore
 {
     private int commits;
@@ -8,7 +9,8 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
     /// <summary>One lane, so that the commits come in the order of the plan.</summary>
     public bool LocksRows => false;
 
-    public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
+    public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(
+        IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
         inner.FindWalletsAsync(keys, cancel);
 
     public Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel) =>
@@ -16,7 +18,8 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
 
     public Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel) => inner.BeginAsync(reads, cancel);
 
-    public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel) => inner.WriteAsync(state, slot, cancel);
+    public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel) =>
+        inner.WriteAsync(state, slot, cancel);
 
     public async Task CommitAsync(CancellationToken cancel)
     {
@@ -29,7 +32,8 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
 
     public Task AbandonAsync() => inner.AbandonAsync();
 
-    public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) => inner.SettleAsync(groupId, now, cancel);
+    public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) =>
+        inner.SettleAsync(groupId, now, cancel);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -46,14 +46,17 @@ public sealed class LedgerWriterTests
         var (one, two) = (await fixture.WriterAsync(), await fixture.WriterAsync());
         var names = Enumerable.Range(0, 8).Select(n => Story.Key($"m{n}")).ToArray();
         foreach (var name in names)
-            Assert.Null((await WriterFixture.PostAsync(one, WriterFixture.Command(JournalKind.Earn, name, 1000))).Refusal);
+            Assert.Null(
+                (await WriterFixture.PostAsync(one, WriterFixture.Command(JournalKind.Earn, name, 1000))).Refusal);
         var random = new Random(8);
         var transfers = Enumerable.Range(0, 1500).Select(_ =>
         {
             var from = random.Next(8);
-            return WriterFixture.Transfer(names[from], names[(from + random.Next(1, 8)) % 8], random.Next(1, 50), Guid.CreateVersion7());
+            return WriterFixture.Transfer(
+                names[from], names[(from + random.Next(1, 8)) % 8], random.Next(1, 50), Guid.CreateVersion7());
         }).ToList();
-        var answers = await Task.WhenAll(transfers.Select(t => Task.WhenAll(WriterFixture.PostAsync(one, t), WriterFixture.PostAsync(two, t))));
+        var answers = await Task.WhenAll(
+            transfers.Select(t => Task.WhenAll(WriterFixture.PostAsync(one, t), WriterFixture.PostAsync(two, t))));
         Assert.All(answers, pair => Assert.Equal(pair[0].Journal?.Id, pair[1].Journal?.Id));
         Assert.All(answers, pair => Assert.Equal(pair[0].Refusal?.Reason, pair[1].Refusal?.Reason));
         Assert.Equal(8000, await fixture.WithDbAsync(db => db.Wallets.SumAsync(w => w.Balance)));
@@ -66,11 +69,13 @@ public sealed class LedgerWriterTests
     {
         await using var fixture = await WriterFixture.StartAsync(kind);
         // Wallets are created by the inner store's own commit, so these are the groups' commits alone.
-        var store = new FaultyStore(fixture.NewStore(), n => (n % 3) switch { 1 => Fault.LostAfter, 2 => Fault.LostBefore, _ => Fault.None });
+        var store = new FaultyStore(
+            fixture.NewStore(), n => (n % 3) switch { 1 => Fault.LostAfter, 2 => Fault.LostBefore, _ => Fault.None });
         var writer = await fixture.WriterAsync(store);
         for (var i = 1; i <= 9; i++)
         {
-            var posted = await WriterFixture.PostAsync(writer, WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 10));
+            var posted =
+                await WriterFixture.PostAsync(writer, WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 10));
             Assert.Equal(i * 10, posted.Journal!.Entries[^1].BalanceAfter);
             Assert.Equal(i, posted.Journal.GroupNumber);
         }
@@ -146,26 +151,32 @@ public sealed class LedgerWriterTests
         var writers = kind == DatabaseKind.Sqlite ? 1 : 2;
         var writer = await fixture.WriterAsync(
             options: new LedgerOptions { Writers = writers, QueueCapacity = 10 * writers, PrincipalShare = 0.5 });
-        var batch = Enumerable.Range(0, 6).Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1)).ToList();
-        var refused = await Assert.ThrowsAsync<RefusalException>(() => writer.SubmitAsync(batch, false, CancellationToken.None));
+        var batch = Enumerable.Range(0, 6).Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key("ann"), 1))
+            .ToList();
+        var refused =
+            await Assert.ThrowsAsync<RefusalException>(() => writer.SubmitAsync(batch, false, CancellationToken.None));
         Assert.Equal(ErrorReason.QueueFull, refused.Refusal.Reason);
         Assert.NotNull(refused.Refusal.RetryDelay);
-        Assert.All(await writer.SubmitAsync([.. batch.Take(5)], false, CancellationToken.None), p => Assert.Null(p.Refusal));
+        Assert.All(
+            await writer.SubmitAsync([.. batch.Take(5)], false, CancellationToken.None), p => Assert.Null(p.Refusal));
     }
 
     [Fact]
     public async Task Submit_OneWritersQueueIsFull_TheOthersPartStandsAndTheRestIsSentAgain()
     {
         await using var fixture = await WriterFixture.StartAsync(DatabaseKind.Postgres);
-        var writer = await fixture.WriterAsync(options: new LedgerOptions { Writers = 2, QueueCapacity = 20, PrincipalShare = 0.5 });
-        var members = Enumerable.Range(0, 40).Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key($"member {n}"), 1))
+        var writer = await fixture.WriterAsync(
+            options: new LedgerOptions { Writers = 2, QueueCapacity = 20, PrincipalShare = 0.5 });
+        var members = Enumerable.Range(0, 40)
+            .Select(n => WriterFixture.Command(JournalKind.Earn, Story.Key($"member {n}"), 1))
             .ToLookup(writer.ShareOf);
         // One writer's share of the queue is five.
         var batch = members[0].Take(6).Concat(members[1].Take(3)).ToList();
         var posted = await writer.SubmitAsync(batch, false, CancellationToken.None);
         Assert.Equal(Enumerable.Repeat(ErrorReason.QueueFull, 6), posted.Take(6).Select(p => p.Refusal!.Reason));
         Assert.All(posted.Skip(6), p => Assert.NotNull(p.Journal));
-        Assert.All(await writer.SubmitAsync([.. batch.Take(5)], false, CancellationToken.None), p => Assert.NotNull(p.Journal));
+        Assert.All(await writer.SubmitAsync([.. batch.Take(5)], false, CancellationToken.None),
+            p => Assert.NotNull(p.Journal));
         Assert.Equal(8, await fixture.WithDbAsync(db => db.Wallets.SumAsync(w => w.Balance)));
     }
 

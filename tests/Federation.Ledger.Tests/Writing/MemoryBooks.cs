@@ -1,11 +1,11 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;
 
 /// <summary>
-/// Books in memory with the tables of the database, read and written as a store does it: rows are copied out, and only what a
-/// group marks as changed is copied in. So a change that <see cref="Posting"/> forgets to mark is lost here as it would be there.
+/// Books in memory with the tables of the database, read and written as a store does it: rows are copied out, and only
+/// what a group marks as changed is copied in. So a change that <see cref="Posting"/> forgets to mark is lost here as
+/// it would be there.
 /// </summary>
 internal sealed class MemoryBooks
 {
@@ -44,7 +44,8 @@ internal sealed class MemoryBooks
 
     /// <summary>Journals that are about another one, of a kind.</summary>
     public IEnumerable<JournalRecord> About(Guid original, JournalKind kind) => decisions.Values
-        .Where(d => d.Journal is { } journal && journal.Corrects == original && journal.Kind == kind).Select(d => d.Journal!);
+        .Where(d => d.Journal is { } journal && journal.Corrects == original && journal.Kind == kind)
+        .Select(d => d.Journal!);
 
     /// <summary>Creates a wallet, unless it exists.</summary>
     public Guid Create(WalletKey key, Guid id)
@@ -71,7 +72,8 @@ internal sealed class MemoryBooks
             state.Wallets.Add(id, Wallet(id));
         foreach (var request in reads.Requests)
             if (outcomes.TryGetValue(request, out var known))
-                state.Outcomes[request] = new KnownOutcome(known.Id, known.Command.Fingerprint, known.Refusal is not null);
+                state.Outcomes[request] = new KnownOutcome(
+                    known.Id, known.Command.Fingerprint, known.Refusal is not null);
         foreach (var id in reads.Originals)
             if (undone.TryGetValue(id, out var value))
                 state.Undone[id] = value;
@@ -109,7 +111,8 @@ internal sealed class MemoryBooks
 
     /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
     private static Undone Grown(Undone before, Undone now) => new(
-        Math.Max(before.Units, now.Units), before.Reversed || now.Reversed, Math.Max(before.Earnings, now.Earnings), before.Confirmed || now.Confirmed,
+        Math.Max(before.Units, now.Units), before.Reversed
+        || now.Reversed, Math.Max(before.Earnings, now.Earnings), before.Confirmed || now.Confirmed,
         Math.Max(before.Refunded, now.Refunded));
 
     /// <summary>One wallet's rows in three tables.</summary>

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Federation.Ledger.Tests;
 
 /// <summary>
-/// Stands where a server would: keeps what EF Core asks, and answers each question with one row of plain values, so that
-/// whoever asked goes on to ask the next.
+/// Stands where a server would: keeps what EF Core asks, and answers each question with one row of plain values, so
+/// that whoever asked goes on to ask the next.
 /// </summary>
 internal sealed class NoServer : DbCommandInterceptor, IDbConnectionInterceptor, IDbTransactionInterceptor
 {
@@ -21,7 +21,8 @@ internal sealed class NoServer : DbCommandInterceptor, IDbConnectionInterceptor,
     public IReadOnlyList<string> Asked => asked;
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default)
     {
         asked.Add(command.CommandText);
         return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(
@@ -29,20 +30,23 @@ internal sealed class NoServer : DbCommandInterceptor, IDbConnectionInterceptor,
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
+        CancellationToken cancellationToken = default)
     {
         asked.Add(command.CommandText);
         return ValueTask.FromResult(InterceptionResult<int>.SuppressWithResult(1));
     }
 
     public ValueTask<InterceptionResult> ConnectionOpeningAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result,
+        CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(InterceptionResult.Suppress());
 
     public ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
         CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(InterceptionResult<DbTransaction>.SuppressWithResult(new Nothing(connection, eventData.IsolationLevel)));
+        ValueTask.FromResult(
+            InterceptionResult<DbTransaction>.SuppressWithResult(new Nothing(connection, eventData.IsolationLevel)));
 
     private sealed class Nothing(DbConnection connection, IsolationLevel level) : DbTransaction
     {

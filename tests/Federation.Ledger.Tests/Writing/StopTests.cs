@@ -81,7 +81,8 @@ public sealed class StopTests
             throw SqlServerErrors.Cancelled;
         }
 
-        public Task<Dictionary<Guid, CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        public Task<Dictionary<Guid,
+            CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<TotalRow>> ReadTotalsAsync(int slot, CancellationToken cancel) =>

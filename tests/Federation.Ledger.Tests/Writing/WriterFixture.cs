@@ -22,7 +22,8 @@ internal sealed class WriterFixture : IAsyncDisposable
         this.database = database;
         deployment = database.Deployment();
         provider = new ServiceCollection().AddLogging()
-            .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger").BuildServiceProvider();
+            .AddModuleDb<LedgerDb, SqliteLedgerDb, PostgresLedgerDb, SqlServerLedgerDb>(deployment, "ledger")
+            .BuildServiceProvider();
     }
 
     /// <summary>A fresh database. One that is not here is skipped, with the reason printed.</summary>
@@ -60,13 +61,15 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     /// <summary>A writer, as one node has it; but on SQLite there may be several.</summary>
     public async Task<LedgerWriter> WriterAsync(
-        IPostingStore? store = null, LedgerOptions? options = null, CoinPolicies? policies = null, TimeProvider? time = null)
+        IPostingStore? store = null, LedgerOptions? options = null, CoinPolicies? policies = null,
+        TimeProvider? time = null)
     {
         options ??= new LedgerOptions();
         if (store is not null || deployment.Database == DatabaseKind.Sqlite)
             options.Writers = 1;
         var writer = new LedgerWriter(() => store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
-            () => policies ?? Policies, Options.Create(options), time ?? TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+            () => policies ?? Policies, Options.Create(options), time
+            ?? TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
         writers.Add(writer);
         await writer.StartAsync(CancellationToken.None);
         return writer;
@@ -101,7 +104,8 @@ internal sealed class WriterFixture : IAsyncDisposable
         Fingerprint = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)),
     };
 
-    /// <summary>A payment from one wallet to another of the same coin, as a transfer that touches two wallets.</summary>
+    /// <summary>A payment from one wallet to another of the same coin, as a transfer that touches two
+    /// wallets.</summary>
     public static Command Transfer(WalletKey from, WalletKey to, long units, Guid request) => new Command.Exchange(
         EnvelopeOf($"{from} {to} {units}", request),
         [new Leg(AccountKind.Wallet, from.Coin, -units, from), new Leg(AccountKind.Wallet, to.Coin, units, to)]);
@@ -129,14 +133,18 @@ internal sealed class WriterFixture : IAsyncDisposable
         foreach (var wallet in await db.Wallets.AsNoTracking().ToListAsync())
         {
             var own = entries.Where(e => e.WalletId == wallet.Id).OrderBy(e => e.Version).ToList();
-            Assert.Equal(own.Where(e => e.Kind is AccountKind.Wallet or AccountKind.Held).Sum(e => e.Units), wallet.Balance);
+            Assert.Equal(
+                own.Where(e => e.Kind is AccountKind.Wallet or AccountKind.Held).Sum(e => e.Units), wallet.Balance);
             Assert.Equal(own.Where(e => e.Kind == AccountKind.Receivable).Sum(e => e.Units), wallet.Receivable);
             Assert.Equal(Enumerable.Range(1, own.Count).Select(n => (long)n), own.Select(e => e.Version!.Value));
         }
         var totals = await db.Totals.AsNoTracking().ToListAsync();
-        Assert.Equal(totals.Where(t => t.Kind == TotalKind.Wallets).Sum(t => t.Units), entries.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units));
-        Assert.Equal(totals.Where(t => t.Kind == TotalKind.Issued).Sum(t => t.Units), entries.Where(e => e.Kind == AccountKind.Issued).Sum(e => e.Units));
-        var numbers = await db.Groups.AsNoTracking().Where(g => g.Number > 0).OrderBy(g => g.Number).Select(g => g.Number).ToListAsync();
+        Assert.Equal(totals.Where(t => t.Kind == TotalKind.Wallets)
+            .Sum(t => t.Units), entries.Where(e => e.Kind == AccountKind.Wallet).Sum(e => e.Units));
+        Assert.Equal(totals.Where(t => t.Kind == TotalKind.Issued)
+            .Sum(t => t.Units), entries.Where(e => e.Kind == AccountKind.Issued).Sum(e => e.Units));
+        var numbers = await db.Groups.AsNoTracking().Where(g => g.Number > 0).OrderBy(g => g.Number)
+            .Select(g => g.Number).ToListAsync();
         Assert.Equal(Enumerable.Range(1, numbers.Count).Select(n => (long)n), numbers);
         Assert.Equal(numbers.Count, await db.LogHead.Select(h => h.Number).SingleAsync());
     });

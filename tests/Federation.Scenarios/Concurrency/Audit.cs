@@ -1,11 +1,10 @@
-using Federation.Client;
 using Federation.Ledger.V1;
 
 namespace Federation.Scenarios;
 
 /// <summary>
-/// Holds the books against what the clients of a load were told: every acknowledged command is there exactly once, each other
-/// one at most once, sending a command again gives the recorded answer, and the books are balanced.
+/// Holds the books against what the clients of a load were told: every acknowledged command is there exactly once, each
+/// other one at most once, sending a command again gives the recorded answer, and the books are balanced.
 /// </summary>
 internal sealed class Audit(Load load)
 {
@@ -40,10 +39,12 @@ internal sealed class Audit(Load load)
     /// <summary>The wallets' statements tell of the journals that commands came to, and of no others.</summary>
     private async Task AssertStatementsAsync(Dictionary<string, Outcome> outcomes)
     {
-        var journals = outcomes.Values.Where(o => o.Journal is not null).Select(o => o.Journal.Name).Order(StringComparer.Ordinal).ToList();
+        var journals = outcomes.Values.Where(o => o.Journal is not null).Select(o => o.Journal.Name)
+            .Order(StringComparer.Ordinal).ToList();
         Assert.Equal(journals.Distinct(), journals);
         var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (brand, member) in load.Members.SelectMany(m => new[] { ("aster", m.AtAster), ("birch", m.AtBirch) }))
+        foreach (
+            var (brand, member) in load.Members.SelectMany(m => new[] { ("aster", m.AtAster), ("birch", m.AtBirch) }))
         {
             var request = new ListEntriesRequest { Parent = $"{member}/wallets/{brand}", PageSize = 1000 };
             do

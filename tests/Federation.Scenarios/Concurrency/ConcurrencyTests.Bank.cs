@@ -5,7 +5,8 @@ using DatabaseKind = Federation.Hosting.DatabaseKind;
 
 namespace Federation.Scenarios;
 
-/// <summary>The bank: random transfers among eight wallets from three nodes at once, each command sent to two of them.</summary>
+/// <summary>The bank: random transfers among eight wallets from three nodes at once, each command sent to two of
+/// them.</summary>
 public sealed partial class ConcurrencyTests
 {
     private const int Wallets = 8;
@@ -17,7 +18,8 @@ public sealed partial class ConcurrencyTests
     public async Task Transfers_AmongEightMembers_HaveOneEffectEachAndKeepTheTotal(DatabaseKind kind)
     {
         var nodes = await shared.OnAsync(kind);
-        var members = await Task.WhenAll(Enumerable.Range(0, Wallets).Select(n => Alliance.GivenMemberAsync(nodes.Aster[0], $"saver{n}")));
+        var members = await Task.WhenAll(
+            Enumerable.Range(0, Wallets).Select(n => Alliance.GivenMemberAsync(nodes.Aster[0], $"saver{n}")));
         await BankAsync(nodes, [.. members.Select(m => (m, "aster"))]);
         await nodes.AssertWellAsync();
     }
@@ -45,9 +47,12 @@ public sealed partial class ConcurrencyTests
             await Alliance.EarnAsync(nodes.Aster[0], coin, member, 1000);
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        var tellers = await Task.WhenAll(Enumerable.Range(0, Tellers).Select(t => Task.Run(() => TellAsync(nodes, wallets, new Random(seed + t)))));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{tellers.Sum(t => t.Accepted)} transfers accepted, {tellers.Sum(t => t.Refused)} refused");
-        var balances = await Task.WhenAll(wallets.Select(w => Alliance.BalanceOfAsync(nodes.Aster[0], w.Coin, w.Member)));
+        var tellers = await Task.WhenAll(
+            Enumerable.Range(0, Tellers).Select(t => Task.Run(() => TellAsync(nodes, wallets, new Random(seed + t)))));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{tellers.Sum(t => t.Accepted)} transfers accepted, {tellers.Sum(t => t.Refused)} refused");
+        var balances =
+            await Task.WhenAll(wallets.Select(w => Alliance.BalanceOfAsync(nodes.Aster[0], w.Coin, w.Member)));
         Assert.Equal(Wallets * 1000, balances.Sum());
         for (var n = 0; n < Wallets; n++)
             Assert.Equal(1000 + tellers.Sum(t => t.Change[n]), balances[n]);
@@ -90,14 +95,16 @@ public sealed partial class ConcurrencyTests
         return (accepted, refused, change);
     }
 
-    /// <summary>Reads all wallets of a member until the bank closes: no coin is ever seen twice or not at all.</summary>
+    /// <summary>Reads all wallets of a member until the bank closes: no coin is ever seen twice or not at
+    /// all.</summary>
     private static async Task<int> ReadAsync(FederationClient node, string member, Task bank)
     {
         var reads = 0;
         for (var whole = false; !bank.IsCompleted; reads++)
         {
             var wallets = (await node.Ledger.ListWalletsAsync(new ListWalletsRequest { Parent = member })).Wallets;
-            // The eight are filled one after the other, before the first transfer; a wallet is made, empty, before its first earning.
+            // The eight are filled one after the other, before the first transfer; a wallet is made, empty, before its
+            // first earning.
             var filled = wallets.Count(w => w.Version > 0);
             whole |= filled == Wallets;
             Assert.Equal(whole ? Wallets * 1000 : filled * 1000, wallets.Sum(w => w.BalanceUnits));

@@ -19,9 +19,11 @@ public sealed partial class ConcurrencyTests
         var (atAster, atBirch) = await GivenPayerAsync(nodes, "quoted");
         var quote = await QuoteAsync(nodes.Birch[0], atBirch, 50);
 
-        var told = await Task.WhenAll(Enumerable.Range(0, 100).Select(n => TellAsync(nodes.Birch[n % ThreeNodes.Count], atBirch, quote)));
+        var told = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(n => TellAsync(nodes.Birch[n % ThreeNodes.Count], atBirch, quote)));
 
-        Assert.Equal([Done, .. Enumerable.Repeat(nameof(ErrorReason.QuoteUsed), 99)], told.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [Done, .. Enumerable.Repeat(nameof(ErrorReason.QuoteUsed), 99)], told.Order(StringComparer.Ordinal));
         Assert.Equal(150, await Alliance.BalanceOfAsync(nodes.Aster[1], "aster", atAster));
         await nodes.AssertWellAsync();
     }
@@ -71,7 +73,8 @@ public sealed partial class ConcurrencyTests
             {
                 var quote = await QuoteAsync(nodes.Birch[n % ThreeNodes.Count], member.AtBirch, 30);
                 await Task.Delay(200);
-                var paid = (await nodes.Birch[(n + 1) % ThreeNodes.Count].Exchanges.PayAsync(PaymentBy(quote, member.AtBirch))).Exchange;
+                var paid = (await nodes.Birch[(n + 1) % ThreeNodes.Count].Exchanges.PayAsync(
+                    PaymentBy(quote, member.AtBirch))).Exchange;
                 Assert.Equal(quote.Detail, paid.Detail);
                 lock (boards)
                     boards.Add(quote.Detail.Board);
@@ -101,7 +104,8 @@ public sealed partial class ConcurrencyTests
                 Maximum = Alliance.Coins("aster", 100),
             })).PayCode;
 
-            var told = await Task.WhenAll(Enumerable.Range(0, 2).Select(n => RefusalOfAsync(() => nodes.Birch[n].Exchanges.PayAsync(new PayRequest
+            var told = await Task.WhenAll(
+                Enumerable.Range(0, 2).Select(n => RefusalOfAsync(() => nodes.Birch[n].Exchanges.PayAsync(new PayRequest
             {
                 RequestId = RequestIds.New(),
                 Merchant = BirchTill,

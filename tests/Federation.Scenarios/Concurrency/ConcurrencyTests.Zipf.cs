@@ -7,8 +7,8 @@ using Federation.Testing;
 
 namespace Federation.Scenarios;
 
-/// <summary>Batches on wallets of which few are in all of them, from all nodes at once: where locks taken in any other order
-/// than one would stand in each other's way.</summary>
+/// <summary>Batches on wallets of which few are in all of them, from all nodes at once: where locks taken in any other
+/// order than one would stand in each other's way.</summary>
 public sealed partial class ConcurrencyTests
 {
     private const int ZipfClients = 5;
@@ -43,7 +43,8 @@ public sealed partial class ConcurrencyTests
         {
             var (random, commands) = (new Random(seed + c), 0);
             for (; Stopwatch.GetElapsedTime(started).TotalSeconds < seconds; commands += ZipfBatch)
-                await PostAsync(client, [.. Enumerable.Range(0, ZipfBatch).Select(_ => Next(members[zipf.Next(random)], random))]);
+                await PostAsync(
+                    client, [.. Enumerable.Range(0, ZipfBatch).Select(_ => Next(members[zipf.Next(random)], random))]);
             return commands;
         })));
         Write("commands in batches of 100", posted.Sum(), started);
@@ -54,9 +55,11 @@ public sealed partial class ConcurrencyTests
     /// <summary>Members as registration names them: the ledger takes a name that the alliance's key has made.</summary>
     private static List<string> GivenNames(ThreeNodes nodes)
     {
-        var key = AllianceKey.Load(new DeploymentOptions { Sandbox = true, DataDirectory = nodes.Alliance.Deployment.Folder });
+        var key = AllianceKey.Load(
+            new DeploymentOptions { Sandbox = true, DataDirectory = nodes.Alliance.Deployment.Folder });
         var names = new MemberNames(key.Derive("member-names"));
-        return [.. Enumerable.Range(0, ZipfWallets).Select(_ => names.NameFor("aster", names.NewId(TimeProvider.System.GetUtcNow())))];
+        return [.. Enumerable.Range(0, ZipfWallets)
+            .Select(_ => names.NameFor("aster", names.NewId(TimeProvider.System.GetUtcNow())))];
     }
 
     /// <summary>A client that sends nothing twice, so that it sees every fault.</summary>
@@ -80,12 +83,14 @@ public sealed partial class ConcurrencyTests
         ? Earn(member, random.Next(1, 20))
         : new BatchItem
         {
-            Redeem = new RedeemRequest { RequestId = RequestIds.New(), Member = member, Amount = Alliance.Coins("aster", random.Next(1, 20)) },
+            Redeem = new RedeemRequest { RequestId = RequestIds.New(), Member = member,
+                Amount = Alliance.Coins("aster", random.Next(1, 20)) },
         };
 
     private static BatchItem Earn(string member, long units) => new()
     {
-        Earn = new EarnRequest { RequestId = RequestIds.New(), Member = member, Amount = Alliance.Coins("aster", units) },
+        Earn = new EarnRequest { RequestId = RequestIds.New(), Member = member,
+            Amount = Alliance.Coins("aster", units) },
     };
 
     private static void Write(string what, int count, long started) => TestContext.Current.TestOutputHelper?.WriteLine(

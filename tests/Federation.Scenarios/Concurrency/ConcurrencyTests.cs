@@ -55,15 +55,19 @@ public sealed partial class ConcurrencyTests(SharedNodes shared) : IClassFixture
             await Task.WhenAll(holds.Select((hold, at) => SendAsync(nodes, hold, at)));
             Assert.Equal(5, holds.Count(h => h.Answer!.Accepted));
             Assert.Equal("INSUFFICIENT_COINS", holds.Single(h => !h.Answer!.Accepted).Answer!.Told[0]);
-            var wallet = (await nodes.Aster[1].Ledger.GetWalletAsync(new GetWalletRequest { Name = $"{member}/wallets/aster" })).Wallet;
-            Assert.Equal((5000, 5000, 0, 5), (wallet.BalanceUnits, wallet.HeldUnits, wallet.AvailableUnits, wallet.Holds.Count));
+            var wallet = (await nodes.Aster[1].Ledger.GetWalletAsync(
+                new GetWalletRequest { Name = $"{member}/wallets/aster" })).Wallet;
+            Assert.Equal(
+                (5000, 5000, 0, 5), (wallet.BalanceUnits, wallet.HeldUnits, wallet.AvailableUnits, wallet.Holds.Count));
         }
         await nodes.AssertWellAsync();
     }
 
-    /// <summary>Sends a command to one of the nodes; no caller is left without an answer where nothing is broken.</summary>
+    /// <summary>Sends a command to one of the nodes; no caller is left without an answer where nothing is
+    /// broken.</summary>
     private static async Task SendAsync(ThreeNodes nodes, Order order, int node) =>
-        Assert.Null(await order.TrySendAsync((order.Brand == "aster" ? nodes.Aster : nodes.Birch)[node % ThreeNodes.Count]));
+        Assert.Null(
+            await order.TrySendAsync((order.Brand == "aster" ? nodes.Aster : nodes.Birch)[node % ThreeNodes.Count]));
 
     private static Order RefundOf(Order payment) => payment.Brand == "aster"
         ? Order.Refund(payment.Answer!.Told[0])

@@ -19,8 +19,8 @@ public sealed class ConnectionTests(ITestOutputHelper output)
     public static TheoryData<DatabaseKind> SharedDatabases => [.. TestDatabase.SharedKinds];
 
     /// <summary>
-    /// Each of these commands once held a connection while it waited for a second one: with more of them than connections,
-    /// none ever got it.
+    /// Each of these commands once held a connection while it waited for a second one: with more of them than
+    /// connections, none ever got it.
     /// </summary>
     [Theory]
     [MemberData(nameof(SharedDatabases))]
@@ -62,8 +62,10 @@ public sealed class ConnectionTests(ITestOutputHelper output)
         Assert.NotEmpty(times);
         var sorted = times.Order().ToList();
         output.WriteLine(
-            $"{sorted.Count} payments beside {CredentialCommands + Leaving} commands over {Connections} connections: median "
-            + $"{sorted[sorted.Count / 2].TotalMilliseconds:0} ms, p99 {sorted[sorted.Count * 99 / 100].TotalMilliseconds:0} ms");
+            $"{sorted.Count} payments beside {CredentialCommands + Leaving} commands over {Connections} connections: "
+            + $"median "
+            + $"{sorted[sorted.Count / 2].TotalMilliseconds:0} ms, p99 "
+            + $"{sorted[sorted.Count * 99 / 100].TotalMilliseconds:0} ms");
         await alliance.AssertBooksAsync();
     }
 

@@ -6,8 +6,8 @@ using Federation.Partners.V1;
 namespace Federation.Scenarios;
 
 /// <summary>
-/// Clients that keep the books busy with all kinds of commands. Most send each command until it has an answer, through whatever
-/// happens to the alliance; a few give up at the first fault and never learn what came of it.
+/// Clients that keep the books busy with all kinds of commands. Most send each command until it has an answer, through
+/// whatever happens to the alliance; a few give up at the first fault and never learn what came of it.
 /// </summary>
 internal sealed class Load
 {
@@ -39,7 +39,8 @@ internal sealed class Load
     /// <summary>Whether clients begin nothing new.</summary>
     public bool Stopping => stopping;
 
-    /// <summary>Aster and birch, a board, and members of both who consent to spend aster's coins at birch's till.</summary>
+    /// <summary>Aster and birch, a board, and members of both who consent to spend aster's coins at birch's
+    /// till.</summary>
     public static async Task<Load> PrepareAsync(Alliance alliance, int members = 16)
     {
         var load = new Load(alliance);
@@ -89,7 +90,8 @@ internal sealed class Load
         // A client that ended early says why.
         if (first == work)
             await work;
-        Assert.True(first == reached.Task, $"Only {acknowledged} commands were acknowledged, {more} more were awaited. {Summary}");
+        Assert.True(first == reached.Task,
+            $"Only {acknowledged} commands were acknowledged, {more} more were awaited. {Summary}");
     }
 
     /// <summary>Lets every client finish what it has begun.</summary>
@@ -107,7 +109,8 @@ internal sealed class Load
         for (var started = Stopwatch.GetTimestamp(); await order.TrySendAsync(patient[order.Brand]) is { } fault;)
         {
             Count(faults, fault);
-            Assert.True(Stopwatch.GetElapsedTime(started) < LongestWait, $"A command had no answer for {LongestWait}: {fault}");
+            Assert.True(
+                Stopwatch.GetElapsedTime(started) < LongestWait, $"A command had no answer for {LongestWait}: {fault}");
         }
         Acknowledge(order);
         return order.Answer!;
@@ -127,7 +130,8 @@ internal sealed class Load
     public FederationClient As(string brand) => auditing[brand];
 
     private string Summary =>
-        $"{orders.Count} commands, {acknowledged} acknowledged; refused: {Told(refusals)}; faults that callers saw: {Told(faults)}";
+        $"{orders.Count} commands, {acknowledged} acknowledged; refused: {Told(refusals)}; faults that callers saw: "
+        + $"{Told(faults)}";
 
     private async Task<(string AtAster, string AtBirch)> GivenMemberAsync(int n)
     {
@@ -153,8 +157,10 @@ internal sealed class Load
         }
     }
 
-    private static void Count(ConcurrentDictionary<string, int> counts, string what) => counts.AddOrUpdate(what, 1, (_, n) => n + 1);
+    private static void Count(ConcurrentDictionary<string, int> counts, string what) =>
+        counts.AddOrUpdate(what, 1, (_, n) => n + 1);
 
     private static string Told(ConcurrentDictionary<string, int> counts) =>
-        counts.IsEmpty ? "none" : string.Join(", ", counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Value} {c.Key}"));
+        counts.IsEmpty ? "none"
+        : string.Join(", ", counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Value} {c.Key}"));
 }

@@ -1,8 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using Federation.Client;
-using Federation.Partners.V1;
-
 namespace Federation.Scenarios;
 
 /// <summary>One client: a random command after the other.</summary>
@@ -20,7 +15,8 @@ internal sealed class Teller(Load load, Random random)
     public async Task RunAsync()
     {
         while (!load.Stopping)
-            await (random.Next(Hasty) == 0 ? load.SendOnceAsync(Order.Earn(Member().AtAster, random.Next(1, 100))) : NextAsync());
+            await (random.Next(Hasty) == 0 ? load.SendOnceAsync(Order.Earn(Member().AtAster, random.Next(1, 100)))
+                : NextAsync());
     }
 
     private Task NextAsync() => random.Next(100) < 30 ? NextExchangeAsync() : random.Next(100) switch
@@ -42,15 +38,19 @@ internal sealed class Teller(Load load, Random random)
     private Task NextExchangeAsync() => random.Next(100) switch
     {
         < 12 => QuoteAndPayAsync(Member().AtBirch, random.Next(10, 200)),
-        < 25 => KeepAsync(Order.PayFromAny(Member().AtBirch, random.Next(10, 200)), a => paid.Enqueue(a.Named("exchanges/"))),
-        < 50 => KeepAsync(Order.Authorize(Member().AtBirch, random.Next(10, 200)), a => authorized.Enqueue(a.Named("authorizations/"))),
+        < 25 => KeepAsync(
+            Order.PayFromAny(Member().AtBirch, random.Next(10, 200)), a => paid.Enqueue(a.Named("exchanges/"))),
+        < 50 => KeepAsync(Order.Authorize(Member().AtBirch, random.Next(10, 200)),
+            a => authorized.Enqueue(a.Named("authorizations/"))),
         < 60 when authorized.TryDequeue(out var open) => AcceptedAsync(
             Order.CaptureAuthorized(open, 3, keepRest: true), Order.CaptureAuthorized(open, 0, keepRest: false)),
         < 65 when authorized.TryDequeue(out var open) => AcceptedAsync(
             Order.CaptureAuthorized(open, 3, keepRest: true), Order.ReleaseAuthorized(open)),
         < 70 when authorized.TryDequeue(out var open) => AcceptedAsync(Order.ReleaseAuthorized(open)),
-        < 80 when converted.TryDequeue(out var exchange) => KeepAsync(Order.UndoConversion(exchange), or: "ALREADY_SPENT"),
-        _ => KeepAsync(Order.Convert(Member().AtBirch, random.Next(1, 100)), a => converted.Enqueue(a.Named("exchanges/"))),
+        < 80 when converted.TryDequeue(out var exchange) =>
+        KeepAsync(Order.UndoConversion(exchange), or: "ALREADY_SPENT"),
+        _ => KeepAsync(
+            Order.Convert(Member().AtBirch, random.Next(1, 100)), a => converted.Enqueue(a.Named("exchanges/"))),
     };
 
     /// <summary>Whose member has too few coins, or too many open quotes, gets none.</summary>

@@ -1,10 +1,3 @@
-using System.Diagnostics;
-using Federation.Client;
-using Federation.Hosting;
-using Federation.Ledger.V1;
-using Federation.Partners.V1;
-using Federation.Testing;
-
 namespace Federation.Scenarios;
 
 /// <summary>Ranks from 0 on, whose chance falls with a power of the rank.</summary>

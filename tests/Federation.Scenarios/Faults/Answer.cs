@@ -1,9 +1,4 @@
-using Federation.Client;
-using Federation.Exchange.V1;
 using Federation.Ledger.V1;
-using Grpc.Core;
-using CaptureRequest = Federation.Ledger.V1.CaptureRequest;
-using ReleaseRequest = Federation.Ledger.V1.ReleaseRequest;
 
 namespace Federation.Scenarios;
 
@@ -17,10 +12,12 @@ internal sealed record Answer(IReadOnlyList<string> Told, string Text)
 
     public static Answer Of(Journal journal) => new([journal.Name], journal.ToString());
 
-    public bool Accepted => Quote is not null || (Told.Count > 0 && Told[0].StartsWith(JournalPrefix, StringComparison.Ordinal));
+    public bool Accepted =>
+        Quote is not null || (Told.Count > 0 && Told[0].StartsWith(JournalPrefix, StringComparison.Ordinal));
 
     /// <summary>The name of the quote that was made, where it is one.</summary>
-    public string? Quote => Text.StartsWith(QuotePrefix, StringComparison.Ordinal) ? Text[..Text.IndexOf(' ', StringComparison.Ordinal)] : null;
+    public string? Quote => Text.StartsWith(QuotePrefix, StringComparison.Ordinal)
+        ? Text[..Text.IndexOf(' ', StringComparison.Ordinal)] : null;
 
     /// <summary>Whether it is given again when the same is asked again: that a quote was refused is not.</summary>
     public bool IsRecorded => Told.Count > 0 || Quote is not null;

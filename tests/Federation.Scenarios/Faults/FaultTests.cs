@@ -5,8 +5,8 @@ using DatabaseKind = Federation.Hosting.DatabaseKind;
 namespace Federation.Scenarios;
 
 /// <summary>
-/// Real faults under load, through the gateways: nodes and databases are killed, connections cut, disks filled. After each
-/// the books have what was acknowledged, once.
+/// Real faults under load, through the gateways: nodes and databases are killed, connections cut, disks filled. After
+/// each the books have what was acknowledged, once.
 /// </summary>
 [Collection(nameof(WholeMachine))]
 public sealed class FaultTests
@@ -27,10 +27,12 @@ public sealed class FaultTests
         WholeMachine.SkipIfLong(seconds);
         Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
         await using var postgres = await PostgresCluster.StartAsync("");
-        await using var alliance = new Alliance(await Deployment.NodesAsync(3, await TestDatabase.CreateAsync(postgres)));
+        await using var alliance = new Alliance(
+            await Deployment.NodesAsync(3, await TestDatabase.CreateAsync(postgres)));
         var load = await BeginAsync(alliance);
         var until = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
-        var kills = await Task.WhenAll(KillNodesAsync(alliance.Deployment, load, until), KillDatabaseAsync(postgres, load, until));
+        var kills = await Task.WhenAll(
+            KillNodesAsync(alliance.Deployment, load, until), KillDatabaseAsync(postgres, load, until));
         Write($"{kills[0]} nodes and {kills[1]} database servers killed");
         await EndAsync(alliance, load);
     }
@@ -88,8 +90,8 @@ public sealed class FaultTests
         await EndAsync(alliance, load);
     }
 
-    /// <summary>A write-ahead log that cannot grow ends PostgreSQL by itself, as its own manual says; whoever runs it starts it
-    /// again when there is room.</summary>
+    /// <summary>A write-ahead log that cannot grow ends PostgreSQL by itself, as its own manual says; whoever runs it
+    /// starts it again when there is room.</summary>
     [Fact]
     public async Task DiskFull_OfPostgresLog_GoesOnWhenTheServerIsStartedAgain()
     {
@@ -121,7 +123,8 @@ public sealed class FaultTests
         await Audit.EachOnceAsync(alliance, load);
     }
 
-    /// <summary>Kills one node after the other, each in the middle of its work, and starts it again as whoever runs it would.</summary>
+    /// <summary>Kills one node after the other, each in the middle of its work, and starts it again as whoever runs it
+    /// would.</summary>
     private async Task<int> KillNodesAsync(Deployment deployment, Load load, long until)
     {
         var kills = 0;
@@ -136,7 +139,8 @@ public sealed class FaultTests
         return kills;
     }
 
-    /// <summary>A node that starts while the database is down may give up after a while; then it is started again.</summary>
+    /// <summary>A node that starts while the database is down may give up after a while; then it is started
+    /// again.</summary>
     private static async Task StartAgainAsync(Deployment deployment, int node)
     {
         for (var attempt = 1; ; attempt++)
@@ -175,7 +179,8 @@ public sealed class FaultTests
         return await SmallDisk.MountAsync(256);
     }
 
-    /// <summary>Fills the disk until callers feel it, keeps it full for some seconds, and gives the room back.</summary>
+    /// <summary>Fills the disk until callers feel it, keeps it full for some seconds, and gives the room
+    /// back.</summary>
     private static async Task FillAsync(SmallDisk disk, Load load)
     {
         disk.Fill();

@@ -12,8 +12,8 @@ using ReleaseRequest = Federation.Exchange.V1.ReleaseRequest;
 namespace Federation.Scenarios;
 
 /// <summary>
-/// A node that is killed at one step of one command: a lock in the database holds it there. The command is then there whole or not at all,
-/// and whoever sent it sends it again and gets its answer, the recorded one where there was one.
+/// A node that is killed at one step of one command: a lock in the database holds it there. The command is then there
+/// whole or not at all, and whoever sent it sends it again and gets its answer, the recorded one where there was one.
 /// </summary>
 [Collection(nameof(WholeMachine))]
 public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixture<KilledStepsTests.OneNode>
@@ -32,17 +32,22 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
         ["convert"] = [Step.Committed],
     };
 
-    private static readonly Dictionary<string, Func<OneNode, Payer, Task<Attempted>>> Commands = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<OneNode, Payer,
+        Task<Attempted>>> Commands = new(StringComparer.Ordinal)
     {
-        ["quote"] = (_, p) => Of(Quoting(p), (c, r) => c.Exchanges.CreateQuoteAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
+        ["quote"] = (_, p) =>
+            Of(Quoting(p), (c, r) => c.Exchanges.CreateQuoteAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
         ["pay by quote"] = async (n, p) =>
         {
             var quote = (await n.Birch.Exchanges.CreateQuoteAsync(Quoting(p))).Quote.Name;
-            return await Of(new PayRequest { RequestId = RequestIds.New(), Merchant = Till, Member = p.AtBirch, Quote = quote },
+            return await Of(
+                new PayRequest { RequestId = RequestIds.New(), Merchant = Till, Member = p.AtBirch, Quote = quote },
                 (c, r) => c.Exchanges.PayAsync(r), r => r.Replayed, new(100, 0, 200, 0));
         },
-        ["pay from several coins"] = (_, p) => Of(Paying(p), (c, r) => c.Exchanges.PayAsync(r), r => r.Replayed, new(143, 0, 0, 0)),
-        ["authorize"] = (_, p) => Of(Authorizing(p), (c, r) => c.Exchanges.AuthorizeAsync(r), r => r.Replayed, new(200, 57, 200, 200)),
+        ["pay from several coins"] = (_, p) =>
+        Of(Paying(p), (c, r) => c.Exchanges.PayAsync(r), r => r.Replayed, new(143, 0, 0, 0)),
+        ["authorize"] = (_, p) =>
+        Of(Authorizing(p), (c, r) => c.Exchanges.AuthorizeAsync(r), r => r.Replayed, new(200, 57, 200, 200)),
         ["capture"] = async (n, p) => await Of(new CaptureRequest
         {
             RequestId = RequestIds.New(),
@@ -61,7 +66,8 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
             Exchange = (await n.Birch.Exchanges.PayAsync(Paying(p))).Exchange.Name,
             Units = 50,
         }, (c, r) => c.Exchanges.RefundAsync(r), r => r.Replayed, new(152, 0, 33, 0)),
-        ["convert"] = (_, p) => Of(Converting(p), (c, r) => c.Exchanges.ConvertAsync(r), r => r.Replayed, new(150, 0, 289, 0)),
+        ["convert"] = (_, p) =>
+        Of(Converting(p), (c, r) => c.Exchanges.ConvertAsync(r), r => r.Replayed, new(150, 0, 289, 0)),
         ["undo"] = async (n, p) => await Of(new UndoConvertRequest
         {
             RequestId = RequestIds.New(),
@@ -125,7 +131,8 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
     {
         for (; open < 5; open++)
             await node.Birch.Exchanges.CreateQuoteAsync(Quoting(payer, 10));
-        var refused = await Assert.ThrowsAsync<RefusedException>(() => node.Birch.Exchanges.CreateQuoteAsync(Quoting(payer, 10)).ResponseAsync);
+        var refused = await Assert.ThrowsAsync<RefusedException>(
+            () => node.Birch.Exchanges.CreateQuoteAsync(Quoting(payer, 10)).ResponseAsync);
         Assert.Equal("QUOTES_EXHAUSTED", refused.Refusal.ReasonName);
     }
 
@@ -139,10 +146,12 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
     { RequestId = RequestIds.New(), Merchant = Till, Member = payer.AtBirch, Amount = Alliance.Coins("birch", 300) };
 
     private static ConvertRequest Converting(Payer payer) => new()
-    { RequestId = RequestIds.New(), Member = payer.AtBirch, Pay = Alliance.Coins("aster", 50), OtherCoin = "coins/birch" };
+    { RequestId = RequestIds.New(), Member = payer.AtBirch, Pay = Alliance.Coins("aster", 50),
+        OtherCoin = "coins/birch" };
 
     private static Task<Attempted> Of<TRequest, TResponse>(
-        TRequest request, Func<FederationClient, TRequest, AsyncUnaryCall<TResponse>> send, Func<TResponse, bool> replayed, Holdings then)
+        TRequest request, Func<FederationClient, TRequest, AsyncUnaryCall<TResponse>> send, Func<TResponse,
+        bool> replayed, Holdings then)
         where TResponse : class, IMessage => Task.FromResult(new Attempted(
             async client =>
             {
@@ -156,7 +165,8 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
     /// <summary>A command of which the first attempt is cut off.</summary>
     /// <param name="SendAsync">Sends it, always the same message; the answer, and whether it was one before.</param>
     /// <param name="Then">What the payer has when it was done once.</param>
-    internal sealed record Attempted(Func<FederationClient, Task<(string Text, bool Replayed)>> SendAsync, Holdings Then);
+    internal sealed record Attempted(
+        Func<FederationClient, Task<(string Text, bool Replayed)>> SendAsync, Holdings Then);
 
     /// <summary>A member with 200 of aster's coins and 200 of birch's.</summary>
     internal sealed record Payer(string AtAster, string AtBirch);
@@ -192,12 +202,14 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
             aster = await Alliance.GivenPartnerAsync("aster");
             Birch = await Alliance.GivenPartnerAsync("birch");
             var made = await Alliance.NewCredentialAsync("birch", CredentialRole.PartnerAdmin);
-            Hasty = Alliance.Deployment.With(made.Credential.ClientId, made.ClientSecret, 0, o => o.Retry.MaxAttempts = 1);
+            Hasty = Alliance.Deployment.With(
+                made.Credential.ClientId, made.ClientSecret, 0, o => o.Retry.MaxAttempts = 1);
             await Hasty.GetAccessTokenAsync();
             await Alliance.GivenBoardAsync(100, ("aster", 100, 90), ("birch", 50, 45));
         }
 
-        /// <summary>Skips the test where there is no PostgreSQL; starts the node again where a test before this one failed.</summary>
+        /// <summary>Skips the test where there is no PostgreSQL; starts the node again where a test before this one
+        /// failed.</summary>
         internal async Task IsThereAsync()
         {
             Assert.SkipWhen(PostgresCluster.Missing is not null, PostgresCluster.Missing ?? "");
@@ -230,8 +242,10 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
 
         internal async Task<Holdings> HoldingsAsync(Payer payer)
         {
-            var ofAster = (await aster.Ledger.GetWalletAsync(new GetWalletRequest { Name = $"{payer.AtAster}/wallets/aster" })).Wallet;
-            var ofBirch = (await Birch.Ledger.GetWalletAsync(new GetWalletRequest { Name = $"{payer.AtBirch}/wallets/birch" })).Wallet;
+            var ofAster = (await aster.Ledger.GetWalletAsync(
+                new GetWalletRequest { Name = $"{payer.AtAster}/wallets/aster" })).Wallet;
+            var ofBirch = (await Birch.Ledger.GetWalletAsync(
+                new GetWalletRequest { Name = $"{payer.AtBirch}/wallets/birch" })).Wallet;
             return new Holdings(ofAster.BalanceUnits, ofAster.HeldUnits, ofBirch.BalanceUnits, ofBirch.HeldUnits);
         }
 

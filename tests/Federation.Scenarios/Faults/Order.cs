@@ -24,11 +24,13 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             async (client, request) => (await client.Ledger.EarnAsync(request)).Journal);
 
     public static Order Redeem(string member, long units) =>
-        One("aster", id => new RedeemRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
+        One("aster",
+            id => new RedeemRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
             async (client, request) => (await client.Ledger.RedeemAsync(request)).Journal);
 
     public static Order Refund(string journal, long units = 0) =>
-        One("aster", id => new Ledger.V1.RefundRequest { RequestId = id, Journal = journal, Units = units, All = units == 0 },
+        One("aster",
+            id => new Ledger.V1.RefundRequest { RequestId = id, Journal = journal, Units = units, All = units == 0 },
             async (client, request) => (await client.Ledger.RefundAsync(request)).Journal);
 
     public static Order Hold(string member, long units) =>
@@ -36,7 +38,8 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             async (client, request) => (await client.Ledger.HoldAsync(request)).Journal);
 
     public static Order Capture(string hold, long units, CaptureRest rest) =>
-        One("aster", id => new CaptureRequest { RequestId = id, Hold = hold, Units = units, All = units == 0, Rest = rest },
+        One("aster",
+            id => new CaptureRequest { RequestId = id, Hold = hold, Units = units, All = units == 0, Rest = rest },
             async (client, request) => (await client.Ledger.CaptureAsync(request)).Journal);
 
     public static Order Release(string hold) =>
@@ -45,19 +48,22 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
 
     /// <summary>A payment at birch's till with coins of aster's.</summary>
     public static Order Pay(string memberAtBirch, long units) => Exchanged(
-        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch, Pay = Alliance.Coins("aster", units) },
+        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch,
+            Pay = Alliance.Coins("aster", units) },
         async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
 
     /// <summary>A payment at birch's till with whatever coins the member has.</summary>
     public static Order PayFromAny(string memberAtBirch, long units) => Exchanged(
-        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch, Amount = Alliance.Coins("birch", units) },
+        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch,
+            Amount = Alliance.Coins("birch", units) },
         async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
 
     /// <summary>A quote for such a payment. It is no command to the books, so these know nothing of it.</summary>
     public static Order Quote(string memberAtBirch, long units)
     {
         var request = new CreateQuoteRequest
-        { RequestId = RequestIds.New(), Merchant = Till, Member = memberAtBirch, Amount = Alliance.Coins("birch", units) };
+        { RequestId = RequestIds.New(), Merchant = Till, Member = memberAtBirch,
+            Amount = Alliance.Coins("birch", units) };
         return new Order("birch", [], async client =>
         {
             var quote = (await client.Exchanges.CreateQuoteAsync(request)).Quote;
@@ -73,12 +79,14 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     public static Order Authorize(string memberAtBirch, long units)
     {
         var request = new AuthorizeRequest
-        { RequestId = RequestIds.New(), Merchant = Till, Member = memberAtBirch, Amount = Alliance.Coins("birch", units) };
+        { RequestId = RequestIds.New(), Merchant = Till, Member = memberAtBirch,
+            Amount = Alliance.Coins("birch", units) };
         return new Order("birch", [request.RequestId], async client =>
         {
             // It is answered as it stands then: what does not change of it is compared.
             var made = (await client.Exchanges.AuthorizeAsync(request)).Authorization;
-            return new Answer([made.Name.Replace("authorizations/", "journals/", StringComparison.Ordinal)], made.Detail.ToString());
+            return new Answer(
+                [made.Name.Replace("authorizations/", "journals/", StringComparison.Ordinal)], made.Detail.ToString());
         });
     }
 
@@ -134,18 +142,21 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     /// <summary>Coins from one wallet to another, by hand: both adjustments or none.</summary>
     public static Order Transfer(string from, string to, long units)
     {
-        var request = new BatchRequest { Mode = BatchMode.Atomic, Items = { Adjust(from, "aster", -units), Adjust(to, "aster", units) } };
+        var request = new BatchRequest { Mode = BatchMode.Atomic,
+            Items = { Adjust(from, "aster", -units), Adjust(to, "aster", units) } };
         return new Order("aster", [.. request.Items.Select(i => i.Adjust.RequestId)], async client =>
         {
             var results = (await client.Ledger.BatchAsync(request)).Results;
             return new Answer(
-                [.. results.Select(Told)], string.Join('\n', results.Select(r => r.Journal?.ToString() ?? Refusal.From(r.Refusal)!.Message)));
+                [.. results.Select(Told)],
+                string.Join('\n', results.Select(r => r.Journal?.ToString() ?? Refusal.From(r.Refusal)!.Message)));
         });
     }
 
     public static BatchItem Adjust(string member, string coin, long units) => new()
     {
-        Adjust = new AdjustRequest { RequestId = RequestIds.New(), Member = member, Coin = "coins/" + coin, Units = units, ReasonCode = "transfer" },
+        Adjust = new AdjustRequest { RequestId = RequestIds.New(), Member = member, Coin = "coins/" + coin,
+            Units = units, ReasonCode = "transfer" },
     };
 
     /// <summary>What became of an item: its journal, or why it was refused.</summary>
@@ -160,7 +171,8 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             Answer = await Send(client);
             return null;
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted
+        catch (RpcException e) when (
+            e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted
             || (e is RefusedException { Refusal.ReasonName: "CONTENDED" }))
         {
             return (e as RefusedException)?.Refusal.ReasonName ?? e.StatusCode.ToString();
@@ -174,7 +186,8 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
 
     /// <summary>A command of birch's that comes to an exchange.</summary>
     private static Order Exchanged<TRequest>(
-        Func<string, TRequest> make, Func<ExchangeService.ExchangeServiceClient, TRequest, Task<Exchange.V1.Exchange>> send)
+        Func<string, TRequest> make, Func<ExchangeService.ExchangeServiceClient, TRequest,
+        Task<Exchange.V1.Exchange>> send)
     {
         var id = RequestIds.New();
         var request = make(id);
@@ -185,7 +198,8 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
         });
     }
 
-    private static Order One<TRequest>(string brand, Func<string, TRequest> make, Func<FederationClient, TRequest, Task<Journal>> send)
+    private static Order One<TRequest>(
+        string brand, Func<string, TRequest> make, Func<FederationClient, TRequest, Task<Journal>> send)
     {
         var id = RequestIds.New();
         var request = make(id);

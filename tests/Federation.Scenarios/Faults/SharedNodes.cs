@@ -1,6 +1,3 @@
-using Federation.Client;
-using Federation.Partners.V1;
-using Federation.Testing;
 using DatabaseKind = Federation.Hosting.DatabaseKind;
 
 namespace Federation.Scenarios;

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using Npgsql;
-
 namespace Federation.Scenarios;
 
 /// <summary>The steps of a command at which PostgreSQL can hold it.</summary>

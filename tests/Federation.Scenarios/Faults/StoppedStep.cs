@@ -16,9 +16,12 @@ internal sealed class StoppedStep : IAsyncDisposable
 
     private StoppedStep(string connection, Step step, bool quote)
     {
-        this.connection = new NpgsqlConnectionStringBuilder(connection) { Pooling = false, CommandTimeout = 0 }.ConnectionString;
-        (holder, watcher, this.step) = (new NpgsqlConnection(this.connection), new NpgsqlConnection(this.connection), step);
-        table = quote || step == Step.QuoteClosed ? "exchange.quotes" : step == Step.Begun ? "ledger.wallets" : "ledger.log_head";
+        this.connection = new NpgsqlConnectionStringBuilder(
+            connection) { Pooling = false, CommandTimeout = 0 }.ConnectionString;
+        (holder, watcher, this.step) =
+            (new NpgsqlConnection(this.connection), new NpgsqlConnection(this.connection), step);
+        table = quote || step == Step.QuoteClosed ? "exchange.quotes" : step == Step.Begun ? "ledger.wallets"
+            : "ledger.log_head";
     }
 
     /// <param name="connection">The database.</param>
@@ -43,7 +46,8 @@ internal sealed class StoppedStep : IAsyncDisposable
 
     /// <summary>Rows that are there are locked; where one is to be made, the table, but for readers.</summary>
     private Task HoldAsync(bool quote) => step == Step.Committed ? HoldCommitsAsync()
-        : RunAsync(holder, quote ? $"BEGIN; LOCK TABLE {table} IN SHARE MODE" : $"BEGIN; SELECT 1 FROM {table} FOR UPDATE");
+        : RunAsync(
+            holder, quote ? $"BEGIN; LOCK TABLE {table} IN SHARE MODE" : $"BEGIN; SELECT 1 FROM {table} FOR UPDATE");
 
     /// <summary>Waits until somebody is held there.</summary>
     /// <param name="sending">Must not end before.</param>
@@ -56,7 +60,8 @@ internal sealed class StoppedStep : IAsyncDisposable
               """
             : $"""
               SELECT count(*) FROM pg_stat_activity
-              WHERE {holder.ProcessID} = ANY(pg_blocking_pids(pid)) AND query LIKE '%{table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..]}%'
+              WHERE {holder.ProcessID} = ANY(pg_blocking_pids(pid))
+                  AND query LIKE '%{table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..]}%'
               """;
         for (var started = Stopwatch.GetTimestamp(); await CountAsync(held) == 0;)
         {
@@ -79,7 +84,8 @@ internal sealed class StoppedStep : IAsyncDisposable
         await holder.DisposeAsync();
         // What the dead node had sent may still be done: the server notices that nobody listens when it answers.
         var started = Stopwatch.GetTimestamp();
-        while (await CountAsync($"SELECT count(*) FROM pg_locks WHERE relation = '{table}'::regclass AND mode = 'RowExclusiveLock'") > 0)
+        while (await CountAsync(
+            $"SELECT count(*) FROM pg_locks WHERE relation = '{table}'::regclass AND mode = 'RowExclusiveLock'") > 0)
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < Limit, $"What was held at {step} did not end.");
             await Task.Delay(TimeSpan.FromMilliseconds(20));
@@ -87,7 +93,8 @@ internal sealed class StoppedStep : IAsyncDisposable
         await watcher.DisposeAsync();
     }
 
-    /// <summary>From now on whoever commits waits for a standby that there is not: what is committed then stays so, and nobody is told.</summary>
+    /// <summary>From now on whoever commits waits for a standby that there is not: what is committed then stays so, and
+    /// nobody is told.</summary>
     private async Task HoldCommitsAsync()
     {
         await RunAsync(watcher, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
@@ -98,7 +105,9 @@ internal sealed class StoppedStep : IAsyncDisposable
             probe = RunAsync(holder, "SELECT pg_logical_emit_message(true, 'probe', '')");
             while (!probe.IsCompleted)
             {
-                if (await CountAsync($"SELECT count(*) FROM pg_stat_activity WHERE pid = {holder.ProcessID} AND wait_event = 'SyncRep'") > 0)
+                if (await CountAsync(
+                    $"SELECT count(*) FROM pg_stat_activity WHERE pid = {holder.ProcessID} "
+                        + "AND wait_event = 'SyncRep'") > 0)
                     return;
                 await Task.WhenAny(probe, Task.Delay(TimeSpan.FromMilliseconds(20)));
             }

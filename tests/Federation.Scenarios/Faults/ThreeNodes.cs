@@ -34,15 +34,16 @@ internal sealed class ThreeNodes : IAsyncDisposable
         return nodes;
     }
 
-    /// <summary>The books are balanced, no node logged a fault, and no group was given up. Says how often writers were in each
-    /// other's way.</summary>
+    /// <summary>The books are balanced, no node logged a fault, and no group was given up. Says how often writers were
+    /// in each other's way.</summary>
     public async Task AssertWellAsync()
     {
         await Alliance.AssertBooksAsync();
         Assert.Empty(Alliance.Deployment.Processes.SelectMany(p => p.Faults));
         Assert.Equal(0, Alliance.Deployment.CountOf(GroupFailed));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"so far {Alliance.Deployment.CountOf(GroupRetried)} groups decided again, {await database.DeadlocksAsync()} deadlocks in the database");
+            $"so far {Alliance.Deployment.CountOf(GroupRetried)} groups decided again, "
+            + $"{await database.DeadlocksAsync()} deadlocks in the database");
     }
 
     public ValueTask DisposeAsync() => Alliance.DisposeAsync();

@@ -1,6 +1,7 @@
 namespace Federation.Scenarios;
 
-/// <summary>Tests that load several processes as fast as they can: never two of them at a time. Others run beside them.</summary>
+/// <summary>Tests that load several processes as fast as they can: never two of them at a time. Others run beside
+/// them.</summary>
 [CollectionDefinition(nameof(WholeMachine))]
 public sealed class WholeMachine
 {

@@ -18,22 +18,26 @@ internal sealed record AuthorizationsMade(
     /// <summary>The journal of the open one.</summary>
     public string Journal => Open.Replace("authorizations/", "journals/", StringComparison.Ordinal);
 
-    public static async Task<string> ForAMinuteAsync(HostileAlliance a) => (await AuthorizeAsync(a, 15, lifetime: 60)).Name;
+    public static async Task<string> ForAMinuteAsync(HostileAlliance a) =>
+        (await AuthorizeAsync(a, 15, lifetime: 60)).Name;
 
     public static async Task<AuthorizationsMade> OnAsync(HostileAlliance a, string expired)
     {
         var exchanges = a.Birch.Exchanges;
         var (openId, captureId, releaseId) = (RequestIds.New(), RequestIds.New(), RequestIds.New());
         var open = (await AuthorizeAsync(a, 300, openId)).Name;
-        await exchanges.CaptureAsync(new CaptureRequest { RequestId = captureId, Authorization = open, Units = 98, KeepRest = true });
+        await exchanges.CaptureAsync(
+            new CaptureRequest { RequestId = captureId, Authorization = open, Units = 98, KeepRest = true });
         var captured = (await AuthorizeAsync(a, 15)).Name;
-        await exchanges.CaptureAsync(new CaptureRequest { RequestId = RequestIds.New(), Authorization = captured, All = true });
+        await exchanges.CaptureAsync(
+            new CaptureRequest { RequestId = RequestIds.New(), Authorization = captured, All = true });
         var released = (await AuthorizeAsync(a, 15)).Name;
         await exchanges.ReleaseAsync(new ReleaseRequest { RequestId = releaseId, Authorization = released });
         return new AuthorizationsMade(openId, open, captureId, captured, released, releaseId, expired);
     }
 
-    private static async Task<Authorization> AuthorizeAsync(HostileAlliance a, long units, string? requestId = null, int lifetime = 0) =>
+    private static async Task<Authorization> AuthorizeAsync(
+        HostileAlliance a, long units, string? requestId = null, int lifetime = 0) =>
         (await a.Birch.Exchanges.AuthorizeAsync(new AuthorizeRequest
         {
             RequestId = requestId ?? RequestIds.New(),

@@ -1,6 +1,5 @@
 using Federation.Client;
 using Federation.Exchange.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Scenarios;
 
@@ -11,7 +10,8 @@ namespace Federation.Scenarios;
 /// <param name="UndoId">The request_id of that.</param>
 /// <param name="Late">One of Zoe's of the day before.</param>
 /// <param name="Spent">One of Max's, whose coins were redeemed at birch.</param>
-internal sealed record ConversionsMade(string OpenId, string Open, string Undone, string UndoId, string Late, string Spent)
+internal sealed record ConversionsMade(
+    string OpenId, string Open, string Undone, string UndoId, string Late, string Spent)
 {
     public static async Task<string> OneAsync(HostileAlliance a) => (await ConvertAsync(a, a.Zoe)).Name;
 
@@ -23,11 +23,13 @@ internal sealed record ConversionsMade(string OpenId, string Open, string Undone
         await a.Birch.Exchanges.UndoConvertAsync(new UndoConvertRequest { RequestId = undoId, Exchange = undone });
         var spent = await ConvertAsync(a, a.Max);
         await a.Birch.Ledger.RedeemAsync(new()
-        { RequestId = RequestIds.New(), Member = a.Max.AtBirch, Amount = Alliance.Coins("birch", spent.Received.Units) });
+        { RequestId = RequestIds.New(), Member = a.Max.AtBirch,
+            Amount = Alliance.Coins("birch", spent.Received.Units) });
         return new ConversionsMade(openId, open, undone, undoId, late, spent.Name);
     }
 
-    private static async Task<Exchange.V1.Exchange> ConvertAsync(HostileAlliance a, KnownMember member, string? requestId = null) =>
+    private static async Task<Exchange.V1.Exchange> ConvertAsync(
+        HostileAlliance a, KnownMember member, string? requestId = null) =>
         (await a.Birch.Exchanges.ConvertAsync(new ConvertRequest
         {
             RequestId = requestId ?? RequestIds.New(),

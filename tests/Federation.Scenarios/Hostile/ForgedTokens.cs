@@ -64,7 +64,8 @@ internal sealed class ForgedTokens(string genuine, HostileAlliance alliance)
         return Sign(header, payload, data => HMACSHA256.HashData(RandomNumberGenerator.GetBytes(32), data));
     }
 
-    /// <summary>A module's genuine token, as one who had the alliance's key would have it: for another audience.</summary>
+    /// <summary>A module's genuine token, as one who had the alliance's key would have it: for another
+    /// audience.</summary>
     public string OfAModule() => OfAModule(TimeProvider.System);
 
     /// <summary>The same of two hours ago. Nobody but the issuer can make a partner's token that has expired.</summary>
@@ -88,7 +89,8 @@ internal sealed class ForgedTokens(string genuine, HostileAlliance alliance)
         return $"{signed}.{Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    private static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
+    private static string Encode(JsonObject part) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
 
     private static JsonObject With(JsonObject part, string name, string value)
     {

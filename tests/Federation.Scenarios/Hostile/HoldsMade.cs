@@ -1,5 +1,4 @@
 using Federation.Client;
-using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using CaptureRequest = Federation.Ledger.V1.CaptureRequest;
 

@@ -3,16 +3,15 @@ using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
-using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 
 namespace Federation.Scenarios;
 
 /// <summary>
-/// The running alliance that all hostile calls go to, with everything that they misuse: aster and birch, whose coins are
-/// on the board; cedar, which is suspended; dune, whose coin is not on the board and whose issue is at the limit. What
-/// must be posted is posted here, so that the books may not change from then on.
+/// The running alliance that all hostile calls go to, with everything that they misuse: aster and birch, whose coins
+/// are on the board; cedar, which is suspended; dune, whose coin is not on the board and whose issue is at the limit.
+/// What must be posted is posted here, so that the books may not change from then on.
 /// </summary>
 public sealed class HostileAlliance : IAsyncLifetime
 {
@@ -70,7 +69,8 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>A member of cedar and birch with consent.</summary>
     internal KnownMember Kim { get; private set; } = null!;
 
-    /// <summary>A member of aster and birch with consent, to whom the authorizations and conversions below belong.</summary>
+    /// <summary>A member of aster and birch with consent, to whom the authorizations and conversions below
+    /// belong.</summary>
     internal KnownMember Zoe { get; private set; } = null!;
 
     /// <summary>A member of aster, birch and dune with consent, who has spent what a conversion gave.</summary>
@@ -128,7 +128,8 @@ public sealed class HostileAlliance : IAsyncLifetime
         Cedar = await alliance.GivenPartnerAsync("cedar");
         Dune = await alliance.GivenPartnerAsync("dune");
         AsterService = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerService);
-        AsterReader = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin, 0, "ledger.batch", "ledger.read");
+        AsterReader =
+            await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin, 0, "ledger.batch", "ledger.read");
         await GivenClosingAsync();
         await GivenBoardsAsync();
         await GivenMembersAsync();
@@ -140,7 +141,8 @@ public sealed class HostileAlliance : IAsyncLifetime
         BooksBefore = await BooksAsync();
     }
 
-    /// <summary>Every figure of the books, but for the number of groups: a refusal that is remembered is in one.</summary>
+    /// <summary>Every figure of the books, but for the number of groups: a refusal that is remembered is in
+    /// one.</summary>
     internal async Task<string> BooksAsync()
     {
         var check = await Admin.Ledger.CheckBooksAsync(new CheckBooksRequest());
@@ -169,7 +171,8 @@ public sealed class HostileAlliance : IAsyncLifetime
     private async Task GivenBoardsAsync()
     {
         var dayBefore = Now.AddDays(-1).AddHours(-1);
-        await Admin.Clock.AdvanceClockAsync(new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(dayBefore) });
+        await Admin.Clock.AdvanceClockAsync(
+            new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(dayBefore) });
         Board = await alliance.GivenBoardAsync(100, ("aster", 120, 100), ("birch", 150, 140), ("cedar", 100, 90));
         ProposedBoard = (await Admin.Boards.ProposeBoardAsync(new ProposeBoardRequest
         {
@@ -244,7 +247,8 @@ public sealed class HostileAlliance : IAsyncLifetime
         await Alliance.EarnAsync(Cedar, "cedar", Kim.Name, 100);
         await GivenFullCoinAsync();
         UsedLinkCode = await GivenLinkCodeAsync(Gus);
-        await Birch.Members.LinkMemberAsync(new() { RequestId = RequestIds.New(), LinkCode = UsedLinkCode, ExternalId = "gus" });
+        await Birch.Members.LinkMemberAsync(
+            new() { RequestId = RequestIds.New(), LinkCode = UsedLinkCode, ExternalId = "gus" });
     }
 
     /// <summary>An authorization and a conversion a day before the others.</summary>
@@ -265,8 +269,8 @@ public sealed class HostileAlliance : IAsyncLifetime
         return new KnownMember(name, atBirch);
     }
 
-    /// <summary>What ends: a member is closed, whose delay is over since the clock moved; another leaves aster; a credential
-    /// is revoked; cedar is suspended.</summary>
+    /// <summary>What ends: a member is closed, whose delay is over since the clock moved; another leaves aster; a
+    /// credential is revoked; cedar is suspended.</summary>
     private async Task GivenEndingsAsync()
     {
         await Alliance.ClosedAsync(Aster, Closed.Name + "/wallets/aster");
@@ -291,7 +295,8 @@ public sealed class HostileAlliance : IAsyncLifetime
         LinkCode = await GivenLinkCodeAsync(member.Name),
     };
 
-    /// <summary>A suspension is known everywhere within a second; until then a number that is taken is refused for that.</summary>
+    /// <summary>A suspension is known everywhere within a second; until then a number that is taken is refused for
+    /// that.</summary>
     private async Task SuspendedAsync()
     {
         while (true)

@@ -1,7 +1,3 @@
-using Federation.Client;
-using Federation.Exchange.V1;
-using Federation.Ledger.V1;
-using Federation.Types.V1;
 using Grpc.Core;
 
 namespace Federation.Scenarios;

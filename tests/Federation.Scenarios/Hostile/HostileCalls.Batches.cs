@@ -70,7 +70,8 @@ internal static partial class HostileCalls
         Row("list members with another brand's page token", InvalidArgument, "PAGE_TOKEN_INVALID", async a =>
             await a.Birch.Members.ListMembersAsync(
                 new() { PageToken = (await a.Aster.Members.ListMembersAsync(new() { PageSize = 1 })).NextPageToken })),
-        Row("list another brand's coins with a page token of all coins", InvalidArgument, "PAGE_TOKEN_INVALID", async a =>
+        Row("list another brand's coins with a page token of all coins", InvalidArgument, "PAGE_TOKEN_INVALID",
+            async a =>
             await a.Aster.Coins.ListCoinsAsync(new()
             {
                 Partner = "partners/birch",
@@ -110,7 +111,8 @@ internal static partial class HostileCalls
 
     private static BatchItem EarnItem(HostileAlliance a, long units) => new() { Earn = Earning(a.Ann.Name, units) };
 
-    private static BatchRequest BatchOf(BatchMode mode, params BatchItem[] items) => new() { Mode = mode, Items = { items } };
+    private static BatchRequest BatchOf(BatchMode mode, params BatchItem[] items) =>
+        new() { Mode = mode, Items = { items } };
 
     private static async Task TwiceAsync(HostileAlliance a, Func<string, string> write)
     {
@@ -120,7 +122,8 @@ internal static partial class HostileCalls
     }
 
     /// <summary>Sends a batch, which is answered as such, and throws what one of its items was refused with.</summary>
-    private static async Task ItemAsync(Client.FederationClient client, BatchMode mode, int index, params BatchItem[] items)
+    private static async Task ItemAsync(
+        Client.FederationClient client, BatchMode mode, int index, params BatchItem[] items)
     {
         var response = await client.Ledger.BatchAsync(BatchOf(mode, items));
         Assert.Equal(items.Length, response.Results.Count);
@@ -130,7 +133,8 @@ internal static partial class HostileCalls
 
     private static async Task<string> EntriesTokenAsync(HostileAlliance a)
     {
-        var page = await a.Aster.Ledger.ListEntriesAsync(new() { Parent = a.Ann.Name + "/wallets/aster", PageSize = 1 });
+        var page =
+            await a.Aster.Ledger.ListEntriesAsync(new() { Parent = a.Ann.Name + "/wallets/aster", PageSize = 1 });
         Assert.NotEmpty(page.NextPageToken);
         return page.NextPageToken;
     }
@@ -138,5 +142,6 @@ internal static partial class HostileCalls
     /// <summary>Asks for a member's entries with what became of a token for Ann's.</summary>
     private static async Task EntriesAsync(HostileAlliance a, KnownMember member, Func<string, string> spoil) =>
         await a.Aster.Ledger.ListEntriesAsync(
-            new() { Parent = member.Name + "/wallets/aster", PageSize = 1, PageToken = spoil(await EntriesTokenAsync(a)) });
+            new() { Parent = member.Name + "/wallets/aster", PageSize = 1,
+                PageToken = spoil(await EntriesTokenAsync(a)) });
 }

@@ -24,7 +24,8 @@ internal static partial class HostileCalls
         foreach (var (method, rule) in Services.SelectMany(s => s.Methods).SelectMany(RulesOf))
         {
             var (verb, path) = rule.Get.Length > 0 ? (HttpMethod.Get, rule.Get) : (HttpMethod.Post, rule.Post);
-            var at = Variable().Replace(path, v => v.Groups["pattern"] is { Success: true } pattern ? pattern.Value.Replace("*", "xx") : "xx");
+            var at = Variable().Replace(
+                path, v => v.Groups["pattern"] is { Success: true } pattern ? pattern.Value.Replace("*", "xx") : "xx");
             if (verb == HttpMethod.Get)
             {
                 yield return Bad($"{verb} {path} with a parameter that nobody knows",

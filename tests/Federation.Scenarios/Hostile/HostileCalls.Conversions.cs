@@ -1,5 +1,4 @@
 using Federation.Exchange.V1;
-using Grpc.Core;
 using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
@@ -13,27 +12,33 @@ internal static partial class HostileCalls
     {
         foreach (var units in new[] { 0, -1, AboveMaximum, long.MaxValue, long.MinValue })
         {
-            yield return Bad($"convert {units}", a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, units)), "pay.units");
+            yield return Bad(
+                $"convert {units}", a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, units)), "pay.units");
             yield return Bad($"convert to {units}", a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest
-            { RequestId = Id(), Member = a.Zoe.AtBirch, Amount = Of("birch", units), OtherCoin = "coins/aster" }), "amount.units");
+            { RequestId = Id(), Member = a.Zoe.AtBirch, Amount = Of("birch", units), OtherCoin = "coins/aster" }),
+                "amount.units");
         }
         yield return Bad("convert without saying how much and to what", a => a.Birch.Exchanges.ConvertAsync(
             new ConvertRequest { RequestId = Id(), Member = a.Zoe.AtBirch }), "how_much", "other_coin");
         yield return Bad("convert to birch instead of coins/birch",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 60, to: "birch")), "other_coin");
-        yield return Bad("convert for members/xyz", a => a.Birch.Exchanges.ConvertAsync(Converting("members/xyz", 60)), "member");
+        yield return Bad(
+            "convert for members/xyz", a => a.Birch.Exchanges.ConvertAsync(Converting("members/xyz", 60)), "member");
         yield return Bad("convert without a request_id",
-            a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest(Converting(a.Zoe.AtBirch, 60)) { RequestId = "" }), "request_id");
+            a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest(Converting(a.Zoe.AtBirch, 60)) { RequestId = "" }),
+            "request_id");
         yield return Bad("convert with a line break in the reference", a => a.Birch.Exchanges.ConvertAsync(
             new ConvertRequest(Converting(a.Zoe.AtBirch, 60)) { ExternalReference = "1\n2" }), "external_reference");
         yield return Bad("undo a journal's name", a => a.Birch.Exchanges.UndoConvertAsync(
             Undoing(a.Converted.Open.Replace("exchanges/", "journals/", StringComparison.Ordinal))), "exchange");
-        yield return Bad("undo nothing", a => a.Birch.Exchanges.UndoConvertAsync(new UndoConvertRequest()), "request_id", "exchange");
+        yield return Bad("undo nothing", a => a.Birch.Exchanges.UndoConvertAsync(new UndoConvertRequest()),
+            "request_id", "exchange");
     }
 
     private static IEnumerable<HostileCall> Conversions() =>
     [
-        Row("convert without consent", FailedPrecondition, "CONSENT_MISSING", a => a.Birch.Exchanges.ConvertAsync(Converting(a.Bob.AtBirch, 60))),
+        Row("convert without consent", FailedPrecondition, "CONSENT_MISSING",
+            a => a.Birch.Exchanges.ConvertAsync(Converting(a.Bob.AtBirch, 60))),
         Row("convert after the consent ended with the link", FailedPrecondition, "CONSENT_MISSING",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Unlinked.AtBirch, 60))),
         Row("convert above the cap of a day", FailedPrecondition, "DAILY_CAP_EXCEEDED",
@@ -42,8 +47,10 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 900))),
         Row("convert so little that it gives nothing", FailedPrecondition, "PAYS_NOTHING",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 1))),
-        Row("convert 10^15", OutOfRange, "AMOUNT_OVERFLOW", a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, Maximum))),
-        Row("convert to 10^15", FailedPrecondition, "CONVERSION_ABOVE_MAXIMUM", a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest
+        Row("convert 10^15", OutOfRange, "AMOUNT_OVERFLOW",
+            a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, Maximum))),
+        Row("convert to 10^15", FailedPrecondition, "CONVERSION_ABOVE_MAXIMUM",
+            a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest
         { RequestId = Id(), Member = a.Zoe.AtBirch, Amount = Of("birch", Maximum), OtherCoin = "coins/aster" })),
         Row("convert before the first earning", NotFound, "WALLET_NOT_FOUND",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Fay.AtBirch, 60))),
@@ -61,8 +68,10 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.AtBirch, 60, "nothing"))),
         Row("convert to unknown coins", NotFound, "COIN_NOT_FOUND",
             a => a.Aster.Exchanges.ConvertAsync(Converting(a.Zoe.Name, 60, to: "coins/nothing"))),
-        Row("convert other brands' coins", PermissionDenied, "NOT_YOURS", a => a.Dune.Exchanges.ConvertAsync(Converting(a.Rich, 60))),
-        Row("convert for an unknown member", NotFound, "MEMBER_NOT_FOUND", a => a.Birch.Exchanges.ConvertAsync(Converting(Nobody, 60))),
+        Row("convert other brands' coins", PermissionDenied, "NOT_YOURS",
+            a => a.Dune.Exchanges.ConvertAsync(Converting(a.Rich, 60))),
+        Row("convert for an unknown member", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Birch.Exchanges.ConvertAsync(Converting(Nobody, 60))),
         Row("convert under another brand's name", NotFound, "MEMBER_NOT_FOUND",
             a => a.Birch.Exchanges.ConvertAsync(Converting(a.Zoe.Name, 60))),
         Row("convert to coins of a brand that does not know the member", FailedPrecondition, "NOT_LINKED",
@@ -72,19 +81,23 @@ internal static partial class HostileCalls
         Row("convert with a token that may only read", PermissionDenied, "SCOPE_MISSING",
             a => a.AsterReader.Exchanges.ConvertAsync(Converting(a.Zoe.Name, 60))),
         Row("convert other coins under a request_id that was used", AlreadyExists, "REQUEST_ID_REUSED",
-            a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest(Converting(a.Zoe.AtBirch, 61)) { RequestId = a.Converted.OpenId })),
+            a => a.Birch.Exchanges.ConvertAsync(
+                new ConvertRequest(Converting(a.Zoe.AtBirch, 61)) { RequestId = a.Converted.OpenId })),
         Row("convert under the request_id of a payment", AlreadyExists, "REQUEST_ID_REUSED",
-            a => a.Birch.Exchanges.ConvertAsync(new ConvertRequest(Converting(a.Zoe.AtBirch, 60)) { RequestId = a.Paid.PayId })),
+            a => a.Birch.Exchanges.ConvertAsync(
+                new ConvertRequest(Converting(a.Zoe.AtBirch, 60)) { RequestId = a.Paid.PayId })),
     ];
 
     private static IEnumerable<HostileCall> ConversionUndoings() =>
     [
-        Row("undo an unknown conversion", NotFound, "EXCHANGE_NOT_FOUND", a => a.Birch.Exchanges.UndoConvertAsync(Undoing(UnknownExchange))),
+        Row("undo an unknown conversion", NotFound, "EXCHANGE_NOT_FOUND",
+            a => a.Birch.Exchanges.UndoConvertAsync(Undoing(UnknownExchange))),
         Row("undo what another brand asked for", NotFound, "EXCHANGE_NOT_FOUND",
             a => a.Aster.Exchanges.UndoConvertAsync(Undoing(a.Converted.Open))),
         Row("undo a payment as if it were a conversion", FailedPrecondition, "NOT_REVERSIBLE",
             a => a.Birch.Exchanges.UndoConvertAsync(Undoing(a.Paid.PartlyRefunded.Name))),
-        Row("undo a redemption as if it were a conversion", NotFound, "EXCHANGE_NOT_FOUND", a => a.Aster.Exchanges.UndoConvertAsync(
+        Row("undo a redemption as if it were a conversion", NotFound, "EXCHANGE_NOT_FOUND",
+            a => a.Aster.Exchanges.UndoConvertAsync(
             Undoing(a.Journals.PartlyRefunded.Replace("journals/", "exchanges/", StringComparison.Ordinal)))),
         Row("undo a conversion twice", FailedPrecondition, "ALREADY_UNDONE",
             a => a.Birch.Exchanges.UndoConvertAsync(Undoing(a.Converted.Undone))),
@@ -97,8 +110,10 @@ internal static partial class HostileCalls
         Row("undo a conversion with a token that may only read", PermissionDenied, "SCOPE_MISSING",
             a => a.AsterReader.Exchanges.UndoConvertAsync(Undoing(a.Converted.Open))),
         Row("undo another conversion under a request_id that was used", AlreadyExists, "REQUEST_ID_REUSED",
-            a => a.Birch.Exchanges.UndoConvertAsync(new UndoConvertRequest(Undoing(a.Converted.Open)) { RequestId = a.Converted.UndoId })),
-        Row("refund a conversion", FailedPrecondition, "NOT_REFUNDABLE", a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Converted.Open))),
+            a => a.Birch.Exchanges.UndoConvertAsync(
+                new UndoConvertRequest(Undoing(a.Converted.Open)) { RequestId = a.Converted.UndoId })),
+        Row("refund a conversion", FailedPrecondition, "NOT_REFUNDABLE",
+            a => a.Birch.Exchanges.RefundAsync(GivingBack(a.Converted.Open))),
         Row("reverse a conversion as a brand", FailedPrecondition, "NOT_REVERSIBLE", a => a.Birch.Ledger.ReverseAsync(
             Reversing(a.Converted.Open.Replace("exchanges/", "journals/", StringComparison.Ordinal)))),
     ];
@@ -109,12 +124,14 @@ internal static partial class HostileCalls
             a => a.Birch.Exchanges.GetReceiptAsync(new() { Exchange = UnknownExchange })),
         Row("get the receipt of two other brands", NotFound, "EXCHANGE_NOT_FOUND",
             a => a.Dune.Exchanges.GetReceiptAsync(new() { Exchange = a.Paid.PartlyRefunded.Name })),
-        Row("get the receipt of an authorization", NotFound, "EXCHANGE_NOT_FOUND", a => a.Birch.Exchanges.GetReceiptAsync(
+        Row("get the receipt of an authorization", NotFound, "EXCHANGE_NOT_FOUND",
+            a => a.Birch.Exchanges.GetReceiptAsync(
             new() { Exchange = a.Authorized.Open.Replace("authorizations/", "exchanges/", StringComparison.Ordinal) })),
         Bad("get a receipt by its journal",
             a => a.Birch.Exchanges.GetReceiptAsync(new() { Exchange = a.Paid.PartlyRefunded.Journal }), "exchange"),
         Bad("get a receipt in Klingon",
-            a => a.Birch.Exchanges.GetReceiptAsync(new() { Exchange = a.Paid.PartlyRefunded.Name, LanguageCode = "tlh" }), "language_code"),
+            a => a.Birch.Exchanges.GetReceiptAsync(
+                new() { Exchange = a.Paid.PartlyRefunded.Name, LanguageCode = "tlh" }), "language_code"),
         Bad("get a receipt in EN", a => a.Birch.Exchanges.GetReceiptAsync(
             new() { Exchange = a.Paid.PartlyRefunded.Name, LanguageCode = "EN" }), "language_code"),
         Row("get a receipt with a token for the books", PermissionDenied, "SCOPE_MISSING",
@@ -127,14 +144,17 @@ internal static partial class HostileCalls
             {"request_id":"{{Id()}}","merchant":"{{BirchTill}}","member":"{{a.Zoe.AtBirch}}","pay":{"coin":"coins/aster","units":"15"},
             "lifetime":"59s"}
             """), "lifetime");
-        yield return Bad("authorize for a while over JSON", a => PostAsBirchAsync(a, "exchanges:authorize", """{"lifetime":"a while"}"""), "lifetime");
-        yield return Bad("authorize twice as much as one says over JSON", a => PostAsBirchAsync(a, "exchanges:authorize",
+        yield return Bad("authorize for a while over JSON",
+            a => PostAsBirchAsync(a, "exchanges:authorize", """{"lifetime":"a while"}"""), "lifetime");
+        yield return Bad(
+            "authorize twice as much as one says over JSON", a => PostAsBirchAsync(a, "exchanges:authorize",
             """{"pay":{"coin":"coins/aster","units":"1"},"amount":{"coin":"coins/birch","units":"1"}}"""), "amount");
         yield return Bad("convert -60 over JSON", a => PostAsBirchAsync(a, "exchanges:convert", $$"""
             {"request_id":"{{Id()}}","member":"{{a.Zoe.AtBirch}}","pay":{"coin":"coins/aster","units":"-60"},"other_coin":"coins/birch"}
             """), "pay.units");
         yield return Bad("convert half a coin over JSON",
-            a => PostAsBirchAsync(a, "exchanges:convert", """{"pay":{"coin":"coins/aster","units":0.5}}"""), "pay.units");
+            a => PostAsBirchAsync(a, "exchanges:convert", """{"pay":{"coin":"coins/aster","units":0.5}}"""),
+            "pay.units");
         yield return Bad("pay pounds of another kind over JSON", a => PostAsBirchAsync(a, "exchanges:pay", $$"""
             {"request_id":"{{Id()}}","merchant":"{{BirchTill}}","member":"{{a.Zoe.AtBirch}}","money":{"currency":"gbp","units":"15"} }
             """), "money.currency");
@@ -151,12 +171,15 @@ internal static partial class HostileCalls
                     a, HttpMethod.Post, $"/v1/{a.Authorized.Open}:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}""",
                     await a.Dune.GetAccessTokenAsync()));
             yield return Bad($"{verb} an authorization that is none over JSON",
-                a => PostAsBirchAsync(a, $"authorizations/1:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""), "authorization");
+                a => PostAsBirchAsync(a, $"authorizations/1:{verb}", $$"""{"request_id":"{{Id()}}"{{part}}}"""),
+                "authorization");
         }
         yield return Bad("capture 2^63-1 over JSON", a => PostAsBirchAsync(
-            a, $"{a.Authorized.Open}:capture", $$"""{"request_id":"{{Id()}}","units":"9223372036854775807"}"""), "units");
+            a, $"{a.Authorized.Open}:capture", $$"""{"request_id":"{{Id()}}","units":"9223372036854775807"}"""),
+            "units");
         yield return Bad("capture 2^63 over JSON", a => PostAsBirchAsync(
-            a, $"{a.Authorized.Open}:capture", $$"""{"request_id":"{{Id()}}","units":"9223372036854775808"}"""), "units");
+            a, $"{a.Authorized.Open}:capture", $$"""{"request_id":"{{Id()}}","units":"9223372036854775808"}"""),
+            "units");
         yield return Row("undo a payment over JSON", FailedPrecondition, "NOT_REVERSIBLE",
             a => PostAsBirchAsync(a, $"{a.Paid.PartlyRefunded.Name}:undo", $$"""{"request_id":"{{Id()}}"}"""));
         yield return Row("undo a conversion a day later over JSON", FailedPrecondition, "COOLING_OFF_PASSED",
@@ -166,7 +189,8 @@ internal static partial class HostileCalls
             ("an authorization", UnknownAuthorization), ("a receipt", UnknownExchange + "/receipt"),
         })
             yield return Row($"get {said} that is not there over JSON", NotFound,
-                path == UnknownAuthorization ? "AUTHORIZATION_NOT_FOUND" : "EXCHANGE_NOT_FOUND", a => Wire.JsonAsync(a, HttpMethod.Get, "/v1/" + path));
+                path == UnknownAuthorization ? "AUTHORIZATION_NOT_FOUND" : "EXCHANGE_NOT_FOUND", a =>
+                Wire.JsonAsync(a, HttpMethod.Get, "/v1/" + path));
         yield return Bad("get a receipt in French over JSON", a => Wire.JsonAsync(
             a, HttpMethod.Get, $"/v1/{a.Paid.PartlyRefunded.Name}/receipt?language_code=fr"), "language_code");
         yield return Bad("get an authorization by way of .. over JSON",
@@ -175,16 +199,19 @@ internal static partial class HostileCalls
             a => Wire.JsonAsync(a, HttpMethod.Get, $"/v1/{a.Authorized.Open}", token: ""));
         foreach (var (method, path) in new[]
         {
-            (HttpMethod.Post, "/v1/exchanges:steal"), (HttpMethod.Get, "/v1/exchanges:authorize"), (HttpMethod.Delete, "/v1/" + UnknownAuthorization),
+            (HttpMethod.Post, "/v1/exchanges:steal"), (HttpMethod.Get, "/v1/exchanges:authorize"),
+                (HttpMethod.Delete, "/v1/" + UnknownAuthorization),
             (HttpMethod.Post, $"/v1/{UnknownAuthorization}:steal"), (HttpMethod.Get, $"/v1/{UnknownExchange}/receipts"),
         })
-            yield return Row($"{method} {path}", Unimplemented, "SERVICE_UNKNOWN", a => Wire.JsonAsync(a, method, path));
+            yield return Row(
+                $"{method} {path}", Unimplemented, "SERVICE_UNKNOWN", a => Wire.JsonAsync(a, method, path));
     }
 
     private static async Task PostAsBirchAsync(HostileAlliance a, string path, string body) =>
         await Wire.JsonAsync(a, HttpMethod.Post, "/v1/" + path, body, await a.Birch.GetAccessTokenAsync());
 
-    private static ConvertRequest Converting(string member, long units, string from = "aster", string to = "coins/birch") =>
+    private static ConvertRequest Converting(
+        string member, long units, string from = "aster", string to = "coins/birch") =>
         new() { RequestId = Id(), Member = member, Pay = Of(from, units), OtherCoin = to };
 
     private static UndoConvertRequest Undoing(string exchange) => new() { RequestId = Id(), Exchange = exchange };

@@ -10,7 +10,8 @@ internal static partial class HostileCalls
     /// <summary>What is wrong with a body, the body, and the field that the refusal names.</summary>
     private static (string Said, string Body, string Field)[] Bodies =>
     [
-        ("half a document", "{\"request_id\": ", "request"), ("no document", "", "request"), ("an array", "[]", "request"),
+        ("half a document", "{\"request_id\": ", "request"), ("no document", "", "request"),
+        ("an array", "[]", "request"),
         ("a number", "7", "request"), ("null", "null", "request"), ("XML", "<earn/>", "request"),
         ("two documents", "{}{}", "request"), ("a comma too much", """{"member":"m",}""", "request"),
         ("a comment", "{ /* nothing */ }", "request"), ("single quotes", "{'member':'m'}", "request"),
@@ -24,8 +25,10 @@ internal static partial class HostileCalls
         ("2^63 units", """{"amount":{"coin":"coins/aster","units":"9223372036854775808"}}""", "amount.units"),
         ("units with a blank", """{"amount":{"coin":"coins/aster","units":" 7"}}""", "amount.units"),
         ("true units", """{"amount":{"coin":"coins/aster","units":true}}""", "amount.units"),
-        ("a text for an object", """{"amount":"10 aster"}""", "amount"), ("an object for a text", """{"member":{}}""", "member"),
-        ("a number for a text", """{"member":7}""", "member"), ("half a surrogate pair", """{"member":"\ud800"}""", "member"),
+        ("a text for an object", """{"amount":"10 aster"}""", "amount"),
+        ("an object for a text", """{"member":{}}""", "member"),
+        ("a number for a text", """{"member":7}""", "member"),
+        ("half a surrogate pair", """{"member":"\ud800"}""", "member"),
         ("a moment that is none", """{"guards":{"not_after":"yesterday"}}""", "guards.not_after"),
         ("a moment in seconds", """{"guards":{"not_after":1323432000}}""", "guards.not_after"),
         ("a provenance that there is not", """{"provenance":"PROVENANCE_STOLEN"}""", "provenance"),
@@ -34,18 +37,22 @@ internal static partial class HostileCalls
         ("a field in capitals", """{"MEMBER":"m"}""", "MEMBER"), ("a field without a name", """{"":"m"}""", ""),
         ("a member twice", """{"member":"m","member":"m"}""", "member"),
         ("a member twice, once hidden", """{"member":"m","m\u0065mber":"n"}""", "member"),
-        ("a reference in both spellings", """{"external_reference":"a","externalReference":"a"}""", "external_reference"),
+        ("a reference in both spellings", """{"external_reference":"a","externalReference":"a"}""",
+            "external_reference"),
         ("units twice", """{"amount":{"units":1,"units":2}}""", "amount.units"),
         ("a misspelt guard", """{"guards":{"notafter":"2011-12-09T10:00:00Z"}}""", "guards.notafter"),
     ];
 
     /// <summary>Each misspelt or doubtful field would have made more happen than was asked for.</summary>
-    private static (string Said, Func<HostileAlliance, string> Path, Func<HostileAlliance, string> Fields, string Field)[] Widened =>
+    private static (string Said, Func<HostileAlliance, string> Path, Func<HostileAlliance, string> Fields,
+        string Field)[] Widened =>
     [
-        ("refund of a unit", _ => "ledger:refund", a => $"\"journal\":\"{a.Journals.PartlyRefunded}\",\"unit\":\"30\"", "unit"),
+        ("refund of a unit", _ => "ledger:refund", a => $"\"journal\":\"{a.Journals.PartlyRefunded}\",\"unit\":\"30\"",
+            "unit"),
         ("refund of nothing said", _ => "ledger:refund", a => $"\"journal\":\"{a.Journals.PartlyRefunded}\"", "units"),
         ("refund of 0", _ => "ledger:refund", a => $"\"journal\":\"{a.Journals.PartlyRefunded}\",\"units\":0", "units"),
-        ("refund of null", _ => "ledger:refund", a => $"\"journal\":\"{a.Journals.PartlyRefunded}\",\"units\":null", "units"),
+        ("refund of null", _ => "ledger:refund", a => $"\"journal\":\"{a.Journals.PartlyRefunded}\",\"units\":null",
+            "units"),
         ("refund of 5 and all", _ => "ledger:refund",
             a => $"\"journal\":\"{a.Journals.PartlyRefunded}\",\"units\":5,\"all\":true", "units"),
         ("refund of all, said as a text", _ => "ledger:refund",
@@ -59,17 +66,20 @@ internal static partial class HostileCalls
         ("refund of a unit of a payment", a => a.Paid.PartlyRefunded.Name + ":refund", _ => "\"unit\":\"3\"", "unit"),
         ("refund of a payment by path and body", a => a.Paid.PartlyRefunded.Name + ":refund",
             a => $"\"exchange\":\"{a.Paid.WhollyRefunded.Name}\",\"units\":3", "exchange"),
-        ("refund of a payment by query", a => a.Paid.PartlyRefunded.Name + ":refund?units=3", _ => "\"all\":true", "units"),
+        ("refund of a payment by query", a => a.Paid.PartlyRefunded.Name + ":refund?units=3", _ => "\"all\":true",
+            "units"),
         ("capture of an authorization that keeps the Rest", a => a.Authorized.Open + ":capture",
             _ => "\"units\":3,\"keepsRest\":true", "keepsRest"),
         ("release of a part of an authorization", a => a.Authorized.Open + ":release", _ => "\"units\":3", "units"),
         ("consent with a misspelt cap", a => a.Ann.Name + ":setAlliedSpending",
             _ => "\"allied_spending\":{\"enabled\":true,\"daily_cap\":5}", "allied_spending.daily_cap"),
         ("credential with a misspelt scope", _ => "partners/aster/credentials",
-            _ => "\"display_name\":\"x\",\"role\":\"CREDENTIAL_ROLE_PARTNER_ADMIN\",\"scope\":[\"ledger.read\"]", "scope"),
+            _ => "\"display_name\":\"x\",\"role\":\"CREDENTIAL_ROLE_PARTNER_ADMIN\",\"scope\":[\"ledger.read\"]",
+            "scope"),
         ("coin with a misspelt expiry", _ => "coins", _ => "\"coin_id\":\"elm\",\"expirey\":{\"days\":30}", "expirey"),
         ("board with a misspelt fee", _ => "boards", _ => "\"values\":[],\"fee_bp\":100", "fee_bp"),
-        ("pay code with a misspelt merchant", a => a.Ann.Name + ":createPayCode", _ => "\"till\":\"partners/birch/merchants/till\"", "till"),
+        ("pay code with a misspelt merchant", a => a.Ann.Name + ":createPayCode",
+            _ => "\"till\":\"partners/birch/merchants/till\"", "till"),
     ];
 
     private static IEnumerable<HostileCall> Documents()
@@ -124,7 +134,8 @@ internal static partial class HostileCalls
 
     private static async Task PostBytesAsync(HostileAlliance a, byte[] body, string? encoding)
     {
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var content = new ByteArrayContent(
+            body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         if (encoding is not null)
             content.Headers.TryAddWithoutValidation("content-encoding", encoding);
         await Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", content);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Federation.Ledger.V1;
-using Google.Protobuf;
 using Grpc.Core;
 using static Grpc.Core.StatusCode;
 
@@ -95,8 +94,10 @@ internal static partial class HostileCalls
             ("no body", []), ("half a prefix", [0, 0]), ("a prefix and no message", [0, 0, 0, 0, 9]),
             ("a truncated message", Frame(new byte[9])[..8]), ("a message and more", [.. Frame([]), 1, 2, 3]),
             ("two messages", [.. Frame([]), .. Frame([])]), ("a compressed message", [1, .. Frame([31, 139, 8])[1..]]),
-            ("a flag that there is not", [7, 0, 0, 0, 0]), ("bytes that are no message", Frame([.. Enumerable.Repeat((byte)255, 64)])),
-            ("a string that is not UTF-8", Frame([10, 2, 0xC3, 0x28])), ("a field that never ends", Frame([10, 100, 1])),
+            ("a flag that there is not", [7, 0, 0, 0, 0]),
+            ("bytes that are no message", Frame([.. Enumerable.Repeat((byte)255, 64)])),
+            ("a string that is not UTF-8", Frame([10, 2, 0xC3, 0x28])),
+            ("a field that never ends", Frame([10, 100, 1])),
             ("a group that never ends", Frame([.. Enumerable.Repeat((byte)0x0B, 5000)])),
         })
             yield return Bad($"a frame of {said}", a => Wire.SendAsync(a, body), "body");
@@ -114,7 +115,8 @@ internal static partial class HostileCalls
             a => Wire.SendAsync(a, Frame([]), contentType: ""), "content-type");
         yield return Bad("GET where gRPC is spoken", a => Wire.SendAsync(a, [], method: HttpMethod.Get), "method");
         yield return Bad("gRPC over HTTP/1.1", a => Wire.JsonAsync(
-            a, HttpMethod.Post, "/federation.ledger.v1.LedgerService/Earn", "\0\0\0\0\0", contentType: "application/grpc"), "protocol");
+            a, HttpMethod.Post, "/federation.ledger.v1.LedgerService/Earn", "\0\0\0\0\0",
+            contentType: "application/grpc"), "protocol");
     }
 
     private static async Task AskAsync(HostileAlliance a, string? authorization = null)
@@ -134,7 +136,8 @@ internal static partial class HostileCalls
         var bytes = new Marshaller<byte[]>(b => b, b => b);
         var headers = new Metadata { { "authorization", "Bearer " + (token ?? await a.Aster.GetAccessTokenAsync()) } };
         await a.Channel.CreateCallInvoker().AsyncUnaryCall(
-            new Method<byte[], byte[]>(MethodType.Unary, service, method, bytes, bytes), null, new CallOptions(headers), []);
+            new Method<byte[], byte[]>(MethodType.Unary, service, method, bytes, bytes), null, new CallOptions(headers),
+            []);
     }
 
     /// <summary>The message behind the prefix that belongs to it.</summary>

@@ -1,5 +1,4 @@
 using Federation.Exchange.V1;
-using Grpc.Core;
 using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
@@ -19,7 +18,8 @@ internal static partial class HostileCalls
         Bad("pay with a coin said twice", a => a.Birch.Exchanges.PayAsync(
             new PayRequest(ByConsent(a.Ann.AtBirch, 1)) { SourceCoin = "coins/aster" }), "source_coin"),
         Bad("pay an amount by a code, from no coin", a => a.Birch.Exchanges.PayAsync(
-            new PayRequest { RequestId = Id(), Merchant = BirchTill, PayCode = "7", Amount = Of("birch", 1) }), "source_coin"),
+            new PayRequest { RequestId = Id(), Merchant = BirchTill, PayCode = "7", Amount = Of("birch", 1) }),
+            "source_coin"),
         Bad("pay an amount in a coin that is not the till's",
             a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 1, "cedar")), "amount.coin"),
         Bad("pay an amount of 0", a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 0)), "amount.units"),
@@ -61,7 +61,8 @@ internal static partial class HostileCalls
         Row("pay with an unknown coin", NotFound, "COIN_NOT_FOUND",
             a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10, "nothing"))),
         Row("pay at an unknown till", NotFound, "MERCHANT_NOT_FOUND",
-            a => a.Birch.Exchanges.PayAsync(ByConsent(a.Ann.AtBirch, 10, merchant: "partners/birch/merchants/nowhere"))),
+            a => a.Birch.Exchanges.PayAsync(
+                ByConsent(a.Ann.AtBirch, 10, merchant: "partners/birch/merchants/nowhere"))),
         Row("pay at another brand's till", PermissionDenied, "NOT_YOURS",
             a => a.Aster.Exchanges.PayAsync(ByConsent(a.Ann.Name, 10))),
         Row("pay for a member that the till does not know", NotFound, "MEMBER_NOT_FOUND",
@@ -71,7 +72,8 @@ internal static partial class HostileCalls
         Row("pay with a token that may only read", PermissionDenied, "SCOPE_MISSING",
             a => a.AsterReader.Exchanges.PayAsync(ByConsent(a.Ann.Name, 10, "birch", AsterTill))),
         Row("pay other coins under a request_id that was used", AlreadyExists, "REQUEST_ID_REUSED",
-            a => a.Birch.Exchanges.PayAsync(new PayRequest(ByConsent(a.Ann.AtBirch, 301)) { RequestId = a.Paid.PayId })),
+            a => a.Birch.Exchanges.PayAsync(
+                new PayRequest(ByConsent(a.Ann.AtBirch, 301)) { RequestId = a.Paid.PayId })),
     ];
 
     private static IEnumerable<HostileCall> Quotes() =>
@@ -123,12 +125,15 @@ internal static partial class HostileCalls
             await a.Birch.Exchanges.PayAsync(ByCode(await a.GivenPayCodeAsync(a.Bob.Name, 50), 10, "dune"))),
         Row("pay more than the code is good for", FailedPrecondition, "PAY_CODE_LIMIT_EXCEEDED", async a =>
             await a.Birch.Exchanges.PayAsync(ByCode(await a.GivenPayCodeAsync(a.Bob.Name, 50), 51))),
-        Row("pay an amount that takes more than the code is good for", FailedPrecondition, "PAY_CODE_LIMIT_EXCEEDED", async a =>
-            await a.Birch.Exchanges.PayAsync(new PayRequest(Exactly("", 40)) { PayCode = await a.GivenPayCodeAsync(a.Bob.Name, 50) })),
+        Row("pay an amount that takes more than the code is good for", FailedPrecondition, "PAY_CODE_LIMIT_EXCEEDED",
+            async a =>
+            await a.Birch.Exchanges.PayAsync(
+                new PayRequest(Exactly("", 40)) { PayCode = await a.GivenPayCodeAsync(a.Bob.Name, 50) })),
         Row("pay with a code at a till whose coin has no value", FailedPrecondition, "COIN_NOT_ON_BOARD", async a =>
             await a.Dune.Exchanges.PayAsync(ByCode(await a.GivenPayCodeAsync(a.Bob.Name, 50), 10, merchant: DuneTill))),
         Row("pay with a code at the brand's own till", FailedPrecondition, "SAME_COIN", async a =>
-            await a.Aster.Exchanges.PayAsync(ByCode(await a.GivenPayCodeAsync(a.Bob.Name, 50), 10, merchant: AsterTill))),
+            await a.Aster.Exchanges.PayAsync(
+                ByCode(await a.GivenPayCodeAsync(a.Bob.Name, 50), 10, merchant: AsterTill))),
     ];
 
     private static IEnumerable<HostileCall> PaymentReads() =>
@@ -180,7 +185,8 @@ internal static partial class HostileCalls
     ];
 
     private static PayRequest Exactly(string member, long units, string coin = "birch") =>
-        new() { RequestId = Id(), Merchant = BirchTill, Member = member, Amount = Of(coin, units), SourceCoin = "coins/aster" };
+        new() { RequestId = Id(), Merchant = BirchTill, Member = member, Amount = Of(coin, units),
+            SourceCoin = "coins/aster" };
 
     /// <summary>A refund of so many units; of all where none are said.</summary>
     private static RefundRequest GivingBack(string exchange, long? units = null) =>

@@ -1,6 +1,5 @@
 using Federation.Ledger.V1;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
 using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
@@ -33,7 +32,8 @@ internal static partial class HostileCalls
             a => a.Dune.Ledger.AdjustAsync(Adjusting(a.Rich, Maximum, "dune")));
         yield return Row("redeem more than there is", FailedPrecondition, "INSUFFICIENT_COINS",
             a => a.Aster.Ledger.RedeemAsync(Redeeming(a.Ann.Name, 100_000)));
-        yield return Bad("earn 2^62", a => a.Aster.Ledger.EarnAsync(Earning(a.Ann.Name, Units.MaxTotal)), "amount.units");
+        yield return Bad(
+            "earn 2^62", a => a.Aster.Ledger.EarnAsync(Earning(a.Ann.Name, Units.MaxTotal)), "amount.units");
     }
 
     private static IEnumerable<HostileCall> Names() =>
@@ -95,7 +95,8 @@ internal static partial class HostileCalls
         Row("redeem before the first earning", NotFound, "WALLET_NOT_FOUND",
             a => a.Aster.Ledger.RedeemAsync(Redeeming(a.Fay.Name, 1))),
         Row("redeem at an unknown till", NotFound, "MERCHANT_NOT_FOUND",
-            a => a.Aster.Ledger.RedeemAsync(Redeeming(a.Ann.Name, 1, merchant: "partners/aster/merchants/closed-shop"))),
+            a => a.Aster.Ledger.RedeemAsync(
+                Redeeming(a.Ann.Name, 1, merchant: "partners/aster/merchants/closed-shop"))),
         Row("redeem at another brand's till", PermissionDenied, "NOT_YOURS",
             a => a.Aster.Ledger.RedeemAsync(Redeeming(a.Ann.Name, 1, merchant: BirchTill))),
         Row("earn as an alliance admin", PermissionDenied, "ROLE_MISSING",
@@ -106,21 +107,26 @@ internal static partial class HostileCalls
 
     private static IEnumerable<HostileCall> RequestIdsAndReferences()
     {
-        foreach (var id in new[] { "", "42", "00000000-0000-0000-0000-000000000000", "{0194f3a0-0000-7000-8000-000000000000}" })
+        foreach (var id in new[] { "", "42", "00000000-0000-0000-0000-000000000000",
+            "{0194f3a0-0000-7000-8000-000000000000}" })
             yield return Bad($"earn with the request_id '{id}'", a => a.Aster.Ledger.EarnAsync(
                 new EarnRequest(Earning(a.Ann.Name, 1)) { RequestId = id }), "request_id");
         yield return Row("earn other coins under a request_id that was used", AlreadyExists, "REQUEST_ID_REUSED",
             a => a.Aster.Ledger.EarnAsync(new EarnRequest(Earning(a.Gus, 501)) { RequestId = a.Journals.EarnId }));
         yield return Row("redeem under a request_id that was an earning's", AlreadyExists, "REQUEST_ID_REUSED",
-            a => a.Aster.Ledger.RedeemAsync(new RedeemRequest(Redeeming(a.Gus, 500)) { RequestId = a.Journals.EarnId }));
+            a => a.Aster.Ledger.RedeemAsync(
+                new RedeemRequest(Redeeming(a.Gus, 500)) { RequestId = a.Journals.EarnId }));
         foreach (var (said, reference) in new[]
         {
-            ("a line break", "a\r\nb"), ("an escape", "\u001b[2J"), ("Chinese", "订单"), ("129 characters", new string('7', 129)),
+            ("a line break", "a\r\nb"), ("an escape", "\u001b[2J"), ("Chinese", "订单"),
+                ("129 characters", new string('7', 129)),
         })
             yield return Bad($"earn with {said} in the reference", a => a.Aster.Ledger.EarnAsync(
                 new EarnRequest(Earning(a.Ann.Name, 1)) { ExternalReference = reference }), "external_reference");
         yield return Row("earn too late", FailedPrecondition, "NOT_AFTER_PASSED", a => a.Aster.Ledger.EarnAsync(
-            new EarnRequest(Earning(a.Ann.Name, 1)) { Guards = new Guards { NotAfter = new Timestamp { Seconds = 1_000_000_000 } } }));
+            new EarnRequest(
+                Earning(a.Ann.Name,
+                    1)) { Guards = new Guards { NotAfter = new Timestamp { Seconds = 1_000_000_000 } } }));
         yield return Bad("earn by the year 1", a => a.Aster.Ledger.EarnAsync(new EarnRequest(Earning(a.Ann.Name, 1))
         { Guards = new Guards { NotAfter = new Timestamp { Seconds = -62_135_596_800 } } }), "guards.not_after");
     }

@@ -1,5 +1,4 @@
 using Federation.Accounts.V1;
-using Grpc.Core;
 using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
@@ -113,7 +112,8 @@ internal static partial class HostileCalls
                 await a.GivenLinkCodeAsync(a.Hal);
         }),
         Row("update a closed member", FailedPrecondition, "MEMBER_CLOSED",
-            a => a.Aster.Members.UpdateMemberAsync(new() { RequestId = Id(), Name = a.Closed.Name, LanguageCode = "en" })),
+            a => a.Aster.Members.UpdateMemberAsync(
+                new() { RequestId = Id(), Name = a.Closed.Name, LanguageCode = "en" })),
         Row("update a member to a number that is taken", AlreadyExists, "ALREADY_EXISTS",
             a => a.Aster.Members.UpdateMemberAsync(new() { RequestId = Id(), Name = a.Ann.Name, ExternalId = "bob" })),
         Row("consent for a closed member", FailedPrecondition, "MEMBER_CLOSED", a => ConsentAsync(a, a.Closed.Name, 1)),
@@ -162,7 +162,8 @@ internal static partial class HostileCalls
     private static async Task LinkAsync(HostileAlliance a, string code, string number = "new") =>
         await a.Birch.Members.LinkMemberAsync(new() { RequestId = Id(), LinkCode = code, ExternalId = number });
 
-    private static Task ConsentAsync(HostileAlliance a, string member, long cap) => Alliance.GivenConsentAsync(a.Aster, member, cap);
+    private static Task ConsentAsync(HostileAlliance a, string member, long cap) =>
+        Alliance.GivenConsentAsync(a.Aster, member, cap);
 
     /// <summary>The code with another last character.</summary>
     private static string Mistyped(string code) => code[..^1] + (code[^1] == '7' ? '8' : '7');

@@ -2,7 +2,6 @@ using Federation.Exchange.V1;
 using Federation.Partners.V1;
 using Google.Protobuf.WellKnownTypes;
 using Google.Type;
-using Grpc.Core;
 using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
@@ -126,22 +125,27 @@ internal static partial class HostileCalls
         Row("approve one's own proposal of a credential", FailedPrecondition, "SAME_PERSON",
             a => a.Admin.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = a.ProposedCredential })),
         Row("approve one's own proposal with one's second client", FailedPrecondition, "SAME_PERSON",
-            a => a.AdaAsApprover.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = a.ProposedCredential })),
+            a => a.AdaAsApprover.Credentials.ApproveCredentialAsync(
+                new() { RequestId = Id(), Name = a.ProposedCredential })),
         Row("approve a credential as a brand", PermissionDenied, "ROLE_MISSING",
             a => a.Aster.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = a.ProposedCredential })),
         Row("approve a credential that works already", FailedPrecondition, "CREDENTIAL_NOT_PROPOSED",
-            a => a.Approver.Credentials.ApproveCredentialAsync(new() { RequestId = Id(), Name = "alliance/credentials/alliance-ada" })),
+            a => a.Approver.Credentials.ApproveCredentialAsync(
+                new() { RequestId = Id(), Name = "alliance/credentials/alliance-ada" })),
         Row("rotate another person's credential", PermissionDenied, "NOT_YOURS",
-            a => a.Admin.Credentials.RotateCredentialAsync(new() { RequestId = Id(), Name = "alliance/credentials/alliance-ben" })),
+            a => a.Admin.Credentials.RotateCredentialAsync(
+                new() { RequestId = Id(), Name = "alliance/credentials/alliance-ben" })),
         Row("rotate a brand's credential as the alliance", PermissionDenied, "NOT_YOURS",
             a => a.Admin.Credentials.RotateCredentialAsync(new() { RequestId = Id(), Name = a.RevokedCredential })),
         Row("rotate an unknown credential", NotFound, "CREDENTIAL_NOT_FOUND",
-            a => a.Aster.Credentials.RotateCredentialAsync(new() { RequestId = Id(), Name = "partners/aster/credentials/aster-none" })),
+            a => a.Aster.Credentials.RotateCredentialAsync(
+                new() { RequestId = Id(), Name = "partners/aster/credentials/aster-none" })),
         Row("revoke another brand's credential", PermissionDenied, "NOT_YOURS",
             a => a.Birch.Credentials.RevokeCredentialAsync(new() { RequestId = Id(), Name = a.RevokedCredential })),
         Row("revoke another brand's credential under one's own name", NotFound, "CREDENTIAL_NOT_FOUND",
             a => a.Birch.Credentials.RevokeCredentialAsync(new()
-            { RequestId = Id(), Name = a.RevokedCredential.Replace("partners/aster", "partners/birch", StringComparison.Ordinal) })),
+            { RequestId = Id(),
+                Name = a.RevokedCredential.Replace("partners/aster", "partners/birch", StringComparison.Ordinal) })),
         Row("list another brand's credentials", PermissionDenied, "NOT_YOURS",
             a => a.Birch.Credentials.ListCredentialsAsync(new() { Parent = "partners/aster" })),
     ];
@@ -170,7 +174,8 @@ internal static partial class HostileCalls
         Bad("propose a draft and values at once", a => a.Admin.Boards.ProposeBoardAsync(
             new() { RequestId = Id(), Draft = a.Board, FeeBasisPoints = 1 }), "draft"),
         Row("write a proposed board anew", FailedPrecondition, "BOARD_NOT_DRAFT",
-            a => a.Admin.Boards.UpdateDraftAsync(new() { RequestId = Id(), Name = a.ProposedBoard, Revision = 1, Terms = OneCoin() })),
+            a => a.Admin.Boards.UpdateDraftAsync(
+                new() { RequestId = Id(), Name = a.ProposedBoard, Revision = 1, Terms = OneCoin() })),
         Bad("draft nothing", a => a.Admin.Boards.CreateDraftAsync(new() { RequestId = Id() }), "terms"),
         Bad("draft a pair of a coin that is not on the board", a => a.Admin.Boards.CreateDraftAsync(
             new()
@@ -201,7 +206,8 @@ internal static partial class HostileCalls
         Row("publish a board that nobody approved", FailedPrecondition, "BOARD_NOT_APPROVED",
             a => a.Admin.Boards.PublishBoardAsync(new() { RequestId = Id(), Name = a.ProposedBoard })),
         Bad("publish in the past", a => a.Admin.Boards.PublishBoardAsync(
-            new() { RequestId = Id(), Name = a.Board, PublishTime = new Timestamp { Seconds = 1_000_000_000 } }), "publish_time"),
+            new() { RequestId = Id(), Name = a.Board, PublishTime = new Timestamp { Seconds = 1_000_000_000 } }),
+            "publish_time"),
         Bad("publish boards/0",
             a => a.Admin.Boards.PublishBoardAsync(new() { RequestId = Id(), Name = "boards/0" }), "name"),
         Bad("publish boards/-1",
@@ -220,7 +226,8 @@ internal static partial class HostileCalls
 
     private static BoardTerms OneCoin(params PairTerms[] pairs)
     {
-        var terms = new BoardTerms { MaximumUnits = Units.MaxCommand, Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } } };
+        var terms = new BoardTerms { MaximumUnits = Units.MaxCommand,
+            Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } } };
         terms.Pairs.AddRange(pairs);
         return terms;
     }
@@ -234,13 +241,16 @@ internal static partial class HostileCalls
 
     /// <summary>A till of aster's.</summary>
     private static CreateMerchantRequest Till(string id, string coin = "aster") =>
-        new() { RequestId = Id(), Parent = "partners/aster", MerchantId = id, DisplayName = "New", Coin = "coins/" + coin };
+        new() { RequestId = Id(), Parent = "partners/aster", MerchantId = id, DisplayName = "New",
+            Coin = "coins/" + coin };
 
     private static async Task CredentialAsync(
-        Client.FederationClient client, string parent = "partners/aster", CredentialRole role = CredentialRole.PartnerService,
+        Client.FederationClient client, string parent = "partners/aster",
+        CredentialRole role = CredentialRole.PartnerService,
         string? scope = null, string person = "")
     {
-        var request = new CreateCredentialRequest { RequestId = Id(), Parent = parent, DisplayName = "new", Role = role, Person = person };
+        var request = new CreateCredentialRequest { RequestId = Id(), Parent = parent, DisplayName = "new", Role = role,
+            Person = person };
         if (scope is not null)
             request.Scopes.Add(scope);
         await client.Credentials.CreateCredentialAsync(request);
@@ -262,6 +272,7 @@ internal static partial class HostileCalls
         RequestId = Id(),
         FeeBasisPoints = fee,
         MaximumUnits = Units.MaxCommand,
-        Values = { values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }) },
+        Values = { values.Select(
+            v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }) },
     };
 }

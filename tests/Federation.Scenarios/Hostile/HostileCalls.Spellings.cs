@@ -23,14 +23,16 @@ internal static partial class HostileCalls
             yield return Bad($"a hold with {said}",
                 a => a.Aster.Ledger.ReleaseAsync(Releasing(Respelt(a.Holds.Open, spell), 1)), "hold");
             yield return Bad($"a payment with {said}",
-                a => a.Birch.Exchanges.RefundAsync(GivingBack(Respelt(a.Paid.PartlyRefunded.Name, spell), 1)), "exchange");
+                a => a.Birch.Exchanges.RefundAsync(GivingBack(Respelt(a.Paid.PartlyRefunded.Name, spell), 1)),
+                "exchange");
             yield return Bad($"a request_id in a path with {said}", a => Wire.JsonAsync(
                 a, HttpMethod.Get, "/v1/outcomes/" + Uri.EscapeDataString(spell(Id()))), "request_id");
         }
         foreach (var (said, number) in new[]
         {
             ("a blank behind it", "A1 "), ("a blank before it", " A1"), ("an accent of its own", "Ame\u0301lie"),
-            ("an accent", "Am\u00e9lie"), ("a letter of another script", "\u04101"), ("a space that is not seen", "A\u200b1"),
+            ("an accent", "Am\u00e9lie"), ("a letter of another script", "\u04101"),
+            ("a space that is not seen", "A\u200b1"),
         })
         {
             yield return Bad($"register a number with {said}", a => a.Aster.Members.RegisterMemberAsync(
@@ -38,7 +40,8 @@ internal static partial class HostileCalls
             yield return Bad($"find a number with {said}",
                 a => a.Aster.Members.FindMemberAsync(new() { ExternalId = number }), "external_id");
             yield return Bad($"earn for a receipt with {said}", a => a.Aster.Ledger.EarnAsync(
-                new Ledger.V1.EarnRequest(Earning(a.Ann.Name, 1)) { ExternalReference = number }), "external_reference");
+                new Ledger.V1.EarnRequest(Earning(a.Ann.Name, 1)) { ExternalReference = number }),
+                "external_reference");
         }
     }
 
@@ -51,7 +54,8 @@ internal static partial class HostileCalls
         Row("give a coin another's display code", AlreadyExists, "ALREADY_EXISTS", a => a.Aster.Coins.UpdateCoinAsync(
             new() { RequestId = Id(), Name = "coins/aster", DisplayCode = "BIRCH" })),
         Row("update a coin with a token for the books", PermissionDenied, "SCOPE_MISSING",
-            a => a.AsterReader.Coins.UpdateCoinAsync(new() { RequestId = Id(), Name = "coins/aster", NeverExpires = true })),
+            a => a.AsterReader.Coins.UpdateCoinAsync(
+                new() { RequestId = Id(), Name = "coins/aster", NeverExpires = true })),
         Bad("update nothing of a coin",
             a => a.Aster.Coins.UpdateCoinAsync(new() { RequestId = Id(), Name = "coins/aster" }), "name"),
         Bad("a coin that never expires in 5 days", a => a.Aster.Coins.UpdateCoinAsync(new()

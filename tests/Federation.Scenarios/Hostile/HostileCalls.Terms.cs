@@ -5,7 +5,8 @@ using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
 
-/// <summary>Calls to the books about where coins come from and when, about guards, dry runs, sweeps, history and streams.</summary>
+/// <summary>Calls to the books about where coins come from and when, about guards, dry runs, sweeps, history and
+/// streams.</summary>
 internal static partial class HostileCalls
 {
     /// <summary>Where the sandbox's clock stands.</summary>
@@ -26,13 +27,15 @@ internal static partial class HostileCalls
         Bad("take coins by hand of one provenance", a => a.Aster.Ledger.AdjustAsync(
             new AdjustRequest(Adjusting(a.Hal, -1)) { Provenance = Provenance.Earned }), "provenance"),
         Bad("redeem one provenance twice", a => a.Aster.Ledger.RedeemAsync(
-            new RedeemRequest(Redeeming(a.Hal, 1)) { Provenances = { Provenance.Earned, Provenance.Earned } }), "provenances"),
+            new RedeemRequest(Redeeming(a.Hal, 1)) { Provenances = { Provenance.Earned, Provenance.Earned } }),
+            "provenances"),
     ];
 
     private static IEnumerable<HostileCall> Earnings() =>
     [
         Bad("earn on a purchase that is none", a => EarnAsync(a, r => r.Purchase = "journals/x"), "purchase"),
-        Row("earn on an unknown purchase", NotFound, "JOURNAL_NOT_FOUND", a => EarnAsync(a, r => r.Purchase = UnknownJournal)),
+        Row("earn on an unknown purchase", NotFound, "JOURNAL_NOT_FOUND",
+            a => EarnAsync(a, r => r.Purchase = UnknownJournal)),
         Row("earn on another member's purchase", NotFound, "JOURNAL_NOT_FOUND",
             a => EarnAsync(a, r => r.Purchase = a.Journals.PartlyRefunded)),
         Row("earn on an earning", NotFound, "JOURNAL_NOT_FOUND", a => EarnAsync(a, r => r.Purchase = a.Holds.Pending)),
@@ -40,16 +43,23 @@ internal static partial class HostileCalls
             a => EarnAsync(a, r => (r.Member, r.Purchase) = (a.Gus, a.Journals.WhollyRefunded))),
         Row("claw an unknown earning back", NotFound, "JOURNAL_NOT_FOUND", a => ClawAsync(a, UnknownJournal, 1)),
         Row("claw another member's earning back", NotFound, "JOURNAL_NOT_FOUND", a => ClawAsync(a, a.Journals.Earn, 1)),
-        Row("claw more of an earning back than it gave", FailedPrecondition, "REFUND_EXCEEDS_REST", a => ClawAsync(a, a.Holds.Pending, 16)),
-        Row("claw back what was reversed", FailedPrecondition, "ALREADY_UNDONE", a => ClawAsync(a, a.Holds.Cancelled, 1)),
+        Row("claw more of an earning back than it gave", FailedPrecondition, "REFUND_EXCEEDS_REST",
+            a => ClawAsync(a, a.Holds.Pending, 16)),
+        Row("claw back what was reversed", FailedPrecondition, "ALREADY_UNDONE",
+            a => ClawAsync(a, a.Holds.Cancelled, 1)),
         Bad("claw an earning of a bad name back", a => ClawAsync(a, "journals/", 1), "journal"),
-        Row("confirm an unknown earning", NotFound, "JOURNAL_NOT_FOUND", a => a.Aster.Ledger.ConfirmAsync(Confirming(UnknownJournal))),
-        Row("confirm another brand's earning", NotFound, "JOURNAL_NOT_FOUND", a => a.Birch.Ledger.ConfirmAsync(Confirming(a.Holds.Pending))),
-        Row("confirm a redemption", NotFound, "JOURNAL_NOT_FOUND", a => a.Aster.Ledger.ConfirmAsync(Confirming(a.Journals.WhollyRefunded))),
-        Row("confirm what does not wait", FailedPrecondition, "NOT_PENDING", a => a.Aster.Ledger.ConfirmAsync(Confirming(a.Journals.Earn))),
+        Row("confirm an unknown earning", NotFound, "JOURNAL_NOT_FOUND",
+            a => a.Aster.Ledger.ConfirmAsync(Confirming(UnknownJournal))),
+        Row("confirm another brand's earning", NotFound, "JOURNAL_NOT_FOUND",
+            a => a.Birch.Ledger.ConfirmAsync(Confirming(a.Holds.Pending))),
+        Row("confirm a redemption", NotFound, "JOURNAL_NOT_FOUND",
+            a => a.Aster.Ledger.ConfirmAsync(Confirming(a.Journals.WhollyRefunded))),
+        Row("confirm what does not wait", FailedPrecondition, "NOT_PENDING",
+            a => a.Aster.Ledger.ConfirmAsync(Confirming(a.Journals.Earn))),
         Row("confirm what was cancelled", FailedPrecondition, "ALREADY_UNDONE",
             a => a.Aster.Ledger.ConfirmAsync(Confirming(a.Holds.Cancelled))),
-        Row("confirm as an alliance admin", PermissionDenied, "ROLE_MISSING", a => a.Admin.Ledger.ConfirmAsync(Confirming(a.Holds.Pending))),
+        Row("confirm as an alliance admin", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Ledger.ConfirmAsync(Confirming(a.Holds.Pending))),
         Bad("confirm a hold", a => a.Aster.Ledger.ConfirmAsync(Confirming(a.Holds.Open)), "journal"),
     ];
 
@@ -57,8 +67,10 @@ internal static partial class HostileCalls
     [
         Row("redeem below what must stay", FailedPrecondition, "MIN_AVAILABLE_NOT_MET",
             a => RedeemAsync(a, new Guards { MinAvailableUnits = 60 })),
-        Row("redeem where less may be", FailedPrecondition, "MAX_BALANCE_EXCEEDED", a => RedeemAsync(a, new Guards { MaxBalanceUnits = 1 })),
-        Row("redeem at another version", Aborted, "VERSION_MISMATCH", a => RedeemAsync(a, new Guards { ExpectedVersion = 1 })),
+        Row("redeem where less may be", FailedPrecondition, "MAX_BALANCE_EXCEEDED",
+            a => RedeemAsync(a, new Guards { MaxBalanceUnits = 1 })),
+        Row("redeem at another version", Aborted, "VERSION_MISMATCH",
+            a => RedeemAsync(a, new Guards { ExpectedVersion = 1 })),
         Bad("redeem with guards below 0", a => RedeemAsync(
             a, new Guards { MinAvailableUnits = -1, MaxBalanceUnits = long.MinValue, ExpectedVersion = -1 }),
             "guards.min_available_units", "guards.max_balance_units", "guards.expected_version"),
@@ -66,44 +78,56 @@ internal static partial class HostileCalls
 
     private static IEnumerable<HostileCall> DryRuns() =>
     [
-        Bad("an empty dry run", a => a.Aster.Ledger.DryRunAsync(new DryRunRequest { Mode = BatchMode.Atomic }), "items"),
-        Bad("a dry run without a mode", a => a.Aster.Ledger.DryRunAsync(new DryRunRequest { Items = { EarnItem(a, 1) } }), "mode"),
-        Row("a dry run of 501 items", InvalidArgument, "BATCH_TOO_LARGE", a => a.Aster.Ledger.DryRunAsync(new DryRunRequest
+        Bad("an empty dry run", a => a.Aster.Ledger.DryRunAsync(new DryRunRequest { Mode = BatchMode.Atomic }),
+            "items"),
+        Bad("a dry run without a mode",
+            a => a.Aster.Ledger.DryRunAsync(new DryRunRequest { Items = { EarnItem(a, 1) } }), "mode"),
+        Row("a dry run of 501 items", InvalidArgument, "BATCH_TOO_LARGE",
+            a => a.Aster.Ledger.DryRunAsync(new DryRunRequest
         { Mode = BatchMode.Independent, Items = { Enumerable.Range(1, 501).Select(n => EarnItem(a, n)) } })),
         Row("a dry run as an approver", PermissionDenied, "ROLE_MISSING", a => a.Approver.Ledger.DryRunAsync(
             new DryRunRequest { Mode = BatchMode.Independent, Items = { EarnItem(a, 1) } })),
         Row("an item that would earn beyond the token's scopes", PermissionDenied, "SCOPE_MISSING",
             a => DryAsync(a.AsterReader, 0, EarnItem(a, 1))),
-        Row("an item that would spend what the one before it left", FailedPrecondition, "INSUFFICIENT_COINS", a => DryAsync(
-            a.Aster, 1, new BatchItem { Redeem = Redeeming(a.Hal, 60) }, new BatchItem { Redeem = Redeeming(a.Hal, 1) })),
+        Row("an item that would spend what the one before it left", FailedPrecondition, "INSUFFICIENT_COINS",
+            a => DryAsync(
+            a.Aster, 1, new BatchItem { Redeem = Redeeming(a.Hal, 60) },
+            new BatchItem { Redeem = Redeeming(a.Hal, 1) })),
     ];
 
     private static IEnumerable<HostileCall> Sweeps() =>
     [
-        Row("sweep as a brand", PermissionDenied, "ROLE_MISSING", a => a.Aster.Ledger.SweepExpiriesAsync(new() { RequestId = Id() })),
-        Row("ask for the sweep as a brand", PermissionDenied, "ROLE_MISSING", a => a.Aster.Ledger.GetSweepStatusAsync(new())),
+        Row("sweep as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Ledger.SweepExpiriesAsync(new() { RequestId = Id() })),
+        Row("ask for the sweep as a brand", PermissionDenied, "ROLE_MISSING",
+            a => a.Aster.Ledger.GetSweepStatusAsync(new())),
         Bad("sweep without a name", a => a.Admin.Ledger.SweepExpiriesAsync(new()), "request_id"),
-        Bad("sweep -1 wallets", a => a.Admin.Ledger.SweepExpiriesAsync(new() { RequestId = Id(), MaxWallets = -1 }), "max_wallets"),
-        Bad("sweep 10,001 wallets", a => a.Admin.Ledger.SweepExpiriesAsync(new() { RequestId = Id(), MaxWallets = 10_001 }), "max_wallets"),
+        Bad("sweep -1 wallets", a => a.Admin.Ledger.SweepExpiriesAsync(new() { RequestId = Id(), MaxWallets = -1 }),
+            "max_wallets"),
+        Bad("sweep 10,001 wallets",
+            a => a.Admin.Ledger.SweepExpiriesAsync(new() { RequestId = Id(), MaxWallets = 10_001 }), "max_wallets"),
     ];
 
     private static IEnumerable<HostileCall> History() =>
     [
         Bad("get a wallet as of tomorrow", a => WalletAsync(a, r => r.AsOfTime = At(1)), "as_of_time"),
-        Bad("get a wallet as of the year 1", a => WalletAsync(a, r => r.AsOfTime = new Timestamp { Seconds = -62_135_596_800 }), "as_of_time"),
+        Bad("get a wallet as of the year 1",
+            a => WalletAsync(a, r => r.AsOfTime = new Timestamp { Seconds = -62_135_596_800 }), "as_of_time"),
         Bad("get a wallet on no basis", a => WalletAsync(a, r => r.Basis = (TimeBasis)9), "basis"),
         Bad("list entries of a period that ends before it begins", a => a.Aster.Ledger.ListEntriesAsync(
             new() { Parent = a.Ann.Name + "/wallets/aster", StartTime = At(0), EndTime = At(-1) }), "end_time"),
         Row("list entries of another period with a page token", InvalidArgument, "PAGE_TOKEN_INVALID", async a =>
             await a.Aster.Ledger.ListEntriesAsync(new()
-            { Parent = a.Ann.Name + "/wallets/aster", PageSize = 1, EndTime = At(0), PageToken = await EntriesTokenAsync(a) })),
+            { Parent = a.Ann.Name + "/wallets/aster", PageSize = 1, EndTime = At(0),
+                PageToken = await EntriesTokenAsync(a) })),
     ];
 
     private static IEnumerable<HostileCall> Streams() =>
     [
         Row("open a stream without token", Unauthenticated, "TOKEN_MISSING",
             a => StreamAsync(new LedgerService.LedgerServiceClient(a.Channel), EarnItem(a, 1))),
-        Row("open a stream as an approver", PermissionDenied, "ROLE_MISSING", a => StreamAsync(a.Approver.Ledger, EarnItem(a, 1))),
+        Row("open a stream as an approver", PermissionDenied, "ROLE_MISSING",
+            a => StreamAsync(a.Approver.Ledger, EarnItem(a, 1))),
         Row("stream the check of the books as a brand", PermissionDenied, "ROLE_MISSING", async a =>
         {
             using var call = a.Aster.Ledger.StreamCheckBooks(new StreamCheckBooksRequest());
@@ -130,7 +154,8 @@ internal static partial class HostileCalls
         await a.Aster.Ledger.EarnAsync(request);
     }
 
-    private static async Task ClawAsync(HostileAlliance a, string earning, long units) => await a.Aster.Ledger.ClawbackAsync(
+    private static async Task ClawAsync(HostileAlliance a, string earning, long units) =>
+        await a.Aster.Ledger.ClawbackAsync(
         new ClawbackRequest { RequestId = Id(), Member = a.Hal, Amount = Of("aster", units), Journal = earning });
 
     private static ConfirmRequest Confirming(string journal) => new() { RequestId = Id(), Journal = journal };
@@ -148,7 +173,8 @@ internal static partial class HostileCalls
     /// <summary>Asks what items would come to, and throws what one of them would be refused with.</summary>
     private static async Task DryAsync(Client.FederationClient client, int index, params BatchItem[] items)
     {
-        var response = await client.Ledger.DryRunAsync(new DryRunRequest { Mode = BatchMode.Independent, Items = { items } });
+        var response =
+            await client.Ledger.DryRunAsync(new DryRunRequest { Mode = BatchMode.Independent, Items = { items } });
         Assert.Equal(items.Length, response.Results.Count);
         if (response.Results[index].Refusal is { } refusal)
             throw refusal.ToRpcException();

@@ -17,8 +17,10 @@ internal static partial class HostileCalls
 
     public static IReadOnlyDictionary<string, HostileCall> All { get; } = new[]
     {
-        Amounts(), Names(), Holders(), RequestIdsAndReferences(), Undoing(), Adjustments(), Batches(), Reads(), Clocks(),
-        Holds(), Captures(), Gifts(), Wallets(), Terms(), Earnings(), Guarded(), DryRuns(), Sweeps(), History(), Streams(),
+        Amounts(), Names(), Holders(), RequestIdsAndReferences(), Undoing(), Adjustments(), Batches(), Reads(),
+            Clocks(),
+        Holds(), Captures(), Gifts(), Wallets(), Terms(), Earnings(), Guarded(), DryRuns(), Sweeps(), History(),
+            Streams(),
         Registrations(), Codes(), Memberships(), Closings(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
@@ -28,7 +30,8 @@ internal static partial class HostileCalls
     }.SelectMany(rows => rows).ToDictionary(row => row.Name, StringComparer.Ordinal);
 
     private static HostileCall Row<T>(
-        string name, StatusCode code, string reason, Func<HostileAlliance, AsyncUnaryCall<T>> call, params string[] fields) =>
+        string name, StatusCode code, string reason, Func<HostileAlliance, AsyncUnaryCall<T>> call,
+        params string[] fields) =>
         new(name, code, reason, fields, async a => await call(a));
 
     private static HostileCall Row(
@@ -36,7 +39,8 @@ internal static partial class HostileCalls
         new(name, code, reason, fields, call);
 
     /// <summary>A call of bad form; the refusal names the fields.</summary>
-    private static HostileCall Bad<T>(string name, Func<HostileAlliance, AsyncUnaryCall<T>> call, params string[] fields) =>
+    private static HostileCall Bad<T>(
+        string name, Func<HostileAlliance, AsyncUnaryCall<T>> call, params string[] fields) =>
         Row(name, StatusCode.InvalidArgument, "FIELD_INVALID", call, fields);
 
     private static HostileCall Bad(string name, Func<HostileAlliance, Task> call, params string[] fields) =>
@@ -52,7 +56,8 @@ internal static partial class HostileCalls
     private static RedeemRequest Redeeming(string member, long units, string coin = "aster", string merchant = "") =>
         new() { RequestId = Id(), Member = member, Amount = Of(coin, units), Merchant = merchant };
 
-    private static AdjustRequest Adjusting(string member, long units, string coin = "aster", string reason = "goodwill") =>
+    private static AdjustRequest Adjusting(
+        string member, long units, string coin = "aster", string reason = "goodwill") =>
         new() { RequestId = Id(), Member = member, Coin = "coins/" + coin, Units = units, ReasonCode = reason };
 
     /// <summary>A refund of so many units; of all where none are said.</summary>
@@ -61,7 +66,8 @@ internal static partial class HostileCalls
 
     private static ReverseRequest Reversing(string journal) => new() { RequestId = Id(), Journal = journal };
 
-    private static PayRequest ByConsent(string member, long units, string coin = "aster", string merchant = BirchTill) =>
+    private static PayRequest ByConsent(
+        string member, long units, string coin = "aster", string merchant = BirchTill) =>
         new() { RequestId = Id(), Merchant = merchant, Member = member, Pay = Of(coin, units) };
 
     private static PayRequest ByCode(string code, long units, string coin = "aster", string merchant = BirchTill) =>

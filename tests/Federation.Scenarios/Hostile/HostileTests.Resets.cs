@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Federation.Ledger.V1;
-using Grpc.Core;
 
 namespace Federation.Scenarios;
 
@@ -43,20 +42,23 @@ public sealed partial class HostileTests
     private async Task CancelReadAsync(TimeSpan after)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var reading = alliance.Admin.Ledger.CheckBooksAsync(new CheckBooksRequest(), cancellationToken: leaving.Token).ResponseAsync;
+        var reading = alliance.Admin.Ledger.CheckBooksAsync(
+            new CheckBooksRequest(), cancellationToken: leaving.Token).ResponseAsync;
         leaving.CancelAfter(after);
         await Task.WhenAny(reading);
     }
 
     private async Task CancelCheckAsync()
     {
-        using var call = alliance.Admin.Ledger.StreamCheckBooks(new StreamCheckBooksRequest(), cancellationToken: Cancel);
+        using var call =
+            alliance.Admin.Ledger.StreamCheckBooks(new StreamCheckBooksRequest(), cancellationToken: Cancel);
         Assert.True(await call.ResponseStream.MoveNext(Cancel));
     }
 
     private async Task CancelCommandsAsync()
     {
         using var call = alliance.Aster.Ledger.StreamCommands(cancellationToken: Cancel);
-        await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } });
+        await call.RequestStream.WriteAsync(
+            new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } });
     }
 }

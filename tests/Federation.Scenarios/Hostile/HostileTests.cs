@@ -24,8 +24,10 @@ public sealed partial class HostileTests(HostileAlliance alliance) : IClassFixtu
         Assert.Equal((row.Code, row.Reason), (e.StatusCode, info.Reason));
         Assert.Equal((int)row.Code, status.Code);
         Assert.Equal("federation", info.Domain);
-        var locales = status.Details.Where(d => d.Is(LocalizedMessage.Descriptor)).Select(d => d.Unpack<LocalizedMessage>());
-        Assert.Equal(["en", "zh-CN"], locales.Where(m => m.Message.Length > 0).Select(m => m.Locale).Order(StringComparer.Ordinal));
+        var locales = status.Details.Where(d => d.Is(LocalizedMessage.Descriptor))
+            .Select(d => d.Unpack<LocalizedMessage>());
+        Assert.Equal(["en", "zh-CN"], locales.Where(m => m.Message.Length > 0).Select(m => m.Locale)
+            .Order(StringComparer.Ordinal));
         var fields = status.GetDetail<BadRequest>()?.FieldViolations.Select(v => v.Field).Distinct() ?? [];
         Assert.Equal(row.Fields.Order(StringComparer.Ordinal), fields.Order(StringComparer.Ordinal));
 

@@ -1,12 +1,3 @@
-using Federation.Accounts.V1;
-using Federation.Client;
-using Federation.Exchange.V1;
-using Federation.Ledger.V1;
-using Federation.Partners.V1;
-using Federation.Types.V1;
-using Google.Protobuf.WellKnownTypes;
-using Grpc.Net.Client;
-
 namespace Federation.Scenarios;
 
 /// <summary>A member of a brand and of birch, with codes made before an ending.</summary>

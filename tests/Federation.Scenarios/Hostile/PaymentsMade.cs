@@ -1,7 +1,6 @@
 using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
-using CaptureRequest = Federation.Ledger.V1.CaptureRequest;
 
 namespace Federation.Scenarios;
 
@@ -12,21 +11,26 @@ namespace Federation.Scenarios;
 /// <param name="Reversed">15 coins for 9, reversed by an alliance admin.</param>
 /// <param name="PayId">The request_id of <paramref name="PartlyRefunded"/>.</param>
 internal sealed record PaymentsMade(
-    string UsedCode, Exchange.V1.Exchange PartlyRefunded, Exchange.V1.Exchange WhollyRefunded, Exchange.V1.Exchange Reversed, string PayId)
+    string UsedCode, Exchange.V1.Exchange PartlyRefunded, Exchange.V1.Exchange WhollyRefunded,
+    Exchange.V1.Exchange Reversed, string PayId)
 {
     public static async Task<PaymentsMade> OnAsync(HostileAlliance a)
     {
         var exchanges = a.Birch.Exchanges;
         var payId = RequestIds.New();
-        var partly = await PayAsync(new PayRequest { RequestId = payId, Member = a.Ann.AtBirch, Pay = Alliance.Coins("aster", 300) });
-        await exchanges.RefundAsync(new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = partly.Name, Units = 98 });
+        var partly = await PayAsync(
+            new PayRequest { RequestId = payId, Member = a.Ann.AtBirch, Pay = Alliance.Coins("aster", 300) });
+        await exchanges.RefundAsync(
+            new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = partly.Name, Units = 98 });
         var wholly = await PayAsync(new PayRequest { Member = a.Ann.AtBirch, Pay = Alliance.Coins("aster", 100) });
-        await exchanges.RefundAsync(new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = wholly.Name, All = true });
+        await exchanges.RefundAsync(
+            new Exchange.V1.RefundRequest { RequestId = RequestIds.New(), Exchange = wholly.Name, All = true });
         var usedCode = await a.GivenPayCodeAsync(a.Bob.Name, 50);
         await PayAsync(new PayRequest { PayCode = usedCode, Pay = Alliance.Coins("aster", 30) });
         var code = await a.GivenPayCodeAsync(a.Bob.Name, 50);
         var reversed = await PayAsync(new PayRequest { PayCode = code, Pay = Alliance.Coins("aster", 15) });
-        await a.Admin.Ledger.ReverseAsync(new ReverseRequest { RequestId = RequestIds.New(), Journal = reversed.Journal });
+        await a.Admin.Ledger.ReverseAsync(
+            new ReverseRequest { RequestId = RequestIds.New(), Journal = reversed.Journal });
         return new PaymentsMade(usedCode, partly, wholly, reversed, payId);
 
         async Task<Exchange.V1.Exchange> PayAsync(PayRequest request)

@@ -1,7 +1,5 @@
 using Federation.Client;
-using Federation.Exchange.V1;
 using Federation.Ledger.V1;
-using CaptureRequest = Federation.Ledger.V1.CaptureRequest;
 
 namespace Federation.Scenarios;
 
@@ -14,20 +12,26 @@ namespace Federation.Scenarios;
 /// <param name="Reversed">A Redeem of 80.</param>
 /// <param name="Reversal">The reversal of that.</param>
 internal sealed record WrittenJournals(
-    string EarnId, string Earn, string PartlyRefunded, string WhollyRefunded, string Refund, string Reversed, string Reversal)
+    string EarnId, string Earn, string PartlyRefunded, string WhollyRefunded, string Refund, string Reversed,
+    string Reversal)
 {
     public static async Task<WrittenJournals> OnAsync(HostileAlliance a)
     {
         var ledger = a.Aster.Ledger;
         var earnId = RequestIds.New();
-        var earn = await ledger.EarnAsync(new EarnRequest { RequestId = earnId, Member = a.Gus, Amount = Alliance.Coins("aster", 500) });
+        var earn = await ledger.EarnAsync(
+            new EarnRequest { RequestId = earnId, Member = a.Gus, Amount = Alliance.Coins("aster", 500) });
         var partly = await RedeemAsync(200);
-        await ledger.RefundAsync(new Ledger.V1.RefundRequest { RequestId = RequestIds.New(), Journal = partly, Units = 50 });
+        await ledger.RefundAsync(
+            new Ledger.V1.RefundRequest { RequestId = RequestIds.New(), Journal = partly, Units = 50 });
         var wholly = await RedeemAsync(100);
-        var refund = await ledger.RefundAsync(new Ledger.V1.RefundRequest { RequestId = RequestIds.New(), Journal = wholly, All = true });
+        var refund = await ledger.RefundAsync(
+            new Ledger.V1.RefundRequest { RequestId = RequestIds.New(), Journal = wholly, All = true });
         var reversed = await RedeemAsync(80);
-        var reversal = await ledger.ReverseAsync(new ReverseRequest { RequestId = RequestIds.New(), Journal = reversed });
-        return new WrittenJournals(earnId, earn.Journal.Name, partly, wholly, refund.Journal.Name, reversed, reversal.Journal.Name);
+        var reversal =
+            await ledger.ReverseAsync(new ReverseRequest { RequestId = RequestIds.New(), Journal = reversed });
+        return new WrittenJournals(
+            earnId, earn.Journal.Name, partly, wholly, refund.Journal.Name, reversed, reversal.Journal.Name);
 
         async Task<string> RedeemAsync(long units) => (await ledger.RedeemAsync(new RedeemRequest
         {

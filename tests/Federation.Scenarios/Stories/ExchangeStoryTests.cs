@@ -2,10 +2,8 @@ using System.Diagnostics;
 using Federation.Client;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
-using Federation.Ledger.V1;
 using Federation.Testing;
 using Federation.Types.V1;
-using Google.Protobuf.WellKnownTypes;
 using CaptureRequest = Federation.Exchange.V1.CaptureRequest;
 using DatabaseKind = Federation.Hosting.DatabaseKind;
 using RefundRequest = Federation.Exchange.V1.RefundRequest;
@@ -14,8 +12,9 @@ using ReleaseRequest = Federation.Exchange.V1.ReleaseRequest;
 namespace Federation.Scenarios;
 
 /// <summary>
-/// What a till does with the coins of a member of three brands, through the gateway, on each database: payments from several coins and
-/// their refunds, authorizations, conversions, receipts, and the list of it all. A fresh member in each, the same alliance in all.
+/// What a till does with the coins of a member of three brands, through the gateway, on each database: payments from
+/// several coins and their refunds, authorizations, conversions, receipts, and the list of it all. A fresh member in
+/// each, the same alliance in all.
 /// </summary>
 public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<SharedBrands>
 {
@@ -37,7 +36,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         var paid = (await brands.Birch.Exchanges.PayAsync(pay)).Exchange;
 
         Assert.Equal(550, paid.Detail.Legs.Sum(l => l.Gives.Units));
-        Assert.Equal(Coins.Select(c => "coins/" + c), paid.Detail.Legs.Select(l => l.Paid.Coin).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Coins.Select(c => "coins/" + c), paid.Detail.Legs.Select(l => l.Paid.Coin).Order(StringComparer.Ordinal));
         // Its own coin first, whole: nothing is lost on it. The coins that were bought with money stay.
         var own = paid.Detail.Legs.Single(l => l.Paid.Coin == "coins/birch");
         Assert.Equal((40, 40, null), (own.Paid.Units, own.Gives.Units, own.Gross));
@@ -96,7 +96,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
 
         async Task<List<(string Coin, long Paid, long Gives)>> PayAsync(CoinWishes? wishes, long units)
         {
-            var paid = (await brands.Birch.Exchanges.PayAsync(new PayRequest(Paying(member, units)) { Wishes = wishes })).Exchange;
+            var paid = (await brands.Birch.Exchanges.PayAsync(
+                new PayRequest(Paying(member, units)) { Wishes = wishes })).Exchange;
             AssertReceipt(paid);
             return [.. paid.Detail.Legs.Select(l => (l.Paid.Coin, l.Paid.Units, l.Gives.Units))];
         }
@@ -120,7 +121,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         foreach (var part in parts)
         {
             Assert.Equal(whole.Name, part.Authorization);
-            await brands.Birch.Exchanges.RefundAsync(new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name, All = true });
+            await brands.Birch.Exchanges.RefundAsync(
+                new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name, All = true });
         }
         foreach (var (coin, wallet) in await brands.WalletsAsync(member))
             Assert.Equal(before[coin].Lots, wallet.Lots);
@@ -130,7 +132,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         var release = new ReleaseRequest { RequestId = RequestIds.New(), Authorization = open.Name };
         var released = await brands.Birch.Exchanges.ReleaseAsync(release);
         Assert.Equal((released.Journal, true), (
-            (await brands.Birch.Exchanges.ReleaseAsync(release)).Journal, (await brands.Birch.Exchanges.ReleaseAsync(release)).Replayed));
+            (await brands.Birch.Exchanges.ReleaseAsync(release)).Journal,
+            (await brands.Birch.Exchanges.ReleaseAsync(release)).Replayed));
         open = (await brands.Birch.Exchanges.GetAuthorizationAsync(new() { Name = open.Name })).Authorization;
         Assert.Equal((180, 0, AuthorizationState.Closed), (open.CapturedUnits, open.RemainingUnits, open.State));
         foreach (var (coin, wallet) in await brands.WalletsAsync(member))
@@ -139,7 +142,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
             await AssertListedAsync(brands, part.Name, refunded: 0);
         await brands.AssertWellAsync();
 
-        Money Sum(Func<ExchangeDetail, Money> of) => new() { Currency = "GBP", Units = parts.Sum(p => of(p.Detail).Units) };
+        Money Sum(Func<ExchangeDetail, Money> of) =>
+            new() { Currency = "GBP", Units = parts.Sum(p => of(p.Detail).Units) };
 
         async Task<(Authorization, List<Exchange.V1.Exchange>)> CaptureAsync(params int[] units)
         {
@@ -151,19 +155,24 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
                 Amount = Alliance.Coins("birch", 550),
             })).Authorization;
             foreach (var (coin, wallet) in await brands.WalletsAsync(member))
-                Assert.Equal((before[coin].BalanceUnits, PaidOf(made.Detail, coin)), (wallet.BalanceUnits, wallet.HeldUnits));
+                Assert.Equal(
+                    (before[coin].BalanceUnits, PaidOf(made.Detail, coin)), (wallet.BalanceUnits, wallet.HeldUnits));
             var captured = new List<Exchange.V1.Exchange>();
             foreach (var part in units)
             {
-                var request = new CaptureRequest { RequestId = RequestIds.New(), Authorization = made.Name, Units = part, KeepRest = true };
+                var request = new CaptureRequest { RequestId = RequestIds.New(), Authorization = made.Name,
+                    Units = part, KeepRest = true };
                 captured.Add((await brands.Birch.Exchanges.CaptureAsync(request)).Exchange);
-                Assert.Equal((part, (await brands.Birch.Exchanges.CaptureAsync(request)).Exchange), (captured[^1].Redeemed.Units, captured[^1]));
+                Assert.Equal((part, (await brands.Birch.Exchanges.CaptureAsync(request)).Exchange),
+                    (captured[^1].Redeemed.Units, captured[^1]));
             }
-            return ((await brands.Birch.Exchanges.GetAuthorizationAsync(new() { Name = made.Name })).Authorization, captured);
+            return ((await brands.Birch.Exchanges.GetAuthorizationAsync(new() { Name = made.Name })).Authorization,
+                captured);
         }
     }
 
-    /// <summary>Parts round up what the member gives, so that the coins may be gone before the last part is captured.</summary>
+    /// <summary>Parts round up what the member gives, so that the coins may be gone before the last part is
+    /// captured.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Authorization_WhoseCoinsAreTakenBeforeTheLastPart_IsCapturedWhole(DatabaseKind kind)
@@ -173,15 +182,18 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         var made = await AuthorizeAsync();
 
         // 10 of aster's coins give 17 of birch's: 16 of them take all ten.
-        var (first, second) = (await CaptureAsync(made, 16, keepRest: true), await CaptureAsync(made, 0, keepRest: false));
+        var (first, second) =
+            (await CaptureAsync(made, 16, keepRest: true), await CaptureAsync(made, 0, keepRest: false));
 
-        Assert.Equal((10, 16, 0, 1), (first.Paid.Units, first.Redeemed.Units, PaidOf([second], "aster"), second.Redeemed.Units));
+        Assert.Equal(
+            (10, 16, 0, 1), (first.Paid.Units, first.Redeemed.Units, PaidOf([second], "aster"), second.Redeemed.Units));
         Assert.Equal(made.Detail.Rounding.Units, first.Detail.Rounding.Units + second.Detail.Rounding.Units);
         Assert.Equal(member.AtBirch, second.Member);
         await AssertRefusedAsync(ErrorReason.HoldClosed, () => CaptureAsync(made, 1, keepRest: false));
         await AssertListedAsync(brands, second.Name, refunded: 0);
         foreach (var part in new[] { second, first })
-            await brands.Birch.Exchanges.RefundAsync(new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name, All = true });
+            await brands.Birch.Exchanges.RefundAsync(
+                new RefundRequest { RequestId = RequestIds.New(), Exchange = part.Name, All = true });
         Assert.Equal(600, (await brands.WalletsAsync(member))["aster"].BalanceUnits);
 
         // What was captured without keeping the rest, and what was released, is over.
@@ -190,7 +202,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         await AssertRefusedAsync(ErrorReason.HoldClosed, () => CaptureAsync(closed, 1, keepRest: true));
         var given = await AuthorizeAsync();
         await CaptureAsync(given, 16, keepRest: true);
-        await brands.Birch.Exchanges.ReleaseAsync(new ReleaseRequest { RequestId = RequestIds.New(), Authorization = given.Name });
+        await brands.Birch.Exchanges.ReleaseAsync(
+            new ReleaseRequest { RequestId = RequestIds.New(), Authorization = given.Name });
         Assert.Equal(AuthorizationState.Closed,
             (await brands.Birch.Exchanges.GetAuthorizationAsync(new() { Name = given.Name })).Authorization.State);
         await AssertRefusedAsync(ErrorReason.HoldClosed, () => CaptureAsync(given, 1, keepRest: true));
@@ -213,7 +226,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         async Task<Exchange.V1.Exchange> CaptureAsync(Authorization authorization, long units, bool keepRest) =>
             (await brands.Birch.Exchanges.CaptureAsync(new CaptureRequest
             {
-                RequestId = RequestIds.New(), Authorization = authorization.Name, Units = units, All = units == 0, KeepRest = keepRest,
+                RequestId = RequestIds.New(), Authorization = authorization.Name, Units = units, All = units == 0,
+                    KeepRest = keepRest,
             })).Exchange;
     }
 
@@ -229,8 +243,10 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         var convert = Converting(member);
         var converted = await brands.Birch.Exchanges.ConvertAsync(convert);
         Assert.Equal((50, 89, null, ""), (
-            converted.Exchange.Paid.Units, converted.Exchange.Received.Units, converted.Exchange.Redeemed, converted.Exchange.Merchant));
-        Assert.Equal(TimeSpan.FromHours(24), converted.UndoUntilTime.ToDateTime() - converted.Exchange.CreateTime.ToDateTime());
+            converted.Exchange.Paid.Units, converted.Exchange.Received.Units, converted.Exchange.Redeemed,
+            converted.Exchange.Merchant));
+        Assert.Equal(
+            TimeSpan.FromHours(24), converted.UndoUntilTime.ToDateTime() - converted.Exchange.CreateTime.ToDateTime());
         AssertReceipt(converted.Exchange);
         var again = await brands.Birch.Exchanges.ConvertAsync(convert);
         Assert.Equal((true, converted.Exchange), (again.Replayed, again.Exchange));
@@ -248,7 +264,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
 
         var spent = (await brands.Birch.Exchanges.ConvertAsync(Converting(member))).Exchange;
         await brands.Birch.Ledger.RedeemAsync(new()
-        { RequestId = RequestIds.New(), Member = member.AtBirch, Amount = Alliance.Coins("birch", 1), Merchant = Till });
+        { RequestId = RequestIds.New(), Member = member.AtBirch, Amount = Alliance.Coins("birch", 1),
+            Merchant = Till });
         await AssertRefusedAsync(ErrorReason.AlreadySpent, () => UndoAsync(spent));
 
         var late = (await brands.Birch.Exchanges.ConvertAsync(Converting(member))).Exchange;
@@ -256,7 +273,8 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         await AssertRefusedAsync(ErrorReason.CoolingOffPassed, () => UndoAsync(late));
         await brands.AssertWellAsync();
 
-        Task UndoAsync(Exchange.V1.Exchange exchange) => brands.Birch.Exchanges.UndoConvertAsync(Undoing(exchange)).ResponseAsync;
+        Task UndoAsync(Exchange.V1.Exchange exchange) =>
+            brands.Birch.Exchanges.UndoConvertAsync(Undoing(exchange)).ResponseAsync;
     }
 
     [Theory]
@@ -273,31 +291,39 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
             (converted, "", "Conversion: ", "  together: "), (converted, "zh-CN", "兑换: ", "  合计: "),
         })
         {
-            var receipt = await brands.Birch.Exchanges.GetReceiptAsync(new() { Exchange = exchange.Name, LanguageCode = language });
-            Assert.Equal((language.Length == 0 ? "en" : language, exchange.Receipt), (receipt.LanguageCode, receipt.Exchange.Receipt));
+            var receipt = await brands.Birch.Exchanges.GetReceiptAsync(
+                new() { Exchange = exchange.Name, LanguageCode = language });
+            Assert.Equal((language.Length == 0 ? "en" : language, exchange.Receipt),
+                (receipt.LanguageCode, receipt.Exchange.Receipt));
             var lines = receipt.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(title + exchange.Name["exchanges/".Length..], lines[0]);
             Assert.Equal(total + new SettlementMoney("GBP", 4).Text(exchange.Receipt.Reference.Units), lines[^1]);
             Assert.Equal(exchange.Receipt.Legs.Count, lines.Count(l => l.Contains('→', StringComparison.Ordinal)));
         }
         // A brand whose coins took part may read it, under its own name of the member, and so may the alliance.
-        Assert.Equal(member.AtAster, (await brands.Aster.Exchanges.GetReceiptAsync(new() { Exchange = paid.Name })).Exchange.Member);
-        Assert.Equal(paid.Receipt, (await brands.Alliance.Admin.Exchanges.GetReceiptAsync(new() { Exchange = paid.Name })).Exchange.Receipt);
+        Assert.Equal(member.AtAster,
+            (await brands.Aster.Exchanges.GetReceiptAsync(new() { Exchange = paid.Name })).Exchange.Member);
+        Assert.Equal(paid.Receipt,
+            (await brands.Alliance.Admin.Exchanges.GetReceiptAsync(new() { Exchange = paid.Name })).Exchange.Receipt);
         await brands.AssertWellAsync();
     }
 
     private static PayRequest Paying(MemberOfThree member, long units) =>
-        new() { RequestId = RequestIds.New(), Merchant = Till, Member = member.AtBirch, Amount = Alliance.Coins("birch", units) };
+        new() { RequestId = RequestIds.New(), Merchant = Till, Member = member.AtBirch,
+            Amount = Alliance.Coins("birch", units) };
 
     private static ConvertRequest Converting(MemberOfThree member) =>
-        new() { RequestId = RequestIds.New(), Member = member.AtBirch, Pay = Alliance.Coins("aster", 50), OtherCoin = "coins/birch" };
+        new() { RequestId = RequestIds.New(), Member = member.AtBirch, Pay = Alliance.Coins("aster", 50),
+            OtherCoin = "coins/birch" };
 
-    private static UndoConvertRequest Undoing(Exchange.V1.Exchange exchange) => new() { RequestId = RequestIds.New(), Exchange = exchange.Name };
+    private static UndoConvertRequest Undoing(Exchange.V1.Exchange exchange) =>
+        new() { RequestId = RequestIds.New(), Exchange = exchange.Name };
 
     private static long PaidOf(ExchangeDetail detail, string coin) =>
         detail.Legs.Where(l => l.Paid.Coin == "coins/" + coin).Sum(l => l.Paid.Units);
 
-    private static long PaidOf(IEnumerable<Exchange.V1.Exchange> exchanges, string coin) => exchanges.Sum(e => PaidOf(e.Detail, coin));
+    private static long PaidOf(IEnumerable<Exchange.V1.Exchange> exchanges, string coin) =>
+        exchanges.Sum(e => PaidOf(e.Detail, coin));
 
     /// <summary>Who kept what adds up to what the coins are worth.</summary>
     private static void AssertReceipt(Exchange.V1.Exchange exchange)
@@ -318,10 +344,12 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
             var listed = await brands.ListAsync(name);
             if (listed?.RefundedUnits == refunded)
                 break;
-            Assert.True(Stopwatch.GetElapsedTime(started) < FollowLimit, $"{name}, {refunded} refunded, is not listed; there is {listed}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < FollowLimit,
+                $"{name}, {refunded} refunded, is not listed; there is {listed}");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
-        Assert.Equal(refunded, (await brands.Birch.Exchanges.GetExchangeAsync(new() { Name = name })).Exchange.RefundedUnits);
+        Assert.Equal(
+            refunded, (await brands.Birch.Exchanges.GetExchangeAsync(new() { Name = name })).Exchange.RefundedUnits);
     }
 
     private static async Task AssertRefusedAsync(ErrorReason reason, Func<Task> call) =>

@@ -51,7 +51,8 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     {
         var member = await GivenMemberAsync(1000);
         var redeem = await Aster.Ledger.RedeemAsync(new RedeemRequest
-        { RequestId = RequestIds.New(), Member = member, Amount = Alliance.Coins("aster", 300), Merchant = "partners/aster/merchants/till" });
+        { RequestId = RequestIds.New(), Member = member, Amount = Alliance.Coins("aster", 300),
+            Merchant = "partners/aster/merchants/till" });
         Assert.Equal(700, await Alliance.BalanceOfAsync(Aster, "aster", member));
         foreach (var (units, balance) in new[] { (100, 800), (0, 1000) })
         {
@@ -65,7 +66,8 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     public async Task Earn_SentTwice_IsDoneOnce()
     {
         var member = await GivenMemberAsync(0);
-        var request = new EarnRequest { RequestId = RequestIds.New(), Member = member, Amount = Alliance.Coins("aster", 5) };
+        var request = new EarnRequest { RequestId = RequestIds.New(), Member = member,
+            Amount = Alliance.Coins("aster", 5) };
         var first = await Aster.Ledger.EarnAsync(request);
         var second = await Aster.Ledger.EarnAsync(request);
         Assert.Equal((false, true, first.Journal), (first.Replayed, second.Replayed, second.Journal));
@@ -81,7 +83,8 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
         await Alliance.GivenConsentAsync(Aster, member, 700);
         var spendable = await Birch.Exchanges.ListSpendableAsync(new() { Merchant = Till, Member = atBirch });
         Assert.Equal((1000, 660, 700), (
-            spendable.Spendables.Single().Available.Units, spendable.Spendables[0].Gives.Units, spendable.Spendables[0].CapRemainingUnits));
+            spendable.Spendables.Single().Available.Units, spendable.Spendables[0].Gives.Units,
+            spendable.Spendables[0].CapRemainingUnits));
         var exactIn = await Birch.Exchanges.PayAsync(new PayRequest
         { RequestId = RequestIds.New(), Merchant = Till, Member = atBirch, Pay = Alliance.Coins("aster", 300) });
         Assert.Equal((300, 198), (exactIn.Exchange.Paid.Units, exactIn.Exchange.Redeemed.Units));
@@ -102,17 +105,21 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     {
         var member = await GivenMemberAsync(300);
         var code = (await Aster.Members.CreatePayCodeAsync(new CreatePayCodeRequest
-        { RequestId = RequestIds.New(), Member = member, Maximum = Alliance.Coins("aster", 300), Merchant = Till })).PayCode;
-        var pay = new PayRequest { RequestId = RequestIds.New(), Merchant = Till, PayCode = code, Pay = Alliance.Coins("aster", 300) };
+        { RequestId = RequestIds.New(), Member = member, Maximum = Alliance.Coins("aster", 300),
+            Merchant = Till })).PayCode;
+        var pay = new PayRequest { RequestId = RequestIds.New(), Merchant = Till, PayCode = code,
+            Pay = Alliance.Coins("aster", 300) };
         var paid = await Birch.Exchanges.PayAsync(pay);
         Assert.Equal((198, ""), (paid.Exchange.Redeemed.Units, paid.Exchange.Member));
         Assert.True((await Birch.Exchanges.PayAsync(pay)).Replayed);
-        await AssertRefusedAsync("PAY_CODE_USED", () => Birch.Exchanges.PayAsync(new PayRequest(pay) { RequestId = RequestIds.New() }));
+        await AssertRefusedAsync(
+            "PAY_CODE_USED", () => Birch.Exchanges.PayAsync(new PayRequest(pay) { RequestId = RequestIds.New() }));
 
         var returned = 0L;
         foreach (var units in new[] { 98, 0 })
             returned += (await Birch.Exchanges.RefundAsync(new Exchange.V1.RefundRequest
-            { RequestId = RequestIds.New(), Exchange = paid.Exchange.Name, Units = units, All = units == 0 })).Returned.Units;
+            { RequestId = RequestIds.New(), Exchange = paid.Exchange.Name, Units = units,
+                All = units == 0 })).Returned.Units;
         Assert.Equal(300, returned);
         Assert.Equal(300, await Alliance.BalanceOfAsync(Aster, "aster", member));
     }
@@ -139,12 +146,15 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     public async Task Credential_RotatedThenRevoked_IsGoodWithItsLastSecretAlone()
     {
         var made = await Aster.Credentials.CreateCredentialAsync(new CreateCredentialRequest
-        { RequestId = RequestIds.New(), Parent = "partners/aster", DisplayName = "till", Role = CredentialRole.PartnerService });
+        { RequestId = RequestIds.New(), Parent = "partners/aster", DisplayName = "till",
+            Role = CredentialRole.PartnerService });
         await SignInAsync(made.Credential, made.ClientSecret);
-        var rotated = await Aster.Credentials.RotateCredentialAsync(new() { RequestId = RequestIds.New(), Name = made.Credential.Name });
+        var rotated = await Aster.Credentials.RotateCredentialAsync(
+            new() { RequestId = RequestIds.New(), Name = made.Credential.Name });
         await Assert.ThrowsAsync<TokenRefusedException>(() => SignInAsync(made.Credential, made.ClientSecret));
         await SignInAsync(made.Credential, rotated.ClientSecret);
-        await Aster.Credentials.RevokeCredentialAsync(new() { RequestId = RequestIds.New(), Name = made.Credential.Name });
+        await Aster.Credentials.RevokeCredentialAsync(
+            new() { RequestId = RequestIds.New(), Name = made.Credential.Name });
         await Assert.ThrowsAsync<TokenRefusedException>(() => SignInAsync(made.Credential, rotated.ClientSecret));
         var listed = await Aster.Credentials.ListCredentialsAsync(new() { Parent = "partners/aster" });
         Assert.True(listed.Credentials.Single(c => c.Name == made.Credential.Name).Revoked);
@@ -175,14 +185,16 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     {
         var member = await GivenMemberAsync(0);
         using var http = new HttpClient { BaseAddress = new Uri(brands.Alliance.Deployment.Processes[0].Http) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Aster.GetAccessTokenAsync());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await Aster.GetAccessTokenAsync());
         using var body = new StringContent($$"""
             { "request_id": "{{RequestIds.New()}}", "member": "{{member}}", "amount": { "coin": "coins/aster", "units": "7" } }
             """, new MediaTypeHeaderValue("application/json"));
         using var response = await http.PostAsync(new Uri("/v1/ledger:earn", UriKind.Relative), body);
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, text);
-        using var wallet = JsonDocument.Parse(await http.GetStringAsync(new Uri($"/v1/{member}/wallets/aster", UriKind.Relative)));
+        using var wallet =
+            JsonDocument.Parse(await http.GetStringAsync(new Uri($"/v1/{member}/wallets/aster", UriKind.Relative)));
         Assert.Equal("7", wallet.RootElement.GetProperty("wallet").GetProperty("balanceUnits").GetString());
     }
 

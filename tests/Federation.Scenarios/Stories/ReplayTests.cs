@@ -6,8 +6,8 @@ namespace Federation.Scenarios;
 
 /// <summary>
 /// A year of real purchases through the public API, in every shape of a deployment; the figures are those that the
-/// recomputation reckons from the file alone. One at a time: each is a long row of calls that wait for one another, which
-/// leaves room for other tests beside it.
+/// recomputation reckons from the file alone. One at a time: each is a long row of calls that wait for one another,
+/// which leaves room for other tests beside it.
 /// </summary>
 public sealed class ReplayTests
 {
@@ -112,7 +112,8 @@ public sealed class ReplayTests
             "a6,2020-03-01 10:00:00,1,France,cedar,99999,1",
             "a7,2020-03-02 10:00:00,1,France,aster,-50000,1",
             "a8,2020-03-02 23:59:59,2,France,aster,70000,1",
-            "a9,2020-08-29 23:59:59,2,France,birch,101,1",      // the 180th day: coins of the 2nd of March pay for the last time
+            "a9,2020-08-29 23:59:59,2,France,birch,101,1",
+            // the 180th day: coins of the 2nd of March pay for the last time
             "a10,2020-08-30 00:00:00,2,France,birch,101,1",     // and are gone on the next
             "a11,2020-08-30 12:00:00,2,France,aster,-10000,1",
         ]);
@@ -160,7 +161,8 @@ public sealed class ReplayTests
         return figures;
     }
 
-    /// <summary>The clock stands at the beginning of the last row's day, and nothing that has expired by then is left.</summary>
+    /// <summary>The clock stands at the beginning of the last row's day, and nothing that has expired by then is
+    /// left.</summary>
     private static async Task AssertSweptAsync(Deployment deployment, string purchases)
     {
         var day = DateOnly.ParseExact(File.ReadLines(purchases).Last().Split(',')[1].AsSpan(0, 10), "yyyy-MM-dd");

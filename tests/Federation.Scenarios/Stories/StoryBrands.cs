@@ -1,20 +1,15 @@
-using System.Diagnostics;
 using Federation.Client;
-using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
-using Federation.Testing;
-using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
-using CaptureRequest = Federation.Exchange.V1.CaptureRequest;
 using DatabaseKind = Federation.Hosting.DatabaseKind;
-using RefundRequest = Federation.Exchange.V1.RefundRequest;
-using ReleaseRequest = Federation.Exchange.V1.ReleaseRequest;
 
 namespace Federation.Scenarios;
 
-/// <summary>Aster, birch and cedar on one deployment, with a board: 100 of aster's coins are worth 178 of birch's, 50 of cedar's as many.</summary>
-internal sealed class StoryBrands(Alliance alliance, FederationClient aster, FederationClient birch, FederationClient cedar)
+/// <summary>Aster, birch and cedar on one deployment, with a board: 100 of aster's coins are worth 178 of birch's, 50
+/// of cedar's as many.</summary>
+internal sealed class StoryBrands(
+    Alliance alliance, FederationClient aster, FederationClient birch, FederationClient cedar)
 {
     private int members;
 
@@ -33,14 +28,15 @@ internal sealed class StoryBrands(Alliance alliance, FederationClient aster, Fed
         return brands;
     }
 
-    /// <summary>A member with 100 of aster's coins in two lots and 500 that were bought with money, 40 of birch's unless it is said otherwise,
-    /// and 100 of cedar's, who consents to spend them everywhere.</summary>
+    /// <summary>A member with 100 of aster's coins in two lots and 500 that were bought with money, 40 of birch's
+    /// unless it is said otherwise, and 100 of cedar's, who consents to spend them everywhere.</summary>
     public async Task<MemberOfThree> GivenMemberAsync(long birch = 40)
     {
         var number = $"story{++members}";
         var atAster = await Alliance.GivenMemberAsync(aster, number);
         var member = new MemberOfThree(
-            atAster, await Alliance.GivenLinkAsync(aster, atAster, Birch, number), await Alliance.GivenLinkAsync(aster, atAster, cedar, number));
+            atAster, await Alliance.GivenLinkAsync(aster, atAster, Birch, number),
+            await Alliance.GivenLinkAsync(aster, atAster, cedar, number));
         await Alliance.GivenConsentAsync(aster, member.AtAster);
         await Alliance.GivenConsentAsync(cedar, member.AtCedar);
         await EarnAsync(30, Provenance.Promotional);
@@ -52,14 +48,17 @@ internal sealed class StoryBrands(Alliance alliance, FederationClient aster, Fed
         return member;
 
         async Task EarnAsync(long units, Provenance provenance) => await aster.Ledger.EarnAsync(new EarnRequest
-        { RequestId = RequestIds.New(), Member = atAster, Amount = Alliance.Coins("aster", units), Provenance = provenance });
+        { RequestId = RequestIds.New(), Member = atAster, Amount = Alliance.Coins("aster", units),
+            Provenance = provenance });
     }
 
     public async Task<Dictionary<string, Wallet>> WalletsAsync(MemberOfThree member)
     {
         var wallets = new Dictionary<string, Wallet>(StringComparer.Ordinal);
-        foreach (var (client, name) in new[] { (aster, member.AtAster), (Birch, member.AtBirch), (cedar, member.AtCedar) })
-            foreach (var wallet in (await client.Ledger.ListWalletsAsync(new ListWalletsRequest { Parent = name })).Wallets)
+        foreach (
+            var (client, name) in new[] { (aster, member.AtAster), (Birch, member.AtBirch), (cedar, member.AtCedar) })
+            foreach (
+                var wallet in (await client.Ledger.ListWalletsAsync(new ListWalletsRequest { Parent = name })).Wallets)
                 wallets[wallet.Coin["coins/".Length..]] = wallet;
         return wallets;
     }
@@ -82,7 +81,8 @@ internal sealed class StoryBrands(Alliance alliance, FederationClient aster, Fed
     public async Task AdvanceAsync(TimeSpan by)
     {
         var now = (await alliance.Admin.Clock.GetClockAsync(new GetClockRequest())).Clock.Now.ToDateTime();
-        await alliance.Admin.Clock.AdvanceClockAsync(new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(now + by) });
+        await alliance.Admin.Clock.AdvanceClockAsync(
+            new() { RequestId = RequestIds.New(), Now = Timestamp.FromDateTime(now + by) });
     }
 
     public async Task AssertWellAsync()

@@ -1,4 +1,3 @@
-using Federation.Accounts.V1;
 using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Partners.V1;
@@ -35,7 +34,8 @@ internal sealed class SuspendedBrand : IAsyncDisposable
         world.AtCedar = await Alliance.GivenMemberAsync(world.Cedar, "m");
         world.AtBirch = await Alliance.GivenLinkAsync(world.Cedar, world.AtCedar, world.Birch, "m");
         world.AtAster = await Alliance.GivenLinkAsync(world.Cedar, world.AtCedar, world.Aster, "m");
-        foreach (var (brand, member, coin) in new[] { (world.Aster, world.AtAster, "aster"), (world.Cedar, world.AtCedar, "cedar") })
+        foreach (var (brand, member, coin) in new[] { (world.Aster, world.AtAster, "aster"),
+            (world.Cedar, world.AtCedar, "cedar") })
         {
             await Alliance.EarnAsync(brand, coin, member, 100_000);
             await Alliance.GivenConsentAsync(brand, member);
@@ -53,13 +53,16 @@ internal sealed class SuspendedBrand : IAsyncDisposable
         (await by.Exchanges.ConvertAsync(ConvertOf(member, from, to))).Exchange.Name;
 
     public static PayRequest PayOf(string brand, string member, string coin) => new()
-    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member, Pay = Alliance.Coins(coin, 100) };
+    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member,
+        Pay = Alliance.Coins(coin, 100) };
 
     public static AuthorizeRequest AuthorizeOf(string brand, string member, string coin) => new()
-    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member, Pay = Alliance.Coins(coin, 100) };
+    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member,
+        Pay = Alliance.Coins(coin, 100) };
 
     public static CreateQuoteRequest QuoteOf(string brand, string member, string coin) => new()
-    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member, Pay = Alliance.Coins(coin, 100) };
+    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member,
+        Pay = Alliance.Coins(coin, 100) };
 
     public static ConvertRequest ConvertOf(string member, string from, string to) => new()
     { RequestId = RequestIds.New(), Member = member, Pay = Alliance.Coins(from, 100), OtherCoin = "coins/" + to };
@@ -67,7 +70,8 @@ internal sealed class SuspendedBrand : IAsyncDisposable
     /// <summary>Suspends cedar, and waits until that is known.</summary>
     public async Task SuspendAsync()
     {
-        await Alliance.Admin.Partners.SuspendPartnerAsync(new() { RequestId = RequestIds.New(), Name = "partners/cedar" });
+        await Alliance.Admin.Partners.SuspendPartnerAsync(
+            new() { RequestId = RequestIds.New(), Name = "partners/cedar" });
         for (var n = 0; ; n++)
             try
             {

@@ -1,8 +1,4 @@
-using Federation.Client;
 using Federation.Hosting;
-using Federation.Ledger.V1;
-using Federation.Partners.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Scenarios;
 

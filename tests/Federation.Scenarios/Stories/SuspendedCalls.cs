@@ -16,7 +16,8 @@ internal static class SuspendedCalls
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
-        .. await OfPartnersAsync(world), .. await OfMembersAsync(world), .. await OfLedgerAsync(world), .. await OfHoldsAsync(world),
+        .. await OfPartnersAsync(world), .. await OfMembersAsync(world), .. await OfLedgerAsync(world),
+        .. await OfHoldsAsync(world),
         .. OfNewExchanges(world), .. await OfOldExchangesAsync(world),
     ];
 
@@ -34,13 +35,16 @@ internal static class SuspendedCalls
             Caller(Partners + "PartnerService/UpdatePartner", () => cedar.Partners.UpdatePartnerAsync(
                 new() { RequestId = Id(), Name = "partners/cedar", DisplayName = "Cedar" }).ResponseAsync),
             Caller(Partners + "CoinService/DefineCoin", () => cedar.Coins.DefineCoinAsync(
-                new() { RequestId = Id(), Partner = "partners/cedar", CoinId = "cone", DisplayCode = "CONE", DisplayName = "Cone" }).ResponseAsync),
+                new() { RequestId = Id(), Partner = "partners/cedar", CoinId = "cone", DisplayCode = "CONE",
+                    DisplayName = "Cone" }).ResponseAsync),
             Caller(Partners + "CoinService/UpdateCoin", () => cedar.Coins.UpdateCoinAsync(
                 new() { RequestId = Id(), Name = "coins/cedar", DisplayCode = "CDR" }).ResponseAsync),
             Caller(Partners + "MerchantService/CreateMerchant", () => cedar.Merchants.CreateMerchantAsync(
-                new() { RequestId = Id(), Parent = "partners/cedar", MerchantId = "kiosk", DisplayName = "Kiosk", Coin = "coins/cedar" }).ResponseAsync),
+                new() { RequestId = Id(), Parent = "partners/cedar", MerchantId = "kiosk", DisplayName = "Kiosk",
+                    Coin = "coins/cedar" }).ResponseAsync),
             Caller(Partners + "CredentialService/CreateCredential", () => cedar.Credentials.CreateCredentialAsync(
-                new() { RequestId = Id(), Parent = "partners/cedar", DisplayName = "new", Role = CredentialRole.PartnerService }).ResponseAsync),
+                new() { RequestId = Id(), Parent = "partners/cedar", DisplayName = "new",
+                    Role = CredentialRole.PartnerService }).ResponseAsync),
             Caller(Partners + "CredentialService/RotateCredential", () => cedar.Credentials.RotateCredentialAsync(
                 new() { RequestId = Id(), Name = rotated }).ResponseAsync),
             Caller(Partners + "CredentialService/RevokeCredential", () => cedar.Credentials.RevokeCredentialAsync(
@@ -53,28 +57,37 @@ internal static class SuspendedCalls
     private static async Task<IEnumerable<SuspendedCall>> OfMembersAsync(SuspendedBrand world)
     {
         var (members, name) = (world.Cedar.Members, world.AtCedar);
-        var (leaving, closing) = (await Alliance.GivenMemberAsync(world.Cedar, "leaving"), await Alliance.GivenMemberAsync(world.Cedar, "closing"));
-        var (staying, back) = (await Alliance.GivenMemberAsync(world.Cedar, "staying"), await Alliance.GivenMemberAsync(world.Cedar, "back"));
+        var (leaving, closing) = (await Alliance.GivenMemberAsync(world.Cedar, "leaving"),
+            await Alliance.GivenMemberAsync(world.Cedar, "closing"));
+        var (staying, back) = (await Alliance.GivenMemberAsync(world.Cedar, "staying"),
+            await Alliance.GivenMemberAsync(world.Cedar, "back"));
         await members.RequestClosureAsync(new() { RequestId = Id(), Name = staying });
         await members.UnlinkMemberAsync(new() { RequestId = Id(), Name = back });
         var stranger = await Alliance.GivenMemberAsync(world.Aster, "stranger");
-        var code = (await world.Aster.Members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = stranger })).LinkCode;
+        var code =
+            (await world.Aster.Members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = stranger })).LinkCode;
         return
         [
-            Caller(Members + "RegisterMember", () => members.RegisterMemberAsync(new() { RequestId = Id(), ExternalId = "new" }).ResponseAsync),
+            Caller(Members + "RegisterMember",
+                () => members.RegisterMemberAsync(new() { RequestId = Id(), ExternalId = "new" }).ResponseAsync),
             Caller(Members + "UpdateMember", () => members.UpdateMemberAsync(
                 new() { RequestId = Id(), Name = name, LanguageCode = "en" }).ResponseAsync),
-            Caller(Members + "CreateLinkCode", () => members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = name }).ResponseAsync),
+            Caller(Members + "CreateLinkCode",
+                () => members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = name }).ResponseAsync),
             Caller(Members + "LinkMember", () => members.LinkMemberAsync(
                 new() { RequestId = Id(), LinkCode = code, ExternalId = "stranger" }).ResponseAsync),
             Caller(Members + "SetAlliedSpending", () => members.SetAlliedSpendingAsync(
                 new() { RequestId = Id(), Member = name, AlliedSpending = new() { Enabled = true } }).ResponseAsync),
             Caller(Members + "CreatePayCode", () => members.CreatePayCodeAsync(
                 new() { RequestId = Id(), Member = name, Maximum = Alliance.Coins("cedar", 5) }).ResponseAsync),
-            Caller(Members + "UnlinkMember", () => members.UnlinkMemberAsync(new() { RequestId = Id(), Name = leaving }).ResponseAsync),
-            Caller(Members + "RequestClosure", () => members.RequestClosureAsync(new() { RequestId = Id(), Name = closing }).ResponseAsync),
-            Caller(Members + "WithdrawClosure", () => members.WithdrawClosureAsync(new() { RequestId = Id(), Name = staying }).ResponseAsync),
-            Caller(Members + "RelinkMember", () => members.RelinkMemberAsync(new() { RequestId = Id(), Name = back }).ResponseAsync),
+            Caller(Members + "UnlinkMember",
+                () => members.UnlinkMemberAsync(new() { RequestId = Id(), Name = leaving }).ResponseAsync),
+            Caller(Members + "RequestClosure",
+                () => members.RequestClosureAsync(new() { RequestId = Id(), Name = closing }).ResponseAsync),
+            Caller(Members + "WithdrawClosure",
+                () => members.WithdrawClosureAsync(new() { RequestId = Id(), Name = staying }).ResponseAsync),
+            Caller(Members + "RelinkMember",
+                () => members.RelinkMemberAsync(new() { RequestId = Id(), Name = back }).ResponseAsync),
         ];
     }
 
@@ -82,9 +95,11 @@ internal static class SuspendedCalls
     {
         var (cedar, ledger, name) = (world.Cedar, world.Cedar.Ledger, world.AtCedar);
         var other = await Alliance.GivenMemberAsync(cedar, "other");
-        var (frozen, closed) = (await Alliance.GivenMemberAsync(cedar, "frozen"), await Alliance.GivenMemberAsync(cedar, "closed"));
+        var (frozen, closed) =
+            (await Alliance.GivenMemberAsync(cedar, "frozen"), await Alliance.GivenMemberAsync(cedar, "closed"));
         var reversed = (await Alliance.EarnAsync(cedar, "cedar", other, 7)).Name;
-        var redeemed = (await ledger.RedeemAsync(new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 10) })).Journal.Name;
+        var redeemed = (await ledger.RedeemAsync(
+            new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 10) })).Journal.Name;
         var pending = (await ledger.EarnAsync(new()
         { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 3), OnConfirmation = true })).Journal.Name;
         await Alliance.EarnAsync(cedar, "cedar", frozen, 1);
@@ -98,13 +113,18 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
             Caller(Ledger + "Clawback", () => ledger.ClawbackAsync(
                 new() { RequestId = Id(), Member = name, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
-            Caller(Ledger + "Refund", () => ledger.RefundAsync(new() { RequestId = Id(), Journal = redeemed, All = true }).ResponseAsync),
-            Caller(Ledger + "Reverse", () => ledger.ReverseAsync(new() { RequestId = Id(), Journal = reversed }).ResponseAsync),
+            Caller(Ledger + "Refund",
+                () => ledger.RefundAsync(new() { RequestId = Id(), Journal = redeemed, All = true }).ResponseAsync),
+            Caller(Ledger + "Reverse",
+                () => ledger.ReverseAsync(new() { RequestId = Id(), Journal = reversed }).ResponseAsync),
             Caller(Ledger + "Adjust", () => ledger.AdjustAsync(
-                new() { RequestId = Id(), Member = name, Coin = "coins/cedar", Units = 5, ReasonCode = "goodwill" }).ResponseAsync),
+                new() { RequestId = Id(), Member = name, Coin = "coins/cedar", Units = 5,
+                    ReasonCode = "goodwill" }).ResponseAsync),
             Caller(Ledger + "Gift", () => ledger.GiftAsync(
-                new() { RequestId = Id(), Member = name, Recipient = other, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
-            Caller(Ledger + "Confirm", () => ledger.ConfirmAsync(new() { RequestId = Id(), Journal = pending }).ResponseAsync),
+                new() { RequestId = Id(), Member = name, Recipient = other,
+                    Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
+            Caller(Ledger + "Confirm",
+                () => ledger.ConfirmAsync(new() { RequestId = Id(), Journal = pending }).ResponseAsync),
             Caller(Ledger + "Freeze", () => ledger.FreezeAsync(
                 new() { RequestId = Id(), Wallet = other + "/wallets/cedar", ReasonCode = "test" }).ResponseAsync),
             Caller(Ledger + "Unfreeze", () => ledger.UnfreezeAsync(
@@ -120,15 +140,19 @@ internal static class SuspendedCalls
         var holds = new List<string>();
         for (var n = 0; n < 3; n++)
             holds.Add((await ledger.HoldAsync(
-                new() { RequestId = Id(), Member = world.AtCedar, Amount = Alliance.Coins("cedar", 5) })).Journal.Name.Replace("journals/", "holds/"));
+                new() { RequestId = Id(), Member = world.AtCedar,
+                    Amount = Alliance.Coins("cedar", 5) })).Journal.Name.Replace("journals/", "holds/"));
         return
         [
             Caller(Ledger + "Hold", () => ledger.HoldAsync(
                 new() { RequestId = Id(), Member = world.AtCedar, Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
-            Caller(Ledger + "Capture", () => ledger.CaptureAsync(new CaptureRequest { RequestId = Id(), Hold = holds[0], All = true }).ResponseAsync),
+            Caller(Ledger + "Capture", () => ledger.CaptureAsync(
+                new CaptureRequest { RequestId = Id(), Hold = holds[0], All = true }).ResponseAsync),
             Caller(Ledger + "ExtendHold", () => ledger.ExtendHoldAsync(
-                new() { RequestId = Id(), Hold = holds[1], Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }).ResponseAsync),
-            Caller(Ledger + "Release", () => ledger.ReleaseAsync(new ReleaseRequest { RequestId = Id(), Hold = holds[2], All = true }).ResponseAsync),
+                new() { RequestId = Id(), Hold = holds[1],
+                    Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }).ResponseAsync),
+            Caller(Ledger + "Release", () => ledger.ReleaseAsync(
+                new ReleaseRequest { RequestId = Id(), Hold = holds[2], All = true }).ResponseAsync),
         ];
     }
 
@@ -141,18 +165,25 @@ internal static class SuspendedCalls
         [
             Caller(Exchange + "ListSpendable", () => cedar.ListSpendableAsync(
                 new() { Merchant = "partners/cedar/merchants/till", Member = world.AtCedar }).ResponseAsync),
-            Caller(Exchange + "CreateQuote", () => cedar.CreateQuoteAsync(SuspendedBrand.QuoteOf("cedar", world.AtCedar, "aster")).ResponseAsync),
-            Caller(Exchange + "Pay", () => cedar.PayAsync(SuspendedBrand.PayOf("cedar", world.AtCedar, "aster")).ResponseAsync),
-            Caller(Exchange + "Authorize", () => cedar.AuthorizeAsync(SuspendedBrand.AuthorizeOf("cedar", world.AtCedar, "aster")).ResponseAsync),
-            Caller(Exchange + "Convert", () => cedar.ConvertAsync(SuspendedBrand.ConvertOf(world.AtCedar, "aster", "cedar")).ResponseAsync),
+            Caller(Exchange + "CreateQuote",
+                () => cedar.CreateQuoteAsync(SuspendedBrand.QuoteOf("cedar", world.AtCedar, "aster")).ResponseAsync),
+            Caller(Exchange + "Pay",
+                () => cedar.PayAsync(SuspendedBrand.PayOf("cedar", world.AtCedar, "aster")).ResponseAsync),
+            Caller(Exchange + "Authorize",
+                () => cedar.AuthorizeAsync(SuspendedBrand.AuthorizeOf("cedar", world.AtCedar, "aster")).ResponseAsync),
+            Caller(Exchange + "Convert",
+                () => cedar.ConvertAsync(SuspendedBrand.ConvertOf(world.AtCedar, "aster", "cedar")).ResponseAsync),
             new(Exchange + "CreateQuote", Sides.Source,
                 () => birch.CreateQuoteAsync(SuspendedBrand.QuoteOf("birch", world.AtBirch, "cedar")).ResponseAsync),
-            new(Exchange + "Pay", Sides.Source, () => birch.PayAsync(SuspendedBrand.PayOf("birch", world.AtBirch, "cedar")).ResponseAsync),
+            new(Exchange + "Pay", Sides.Source,
+                () => birch.PayAsync(SuspendedBrand.PayOf("birch", world.AtBirch, "cedar")).ResponseAsync),
             new(Exchange + "Authorize", Sides.Source,
                 () => birch.AuthorizeAsync(SuspendedBrand.AuthorizeOf("birch", world.AtBirch, "cedar")).ResponseAsync),
-            new(Exchange + "Convert", Sides.Source, () => birch.ConvertAsync(SuspendedBrand.ConvertOf(world.AtBirch, "cedar", "birch")).ResponseAsync),
+            new(Exchange + "Convert", Sides.Source,
+                () => birch.ConvertAsync(SuspendedBrand.ConvertOf(world.AtBirch, "cedar", "birch")).ResponseAsync),
             new(Exchange + "Convert", Sides.Target,
-                () => world.Aster.Exchanges.ConvertAsync(SuspendedBrand.ConvertOf(world.AtAster, "aster", "cedar")).ResponseAsync),
+                () => world.Aster.Exchanges.ConvertAsync(
+                    SuspendedBrand.ConvertOf(world.AtAster, "aster", "cedar")).ResponseAsync),
         ];
     }
 
@@ -180,14 +211,18 @@ internal static class SuspendedCalls
             new(Exchange + "UndoConvert", Sides.Target, () => UndoAsync(aster, to)),
         ];
 
-        static async Task<List<string>> AuthorizationsAsync(FederationClient till, string brand, string member, string coin) =>
-            [await SuspendedBrand.AuthorizedAsync(till, brand, member, coin), await SuspendedBrand.AuthorizedAsync(till, brand, member, coin)];
+        static async Task<List<string>> AuthorizationsAsync(
+            FederationClient till, string brand, string member, string coin) =>
+            [await SuspendedBrand.AuthorizedAsync(till, brand, member, coin),
+                await SuspendedBrand.AuthorizedAsync(till, brand, member, coin)];
     }
 
-    private static async Task CaptureAsync(FederationClient by, string authorization) => await by.Exchanges.CaptureAsync(
+    private static async Task CaptureAsync(FederationClient by, string authorization) =>
+        await by.Exchanges.CaptureAsync(
         new Federation.Exchange.V1.CaptureRequest { RequestId = Id(), Authorization = authorization, All = true });
 
-    private static async Task ReleaseAsync(FederationClient by, string authorization) => await by.Exchanges.ReleaseAsync(
+    private static async Task ReleaseAsync(FederationClient by, string authorization) =>
+        await by.Exchanges.ReleaseAsync(
         new Federation.Exchange.V1.ReleaseRequest { RequestId = Id(), Authorization = authorization });
 
     private static async Task RefundAsync(FederationClient by, string exchange) => await by.Exchanges.RefundAsync(

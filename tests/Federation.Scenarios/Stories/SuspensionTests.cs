@@ -1,8 +1,6 @@
-using Federation.Accounts.V1;
 using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Hosting;
-using Federation.Ledger.V1;
 
 namespace Federation.Scenarios;
 
@@ -11,7 +9,8 @@ namespace Federation.Scenarios;
 public sealed class SuspensionTests
 {
     /// <summary>A payment's target is the brand that sends it; other commands move the sender's own coins.</summary>
-    private static readonly string[] OfSeveralBrands = ["CreateQuote", "Pay", "Authorize", "Convert", "Capture", "Refund", "UndoConvert", "Release"];
+    private static readonly string[] OfSeveralBrands =
+        ["CreateQuote", "Pay", "Authorize", "Convert", "Capture", "Refund", "UndoConvert", "Release"];
 
     private static readonly string[] OfTwoBrandsBesideTheCaller = ["Convert", "UndoConvert"];
 
@@ -34,7 +33,10 @@ public sealed class SuspensionTests
             said.Add($"{call.Method} {call.Side}: {await ReasonAsync(call.SendAsync)}");
         // Nobody asked for cedar's approval of the board.
         Assert.Equal(
-            calls.Where(Stops).Select(c => $"{c.Method} {c.Side}: {(c.Method.EndsWith("/ApproveBoard", StringComparison.Ordinal) ? "NOT_YOURS" : "")}"),
+            calls.Where(Stops)
+            .Select(c =>
+                $"{c.Method} {c.Side}: "
+                + $"{(c.Method.EndsWith("/ApproveBoard", StringComparison.Ordinal) ? "NOT_YOURS" : "")}"),
             said);
         await world.Alliance.AssertBooksAsync();
         Assert.Empty(world.Alliance.Deployment.Processes.SelectMany(p => p.Faults));
@@ -47,7 +49,8 @@ public sealed class SuspensionTests
     {
         foreach (var method in Suspensions.ByMethod.Keys)
         {
-            var (name, exchange) = (method[(method.LastIndexOf('/') + 1)..], method.Contains(".exchange.", StringComparison.Ordinal));
+            var (name, exchange) =
+                (method[(method.LastIndexOf('/') + 1)..], method.Contains(".exchange.", StringComparison.Ordinal));
             yield return (method, Sides.Caller);
             if (exchange && OfSeveralBrands.Contains(name))
                 yield return (method, Sides.Source);
@@ -90,7 +93,8 @@ public sealed class SuspensionTests
         for (var n = 0; n < 10; n++)
         {
             await world.Alliance.Admin.Merchants.CreateMerchantAsync(new()
-            { RequestId = RequestIds.New(), Parent = "partners/birch", MerchantId = $"new{n}", DisplayName = "New", Coin = "coins/birch" });
+            { RequestId = RequestIds.New(), Parent = "partners/birch", MerchantId = $"new{n}", DisplayName = "New",
+                Coin = "coins/birch" });
             await world.Birch.Exchanges.PayAsync(new PayRequest
             {
                 RequestId = RequestIds.New(),

@@ -6,12 +6,13 @@ using Npgsql;
 namespace Federation.Testing;
 
 /// <summary>
-/// A private PostgreSQL cluster on loopback, in a temporary folder, gone with the process that made it. PostgreSQL refuses to
-/// run as root, so root starts it as the user <c>postgres</c>.
+/// A private PostgreSQL cluster on loopback, in a temporary folder, gone with the process that made it. PostgreSQL
+/// refuses to run as root, so root starts it as the user <c>postgres</c>.
 /// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
-    private static readonly Lazy<Task<PostgresCluster>> SharedCluster = new(() => StartAsync("-c fsync=off -c full_page_writes=off"));
+    private static readonly Lazy<Task<PostgresCluster>> SharedCluster = new(
+        () => StartAsync("-c fsync=off -c full_page_writes=off"));
     private readonly string folder;
     private readonly string data;
     private readonly string binaries;
@@ -29,15 +30,18 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static string? Binaries { get; } = FindBinaries();
 
     /// <summary>Why tests on PostgreSQL cannot run here; null when they can.</summary>
-    public static string? Missing => Binaries is null ? "PostgreSQL's server is not installed (Debian: apt-get install postgresql)" : null;
+    public static string? Missing =>
+        Binaries is null ? "PostgreSQL's server is not installed (Debian: apt-get install postgresql)" : null;
 
     /// <summary>The one cluster that all tests of a process share: not durable, and so fast.</summary>
     public static Task<PostgresCluster> SharedAsync() => SharedCluster.Value;
 
     /// <param name="settings">Options of the server, each as <c>-c name=value</c>.</param>
-    /// <param name="data">Where its data lies, if not in its own folder: in a folder in which everybody may write.</param>
+    /// <param name="data">Where its data lies, if not in its own folder: in a folder in which everybody may
+    /// write.</param>
     /// <param name="writeAheadLog">Where its write-ahead log lies, if not in its own folder: likewise.</param>
-    public static async Task<PostgresCluster> StartAsync(string settings, string? data = null, string? writeAheadLog = null)
+    public static async Task<PostgresCluster> StartAsync(
+        string settings, string? data = null, string? writeAheadLog = null)
     {
         var binaries = Binaries ?? throw new InvalidOperationException(Missing);
         var folder = Path.Combine(Path.GetTempPath(), "federation-pg-" + Guid.NewGuid().ToString("N")[..8]);
@@ -46,7 +50,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         RunEnd.Do(cluster.Stop);
         if (Environment.UserName == "root")
             await Programs.RunAsync("chown", "postgres", folder);
-        await RunAsPostgresAsync($"{binaries}/initdb", "-D", cluster.data, "--waldir", Path.Combine(writeAheadLog ?? folder, "wal"),
+        await RunAsPostgresAsync(
+            $"{binaries}/initdb", "-D", cluster.data, "--waldir", Path.Combine(writeAheadLog ?? folder, "wal"),
             "-U", "federation", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C");
         await cluster.RestartAsync();
         return cluster;
@@ -77,7 +82,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     /// <summary>Cuts off whoever is connected to a database.</summary>
     internal static Task DisconnectAllAsync(string connectionString) => ReadAsync<long>(connectionString,
-        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+        + "pg_backend_pid()");
 
     /// <summary>How many deadlocks the server has found in a database so far.</summary>
     internal static Task<long> DeadlocksAsync(string connectionString) =>
@@ -109,14 +115,16 @@ public sealed class PostgresCluster : IAsyncDisposable
         if (!System.IO.Directory.Exists(folder))
             return;
         if (IsRunning)
-            RunAsPostgresAsync($"{binaries}/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop").Wait(TimeSpan.FromSeconds(20));
+            RunAsPostgresAsync($"{binaries}/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            .Wait(TimeSpan.FromSeconds(20));
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
     private int? ServerId()
     {
         var file = Path.Combine(data, "postmaster.pid");
-        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), System.Globalization.CultureInfo.InvariantCulture) : null;
+        return File.Exists(file)
+            ? int.Parse(File.ReadLines(file).First(), System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     private static List<int> ChildrenOf(int parent)
@@ -130,7 +138,8 @@ public sealed class PostgresCluster : IAsyncDisposable
             {
                 // The fourth field is the parent; the second, in parentheses, may hold anything.
                 var fields = File.ReadAllText($"{process}/stat");
-                if (fields[(fields.LastIndexOf(')') + 2)..].Split(' ')[1] == parent.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                if (fields[(fields.LastIndexOf(')') + 2)..]
+                    .Split(' ')[1] == parent.ToString(System.Globalization.CultureInfo.InvariantCulture))
                     children.Add(id);
             }
             catch (IOException)
@@ -157,7 +166,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static async Task<T> ReadAsync<T>(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -171,7 +181,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     private static string? FindBinaries()
     {
         var installed = System.IO.Directory.Exists("/usr/lib/postgresql")
-            ? System.IO.Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var v) ? v : 0)
+            ? System.IO.Directory.GetDirectories("/usr/lib/postgresql")
+            .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var v) ? v : 0)
             : Enumerable.Empty<string>();
         return installed.Select(d => Path.Combine(d, "bin")).Concat(["/usr/bin", "/usr/local/bin"])
             .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "pg_ctl")));

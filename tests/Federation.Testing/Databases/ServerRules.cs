@@ -18,7 +18,8 @@ public static class ServerRules
     /// <summary>What the columns of a query's answer are called, null where one has no name.</summary>
     public static IReadOnlyList<string?> ColumnsOf(string query)
     {
-        var select = TransactSql.Parse(query).Batches.SelectMany(b => b.Statements).OfType<SelectStatement>().FirstOrDefault();
+        var select = TransactSql.Parse(query).Batches.SelectMany(b => b.Statements).OfType<SelectStatement>()
+            .FirstOrDefault();
         return First(select?.QueryExpression) is { } first
             ? [.. first.SelectElements.OfType<SelectScalarExpression>().Select(ColumnOf)]
             : [];
@@ -33,7 +34,8 @@ public static class ServerRules
     };
 
     private static string? ColumnOf(SelectScalarExpression element) =>
-        element.ColumnName?.Value ?? (element.Expression as ColumnReferenceExpression)?.MultiPartIdentifier?.Identifiers[^1].Value;
+        element.ColumnName?.Value
+        ?? (element.Expression as ColumnReferenceExpression)?.MultiPartIdentifier?.Identifiers[^1].Value;
 
     private sealed class Rules : TSqlFragmentVisitor
     {
@@ -41,7 +43,8 @@ public static class ServerRules
 
         public override void Visit(FunctionCall node)
         {
-            if (!Aggregates.Contains(node.FunctionName.Value, StringComparer.OrdinalIgnoreCase) || node.OverClause is not null)
+            if (!Aggregates.Contains(node.FunctionName.Value, StringComparer.OrdinalIgnoreCase)
+                || node.OverClause is not null)
                 return;
             foreach (var parameter in node.Parameters)
             {
@@ -59,7 +62,8 @@ public static class ServerRules
             var names = select.SelectElements.OfType<SelectScalarExpression>().Select(ColumnOf).ToList();
             if (names.Contains(null))
                 Found.Add($"8155: a column without a name in a derived table, line {node.StartLine}");
-            foreach (var twice in names.OfType<string>().GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            foreach (var twice in names.OfType<string>().GroupBy(n => n, StringComparer.OrdinalIgnoreCase)
+                .Where(g => g.Count() > 1))
                 Found.Add($"8156: the column {twice.Key} twice in a derived table, line {node.StartLine}");
         }
 
@@ -82,7 +86,8 @@ public static class ServerRules
 
         public override void Visit(FunctionCall node)
         {
-            if (ServerRules.Aggregates.Contains(node.FunctionName.Value, StringComparer.OrdinalIgnoreCase) && node.OverClause is null)
+            if (ServerRules.Aggregates.Contains(node.FunctionName.Value, StringComparer.OrdinalIgnoreCase)
+                && node.OverClause is null)
                 Aggregates++;
         }
     }

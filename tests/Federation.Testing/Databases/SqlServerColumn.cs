@@ -1,5 +1,3 @@
-using Microsoft.SqlServer.TransactSql.ScriptDom;
-
 namespace Federation.Testing;
 
 /// <summary>A column of a table or of a table type.</summary>

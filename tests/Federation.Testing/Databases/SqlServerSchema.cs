@@ -2,8 +2,8 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Federation.Testing;
 
-/// <summary>Tables and table types, as a migration script makes them: names of columns, their types, whether they need a
-/// value.</summary>
+/// <summary>Tables and table types, as a migration script makes them: names of columns, their types, whether they need
+/// a value.</summary>
 public sealed class SqlServerSchema
 {
     private readonly Dictionary<string, List<SqlServerColumn>> tables = new(StringComparer.OrdinalIgnoreCase);
@@ -25,7 +25,8 @@ public sealed class SqlServerSchema
     public static string NameOf(SchemaObjectName name) =>
         (name.SchemaIdentifier is { } schema ? schema.Value + "." : "") + name.BaseIdentifier.Value;
 
-    private static IEnumerable<SqlServerColumn> ColumnsOf(TableDefinition definition) => definition.ColumnDefinitions.Select(c =>
+    private static IEnumerable<SqlServerColumn> ColumnsOf(TableDefinition definition) =>
+        definition.ColumnDefinitions.Select(c =>
     {
         var nullable = c.Constraints.OfType<NullableConstraintDefinition>().LastOrDefault()?.Nullable ?? true;
         var key = c.Constraints.OfType<UniqueConstraintDefinition>().Any(u => u.IsPrimaryKey);
@@ -57,7 +58,8 @@ public sealed class SqlServerSchema
 
         public override void Visit(AlterTableDropTableElementStatement node)
         {
-            foreach (var element in node.AlterTableDropTableElements.Where(e => e.TableElementType == TableElementType.Column))
+            foreach (var element in node.AlterTableDropTableElements.Where(
+                e => e.TableElementType == TableElementType.Column))
                 schema.tables[NameOf(node.SchemaObjectName)].RemoveAll(c => c.Name == element.Name.Value);
         }
 

@@ -4,8 +4,9 @@ using Microsoft.Data.SqlClient;
 
 namespace Federation.Testing;
 
-/// <summary>The SQL Server whose connection string <c>FEDERATION_TEST_SQLSERVER</c> holds; its user may create databases. Those
-/// of tests have random names, and are dropped with the test, or at the latest with the process.</summary>
+/// <summary>The SQL Server whose connection string <c>FEDERATION_TEST_SQLSERVER</c> holds; its user may create
+/// databases. Those of tests have random names, and are dropped with the test, or at the latest with the
+/// process.</summary>
 internal static class SqlServerTestServer
 {
     private const int DatabaseInUse = 3702;
@@ -29,7 +30,8 @@ internal static class SqlServerTestServer
             Created.Add(name);
         }
         var connection = new SqlConnectionStringBuilder(Server) { InitialCatalog = name }.ConnectionString;
-        await using var open = new SqlConnection(new SqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);
+        await using var open = new SqlConnection(
+            new SqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);
         await open.OpenAsync();
         await SqlServerRowVersions.EnsureAsync(open, CancellationToken.None);
         return connection;
@@ -44,11 +46,13 @@ internal static class SqlServerTestServer
     public static async Task DisconnectAllAsync(string connection)
     {
         var sessions = new List<int>();
-        await using (var open = new SqlConnection(new SqlConnectionStringBuilder(Server) { Pooling = false }.ConnectionString))
+        await using (
+            var open = new SqlConnection(new SqlConnectionStringBuilder(Server) { Pooling = false }.ConnectionString))
         {
             await open.OpenAsync();
             await using var command = open.CreateCommand();
-            command.CommandText = "SELECT session_id FROM sys.dm_exec_sessions WHERE database_id = DB_ID(@name) AND session_id <> @@SPID";
+            command.CommandText =
+                "SELECT session_id FROM sys.dm_exec_sessions WHERE database_id = DB_ID(@name) AND session_id <> @@SPID";
             command.Parameters.AddWithValue("@name", new SqlConnectionStringBuilder(connection).InitialCatalog);
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
@@ -76,7 +80,8 @@ internal static class SqlServerTestServer
         catch (SqlException e) when (e.Number == DatabaseInUse)
         {
             // A process that was killed in the test may not be gone yet for the server.
-            await ExecuteAsync(Server!, $"ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {name}");
+            await ExecuteAsync(
+                Server!, $"ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {name}");
         }
         lock (Created)
             Created.Remove(name);

@@ -3,8 +3,8 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace Federation.Testing;
 
 /// <summary>
-/// Holds statements against a schema, as a server would before it ran them: tables and columns exist, an insert gives a value
-/// to every column that needs one, as many as it names, and of a kind that fits.
+/// Holds statements against a schema, as a server would before it ran them: tables and columns exist, an insert gives a
+/// value to every column that needs one, as many as it names, and of a kind that fits.
 /// </summary>
 /// <param name="schema">The schema.</param>
 /// <param name="tableParameters">Which table type each table-valued parameter has.</param>
@@ -47,7 +47,8 @@ public sealed class StatementCheck(SqlServerSchema schema, IReadOnlyDictionary<s
         from?.Accept(tables);
         foreach (var table in tables.Found)
         {
-            var name = table.Alias?.Value ?? (table is NamedTableReference named ? named.SchemaObject.BaseIdentifier.Value : "");
+            var name = table.Alias?.Value
+                ?? (table is NamedTableReference named ? named.SchemaObject.BaseIdentifier.Value : "");
             if (Columns(table) is { } columns)
                 sources[name] = columns;
         }
@@ -59,7 +60,8 @@ public sealed class StatementCheck(SqlServerSchema schema, IReadOnlyDictionary<s
         if (Columns(insert.Target) is not { } columns)
             return;
         var named = insert.Columns.Select(c => c.MultiPartIdentifier[^1].Value).ToList();
-        found.AddRange(named.Where(n => columns.All(c => c.Name != n)).Select(n => $"an insert into a column {n} that is not there"));
+        found.AddRange(named.Where(n => columns.All(c => c.Name != n))
+            .Select(n => $"an insert into a column {n} that is not there"));
         found.AddRange(columns.Where(c => !c.Nullable && !c.HasDefault && !named.Contains(c.Name))
             .Select(c => $"an insert without a value for {c.Name}"));
         var values = insert.InsertSource switch
@@ -79,7 +81,8 @@ public sealed class StatementCheck(SqlServerSchema schema, IReadOnlyDictionary<s
     {
         var sources = Sources(select.FromClause);
         return [.. select.SelectElements.Select(e =>
-            e is SelectScalarExpression { Expression: ColumnReferenceExpression column } ? Find(column, sources) : null)];
+            e is SelectScalarExpression { Expression: ColumnReferenceExpression column } ? Find(column, sources)
+            : null)];
     }
 
     private void CheckFit(SqlServerColumn from, SqlServerColumn to)
@@ -90,7 +93,8 @@ public sealed class StatementCheck(SqlServerSchema schema, IReadOnlyDictionary<s
             found.Add($"{from.Name} may be null where it comes from, and not in the table's {to.Name}");
     }
 
-    private static SqlServerColumn? Find(ColumnReferenceExpression column, Dictionary<string, List<SqlServerColumn>> sources)
+    private static SqlServerColumn? Find(
+        ColumnReferenceExpression column, Dictionary<string, List<SqlServerColumn>> sources)
     {
         if (column.MultiPartIdentifier is not { Count: > 0 } name)
             return null;
@@ -108,7 +112,8 @@ public sealed class StatementCheck(SqlServerSchema schema, IReadOnlyDictionary<s
         foreach (var from in every.Found)
             foreach (var (name, columns) in Sources(from))
                 sources[name] = columns;
-        if (statement is UpdateStatement { UpdateSpecification: { FromClause: null } alone } && Columns(alone.Target) is { } target)
+        if (statement is UpdateStatement { UpdateSpecification: { FromClause: null } alone }
+            && Columns(alone.Target) is { } target)
             sources[""] = target;
         if (sources.Count == 0)
             return;

@@ -1,12 +1,12 @@
-using System.Globalization;
 using Federation.Hosting;
 using Microsoft.Data.SqlClient;
 
 namespace Federation.Testing;
 
 /// <summary>
-/// A fresh, empty database for one test, of any kind that the platform runs on, with a data folder. The one place that knows
-/// which databases there are here: theories list <see cref="Kinds"/>, and what is missing is skipped with its reason.
+/// A fresh, empty database for one test, of any kind that the platform runs on, with a data folder. The one place that
+/// knows which databases there are here: theories list <see cref="Kinds"/>, and what is missing is skipped with its
+/// reason.
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
@@ -18,9 +18,10 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Those that several nodes may share.</summary>
     public static IReadOnlyList<DatabaseKind> SharedKinds { get; } = [DatabaseKind.Postgres, DatabaseKind.SqlServer];
 
-    /// <summary>Where a test runs that is about something else: SQL Server where there is one, so that all that the platform does
-    /// is done on it; else the embedded one.</summary>
-    public static DatabaseKind Default { get; } = Missing(DatabaseKind.SqlServer) is null ? DatabaseKind.SqlServer : DatabaseKind.Sqlite;
+    /// <summary>Where a test runs that is about something else: SQL Server where there is one, so that all that the
+    /// platform does is done on it; else the embedded one.</summary>
+    public static DatabaseKind Default { get; } = Missing(DatabaseKind.SqlServer) is null ? DatabaseKind.SqlServer
+        : DatabaseKind.Sqlite;
 
     private TestDatabase(DatabaseKind kind, string? connection)
     {
@@ -36,8 +37,8 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A data folder, gone with the database.</summary>
     public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("federation-").FullName;
 
-    /// <summary>A statement on the ledger's tables in this database's words: <c>{0}</c> stands before a table's name, and
-    /// <c>FALSE</c> and <c>TRUE</c> are written out.</summary>
+    /// <summary>A statement on the ledger's tables in this database's words: <c>{0}</c> stands before a table's name,
+    /// and <c>FALSE</c> and <c>TRUE</c> are written out.</summary>
     public string Sql(string statement) => Kind switch
     {
         DatabaseKind.Sqlite => statement.Replace("{0}", "", StringComparison.Ordinal),
@@ -54,7 +55,8 @@ public sealed class TestDatabase : IAsyncDisposable
         _ => null,
     };
 
-    /// <exception cref="InvalidOperationException">There is none of this kind here: ask <see cref="Missing"/> before.</exception>
+    /// <exception cref="InvalidOperationException">There is none of this kind here: ask <see cref="Missing"/>
+    /// before.</exception>
     public static async Task<TestDatabase> CreateAsync(DatabaseKind kind) => new(kind, kind switch
     {
         DatabaseKind.Postgres => await (await PostgresCluster.SharedAsync()).CreateDatabaseAsync(),
@@ -90,8 +92,10 @@ public sealed class TestDatabase : IAsyncDisposable
         Npgsql.NpgsqlConnection.ClearAllPools();
     }
 
-    /// <summary>How many deadlocks its server has found in it so far; null where the server does not count them by database.</summary>
-    public async Task<long?> DeadlocksAsync() => Kind == DatabaseKind.Postgres ? await PostgresCluster.DeadlocksAsync(Connection!) : null;
+    /// <summary>How many deadlocks its server has found in it so far; null where the server does not count them by
+    /// database.</summary>
+    public async Task<long?> DeadlocksAsync() =>
+        Kind == DatabaseKind.Postgres ? await PostgresCluster.DeadlocksAsync(Connection!) : null;
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,8 @@ public sealed class OpenLoopTests
     [Fact]
     public async Task Run_CallsThatFail_AreCounted()
     {
-        var loop = new OpenLoop(100, number => number % 10 == 0 ? throw new InvalidOperationException() : Task.CompletedTask);
+        var loop = new OpenLoop(
+            100, number => number % 10 == 0 ? throw new InvalidOperationException() : Task.CompletedTask);
         var measured = await loop.RunAsync(TimeSpan.Zero, Run);
         Assert.Equal((0, 30), (measured.Missed, measured.Failed));
     }

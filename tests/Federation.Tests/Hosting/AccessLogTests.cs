@@ -31,7 +31,8 @@ public sealed class AccessLogTests : IDisposable
     [InlineData(ErrorReason.FieldInvalid, null)]
     public void Refusal_IsLogged_WhereItIsAboutWhoMay(ErrorReason reason, string? eventName)
     {
-        var caller = new Caller("admins/ben", Role.AllianceApprover, new HashSet<string>()) { ClientId = "alliance-ben" };
+        var caller = new Caller(
+            "admins/ben", Role.AllianceApprover, new HashSet<string>()) { ClientId = "alliance-ben" };
         access.Note(new Refusal(reason, "No."), caller, "/federation.partners.v1.PartnerService/RegisterPartner");
 
         foreach (var name in new[] { "CallForbidden", "NotAuthenticated" })

@@ -17,7 +17,8 @@ public sealed class AccessTokensTests
     public async Task ModuleToken_OfAnotherType_IsInvalid(string type, bool taken)
     {
         var modules = new ModuleCredentials(AllianceKey.FromSecret(new byte[32]), TimeProvider.System);
-        using var tokens = new AccessTokens(Options.Create(new DeploymentOptions()), modules, new RevokedClients(), TimeProvider.System);
+        using var tokens = new AccessTokens(
+            Options.Create(new DeploymentOptions()), modules, new RevokedClients(), TimeProvider.System);
         var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = ModuleCredentials.Issuer,
@@ -32,6 +33,7 @@ public sealed class AccessTokensTests
         if (taken)
             Assert.Equal("ledger", (await read).Module);
         else
-            Assert.Equal(ErrorReason.TokenInvalid, (await Assert.ThrowsAsync<RefusalException>(() => read)).Refusal.Reason);
+            Assert.Equal(
+                ErrorReason.TokenInvalid, (await Assert.ThrowsAsync<RefusalException>(() => read)).Refusal.Reason);
     }
 }

@@ -39,7 +39,8 @@ internal sealed class AskedPartners : CallInvoker
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => new(
-            AnswerAsync<TResponse>(), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+            AnswerAsync<TResponse>(), Task.FromResult(new Metadata()), () =>
+            Status.DefaultSuccess, () => [], () => { });
 
     private async Task<TResponse> AnswerAsync<TResponse>()
     {
@@ -55,10 +56,12 @@ internal sealed class AskedPartners : CallInvoker
     }
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        throw new NotSupportedException();
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
-        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        throw new NotSupportedException();
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
@@ -68,6 +71,7 @@ internal sealed class AskedPartners : CallInvoker
 
     private sealed record Question(GetDirectoryResponse ThenTrue)
     {
-        public TaskCompletionSource<GetDirectoryResponse> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<GetDirectoryResponse> Answer { get; } = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

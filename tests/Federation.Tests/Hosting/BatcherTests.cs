@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Federation.Hosting;
-using Xunit;
 
 namespace Federation.Tests;
 
@@ -15,7 +14,8 @@ public sealed class BatcherTests : IDisposable
         var batcher = new Batcher<int, string>(WhenLetAsync, most: 3, lanes: 1);
         var first = batcher.AskAsync(0, TestContext.Current.CancellationToken);
         await BegunAsync(1);
-        var others = Enumerable.Range(1, 4).Select(n => batcher.AskAsync(n, TestContext.Current.CancellationToken)).ToList();
+        var others = Enumerable.Range(1, 4).Select(n => batcher.AskAsync(n, TestContext.Current.CancellationToken))
+            .ToList();
         go.Release(3);
 
         Assert.Equal("0", await first);

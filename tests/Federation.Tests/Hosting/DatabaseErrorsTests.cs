@@ -54,7 +54,8 @@ public sealed class DatabaseErrorsTests
     [Fact]
     public void Meaning_IsThatOfWhatEfCoreWraps()
     {
-        var deadlock = new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected);
+        var deadlock = new PostgresException(
+            "deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected);
         var wrapped = new InvalidOperationException("likely transient", new DbUpdateException("not saved", deadlock));
         Assert.True(DatabaseErrors.IsTransient(deadlock));
         Assert.True(DatabaseErrors.IsTransient(wrapped));
@@ -65,11 +66,15 @@ public sealed class DatabaseErrorsTests
     [Fact]
     public void Unavailable_IsADatabaseWithoutRoomOrJustMigratedToo()
     {
-        Assert.True(DatabaseErrors.IsUnavailable(new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull)));
-        Assert.True(DatabaseErrors.IsUnavailable(new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13)));
+        Assert.True(DatabaseErrors.IsUnavailable(
+            new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull)));
+        Assert.True(
+            DatabaseErrors.IsUnavailable(new Microsoft.Data.Sqlite.SqliteException("database or disk is full", 13)));
         Assert.True(DatabaseErrors.IsUnavailable(new NpgsqlException("Exception while reading from stream")));
-        Assert.True(DatabaseErrors.IsUnavailable(new PostgresException("cached plan must not change result type", "ERROR", "ERROR", "0A000")));
-        Assert.False(DatabaseErrors.IsUnavailable(new PostgresException("no such column", "ERROR", "ERROR", PostgresErrorCodes.UndefinedColumn)));
+        Assert.True(DatabaseErrors.IsUnavailable(
+            new PostgresException("cached plan must not change result type", "ERROR", "ERROR", "0A000")));
+        Assert.False(DatabaseErrors.IsUnavailable(
+            new PostgresException("no such column", "ERROR", "ERROR", PostgresErrorCodes.UndefinedColumn)));
     }
 
     public static TheoryData<string, Exception> Cancellations => new()
@@ -113,12 +118,14 @@ public sealed class DatabaseErrorsTests
         Assert.False(DatabaseErrors.IsPassing(SqlServerErrors.Of((208, 16))));
     }
 
-    /// <summary>Where a driver needs what this process was built without, no query comes far enough to say so.</summary>
+    /// <summary>Where a driver needs what this process was built without, no query comes far enough to say
+    /// so.</summary>
     [Fact]
     public void Process_HasTheCulturesThatSqlServersDriverNeeds()
     {
         Assert.False(AppContext.TryGetSwitch("System.Globalization.Invariant", out var invariant) && invariant);
-        using var connection = new Microsoft.Data.SqlClient.SqlConnection("Server=tcp:127.0.0.1,1;Connect Timeout=1;ConnectRetryCount=0;Pooling=false");
+        using var connection = new Microsoft.Data.SqlClient.SqlConnection(
+            "Server=tcp:127.0.0.1,1;Connect Timeout=1;ConnectRetryCount=0;Pooling=false");
         var refused = Assert.Throws<Microsoft.Data.SqlClient.SqlException>(connection.Open);
         Assert.True(DatabaseErrors.IsConnectionLost(refused));
     }

@@ -3,7 +3,6 @@ using Federation.Hosting;
 using Federation.Partners.Internal.V1;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace Federation.Tests;
 
@@ -18,7 +17,8 @@ public sealed class DirectoryTests : IDisposable
     {
         partners.Now.Partners.Add(new DirectoryPartner { Id = "aster" });
         directory = new PartnerDirectory(
-            new DirectoryService.DirectoryServiceClient(partners), Options.Create(new DeploymentOptions()), revoked, clock,
+            new DirectoryService.DirectoryServiceClient(partners), Options.Create(new DeploymentOptions()), revoked,
+            clock,
             NullLogger<PartnerDirectory>.Instance);
     }
 
@@ -45,7 +45,8 @@ public sealed class DirectoryTests : IDisposable
     {
         partners.Now.RevokedClientIds.Add("lost");
         await directory.FreshAsync(Cancel);
-        Assert.Equal((true, false, false), (revoked.Contains("lost"), revoked.Contains("kept"), revoked.Contains(null)));
+        Assert.Equal(
+            (true, false, false), (revoked.Contains("lost"), revoked.Contains("kept"), revoked.Contains(null)));
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class DirectoryTests : IDisposable
         partners.Waits = true;
         var first = directory.WithAsync(d => d.Coins.ContainsKey("none"), Cancel).AsTask();
         await partners.BegunAsync(2);
-        var flood = Enumerable.Range(0, 1_000).Select(n => directory.WithAsync(d => d.Coins.ContainsKey($"none{n}"), Cancel).AsTask()).ToList();
+        var flood = Enumerable.Range(0, 1_000)
+            .Select(n => directory.WithAsync(d => d.Coins.ContainsKey($"none{n}"), Cancel).AsTask()).ToList();
         partners.Waits = false;
         await partners.AnswerNextAsync();
         await Task.WhenAll(flood.Append(first));
@@ -90,7 +92,8 @@ public sealed class DirectoryTests : IDisposable
     {
         await directory.CurrentAsync(Cancel);
         partners.Unreachable = true;
-        Assert.True((await directory.WithAsync(d => d.Partners.ContainsKey("aster"), Cancel)).Partners.ContainsKey("aster"));
+        Assert.True(
+            (await directory.WithAsync(d => d.Partners.ContainsKey("aster"), Cancel)).Partners.ContainsKey("aster"));
         var refused = await Assert.ThrowsAsync<RefusalException>(
             () => directory.WithAsync(d => d.Coins.ContainsKey("rose"), Cancel).AsTask());
 

@@ -15,7 +15,8 @@ public sealed class FingerprintTests
     };
 
     [Fact]
-    public void Same_Content_IsSame() => Assert.Equal(Fingerprint.Of("/Earn", Request), Fingerprint.Of("/Earn", Request.Clone()));
+    public void Same_Content_IsSame() =>
+        Assert.Equal(Fingerprint.Of("/Earn", Request), Fingerprint.Of("/Earn", Request.Clone()));
 
     [Fact]
     public void RequestId_IsNotContent()
@@ -43,7 +44,8 @@ public sealed class FingerprintTests
             var request = Request;
             change(request);
             return Convert.ToHexString(Fingerprint.Of("/Earn", request));
-        }).Append(Convert.ToHexString(Fingerprint.Of("/Earn", Request))).Append(Convert.ToHexString(Fingerprint.Of("/Redeem", Request)));
+        }).Append(Convert.ToHexString(Fingerprint.Of("/Earn", Request)))
+            .Append(Convert.ToHexString(Fingerprint.Of("/Redeem", Request)));
         Assert.Equal(changes.Length + 2, all.Distinct().Count());
     }
 

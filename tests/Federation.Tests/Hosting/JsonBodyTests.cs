@@ -69,7 +69,8 @@ public sealed class JsonBodyTests
     [Fact]
     public void Text_WithBytesThatAreNoUtf8_IsRefused()
     {
-        byte[] Quoted(string before, string after) => [.. Encoding.UTF8.GetBytes(before), 0xC3, 0x28, .. Encoding.UTF8.GetBytes(after)];
+        byte[] Quoted(string before, string after) =>
+            [.. Encoding.UTF8.GetBytes(before), 0xC3, 0x28, .. Encoding.UTF8.GetBytes(after)];
         JsonBody.Read(Quoted("""{"journal":" """, "\"}"), RefundRequest.Descriptor, NoPath, out var value);
         JsonBody.Read(Quoted("{\"", "\":1}"), RefundRequest.Descriptor, NoPath, out var name);
         Assert.Equal(["journal"], value!.Fields.Select(f => f.Field));
@@ -119,7 +120,8 @@ public sealed class JsonBodyTests
     [Fact]
     public void Field_OfThePath_MayNotBeInTheBodyToo()
     {
-        JsonBody.Read("""{"name":"partners/birch"}"""u8, SuspendPartnerRequest.Descriptor, new HashSet<string> { "name" }, out var refusal);
+        JsonBody.Read("""{"name":"partners/birch"}"""u8, SuspendPartnerRequest.Descriptor,
+            new HashSet<string> { "name" }, out var refusal);
         Assert.Equal(["name"], refusal?.Fields.Select(f => f.Field));
     }
 
@@ -156,7 +158,8 @@ public sealed class JsonBodyTests
 
     [Fact]
     public void Contract_HasNoFieldThatIsNotRead() => Assert.All(
-        new[] { LedgerService.Descriptor, ClockService.Descriptor, PartnerService.Descriptor }.SelectMany(s => s.Methods),
+        new[] { LedgerService.Descriptor, ClockService.Descriptor, PartnerService.Descriptor }.SelectMany(
+            s => s.Methods),
         m => JsonScalars.RequireKnown(m.InputType));
 
     private static Refusal? Problems(string body, MessageDescriptor message)

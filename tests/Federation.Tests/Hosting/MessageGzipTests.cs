@@ -33,7 +33,8 @@ public sealed class MessageGzipTests
 
     [Fact]
     public void Message_ThatIsNotCompressed_IsDamaged() =>
-        Assert.Equal(StatusCode.Internal, Assert.Throws<RpcException>(() => Gzip.Unpack(new byte[] { 1, 2, 3 })).StatusCode);
+        Assert.Equal(
+            StatusCode.Internal, Assert.Throws<RpcException>(() => Gzip.Unpack(new byte[] { 1, 2, 3 })).StatusCode);
 
     private static byte[] Packed(byte[] message)
     {

@@ -21,14 +21,16 @@ public sealed class OpenTransactionTests
         using (OpenTransaction.Enter())
         {
             await Task.Yield();
-            await Assert.ThrowsAsync<InvalidOperationException>(() => Task.Run(() => batcher.AskAsync(1, CancellationToken.None)));
+            await Assert.ThrowsAsync<InvalidOperationException>(
+                () => Task.Run(() => batcher.AskAsync(1, CancellationToken.None)));
             Assert.Throws<InvalidOperationException>(() => ledger.AsyncUnaryCall(Anything, null, default, "?"));
         }
 
         Assert.Equal(1, await batcher.AskAsync(1, CancellationToken.None));
         // Nobody listens there; but it was tried.
         using var call = ledger.AsyncUnaryCall(Anything, null, default, "?");
-        Assert.Equal(StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync)).StatusCode);
+        Assert.Equal(
+            StatusCode.Unavailable, (await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync)).StatusCode);
     }
 
     private static Peers PeersOf()

@@ -1,8 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Google.Protobuf.Reflection;
-
 using Federation.Testing;
+using Google.Protobuf.Reflection;
 
 namespace Federation.Tests;
 
@@ -23,22 +22,26 @@ public sealed class PermissionsTests
     [Fact]
     public void Table_NamesEveryRpcAndNoOther()
     {
-        var rpcs = Files.SelectMany(f => f.Services).SelectMany(s => s.Methods).Select(m => $"/{m.Service.FullName}/{m.Name}");
+        var rpcs = Files.SelectMany(f => f.Services).SelectMany(s => s.Methods)
+            .Select(m => $"/{m.Service.FullName}/{m.Name}");
         Assert.Equal(rpcs.Order(StringComparer.Ordinal), Permissions.ByMethod.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Files_AreAllThatHaveServices()
     {
-        var all = typeof(ErrorReason).Assembly.GetTypes().Where(t => t.Name.EndsWith("Reflection", StringComparison.Ordinal))
-            .Select(t => (FileDescriptor)t.GetProperty("Descriptor")!.GetValue(null)!).Where(f => f.Services.Count > 0).Select(f => f.Name);
+        var all = typeof(ErrorReason).Assembly.GetTypes()
+            .Where(t => t.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(t => (FileDescriptor)t.GetProperty("Descriptor")!.GetValue(null)!).Where(f => f.Services.Count > 0)
+            .Select(f => f.Name);
         Assert.Equal(all.Order(StringComparer.Ordinal), Files.Select(f => f.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void InternalServices_AreForModulesAlone() => Assert.All(
         Permissions.ByMethod.Where(p => p.Key.Contains(".internal.", StringComparison.Ordinal)),
-        p => Assert.Equal((Permissions.InternalAudience, "Module"), (p.Value.Audience, string.Join(' ', p.Value.Roles))));
+        p => Assert.Equal(
+            (Permissions.InternalAudience, "Module"), (p.Value.Audience, string.Join(' ', p.Value.Roles))));
 
     [Fact]
     public void AllianceRoles_CannotMintABrandsCoin()
@@ -58,10 +61,13 @@ public sealed class PermissionsTests
     [Fact]
     public void Documentation_HasTheTable()
     {
-        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "security.md")).Where(l => l.StartsWith("| `federation.", StringComparison.Ordinal))
-            .Select(l => string.Join(' ', l.Split('|', StringSplitOptions.TrimEntries).Select(c => c.Replace("`", "", StringComparison.Ordinal))).Trim());
+        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "security.md"))
+            .Where(l => l.StartsWith("| `federation.", StringComparison.Ordinal))
+            .Select(l => string.Join(' ', l.Split('|', StringSplitOptions.TrimEntries)
+                .Select(c => c.Replace("`", "", StringComparison.Ordinal))).Trim());
         var table = Permissions.ByMethod.Select(p =>
-            $"{p.Key[1..]} {p.Value.Audience} {p.Value.Scope ?? "—"} {string.Join(", ", p.Value.Roles.Select(Permissions.NameOf))}");
+            $"{p.Key[1..]} {p.Value.Audience} {p.Value.Scope ?? "—"} "
+            + $"{string.Join(", ", p.Value.Roles.Select(Permissions.NameOf))}");
         Assert.Equal(table.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
 
@@ -85,7 +91,8 @@ public sealed class PermissionsTests
         foreach (var reason in Enum.GetValues<ErrorReason>().Where(r => r != ErrorReason.Unspecified))
         {
             var text = RefusalTexts.Of(reason);
-            Assert.False(string.IsNullOrWhiteSpace(text.English) || string.IsNullOrWhiteSpace(text.Chinese), reason.ToString());
+            Assert.False(
+                string.IsNullOrWhiteSpace(text.English) || string.IsNullOrWhiteSpace(text.Chinese), reason.ToString());
             Assert.NotEqual(Grpc.Core.StatusCode.Internal, text.Code);
             Assert.NotEqual(Grpc.Core.StatusCode.Unknown, text.Code);
             Assert.Equal(reason, Refusal.ReasonOf(Refusal.NameOf(reason)));
@@ -99,7 +106,8 @@ public sealed class PermissionsTests
         var proto = Path.Combine(SourceTree.Root, "protos", "federation", "errors", "v1", "error_reason.proto");
         foreach (var line in File.ReadLines(proto).Select(l => l.Trim()))
         {
-            if (line.StartsWith("ERROR_REASON_", StringComparison.Ordinal) && !line.Contains("UNSPECIFIED", StringComparison.Ordinal))
+            if (line.StartsWith("ERROR_REASON_", StringComparison.Ordinal)
+                && !line.Contains("UNSPECIFIED", StringComparison.Ordinal))
                 Assert.Contains("Example: ", comment, StringComparison.Ordinal);
             comment = line.StartsWith("//", StringComparison.Ordinal) ? comment + line[2..] : "";
         }
@@ -108,9 +116,11 @@ public sealed class PermissionsTests
     [Fact]
     public void Refusal_ThroughStatus_ComesBackWhole()
     {
-        var sent = new Refusal(ErrorReason.InsufficientCoins, "The wallet has 40.") { RetryDelay = TimeSpan.FromSeconds(1) }.With("available", 40);
+        var sent = new Refusal(ErrorReason.InsufficientCoins,
+            "The wallet has 40.") { RetryDelay = TimeSpan.FromSeconds(1) }.With("available", 40);
         var received = Refusal.From(sent.ToException())!;
-        Assert.Equal((sent.Reason, sent.Message, sent.RetryDelay), (received.Reason, received.Message, received.RetryDelay));
+        Assert.Equal(
+            (sent.Reason, sent.Message, sent.RetryDelay), (received.Reason, received.Message, received.RetryDelay));
         Assert.Equal("40", received.Metadata["available"]);
     }
 }

@@ -21,7 +21,8 @@ public sealed class RequestGuardFaultTests
     private readonly RequestGuard guard;
 
     public RequestGuardFaultTests() => guard = new RequestGuard(
-        new AccessTokens(Options.Create(new DeploymentOptions()), credentials, new RevokedClients(), TimeProvider.System),
+        new AccessTokens(
+            Options.Create(new DeploymentOptions()), credentials, new RevokedClients(), TimeProvider.System),
         new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System), log);
 
     public static TheoryData<string, Exception> Passing => new()

@@ -1,7 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
-using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -57,7 +56,8 @@ public sealed class RequestGuardTests
     {
         var messages = new Messages(1, () => throw (what switch
         {
-            "too large" => new RpcException(new Status(StatusCode.ResourceExhausted, "Received message exceeds the maximum.")),
+            "too large" =>
+                new RpcException(new Status(StatusCode.ResourceExhausted, "Received message exceeds the maximum.")),
             "cut" => new RpcException(new Status(StatusCode.Internal, "Incomplete message.")),
             _ => Record.Exception(() => StreamCommandsRequest.Parser.ParseFrom([255]))!,
         }));

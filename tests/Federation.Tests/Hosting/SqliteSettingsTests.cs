@@ -1,7 +1,6 @@
 using Federation.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Xunit;
 
 namespace Federation.Tests;
 
@@ -16,7 +15,8 @@ public sealed class SqliteSettingsTests : IDisposable
         {
             await using var db = Open();
             Assert.Equal(["wal", "2", "20000", "30000"], await Task.WhenAll(
-                new[] { "journal_mode", "synchronous", "wal_autocheckpoint", "busy_timeout" }.Select(name => ReadAsync(db, name))));
+                new[] { "journal_mode", "synchronous", "wal_autocheckpoint", "busy_timeout" }.Select(
+                    name => ReadAsync(db, name))));
         }
     }
 

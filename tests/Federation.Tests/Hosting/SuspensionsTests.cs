@@ -1,6 +1,5 @@
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
-using Xunit;
 
 using Federation.Testing;
 
@@ -26,10 +25,12 @@ public sealed class SuspensionsTests
     public void Documentation_HasTheTable()
     {
         var rows = File.ReadLines(Path.Combine(SourceTree.Root, "docs", "security.md"))
-            .SkipWhile(l => l != "## What a suspension stops").Skip(1).TakeWhile(l => !l.StartsWith("## ", StringComparison.Ordinal))
+            .SkipWhile(l => l != "## What a suspension stops").Skip(1)
+            .TakeWhile(l => !l.StartsWith("## ", StringComparison.Ordinal))
             .Where(l => l.StartsWith("| `", StringComparison.Ordinal)).ToList();
         var table = Suspensions.ByMethod.Values.Select(r =>
-            $"| `{r.Method["/federation.".Length..]}` | {Said(r, Sides.Caller)} | {Said(r, Sides.Source)} | {Said(r, Sides.Target)} |");
+            $"| `{r.Method["/federation.".Length..]}` | {Said(r, Sides.Caller)} | {Said(r, Sides.Source)} | "
+            + $"{Said(r, Sides.Target)} |");
         Assert.Equal(table.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
 
         static string Said(SuspensionRule rule, Sides side) => rule.Stops.HasFlag(side) ? "stopped" : "—";
@@ -44,9 +45,12 @@ public sealed class SuspensionsTests
         var directory = new DirectorySnapshot(brands);
         foreach (var rule in Suspensions.ByMethod.Values)
         {
-            Assert.Equal(rule.Stops.HasFlag(Sides.Caller), rule.Refuses(directory, "cedar", "aster", "aster") is not null);
-            Assert.Equal(rule.Stops.HasFlag(Sides.Source), rule.Refuses(directory, "aster", "cedar", "aster") is not null);
-            Assert.Equal(rule.Stops.HasFlag(Sides.Target), rule.Refuses(directory, "aster", "aster", "cedar") is not null);
+            Assert.Equal(
+                rule.Stops.HasFlag(Sides.Caller), rule.Refuses(directory, "cedar", "aster", "aster") is not null);
+            Assert.Equal(
+                rule.Stops.HasFlag(Sides.Source), rule.Refuses(directory, "aster", "cedar", "aster") is not null);
+            Assert.Equal(
+                rule.Stops.HasFlag(Sides.Target), rule.Refuses(directory, "aster", "aster", "cedar") is not null);
             Assert.Null(rule.Refuses(directory, "aster"));
         }
     }

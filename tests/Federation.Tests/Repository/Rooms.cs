@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Federation.Tests;
 
-/// <summary>The rooms of a project, its folders, and which of them uses what another declares. The files in the project's
-/// own folder are the room <see cref="Root"/>: the module itself, which uses all others.</summary>
+/// <summary>The rooms of a project, its folders, and which of them uses what another declares. The files in the
+/// project's own folder are the room <see cref="Root"/>: the module itself, which uses all others.</summary>
 internal sealed class Rooms
 {
     public const string Root = "(root)";
@@ -19,11 +19,13 @@ internal sealed class Rooms
     private readonly CSharpCompilation compilation;
     private readonly SortedDictionary<(string From, string To), List<string>> arrows = [];
 
-    /// <param name="folder">The project's folder from the repository's root, for instance <c>src/Federation.Ledger</c>.</param>
+    /// <param name="folder">The project's folder from the repository's root, for instance
+    /// <c>src/Federation.Ledger</c>.</param>
     public Rooms(string folder)
     {
         this.folder = Path.Combine(SourceTree.Root, folder);
-        var trees = SourceTree.Code(folder).Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), path: f)).Append(Usings());
+        var trees = SourceTree.Code(folder).Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), path: f))
+            .Append(Usings());
         var itself = Path.GetFileName(folder) + ".dll";
         compilation = CSharpCompilation.Create(
             "rooms", trees, References.Where(r => Path.GetFileName(r.FilePath) != itself),
@@ -52,17 +54,20 @@ internal sealed class Rooms
                     continue;
                 if (!arrows.TryGetValue((here, there), out var places))
                     arrows.Add((here, there), places = []);
-                places.Add($"{SourceTree.PathOf(tree.FilePath)}:{tree.GetLineSpan(name.Span).StartLinePosition.Line + 1} uses {symbol}");
+                places.Add(
+                    $"{SourceTree.PathOf(tree.FilePath)}:{tree.GetLineSpan(name.Span).StartLinePosition.Line + 1} uses "
+                    + $"{symbol}");
             }
         }
     }
 
-    /// <summary>Where a symbol is declared in this project: nowhere for a type in parts, whose room is that of the part that
-    /// is used, and for what is no member and no type.</summary>
+    /// <summary>Where a symbol is declared in this project: nowhere for a type in parts, whose room is that of the part
+    /// that is used, and for what is no member and no type.</summary>
     private IEnumerable<string> DeclaredIn(ISymbol? symbol) => symbol switch
     {
         INamedTypeSymbol { DeclaringSyntaxReferences.Length: > 1 } => [],
-        INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol => (symbol is IMethodSymbol { ReducedFrom: { } whole }
+        INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol =>
+        (symbol is IMethodSymbol { ReducedFrom: { } whole }
                 ? whole : symbol.OriginalDefinition)
             .DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).Where(IsOurs),
         _ => [],

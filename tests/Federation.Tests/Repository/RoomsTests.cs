@@ -23,7 +23,8 @@ public sealed partial class RoomsTests
         var wrong = rooms.Arrows.Where(a => a.Key.From != Rooms.Root && !allowed.Contains(a.Key))
             .Select(a => $"{a.Key.From} may not use {a.Key.To}: {string.Join("; ", a.Value.Take(5))}").ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.Empty(allowed.Except(rooms.Arrows.Keys).Select(a => $"{a.From} no longer uses {a.To}: take the arrow away."));
+        Assert.Empty(
+            allowed.Except(rooms.Arrows.Keys).Select(a => $"{a.From} no longer uses {a.To}: take the arrow away."));
         var named = allowed.SelectMany(a => new[] { a.From, a.To }).Order(StringComparer.Ordinal).Distinct();
         Assert.Empty(named.Except(rooms.Names));
     }
@@ -40,7 +41,8 @@ public sealed partial class RoomsTests
         Assert.Empty(left);
     }
 
-    /// <summary>The arrows of a project's picture, a Mermaid flow chart whose first line is a comment with the project.</summary>
+    /// <summary>The arrows of a project's picture, a Mermaid flow chart whose first line is a comment with the
+    /// project.</summary>
     private static List<(string From, string To)> Pictured(string project)
     {
         var page = SourceTree.Read("docs/architecture.md");

@@ -23,7 +23,8 @@ public sealed class LegTermsTests(ITestOutputHelper output)
                 var amounts = terms.UpTo(units);
                 Assert.True(amounts.Rounding >= 0 && amounts.Fee >= 0, $"{terms} at {units}: {amounts}");
                 // No coin more than the units need, and no unit without its part of a coin.
-                Assert.InRange(amounts.Paid * (decimal)gives, paid * (decimal)units, (paid * (decimal)units) + gives - 1);
+                Assert.InRange(
+                    amounts.Paid * (decimal)gives, paid * (decimal)units, (paid * (decimal)units) + gives - 1);
             }
         }
     }

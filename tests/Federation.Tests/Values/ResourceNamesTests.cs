@@ -18,7 +18,8 @@ public sealed class ResourceNamesTests
     {
         Assert.True(ResourceNames.TryCoin("coins/aster", out var coin));
         Assert.Equal("aster", coin);
-        Assert.True(ResourceNames.TryMerchant(ResourceNames.Merchant("aster", "till-1"), out var partner, out var merchant));
+        Assert.True(
+            ResourceNames.TryMerchant(ResourceNames.Merchant("aster", "till-1"), out var partner, out var merchant));
         Assert.Equal(("aster", "till-1"), (partner, merchant));
         Assert.True(ResourceNames.TryWallet("members/m/wallets/aster", out var member, out coin));
         Assert.Equal(("members/m", "aster"), (member, coin));

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Tests;
 
 public sealed class SettlementMoneyTests

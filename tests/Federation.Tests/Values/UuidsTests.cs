@@ -12,7 +12,8 @@ public sealed class UuidsTests
     {
         " " + Good, Good + " ", Good + "\n", "\r\n" + Good, "\t" + Good, "\u00a0" + Good, Good + "\u3000",
         "{" + Good + "}", "(" + Good + ")", Good.Replace("-", "", StringComparison.Ordinal), Good.ToUpperInvariant(),
-        "+198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d", "0x98c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d", "0198c5a1-+c57-7c3e-8f0a-3d1f7a2b9c4d",
+        "+198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d", "0x98c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d",
+        "0198c5a1-+c57-7c3e-8f0a-3d1f7a2b9c4d",
         "0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4D", Good + "0", Good[..35], "", new string('-', 36),
         "０198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d",
     };
@@ -61,6 +62,7 @@ public sealed class UuidsTests
         var form = new Form();
         form.ExternalReference(number, "external_id", required: true);
         form.ExternalReference(number);
-        Assert.Equal(good ? [] : ["external_id", "external_reference"], form.Problem()?.Fields.Select(f => f.Field) ?? []);
+        Assert.Equal(
+            good ? [] : ["external_id", "external_reference"], form.Problem()?.Fields.Select(f => f.Field) ?? []);
     }
 }

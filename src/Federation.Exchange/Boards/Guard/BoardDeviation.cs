@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Federation.Exchange;
 
 /// <summary>A number of a board that strays from what was to be expected.</summary>

@@ -6,11 +6,12 @@ using Federation.Hosting;
 namespace Federation.Exchange;
 
 /// <summary>
-/// The publication guard: what is known of a board before anybody approves it. A board on which a cycle of conversions gains is refused,
-/// whoever asks; one that strays from the board in force is let through with a reason. Pure.
+/// The publication guard: what is known of a board before anybody approves it. A board on which a cycle of conversions
+/// gains is refused, whoever asks; one that strays from the board in force is let through with a reason. Pure.
 /// </summary>
 /// <param name="Proof">Whether any cycle gains.</param>
-/// <param name="Fault">What the integer check found against a proof: never anything, unless the arithmetic is wrong.</param>
+/// <param name="Fault">What the integer check found against a proof: never anything, unless the arithmetic is
+/// wrong.</param>
 /// <param name="Deviations">What strays by more than the band.</param>
 /// <param name="InForce">The board that it was held against; null where none is in force.</param>
 internal sealed record BoardGuard(
@@ -40,8 +41,10 @@ internal sealed record BoardGuard(
     {
         if (board.Limits.MaximumUnits == 0)
             return new Refusal(
-                ErrorReason.BoardUnbounded, "The board sets no maximum for one conversion; say how many source units one may take at most.");
-        return board.PairLimits.Where(p => p.Value.MaximumUnits == 0).Select(p => p.Key).Order().Cast<CoinPair?>().FirstOrDefault() is { } pair
+                ErrorReason.BoardUnbounded,
+                "The board sets no maximum for one conversion; say how many source units one may take at most.");
+        return board.PairLimits.Where(p => p.Value.MaximumUnits == 0).Select(p => p.Key).Order().Cast<CoinPair?>()
+            .FirstOrDefault() is { } pair
             ? new Refusal(
                 ErrorReason.BoardUnbounded,
                 $"The board's own limits of {ResourceNames.Coin(pair.SourceId)} -> {ResourceNames.Coin(pair.TargetId)} "
@@ -56,7 +59,8 @@ internal sealed record BoardGuard(
         ArbitrageProof.Cycle cycle => Gains(cycle),
         ArbitrageProof.Undecided => new Refusal(
             ErrorReason.BoardUnsafe,
-            "Some conversions are too close to a gain to tell whether a circle of them makes coins; widen the spread or the fee."),
+            "Some conversions are too close to a gain to tell whether a circle of them makes coins; widen the spread "
+            + "or the fee."),
         _ when Fault is { } fault => new Refusal(
             ErrorReason.BoardUnsafe,
             $"{fault.Units} of {ResourceNames.Coin(fault.Path[0])} come back as {fault.Returned}; "
@@ -70,7 +74,8 @@ internal sealed record BoardGuard(
         [.. BoardIssuers.Of(inForce, board).Where(directory.Coins.ContainsKey).Select(c => directory.Coins[c].PartnerId)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>A refusal travels in a header: a long path and a product of many digits are told by CheckBoard.</summary>
+    /// <summary>A refusal travels in a header: a long path and a product of many digits are told by
+    /// CheckBoard.</summary>
     private static Refusal Gains(ArbitrageProof.Cycle cycle)
     {
         var path = Shortened(string.Join(" -> ", cycle.Path.Append(cycle.Path[0])));
@@ -79,7 +84,8 @@ internal sealed record BoardGuard(
             ? string.Create(
                 CultureInfo.InvariantCulture, $"{units} of {ResourceNames.Coin(cycle.Path[0])} come back as more.")
             : "No amount was found that passes limits and rounding, but the rates alone gain.";
-        var refusal = new Refusal(ErrorReason.BoardUnsafe, $"The circle {path} returns {product} of what it takes. {amount}")
+        var refusal = new Refusal(
+            ErrorReason.BoardUnsafe, $"The circle {path} returns {product} of what it takes. {amount}")
             .With("coin", ResourceNames.Coin(cycle.Path[0])).With("path", path).With("product", product);
         return cycle.ProfitableUnits is { } profitable ? refusal.With("units", profitable) : refusal;
     }

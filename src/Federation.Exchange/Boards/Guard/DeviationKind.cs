@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Federation.Exchange;
 
 internal enum DeviationKind

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Federation.Exchange;
 
 /// <summary>How a conversion is reckoned: <see cref="Rate"/>'s arithmetic, unless a test puts another there.</summary>

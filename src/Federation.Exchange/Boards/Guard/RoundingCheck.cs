@@ -33,7 +33,8 @@ internal static class RoundingCheck
                 continue;
             if (given.Split is { Gross: < 0 } or { Value: < 0 } or { Fee: < 0 } or { Rounding: < 0 })
                 return new RoundingFault([pair.SourceId, pair.TargetId], units, given.Target, given.Split);
-            if (back.Limits.Allows(given.Target) && TryUnits(reckon.ExactIn, back.Rate, given.Target) is { } returned && returned > units)
+            if (back.Limits.Allows(given.Target) && TryUnits(reckon.ExactIn, back.Rate, given.Target) is { } returned
+                && returned > units)
                 return new RoundingFault([pair.SourceId, pair.TargetId, pair.SourceId], units, returned, null);
         }
         return null;

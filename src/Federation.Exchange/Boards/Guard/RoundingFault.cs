@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Federation.Exchange;
 
 /// <summary>An integer conversion that gains or whose settlement has a negative part.</summary>

@@ -1,6 +1,7 @@
 namespace Federation.Hosting;
 
-/// <summary>Work on a module's tables that one node does at a time. That two do it at once is waste, not harm.</summary>
+/// <summary>Work on a module's tables that one node does at a time. That two do it at once is waste, not
+/// harm.</summary>
 public sealed class SweepLease
 {
     /// <summary>The work.</summary>

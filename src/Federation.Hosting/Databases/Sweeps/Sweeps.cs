@@ -10,7 +10,8 @@ public static class Sweeps
         where TDb : ModuleDb
         where TSweep : TableSweep<TDb> => services.AddSingleton<TableSweep<TDb>, TSweep>();
 
-    /// <summary>Sweeps commands' answers, and what else is added with <see cref="AddTableSweep{TDb, TSweep}"/>.</summary>
+    /// <summary>Sweeps commands' answers, and what else is added with
+    /// <see cref="AddTableSweep{TDb, TSweep}"/>.</summary>
     internal static void AddTableSweeper<TDb>(this IServiceCollection services)
         where TDb : ModuleDb
     {

@@ -1,7 +1,7 @@
 namespace Federation.Hosting;
 
-/// <summary>One kind of work on a module's tables that is due at a time, done in bounded steps, each with its own commit:
-/// whoever goes on after a stop finds what is left.</summary>
+/// <summary>One kind of work on a module's tables that is due at a time, done in bounded steps, each with its own
+/// commit: whoever goes on after a stop finds what is left.</summary>
 public abstract class TableSweep<TDb>
     where TDb : ModuleDb
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Hosting;
 
-/// <summary>Does a module's sweeps at intervals, each on one node at a time: the one that holds its lease. The lease of a
-/// node that was killed is free when it expires.</summary>
+/// <summary>Does a module's sweeps at intervals, each on one node at a time: the one that holds its lease. The lease of
+/// a node that was killed is free when it expires.</summary>
 public sealed class TableSweeper<TDb>(
     IEnumerable<TableSweep<TDb>> sweeps, IServiceScopeFactory scopes, IOptions<SweepOptions> options, TimeProvider time,
     ILogger<TableSweeper<TDb>> logger) : BackgroundService

@@ -1,7 +1,3 @@
-using System.Threading.Channels;
-using Federation.Ledger.V1;
-using Grpc.Core;
-
 namespace Federation.Ledger;
 
 /// <summary>What a command of a stream came to.</summary>

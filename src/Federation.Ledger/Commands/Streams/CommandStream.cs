@@ -5,14 +5,15 @@ using Grpc.Core;
 namespace Federation.Ledger;
 
 /// <summary>
-/// One open stream of commands: how many of them are undecided or unanswered, and the answers on their way back. Commands are
-/// read by one task, decided by the writer and answered by another task, as they are committed.
+/// One open stream of commands: how many of them are undecided or unanswered, and the answers on their way back.
+/// Commands are read by one task, decided by the writer and answered by another task, as they are committed.
 /// </summary>
 /// <param name="maximum">How many commands may be undecided or unanswered at a time.</param>
 /// <param name="cancel">The caller's own.</param>
 internal sealed class CommandStream(int maximum, TimeProvider time, CancellationToken cancel) : IDisposable
 {
-    /// <summary>After so long without an answer a sign of life is sent: whoever is in between cuts calls that are silent.</summary>
+    /// <summary>After so long without an answer a sign of life is sent: whoever is in between cuts calls that are
+    /// silent.</summary>
     public static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(30);
 
     // Answers that go out together: some 50 KB of them.
@@ -20,7 +21,8 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
     private static readonly WriteOptions MoreToCome = new(WriteFlags.BufferHint);
 
     private readonly SemaphoreSlim room = new(maximum);
-    private readonly Channel<Answer> answers = Channel.CreateUnbounded<Answer>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Answer> answers =
+        Channel.CreateUnbounded<Answer>(new UnboundedChannelOptions { SingleReader = true });
 
     // Whoever may still bring answers: the reader, and each submission.
     private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +59,8 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
     public void Fail(Exception exception) => answers.Writer.TryComplete(exception);
 
     /// <summary>Sends answers until there are no more to come.</summary>
-    public async Task AnswerAllAsync(IServerStreamWriter<StreamCommandsResponse> responses, Func<CommandOutcome, BatchResult> resultOf)
+    public async Task AnswerAllAsync(
+        IServerStreamWriter<StreamCommandsResponse> responses, Func<CommandOutcome, BatchResult> resultOf)
     {
         var more = answers.Reader.WaitToReadAsync(cancel).AsTask();
         while (true)

@@ -9,12 +9,14 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    /// <summary>The most commands of a stream that go to the writer together: no more than its queue has room for.</summary>
+    /// <summary>The most commands of a stream that go to the writer together: no more than its queue has room
+    /// for.</summary>
     private int MostTogether => Math.Clamp(
         (int)(options.Value.QueueCapacity / options.Value.Writers * options.Value.PrincipalShare), 1, IdsPerQuery);
 
     public override async Task StreamCommands(
-        IAsyncStreamReader<StreamCommandsRequest> requestStream, IServerStreamWriter<StreamCommandsResponse> responseStream,
+        IAsyncStreamReader<StreamCommandsRequest> requestStream,
+        IServerStreamWriter<StreamCommandsResponse> responseStream,
         ServerCallContext context)
     {
         var caller = Caller.Of(context);
@@ -23,7 +25,8 @@ internal sealed partial class LedgerService
         await context.WriteResponseHeadersAsync([]);
         using var stream = new CommandStream(options.Value.StreamUndecided, time, context.CancellationToken);
         var view = ViewFor(caller);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var stop =
+            CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var reading = ReadCommandsAsync(requestStream, stream, context, stop.Token);
         try
         {
@@ -39,10 +42,11 @@ internal sealed partial class LedgerService
         await reading;
     }
 
-    /// <summary>Reads commands and hands them to the writer without waiting for what they come to. What has arrived goes along
-    /// together, and is looked up together.</summary>
+    /// <summary>Reads commands and hands them to the writer without waiting for what they come to. What has arrived
+    /// goes along together, and is looked up together.</summary>
     private async Task ReadCommandsAsync(
-        IAsyncStreamReader<StreamCommandsRequest> requests, CommandStream stream, ServerCallContext context, CancellationToken stop)
+        IAsyncStreamReader<StreamCommandsRequest> requests, CommandStream stream, ServerCallContext context,
+        CancellationToken stop)
     {
         try
         {
@@ -74,7 +78,8 @@ internal sealed partial class LedgerService
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             throw new RefusalException(new Refusal(
-                ErrorReason.ModuleUnreachable, "The ledger is stopping; send what was not answered over another stream.")
+                ErrorReason.ModuleUnreachable,
+                "The ledger is stopping; send what was not answered over another stream.")
             { RetryDelay = TimeSpan.FromSeconds(1) });
         }
         finally
@@ -120,21 +125,24 @@ internal sealed partial class LedgerService
         }
     }
 
-    /// <summary>Puts commands into the writer's queue; where that is full, waits, and the stream is not read meanwhile.</summary>
+    /// <summary>Puts commands into the writer's queue; where that is full, waits, and the stream is not read
+    /// meanwhile.</summary>
     private async Task<Task<IReadOnlyList<CommandOutcome>>> EnterAsync(List<Command> commands, CancellationToken cancel)
     {
         while (true)
         {
             var submitted = writer.SubmitAsync(commands, atomic: false, cancel);
             // A full queue refuses at once.
-            if (submitted.Exception?.InnerException is not RefusalException { Refusal: { Reason: ErrorReason.QueueFull } full })
+            if (submitted.Exception?.InnerException
+                is not RefusalException { Refusal: { Reason: ErrorReason.QueueFull } full })
                 return submitted;
             await Task.Delay(full.RetryDelay ?? TimeSpan.FromMilliseconds(100), time, cancel);
         }
     }
 
     private async Task AnswerAsync(
-        List<CommandHead> heads, Task<IReadOnlyList<CommandOutcome>> submitted, CommandStream stream, ServerCallContext context)
+        List<CommandHead> heads, Task<IReadOnlyList<CommandOutcome>> submitted, CommandStream stream,
+        ServerCallContext context)
     {
         try
         {
@@ -154,7 +162,8 @@ internal sealed partial class LedgerService
     }
 
     /// <summary>What was submitted came to; a refusal of the whole is one of each.</summary>
-    private static async Task<IReadOnlyList<CommandOutcome>> DecidedAsync(Task<IReadOnlyList<CommandOutcome>> submitted, int count)
+    private static async Task<IReadOnlyList<CommandOutcome>> DecidedAsync(
+        Task<IReadOnlyList<CommandOutcome>> submitted, int count)
     {
         try
         {
@@ -166,13 +175,15 @@ internal sealed partial class LedgerService
         }
     }
 
-    /// <summary>Looks a command up and decides it anew, on a context of its own: the stream's is the reader's.</summary>
+    /// <summary>Looks a command up and decides it anew, on a context of its own: the stream's is the
+    /// reader's.</summary>
     private async Task<CommandOutcome> DecideAgainAsync(
         CommandHead head, CommandOutcome outcome, ServerCallContext context)
     {
         await using var scope = scopes.CreateAsyncScope();
         var own = scope.ServiceProvider.GetRequiredService<LedgerDb>();
-        for (var attempt = 1; attempt < ContendedAttempts && outcome.Refusal?.Reason == ErrorReason.Contended; attempt++)
+        for (var attempt = 1; attempt < ContendedAttempts
+            && outcome.Refusal?.Reason == ErrorReason.Contended; attempt++)
         {
             outcome = (await IntakeAsync(own, [head], context)).Admit(head) switch
             {

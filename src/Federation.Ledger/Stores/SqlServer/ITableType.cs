@@ -1,5 +1,3 @@
-using System.Data;
-using Microsoft.Data.SqlClient;
 using Microsoft.Data.SqlClient.Server;
 
 namespace Federation.Ledger;

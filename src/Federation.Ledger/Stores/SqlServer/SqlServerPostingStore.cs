@@ -6,8 +6,8 @@ using Microsoft.Data.SqlClient;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Posting on SQL Server: the rows of a group travel as table-valued parameters, and a handful of statements for the whole
-/// group take them. See <see cref="Statements"/> for what they promise.
+/// Posting on SQL Server: the rows of a group travel as table-valued parameters, and a handful of statements for the
+/// whole group take them. See <see cref="Statements"/> for what they promise.
 /// </summary>
 internal sealed class SqlServerPostingStore(string connectionString) : IPostingStore
 {
@@ -16,8 +16,8 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
     private SqlConnection? connection;
     private SqlTransaction? transaction;
 
-    /// <summary>One connection of the store's own, which never comes from a pool or goes into one, takes part in nobody's
-    /// transaction, and is never silently made anew in the middle of a group.</summary>
+    /// <summary>One connection of the store's own, which never comes from a pool or goes into one, takes part in
+    /// nobody's transaction, and is never silently made anew in the middle of a group.</summary>
     internal static string ForPosting(string connectionString) => new SqlConnectionStringBuilder(connectionString)
     {
         Pooling = false,
@@ -28,7 +28,8 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
 
     public bool LocksRows => true;
 
-    public async Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel)
+    public async Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(
+        IReadOnlyList<WalletKey> keys, CancellationToken cancel)
     {
         await using var command = await CommandAsync(Statements.FindWallets, cancel);
         command.Parameters.Add(TableTypes.WalletKeys.Parameter("@keys", keys));
@@ -41,8 +42,8 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
 
     public async Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel)
     {
-        // One statement, so one transaction. Two nodes that create the same wallet at once: the unique index refuses the second,
-        // whose group is then tried again.
+        // One statement, so one transaction. Two nodes that create the same wallet at once: the unique index refuses
+        // the second, whose group is then tried again.
         await using var command = await CommandAsync(Statements.CreateWallets, cancel);
         command.Parameters.Add(TableTypes.NewWallets.Parameter("@wallets", wallets));
         command.Parameters.Add("@active", SqlDbType.Int).Value = (int)WalletState.Active;
@@ -99,7 +100,8 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         CapUnits = reader.GetInt64(12),
     };
 
-    private static async Task ReadLotsAsync(Dictionary<Guid, WalletRow> wallets, SqlDataReader reader, CancellationToken cancel)
+    private static async Task ReadLotsAsync(
+        Dictionary<Guid, WalletRow> wallets, SqlDataReader reader, CancellationToken cancel)
     {
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
@@ -120,7 +122,9 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Undone[reader.GetGuid(0)] =
-                new Undone(reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4), reader.GetInt64(5));
+                new Undone(
+                    reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4),
+                    reader.GetInt64(5));
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Consumed.Add(reader.GetString(0));
@@ -148,11 +152,14 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         AddGroup(command, state.GroupId, state.Now);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
-        int[] written = [reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5)];
-        int[] sent = [wallets.Count, lots.Count(l => l.Remaining != 0), holds.Count(h => h.Units != 0), totals.Count, undone.Count];
+        int[] written =
+            [reader.GetInt32(1), reader.GetInt32(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetInt32(5)];
+        int[] sent = [wallets.Count, lots.Count(l => l.Remaining != 0), holds.Count(h => h.Units != 0), totals.Count,
+            undone.Count];
         if (!written.SequenceEqual(sent))
             throw new InvalidOperationException(
-                $"Of the group's wallets, lots, holds, totals and undone rows [{string.Join(", ", written)}] were written, "
+                $"Of the group's wallets, lots, holds, totals and undone rows [{string.Join(", ", written)}] were "
+                + $"written, "
                 + $"not [{string.Join(", ", sent)}].");
         return reader.GetInt64(0);
     }
@@ -189,7 +196,8 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         {
             await using var find = await CommandAsync(Statements.FindGroup, cancel);
             find.Parameters.Add("@group_id", SqlDbType.UniqueIdentifier).Value = groupId;
-            // Another tombstone may bear the same number, which is a moment: then nothing is known yet, and it is asked again.
+            // Another tombstone may bear the same number, which is a moment: then nothing is known yet, and it is asked
+            // again.
             if (await find.ExecuteScalarAsync(cancel) is not long number)
                 throw;
             return number > 0 ? number : null;

@@ -1,16 +1,16 @@
 namespace Federation.Ledger;
 
 /// <summary>
-/// What <see cref="SqlServerPostingStore"/> asks, in documented T-SQL. Wherever a table of the books is joined with rows that
-/// were sent, the hints make the rows sent the outer side of nested loops: each row of the books is reached by its key, in the
-/// order of the rows sent, and no other row is ever read under a lock.
+/// What <see cref="SqlServerPostingStore"/> asks, in documented T-SQL. Wherever a table of the books is joined with
+/// rows that were sent, the hints make the rows sent the outer side of nested loops: each row of the books is reached
+/// by its key, in the order of the rows sent, and no other row is ever read under a lock.
 /// </summary>
 internal static class Statements
 {
     private const string ByKey = "OPTION (FORCE ORDER, LOOP JOIN, MAXDOP 1)";
 
-    /// <summary>A batch that binds to the connection: a statement that fails ends the transaction; no row counts on the wire;
-    /// nobody waits for a lock for more than 10 s.</summary>
+    /// <summary>A batch that binds to the connection: a statement that fails ends the transaction; no row counts on the
+    /// wire; nobody waits for a lock for more than 10 s.</summary>
     public const string Session = "SET XACT_ABORT ON; SET NOCOUNT ON; SET LOCK_TIMEOUT 10000;";
 
     public const string FindWallets =
@@ -25,7 +25,8 @@ internal static class Statements
         INSERT INTO ledger.wallets
             (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
         SELECT k.id, k.member_id, k.coin,
-            CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets AS c WHERE c.member_id = k.member_id AND c.state_revision = @closed_with_member)
+            CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets AS c WHERE c.member_id = k.member_id
+                AND c.state_revision = @closed_with_member)
                 THEN @closed ELSE @active END,
             0, 0, 0, 0, 0, 0, 0
         FROM @wallets AS k
@@ -44,7 +45,8 @@ internal static class Statements
         {ByKey};
         """;
 
-    /// <summary>Answers with the caller's own spelling of principals and keys, whatever the database takes for equal.</summary>
+    /// <summary>Answers with the caller's own spelling of principals and keys, whatever the database takes for
+    /// equal.</summary>
     public const string ReadState =
         $"""
         SELECT sandbox, now, SYSDATETIMEOFFSET() AS system_now FROM ledger.clock WHERE id = 1;
@@ -54,14 +56,15 @@ internal static class Statements
         FROM @ids AS k INNER JOIN ledger.holds AS h ON h.wallet_id = k.id {ByKey};
         SELECT k.principal, k.request_id, o.id, o.fingerprint,
             CAST(CASE WHEN o.refused IS NULL THEN 0 ELSE 1 END AS bit) AS refused
-        FROM @requests AS k INNER JOIN ledger.outcomes AS o ON o.principal = k.principal AND o.request_id = k.request_id {ByKey};
+        FROM @requests AS k INNER JOIN ledger.outcomes AS o ON o.principal = k.principal
+            AND o.request_id = k.request_id {ByKey};
         SELECT u.journal_id, u.units, u.reversed, u.earnings, u.confirmed, u.refunded
         FROM @originals AS k INNER JOIN ledger.undone AS u ON u.journal_id = k.id {ByKey};
         SELECT k.[key] FROM @consumptions AS k INNER JOIN ledger.consumed AS c ON c.[key] = k.[key] {ByKey};
         """;
 
-    /// <summary>Everything that was decided; the last lock is the log head's. Answers with the group's number and with how many
-    /// wallets, lots, holds, totals and undone rows stand as they were sent.</summary>
+    /// <summary>Everything that was decided; the last lock is the log head's. Answers with the group's number and with
+    /// how many wallets, lots, holds, totals and undone rows stand as they were sent.</summary>
     public const string Write =
         $"""
         DECLARE @wallet_count int, @lot_count int, @hold_count int, @total_count int, @undone_count int;
@@ -81,7 +84,8 @@ internal static class Statements
         INSERT INTO ledger.outcomes
             (id, principal, request_id, fingerprint, kind, time, refused, corrects, effective_time, until, external_reference,
             reason_code, detail, client_id)
-        SELECT id, principal, request_id, fingerprint, kind, time, refused, corrects, effective_time, until, external_reference,
+        SELECT id, principal, request_id, fingerprint, kind, time, refused, corrects, effective_time, until,
+            external_reference,
             reason_code, detail, client_id
         FROM @outcomes;
         INSERT INTO ledger.entries
@@ -99,7 +103,8 @@ internal static class Statements
         SET @wallet_count = @@ROWCOUNT;
         """;
 
-    /// <summary>The lock on the wallet keeps others from its lots and holds, so that nothing appears between the statements.</summary>
+    /// <summary>The lock on the wallet keeps others from its lots and holds, so that nothing appears between the
+    /// statements.</summary>
     private const string Lots =
         $"""
         DELETE l FROM @lots AS u, ledger.lots AS l
@@ -124,7 +129,8 @@ internal static class Statements
         INSERT INTO ledger.holds (wallet_id, hold_id, lot, units, until)
         SELECT u.wallet_id, u.hold_id, u.lot, u.units, u.until FROM @holds AS u
         WHERE u.units <> 0 AND NOT EXISTS (
-            SELECT 1 FROM ledger.holds AS h WHERE h.wallet_id = u.wallet_id AND h.hold_id = u.hold_id AND h.lot = u.lot) {ByKey};
+            SELECT 1 FROM ledger.holds AS h WHERE h.wallet_id = u.wallet_id AND h.hold_id = u.hold_id
+                AND h.lot = u.lot) {ByKey};
         SET @hold_count = @hold_count + @@ROWCOUNT;
         """;
 
@@ -143,8 +149,10 @@ internal static class Statements
     /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
     private const string Undone =
         $"""
-        UPDATE d SET units = CASE WHEN u.units > d.units THEN u.units ELSE d.units END, reversed = d.reversed | u.reversed,
-            earnings = CASE WHEN u.earnings > d.earnings THEN u.earnings ELSE d.earnings END, confirmed = d.confirmed | u.confirmed,
+        UPDATE d SET units = CASE WHEN u.units > d.units THEN u.units ELSE d.units END,
+            reversed = d.reversed | u.reversed,
+            earnings = CASE WHEN u.earnings > d.earnings THEN u.earnings ELSE d.earnings END,
+                confirmed = d.confirmed | u.confirmed,
             refunded = CASE WHEN u.refunded > d.refunded THEN u.refunded ELSE d.refunded END
         FROM @undone AS u, ledger.undone AS d WHERE d.journal_id = u.journal_id {ByKey};
         SET @undone_count = @@ROWCOUNT;
@@ -158,7 +166,8 @@ internal static class Statements
         """
         UPDATE ledger.log_head SET number = number + 1, leaves = leaves + @outcome_count WHERE id = 1;
         INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf)
-        SELECT number, @group_id, @now, @salt, @outcome_count, leaves - @outcome_count FROM ledger.log_head WHERE id = 1;
+        SELECT number, @group_id, @now, @salt, @outcome_count, leaves - @outcome_count FROM ledger.log_head
+            WHERE id = 1;
         """;
 
     /// <summary>A tombstone: the unique index on the id tells whether the group was committed.</summary>
@@ -171,7 +180,8 @@ internal static class Statements
     public const string FindGroup = "SELECT number FROM ledger.groups WHERE id = @group_id;";
 
     /// <summary>All of them, by name, for a test to read.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string,
+        string>(StringComparer.Ordinal)
     {
         [nameof(Session)] = Session,
         [nameof(FindWallets)] = FindWallets,

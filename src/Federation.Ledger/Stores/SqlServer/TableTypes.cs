@@ -5,7 +5,8 @@ namespace Federation.Ledger;
 /// <summary>The table types that a group's statements take.</summary>
 internal static class TableTypes
 {
-    /// <summary>Ids in the database's own order of them, which is not that of .NET: its key is what wallets are locked along.</summary>
+    /// <summary>Ids in the database's own order of them, which is not that of .NET: its key is what wallets are locked
+    /// along.</summary>
     public static readonly TableType<Guid> Ids = new("id_list", Column<Guid>.Id("id", id => id));
 
     public static readonly TableType<string> Keys = new("key_list", Column<string>.Text("key", 128, key => key));
@@ -78,5 +79,6 @@ internal static class TableTypes
         Column<ConsumedRow>.Text("key", 128, c => c.Key), Column<ConsumedRow>.Id("journal_id", c => c.JournalId));
 
     public static IReadOnlyList<ITableType> All { get; } =
-        [Ids, Keys, Requests, WalletKeys, NewWallets, Outcomes, Entries, Wallets, Lots, Holds, Totals, Undone, Consumed];
+        [Ids, Keys, Requests, WalletKeys, NewWallets, Outcomes, Entries, Wallets, Lots, Holds, Totals, Undone,
+            Consumed];
 }

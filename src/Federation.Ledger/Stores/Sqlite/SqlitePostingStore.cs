@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Federation.Ledger;
 
 /// <summary>
-/// Posting on SQLite: one process owns the file, one transaction at a time may write, so BEGIN IMMEDIATE is the lock of all
-/// wallets. Statements are prepared once; there is no network to save, so they run row by row.
+/// Posting on SQLite: one process owns the file, one transaction at a time may write, so BEGIN IMMEDIATE is the lock of
+/// all wallets. Statements are prepared once; there is no network to save, so they run row by row.
 /// </summary>
 internal sealed class SqlitePostingStore(string connectionString) : IPostingStore
 {
@@ -16,7 +16,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
 
     public bool LocksRows => false;
 
-    public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(IReadOnlyList<WalletKey> keys, CancellationToken cancel)
+    public Task<IReadOnlyList<(WalletKey Key, Guid Id)>> FindWalletsAsync(
+        IReadOnlyList<WalletKey> keys, CancellationToken cancel)
     {
         var found = new List<(WalletKey, Guid)>();
         foreach (var key in keys)
@@ -35,9 +36,11 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         foreach (var (key, id) in wallets)
             Prepare(
                 """
-                INSERT INTO wallets (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
+                INSERT INTO wallets (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day,
+                    cap_units)
                 VALUES (?1, ?2, ?3,
-                    CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = ?2 AND state_revision = ?6) THEN ?5 ELSE ?4 END,
+                    CASE WHEN EXISTS (SELECT 1 FROM wallets WHERE member_id = ?2 AND state_revision = ?6) THEN ?5
+                        ELSE ?4 END,
                     0, 0, 0, 0, 0, 0, 0) ON CONFLICT (member_id, coin) DO NOTHING
                 """, id, key.MemberId, key.Coin, (int)WalletState.Active, (int)WalletState.Closed,
                 WalletRow.ClosedWithMember).Run();
@@ -55,9 +58,11 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             ReadOutcome(state, principal, requestId);
         foreach (var id in reads.Originals)
         {
-            var rows = Prepare("SELECT units, reversed, earnings, confirmed, refunded FROM undone WHERE journal_id = ?1", id);
+            var rows =
+                Prepare("SELECT units, reversed, earnings, confirmed, refunded FROM undone WHERE journal_id = ?1", id);
             while (rows.Step())
-                state.Undone[id] = new Undone(rows.Integer(0), rows.Flag(1), rows.Int(2), rows.Flag(3), rows.Integer(4));
+                state.Undone[id] = new Undone(
+                    rows.Integer(0), rows.Flag(1), rows.Int(2), rows.Flag(3), rows.Integer(4));
         }
         foreach (var key in reads.Consumptions)
             if (Prepare("SELECT 1 FROM consumed WHERE key = ?1", key).First(_ => true))
@@ -72,7 +77,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     {
         var row = Prepare(
             """
-            SELECT member_id, coin, state, balance, receivable, version, last_time, cap_day, cap_units, frozen, held, active_until
+            SELECT member_id, coin, state, balance, receivable, version, last_time, cap_day, cap_units, frozen, held,
+                active_until
             FROM wallets WHERE id = ?1
             """, id);
         if (row.First(r => WalletOf(id, r)) is not { } wallet)
@@ -118,7 +124,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     private void ReadOutcome(GroupState state, string principal, Guid requestId)
     {
         var rows = Prepare(
-            "SELECT id, fingerprint, refused IS NOT NULL FROM outcomes WHERE principal = ?1 AND request_id = ?2", principal, requestId);
+            "SELECT id, fingerprint, refused IS NOT NULL FROM outcomes WHERE principal = ?1 AND request_id = ?2",
+            principal, requestId);
         while (rows.Step())
             state.Outcomes[(principal, requestId)] = new KnownOutcome(rows.Id(0), rows.Bytes(1), rows.Flag(2));
     }
@@ -145,8 +152,10 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         foreach (var id in state.ChangedUndone)
             Prepare(
                 """
-                INSERT INTO undone (journal_id, units, reversed, earnings, confirmed, refunded) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT (journal_id) DO UPDATE SET units = max(units, excluded.units), reversed = max(reversed, excluded.reversed),
+                INSERT INTO undone (journal_id, units, reversed, earnings, confirmed, refunded) VALUES (?1, ?2, ?3, ?4,
+                    ?5, ?6)
+                ON CONFLICT (journal_id) DO UPDATE SET units = max(units, excluded.units), reversed = max(reversed,
+                    excluded.reversed),
                     earnings = max(earnings, excluded.earnings), confirmed = max(confirmed, excluded.confirmed),
                     refunded = max(refunded, excluded.refunded)
                 """, id, state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
@@ -191,12 +200,14 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
 
     private void WriteWallet(WalletRow wallet) => Prepare(
         """
-        UPDATE wallets SET balance = ?2, receivable = ?3, version = ?4, last_time = ?5, cap_day = ?6, cap_units = ?7, state = ?8,
+        UPDATE wallets SET balance = ?2, receivable = ?3, version = ?4, last_time = ?5, cap_day = ?6, cap_units = ?7,
+            state = ?8,
             frozen = ?9, held = ?10, active_until = ?11
         WHERE id = ?1
         """,
         wallet.Id, wallet.Balance, wallet.Receivable, wallet.Version, Moments.ToMicroseconds(wallet.LastTime!.Value),
-        wallet.CapDay, wallet.CapUnits, (int)wallet.State, wallet.Frozen, wallet.Held, Microseconds(wallet.ActiveUntil)).Run();
+        wallet.CapDay, wallet.CapUnits, (int)wallet.State, wallet.Frozen, wallet.Held, Microseconds(wallet.ActiveUntil))
+        .Run();
 
     private void WriteLot(LotRow lot)
     {
@@ -255,7 +266,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             -Moments.ToMicroseconds(now), groupId, Moments.ToMicroseconds(now), Salt.New());
         if (tombstone.Run() == 1)
             return null;
-        return Prepare("SELECT number FROM groups WHERE id = ?1", groupId).First(row => row.Integer(0)) is var number and > 0 ? number : null;
+        return Prepare("SELECT number FROM groups WHERE id = ?1", groupId)
+            .First(row => row.Integer(0)) is var number and > 0 ? number : null;
     }
 
     public async ValueTask DisposeAsync() => await AbandonAsync();

@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Federation.Ledger;
 
 /// <summary>
-/// A prepared statement, called directly: for each row a posting writes, ADO.NET would look up every parameter's name and make a reader,
-/// which takes longer than SQLite does.
+/// A prepared statement, called directly: for each row a posting writes, ADO.NET would look up every parameter's name
+/// and make a reader, which takes longer than SQLite does.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {

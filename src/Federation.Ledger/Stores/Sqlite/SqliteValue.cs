@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Federation.Ledger;
@@ -10,7 +9,8 @@ internal readonly struct SqliteValue
     private readonly long? integer;
     private readonly Guid? id;
 
-    private SqliteValue(object? reference, long? integer, Guid? id) => (this.reference, this.integer, this.id) = (reference, integer, id);
+    private SqliteValue(object? reference, long? integer, Guid? id) =>
+        (this.reference, this.integer, this.id) = (reference, integer, id);
 
     public static implicit operator SqliteValue(long? integer) => new(null, integer, null);
 

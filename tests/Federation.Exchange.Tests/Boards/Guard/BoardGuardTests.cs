@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
-using Xunit;
 
 namespace Federation.Exchange.Tests;
 
@@ -96,7 +95,8 @@ public sealed class BoardGuardTests
             Values = new PairValues { AsksUnits = 1000, PaysUnits = 1 },
         });
 
-        Assert.Equal(["aster", "dune"], BoardGuard.IssuersOf(terms.ToRates(8, Given.Currency), before, Given.Directory()));
+        Assert.Equal(
+            ["aster", "dune"], BoardGuard.IssuersOf(terms.ToRates(8, Given.Currency), before, Given.Directory()));
         Assert.Equal(4, BoardGuard.IssuersOf(before, null, Given.Directory()).Count);
     }
 }

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Exchange.Tests;
 
 public class CycleGainTests(ITestOutputHelper output)
@@ -66,7 +64,8 @@ public class CycleGainTests(ITestOutputHelper output)
         {
             var maximum = random.Next(2) * random.Next(50, Tried);
             var board = Boards.Of(
-                [.. Enumerable.Range(0, 3).Select(c => ($"c{c}", random.NextInt64(10, 100), random.NextInt64(10, 100)))],
+                [.. Enumerable.Range(0, 3)
+                    .Select(c => ($"c{c}", random.NextInt64(10, 100), random.NextInt64(10, 100)))],
                 fixedFee: random.Next(2) * random.Next(100),
                 limits: new ConversionLimits(random.Next(2) * random.Next(50), maximum));
             if (ArbitrageProof.Of(board) is not ArbitrageProof.Cycle { Path: var path })

@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Federation.Exchange.Tests;
 
 public class RoundingCheckTests
