@@ -70,6 +70,7 @@ shorten() { # what a test project writes: as it is, but skipped tests only count
     { print; fflush() }
     END { for (reason in skipped) print "    skipped " skipped[reason] ": " reason }'
 }
+check "dotnet format" dotnet format whitespace . --folder --verify-no-changes
 artifacts="${ArtifactsPath:-$PWD/artifacts}"
 say "the contract"
 buf="$artifacts/buf/node_modules/.bin/buf"

@@ -50,9 +50,11 @@ internal sealed record BenchOptions(
                 case "--growth": grows = true; break;
                 case "--only" when next is not null: options = options with { Only = args[++i].Split(',') }; break;
                 case "--json" when next is not null: options = options with { Json = args[++i] }; break;
-                case "--database" when next is "postgres": options =
+                case "--database" when next is "postgres":
+                    options =
                     options with { Database = DatabaseKind.Postgres }; i++; break;
-                case "--database" when next is "sqlite": options =
+                case "--database" when next is "sqlite":
+                    options =
                     options with { Database = DatabaseKind.Sqlite }; i++; break;
                 case "--database" when next is "sqlserver":
                     options = options with { Database = DatabaseKind.SqlServer };
@@ -60,7 +62,8 @@ internal sealed record BenchOptions(
                     break;
                 case "--journals" when Number(next) is { } n: growth = growth with { Journals = n }; i++; break;
                 case "--wallets" when Number(next) is { } n: growth = growth with { Wallets = n }; i++; break;
-                case "--minutes" when Number(next) is { } n: growth =
+                case "--minutes" when Number(next) is { } n:
+                    growth =
                     growth with { Limit = TimeSpan.FromMinutes(n) }; i++; break;
                 default: Console.Error.WriteLine(Usage); return null;
             }

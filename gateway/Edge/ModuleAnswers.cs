@@ -83,15 +83,17 @@ internal static class ModuleAnswers
 
     private static Google.Rpc.Status StatusOf(int httpStatus, HttpContext context, string? said = null) =>
         httpStatus switch
-    {
-        StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status501NotImplemented =>
-            Answer.Unknown(context).ToStatus(),
-        StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => TooLarge(),
-        StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable => Answer.Unreachable().ToStatus(),
-        StatusCodes.Status504GatewayTimeout or StatusCodes.Status408RequestTimeout => Answer.TimedOut(),
-        >= 400 and < 500 => Answer.Unreadable(said ?? $"the module answers {httpStatus}").ToStatus(),
-        _ => Answer.Fault(),
-    };
+        {
+            StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed
+                or StatusCodes.Status501NotImplemented =>
+                Answer.Unknown(context).ToStatus(),
+            StatusCodes.Status413PayloadTooLarge or StatusCodes.Status429TooManyRequests => TooLarge(),
+            StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable =>
+            Answer.Unreachable().ToStatus(),
+            StatusCodes.Status504GatewayTimeout or StatusCodes.Status408RequestTimeout => Answer.TimedOut(),
+            >= 400 and < 500 => Answer.Unreadable(said ?? $"the module answers {httpStatus}").ToStatus(),
+            _ => Answer.Fault(),
+        };
 
     private static Google.Rpc.Status TooLarge() =>
         new Refusal(ErrorReason.MessageTooLarge, "The message is too large; send less in one call.").ToStatus();

@@ -118,7 +118,7 @@ internal static class UnaryFrame
 
     private static Refusal Damaged(string why) =>
         new(ErrorReason.FieldInvalid, $"The body is not the gRPC message that this RPC takes: {why}.")
-    {
-        Fields = [("body", why)],
-    };
+        {
+            Fields = [("body", why)],
+        };
 }

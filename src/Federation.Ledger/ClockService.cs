@@ -18,8 +18,11 @@ internal sealed class ClockService(LedgerDb db, IOptions<DeploymentOptions> depl
         return new GetClockResponse
         {
             Clock = ClockOf(clock.Row.Sandbox, clock.AllianceTime),
-            SettlementCurrency = new() { Code = deployment.Value.SettlementCurrency,
-                Scale = deployment.Value.SettlementScale },
+            SettlementCurrency = new()
+            {
+                Code = deployment.Value.SettlementCurrency,
+                Scale = deployment.Value.SettlementScale
+            },
         };
     }
 

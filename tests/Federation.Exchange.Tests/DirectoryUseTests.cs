@@ -26,8 +26,13 @@ public sealed class DirectoryUseTests
         await using var module = await StartAsync();
         var asked = Given.Pay("aster", 500, "birch");
         var quote = (await module.Exchanges.CreateQuote(
-            new CreateQuoteRequest { RequestId = Module.NewId(), Merchant = asked.Merchant, Member = asked.Member,
-                Pay = asked.Pay }, Birch)).Quote;
+            new CreateQuoteRequest
+            {
+                RequestId = Module.NewId(),
+                Merchant = asked.Merchant,
+                Member = asked.Member,
+                Pay = asked.Pay
+            }, Birch)).Quote;
         module.Brands = Given.DirectoryResponse("aster");
         await module.Directory.FreshAsync(TestContext.Current.CancellationToken);
         module.Brands = Given.DirectoryResponse();

@@ -45,8 +45,13 @@ internal static class Given
 
     public static ProposeBoardRequest Proposal(int fee = Fee)
     {
-        var request = new ProposeBoardRequest { RequestId = Guid.NewGuid()
-            .ToString("D"), FeeBasisPoints = fee, MaximumUnits = Units.MaxCommand };
+        var request = new ProposeBoardRequest
+        {
+            RequestId = Guid.NewGuid()
+            .ToString("D"),
+            FeeBasisPoints = fee,
+            MaximumUnits = Units.MaxCommand
+        };
         foreach (var (coin, asks, pays) in Coins)
             request.Values.Add(new CoinValue { Coin = "coins/" + coin, AsksUnits = asks, PaysUnits = pays });
         return request;
@@ -162,16 +167,17 @@ internal static class Given
     /// captured.</summary>
     public static GetPaymentHoldResponse Hold(
         ExchangeDetail detail, long captured = 0, HoldState state = HoldState.Open) => new()
-    {
-        Journal = new Journal
         {
-            Name = "journals/" + Guid.NewGuid().ToString("D"),
-            Detail = Any.Pack(detail),
-            Entries = { new Entry { Kind = AccountKind.Wallet, Account = $"members/{Ann}/wallets/any", Units = -1 } },
-        },
-        State = state,
-        CapturedUnits = captured,
-    };
+            Journal = new Journal
+            {
+                Name = "journals/" + Guid.NewGuid().ToString("D"),
+                Detail = Any.Pack(detail),
+                Entries = { new Entry { Kind = AccountKind.Wallet, Account = $"members/{Ann}/wallets/any",
+                    Units = -1 } },
+            },
+            State = state,
+            CapturedUnits = captured,
+        };
 
     public static PayRequest ByCode(this PayRequest request, string code = "SHOWN")
     {

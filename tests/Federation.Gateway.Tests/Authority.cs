@@ -27,8 +27,11 @@ public sealed class Authority : IAsyncDisposable
         {
             var jwk = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(
                 new ECDsaSecurityKey(ECDsa.Create(key.ExportParameters(false))) { KeyId = "test" });
-            return Results.Json(new { keys =
-                new[] { new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, kid = "test", use = "sig" } } });
+            return Results.Json(new
+            {
+                keys =
+                new[] { new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, kid = "test", use = "sig" } }
+            });
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         Issuer = app.Address();
@@ -40,21 +43,22 @@ public sealed class Authority : IAsyncDisposable
         var issued = DateTime.UtcNow - (age ?? TimeSpan.Zero);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
             new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            TokenType = type,
-            Audience = audience,
-            IssuedAt = issued,
-            NotBefore = issued,
-            Expires = issued.AddMinutes(15),
-            Claims = new Dictionary<string, object>
             {
-                ["sub"] = principal, ["role"] = Permissions.NameOf(Role.PartnerService),
+                Issuer = Issuer,
+                TokenType = type,
+                Audience = audience,
+                IssuedAt = issued,
+                NotBefore = issued,
+                Expires = issued.AddMinutes(15),
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = principal,
+                    ["role"] = Permissions.NameOf(Role.PartnerService),
                     ["scope"] = "ledger.earn ledger.read",
-            },
-            SigningCredentials = new SigningCredentials(
+                },
+                SigningCredentials = new SigningCredentials(
                 new ECDsaSecurityKey(signedBy ?? key) { KeyId = "test" }, SecurityAlgorithms.EcdsaSha256),
-        });
+            });
     }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,8 @@ public sealed class EndpointTests
         foreach (var client in new[] { gateway.Json, gateway.Raw })
         {
             using var request = new HttpRequestMessage(
-                HttpMethod.Get, new Uri(client.BaseAddress!, "/v1/clock")) { Version = HttpVersion.Version11 };
+                HttpMethod.Get, new Uri(client.BaseAddress!, "/v1/clock"))
+            { Version = HttpVersion.Version11 };
             request.Headers.Authorization = new("Bearer", token);
             using var response = await client.SendAsync(request, Cancel);
             Assert.Equal((HttpStatusCode.OK, "https"), (response.StatusCode, client.BaseAddress!.Scheme));

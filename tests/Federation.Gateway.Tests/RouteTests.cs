@@ -152,11 +152,11 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
 
     private static HttpRequestMessage GrpcRequest(MethodDescriptor method) =>
         new(HttpMethod.Post, $"/{method.Service.FullName}/{method.Name}")
-    {
-        Version = System.Net.HttpVersion.Version20,
-        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } },
-    };
+        {
+            Version = System.Net.HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent([0, 0, 0, 0, 0]) { Headers = { ContentType = new("application/grpc") } },
+        };
 
     private static IEnumerable<(HttpMethod Verb, string Path)> PathsOf(MethodDescriptor method)
     {

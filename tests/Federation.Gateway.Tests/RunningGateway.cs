@@ -82,7 +82,8 @@ public class RunningGateway : IAsyncLifetime
         // Every call here shows a token of its own, and all come from one address.
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string,
-            string?> { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
+            string?>
+            { ["Gateway:AddressPermitsPerSecond"] = "100000", ["Gateway:AddressBurst"] = "100000" });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         app = GatewayApp.Build(
             builder, deployment, endpoints ?? Loopback(), InProcess ? new LocalModules(Backend.App, Backend.Address)

@@ -125,11 +125,11 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
     {
         using var request =
             new HttpRequestMessage(HttpMethod.Get, new Uri(process.Http2, "/.well-known/openid-configuration"))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Headers = { Host = "elsewhere.example" },
-        };
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                Headers = { Host = "elsewhere.example" },
+            };
         using var response = await process.SendAsync(request);
 
         var metadata = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
@@ -162,8 +162,13 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
             Head = NewHead(),
             Client = new Client
             {
-                ClientId = id, Owner = owner, DisplayName = id, Role = "partner-service", Scopes =
-                    { scopes }, Principal = owner,
+                ClientId = id,
+                Owner = owner,
+                DisplayName = id,
+                Role = "partner-service",
+                Scopes =
+                    { scopes },
+                Principal = owner,
             },
             Ground = ClientGround.Own,
         }, Acting, cancellationToken: Cancel)).ClientSecret;

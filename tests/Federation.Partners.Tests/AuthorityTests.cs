@@ -53,7 +53,10 @@ public abstract class AuthorityTests
         await RefusedAsync(ErrorReason.ProposalNeeded, Ada.CreateCredentialAsync(
             new CreateCredentialRequest
             {
-                RequestId = NewId(), Parent = "alliance", DisplayName = "mine", Role = CredentialRole.AllianceApprover,
+                RequestId = NewId(),
+                Parent = "alliance",
+                DisplayName = "mine",
+                Role = CredentialRole.AllianceApprover,
                 Person = "eve",
             }, cancellationToken: Cancel));
         // Ada's second client is ada, too.
@@ -238,8 +241,14 @@ public abstract class AuthorityTests
             var time = DateTimeOffset.UnixEpoch;
             db.Clients.AddRange(Enumerable.Range(0, Added).Select(i => new OAuthClient
             {
-                ClientId = $"nori-{i}", DisplayName = "old", Owner = "partners/nori", Role = "partner-service",
-                Principal = "partners/nori", Scopes = "", CreateTime = time.AddSeconds(i / 300), Revoked = true,
+                ClientId = $"nori-{i}",
+                DisplayName = "old",
+                Owner = "partners/nori",
+                Role = "partner-service",
+                Principal = "partners/nori",
+                Scopes = "",
+                CreateTime = time.AddSeconds(i / 300),
+                Revoked = true,
             }));
             await db.SaveChangesAsync(Cancel);
         }
@@ -291,7 +300,11 @@ public abstract class AuthorityTests
 
     private static ProposeCredentialRequest NewProposal(string parent, CredentialRole role, string person = "") => new()
     {
-        RequestId = NewId(), Parent = parent, DisplayName = "A second person", Role = role, Person = person,
+        RequestId = NewId(),
+        Parent = parent,
+        DisplayName = "A second person",
+        Role = role,
+        Person = person,
     };
 
     private static async Task<ApproveCredentialResponse> ApproveAsync(

@@ -74,7 +74,10 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
 
     public static CreateCredentialRequest NewCredential(string parent) => new()
     {
-        RequestId = NewId(), Parent = parent, DisplayName = "Back office", Role = CredentialRole.PartnerAdmin,
+        RequestId = NewId(),
+        Parent = parent,
+        DisplayName = "Back office",
+        Role = CredentialRole.PartnerAdmin,
     };
 
     public V1.PartnerService.PartnerServiceClient Partners(string token) =>

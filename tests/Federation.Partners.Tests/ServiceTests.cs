@@ -20,8 +20,14 @@ public abstract class ServiceTests
     [Fact]
     public async Task Partner_RegisteredTwice_IsReplayedOrRefused()
     {
-        var request = new RegisterPartnerRequest { RequestId = NewId(), PartnerId = "cedar", DisplayName =
-            "Cedar", DisplayNameZh = "雪松" };
+        var request = new RegisterPartnerRequest
+        {
+            RequestId = NewId(),
+            PartnerId = "cedar",
+            DisplayName =
+            "Cedar",
+            DisplayNameZh = "雪松"
+        };
         var partners = process.Partners(process.Admin);
         var first = await partners.RegisterPartnerAsync(request, cancellationToken: Cancel);
         var again = await partners.RegisterPartnerAsync(request, cancellationToken: Cancel);
@@ -117,8 +123,15 @@ public abstract class ServiceTests
     {
         var token = await process.RegisterAsync("ivy");
         var request = NewCoin("ivy");
-        request.Expiry = new ExpiryRule { TimeZone = "Asia/Shanghai", FixedDates = new FixedDates { Dates =
-            { new Google.Type.Date { Month = 2, Day = 29 }, new Google.Type.Date { Month = 9, Day = 30 } } } };
+        request.Expiry = new ExpiryRule
+        {
+            TimeZone = "Asia/Shanghai",
+            FixedDates = new FixedDates
+            {
+                Dates =
+            { new Google.Type.Date { Month = 2, Day = 29 }, new Google.Type.Date { Month = 9, Day = 30 } }
+            }
+        };
         request.RestoreGraceDays = 14;
         var coins = process.Coins(token);
         var coin = (await coins.DefineCoinAsync(request, cancellationToken: Cancel)).Coin;
@@ -161,8 +174,11 @@ public abstract class ServiceTests
         Assert.Equal("", second.NextPageToken);
         Assert.Equal(
             3, (await process.DirectoryAsync()).Merchants.Count(m => m is { PartnerId: "grass", CoinId: "grass" }));
-        Assert.Equal("coins/grass", (await merchants.GetMerchantAsync(new GetMerchantRequest { Name =
-            "partners/grass/merchants/shop-a" }, cancellationToken: Cancel)).Merchant.Coin);
+        Assert.Equal("coins/grass", (await merchants.GetMerchantAsync(new GetMerchantRequest
+        {
+            Name =
+            "partners/grass/merchants/shop-a"
+        }, cancellationToken: Cancel)).Merchant.Coin);
         await RefusedAsync(ErrorReason.PageTokenInvalid, merchants.ListMerchantsAsync(
             new ListMerchantsRequest { Parent = "partners/birch", PageToken = first.NextPageToken },
             cancellationToken: Cancel));
@@ -200,8 +216,12 @@ public abstract class ServiceTests
             new HashSet<string> { "partners/aster", "partners/birch", "partners/hazel" }, names.ToHashSet());
         var coins = await process.Coins(token).ListCoinsAsync(
             new ListCoinsRequest { Partner = "partners/hazel", PageSize = 1 }, cancellationToken: Cancel);
-        var rest = await process.Coins(token).ListCoinsAsync(new ListCoinsRequest { Partner =
-            "partners/hazel", PageToken = coins.NextPageToken }, cancellationToken: Cancel);
+        var rest = await process.Coins(token).ListCoinsAsync(new ListCoinsRequest
+        {
+            Partner =
+            "partners/hazel",
+            PageToken = coins.NextPageToken
+        }, cancellationToken: Cancel);
         Assert.Equal(["coins/hazel-a", "coins/hazel-b"], coins.Coins.Concat(rest.Coins).Select(c => c.Name));
     }
 
@@ -214,7 +234,9 @@ public abstract class ServiceTests
         await coins.DefineCoinAsync(NewCoin("iris"), cancellationToken: Cancel);
         var request = new UpdateCoinRequest
         {
-            RequestId = NewId(), Name = "coins/iris", DisplayCode = "IRIS2",
+            RequestId = NewId(),
+            Name = "coins/iris",
+            DisplayCode = "IRIS2",
             Expiry = new ExpiryRule { Days = 30, TimeZone = "Europe/London" },
         };
 
@@ -251,7 +273,9 @@ public abstract class ServiceTests
             cancellationToken: Cancel));
         await RefusedAsync(ErrorReason.FieldInvalid, coins.UpdateCoinAsync(new UpdateCoinRequest
         {
-            RequestId = NewId(), Name = "coins/moss", Expiry = new ExpiryRule { Days = 5 },
+            RequestId = NewId(),
+            Name = "coins/moss",
+            Expiry = new ExpiryRule { Days = 5 },
         }, cancellationToken: Cancel));
         var coin = (await coins.UpdateCoinAsync(
             new UpdateCoinRequest { RequestId = NewId(), Name = "coins/moss", DisplayCode = "MOSS2" },
@@ -277,14 +301,22 @@ public abstract class ServiceTests
 
     private static DefineCoinRequest NewCoin(string id, string? partner = null, string? code = null) => new()
     {
-        RequestId = NewId(), CoinId = id, Partner = "partners/" + (partner ?? id), DisplayCode =
+        RequestId = NewId(),
+        CoinId = id,
+        Partner = "partners/" + (partner ?? id),
+        DisplayCode =
             code ?? id.ToUpperInvariant(),
-        Scale = 2, DisplayName = id,
+        Scale = 2,
+        DisplayName = id,
     };
 
     private static CreateMerchantRequest NewMerchant(string id) => new()
     {
-        RequestId = NewId(), Parent = "partners/grass", MerchantId = id, DisplayName = id, Coin = "coins/grass",
+        RequestId = NewId(),
+        Parent = "partners/grass",
+        MerchantId = id,
+        DisplayName = id,
+        Coin = "coins/grass",
     };
 }
 

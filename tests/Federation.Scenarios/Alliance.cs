@@ -50,13 +50,13 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
 
     public async Task GivenCoinAsync(string partner, string id) =>
         await Admin.Coins.DefineCoinAsync(new DefineCoinRequest
-    {
-        RequestId = RequestIds.New(),
-        CoinId = id,
-        Partner = "partners/" + partner,
-        DisplayCode = id.ToUpperInvariant(),
-        DisplayName = id,
-    });
+        {
+            RequestId = RequestIds.New(),
+            CoinId = id,
+            Partner = "partners/" + partner,
+            DisplayCode = id.ToUpperInvariant(),
+            DisplayName = id,
+        });
 
     public async Task<FederationClient> GivenCredentialAsync(
         string partner, CredentialRole role, int gateway = 0, params string[] scopes)
@@ -69,8 +69,13 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     public async Task<CreateCredentialResponse> NewCredentialAsync(
         string partner, CredentialRole role, params string[] scopes)
     {
-        var request = new CreateCredentialRequest { RequestId = RequestIds.New(), Parent = "partners/" + partner,
-            DisplayName = "scenario", Role = role };
+        var request = new CreateCredentialRequest
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/" + partner,
+            DisplayName = "scenario",
+            Role = role
+        };
         request.Scopes.AddRange(scopes);
         var made = await owners.GetValueOrDefault(partner, Admin).Credentials.CreateCredentialAsync(request);
         if (role == CredentialRole.PartnerAdmin && scopes.Length == 0)
@@ -97,8 +102,12 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     /// <summary>A board in force: each coin's values, and the fee.</summary>
     public async Task<string> GivenBoardAsync(int fee, params (string Coin, long Asks, long Pays)[] values)
     {
-        var request = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = fee,
-            MaximumUnits = Units.MaxCommand };
+        var request = new ProposeBoardRequest
+        {
+            RequestId = RequestIds.New(),
+            FeeBasisPoints = fee,
+            MaximumUnits = Units.MaxCommand
+        };
         request.Values.AddRange(
             values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }));
         var board = (await Admin.Boards.ProposeBoardAsync(request)).Board.Name;
@@ -123,11 +132,11 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
 
     public static Task GivenConsentAsync(FederationClient partner, string member, long cap = 0) =>
         partner.Members.SetAlliedSpendingAsync(new()
-    {
-        RequestId = RequestIds.New(),
-        Member = member,
-        AlliedSpending = new() { Enabled = true, DailyCapUnits = cap },
-    }).ResponseAsync;
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            AlliedSpending = new() { Enabled = true, DailyCapUnits = cap },
+        }).ResponseAsync;
 
     public static async Task<Journal> EarnAsync(FederationClient partner, string coin, string member, long units) =>
         (await partner.Ledger.EarnAsync(

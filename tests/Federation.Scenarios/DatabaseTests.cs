@@ -139,8 +139,12 @@ public sealed class DatabaseTests
             .Single(k => type.Name.StartsWith(k.ToString(), StringComparison.Ordinal));
         var builder =
             (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
-        Databases.Use(builder, new DeploymentOptions { Database = kind, Connection = kind == DatabaseKind.Postgres
-            ? "Host=none" : connection },
+        Databases.Use(builder, new DeploymentOptions
+        {
+            Database = kind,
+            Connection = kind == DatabaseKind.Postgres
+            ? "Host=none" : connection
+        },
             type.BaseType!.Name.Replace("Db", "", StringComparison.Ordinal).ToLowerInvariant());
         return (ModuleDb)Activator.CreateInstance(
             type, BindingFlags.Public | BindingFlags.Instance, null, [builder.Options], null)!;

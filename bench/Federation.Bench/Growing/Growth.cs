@@ -24,8 +24,11 @@ internal sealed class Growth(
         var connection = await cluster.CreateDatabaseAsync();
         var wallets = new WalletRange(
             [.. Enumerable.Range(1, Coins).Select(i => $"coin{i}")], Math.Max(2, options.Wallets / Coins) * Coins);
-        var deployment = new DeploymentOptions { Database = DatabaseKind.Postgres,
-            Connection = connection + ";Maximum Pool Size=64" };
+        var deployment = new DeploymentOptions
+        {
+            Database = DatabaseKind.Postgres,
+            Connection = connection + ";Maximum Pool Size=64"
+        };
         await using var ledger = new LedgerPath(deployment, wallets.Coins, Writers);
         await ledger.StartAsync();
         var result = await new Growth(options, cluster, connection, ledger, wallets).MeasureAsync();

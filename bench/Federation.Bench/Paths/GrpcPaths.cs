@@ -152,8 +152,12 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     public FederationClient Client(string id, string secret)
     {
-        var options = new FederationOptions { TokenEndpoint = new Uri(host!.Http + "/connect/token"), ClientId = id,
-            ClientSecret = secret };
+        var options = new FederationOptions
+        {
+            TokenEndpoint = new Uri(host!.Http + "/connect/token"),
+            ClientId = id,
+            ClientSecret = secret
+        };
         options.Addresses.Add(new Uri(host.Grpc));
         return FederationClient.Create(options);
     }

@@ -45,8 +45,13 @@ internal sealed class PaymentPaths : IAsyncDisposable
     {
         var payer = Interlocked.Increment(ref quoted) & int.MaxValue;
         await gateway[caller % gateway.Length].CreateQuoteAsync(
-            new CreateQuoteRequest { RequestId = RequestIds.New(), Merchant = Till, Member = Payer(payer),
-                Pay = Coins(100) }, headers);
+            new CreateQuoteRequest
+            {
+                RequestId = RequestIds.New(),
+                Merchant = Till,
+                Member = Payer(payer),
+                Pay = Coins(100)
+            }, headers);
         return 1;
     }
 
@@ -59,21 +64,42 @@ internal sealed class PaymentPaths : IAsyncDisposable
         await admin.Partners.RegisterPartnerAsync(
             new() { RequestId = RequestIds.New(), PartnerId = "shop", DisplayName = "Shop" });
         await admin.Coins.DefineCoinAsync(
-            new() { RequestId = RequestIds.New(), CoinId = "shop", Partner = Shop, DisplayCode = "SHOP",
-                DisplayName = "Shop" });
+            new()
+            {
+                RequestId = RequestIds.New(),
+                CoinId = "shop",
+                Partner = Shop,
+                DisplayCode = "SHOP",
+                DisplayName = "Shop"
+            });
         await admin.Merchants.CreateMerchantAsync(
-            new() { RequestId = RequestIds.New(), Parent = Shop, MerchantId = "till", DisplayName = "Till",
-                Coin = "coins/shop" });
-        var proposal = new ProposeBoardRequest { RequestId = RequestIds.New(), FeeBasisPoints = 100,
-            MaximumUnits = Units.MaxCommand };
+            new()
+            {
+                RequestId = RequestIds.New(),
+                Parent = Shop,
+                MerchantId = "till",
+                DisplayName = "Till",
+                Coin = "coins/shop"
+            });
+        var proposal = new ProposeBoardRequest
+        {
+            RequestId = RequestIds.New(),
+            FeeBasisPoints = 100,
+            MaximumUnits = Units.MaxCommand
+        };
         proposal.Values.Add(new CoinValue { Coin = "coins/bench", AsksUnits = 100, PaysUnits = 90 });
         proposal.Values.Add(new CoinValue { Coin = "coins/shop", AsksUnits = 50, PaysUnits = 45 });
         var board = (await admin.Boards.ProposeBoardAsync(proposal)).Board.Name;
         await approver.Boards.ApproveBoardAsync(new() { RequestId = RequestIds.New(), Name = board });
         await admin.Boards.PublishBoardAsync(new() { RequestId = RequestIds.New(), Name = board });
         var credential = await admin.Credentials.CreateCredentialAsync(
-            new() { RequestId = RequestIds.New(), Parent = Shop, DisplayName = "shop",
-                Role = CredentialRole.PartnerAdmin });
+            new()
+            {
+                RequestId = RequestIds.New(),
+                Parent = Shop,
+                DisplayName = "shop",
+                Role = CredentialRole.PartnerAdmin
+            });
         var (id, secret) = (credential.Credential.ClientId, credential.ClientSecret);
         using var shop = host.Client(id, secret);
         headers = new Metadata { { "authorization", "Bearer " + await host.TokenAsync(id, secret) } };

@@ -47,7 +47,8 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
             switch (asked.PayerCase)
             {
                 case ResolveSpendingRequest.PayerOneofCase.Member: form.Member(asked.Member, field + ".member"); break;
-                case ResolveSpendingRequest.PayerOneofCase.PayCode: form.Text(
+                case ResolveSpendingRequest.PayerOneofCase.PayCode:
+                    form.Text(
                     asked.PayCode, field + ".pay_code", 1, 64); break;
                 default: form.Check(false, field + ".payer", "is required"); break;
             }

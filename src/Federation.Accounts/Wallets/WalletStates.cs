@@ -16,8 +16,13 @@ internal static class WalletStates
     {
         foreach (var coins in coinIds.Order(StringComparer.Ordinal).Chunk(CoinsPerCall))
         {
-            var request = new SetWalletStateRequest { MemberId = new MemberId(memberId)
-                .ToString(), State = state, Revision = revision };
+            var request = new SetWalletStateRequest
+            {
+                MemberId = new MemberId(memberId)
+                .ToString(),
+                State = state,
+                Revision = revision
+            };
             request.CoinIds.Add(coins);
             await ledger.SetWalletStateAsync(request, call);
         }

@@ -27,7 +27,8 @@ internal static class ClockCommand
     private static ExampleCommand Advance(Globals globals)
     {
         var by = new Argument<string>(
-            "by") { Description = "How far: 1d, 12h, 30m, 10s; or to which day or moment (UTC)." };
+            "by")
+        { Description = "How far: 1d, 12h, 30m, 10s; or to which day or moment (UTC)." };
         var command = new ExampleCommand(
             "advance", "Moves a sandbox's clock forward.", "clock advance 1d", "clock advance 2012-01-01") { by };
         globals.Run(command, "admin", async (session, parse, cancel) =>

@@ -16,7 +16,8 @@ internal static class CredentialProposals
         var role = new Option<string>("--role") { Description = "What its bearer is.", Required = true }
             .AcceptOnlyFromAmong([.. CredentialsCommand.Roles.Keys]);
         var name = new Option<string>(
-            "--name") { Description = "What it is for, 1 to 100 characters.", Required = true };
+            "--name")
+        { Description = "What it is for, 1 to 100 characters.", Required = true };
         var scopes = new Option<string[]>("--scope")
         {
             Description = "The scopes that it may ask for; all of the role's where left out.",

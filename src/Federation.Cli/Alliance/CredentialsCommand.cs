@@ -39,9 +39,11 @@ internal static class CredentialsCommand
     {
         var parent = ParentArgument();
         var role = new Option<string>(
-            "--role") { Description = "What its bearer is.", Required = true }.AcceptOnlyFromAmong([.. Roles.Keys]);
+            "--role")
+        { Description = "What its bearer is.", Required = true }.AcceptOnlyFromAmong([.. Roles.Keys]);
         var name = new Option<string>(
-            "--name") { Description = "What it is for, 1 to 100 characters.", Required = true };
+            "--name")
+        { Description = "What it is for, 1 to 100 characters.", Required = true };
         var scopes = new Option<string[]>("--scope")
         {
             Description = "The scopes that it may ask for; all of the role's where left out.",
@@ -88,8 +90,12 @@ internal static class CredentialsCommand
         {
             var found = await Pages.ReadAsync(
                 parse.GetValue(limit), (size, token) => session.Client.Credentials.ListCredentialsAsync(
-                new ListCredentialsRequest { Parent = ParentOf(parse.GetValue(parent)!), PageSize = size,
-                    PageToken = token },
+                new ListCredentialsRequest
+                {
+                    Parent = ParentOf(parse.GetValue(parent)!),
+                    PageSize = size,
+                    PageToken = token
+                },
                 cancellationToken: cancel));
             var table = Tables.Of(
                 "credential", "client id", "for", "role", "person", "state", "since", "created by", "approved by",

@@ -68,7 +68,8 @@ internal static class MembersCommand
     private static ExampleCommand Register(Globals globals)
     {
         var number = new Argument<string>(
-            "number") { Description = "The brand's own number of the member, 1 to 128 characters." };
+            "number")
+        { Description = "The brand's own number of the member, 1 to 128 characters." };
         var language = new Option<string?>("--language") { Description = "The member's language, for instance zh-CN." };
         var command = new ExampleCommand(
             "register", "Registers a new member with a brand.", "members register 90001 --language zh-CN --as aster")

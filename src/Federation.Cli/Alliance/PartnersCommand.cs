@@ -44,7 +44,8 @@ internal static class PartnersCommand
     private static ExampleCommand Register(Globals globals)
     {
         var id = new Argument<string>(
-            "id") { Description = "The brand's id: 2 to 32 of a-z, 0-9 and '-', starting with a letter." };
+            "id")
+        { Description = "The brand's id: 2 to 32 of a-z, 0-9 and '-', starting with a letter." };
         var name = new Option<string>("--name") { Description = "The brand's name for people.", Required = true };
         var chinese = new Option<string?>("--name-zh") { Description = "The brand's name in Chinese." };
         var command = new ExampleCommand(
@@ -76,8 +77,11 @@ internal static class PartnersCommand
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new SuspendPartnerRequest { RequestId = session.RequestId,
-                Name = NameOf(parse.GetValue(partner)!) };
+            var request = new SuspendPartnerRequest
+            {
+                RequestId = session.RequestId,
+                Name = NameOf(parse.GetValue(partner)!)
+            };
             var response = await session.Client.Partners.SuspendPartnerAsync(request, cancellationToken: cancel);
             return session.Show(response, One(response.Partner));
         });
@@ -90,8 +94,11 @@ internal static class PartnersCommand
         var command = new ExampleCommand("resume", "Resumes a suspended brand.", "partners resume aster") { partner };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new ResumePartnerRequest { RequestId = session.RequestId,
-                Name = NameOf(parse.GetValue(partner)!) };
+            var request = new ResumePartnerRequest
+            {
+                RequestId = session.RequestId,
+                Name = NameOf(parse.GetValue(partner)!)
+            };
             var response = await session.Client.Partners.ResumePartnerAsync(request, cancellationToken: cancel);
             return session.Show(response, One(response.Partner));
         });

@@ -31,8 +31,11 @@ internal static class BoardChecks
     public static ExampleCommand WhatIf(Globals globals)
     {
         var (name, file) = (BoardsCommand.OptionalBoard("the one in force now"), TermsFile());
-        var days = new Option<int>("--days") { Description = "The exchanges of so many days up to now, 1 to 3660.",
-            DefaultValueFactory = _ => 30 };
+        var days = new Option<int>("--days")
+        {
+            Description = "The exchanges of so many days up to now, 1 to 3660.",
+            DefaultValueFactory = _ => 30
+        };
         var command = new ExampleCommand(
             "what-if",
             "Says what the last days' exchanges would have been on a board: for each brand, and for what it owes its "

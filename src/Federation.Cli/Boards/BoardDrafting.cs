@@ -26,7 +26,8 @@ internal static class BoardDrafting
     public static ExampleCommand Import(Globals globals)
     {
         var file = new Argument<string>(
-            "file") { Description = "CSV, or JSON where the name ends in .json, as 'boards export' writes it." };
+            "file")
+        { Description = "CSV, or JSON where the name ends in .json, as 'boards export' writes it." };
         var board = DraftToWrite();
         var command = new ExampleCommand(
             "import", "Writes a draft from a file.", "boards import next.csv",
@@ -44,10 +45,12 @@ internal static class BoardDrafting
     {
         var name = BoardsCommand.OptionalBoard("the one in force now");
         var format = new Option<string?>(
-            "--format") { Description = "csv or json. Default: by the name of --output, else csv." };
+            "--format")
+        { Description = "csv or json. Default: by the name of --output, else csv." };
         format.AcceptOnlyFromAmong("csv", "json");
         var output = new Option<string?>(
-            "--output") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
+            "--output")
+        { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
         var command = new ExampleCommand(
             "export", "Writes what a board says as a file that can be edited and imported.",
             "boards export boards/1 --output next.csv", "boards export --format json")
@@ -135,8 +138,13 @@ internal static class BoardDrafting
         var read =
             await session.Client.Boards.GetBoardAsync(new GetBoardRequest { Name = name }, cancellationToken: cancel);
         var written = await session.Client.Boards.UpdateDraftAsync(
-            new UpdateDraftRequest { RequestId = session.RequestId, Name = name, Terms = terms,
-                Revision = read.Board.Revision },
+            new UpdateDraftRequest
+            {
+                RequestId = session.RequestId,
+                Name = name,
+                Terms = terms,
+                Revision = read.Board.Revision
+            },
             cancellationToken: cancel);
         return session.Show(written, BoardTables.Of(written.Board));
     }
@@ -172,7 +180,8 @@ internal static class BoardDrafting
         };
 
         private readonly Option<int> fee = new(
-            "--fee") { Description = "The alliance's fee in basis points, 0 to 9999.", HelpName = "BP" };
+            "--fee")
+        { Description = "The alliance's fee in basis points, 0 to 9999.", HelpName = "BP" };
 
         private readonly Option<long> fixedFee = new("--fixed-fee")
         {
@@ -181,7 +190,8 @@ internal static class BoardDrafting
         };
 
         private readonly Option<long> minimum = new(
-            "--minimum") { Description = "Source units of one conversion, at least.", HelpName = "UNITS" };
+            "--minimum")
+        { Description = "Source units of one conversion, at least.", HelpName = "UNITS" };
         private readonly Option<long> maximum = new("--maximum")
         {
             Description = "Source units of one conversion, at most; a board is not proposed without it.",

@@ -86,8 +86,11 @@ internal static class BoardsCommand
         };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new DiffBoardsRequest { From = NameOf(parse.GetValue(from)),
-                To = NameOf(parse.GetValue(to)) };
+            var request = new DiffBoardsRequest
+            {
+                From = NameOf(parse.GetValue(from)),
+                To = NameOf(parse.GetValue(to))
+            };
             var response = await session.Client.Boards.DiffBoardsAsync(request, cancellationToken: cancel);
             return session.Show(response, BoardTables.Differences(request, response.Differences));
         });
@@ -122,7 +125,8 @@ internal static class BoardsCommand
     {
         var (name, reason) = (Board(), Reason());
         var at = new Option<string?>(
-            "--at") { Description = "From when on, in alliance time (UTC); as soon as possible where left out." };
+            "--at")
+        { Description = "From when on, in alliance time (UTC); as soon as possible where left out." };
         var command = new ExampleCommand(
             "publish", "Publishes an approved board, or an earlier one again.",
             "boards publish boards/2", "boards publish boards/2 --at 2012-01-01",

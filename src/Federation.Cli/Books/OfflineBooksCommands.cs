@@ -41,7 +41,8 @@ internal static class OfflineBooksCommands
             Required = true,
         };
         var output = new Option<string?>(
-            "--output") { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
+            "--output")
+        { Description = "The file to write. Default: standard output.", HelpName = "FILE" };
         var from = new Option<string?>("--from")
         {
             Description =
@@ -49,7 +50,8 @@ internal static class OfflineBooksCommands
             HelpName = "TIME",
         };
         var to = new Option<string?>(
-            "--to") { Description = "Only journals before this day or moment.", HelpName = "TIME" };
+            "--to")
+        { Description = "Only journals before this day or moment.", HelpName = "TIME" };
         var scale = new Option<int?>("--money-scale")
         {
             Description =

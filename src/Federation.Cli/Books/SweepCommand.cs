@@ -9,7 +9,8 @@ internal static class SweepCommand
     public static Command Build(Globals globals)
     {
         var status = new Option<bool>(
-            "--status") { Description = "Only say how far it is. Exit code 1 where something is left." };
+            "--status")
+        { Description = "Only say how far it is. Exit code 1 where something is left." };
         var maxWallets = new Option<int>("--max-wallets")
         {
             Description = "At most so many wallets a call, 1 to 10,000.",

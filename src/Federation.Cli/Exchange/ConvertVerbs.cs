@@ -11,14 +11,18 @@ internal static class ConvertVerbs
     public static Command Convert(Globals globals)
     {
         var member = new Option<string>(
-            "--member") { Description = "members/{uuid}, or the brand's own number.", Required = true };
+            "--member")
+        { Description = "members/{uuid}, or the brand's own number.", Required = true };
         var from = new Option<string>(
-            "--from") { Description = "The coin that the member gives.", HelpName = "COIN", Required = true };
+            "--from")
+        { Description = "The coin that the member gives.", HelpName = "COIN", Required = true };
         var to = new Option<string>(
-            "--to") { Description = "The coin that it gets.", HelpName = "COIN", Required = true };
+            "--to")
+        { Description = "The coin that it gets.", HelpName = "COIN", Required = true };
         var pay = new Option<long?>("--pay") { Description = "Exactly so many coins to give.", HelpName = "UNITS" };
         var amount = new Option<long?>(
-            "--amount") { Description = "Exactly so many coins to get.", HelpName = "UNITS" };
+            "--amount")
+        { Description = "Exactly so many coins to get.", HelpName = "UNITS" };
         var reference = Arguments.Reference();
         var command = new ExampleCommand(
             "convert", "Makes a member's coins into another brand's, which the member keeps.",
@@ -30,8 +34,11 @@ internal static class ConvertVerbs
         globals.Run(command, Arguments.IssuerOf(from), async (session, parse, cancel) =>
         {
             var (source, target) = (ResourceText.Coin(parse.GetValue(from)!), ResourceText.Coin(parse.GetValue(to)!));
-            var request = new ConvertRequest { RequestId = session.RequestId,
-                ExternalReference = parse.GetValue(reference) ?? "" };
+            var request = new ConvertRequest
+            {
+                RequestId = session.RequestId,
+                ExternalReference = parse.GetValue(reference) ?? ""
+            };
             switch (parse.GetValue(pay), parse.GetValue(amount))
             {
                 case ({ } units, null):
@@ -57,7 +64,8 @@ internal static class ConvertVerbs
     public static Command UndoConvert(Globals globals)
     {
         var exchange = new Argument<string>(
-            "exchange") { Description = "The conversion: exchanges/{uuid}, or its uuid." };
+            "exchange")
+        { Description = "The conversion: exchanges/{uuid}, or its uuid." };
         var reference = Arguments.Reference();
         var command = new ExampleCommand(
             "undo-convert",

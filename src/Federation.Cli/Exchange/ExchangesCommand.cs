@@ -24,8 +24,11 @@ internal static class ExchangesCommand
             "authorizations get authorizations/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as birch") { name };
         globals.Run(get, "admin", async (session, parse, cancel) =>
         {
-            var request = new GetAuthorizationRequest { Name = ResourceText.Of(
-                parse.GetValue(name)!, ExchangeVerbs.Authorizations) };
+            var request = new GetAuthorizationRequest
+            {
+                Name = ResourceText.Of(
+                parse.GetValue(name)!, ExchangeVerbs.Authorizations)
+            };
             var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.GetAuthorizationAsync(request, cancellationToken: cancel);
             return session.Show(response, ExchangeTables.Of(response.Authorization, money));
@@ -59,8 +62,11 @@ internal static class ExchangesCommand
             $"exchanges get {Example}") { name };
         globals.Run(command, "admin", async (session, parse, cancel) =>
         {
-            var request = new GetExchangeRequest { Name = ResourceText.Of(
-                parse.GetValue(name)!, ExchangeVerbs.Exchanges) };
+            var request = new GetExchangeRequest
+            {
+                Name = ResourceText.Of(
+                parse.GetValue(name)!, ExchangeVerbs.Exchanges)
+            };
             var money = await session.MoneyAsync(cancel);
             var response = await session.Client.Exchanges.GetExchangeAsync(request, cancellationToken: cancel);
             return session.Show(response, ExchangeTables.Of(response.Exchange, money));

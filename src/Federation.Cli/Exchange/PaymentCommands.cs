@@ -78,7 +78,8 @@ internal static class PaymentCommands
     {
         var merchant = TillForm.MerchantOption();
         var member = new Option<string>(
-            "--member") { Description = "members/{uuid}, or the till's brand's own number.", Required = true };
+            "--member")
+        { Description = "members/{uuid}, or the till's brand's own number.", Required = true };
         var command = new ExampleCommand(
             "spendable", "Shows what each of a member's coins gives at a till.",
             "spendable --merchant partners/birch/merchants/store --member 17850") { merchant, member };

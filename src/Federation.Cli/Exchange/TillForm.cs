@@ -23,9 +23,11 @@ internal sealed class TillForm(bool books)
         HelpName = "COIN",
     };
     private readonly Option<long?> pay = new(
-        "--pay") { Description = "Exactly so many of the coin to pay with.", HelpName = "UNITS" };
+        "--pay")
+    { Description = "Exactly so many of the coin to pay with.", HelpName = "UNITS" };
     private readonly Option<long?> amount = new(
-        "--amount") { Description = "Exactly so many of the merchant's coins.", HelpName = "UNITS" };
+        "--amount")
+    { Description = "Exactly so many of the merchant's coins.", HelpName = "UNITS" };
     private readonly Option<long?> money = new("--money")
     {
         Description = "As many of the merchant's coins as are worth so much settlement money, rounded up.",
@@ -83,8 +85,11 @@ internal sealed class TillForm(bool books)
         else
             payment.SourceCoin = source ?? "";
         if (parse.GetValue(amount) is { } coins)
-            payment.Amount = new CoinAmount { Coin = await CoinAsync(session, parse.GetValue(merchant)!, cancel),
-                Units = coins };
+            payment.Amount = new CoinAmount
+            {
+                Coin = await CoinAsync(session, parse.GetValue(merchant)!, cancel),
+                Units = coins
+            };
         if (parse.GetValue(money) is { } worth)
             payment.Money = new Money { Currency = await CurrencyAsync(session, cancel), Units = worth };
         wishes.ExcludedCoins.Add(CoinsOf(parse.GetValue(exclude)));

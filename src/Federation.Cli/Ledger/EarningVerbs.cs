@@ -19,7 +19,8 @@ internal static class EarningVerbs
             HelpName = "TIME",
         };
         var onConfirmation = new Option<bool>(
-            "--on-confirmation") { Description = "The coins can be spent from 'confirm' on." };
+            "--on-confirmation")
+        { Description = "The coins can be spent from 'confirm' on." };
         var purchase = new Option<string?>("--purchase")
         {
             Description =

@@ -36,7 +36,8 @@ internal static class HoldVerbs
         var (held, units) = (Held(), LedgerVerbs.Part(
             "How many to take; of an authorization in the merchant's coin. Default: all that is held."));
         var keepRest = new Option<bool>(
-            "--keep-rest") { Description = "Keep the rest held for further captures. Default: it is given back." };
+            "--keep-rest")
+        { Description = "Keep the rest held for further captures. Default: it is given back." };
         var command = new ExampleCommand(
             "capture", "Takes held coins, or what a till has authorized, whole or in part.",
             "capture holds/0198c5a1-6c57-7c3e-8f0a-3d1f7a2b9c4d --as aster",

@@ -16,7 +16,8 @@ internal sealed class LedgerVerb
     private readonly GuardOptions guards = new();
 
     private readonly Option<bool> dryRun = new(
-        "--dry-run") { Description = "Only say what it would come to; nothing is written." };
+        "--dry-run")
+    { Description = "Only say what it would come to; nothing is written." };
 
     private LedgerVerb()
     {

@@ -57,14 +57,16 @@ internal static class LedgerVerbs
     public static Option<string?> OneProvenance()
     {
         var option = new Option<string?>(
-            "--provenance") { Description = "Where the coins come from. Default: earned." };
+            "--provenance")
+        { Description = "Where the coins come from. Default: earned." };
         return option.AcceptOnlyFromAmong(Words);
     }
 
     public static Option<string[]> Provenances()
     {
         var option = new Option<string[]>(
-            "--provenance") { Description = "Take only such coins; may be given again for more kinds." };
+            "--provenance")
+        { Description = "Take only such coins; may be given again for more kinds." };
         return option.AcceptOnlyFromAmong(Words);
     }
 

@@ -74,7 +74,8 @@ internal static class SpendingVerbs
     {
         var (member, coin, units) = (MemberArguments.Member(), Arguments.Coin(), LedgerVerbs.Units());
         var recipient = new Argument<string>(
-            "recipient") { Description = "The member who gets them: members/{uuid}, or the brand's own number." };
+            "recipient")
+        { Description = "The member who gets them: members/{uuid}, or the brand's own number." };
         var provenances = LedgerVerbs.Provenances();
         var command = new ExampleCommand(
             "gift", "Moves a member's coins to another member, with their expiry.",

@@ -37,7 +37,8 @@ internal static class WalletsCommand
     {
         var (member, coin) = (MemberArguments.Member(), Arguments.Coin());
         var asOf = new Option<string?>(
-            "--as-of") { Description = "As of a past day or moment (UTC) of alliance time.", HelpName = "TIME" };
+            "--as-of")
+        { Description = "As of a past day or moment (UTC) of alliance time.", HelpName = "TIME" };
         var effective = new Option<bool>("--effective")
         {
             Description = "With --as-of: by when things happened, not by when they were entered in the books.",
@@ -69,9 +70,11 @@ internal static class WalletsCommand
     {
         var (member, coin, limit) = (MemberArguments.Member(), Arguments.Coin(), Globals.Limit());
         var from = new Option<string?>(
-            "--from") { Description = "Only from this day or moment (UTC) on.", HelpName = "TIME" };
+            "--from")
+        { Description = "Only from this day or moment (UTC) on.", HelpName = "TIME" };
         var to = new Option<string?>(
-            "--to") { Description = "Only before this day or moment (UTC).", HelpName = "TIME" };
+            "--to")
+        { Description = "Only before this day or moment (UTC).", HelpName = "TIME" };
         var command = new ExampleCommand(
             "statement", "Shows a wallet's statement, oldest first, with the balance before and after.",
             "wallets statement 17850 aster --from 2011-06-01 --to 2011-07-01",
@@ -86,8 +89,14 @@ internal static class WalletsCommand
             var name = await WalletAsync(session, parse, member, coin, cancel);
             var found =
                 await Pages.ReadAsync(parse.GetValue(limit), (size, token) => session.Client.Ledger.ListEntriesAsync(
-                new ListEntriesRequest { Parent = name, PageSize = size, PageToken = token, StartTime = start,
-                    EndTime = end },
+                new ListEntriesRequest
+                {
+                    Parent = name,
+                    PageSize = size,
+                    PageToken = token,
+                    StartTime = start,
+                    EndTime = end
+                },
                 cancellationToken: cancel));
             return session.Show(found, TableOf(found, start, end));
         });

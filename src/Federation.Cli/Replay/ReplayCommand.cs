@@ -14,9 +14,11 @@ internal static class ReplayCommand
     public static Command Build(Globals globals)
     {
         var file = new Argument<string>(
-            "file") { Description = "The purchases: purchase_id,time,member,country,brand,amount_pence,lines." };
+            "file")
+        { Description = "The purchases: purchase_id,time,member,country,brand,amount_pence,lines." };
         var summary = new Option<string?>(
-            "--summary") { Description = "Also write the summary to this file, as JSON.", HelpName = "FILE" };
+            "--summary")
+        { Description = "Also write the summary to this file, as JSON.", HelpName = "FILE" };
         var parallel = new Option<int>("--parallel")
         {
             Description = $"At most so many members at once, 1 to {MostParallel}.",

@@ -63,10 +63,8 @@ internal static class ReceiptText
             Line(words.Redeemed, Show(redeemed));
         if (exchange.Received is { } received)
             Line(words.Received, Show(received));
-        if (exchange.RefundedUnits > 0)
-            Line(words.GivenBack, Show(
-                new CoinAmount { Coin = (exchange.Redeemed ?? exchange.Received)!.Coin,
-                    Units = exchange.RefundedUnits }));
+        if (exchange.RefundedUnits > 0 && (exchange.Redeemed ?? exchange.Received) is { } spent)
+            Line(words.GivenBack, Show(new CoinAmount { Coin = spent.Coin, Units = exchange.RefundedUnits }));
         else if (exchange.UndoUntilTime is { } until)
             Line(words.UndoUntil, Moment(until));
         Line(words.Board, detail.Board);

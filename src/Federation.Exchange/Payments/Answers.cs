@@ -85,16 +85,16 @@ internal static class Answers
 
     private static V1.Exchange Of(
         Guid id, ExchangeDetail detail, string member, Timestamp createTime, string externalReference) => new()
-    {
-        Name = ResourceNames.Exchange(id),
-        Journal = JournalOf(id),
-        Member = member,
-        Merchant = detail.Merchant,
-        Paid = detail.Paid,
-        Redeemed = detail.Redeemed,
-        Received = detail.Received,
-        Detail = detail,
-        CreateTime = createTime,
-        ExternalReference = externalReference,
-    };
+        {
+            Name = ResourceNames.Exchange(id),
+            Journal = JournalOf(id),
+            Member = member,
+            Merchant = detail.Merchant,
+            Paid = detail.Paid,
+            Redeemed = detail.Redeemed,
+            Received = detail.Received,
+            Detail = detail,
+            CreateTime = createTime,
+            ExternalReference = externalReference,
+        };
 }

@@ -35,8 +35,11 @@ internal sealed partial class ExchangeService
         if (hold is null || !MaySee(caller, hold.Journal))
             throw new RefusalException(Refusal.NotFound(ErrorReason.AuthorizationNotFound, request.Name));
         var view = MemberView.Of(Answers.MemberOf(hold.Journal)!.Value, hold.Journal);
-        return new GetAuthorizationResponse { Authorization = Answers.Of(
-            hold, await NameOfAsync(caller, view, context)) };
+        return new GetAuthorizationResponse
+        {
+            Authorization = Answers.Of(
+            hold, await NameOfAsync(caller, view, context))
+        };
     }
 
     public override async Task<V1.CaptureResponse> Capture(V1.CaptureRequest request, ServerCallContext context)

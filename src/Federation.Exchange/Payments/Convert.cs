@@ -30,8 +30,12 @@ internal sealed partial class ExchangeService
             await posting.PostAsync(plan.ToPost(request, Fingerprint.Of(context.Method, request)), context.Onward());
         var exchange = Answers.Of(posted.Journal, request.Member);
         exchange.UndoUntilTime = (await UndoUntilAsync(posted.Journal, cancel)).ToTimestamp();
-        return new ConvertResponse { Exchange = exchange, Replayed = posted.Replayed,
-            UndoUntilTime = exchange.UndoUntilTime };
+        return new ConvertResponse
+        {
+            Exchange = exchange,
+            Replayed = posted.Replayed,
+            UndoUntilTime = exchange.UndoUntilTime
+        };
     }
 
     private async Task<DateTimeOffset> UndoUntilAsync(Journal converted, CancellationToken cancel)

@@ -96,8 +96,11 @@ internal sealed partial class ExchangeService
         DateTimeOffset now, Func<RateBoard?, ExchangePlan> plan, CancellationToken cancel)
     {
         var planned = plan((await boards.CurrentAsync(cancel)).InForceAt(now));
-        return planned is ExchangePlan.Refused { Refusal.Reason: ErrorReason.NoBoardInForce
-            or ErrorReason.CoinNotOnBoard }
+        return planned is ExchangePlan.Refused
+        {
+            Refusal.Reason: ErrorReason.NoBoardInForce
+            or ErrorReason.CoinNotOnBoard
+        }
             ? plan((await boards.AfterMissAsync(cancel)).InForceAt(now))
             : planned;
     }

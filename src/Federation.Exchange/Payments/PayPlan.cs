@@ -161,12 +161,12 @@ internal static class PayPlan
     /// <summary>How many of the merchant's coins are asked for; null where it is said what the member gives.</summary>
     private static long? TargetUnits(PayRequest request, RateBoard board, DirectoryMerchant merchant) =>
         request.HowMuchCase switch
-    {
-        PayRequest.HowMuchOneofCase.Amount => request.Amount.Units,
-        PayRequest.HowMuchOneofCase.Money =>
-        (long)(((Int128)request.Money.Units - 1) / board.AsksOf(merchant.CoinId)) + 1,
-        _ => null,
-    };
+        {
+            PayRequest.HowMuchOneofCase.Amount => request.Amount.Units,
+            PayRequest.HowMuchOneofCase.Money =>
+            (long)(((Int128)request.Money.Units - 1) / board.AsksOf(merchant.CoinId)) + 1,
+            _ => null,
+        };
 
     /// <summary>One coin: the limits, and what is booked.</summary>
     private static ExchangePlan Reckon(
@@ -202,7 +202,8 @@ internal static class PayPlan
                 ErrorReason.InsufficientCoins,
                 $"The member's coins give {target - plan.MissingUnits} of the {target} "
                 + $"{ResourceNames.Coin(merchant.CoinId)} here; {plan.MissingUnits} are missing.")
-                .With("missing", plan.MissingUnits)) { LookedAtWallets = true };
+                .With("missing", plan.MissingUnits))
+            { LookedAtWallets = true };
         if (plan.Legs.Count > ExchangeRecord.MaxSources)
             return Refused(ErrorReason.InsufficientCoins,
                 $"It would take {plan.Legs.Count} coins; {ExchangeRecord.MaxSources} at most take part in a payment.");

@@ -10,8 +10,13 @@ internal static class Receipts
 
     public static Receipt Of(ExchangeDetail detail)
     {
-        var receipt = new Receipt { Board = detail.Board, Value = detail.Value, Fee = detail.Fee,
-            Rounding = detail.Rounding };
+        var receipt = new Receipt
+        {
+            Board = detail.Board,
+            Value = detail.Value,
+            Fee = detail.Fee,
+            Rounding = detail.Rounding
+        };
         receipt.Legs.AddRange(Reckoning.LegsOf(detail));
         if (detail.TargetPartner.Length == 0 || receipt.Legs.Any(l => l.Reference is null))
             return receipt;

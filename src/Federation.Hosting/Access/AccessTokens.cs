@@ -168,9 +168,9 @@ public sealed class AccessTokens : IDisposable
         {
             throw new RefusalException(
                 new Refusal(ErrorReason.ModuleUnreachable, "The token issuer's metadata cannot be read.")
-            {
-                RetryDelay = TimeSpan.FromSeconds(1),
-            });
+                {
+                    RetryDelay = TimeSpan.FromSeconds(1),
+                });
         }
         parameters.IssuerSigningKeys = configuration.SigningKeys;
         // RFC 9068: an access token says that it is one. An identity token of the same issuer is none.
@@ -226,8 +226,11 @@ public sealed class AccessTokens : IDisposable
             if (issuer.Length == 0)
                 return new Authority(issuer, null);
             var address = deployment.MetadataAddress ?? issuer + "/.well-known/openid-configuration";
-            var retriever = new HttpDocumentRetriever { RequireHttps = address.StartsWith(
-                "https:", StringComparison.Ordinal) };
+            var retriever = new HttpDocumentRetriever
+            {
+                RequireHttps = address.StartsWith(
+                "https:", StringComparison.Ordinal)
+            };
             return new Authority(
                 issuer, new ConfigurationManager<OpenIdConnectConfiguration>(
                     address, new OpenIdConnectConfigurationRetriever(), retriever));

@@ -37,9 +37,9 @@ internal sealed class GuardedStream<T>(IAsyncStreamReader<T> inner, Caller calle
         {
             throw new RefusalException(
                 new Refusal(ErrorReason.FieldInvalid, "What the stream brought is not a message that it takes.")
-            {
-                Fields = [("body", "is damaged")],
-            });
+                {
+                    Fields = [("body", "is damaged")],
+                });
         }
         if (more)
             tokens.Require(caller);

@@ -30,20 +30,20 @@ public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
             return cached.Token;
         var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
             new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            TokenType = TokenType,
-            Audience = Permissions.InternalAudience,
-            IssuedAt = now.UtcDateTime,
-            NotBefore = now.UtcDateTime.AddMinutes(-1),
-            Expires = (now + Life).UtcDateTime,
-            Claims = new Dictionary<string, object>
             {
-                ["sub"] = ResourceNames.Modules + module,
-                ["role"] = Permissions.NameOf(Role.Module),
-            },
-            SigningCredentials = new SigningCredentials(signingKey, SecurityAlgorithms.HmacSha256),
-        });
+                Issuer = Issuer,
+                TokenType = TokenType,
+                Audience = Permissions.InternalAudience,
+                IssuedAt = now.UtcDateTime,
+                NotBefore = now.UtcDateTime.AddMinutes(-1),
+                Expires = (now + Life).UtcDateTime,
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = ResourceNames.Modules + module,
+                    ["role"] = Permissions.NameOf(Role.Module),
+                },
+                SigningCredentials = new SigningCredentials(signingKey, SecurityAlgorithms.HmacSha256),
+            });
         tokens[module] = (token, now + Life / 2);
         return token;
     }

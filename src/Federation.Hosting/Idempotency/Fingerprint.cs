@@ -92,7 +92,8 @@ public static class Fingerprint
                 WriteMessage(nested, m);
                 WriteBytes(buffer, nested.WrittenSpan);
                 break;
-            default: throw new NotSupportedException(
+            default:
+                throw new NotSupportedException(
                 $"{field.FullName}: {value.GetType().Name} has no canonical form yet.");
         }
     }

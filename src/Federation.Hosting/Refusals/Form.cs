@@ -26,7 +26,8 @@ public sealed class Form
     public Refusal? Problem() => problems.Count == 0
         ? null
         : new Refusal(ErrorReason.FieldInvalid,
-            string.Join(" ", problems.Select(p => $"{p.Field}: {p.Problem}."))) { Fields = problems };
+            string.Join(" ", problems.Select(p => $"{p.Field}: {p.Problem}.")))
+        { Fields = problems };
 
     public Guid RequestId(string value, string field = "request_id")
     {

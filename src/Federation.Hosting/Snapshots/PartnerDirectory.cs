@@ -71,7 +71,7 @@ public sealed class PartnerDirectory : BackgroundService
         {
             throw new RefusalException(
                 new Refusal(ErrorReason.ModuleUnreachable, "The directory of brands and coins cannot be reached.")
-            { RetryDelay = TimeSpan.FromSeconds(1) });
+                { RetryDelay = TimeSpan.FromSeconds(1) });
         }
     }
 

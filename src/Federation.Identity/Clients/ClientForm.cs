@@ -21,7 +21,7 @@ internal static class ClientForm
         var forPartner = ResourceNames.TryPartner(client.Owner, out _);
         form.Check(forAlliance || forPartner, "client.owner", "must be partners/{id} or alliance");
         var role = Permissions.RoleOf(client.Role);
-        var fits = role is Role.AllianceAdmin or Role.AllianceApprover 
+        var fits = role is Role.AllianceAdmin or Role.AllianceApprover
             ? forAlliance
             : role is Role.PartnerAdmin or Role.PartnerService && !forAlliance;
         form.Check(fits, "client.role", "must be a role of its owner");

@@ -28,8 +28,13 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
         var steps = StepsOf(sql);
         for (var i = 0; i < steps.Count; i++)
         {
-            progress?.Report(new CheckBooksStep { Name = steps[i].Name, Number = i + 1, Count = steps.Count,
-                Discrepancies = found.Count });
+            progress?.Report(new CheckBooksStep
+            {
+                Name = steps[i].Name,
+                Number = i + 1,
+                Count = steps.Count,
+                Discrepancies = found.Count
+            });
             await steps[i].Run(cancel);
         }
         var response = new CheckBooksResponse

@@ -140,7 +140,7 @@ internal static partial class BooksSql
         WHERE place = 1
         """,
         new BooksComparison(check, "expected_units", "actual_units"))
-    { Id = sql.IdText("wallet_id"), Detail = sql.Text("version") };
+        { Id = sql.IdText("wallet_id"), Detail = sql.Text("version") };
 
     private static string SumOf(BooksDialect sql, params int[] kinds) =>
         sql.Sum($"CASE WHEN kind IN ({string.Join(", ", kinds)}) THEN units ELSE 0 END");

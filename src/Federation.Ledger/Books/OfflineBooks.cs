@@ -141,8 +141,12 @@ public sealed class OfflineBooks : IAsyncDisposable
         // Not Databases.Use, which sets the journal's mode on each connection: that would be a change.
         var options = new DbContextOptionsBuilder<SqliteLedgerDb>();
         options.UseSqlite(
-            new SqliteConnectionStringBuilder { DataSource = SourceOf(file), Mode = SqliteOpenMode.ReadOnly,
-                Pooling = false }.ToString(),
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = SourceOf(file),
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false
+            }.ToString(),
             o => o.MigrationsHistoryTable(MigrationsHistory));
         options.ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning));
         return new SqliteLedgerDb(options.Options);

@@ -27,9 +27,11 @@ internal sealed partial record Intake
         { Coin = item.Hold.Amount?.Coin, Merchant = item.Hold.Merchant },
         Case.Capture => new(
             Case.Capture, item.Capture.RequestId, i =>
-            i.CommandOf(item.Capture)) { Original = OfHold(item.Capture.Hold) },
+            i.CommandOf(item.Capture))
+        { Original = OfHold(item.Capture.Hold) },
         Case.Release => new(Case.Release, item.Release.RequestId,
-            i => i.CommandOf(item.Release)) { Original = OfHold(item.Release.Hold) },
+            i => i.CommandOf(item.Release))
+        { Original = OfHold(item.Release.Hold) },
         Case.ExtendHold => new(Case.ExtendHold, item.ExtendHold.RequestId, i => i.CommandOf(item.ExtendHold))
         { Original = OfHold(item.ExtendHold.Hold) },
         Case.Confirm => new(Case.Confirm, item.Confirm.RequestId, i => i.CommandOf(item.Confirm))
@@ -37,13 +39,14 @@ internal sealed partial record Intake
         Case.Freeze =>
         new(Case.Freeze, item.Freeze.RequestId, i => i.CommandOf(item.Freeze)) { Coin = CoinOf(item.Freeze.Wallet) },
         Case.Unfreeze => new(Case.Unfreeze, item.Unfreeze.RequestId,
-            i => i.CommandOf(item.Unfreeze)) { Coin = CoinOf(item.Unfreeze.Wallet) },
+            i => i.CommandOf(item.Unfreeze))
+        { Coin = CoinOf(item.Unfreeze.Wallet) },
         Case.CloseWallet => new(Case.CloseWallet, item.CloseWallet.RequestId, i => i.CommandOf(item.CloseWallet))
         { Coin = CoinOf(item.CloseWallet.Wallet) },
         _ => new(
             Case.None, "", _ =>
             throw new RefusalException(new Refusal(ErrorReason.FieldInvalid, "command: is required.")
-        { Fields = [("command", "is required")] })),
+            { Fields = [("command", "is required")] })),
     };
 
     private static Guid? Journal(string name) =>

@@ -199,8 +199,11 @@ internal sealed class ExpirySweep(
             try
             {
                 var outcome = (await writer.SubmitAsync([Expire(key)], atomic: false, cancel))[0];
-                if (outcome.Refusal is { Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown
-                    or ErrorReason.ClockJumped } cannot)
+                if (outcome.Refusal is
+                    {
+                        Reason: ErrorReason.QueueFull or ErrorReason.OutcomeUnknown
+                    or ErrorReason.ClockJumped
+                    } cannot)
                     throw new RefusalException(cannot);
                 return outcome.Refusal?.Reason;
             }

@@ -170,8 +170,14 @@ internal sealed class GroupState
         foreach (var (walletId, holdId, lot) in ChangedHolds)
         {
             var now = Wallets[walletId].Holds.Find(h => h.HoldId == holdId && h.Lot == lot);
-            rows.Add(new HoldRow { WalletId = walletId, HoldId = holdId, Lot = lot.Code, Units = now.Units,
-                Until = now.Until });
+            rows.Add(new HoldRow
+            {
+                WalletId = walletId,
+                HoldId = holdId,
+                Lot = lot.Code,
+                Units = now.Units,
+                Until = now.Until
+            });
         }
         return rows;
     }

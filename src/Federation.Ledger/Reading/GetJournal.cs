@@ -19,8 +19,11 @@ internal sealed partial class LedgerService
             var snapshot =
                 await directory.WithAsync(s => journal.Coins().All(s.Coins.ContainsKey), context.CancellationToken);
             if (JournalAccess.MaySee(caller, snapshot, journal))
-                return new GetJournalResponse { Journal = (
-                    await ViewAsync(caller, [journal], context.CancellationToken)).Of(journal) };
+                return new GetJournalResponse
+                {
+                    Journal = (
+                    await ViewAsync(caller, [journal], context.CancellationToken)).Of(journal)
+                };
         }
         throw new RefusalException(Refusal.NotFound(ErrorReason.JournalNotFound, request.Name));
     }

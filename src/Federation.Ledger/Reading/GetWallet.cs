@@ -19,8 +19,11 @@ internal sealed partial class LedgerService
         var wallet = read.Wallets.SingleOrDefault() ?? throw WalletNotFound(request.Name);
         var member = MemberNamesFor(caller)(wallet.MemberId);
         if (asOf is { } moment)
-            return new GetWalletResponse { Wallet = await WalletAsOfAsync(
-                wallet, member, moment, request.Basis, read.Now, cancel) };
+            return new GetWalletResponse
+            {
+                Wallet = await WalletAsOfAsync(
+                wallet, member, moment, request.Basis, read.Now, cancel)
+            };
         return new GetWalletResponse
         {
             Wallet = wallet.Held == 0 ? wallet.ToWallet(member, read.Now)

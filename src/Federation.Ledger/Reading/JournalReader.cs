@@ -65,19 +65,19 @@ internal static class JournalReader
 
     private static JournalRecord Record(OutcomeRow outcome, IReadOnlyList<EntryRecord> entries, long groupNumber) =>
         new()
-    {
-        Id = outcome.Id,
-        Kind = outcome.Kind,
-        Principal = outcome.Principal,
-        RequestId = outcome.RequestId,
-        Time = outcome.Time,
-        Entries = entries,
-        Corrects = outcome.Corrects,
-        EffectiveTime = outcome.EffectiveTime,
-        Until = outcome.Until,
-        ExternalReference = outcome.ExternalReference,
-        ReasonCode = outcome.ReasonCode,
-        Detail = outcome.Detail,
-        GroupNumber = groupNumber,
-    };
+        {
+            Id = outcome.Id,
+            Kind = outcome.Kind,
+            Principal = outcome.Principal,
+            RequestId = outcome.RequestId,
+            Time = outcome.Time,
+            Entries = entries,
+            Corrects = outcome.Corrects,
+            EffectiveTime = outcome.EffectiveTime,
+            Until = outcome.Until,
+            ExternalReference = outcome.ExternalReference,
+            ReasonCode = outcome.ReasonCode,
+            Detail = outcome.Detail,
+            GroupNumber = groupNumber,
+        };
 }

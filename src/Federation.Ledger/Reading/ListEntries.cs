@@ -26,8 +26,11 @@ internal sealed partial class LedgerService
             ? StatementPage.Parse(token)
             : await FirstPageAsync(wallet, start, end, cancel);
         var lines = await LinesAsync(wallet.Id, page, size + 1, cancel);
-        var response = new ListEntriesResponse { OpeningBalanceUnits = page.Opening,
-            ClosingBalanceUnits = page.Closing };
+        var response = new ListEntriesResponse
+        {
+            OpeningBalanceUnits = page.Opening,
+            ClosingBalanceUnits = page.Closing
+        };
         var member = MemberNamesFor(caller)(wallet.MemberId);
         response.Lines.AddRange(lines.Take(size).Select(l => l.ToLine(wallet, member)));
         if (lines.Count > size)

@@ -31,7 +31,10 @@ internal static class WalletReader
             from lot in db.Lots.AsNoTracking().Where(l => l.WalletId == wallet!.Id).DefaultIfEmpty()
             select new
             {
-                Clock = clock, System = DateTimeOffset.UtcNow, Wallet = (WalletRow?)wallet, Lot = (LotRow?)lot,
+                Clock = clock,
+                System = DateTimeOffset.UtcNow,
+                Wallet = (WalletRow?)wallet,
+                Lot = (LotRow?)lot,
             }).ToListAsync(cancel);
         var wallets = new List<WalletRow>();
         foreach (var group in rows.Where(r => r.Wallet is not null).GroupBy(r => r.Wallet!.Id))

@@ -45,7 +45,7 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
         Leave(submission);
         throw new RefusalException(
             new Refusal(ErrorReason.ModuleUnreachable, "The ledger is stopping; send the same command again.")
-        { RetryDelay = TimeSpan.FromSeconds(1) });
+            { RetryDelay = TimeSpan.FromSeconds(1) });
     }
 
     /// <summary>Completed once so many commands wait, or <see cref="StopFilling"/> was called. For one caller at a

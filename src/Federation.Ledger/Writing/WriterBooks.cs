@@ -36,8 +36,13 @@ internal sealed class WriterBooks(IServiceScopeFactory scopes) : IWriterBooks
                     .ExecuteUpdateAsync(
                         s => s.SetProperty(x => x.Owner, owner).SetProperty(x => x.Until, until), cancel) == 1)
                     return free.Slot;
-            var slot = new WriterSlotRow { Slot = slots.Count == 0 ? 1
-                : slots[^1].Slot + 1, Owner = owner, Until = until };
+            var slot = new WriterSlotRow
+            {
+                Slot = slots.Count == 0 ? 1
+                : slots[^1].Slot + 1,
+                Owner = owner,
+                Until = until
+            };
             try
             {
                 db.WriterSlots.Add(slot);

@@ -16,8 +16,13 @@ public sealed class ClosurePlanTests
         for (var round = 0; round < 300; round++)
         {
             var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-            var member = new Member { Id = Guid.NewGuid(), State = MemberState.Open, LanguageCode = "",
-                CreateTime = now };
+            var member = new Member
+            {
+                Id = Guid.NewGuid(),
+                State = MemberState.Open,
+                LanguageCode = "",
+                CreateTime = now
+            };
             var (brandsSince, allianceSince) = ((DateTimeOffset?)null, (DateTimeOffset?)null);
             for (var step = 0; step < 40; step++)
             {

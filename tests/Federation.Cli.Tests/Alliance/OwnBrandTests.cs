@@ -34,8 +34,11 @@ public sealed class OwnBrandTests
                 Expiry = new ExpiryRule
                 {
                     TimeZone = "Europe/London",
-                    FixedDates = new FixedDates { Dates = { new Google.Type.Date { Month = 3, Day = 31 },
-                        new Google.Type.Date { Month = 2, Day = 29 } } },
+                    FixedDates = new FixedDates
+                    {
+                        Dates = { new Google.Type.Date { Month = 3, Day = 31 },
+                        new Google.Type.Date { Month = 2, Day = 29 } }
+                    },
                 },
             },
             Sent<DefineCoinRequest>(alliance));
@@ -68,8 +71,13 @@ public sealed class OwnBrandTests
         await alliance
             .RunAsync("merchants", "create", "store", "--partner", "birch", "--coin", "birch", "--name", "Birch Store");
         Assert.Equal(
-            new CreateMerchantRequest { Parent = "partners/birch", MerchantId = "store", Coin = "coins/birch",
-                DisplayName = "Birch Store" },
+            new CreateMerchantRequest
+            {
+                Parent = "partners/birch",
+                MerchantId = "store",
+                Coin = "coins/birch",
+                DisplayName = "Birch Store"
+            },
             Sent<CreateMerchantRequest>(alliance));
         Assert.Contains(Till, (await alliance.RunAsync("merchants", "list", "birch")).Output);
         Assert.Contains("coins/birch", (await alliance.RunAsync("merchants", "get", Till)).Output);

@@ -142,8 +142,11 @@ public sealed class VerbTests
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
         alliance.Ledger.On<DryRunRequest, DryRunResponse>(
-            _ => new DryRunResponse { Results = { new BatchResult { Refusal = ScriptedLedger.Refusal(
-                ErrorReason.InsufficientCoins) } } });
+            _ => new DryRunResponse
+            {
+                Results = { new BatchResult { Refusal = ScriptedLedger.Refusal(
+                ErrorReason.InsufficientCoins) } }
+            });
         var run = await alliance.RunAsync("redeem", M, "aster", "9", "--dry-run");
         Assert.Equal(ExitCodes.Refused, run.Code);
         Assert.Contains("It would be refused, INSUFFICIENT_COINS: No.", run.Error);
@@ -182,8 +185,12 @@ public sealed class VerbTests
                 Kind = AccountKind.Wallet,
                 Units = 1_500,
                 BalanceAfterUnits = 0,
-                Lot = new LotTerms { Provenance = Provenance.Earned, ExpireTime = At(2012, 6, 29),
-                    AvailableTime = At(2012, 1, 15) },
+                Lot = new LotTerms
+                {
+                    Provenance = Provenance.Earned,
+                    ExpireTime = At(2012, 6, 29),
+                    AvailableTime = At(2012, 1, 15)
+                },
             });
         alliance.Ledger.On<EarnRequest, EarnResponse>(_ => new EarnResponse { Journal = journal, Replayed = true });
         var run = await alliance.RunAsync("earn", M, "aster", "1500");

@@ -184,10 +184,10 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     {
         public override Task<GetClockResponse> GetClock(GetClockRequest request, ServerCallContext context) =>
             Task.FromResult(new GetClockResponse
-        {
-            Clock = new Federation.Ledger.V1.Clock { Now = new Timestamp(), Sandbox = true },
-            SettlementCurrency = new() { Code = "GBP", Scale = 4 },
-        });
+            {
+                Clock = new Federation.Ledger.V1.Clock { Now = new Timestamp(), Sandbox = true },
+                SettlementCurrency = new() { Code = "GBP", Scale = 4 },
+            });
 
         public override Task<AdvanceClockResponse> AdvanceClock(AdvanceClockRequest request, ServerCallContext context)
         {

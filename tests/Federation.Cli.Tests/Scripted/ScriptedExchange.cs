@@ -132,8 +132,11 @@ internal sealed class ScriptedExchange : ExchangeService.ExchangeServiceBase
 
     public override Task<ConvertResponse> Convert(ConvertRequest r, ServerCallContext c) =>
         answers.Answer(
-            r, () => new ConvertResponse { Exchange = Conversion(),
-                UndoUntilTime = new Timestamp { Seconds = 86_400 } });
+            r, () => new ConvertResponse
+            {
+                Exchange = Conversion(),
+                UndoUntilTime = new Timestamp { Seconds = 86_400 }
+            });
 
     public override Task<UndoConvertResponse> UndoConvert(UndoConvertRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new UndoConvertResponse
@@ -148,8 +151,12 @@ internal sealed class ScriptedExchange : ExchangeService.ExchangeServiceBase
 
     public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest r, ServerCallContext c) =>
         answers.Answer(
-            r, () => new GetReceiptResponse { Exchange = Conversion(), Text = "兑换: 30 → 50\n",
-                LanguageCode = "zh-CN" });
+            r, () => new GetReceiptResponse
+            {
+                Exchange = Conversion(),
+                Text = "兑换: 30 → 50\n",
+                LanguageCode = "zh-CN"
+            });
 
     public override Task<GetExchangeResponse> GetExchange(GetExchangeRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new GetExchangeResponse { Exchange = Conversion() });

@@ -19,7 +19,8 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 
     /// <summary>What a stream of commands does; without it, every command is accepted.</summary>
     public Func<IAsyncStreamReader<StreamCommandsRequest>, IServerStreamWriter<StreamCommandsResponse>,
-        ServerCallContext, Task>? Stream { get; set; }
+        ServerCallContext, Task>? Stream
+    { get; set; }
 
     /// <summary>The messages of a check of the books.</summary>
     public IReadOnlyList<StreamCheckBooksResponse> CheckMessages { get; set; } = [];

@@ -58,8 +58,12 @@ public class BoardServiceTests
         var terms = Given.Terms();
         terms.MaximumUnits = 0;
         var pair = Given.Terms();
-        pair.Pairs.Add(new V1.PairTerms { Source = "coins/aster", Target = "coins/birch",
-            Limits = new V1.PairLimits { MinimumUnits = 5 } });
+        pair.Pairs.Add(new V1.PairTerms
+        {
+            Source = "coins/aster",
+            Target = "coins/birch",
+            Limits = new V1.PairLimits { MinimumUnits = 5 }
+        });
         var draft = (await module.Boards.CreateDraft(
             new CreateDraftRequest { RequestId = Module.NewId(), Terms = terms }, Ada)).Board.Name;
 

@@ -80,15 +80,18 @@ public class LogStretchTests
 
     private static ReadLogResponse Log(params Journal[] journals) => new()
     {
-        Journals = { journals.Select(j => new LoggedJournal { Journal = j }) }, LastGroupNumber = 9,
+        Journals = { journals.Select(j => new LoggedJournal { Journal = j }) },
+        LastGroupNumber = 9,
     };
 
     private static Journal JournalOf(ExchangeDetail detail)
     {
         var journal = new Journal
         {
-            Name = "journals/" + Module.NewId(), Kind = JournalKind.Exchange, GroupNumber = 7,
-                CreateTime = Given.Now.ToTimestamp(),
+            Name = "journals/" + Module.NewId(),
+            Kind = JournalKind.Exchange,
+            GroupNumber = 7,
+            CreateTime = Given.Now.ToTimestamp(),
             Detail = Any.Pack(detail),
         };
         journal.Entries.AddRange(ExchangeLegs.Of(Given.Ann.ToString(), detail, _ => 0).Select(Books.EntryOf));
@@ -97,8 +100,13 @@ public class LogStretchTests
 
     private static Journal Undoing(Journal original, JournalKind kind, long part, long whole)
     {
-        var undoing = new Journal { Name = "journals/" + Module.NewId(), Kind = kind, GroupNumber = 7,
-            Corrects = original.Name };
+        var undoing = new Journal
+        {
+            Name = "journals/" + Module.NewId(),
+            Kind = kind,
+            GroupNumber = 7,
+            Corrects = original.Name
+        };
         undoing.Entries.AddRange(original.Entries.Select(e => new Entry(e) { Units = -(e.Units * part / whole) }));
         return undoing;
     }

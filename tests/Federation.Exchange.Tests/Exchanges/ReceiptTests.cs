@@ -50,7 +50,9 @@ public class ReceiptTests(ITestOutputHelper output)
         var terms = Given.Terms(fee: 0);
         terms.Pairs.Add(new V1.PairTerms
         {
-            Source = "coins/aster", Target = "coins/birch", Values = new PairValues { AsksUnits = 50, PaysUnits = 110 },
+            Source = "coins/aster",
+            Target = "coins/birch",
+            Values = new PairValues { AsksUnits = 50, PaysUnits = 110 },
         });
         var detail = PayPlan.For(
             Given.Pay("aster", 10, "birch"), Given.Directory(), Given.Consent(),

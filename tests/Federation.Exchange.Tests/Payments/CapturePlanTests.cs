@@ -126,8 +126,11 @@ public class CapturePlanTests(ITestOutputHelper output)
         var id = Guid.NewGuid();
         var request = new V1.CaptureRequest
         {
-            RequestId = Module.NewId(), Authorization = AuthorizationNames.Of(id), Units = 10, KeepRest = true,
-                ExternalReference = "till 4/17",
+            RequestId = Module.NewId(),
+            Authorization = AuthorizationNames.Of(id),
+            Units = 10,
+            KeepRest = true,
+            ExternalReference = "till 4/17",
         };
 
         var post = PostOf(request, Given.Hold(whole, 100));

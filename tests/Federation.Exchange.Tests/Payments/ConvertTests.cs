@@ -188,8 +188,13 @@ public class ConvertTests
         await module.Exchanges.UndoConvert(UndoOf(undone), Cedar);
         var authorize = Given.AuthorizationOf(Given.Pay("aster", 500, "birch"));
         var authorization = (await module.Exchanges.Authorize(authorize, Birch)).Authorization;
-        var capture = new V1.CaptureRequest { RequestId = Module.NewId(), Authorization = authorization.Name,
-            Units = 91, KeepRest = true };
+        var capture = new V1.CaptureRequest
+        {
+            RequestId = Module.NewId(),
+            Authorization = authorization.Name,
+            Units = 91,
+            KeepRest = true
+        };
         var captured = (await module.Exchanges.Capture(capture, Birch)).Exchange;
         await module.FollowAsync();
 

@@ -163,8 +163,12 @@ public class ExchangeServiceTests
         await module.PublishAsync();
         var exchange = (await module.Exchanges.Pay(Given.Pay("aster", 500, "birch"), Birch)).Exchange;
         var foreign = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = exchange.Name, All = true };
-        var unknown = new V1.RefundRequest { RequestId = Module.NewId(), Exchange = "exchanges/" + Module.NewId(),
-            All = true };
+        var unknown = new V1.RefundRequest
+        {
+            RequestId = Module.NewId(),
+            Exchange = "exchanges/" + Module.NewId(),
+            All = true
+        };
 
         foreach (var (request, call) in new[] { (foreign, Aster), (unknown, Birch) })
             Assert.Equal(

@@ -96,8 +96,12 @@ public class PayPlanTests
     {
         var detail =
             PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
-        detail.Legs.Add(new ExchangeLeg { Paid = Given.Amount("cedar", 5), Gives = Given.Amount("birch", 16),
-            Partner = "partners/cedar" });
+        detail.Legs.Add(new ExchangeLeg
+        {
+            Paid = Given.Amount("cedar", 5),
+            Gives = Given.Amount("birch", 16),
+            Partner = "partners/cedar"
+        });
         detail.Paid = null;
         var quote = new QuoteRecord
         {

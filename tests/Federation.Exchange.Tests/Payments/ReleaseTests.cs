@@ -63,8 +63,12 @@ public sealed class ReleaseTests
         var byOptIn = await AuthorizeAsync(module);
         module.Consent = Given.Code("aster", 500);
         var shown = new AuthorizeRequest
-        { RequestId = Module.NewId(), Merchant = Given.Merchant("birch"), PayCode = "SHOWN",
-            Pay = Given.Amount("aster", 500) };
+        {
+            RequestId = Module.NewId(),
+            Merchant = Given.Merchant("birch"),
+            PayCode = "SHOWN",
+            Pay = Given.Amount("aster", 500)
+        };
         var byCode = (await module.Exchanges.Authorize(shown, Birch)).Authorization;
 
         Assert.Equal((Given.Now.AddDays(1), Given.Now.AddDays(7)),

@@ -77,7 +77,10 @@ public class SeveralCoinsTests
         var refund = await module.Exchanges.Refund(
             new V1.RefundRequest
             {
-                RequestId = Module.NewId(), Exchange = exchange.Name, Units = units, All = units == 0,
+                RequestId = Module.NewId(),
+                Exchange = exchange.Name,
+                Units = units,
+                All = units == 0,
             }, Birch);
 
         Assert.Null(refund.Returned);
@@ -271,8 +274,11 @@ public class SeveralCoinsTests
     private static V1.CaptureRequest CaptureOf(Authorization authorization, long units, bool keep) =>
         new()
         {
-            RequestId = Module.NewId(), Authorization = authorization.Name, Units = units, All = units == 0,
-                KeepRest = keep,
+            RequestId = Module.NewId(),
+            Authorization = authorization.Name,
+            Units = units,
+            All = units == 0,
+            KeepRest = keep,
         };
 
     private static V1.ReleaseRequest ReleaseOf(Authorization authorization) =>

@@ -87,8 +87,11 @@ public class PaymentSourcesTests
         lot.Terms.AwaitsConfirmation = awaits;
         lot.Terms.ExpireTime = expires is { } e ? Given.Now.AddDays(e).ToTimestamp() : null;
         lot.Terms.AvailableTime = available is { } a ? Given.Now.AddDays(a).ToTimestamp() : null;
-        var wallets = new GetMemberWalletsResponse { Now = Given.Now.ToTimestamp(),
-            Wallets = { Given.Wallet("aster", lot) } };
+        var wallets = new GetMemberWalletsResponse
+        {
+            Now = Given.Now.ToTimestamp(),
+            Wallets = { Given.Wallet("aster", lot) }
+        };
 
         var source = Assert.Single(Of(wallets));
 

@@ -157,8 +157,11 @@ public sealed class ApiDescriptionTests
             "#/components/schemas/google.rpc.Status",
             o.Operation["responses"]!["default"]!["content"]!["application/json"]!["schema"]!["$ref"]!
                 .GetValue<string>()));
-        var refusal = new Refusal(ErrorReason.FieldInvalid, "No.") { Fields = [("units", "is odd")],
-            RetryDelay = TimeSpan.FromSeconds(2) };
+        var refusal = new Refusal(ErrorReason.FieldInvalid, "No.")
+        {
+            Fields = [("units", "is odd")],
+            RetryDelay = TimeSpan.FromSeconds(2)
+        };
         AssertValid(Status.Descriptor.FullName, Formatter.Format(refusal.With("a", "b").ToStatus()));
         AssertInvalid(Status.Descriptor.FullName, """{"code": "3"}""");
     }

@@ -54,7 +54,8 @@ public sealed class BooksRandomTests
             0 => story.Of<Command.Earn>(wallet, units) with { OnConfirmation = true },
             1 => story.Of<Command.Earn>(wallet, units) with
             {
-                AvailableTime = BooksStory.Start.AddDays(random.Next(1, 40)), Provenance = Provenance.Promotional,
+                AvailableTime = BooksStory.Start.AddDays(random.Next(1, 40)),
+                Provenance = Provenance.Promotional,
             },
             2 => about.Kind is JournalKind.Redeem or JournalKind.Capture
                 ? story.Of<Command.Earn>(wallet, units) with { Purchase = about }

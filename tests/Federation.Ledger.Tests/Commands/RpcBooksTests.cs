@@ -126,7 +126,9 @@ public sealed class RpcBooksTests
                     ExchangeForBirch, (s, c) => s.Post(RpcPostingTests.Exchange(payer, random.Next(1, 5)), c));
                 var refund = new Internal.V1.PostRefundRequest
                 {
-                    RequestId = NewId(), Journal = paid.Journal.Name, Units = random.Next(0, 5),
+                    RequestId = NewId(),
+                    Journal = paid.Journal.Name,
+                    Units = random.Next(0, 5),
                     Fingerprint = Google.Protobuf.ByteString.CopyFrom(new byte[32]),
                 };
                 await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c));

@@ -149,7 +149,10 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         for (var i = 0; i < count; i++)
             db.Holds.Add(new HoldRow
             {
-                WalletId = wallet.Id, HoldId = Guid.CreateVersion7(), Lot = lot.Lot, Units = 1,
+                WalletId = wallet.Id,
+                HoldId = Guid.CreateVersion7(),
+                Lot = lot.Lot,
+                Units = 1,
                 Until = Start.AddHours(1),
             });
         await db.SaveChangesAsync();

@@ -30,7 +30,11 @@ public sealed class RpcCommandTests
         Assert.Equal(redeemed.Journal.Name, refunded.Journal.Corrects);
         var adjust = new AdjustRequest
         {
-            RequestId = NewId(), Member = name, Coin = "coins/aster", Units = -5, ReasonCode = "goodwill",
+            RequestId = NewId(),
+            Member = name,
+            Coin = "coins/aster",
+            Units = -5,
+            ReasonCode = "goodwill",
         };
         Assert.Equal("goodwill", (await books.LedgerAsync(Aster, (s, c) => s.Adjust(adjust, c))).Journal.ReasonCode);
         var clawback = new ClawbackRequest { RequestId = NewId(), Member = name, Amount = request.Amount };
@@ -160,7 +164,11 @@ public sealed class RpcCommandTests
             "partners/aster", Role.PartnerService, new HashSet<string> { "ledger.batch", "ledger.earn" });
         var adjust = new AdjustRequest
         {
-            RequestId = NewId(), Member = books.NameOf(ann, till), Coin = "coins/aster", Units = 1, ReasonCode = "x",
+            RequestId = NewId(),
+            Member = books.NameOf(ann, till),
+            Coin = "coins/aster",
+            Units = 1,
+            ReasonCode = "x",
         };
         var request = new BatchRequest
         {

@@ -107,7 +107,9 @@ internal sealed class RpcFixture : IAsyncDisposable
     {
         var deployment = new DeploymentOptions
         {
-            Sandbox = true, Database = DatabaseKind.SqlServer, Connection = "Server=none;Database=none",
+            Sandbox = true,
+            Database = DatabaseKind.SqlServer,
+            Connection = "Server=none;Database=none",
         };
         return Build(await TestDatabase.CreateAsync(DatabaseKind.Sqlite), deployment, limits: null, server);
     }
@@ -203,8 +205,12 @@ internal sealed class RpcFixture : IAsyncDisposable
     public async Task<Wallet> WalletAsync(
         Guid member, string coin, DateTimeOffset? asOf = null, TimeBasis basis = TimeBasis.Unspecified)
     {
-        var request = new GetWalletRequest { Name = WalletName(member, coin), AsOfTime = asOf?.ToTimestamp(),
-            Basis = basis };
+        var request = new GetWalletRequest
+        {
+            Name = WalletName(member, coin),
+            AsOfTime = asOf?.ToTimestamp(),
+            Basis = basis
+        };
         return (await LedgerAsync(Aster, (s, c) => s.GetWallet(request, c))).Wallet;
     }
 

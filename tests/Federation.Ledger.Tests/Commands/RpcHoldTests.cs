@@ -65,8 +65,12 @@ public sealed class RpcHoldTests
         await books.EarnAsync(ann, 100, Aster);
         var hold = HoldName((await books.HoldAsync(ann, 60, "aster", TimeSpan.FromMinutes(1))).Journal);
         var other = HoldName((await books.HoldAsync(ann, 10, "aster", Week)).Journal);
-        var extend = new ExtendHoldRequest { RequestId = NewId(), Hold = other,
-            Lifetime = Duration.FromTimeSpan(2 * Week) };
+        var extend = new ExtendHoldRequest
+        {
+            RequestId = NewId(),
+            Hold = other,
+            Lifetime = Duration.FromTimeSpan(2 * Week)
+        };
         var extended = await books.LedgerAsync(Aster, (s, c) => s.ExtendHold(extend, c));
         Assert.Equal((Start + (2 * Week), 0),
             (extended.Journal.HoldExpireTime.ToDateTimeOffset(), extended.Journal.Entries.Count));

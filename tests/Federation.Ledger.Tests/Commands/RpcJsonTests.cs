@@ -170,7 +170,8 @@ public sealed class RpcJsonTests : IAsyncLifetime
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         return new ByteArrayContent(
-            pack?.Invoke(bytes) ?? bytes) { Headers = { ContentType = new("application/json") } };
+            pack?.Invoke(bytes) ?? bytes)
+        { Headers = { ContentType = new("application/json") } };
     }
 
     private static byte[] Gzip(byte[] bytes)

@@ -66,7 +66,10 @@ public sealed class RpcPaymentHoldTests
         // A part of the first capture is given back: what was taken last.
         var refund = new PostRefundRequest
         {
-            RequestId = NewId(), Fingerprint = request.Fingerprint, Journal = captured.Name, Units = 20,
+            RequestId = NewId(),
+            Fingerprint = request.Fingerprint,
+            Journal = captured.Name,
+            Units = 20,
         };
         await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c));
         Assert.Equal("80 80 0", await ViewAsync(books, ann, "aster", Aster));
@@ -189,8 +192,13 @@ public sealed class RpcPaymentHoldTests
 
     private static Task<PostRefundResponse> RefundAsync(RpcFixture books, Journal capture, long units) =>
         books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(
-            new PostRefundRequest { RequestId = NewId(), Fingerprint = ByteString.CopyFrom(new byte[32]),
-                Journal = capture.Name, Units = units }, c));
+            new PostRefundRequest
+            {
+                RequestId = NewId(),
+                Fingerprint = ByteString.CopyFrom(new byte[32]),
+                Journal = capture.Name,
+                Units = units
+            }, c));
 
     [Theory]
     [MemberData(nameof(Databases))]
@@ -214,8 +222,12 @@ public sealed class RpcPaymentHoldTests
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(
                 caller, (s, c) => s.Release(new ReleaseRequest { RequestId = NewId(), Hold = name, All = true }, c)));
             await AssertRefusedAsync(ErrorReason.HoldNotFound, books.LedgerAsync(caller, (s, c) => s.ExtendHold(
-                new ExtendHoldRequest { RequestId = NewId(), Hold = name,
-                    Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1)) }, c)));
+                new ExtendHoldRequest
+                {
+                    RequestId = NewId(),
+                    Hold = name,
+                    Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(1))
+                }, c)));
         }
         // Another partner's exchange, another module, and the exchange with a hold that is a partner's own.
         var capture = CaptureOf(hold, units: 1, before: 0, keeps: true);
@@ -382,8 +394,10 @@ public sealed class RpcPaymentHoldTests
 
     private static PostRequest RequestOf(JournalKind kind) => new()
     {
-        RequestId = NewId(), Kind = kind, Fingerprint = ByteString.CopyFrom(new byte[32]),
-            Detail = Any.Pack(new StringValue { Value = "detail" }),
+        RequestId = NewId(),
+        Kind = kind,
+        Fingerprint = ByteString.CopyFrom(new byte[32]),
+        Detail = Any.Pack(new StringValue { Value = "detail" }),
     };
 
     private static PostRequest HoldOf(Guid member, params PaymentLeg[] terms)
@@ -392,7 +406,10 @@ public sealed class RpcPaymentHoldTests
         request.Detail = PaymentLeg.DetailOf(terms);
         request.Legs.AddRange(terms.Select(t => new ProtoLeg
         {
-            Kind = AccountKind.Wallet, Asset = ExchangeLegs.Coin(t.Wallet), Units = -t.Paid, MemberId = $"{member:D}",
+            Kind = AccountKind.Wallet,
+            Asset = ExchangeLegs.Coin(t.Wallet),
+            Units = -t.Paid,
+            MemberId = $"{member:D}",
         }));
         return request;
     }
@@ -416,8 +433,13 @@ public sealed class RpcPaymentHoldTests
     private static PostRequest ConversionOf(Guid member)
     {
         var request = RpcPostingTests.Exchange(member);
-        request.Legs[3] = new ProtoLeg { Kind = AccountKind.Wallet, Asset = "birch", Units = 5,
-            MemberId = $"{member:D}" };
+        request.Legs[3] = new ProtoLeg
+        {
+            Kind = AccountKind.Wallet,
+            Asset = "birch",
+            Units = 5,
+            MemberId = $"{member:D}"
+        };
         return request;
     }
 

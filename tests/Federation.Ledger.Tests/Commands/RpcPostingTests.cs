@@ -56,7 +56,10 @@ public sealed class RpcPostingTests
             new RefundRequest { RequestId = NewId(), Journal = posted.Journal.Name, All = true }, c)));
         var refund = new PostRefundRequest
         {
-            RequestId = NewId(), Fingerprint = request.Fingerprint, Journal = posted.Journal.Name, Units = 2,
+            RequestId = NewId(),
+            Fingerprint = request.Fingerprint,
+            Journal = posted.Journal.Name,
+            Units = 2,
         };
         var refunded = await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c));
         Assert.Equal(4, refunded.Journal.Entries.Single(e => e.Kind == AccountKind.Wallet).Units);
@@ -69,8 +72,12 @@ public sealed class RpcPostingTests
         Assert.Equal([posted.Journal, refunded.Journal], log.Journals.Select(j => j.Journal));
         Assert.False(log.More);
         var less = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
-            new ReadLogRequest { Limit = 100, Kinds = { JournalKind.Exchange },
-                EntryKinds = { AccountKind.Wallet, AccountKind.Held } }, c));
+            new ReadLogRequest
+            {
+                Limit = 100,
+                Kinds = { JournalKind.Exchange },
+                EntryKinds = { AccountKind.Wallet, AccountKind.Held }
+            }, c));
         Assert.Equal(log.Journals.Select(j => j.Journal.Entries.Where(e => e.Kind == AccountKind.Wallet)),
             less.Journals.Select(j => j.Journal.Entries));
         var part = await books.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
@@ -128,7 +135,10 @@ public sealed class RpcPostingTests
         await books.LedgerAsync(Birch, (s, c) => s.Earn(earn, c));
         var refund = new PostRefundRequest
         {
-            RequestId = NewId(), Fingerprint = ByteString.CopyFrom(new byte[32]), Journal = payment, Units = 2,
+            RequestId = NewId(),
+            Fingerprint = ByteString.CopyFrom(new byte[32]),
+            Journal = payment,
+            Units = 2,
         };
         var refunded = (await books.PostingAsync(ExchangeForBirch, (s, c) => s.PostRefund(refund, c))).Journal;
         // 2 of 5 redeemed units are refunded, so floor(8 * 2 / 5) are clawed back.
@@ -295,12 +305,19 @@ public sealed class RpcPostingTests
         await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 1, Aster), c));
         await books.LedgerAsync(Aster, (s, c) => s.CloseWallet(new CloseWalletRequest
         {
-            RequestId = NewId(), Wallet = books.WalletName(ann, "aster", Aster), ReasonCode = "asked-for",
+            RequestId = NewId(),
+            Wallet = books.WalletName(ann, "aster", Aster),
+            ReasonCode = "asked-for",
         }, c));
         await books.EarnAsync(ann, 5, Birch);
 
-        var closing = new SetWalletStateRequest { MemberId = ann.ToString("D"), State = WalletState.Closed,
-            Revision = 1, CoinIds = { "aster" } };
+        var closing = new SetWalletStateRequest
+        {
+            MemberId = ann.ToString("D"),
+            State = WalletState.Closed,
+            Revision = 1,
+            CoinIds = { "aster" }
+        };
         await books.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(closing, c));
         await AssertRefusedAsync(ErrorReason.WalletClosed, books.EarnAsync(ann, 1, "moss"));
         Assert.Empty((await books.CheckAsync()).Discrepancies);

@@ -93,8 +93,12 @@ public sealed class RpcWalletTests
         await using var books = await StartAsync();
         var ann = books.NewMember();
         await books.EarnAsync(ann, 5, "aster");
-        var request = new CloseWalletRequest { RequestId = NewId(), Wallet = books.WalletName(ann, "aster"),
-            ReasonCode = "left" };
+        var request = new CloseWalletRequest
+        {
+            RequestId = NewId(),
+            Wallet = books.WalletName(ann, "aster"),
+            ReasonCode = "left"
+        };
         var refused = await RefusedAsync(books.LedgerAsync(Aster, (s, c) => s.CloseWallet(request, c)));
         Assert.Equal((ErrorReason.WalletNotEmpty, "5"), (refused.Reason, refused.Metadata["balance"]));
         await books.LedgerAsync(Aster, (s, c) => s.Redeem(books.RedeemOf(ann, 5, Aster), c));
@@ -163,8 +167,11 @@ public sealed class RpcWalletTests
         // The day of the confirmation is the day of earning.
         Assert.Equal(Start.AddDays(131), wallet.NextExpireTime.ToDateTimeOffset());
         var redeemed = (await books.LedgerAsync(Aster, (s, c) => s.Redeem(new RedeemRequest
-        { RequestId = NewId(), Member = books.NameOf(ann, Aster),
-            Amount = new CoinAmount { Coin = "coins/petal", Units = 1 } }, c))).Journal;
+        {
+            RequestId = NewId(),
+            Member = books.NameOf(ann, Aster),
+            Amount = new CoinAmount { Coin = "coins/petal", Units = 1 }
+        }, c))).Journal;
         await AssertRefusedAsync(ErrorReason.JournalNotFound, ConfirmAsync(Aster, redeemed.Name));
         var plain = (await books.EarnAsync(ann, 1, "petal")).Journal;
         await AssertRefusedAsync(ErrorReason.NotPending, ConfirmAsync(Aster, plain.Name));
@@ -328,14 +335,14 @@ public sealed class RpcWalletTests
         await books.EarnAsync(ann, 10, "aster");
         Task<AdjustResponse> AdjustAsync(long units, Provenance provenance) =>
             books.LedgerAsync(Aster, (s, c) => s.Adjust(new AdjustRequest
-        {
-            RequestId = NewId(),
-            Member = books.NameOf(ann, Aster),
-            Coin = "coins/aster",
-            Units = units,
-            ReasonCode = "goodwill",
-            Provenance = provenance,
-        }, c));
+            {
+                RequestId = NewId(),
+                Member = books.NameOf(ann, Aster),
+                Coin = "coins/aster",
+                Units = units,
+                ReasonCode = "goodwill",
+                Provenance = provenance,
+            }, c));
         await AssertRefusedAsync(ErrorReason.FieldInvalid, AdjustAsync(-1, Provenance.Earned));
         await AdjustAsync(-1, Provenance.Unspecified);
         await AdjustAsync(3, Provenance.Promotional);

@@ -52,8 +52,11 @@ internal sealed record CoinRule(
         else if (Activity > 0)
             expiry.DaysAfterActivity = Activity;
         else if (Dates.Length > 0)
-            expiry.FixedDates = new FixedDates { Dates = { DatesOfYear()
-                .Select(d => new Google.Type.Date { Month = d.Month, Day = d.Day }) } };
+            expiry.FixedDates = new FixedDates
+            {
+                Dates = { DatesOfYear()
+                .Select(d => new Google.Type.Date { Month = d.Month, Day = d.Day }) }
+            };
         return CoinPolicy.Of(new DirectoryCoin { Expiry = expiry, RestoreGraceDays = Grace });
     }
 

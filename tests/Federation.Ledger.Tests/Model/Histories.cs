@@ -147,8 +147,11 @@ internal sealed class Histories(int seed)
     private Step Spending(Step step)
     {
         if (Happens(200))
-            step = step with { Only = Happens(500) ? [(Provenance)random.Next(1, 4)]
-                : [Provenance.Promotional, Provenance.Earned] };
+            step = step with
+            {
+                Only = Happens(500) ? [(Provenance)random.Next(1, 4)]
+                : [Provenance.Promotional, Provenance.Earned]
+            };
         var available = Available(step);
         if (available > 0 && Happens(900))
             step = step with { Units = Happens(150) ? available : random.NextInt64(1, Math.Min(available, 300) + 1) };
@@ -180,17 +183,20 @@ internal sealed class Histories(int seed)
     /// <summary>The exchange sets aside what two of a member's wallets give.</summary>
     private Step HoldForPayment(Step step) =>
         AtRates(With(Exchange(Spending(step)) with { Pays = true, To = null })) with
-    {
-        For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)),
-    };
+        {
+            For = TimeSpan.FromMinutes(random.Next(1, Happens(300) ? 60 : 40_000)),
+        };
 
     /// <summary>Any board that leaves the alliance no less than its fee, and amounts that the model can tell coin by
     /// coin.</summary>
     private Step AtRates(Step hold)
     {
         const long Most = 10_000;
-        hold = hold with { Units = Math.Min(hold.Units, Most),
-            Also = [.. hold.Also.Select(a => (a.Wallet, Math.Min(a.Units, Most)))] };
+        hold = hold with
+        {
+            Units = Math.Min(hold.Units, Most),
+            Also = [.. hold.Also.Select(a => (a.Wallet, Math.Min(a.Units, Most)))]
+        };
         if (PaymentLeg.Of(hold).Find(l => !l.IsOwn) is not { } leg)
             return hold with { Made = 0 };
         var off = random.Next(1, 60) + (leg.Gives / leg.Paid);
@@ -220,10 +226,14 @@ internal sealed class Histories(int seed)
         var left = hold.Legs.Sum(l => l.Gives) - hold.Undone;
         return step with
         {
-            Op = "exchange", About = hold.Request, By = Happens(30) ? "cedar" : hold.By,
+            Op = "exchange",
+            About = hold.Request,
+            By = Happens(30) ? "cedar" : hold.By,
             Units = left > 0 && Happens(900) ? random.NextInt64(1, left + 1)
-            : Math.Max(1, left) + random.Next(2), Keep = Happens(700),
-            Before = Happens(50) ? random.Next(0, 60) : hold.Undone, Back = Happens(50) ? random.Next(0, 10)
+            : Math.Max(1, left) + random.Next(2),
+            Keep = Happens(700),
+            Before = Happens(50) ? random.Next(0, 60) : hold.Undone,
+            Back = Happens(50) ? random.Next(0, 10)
             : hold.Refunded,
         };
     }
@@ -235,7 +245,8 @@ internal sealed class Histories(int seed)
         var left = capture.SumOf(AccountKind.Redeemed) - capture.Undone;
         return step with
         {
-            About = capture.Request, By = capture.By,
+            About = capture.Request,
+            By = capture.By,
             Units = left > 0 && Happens(900) ? random.NextInt64(1, left + 1) : Happens(500) ? 0 : left + 1,
         };
     }
@@ -251,14 +262,17 @@ internal sealed class Histories(int seed)
     /// <summary>What modules send carries none: they alone post exchanges, and so they alone undo them.</summary>
     private Step WithGuards(Step step) =>
         step.Op is "exchange" or "expire" || step.Pays || IsAboutExchange(step) ? step : random.Next(60) switch
-    {
-        0 => step with { Min = random.Next(0, 60) },
-        1 => step with { Max = random.Next(0, 200) },
-        2 => step with { Version = Happens(600) && model.Wallets.TryGetValue(step.Wallet, out var wallet)
-            ? wallet.Version : random.Next(0, 6) },
-        3 => step with { NotAfter = When.In(TimeSpan.FromMinutes(random.Next(-30, 90))) },
-        _ => step,
-    };
+        {
+            0 => step with { Min = random.Next(0, 60) },
+            1 => step with { Max = random.Next(0, 200) },
+            2 => step with
+            {
+                Version = Happens(600) && model.Wallets.TryGetValue(step.Wallet, out var wallet)
+                ? wallet.Version : random.Next(0, 6)
+            },
+            3 => step with { NotAfter = When.In(TimeSpan.FromMinutes(random.Next(-30, 90))) },
+            _ => step,
+        };
 
     private bool IsAboutExchange(Step step) =>
         step.About is { } about && model.Journals.TryGetValue(about, out var journal)

@@ -378,8 +378,11 @@ internal sealed partial class ModelBooks
         if (there + units < 0)
             throw new InvalidOperationException($"{name} has {there} of {terms}, not {-units}.");
         var others = wallet.Coins.Where(c => c.Terms != terms || c.Hold != hold);
-        Set(wallet with { Coins = there + units == 0 ? [.. others]
-            : [.. others, new ModelCoins(terms, there + units, hold)] });
+        Set(wallet with
+        {
+            Coins = there + units == 0 ? [.. others]
+            : [.. others, new ModelCoins(terms, there + units, hold)]
+        });
     }
 
     private void Note(AccountKind account, string name, long units, CoinTerms? terms)

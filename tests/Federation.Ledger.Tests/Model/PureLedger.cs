@@ -46,8 +46,12 @@ internal sealed class PureLedger
     {
         var state = new GroupState
         {
-            Now = Clock, SystemNow = Clock, GroupId = Guid.Empty, WalletIds = Books.WalletIds, Policies = policies,
-                SlotTotals = NoTotals,
+            Now = Clock,
+            SystemNow = Clock,
+            GroupId = Guid.Empty,
+            WalletIds = Books.WalletIds,
+            Policies = policies,
+            SlotTotals = NoTotals,
         };
         return new Draft(state, NoCommand, Clock).Available(wallet, []);
     }

@@ -109,8 +109,11 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
         {
             "by" => this with { By = value },
             "provenance" => this with { Provenance = Enum.Parse<Provenance>(value, ignoreCase: true) },
-            "only" => this with { Only = [.. value.Split(',')
-                .Select(p => Enum.Parse<Provenance>(p, ignoreCase: true))] },
+            "only" => this with
+            {
+                Only = [.. value.Split(',')
+                .Select(p => Enum.Parse<Provenance>(p, ignoreCase: true))]
+            },
             "from" => this with { Available = When.Parse(value) },
             "pending" => this with { Pending = true },
             "at" => this with { Effective = When.Parse(value) },
@@ -124,8 +127,11 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
             "made" => this with { Made = Number(value) },
             "cap" => this with { Cap = Number(value) },
             "uses" => this with { Uses = value },
-            "also" => this with { Also = [.. value.Split(',')
-                .Select(a => (a.Split(':')[0], Number(a.Split(':')[1])))] },
+            "also" => this with
+            {
+                Also = [.. value.Split(',')
+                .Select(a => (a.Split(':')[0], Number(a.Split(':')[1])))]
+            },
             "pays" => this with { Pays = true },
             "before" => this with { Before = Number(value) },
             "back" => this with { Back = Number(value) },

@@ -249,8 +249,11 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
             _ => $"activity {random.Next(1, 800)}",
         }, zone);
         if (random.Next(4) == 0)
-            rule.FixedDates = new FixedDates { Dates = { Enumerable.Range(0, random.Next(1, 13))
-                .Select(_ => AnyDate(random)) } };
+            rule.FixedDates = new FixedDates
+            {
+                Dates = { Enumerable.Range(0, random.Next(1, 13))
+                .Select(_ => AnyDate(random)) }
+            };
         return rule;
     }
 
@@ -272,8 +275,15 @@ public sealed class CoinPolicyTests(ITestOutputHelper output)
             "days" => new ExpiryRule { TimeZone = zone, Days = Number(words[1]) },
             "months" => new ExpiryRule { TimeZone = zone, Months = Number(words[1]) },
             "activity" => new ExpiryRule { TimeZone = zone, DaysAfterActivity = Number(words[1]) },
-            "dates" => new ExpiryRule { TimeZone = zone, FixedDates = new FixedDates { Dates =
-                { words[1..].Select(d => new Date { Month = Number(d[..2]), Day = Number(d[3..]) }) } } },
+            "dates" => new ExpiryRule
+            {
+                TimeZone = zone,
+                FixedDates = new FixedDates
+                {
+                    Dates =
+                { words[1..].Select(d => new Date { Month = Number(d[..2]), Day = Number(d[3..]) }) }
+                }
+            },
             _ => throw new FormatException(text),
         };
     }

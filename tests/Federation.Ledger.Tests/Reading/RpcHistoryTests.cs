@@ -159,19 +159,38 @@ public sealed class RpcHistoryTests
         var item = random.Next(8) switch
         {
             0 => new BatchItem { Redeem = new RedeemRequest { RequestId = NewId(), Member = name, Amount = amount } },
-            1 => new BatchItem { Clawback = new ClawbackRequest { RequestId = NewId(), Member = name,
-                Amount = amount } },
-            2 => new BatchItem { Hold = books.HoldOf(
-                ann, amount.Units, coin, TimeSpan.FromHours(random.Next(1, 400))) },
-            3 => new BatchItem { Capture = new CaptureRequest { RequestId = NewId(), Hold = hold, All = true,
-                Rest = (CaptureRest)random.Next(3) } },
+            1 => new BatchItem
+            {
+                Clawback = new ClawbackRequest
+                {
+                    RequestId = NewId(),
+                    Member = name,
+                    Amount = amount
+                }
+            },
+            2 => new BatchItem
+            {
+                Hold = books.HoldOf(
+                ann, amount.Units, coin, TimeSpan.FromHours(random.Next(1, 400)))
+            },
+            3 => new BatchItem
+            {
+                Capture = new CaptureRequest
+                {
+                    RequestId = NewId(),
+                    Hold = hold,
+                    All = true,
+                    Rest = (CaptureRest)random.Next(3)
+                }
+            },
             4 => new BatchItem { Release = new ReleaseRequest { RequestId = NewId(), Hold = hold, All = true } },
             5 => new BatchItem
             {
                 ExtendHold = new ExtendHoldRequest
                 {
-                    RequestId = NewId(), Hold = hold,
-                        Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(random.Next(1, 400))),
+                    RequestId = NewId(),
+                    Hold = hold,
+                    Lifetime = Duration.FromTimeSpan(TimeSpan.FromHours(random.Next(1, 400))),
                 },
             },
             _ => new BatchItem { Earn = new EarnRequest { RequestId = NewId(), Member = name, Amount = amount } },

@@ -103,11 +103,18 @@ public sealed class RpcLogTests
         return new LoggedRecord(
             new JournalRecord
             {
-                Id = Guid.NewGuid(), Kind = JournalKind.Exchange, Principal = "partners/p" + random.Next(9),
-                RequestId = Guid.NewGuid(), Time = DateTimeOffset.UnixEpoch.AddSeconds(random.Next()),
+                Id = Guid.NewGuid(),
+                Kind = JournalKind.Exchange,
+                Principal = "partners/p" + random.Next(9),
+                RequestId = Guid.NewGuid(),
+                Time = DateTimeOffset.UnixEpoch.AddSeconds(random.Next()),
                 Entries = entries,
-                Corrects = Guid.NewGuid(), EffectiveTime = null, Until = DateTimeOffset.UnixEpoch.AddYears(70),
-                ExternalReference = new string('x', random.Next(0, 128)), ReasonCode = "goodwill", Detail = detail,
+                Corrects = Guid.NewGuid(),
+                EffectiveTime = null,
+                Until = DateTimeOffset.UnixEpoch.AddYears(70),
+                ExternalReference = new string('x', random.Next(0, 128)),
+                ReasonCode = "goodwill",
+                Detail = detail,
                 GroupNumber = number,
             },
             JournalKind.Hold, DateTimeOffset.UnixEpoch.AddYears(60));

@@ -28,8 +28,13 @@ public sealed class OrderTests
         var world = new VirtualWorld(seed);
         var books = new MemoryBooks();
         var database = new SimulatedDatabase(world, books);
-        var options = new LedgerOptions { Writers = 1, GroupSize = world.Chance.Next(1, 6), Attempts = 100,
-            SettleAttempts = 100 };
+        var options = new LedgerOptions
+        {
+            Writers = 1,
+            GroupSize = world.Chance.Next(1, 6),
+            Attempts = 100,
+            SettleAttempts = 100
+        };
         var rates = new FaultRates(Stall: 20, Transient: 100, LostRequest: 30, LostAnswer: 60);
         var policies = new CoinPolicies(new Dictionary<string, CoinPolicy> { ["aster"] = new CoinRule().ToPolicy() });
         using var meter = new LedgerMeter();

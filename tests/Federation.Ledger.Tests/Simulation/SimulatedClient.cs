@@ -153,22 +153,35 @@ internal sealed class SimulatedClient(
     {
         var step = new Step("earn", request, Wallets[world.Chance.Next(Wallets.Length)], world.Chance.Next(1, 100));
         if (world.Happens(30))
-            step = step with { NotAfter = new When(
-                world.Now + TimeSpan.FromMilliseconds(world.Chance.Next(3000)), TimeSpan.Zero) };
+            step = step with
+            {
+                NotAfter = new When(
+                world.Now + TimeSpan.FromMilliseconds(world.Chance.Next(3000)), TimeSpan.Zero)
+            };
         return world.Chance.Next(17) switch
         {
             0 or 1 => step with { Op = "redeem" },
             2 => step with { Op = "clawback" },
             3 => step with { Op = "adjust", Units = world.Chance.Next(2) == 0 ? step.Units : -step.Units },
-            4 => step with { Op = "gift", To = step.Wallet.EndsWith("birch", StringComparison.Ordinal) ? "bob.birch"
-                : "dan" },
+            4 => step with
+            {
+                Op = "gift",
+                To = step.Wallet.EndsWith("birch", StringComparison.Ordinal) ? "bob.birch"
+                : "dan"
+            },
             5 => step with { Op = "hold", For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)) },
             6 => About(step with { Op = "capture", Units = 0 }, "hold"),
             7 => About(step with { Op = "release", Units = 0 }, "hold"),
             8 => About(step with { Op = "refund" }, "redeem", "capture", "exchange"),
             9 => About(step with { Op = "reverse" }, "earn", "clawback", "adjust", "gift", "redeem"),
-            10 => step with { Op = "exchange", By = "birch", Made = 5, Uses = world.Happens(500)
-                ? $"code{world.Chance.Next(6)}" : null },
+            10 => step with
+            {
+                Op = "exchange",
+                By = "birch",
+                Made = 5,
+                Uses = world.Happens(500)
+                ? $"code{world.Chance.Next(6)}" : null
+            },
             11 => About(step, "redeem", "capture", "exchange"),
             12 => HoldForPayment(step),
             13 => OfPayment(step, CapturePayment),
@@ -184,18 +197,26 @@ internal sealed class SimulatedClient(
         var member = world.Happens(500) ? "ann" : "bob";
         return step with
         {
-            Op = "hold", Pays = true, By = "birch", Wallet = member,
-                Also = [(member + ".birch", world.Chance.Next(1, 20))],
+            Op = "hold",
+            Pays = true,
+            By = "birch",
+            Wallet = member,
+            Also = [(member + ".birch", world.Chance.Next(1, 20))],
             Made = world.Chance.Next(1, 60),
-            For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)), Planned = world.Happens(300),
+            For = TimeSpan.FromSeconds(world.Chance.Next(1, 120)),
+            Planned = world.Happens(300),
         };
     }
 
     /// <summary>Takes a part, as far as this client knows what was taken before.</summary>
     private Step CapturePayment(Step hold, Step step) => step with
     {
-        Op = "exchange", By = "birch", About = hold.Journal, Wallet = hold.Wallet,
-        Units = world.Chance.NextInt64(1, hold.Made + hold.Also[0].Units + 1), Keep = world.Happens(700),
+        Op = "exchange",
+        By = "birch",
+        About = hold.Journal,
+        Wallet = hold.Wallet,
+        Units = world.Chance.NextInt64(1, hold.Made + hold.Also[0].Units + 1),
+        Keep = world.Happens(700),
         Before = accepted.Where(s => s.Op == "exchange" && s.About == hold.Journal).Sum(s => s.Units),
     };
 

@@ -16,40 +16,46 @@ public sealed class SqlServerQueryTests
 
     private static readonly Dictionary<string,
         (int Questions, Func<RpcFixture, string, Task> Call)> Calls = new(StringComparer.Ordinal)
-    {
-        ["a wallet"] = (1, (f, w) => f.LedgerAsync(Ada, (s, c) => s.GetWallet(new GetWalletRequest { Name = w }, c))),
-        ["a wallet as of a moment"] = (4, (f, w) => f.LedgerAsync(Ada, (s, c) => s.GetWallet(
-            new GetWalletRequest { Name = w, AsOfTime = Moment, Basis = TimeBasis.Recorded }, c))),
-        ["a wallet as things happened"] = (4, (f, w) => f.LedgerAsync(Ada, (s, c) => s.GetWallet(
-            new GetWalletRequest { Name = w, AsOfTime = Moment, Basis = TimeBasis.Effective }, c))),
-        ["wallets"] = (1,
+        {
+            ["a wallet"] =
+                (1, (f, w) => f.LedgerAsync(Ada, (s, c) => s.GetWallet(new GetWalletRequest { Name = w }, c))),
+            ["a wallet as of a moment"] = (4, (f, w) => f.LedgerAsync(Ada, (s, c) => s.GetWallet(
+                new GetWalletRequest { Name = w, AsOfTime = Moment, Basis = TimeBasis.Recorded }, c))),
+            ["a wallet as things happened"] = (4, (f, w) => f.LedgerAsync(Ada, (s, c) => s.GetWallet(
+                new GetWalletRequest { Name = w, AsOfTime = Moment, Basis = TimeBasis.Effective }, c))),
+            ["wallets"] = (1,
             (f, w) => f.LedgerAsync(Ada, (s, c) => s.ListWallets(new ListWalletsRequest { Parent = MemberOf(w) }, c))),
-        ["a statement"] = (2, (f, w) => f.LedgerAsync(Ada, (s, c) => s.ListEntries(
-            new ListEntriesRequest { Parent = w, StartTime = Moment }, c))),
-        ["holds"] = (2, (f, w) => f.LedgerAsync(Ada, (s, c) => s.ListHolds(new ListHoldsRequest { Parent = w }, c))),
-        ["a journal"] =
+            ["a statement"] = (2, (f, w) => f.LedgerAsync(Ada, (s, c) => s.ListEntries(
+                new ListEntriesRequest { Parent = w, StartTime = Moment }, c))),
+            ["holds"] =
+                (2, (f, w) => f.LedgerAsync(Ada, (s, c) => s.ListHolds(new ListHoldsRequest { Parent = w }, c))),
+            ["a journal"] =
         (1, (f, _) => f.LedgerAsync(Ada, (s, c) => s.GetJournal(new GetJournalRequest { Name = Journal }, c))),
-        ["an outcome"] =
+            ["an outcome"] =
         (1, (f, _) => f.LedgerAsync(Aster, (s, c) => s.GetOutcome(new GetOutcomeRequest { RequestId = NewId() }, c))),
-        ["outcomes"] = (1, (f, _) => f.LedgerAsync(Aster, (s, c) => s.BatchGetOutcomes(
-            new BatchGetOutcomesRequest { RequestIds = { NewId(), NewId() } }, c))),
-        ["totals"] = (1, (f, _) =>
-            f.LedgerAsync(Ada, (s, c) => s.GetCoinTotals(new GetCoinTotalsRequest { Coin = "coins/aster" }, c))),
-        ["positions"] = (1, (f, _) => f.LedgerAsync(Birch, (s, c) => s.ListPositions(new ListPositionsRequest(), c))),
-        ["the sweep's status"] =
+            ["outcomes"] = (1, (f, _) => f.LedgerAsync(Aster, (s, c) => s.BatchGetOutcomes(
+                new BatchGetOutcomesRequest { RequestIds = { NewId(), NewId() } }, c))),
+            ["totals"] = (1, (f, _) =>
+                f.LedgerAsync(Ada, (s, c) => s.GetCoinTotals(new GetCoinTotalsRequest { Coin = "coins/aster" }, c))),
+            ["positions"] =
+                (1, (f, _) => f.LedgerAsync(Birch, (s, c) => s.ListPositions(new ListPositionsRequest(), c))),
+            ["the sweep's status"] =
         (3, (f, _) => f.LedgerAsync(Ada, (s, c) => s.GetSweepStatus(new GetSweepStatusRequest(), c))),
-        ["the clock"] = (1, (f, _) => f.ClockAsync(Ada, (s, c) => s.GetClock(new GetClockRequest(), c))),
-        ["the log"] = (1, (f, _) => f.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
-            new ReadLogRequest { Limit = 10, Kinds = { JournalKind.Exchange } }, c))),
-        ["a member's wallets"] = (1, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.GetMemberWallets(
-            new GetMemberWalletsRequest { MemberId = f.NewMember().ToString("D") }, c))),
-        ["the state of a wallet"] = (2, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(
-            new SetWalletStateRequest
-            {
-                MemberId = f.NewMember()
-                    .ToString("D"), CoinIds = { "birch", "aster" }, State = WalletState.Closed, Revision = 1,
-            }, c))),
-    };
+            ["the clock"] = (1, (f, _) => f.ClockAsync(Ada, (s, c) => s.GetClock(new GetClockRequest(), c))),
+            ["the log"] = (1, (f, _) => f.PostingAsync(ExchangeForBirch, (s, c) => s.ReadLog(
+                new ReadLogRequest { Limit = 10, Kinds = { JournalKind.Exchange } }, c))),
+            ["a member's wallets"] = (1, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.GetMemberWallets(
+                new GetMemberWalletsRequest { MemberId = f.NewMember().ToString("D") }, c))),
+            ["the state of a wallet"] = (2, (f, w) => f.PostingAsync(AccountsForBirch, (s, c) => s.SetWalletState(
+                new SetWalletStateRequest
+                {
+                    MemberId = f.NewMember()
+                        .ToString("D"),
+                    CoinIds = { "birch", "aster" },
+                    State = WalletState.Closed,
+                    Revision = 1,
+                }, c))),
+        };
 
     private static Timestamp Moment => Timestamp.FromDateTimeOffset(NoServer.Moment.AddDays(-1));
 

@@ -171,14 +171,26 @@ public sealed class SqlServerTextTests
     [Fact]
     public void TableTypes_TakeRowsOfTheBooks()
     {
-        var entry = new EntryRow { JournalId = Guid.NewGuid(), Line = 1, Kind = AccountKind.Issued, Asset = "aster",
-            Units = -7 };
+        var entry = new EntryRow
+        {
+            JournalId = Guid.NewGuid(),
+            Line = 1,
+            Kind = AccountKind.Issued,
+            Asset = "aster",
+            Units = -7
+        };
         var record = Assert.Single(
             TableTypes.Entries.Records([entry]).Select(r => (r.GetGuid(0), r.GetInt64(4), r.IsDBNull(5))));
         Assert.Equal((entry.JournalId, -7, true), record);
         var time = new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_560);
-        var wallet = new WalletRow { Id = Guid.NewGuid(), MemberId = Guid.NewGuid(), Coin = "aster", LastTime = time,
-            Frozen = true };
+        var wallet = new WalletRow
+        {
+            Id = Guid.NewGuid(),
+            MemberId = Guid.NewGuid(),
+            Coin = "aster",
+            LastTime = time,
+            Frozen = true
+        };
         var written = Assert.Single(TableTypes.Wallets.Records([wallet])
             .Select(r => (r.GetBoolean(2), r.GetDateTimeOffset(7), r.IsDBNull(8))));
         Assert.Equal((true, time, true), written);
@@ -215,8 +227,11 @@ public sealed class SqlServerTextTests
     {
         var builder = new DbContextOptionsBuilder<SqlServerLedgerDb>();
         Hosting.Databases.Use(
-            builder, new DeploymentOptions { Database = DatabaseKind.SqlServer,
-                Connection = "Server=none;Database=none" }, LedgerModule.Name);
+            builder, new DeploymentOptions
+            {
+                Database = DatabaseKind.SqlServer,
+                Connection = "Server=none;Database=none"
+            }, LedgerModule.Name);
         return new SqlServerLedgerDb(builder.Options);
     }
 }

@@ -27,7 +27,8 @@ internal sealed class ClockedHistory(CoinPolicy aster, Random random)
         0 or 1 or 2 => New(JournalKind.Earn, random.Next(1, 100)),
         3 or 4 => New(JournalKind.Redeem, random.Next(1, 60)),
         5 => (Command.Hold)New(
-            JournalKind.Hold, random.Next(1, 60)) with { Lifetime = TimeSpan.FromMinutes(random.Next(30, 600)) },
+            JournalKind.Hold, random.Next(1, 60)) with
+        { Lifetime = TimeSpan.FromMinutes(random.Next(30, 600)) },
         6 => Gift(random.Next(1, 30)),
         7 when redeemed.Count > 0 => About(JournalKind.Refund, redeemed),
         8 when held.Count > 0 => About(random.Next(2) == 0 ? JournalKind.Capture : JournalKind.Release, held),

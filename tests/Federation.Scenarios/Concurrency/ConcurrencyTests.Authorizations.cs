@@ -192,8 +192,12 @@ public sealed partial class ConcurrencyTests
             var undoing = TryAsync(() => UndoAsync(nodes, round, converted, RequestIds.New()));
             var spending =
                 TryAsync(() => nodes.Birch[(round + 1) % ThreeNodes.Count].Ledger.RedeemAsync(new RedeemRequest
-            { RequestId = RequestIds.New(), Member = atBirch, Amount = Alliance.Coins("birch", 1),
-                Merchant = BirchTill }).ResponseAsync);
+                {
+                    RequestId = RequestIds.New(),
+                    Member = atBirch,
+                    Amount = Alliance.Coins("birch", 1),
+                    Merchant = BirchTill
+                }).ResponseAsync);
             var (undone, spent) = (await undoing, await spending);
 
             if (undone.Answer is not null)
@@ -227,24 +231,42 @@ public sealed partial class ConcurrencyTests
     }
 
     private static PayRequest PaymentOf(string atBirch, long units) =>
-        new() { RequestId = RequestIds.New(), Merchant = BirchTill, Member = atBirch,
-            Amount = Alliance.Coins("birch", units) };
+        new()
+        {
+            RequestId = RequestIds.New(),
+            Merchant = BirchTill,
+            Member = atBirch,
+            Amount = Alliance.Coins("birch", units)
+        };
 
     private static async Task<Authorization> AuthorizeAsync(ThreeNodes nodes, string atBirch, long units) =>
         (await nodes.Birch[0].Exchanges.AuthorizeAsync(new AuthorizeRequest
-        { RequestId = RequestIds.New(), Merchant = BirchTill, Member = atBirch,
-            Amount = Alliance.Coins("birch", units) })).Authorization;
+        {
+            RequestId = RequestIds.New(),
+            Merchant = BirchTill,
+            Member = atBirch,
+            Amount = Alliance.Coins("birch", units)
+        })).Authorization;
 
     private static async Task<Exchange.V1.Exchange> CaptureAsync(
         ThreeNodes nodes, int node, Authorization authorization, long units, string id, bool keepRest = true) =>
         (await nodes.Birch[node % ThreeNodes.Count].Exchanges.CaptureAsync(new CaptureRequest
-        { RequestId = id, Authorization = authorization.Name, Units = units, All = units == 0,
-            KeepRest = keepRest })).Exchange;
+        {
+            RequestId = id,
+            Authorization = authorization.Name,
+            Units = units,
+            All = units == 0,
+            KeepRest = keepRest
+        })).Exchange;
 
     private static async Task<Exchange.V1.Exchange> ConvertAsync(ThreeNodes nodes, string atBirch) =>
         (await nodes.Birch[0].Exchanges.ConvertAsync(new ConvertRequest
-        { RequestId = RequestIds.New(), Member = atBirch, Pay = Alliance.Coins("aster", 50),
-            OtherCoin = "coins/birch" })).Exchange;
+        {
+            RequestId = RequestIds.New(),
+            Member = atBirch,
+            Pay = Alliance.Coins("aster", 50),
+            OtherCoin = "coins/birch"
+        })).Exchange;
 
     private static Task<UndoConvertResponse> UndoAsync(
         ThreeNodes nodes, int node, Exchange.V1.Exchange converted, string id) =>

@@ -106,12 +106,12 @@ public sealed partial class ConcurrencyTests
 
             var told = await Task.WhenAll(
                 Enumerable.Range(0, 2).Select(n => RefusalOfAsync(() => nodes.Birch[n].Exchanges.PayAsync(new PayRequest
-            {
-                RequestId = RequestIds.New(),
-                Merchant = BirchTill,
-                PayCode = code,
-                Pay = Alliance.Coins("aster", 100),
-            }).ResponseAsync)));
+                {
+                    RequestId = RequestIds.New(),
+                    Merchant = BirchTill,
+                    PayCode = code,
+                    Pay = Alliance.Coins("aster", 100),
+                }).ResponseAsync)));
 
             Assert.Equal([Done, nameof(ErrorReason.PayCodeUsed)], told.Order(StringComparer.Ordinal));
             Assert.Equal(100, await Alliance.BalanceOfAsync(nodes.Aster[2], "aster", atAster));

@@ -83,14 +83,22 @@ public sealed partial class ConcurrencyTests
         ? Earn(member, random.Next(1, 20))
         : new BatchItem
         {
-            Redeem = new RedeemRequest { RequestId = RequestIds.New(), Member = member,
-                Amount = Alliance.Coins("aster", random.Next(1, 20)) },
+            Redeem = new RedeemRequest
+            {
+                RequestId = RequestIds.New(),
+                Member = member,
+                Amount = Alliance.Coins("aster", random.Next(1, 20))
+            },
         };
 
     private static BatchItem Earn(string member, long units) => new()
     {
-        Earn = new EarnRequest { RequestId = RequestIds.New(), Member = member,
-            Amount = Alliance.Coins("aster", units) },
+        Earn = new EarnRequest
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Amount = Alliance.Coins("aster", units)
+        },
     };
 
     private static void Write(string what, int count, long started) => TestContext.Current.TestOutputHelper?.WriteLine(

@@ -34,46 +34,46 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
 
     private static readonly Dictionary<string, Func<OneNode, Payer,
         Task<Attempted>>> Commands = new(StringComparer.Ordinal)
-    {
-        ["quote"] = (_, p) =>
-            Of(Quoting(p), (c, r) => c.Exchanges.CreateQuoteAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
-        ["pay by quote"] = async (n, p) =>
         {
-            var quote = (await n.Birch.Exchanges.CreateQuoteAsync(Quoting(p))).Quote.Name;
-            return await Of(
-                new PayRequest { RequestId = RequestIds.New(), Merchant = Till, Member = p.AtBirch, Quote = quote },
-                (c, r) => c.Exchanges.PayAsync(r), r => r.Replayed, new(100, 0, 200, 0));
-        },
-        ["pay from several coins"] = (_, p) =>
-        Of(Paying(p), (c, r) => c.Exchanges.PayAsync(r), r => r.Replayed, new(143, 0, 0, 0)),
-        ["authorize"] = (_, p) =>
-        Of(Authorizing(p), (c, r) => c.Exchanges.AuthorizeAsync(r), r => r.Replayed, new(200, 57, 200, 200)),
-        ["capture"] = async (n, p) => await Of(new CaptureRequest
-        {
-            RequestId = RequestIds.New(),
-            Authorization = (await n.Birch.Exchanges.AuthorizeAsync(Authorizing(p))).Authorization.Name,
-            Units = 250,
-            KeepRest = true,
-        }, (c, r) => c.Exchanges.CaptureAsync(r), r => r.Replayed, new(171, 28, 0, 0)),
-        ["release"] = async (n, p) => await Of(new ReleaseRequest
-        {
-            RequestId = RequestIds.New(),
-            Authorization = (await n.Birch.Exchanges.AuthorizeAsync(Authorizing(p))).Authorization.Name,
-        }, (c, r) => c.Exchanges.ReleaseAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
-        ["refund"] = async (n, p) => await Of(new RefundRequest
-        {
-            RequestId = RequestIds.New(),
-            Exchange = (await n.Birch.Exchanges.PayAsync(Paying(p))).Exchange.Name,
-            Units = 50,
-        }, (c, r) => c.Exchanges.RefundAsync(r), r => r.Replayed, new(152, 0, 33, 0)),
-        ["convert"] = (_, p) =>
-        Of(Converting(p), (c, r) => c.Exchanges.ConvertAsync(r), r => r.Replayed, new(150, 0, 289, 0)),
-        ["undo"] = async (n, p) => await Of(new UndoConvertRequest
-        {
-            RequestId = RequestIds.New(),
-            Exchange = (await n.Birch.Exchanges.ConvertAsync(Converting(p))).Exchange.Name,
-        }, (c, r) => c.Exchanges.UndoConvertAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
-    };
+            ["quote"] = (_, p) =>
+                Of(Quoting(p), (c, r) => c.Exchanges.CreateQuoteAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
+            ["pay by quote"] = async (n, p) =>
+            {
+                var quote = (await n.Birch.Exchanges.CreateQuoteAsync(Quoting(p))).Quote.Name;
+                return await Of(
+                    new PayRequest { RequestId = RequestIds.New(), Merchant = Till, Member = p.AtBirch, Quote = quote },
+                    (c, r) => c.Exchanges.PayAsync(r), r => r.Replayed, new(100, 0, 200, 0));
+            },
+            ["pay from several coins"] = (_, p) =>
+            Of(Paying(p), (c, r) => c.Exchanges.PayAsync(r), r => r.Replayed, new(143, 0, 0, 0)),
+            ["authorize"] = (_, p) =>
+            Of(Authorizing(p), (c, r) => c.Exchanges.AuthorizeAsync(r), r => r.Replayed, new(200, 57, 200, 200)),
+            ["capture"] = async (n, p) => await Of(new CaptureRequest
+            {
+                RequestId = RequestIds.New(),
+                Authorization = (await n.Birch.Exchanges.AuthorizeAsync(Authorizing(p))).Authorization.Name,
+                Units = 250,
+                KeepRest = true,
+            }, (c, r) => c.Exchanges.CaptureAsync(r), r => r.Replayed, new(171, 28, 0, 0)),
+            ["release"] = async (n, p) => await Of(new ReleaseRequest
+            {
+                RequestId = RequestIds.New(),
+                Authorization = (await n.Birch.Exchanges.AuthorizeAsync(Authorizing(p))).Authorization.Name,
+            }, (c, r) => c.Exchanges.ReleaseAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
+            ["refund"] = async (n, p) => await Of(new RefundRequest
+            {
+                RequestId = RequestIds.New(),
+                Exchange = (await n.Birch.Exchanges.PayAsync(Paying(p))).Exchange.Name,
+                Units = 50,
+            }, (c, r) => c.Exchanges.RefundAsync(r), r => r.Replayed, new(152, 0, 33, 0)),
+            ["convert"] = (_, p) =>
+            Of(Converting(p), (c, r) => c.Exchanges.ConvertAsync(r), r => r.Replayed, new(150, 0, 289, 0)),
+            ["undo"] = async (n, p) => await Of(new UndoConvertRequest
+            {
+                RequestId = RequestIds.New(),
+                Exchange = (await n.Birch.Exchanges.ConvertAsync(Converting(p))).Exchange.Name,
+            }, (c, r) => c.Exchanges.UndoConvertAsync(r), r => r.Replayed, new(200, 0, 200, 0)),
+        };
 
     public static TheoryData<string, Step> Cases
     {
@@ -146,8 +146,12 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
     { RequestId = RequestIds.New(), Merchant = Till, Member = payer.AtBirch, Amount = Alliance.Coins("birch", 300) };
 
     private static ConvertRequest Converting(Payer payer) => new()
-    { RequestId = RequestIds.New(), Member = payer.AtBirch, Pay = Alliance.Coins("aster", 50),
-        OtherCoin = "coins/birch" };
+    {
+        RequestId = RequestIds.New(),
+        Member = payer.AtBirch,
+        Pay = Alliance.Coins("aster", 50),
+        OtherCoin = "coins/birch"
+    };
 
     private static Task<Attempted> Of<TRequest, TResponse>(
         TRequest request, Func<FederationClient, TRequest, AsyncUnaryCall<TResponse>> send, Func<TResponse,

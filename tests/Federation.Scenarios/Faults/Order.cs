@@ -48,22 +48,36 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
 
     /// <summary>A payment at birch's till with coins of aster's.</summary>
     public static Order Pay(string memberAtBirch, long units) => Exchanged(
-        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch,
-            Pay = Alliance.Coins("aster", units) },
+        id => new PayRequest
+        {
+            RequestId = id,
+            Merchant = Till,
+            Member = memberAtBirch,
+            Pay = Alliance.Coins("aster", units)
+        },
         async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
 
     /// <summary>A payment at birch's till with whatever coins the member has.</summary>
     public static Order PayFromAny(string memberAtBirch, long units) => Exchanged(
-        id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch,
-            Amount = Alliance.Coins("birch", units) },
+        id => new PayRequest
+        {
+            RequestId = id,
+            Merchant = Till,
+            Member = memberAtBirch,
+            Amount = Alliance.Coins("birch", units)
+        },
         async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
 
     /// <summary>A quote for such a payment. It is no command to the books, so these know nothing of it.</summary>
     public static Order Quote(string memberAtBirch, long units)
     {
         var request = new CreateQuoteRequest
-        { RequestId = RequestIds.New(), Merchant = Till, Member = memberAtBirch,
-            Amount = Alliance.Coins("birch", units) };
+        {
+            RequestId = RequestIds.New(),
+            Merchant = Till,
+            Member = memberAtBirch,
+            Amount = Alliance.Coins("birch", units)
+        };
         return new Order("birch", [], async client =>
         {
             var quote = (await client.Exchanges.CreateQuoteAsync(request)).Quote;
@@ -79,8 +93,12 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     public static Order Authorize(string memberAtBirch, long units)
     {
         var request = new AuthorizeRequest
-        { RequestId = RequestIds.New(), Merchant = Till, Member = memberAtBirch,
-            Amount = Alliance.Coins("birch", units) };
+        {
+            RequestId = RequestIds.New(),
+            Merchant = Till,
+            Member = memberAtBirch,
+            Amount = Alliance.Coins("birch", units)
+        };
         return new Order("birch", [request.RequestId], async client =>
         {
             // It is answered as it stands then: what does not change of it is compared.
@@ -93,7 +111,11 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     public static Order CaptureAuthorized(string authorization, long units, bool keepRest) => Exchanged(
         id => new Exchange.V1.CaptureRequest
         {
-            RequestId = id, Authorization = authorization, Units = units, All = units == 0, KeepRest = keepRest,
+            RequestId = id,
+            Authorization = authorization,
+            Units = units,
+            All = units == 0,
+            KeepRest = keepRest,
         },
         async (exchanges, request) => (await exchanges.CaptureAsync(request)).Exchange);
 
@@ -129,7 +151,10 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     {
         var request = new Exchange.V1.RefundRequest
         {
-            RequestId = RequestIds.New(), Exchange = exchange, Units = units, All = units == 0,
+            RequestId = RequestIds.New(),
+            Exchange = exchange,
+            Units = units,
+            All = units == 0,
         };
         return new Order("birch", [request.RequestId], async client =>
         {
@@ -142,8 +167,11 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     /// <summary>Coins from one wallet to another, by hand: both adjustments or none.</summary>
     public static Order Transfer(string from, string to, long units)
     {
-        var request = new BatchRequest { Mode = BatchMode.Atomic,
-            Items = { Adjust(from, "aster", -units), Adjust(to, "aster", units) } };
+        var request = new BatchRequest
+        {
+            Mode = BatchMode.Atomic,
+            Items = { Adjust(from, "aster", -units), Adjust(to, "aster", units) }
+        };
         return new Order("aster", [.. request.Items.Select(i => i.Adjust.RequestId)], async client =>
         {
             var results = (await client.Ledger.BatchAsync(request)).Results;
@@ -155,8 +183,14 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
 
     public static BatchItem Adjust(string member, string coin, long units) => new()
     {
-        Adjust = new AdjustRequest { RequestId = RequestIds.New(), Member = member, Coin = "coins/" + coin,
-            Units = units, ReasonCode = "transfer" },
+        Adjust = new AdjustRequest
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Coin = "coins/" + coin,
+            Units = units,
+            ReasonCode = "transfer"
+        },
     };
 
     /// <summary>What became of an item: its journal, or why it was refused.</summary>

@@ -17,7 +17,8 @@ internal sealed class StoppedStep : IAsyncDisposable
     private StoppedStep(string connection, Step step, bool quote)
     {
         this.connection = new NpgsqlConnectionStringBuilder(
-            connection) { Pooling = false, CommandTimeout = 0 }.ConnectionString;
+            connection)
+        { Pooling = false, CommandTimeout = 0 }.ConnectionString;
         (holder, watcher, this.step) =
             (new NpgsqlConnection(this.connection), new NpgsqlConnection(this.connection), step);
         table = quote || step == Step.QuoteClosed ? "exchange.quotes" : step == Step.Begun ? "ledger.wallets"

@@ -23,8 +23,11 @@ internal sealed record ConversionsMade(
         await a.Birch.Exchanges.UndoConvertAsync(new UndoConvertRequest { RequestId = undoId, Exchange = undone });
         var spent = await ConvertAsync(a, a.Max);
         await a.Birch.Ledger.RedeemAsync(new()
-        { RequestId = RequestIds.New(), Member = a.Max.AtBirch,
-            Amount = Alliance.Coins("birch", spent.Received.Units) });
+        {
+            RequestId = RequestIds.New(),
+            Member = a.Max.AtBirch,
+            Amount = Alliance.Coins("birch", spent.Received.Units)
+        });
         return new ConversionsMade(openId, open, undone, undoId, late, spent.Name);
     }
 

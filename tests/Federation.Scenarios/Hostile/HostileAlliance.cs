@@ -211,7 +211,8 @@ public sealed class HostileAlliance : IAsyncLifetime
                 {
                     Earn = new EarnRequest
                     {
-                        RequestId = RequestIds.New(), Member = Rich,
+                        RequestId = RequestIds.New(),
+                        Member = Rich,
                         Amount = Alliance.Coins("dune", Math.Min(left, Units.MaxCommand)),
                     },
                 });

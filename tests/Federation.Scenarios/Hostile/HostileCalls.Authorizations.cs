@@ -33,14 +33,14 @@ internal static partial class HostileCalls
             "wishes");
         yield return Bad(
             "quote with wishes and a source coin", a => a.Birch.Exchanges.CreateQuoteAsync(new CreateQuoteRequest
-        {
-            RequestId = Id(),
-            Merchant = BirchTill,
-            Member = a.Zoe.AtBirch,
-            Amount = Of("birch", 1),
-            SourceCoin = "coins/aster",
-            Wishes = wish,
-        }), "wishes");
+            {
+                RequestId = Id(),
+                Merchant = BirchTill,
+                Member = a.Zoe.AtBirch,
+                Amount = Of("birch", 1),
+                SourceCoin = "coins/aster",
+                Wishes = wish,
+            }), "wishes");
         yield return Bad("pay money of another currency",
             a => a.Birch.Exchanges.PayAsync(InMoney(a.Zoe.AtBirch, 100, "XTS")), "money.currency");
         foreach (var units in new[] { 0, -1, AboveMaximum, long.MaxValue, long.MinValue })
@@ -77,7 +77,7 @@ internal static partial class HostileCalls
         })
             yield return Bad($"authorize for {said}",
                 a => a.Birch.Exchanges.AuthorizeAsync(new AuthorizeRequest(Authorizing(a.Zoe.AtBirch, 15))
-            { Lifetime = new Duration { Seconds = seconds, Nanos = nanos } }), "lifetime");
+                { Lifetime = new Duration { Seconds = seconds, Nanos = nanos } }), "lifetime");
         foreach (var units in new[] { 0, -1, AboveMaximum, long.MaxValue, long.MinValue })
             yield return Bad($"authorize {units}",
                 a => a.Birch.Exchanges.AuthorizeAsync(Authorizing(a.Zoe.AtBirch, units)), "pay.units");
@@ -85,8 +85,12 @@ internal static partial class HostileCalls
             new AuthorizeRequest { RequestId = Id(), Merchant = BirchTill }), "how_much", "payer");
         yield return Bad(
             "authorize money of another currency", a => a.Birch.Exchanges.AuthorizeAsync(new AuthorizeRequest
-        { RequestId = Id(), Merchant = BirchTill, Member = a.Zoe.AtBirch,
-            Money = new Money { Currency = "XTS", Units = 5 } }), "money.currency");
+            {
+                RequestId = Id(),
+                Merchant = BirchTill,
+                Member = a.Zoe.AtBirch,
+                Money = new Money { Currency = "XTS", Units = 5 }
+            }), "money.currency");
         yield return Bad("authorize without a request_id",
             a => a.Birch.Exchanges.AuthorizeAsync(
                 new AuthorizeRequest(Authorizing(a.Zoe.AtBirch, 15)) { RequestId = "" }), "request_id");
@@ -237,8 +241,13 @@ internal static partial class HostileCalls
         new() { RequestId = Id(), Merchant = BirchTill, Member = member, Amount = Of("birch", units), Wishes = wishes };
 
     private static PayRequest InMoney(string member, long units, string currency = "GBP") =>
-        new() { RequestId = Id(), Merchant = BirchTill, Member = member,
-            Money = new Money { Currency = currency, Units = units } };
+        new()
+        {
+            RequestId = Id(),
+            Merchant = BirchTill,
+            Member = member,
+            Money = new Money { Currency = currency, Units = units }
+        };
 
     private static AuthorizeRequest Authorizing(string member, long units, string coin = "aster") =>
         new() { RequestId = Id(), Merchant = BirchTill, Member = member, Pay = Of(coin, units) };

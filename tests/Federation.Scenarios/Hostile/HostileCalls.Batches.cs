@@ -142,6 +142,10 @@ internal static partial class HostileCalls
     /// <summary>Asks for a member's entries with what became of a token for Ann's.</summary>
     private static async Task EntriesAsync(HostileAlliance a, KnownMember member, Func<string, string> spoil) =>
         await a.Aster.Ledger.ListEntriesAsync(
-            new() { Parent = member.Name + "/wallets/aster", PageSize = 1,
-                PageToken = spoil(await EntriesTokenAsync(a)) });
+            new()
+            {
+                Parent = member.Name + "/wallets/aster",
+                PageSize = 1,
+                PageToken = spoil(await EntriesTokenAsync(a))
+            });
 }

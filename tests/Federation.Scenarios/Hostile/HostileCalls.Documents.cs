@@ -135,7 +135,8 @@ internal static partial class HostileCalls
     private static async Task PostBytesAsync(HostileAlliance a, byte[] body, string? encoding)
     {
         using var content = new ByteArrayContent(
-            body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            body)
+        { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         if (encoding is not null)
             content.Headers.TryAddWithoutValidation("content-encoding", encoding);
         await Wire.JsonAsync(a, HttpMethod.Post, "/v1/ledger:earn", content);

@@ -185,8 +185,14 @@ internal static partial class HostileCalls
     ];
 
     private static PayRequest Exactly(string member, long units, string coin = "birch") =>
-        new() { RequestId = Id(), Merchant = BirchTill, Member = member, Amount = Of(coin, units),
-            SourceCoin = "coins/aster" };
+        new()
+        {
+            RequestId = Id(),
+            Merchant = BirchTill,
+            Member = member,
+            Amount = Of(coin, units),
+            SourceCoin = "coins/aster"
+        };
 
     /// <summary>A refund of so many units; of all where none are said.</summary>
     private static RefundRequest GivingBack(string exchange, long? units = null) =>

@@ -126,7 +126,8 @@ internal static partial class HostileCalls
         yield return Row("earn too late", FailedPrecondition, "NOT_AFTER_PASSED", a => a.Aster.Ledger.EarnAsync(
             new EarnRequest(
                 Earning(a.Ann.Name,
-                    1)) { Guards = new Guards { NotAfter = new Timestamp { Seconds = 1_000_000_000 } } }));
+                    1))
+            { Guards = new Guards { NotAfter = new Timestamp { Seconds = 1_000_000_000 } } }));
         yield return Bad("earn by the year 1", a => a.Aster.Ledger.EarnAsync(new EarnRequest(Earning(a.Ann.Name, 1))
         { Guards = new Guards { NotAfter = new Timestamp { Seconds = -62_135_596_800 } } }), "guards.not_after");
     }

@@ -226,8 +226,11 @@ internal static partial class HostileCalls
 
     private static BoardTerms OneCoin(params PairTerms[] pairs)
     {
-        var terms = new BoardTerms { MaximumUnits = Units.MaxCommand,
-            Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } } };
+        var terms = new BoardTerms
+        {
+            MaximumUnits = Units.MaxCommand,
+            Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } }
+        };
         terms.Pairs.AddRange(pairs);
         return terms;
     }
@@ -241,16 +244,28 @@ internal static partial class HostileCalls
 
     /// <summary>A till of aster's.</summary>
     private static CreateMerchantRequest Till(string id, string coin = "aster") =>
-        new() { RequestId = Id(), Parent = "partners/aster", MerchantId = id, DisplayName = "New",
-            Coin = "coins/" + coin };
+        new()
+        {
+            RequestId = Id(),
+            Parent = "partners/aster",
+            MerchantId = id,
+            DisplayName = "New",
+            Coin = "coins/" + coin
+        };
 
     private static async Task CredentialAsync(
         Client.FederationClient client, string parent = "partners/aster",
         CredentialRole role = CredentialRole.PartnerService,
         string? scope = null, string person = "")
     {
-        var request = new CreateCredentialRequest { RequestId = Id(), Parent = parent, DisplayName = "new", Role = role,
-            Person = person };
+        var request = new CreateCredentialRequest
+        {
+            RequestId = Id(),
+            Parent = parent,
+            DisplayName = "new",
+            Role = role,
+            Person = person
+        };
         if (scope is not null)
             request.Scopes.Add(scope);
         await client.Credentials.CreateCredentialAsync(request);

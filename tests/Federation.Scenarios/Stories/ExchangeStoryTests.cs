@@ -160,8 +160,13 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
             var captured = new List<Exchange.V1.Exchange>();
             foreach (var part in units)
             {
-                var request = new CaptureRequest { RequestId = RequestIds.New(), Authorization = made.Name,
-                    Units = part, KeepRest = true };
+                var request = new CaptureRequest
+                {
+                    RequestId = RequestIds.New(),
+                    Authorization = made.Name,
+                    Units = part,
+                    KeepRest = true
+                };
                 captured.Add((await brands.Birch.Exchanges.CaptureAsync(request)).Exchange);
                 Assert.Equal((part, (await brands.Birch.Exchanges.CaptureAsync(request)).Exchange),
                     (captured[^1].Redeemed.Units, captured[^1]));
@@ -226,8 +231,11 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
         async Task<Exchange.V1.Exchange> CaptureAsync(Authorization authorization, long units, bool keepRest) =>
             (await brands.Birch.Exchanges.CaptureAsync(new CaptureRequest
             {
-                RequestId = RequestIds.New(), Authorization = authorization.Name, Units = units, All = units == 0,
-                    KeepRest = keepRest,
+                RequestId = RequestIds.New(),
+                Authorization = authorization.Name,
+                Units = units,
+                All = units == 0,
+                KeepRest = keepRest,
             })).Exchange;
     }
 
@@ -264,8 +272,12 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
 
         var spent = (await brands.Birch.Exchanges.ConvertAsync(Converting(member))).Exchange;
         await brands.Birch.Ledger.RedeemAsync(new()
-        { RequestId = RequestIds.New(), Member = member.AtBirch, Amount = Alliance.Coins("birch", 1),
-            Merchant = Till });
+        {
+            RequestId = RequestIds.New(),
+            Member = member.AtBirch,
+            Amount = Alliance.Coins("birch", 1),
+            Merchant = Till
+        });
         await AssertRefusedAsync(ErrorReason.AlreadySpent, () => UndoAsync(spent));
 
         var late = (await brands.Birch.Exchanges.ConvertAsync(Converting(member))).Exchange;
@@ -309,12 +321,22 @@ public sealed class ExchangeStoryTests(SharedBrands shared) : IClassFixture<Shar
     }
 
     private static PayRequest Paying(MemberOfThree member, long units) =>
-        new() { RequestId = RequestIds.New(), Merchant = Till, Member = member.AtBirch,
-            Amount = Alliance.Coins("birch", units) };
+        new()
+        {
+            RequestId = RequestIds.New(),
+            Merchant = Till,
+            Member = member.AtBirch,
+            Amount = Alliance.Coins("birch", units)
+        };
 
     private static ConvertRequest Converting(MemberOfThree member) =>
-        new() { RequestId = RequestIds.New(), Member = member.AtBirch, Pay = Alliance.Coins("aster", 50),
-            OtherCoin = "coins/birch" };
+        new()
+        {
+            RequestId = RequestIds.New(),
+            Member = member.AtBirch,
+            Pay = Alliance.Coins("aster", 50),
+            OtherCoin = "coins/birch"
+        };
 
     private static UndoConvertRequest Undoing(Exchange.V1.Exchange exchange) =>
         new() { RequestId = RequestIds.New(), Exchange = exchange.Name };

@@ -51,8 +51,12 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     {
         var member = await GivenMemberAsync(1000);
         var redeem = await Aster.Ledger.RedeemAsync(new RedeemRequest
-        { RequestId = RequestIds.New(), Member = member, Amount = Alliance.Coins("aster", 300),
-            Merchant = "partners/aster/merchants/till" });
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Amount = Alliance.Coins("aster", 300),
+            Merchant = "partners/aster/merchants/till"
+        });
         Assert.Equal(700, await Alliance.BalanceOfAsync(Aster, "aster", member));
         foreach (var (units, balance) in new[] { (100, 800), (0, 1000) })
         {
@@ -66,8 +70,12 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     public async Task Earn_SentTwice_IsDoneOnce()
     {
         var member = await GivenMemberAsync(0);
-        var request = new EarnRequest { RequestId = RequestIds.New(), Member = member,
-            Amount = Alliance.Coins("aster", 5) };
+        var request = new EarnRequest
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Amount = Alliance.Coins("aster", 5)
+        };
         var first = await Aster.Ledger.EarnAsync(request);
         var second = await Aster.Ledger.EarnAsync(request);
         Assert.Equal((false, true, first.Journal), (first.Replayed, second.Replayed, second.Journal));
@@ -105,10 +113,19 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     {
         var member = await GivenMemberAsync(300);
         var code = (await Aster.Members.CreatePayCodeAsync(new CreatePayCodeRequest
-        { RequestId = RequestIds.New(), Member = member, Maximum = Alliance.Coins("aster", 300),
-            Merchant = Till })).PayCode;
-        var pay = new PayRequest { RequestId = RequestIds.New(), Merchant = Till, PayCode = code,
-            Pay = Alliance.Coins("aster", 300) };
+        {
+            RequestId = RequestIds.New(),
+            Member = member,
+            Maximum = Alliance.Coins("aster", 300),
+            Merchant = Till
+        })).PayCode;
+        var pay = new PayRequest
+        {
+            RequestId = RequestIds.New(),
+            Merchant = Till,
+            PayCode = code,
+            Pay = Alliance.Coins("aster", 300)
+        };
         var paid = await Birch.Exchanges.PayAsync(pay);
         Assert.Equal((198, ""), (paid.Exchange.Redeemed.Units, paid.Exchange.Member));
         Assert.True((await Birch.Exchanges.PayAsync(pay)).Replayed);
@@ -118,8 +135,12 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
         var returned = 0L;
         foreach (var units in new[] { 98, 0 })
             returned += (await Birch.Exchanges.RefundAsync(new Exchange.V1.RefundRequest
-            { RequestId = RequestIds.New(), Exchange = paid.Exchange.Name, Units = units,
-                All = units == 0 })).Returned.Units;
+            {
+                RequestId = RequestIds.New(),
+                Exchange = paid.Exchange.Name,
+                Units = units,
+                All = units == 0
+            })).Returned.Units;
         Assert.Equal(300, returned);
         Assert.Equal(300, await Alliance.BalanceOfAsync(Aster, "aster", member));
     }
@@ -146,8 +167,12 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
     public async Task Credential_RotatedThenRevoked_IsGoodWithItsLastSecretAlone()
     {
         var made = await Aster.Credentials.CreateCredentialAsync(new CreateCredentialRequest
-        { RequestId = RequestIds.New(), Parent = "partners/aster", DisplayName = "till",
-            Role = CredentialRole.PartnerService });
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/aster",
+            DisplayName = "till",
+            Role = CredentialRole.PartnerService
+        });
         await SignInAsync(made.Credential, made.ClientSecret);
         var rotated = await Aster.Credentials.RotateCredentialAsync(
             new() { RequestId = RequestIds.New(), Name = made.Credential.Name });

@@ -48,8 +48,12 @@ internal sealed class StoryBrands(
         return member;
 
         async Task EarnAsync(long units, Provenance provenance) => await aster.Ledger.EarnAsync(new EarnRequest
-        { RequestId = RequestIds.New(), Member = atAster, Amount = Alliance.Coins("aster", units),
-            Provenance = provenance });
+        {
+            RequestId = RequestIds.New(),
+            Member = atAster,
+            Amount = Alliance.Coins("aster", units),
+            Provenance = provenance
+        });
     }
 
     public async Task<Dictionary<string, Wallet>> WalletsAsync(MemberOfThree member)

@@ -53,16 +53,28 @@ internal sealed class SuspendedBrand : IAsyncDisposable
         (await by.Exchanges.ConvertAsync(ConvertOf(member, from, to))).Exchange.Name;
 
     public static PayRequest PayOf(string brand, string member, string coin) => new()
-    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member,
-        Pay = Alliance.Coins(coin, 100) };
+    {
+        RequestId = RequestIds.New(),
+        Merchant = $"partners/{brand}/merchants/till",
+        Member = member,
+        Pay = Alliance.Coins(coin, 100)
+    };
 
     public static AuthorizeRequest AuthorizeOf(string brand, string member, string coin) => new()
-    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member,
-        Pay = Alliance.Coins(coin, 100) };
+    {
+        RequestId = RequestIds.New(),
+        Merchant = $"partners/{brand}/merchants/till",
+        Member = member,
+        Pay = Alliance.Coins(coin, 100)
+    };
 
     public static CreateQuoteRequest QuoteOf(string brand, string member, string coin) => new()
-    { RequestId = RequestIds.New(), Merchant = $"partners/{brand}/merchants/till", Member = member,
-        Pay = Alliance.Coins(coin, 100) };
+    {
+        RequestId = RequestIds.New(),
+        Merchant = $"partners/{brand}/merchants/till",
+        Member = member,
+        Pay = Alliance.Coins(coin, 100)
+    };
 
     public static ConvertRequest ConvertOf(string member, string from, string to) => new()
     { RequestId = RequestIds.New(), Member = member, Pay = Alliance.Coins(from, 100), OtherCoin = "coins/" + to };

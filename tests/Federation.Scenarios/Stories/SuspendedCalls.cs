@@ -140,8 +140,12 @@ internal static class SuspendedCalls
         var holds = new List<string>();
         for (var n = 0; n < 3; n++)
             holds.Add((await ledger.HoldAsync(
-                new() { RequestId = Id(), Member = world.AtCedar,
-                    Amount = Alliance.Coins("cedar", 5) })).Journal.Name.Replace("journals/", "holds/"));
+                new()
+                {
+                    RequestId = Id(),
+                    Member = world.AtCedar,
+                    Amount = Alliance.Coins("cedar", 5)
+                })).Journal.Name.Replace("journals/", "holds/"));
         return
         [
             Caller(Ledger + "Hold", () => ledger.HoldAsync(

@@ -93,8 +93,13 @@ public sealed class SuspensionTests
         for (var n = 0; n < 10; n++)
         {
             await world.Alliance.Admin.Merchants.CreateMerchantAsync(new()
-            { RequestId = RequestIds.New(), Parent = "partners/birch", MerchantId = $"new{n}", DisplayName = "New",
-                Coin = "coins/birch" });
+            {
+                RequestId = RequestIds.New(),
+                Parent = "partners/birch",
+                MerchantId = $"new{n}",
+                DisplayName = "New",
+                Coin = "coins/birch"
+            });
             await world.Birch.Exchanges.PayAsync(new PayRequest
             {
                 RequestId = RequestIds.New(),

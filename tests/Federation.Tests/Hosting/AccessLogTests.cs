@@ -32,7 +32,8 @@ public sealed class AccessLogTests : IDisposable
     public void Refusal_IsLogged_WhereItIsAboutWhoMay(ErrorReason reason, string? eventName)
     {
         var caller = new Caller(
-            "admins/ben", Role.AllianceApprover, new HashSet<string>()) { ClientId = "alliance-ben" };
+            "admins/ben", Role.AllianceApprover, new HashSet<string>())
+        { ClientId = "alliance-ben" };
         access.Note(new Refusal(reason, "No."), caller, "/federation.partners.v1.PartnerService/RegisterPartner");
 
         foreach (var name in new[] { "CallForbidden", "NotAuthenticated" })

@@ -117,7 +117,8 @@ public sealed class PermissionsTests
     public void Refusal_ThroughStatus_ComesBackWhole()
     {
         var sent = new Refusal(ErrorReason.InsufficientCoins,
-            "The wallet has 40.") { RetryDelay = TimeSpan.FromSeconds(1) }.With("available", 40);
+            "The wallet has 40.")
+        { RetryDelay = TimeSpan.FromSeconds(1) }.With("available", 40);
         var received = Refusal.From(sent.ToException())!;
         Assert.Equal(
             (sent.Reason, sent.Message, sent.RetryDelay), (received.Reason, received.Message, received.RetryDelay));
