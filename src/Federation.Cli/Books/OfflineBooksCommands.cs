@@ -9,12 +9,15 @@ namespace Federation.Cli;
 /// <c>books export</c>.</summary>
 internal static class OfflineBooksCommands
 {
+    private const string ConnectionVariable = "Federation__Connection";
+
     private const int PercentPerLine = 5;
 
     public static Option<string?> Database() => new("--database")
     {
         Description =
-            "The ledger's database: sqlite:FILE_OR_FOLDER, \"postgres:CONNECTION\" or \"sqlserver:CONNECTION\".",
+            "The ledger's database: sqlite:FILE_OR_FOLDER, \"postgres:CONNECTION\" or \"sqlserver:CONNECTION\"; "
+            + "postgres or sqlserver alone takes the connection from Federation__Connection, which others cannot see.",
         HelpName = "KIND:WHERE",
     };
 
@@ -137,13 +140,26 @@ internal static class OfflineBooksCommands
     {
         try
         {
-            await using var books = await OfflineBooks.OpenAsync(database, cancel);
+            await using var books = await OfflineBooks.OpenAsync(WithConnection(database), cancel);
             return await work(books);
         }
         catch (OfflineBooksException e)
         {
             throw new BadInputException(e.Message);
         }
+    }
+
+    /// <summary>A kind of database alone: its connection string comes from the environment, so that a password is on no
+    /// command line.</summary>
+    private static string WithConnection(string database)
+    {
+        if (database is not ("postgres" or "sqlserver"))
+            return database;
+        var connection = Environment.GetEnvironmentVariable(ConnectionVariable);
+        return string.IsNullOrEmpty(connection)
+            ? throw new BadInputException(
+                $"--database {database} alone needs the connection string in {ConnectionVariable}.")
+            : $"{database}:{connection}";
     }
 
     /// <summary>Says it at once, where it is told: what a <see cref="Progress{T}"/> says may come after the

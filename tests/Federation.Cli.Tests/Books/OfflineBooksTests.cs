@@ -82,6 +82,22 @@ public sealed class OfflineBooksTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_OfAKindAlone_TakesTheConnectionFromTheEnvironment()
+    {
+        const string variable = "Federation__Connection";
+        await AssertBadAsync(variable, "postgres");
+        Environment.SetEnvironmentVariable(variable, "Host=127.0.0.1;Port=1;Username=x;Timeout=2");
+        try
+        {
+            await AssertBadAsync("does not answer", "postgres");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+    }
+
+    [Fact]
     public async Task Export_ToAFile_WritesItWhole()
     {
         await MigrateAsync();
