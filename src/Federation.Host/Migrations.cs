@@ -38,6 +38,7 @@ internal static class Migrations
                 await SqlServerRowVersions.EnsureAsync(db.Database.GetDbConnection(), cancel);
             try
             {
+                await RefuseUnknownAsync(db, cancel);
                 var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).Count();
                 if (pending > 0)
                     await db.Database.MigrateAsync(cancel);
@@ -53,6 +54,17 @@ internal static class Migrations
             }
         }, cancel);
         return applied;
+    }
+
+    /// <summary>Before the first release, migrations were written anew. What such a build made has tables of the same
+    /// names.</summary>
+    private static async Task RefuseUnknownAsync(DbContext db, CancellationToken cancel)
+    {
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        if (applied.Count > 0 && !applied.Intersect(db.Database.GetMigrations(), StringComparer.Ordinal).Any())
+            throw new StartRefusedException(
+                $"The database of {((ModuleDb)db).Schema} was made by a build from before the first release and cannot "
+                + "be brought up to date: give an empty one. ./run.sh --fresh makes one in a sandbox.");
     }
 
     /// <summary>Takes all migrations back, and with them every table.</summary>

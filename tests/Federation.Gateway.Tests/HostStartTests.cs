@@ -132,6 +132,24 @@ public sealed class HostStartTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Migrate_OfADatabaseFromBeforeTheFirstRelease_SaysWhatToDo()
+    {
+        Assert.Equal(0, await CommandLine.RunAsync(Args("migrate --sandbox")));
+        await using (var database = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(folder, "partners.db")};Pooling=False"))
+        {
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var older = database.CreateCommand();
+            older.CommandText = "UPDATE migrations_history SET MigrationId = '20261123171149_Initial'";
+            await older.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(
+            () => CommandLine.RunAsync(Args("migrate --sandbox")));
+        Assert.Contains("from before the first release", refused.Message, StringComparison.Ordinal);
+    }
+
     private string[] Args(string line) => [.. line.Split(' '), "--data", folder];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
