@@ -31,8 +31,7 @@ internal sealed partial class PostingService
                 await SetStateAsync(memberId, coins, request, context.CancellationToken);
                 return new SetWalletStateResponse();
             }
-            catch (Exception e) when (
-                attempt < StateAttempts && (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e)))
+            catch (Exception e) when (attempt < StateAttempts && Contention.IsContended(e))
             {
                 // The writer made the wallet, or held its lock: the row is there now, or will be free.
                 db.ChangeTracker.Clear();

@@ -95,7 +95,7 @@ internal sealed class GroupLane(
                 if (await TryCommitAsync(submissions, commands, turn, slot))
                     return;
             }
-            catch (Exception e) when (DatabaseErrors.IsUniqueViolation(e) || DatabaseErrors.IsTransient(e))
+            catch (Exception e) when (Contention.IsContended(e))
             {
                 await FalterAsync(turn);
                 Log.GroupRetried(logger, attempt, e.Message);
