@@ -72,7 +72,7 @@ public static class GatewayApp
 
     private static void AddForwarding(WebApplicationBuilder builder)
     {
-        // A module that is away is told to its callers; the forwarder would log each of them with a stack trace.
+        // A module that is away is reported to its callers; the forwarder would log each of them with a stack trace.
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.Services.AddSingleton<SharedHttpClient>();
         builder.Services.AddSingleton<IForwarderHttpClientFactory>(p => p.GetRequiredService<SharedHttpClient>());
@@ -81,7 +81,7 @@ public static class GatewayApp
             .AddTransforms(route =>
             {
                 var kind = RouteKind.Of(route.Route);
-                // What a caller says of other proxies is not believed; the issuer is told how it was called.
+                // What a caller says of other proxies is not believed; the issuer learns how it was called.
                 route.AddRequestHeaderRemove("Forwarded");
                 route.AddXForwarded(
                     kind == RouteKind.Identity ? ForwardedTransformActions.Set : ForwardedTransformActions.Remove);

@@ -38,7 +38,7 @@ internal static class ModuleAnswers
             GrpcAnswer.Replace(response, status);
     }
 
-    /// <summary>What the caller is told in place of the server's own answer; null where the answer stays.</summary>
+    /// <summary>What the caller gets in place of the server's own answer; null where the answer stays.</summary>
     /// <param name="httpStatus">The answer's HTTP status.</param>
     /// <param name="contentType">The answer's content type.</param>
     /// <param name="code">The gRPC status in its headers: only an answer that is nothing but a status has one.</param>

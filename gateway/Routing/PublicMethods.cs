@@ -11,7 +11,7 @@ using Grpc.Reflection.V1Alpha;
 
 namespace Federation.Gateway;
 
-/// <summary>What the outside may call, told by the descriptors and the table of permissions.</summary>
+/// <summary>What the outside may call, from the descriptors and the table of permissions.</summary>
 internal static class PublicMethods
 {
     /// <summary>The alliance's public services.</summary>

@@ -64,7 +64,7 @@ internal sealed partial class MemberService(
         db.Entry(member).Collection(m => m.Memberships).LoadAsync(cancel);
 
     /// <summary>
-    /// Opens, unlinks or closes a member's wallets: written down within the effect, told to the ledger after its
+    /// Opens, unlinks or closes a member's wallets: written down within the effect, sent to the ledger after its
     /// commit.
     /// </summary>
     private Task SetWalletsAsync(

@@ -7,8 +7,8 @@ public sealed class ExchangeOptions
 {
     public const string Section = "Exchange";
 
-    /// <summary>How far a value may stray from the board in force, or a pair's rate from the way back, in basis points,
-    /// before somebody has to give a reason for it.</summary>
+    /// <summary>How far a value may deviate from the board in force, or a pair's rate from the way back, in basis
+    /// points, before somebody has to give a reason for it.</summary>
     [Range(0, 1_000_000)]
     public int BandBasisPoints { get; set; } = 2000;
 
@@ -43,7 +43,7 @@ public sealed class ExchangeOptions
     /// <summary>How many open quotes a member has at most with one till's brand: so no brand takes the places of
     /// another.</summary>
     [Range(1, 100)]
-    public int OpenQuotesPerTill { get; set; } = 5;
+    public int OpenQuotesPerMerchant { get; set; } = 5;
 
     /// <summary>How many open quotes a member has at most with all brands: each is an option on its board.</summary>
     [Range(1, 1000)]

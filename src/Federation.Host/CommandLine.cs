@@ -51,7 +51,7 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync(error.Message);
             return Refused;
         }
-        // Signals are the host's own: the gateway stops first. Refusals are told in Program.
+        // Signals are the host's own: the gateway stops first. Program prints refusals.
         return await parsed.InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }

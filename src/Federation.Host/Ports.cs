@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Federation.Host;
 
 /// <summary>
-/// The ports of this process, taken before anything else is done: so a port in use is told at once, and addresses are
-/// known (the issuer is one) before what they stand for is built. Who connects before a server listens is turned away
-/// at once and can ask another node; whoever was let in would wait for the whole start.
+/// The ports of this process, taken before anything else is done: so a port in use is reported at once, and addresses
+/// are known (the issuer is one) before what they stand for is built. Who connects before a server listens is turned
+/// away at once and can ask another node; whoever was let in would wait for the whole start.
 /// </summary>
 internal sealed class Ports : IDisposable
 {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Host;
 
-/// <summary>Runs modules and gateway until the process is told to stop.</summary>
+/// <summary>Runs modules and gateway until the process is asked to stop.</summary>
 internal sealed class Serve(HostSettings settings, Ports ports, CancellationTokenSource stop)
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(15);
@@ -115,12 +115,12 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
     private async Task WaitUntilReadyAsync(WebApplication app)
     {
         var health = app.Services.GetRequiredService<HealthCheckService>();
-        for (var told = false; ; told = true)
+        for (var reported = false; ; reported = true)
         {
             var report = await health.CheckHealthAsync(stop.Token);
             if (report.Status != HealthStatus.Unhealthy)
                 return;
-            if (!told)
+            if (!reported)
                 Console.WriteLine("Waiting. " + string.Join(" ", report.Entries.Values.Select(e => e.Description)));
             await Task.Delay(ReadyPause, stop.Token);
         }

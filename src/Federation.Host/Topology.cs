@@ -28,7 +28,7 @@ internal static class Topology
 
     /// <summary>The issuer where none is given: the address at which the gateway of this process gives out
     /// tokens.</summary>
-    /// <exception cref="StartRefusedException">It cannot be told.</exception>
+    /// <exception cref="StartRefusedException">It cannot be determined.</exception>
     public static string IssuerOf(GatewayEndpoints? gateway, DeploymentOptions deployment)
     {
         if (gateway is null)

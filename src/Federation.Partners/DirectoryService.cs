@@ -34,9 +34,9 @@ internal sealed class DirectoryService(PartnersDb db, TimeProvider time)
         response.Coins.AddRange((await db.Coins.AsNoTracking().ToListAsync(cancel)).Select(c => c.ToDirectoryCoin()));
         response.Partners.AddRange(await db.Partners
             .Select(p => new DirectoryPartner { Id = p.Id, Suspended = p.Suspended }).ToListAsync(cancel));
-        var told = time.UtcNow() - RevokedClientSweep.Told;
+        var listed = time.UtcNow() - RevokedClientSweep.ListedFor;
         response.RevokedClientIds.AddRange(
-            await db.RevokedClients.Where(c => c.Time >= told).Select(c => c.ClientId).ToListAsync(cancel));
+            await db.RevokedClients.Where(c => c.Time >= listed).Select(c => c.ClientId).ToListAsync(cancel));
         return response;
     }
 }

@@ -1,6 +1,6 @@
 namespace Federation;
 
-/// <summary>What a stretch of a leg moves; what is given back is negative.</summary>
+/// <summary>What a range of a leg moves; what is given back is negative.</summary>
 /// <param name="Paid">Coins of the member's.</param>
 /// <param name="Made">Coins of the merchant's brand.</param>
 /// <param name="Gross">What the issuer owes, in settlement units.</param>

@@ -12,10 +12,10 @@ namespace Federation;
 public readonly record struct Rate
 {
     /// <summary>Settlement units that one source coin is worth when spent: 1 to 2^40.</summary>
-    public long Pays { get; }
+    public long OffValue { get; }
 
     /// <summary>Settlement units that one target coin costs when made: 1 to 2^40.</summary>
-    public long Asks { get; }
+    public long OnValue { get; }
 
     /// <summary>The alliance's proportional fee: 0 to 9999 basis points of what is paid.</summary>
     public int FeeBasisPoints { get; }
@@ -24,17 +24,17 @@ public readonly record struct Rate
     public long FixedFee { get; }
 
     /// <exception cref="ArgumentOutOfRangeException">A value or a fee is out of its range.</exception>
-    public Rate(long pays, long asks, int feeBasisPoints, long fixedFee = 0)
+    public Rate(long offValue, long onValue, int feeBasisPoints, long fixedFee = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(pays, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pays, Units.MaxCoinValue);
-        ArgumentOutOfRangeException.ThrowIfLessThan(asks, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(asks, Units.MaxCoinValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(offValue, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offValue, Units.MaxCoinValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(onValue, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(onValue, Units.MaxCoinValue);
         ArgumentOutOfRangeException.ThrowIfNegative(feeBasisPoints);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(feeBasisPoints, Units.BasisPoints);
         ArgumentOutOfRangeException.ThrowIfNegative(fixedFee);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(fixedFee, Units.MaxCoinValue);
-        (Pays, Asks, FeeBasisPoints, FixedFee) = (pays, asks, feeBasisPoints, fixedFee);
+        (OffValue, OnValue, FeeBasisPoints, FixedFee) = (offValue, onValue, feeBasisPoints, fixedFee);
     }
 
     /// <summary>
@@ -74,17 +74,17 @@ public readonly record struct Rate
     public SettlementSplit Settle(long source, long target)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(target);
-        var gross = checked((long)((Int128)source * Pays));
+        var gross = checked((long)((Int128)source * OffValue));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(target, ExactIn(source));
-        var value = checked((long)((Int128)target * Asks));
+        var value = checked((long)((Int128)target * OnValue));
         var fee = ((Int128)gross * FeeBasisPoints / Units.BasisPoints) + FixedFee;
         var kept = (long)Int128.Min(fee, gross - value);
         return new SettlementSplit(gross, value, kept, gross - value - kept);
     }
 
     /// <summary>What one source coin contributes after the proportional fee, in settlement units times 10000.</summary>
-    private Int128 KeptOfEach => (Int128)Pays * (Units.BasisPoints - FeeBasisPoints);
+    private Int128 KeptOfEach => (Int128)OffValue * (Units.BasisPoints - FeeBasisPoints);
 
     /// <summary>What one target coin costs, in settlement units times 10000.</summary>
-    private Int128 CostOfEach => (Int128)Asks * Units.BasisPoints;
+    private Int128 CostOfEach => (Int128)OnValue * Units.BasisPoints;
 }

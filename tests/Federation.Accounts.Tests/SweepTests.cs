@@ -83,7 +83,7 @@ public abstract class SweepTests(Alliance alliance) : AllianceTests(alliance)
         Assert.Equal((true, link.LinkCode),
             ((await Aster.CreateLinkCode(name, id)).Replayed, (await Aster.CreateLinkCode(name, id)).LinkCode));
         await Refused(ErrorReason.LinkCodeNotFound, () => Birch.Link(link.LinkCode, "swept-codes-b"));
-        Assert.Null((await Alliance.Resolve(new() { TillPartnerId = "birch", PayCode = pay.PayCode })).PayCode);
+        Assert.Null((await Alliance.Resolve(new() { MerchantPartnerId = "birch", PayCode = pay.PayCode })).PayCode);
         await Birch.Link(good, "swept-codes-b");
     }
 

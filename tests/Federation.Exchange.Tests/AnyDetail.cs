@@ -25,9 +25,9 @@ internal static class AnyDetail
                 legs.Add(leg);
         if (legs.Count == 0)
             return Payment(random, bits, tight);
-        var detail = Reckoning.Detail("boards/7", Given.Currency, "birch", legs);
+        var detail = Breakdown.Detail("boards/7", Given.Currency, "birch", legs);
         detail.Merchant = Given.Merchant("birch");
-        detail.Redeemed = Reckoning.Coins("birch", Reckoning.Gives(legs));
+        detail.Redeemed = Breakdown.Coins("birch", Breakdown.Gives(legs));
         return detail;
     }
 
@@ -56,10 +56,10 @@ internal static class AnyDetail
     {
         var paid = random.NextInt64(1, (1L << random.Next(1, bits)) + 1);
         if (source.Id == "birch")
-            return Reckoning.Leg(board, source, "birch", paid, paid);
+            return Breakdown.Leg(board, source, "birch", paid, paid);
         var most = board.Between(source.Id, "birch").Rate.ExactIn(paid);
         return most == 0 ? null
-            : Reckoning.Leg(board, source, "birch", paid, tight ? most : random.NextInt64(1, most + 1));
+            : Breakdown.Leg(board, source, "birch", paid, tight ? most : random.NextInt64(1, most + 1));
     }
 
     private static long Value(Random random) => random.NextInt64(1, 1L << random.Next(1, 16));

@@ -17,7 +17,7 @@ internal static class Given
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Coin, what it asks, what it pays.</summary>
-    public static readonly (string Coin, long Asks, long Pays)[] Coins =
+    public static readonly (string Coin, long OnValue, long OffValue)[] Coins =
         [("aster", 100, 90), ("birch", 50, 45), ("cedar", 200, 170), ("dune", 80, 76)];
 
     public static readonly AllianceKey Key = AllianceKey.FromSecret([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
@@ -41,7 +41,8 @@ internal static class Given
     public static DirectorySnapshot Directory(params string[] suspended) => new(DirectoryResponse(suspended));
 
     public static RateBoard Board(params string[] without) => new(7, Currency, new ConversionFee(Fee, 0), Coins
-        .Where(c => !without.Contains(c.Coin)).Select(c => KeyValuePair.Create(c.Coin, new CoinRates(c.Asks, c.Pays))));
+        .Where(c => !without.Contains(c.Coin))
+        .Select(c => KeyValuePair.Create(c.Coin, new CoinRates(c.OnValue, c.OffValue))));
 
     public static ProposeBoardRequest Proposal(int fee = Fee)
     {
@@ -52,8 +53,9 @@ internal static class Given
             FeeBasisPoints = fee,
             MaximumUnits = Units.MaxCommand
         };
-        foreach (var (coin, asks, pays) in Coins)
-            request.Values.Add(new CoinValue { Coin = "coins/" + coin, AsksUnits = asks, PaysUnits = pays });
+        foreach (var (coin, onValue, offValue) in Coins)
+            request.Values.Add(
+                new CoinValue { Coin = "coins/" + coin, OnValueUnits = onValue, OffValueUnits = offValue });
         return request;
     }
 
@@ -68,7 +70,7 @@ internal static class Given
     /// <summary>Linked with the till, all four brands opted in.</summary>
     public static ResolveSpendingResponse Consent(long cap = 0)
     {
-        var consent = new ResolveSpendingResponse { MemberId = Ann.ToString(), TillLinked = true };
+        var consent = new ResolveSpendingResponse { MemberId = Ann.ToString(), MerchantLinked = true };
         consent.LinkedPartnerIds.AddRange(Coins.Select(c => c.Coin));
         consent.Consents.AddRange(Coins.Select(c => new AlliedConsent { PartnerId = c.Coin, DailyCapUnits = cap }));
         return consent;
@@ -163,7 +165,7 @@ internal static class Given
     public static Lot Lot(long units, long held = 0, Provenance provenance = Provenance.Earned) =>
         new() { Units = units, HeldUnits = held, Terms = new LotTerms { Provenance = provenance } };
 
-    /// <summary>A hold of the ledger for a payment that was reckoned like this, of which so much was
+    /// <summary>A hold of the ledger for a payment that was computed like this, of which so much was
     /// captured.</summary>
     public static GetPaymentHoldResponse Hold(
         ExchangeDetail detail, long captured = 0, HoldState state = HoldState.Open) => new()

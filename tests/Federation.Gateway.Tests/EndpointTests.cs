@@ -48,7 +48,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public void Options_AllWrong_AreAllTold()
+    public void Options_AllWrong_AreAllReported()
     {
         var options = new GatewayOptions { PermitsPerSecond = 0, AddressBurst = -1, MaxStreamsPerConnection = 0 };
         Assert.Equal(3, options.Problems().Count());

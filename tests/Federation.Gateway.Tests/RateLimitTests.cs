@@ -10,7 +10,7 @@ public sealed class RateLimitTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Principal_PastItsRate_IsToldWhenToRetry()
+    public async Task Principal_PastItsRate_IsReportedWhenToRetry()
     {
         await BeforeTheNextPermitAsync(
             new() { ["Gateway:PermitsPerSecond"] = "1", ["Gateway:Burst"] = "1" },

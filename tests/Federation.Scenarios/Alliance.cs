@@ -100,7 +100,7 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
     }
 
     /// <summary>A board in force: each coin's values, and the fee.</summary>
-    public async Task<string> GivenBoardAsync(int fee, params (string Coin, long Asks, long Pays)[] values)
+    public async Task<string> GivenBoardAsync(int fee, params (string Coin, long OnValue, long OffValue)[] values)
     {
         var request = new ProposeBoardRequest
         {
@@ -109,7 +109,8 @@ internal sealed class Alliance(Deployment deployment) : IAsyncDisposable
             MaximumUnits = Units.MaxCommand
         };
         request.Values.AddRange(
-            values.Select(v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }));
+            values.Select(
+                v => new CoinValue { Coin = "coins/" + v.Coin, OnValueUnits = v.OnValue, OffValueUnits = v.OffValue }));
         var board = (await Admin.Boards.ProposeBoardAsync(request)).Board.Name;
         await Approver.Boards.ApproveBoardAsync(new ApproveBoardRequest { RequestId = RequestIds.New(), Name = board });
         await Admin.Boards.PublishBoardAsync(new PublishBoardRequest { RequestId = RequestIds.New(), Name = board });

@@ -77,7 +77,7 @@ public sealed class DatabaseTests
             ["exchange.board_values.coin_id"] = id,
             ["exchange.cursors.name"] = fixedName,
             ["exchange.exchange_parties.partner_id"] = id,
-            ["exchange.quotes.till_partner_id"] = id,
+            ["exchange.quotes.merchant_partner_id"] = id,
             ["identity.authorizations.id"] = made,
             ["identity.client_owners.owner"] = principal,
             ["identity.clients.client_id"] = made,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Federation.Testing;
 
 /// <summary>
-/// What a replay must come to, reckoned again from the file with plain integers, and with none of the platform's code:
+/// What a replay must come to, computed again from the file with plain integers, and with none of the platform's code:
 /// the definition of the replay. A fresh alliance that replayed the file, and nothing else, has these figures.
 /// </summary>
 public sealed class Recomputation

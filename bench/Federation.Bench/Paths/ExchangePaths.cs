@@ -3,7 +3,7 @@ using Federation.Exchange;
 namespace Federation.Bench;
 
 /// <summary>
-/// What the exchange reckons without asking anybody, one caller: whether a board of 200 coins with all 39,800 pairs
+/// What the exchange computes without asking anybody, one caller: whether a board of 200 coins with all 39,800 pairs
 /// overridden is safe, and how a payment is made up from 50 coins of 20 lots each. The inputs are the same in every
 /// run.
 /// </summary>
@@ -13,7 +13,7 @@ internal static class ExchangePaths
     private const int BoardCoins = 200;
     private const int PaymentCoins = 50;
     private const int Lots = 20;
-    private const int TargetAsks = 100;
+    private const int TargetOnValue = 100;
 
     public static BenchPath[] All =>
     [
@@ -41,7 +41,7 @@ internal static class ExchangePaths
     private static void Plan(PaymentSource[][] members, int turn)
     {
         var plan = PaymentPlanner.Plan(
-            500 + (turn % 17 * 1_000), TargetAsks, members[turn % members.Length], PaymentWishes.None);
+            500 + (turn % 17 * 1_000), TargetOnValue, members[turn % members.Length], PaymentWishes.None);
         if (plan.Legs.Count == 0 && plan.MissingUnits == 0)
             throw new InvalidOperationException("There is no plan.");
     }
@@ -60,7 +60,7 @@ internal static class ExchangePaths
             where i != j
             select KeyValuePair.Create(
                 new CoinPair(Name(i), Name(j)),
-                new CoinRates(Asks: worth[j] * 10_000, Pays: worth[i] * (10_000 - random.Next(201))));
+                new CoinRates(OnValue: worth[j] * 10_000, OffValue: worth[i] * (10_000 - random.Next(201))));
         return new RateBoard(1, "EUR", default, own, overrides: pairs);
     }
 
@@ -71,12 +71,12 @@ internal static class ExchangePaths
         var random = new Random(Seed + member);
         return [.. Enumerable.Range(0, PaymentCoins).Select(i =>
         {
-            var asks = random.Next(50, 150);
-            var rate = new Rate(random.Next(40, asks), TargetAsks, 50, random.Next(1_000));
+            var onValue = random.Next(50, 150);
+            var rate = new Rate(random.Next(40, onValue), TargetOnValue, 50, random.Next(1_000));
             return new PaymentSource
             {
                 CoinId = Name(i),
-                Asks = asks,
+                OnValue = onValue,
                 Terms = new PairTerms(rate, new ConversionLimits(random.Next(300, 800), random.Next(900, 3_000))),
                 Lots = [.. Enumerable.Range(0, Lots).Select(_ =>
                     new AvailableLot(random.Next(1, 100), DateTimeOffset.UnixEpoch.AddDays(random.Next(365))))],

@@ -87,8 +87,8 @@ internal sealed class PaymentPaths : IAsyncDisposable
             FeeBasisPoints = 100,
             MaximumUnits = Units.MaxCommand
         };
-        proposal.Values.Add(new CoinValue { Coin = "coins/bench", AsksUnits = 100, PaysUnits = 90 });
-        proposal.Values.Add(new CoinValue { Coin = "coins/shop", AsksUnits = 50, PaysUnits = 45 });
+        proposal.Values.Add(new CoinValue { Coin = "coins/bench", OnValueUnits = 100, OffValueUnits = 90 });
+        proposal.Values.Add(new CoinValue { Coin = "coins/shop", OnValueUnits = 50, OffValueUnits = 45 });
         var board = (await admin.Boards.ProposeBoardAsync(proposal)).Board.Name;
         await approver.Boards.ApproveBoardAsync(new() { RequestId = RequestIds.New(), Name = board });
         await admin.Boards.PublishBoardAsync(new() { RequestId = RequestIds.New(), Name = board });

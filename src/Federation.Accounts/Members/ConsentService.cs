@@ -32,7 +32,8 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
         var response = new BatchResolveSpendingResponse();
         foreach (var (asked, payer) in request.Requests.Zip(payers))
             response.Responses.Add(payer is null
-                ? new ResolveSpendingResponse() : Answer(asked.TillPartnerId, payer, [.. links[payer.MemberId]], now));
+                ? new ResolveSpendingResponse()
+                : Answer(asked.MerchantPartnerId, payer, [.. links[payer.MemberId]], now));
         return response;
     }
 
@@ -43,7 +44,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
         for (var i = 0; i < request.Requests.Count; i++)
         {
             var (asked, field) = (request.Requests[i], $"requests[{i}]");
-            form.Id(asked.TillPartnerId, field + ".till_partner_id");
+            form.Id(asked.MerchantPartnerId, field + ".merchant_partner_id");
             switch (asked.PayerCase)
             {
                 case ResolveSpendingRequest.PayerOneofCase.Member: form.Member(asked.Member, field + ".member"); break;
@@ -77,7 +78,8 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
     {
         if (asked.PayerCase == ResolveSpendingRequest.PayerOneofCase.PayCode)
             return codes.TryGetValue(asked.PayCode, out var code) ? new Payer(code.MemberId, code) : null;
-        return names.TryRead(asked.TillPartnerId, asked.Member, out var member) ? new Payer(member.Value, null) : null;
+        return names.TryRead(asked.MerchantPartnerId, asked.Member, out var member) ? new Payer(member.Value, null)
+            : null;
     }
 
     private ResolveSpendingResponse Answer(string till, Payer payer, List<Link> links, DateTimeOffset now)
@@ -89,7 +91,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
         {
             MemberId = new MemberId(payer.MemberId).ToString(),
             MemberClosed = links.Exists(l => l.Member != MemberState.Open || l.CloseTime <= now),
-            TillLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
+            MerchantLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
             PayCode = payer.Code is not { } code ? null : new Internal.V1.PayCode
             {
                 Expired = code.ExpireTime <= time.UtcNow(),

@@ -3,7 +3,7 @@ using Federation.Ledger.V1;
 namespace Federation.Accounts;
 
 /// <summary>
-/// What the ledger must still be told about a member's wallets. Written in the transaction that changes the member,
+/// What the ledger must still be notified of a member's wallets. Written in the transaction that changes the member,
 /// removed when the ledger has answered.
 /// </summary>
 public sealed class WalletNotice

@@ -11,7 +11,8 @@ internal static class BoardChecks
     {
         var (name, file) = (BoardsCommand.OptionalBoard("the one in force now"), TermsFile());
         var command = new ExampleCommand(
-            "check", "Proves that no sequence of conversions on a board gains, and says what strays from the board in "
+            "check", "Proves that no sequence of conversions on a board gains, and says what deviates from the board "
+            + "in "
             + "force.",
             "boards check boards/3", "boards check --file next.csv")
         {

@@ -97,10 +97,10 @@ internal static class BoardDrafting
 
     internal static CoinValue ParseValue(string text)
     {
-        if (text.Split('=') is [var coin, var pair] && pair.Split(':') is [var asks, var pays]
-            && long.TryParse(asks, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-            && long.TryParse(pays, NumberStyles.None, CultureInfo.InvariantCulture, out var paid))
-            return new CoinValue { Coin = ResourceText.Coin(coin), AsksUnits = asked, PaysUnits = paid };
+        if (text.Split('=') is [var coin, var pair] && pair.Split(':') is [var onValue, var offValue]
+            && long.TryParse(onValue, NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            && long.TryParse(offValue, NumberStyles.None, CultureInfo.InvariantCulture, out var paid))
+            return new CoinValue { Coin = ResourceText.Coin(coin), OnValueUnits = asked, OffValueUnits = paid };
         throw new BadInputException($"--value: '{text}' is not of the form COIN=ASKS:PAYS, for instance aster=100:90.");
     }
 

@@ -12,7 +12,8 @@ namespace Federation.Cli;
 internal static class BoardFile
 {
     private const string Header =
-        "kind,source,target,asks_units,pays_units,fee_basis_points,fee_fixed_units,minimum_units,maximum_units";
+        "kind,source,target,on_value_units,off_value_units,"
+        + "fee_basis_points,fee_fixed_units,minimum_units,maximum_units";
 
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithIndentation());
 
@@ -42,10 +43,10 @@ internal static class BoardFile
         Line(text, "board", "", "", null, null, terms.FeeBasisPoints, terms.FeeFixedUnits, terms.MinimumUnits,
             terms.MaximumUnits);
         foreach (var value in terms.Values.OrderBy(v => v.Coin, StringComparer.Ordinal))
-            Line(text, "coin", value.Coin, "", value.AsksUnits, value.PaysUnits, null, null, null, null);
+            Line(text, "coin", value.Coin, "", value.OnValueUnits, value.OffValueUnits, null, null, null, null);
         foreach (var pair in terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal)
             .ThenBy(p => p.Target, StringComparer.Ordinal))
-            Line(text, "pair", pair.Source, pair.Target, pair.Values?.AsksUnits, pair.Values?.PaysUnits,
+            Line(text, "pair", pair.Source, pair.Target, pair.Values?.OnValueUnits, pair.Values?.OffValueUnits,
                 pair.Fee?.BasisPoints,
                 pair.Fee?.FixedUnits, pair.Limits?.MinimumUnits, pair.Limits?.MaximumUnits);
         return text.ToString();
@@ -98,9 +99,10 @@ internal static class BoardFile
                 (terms.MinimumUnits, terms.MaximumUnits) = (line.Number(7) ?? 0, line.Number(8) ?? 0);
                 break;
             case "coin":
-                if (line.Both(3, "asks_units and pays_units") is not var (asks, pays))
-                    throw line.Problem("needs asks_units and pays_units");
-                terms.Values.Add(new CoinValue { Coin = line.Source, AsksUnits = asks, PaysUnits = pays });
+                if (line.Both(3, "on_value_units and off_value_units") is not var (onValue, offValue))
+                    throw line.Problem("needs on_value_units and off_value_units");
+                terms.Values.Add(
+                    new CoinValue { Coin = line.Source, OnValueUnits = onValue, OffValueUnits = offValue });
                 break;
             case "pair":
                 terms.Pairs.Add(Pair(line));
@@ -113,8 +115,8 @@ internal static class BoardFile
     private static PairTerms Pair(BoardLine line)
     {
         var pair = new PairTerms { Source = line.Source, Target = line.Target };
-        if (line.Both(3, "asks_units and pays_units") is var (asks, pays))
-            pair.Values = new PairValues { AsksUnits = asks, PaysUnits = pays };
+        if (line.Both(3, "on_value_units and off_value_units") is var (onValue, offValue))
+            pair.Values = new PairValues { OnValueUnits = onValue, OffValueUnits = offValue };
         if (line.Both(5, "fee_basis_points and fee_fixed_units") is var (points, fixedUnits))
             pair.Fee = new PairFee { BasisPoints = (int)points, FixedUnits = fixedUnits };
         if (line.Both(7, "minimum_units and maximum_units") is var (minimum, maximum))

@@ -10,20 +10,20 @@ internal static class BoardTables
     public static Table List(IEnumerable<Board> boards)
     {
         var table = Tables.Of(
-            "board", "state", "#fee (bp)", "#coins", "#pairs", "#stray", "proposer", "approver", "in force from");
+            "board", "state", "#fee (bp)", "#coins", "#pairs", "#deviate", "proposer", "approver", "in force from");
         foreach (var b in boards)
             table.Row(b.Name, b.State, b.FeeBasisPoints, b.Values.Count, b.PairCount, b.DeviationCount, b.Proposer,
                 b.Approver, b.PublishTime);
         return table;
     }
 
-    /// <summary>A board: its terms, values, pairs, what strays, and who approved it.</summary>
+    /// <summary>A board: its terms, values, pairs, what deviates, and who approved it.</summary>
     public static IEnumerable<Table> Of(Board board)
     {
         yield return Terms(board);
-        var values = Tables.Of("coin", "#asks (units)", "#pays (units)");
+        var values = Tables.Of("coin", "#on-value (units)", "#off-value (units)");
         foreach (var v in board.Values)
-            values.Row(v.Coin, v.AsksUnits, v.PaysUnits);
+            values.Row(v.Coin, v.OnValueUnits, v.OffValueUnits);
         yield return values;
         if (board.Pairs.Count > 0)
             yield return Pairs(board.Pairs);
@@ -102,18 +102,20 @@ internal static class BoardTables
 
     private static Table Pairs(IEnumerable<PairTerms> pairs)
     {
-        var table = Tables.Of("source", "target", "#asks (units)", "#pays (units)", "#fee (bp)", "#fixed fee (units)",
+        var table =
+            Tables.Of("source", "target", "#on-value (units)", "#off-value (units)", "#fee (bp)", "#fixed fee (units)",
             "#minimum", "#maximum");
         foreach (var p in pairs)
             table.Row(
-                p.Source, p.Target, p.Values?.AsksUnits, p.Values?.PaysUnits, p.Fee?.BasisPoints, p.Fee?.FixedUnits,
+                p.Source, p.Target, p.Values?.OnValueUnits, p.Values?.OffValueUnits, p.Fee?.BasisPoints,
+                p.Fee?.FixedUnits,
                 p.Limits?.MinimumUnits, p.Limits?.MaximumUnits);
         return table;
     }
 
     private static Table Deviations(RepeatedField<BoardDeviation> deviations, int count)
     {
-        var table = Tables.Of("what strays", "coin", "target", "#expected", "#found");
+        var table = Tables.Of("what deviates", "coin", "target", "#expected", "#found");
         foreach (var d in deviations)
             table.Row(d.Kind, d.Coin, d.Target, d.Expected, d.Found);
         return count > deviations.Count
@@ -140,11 +142,11 @@ internal static class BoardTables
     private static string Says(CheckBoardResponse check) => check.Safety switch
     {
         BoardSafety.Proven when check.Deviations.Count > 0 =>
-            $"No sequence of conversions gains; {Tables.Cell(check.Deviations.Count)} numbers stray from "
+            $"No sequence of conversions gains; {Tables.Cell(check.Deviations.Count)} numbers deviate from "
             + $"{Other(check)} "
             + $"by more than {Band(check)}.",
         BoardSafety.Proven =>
-            $"No sequence of conversions gains, and nothing strays from {Other(check)} by more than {Band(check)}.",
+            $"No sequence of conversions gains, and nothing deviates from {Other(check)} by more than {Band(check)}.",
         BoardSafety.Gains => Gain(check.Cycle),
         _ => "Too close to a gain to tell; widen the spread or the fee.",
     };

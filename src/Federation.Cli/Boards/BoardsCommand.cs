@@ -43,7 +43,7 @@ internal static class BoardsCommand
     {
         var name = OptionalBoard("the one in force now");
         var command = new ExampleCommand(
-            "get", "Shows a board: its terms, values and pairs, what strays, and who approved it.", "boards get",
+            "get", "Shows a board: its terms, values and pairs, what deviates, and who approved it.", "boards get",
             "boards get boards/1")
         {
             name,
@@ -154,7 +154,7 @@ internal static class BoardsCommand
 
     private static Option<string?> Reason() => new("--reason")
     {
-        Description = "Why it is meant that it strays from the board in force: needed where it does.",
+        Description = "Why it is meant that it deviates from the board in force: needed where it does.",
         HelpName = "TEXT",
     };
 }

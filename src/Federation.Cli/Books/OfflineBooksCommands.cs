@@ -28,7 +28,7 @@ internal static class OfflineBooksCommands
         var request = CheckStream.RequestOf(first, last);
         return Live.ShowAsync(session, "checking the books", say => OnAsync(database,
             books => books.CheckAsync(
-                request, new Told<CheckBooksStep>(step => say(CheckStream.Sentence(step))), cancel), cancel));
+                request, new Reporter<CheckBooksStep>(step => say(CheckStream.Sentence(step))), cancel), cancel));
     }
 
     public static Command Export(Globals globals)
@@ -125,14 +125,14 @@ internal static class OfflineBooksCommands
         return ExitCodes.Done;
     }
 
-    private static Told<double> InSteps(Action<string> say)
+    private static Reporter<double> InSteps(Action<string> say)
     {
-        var told = 0;
-        return new Told<double>(done =>
+        var reported = 0;
+        return new Reporter<double>(done =>
         {
             var percent = (int)(done * 100) / PercentPerLine * PercentPerLine;
-            if (percent > told)
-                say($"{told = percent} % of the journals");
+            if (percent > reported)
+                say($"{reported = percent} % of the journals");
         });
     }
 
@@ -162,9 +162,9 @@ internal static class OfflineBooksCommands
             : $"{database}:{connection}";
     }
 
-    /// <summary>Says it at once, where it is told: what a <see cref="Progress{T}"/> says may come after the
+    /// <summary>Prints at once, in the order of the reports: what a <see cref="Progress{T}"/> says may come after the
     /// end.</summary>
-    private sealed class Told<T>(Action<T> say) : IProgress<T>
+    private sealed class Reporter<T>(Action<T> say) : IProgress<T>
     {
         public void Report(T value) => say(value);
     }

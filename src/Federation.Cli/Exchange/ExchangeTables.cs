@@ -54,13 +54,13 @@ internal static class ExchangeTables
 
     private static CoinAmount TargetOf(ExchangeDetail detail) => detail.Received ?? detail.Redeemed;
 
-    /// <param name="detail">How it was reckoned.</param>
+    /// <param name="detail">How it was computed.</param>
     /// <param name="otherwise">The legs of one that an older version recorded, which has none.</param>
     /// <param name="money">How settlement money is shown.</param>
     private static Table Legs(ExchangeDetail detail, IReadOnlyList<ExchangeLeg> otherwise, SettlementMoney money)
     {
         var table = Tables.Of("gives", "#units", "becomes", "#units", "#worth", "#spread", "#value", "#fee",
-            "#rounding", "#pays", "#asks");
+            "#rounding", "#off-value", "#on-value");
         var legs = detail.Legs.Count > 0 ? detail.Legs : otherwise;
         foreach (var leg in legs)
         {
@@ -70,7 +70,7 @@ internal static class ExchangeTables
                 Shown(own ? null : SpreadOf(leg)),
                 Shown(own ? null : leg.Value.Units), Shown(own ? null : leg.Fee.Units),
                 Shown(own ? null : leg.Rounding.Units),
-                Shown(own ? null : leg.PaysUnits), Shown(own ? null : leg.AsksUnits));
+                Shown(own ? null : leg.OffValueUnits), Shown(own ? null : leg.OnValueUnits));
         }
         var target = TargetOf(detail);
         if (legs.Count > 1)

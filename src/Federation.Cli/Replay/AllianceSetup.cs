@@ -74,7 +74,8 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
             MaximumUnits = ReplayAlliance.MaximumUnits,
         };
         proposal.Values.Add(
-            ReplayAlliance.Brands.Select(b => new CoinValue { Coin = b.Coin, AsksUnits = b.Asks, PaysUnits = b.Pays }));
+            ReplayAlliance.Brands.Select(
+                b => new CoinValue { Coin = b.Coin, OnValueUnits = b.OnValue, OffValueUnits = b.OffValue }));
         var name = (await admin.Boards.ProposeBoardAsync(proposal, cancellationToken: cancel)).Board.Name;
         await session.As("approver").Boards.ApproveBoardAsync(
             new ApproveBoardRequest { RequestId = BrandCalls.IdOf("board/approve"), Name = name },
@@ -101,7 +102,7 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
 
     private static bool IsOurs(Board? board) =>
         board?.FeeBasisPoints == ReplayAlliance.FeeBasisPoints && ReplayAlliance.Brands.All(b =>
-            board.Values.Any(v => v.Coin == b.Coin && v.AsksUnits == b.Asks && v.PaysUnits == b.Pays));
+            board.Values.Any(v => v.Coin == b.Coin && v.OnValueUnits == b.OnValue && v.OffValueUnits == b.OffValue));
 
     private async Task<HashSet<string>> PartnersAsync(CancellationToken cancel)
     {

@@ -21,10 +21,10 @@ internal static class ReplayAlliance
     /// <summary>The brands, in alphabetical order.</summary>
     public static IReadOnlyList<Brand> Brands { get; } =
     [
-        new("aster", "Aster", "紫菀", Asks: 100, Pays: 90),
-        new("birch", "Birch", "白桦", Asks: 50, Pays: 45),
-        new("cedar", "Cedar", "雪松", Asks: 200, Pays: 170),
-        new("dune", "Dune", "沙丘", Asks: 80, Pays: 76),
+        new("aster", "Aster", "紫菀", OnValue: 100, OffValue: 90),
+        new("birch", "Birch", "白桦", OnValue: 50, OffValue: 45),
+        new("cedar", "Cedar", "雪松", OnValue: 200, OffValue: 170),
+        new("dune", "Dune", "沙丘", OnValue: 80, OffValue: 76),
     ];
 
     public static Brand? Find(string id) => Brands.FirstOrDefault(b => b.Id == id);

@@ -1,11 +1,12 @@
 namespace Federation.Cli;
 
-/// <summary>What a row comes to: pure, in exact integers. The alliance reckons the exchange itself; its word
+/// <summary>What a row comes to: pure, in exact integers. The alliance computes the exchange itself; its word
 /// counts.</summary>
 internal static class RowDecision
 {
     /// <summary>The till's coins that half of a purchase is worth.</summary>
-    public static long Wanted(long amountPence, Brand at) => amountPence / 2 * ReplayAlliance.UnitsPerPenny / at.Asks;
+    public static long Wanted(long amountPence, Brand at) =>
+        amountPence / 2 * ReplayAlliance.UnitsPerPenny / at.OnValue;
 
     /// <summary>How a member pays half of a purchase with coins of another brand; null where it does not.</summary>
     public static PaymentPlan? PlanPayment(long amountPence, Brand at, IEnumerable<Offer> offers)
@@ -22,7 +23,7 @@ internal static class RowDecision
 
     /// <summary>Coins that a purchase earns: one for each whole 100 pence paid in money.</summary>
     public static long Earned(long amountPence, long redeemedUnits, Brand at) =>
-        (amountPence - redeemedUnits * at.Asks / ReplayAlliance.UnitsPerPenny) / 100;
+        (amountPence - redeemedUnits * at.OnValue / ReplayAlliance.UnitsPerPenny) / 100;
 
     /// <summary>Coins that a refund takes back.</summary>
     public static long ClawedBack(long amountPence) => -amountPence / 100;

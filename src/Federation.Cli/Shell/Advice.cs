@@ -64,7 +64,7 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.BoardUnsafe] =
             new("See the circle, and change one of its values:", "federation boards check --help"),
         [ErrorReason.ReasonMissing] = new(
-            "See what strays from the board in force, and say with --reason why it is meant:",
+            "See what deviates from the board in force, and say with --reason why it is meant:",
             "federation boards get --help"),
         [ErrorReason.SamePerson] = new("Let another person approve it: --as approver."),
         [ErrorReason.NoBoardInForce] = new("Propose, approve and publish a board:", "federation boards --help"),

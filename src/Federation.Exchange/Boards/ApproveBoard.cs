@@ -57,10 +57,10 @@ internal sealed partial class BoardService
             return new Refusal(
                 ErrorReason.SamePerson, $"{caller.Principal} proposed {request.Name}; another person must approve it.");
         // A brand answers for its own values; that the board as a whole is meant, the alliance says.
-        return partner.Length == 0 && board.Strays && request.Reason.Length == 0 ? Straying(request.Name) : null;
+        return partner.Length == 0 && board.Deviates && request.Reason.Length == 0 ? Deviating(request.Name) : null;
     }
 
-    private static Refusal Straying(string board) => new(
+    private static Refusal Deviating(string board) => new(
         ErrorReason.ReasonMissing,
-        $"{board} strays from the board in force by more than the band; say why that is meant (see its deviations).");
+        $"{board} deviates from the board in force by more than the band; say why that is meant (see its deviations).");
 }

@@ -54,8 +54,8 @@ internal static class BoardForm
     {
         form.Coin(value.Coin, field + ".coin");
         form.Check(coins.Add(value.Coin), field + ".coin", "is there twice");
-        form.Check(value.AsksUnits is >= 1 and <= Units.MaxCoinValue, field + ".asks_units", Value);
-        form.Check(value.PaysUnits is >= 1 and <= Units.MaxCoinValue, field + ".pays_units", Value);
+        form.Check(value.OnValueUnits is >= 1 and <= Units.MaxCoinValue, field + ".on_value_units", Value);
+        form.Check(value.OffValueUnits is >= 1 and <= Units.MaxCoinValue, field + ".off_value_units", Value);
     }
 
     private static void CheckPair(
@@ -69,8 +69,9 @@ internal static class BoardForm
             "must have values, a fee or limits of its own");
         if (pair.Values is { } values)
         {
-            form.Check(values.AsksUnits is >= 1 and <= Units.MaxCoinValue, field + ".values.asks_units", Value);
-            form.Check(values.PaysUnits is >= 1 and <= Units.MaxCoinValue, field + ".values.pays_units", Value);
+            form.Check(values.OnValueUnits is >= 1 and <= Units.MaxCoinValue, field + ".values.on_value_units", Value);
+            form.Check(
+                values.OffValueUnits is >= 1 and <= Units.MaxCoinValue, field + ".values.off_value_units", Value);
         }
         if (pair.Fee is { } fee)
             CheckFee(form, fee.BasisPoints, fee.FixedUnits, field + ".fee.basis_points", field + ".fee.fixed_units");

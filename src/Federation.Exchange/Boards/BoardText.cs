@@ -6,17 +6,17 @@ namespace Federation.Exchange;
 /// <summary>What the guard found of a board, as messages.</summary>
 internal static class BoardText
 {
-    /// <summary>How many deviations are kept and told.</summary>
+    /// <summary>How many deviations are kept and shown.</summary>
     private const int MostDeviations = 200;
 
     public static V1.BoardDeviation ToMessage(this BoardDeviation deviation) => new()
     {
         Kind = deviation.Kind switch
         {
-            DeviationKind.CoinAsks => V1.DeviationKind.CoinAsks,
-            DeviationKind.CoinPays => V1.DeviationKind.CoinPays,
-            DeviationKind.PairAsks => V1.DeviationKind.PairAsks,
-            DeviationKind.PairPays => V1.DeviationKind.PairPays,
+            DeviationKind.CoinOnValue => V1.DeviationKind.CoinOnValue,
+            DeviationKind.CoinOffValue => V1.DeviationKind.CoinOffValue,
+            DeviationKind.PairOnValue => V1.DeviationKind.PairOnValue,
+            DeviationKind.PairOffValue => V1.DeviationKind.PairOffValue,
             _ => V1.DeviationKind.PairInverse,
         },
         Coin = ResourceNames.Coin(deviation.SourceId),

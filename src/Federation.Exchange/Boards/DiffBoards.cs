@@ -43,7 +43,8 @@ internal sealed partial class BoardService
     }
 
     private static IEnumerable<BoardDifference> OfRates(string coin, string target, CoinRates? old, CoinRates? now) =>
-        Of(coin, target, ("asks_units", old?.Asks, now?.Asks), ("pays_units", old?.Pays, now?.Pays));
+        Of(coin, target, ("on_value_units", old?.OnValue, now?.OnValue),
+            ("off_value_units", old?.OffValue, now?.OffValue));
 
     private static IEnumerable<BoardDifference> OfFees(
         string coin, string target, ConversionFee? old, ConversionFee? now) =>

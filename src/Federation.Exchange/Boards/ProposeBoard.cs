@@ -13,11 +13,11 @@ internal sealed partial class BoardService
         var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        var (draft, told) = TermsOf(form, request);
+        var (draft, given) = TermsOf(form, request);
         form.Done();
 
         var cancel = context.CancellationToken;
-        var (terms, revision) = told is null ? await DraftTermsAsync(draft, cancel) : (told, 0);
+        var (terms, revision) = given is null ? await DraftTermsAsync(draft, cancel) : (given, 0);
         var now = await clock.NowAsync(cancel);
         // Before the transaction: a proof takes its time, and others wait for a database that is being written.
         var snapshot = await directory.WithAsync(d => BoardGuard.Unknown(terms, d) is null, cancel);
@@ -28,7 +28,7 @@ internal sealed partial class BoardService
         {
             if ((unknown ?? BoardGuard.Unbounded(rates) ?? guard!.Refuses()) is { } refusal)
                 throw new RefusalException(refusal);
-            var board = told is null ? await TakeDraftAsync(draft, revision, cancel)
+            var board = given is null ? await TakeDraftAsync(draft, revision, cancel)
                 : await AddBoardAsync(terms, caller, now, cancel);
             (board.Proposer, board.CreateTime) = (caller.Principal, now);
             board.Propose(
@@ -37,8 +37,8 @@ internal sealed partial class BoardService
         }, cancel);
     }
 
-    /// <summary>The draft's number, or else what is told: as terms, or as values, a fee and a maximum alone.</summary>
-    private static (long Draft, BoardTerms? Told) TermsOf(Form form, ProposeBoardRequest request)
+    /// <summary>The draft's number, or else what is given: as terms, or as values, a fee and a maximum alone.</summary>
+    private static (long Draft, BoardTerms? Given) TermsOf(Form form, ProposeBoardRequest request)
     {
         var asValues = request.Values.Count > 0 || request.FeeBasisPoints != 0 || request.MaximumUnits != 0;
         var ways = (request.Draft.Length > 0 ? 1 : 0) + (request.Terms is not null ? 1 : 0) + (asValues ? 1 : 0);

@@ -32,8 +32,9 @@ internal sealed partial class BoardService
                 throw new RefusalException(unbounded);
             var latest = await db.Publications.AsNoTracking().OrderByDescending(p => p.Sequence)
                 .FirstOrDefaultAsync(cancel);
-            if (request.Reason.Length == 0 && await StraysUnsaidAsync(found.Board, latest?.BoardNumber, now, cancel))
-                throw new RefusalException(Straying(request.Name));
+            if (request.Reason.Length == 0
+                && await DeviatesWithoutReasonAsync(found.Board, latest?.BoardNumber, now, cancel))
+                throw new RefusalException(Deviating(request.Name));
             var publishTime = PublicationTime.For(asked, now, latest?.PublishTime, deployment.Value.Sandbox);
             // Two publications at the same moment meet in this key; the second is decided again and sees the first.
             db.Publications.Add(new PublicationRecord
@@ -63,10 +64,10 @@ internal sealed partial class BoardService
         return new Refusal(ErrorReason.BoardNotApproved, waits);
     }
 
-    /// <summary>Whether it strays from the board before it although nobody has said that this is meant: a reason was
+    /// <summary>Whether it deviates from the board before it although nobody has said that this is meant: a reason was
     /// given for the board that it was compared with when it was proposed, and another may have been published
     /// since.</summary>
-    private async Task<bool> StraysUnsaidAsync(
+    private async Task<bool> DeviatesWithoutReasonAsync(
         BoardRecord board, long? before, DateTimeOffset now, CancellationToken cancel)
     {
         if (before is not { } number || number == board.Number || BoardNames.Of(number) == board.ComparedWith())

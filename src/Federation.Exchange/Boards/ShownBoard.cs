@@ -20,7 +20,7 @@ internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime
         _ => BoardState.Proposed,
     };
 
-    /// <param name="withPairs">Whether the pairs are told too: up to 40,000.</param>
+    /// <param name="withPairs">Whether the pairs are listed too: up to 40,000.</param>
     public Board ToMessage(bool withPairs = false)
     {
         var terms = Board.ToTerms();

@@ -45,7 +45,7 @@ internal sealed partial class BoardService
         if (exchange.RefundedUnits >= (detail.Redeemed ?? detail.Received).Units)
             return;
         // Of the merchant's own coins nobody settles anything.
-        foreach (var leg in Reckoning.LegsOf(detail).Where(l => !Reckoning.IsOwn(l)))
+        foreach (var leg in Breakdown.LegsOf(detail).Where(l => !Breakdown.IsOwn(l)))
             tally.Add(leg);
     }
 

@@ -23,7 +23,7 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
     public void Add(ExchangeLeg leg)
     {
         var (source, target) = (CoinId.Parse(leg.Paid.Coin).Value, CoinId.Parse(leg.Gives.Coin).Value);
-        if (Reckon(source, target, leg) is not var (paid, split))
+        if (Compute(source, target, leg) is not var (paid, split))
         {
             refused++;
             return;
@@ -67,7 +67,7 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
     }
 
     /// <summary>What the member would give, and how it is shared; null where the board would refuse it.</summary>
-    private (long Paid, SettlementSplit Split)? Reckon(string source, string target, ExchangeLeg leg)
+    private (long Paid, SettlementSplit Split)? Compute(string source, string target, ExchangeLeg leg)
     {
         if (!board.Has(source) || !board.Has(target))
             return null;
@@ -86,9 +86,9 @@ internal sealed class WhatIfTally(RateBoard board, Func<string, string?> issuerO
         }
     }
 
-    /// <summary>The rate by which it was reckoned.</summary>
+    /// <summary>The rate by which it was computed.</summary>
     private static Rate RateOf(ExchangeLeg leg) =>
-        new(leg.PaysUnits, leg.AsksUnits, leg.FeeBasisPoints, leg.FeeFixedUnits);
+        new(leg.OffValueUnits, leg.OnValueUnits, leg.FeeBasisPoints, leg.FeeFixedUnits);
 
     private PartnerSums Of(string? partnerId)
     {

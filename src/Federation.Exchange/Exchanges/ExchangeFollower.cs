@@ -46,7 +46,7 @@ internal sealed class ExchangeFollower(
         DatabaseErrors.IsCancellation(exception, stopping)
         || (stopping.IsCancellationRequested && exception is RpcException);
 
-    /// <summary>Follows one stretch of the log. How long the next may wait: not at all, where there is more
+    /// <summary>Follows one range of the log. How long the next may wait: not at all, where there is more
     /// already.</summary>
     internal async Task<TimeSpan> StepAsync(CancellationToken stopping)
     {
@@ -54,13 +54,13 @@ internal sealed class ExchangeFollower(
         var db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         var seen = await db.Cursors.AsNoTracking().Where(c => c.Name == CursorRecord.Exchanges)
             .Select(c => c.GroupNumber).SingleAsync(stopping);
-        var log = await ReadAsync(LogStretch.After(seen, groups), stopping);
-        if (LogStretch.LacksEntries(log))
-            log = await ReadAsync(LogStretch.After(seen, groups, allEntries: true), stopping);
+        var log = await ReadAsync(LogRange.After(seen, groups), stopping);
+        if (LogRange.LacksEntries(log))
+            log = await ReadAsync(LogRange.After(seen, groups, allEntries: true), stopping);
         groups = Math.Min(groups * 2, MostGroups);
         if (log.LastGroupNumber == seen)
             return Idle;
-        await WriteAsync(db, seen, LogStretch.Of(log, await MembersOfHoldsAsync(log, stopping)), stopping);
+        await WriteAsync(db, seen, LogRange.Of(log, await MembersOfHoldsAsync(log, stopping)), stopping);
         return log.More ? TimeSpan.Zero : Pause;
     }
 
@@ -72,7 +72,7 @@ internal sealed class ExchangeFollower(
         MemberId>> MembersOfHoldsAsync(ReadLogResponse log, CancellationToken stopping)
     {
         var members = new Dictionary<string, MemberId>();
-        foreach (var journal in LogStretch.HoldsToAsk(log))
+        foreach (var journal in LogRange.HoldsToAsk(log))
         {
             var hold = await posting.GetPaymentHoldAsync(
                 new GetPaymentHoldRequest { Journal = journal }, deadline: DateTime.UtcNow + CallLimit,
@@ -108,16 +108,16 @@ internal sealed class ExchangeFollower(
         }
     }
 
-    private static async Task WriteAsync(ExchangeDb db, long seen, LogStretch stretch, CancellationToken stopping)
+    private static async Task WriteAsync(ExchangeDb db, long seen, LogRange range, CancellationToken stopping)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stopping);
         var moved = await db.Cursors.Where(c => c.Name == CursorRecord.Exchanges && c.GroupNumber == seen)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.GroupNumber, stretch.LastGroupNumber), stopping);
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.GroupNumber, range.LastGroupNumber), stopping);
         // Another node was here first, and wrote what we read.
         if (moved == 0)
             return;
-        await db.AddAsync(stretch.Exchanges, stretch.Parties, stopping);
-        foreach (var (exchange, units) in stretch.Refunds)
+        await db.AddAsync(range.Exchanges, range.Parties, stopping);
+        foreach (var (exchange, units) in range.Refunds)
             await db.Exchanges.Where(e => e.JournalId == exchange)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.RefundedUnits, x => x.RefundedUnits + units), stopping);
         await transaction.CommitAsync(stopping);

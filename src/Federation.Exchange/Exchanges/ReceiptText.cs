@@ -24,7 +24,7 @@ internal static class ReceiptText
 
     private static readonly Words InEnglish = new(
         "Payment", "Conversion", "Time", "Merchant", "Member", "Reference", "Given", "Redeemed", "Received",
-        "pays {0}, asks {1}", "its own coin",
+        "off-value {0}, on-value {1}", "its own coin",
         ", fee {0}%", "Board", "Who kept what", "together", "the alliance", "Given back since", "Can be undone until",
         kind => kind switch
         {
@@ -82,10 +82,11 @@ internal static class ReceiptText
 
         string TermsOf(ExchangeLeg leg)
         {
-            if (Reckoning.IsOwn(leg))
+            if (Breakdown.IsOwn(leg))
                 return words.Own;
-            var rate = string.Format(CultureInfo.InvariantCulture, words.Rate, PerCoin(leg.PaysUnits, leg.Paid.Coin),
-                PerCoin(leg.AsksUnits, leg.Gives.Coin));
+            var rate =
+                string.Format(CultureInfo.InvariantCulture, words.Rate, PerCoin(leg.OffValueUnits, leg.Paid.Coin),
+                PerCoin(leg.OnValueUnits, leg.Gives.Coin));
             if (leg is { FeeBasisPoints: 0, FeeFixedUnits: 0 })
                 return rate;
             var fee = string.Format(CultureInfo.InvariantCulture, words.Fee, leg.FeeBasisPoints / 100m);

@@ -44,10 +44,10 @@ internal static class CapturePlan
         hold.CapturedUnits == hold.Journal.Detail.Unpack<ExchangeDetail>().Redeemed.Units
         ? new Refusal(ErrorReason.HoldClosed, AllGone) : null;
 
-    /// <summary>A stretch of an exchange.</summary>
+    /// <summary>A range of an exchange.</summary>
     /// <param name="whole">The exchange; its legs come one after the other.</param>
-    /// <param name="before">How many redeemed units come before the stretch, net of refunds.</param>
-    /// <param name="units">How many the stretch has.</param>
+    /// <param name="before">How many redeemed units come before the range, net of refunds.</param>
+    /// <param name="units">How many the range has.</param>
     public static ExchangeDetail PartOf(ExchangeDetail whole, long before, long units)
     {
         var legs = new List<ExchangeLeg>();
@@ -59,7 +59,7 @@ internal static class CapturePlan
                 legs.Add(PartOf(leg, from, until));
             start += leg.Gives.Units;
         }
-        var detail = Reckoning.Detail(
+        var detail = Breakdown.Detail(
             whole.Board, whole.Gross.Currency, PartnerId.Parse(whole.TargetPartner).Value, legs);
         detail.Merchant = whole.Merchant;
         detail.Redeemed = new() { Coin = whole.Redeemed.Coin, Units = units };
@@ -90,12 +90,13 @@ internal static class CapturePlan
     private static ExchangeLeg PartOf(ExchangeLeg leg, long from, long until)
     {
         var part = leg.Clone();
-        var terms = new LegTerms(leg.Paid.Units, leg.Gives.Units, leg.PaysUnits, leg.AsksUnits, leg.Fee?.Units ?? 0);
+        var terms = new LegTerms(
+            leg.Paid.Units, leg.Gives.Units, leg.OffValueUnits, leg.OnValueUnits, leg.Fee?.Units ?? 0);
         var step = terms.UpTo(until) - terms.UpTo(from);
         (part.Gives.Units, part.Paid.Units) = (step.Made, step.Paid);
         if (leg.Reference is not null)
             part.Reference.Units = leg.Reference.Units / leg.Paid.Units * step.Paid;
-        if (Reckoning.IsOwn(leg))
+        if (Breakdown.IsOwn(leg))
             return part;
         (part.Gross.Units, part.Value.Units) = (step.Gross, step.Value);
         (part.Fee.Units, part.Rounding.Units) = (step.Fee, step.Rounding);

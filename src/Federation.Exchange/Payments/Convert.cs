@@ -21,7 +21,7 @@ internal sealed partial class ExchangeService
         var snapshot = await directory.WithAsync(d => d.IsAtWork(source) && d.IsAtWork(target), cancel);
         RequireIssuer(caller, snapshot, source, target);
 
-        var asked = new ResolveSpendingRequest { TillPartnerId = partner, Member = request.Member };
+        var asked = new ResolveSpendingRequest { MerchantPartnerId = partner, Member = request.Member };
         var consent = await consents.ResolveAsync(asked, cancel);
         var now = await clock.NowAsync(cancel);
         var plan = await AtBoardAsync(

@@ -34,7 +34,7 @@ internal static class ConvertPlan
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
         if (source == target)
             return Refused(ErrorReason.SameCoin, $"{ResourceNames.Coin(source)} is the same coin.");
-        if ((consent.TillLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId)
+        if ((consent.MerchantLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId)
             : null) is not { } allied)
             return Refused(
                 ErrorReason.ConsentMissing,
@@ -50,7 +50,7 @@ internal static class ConvertPlan
             return new ExchangePlan.Refused(missing);
         try
         {
-            return Reckon(request, given, made, consent.MemberId, allied.DailyCapUnits, board);
+            return Compute(request, given, made, consent.MemberId, allied.DailyCapUnits, board);
         }
         catch (OverflowException)
         {
@@ -62,7 +62,7 @@ internal static class ConvertPlan
     public static PostRequest ToPost(this ExchangePlan plan, ConvertRequest request, byte[] fingerprint) =>
         plan.ToPost(request.RequestId, fingerprint, request.ExternalReference);
 
-    private static ExchangePlan Reckon(
+    private static ExchangePlan Compute(
         ConvertRequest request, DirectoryCoin given, DirectoryCoin made, string memberId, long dailyCap,
         RateBoard board)
     {
@@ -76,10 +76,10 @@ internal static class ConvertPlan
             return Refused(
                 ErrorReason.PaysNothing,
                 $"{paid} of {ResourceNames.Coin(given.Id)} give none of {ResourceNames.Coin(made.Id)}.");
-        var detail = Reckoning.Detail(
+        var detail = Breakdown.Detail(
             BoardNames.Of(board.Number), board.Currency, made.PartnerId,
-            [Reckoning.Leg(board, given, made.Id, paid, received)]);
-        detail.Received = Reckoning.Coins(made.Id, received);
+            [Breakdown.Leg(board, given, made.Id, paid, received)]);
+        detail.Received = Breakdown.Coins(made.Id, received);
         ExchangeLegs.NoteCaps(detail, _ => dailyCap);
         return new ExchangePlan.Planned(detail, ExchangeLegs.Of(memberId, detail, _ => dailyCap));
     }

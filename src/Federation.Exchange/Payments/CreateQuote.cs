@@ -30,7 +30,7 @@ internal sealed partial class ExchangeService
         {
             Id = id,
             Fingerprint = fingerprint,
-            TillPartnerId = till.Partner,
+            MerchantPartnerId = till.Partner,
             MemberId = Guid.ParseExact(consent.MemberId, "D"),
             Detail = plan.OrThrow().Detail.ToByteArray(),
             CreateTime = now,
@@ -43,7 +43,7 @@ internal sealed partial class ExchangeService
             case StoredQuote.Exhausted full:
                 throw new RefusalException(Exhausted(full, now));
         }
-        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || consent.TillLinked
+        var member = request.PayerCase == CreateQuoteRequest.PayerOneofCase.Member || consent.MerchantLinked
             ? NameOf(quote, caller) : "";
         return new CreateQuoteResponse { Quote = MessageOf(quote, member) };
     }

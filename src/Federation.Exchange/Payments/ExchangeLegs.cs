@@ -9,7 +9,7 @@ internal static class ExchangeLegs
 {
     /// <summary>Legs that move nothing are left out. Per asset the legs sum to zero.</summary>
     /// <param name="memberId">The member's internal id.</param>
-    /// <param name="detail">How it was reckoned.</param>
+    /// <param name="detail">How it was computed.</param>
     /// <param name="dailyCapOf">The member's cap on a coin by its id; 0 for none.</param>
     /// <exception cref="OverflowException">A leg is beyond 10^15, which the books do not take.</exception>
     public static IReadOnlyList<Leg> Of(string memberId, ExchangeDetail detail, Func<string, long> dailyCapOf)
@@ -19,11 +19,11 @@ internal static class ExchangeLegs
         {
             var coin = IdOf(leg.Paid.Coin);
             legs.Add(Wallet(coin, -leg.Paid.Units, dailyCapOf(coin)));
-            if (!Reckoning.IsOwn(leg))
+            if (!Breakdown.IsOwn(leg))
                 legs.Add(new Leg { Kind = AccountKind.ExchangedOut, Asset = coin, Units = leg.Paid.Units });
         }
         var target = IdOf((detail.Redeemed ?? detail.Received).Coin);
-        var made = Reckoning.Gives(detail.Legs.Where(l => !Reckoning.IsOwn(l)));
+        var made = Breakdown.Gives(detail.Legs.Where(l => !Breakdown.IsOwn(l)));
         legs.Add(new Leg { Kind = AccountKind.ExchangedIn, Asset = target, Units = -made });
         legs.Add(detail.Redeemed is { } redeemed
             ? new Leg { Kind = AccountKind.Redeemed, Asset = target, Units = redeemed.Units }

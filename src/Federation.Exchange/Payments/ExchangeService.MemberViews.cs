@@ -19,8 +19,8 @@ internal sealed partial class ExchangeService
         if (caller.PartnerId is not { } partner || view.IsKnownTo(partner))
             return name;
         var consent = await consents.ResolveAsync(
-            new ResolveSpendingRequest { TillPartnerId = partner, Member = name }, context.CancellationToken);
-        return consent.TillLinked ? name : "";
+            new ResolveSpendingRequest { MerchantPartnerId = partner, Member = name }, context.CancellationToken);
+        return consent.MerchantLinked ? name : "";
     }
 
     private async Task<IReadOnlyDictionary<MemberView, string>> NamesOfAsync(

@@ -27,7 +27,7 @@ internal sealed partial class ExchangeService
             throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
 
         // Neither answer needs the other, so that the till waits for the slower one only.
-        var asked = new ResolveSpendingRequest { TillPartnerId = till.Partner, Member = request.Member };
+        var asked = new ResolveSpendingRequest { MerchantPartnerId = till.Partner, Member = request.Member };
         var consent = consents.ResolveAsync(asked, cancel);
         var wallets = posting.GetMemberWalletsAsync(
             new GetMemberWalletsRequest { MemberId = member.ToString() }, context.Onward()).ResponseAsync;

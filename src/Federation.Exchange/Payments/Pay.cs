@@ -109,19 +109,20 @@ internal sealed partial class ExchangeService
     /// it.</summary>
     private string KnownMember(
         Caller caller, PayRequest request, ResolveSpendingResponse consent, Federation.Ledger.V1.Journal journal) =>
-        (request.PayerCase == PayRequest.PayerOneofCase.Member || consent.TillLinked)
+        (request.PayerCase == PayRequest.PayerOneofCase.Member || consent.MerchantLinked)
         && Answers.MemberOf(journal) is { } member
             ? names.NameFor(caller.Viewer, member)
             : "";
 
     /// <summary>The quote to pay by, where the request names one that was made for this brand.</summary>
-    private async Task<QuoteRecord?> QuoteOfAsync(PayRequest request, string tillPartnerId, CancellationToken cancel)
+    private async Task<QuoteRecord?> QuoteOfAsync(
+        PayRequest request, string merchantPartnerId, CancellationToken cancel)
     {
         if (request.HowMuchCase != PayRequest.HowMuchOneofCase.Quote)
             return null;
         var quote =
             await quotes.FindAsync(Guid.ParseExact(request.Quote.AsSpan(QuoteNames.Prefix.Length), "D"), cancel);
-        return quote?.TillPartnerId == tillPartnerId ? quote : null;
+        return quote?.MerchantPartnerId == merchantPartnerId ? quote : null;
     }
 
     /// <summary>A quote that was used gives its place to the next. Where that fails, its time gives it.</summary>
@@ -139,8 +140,8 @@ internal sealed partial class ExchangeService
         }
     }
 
-    private static ResolveSpendingRequest SpendingOf(PayRequest request, string tillPartnerId) =>
+    private static ResolveSpendingRequest SpendingOf(PayRequest request, string merchantPartnerId) =>
         request.PayerCase == PayRequest.PayerOneofCase.PayCode
-            ? new ResolveSpendingRequest { TillPartnerId = tillPartnerId, PayCode = request.PayCode }
-            : new ResolveSpendingRequest { TillPartnerId = tillPartnerId, Member = request.Member };
+            ? new ResolveSpendingRequest { MerchantPartnerId = merchantPartnerId, PayCode = request.PayCode }
+            : new ResolveSpendingRequest { MerchantPartnerId = merchantPartnerId, Member = request.Member };
 }

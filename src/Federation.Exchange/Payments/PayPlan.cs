@@ -37,10 +37,10 @@ internal static class PayPlan
         {
             var target = TargetUnits(request, board, parties.Merchant);
             return PayForm.TakesAny(request)
-                ? ReckonAny(
+                ? ComputeAny(
                     request, directory, consent, board, parties, target!.Value, wallets
                     ?? new GetMemberWalletsResponse())
-                : Reckon(request, consent, board, parties, target);
+                : Compute(request, consent, board, parties, target);
         }
         catch (OverflowException)
         {
@@ -142,7 +142,8 @@ internal static class PayPlan
     /// <summary>Whether the till may take a coin without a pay code: its brand's own of who is linked with it, others
     /// by opt-in.</summary>
     private static bool MayTake(ResolveSpendingResponse consent, DirectoryMerchant merchant, DirectoryCoin coin) =>
-        consent.TillLinked && (coin.Id == merchant.CoinId || consent.Consents.Any(c => c.PartnerId == coin.PartnerId));
+        consent.MerchantLinked
+        && (coin.Id == merchant.CoinId || consent.Consents.Any(c => c.PartnerId == coin.PartnerId));
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>
     public static PostRequest ToPost(this ExchangePlan plan, PayRequest request, byte[] fingerprint) =>
@@ -164,12 +165,12 @@ internal static class PayPlan
         {
             PayRequest.HowMuchOneofCase.Amount => request.Amount.Units,
             PayRequest.HowMuchOneofCase.Money =>
-            (long)(((Int128)request.Money.Units - 1) / board.AsksOf(merchant.CoinId)) + 1,
+            (long)(((Int128)request.Money.Units - 1) / board.OnValueOf(merchant.CoinId)) + 1,
             _ => null,
         };
 
     /// <summary>One coin: the limits, and what is booked.</summary>
-    private static ExchangePlan Reckon(
+    private static ExchangePlan Compute(
         PayRequest request, ResolveSpendingResponse consent, RateBoard board, Parties parties, long? target)
     {
         var coin = parties.Coins[0];
@@ -184,11 +185,11 @@ internal static class PayPlan
             ? Refused(
                 ErrorReason.PaysNothing, $"{paid} of {ResourceNames.Coin(coin.Id)} give nothing at {request.Merchant}.")
             : Booked(consent, parties,
-                DetailOf(request, board, parties, [Reckoning.Leg(board, coin, parties.Merchant.CoinId, paid, gives)]));
+                DetailOf(request, board, parties, [Breakdown.Leg(board, coin, parties.Merchant.CoinId, paid, gives)]));
     }
 
     /// <summary>As many of the member's coins as it takes, so that the member loses as little as can be.</summary>
-    private static ExchangePlan ReckonAny(
+    private static ExchangePlan ComputeAny(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard board,
         Parties parties,
         long target, GetMemberWalletsResponse wallets)
@@ -196,7 +197,7 @@ internal static class PayPlan
         var merchant = parties.Merchant;
         var sources = PaymentSources.Of(directory, consent, wallets, merchant, board);
         var plan = PaymentPlanner.Plan(
-            target, board.AsksOf(merchant.CoinId), sources, PaymentSources.WishesOf(request.Wishes));
+            target, board.OnValueOf(merchant.CoinId), sources, PaymentSources.WishesOf(request.Wishes));
         if (plan.Legs.Count == 0)
             return new ExchangePlan.Refused(new Refusal(
                 ErrorReason.InsufficientCoins,
@@ -208,7 +209,7 @@ internal static class PayPlan
             return Refused(ErrorReason.InsufficientCoins,
                 $"It would take {plan.Legs.Count} coins; {ExchangeRecord.MaxSources} at most take part in a payment.");
         var legs = plan.Legs.Select(
-            l => Reckoning.Leg(board, directory.Coins[l.CoinId], merchant.CoinId, l.SourceUnits, l.TargetUnits))
+            l => Breakdown.Leg(board, directory.Coins[l.CoinId], merchant.CoinId, l.SourceUnits, l.TargetUnits))
             .ToList();
         return Booked(consent, parties, DetailOf(request, board, parties, legs), lookedAtWallets: true);
     }
@@ -216,13 +217,13 @@ internal static class PayPlan
     private static ExchangeDetail DetailOf(
         PayRequest request, RateBoard board, Parties parties, IReadOnlyList<ExchangeLeg> legs)
     {
-        var detail = Reckoning.Detail(BoardNames.Of(board.Number), board.Currency, parties.Merchant.PartnerId, legs);
+        var detail = Breakdown.Detail(BoardNames.Of(board.Number), board.Currency, parties.Merchant.PartnerId, legs);
         detail.Merchant = request.Merchant;
-        detail.Redeemed = Reckoning.Coins(parties.Merchant.CoinId, Reckoning.Gives(legs));
+        detail.Redeemed = Breakdown.Coins(parties.Merchant.CoinId, Breakdown.Gives(legs));
         return detail;
     }
 
-    /// <summary>What is booked, from how it was reckoned.</summary>
+    /// <summary>What is booked, from how it was computed.</summary>
     private static ExchangePlan.Planned Booked(
         ResolveSpendingResponse consent, Parties parties, ExchangeDetail detail, Consumption? quote = null,
         bool lookedAtWallets = false)

@@ -3,7 +3,7 @@ using Federation.Types.V1;
 
 namespace Federation.Exchange;
 
-/// <summary>What an exchange came to for everyone, from how it was reckoned. Pure.</summary>
+/// <summary>What an exchange came to for everyone, from how it was computed. Pure.</summary>
 internal static class Receipts
 {
     private const string Alliance = ResourceNames.Alliance;
@@ -17,12 +17,12 @@ internal static class Receipts
             Fee = detail.Fee,
             Rounding = detail.Rounding
         };
-        receipt.Legs.AddRange(Reckoning.LegsOf(detail));
+        receipt.Legs.AddRange(Breakdown.LegsOf(detail));
         if (detail.TargetPartner.Length == 0 || receipt.Legs.Any(l => l.Reference is null))
             return receipt;
         var reference = Sum(receipt.Legs, l => l.Reference.Units);
         // Coins of the merchant's own are worth what they are worth; nobody settles for them.
-        var value = Sum(receipt.Legs.Where(Reckoning.IsOwn), l => l.Reference.Units) + detail.Value.Units;
+        var value = Sum(receipt.Legs.Where(Breakdown.IsOwn), l => l.Reference.Units) + detail.Value.Units;
         if (reference > long.MaxValue || value > long.MaxValue)
             return receipt;
         receipt.Reference = Money((long)reference);
@@ -47,5 +47,5 @@ internal static class Receipts
         legs.Aggregate((Int128)0, (sum, leg) => sum + part(leg));
 
     private static Int128 SpreadOf(ExchangeLeg leg) =>
-        Reckoning.IsOwn(leg) ? 0 : (Int128)leg.Reference.Units - leg.Gross.Units;
+        Breakdown.IsOwn(leg) ? 0 : (Int128)leg.Reference.Units - leg.Gross.Units;
 }

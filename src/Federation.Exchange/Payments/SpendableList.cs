@@ -29,7 +29,7 @@ internal static class SpendableList
         DirectoryMerchant merchant, RateBoard board)
     {
         var response = new ListSpendableResponse { Board = BoardNames.Of(board.Number) };
-        if (!consent.TillLinked || !board.Has(merchant.CoinId))
+        if (!consent.MerchantLinked || !board.Has(merchant.CoinId))
             return response;
         foreach (var wallet in wallets.Wallets.OrderBy(w => w.Coin, StringComparer.Ordinal))
         {

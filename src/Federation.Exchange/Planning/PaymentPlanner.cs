@@ -33,11 +33,11 @@ internal static class PaymentPlanner
 {
     /// <summary>Plans one payment.</summary>
     /// <param name="targetUnits">What the merchant is to get of its own coin: 1 to 10^15.</param>
-    /// <param name="targetAsks">What the merchant's issuer asks for one of these, in settlement units.</param>
+    /// <param name="targetOnValue">What the merchant's issuer asks for one of these, in settlement units.</param>
     /// <param name="sources">The member's coins, each once.</param>
     /// <param name="wishes">What the member wants.</param>
     public static PaymentPlan Plan(
-        long targetUnits, long targetAsks, IEnumerable<PaymentSource> sources, PaymentWishes wishes)
+        long targetUnits, long targetOnValue, IEnumerable<PaymentSource> sources, PaymentWishes wishes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(targetUnits, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(targetUnits, Units.MaxCommand);
@@ -47,7 +47,7 @@ internal static class PaymentPlanner
             ? Ordered(targetUnits, [.. offers], order)
             : Cheapest(targetUnits, [.. offers]);
         return search.Best is { } best
-            ? new PaymentPlan(search.Legs(best), search.Cost(best) - ((Int128)targetUnits * targetAsks), 0)
+            ? new PaymentPlan(search.Legs(best), search.Cost(best) - ((Int128)targetUnits * targetOnValue), 0)
             : new PaymentPlan([], 0, targetUnits - search.Reached);
     }
 
@@ -66,7 +66,7 @@ internal static class PaymentPlanner
 
     private static PlanSearch Cheapest(long targetUnits, SourceOffer[] offers)
     {
-        SourceOffer[] sorted = [.. offers.OrderBy(o => o.UnitCost).ThenBy(o => o.Stretches().First().UseBy)
+        SourceOffer[] sorted = [.. offers.OrderBy(o => o.UnitCost).ThenBy(o => o.LotRanges().First().UseBy)
             .ThenBy(o => o.CoinId, StringComparer.Ordinal)];
         var search = new PlanSearch(targetUnits, sorted);
         var whole = Whole(sorted);
@@ -86,18 +86,18 @@ internal static class PaymentPlanner
         return search;
     }
 
-    private static Stretch[] Whole(SourceOffer[] offers) => [.. offers.Select((o, i) => new Stretch(i, o.Most))];
+    private static LotRange[] Whole(SourceOffer[] offers) => [.. offers.Select((o, i) => new LotRange(i, o.Most))];
 
     /// <summary>The lots of all coins by unit cost, among equals by the time until which they are best used.</summary>
-    private static Stretch[] ByExpiry(SourceOffer[] sorted)
+    private static LotRange[] ByExpiry(SourceOffer[] sorted)
     {
         var ranks = new int[sorted.Length];
         for (var i = 1; i < sorted.Length; i++)
             ranks[i] = sorted[i].UnitCost == sorted[i - 1].UnitCost ? ranks[i - 1] : i;
         return [.. Enumerable.Range(0, sorted.Length)
-            .SelectMany(i => sorted[i].Stretches().Select(s => (Offer: i, s.Until, s.UseBy)))
+            .SelectMany(i => sorted[i].LotRanges().Select(s => (Offer: i, s.Until, s.UseBy)))
             .OrderBy(s => ranks[s.Offer]).ThenBy(s => s.UseBy)
             .ThenBy(s => sorted[s.Offer].CoinId, StringComparer.Ordinal).ThenBy(s => s.Until)
-            .Select(s => new Stretch(s.Offer, s.Until))];
+            .Select(s => new LotRange(s.Offer, s.Until))];
     }
 }

@@ -5,8 +5,8 @@ internal sealed record PaymentSource
 {
     public required string CoinId { get; init; }
 
-    /// <summary>What its issuer asks for a unit, in settlement units: what the unit is reckoned to be worth.</summary>
-    public required long Asks { get; init; }
+    /// <summary>What its issuer asks for a unit, in settlement units: what the unit is computed to be worth.</summary>
+    public required long OnValue { get; init; }
 
     /// <summary>The terms for exchanging it for the merchant's coin; null if it is the merchant's coin.</summary>
     public required PairTerms? Terms { get; init; }

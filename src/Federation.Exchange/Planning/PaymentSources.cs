@@ -17,7 +17,7 @@ internal static class PaymentSources
         DirectoryMerchant merchant,
         RateBoard board)
     {
-        if (!consent.TillLinked)
+        if (!consent.MerchantLinked)
             yield break;
         var now = wallets.Now?.ToDateTimeOffset() ?? default;
         foreach (var wallet in wallets.Wallets)
@@ -32,7 +32,7 @@ internal static class PaymentSources
             yield return new PaymentSource
             {
                 CoinId = id,
-                Asks = board.AsksOf(id),
+                OnValue = board.OnValueOf(id),
                 Terms = own ? null : board.Between(id, merchant.CoinId),
                 Lots = [.. wallet.Lots.Where(l => IsAvailable(l, now)).Select(LotOf)],
                 CapUnits = allied is { DailyCapUnits: > 0 and var cap }

@@ -1,7 +1,7 @@
 namespace Federation.Exchange;
 
 /// <summary>
-/// Fills a payment from stretches in their order. Where that leaves a coin below its minimum, both ways out are
+/// Fills a payment from ranges in their order. Where that leaves a coin below its minimum, both ways out are
 /// tried: without the coin, and with its minimum first of all.
 /// </summary>
 internal sealed class PlanSearch(long targetUnits, SourceOffer[] offers)
@@ -49,19 +49,19 @@ internal sealed class PlanSearch(long targetUnits, SourceOffer[] offers)
         return cost;
     }
 
-    /// <summary>Looks for distributions that use only these stretches, in this order.</summary>
-    public void Explore(Stretch[] stretches)
+    /// <summary>Looks for distributions that use only these ranges, in this order.</summary>
+    public void Explore(LotRange[] ranges)
     {
         nodesOfThis = 0;
-        Explore(stretches, new Part[offers.Length]);
+        Explore(ranges, new Part[offers.Length]);
     }
 
-    private void Explore(Stretch[] stretches, Part[] parts)
+    private void Explore(LotRange[] ranges, Part[] parts)
     {
         if (nodes >= NodesOfAll || nodesOfThis >= NodesEach || (TakesFirst && Best is not null))
             return;
         (nodes, nodesOfThis) = (nodes + 1, nodesOfThis + 1);
-        if (Fill(stretches, parts) is not { } amounts)
+        if (Fill(ranges, parts) is not { } amounts)
             return;
 
         var (reached, tooLittle) = (0L, -1);
@@ -80,12 +80,12 @@ internal sealed class PlanSearch(long targetUnits, SourceOffer[] offers)
         {
             var decided = (Part[])parts.Clone();
             decided[tooLittle] = part;
-            Explore(stretches, decided);
+            Explore(ranges, decided);
         }
     }
 
-    /// <summary>The distribution that the stretches' order makes, or null where what is taken is too much.</summary>
-    private long[]? Fill(Stretch[] stretches, Part[] parts)
+    /// <summary>The distribution that the ranges' order makes, or null where what is taken is too much.</summary>
+    private long[]? Fill(LotRange[] ranges, Part[] parts)
     {
         var amounts = new long[offers.Length];
         var missing = targetUnits;
@@ -97,7 +97,7 @@ internal sealed class PlanSearch(long targetUnits, SourceOffer[] offers)
                     return null;
                 missing -= amounts[i];
             }
-        foreach (var (offer, until) in stretches)
+        foreach (var (offer, until) in ranges)
         {
             if (missing == 0)
                 break;

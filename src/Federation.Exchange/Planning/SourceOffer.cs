@@ -13,20 +13,20 @@ internal sealed class SourceOffer
     {
         this.source = source;
         // The merchant's own coin is redeemed for what it is.
-        rate = source.Terms?.Rate ?? new Rate(source.Asks, source.Asks, 0);
+        rate = source.Terms?.Rate ?? new Rate(source.OnValue, source.OnValue, 0);
         var limits = source.Terms?.Limits ?? default;
         capacity = long.Min(source.CapUnits ?? long.MaxValue, Sum(source.Lots));
         if (limits.MaximumUnits > 0)
             capacity = long.Min(capacity, limits.MaximumUnits);
         // A leg's settlement has to fit 64 bits; what it gives does then, too.
         if (source.Terms is not null)
-            capacity = long.Min(capacity, long.MaxValue / rate.Pays);
+            capacity = long.Min(capacity, long.MaxValue / rate.OffValue);
         Most = rate.ExactIn(capacity);
         // ExactOut(b) is at least m just where b is more than what m - 1 gives.
         Least = limits.MinimumUnits > capacity ? long.MaxValue : rate.ExactIn(long.Max(limits.MinimumUnits, 1) - 1) + 1;
         UnitCost = new Fraction(
-            (BigInteger)source.Asks * rate.Asks * Units.BasisPoints,
-            (BigInteger)rate.Pays * (Units.BasisPoints - rate.FeeBasisPoints));
+            (BigInteger)source.OnValue * rate.OnValue * Units.BasisPoints,
+            (BigInteger)rate.OffValue * (Units.BasisPoints - rate.FeeBasisPoints));
     }
 
     public string CoinId => source.CoinId;
@@ -51,14 +51,14 @@ internal sealed class SourceOffer
     public PlannedLeg Leg(long target) => new(CoinId, rate.ExactOut(target), target);
 
     /// <summary>The value of what the target units take, in settlement units.</summary>
-    public Int128 Cost(long target) => (Int128)rate.ExactOut(target) * source.Asks;
+    public Int128 Cost(long target) => (Int128)rate.ExactOut(target) * source.OnValue;
 
     /// <summary>
     /// Up to how many target units the lots last, one after the other, and until when each is best used: by its own
     /// expiry or that of a lot before it, whichever is later, since those have to go first. Lots that add nothing are
     /// left out.
     /// </summary>
-    public IEnumerable<(long Until, DateTimeOffset UseBy)> Stretches()
+    public IEnumerable<(long Until, DateTimeOffset UseBy)> LotRanges()
     {
         var (taken, given, useBy) = (0L, 0L, DateTimeOffset.MinValue);
         foreach (var lot in source.Lots)

@@ -35,7 +35,8 @@ internal sealed class QuoteBook
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ExchangeDb>().Quotes.Where(q => q.Id == id)
-            .ExecuteUpdateAsync(q => q.SetProperty(x => x.Slot, (int?)null).SetProperty(x => x.TillSlot, (int?)null));
+            .ExecuteUpdateAsync(
+                q => q.SetProperty(x => x.Slot, (int?)null).SetProperty(x => x.MerchantSlot, (int?)null));
     }
 
     private async Task<IReadOnlyList<QuoteRecord?>> FindAsync(IReadOnlyList<Guid> ids)
@@ -77,24 +78,24 @@ internal sealed class QuoteBook
             {
                 Id = q.Id,
                 Fingerprint = q.Fingerprint,
-                TillPartnerId = q.TillPartnerId,
+                MerchantPartnerId = q.MerchantPartnerId,
                 MemberId = q.MemberId,
                 Slot = q.Slot,
-                TillSlot = q.TillSlot,
+                MerchantSlot = q.MerchantSlot,
                 Detail = ids.Contains(q.Id) ? q.Detail : Array.Empty<byte>(),
                 CreateTime = q.CreateTime,
                 ExpireTime = q.ExpireTime,
             }).ToListAsync();
         var placed = known.Where(q => q.Slot is not null).ToList();
         var stored =
-            QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember, options.Value.OpenQuotesPerTill);
+            QuotePlaces.Assign(quotes, known, options.Value.OpenQuotesPerMember, options.Value.OpenQuotesPerMerchant);
         var over = placed.Where(q => q.Slot is null).Select(q => q.Id).ToList();
         // Before the new ones, which take these places. Their time is over whether or not these are stored: two commits
         // will do.
         if (over.Count > 0)
             await db.Quotes.Where(q => over.Contains(q.Id))
                 .ExecuteUpdateAsync(
-                    q => q.SetProperty(x => x.Slot, (int?)null).SetProperty(x => x.TillSlot, (int?)null));
+                    q => q.SetProperty(x => x.Slot, (int?)null).SetProperty(x => x.MerchantSlot, (int?)null));
         await db.AddAsync([.. quotes.Zip(stored).Where(s => s.Second is StoredQuote.Written).Select(s => s.First)],
             CancellationToken.None);
         return stored;

@@ -7,9 +7,9 @@ internal static class QuotePlaces
     /// <param name="quotes">The new ones, in the order in which they came.</param>
     /// <param name="known">All of their members' that have a place, and those with the same ids.</param>
     /// <param name="most">How many a member may have open with all brands.</param>
-    /// <param name="mostPerTill">How many with one brand.</param>
+    /// <param name="mostPerMerchant">How many with one brand.</param>
     public static IReadOnlyList<StoredQuote> Assign(
-        IReadOnlyList<QuoteRecord> quotes, IReadOnlyList<QuoteRecord> known, int most, int mostPerTill)
+        IReadOnlyList<QuoteRecord> quotes, IReadOnlyList<QuoteRecord> known, int most, int mostPerMerchant)
     {
         var byId = known.ToDictionary(q => q.Id);
         var open = known.Where(q => q.Slot is not null).GroupBy(q => q.MemberId)
@@ -21,16 +21,16 @@ internal static class QuotePlaces
             if (!open.TryGetValue(quote.MemberId, out var others))
                 open[quote.MemberId] = others = [];
             foreach (var over in others.Where(q => q.ExpireTime <= quote.CreateTime))
-                (over.Slot, over.TillSlot) = (null, null);
+                (over.Slot, over.MerchantSlot) = (null, null);
             others.RemoveAll(q => q.Slot is null);
-            var same = others.FindAll(q => q.TillPartnerId == quote.TillPartnerId);
-            if (same.Count >= mostPerTill)
+            var same = others.FindAll(q => q.MerchantPartnerId == quote.MerchantPartnerId);
+            if (same.Count >= mostPerMerchant)
                 return (StoredQuote)new StoredQuote.Exhausted(
-                    same.Count, quote.TillPartnerId, same.Min(q => q.ExpireTime));
+                    same.Count, quote.MerchantPartnerId, same.Min(q => q.ExpireTime));
             if (others.Count >= most)
                 return new StoredQuote.Exhausted(others.Count, null, others.Min(q => q.ExpireTime));
             quote.Slot = FreeOf(most, others.Select(q => q.Slot));
-            quote.TillSlot = FreeOf(mostPerTill, same.Select(q => q.TillSlot));
+            quote.MerchantSlot = FreeOf(mostPerMerchant, same.Select(q => q.MerchantSlot));
             others.Add(quote);
             return new StoredQuote.Written();
         })];

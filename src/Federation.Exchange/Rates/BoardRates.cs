@@ -11,10 +11,10 @@ internal static class BoardRates
         currency,
         new ConversionFee(terms.FeeBasisPoints, terms.FeeFixedUnits),
         terms.Values.Select(v =>
-            KeyValuePair.Create(CoinId.Parse(v.Coin).Value, new CoinRates(v.AsksUnits, v.PaysUnits))),
+            KeyValuePair.Create(CoinId.Parse(v.Coin).Value, new CoinRates(v.OnValueUnits, v.OffValueUnits))),
         new ConversionLimits(terms.MinimumUnits, terms.MaximumUnits),
         terms.Pairs.Where(p => p.Values is not null)
-            .Select(p => KeyValuePair.Create(PairOf(p), new CoinRates(p.Values.AsksUnits, p.Values.PaysUnits))),
+            .Select(p => KeyValuePair.Create(PairOf(p), new CoinRates(p.Values.OnValueUnits, p.Values.OffValueUnits))),
         terms.Pairs.Where(p => p.Fee is not null)
             .Select(p => KeyValuePair.Create(PairOf(p), new ConversionFee(p.Fee.BasisPoints, p.Fee.FixedUnits))),
         terms.Pairs.Where(p => p.Limits is not null).Select(p =>

@@ -1,4 +1,4 @@
 namespace Federation.Exchange;
 
 /// <summary>What a coin's issuer asks and pays, in settlement units.</summary>
-internal readonly record struct CoinRates(long Asks, long Pays);
+internal readonly record struct CoinRates(long OnValue, long OffValue);

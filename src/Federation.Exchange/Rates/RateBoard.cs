@@ -60,7 +60,7 @@ internal sealed class RateBoard
                 throw new ArgumentException($"{pair} is not a pair of two coins on the board.");
         // A rate knows the ranges of what it is made of.
         foreach (var rates in Values.Values.Concat(Overrides.Values))
-            _ = new Rate(rates.Pays, rates.Asks, 0);
+            _ = new Rate(rates.OffValue, rates.OnValue, 0);
         foreach (var some in PairFees.Values.Append(fee))
             _ = new Rate(1, 1, some.BasisPoints, some.FixedUnits);
         foreach (var (minimum, maximum) in PairLimits.Values.Append(limits))
@@ -73,7 +73,7 @@ internal sealed class RateBoard
 
     /// <summary>What one coin costs when an exchange makes it, in settlement units.</summary>
     /// <exception cref="KeyNotFoundException">It is not on the board.</exception>
-    public long AsksOf(string coinId) => Values[coinId].Asks;
+    public long OnValueOf(string coinId) => Values[coinId].OnValue;
 
     /// <summary>The terms for exchanging one coin for another.</summary>
     /// <exception cref="KeyNotFoundException">One of them is not on the board.</exception>
@@ -86,7 +86,7 @@ internal sealed class RateBoard
         var rates = RatesOf(pair);
         var fee = PairFees.GetValueOrDefault(pair, Fee);
         return new PairTerms(
-            new Rate(rates.Pays, rates.Asks, fee.BasisPoints, fee.FixedUnits),
+            new Rate(rates.OffValue, rates.OnValue, fee.BasisPoints, fee.FixedUnits),
             PairLimits.GetValueOrDefault(pair, Limits));
     }
 
@@ -94,5 +94,5 @@ internal sealed class RateBoard
     /// <exception cref="KeyNotFoundException">One of them is not on the board.</exception>
     public CoinRates RatesOf(CoinPair pair) => Overrides.TryGetValue(pair, out var rates)
         ? rates
-        : new CoinRates(Values[pair.TargetId].Asks, Values[pair.SourceId].Pays);
+        : new CoinRates(Values[pair.TargetId].OnValue, Values[pair.SourceId].OffValue);
 }

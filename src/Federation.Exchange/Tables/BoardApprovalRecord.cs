@@ -11,7 +11,7 @@ internal sealed class BoardApprovalRecord
     /// <summary>The principal.</summary>
     public required string Approver { get; init; }
 
-    /// <summary>Why it may be published although it strays; empty where it need not be said.</summary>
+    /// <summary>Why it may be published although it deviates; empty where it need not be said.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Alliance time.</summary>

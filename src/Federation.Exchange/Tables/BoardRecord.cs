@@ -35,7 +35,7 @@ internal sealed class BoardRecord
     public byte[] Pairs { get; set; } = [];
 
     /// <summary>A <see cref="Board"/> with what the guard found when it was proposed: what it was compared with, what
-    /// strays, and the brands whose approval it needs.</summary>
+    /// deviates, and the brands whose approval it needs.</summary>
     public byte[] Findings { get; set; } = [];
 
     public List<BoardApprovalRecord> Approvals { get; } = [];
@@ -43,8 +43,8 @@ internal sealed class BoardRecord
     /// <summary>Whether all have approved it whose approval it needs.</summary>
     public bool IsApproved => Approvals.Exists(a => a.PartnerId.Length == 0) && !PendingPartners().Any();
 
-    /// <summary>Whether it strays so that somebody must say that it is meant.</summary>
-    public bool Strays => Board.Parser.ParseFrom(Findings).DeviationCount > 0;
+    /// <summary>Whether it deviates so that somebody must say that it is meant.</summary>
+    public bool Deviates => Board.Parser.ParseFrom(Findings).DeviationCount > 0;
 
     /// <summary>The name of the board that it was held against when it was proposed; empty for the first.</summary>
     public string ComparedWith() => Board.Parser.ParseFrom(Findings).ComparedWith;
@@ -65,10 +65,15 @@ internal sealed class BoardRecord
         foreach (var value in Values)
         {
             values.Remove(value.CoinId, out var now);
-            (value.AsksUnits, value.PaysUnits) = (now!.AsksUnits, now.PaysUnits);
+            (value.OnValueUnits, value.OffValueUnits) = (now!.OnValueUnits, now.OffValueUnits);
         }
         Values.AddRange(values.Select(v =>
-            new BoardValueRecord { CoinId = v.Key, AsksUnits = v.Value.AsksUnits, PaysUnits = v.Value.PaysUnits }));
+            new BoardValueRecord
+            {
+                CoinId = v.Key,
+                OnValueUnits = v.Value.OnValueUnits,
+                OffValueUnits = v.Value.OffValueUnits
+            }));
         var pairs = new BoardTerms();
         pairs.Pairs.AddRange(
             terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal).ThenBy(p => p.Target, StringComparer.Ordinal));
@@ -82,7 +87,12 @@ internal sealed class BoardRecord
         (terms.FeeBasisPoints, terms.FeeFixedUnits) = (FeeBasisPoints, FeeFixedUnits);
         (terms.MinimumUnits, terms.MaximumUnits) = (MinimumUnits, MaximumUnits);
         terms.Values.AddRange(Values.OrderBy(v => v.CoinId, StringComparer.Ordinal).Select(v =>
-            new CoinValue { Coin = ResourceNames.Coin(v.CoinId), AsksUnits = v.AsksUnits, PaysUnits = v.PaysUnits }));
+            new CoinValue
+            {
+                Coin = ResourceNames.Coin(v.CoinId),
+                OnValueUnits = v.OnValueUnits,
+                OffValueUnits = v.OffValueUnits
+            }));
         return terms;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class BoardValueRecord
 
     public required string CoinId { get; init; }
 
-    public required long AsksUnits { get; set; }
+    public required long OnValueUnits { get; set; }
 
-    public required long PaysUnits { get; set; }
+    public required long OffValueUnits { get; set; }
 }

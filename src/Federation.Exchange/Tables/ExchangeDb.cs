@@ -22,7 +22,7 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 
     internal DbSet<CursorRecord> Cursors => Set<CursorRecord>();
 
-    /// <summary>Writes what a stretch of the log adds to the list.</summary>
+    /// <summary>Writes what a range of the log adds to the list.</summary>
     internal virtual Task AddAsync(
         IReadOnlyList<ExchangeRecord> exchanges, IReadOnlyList<PartyRecord> parties, CancellationToken cancel)
     {
@@ -47,10 +47,10 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             quote.ToTable("quotes");
             quote.HasKey(q => q.Id);
             quote.Property(q => q.Id).ValueGeneratedNever();
-            quote.Property(q => q.TillPartnerId).HasMaxLength(32);
+            quote.Property(q => q.MerchantPartnerId).HasMaxLength(32);
             // What makes the cap hold whatever happens at once: a place is taken once.
             quote.HasIndex(q => new { q.MemberId, q.Slot }).IsUnique();
-            quote.HasIndex(q => new { q.MemberId, q.TillPartnerId, q.TillSlot }).IsUnique();
+            quote.HasIndex(q => new { q.MemberId, q.MerchantPartnerId, q.MerchantSlot }).IsUnique();
             // The clean-up's: SQL Server's index above holds only the quotes that have a place.
             quote.HasIndex(q => new { q.MemberId, q.ExpireTime });
             // The sweep deletes those that expired long ago.
@@ -112,7 +112,7 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             exchange.Property(e => e.SourcePartners).HasColumnName("source_partner_id")
                 .HasMaxLength(33 * ExchangeRecord.MaxSources)
                 .HasConversion(partners => partners.ToString(), text => PartnerSet.Read(text));
-            exchange.Property(e => e.TargetPartnerId).HasColumnName("till_partner_id").HasMaxLength(32);
+            exchange.Property(e => e.TargetPartnerId).HasColumnName("merchant_partner_id").HasMaxLength(32);
             exchange.Property(e => e.ExternalReference).HasMaxLength(128);
         });
         model.Entity<PartyRecord>(party =>

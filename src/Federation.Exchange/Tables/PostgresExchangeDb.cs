@@ -12,7 +12,8 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
         IReadOnlyList<ExchangeRecord> exchanges, IReadOnlyList<PartyRecord> parties, CancellationToken cancel)
     {
         await CopyAsync(
-            "exchange.exchanges (journal_id, group_number, position, member_id, source_partner_id, till_partner_id, "
+            "exchange.exchanges (journal_id, group_number, position, member_id, source_partner_id, "
+            + "merchant_partner_id, "
             + "create_time, "
             + "external_reference, detail, refunded_units)",
             exchanges, (row, e) =>
@@ -37,15 +38,15 @@ public sealed class PostgresExchangeDb(DbContextOptions<PostgresExchangeDb> opti
     }
 
     internal override Task AddAsync(IReadOnlyList<QuoteRecord> quotes, CancellationToken cancel) => CopyAsync(
-        "exchange.quotes (id, fingerprint, till_partner_id, member_id, slot, till_slot, detail, create_time, "
+        "exchange.quotes (id, fingerprint, merchant_partner_id, member_id, slot, merchant_slot, detail, create_time, "
         + "expire_time)", quotes, (row, q) =>
         {
             row.Write(q.Id, NpgsqlDbType.Uuid);
             row.Write(q.Fingerprint, NpgsqlDbType.Bytea);
-            row.Write(q.TillPartnerId, NpgsqlDbType.Varchar);
+            row.Write(q.MerchantPartnerId, NpgsqlDbType.Varchar);
             row.Write(q.MemberId, NpgsqlDbType.Uuid);
             row.Write(q.Slot!.Value, NpgsqlDbType.Integer);
-            row.Write(q.TillSlot!.Value, NpgsqlDbType.Integer);
+            row.Write(q.MerchantSlot!.Value, NpgsqlDbType.Integer);
             row.Write(q.Detail, NpgsqlDbType.Bytea);
             row.Write(q.CreateTime.UtcDateTime, NpgsqlDbType.TimestampTz);
             row.Write(q.ExpireTime.UtcDateTime, NpgsqlDbType.TimestampTz);

@@ -17,6 +17,6 @@ internal sealed class PublicationRecord
     /// <summary>The principal who asked for it; empty for what is older than this record.</summary>
     public required string Publisher { get; init; }
 
-    /// <summary>Why, although it strays from the board that was in force; empty where it did not.</summary>
+    /// <summary>Why, although it deviates from the board that was in force; empty where it did not.</summary>
     public required string Reason { get; init; }
 }

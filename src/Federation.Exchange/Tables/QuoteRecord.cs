@@ -11,7 +11,7 @@ internal sealed class QuoteRecord
     public required byte[] Fingerprint { get; init; }
 
     /// <summary>The brand of the till.</summary>
-    public required string TillPartnerId { get; init; }
+    public required string MerchantPartnerId { get; init; }
 
     /// <summary>The member's internal id.</summary>
     public required Guid MemberId { get; init; }
@@ -22,7 +22,7 @@ internal sealed class QuoteRecord
 
     /// <summary>The member's place among so many open quotes with the till's brand; null once it is not open any more,
     /// and where a node of the release before wrote it.</summary>
-    public int? TillSlot { get; set; }
+    public int? MerchantSlot { get; set; }
 
     /// <summary>The <see cref="V1.ExchangeDetail"/>, serialized.</summary>
     public required byte[] Detail { get; init; }

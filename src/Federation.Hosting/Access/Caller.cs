@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace Federation.Hosting;
 
-/// <summary>Who calls: told by the access token, checked by the interceptor before the RPC runs.</summary>
+/// <summary>Who calls: named by the access token, checked by the interceptor before the RPC runs.</summary>
 /// <param name="Principal">Whom outcomes are remembered under: <c>partners/{id}</c>, <c>admins/{person}</c> or
 /// <c>modules/{name}</c>. Never the credential: a rotated one must not change what a retry means.</param>
 /// <param name="Role">What the caller is.</param>

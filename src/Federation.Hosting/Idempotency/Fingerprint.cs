@@ -8,9 +8,9 @@ using Google.Protobuf.Reflection;
 namespace Federation.Hosting;
 
 /// <summary>
-/// The hash of a caller's own request, by which the same <c>request_id</c> with other content is told: SHA-256 over the
-/// method and, in the order of their numbers, the set fields, each with its number and length. Explicit, and so
-/// independent of any serializer's habits; a field that is added later and not set changes nothing.
+/// The hash of a caller's own request, by which the same <c>request_id</c> with other content is recognised: SHA-256
+/// over the method and, in the order of their numbers, the set fields, each with its number and length. Explicit, and
+/// so independent of any serializer's habits; a field that is added later and not set changes nothing.
 /// </summary>
 public static class Fingerprint
 {

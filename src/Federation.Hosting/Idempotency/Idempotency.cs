@@ -15,7 +15,7 @@ public static class Idempotency
     /// <param name="effect">Changes the context and makes the answer. Runs again when another transaction was in the
     /// way, on a context without memory. May throw <see cref="RefusalException"/>: then nothing is kept. Calls no other
     /// module: the transaction holds a connection (<see cref="OpenTransaction"/>). What others need to know is asked
-    /// before, and what they must be told is written down and told after the commit.</param>
+    /// before, and what they must be sent is written down, and sent after the commit.</param>
     /// <param name="recorded">The answer as a replay gives it, where that is less than the first (a secret).</param>
     public static async Task<TResponse> RunOnceAsync<TResponse>(
         this ModuleDb db, IdempotentCommand command, Func<Task<TResponse>> effect, CancellationToken cancel,

@@ -33,8 +33,8 @@ public sealed class LocalServices(IServiceScopeFactory scopes, RequestGuard guar
         return found is not null;
     }
 
-    /// <summary>Calls a method in a scope of its own. Past its deadline, or when its caller goes, the caller is told so
-    /// at once.</summary>
+    /// <summary>Calls a method in a scope of its own. Past its deadline, or when its caller goes, the caller gets that
+    /// answer at once.</summary>
     internal async Task<TResponse> CallAsync<TRequest, TResponse>(
         LocalMethod<TRequest, TResponse> method, string name, Caller caller, TRequest request, CallOptions options)
     {

@@ -153,7 +153,7 @@ internal sealed class BooksDialect(LedgerDb db, BooksRange range)
         var numbers = $"g.number BETWEEN {range.First} AND {range.Last}";
         return kind switch
         {
-            // Cross join is how SQLite is told to go through the groups first.
+            // Cross join makes SQLite go through the groups first.
             DatabaseKind.Sqlite => $"(SELECT r.* FROM groups AS g CROSS JOIN {table} AS r"
                 + $" ON r.{id} >= g.id AND r.{id} <= CAST(substr(g.id, 1, 14) || x'FFFF' AS blob) WHERE {numbers})",
             // And so is PostgreSQL: it takes a range for a large part of the table, and would read that whole.

@@ -44,7 +44,7 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
             var groups = await db.Groups.AsNoTracking().Where(g => g.Number > after).OrderBy(g => g.Number)
                 .Take(GroupsPerPage)
                 .Select(g => new LoggedGroup(g.Number, g.Id, g.Outcomes)).ToListAsync(cancel);
-            var page = LoggedGroup.Stretch(groups, GroupsPerPage, OutcomesPerPage);
+            var page = LoggedGroup.Page(groups, GroupsPerPage, OutcomesPerPage);
             if (page.Count == 0)
                 break;
             foreach (var ids in page.SelectMany(g => g.OutcomeIds()).Chunk(LedgerService.IdsPerQuery))
@@ -79,7 +79,7 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
     private IAsyncEnumerable<(ExportAccount Account, Int128 Units)> LastAsync(CancellationToken cancel) =>
         options.To is { } to ? BalancesAsync(to, cancel) : RowsAsync(cancel);
 
-    /// <summary>What each account's row says it holds now. An account that was never used is not told.</summary>
+    /// <summary>What each account's row says it holds now. An account that was never used is left out.</summary>
     private async IAsyncEnumerable<(ExportAccount Account, Int128 Units)> RowsAsync(
         [EnumeratorCancellation] CancellationToken cancel)
     {

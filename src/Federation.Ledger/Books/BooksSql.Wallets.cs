@@ -85,7 +85,7 @@ internal static partial class BooksSql
 
     /// <summary>The balance that an entry says it left is that of the entry of its kind before it and its own units;
     /// nothing is dated before what went before it in the same wallet. Of each wallet the first entry that differs is
-    /// told.</summary>
+    /// reported.</summary>
     public static IEnumerable<BooksStatement> RunningBalances(BooksDialect sql) =>
     [
         FirstOfWallet(sql, "running balance",
@@ -120,7 +120,7 @@ internal static partial class BooksSql
         return $"COALESCE({before}, ({last}), 0)";
     }
 
-    /// <summary>In a range, that versions have no gaps is told by each one's predecessor.</summary>
+    /// <summary>In a range, that versions have no gaps is seen from each one's predecessor.</summary>
     private static BooksStatement Predecessors(BooksDialect sql) => new("wallet {0} version {1}",
         $"""
         SELECT e.wallet_id, e.version FROM {sql.Entries} AS e WHERE e.wallet_id IS NOT NULL AND e.version <> 1

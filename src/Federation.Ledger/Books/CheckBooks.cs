@@ -9,7 +9,7 @@ internal sealed partial class LedgerService
     public override Task<CheckBooksResponse> CheckBooks(CheckBooksRequest request, ServerCallContext context) =>
         CheckAsync(request, null, context.CancellationToken);
 
-    /// <summary>The same check, told step by step.</summary>
+    /// <summary>The same check, reported step by step.</summary>
     private async Task<CheckBooksResponse> CheckAsync(
         CheckBooksRequest request, IProgress<CheckBooksStep>? progress, CancellationToken cancel)
     {

@@ -50,7 +50,7 @@ public sealed class OfflineBooks : IAsyncDisposable
 
     /// <summary>Re-derives everything from the entries and compares, as <c>CheckBooks</c> does.</summary>
     /// <param name="request">The range of groups; the whole books where it names none.</param>
-    /// <param name="progress">Is told each step that begins.</param>
+    /// <param name="progress">Receives each step that begins.</param>
     /// <param name="cancel">Ends the check early.</param>
     /// <exception cref="OfflineBooksException">The database failed in between.</exception>
     public Task<CheckBooksResponse> CheckAsync(
@@ -65,7 +65,7 @@ public sealed class OfflineBooks : IAsyncDisposable
     /// <summary>Writes the books out as of one moment.</summary>
     /// <param name="options">What, and how.</param>
     /// <param name="output">Where to; left open.</param>
-    /// <param name="progress">Is told which part of the journals is written, 0 to 1.</param>
+    /// <param name="progress">Receives which part of the journals is written, 0 to 1.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <exception cref="OfflineBooksException">The database failed in between.</exception>
     public Task ExportAsync(

@@ -6,7 +6,7 @@ namespace Federation.Ledger;
 
 internal sealed partial class LedgerService
 {
-    /// <summary>The gateway closes a stream on which nothing is sent for 100 s: a step that takes long is told
+    /// <summary>The gateway closes a stream on which nothing is sent for 100 s: a step that takes long is reported
     /// again.</summary>
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(30);
 

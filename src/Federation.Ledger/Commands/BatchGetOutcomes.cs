@@ -15,7 +15,7 @@ internal sealed partial class LedgerService
         if (request.RequestIds.Count > maximum)
             throw new RefusalException(new Refusal(
                 ErrorReason.BatchTooLarge,
-                $"{request.RequestIds.Count} outcomes are asked for; at most {maximum} are told.")
+                $"{request.RequestIds.Count} outcomes are asked for; the most is {maximum}.")
                 .With("maximum", maximum));
         var form = new Form();
         form.Check(request.RequestIds.Count > 0, "request_ids", "must not be empty");

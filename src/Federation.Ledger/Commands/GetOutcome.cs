@@ -68,13 +68,13 @@ internal sealed partial class LedgerService
         return known;
     }
 
-    private static Outcome OutcomeOf(Guid requestId, CommandOutcome? outcome, JournalView view)
+    private static Outcome OutcomeOf(Guid requestId, CommandOutcome? known, JournalView view)
     {
-        var told = new Outcome { RequestId = requestId.ToString("D") };
-        if (outcome is CommandOutcome.Accepted { Journal: var journal })
-            told.Journal = view.Of(journal);
-        else if (outcome is CommandOutcome.Refused { Refusal: var refusal })
-            told.Refused = refusal.ToOutcome();
-        return told;
+        var outcome = new Outcome { RequestId = requestId.ToString("D") };
+        if (known is CommandOutcome.Accepted { Journal: var journal })
+            outcome.Journal = view.Of(journal);
+        else if (known is CommandOutcome.Refused { Refusal: var refusal })
+            outcome.Refused = refusal.ToOutcome();
+        return outcome;
     }
 }

@@ -1,6 +1,6 @@
 namespace Federation.Ledger;
 
-/// <summary>What every command carries: who sent it, how it is told from others, until when it holds.</summary>
+/// <summary>What every command carries: who sent it, what makes it distinct, until when it holds.</summary>
 internal sealed record Envelope
 {
     public required string Principal { get; init; }

@@ -83,6 +83,7 @@ internal sealed record PaymentTerms(string Currency, string Coin, string Partner
         return new PaymentTermsLeg(
             ResourceNames.TryCoin(leg.Paid.Coin, out var coin) ? coin
             : "", ResourceNames.TryPartner(leg.Partner, out var issuer) ? issuer : "", own,
-            new LegTerms(leg.Paid.Units, leg.Gives.Units, leg.PaysUnits, leg.AsksUnits, own ? 0 : leg.Fee.Units));
+            new LegTerms(
+                leg.Paid.Units, leg.Gives.Units, leg.OffValueUnits, leg.OnValueUnits, own ? 0 : leg.Fee.Units));
     }
 }

@@ -24,7 +24,7 @@ internal static partial class Posting
             return Ended(draft, hold.Journal);
         if (command.Units > rest)
             return ExceedsHold(rest);
-        BookStretch(draft, hold, status.Net, status.Net + command.Units);
+        BookRange(draft, hold, status.Net, status.Net + command.Units);
         if (!command.KeepsRest)
             foreach (var (wallet, part) in PartsOf(draft, hold.Journal))
                 ReleasePart(draft, hold.Journal, wallet, part, part.Units);
@@ -42,7 +42,7 @@ internal static partial class Posting
         var net = status.Net;
         var rest = RestOf(draft, hold);
         var (kept, before) = (hold.Terms.UpTo(net - units + rest), hold.Terms.UpTo(net + rest));
-        BookStretch(draft, hold, net, net - units, kept);
+        BookRange(draft, hold, net, net - units, kept);
         for (var i = 0; i < before.Length; i++)
         {
             var needed = Math.Max(kept[i].Paid, hold.Terms.UpTo(net)[i].Paid);
@@ -59,7 +59,7 @@ internal static partial class Posting
 
     /// <summary>Books the step from so many coins made, net of refunds, to so many; back where that is fewer.</summary>
     /// <param name="kept">Of a step back: up to where, leg by leg, the coins stay held; none do where null.</param>
-    private static void BookStretch(Draft draft, PaymentHold hold, long from, long to, LegAmounts[]? kept = null)
+    private static void BookRange(Draft draft, PaymentHold hold, long from, long to, LegAmounts[]? kept = null)
     {
         var terms = hold.Terms;
         var (before, after) = (terms.UpTo(from), terms.UpTo(to));

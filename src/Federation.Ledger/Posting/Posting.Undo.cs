@@ -79,7 +79,7 @@ internal static partial class Posting
 
     private static bool TakesRemainder(AccountKind kind) => kind is AccountKind.Rounding or AccountKind.ExchangedIn;
 
-    /// <summary>Gives a stretch of a wallet's leg back, in the reverse order of taking. A capture took what was first
+    /// <summary>Gives a range of a wallet's leg back, in the reverse order of taking. A capture took what was first
     /// in its entries; what follows is the rest that it released.</summary>
     private static void GiveLotsBack(
         Draft draft, WalletRow wallet, List<CoinMove> moves, long leg, long from, long until)

@@ -22,11 +22,11 @@ internal static class JournalReader
         IReadOnlyCollection<AccountKind>? kinds = null)
     {
         var journalIds = outcomes.Where(o => o.Refused is null).Select(o => o.Id).ToList();
-        var told = db.Entries.AsNoTracking().Where(e => journalIds.Contains(e.JournalId));
+        var rows = db.Entries.AsNoTracking().Where(e => journalIds.Contains(e.JournalId));
         if (kinds is { Count: > 0 })
-            told = told.Where(e => kinds.Contains(e.Kind));
+            rows = rows.Where(e => kinds.Contains(e.Kind));
         var entries = await (
-            from entry in told
+            from entry in rows
             join wallet in db.Wallets.AsNoTracking() on entry.WalletId equals (Guid?)wallet.Id into wallets
             from wallet in wallets.DefaultIfEmpty()
             select new { Entry = entry, MemberId = (Guid?)wallet.MemberId }).ToListAsync(cancel);

@@ -23,9 +23,9 @@ internal sealed class JournalView(Func<Guid, string> memberName, Func<string, bo
     {
         var journal = record.ToJournal(isOwn is null ? memberName : id => Knows(record, id) ? memberName(id) : Unknown);
         if (isOwn is not null)
-            foreach (var (entry, told) in record.Entries.Zip(journal.Entries))
+            foreach (var (entry, shown) in record.Entries.Zip(journal.Entries))
                 if (entry.WalletId is not null && !isOwn(entry.Asset))
-                    Hide(told);
+                    Hide(shown);
         return journal;
     }
 

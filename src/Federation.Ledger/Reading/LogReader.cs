@@ -9,7 +9,7 @@ namespace Federation.Ledger;
 /// </summary>
 internal static class LogReader
 {
-    /// <summary>After so many outcomes a stretch ends, so that an answer stays well below the largest
+    /// <summary>After so many outcomes a range ends, so that an answer stays well below the largest
     /// message.</summary>
     private const int MaxOutcomes = 5000;
 
@@ -20,7 +20,7 @@ internal static class LogReader
         // One more than asked for tells whether there is more.
         var groups = await db.Groups.AsNoTracking().Where(g => g.Number > number).OrderBy(g => g.Number).Take(limit + 1)
             .Select(g => new LoggedGroup(g.Number, g.Id, g.Outcomes)).ToListAsync(cancel);
-        var first = LoggedGroup.Stretch(groups, limit, MaxOutcomes);
+        var first = LoggedGroup.Page(groups, limit, MaxOutcomes);
         return (first, groups.Count > first.Count);
     }
 

@@ -7,17 +7,17 @@ internal sealed record LoggedGroup(long Number, Guid Id, int Outcomes)
     public IEnumerable<Guid> OutcomeIds() => Enumerable.Range(0, Outcomes).Select(place => JournalIds.At(Id, place));
 
     /// <summary>The first groups, up to a number of groups and about a number of outcomes, but one at least.</summary>
-    public static List<LoggedGroup> Stretch(IReadOnlyList<LoggedGroup> groups, int maxGroups, int maxOutcomes)
+    public static List<LoggedGroup> Page(IReadOnlyList<LoggedGroup> groups, int maxGroups, int maxOutcomes)
     {
         var outcomes = 0;
-        var stretch = new List<LoggedGroup>();
+        var range = new List<LoggedGroup>();
         foreach (var group in groups.Take(maxGroups))
         {
             outcomes += group.Outcomes;
-            if (stretch.Count > 0 && outcomes > maxOutcomes)
+            if (range.Count > 0 && outcomes > maxOutcomes)
                 break;
-            stretch.Add(group);
+            range.Add(group);
         }
-        return stretch;
+        return range;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
-/// <summary>Wallets as they were, told by their entries.</summary>
+/// <summary>Wallets as they were, derived from their entries.</summary>
 internal static class WalletHistory
 {
     /// <summary>The last version that was recorded before a moment; 0 where none was. The times of a wallet's entries

@@ -292,5 +292,5 @@ public abstract class ClosureTests(Alliance alliance) : AllianceTests(alliance)
     }
 
     private Task<ResolveSpendingResponse> Resolve(string atBirch) =>
-        Alliance.Resolve(new() { TillPartnerId = "birch", Member = atBirch });
+        Alliance.Resolve(new() { MerchantPartnerId = "birch", Member = atBirch });
 }

@@ -26,7 +26,8 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         await Aster.SetAlliedSpending(name, true, 50);
         await Cedar.SetAlliedSpending(third, true);
         var answer = await ByMember(Birch, till);
-        Assert.Equal((Aster.InternalId(name), false, true), (answer.MemberId, answer.MemberClosed, answer.TillLinked));
+        Assert.Equal(
+            (Aster.InternalId(name), false, true), (answer.MemberId, answer.MemberClosed, answer.MerchantLinked));
         Assert.Equal("aster:50 cedar:0", Consents(answer));
         Assert.Null(answer.PayCode);
         // Every brand's, the till's own too: the exchange leaves out what it does not need.
@@ -36,7 +37,7 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         await Cedar.Unlink(third);
         Assert.Equal("", Consents(await ByMember(Birch, till)));
         var ended = await ByMember(Cedar, third);
-        Assert.Equal((Aster.InternalId(name), false), (ended.MemberId, ended.TillLinked));
+        Assert.Equal((Aster.InternalId(name), false), (ended.MemberId, ended.MerchantLinked));
         await Birch.RequestClosure(till);
         await Aster.Close(name);
         Assert.True((await ByMember(Birch, till)).MemberClosed);
@@ -60,7 +61,8 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         var name = await Aster.Member("pay-1");
         var code = (await Aster.CreatePayCode(name, "coins/aster", 70, "partners/birch/merchants/cafe")).PayCode;
         var answer = await ByPayCode(Birch, code.ToLowerInvariant());
-        Assert.Equal((Aster.InternalId(name), false, false), (answer.MemberId, answer.MemberClosed, answer.TillLinked));
+        Assert.Equal(
+            (Aster.InternalId(name), false, false), (answer.MemberId, answer.MemberClosed, answer.MerchantLinked));
         Assert.True(Code.TryRead(code, out var read));
         Assert.Equal(
             new Internal.V1.PayCode
@@ -75,7 +77,7 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         Alliance.Pass(TimeSpan.FromMicroseconds(1));
         Assert.True((await ByPayCode(Birch, code)).PayCode.Expired);
         await Birch.LinkedFrom(Aster, name, "pay-b");
-        Assert.True((await ByPayCode(Birch, code)).TillLinked);
+        Assert.True((await ByPayCode(Birch, code)).MerchantLinked);
         Assert.Equal(new ResolveSpendingResponse(), await ByPayCode(Birch, "0000-0000-0000-0000"));
         Assert.Equal(new ResolveSpendingResponse(), await ByPayCode(Birch, "mistyped"));
     }
@@ -150,8 +152,8 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
     {
         ResolveSpendingRequest[] bad =
         [
-            new() { TillPartnerId = "birch" }, new() { TillPartnerId = "birch", Member = "x" },
-            new() { TillPartnerId = "birch", PayCode = "" }, new() { TillPartnerId = "", PayCode = "x" },
+            new() { MerchantPartnerId = "birch" }, new() { MerchantPartnerId = "birch", Member = "x" },
+            new() { MerchantPartnerId = "birch", PayCode = "" }, new() { MerchantPartnerId = "", PayCode = "x" },
         ];
         foreach (var request in bad)
             await Refused(ErrorReason.FieldInvalid, () => Alliance.Resolve(request));
@@ -170,11 +172,11 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         {
             Requests =
             {
-                new ResolveSpendingRequest { TillPartnerId = "birch", Member = till },
-                new ResolveSpendingRequest { TillPartnerId = "birch", PayCode = code },
-                new ResolveSpendingRequest { TillPartnerId = "birch", Member = nobody },
-                new ResolveSpendingRequest { TillPartnerId = "birch", PayCode = "not a code" },
-                new ResolveSpendingRequest { TillPartnerId = "aster", Member = second },
+                new ResolveSpendingRequest { MerchantPartnerId = "birch", Member = till },
+                new ResolveSpendingRequest { MerchantPartnerId = "birch", PayCode = code },
+                new ResolveSpendingRequest { MerchantPartnerId = "birch", Member = nobody },
+                new ResolveSpendingRequest { MerchantPartnerId = "birch", PayCode = "not a code" },
+                new ResolveSpendingRequest { MerchantPartnerId = "aster", Member = second },
             },
         })).Responses;
 
@@ -187,10 +189,10 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
     }
 
     private Task<ResolveSpendingResponse> ByMember(Brand till, string name) =>
-        Alliance.Resolve(new() { TillPartnerId = till.Id, Member = name });
+        Alliance.Resolve(new() { MerchantPartnerId = till.Id, Member = name });
 
     private Task<ResolveSpendingResponse> ByPayCode(Brand till, string code) =>
-        Alliance.Resolve(new() { TillPartnerId = till.Id, PayCode = code });
+        Alliance.Resolve(new() { MerchantPartnerId = till.Id, PayCode = code });
 
     private static string Consents(ResolveSpendingResponse answer) =>
         string.Join(' ', answer.Consents.Select(c => $"{c.PartnerId}:{c.DailyCapUnits}").Order());

@@ -166,7 +166,7 @@ public abstract class LinkTests(Alliance alliance) : AllianceTests(alliance)
     }
 
     [Fact]
-    public async Task Unlink_WhenTheLedgerFailsAndNobodyRetries_IsToldByTheSweep_AndNotOverWhatCameSince()
+    public async Task Unlink_WhenTheLedgerFailsAndNobodyRetries_IsReportedByTheSweep_AndNotOverWhatCameSince()
     {
         var name = await Aster.Member("sweep-1");
         var linked = await Birch.LinkedFrom(Aster, name, "sweep-b");

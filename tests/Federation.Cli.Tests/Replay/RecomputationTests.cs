@@ -9,7 +9,7 @@ public sealed class RecomputationTests
     public static string RealPurchases => Path.Combine(AppContext.BaseDirectory, "purchases.csv");
 
     [Fact]
-    public void Of_EarningAndPayingAtAnotherBrand_IsAsReckonedByHand()
+    public void Of_EarningAndPayingAtAnotherBrand_IsAsComputedByHand()
     {
         // 600 aster coins earned. At birch for 1,000 pence: wanted 500 x 100 / 50 = 1,000; all 600 give 600 x 90 x
         // 9,900 / (50 x 10,000) = 1,069 > 1,000, so exactly 1,000: 1,000 x 500,000 / 891,000 = 561.2, so 562 aster
@@ -22,7 +22,7 @@ public sealed class RecomputationTests
     }
 
     [Fact]
-    public void Of_PayingWithAllCoins_IsAsReckonedByHand()
+    public void Of_PayingWithAllCoins_IsAsComputedByHand()
     {
         // 500 dune coins at cedar for 100,000 pence: wanted 50,000 x 100 / 200 = 25,000; all give 500 x 76 x 9,900 /
         // 2,000,000 = 188 (188.1). Paid 100,000 - 376 = 99,624 pence: 996 coins. Dune -38,000, cedar +37,600, fee 380,

@@ -64,7 +64,7 @@ public sealed class SmallThingsTests
     public void ParseValue_GoodText_IsTheValue(string text, string coin, long asks, long pays)
     {
         var value = BoardDrafting.ParseValue(text);
-        Assert.Equal((coin, asks, pays), (value.Coin, value.AsksUnits, value.PaysUnits));
+        Assert.Equal((coin, asks, pays), (value.Coin, value.OnValueUnits, value.OffValueUnits));
     }
 
     [Theory]

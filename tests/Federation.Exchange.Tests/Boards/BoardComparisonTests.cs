@@ -6,20 +6,20 @@ public class BoardComparisonTests
     private static readonly (string, long, long)[] Coins =
         [("ash", 1_000, 900), ("elm", 2_000, 2_000), ("oak", 50, 40)];
 
-    // A band of 10 %.                asks   pays  strays
+    // A band of 10 %.                asks   pays  deviates
     [Theory]
     [InlineData(1_100, 900, "")]
-    [InlineData(1_101, 900, "CoinAsks ash: 1000 to 1101")]
+    [InlineData(1_101, 900, "CoinOnValue ash: 1000 to 1101")]
     [InlineData(900, 900, "")]
-    [InlineData(899, 810, "CoinAsks ash: 1000 to 899")]
-    [InlineData(1_000, 809, "CoinPays ash: 900 to 809")]
-    [InlineData(10_000, 9_000, "CoinAsks ash: 1000 to 10000; CoinPays ash: 900 to 9000")]
-    public void Band_CoinValues_AreComparedWithThePrevious(long asks, long pays, string strays)
+    [InlineData(899, 810, "CoinOnValue ash: 1000 to 899")]
+    [InlineData(1_000, 809, "CoinOffValue ash: 900 to 809")]
+    [InlineData(10_000, 9_000, "CoinOnValue ash: 1000 to 10000; CoinOffValue ash: 900 to 9000")]
+    public void Band_CoinValues_AreComparedWithThePrevious(long onValue, long offValue, string deviates)
     {
         var previous = Boards.Of(Coins);
-        var next = Boards.Of([("ash", asks, pays), .. Coins[1..]]);
+        var next = Boards.Of([("ash", onValue, offValue), .. Coins[1..]]);
 
-        Assert.Equal(strays, Text(BoardBand.Deviations(previous, next, 1_000)));
+        Assert.Equal(deviates, Text(BoardBand.Deviations(previous, next, 1_000)));
     }
 
     [Fact]
@@ -29,22 +29,22 @@ public class BoardComparisonTests
         var close = Boards.Of(Coins, [("ash", "oak", 1_000, 50)]);
         var slip = Boards.Of(Coins, [("ash", "oak", 90, 50)]);
 
-        string Strays(RateBoard previous, RateBoard next, int band) =>
+        string Deviates(RateBoard previous, RateBoard next, int band) =>
             Text(BoardBand.Deviations(previous, next, band).Where(d => d.Kind != DeviationKind.PairInverse));
 
-        Assert.Equal("PairPays ash oak: 900 to 1000", Strays(plain, close, 1_000));
-        Assert.Equal("", Strays(close, close, 0));
-        Assert.Equal("PairPays ash oak: 1000 to 90", Strays(close, slip, 1_000));
+        Assert.Equal("PairOffValue ash oak: 900 to 1000", Deviates(plain, close, 1_000));
+        Assert.Equal("", Deviates(close, close, 0));
+        Assert.Equal("PairOffValue ash oak: 1000 to 90", Deviates(close, slip, 1_000));
         // One that goes away moves the rate back.
-        Assert.Equal("PairPays ash oak: 90 to 900", Strays(slip, plain, 1_000));
+        Assert.Equal("PairOffValue ash oak: 90 to 900", Deviates(slip, plain, 1_000));
     }
 
     [Fact]
     public void Band_OverrideAndTheWayBack_AreComparedOnce()
     {
         // Ash to elm at 1/2 has the inverse 2; at 1.8 it is within 10 %, at 1.79 not, and 20 is a slip.
-        RateBoard With(long pays, long asks) =>
-            Boards.Of(Coins, [("ash", "elm", 1, 2), ("elm", "ash", pays, asks)]);
+        RateBoard With(long offValue, long onValue) =>
+            Boards.Of(Coins, [("ash", "elm", 1, 2), ("elm", "ash", offValue, onValue)]);
 
         Assert.Equal("", Text(BoardBand.Deviations(null, With(2, 1), 1_000)));
         Assert.Equal("", Text(BoardBand.Deviations(null, With(180, 100), 1_000)));
@@ -56,7 +56,7 @@ public class BoardComparisonTests
     }
 
     [Fact]
-    public void Band_NewCoins_HaveNothingToStrayFrom()
+    public void Band_NewCoins_HaveNothingToDeviateFrom()
     {
         var next = Boards.Of([.. Coins, ("yew", 5, 5)], [("yew", "ash", 900, 180_000)]);
 
@@ -73,7 +73,7 @@ public class BoardComparisonTests
 
         var found = BoardBand.Deviations(previous, next, int.MaxValue);
 
-        Assert.Contains(found, d => d is { Kind: DeviationKind.CoinAsks, SourceId: "ash" });
+        Assert.Contains(found, d => d is { Kind: DeviationKind.CoinOnValue, SourceId: "ash" });
         Assert.Contains(found, d => d.Kind == DeviationKind.PairInverse);
     }
 

@@ -18,7 +18,7 @@ public sealed class BoardDraftTests
         var terms = Given.Terms();
         var draft = await DraftAsync(module, terms);
         terms.Values.RemoveAt(3);
-        terms.Values[0].PaysUnits = 1;
+        terms.Values[0].OffValueUnits = 1;
         (terms.FeeFixedUnits, terms.MinimumUnits, terms.MaximumUnits) = (3, 10, 1000);
         terms.Pairs.Add(Pair("birch", "aster", 5000, 3));
         terms.Pairs.Add(Pair("aster", "birch", 5000, 3));
@@ -59,7 +59,7 @@ public sealed class BoardDraftTests
     {
         await using var module = await Module.StartAsync();
         var terms = Given.Terms();
-        terms.Pairs.Add(Pair("aster", "birch", asks: 1, pays: 1000));
+        terms.Pairs.Add(Pair("aster", "birch", onValue: 1, offValue: 1000));
         var draft = await DraftAsync(module, terms);
 
         Assert.Equal(
@@ -76,17 +76,17 @@ public sealed class BoardDraftTests
         await using var module = await Module.StartAsync();
         var board = await module.PublishAsync();
         var terms = Given.Terms();
-        terms.Values[0].AsksUnits *= 2;
+        terms.Values[0].OnValueUnits *= 2;
 
         var fine = await module.Boards.CheckBoard(new CheckBoardRequest { Name = board.Name }, Ada);
         var slip = await module.Boards.CheckBoard(new CheckBoardRequest { Terms = terms }, Ada);
-        terms.Pairs.Add(Pair("aster", "birch", asks: 1, pays: 1000));
+        terms.Pairs.Add(Pair("aster", "birch", onValue: 1, offValue: 1000));
         var gains = await module.Boards.CheckBoard(new CheckBoardRequest { Terms = terms }, Ada);
 
         Assert.Equal((BoardSafety.Proven, board.Name, 2000), (fine.Safety, fine.ComparedWith, fine.BandBasisPoints));
         Assert.Empty(fine.Deviations);
         Assert.Equal(board.Values.Select(v => v.Coin), fine.Prices.Select(p => p.Coin));
-        Assert.Equal(V1.DeviationKind.CoinAsks, Assert.Single(slip.Deviations).Kind);
+        Assert.Equal(V1.DeviationKind.CoinOnValue, Assert.Single(slip.Deviations).Kind);
         Assert.Equal(BoardSafety.Gains, gains.Safety);
         Assert.Equal(["coins/aster", "coins/birch"], gains.Cycle.Coins.Order());
         Assert.True(gains.Cycle.ProfitableUnits > 0);
@@ -94,12 +94,12 @@ public sealed class BoardDraftTests
     }
 
     [Fact]
-    public async Task Approve_WhatStraysFromTheBoardInForce_NeedsAReason()
+    public async Task Approve_WhatDeviatesFromTheBoardInForce_NeedsAReason()
     {
         await using var module = await Module.StartAsync();
         var before = await module.PublishAsync();
         var terms = Given.Terms();
-        terms.Values[0].AsksUnits *= 2;
+        terms.Values[0].OnValueUnits *= 2;
         var board = (await module.Boards.ProposeBoard(
             new ProposeBoardRequest { RequestId = Module.NewId(), Terms = terms }, Ada)).Board;
 
@@ -111,7 +111,7 @@ public sealed class BoardDraftTests
             ("admins/bob", "aster was redenominated"), (approved.Approvals[0].Approver, approved.Approvals[0].Reason));
         await PublishAsync(module, board.Name);
 
-        // The way back strays as well, and nobody has given a reason for it.
+        // The way back deviates as well, and nobody has given a reason for it.
         module.Books.Now += TimeSpan.FromHours(1);
         Assert.Equal(ErrorReason.ReasonMissing, await Refusals.ReasonAsync(PublishAsync(module, before.Name)));
         Assert.Equal(BoardState.Published, (await PublishAsync(module, before.Name, "a mistake")).State);
@@ -126,8 +126,8 @@ public sealed class BoardDraftTests
         await module.PublishAsync();
         module.Rules.BrandApproval = true;
         var terms = Given.Terms();
-        terms.Values[0].PaysUnits--;
-        terms.Values[2].PaysUnits--;
+        terms.Values[0].OffValueUnits--;
+        terms.Values[2].OffValueUnits--;
         var board = (await module.Boards.ProposeBoard(
             new ProposeBoardRequest { RequestId = Module.NewId(), Terms = terms }, Ada)).Board;
 
@@ -152,7 +152,7 @@ public sealed class BoardDraftTests
         await using var module = await Module.StartAsync();
         var from = await DraftAsync(module, Given.Terms());
         var terms = Given.Terms(fee: 7);
-        terms.Values[1].AsksUnits++;
+        terms.Values[1].OnValueUnits++;
         terms.Values.RemoveAt(3);
         var pair = Pair("aster", "birch", 9, 8);
         pair.Limits = new PairLimits { MaximumUnits = 5 };
@@ -164,8 +164,9 @@ public sealed class BoardDraftTests
 
         Assert.Equal(
             [
-                "fee.basis_points", "asks_units coins/birch", "asks_units coins/dune", "pays_units coins/dune",
-                "asks_units coins/aster coins/birch", "pays_units coins/aster coins/birch",
+                "fee.basis_points", "on_value_units coins/birch", "on_value_units coins/dune",
+                "off_value_units coins/dune",
+                "on_value_units coins/aster coins/birch", "off_value_units coins/aster coins/birch",
                 "limits.minimum_units coins/aster coins/birch", "limits.maximum_units coins/aster coins/birch",
             ],
             diff.Differences.Select(d => $"{d.Field} {d.Coin} {d.Target}".TrimEnd()));
@@ -228,10 +229,10 @@ public sealed class BoardDraftTests
 
     private static ProposeBoardRequest Propose(string draft) => new() { RequestId = Module.NewId(), Draft = draft };
 
-    private static V1.PairTerms Pair(string source, string target, long asks, long pays) => new()
+    private static V1.PairTerms Pair(string source, string target, long onValue, long offValue) => new()
     {
         Source = "coins/" + source,
         Target = "coins/" + target,
-        Values = new PairValues { AsksUnits = asks, PaysUnits = pays },
+        Values = new PairValues { OnValueUnits = onValue, OffValueUnits = offValue },
     };
 }

@@ -14,7 +14,7 @@ public sealed class BoardFormTests
         {
             Source = "coins/aster",
             Target = "coins/birch",
-            Values = new PairValues { AsksUnits = 1, PaysUnits = 1L << 40 },
+            Values = new PairValues { OnValueUnits = 1, OffValueUnits = 1L << 40 },
             Fee = new PairFee { BasisPoints = 9999, FixedUnits = 0 },
             Limits = new PairLimits { MinimumUnits = 7 },
         });
@@ -27,8 +27,8 @@ public sealed class BoardFormTests
     {
         var terms = Given.Terms(fee: 10_000);
         (terms.FeeFixedUnits, terms.MinimumUnits, terms.MaximumUnits) = (-1, 8, 7);
-        terms.Values[0].AsksUnits = 0;
-        terms.Values[1].PaysUnits = (1L << 40) + 1;
+        terms.Values[0].OnValueUnits = 0;
+        terms.Values[1].OffValueUnits = (1L << 40) + 1;
         terms.Values[2].Coin = "cedar";
         terms.Values[3].Coin = "coins/aster";
         terms.Pairs.Add(new V1.PairTerms { Source = "coins/aster", Target = "coins/birch" });
@@ -36,7 +36,7 @@ public sealed class BoardFormTests
         {
             Source = "coins/aster",
             Target = "coins/birch",
-            Values = new PairValues { AsksUnits = 0, PaysUnits = 1 },
+            Values = new PairValues { OnValueUnits = 0, OffValueUnits = 1 },
             Fee = new PairFee { BasisPoints = -1, FixedUnits = (1L << 40) + 1 },
             Limits = new PairLimits { MinimumUnits = -1, MaximumUnits = (1L << 62) + 1 },
         });
@@ -45,9 +45,10 @@ public sealed class BoardFormTests
 
         Assert.Equal(
             [
-                "terms.fee_basis_points", "terms.fee_fixed_units", "terms.maximum_units", "terms.values[0].asks_units",
-                "terms.values[1].pays_units", "terms.values[2].coin", "terms.values[3].coin", "terms.pairs[0]",
-                "terms.pairs[1]", "terms.pairs[1].values.asks_units", "terms.pairs[1].fee.basis_points",
+                "terms.fee_basis_points", "terms.fee_fixed_units", "terms.maximum_units",
+                "terms.values[0].on_value_units",
+                "terms.values[1].off_value_units", "terms.values[2].coin", "terms.values[3].coin", "terms.pairs[0]",
+                "terms.pairs[1]", "terms.pairs[1].values.on_value_units", "terms.pairs[1].fee.basis_points",
                 "terms.pairs[1].fee.fixed_units", "terms.pairs[1].limits.minimum_units",
                 "terms.pairs[1].limits.maximum_units", "terms.pairs[2].target", "terms.pairs[3].source",
             ],
@@ -62,7 +63,7 @@ public sealed class BoardFormTests
     {
         var terms = new BoardTerms();
         terms.Values.AddRange(Enumerable.Range(0, values)
-            .Select(i => new CoinValue { Coin = $"coins/c{i}", AsksUnits = 1, PaysUnits = 1 }));
+            .Select(i => new CoinValue { Coin = $"coins/c{i}", OnValueUnits = 1, OffValueUnits = 1 }));
         terms.Pairs.AddRange(Enumerable.Range(0, pairs).Select(_ => new V1.PairTerms()));
 
         Assert.Equal([field], Problems(terms));

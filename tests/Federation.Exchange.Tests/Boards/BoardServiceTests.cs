@@ -133,7 +133,7 @@ public class BoardServiceTests
     {
         await using var module = await Module.StartAsync();
         var unsafeBoard = Given.Proposal();
-        unsafeBoard.Values[1].PaysUnits = 60;
+        unsafeBoard.Values[1].OffValueUnits = 60;
         var unknown = Given.Proposal();
         unknown.Values[0].Coin = "coins/nothing";
 

@@ -18,21 +18,21 @@ internal static class Boards
             for (var j = 0; j < names.Length; j++)
                 if (i != j)
                     overrides[new(names[i], names[j])] = table[i][j] is { } rate
-                        ? new CoinRates(Asks: 1_000_000, Pays: (long)(rate * 1_000_000))
-                        : new CoinRates(Asks: Units.MaxCoinValue, Pays: 1);
+                        ? new CoinRates(OnValue: 1_000_000, OffValue: (long)(rate * 1_000_000))
+                        : new CoinRates(OnValue: Units.MaxCoinValue, OffValue: 1);
         return new RateBoard(1, Currency, default, names.Select(n => KeyValuePair.Create(n, new CoinRates(1, 1))),
             overrides: overrides);
     }
 
     /// <summary>A board of values and overrides.</summary>
     public static RateBoard Of(
-        (string Coin, long Asks, long Pays)[] values,
-        (string Source, string Target, long Pays, long Asks)[]? overrides = null,
+        (string Coin, long OnValue, long OffValue)[] values,
+        (string Source, string Target, long OffValue, long OnValue)[]? overrides = null,
         int fee = 0, long fixedFee = 0, ConversionLimits limits = default) => new(
             1, Currency, new ConversionFee(fee, fixedFee),
-            values.Select(v => KeyValuePair.Create(v.Coin, new CoinRates(v.Asks, v.Pays))), limits,
+            values.Select(v => KeyValuePair.Create(v.Coin, new CoinRates(v.OnValue, v.OffValue))), limits,
             (overrides ?? []).Select(o => KeyValuePair.Create(
-                new CoinPair(o.Source, o.Target), new CoinRates(o.Asks, o.Pays))));
+                new CoinPair(o.Source, o.Target), new CoinRates(o.OnValue, o.OffValue))));
 
     /// <summary>The greatest product of any simple cycle, by trying all of them.</summary>
     public static Fraction GreatestProduct(RateBoard board)
@@ -62,7 +62,7 @@ internal static class Boards
     {
         var rate = board.Between(source, target).Rate;
         return new Fraction(
-            (BigInteger)rate.Pays * (10_000 - rate.FeeBasisPoints), (BigInteger)rate.Asks * 10_000);
+            (BigInteger)rate.OffValue * (10_000 - rate.FeeBasisPoints), (BigInteger)rate.OnValue * 10_000);
     }
 
     /// <summary>What a round of integer conversions returns; null where a limit forbids one.</summary>

@@ -33,7 +33,7 @@ public sealed class WhatIfTests
     {
         // 891 birch cost 500 aster at 90 less 1 %. At 81 less nothing they cost 44,550 / 81 = 550.
         var terms = Given.Terms(fee: 0);
-        terms.Values[0].PaysUnits = 81;
+        terms.Values[0].OffValueUnits = 81;
         var tally = NewTally(terms.ToRates(8, Given.Currency));
         tally.Add(Leg(Given.PayOut("aster", 891, "birch")));
 
@@ -53,7 +53,7 @@ public sealed class WhatIfTests
     {
         // 501 birch gave 111 cedar, which 499 would have bought. At 90 they are worth 501 * 90 * 0.99 / 200 = 223.
         var terms = Given.Terms();
-        (terms.Values[1].AsksUnits, terms.Values[1].PaysUnits) = (100, 90);
+        (terms.Values[1].OnValueUnits, terms.Values[1].OffValueUnits) = (100, 90);
         var tally = NewTally(terms.ToRates(8, Given.Currency));
         tally.Add(Leg(Given.Pay("birch", 501, "cedar")));
 

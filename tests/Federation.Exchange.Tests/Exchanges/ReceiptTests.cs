@@ -37,8 +37,8 @@ public class ReceiptTests(ITestOutputHelper output)
     [Fact]
     public void Of_OwnCoinAlone_IsAllItsBrands()
     {
-        var leg = Reckoning.Leg(Given.Board(), Given.Directory().Coins["birch"], "birch", 40, 40);
-        var receipt = Receipts.Of(Reckoning.Detail("boards/7", "GBP", "birch", [leg]));
+        var leg = Breakdown.Leg(Given.Board(), Given.Directory().Coins["birch"], "birch", 40, 40);
+        var receipt = Receipts.Of(Breakdown.Detail("boards/7", "GBP", "birch", [leg]));
 
         Assert.Equal((2_000, 0, 0, 0, 0), SumsOf(receipt));
         Assert.Equal(["partners/birch Value 2000"], SharesOf(receipt));
@@ -52,7 +52,7 @@ public class ReceiptTests(ITestOutputHelper output)
         {
             Source = "coins/aster",
             Target = "coins/birch",
-            Values = new PairValues { AsksUnits = 50, PaysUnits = 110 },
+            Values = new PairValues { OnValueUnits = 50, OffValueUnits = 110 },
         });
         var detail = PayPlan.For(
             Given.Pay("aster", 10, "birch"), Given.Directory(), Given.Consent(),
@@ -67,14 +67,14 @@ public class ReceiptTests(ITestOutputHelper output)
     [Fact]
     public void Of_TwoCoinsOfOneIssuer_IsOneShare_AndNoneWhereTheyCancelOut()
     {
-        var legs = SeveralCoins().Legs.Where(l => !Reckoning.IsOwn(l)).ToList();
+        var legs = SeveralCoins().Legs.Where(l => !Breakdown.IsOwn(l)).ToList();
         legs.ForEach(l => l.Partner = "partners/aster");
         Assert.Contains(
-            "partners/aster Spread 1400", SharesOf(Receipts.Of(Reckoning.Detail("boards/7", "GBP", "birch", legs))));
+            "partners/aster Spread 1400", SharesOf(Receipts.Of(Breakdown.Detail("boards/7", "GBP", "birch", legs))));
 
         legs[0].Gross.Units += 1_400;
         Assert.DoesNotContain(
-            Receipts.Of(Reckoning.Detail("boards/7", "GBP", "birch", legs)).Shares, s => s.Kind == ShareKind.Spread);
+            Receipts.Of(Breakdown.Detail("boards/7", "GBP", "birch", legs)).Shares, s => s.Kind == ShareKind.Spread);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class ReceiptTests(ITestOutputHelper output)
 
         var leg = Assert.Single(receipt.Legs);
         Assert.Equal((Given.Amount("aster", 500), Given.Amount("birch", 891), 45_000, 90),
-            (leg.Paid, leg.Gives, leg.Gross.Units, leg.PaysUnits));
+            (leg.Paid, leg.Gives, leg.Gross.Units, leg.OffValueUnits));
         Assert.Null(receipt.Reference);
         Assert.Null(receipt.Spread);
         Assert.Empty(receipt.Shares);
@@ -97,7 +97,7 @@ public class ReceiptTests(ITestOutputHelper output)
     [InlineData(long.MaxValue, 1L, 0L, false)]
     [InlineData(1L, null, 0L, false)]
     [InlineData(1L, 1L, long.MaxValue - 2, false)]
-    public void Of_WorthBeyond64Bits_IsNotToldAtAll(long? first, long? second, long own, bool told)
+    public void Of_WorthBeyond64Bits_IsNotReportedAtAll(long? first, long? second, long own, bool told)
     {
         var detail = SeveralCoins();
         detail.Legs[0].Reference.Units = own;
@@ -121,8 +121,8 @@ public class ReceiptTests(ITestOutputHelper output)
                 detail, detail.Redeemed.Units / 3, detail.Redeemed.Units - (detail.Redeemed.Units / 3));
             foreach (var receipt in new[] { Receipts.Of(detail), Receipts.Of(part) })
             {
-                var foreign = receipt.Legs.Where(l => !Reckoning.IsOwn(l)).ToList();
-                var own = receipt.Legs.Where(Reckoning.IsOwn).Sum(l => l.Reference.Units);
+                var foreign = receipt.Legs.Where(l => !Breakdown.IsOwn(l)).ToList();
+                var own = receipt.Legs.Where(Breakdown.IsOwn).Sum(l => l.Reference.Units);
                 var gross = foreign.Sum(l => l.Gross.Units);
                 Assert.Equal(gross, receipt.Value.Units + receipt.Fee.Units + receipt.Rounding.Units);
                 Assert.Equal(receipt.Reference.Units, receipt.Spread.Units + gross + own);
@@ -140,7 +140,7 @@ public class ReceiptTests(ITestOutputHelper output)
         Merchant: partners/birch/merchants/shop
         Member: members/ann
         Reference: till 4/17
-        Given: 5.00 ASTER → 891 BIRCH  (pays 0.90 GBP, asks 0.005 GBP, fee 1%)
+        Given: 5.00 ASTER → 891 BIRCH  (off-value 0.90 GBP, on-value 0.005 GBP, fee 1%)
         Redeemed: 891 BIRCH
         Board: boards/7
         Who kept what
@@ -191,7 +191,7 @@ public class ReceiptTests(ITestOutputHelper output)
             Conversion: 0199c0de-0000-7000-8000-000000000001
             Time: 2026-03-01 00:00:00Z
             Member: members/ann
-            Given: 0.05 ASTER → 8 BIRCH  (pays 0.90 GBP, asks 0.005 GBP, fee 0.25% + 0.0003 GBP)
+            Given: 0.05 ASTER → 8 BIRCH  (off-value 0.90 GBP, on-value 0.005 GBP, fee 0.25% + 0.0003 GBP)
             Received: 8 BIRCH
             Given back since: 8 BIRCH
             Board: boards/9
@@ -230,7 +230,7 @@ public class ReceiptTests(ITestOutputHelper output)
             Merchant: partners/birch/merchants/shop
             Member: members/ann
             Reference: till 4/17
-            Given: 500 coins/gone → 891 BIRCH  (pays 0.009 GBP, asks 0.005 GBP)
+            Given: 500 coins/gone → 891 BIRCH  (off-value 0.009 GBP, on-value 0.005 GBP)
             Redeemed: 891 BIRCH
             Board: boards/7
 

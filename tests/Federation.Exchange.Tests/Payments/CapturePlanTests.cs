@@ -39,12 +39,12 @@ public class CapturePlanTests(ITestOutputHelper output)
         var coins = Given.Directory().Coins;
         ExchangeLeg[] legs =
         [
-            Reckoning.Leg(board, coins["birch"], "birch", 40, 40),
-            Reckoning.Leg(board, coins["aster"], "birch", 50, 89),
-            Reckoning.Leg(board, coins["cedar"], "birch", 30, 100),
+            Breakdown.Leg(board, coins["birch"], "birch", 40, 40),
+            Breakdown.Leg(board, coins["aster"], "birch", 50, 89),
+            Breakdown.Leg(board, coins["cedar"], "birch", 30, 100),
         ];
-        var whole = Reckoning.Detail("boards/7", "GBP", "birch", legs);
-        whole.Redeemed = Reckoning.Coins("birch", 229);
+        var whole = Breakdown.Detail("boards/7", "GBP", "birch", legs);
+        whole.Redeemed = Breakdown.Coins("birch", 229);
         whole.Merchant = Given.Merchant("birch");
 
         var part = CapturePlan.PartOf(whole, before: 30, units: 100);
@@ -73,9 +73,9 @@ public class CapturePlanTests(ITestOutputHelper output)
         var board = new RateBoard(7, "GBP", new ConversionFee(0, 40), [
             KeyValuePair.Create("aster", new CoinRates(1_000, 900)),
             KeyValuePair.Create("birch", new CoinRates(50, 45))]);
-        var whole = Reckoning.Detail(
-            "boards/7", "GBP", "birch", [Reckoning.Leg(board, Given.Directory().Coins["aster"], "birch", 1, 10)]);
-        whole.Redeemed = Reckoning.Coins("birch", 10);
+        var whole = Breakdown.Detail(
+            "boards/7", "GBP", "birch", [Breakdown.Leg(board, Given.Directory().Coins["aster"], "birch", 1, 10)]);
+        whole.Redeemed = Breakdown.Coins("birch", 10);
 
         var part = CapturePlan.PartOf(whole, before, units);
 
@@ -165,7 +165,7 @@ public class CapturePlanTests(ITestOutputHelper output)
     private static PostRequest PostOf(V1.CaptureRequest request, GetPaymentHoldResponse hold) =>
         CapturePlan.For(request, hold).ToPost(request, new byte[32], hold);
 
-    /// <summary>Stretches from 0 on that make up so many units; a few of one unit among them.</summary>
+    /// <summary>LotRanges from 0 on that make up so many units; a few of one unit among them.</summary>
     private static List<(long Before, long Units)> CutsOf(Random random, long units)
     {
         var cuts = new SortedSet<long> { 0, units };
@@ -197,7 +197,7 @@ public class CapturePlanTests(ITestOutputHelper output)
     private static void AssertNeverShort(IEnumerable<ExchangeDetail> parts)
     {
         var rounding = new Dictionary<string, Int128>(StringComparer.Ordinal);
-        foreach (var leg in parts.SelectMany(p => p.Legs).Where(l => !Reckoning.IsOwn(l)))
+        foreach (var leg in parts.SelectMany(p => p.Legs).Where(l => !Breakdown.IsOwn(l)))
         {
             rounding[leg.Paid.Coin] = rounding.GetValueOrDefault(leg.Paid.Coin) + leg.Rounding.Units;
             Assert.True(rounding[leg.Paid.Coin] >= 0, leg.ToString());

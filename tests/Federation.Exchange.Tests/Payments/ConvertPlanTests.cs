@@ -16,7 +16,7 @@ public class ConvertPlanTests
     [InlineData("amount", "aster", 891, "birch", 500, 891, 45_000, 44_550, 450, 0)]
     [InlineData("amount", "birch", 1, "cedar", 5, 1, 225, 200, 2, 23)]
     [InlineData("amount", "dune", 1, "birch", 1, 1, 76, 50, 0, 26)]
-    public void For_GoodConversion_IsReckonedExactlyAndKept(
+    public void For_GoodConversion_IsComputedExactlyAndKept(
         string how, string source, long units, string target,
         long paid, long received, long gross, long value, long fee, long rounding)
     {
@@ -75,7 +75,7 @@ public class ConvertPlanTests
         Assert.Equal(ErrorReason.ConsentMissing, Reason());
         consent.Consents.Add(new AlliedConsent { PartnerId = "birch" });
         Assert.Equal(ErrorReason.ConsentMissing, Reason());
-        (consent.TillLinked, consent.Consents[0].PartnerId) = (true, "cedar");
+        (consent.MerchantLinked, consent.Consents[0].PartnerId) = (true, "cedar");
         Assert.Equal(ErrorReason.ConsentMissing, Reason());
         consent.Consents[0].PartnerId = "birch";
         Assert.Equal(ErrorReason.NotLinked, Reason());

@@ -104,7 +104,7 @@ public class ConvertTests
     }
 
     [Fact]
-    public async Task UndoConvert_OnceAnotherBoardIsInForce_IsRefusedAndAllAreToldUntilWhen()
+    public async Task UndoConvert_OnceAnotherBoardIsInForce_IsRefusedAndTheDeadlineIsShown()
     {
         await using var module = await StartAsync();
         var request = Given.Convert("aster", 500, "birch", "aster");

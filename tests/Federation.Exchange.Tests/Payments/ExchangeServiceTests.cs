@@ -55,7 +55,7 @@ public class ExchangeServiceTests
         await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var request = Given.Pay("aster", 500, "birch");
-        module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), TillLinked = true };
+        module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), MerchantLinked = true };
 
         Assert.Equal(ErrorReason.ConsentMissing, await PayReason(module, request, Birch));
         module.Consent = Given.Consent();

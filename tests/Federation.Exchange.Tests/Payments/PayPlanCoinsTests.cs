@@ -42,7 +42,7 @@ public class PayPlanCoinsTests
         Assert.Equal(
             given, string.Join(", ", detail.Legs.Select(l => $"{l.Paid.Coin[6..]} {l.Paid.Units} {l.Gives.Units}")));
         Assert.Equal(detail.Legs.Count == 1 ? detail.Legs[0].Paid : null, detail.Paid);
-        Assert.Equal(given.Contains("birch", StringComparison.Ordinal), detail.Legs.Any(Reckoning.IsOwn));
+        Assert.Equal(given.Contains("birch", StringComparison.Ordinal), detail.Legs.Any(Breakdown.IsOwn));
         AnyDetail.AssertAddsUp(detail);
         AnyDetail.AssertBalanced(plan.Legs);
     }

@@ -21,7 +21,7 @@ public class PayPlanTests
     [InlineData("amount", "cedar", 333, "dune", 159, 333, 27_030, 26_640, 270, 120)]
     [InlineData("amount", "birch", 1, "cedar", 5, 1, 225, 200, 2, 23)]
     [InlineData("amount", "dune", 1, "birch", 1, 1, 76, 50, 0, 26)]
-    public void For_GoodPayment_IsReckonedExactly(
+    public void For_GoodPayment_IsComputedExactly(
         string how, string source, long units, string till,
         long paid, long redeemed, long gross, long value, long fee, long rounding)
     {
@@ -106,7 +106,7 @@ public class PayPlanTests
         var quote = new QuoteRecord
         {
             Id = Guid.NewGuid(),
-            TillPartnerId = "birch",
+            MerchantPartnerId = "birch",
             MemberId = Given.Ann.Value,
             Detail = detail.ToByteArray(),
             Fingerprint = [],
@@ -121,14 +121,14 @@ public class PayPlanTests
     }
 
     [Fact]
-    public void For_PairWithItsOwnTerms_IsReckonedByThem()
+    public void For_PairWithItsOwnTerms_IsComputedByThem()
     {
         var board = Given.Terms();
         board.Pairs.Add(new V1.PairTerms
         {
             Source = "coins/aster",
             Target = "coins/birch",
-            Values = new PairValues { AsksUnits = 51, PaysUnits = 80 },
+            Values = new PairValues { OnValueUnits = 51, OffValueUnits = 80 },
             Fee = new PairFee { BasisPoints = 0, FixedUnits = 1_000 },
         });
 
@@ -140,7 +140,8 @@ public class PayPlanTests
         Assert.Equal((764, 40_000, 38_964), (detail.Redeemed.Units, detail.Gross.Units, detail.Value.Units));
         Assert.Equal((1_000, 36), (detail.Fee.Units, detail.Rounding.Units));
         Assert.Equal(
-            (80, 51, 0, 1_000), (detail.PaysUnits, detail.AsksUnits, detail.FeeBasisPoints, detail.FeeFixedUnits));
+            (80, 51, 0, 1_000),
+            (detail.OffValueUnits, detail.OnValueUnits, detail.FeeBasisPoints, detail.FeeFixedUnits));
     }
 
     [Theory]
@@ -202,7 +203,7 @@ public class PayPlanTests
         Assert.Equal(ErrorReason.MemberClosed, Reason());
         consent.MemberClosed = false;
         Assert.Equal(ErrorReason.ConsentMissing, Reason());
-        consent.TillLinked = true;
+        consent.MerchantLinked = true;
         Assert.Equal(ErrorReason.ConsentMissing, Reason());
         consent.Consents.Add(new AlliedConsent { PartnerId = "birch" });
         Assert.Equal(ErrorReason.NoBoardInForce, Reason());

@@ -171,12 +171,12 @@ public class SeveralCoinsTests
             ErrorReason.HoldExpired, await Refusals.ReasonAsync(CaptureAsync(module, authorization, 1, keep: true)));
     }
 
-    // How often another part is captured meanwhile -> whether this one is reckoned again in time.
+    // How often another part is captured meanwhile -> whether this one is computed again in time.
     [Theory]
     [InlineData(1, ErrorReason.Unspecified)]
     [InlineData(4, ErrorReason.Unspecified)]
     [InlineData(5, ErrorReason.Contended)]
-    public async Task Capture_AnotherPartMeanwhile_IsReckonedAgain(int meanwhile, ErrorReason expected)
+    public async Task Capture_AnotherPartMeanwhile_IsComputedAgain(int meanwhile, ErrorReason expected)
     {
         await using var module = await StartAsync();
         var authorization =
@@ -198,7 +198,7 @@ public class SeveralCoinsTests
         await using var module = await StartAsync();
         var authorization =
             (await module.Exchanges.Authorize(Given.AuthorizationOf(Given.PayAny(229, "birch")), Birch)).Authorization;
-        module.Consent.TillLinked = false;
+        module.Consent.MerchantLinked = false;
 
         Assert.Equal(Given.Names.NameFor("aster", Given.Ann), (await GetAsync(module, authorization, Aster)).Member);
         Assert.Equal(Given.Names.NameFor("cedar", Given.Ann), (await GetAsync(module, authorization, Cedar)).Member);

@@ -62,7 +62,7 @@ public class SpendableListTests
         var (directory, consent, wallets, board) = (Given.Directory(), Given.Consent(), Wallets(), Given.Board());
         switch (why)
         {
-            case "not linked": consent.TillLinked = false; break;
+            case "not linked": consent.MerchantLinked = false; break;
             case "no consents": consent.Consents.Clear(); break;
             case "merchant's coin without a value": board = Given.Board("birch"); break;
             case "wallets unlinked":

@@ -18,12 +18,12 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
         var worst = 0m;
         for (var i = 0; i < Rounds; i++)
         {
-            var targetAsks = random.Next(1, 40);
-            var sources = AnySources(random, targetAsks, minimums, fixedFees);
+            var targetOnValue = random.Next(1, 40);
+            var sources = AnySources(random, targetOnValue, minimums, fixedFees);
             var units = random.Next(1, 60);
             var sums = PlanLaws.CheapestSums(sources, units);
 
-            var plan = PaymentPlanner.Plan(units, targetAsks, sources, PaymentWishes.None);
+            var plan = PaymentPlanner.Plan(units, targetOnValue, sources, PaymentWishes.None);
 
             if (sums[units] is not { } least)
             {
@@ -31,8 +31,8 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
                 unpaid++;
                 continue;
             }
-            PlanLaws.AssertKeepsTheRules(plan, units, targetAsks, sources);
-            var above = plan.Loss - (least - ((long)units * targetAsks));
+            PlanLaws.AssertKeepsTheRules(plan, units, targetOnValue, sources);
+            var above = plan.Loss - (least - ((long)units * targetOnValue));
             var bound = sources.Sum(BoundOf);
             Assert.True(above >= 0 && above <= (Int128)bound, $"round {i}: {above} above the least, bound {bound}");
             planned++;
@@ -50,12 +50,12 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
     [Fact]
     public void EverySmallCase_IsWithinAUnitOfTheBest_AndTheBestWhereValuesAreEqual()
     {
-        const int TargetAsks = 2;
+        const int TargetOnValue = 2;
         var (cases, above) = (0, 0);
-        var coins = (from asks in Enumerable.Range(1, 3)
-                     from pays in Enumerable.Range(1, 3)
+        var coins = (from onValue in Enumerable.Range(1, 3)
+                     from offValue in Enumerable.Range(1, 3)
                      from lot in Enumerable.Range(1, 3)
-                     select (asks, pays, lot)).ToList();
+                     select (onValue, offValue, lot)).ToList();
         foreach (var first in coins)
             foreach (var second in coins)
                 foreach (var fee in (int[])[0, 2_500])
@@ -64,7 +64,7 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
                     var sums = PlanLaws.CheapestSums(sources, 7);
                     for (var units = 1; units <= 7; units++)
                     {
-                        var plan = PaymentPlanner.Plan(units, TargetAsks, sources, PaymentWishes.None);
+                        var plan = PaymentPlanner.Plan(units, TargetOnValue, sources, PaymentWishes.None);
                         cases++;
                         if (sums[units] is not { } least)
                         {
@@ -72,19 +72,20 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
                                 units - Array.FindLastIndex(sums, units, s => s is not null), plan.MissingUnits);
                             continue;
                         }
-                        PlanLaws.AssertKeepsTheRules(plan, units, TargetAsks, sources);
-                        var more = plan.Loss - (least - (units * TargetAsks));
+                        PlanLaws.AssertKeepsTheRules(plan, units, TargetOnValue, sources);
+                        var more = plan.Loss - (least - (units * TargetOnValue));
                         var equal = fee == 0
-                            && sources.All(s => s.Asks == TargetAsks && s.Terms!.Value.Rate.Pays == TargetAsks);
-                        Assert.True(more >= 0 && more < (equal ? 1 : sources.Sum(s => s.Asks)),
+                            && sources.All(
+                                s => s.OnValue == TargetOnValue && s.Terms!.Value.Rate.OffValue == TargetOnValue);
+                        Assert.True(more >= 0 && more < (equal ? 1 : sources.Sum(s => s.OnValue)),
                             $"{first} {second} fee {fee}, {units}: {more} above");
                         above += more > 0 ? 1 : 0;
                     }
                 }
         output.WriteLine($"{cases} cases, {above} above the best");
 
-        static PaymentSource SourceOf(string coin, (int Asks, int Pays, int Lot) of, int fee) =>
-            PaymentPlannerTests.Source(coin, of.Asks, of.Pays, fee: fee, targetAsks: TargetAsks) with
+        static PaymentSource SourceOf(string coin, (int OnValue, int OffValue, int Lot) of, int fee) =>
+            PaymentPlannerTests.Source(coin, of.OnValue, of.OffValue, fee: fee, targetOnValue: TargetOnValue) with
             {
                 Lots = [PaymentPlannerTests.Lot(of.Lot, null)],
             };
@@ -98,7 +99,7 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
         {
             var value = random.Next(1, 1_000);
             PaymentSource[] sources = [.. Enumerable.Range(0, random.Next(1, 6)).Select(c =>
-                PaymentPlannerTests.Source($"c{c}", value, value, targetAsks: value) with
+                PaymentPlannerTests.Source($"c{c}", value, value, targetOnValue: value) with
                 {
                     Lots = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(30)).Order()
                         .Select(day => PaymentPlannerTests.Lot(random.Next(1, 20), day))],
@@ -124,13 +125,13 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
         var random = new Random(Boards.AnySeed(output));
         for (var i = 0; i < Rounds; i++)
         {
-            var targetAsks = random.Next(1, 40);
-            var sources = AnySources(random, targetAsks, random.Next(2) == 0, random.Next(2) == 0);
+            var targetOnValue = random.Next(1, 40);
+            var sources = AnySources(random, targetOnValue, random.Next(2) == 0, random.Next(2) == 0);
             var units = random.Next(1, 60);
 
-            var plan = PaymentPlanner.Plan(units, targetAsks, sources, PaymentWishes.None);
+            var plan = PaymentPlanner.Plan(units, targetOnValue, sources, PaymentWishes.None);
             random.Shuffle(sources);
-            var again = PaymentPlanner.Plan(units, targetAsks, sources, PaymentWishes.None);
+            var again = PaymentPlanner.Plan(units, targetOnValue, sources, PaymentWishes.None);
 
             Assert.Equal(plan.Legs, again.Legs);
             Assert.Equal((plan.Loss, plan.MissingUnits), (again.Loss, again.MissingUnits));
@@ -141,34 +142,34 @@ public class PaymentPlannerPropertyTests(ITestOutputHelper output)
     private static decimal BoundOf(PaymentSource source)
     {
         if (source.Terms is not { Rate: var rate })
-            return source.Asks;
-        var fixedUnits = (decimal)rate.FixedFee * 10_000 / (rate.Pays * (10_000 - rate.FeeBasisPoints));
-        return decimal.Ceiling((1 + fixedUnits) * source.Asks);
+            return source.OnValue;
+        var fixedUnits = (decimal)rate.FixedFee * 10_000 / (rate.OffValue * (10_000 - rate.FeeBasisPoints));
+        return decimal.Ceiling((1 + fixedUnits) * source.OnValue);
     }
 
     /// <summary>The expiry of each unit taken.</summary>
     private static IEnumerable<DateTimeOffset?> Taken(IEnumerable<AvailableLot> lots, long units) =>
         lots.SelectMany(l => Enumerable.Repeat(l.ExpireTime, (int)l.Units)).Take((int)units);
 
-    private static PaymentSource[] AnySources(Random random, int targetAsks, bool minimums, bool fixedFees)
+    private static PaymentSource[] AnySources(Random random, int targetOnValue, bool minimums, bool fixedFees)
     {
         var alike = random.Next(3) == 0;
         var own = random.Next(4) == 0 ? 0 : -1;
         return [.. Enumerable.Range(0, random.Next(1, 6)).Select(i =>
         {
-            var asks = alike ? targetAsks : random.Next(1, 40);
+            var onValue = alike ? targetOnValue : random.Next(1, 40);
             var minimum = minimums ? random.Next(30) : 0;
             var maximum = random.Next(3) == 0 ? minimum + random.Next(1, 30) : 0;
             var source = PaymentPlannerTests.Source(
-                $"c{i}", asks, alike ? asks : random.Next(1, 40), fee: random.Next(2) * random.Next(3_000),
+                $"c{i}", onValue, alike ? onValue : random.Next(1, 40), fee: random.Next(2) * random.Next(3_000),
                 fixedFee: fixedFees ? random.Next(60) : 0, limits: new ConversionLimits(minimum, maximum),
-                targetAsks: targetAsks) with
+                targetOnValue: targetOnValue) with
             {
                 Lots = [.. Enumerable.Range(0, random.Next(1, 4))
                     .Select(_ => PaymentPlannerTests.Lot(random.Next(25), random.Next(4) > 0 ? random.Next(9) : null))],
                 CapUnits = random.Next(4) == 0 ? random.Next(30) : null,
             };
-            return i == own ? source with { Asks = targetAsks, Terms = null } : source;
+            return i == own ? source with { OnValue = targetOnValue, Terms = null } : source;
         })];
     }
 }

@@ -156,7 +156,7 @@ public class PaymentPlannerTests(ITestOutputHelper output)
             PaymentPlanner.Plan(Units.MaxCommand, 1, [source], PaymentWishes.None).Legs);
         // A leg whose settlement would leave 64 bits is not offered.
         var dear = Source(
-            "elm", Units.MaxCoinValue, Units.MaxCoinValue, Units.MaxCommand, targetAsks: Units.MaxCoinValue);
+            "elm", Units.MaxCoinValue, Units.MaxCoinValue, Units.MaxCommand, targetOnValue: Units.MaxCoinValue);
         var most = long.MaxValue / Units.MaxCoinValue;
         Assert.Equal(
             Units.MaxCommand - most,
@@ -172,11 +172,11 @@ public class PaymentPlannerTests(ITestOutputHelper output)
         var random = new Random(Boards.AnySeed(output));
         PaymentSource[] Sources(bool alike, bool limited) => [.. Enumerable.Range(0, 50).Select(i =>
         {
-            var asks = alike ? 100 : random.Next(50, 150);
+            var onValue = alike ? 100 : random.Next(50, 150);
             var limits = limited ? new ConversionLimits(random.Next(300, 800), random.Next(900, 3_000)) : default;
             return Source(
-                $"c{i:00}", asks, alike ? 100 : random.Next(40, asks), fee: alike ? 0 : 50, limits: limits,
-                fixedFee: limited ? random.Next(1_000) : 0, targetAsks: 100) with
+                $"c{i:00}", onValue, alike ? 100 : random.Next(40, onValue), fee: alike ? 0 : 50, limits: limits,
+                fixedFee: limited ? random.Next(1_000) : 0, targetOnValue: 100) with
             {
                 Lots = [.. Enumerable.Range(0, 20).Select(_ => Lot(random.Next(1, 100), random.Next(365)))],
             };
@@ -209,12 +209,12 @@ public class PaymentPlannerTests(ITestOutputHelper output)
     internal static AvailableLot Lot(long units, int? day) => new(units, day is { } d ? Now.AddDays(d) : null);
 
     internal static PaymentSource Source(
-        string coin, long asks, long pays, long units = 0, int fee = 0, long fixedFee = 0,
-        ConversionLimits limits = default, long targetAsks = 10) => new()
+        string coin, long onValue, long offValue, long units = 0, int fee = 0, long fixedFee = 0,
+        ConversionLimits limits = default, long targetOnValue = 10) => new()
         {
             CoinId = coin,
-            Asks = asks,
-            Terms = new PairTerms(new Rate(pays, targetAsks, fee, fixedFee), limits),
+            OnValue = onValue,
+            Terms = new PairTerms(new Rate(offValue, targetOnValue, fee, fixedFee), limits),
             Lots = [Lot(units, null)],
         };
 }

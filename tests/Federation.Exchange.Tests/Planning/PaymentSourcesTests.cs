@@ -15,8 +15,8 @@ public class PaymentSourcesTests
         var sources = Of(Given.Wallets(("aster", 5), ("birch", 6), ("cedar", 7)));
 
         Assert.Equal(["aster", "birch", "cedar"], sources.Select(s => s.CoinId));
-        Assert.Equal([100, 50, 200], sources.Select(s => s.Asks));
-        Assert.Equal([90, null, 170], sources.Select(s => s.Terms?.Rate.Pays));
+        Assert.Equal([100, 50, 200], sources.Select(s => s.OnValue));
+        Assert.Equal([90, null, 170], sources.Select(s => s.Terms?.Rate.OffValue));
         Assert.Equal([5, 6, 7], sources.Select(s => s.Lots.Single().Units));
         Assert.All(sources, s => Assert.Null(s.CapUnits));
     }
@@ -47,7 +47,7 @@ public class PaymentSourcesTests
                 consent.Consents.Clear();
                 break;
             case "not linked":
-                consent.TillLinked = false;
+                consent.MerchantLinked = false;
                 break;
             case "aster unknown":
                 wallets.Wallets[0].Coin = "coins/unknown";

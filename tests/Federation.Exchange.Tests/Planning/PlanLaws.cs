@@ -5,7 +5,7 @@ internal static class PlanLaws
 {
     /// <summary>The sum is right, every leg is exact-out and within all bounds, and the loss is what it says.</summary>
     public static void AssertKeepsTheRules(
-        PaymentPlan plan, long targetUnits, long targetAsks, IReadOnlyCollection<PaymentSource> sources)
+        PaymentPlan plan, long targetUnits, long targetOnValue, IReadOnlyCollection<PaymentSource> sources)
     {
         Assert.Equal(0, plan.MissingUnits);
         Assert.Equal(targetUnits, plan.Legs.Sum(l => l.TargetUnits));
@@ -15,9 +15,9 @@ internal static class PlanLaws
         {
             var source = sources.Single(s => s.CoinId == leg.CoinId);
             Assert.Equal(Least(source, leg.TargetUnits), leg.SourceUnits);
-            worth += (Int128)leg.SourceUnits * source.Asks;
+            worth += (Int128)leg.SourceUnits * source.OnValue;
         }
-        Assert.Equal(worth - ((Int128)targetUnits * targetAsks), plan.Loss);
+        Assert.Equal(worth - ((Int128)targetUnits * targetOnValue), plan.Loss);
     }
 
     /// <summary>
@@ -30,7 +30,8 @@ internal static class PlanLaws
         foreach (var source in sources)
         {
             var costs = Enumerable.Range(0, targetUnits + 1)
-                .Select(t => t == 0 ? 0 : Least(source, t) is { } units ? units * source.Asks : (long?)null).ToArray();
+                .Select(t => t == 0 ? 0 : Least(source, t) is { } units ? units * source.OnValue : (long?)null)
+                .ToArray();
             cheapest = [.. Enumerable.Range(0, targetUnits + 1).Select(sum =>
                 Enumerable.Range(0, sum + 1).Min(t => cheapest[sum - t] + costs[t]))];
         }

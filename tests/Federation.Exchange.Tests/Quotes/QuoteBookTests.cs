@@ -59,7 +59,7 @@ public sealed class QuoteBookTests
     {
         Id = new Guid(id, 0, 0, new byte[8]),
         Fingerprint = [],
-        TillPartnerId = "birch",
+        MerchantPartnerId = "birch",
         MemberId = new Guid(id, 1, 0, new byte[8]),
         Detail = [],
         CreateTime = Given.Now,

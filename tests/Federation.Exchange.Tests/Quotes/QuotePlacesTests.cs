@@ -50,7 +50,7 @@ public sealed class QuotePlacesTests
             Quote(6, Ben),
         ];
 
-        var stored = QuotePlaces.Assign(quotes, [], most: 3, mostPerTill: 2);
+        var stored = QuotePlaces.Assign(quotes, [], most: 3, mostPerMerchant: 2);
 
         var end = Given.Now.AddSeconds(60);
         Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class QuotePlacesTests
                 new StoredQuote.Exhausted(3, null, end), new StoredQuote.Written(),
             ], stored);
         Assert.Equal(
-            [(0, 0), (1, 1), (null, null), (2, 0), (null, null), (0, 0)], quotes.Select(q => (q.Slot, q.TillSlot)));
+            [(0, 0), (1, 1), (null, null), (2, 0), (null, null), (0, 0)], quotes.Select(q => (q.Slot, q.MerchantSlot)));
     }
 
     [Fact]
@@ -70,17 +70,17 @@ public sealed class QuotePlacesTests
 
         Assert.Equal(
             [new StoredQuote.Exhausted(2, "birch", Given.Now.AddSeconds(15))],
-            QuotePlaces.Assign([Quote(3, Ann)], open, most: 9, mostPerTill: 2));
+            QuotePlaces.Assign([Quote(3, Ann)], open, most: 9, mostPerMerchant: 2));
     }
 
     private static QuoteRecord Quote(int id, Guid member, int? slot = null, int age = 0, string till = "birch") => new()
     {
         Id = new Guid(id, 0, 0, new byte[8]),
         Fingerprint = [],
-        TillPartnerId = till,
+        MerchantPartnerId = till,
         MemberId = member,
         Slot = slot,
-        TillSlot = slot,
+        MerchantSlot = slot,
         Detail = [],
         CreateTime = Given.Now - TimeSpan.FromSeconds(age),
         ExpireTime = Given.Now - TimeSpan.FromSeconds(age - 60),

@@ -103,7 +103,7 @@ public sealed class QuoteTests
         await using var module = await Module.StartAsync();
         await module.PublishAsync();
         var all = new List<CreateQuoteResponse>();
-        for (var i = 0; i < module.Rules.OpenQuotesPerTill; i++)
+        for (var i = 0; i < module.Rules.OpenQuotesPerMerchant; i++)
             all.Add(await module.Exchanges.CreateQuote(Ask("aster", 500), Birch));
 
         Assert.Equal(ErrorReason.QuotesExhausted,
@@ -123,7 +123,7 @@ public sealed class QuoteTests
     {
         await using var module = await Module.StartAsync();
         await module.PublishAsync();
-        for (var i = 0; i < module.Rules.OpenQuotesPerTill; i++)
+        for (var i = 0; i < module.Rules.OpenQuotesPerMerchant; i++)
             await module.Exchanges.CreateQuote(Ask("aster", 500), Birch);
         module.Books.Now += TimeSpan.FromSeconds(20);
         module.Deployment.Sandbox = sandbox;
@@ -143,7 +143,7 @@ public sealed class QuoteTests
     public async Task Quotes_OfOneMemberWithAllBrands_HaveABoundToo()
     {
         await using var module = await Module.StartAsync();
-        (module.Rules.OpenQuotesPerMember, module.Rules.OpenQuotesPerTill) = (3, 2);
+        (module.Rules.OpenQuotesPerMember, module.Rules.OpenQuotesPerMerchant) = (3, 2);
         await module.PublishAsync();
         foreach (var brand in (string[])["birch", "cedar", "dune"])
         {
@@ -172,7 +172,7 @@ public sealed class QuoteTests
         {
             Id = Guid.NewGuid(),
             Fingerprint = [],
-            TillPartnerId = "birch",
+            MerchantPartnerId = "birch",
             MemberId = Guid.NewGuid(),
             Detail = [],
             CreateTime = Given.Now.AddDays(-i),
@@ -192,7 +192,7 @@ public sealed class QuoteTests
         Assert.Equal(ErrorReason.NoBoardInForce,
             await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
         await module.PublishAsync();
-        module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), TillLinked = true };
+        module.Consent = new ResolveSpendingResponse { MemberId = Given.Ann.ToString(), MerchantLinked = true };
         Assert.Equal(ErrorReason.ConsentMissing,
             await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 500), Birch)));
         Assert.Empty(module.Books.Journals);

@@ -12,7 +12,7 @@ public class RateBoardTests
         Assert.Equal(new PairTerms(new Rate(19, 10, 50, 3), new ConversionLimits(5, 900)), Board.Between("elm", "ash"));
         Assert.Equal((5, 900), (Board.Between("elm", "ash").MinimumUnits, Board.Between("elm", "ash").MaximumUnits));
         Assert.Equal(["ash", "elm", "oak"], Board.Coins);
-        Assert.Equal(20, Board.AsksOf("elm"));
+        Assert.Equal(20, Board.OnValueOf("elm"));
         Assert.True(Board.Has("oak"));
         Assert.False(Board.Has("yew"));
     }
@@ -21,7 +21,7 @@ public class RateBoardTests
     public void Between_PairWithItsOwn_HasThese()
     {
         Assert.Equal(new PairTerms(new Rate(8, 21, 0, 0), default), Board.Between("ash", "elm"));
-        Assert.Equal(8, Board.RatesOf(AshElm).Pays);
+        Assert.Equal(8, Board.RatesOf(AshElm).OffValue);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class RateBoardTests
         Assert.Throws<ArgumentException>(() => Board.Between("ash", "ash"));
         Assert.Throws<KeyNotFoundException>(() => Board.Between("ash", "yew"));
         Assert.Throws<KeyNotFoundException>(() => Board.Between("yew", "ash"));
-        Assert.Throws<KeyNotFoundException>(() => Board.AsksOf("yew"));
+        Assert.Throws<KeyNotFoundException>(() => Board.OnValueOf("yew"));
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class RateBoardTests
             4, Boards.Currency, fee ?? new ConversionFee(50, 3),
             [new("elm", new(20, 19)), new("ash", new(10, 9)), new("oak", new(30, 28))],
             limits ?? new ConversionLimits(5, 900),
-            [new(pair ?? AshElm, rates ?? new CoinRates(Asks: 21, Pays: 8))],
+            [new(pair ?? AshElm, rates ?? new CoinRates(OnValue: 21, OffValue: 8))],
             [new(AshElm, default)],
             [new(AshElm, default)]);
 }

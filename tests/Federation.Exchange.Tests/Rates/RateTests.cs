@@ -51,7 +51,7 @@ public class RateTests(ITestOutputHelper output)
             : (((Costs(rate) * asked) + Keeps(rate) - 1) / Keeps(rate), new BigInteger(asked));
         if (!Fits(source) || !Fits(target))
             return;
-        if (!Fits(source * rate.Pays) || !Fits(target * rate.Asks))
+        if (!Fits(source * rate.OffValue) || !Fits(target * rate.OnValue))
         {
             Assert.Throws<OverflowException>(() => rate.Settle((long)source, (long)target));
             return;
@@ -73,7 +73,7 @@ public class RateTests(ITestOutputHelper output)
         var units = new BigInteger(start);
         for (var i = 0; i < coins.Length; i++)
         {
-            var rate = new Rate(coins[i].PaysUnits, coins[(i + 1) % coins.Length].AsksUnits, fee);
+            var rate = new Rate(coins[i].OffValueUnits, coins[(i + 1) % coins.Length].OnValueUnits, fee);
             if (!Fits(units))
                 return;
             var next = Keeps(rate) * units / Costs(rate);
@@ -89,18 +89,18 @@ public class RateTests(ITestOutputHelper output)
         // The guard is not stricter than it must be: a coin just beyond it makes coins from nothing.
         var rate = new Rate(10_102, 10_000, 100);
 
-        Assert.False(IsSafe(new CoinValue { PaysUnits = 10_102, AsksUnits = 10_000 }, 100));
-        Assert.True(IsSafe(new CoinValue { PaysUnits = 10_101, AsksUnits = 10_000 }, 100));
+        Assert.False(IsSafe(new CoinValue { OffValueUnits = 10_102, OnValueUnits = 10_000 }, 100));
+        Assert.True(IsSafe(new CoinValue { OffValueUnits = 10_101, OnValueUnits = 10_000 }, 100));
         Assert.True(rate.ExactIn(1_000_000) > 1_000_000);
     }
 
     /// <summary>What the guard asks of a coin without overrides.</summary>
     private static bool IsSafe(CoinValue coin, int fee) =>
-        (BigInteger)coin.PaysUnits * (10_000 - fee) <= (BigInteger)coin.AsksUnits * 10_000;
+        (BigInteger)coin.OffValueUnits * (10_000 - fee) <= (BigInteger)coin.OnValueUnits * 10_000;
 
-    private static BigInteger Keeps(Rate rate) => (BigInteger)rate.Pays * (10_000 - rate.FeeBasisPoints);
+    private static BigInteger Keeps(Rate rate) => (BigInteger)rate.OffValue * (10_000 - rate.FeeBasisPoints);
 
-    private static BigInteger Costs(Rate rate) => (BigInteger)rate.Asks * 10_000;
+    private static BigInteger Costs(Rate rate) => (BigInteger)rate.OnValue * 10_000;
 
     private static bool Fits(BigInteger units) => units <= long.MaxValue;
 
@@ -118,11 +118,11 @@ public class RateTests(ITestOutputHelper output)
     {
         while (true)
         {
-            var asks = AnyValue(random);
+            var onValue = AnyValue(random);
             // Near the edge of what the guard allows, where rounding could matter.
-            var most = (BigInteger)asks * 10_000 / (10_000 - fee);
-            var pays = (long)BigInteger.Min(Units.MaxCoinValue, BigInteger.Max(1, most - random.Next(3)));
-            var coin = new CoinValue { Coin = "coins/any", AsksUnits = asks, PaysUnits = pays };
+            var most = (BigInteger)onValue * 10_000 / (10_000 - fee);
+            var offValue = (long)BigInteger.Min(Units.MaxCoinValue, BigInteger.Max(1, most - random.Next(3)));
+            var coin = new CoinValue { Coin = "coins/any", OnValueUnits = onValue, OffValueUnits = offValue };
             if (IsSafe(coin, fee))
                 return coin;
         }

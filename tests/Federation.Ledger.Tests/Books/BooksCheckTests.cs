@@ -194,7 +194,7 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
     /// <summary>Whatever a sum comes to, it is told, not thrown.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
-    public async Task Check_SumsBeyond64Bits_AreTold(DatabaseKind kind)
+    public async Task Check_SumsBeyond64Bits_AreReported(DatabaseKind kind)
     {
         var story = await stories.OfAsync(kind);
         foreach (var units in new[] { long.MaxValue, long.MinValue })

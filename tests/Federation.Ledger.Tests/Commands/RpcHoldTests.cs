@@ -16,7 +16,7 @@ public sealed class RpcHoldTests
 
     [Theory]
     [MemberData(nameof(Databases))]
-    public async Task Hold_CapturedInParts_IsToldAtEachStep(DatabaseKind kind)
+    public async Task Hold_CapturedInParts_IsReportedAtEachStep(DatabaseKind kind)
     {
         await using var books = await StartAsync(kind);
         var ann = books.NewMember();

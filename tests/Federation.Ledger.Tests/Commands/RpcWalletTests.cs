@@ -187,7 +187,7 @@ public sealed class RpcWalletTests
     }
 
     [Fact]
-    public async Task Earn_NewFields_AreCheckedAndTold()
+    public async Task Earn_NewFields_AreCheckedAndReported()
     {
         await using var books = await StartAsync();
         var ann = books.NewMember();

@@ -33,8 +33,8 @@ internal sealed record PaymentLeg(string Wallet, long Paid, long Gives, long Off
             Gives = new CoinAmount { Coin = "coins/birch", Units = l.Gives },
             Partner = "partners/" + ExchangeLegs.Coin(l.Wallet),
             CountsAgainstDailyCap = l.Wallet == capped,
-            PaysUnits = l.Off,
-            AsksUnits = l.On,
+            OffValueUnits = l.Off,
+            OnValueUnits = l.On,
             Fee = l.IsOwn ? null : new Money { Currency = "GBP", Units = l.Fee },
         }));
         return Any.Pack(detail);

@@ -110,14 +110,14 @@ public sealed class RpcNamesTests
     }
 
     [Fact]
-    public void LoggedGroups_Stretch_EndsBetweenGroupsAndHasOneAtLeast()
+    public void LoggedGroups_Page_EndsBetweenGroupsAndHasOneAtLeast()
     {
         int[] sizes = [60, 30, 30, 1];
         var groups = sizes.Select((size, i) => new LoggedGroup(i + 1, Guid.NewGuid(), size)).ToArray();
-        Assert.Equal(2, LoggedGroup.Stretch(groups, 10, 100).Count);
-        Assert.Equal(4, LoggedGroup.Stretch(groups, 10, 1000).Count);
-        Assert.Equal(3, LoggedGroup.Stretch(groups, 3, 1000).Count);
-        Assert.Single(LoggedGroup.Stretch(groups, 10, 1));
+        Assert.Equal(2, LoggedGroup.Page(groups, 10, 100).Count);
+        Assert.Equal(4, LoggedGroup.Page(groups, 10, 1000).Count);
+        Assert.Equal(3, LoggedGroup.Page(groups, 3, 1000).Count);
+        Assert.Single(LoggedGroup.Page(groups, 10, 1));
     }
 
     private static TotalRow Slot(TotalKind kind, int slot, long units) =>

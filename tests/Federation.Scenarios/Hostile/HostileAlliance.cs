@@ -178,7 +178,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         {
             RequestId = RequestIds.New(),
             MaximumUnits = Units.MaxCommand,
-            Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 100, PaysUnits = 100 } },
+            Values = { new CoinValue { Coin = "coins/aster", OnValueUnits = 100, OffValueUnits = 100 } },
         })).Board.Name;
         AdaAsApprover = await alliance.GivenAllianceCredentialAsync("ada", CredentialRole.AllianceApprover);
         ProposedCredential = (await Admin.Credentials.ProposeCredentialAsync(new ProposeCredentialRequest

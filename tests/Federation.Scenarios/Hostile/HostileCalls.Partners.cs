@@ -156,9 +156,10 @@ internal static partial class HostileCalls
         Bad("propose a board with a coin twice",
             a => a.Admin.Boards.ProposeBoardAsync(BoardOf(0, ("aster", 2, 1), ("aster", 3, 1))), "values[1].coin"),
         Bad("propose a value of 0",
-            a => a.Admin.Boards.ProposeBoardAsync(BoardOf(0, ("aster", 1, 0))), "values[0].pays_units"),
+            a => a.Admin.Boards.ProposeBoardAsync(BoardOf(0, ("aster", 1, 0))), "values[0].off_value_units"),
         Bad("propose a value above 2^40",
-            a => a.Admin.Boards.ProposeBoardAsync(BoardOf(0, ("aster", (1L << 40) + 1, 1))), "values[0].asks_units"),
+            a => a.Admin.Boards.ProposeBoardAsync(BoardOf(0, ("aster", (1L << 40) + 1, 1))),
+            "values[0].on_value_units"),
         Bad("propose a fee of everything",
             a => a.Admin.Boards.ProposeBoardAsync(BoardOf(10_000, ("aster", 1, 1))), "fee_basis_points"),
         Bad("propose a negative fee",
@@ -229,7 +230,7 @@ internal static partial class HostileCalls
         var terms = new BoardTerms
         {
             MaximumUnits = Units.MaxCommand,
-            Values = { new CoinValue { Coin = "coins/aster", AsksUnits = 2, PaysUnits = 1 } }
+            Values = { new CoinValue { Coin = "coins/aster", OnValueUnits = 2, OffValueUnits = 1 } }
         };
         terms.Pairs.AddRange(pairs);
         return terms;
@@ -282,12 +283,13 @@ internal static partial class HostileCalls
             Person = person,
         });
 
-    private static ProposeBoardRequest BoardOf(int fee, params (string Coin, long Asks, long Pays)[] values) => new()
-    {
-        RequestId = Id(),
-        FeeBasisPoints = fee,
-        MaximumUnits = Units.MaxCommand,
-        Values = { values.Select(
-            v => new CoinValue { Coin = "coins/" + v.Coin, AsksUnits = v.Asks, PaysUnits = v.Pays }) },
-    };
+    private static ProposeBoardRequest BoardOf(int fee, params (string Coin, long OnValue, long OffValue)[] values) =>
+        new()
+        {
+            RequestId = Id(),
+            FeeBasisPoints = fee,
+            MaximumUnits = Units.MaxCommand,
+            Values = { values.Select(
+            v => new CoinValue { Coin = "coins/" + v.Coin, OnValueUnits = v.OnValue, OffValueUnits = v.OffValue }) },
+        };
 }

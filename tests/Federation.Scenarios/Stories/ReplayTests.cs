@@ -6,7 +6,7 @@ namespace Federation.Scenarios;
 
 /// <summary>
 /// A year of real purchases through the public API, in every shape of a deployment; the figures are those that the
-/// recomputation reckons from the file alone. One at a time: each is a long row of calls that wait for one another,
+/// recomputation computes from the file alone. One at a time: each is a long row of calls that wait for one another,
 /// which leaves room for other tests beside it.
 /// </summary>
 public sealed class ReplayTests

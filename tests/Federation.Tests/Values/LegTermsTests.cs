@@ -15,7 +15,7 @@ public sealed class LegTermsTests(ITestOutputHelper output)
             var gives = random.Next(1, 300);
             var paid = rate.ExactOut(gives);
             var split = rate.Settle(paid, gives);
-            var terms = new LegTerms(paid, gives, rate.Pays, rate.Asks, split.Fee);
+            var terms = new LegTerms(paid, gives, rate.OffValue, rate.OnValue, split.Fee);
             Assert.Equal(default, terms.UpTo(0));
             Assert.Equal(new LegAmounts(paid, gives, split.Gross, split.Value, split.Fee), terms.UpTo(gives));
             for (var units = 0; units <= gives; units++)

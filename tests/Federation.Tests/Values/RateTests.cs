@@ -22,8 +22,8 @@ public class RateTests(ITestOutputHelper output)
     [InlineData(1, 1, 9_999, 0, 9_999, 0)]
     [InlineData(1, 1, 9_999, 0, 10_000, 1)]
     public void ExactIn_WorkedExamples_GiveWhatTheFormulaSays(
-        long pays, long asks, int fee, long fixedFee, long source, long target) =>
-        Assert.Equal(target, new Rate(pays, asks, fee, fixedFee).ExactIn(source));
+        long offValue, long onValue, int fee, long fixedFee, long source, long target) =>
+        Assert.Equal(target, new Rate(offValue, onValue, fee, fixedFee).ExactIn(source));
 
     // pays, asks, fee, fixed fee, target -> source
     [Theory]
@@ -35,8 +35,8 @@ public class RateTests(ITestOutputHelper output)
     [InlineData(100, 100, 250, 0, 39, 40)]
     [InlineData(1, 1L << 40, 9_999, 0, 1, (1L << 40) * 10_000)]
     public void ExactOut_WorkedExamples_GiveWhatTheFormulaSays(
-        long pays, long asks, int fee, long fixedFee, long target, long source) =>
-        Assert.Equal(source, new Rate(pays, asks, fee, fixedFee).ExactOut(target));
+        long offValue, long onValue, int fee, long fixedFee, long target, long source) =>
+        Assert.Equal(source, new Rate(offValue, onValue, fee, fixedFee).ExactOut(target));
 
     [Fact]
     public void ExactIn_AnyAmount_IsTheFormulaOrThrows() => Repeat((rate, random) =>
@@ -82,7 +82,7 @@ public class RateTests(ITestOutputHelper output)
         var target = exactIn ? Gives(rate, asked) : asked;
         if (!Fits(source) || !Fits(target))
             return;
-        if (!Fits(source * rate.Pays))
+        if (!Fits(source * rate.OffValue))
         {
             Assert.Throws<OverflowException>(() => rate.Settle((long)source, (long)target));
             return;
@@ -92,10 +92,10 @@ public class RateTests(ITestOutputHelper output)
 
         Assert.True(split is { Gross: > 0, Value: >= 0, Fee: >= 0, Rounding: >= 0 }, split.ToString());
         Assert.Equal((BigInteger)split.Gross, (BigInteger)split.Value + split.Fee + split.Rounding);
-        Assert.Equal(source * rate.Pays, split.Gross);
-        Assert.Equal(target * rate.Asks, split.Value);
+        Assert.Equal(source * rate.OffValue, split.Gross);
+        Assert.Equal(target * rate.OnValue, split.Value);
         if (target > 0)
-            Assert.Equal((source * rate.Pays * rate.FeeBasisPoints / 10_000) + rate.FixedFee, split.Fee);
+            Assert.Equal((source * rate.OffValue * rate.FeeBasisPoints / 10_000) + rate.FixedFee, split.Fee);
     });
 
     [Fact]
@@ -129,8 +129,8 @@ public class RateTests(ITestOutputHelper output)
     [InlineData(1, 1, 10_000, 0)]
     [InlineData(1, 1, 0, -1)]
     [InlineData(1, 1, 0, (1L << 40) + 1)]
-    public void Construct_OutOfRange_Throws(long pays, long asks, int fee, long fixedFee) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Rate(pays, asks, fee, fixedFee));
+    public void Construct_OutOfRange_Throws(long offValue, long onValue, int fee, long fixedFee) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Rate(offValue, onValue, fee, fixedFee));
 
     [Fact]
     public void NegativeAmount_Throws()
@@ -140,13 +140,13 @@ public class RateTests(ITestOutputHelper output)
     }
 
     private static BigInteger Gives(Rate rate, BigInteger source) => BigInteger.Max(0,
-        (source * rate.Pays * (10_000 - rate.FeeBasisPoints)) - ((BigInteger)rate.FixedFee * 10_000))
-        / ((BigInteger)rate.Asks * 10_000);
+        (source * rate.OffValue * (10_000 - rate.FeeBasisPoints)) - ((BigInteger)rate.FixedFee * 10_000))
+        / ((BigInteger)rate.OnValue * 10_000);
 
     private static BigInteger Fewest(Rate rate, BigInteger target)
     {
-        var kept = (BigInteger)rate.Pays * (10_000 - rate.FeeBasisPoints);
-        return ((((target * rate.Asks) + rate.FixedFee) * 10_000) + kept - 1) / kept;
+        var kept = (BigInteger)rate.OffValue * (10_000 - rate.FeeBasisPoints);
+        return ((((target * rate.OnValue) + rate.FixedFee) * 10_000) + kept - 1) / kept;
     }
 
     private static bool Fits(BigInteger units) => units <= long.MaxValue;

@@ -52,7 +52,8 @@ internal abstract record ArbitrageProof
     /// <param name="exactPasses">See <see cref="ExactPasses"/>; with 0, only what needs no pass is decided.</param>
     public static ArbitrageProof Of(RateBoard board, int exactPasses = ExactPasses) =>
         IsPlainlySafe(board)
-            ? new Safe(board.Coins.ToDictionary(c => c, c => new Fraction(board.AsksOf(c), 1), StringComparer.Ordinal))
+            ? new Safe(
+                board.Coins.ToDictionary(c => c, c => new Fraction(board.OnValueOf(c), 1), StringComparer.Ordinal))
             : new LongestPaths(board).Decide(exactPasses);
 
     /// <summary>
@@ -63,5 +64,5 @@ internal abstract record ArbitrageProof
     private static bool IsPlainlySafe(RateBoard board) =>
         board.Overrides.Count == 0 && board.PairFees.Count == 0
         && board.Values.Values.All(v =>
-            (Int128)v.Pays * (Units.BasisPoints - board.Fee.BasisPoints) <= (Int128)v.Asks * Units.BasisPoints);
+            (Int128)v.OffValue * (Units.BasisPoints - board.Fee.BasisPoints) <= (Int128)v.OnValue * Units.BasisPoints);
 }

@@ -8,7 +8,7 @@ namespace Federation.Exchange;
 /// </summary>
 internal static class BoardBand
 {
-    /// <summary>All that strays by more than the band, coins first, each sorted by id.</summary>
+    /// <summary>All that deviates by more than the band, coins first, each sorted by id.</summary>
     /// <param name="previous">The board before; null for the first, which is only compared with itself.</param>
     /// <param name="next">The board to publish.</param>
     /// <param name="bandBasisPoints">How far a number may move, in basis points of the old one: 0 or more.</param>
@@ -22,7 +22,7 @@ internal static class BoardBand
             found.AddRange(OfPairs(previous, next));
         }
         found.AddRange(OfInverses(next));
-        return [.. found.Where(d => Strays(d, bandBasisPoints))];
+        return [.. found.Where(d => Deviates(d, bandBasisPoints))];
     }
 
     private static IEnumerable<BoardDeviation> OfCoins(RateBoard previous, RateBoard next)
@@ -30,8 +30,8 @@ internal static class BoardBand
         foreach (var coin in next.Coins.Where(previous.Has))
         {
             var (old, now) = (previous.Values[coin], next.Values[coin]);
-            yield return OfValues(DeviationKind.CoinAsks, coin, null, old.Asks, now.Asks);
-            yield return OfValues(DeviationKind.CoinPays, coin, null, old.Pays, now.Pays);
+            yield return OfValues(DeviationKind.CoinOnValue, coin, null, old.OnValue, now.OnValue);
+            yield return OfValues(DeviationKind.CoinOffValue, coin, null, old.OffValue, now.OffValue);
         }
     }
 
@@ -46,8 +46,8 @@ internal static class BoardBand
             if (!IsOn(previous, pair) || !IsOn(next, pair))
                 continue;
             var (old, now) = (previous.RatesOf(pair), next.RatesOf(pair));
-            yield return OfValues(DeviationKind.PairAsks, pair.SourceId, pair.TargetId, old.Asks, now.Asks);
-            yield return OfValues(DeviationKind.PairPays, pair.SourceId, pair.TargetId, old.Pays, now.Pays);
+            yield return OfValues(DeviationKind.PairOnValue, pair.SourceId, pair.TargetId, old.OnValue, now.OnValue);
+            yield return OfValues(DeviationKind.PairOffValue, pair.SourceId, pair.TargetId, old.OffValue, now.OffValue);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class BoardBand
             var (there, back) = (board.RatesOf(pair), board.RatesOf(pair.Reversed()));
             yield return new BoardDeviation(
                 DeviationKind.PairInverse, pair.SourceId, pair.TargetId,
-                new Fraction(back.Asks, back.Pays), new Fraction(there.Pays, there.Asks));
+                new Fraction(back.OnValue, back.OffValue), new Fraction(there.OffValue, there.OnValue));
         }
     }
 
@@ -71,7 +71,7 @@ internal static class BoardBand
         new(kind, source, target, new Fraction(old, 1), new Fraction(now, 1));
 
     /// <summary><c>|new - old| * 10000 &gt; old * band</c>.</summary>
-    private static bool Strays(BoardDeviation deviation, int bandBasisPoints)
+    private static bool Deviates(BoardDeviation deviation, int bandBasisPoints)
     {
         var old = deviation.Old.Numerator * deviation.New.Denominator;
         var now = deviation.New.Numerator * deviation.Old.Denominator;

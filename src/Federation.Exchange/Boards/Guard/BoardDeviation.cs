@@ -1,6 +1,6 @@
 namespace Federation.Exchange;
 
-/// <summary>A number of a board that strays from what was to be expected.</summary>
+/// <summary>A number of a board that deviates from what was to be expected.</summary>
 /// <param name="Kind">Which number.</param>
 /// <param name="SourceId">The coin, or the source of the pair.</param>
 /// <param name="TargetId">The target of the pair; null for a coin.</param>

@@ -7,19 +7,19 @@ namespace Federation.Exchange;
 
 /// <summary>
 /// The publication guard: what is known of a board before anybody approves it. A board on which a cycle of conversions
-/// gains is refused, whoever asks; one that strays from the board in force is let through with a reason. Pure.
+/// gains is refused, whoever asks; one that deviates from the board in force is let through with a reason. Pure.
 /// </summary>
 /// <param name="Proof">Whether any cycle gains.</param>
 /// <param name="Fault">What the integer check found against a proof: never anything, unless the arithmetic is
 /// wrong.</param>
-/// <param name="Deviations">What strays by more than the band.</param>
+/// <param name="Deviations">What deviates by more than the band.</param>
 /// <param name="InForce">The board that it was held against; null where none is in force.</param>
 internal sealed record BoardGuard(
     ArbitrageProof Proof, RoundingFault? Fault, IReadOnlyList<BoardDeviation> Deviations, RateBoard? InForce)
 {
     /// <param name="board">The board that is to be published.</param>
     /// <param name="inForce">The board in force.</param>
-    /// <param name="bandBasisPoints">How far a value may stray.</param>
+    /// <param name="bandBasisPoints">How far a value may deviate.</param>
     public static BoardGuard Of(RateBoard board, RateBoard? inForce, int bandBasisPoints)
     {
         var proof = ArbitrageProof.Of(board);
@@ -74,7 +74,7 @@ internal sealed record BoardGuard(
         [.. BoardIssuers.Of(inForce, board).Where(directory.Coins.ContainsKey).Select(c => directory.Coins[c].PartnerId)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>A refusal travels in a header: a long path and a product of many digits are told by
+    /// <summary>A refusal travels in a header: a long path and a product of many digits are shown by
     /// CheckBoard.</summary>
     private static Refusal Gains(ArbitrageProof.Cycle cycle)
     {

@@ -62,7 +62,7 @@ internal sealed class ConversionGraph
     private void Set(int edge, Rate rate)
     {
         // At most 2^54 each: a value has at most 41 bits and the basis points 14.
-        factors[edge] = (rate.Pays * (Units.BasisPoints - rate.FeeBasisPoints), rate.Asks * Units.BasisPoints);
+        factors[edge] = (rate.OffValue * (Units.BasisPoints - rate.FeeBasisPoints), rate.OnValue * Units.BasisPoints);
         logs[edge] = Math.Log(factors[edge].Kept) - Math.Log(factors[edge].Cost);
     }
 }

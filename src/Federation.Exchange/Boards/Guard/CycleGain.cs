@@ -73,5 +73,5 @@ internal static class CycleGain
         return units > start ? Outcome.Gains : Outcome.Loses;
     }
 
-    private static bool Overflows(Rate rate, long units) => units > long.MaxValue / rate.Pays;
+    private static bool Overflows(Rate rate, long units) => units > long.MaxValue / rate.OffValue;
 }

@@ -3,16 +3,16 @@ namespace Federation.Exchange;
 internal enum DeviationKind
 {
     /// <summary>What a coin asks, against the previous board.</summary>
-    CoinAsks,
+    CoinOnValue,
 
     /// <summary>What a coin pays, against the previous board.</summary>
-    CoinPays,
+    CoinOffValue,
 
     /// <summary>What the target asks in a pair, against the previous board.</summary>
-    PairAsks,
+    PairOnValue,
 
     /// <summary>What the source pays in a pair, against the previous board.</summary>
-    PairPays,
+    PairOffValue,
 
     /// <summary>A pair's rate, against the inverse of the rate back.</summary>
     PairInverse,

@@ -26,7 +26,7 @@ internal sealed class LongestPaths(RateBoard board)
     /// <summary>Makes the parents in floating point; the cycle, if it met one that exactly gains.</summary>
     private ArbitrageProof.Cycle? Guess()
     {
-        var prices = graph.Coins.Select(c => Math.Log(board.AsksOf(c))).ToArray();
+        var prices = graph.Coins.Select(c => Math.Log(board.OnValueOf(c))).ToArray();
         // Without a cycle that gains, no longest path has more steps than there are coins.
         for (var (pass, changed) = (0, true); changed && pass < graph.Count; pass++)
         {
@@ -84,7 +84,7 @@ internal sealed class LongestPaths(RateBoard board)
             while (path.TryPop(out var next))
                 prices[next] = parents[next] is not None and var parent
                     ? graph.Factor(next, parent) * prices[parent]
-                    : new Fraction(board.AsksOf(graph.Coins[next]), 1);
+                    : new Fraction(board.OnValueOf(graph.Coins[next]), 1);
         }
         return prices;
     }
@@ -108,7 +108,8 @@ internal sealed class LongestPaths(RateBoard board)
         var product = graph.Product(cycle);
         if (product <= Fraction.One)
             return null;
-        // From the lowest coin on where nothing speaks for another, so that the same board is always told the same.
+        // From the lowest coin on where nothing speaks for another, so that the same board is always refused with the
+        // same path.
         var lowest = cycle.IndexOf(cycle.Min());
         var path = cycle[lowest..].Concat(cycle[..lowest]).Select(coin => graph.Coins[coin]).ToList();
         var (start, units) = CycleGain.Find(board, path);

@@ -1,6 +1,6 @@
 namespace Federation.Exchange;
 
-/// <summary>How a conversion is reckoned: <see cref="Rate"/>'s arithmetic, unless a test puts another there.</summary>
+/// <summary>How a conversion is computed: <see cref="Rate"/>'s arithmetic, unless a test puts another there.</summary>
 /// <param name="ExactIn">Target units for source units.</param>
 /// <param name="ExactOut">The fewest source units for target units.</param>
 /// <param name="Settle">The split of source units into target units.</param>

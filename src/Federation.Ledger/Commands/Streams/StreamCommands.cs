@@ -99,7 +99,7 @@ internal sealed partial class LedgerService
         }
         catch (RefusalException e)
         {
-            // The directory cannot be reached: each is told, and the stream goes on.
+            // The directory cannot be reached: each command gets that answer, and the stream goes on.
             heads.ForEach(h => stream.Answer(h.RequestId, new CommandOutcome.Refused(e.Refusal, Replayed: false)));
             return;
         }

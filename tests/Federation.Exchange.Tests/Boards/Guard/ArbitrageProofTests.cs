@@ -288,7 +288,8 @@ public class ArbitrageProofTests(ITestOutputHelper output)
 
     private static RateBoard WithSlip(RateBoard board) => new(
         2, board.Currency, board.Fee, board.Values, overrides: board.Overrides.Select(o =>
-            o.Key == new CoinPair("c111", "c099") ? new(o.Key, o.Value with { Pays = o.Value.Pays / 100 * 103 }) : o));
+            o.Key == new CoinPair("c111", "c099") ? new(o.Key, o.Value with { OffValue = o.Value.OffValue / 100 * 103 })
+            : o));
 
     /// <summary>Two to six coins at or within a few parts of 2^40 of hidden prices.</summary>
     private static RateBoard TightBoard(Random random)

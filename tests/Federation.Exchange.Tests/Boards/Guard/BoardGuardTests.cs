@@ -17,9 +17,9 @@ public sealed class BoardGuardTests
     [InlineData(1, 10_001, 9_999, false)]
     [InlineData(1L << 40, 1L << 40, 0, true)]
     [InlineData(1, 1L << 40, 0, false)]
-    public void Guard_CoinThatPaysMoreThanItAsks_IsRefused(long asks, long pays, int fee, bool safe)
+    public void Guard_CoinThatPaysMoreThanItAsks_IsRefused(long onValue, long offValue, int fee, bool safe)
     {
-        var board = Boards.Of([("birch", asks, pays), ("cedar", asks, pays)], fee: fee);
+        var board = Boards.Of([("birch", onValue, offValue), ("cedar", onValue, offValue)], fee: fee);
 
         var refusal = BoardGuard.Of(board, null, 2000).Refuses();
 
@@ -29,7 +29,7 @@ public sealed class BoardGuardTests
     }
 
     [Fact]
-    public void Guard_Circle_IsToldWithItsProductAndAProfitableAmount()
+    public void Guard_Circle_IsReportedWithItsProductAndAProfitableAmount()
     {
         var board = Boards.Of(
             [("ash", 100, 90), ("bay", 100, 90), ("elm", 100, 90)],
@@ -44,7 +44,7 @@ public sealed class BoardGuardTests
     }
 
     [Fact]
-    public void Guard_LongCircle_IsToldInAHeadersLength()
+    public void Guard_LongCircle_IsReportedInAHeadersLength()
     {
         var coins = Enumerable.Range(0, 150).Select(i => $"a-coin-with-a-long-name-{i:000}").ToArray();
         var board = Boards.Of(
@@ -59,14 +59,14 @@ public sealed class BoardGuardTests
     }
 
     [Fact]
-    public void Guard_SlipOfTyping_IsTold()
+    public void Guard_SlipOfTyping_IsReported()
     {
         var before = Boards.Of([("ash", 100, 90), ("bay", 50, 45)]);
         var slip = Boards.Of([("ash", 1000, 90), ("bay", 50, 45)]);
 
         var deviation = Assert.Single(BoardGuard.Of(slip, before, 2000).Deviations).ToMessage();
 
-        Assert.Equal((V1.DeviationKind.CoinAsks, "coins/ash", "", "100", "1000"),
+        Assert.Equal((V1.DeviationKind.CoinOnValue, "coins/ash", "", "100", "1000"),
             (deviation.Kind, deviation.Coin, deviation.Target, deviation.Expected, deviation.Found));
         Assert.Empty(BoardGuard.Of(before, before, 0).Deviations);
     }
@@ -92,7 +92,7 @@ public sealed class BoardGuardTests
         {
             Source = "coins/aster",
             Target = "coins/dune",
-            Values = new PairValues { AsksUnits = 1000, PaysUnits = 1 },
+            Values = new PairValues { OnValueUnits = 1000, OffValueUnits = 1 },
         });
 
         Assert.Equal(

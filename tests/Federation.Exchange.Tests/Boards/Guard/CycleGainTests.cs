@@ -44,7 +44,7 @@ public class CycleGainTests(ITestOutputHelper output)
         var pair = new CoinPair("ash", "elm");
         var board = new RateBoard(
             1, Boards.Currency, default, [new("ash", new(100, 100)), new("elm", new(1, 1))],
-            overrides: [new(pair, new CoinRates(Asks: 1, Pays: 101))],
+            overrides: [new(pair, new CoinRates(OnValue: 1, OffValue: 101))],
             pairLimits: [new(pair.Reversed(), new ConversionLimits(0, 150))]);
 
         // From ash: 1 becomes 101 becomes 1; 2 would be 202 elm, too many to go back. From elm: 100 become 1, become

@@ -92,7 +92,7 @@ namespace Federation.Exchange.Migrations.Postgres
                     position = table.Column<int>(type: "integer", nullable: false),
                     member_id = table.Column<Guid>(type: "uuid", nullable: false),
                     source_partner_id = table.Column<string>(type: "character varying(2112)", maxLength: 2112, nullable: false),
-                    till_partner_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    merchant_partner_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     create_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     external_reference = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
                     detail = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -127,10 +127,10 @@ namespace Federation.Exchange.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
-                    till_partner_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    merchant_partner_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     member_id = table.Column<Guid>(type: "uuid", nullable: false),
                     slot = table.Column<int>(type: "integer", nullable: true),
-                    till_slot = table.Column<int>(type: "integer", nullable: true),
+                    merchant_slot = table.Column<int>(type: "integer", nullable: true),
                     detail = table.Column<byte[]>(type: "bytea", nullable: false),
                     create_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expire_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -184,8 +184,8 @@ namespace Federation.Exchange.Migrations.Postgres
                 {
                     board_number = table.Column<long>(type: "bigint", nullable: false),
                     coin_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    asks_units = table.Column<long>(type: "bigint", nullable: false),
-                    pays_units = table.Column<long>(type: "bigint", nullable: false)
+                    on_value_units = table.Column<long>(type: "bigint", nullable: false),
+                    off_value_units = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -251,10 +251,10 @@ namespace Federation.Exchange.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_quotes_member_id_till_partner_id_till_slot",
+                name: "IX_quotes_member_id_merchant_partner_id_merchant_slot",
                 schema: "exchange",
                 table: "quotes",
-                columns: new[] { "member_id", "till_partner_id", "till_slot" },
+                columns: new[] { "member_id", "merchant_partner_id", "merchant_slot" },
                 unique: true);
         }
 

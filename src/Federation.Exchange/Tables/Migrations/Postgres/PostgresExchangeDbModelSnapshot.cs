@@ -133,13 +133,13 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("coin_id");
 
-                    b.Property<long>("AsksUnits")
+                    b.Property<long>("OnValueUnits")
                         .HasColumnType("bigint")
-                        .HasColumnName("asks_units");
+                        .HasColumnName("on_value_units");
 
-                    b.Property<long>("PaysUnits")
+                    b.Property<long>("OffValueUnits")
                         .HasColumnType("bigint")
-                        .HasColumnName("pays_units");
+                        .HasColumnName("off_value_units");
 
                     b.HasKey("BoardNumber", "CoinId");
 
@@ -216,7 +216,7 @@ namespace Federation.Exchange.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("merchant_partner_id");
 
                     b.HasKey("JournalId");
 
@@ -317,15 +317,15 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("slot");
 
-                    b.Property<string>("TillPartnerId")
+                    b.Property<string>("MerchantPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("merchant_partner_id");
 
-                    b.Property<int?>("TillSlot")
+                    b.Property<int?>("MerchantSlot")
                         .HasColumnType("integer")
-                        .HasColumnName("till_slot");
+                        .HasColumnName("merchant_slot");
 
                     b.HasKey("Id");
 
@@ -336,7 +336,7 @@ namespace Federation.Exchange.Migrations.Postgres
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique();
 
-                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
+                    b.HasIndex("MemberId", "MerchantPartnerId", "MerchantSlot")
                         .IsUnique();
 
                     b.ToTable("quotes", "exchange");

@@ -92,7 +92,7 @@ namespace Federation.Exchange.Migrations.SqlServer
                     position = table.Column<int>(type: "int", nullable: false),
                     member_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     source_partner_id = table.Column<string>(type: "nvarchar(2112)", maxLength: 2112, nullable: false),
-                    till_partner_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    merchant_partner_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     create_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     external_reference = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
                     detail = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
@@ -128,10 +128,10 @@ namespace Federation.Exchange.Migrations.SqlServer
                 {
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     fingerprint = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    till_partner_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    merchant_partner_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     member_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     slot = table.Column<int>(type: "int", nullable: true),
-                    till_slot = table.Column<int>(type: "int", nullable: true),
+                    merchant_slot = table.Column<int>(type: "int", nullable: true),
                     detail = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     create_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     expire_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
@@ -185,8 +185,8 @@ namespace Federation.Exchange.Migrations.SqlServer
                 {
                     board_number = table.Column<long>(type: "bigint", nullable: false),
                     coin_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    asks_units = table.Column<long>(type: "bigint", nullable: false),
-                    pays_units = table.Column<long>(type: "bigint", nullable: false)
+                    on_value_units = table.Column<long>(type: "bigint", nullable: false),
+                    off_value_units = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -254,12 +254,12 @@ namespace Federation.Exchange.Migrations.SqlServer
                 filter: "[slot] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_quotes_member_id_till_partner_id_till_slot",
+                name: "IX_quotes_member_id_merchant_partner_id_merchant_slot",
                 schema: "exchange",
                 table: "quotes",
-                columns: new[] { "member_id", "till_partner_id", "till_slot" },
+                columns: new[] { "member_id", "merchant_partner_id", "merchant_slot" },
                 unique: true,
-                filter: "[till_slot] IS NOT NULL");
+                filter: "[merchant_slot] IS NOT NULL");
 
             WrittenByHand(migrationBuilder);
         }

@@ -137,13 +137,13 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("coin_id");
 
-                    b.Property<long>("AsksUnits")
+                    b.Property<long>("OnValueUnits")
                         .HasColumnType("bigint")
-                        .HasColumnName("asks_units");
+                        .HasColumnName("on_value_units");
 
-                    b.Property<long>("PaysUnits")
+                    b.Property<long>("OffValueUnits")
                         .HasColumnType("bigint")
-                        .HasColumnName("pays_units");
+                        .HasColumnName("off_value_units");
 
                     b.HasKey("BoardNumber", "CoinId");
 
@@ -224,7 +224,7 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("merchant_partner_id");
 
                     b.HasKey("JournalId");
 
@@ -335,15 +335,15 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("slot");
 
-                    b.Property<string>("TillPartnerId")
+                    b.Property<string>("MerchantPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("merchant_partner_id");
 
-                    b.Property<int?>("TillSlot")
+                    b.Property<int?>("MerchantSlot")
                         .HasColumnType("int")
-                        .HasColumnName("till_slot");
+                        .HasColumnName("merchant_slot");
 
                     b.HasKey("Id");
 
@@ -355,9 +355,9 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("[slot] IS NOT NULL");
 
-                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
+                    b.HasIndex("MemberId", "MerchantPartnerId", "MerchantSlot")
                         .IsUnique()
-                        .HasFilter("[till_slot] IS NOT NULL");
+                        .HasFilter("[merchant_slot] IS NOT NULL");
 
                     b.ToTable("quotes", "exchange");
 

@@ -129,13 +129,13 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("coin_id");
 
-                    b.Property<long>("AsksUnits")
+                    b.Property<long>("OnValueUnits")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("asks_units");
+                        .HasColumnName("on_value_units");
 
-                    b.Property<long>("PaysUnits")
+                    b.Property<long>("OffValueUnits")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("pays_units");
+                        .HasColumnName("off_value_units");
 
                     b.HasKey("BoardNumber", "CoinId");
 
@@ -213,7 +213,7 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("merchant_partner_id");
 
                     b.HasKey("JournalId");
 
@@ -315,15 +315,15 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("slot");
 
-                    b.Property<string>("TillPartnerId")
+                    b.Property<string>("MerchantPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
-                        .HasColumnName("till_partner_id");
+                        .HasColumnName("merchant_partner_id");
 
-                    b.Property<int?>("TillSlot")
+                    b.Property<int?>("MerchantSlot")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("till_slot");
+                        .HasColumnName("merchant_slot");
 
                     b.HasKey("Id");
 
@@ -334,7 +334,7 @@ namespace Federation.Exchange.Migrations.Sqlite
                     b.HasIndex("MemberId", "Slot")
                         .IsUnique();
 
-                    b.HasIndex("MemberId", "TillPartnerId", "TillSlot")
+                    b.HasIndex("MemberId", "MerchantPartnerId", "MerchantSlot")
                         .IsUnique();
 
                     b.ToTable("quotes", (string)null);

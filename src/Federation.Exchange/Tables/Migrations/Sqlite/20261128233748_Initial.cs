@@ -83,7 +83,7 @@ namespace Federation.Exchange.Migrations.Sqlite
                     position = table.Column<int>(type: "INTEGER", nullable: false),
                     member_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     source_partner_id = table.Column<string>(type: "TEXT", maxLength: 2112, nullable: false),
-                    till_partner_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    merchant_partner_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     create_time = table.Column<long>(type: "INTEGER", nullable: false),
                     external_reference = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     detail = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -116,10 +116,10 @@ namespace Federation.Exchange.Migrations.Sqlite
                 {
                     id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    till_partner_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    merchant_partner_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     member_id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     slot = table.Column<int>(type: "INTEGER", nullable: true),
-                    till_slot = table.Column<int>(type: "INTEGER", nullable: true),
+                    merchant_slot = table.Column<int>(type: "INTEGER", nullable: true),
                     detail = table.Column<byte[]>(type: "BLOB", nullable: false),
                     create_time = table.Column<long>(type: "INTEGER", nullable: false),
                     expire_time = table.Column<long>(type: "INTEGER", nullable: false)
@@ -169,8 +169,8 @@ namespace Federation.Exchange.Migrations.Sqlite
                 {
                     board_number = table.Column<long>(type: "INTEGER", nullable: false),
                     coin_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    asks_units = table.Column<long>(type: "INTEGER", nullable: false),
-                    pays_units = table.Column<long>(type: "INTEGER", nullable: false)
+                    on_value_units = table.Column<long>(type: "INTEGER", nullable: false),
+                    off_value_units = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -227,9 +227,9 @@ namespace Federation.Exchange.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_quotes_member_id_till_partner_id_till_slot",
+                name: "IX_quotes_member_id_merchant_partner_id_merchant_slot",
                 table: "quotes",
-                columns: new[] { "member_id", "till_partner_id", "till_slot" },
+                columns: new[] { "member_id", "merchant_partner_id", "merchant_slot" },
                 unique: true);
         }
 

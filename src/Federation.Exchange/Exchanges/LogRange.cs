@@ -4,8 +4,8 @@ using Federation.Ledger.V1;
 
 namespace Federation.Exchange;
 
-/// <summary>What a stretch of the ledger's log means for the list of exchanges. Pure.</summary>
-internal sealed record LogStretch(
+/// <summary>What a range of the ledger's log means for the list of exchanges. Pure.</summary>
+internal sealed record LogRange(
     long LastGroupNumber, IReadOnlyList<ExchangeRecord> Exchanges, IReadOnlyList<PartyRecord> Parties,
     IReadOnlyList<(Guid Exchange, long Units)> Refunds)
 {
@@ -14,7 +14,7 @@ internal sealed record LogStretch(
     private static readonly AccountKind[] Telling =
         [AccountKind.Wallet, AccountKind.Held, AccountKind.Redeemed, AccountKind.ExchangedIn];
 
-    /// <summary>Asks for the next stretch. Exchanges that an older version recorded name the issuers in their positions
+    /// <summary>Asks for the next range. Exchanges that an older version recorded name the issuers in their positions
     /// alone: with all entries.</summary>
     public static ReadLogRequest After(long groupNumber, int groups, bool allEntries = false)
     {
@@ -29,10 +29,10 @@ internal sealed record LogStretch(
     public static bool LacksEntries(ReadLogResponse log) =>
         JournalsOf(log).Any(j => j.Kind == JournalKind.Exchange && j.Detail.Unpack<ExchangeDetail>().Legs.Count == 0);
 
-    /// <param name="log">The stretch.</param>
+    /// <param name="log">The range.</param>
     /// <param name="membersOfHolds">Of the holds, by their journals' names, whose captures do not tell the
     /// member.</param>
-    public static LogStretch Of(ReadLogResponse log, IReadOnlyDictionary<string, MemberId> membersOfHolds)
+    public static LogRange Of(ReadLogResponse log, IReadOnlyDictionary<string, MemberId> membersOfHolds)
     {
         var exchanges = new List<ExchangeRecord>();
         var refunds = new Dictionary<Guid, long>();
@@ -46,7 +46,7 @@ internal sealed record LogStretch(
             else if (ResourceNames.TryUuid(journal.Corrects, ResourceNames.Journals, out var corrected))
                 refunds[corrected] = refunds.GetValueOrDefault(corrected) + Answers.UnredeemedBy(journal);
         }
-        return new LogStretch(
+        return new LogRange(
             log.LastGroupNumber, exchanges, [.. exchanges.SelectMany(PartiesOf)],
             [.. refunds.Select(r => (r.Key, r.Value))]);
     }

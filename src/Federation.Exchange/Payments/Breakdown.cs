@@ -5,7 +5,7 @@ using Federation.Types.V1;
 namespace Federation.Exchange;
 
 /// <summary>How an exchange is recorded: one leg for each coin that the member gives, and their sums. Pure.</summary>
-internal static class Reckoning
+internal static class Breakdown
 {
     /// <summary>One coin's part of an exchange at a board's rates.</summary>
     /// <param name="board">The board, which has both coins.</param>
@@ -30,7 +30,7 @@ internal static class Reckoning
         var split = rate.Settle(paid, gives);
         (leg.Gross, leg.Value) = (Money(board, split.Gross), Money(board, split.Value));
         (leg.Fee, leg.Rounding) = (Money(board, split.Fee), Money(board, split.Rounding));
-        (leg.PaysUnits, leg.AsksUnits) = (rate.Pays, rate.Asks);
+        (leg.OffValueUnits, leg.OnValueUnits) = (rate.OffValue, rate.OnValue);
         (leg.FeeBasisPoints, leg.FeeFixedUnits) = (rate.FeeBasisPoints, rate.FixedFee);
         return leg;
     }
@@ -57,7 +57,7 @@ internal static class Reckoning
         if (legs is [var only])
         {
             detail.Paid = only.Paid;
-            (detail.PaysUnits, detail.AsksUnits) = (only.PaysUnits, only.AsksUnits);
+            (detail.OffValueUnits, detail.OnValueUnits) = (only.OffValueUnits, only.OnValueUnits);
             (detail.FeeBasisPoints, detail.FeeFixedUnits) = (only.FeeBasisPoints, only.FeeFixedUnits);
         }
         return detail;
@@ -86,8 +86,8 @@ internal static class Reckoning
             Value = detail.Value,
             Fee = detail.Fee,
             Rounding = detail.Rounding,
-            PaysUnits = detail.PaysUnits,
-            AsksUnits = detail.AsksUnits,
+            OffValueUnits = detail.OffValueUnits,
+            OnValueUnits = detail.OnValueUnits,
             FeeBasisPoints = detail.FeeBasisPoints,
             FeeFixedUnits = detail.FeeFixedUnits,
         },
@@ -101,10 +101,10 @@ internal static class Reckoning
 
     private static Money Money(RateBoard board, long units) => new() { Currency = board.Currency, Units = units };
 
-    /// <summary>Null where it leaves 64 bits: it is told, not booked, and nobody is refused for it.</summary>
+    /// <summary>Null where it leaves 64 bits: it is left out, not booked, and nobody is refused for it.</summary>
     private static Money? ReferenceOf(RateBoard board, string coinId, long paid)
     {
-        var value = (Int128)paid * board.AsksOf(coinId);
+        var value = (Int128)paid * board.OnValueOf(coinId);
         return value <= long.MaxValue ? Money(board, (long)value) : null;
     }
 }

@@ -5,8 +5,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange.Tests;
 
-/// <summary>What a stretch of the ledger's log means for the list of exchanges.</summary>
-public class LogStretchTests
+/// <summary>What a range of the ledger's log means for the list of exchanges.</summary>
+public class LogRangeTests
 {
     private static readonly Dictionary<string, MemberId> NoHolds = [];
 
@@ -16,12 +16,12 @@ public class LogStretchTests
         var detail = PayPlan.For(Given.PayAny(229, "birch"), Given.Directory(), Given.Consent(), Given.Board(),
             Given.Wallets(("aster", 50), ("birch", 40), ("cedar", 1_000))).Detail!;
 
-        var stretch = LogStretch.Of(Log(JournalOf(detail)), NoHolds);
+        var range = LogRange.Of(Log(JournalOf(detail)), NoHolds);
 
-        var exchange = Assert.Single(stretch.Exchanges);
+        var exchange = Assert.Single(range.Exchanges);
         Assert.Equal(("aster birch cedar", "birch", Given.Ann.Value),
             (exchange.SourcePartners.ToString(), exchange.TargetPartnerId, exchange.MemberId));
-        Assert.Equal(["aster", "birch", "cedar"], stretch.Parties.Select(p => p.PartnerId));
+        Assert.Equal(["aster", "birch", "cedar"], range.Parties.Select(p => p.PartnerId));
         Assert.Equal(detail, ExchangeDetail.Parser.ParseFrom(exchange.Detail));
     }
 
@@ -35,7 +35,7 @@ public class LogStretchTests
         detail.TargetPartner = "";
         journal.Detail = Any.Pack(detail);
 
-        var exchange = Assert.Single(LogStretch.Of(Log(journal), NoHolds).Exchanges);
+        var exchange = Assert.Single(LogRange.Of(Log(journal), NoHolds).Exchanges);
 
         Assert.Equal(("aster", "birch"), (exchange.SourcePartners.ToString(), exchange.TargetPartnerId));
     }
@@ -49,14 +49,14 @@ public class LogStretchTests
             Given.Convert("aster", 500, "birch", "aster"), "aster", "birch", Given.Directory(), Given.Consent(),
             Given.Board()).Detail!);
 
-        var stretch = LogStretch.Of(
+        var range = LogRange.Of(
             Log(payment, Undoing(payment, JournalKind.Refund, 100, 891), Undoing(payment, JournalKind.Refund, 11, 891),
                 conversion,
                 Undoing(conversion, JournalKind.Reverse, 1, 1)),
             NoHolds);
 
-        Assert.Equal([(Answers.IdOf(payment.Name), 111L), (Answers.IdOf(conversion.Name), 891L)], stretch.Refunds);
-        Assert.Equal([(7, 0), (7, 3)], stretch.Exchanges.Select(e => ((int)e.GroupNumber, e.Position)));
+        Assert.Equal([(Answers.IdOf(payment.Name), 111L), (Answers.IdOf(conversion.Name), 891L)], range.Refunds);
+        Assert.Equal([(7, 0), (7, 3)], range.Exchanges.Select(e => ((int)e.GroupNumber, e.Position)));
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public class LogStretchTests
         var coinless = JournalOf(CapturePlan.PartOf(whole, 1, 1));
         first.Corrects = coinless.Corrects = hold;
 
-        Assert.Equal([hold], LogStretch.HoldsToAsk(Log(first, coinless)));
-        Assert.Empty(LogStretch.HoldsToAsk(Log(first)));
-        var stretch = LogStretch.Of(Log(first, coinless), new Dictionary<string, MemberId> { [hold] = Given.Ann });
+        Assert.Equal([hold], LogRange.HoldsToAsk(Log(first, coinless)));
+        Assert.Empty(LogRange.HoldsToAsk(Log(first)));
+        var range = LogRange.Of(Log(first, coinless), new Dictionary<string, MemberId> { [hold] = Given.Ann });
 
-        Assert.Equal([Given.Ann.Value, Given.Ann.Value], stretch.Exchanges.Select(e => e.MemberId));
+        Assert.Equal([Given.Ann.Value, Given.Ann.Value], range.Exchanges.Select(e => e.MemberId));
         // That a capture is about its hold is no refund of it.
-        Assert.Empty(stretch.Refunds);
+        Assert.Empty(range.Refunds);
     }
 
     private static ReadLogResponse Log(params Journal[] journals) => new()
