@@ -8,7 +8,7 @@ public sealed record IdempotentCommand(
 {
     public static IdempotentCommand Of(
         Caller caller, Guid requestId, string method, IMessage request, TimeProvider time) =>
-        new(caller.Principal, requestId, method, Hosting.Fingerprint.Of(method, request), time.UtcNow())
+        new(caller.Principal, requestId, method, Federation.Fingerprint.Of(method, request), time.UtcNow())
         {
             ClientId = caller.ClientId,
         };

@@ -19,6 +19,7 @@ public sealed partial class TidyTests
         ["Federation.Accounts"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
         ["Federation.Partners"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
         ["Federation.Identity"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Rules"] = ["Federation", "Federation.Protos"],
         ["Federation.Host"] =
         [
             "Federation.Hosting", "Federation.Gateway", "Federation.Ledger", "Federation.Exchange",

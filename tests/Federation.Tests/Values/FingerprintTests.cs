@@ -1,4 +1,3 @@
-using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Types.V1;
 

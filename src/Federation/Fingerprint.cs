@@ -5,7 +5,7 @@ using System.Text;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
-namespace Federation.Hosting;
+namespace Federation;
 
 /// <summary>
 /// The hash of a caller's own request, by which the same <c>request_id</c> with other content is recognised: SHA-256

@@ -1,0 +1,56 @@
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>A rule set that is ready to evaluate orders: compiled once, then shared by all calls.</summary>
+public sealed class CompiledRuleSet
+{
+    private readonly List<CompiledRule>[] byStage;
+
+    private CompiledRuleSet(string name, RuleSetTerms terms, RuleSetCompiler parts)
+    {
+        (Name, Terms) = (name, terms);
+        Calendar = new ProgramCalendar(terms.TimeZone, terms.DayStartMinutes);
+        Rules = parts.Rules;
+        Words = parts.Words;
+        Filters = parts.Filters;
+        Counters = parts.Counters;
+        Schemes = parts.Schemes;
+        LimitCount = parts.LimitCount;
+        Groups = parts.Groups;
+        Index = new RuleIndex(Rules, Filters);
+        byStage = [.. Enum.GetValues<Stage>().Select(s => Rules.Where(r => r.Stage == s).ToList())];
+    }
+
+    /// <summary><c>partners/{p}/programs/{id}/ruleSets/{n}</c>; empty for a draft.</summary>
+    public string Name { get; }
+
+    /// <summary>The rule set as it was written. Must not be changed.</summary>
+    public RuleSetTerms Terms { get; }
+
+    /// <summary>The programme's calendar.</summary>
+    public ProgramCalendar Calendar { get; }
+
+    internal IReadOnlyList<CompiledRule> Rules { get; }
+
+    internal IReadOnlyList<CompiledGroup> Groups { get; }
+
+    internal Vocabulary Words { get; }
+
+    internal IReadOnlyList<CompiledFilter> Filters { get; }
+
+    internal IReadOnlyList<CompiledCounter> Counters { get; }
+
+    internal IReadOnlyList<CompiledScheme> Schemes { get; }
+
+    internal int LimitCount { get; }
+
+    internal RuleIndex Index { get; }
+
+    /// <param name="name">The rule set's name; empty for a draft.</param>
+    /// <param name="terms">A rule set without findings of the guard that are errors.</param>
+    public static CompiledRuleSet Of(string name, RuleSetTerms terms) =>
+        new(name, terms, new RuleSetCompiler(terms));
+
+    internal IReadOnlyList<CompiledRule> RulesOf(Stage stage) => byStage[(int)stage];
+}

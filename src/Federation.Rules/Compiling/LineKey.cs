@@ -1,0 +1,9 @@
+namespace Federation.Rules;
+
+/// <summary>What lines are found by.</summary>
+internal enum LineKey
+{
+    Sku,
+    Category,
+    Tag,
+}

@@ -1,0 +1,23 @@
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>What tallies are named by: the same in each rule set, so that what was counted stays counted.</summary>
+internal static class TallyNames
+{
+    /// <summary>The owner of the programme's own limits.</summary>
+    public const string Program = "program";
+
+    public static string Rule(string id) => "rules/" + id;
+
+    public static string Campaign(string id) => "campaigns/" + id;
+
+    public static string Counter(string id) => "counters/" + id;
+
+    public static string Tier(string id) => "tiers/" + id;
+
+    public static string Given(string rule) => "given/" + rule;
+
+    public static string Limit(string owner, Limit limit) =>
+        $"{owner}/{limit.Per}.{limit.Period}.{limit.Of}".ToLowerInvariant();
+}

@@ -1,0 +1,79 @@
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>Says what an order comes to, and why: docs/rules.md. Pure.</summary>
+public static class Evaluator
+{
+    /// <param name="rules">The rule set.</param>
+    /// <param name="facts">What the decision rests on besides.</param>
+    /// <param name="order">An order of good form.</param>
+    /// <param name="leftOut">Rules that are treated as if they did not exist, by id: their budgets were busy.</param>
+    /// <param name="withMisses">Whether to say of each rule that gave nothing why.</param>
+    public static Evaluation Evaluate(
+        CompiledRuleSet rules, Facts facts, Order order, IReadOnlySet<string>? leftOut = null, bool withMisses = false)
+    {
+        var coupons = CouponChoice.Best(
+            facts, order, chosen => Run(rules, facts, order, chosen, leftOut, misses: null).Result());
+        var misses = withMisses ? new List<Miss>() : null;
+        var result = Run(rules, facts, order, coupons, leftOut, misses).Result();
+        if (misses is not null)
+            result.Misses.AddRange(misses);
+        return result;
+    }
+
+    private static ResultOfRun Run(
+        CompiledRuleSet rules, Facts facts, Order order, IReadOnlyList<CouponFacts> coupons,
+        IReadOnlySet<string>? leftOut, List<Miss>? misses)
+    {
+        var run = new OrderRun(rules, facts, order, new CouponPool(coupons, order.OrderTime));
+        Span<ulong> candidates = stackalloc ulong[rules.Index.Words];
+        if (misses is null)
+            rules.Index.Find(order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
+        else
+            candidates.Fill(ulong.MaxValue);
+        var groups = new GroupRun(run, [], (rule, why) => misses?.Add(Misses.Of(rule, why, run)));
+        var block = new List<CompiledRule>();
+        for (var stage = Stage.Prices; stage <= Stage.Fixed; stage++)
+        {
+            run.BeginStage();
+            var ofStage = rules.RulesOf(stage);
+            for (var i = 0; i < ofStage.Count; i++)
+            {
+                var rule = ofStage[i];
+                if ((candidates[rule.Index >> 6] & (1UL << (rule.Index & 63))) != 0)
+                {
+                    if (leftOut?.Contains(rule.Id) == true)
+                        misses?.Add(Misses.Of(rule, MissReason.BudgetBusy, run));
+                    else
+                        block.Add(rule);
+                }
+                if (block.Count > 0 && (i + 1 == ofStage.Count || ofStage[i + 1].Group != rule.Group))
+                {
+                    Sort(block, stage, run);
+                    groups.Run(rule.Group, block);
+                    block.Clear();
+                }
+            }
+        }
+        return new ResultOfRun(run);
+    }
+
+    /// <summary>Of rules with one priority the one on the smaller sum comes first.</summary>
+    private static void Sort(List<CompiledRule> rules, Stage stage, OrderRun run)
+    {
+        if (stage is not (Stage.Lines or Stage.Order) || rules.Count < 2)
+            return;
+        var sums =
+            rules.ToDictionary(r => r, r => run.Sum(r.Effects[0].GetFilter, r.SortsByList ? run.List : run.Left));
+        rules.Sort((a, b) =>
+        {
+            var by = a.Terms.Priority.CompareTo(b.Terms.Priority);
+            if (by == 0 && stage == Stage.Order)
+                by = b.IsPercentage.CompareTo(a.IsPercentage);
+            if (by == 0)
+                by = sums[a].CompareTo(sums[b]);
+            return by != 0 ? by : a.Index.CompareTo(b.Index);
+        });
+    }
+}

@@ -1,0 +1,168 @@
+using System.Numerics;
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>
+/// The most that one order may be given, and whether coins can be earned by spending them. An upper bound: all rules
+/// that are not known to exclude each other are taken together, each at its most. What has no bound by the order is
+/// bounded by a limit, or refused.
+/// </summary>
+internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coins)
+{
+    /// <summary>Finds free loops, and answers the bound in basis points of list prices.</summary>
+    public int Check(Findings findings)
+    {
+        CheckUnbounded(findings);
+        CheckLoops(findings);
+        var worst = Ratio.Zero;
+        foreach (var levels in Memberships())
+        {
+            var left = DiscountLeft(levels);
+            var given = Ratio.One - left + (left * CoinShare(levels, _ => true, Worth)) + FixedShare(levels);
+            worst = Ratio.Max(worst, given);
+        }
+        return (int)BigInteger.Min(RuleSetGuard.Unbounded, worst.BasisPointsUp());
+    }
+
+    /// <summary>Something fixed that every order gets, however small, is had again by dividing an order.</summary>
+    private void CheckUnbounded(Findings findings)
+    {
+        for (var i = 0; i < terms.Rules.Count; i++)
+        {
+            var rule = terms.Rules[i];
+            if (rule.Effects.Any(IsFixed) && !IsBounded(rule) && LeastSum(rule) == 0)
+                findings.Error(
+                    GuardFindingKind.FreeLoop, $"rules[{i}]",
+                    "Each order gets it, however small, so an order that is divided gets it again; ask for a sum, or "
+                    + "limit "
+                    + "it per member.",
+                    "每笔订单无论多小都能获得,拆单即可重复获得;请设置金额门槛或会员限额。", rule.Id);
+        }
+    }
+
+    /// <summary>Coins for paying with coins, and coins that pay for what they were earned by.</summary>
+    private void CheckLoops(Findings findings)
+    {
+        if (terms.CoinPayment is not { } payment)
+            return;
+        Ratio InShop(string coin) =>
+            coin == terms.Coins[0] ? new Ratio(payment.MinorUnits, payment.Units) : Worth(coin);
+        foreach (var levels in Memberships())
+        {
+            var byCoins = CoinShare(levels, e => e.Tenders.Contains(TenderKind.Coins), InShop);
+            var byMoney = CoinShare(levels, _ => true, InShop);
+            if (Ratio.Max(byCoins, byMoney).CompareTo(Ratio.One) < 0)
+                continue;
+            var loop = byCoins.CompareTo(Ratio.One) >= 0;
+            findings.Error(
+                GuardFindingKind.FreeLoop, "coin_payment",
+                loop
+                    ? "Paying with coins earns at least as many coins again; do not count COINS, or give fewer."
+                    : "What an order earns pays for another one of the same size; give fewer coins, or let them pay "
+                    + "less.",
+                loop ? "用积分支付会赚回至少同样多的积分;请不要将积分支付计入,或减少赠送。"
+                    : "一笔订单赚取的积分足以支付另一笔同样的订单;请减少赠送或降低抵扣价值。");
+            return;
+        }
+    }
+
+    /// <summary>The levels that a member may have at the same time: one of each scheme; the schemes are looked at one
+    /// by one.</summary>
+    private IEnumerable<Func<Rule, bool>> Memberships()
+    {
+        if (terms.TierSchemes.Count == 0)
+            yield return _ => true;
+        foreach (var scheme in terms.TierSchemes)
+        {
+            foreach (var level in scheme.Levels)
+                yield return rule => RequiredConditions.Of(rule.Condition)
+                    .All(c => c.Tier is not { } tier || tier.Scheme != scheme.Id || tier.Levels.Contains(level.Id));
+        }
+    }
+
+    /// <summary>What discounts leave of the list price, at the least, as a share.</summary>
+    private Ratio DiscountLeft(Func<Rule, bool> applies)
+    {
+        var left = Ratio.One;
+        var byGroup = terms.Rules.Where(applies).Where(r => CompiledEffect.StageOf(r.Effects[0]) <= Stage.Order)
+            .GroupBy(r => (CompiledEffect.StageOf(r.Effects[0]), r.Group));
+        foreach (var group in byGroup)
+        {
+            var shares = group.Select(r => Ratio.Min(Ratio.One, Ratio.Sum(r.Effects.Select(e => DiscountShare(r, e)))));
+            left *= group.Key.Item1 == Stage.Prices || IsExclusive(group.Key.Group)
+                ? Ratio.One - shares.Max()
+                : shares.Aggregate(Ratio.One, (l, s) => l * (Ratio.One - s));
+        }
+        return left;
+    }
+
+    private static Ratio DiscountShare(Rule rule, Effect effect)
+    {
+        var share = effect.GivesCase switch
+        {
+            Effect.GivesOneofCase.Price => effect.Price.PriceCase == MemberPrice.PriceOneofCase.BasisPointsOfList
+                ? Ratio.One - new Ratio(effect.Price.BasisPointsOfList, Units.BasisPoints)
+                : Ratio.Zero, // Its list price is the shop's to know.
+            Effect.GivesOneofCase.BuyGet =>
+                new Ratio(effect.BuyGet.GetUnits, effect.BuyGet.BuyUnits + effect.BuyGet.GetUnits)
+                * new Ratio(effect.BuyGet.BasisPoints, Units.BasisPoints),
+            Effect.GivesOneofCase.Discount when effect.Discount.OffCase == Discount.OffOneofCase.BasisPoints =>
+                new Ratio(effect.Discount.BasisPoints, Units.BasisPoints),
+            Effect.GivesOneofCase.Discount =>
+                new Ratio(effect.Discount.MinorUnits, Math.Max(
+                    Math.Max(LeastSum(rule), effect.Discount.PerMinorUnits), effect.Discount.MinorUnits)),
+            _ => Ratio.Zero,
+        };
+        var most = effect.Discount?.MaxMinorUnits ?? 0;
+        return most > 0 && LeastSum(rule) > 0 ? Ratio.Min(share, new Ratio(most, LeastSum(rule))) : share;
+    }
+
+    /// <summary>The worth of the coins that an order earns by money, as a share of what is paid.</summary>
+    private Ratio CoinShare(Func<Rule, bool> applies, Func<Earn, bool> counts, Func<string, Ratio> worth)
+    {
+        var rates = new List<(string Group, Ratio Share)>();
+        foreach (var rule in terms.Rules.Where(applies))
+        {
+            var share = Ratio.Sum(rule.Effects.Where(e => e.Earn?.HasPerMinorUnits == true && counts(e.Earn))
+                .Select(e => new Ratio(e.Earn.Units, e.Earn.PerMinorUnits) * worth(CoinOf(e.Earn))));
+            rates.Add((rule.Group, share));
+        }
+        var basis = Combined(rates);
+        var extras = terms.Rules.Where(applies).Where(r => r.Effects[0].Multiply is not null).Select(r =>
+            (r.Group,
+                Ratio.Sum(r.Effects.Select(
+                    e => new Ratio(e.Multiply.FactorBasisPoints - Units.BasisPoints, Units.BasisPoints)))));
+        return basis * (Ratio.One + Combined(extras));
+    }
+
+    private Ratio Combined(IEnumerable<(string Group, Ratio Share)> shares) => Ratio.Sum(shares.GroupBy(s => s.Group)
+        .Select(g => IsExclusive(g.Key) ? g.Max(s => s.Share) : Ratio.Sum(g.Select(s => s.Share))));
+
+    /// <summary>Fixed coins as a share of the least sum that they are given for.</summary>
+    private Ratio FixedShare(Func<Rule, bool> applies) => Ratio.Sum(terms.Rules.Where(applies)
+        .Where(r => LeastSum(r) > 0)
+        .SelectMany(
+            r => r.Effects.Where(IsFixed), (r, e) => new Ratio(e.Earn.Units, LeastSum(r)) * Worth(CoinOf(e.Earn))));
+
+    private static bool IsFixed(Effect effect) => effect.Earn?.StepCase == Earn.StepOneofCase.None;
+
+    private bool IsExclusive(string group) =>
+        terms.Groups.Any(g => g.Id == group && g.Combine is Combine.Best or Combine.First);
+
+    private string CoinOf(Earn earn) => earn.Coin.Length > 0 ? earn.Coin : terms.Coins[0];
+
+    /// <summary>A coin's on-value in minor units.</summary>
+    private Ratio Worth(string coin) => new(
+        coins.FirstOrDefault(c => c.Coin == coin)?.OnValueUnits ?? 0, terms.SettlementUnitsPerMinorUnit);
+
+    /// <summary>Whether it is given a limited number of times, whatever the orders are.</summary>
+    private bool IsBounded(Rule rule) =>
+        rule.Limits.Concat(terms.Campaigns.FirstOrDefault(c => c.Id == rule.Campaign)?.Limits ?? [])
+            .Any(l => l.Per is Per.Member or Per.Everyone)
+        || RequiredConditions.Of(rule.Condition).Any(c => c.IsCase == Condition.IsOneofCase.Coupon);
+
+    /// <summary>The least that an order must come to for the rule, in minor units.</summary>
+    private static long LeastSum(Rule rule) => RequiredConditions.Of(rule.Condition)
+        .Select(c => c.Basket?.AtLeastMinorUnits ?? 0).DefaultIfEmpty(0).Max();
+}

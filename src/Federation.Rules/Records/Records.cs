@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>Records of decisions: what anybody needs to recompute one.</summary>
+public static class Records
+{
+    private const string Method = "federation/evaluation/1";
+
+    /// <summary>The digest that a journal carries: SHA-256 over the canonical form of the record. What is only said of
+    /// a result, its words and misses, is not part of it.</summary>
+    public static byte[] DigestOf(EvaluationRecord record)
+    {
+        var bare = record.Clone();
+        bare.Result = Bare(bare.Result);
+        return Fingerprint.Of(Method, bare);
+    }
+
+    /// <summary>Evaluates the record's order again.</summary>
+    public static Evaluation Recompute(EvaluationRecord record) => Evaluator.Evaluate(
+        CompiledRuleSet.Of(record.RuleSet, record.Terms), record.Facts, record.Order,
+        record.LeftOut.ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>Whether a record is what was decided.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="digest">The digest that the journal carries.</param>
+    public static Verification Verify(EvaluationRecord record, ReadOnlySpan<byte> digest)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(DigestOf(record), digest))
+            return Verification.Changed;
+        if (record.Terms.TimeZoneVersion.Length > 0 && record.Terms.TimeZoneVersion != ProgramCalendar.DataVersion)
+            return Bare(Recompute(record)).Equals(Bare(record.Result))
+                ? Verification.Same
+                : Verification.OtherTimeZones;
+        return Bare(Recompute(record)).Equals(Bare(record.Result)) ? Verification.Same : Verification.Different;
+    }
+
+    private static Evaluation Bare(Evaluation result)
+    {
+        var bare = result.Clone();
+        bare.Misses.Clear();
+        foreach (var award in bare.Awards)
+            award.Words = null;
+        return bare;
+    }
+}
