@@ -6,7 +6,7 @@ namespace Federation.Gateway;
 internal static partial class Log
 {
     [LoggerMessage(1101, LogLevel.Error, "The gateway failed at {Path}")]
-    public static partial void Failed(ILogger logger, Exception exception, string path);
+    public static partial void GatewayFailed(ILogger logger, Exception exception, string path);
 
     [LoggerMessage(1102, LogLevel.Debug, "{Path} was not forwarded: {Error}: {Detail}")]
     public static partial void NotForwarded(ILogger logger, string path, ForwarderError error, string? detail);

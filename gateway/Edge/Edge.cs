@@ -42,7 +42,7 @@ internal sealed class Edge(
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            Log.Failed(logger, e, context.Request.Path);
+            Log.GatewayFailed(logger, e, context.Request.Path);
             await Answer.WriteAsync(context, Answer.Fault());
         }
     }
@@ -126,7 +126,7 @@ internal sealed class Edge(
             return;
         if (failure.Error is ForwarderError.RequestCreation or ForwarderError.ResponseHeaders)
         {
-            Log.Failed(logger, failure.Exception!, context.Request.Path);
+            Log.GatewayFailed(logger, failure.Exception!, context.Request.Path);
             await Answer.WriteAsync(context, Answer.Fault());
             return;
         }

@@ -5,7 +5,7 @@ namespace Federation.Hosting;
 internal static partial class Log
 {
     [LoggerMessage(1001, LogLevel.Error, "{Method} failed")]
-    public static partial void Failed(ILogger logger, Exception exception, string method);
+    public static partial void CallFailed(ILogger logger, Exception exception, string method);
 
     [LoggerMessage(1002, LogLevel.Warning, "{Method}: a peer does not answer: {Detail}")]
     public static partial void PeerUnreachable(ILogger logger, string method, string detail);

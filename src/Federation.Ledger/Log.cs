@@ -12,7 +12,7 @@ internal static partial class Log
     public static partial void GroupRetried(ILogger logger, int attempt, string detail);
 
     [LoggerMessage(2003, LogLevel.Warning, "The database could not be used in attempt {Attempt}: {Detail}")]
-    public static partial void DatabaseUnavailable(ILogger logger, int attempt, string detail);
+    public static partial void LedgerDatabaseUnavailable(ILogger logger, int attempt, string detail);
 
     [LoggerMessage(
         2004, LogLevel.Warning, "The commit of group {GroupId} gave no answer; asking the database what became of it")]
@@ -25,10 +25,10 @@ internal static partial class Log
     public static partial void SlotNotRenewed(ILogger logger, int slot, string detail);
 
     [LoggerMessage(2101, LogLevel.Information, "Coins expired in {Wallets} wallets, and {Holds} holds were released")]
-    public static partial void Swept(ILogger logger, int wallets, int holds);
+    public static partial void ExpirySwept(ILogger logger, int wallets, int holds);
 
     [LoggerMessage(2102, LogLevel.Warning, "The sweep failed; it begins again at its next turn: {Detail}")]
-    public static partial void SweepFailed(ILogger logger, string detail);
+    public static partial void ExpirySweepFailed(ILogger logger, string detail);
 
     [LoggerMessage(2103, LogLevel.Error,
         "Wallet {Wallet} could not be swept, {Failures} times in a row; it is left alone for {Wait}, and others are "

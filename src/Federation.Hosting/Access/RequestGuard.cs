@@ -171,7 +171,7 @@ public sealed class RequestGuard(
             case OverflowException:
                 return new Refusal(ErrorReason.AmountOverflow, "A sum would leave the range of 64 bits.").ToException();
             default:
-                Log.Failed(logger, exception, context.Method);
+                Log.CallFailed(logger, exception, context.Method);
                 return new RpcException(
                     new Status(StatusCode.Internal, $"A fault of ours in {context.Method}; it was logged."));
         }

@@ -39,11 +39,11 @@ internal sealed class ExpirySweeper(
         {
             var swept = await sweep.RunAsync(int.MaxValue, () => HoldLeaseAsync(cancel), cancel);
             if (swept != default)
-                Log.Swept(logger, swept.Wallets, swept.Holds);
+                Log.ExpirySwept(logger, swept.Wallets, swept.Holds);
         }
         catch (Exception e) when (!DatabaseErrors.IsCancellation(e, cancel))
         {
-            Log.SweepFailed(logger, e.Message);
+            Log.ExpirySweepFailed(logger, e.Message);
         }
     }
 

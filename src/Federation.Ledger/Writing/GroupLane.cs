@@ -53,7 +53,7 @@ internal sealed class GroupLane(
             }
             catch (Exception e) when (DatabaseErrors.IsPassing(e))
             {
-                Log.DatabaseUnavailable(logger, attempt, e.Message);
+                Log.LedgerDatabaseUnavailable(logger, attempt, e.Message);
                 await Task.Delay(Backoff(100, attempt), time, stop);
             }
         }
@@ -106,7 +106,7 @@ internal sealed class GroupLane(
             catch (Exception e) when (DatabaseErrors.IsUnavailable(e))
             {
                 await FalterAsync(turn);
-                Log.DatabaseUnavailable(logger, attempt, e.Message);
+                Log.LedgerDatabaseUnavailable(logger, attempt, e.Message);
                 if (attempt >= options.Attempts)
                     throw Unknown();
                 await Task.Delay(Backoff(100, attempt), time);
