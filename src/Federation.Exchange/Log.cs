@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(5005, LogLevel.Warning, "Quote {Quote} was used and keeps its place until its time: {Detail}")]
     public static partial void QuoteNotClosed(ILogger logger, Guid quote, string detail);
+
+    [LoggerMessage(5006, LogLevel.Warning, "The list of exchanges waits for the database: {Detail}")]
+    public static partial void DatabaseAway(ILogger logger, string detail);
 }

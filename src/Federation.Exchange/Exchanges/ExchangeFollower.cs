@@ -101,6 +101,11 @@ internal sealed class ExchangeFollower(
             away = true;
             return Idle;
         }
+        catch (Exception e) when (!IsStop(e, stopping) && DatabaseErrors.IsPassing(e))
+        {
+            Log.DatabaseAway(logger, e.Message);
+            return Idle;
+        }
         catch (Exception e) when (!IsStop(e, stopping))
         {
             Log.FollowFailed(logger, e);
