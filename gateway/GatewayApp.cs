@@ -49,7 +49,11 @@ public static class GatewayApp
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<ApiDocument>();
         builder.Services.AddSingleton(new ReflectionServiceImpl(PublicMethods.Services.Concat(PublicMethods.Own)));
-        builder.Services.AddGrpc(o => o.IgnoreUnknownServices = true);
+        builder.Services.AddGrpc(o =>
+        {
+            o.IgnoreUnknownServices = true;
+            o.Interceptors.Add<CallerLeft>();
+        });
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("modules");
         builder.AddTelemetry();
         return Map(builder.Build(), local);
