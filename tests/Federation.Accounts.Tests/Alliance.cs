@@ -7,7 +7,6 @@ using Federation.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Accounts.Tests;
 
@@ -22,6 +21,12 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     private Neighbours neighbours = null!;
     private WebApplication app = null!;
 
+    /// <summary>What the module and its neighbours logged.</summary>
+    public LogCollector Log { get; } = new();
+
+    /// <summary>The errors among it: any that no test expected fails the class that shares this.</summary>
+    public LoggedErrors Errors => Log.Errors;
+
     internal MemberNames Names => app.Services.GetRequiredService<MemberNames>();
 
     internal LedgerNeighbour Ledger => neighbours.Ledger;
@@ -32,13 +37,13 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     {
         if (Missing is not null)
             return;
-        neighbours = await Neighbours.StartAsync();
+        neighbours = await Neighbours.StartAsync(Log);
         neighbours.Directory.Change(FirstDirectory);
         tables = await TestDatabase.CreateAsync(database);
         var deployment = tables.Deployment(sandbox: true);
         deployment.Peers["ledger"] = deployment.Peers["partners"] = neighbours.Address;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        Log.Collect(builder.Logging);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
         AccountsModule.Add(builder, deployment);
@@ -59,6 +64,8 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
         await app.DisposeAsync();
         await neighbours.DisposeAsync();
         await tables.DisposeAsync();
+        Errors.AssertNone();
+        Log.Dispose();
     }
 
     internal Brand Brand(string partnerId) => new(this, partnerId);

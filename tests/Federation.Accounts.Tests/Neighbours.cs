@@ -1,8 +1,8 @@
+using Federation.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Accounts.Tests;
 
@@ -21,10 +21,10 @@ internal sealed class Neighbours : IAsyncDisposable
 
     public ClockNeighbour Clock => app.Services.GetRequiredService<ClockNeighbour>();
 
-    public static async Task<Neighbours> StartAsync()
+    public static async Task<Neighbours> StartAsync(LogCollector log)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        log.Collect(builder.Logging);
         builder.WebHost.ConfigureKestrel(o => o.Listen(
             System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();

@@ -7,7 +7,6 @@ using Federation.Testing;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Exchange.Tests;
@@ -20,9 +19,11 @@ internal sealed class Module : IAsyncDisposable
     private readonly IServiceScope scope;
     private readonly TableSweeper<ExchangeDb> sweeper;
 
-    public static async Task<Module> StartAsync() => new(await TestDatabase.CreateAsync(TestDatabase.Default));
+    /// <param name="statements">Stands before the database, where a test lets some of its statements fail.</param>
+    public static async Task<Module> StartAsync(FailingStatements? statements = null) =>
+        new(await TestDatabase.CreateAsync(TestDatabase.Default), statements);
 
-    private Module(TestDatabase database)
+    private Module(TestDatabase database, FailingStatements? statements)
     {
         this.database = database;
         var deployment = Deployment = database.Deployment(sandbox: true);
@@ -35,13 +36,15 @@ internal sealed class Module : IAsyncDisposable
         services = new ServiceCollection()
             .AddModuleDb<ExchangeDb, SqliteExchangeDb, PostgresExchangeDb, SqlServerExchangeDb>(
                 deployment, ExchangeModule.Name)
+            .ConfigureDbContext<SqliteExchangeDb>(o => Add(statements, o))
+            .ConfigureDbContext<SqlServerExchangeDb>(o => Add(statements, o))
             .BuildServiceProvider();
         scope = services.CreateScope();
         Db = scope.ServiceProvider.GetRequiredService<ExchangeDb>();
         Db.Database.Migrate();
         Directory = new PartnerDirectory(
             new DirectoryService.DirectoryServiceClient(partners), options, new RevokedClients(), TimeProvider.System,
-            NullLogger<PartnerDirectory>.Instance);
+            Log.For<PartnerDirectory>());
         var clock = new AllianceClock(new ClockService.ClockServiceClient(ledger), TimeProvider.System);
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         var published = new PublishedBoards(scopes, TimeProvider.System);
@@ -49,18 +52,27 @@ internal sealed class Module : IAsyncDisposable
         Boards = new BoardService(
             Db, published, Directory, clock, new PageTokens(Given.Key), options, Options.Create(Rules),
             TimeProvider.System,
-            NullLogger<BoardService>.Instance);
+            Log.For<BoardService>());
         Exchanges = new ExchangeService(
             posting, new LedgerService.LedgerServiceClient(ledger), new SpendingConsents(new(Accounts)),
             new QuoteBook(scopes, Options.Create(Rules)),
             Directory, published, clock, Given.Names, new PageTokens(Given.Key), Db, Options.Create(Rules), options,
-            NullLogger<ExchangeService>.Instance);
+            Log.For<ExchangeService>());
         sweeper = new TableSweeper<ExchangeDb>(
             [new QuoteSweep(clock)], scopes, Options.Create(new SweepOptions()), TimeProvider.System,
-            NullLogger<TableSweeper<ExchangeDb>>.Instance);
+            Log.For<TableSweeper<ExchangeDb>>());
         Follower = new ExchangeFollower(
-            scopes, posting, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
+            scopes, posting, TimeProvider.System, Log.For<ExchangeFollower>());
     }
+
+    private static void Add(FailingStatements? statements, DbContextOptionsBuilder options)
+    {
+        if (statements is not null)
+            options.AddInterceptors(statements);
+    }
+
+    /// <summary>What the module logged; an error that the test did not expect fails it.</summary>
+    public LogCollector Log { get; } = new();
 
     /// <summary>The exchange's rules; a test may change them.</summary>
     public ExchangeOptions Rules { get; } = new();
@@ -127,5 +139,7 @@ internal sealed class Module : IAsyncDisposable
         sweeper.Dispose();
         await services.DisposeAsync();
         await database.DisposeAsync();
+        Log.Errors.AssertNone();
+        Log.Dispose();
     }
 }

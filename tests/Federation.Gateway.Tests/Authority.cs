@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Federation.Hosting;
+using Federation.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -16,9 +17,9 @@ public sealed class Authority : IAsyncDisposable
 
     public string Issuer { get; private set; } = "";
 
-    public async Task StartAsync()
+    public async Task StartAsync(LogCollector log)
     {
-        var builder = Kestrels.Builder();
+        var builder = Kestrels.Builder(log);
         builder.WebHost.ConfigureKestrel(k => k.Listen(System.Net.IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/.well-known/openid-configuration", () =>

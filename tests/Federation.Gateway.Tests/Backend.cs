@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +9,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Gateway.Tests;
 
@@ -31,10 +31,9 @@ public sealed class Backend : IAsyncDisposable
     /// <summary>Waits until a call that is never answered has arrived.</summary>
     public Task ArrivedAsync(CancellationToken cancel) => waiting.WaitAsync(cancel);
 
-    public async Task StartAsync(ILoggerProvider log)
+    public async Task StartAsync(LogCollector log)
     {
-        var builder = Kestrels.Builder();
-        builder.Logging.AddProvider(log);
+        var builder = Kestrels.Builder(log);
         builder.Services.AddSingleton(this);
         builder.WebHost.ConfigureKestrel(k =>
             k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
@@ -82,8 +81,10 @@ public sealed class Backend : IAsyncDisposable
         public override async Task<ClawbackResponse> Clawback(ClawbackRequest request, ServerCallContext context)
         {
             backend.waiting.Release();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
-            return new ClawbackResponse();
+            await Task.Delay(Timeout.Infinite, context.CancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // As the modules' guard answers a call that was cancelled.
+            throw new RpcException(new Status(StatusCode.Cancelled, "The call ended."));
         }
 
         public override async Task StreamCommands(

@@ -48,7 +48,7 @@ public sealed class HandOverTests
             new ClawbackRequest(), deadline: DateTime.UtcNow.AddSeconds(0.3), cancellationToken: Cancel));
         Assert.Equal(StatusCode.DeadlineExceeded, refused.StatusCode);
         await gateway.IdleAsync();
-        Assert.Empty(gateway.Errors.All);
+        gateway.Errors.AssertNone();
     }
 
     private static LedgerService.LedgerServiceClient Ledger(RunningGateway gateway) =>

@@ -1,20 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
+using Federation.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Gateway.Tests;
 
 /// <summary>Real servers on dynamic loopback ports.</summary>
 internal static class Kestrels
 {
-    public static WebApplicationBuilder Builder()
+    public static WebApplicationBuilder Builder(LogCollector log)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        log.Collect(builder.Logging);
         return builder;
     }
 

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using Federation.Ledger.V1;
 using Grpc.Core;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Federation.Gateway.Tests;
 
@@ -83,6 +85,31 @@ public sealed class ModuleAnswerTests
             {
                 good = 0;
             }
+    }
+
+    /// <summary>A fault of the gateway's own is INTERNAL, and logged once.</summary>
+    [Fact]
+    public async Task Gateway_ThatFails_IsInternalAndLogged()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(transforms: new BrokenTransforms());
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await Ledger(gateway).EarnAsync(new EarnRequest(), cancellationToken: Cancel));
+        Assert.Equal(StatusCode.Internal, refused.StatusCode);
+        Assert.Contains("a bug", Assert.Single(gateway.Errors.Expect("GatewayFailed")), StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenTransforms : ITransformProvider
+    {
+        public void Apply(TransformBuilderContext context) =>
+            context.AddRequestTransform(_ => throw new InvalidOperationException("a bug"));
+
+        public void ValidateCluster(TransformClusterValidationContext context)
+        {
+        }
+
+        public void ValidateRoute(TransformRouteValidationContext context)
+        {
+        }
     }
 
     [Theory]

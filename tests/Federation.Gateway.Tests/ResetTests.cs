@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Federation.Ledger.V1;
 using Grpc.Core;
+using Grpc.Reflection.V1Alpha;
 
 namespace Federation.Gateway.Tests;
 
@@ -16,7 +17,8 @@ public abstract class ResetTests(RunningGateway gateway)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Ways =>
-        ["half a frame", "half a JSON body", "half a JSON body, closed hard", "waiting", "half a stream"];
+        ["half a frame", "half a JSON body", "half a JSON body, closed hard", "waiting", "half a stream",
+            "half a reflection"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -29,13 +31,14 @@ public abstract class ResetTests(RunningGateway gateway)
                 "half a JSON body" => CloseJsonAsync(hard: false),
                 "half a JSON body, closed hard" => CloseJsonAsync(hard: true),
                 "waiting" => CancelWaitingAsync(),
-                _ => CancelStreamAsync(),
+                "half a stream" => CancelStreamAsync(),
+                _ => CancelReflectionAsync(),
             });
         // A call that ends well comes after all that came before it on the same server.
         await new ClockService.ClockServiceClient(gateway.As(gateway.Authority.Token()))
             .GetClockAsync(new GetClockRequest(), cancellationToken: Cancel);
         await gateway.IdleAsync();
-        Assert.Empty(gateway.Errors.All);
+        gateway.Errors.AssertNone();
     }
 
     private async Task ResetFrameAsync()
@@ -85,6 +88,14 @@ public abstract class ResetTests(RunningGateway gateway)
             .StreamCommands(cancellationToken: Cancel);
         await call.RequestStream.WriteAsync(
             new StreamCommandsRequest { Item = new BatchItem { Earn = new EarnRequest() } }, Cancel);
+        Assert.True(await call.ResponseStream.MoveNext(Cancel));
+    }
+
+    private async Task CancelReflectionAsync()
+    {
+        using var call = new ServerReflection.ServerReflectionClient(gateway.As(null))
+            .ServerReflectionInfo(cancellationToken: Cancel);
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, Cancel);
         Assert.True(await call.ResponseStream.MoveNext(Cancel));
     }
 

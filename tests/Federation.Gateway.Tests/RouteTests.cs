@@ -1,6 +1,7 @@
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Api;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -71,9 +72,10 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
     [Fact]
     public async Task Routes_LeadToTheModuleOfThePackage()
     {
+        using var log = new LogCollector();
         var modules = new Dictionary<string, WebApplication>();
         foreach (var name in new[] { "partners", "accounts", "ledger", "exchange", "identity" })
-            modules[name] = await NamingBackendAsync(name);
+            modules[name] = await NamingBackendAsync(name, log);
         await using var routed = await RunningGateway.StartedAsync(change: (d, _) =>
         {
             foreach (var (name, app) in modules)
@@ -92,6 +94,7 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
         }
         foreach (var app in modules.Values)
             await app.DisposeAsync();
+        log.Errors.AssertNone();
     }
 
     [Fact]
@@ -125,9 +128,9 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
         Assert.Equal((healthz, readyz), ((int)live.StatusCode, (int)ready.StatusCode));
     }
 
-    private static async Task<WebApplication> NamingBackendAsync(string name)
+    private static async Task<WebApplication> NamingBackendAsync(string name, LogCollector log)
     {
-        var builder = Kestrels.Builder();
+        var builder = Kestrels.Builder(log);
         builder.WebHost.ConfigureKestrel(k =>
             k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
         var app = builder.Build();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Federation.Hosting;
+using Federation.Testing;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Federation.Gateway.Tests;
 
@@ -25,8 +26,11 @@ public class RunningGateway : IAsyncLifetime
 
     public Backend Backend { get; } = new();
 
-    /// <summary>What the gateway and the backend logged as errors.</summary>
-    public LoggedErrors Errors { get; } = new();
+    /// <summary>What the gateway, the backend and the authority logged.</summary>
+    public LogCollector Log { get; } = new();
+
+    /// <summary>The errors among it: any that no test expected fails the test, or the class that shares this.</summary>
+    public LoggedErrors Errors => Log.Errors;
 
     /// <summary>Waits until no call is in the gateway any more.</summary>
     public async Task IdleAsync()
@@ -51,10 +55,10 @@ public class RunningGateway : IAsyncLifetime
     /// <summary>Starts it otherwise than the fixture would.</summary>
     public static async Task<RunningGateway> StartedAsync(
         Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null,
-            GatewayEndpoints? endpoints = null, bool inProcess = false)
+            GatewayEndpoints? endpoints = null, bool inProcess = false, ITransformProvider? transforms = null)
     {
         var gateway = inProcess ? new LocalGateway() : new RunningGateway();
-        await gateway.StartAsync(settings, change, endpoints);
+        await gateway.StartAsync(settings, change, endpoints, transforms);
         return gateway;
     }
 
@@ -67,18 +71,19 @@ public class RunningGateway : IAsyncLifetime
 
     private async ValueTask StartAsync(
         Dictionary<string, string?>? settings = null, Action<DeploymentOptions, RunningGateway>? change = null,
-            GatewayEndpoints? endpoints = null)
+            GatewayEndpoints? endpoints = null, ITransformProvider? transforms = null)
     {
-        await Authority.StartAsync();
-        await Backend.StartAsync(Errors);
+        await Authority.StartAsync(Log);
+        await Backend.StartAsync(Log);
         var deployment =
             new DeploymentOptions { Sandbox = true, Issuer = Authority.Issuer, MaxMessageBytes = MaxMessageBytes };
         foreach (var module in Modules)
             deployment.Peers[module] = Backend.Address;
         change?.Invoke(deployment, this);
-        var builder = Kestrels.Builder();
-        builder.Logging.AddProvider(Errors);
+        var builder = Kestrels.Builder(Log);
         builder.Services.AddSingleton<IStartupFilter>(new Counting(this));
+        if (transforms is not null)
+            builder.Services.AddSingleton(transforms);
         // Every call here shows a token of its own, and all come from one address.
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string,
@@ -141,5 +146,6 @@ public class RunningGateway : IAsyncLifetime
             await app.DisposeAsync();
         await Backend.DisposeAsync();
         await Authority.DisposeAsync();
+        Errors.AssertNone();
     }
 }

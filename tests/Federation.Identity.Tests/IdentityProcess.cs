@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Testing;
 
@@ -26,15 +25,21 @@ public sealed class IdentityProcess : IAsyncDisposable
     private readonly HttpClient http = new();
     private readonly GrpcChannel channel;
 
-    private IdentityProcess(WebApplication app, DeploymentOptions deployment)
+    private IdentityProcess(WebApplication app, DeploymentOptions deployment, LogCollector log)
     {
-        (this.app, Deployment) = (app, deployment);
+        (this.app, Deployment, Log) = (app, deployment, log);
         var addresses = app.Urls.ToArray();
         (Http1, Http2) = (new Uri(addresses[0]), new Uri(addresses[1]));
         channel = GrpcChannel.ForAddress(Http2);
     }
 
     public DeploymentOptions Deployment { get; }
+
+    /// <summary>What the process logged.</summary>
+    public LogCollector Log { get; }
+
+    /// <summary>The errors among it: any that no test expected fails the test, or the class that shares this.</summary>
+    public LoggedErrors Errors => Log.Errors;
 
     public Uri Http1 { get; }
 
@@ -57,7 +62,8 @@ public sealed class IdentityProcess : IAsyncDisposable
         foreach (var peer in (string[])["partners", "ledger"])
             deployment.Peers[peer] = Nowhere.ToString();
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
+        var log = new LogCollector();
+        log.Collect(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http1);
@@ -71,7 +77,7 @@ public sealed class IdentityProcess : IAsyncDisposable
         map?.Invoke(app);
         await MigrateAsync(app.Services);
         await app.StartAsync();
-        var process = new IdentityProcess(app, deployment);
+        var process = new IdentityProcess(app, deployment, log);
         deployment.Issuer = process.Http1.ToString();
         deployment.Peers["identity"] = process.Http2.ToString();
         await IdentityModule.PrepareAsync(app.Services);
@@ -133,5 +139,7 @@ public sealed class IdentityProcess : IAsyncDisposable
         http.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
+        Errors.AssertNone();
+        Log.Dispose();
     }
 }

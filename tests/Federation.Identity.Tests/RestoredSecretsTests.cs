@@ -2,7 +2,7 @@ using Federation.Hosting;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Identity.Tests;
 
@@ -31,12 +31,11 @@ public sealed class RestoredSecretsTests
             Assert.Null(await ErrorAsync(process, old));
         }
 
-        using var log = new LogCollector();
-        await using var again = await IdentityProcess.StartAsync(database, (b, _) => b.Logging.AddProvider(log));
+        await using var again = await IdentityProcess.StartAsync(database);
 
         Assert.Equal("invalid_client", await ErrorAsync(again, old));
         Assert.Null(await ErrorAsync(again, kept));
-        Assert.Contains(old.ClientId, Assert.Single(log.Of("SecretCameBack")), StringComparison.Ordinal);
+        Assert.Contains(old.ClientId, Assert.Single(again.Log.Of("SecretCameBack")), StringComparison.Ordinal);
         Assert.True((await RowAsync(again, old.ClientId)).Revoked);
     }
 
@@ -44,17 +43,15 @@ public sealed class RestoredSecretsTests
     public async Task Database_ThatThisNodeNeverSaw_IsSaidToBeSo()
     {
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
-        using var first = new LogCollector();
-        await using (var process = await IdentityProcess.StartAsync(database, (b, _) => b.Logging.AddProvider(first)))
+        await using (var process = await IdentityProcess.StartAsync(database))
         {
             await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
             File.Delete(process.Deployment.PathInData(SeenFile));
+            Assert.Empty(process.Log.Of("SecretsNotSeenBefore"));
         }
-        using var log = new LogCollector();
-        await using var again = await IdentityProcess.StartAsync(database, (b, _) => b.Logging.AddProvider(log));
+        await using var again = await IdentityProcess.StartAsync(database);
 
-        Assert.Empty(first.Of("SecretsNotSeenBefore"));
-        Assert.Single(log.Of("SecretsNotSeenBefore"));
+        Assert.Single(again.Log.Of("SecretsNotSeenBefore"));
         Assert.True(File.Exists(again.Deployment.PathInData(SeenFile)));
     }
 
@@ -69,16 +66,45 @@ public sealed class RestoredSecretsTests
     }
 
     [Fact]
-    public async Task TokenRequest_WithAWrongSecret_IsLoggedWithTheClient()
+    public async Task SeenFile_ThatCannotBeWritten_IsLogged_AndDoesNotStopARevocation()
+    {
+        await using var process = await IdentityProcess.StartAsync();
+        var made = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
+        var file = process.Deployment.PathInData(SeenFile);
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+
+        await ChangeAsync(process, made.Admin.ClientId, revoke: true);
+
+        Assert.Equal("invalid_client", await ErrorAsync(process, made.Admin));
+        Assert.Contains(SeenFile, Assert.Single(process.Log.Of("SecretsSeenNotWritten")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_ThatCannotBeReadNow_AreReadLater()
     {
         using var log = new LogCollector();
+        using var scopes = new FailingScopes(new InvalidOperationException("away"));
+        using var seen = new SecretsSeen(
+            scopes, Options.Create(new DeploymentOptions()), Options.Create(new IdentityOptions()),
+            log.For<SecretsSeen>());
+        using var watch = new SecretsWatch(seen, new HurriedTime(), log.For<SecretsWatch>());
+        await watch.StartAsync(Cancel);
+
+        Assert.Contains("away", await log.FirstOfAsync("SecretsNotRead", Cancel), StringComparison.Ordinal);
+        await watch.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task TokenRequest_WithAWrongSecret_IsLoggedWithTheClient()
+    {
         await using var process = await IdentityProcess.StartAsync(
-            await TestDatabase.CreateAsync(TestDatabase.Default), (b, _) => b.Logging.AddProvider(log));
+            await TestDatabase.CreateAsync(TestDatabase.Default));
         var made = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
 
         Assert.Equal("invalid_client", await ErrorAsync(process, made.Admin with { ClientSecret = "guessed" }));
 
-        var line = Assert.Single(log.Of("NotAuthenticated"));
+        var line = Assert.Single(process.Log.Of("NotAuthenticated"));
         Assert.Contains("alliance-grace", line, StringComparison.Ordinal);
         Assert.Contains("invalid_client", line, StringComparison.Ordinal);
         Assert.DoesNotContain("guessed", line, StringComparison.Ordinal);
@@ -119,5 +145,12 @@ public sealed class RestoredSecretsTests
     {
         var answer = await process.AskTokenAsync(credential.ClientId, credential.ClientSecret);
         return answer.TryGetProperty("error", out var error) ? error.GetString() : null;
+    }
+
+    /// <summary>Nobody waits for longer than a moment.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
     }
 }

@@ -180,6 +180,8 @@ public abstract class AuthorityTests
         var recovery = Assert.Single(seen, c => c.Recovery);
         Assert.Equal(("admins/ada", "admins/ben"), (recovery.Creator, recovery.Approver));
         Assert.NotNull(recovery.ApproveTime);
+        Assert.Contains(process.Process.Log.Of("CredentialRecovered"), l =>
+            l.Contains(recovery.ClientId, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -284,7 +286,7 @@ public abstract class AuthorityTests
             await ClientOfAsync(scope.ServiceProvider.GetRequiredService<PartnersDb>(), register.RequestId));
         Assert.Equal("alliance-ada",
             await ClientOfAsync(scope.ServiceProvider.GetRequiredService<IdentityDb>(), propose.RequestId));
-        Assert.Contains(process.Lines.Of("CallForbidden"), l =>
+        Assert.Contains(process.Process.Log.Of("CallForbidden"), l =>
             l.Contains("admins/ben (alliance-ben)", StringComparison.Ordinal)
             && l.Contains("RegisterPartner: ROLE_MISSING", StringComparison.Ordinal));
     }

@@ -6,10 +6,8 @@ using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 using Federation.Testing;
 using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Partners.Tests;
 
@@ -24,9 +22,6 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
 
     /// <summary>Why these tests cannot run here; null when they can.</summary>
     public string? Missing => TestDatabase.Missing(kind);
-
-    /// <summary>What was logged.</summary>
-    public LogCollector Lines { get; } = new();
 
     public IdentityProcess Process { get; private set; } = null!;
 
@@ -45,7 +40,7 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
         if (Missing is not null)
             return;
         database = await TestDatabase.CreateAsync(kind);
-        Process = await IdentityProcess.StartAsync(database, Add, PartnersModule.Map, connections);
+        Process = await IdentityProcess.StartAsync(database, PartnersModule.Add, PartnersModule.Map, connections);
         var path = await BootstrapCredentials.EnsureAsync(
             Process.Services, Process.Deployment, "http://tokens.example/");
         var alliance = JsonDocument.Parse(await File.ReadAllTextAsync(path)).RootElement.GetProperty("alliance");
@@ -53,12 +48,6 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
         Approver = await SignInAsync(alliance.GetProperty("approver"));
         Aster = await RegisterAsync("aster");
         Birch = await RegisterAsync("birch");
-    }
-
-    private void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
-    {
-        builder.Logging.AddProvider(Lines);
-        PartnersModule.Add(builder, deployment);
     }
 
     /// <summary>Registers a brand and answers a token of its admin.</summary>
@@ -140,7 +129,6 @@ public abstract class PartnersProcess(DatabaseKind kind, int? connections = null
             await Process.DisposeAsync();
         if (database is not null)
             await database.DisposeAsync();
-        Lines.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -39,6 +39,10 @@ internal sealed class Deployment : IAsyncDisposable
 
     public IReadOnlyList<HostProcess> Processes => processes;
 
+    /// <summary>The errors that its processes logged, those that were killed among them: any that no test expected
+    /// fails the test, or the class that shares this.</summary>
+    public LoggedErrors Errors { get; } = new();
+
     /// <summary>How many lines of all logs have an event's number, those of processes that were killed among
     /// them.</summary>
     public int CountOf(int logEvent) => processes.Concat(ended).Sum(p => p.CountOf(logEvent));
@@ -122,7 +126,7 @@ internal sealed class Deployment : IAsyncDisposable
         string[] inner = options.Contains("--internal-port") ? [] : ["--internal-port", "0"];
         string[] data = options.Contains("--data") ? [] : ["--data", Folder];
         string[] all = ["serve", "--sandbox", .. data, .. options, .. inner];
-        processes.Add(await HostProcess.StartAsync(all));
+        processes.Add(await HostProcess.StartAsync(Errors, all));
         arguments.Add(all);
     }
 
@@ -132,7 +136,7 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Starts a process again, where it was killed, on what it left.</summary>
     public async Task RestartAsync(int at = 0)
     {
-        var started = await HostProcess.StartAsync(arguments[at]);
+        var started = await HostProcess.StartAsync(Errors, arguments[at]);
         ended.Add(processes[at]);
         processes[at] = started;
     }
@@ -179,6 +183,7 @@ internal sealed class Deployment : IAsyncDisposable
         await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
+        Errors.AssertNone();
     }
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;

@@ -11,7 +11,9 @@ public sealed class HostProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
 
-    private HostProcess(Process process) => this.process = process;
+    private readonly LoggedErrors? errors;
+
+    private HostProcess(Process process, LoggedErrors? errors) => (this.process, this.errors) = (process, errors);
 
     /// <summary>The gateway's gRPC address; empty where no gateway runs.</summary>
     public string Grpc { get; private set; } = "";
@@ -31,14 +33,12 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>What it wrote so far.</summary>
     public string Output => string.Join('\n', output);
 
-    /// <summary>Lines that say that a fault was logged: a test that expected none fails with them.</summary>
-    public IEnumerable<string> Faults => output.Where(
-        l => l.Contains("fail:", StringComparison.Ordinal) || l.Contains("crit:", StringComparison.Ordinal));
-
     /// <summary>Starts <c>federation-host</c> and waits until it is ready.</summary>
-    public static async Task<HostProcess> StartAsync(params string[] arguments)
+    /// <param name="errors">Gets what it logs as errors.</param>
+    /// <param name="arguments">Its command line.</param>
+    public static async Task<HostProcess> StartAsync(LoggedErrors errors, params string[] arguments)
     {
-        var (host, ended) = Begin(arguments);
+        var (host, ended) = Begin(arguments, errors);
         var ready = host.ReadyAsync();
         if (await Task.WhenAny(ready, ended, Task.Delay(StartLimit)) == ready)
             return host;
@@ -50,7 +50,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Runs a verb, or a start that is expected to be refused, to its end.</summary>
     public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
-        var (host, ended) = Begin(arguments);
+        var (host, ended) = Begin(arguments, errors: null);
         await using (host)
         {
             await ended.WaitAsync(StartLimit);
@@ -82,7 +82,7 @@ public sealed class HostProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static (HostProcess Host, Task Ended) Begin(string[] arguments)
+    private static (HostProcess Host, Task Ended) Begin(string[] arguments, LoggedErrors? errors)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "federation-host.dll"));
@@ -101,7 +101,7 @@ public sealed class HostProcess : IAsyncDisposable
         start.Environment["Accounts__PayCodeLife"] = start.Environment["Accounts__LinkCodeLife"] = "1.00:00:00";
         start.Environment["Exchange__QuoteLifetime"] = "00:02:00";
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        var host = new HostProcess(process);
+        var host = new HostProcess(process, errors);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process.Exited += (_, _) => ended.TrySetResult();
         process.OutputDataReceived += (_, e) => host.Keep(e.Data);
@@ -122,6 +122,7 @@ public sealed class HostProcess : IAsyncDisposable
         if (line is null)
             return;
         output.Enqueue(line);
+        errors?.KeepLine(line);
         if (!line.StartsWith("ready ", StringComparison.Ordinal))
             return;
         foreach (var word in line.Split(' '))

@@ -20,6 +20,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
     private const int Streams = 2;
     private readonly string folder = Directory.CreateTempSubdirectory("federation-bench-").FullName;
     private readonly List<GrpcChannel> channels = [];
+    private readonly LoggedErrors errors = new();
     private HostProcess? host;
     private string token = "";
     private string[] members = [];
@@ -32,6 +33,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
     {
         var inner = FreePort();
         host = await HostProcess.StartAsync(
+            errors,
             ["serve", "--sandbox", "--data", folder, "--services", "all", "--grpc-port", "0", "--http-port", "0",
             "--internal-port", $"{inner}", .. database]);
         using var admin = As("admin");
@@ -51,7 +53,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
     }
 
     /// <summary>What the host logged as faults: there should be none.</summary>
-    public IEnumerable<string> Faults => host!.Faults;
+    public IEnumerable<string> Faults => errors.All;
 
     /// <summary>The most memory that the host had so far, in MiB.</summary>
     public double? HostPeakMiB => ProcessMemory.PeakMiB(host!.Id);

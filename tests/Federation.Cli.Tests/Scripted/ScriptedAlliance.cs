@@ -3,6 +3,7 @@ using System.Net;
 using Federation.Client;
 using Federation.Errors.V1;
 using Federation.Ledger.V1;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -13,13 +14,13 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Cli.Tests;
 
 /// <summary>A gateway that answers as it is told, over real HTTP: for what the SDK does with each answer.</summary>
 internal sealed class ScriptedAlliance : IAsyncDisposable
 {
+    private readonly LogCollector log = new();
     private readonly WebApplication app;
     private readonly ConcurrentQueue<Func<Exception?>> script = new();
     private int tokensIssued;
@@ -58,7 +59,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     private ScriptedAlliance()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        log.Collect(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
@@ -178,7 +179,13 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         return Results.Json(new { access_token = $"token-{number}", expires_in = TokenSeconds, token_type = "Bearer" });
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <exception cref="InvalidOperationException">An answer failed otherwise than it was told to.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        log.Errors.AssertNone();
+        log.Dispose();
+    }
 
     private sealed class Clock(ScriptedAlliance alliance) : ClockService.ClockServiceBase
     {

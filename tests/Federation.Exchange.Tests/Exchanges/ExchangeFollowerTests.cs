@@ -1,7 +1,7 @@
 using Federation.Exchange.V1;
+using Federation.Ledger.Internal.V1;
 using Federation.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Grpc.Core;
 
 namespace Federation.Exchange.Tests;
 
@@ -75,34 +75,61 @@ public class ExchangeFollowerTests
     [Fact]
     public async Task Follow_StoppedInTheMiddle_EndsWithoutAFault()
     {
-        using var scopes = new CancelledScopes();
+        using var log = new LogCollector();
+        using var scopes = new FailingScopes(SqlServerErrors.Cancelled, waits: true);
         using var follower = new ExchangeFollower(
-            scopes, null!, TimeProvider.System, NullLogger<ExchangeFollower>.Instance);
+            scopes, null!, TimeProvider.System, log.For<ExchangeFollower>());
         await follower.StartAsync(CancellationToken.None);
         await scopes.Entered;
         var stopped = follower.StopAsync(CancellationToken.None);
         scopes.Release();
         await stopped;
         Assert.True(follower.ExecuteTask!.IsCompletedSuccessfully, follower.ExecuteTask.Exception?.ToString());
+        Assert.Empty(log.Events);
     }
 
-    private sealed class CancelledScopes : IServiceScopeFactory, IDisposable
+    /// <summary>A ledger that is away is said once, however often it is asked.</summary>
+    [Fact]
+    public async Task Follow_WhileTheLedgerIsAway_SaysSo()
     {
-        private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim release = new();
+        await using var module = await Module.StartAsync();
+        var asked = 0;
+        module.Ledger.On<ReadLogRequest, ReadLogResponse>("ReadLog", _ => ++asked < 3
+            ? throw new RpcException(new Status(StatusCode.Unavailable, "away")) : new ReadLogResponse());
+        await module.Follower.StartAsync(CancellationToken.None);
+        while (Volatile.Read(ref asked) < 3)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await module.Follower.StopAsync(CancellationToken.None);
 
-        public Task Entered => entered.Task;
+        Assert.Equal("The list of exchanges waits for the ledger: away", Assert.Single(module.Log.Of("LedgerAway")));
+    }
 
-        public void Release() => release.Set();
+    /// <summary>A database that is away, or in whose way other work is, is no fault of ours.</summary>
+    [Fact]
+    public async Task Follow_WhileTheDatabaseIsAway_SaysSo()
+    {
+        using var log = new LogCollector();
+        await FollowAsync(SqlServerErrors.Deadlock, log, "DatabaseAway");
 
-        public IServiceScope CreateScope()
-        {
-            entered.TrySetResult();
-            release.Wait(TimeSpan.FromSeconds(30));
-            throw SqlServerErrors.Cancelled;
-        }
+        log.Errors.AssertNone();
+    }
 
-        public void Dispose() => release.Dispose();
+    [Fact]
+    public async Task Follow_ThatMeetsAFault_LogsAnError()
+    {
+        using var log = new LogCollector();
+        await FollowAsync(new InvalidOperationException("a bug"), log, "FollowFailed");
+
+        Assert.Contains("a bug", log.Errors.Expect("FollowFailed")[0], StringComparison.Ordinal);
+    }
+
+    private static async Task FollowAsync(Exception fault, LogCollector log, string eventName)
+    {
+        using var scopes = new FailingScopes(fault);
+        using var follower = new ExchangeFollower(scopes, null!, TimeProvider.System, log.For<ExchangeFollower>());
+        await follower.StartAsync(CancellationToken.None);
+        await log.FirstOfAsync(eventName, TestContext.Current.CancellationToken);
+        await follower.StopAsync(CancellationToken.None);
     }
 
     private static async Task<V1.Exchange> PayAsync(Module module, string source, string till) =>

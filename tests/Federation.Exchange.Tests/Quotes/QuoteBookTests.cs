@@ -1,8 +1,6 @@
-using System.Data.Common;
 using Federation.Hosting;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -26,7 +24,7 @@ public sealed class QuoteBookTests
     [MemberData(nameof(InTheWay))]
     public async Task Store_MeetsAnotherNodesLocks_IsDoneAgainAndNobodysQuoteFails(string what, Exception fault)
     {
-        await using var book = await Book.StartAsync(new Faults("INSERT", 3, fault));
+        await using var book = await Book.StartAsync(new FailingStatements("INSERT", 3, fault));
 
         var stored = await Task.WhenAll(Enumerable.Range(1, 20).Select(n => book.StoreAsync(Quote(n))));
 
@@ -38,7 +36,8 @@ public sealed class QuoteBookTests
     [Fact]
     public async Task Store_MeetsOtherLocksForever_IsAPassingFault()
     {
-        await using var book = await Book.StartAsync(new Faults("INSERT", int.MaxValue, SqlServerErrors.Deadlock));
+        await using var book = await Book.StartAsync(
+            new FailingStatements("INSERT", int.MaxValue, SqlServerErrors.Deadlock));
 
         var failed = await Record.ExceptionAsync(() => book.StoreAsync(Quote(1)));
 
@@ -49,7 +48,7 @@ public sealed class QuoteBookTests
     [MemberData(nameof(InTheWay))]
     public async Task Store_CleanUpMeetsAnotherNodesLocks_WritesTheQuoteAllTheSame(string what, Exception fault)
     {
-        await using var book = await Book.StartAsync(new Faults("DELETE", 1, fault));
+        await using var book = await Book.StartAsync(new FailingStatements("DELETE", 1, fault));
 
         Assert.True(await book.StoreAsync(Quote(1)) is StoredQuote.Written, what);
         Assert.Equal(0, book.Faults.Left);
@@ -66,35 +65,13 @@ public sealed class QuoteBookTests
         ExpireTime = Given.Now.AddSeconds(60),
     };
 
-    /// <summary>Fails the first statements of one kind.</summary>
-    private sealed class Faults(string kind, int count, Exception fault) : DbCommandInterceptor
-    {
-        private int left = count;
-
-        public int Left => left;
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
-            CancellationToken cancellationToken = default) =>
-            Strike(command) ? throw fault : ValueTask.FromResult(result);
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result,
-            CancellationToken cancellationToken = default) =>
-            Strike(command) ? throw fault : ValueTask.FromResult(result);
-
-        private bool Strike(DbCommand command) =>
-            command.CommandText.Contains(kind, StringComparison.Ordinal) && left > 0
-            && Interlocked.Decrement(ref left) >= 0;
-    }
-
     private sealed class Book : IAsyncDisposable
     {
         private readonly TestDatabase database;
         private readonly ServiceProvider services;
         private readonly QuoteBook book;
 
-        private Book(TestDatabase database, Faults faults)
+        private Book(TestDatabase database, FailingStatements faults)
         {
             (this.database, Faults) = (database, faults);
             services = new ServiceCollection()
@@ -107,12 +84,12 @@ public sealed class QuoteBookTests
                 services.GetRequiredService<IServiceScopeFactory>(), Options.Create(new ExchangeOptions()));
         }
 
-        public Faults Faults { get; }
+        public FailingStatements Faults { get; }
 
-        public static async Task<Book> StartAsync(Faults faults)
+        public static async Task<Book> StartAsync(FailingStatements faults)
         {
             var database = await TestDatabase.CreateAsync(TestDatabase.Default);
-            var calm = new Faults("", 0, new InvalidOperationException());
+            var calm = new FailingStatements("", 0, new InvalidOperationException());
             await using (var before = new Book(database, calm))
                 await before.WithDbAsync(async db =>
                 {

@@ -47,6 +47,19 @@ public sealed class QuoteTests
     }
 
     [Fact]
+    public async Task Quote_WhosePlaceCannotBeGivenBack_HasPaidAllTheSame()
+    {
+        var fault = new InvalidOperationException("locked");
+        await using var module = await Module.StartAsync(new FailingStatements("= NULL", 1, fault));
+        await module.PublishAsync();
+        var quote = (await module.Exchanges.CreateQuote(Ask("aster", 500), Birch)).Quote;
+
+        await module.Exchanges.Pay(PayBy(quote), Birch);
+
+        Assert.Contains("locked", Assert.Single(module.Log.Of("QuoteNotClosed")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Quote_AskedForTwice_IsOneQuote()
     {
         await using var module = await Module.StartAsync();
@@ -153,6 +166,18 @@ public sealed class QuoteTests
         }
         Assert.Equal(ErrorReason.QuotesExhausted,
             await Refusals.ReasonAsync(module.Exchanges.CreateQuote(Ask("aster", 1), Birch)));
+    }
+
+    [Fact]
+    public async Task Sweep_ThatFails_IsLoggedAndTriedAgain()
+    {
+        await using var module = await Module.StartAsync(
+            new FailingStatements("DELETE", 1, new InvalidOperationException("locked")));
+        await module.SweepQuotesAsync();
+        Assert.Contains("quotes", Assert.Single(module.Log.Of("SweepFailed")), StringComparison.Ordinal);
+
+        await module.SweepQuotesAsync();
+        Assert.Single(module.Log.Of("SweepFailed"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         await AssertRefusedAsync(ErrorReason.Contended, books.EarnAsync(ann, 1, "petal"));
         var left = await HoldsAsync(books);
         Assert.InRange(ManyHolds - left, 1, 3 * (LedgerLimits.SharedCatchUp + LedgerLimits.OwnCatchUp));
-        var log = new EventNames<ExpirySweep>();
+        using var log = new LogCollector();
         var steps = 0;
         var sweeping = SweepOf(books, log).RunAsync(
             int.MaxValue, () => Task.FromResult(++steps <= 3), CancellationToken.None);
@@ -36,7 +36,7 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         await sweeping;
         output.WriteLine("afterwards: " + await EarnedAsync(books, bob, () => false));
         Assert.True(await HoldsAsync(books) < left);
-        Assert.Empty(log.Found);
+        Assert.Empty(log.Events);
     }
 
     /// <summary>The same number of holds as wallets may have them today, 70 wallets of 1,000: all are released, and
@@ -55,7 +55,7 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         }
         output.WriteLine("alone: " + await EarnedAsync(books, bob, () => false));
         await books.AdvanceAsync(Start.AddHours(2));
-        var sweeping = SweepOf(books, new EventNames<ExpirySweep>()).RunAsync(
+        var sweeping = SweepOf(books, books.Log).RunAsync(
             int.MaxValue, () => Task.FromResult(true), CancellationToken.None);
         output.WriteLine("while the holds are swept: " + await EarnedAsync(books, bob, () => !sweeping.IsCompleted));
         Assert.Equal(ManyHolds, (await sweeping).Holds);
@@ -105,14 +105,14 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
         await books.WithDbAsync(db => db.Wallets.Where(w => w.MemberId == members[2])
             .ExecuteUpdateAsync(w => w.SetProperty(x => x.Balance, 11)));
         await books.AdvanceAsync(Start.AddDays(40));
-        var log = new EventNames<ExpirySweep>();
+        using var log = new LogCollector();
         var sweep = SweepOf(books, log);
         Task<Swept> RunAsync() => sweep.RunAsync(int.MaxValue, () => Task.FromResult(true), CancellationToken.None);
         Assert.Equal(5, (await RunAsync()).Wallets);
-        Assert.Equal(["SweepWalletSetAside"], log.Found);
+        Assert.Equal(["SweepWalletSetAside"], log.Events);
         // It is left alone for a while.
         Assert.Equal(0, (await RunAsync()).Wallets);
-        Assert.Single(log.Found);
+        Assert.Single(log.Events);
         await books.EarnAsync(members[1], 1, "petal");
     }
 
@@ -137,8 +137,8 @@ public sealed class RpcBoundsTests(ITestOutputHelper output)
     private static (long, long, long) Told(Wallet wallet) =>
         (wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits);
 
-    private static ExpirySweep SweepOf(RpcFixture books, EventNames<ExpirySweep> log) =>
-        ActivatorUtilities.CreateInstance<ExpirySweep>(books.Services, log);
+    private static ExpirySweep SweepOf(RpcFixture books, LogCollector log) =>
+        ActivatorUtilities.CreateInstance<ExpirySweep>(books.Services, log.For<ExpirySweep>());
 
     /// <summary>Holds of one coin each from before there was a bound, that end in an hour.</summary>
     private static Task HoldDirectlyAsync(RpcFixture books, Guid member, int count) => books.WithDbAsync(async db =>

@@ -16,7 +16,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Federation.Ledger.Tests;
 
@@ -31,10 +30,13 @@ internal sealed class RpcFixture : IAsyncDisposable
     private readonly bool beside;
     private GrpcChannel? channel;
 
-    private RpcFixture(TestDatabase database, WebApplication app, bool beside = false) =>
-        (Database, this.app, this.beside) = (database, app, beside);
+    private RpcFixture(TestDatabase database, WebApplication app, LogCollector log, bool beside = false) =>
+        (Database, this.app, Log, this.beside) = (database, app, log, beside);
 
     public TestDatabase Database { get; }
+
+    /// <summary>What the module logged; an error that the test did not expect fails it.</summary>
+    public LogCollector Log { get; }
 
     public static Caller Aster { get; } = Partner("aster");
 
@@ -121,7 +123,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         if (server is not null)
             builder.Services.ConfigureDbContext<SqlServerLedgerDb>(o => o.AddInterceptors(server));
-        builder.Logging.ClearProviders();
+        var log = new LogCollector();
+        log.Collect(builder.Logging);
         builder.AddModuleDefaults(deployment, AllianceKey.FromSecret(new byte[32]));
         LedgerModule.Add(builder, deployment);
         if (time is not null)
@@ -136,7 +139,7 @@ internal sealed class RpcFixture : IAsyncDisposable
         });
         builder.WebHost.ConfigureKestrel(
             k => k.Listen(System.Net.IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http2));
-        return new RpcFixture(database, builder.Build(), beside);
+        return new RpcFixture(database, builder.Build(), log, beside);
     }
 
     /// <summary>A client over a socket, whose calls are this caller's.</summary>
@@ -254,6 +257,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         await app.DisposeAsync();
         if (!beside)
             await Database.DisposeAsync();
+        Log.Errors.AssertNone();
+        Log.Dispose();
     }
 
     private static Caller Partner(string id) => new("partners/" + id, Role.PartnerAdmin, Scopes(Role.PartnerAdmin));

@@ -4,7 +4,6 @@ using Federation.Ledger.V1;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using static Federation.Ledger.Tests.RpcFixture;
 
@@ -190,7 +189,7 @@ public sealed class RpcExpiryTests
 
     private static ExpirySweeper Sweeper(RpcFixture books) => new(
         books.Services.GetRequiredService<ExpirySweep>(), books.Services.GetRequiredService<IServiceScopeFactory>(),
-        Options.Create(new LedgerOptions()), TimeProvider.System, NullLogger<ExpirySweeper>.Instance);
+        Options.Create(new LedgerOptions()), TimeProvider.System, books.Log.For<ExpirySweeper>());
 
     private static async Task<SweepStatus> StatusAsync(RpcFixture books) =>
         (await books.LedgerAsync(Ada, (s, c) => s.GetSweepStatus(new GetSweepStatusRequest(), c))).Status;

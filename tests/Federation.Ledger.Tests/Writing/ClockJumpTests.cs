@@ -35,6 +35,7 @@ public sealed class ClockJumpTests
             Assert.Equal((100, 70, 30), (wallet.BalanceUnits, wallet.AvailableUnits, wallet.HeldUnits));
             Assert.Equal(50, (await node.WalletAsync(ann, "moss")).AvailableUnits);
         }
+        Assert.Contains("ClockDiffers", await LookAsync(ahead));
         // It decides too, by the time of all others.
         var capture = new CaptureRequest { RequestId = NewId(), Hold = hold, Units = 10 };
         var captured = await ahead.LedgerAsync(Aster, (s, c) => s.Capture(capture, c));
@@ -126,15 +127,15 @@ public sealed class ClockJumpTests
 
     /// <summary>Looks at the clock as the node does each minute.</summary>
     /// <returns>The names of what was logged.</returns>
-    private static async Task<List<string?>> LookAsync(RpcFixture books)
+    private static async Task<IReadOnlyList<string>> LookAsync(RpcFixture books)
     {
-        var log = new EventNames<ClockWatch>();
+        using var log = new LogCollector();
         using var watch = new ClockWatch(
             books.Services.GetRequiredService<IServiceScopeFactory>(),
             books.Services.GetRequiredService<TimeProvider>(),
-            log);
+            log.For<ClockWatch>());
         await watch.LookAsync(CancellationToken.None);
-        return log.Found;
+        return log.Events;
     }
 
     private static Task<SweepExpiriesResponse> SweepAsync(RpcFixture node) =>

@@ -6,6 +6,12 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
 {
     private int commits;
 
+    /// <summary>What the next group meets before it is decided, each once.</summary>
+    public Queue<Exception> AtBegin { get; } = [];
+
+    /// <summary>What is met when the store is asked what became of a group, each once.</summary>
+    public Queue<Exception> AtSettle { get; } = [];
+
     /// <summary>One lane, so that the commits come in the order of the plan.</summary>
     public bool LocksRows => false;
 
@@ -16,7 +22,8 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
     public Task CreateWalletsAsync(IReadOnlyList<(WalletKey Key, Guid Id)> wallets, CancellationToken cancel) =>
         inner.CreateWalletsAsync(wallets, cancel);
 
-    public Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel) => inner.BeginAsync(reads, cancel);
+    public Task<GroupState> BeginAsync(GroupReads reads, CancellationToken cancel) =>
+        AtBegin.TryDequeue(out var fault) ? throw fault : inner.BeginAsync(reads, cancel);
 
     public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel) =>
         inner.WriteAsync(state, slot, cancel);
@@ -33,7 +40,7 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
     public Task AbandonAsync() => inner.AbandonAsync();
 
     public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) =>
-        inner.SettleAsync(groupId, now, cancel);
+        AtSettle.TryDequeue(out var fault) ? throw fault : inner.SettleAsync(groupId, now, cancel);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

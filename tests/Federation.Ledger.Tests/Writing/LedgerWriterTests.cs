@@ -79,6 +79,7 @@ public sealed class LedgerWriterTests
             Assert.Equal(i * 10, posted.Journal!.Entries[^1].BalanceAfter);
             Assert.Equal(i, posted.Journal.GroupNumber);
         }
+        Assert.NotEmpty(fixture.Log.Of("CommitUnanswered"));
         await fixture.AssertBooksAsync();
     }
 

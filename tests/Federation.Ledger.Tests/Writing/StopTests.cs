@@ -1,6 +1,4 @@
 using Federation.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -13,18 +11,18 @@ public sealed class StopTests
     [Fact]
     public async Task Sweeper_StoppedInTheMiddle_EndsWithoutAFault()
     {
-        var log = new Errors<ExpirySweeper>();
-        using var scopes = new CancelledScopes();
-        var sweep = new ExpirySweep(scopes, null!, null!, TimeProvider.System, NullLogger<ExpirySweep>.Instance);
+        using var log = new LogCollector();
+        using var scopes = new FailingScopes(SqlServerErrors.Cancelled, waits: true);
+        var sweep = new ExpirySweep(scopes, null!, null!, TimeProvider.System, log.For<ExpirySweep>());
         var options = Options.Create(new LedgerOptions { SweepInterval = TimeSpan.FromMilliseconds(10) });
-        using var sweeper = new ExpirySweeper(sweep, scopes, options, TimeProvider.System, log);
+        using var sweeper = new ExpirySweeper(sweep, scopes, options, TimeProvider.System, log.For<ExpirySweeper>());
         await sweeper.StartAsync(CancellationToken.None);
         await scopes.Entered;
         var stopped = sweeper.StopAsync(CancellationToken.None);
         scopes.Release();
         await stopped;
         Assert.True(sweeper.ExecuteTask!.IsCompletedSuccessfully, sweeper.ExecuteTask.Exception?.ToString());
-        Assert.Equal(0, log.Count);
+        Assert.Empty(log.Events);
     }
 
     [Fact]
@@ -45,27 +43,6 @@ public sealed class StopTests
         await stop.CancelAsync();
         await running;
         Assert.Equal([true, true, true, true], stores.Select(s => s.Closed));
-    }
-
-    /// <summary>Where a scope is asked for, the command behind it is cancelled, as SQL Server's driver says
-    /// it.</summary>
-    private sealed class CancelledScopes : IServiceScopeFactory, IDisposable
-    {
-        private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim release = new();
-
-        public Task Entered => entered.Task;
-
-        public void Release() => release.Set();
-
-        public IServiceScope CreateScope()
-        {
-            entered.TrySetResult();
-            release.Wait(TimeSpan.FromSeconds(30));
-            throw SqlServerErrors.Cancelled;
-        }
-
-        public void Dispose() => release.Dispose();
     }
 
     private sealed class CancelledBooks : IWriterBooks
@@ -122,20 +99,5 @@ public sealed class StopTests
 
         public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel) =>
             throw new NotSupportedException();
-    }
-
-    private sealed class Errors<T> : ILogger<T>
-    {
-        public int Count { get; private set; }
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
-            Count += logLevel >= LogLevel.Warning ? 1 : 0;
     }
 }

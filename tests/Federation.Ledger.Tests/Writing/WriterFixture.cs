@@ -3,7 +3,6 @@ using Federation.Ledger.V1;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger.Tests;
@@ -42,6 +41,9 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     public TestDatabase Database => database;
 
+    /// <summary>What the writers logged; an error that the test did not expect fails it.</summary>
+    public LogCollector Log { get; } = new();
+
     /// <summary>Sets the clock that a group reads, where that is the database's and not the process's. Nobody can set a
     /// server's back for a test: the row of a sandbox stands for it, which is read in the same place.</summary>
     public Task SetDatabaseClockAsync(DateTimeOffset now) => deployment.Database == DatabaseKind.Sqlite
@@ -69,7 +71,7 @@ internal sealed class WriterFixture : IAsyncDisposable
             options.Writers = 1;
         var writer = new LedgerWriter(() => store ?? NewStore(), provider.GetRequiredService<IServiceScopeFactory>(),
             () => policies ?? Policies, Options.Create(options), time
-            ?? TimeProvider.System, new LedgerMeter(), NullLogger<LedgerWriter>.Instance);
+            ?? TimeProvider.System, new LedgerMeter(), Log.For<LedgerWriter>());
         writers.Add(writer);
         await writer.StartAsync(CancellationToken.None);
         return writer;
@@ -158,5 +160,7 @@ internal sealed class WriterFixture : IAsyncDisposable
         }
         await provider.DisposeAsync();
         await database.DisposeAsync();
+        Log.Errors.AssertNone();
+        Log.Dispose();
     }
 }

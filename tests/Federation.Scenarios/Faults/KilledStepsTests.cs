@@ -116,7 +116,7 @@ public sealed class KilledStepsTests(KilledStepsTests.OneNode node) : IClassFixt
         if (command is "quote" or "pay by quote")
             await AssertOpenQuotesAsync(payer, command == "quote" ? 1 : 0);
         await node.Alliance.AssertBooksAsync();
-        Assert.Empty(node.Alliance.Deployment.Processes[0].Faults);
+        node.Alliance.Deployment.Errors.AssertNone();
     }
 
     private static bool Has(string command, Step step) => step switch

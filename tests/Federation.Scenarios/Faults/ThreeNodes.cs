@@ -39,7 +39,7 @@ internal sealed class ThreeNodes : IAsyncDisposable
     public async Task AssertWellAsync()
     {
         await Alliance.AssertBooksAsync();
-        Assert.Empty(Alliance.Deployment.Processes.SelectMany(p => p.Faults));
+        Alliance.Deployment.Errors.AssertNone();
         Assert.Equal(0, Alliance.Deployment.CountOf(GroupFailed));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"so far {Alliance.Deployment.CountOf(GroupRetried)} groups decided again, "

@@ -3,6 +3,7 @@ using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 
@@ -25,7 +26,7 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     internal string HttpAddress => alliance.Deployment.Processes[0].Http;
 
-    internal IEnumerable<string> Faults => alliance.Deployment.Processes.SelectMany(p => p.Faults);
+    internal LoggedErrors Errors => alliance.Deployment.Errors;
 
     /// <summary>The first fault that was logged, with what follows it; empty if there is none.</summary>
     internal string FirstFault => string.Join('\n', alliance.Deployment.Processes.SelectMany(p => p.Output.Split('\n'))
@@ -317,7 +318,7 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        Assert.Empty(Faults);
+        Errors.AssertNone();
         channels.ForEach(c => c.Dispose());
         await alliance.DisposeAsync();
     }

@@ -32,6 +32,6 @@ public sealed partial class HostileTests(HostileAlliance alliance) : IClassFixtu
         Assert.Equal(row.Fields.Order(StringComparer.Ordinal), fields.Order(StringComparer.Ordinal));
 
         Assert.Equal(alliance.BooksBefore, await alliance.BooksAsync());
-        Assert.Empty(alliance.Faults);
+        alliance.Errors.AssertNone();
     }
 }

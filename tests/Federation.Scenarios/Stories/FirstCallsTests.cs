@@ -41,7 +41,7 @@ public sealed class FirstCallsTests(FirstCallsTests.Brands brands) : IClassFixtu
         public async ValueTask DisposeAsync()
         {
             await Alliance.AssertBooksAsync();
-            Assert.Empty(Alliance.Deployment.Processes.SelectMany(p => p.Faults));
+            Alliance.Deployment.Errors.AssertNone();
             await Alliance.DisposeAsync();
         }
     }

@@ -156,7 +156,7 @@ public sealed class ReplayTests
         using var document = JsonDocument.Parse(json);
         Assert.Equal("balanced", document.RootElement.GetProperty("books").GetString());
         await AssertSweptAsync(deployment, purchases);
-        Assert.Empty(deployment.Processes.SelectMany(p => p.Faults));
+        deployment.Errors.AssertNone();
         TestContext.Current.TestOutputHelper?.WriteLine(replay.Output.TrimEnd().Split('\n')[^1]);
         return figures;
     }

@@ -92,6 +92,6 @@ internal sealed class StoryBrands(
     public async Task AssertWellAsync()
     {
         await alliance.AssertBooksAsync();
-        Assert.Empty(alliance.Deployment.Processes.SelectMany(p => p.Faults));
+        alliance.Deployment.Errors.AssertNone();
     }
 }

@@ -39,7 +39,7 @@ public sealed class SuspensionTests
                 + $"{(c.Method.EndsWith("/ApproveBoard", StringComparison.Ordinal) ? "NOT_YOURS" : "")}"),
             said);
         await world.Alliance.AssertBooksAsync();
-        Assert.Empty(world.Alliance.Deployment.Processes.SelectMany(p => p.Faults));
+        world.Alliance.Deployment.Errors.AssertNone();
     }
 
     private static bool Stops(SuspendedCall call) => Suspensions.ByMethod[call.Method].Stops.HasFlag(call.Side);

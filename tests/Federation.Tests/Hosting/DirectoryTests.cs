@@ -1,7 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
-using Microsoft.Extensions.Logging.Abstractions;
+using Federation.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Tests;
@@ -10,6 +10,7 @@ public sealed class DirectoryTests : IDisposable
 {
     private readonly AskedPartners partners = new();
     private readonly SetClock clock = new();
+    private readonly LogCollector log = new();
     private readonly RevokedClients revoked = new();
     private readonly PartnerDirectory directory;
 
@@ -19,7 +20,7 @@ public sealed class DirectoryTests : IDisposable
         directory = new PartnerDirectory(
             new DirectoryService.DirectoryServiceClient(partners), Options.Create(new DeploymentOptions()), revoked,
             clock,
-            NullLogger<PartnerDirectory>.Instance);
+            log.For<PartnerDirectory>());
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -125,7 +126,21 @@ public sealed class DirectoryTests : IDisposable
         await directory.StopAsync(Cancel);
     }
 
-    public void Dispose() => directory.Dispose();
+    [Fact]
+    public async Task Background_WhileNobodyAnswers_SaysSo()
+    {
+        partners.Unreachable = true;
+        await directory.StartAsync(Cancel);
+        Assert.Contains("away", await log.FirstOfAsync("DirectoryStale", Cancel), StringComparison.Ordinal);
+        await directory.StopAsync(Cancel);
+    }
+
+    public void Dispose()
+    {
+        directory.Dispose();
+        log.Errors.AssertNone();
+        log.Dispose();
+    }
 
     /// <summary>A clock that somebody sets, over a timer that nobody does.</summary>
     private sealed class SetClock : TimeProvider

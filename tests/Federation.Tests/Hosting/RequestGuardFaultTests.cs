@@ -4,7 +4,6 @@ using Federation.Ledger.Internal.V1;
 using Federation.Testing;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,17 +12,17 @@ namespace Federation.Tests;
 
 /// <summary>What the guard makes of a database's faults: what passes is to be sent again, a caller that left is no
 /// fault.</summary>
-public sealed class RequestGuardFaultTests
+public sealed class RequestGuardFaultTests : IDisposable
 {
     private const string Method = "/federation.ledger.internal.v1.PostingService/Post";
     private readonly ModuleCredentials credentials = new(AllianceKey.FromSecret(new byte[32]), TimeProvider.System);
-    private readonly Kept log = new();
+    private readonly LogCollector log = new();
     private readonly RequestGuard guard;
 
     public RequestGuardFaultTests() => guard = new RequestGuard(
         new AccessTokens(
             Options.Create(new DeploymentOptions()), credentials, new RevokedClients(), TimeProvider.System),
-        new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System), log);
+        new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System), log.For<RequestGuard>());
 
     public static TheoryData<string, Exception> Passing => new()
     {
@@ -42,7 +41,16 @@ public sealed class RequestGuardFaultTests
         var refused = await RefusedAsync(() => throw fault);
         Assert.True(refused.Reason == ErrorReason.OutcomeUnknown, what);
         Assert.NotNull(refused.RetryDelay);
-        Assert.Equal([LogLevel.Warning], log.Levels);
+        Assert.Equal(["DatabaseUnavailable"], log.Events);
+    }
+
+    [Fact]
+    public async Task Call_WhosePeerIsAway_IsToBeSentAgain()
+    {
+        var refused = await RefusedAsync(() => throw new RpcException(new Status(StatusCode.Unavailable, "refused")));
+        Assert.Equal(ErrorReason.ModuleUnreachable, refused.Reason);
+        Assert.NotNull(refused.RetryDelay);
+        Assert.Equal(["PeerUnreachable"], log.Events);
     }
 
     [Fact]
@@ -55,7 +63,7 @@ public sealed class RequestGuardFaultTests
             throw SqlServerErrors.Cancelled;
         }, left.Token);
         Assert.Equal(ErrorReason.OutcomeUnknown, refused.Reason);
-        Assert.Empty(log.Levels);
+        Assert.Empty(log.Events);
     }
 
     [Fact]
@@ -71,7 +79,7 @@ public sealed class RequestGuardFaultTests
                     throw new InvalidOperationException("Can't write the message because the request is complete.");
                 }));
         Assert.Equal(StatusCode.Cancelled, ended.StatusCode);
-        Assert.Empty(log.Levels);
+        Assert.Empty(log.Events);
     }
 
     [Fact]
@@ -80,7 +88,7 @@ public sealed class RequestGuardFaultTests
         var failed = await Assert.ThrowsAsync<RpcException>(
             () => CallAsync(() => throw SqlServerErrors.Cancelled, default));
         Assert.Equal(StatusCode.Internal, failed.StatusCode);
-        Assert.Equal([LogLevel.Error], log.Levels);
+        Assert.Single(log.Errors.Expect("CallFailed"));
     }
 
     private static PostgresException Postgres(string state) => new("in the way", "ERROR", "ERROR", state);
@@ -96,18 +104,9 @@ public sealed class RequestGuardFaultTests
                 return work();
             });
 
-    private sealed class Kept : ILogger<RequestGuard>
+    public void Dispose()
     {
-        public List<LogLevel> Levels { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
-            Levels.Add(logLevel);
+        log.Errors.AssertNone();
+        log.Dispose();
     }
 }
