@@ -47,26 +47,6 @@ public sealed partial class SourceTests
         where line.Item.Length > LongestLine
         select $"{PathOf(file)}:{line.Index + 1} has {line.Item.Length} characters");
 
-    /// <summary>Operators look for events by number and by name: the name is the method's.</summary>
-    [Fact]
-    public void LogEvents_HaveNumbersOfTheirOwn()
-    {
-        var events = (
-            from source in Sources.Value
-            where PathOf(source.File) is var path
-                && (path.StartsWith("src/", StringComparison.Ordinal)
-                    || path.StartsWith("gateway/", StringComparison.Ordinal))
-            from method in source.Root.DescendantNodes().OfType<MethodDeclarationSyntax>()
-            from attribute in method.AttributeLists.SelectMany(l => l.Attributes)
-            where attribute.Name.ToString() == "LoggerMessage"
-            select (Number: attribute.ArgumentList!.Arguments[0]
-                .ToString(), Name: method.Identifier.Text, Text: attribute.ToString()))
-            .ToList();
-        Assert.NotEmpty(events);
-        Assert.Empty(events.GroupBy(e => e.Number).Where(g => g.Count() > 1).Select(g => string.Join(", ", g)));
-        Assert.All(events, e => Assert.DoesNotContain("EventName", e.Text, StringComparison.Ordinal));
-    }
-
     /// <summary>What a newcomer reads to learn what a payment books, as docs/architecture.md lists it.</summary>
     [Fact]
     public void WhatAPaymentBooks_IsReadInEightFiles()
