@@ -1,0 +1,19 @@
+using Federation.Programs.V1;
+
+namespace Federation.Rules.Tests;
+
+/// <summary>What the worked cases are run on, by name.</summary>
+public sealed class Evaluators : TheoryData<string>
+{
+    private static readonly Dictionary<string, Func<RuleSetTerms, Facts, Order, Evaluation>> All = new()
+    {
+        ["naive"] = (terms, facts, order) => NaiveEvaluator.Evaluate(terms, facts, order),
+    };
+
+    public Evaluators()
+        : base(All.Keys)
+    {
+    }
+
+    public static Func<RuleSetTerms, Facts, Order, Evaluation> Named(string name) => All[name];
+}
