@@ -26,6 +26,10 @@ internal static class Summary
     public static string Exposed(this Evaluation evaluation) =>
         string.Join(", ", evaluation.Exposures.Select(e => $"{e.Campaign} {e.Rule} {e.Arm}"));
 
+    /// <summary>Why rules gave nothing, by id.</summary>
+    public static string Missed(this Evaluation evaluation) => string.Join(
+        ", ", evaluation.Misses.OrderBy(m => m.Rule, StringComparer.Ordinal).Select(m => $"{m.Rule} {m.Reason}"));
+
     private static string Text(Award award)
     {
         var effect = award.Effect > 0 ? $"#{award.Effect}" : "";

@@ -16,7 +16,7 @@ internal sealed record Situation(RuleSetTerms Terms, Facts Facts, Order Order)
     public MemberFacts? Member => Facts.Member;
 
     /// <summary>The order's day.</summary>
-    public LocalDate Day => new ProgramClock(Terms).DayOf(Order.OrderTime);
+    public LocalDate Day { get; } = new ProgramClock(Terms).DayOf(Order.OrderTime);
 
     public Campaign? CampaignOf(Rule rule) => Terms.Campaigns.SingleOrDefault(c => c.Id == rule.Campaign);
 
