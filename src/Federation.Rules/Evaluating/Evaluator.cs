@@ -32,7 +32,8 @@ public static class Evaluator
             rules.Index.Find(order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
         else
             candidates.Fill(ulong.MaxValue);
-        var groups = new GroupRun(run, [], (rule, why) => misses?.Add(Misses.Of(rule, why, run)));
+        void Missed(CompiledRule rule, MissReason why) => misses?.Add(Misses.Of(rule, why, run));
+        var groups = new GroupRun(run, [], Missed);
         var block = new List<CompiledRule>();
         for (var stage = Stage.Prices; stage <= Stage.Fixed; stage++)
         {
@@ -44,7 +45,7 @@ public static class Evaluator
                 if ((candidates[rule.Index >> 6] & (1UL << (rule.Index & 63))) != 0)
                 {
                     if (leftOut?.Contains(rule.Id) == true)
-                        misses?.Add(Misses.Of(rule, MissReason.BudgetBusy, run));
+                        Missed(rule, MissReason.BudgetBusy);
                     else
                         block.Add(rule);
                 }
@@ -56,7 +57,7 @@ public static class Evaluator
                 }
             }
         }
-        return new ResultOfRun(run);
+        return new ResultOfRun(run, Missed);
     }
 
     /// <summary>Of rules with one priority the one on the smaller sum comes first.</summary>

@@ -1,9 +1,12 @@
 using Federation.Programs.V1;
+using Google.Protobuf.Collections;
 
 namespace Federation.Rules;
 
 /// <summary>Writes down what an order came to.</summary>
-internal sealed class ResultOfRun(OrderRun run)
+/// <param name="run">What was decided.</param>
+/// <param name="missed">Is called for rules of whose coins limits left nothing.</param>
+internal sealed class ResultOfRun(OrderRun run, Action<CompiledRule, MissReason> missed)
 {
     private readonly Evaluation result = new();
 
@@ -11,6 +14,8 @@ internal sealed class ResultOfRun(OrderRun run)
     {
         LimitCoins();
         var kept = run.Given.Where(g => g.Outcomes.Exists(IsGiven)).ToList();
+        foreach (var given in run.Given.Except(kept))
+            missed(given.Rule, MissReason.Limit);
         WriteLines();
         WriteAwards(kept);
         result.UsedCoupons.AddRange(kept.SelectMany(g => g.Coupons).Distinct());
@@ -64,7 +69,7 @@ internal sealed class ResultOfRun(OrderRun run)
     private void WriteByLine(CompiledRule rule, Outcome outcome)
     {
         if (rule.Stage == Stage.Delivery)
-            result.DeliveryDiscounts.Add(new RuleAmount { Rule = rule.Id, MinorUnits = outcome.Amount });
+            Add(result.DeliveryDiscounts, rule.Id, outcome.Amount);
         if (outcome.ByLine is not { } byLine)
             return;
         var coins = outcome.Coin is null ? null : new long[byLine.Length];
@@ -73,10 +78,27 @@ internal sealed class ResultOfRun(OrderRun run)
         for (var i = 0; i < byLine.Length; i++)
         {
             if (coins is null && byLine[i] > 0)
-                result.Lines[i].Discounts.Add(new RuleAmount { Rule = rule.Id, MinorUnits = byLine[i] });
+                Add(result.Lines[i].Discounts, rule.Id, byLine[i]);
             else if (coins is not null && coins[i] > 0)
-                result.Lines[i].Coins.Add(new RuleCoins { Rule = rule.Id, Coin = outcome.Coin, Units = coins[i] });
+                Add(result.Lines[i].Coins, rule.Id, outcome.Coin!, coins[i]);
         }
+    }
+
+    /// <summary>Effects of one rule are one sum.</summary>
+    private static void Add(RepeatedField<RuleAmount> discounts, string rule, long minorUnits)
+    {
+        if (discounts.FirstOrDefault(d => d.Rule == rule) is { } known)
+            known.MinorUnits += minorUnits;
+        else
+            discounts.Add(new RuleAmount { Rule = rule, MinorUnits = minorUnits });
+    }
+
+    private static void Add(RepeatedField<RuleCoins> sums, string rule, string coin, long units)
+    {
+        if (sums.FirstOrDefault(c => c.Rule == rule && c.Coin == coin) is { } known)
+            known.Units += units;
+        else
+            sums.Add(new RuleCoins { Rule = rule, Coin = coin, Units = units });
     }
 
     private void WriteAwards(IReadOnlyList<GivenRule> kept)
@@ -149,7 +171,7 @@ internal sealed class ResultOfRun(OrderRun run)
         Units = outcome.Given,
         Base = outcome.Base,
         ComputedUnits = outcome.Amount,
-        Times = outcome.Times,
+        Times = outcome.Terms.Earn?.StepCase == Earn.StepOneofCase.None ? outcome.Times : 0,
         ExpireDays = outcome.Terms.Earn?.ExpireDays ?? 0,
         Promotional = rule.Campaign is not null || outcome.Terms.Earn?.Promotional == true,
     };

@@ -43,9 +43,9 @@ internal static class TallyMoves
                     result.Coins.FirstOrDefault(c => c.Coin == run.Rules.Terms.Coins[0])?.Units ?? 0,
                 _ => run.Sum(scheme.Filter, run.Left),
             };
-            if (units == 0)
-                continue;
             var periods = new TierPeriods(scheme.Terms.Period, run.JoinedOn ?? run.Moment.Day);
+            if (units == 0 || !periods.Exists(periods.PeriodOf(run.Moment.Day)))
+                continue;
             var period = scheme.Terms.Period == TierPeriod.LastDays
                 ? run.Moment.Day
                 : periods.FirstDay(periods.PeriodOf(run.Moment.Day));

@@ -8,6 +8,8 @@ public sealed class Evaluators : TheoryData<string>
     private static readonly Dictionary<string, Func<RuleSetTerms, Facts, Order, Evaluation>> All = new()
     {
         ["naive"] = (terms, facts, order) => NaiveEvaluator.Evaluate(terms, facts, order, withMisses: true),
+        ["engine"] = (terms, facts, order) =>
+            Evaluator.Evaluate(CompiledRuleSet.Of("", terms), facts, order, withMisses: true),
     };
 
     public Evaluators()

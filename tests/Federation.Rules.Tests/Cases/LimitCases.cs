@@ -82,7 +82,7 @@ public sealed class LimitCases
     [Theory, ClassData<Evaluators>]
     public void Campaign_SharesItsBudget(string evaluator)
     {
-        var order = new Given().Line(1, 1, 500)
+        var order = new Given().Member().Line(1, 1, 500)
             .Campaign("june", 0, Gives.AtMost(50, Per.Everyone, Period.Year, LimitedBy.Money, WhenReached.Clip))
             .Rule("a", r => r.Campaign = "june", Gives.Off(DiscountScope.EachLine, 40))
             .Rule("b", r => r.Campaign = "june", Gives.Off(DiscountScope.Order, 40)).By(evaluator);

@@ -14,7 +14,7 @@ internal static class Birthdays
         if (situation.Facts.Member?.Birthday is not { } birthday)
             return false;
         var set = situation.Facts.Member.BirthdaySetTime;
-        if (set is not null && set.Instant() + Waiting > situation.Order.OrderTime.Instant())
+        if (set is null || set.Instant() + Waiting > situation.Order.OrderTime.Instant())
             return false;
         var day = situation.Day;
         var birthdays = new[] { day.Year - 1, day.Year, day.Year + 1 }

@@ -75,8 +75,7 @@ internal static class Discounts
 
     private static Offer OfDelivery(Discount discount, Situation situation, State state)
     {
-        var price = new BigInteger(situation.Order.DeliveryMinorUnits);
-        var amount = MostOf(discount, AmountOf(discount, price, price));
+        var amount = MostOf(discount, AmountOf(discount, state.Delivery, situation.Order.DeliveryMinorUnits));
         return new Offer(BigInteger.Min(amount, state.Delivery), _ => []);
     }
 

@@ -6,7 +6,7 @@ namespace Federation.Rules.Tests;
 /// <summary>The coins that effects come to before limits.</summary>
 internal static class Earnings
 {
-    public static CoinGift Of(Earn earn, int times, Situation situation, State state)
+    public static CoinGift Of(Earn earn, Rule rule, int times, Situation situation, State state)
     {
         var coin = earn.Coin.Length > 0 ? earn.Coin : situation.Terms.Coins[0];
         if (earn.StepCase == Earn.StepOneofCase.None)
@@ -14,7 +14,7 @@ internal static class Earnings
             {
                 Times = times,
                 ExpireDays = earn.ExpireDays,
-                Promotional = earn.Promotional,
+                Promotional = earn.Promotional || rule.Campaign.Length > 0,
             };
         var isByMoney = earn.StepCase == Earn.StepOneofCase.PerMinorUnits;
         var weights = isByMoney ? PaidFor(earn, situation, state)
@@ -23,23 +23,23 @@ internal static class Earnings
         return new CoinGift(coin, from, Rounded(earn, from, isByMoney ? earn.PerMinorUnits : earn.PerQuantity))
         {
             ExpireDays = earn.ExpireDays,
-            Promotional = earn.Promotional,
+            Promotional = earn.Promotional || rule.Campaign.Length > 0,
             Weights = weights,
         };
     }
 
     /// <summary>More of each coin, in the order of the rule set.</summary>
-    public static List<CoinGift> Of(Multiply multiply, Situation situation, State state) =>
-        [.. situation.Terms.Coins.Select(coin => Of(multiply, coin, state))];
+    public static List<CoinGift> Of(Multiply multiply, Rule rule, Situation situation, State state) =>
+        [.. situation.Terms.Coins.Select(coin => Of(multiply, rule, coin, state))];
 
-    private static CoinGift Of(Multiply multiply, string coin, State state)
+    private static CoinGift Of(Multiply multiply, Rule rule, string coin, State state)
     {
         var multiplied = state.Gifts.Where(g => g.Coins?.Coin == coin && IsMultiplied(multiply, g.Rule))
             .Select(g => g.Coins!).ToList();
         var from = multiplied.Sum(c => c.Computed);
         var weights = state.Lines.Select(l => (l.Number, multiplied.Sum(c => PartOf(c, l)))).ToList();
         var more = new Fraction(from * (multiply.FactorBasisPoints - 10000), 10000).Floor();
-        return new CoinGift(coin, from, more) { Weights = weights };
+        return new CoinGift(coin, from, more) { Weights = weights, Promotional = rule.Campaign.Length > 0 };
     }
 
     private static bool IsMultiplied(Multiply multiply, Rule rule) => Stages.Of(rule) switch

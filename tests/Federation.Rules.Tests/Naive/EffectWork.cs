@@ -13,12 +13,12 @@ internal sealed class EffectWork(Rule rule, Situation situation, State state)
         return effect.GivesCase switch
         {
             Effect.GivesOneofCase.Price => [Discounted(index, Discounts.Of(effect.Price, state))],
-            Effect.GivesOneofCase.BuyGet => [Discounted(index, BuyGets.Of(effect.BuyGet, state))],
+            Effect.GivesOneofCase.BuyGet => [BoughtAndGot(index, effect.BuyGet)],
             Effect.GivesOneofCase.Discount =>
                 [Discounted(index, Discounts.Of(effect.Discount, situation, state))],
             Effect.GivesOneofCase.Earn =>
-                [(new Gift(rule, index) { Coins = Earnings.Of(effect.Earn, times, situation, state) }, 0)],
-            Effect.GivesOneofCase.Multiply => Earnings.Of(effect.Multiply, situation, state)
+                [(new Gift(rule, index) { Coins = Earnings.Of(effect.Earn, rule, times, situation, state) }, 0)],
+            Effect.GivesOneofCase.Multiply => Earnings.Of(effect.Multiply, rule, situation, state)
                 .Select(c => (new Gift(rule, index) { Coins = c }, BigInteger.Zero)),
             _ => [(Granted(index, times), 0)],
         };
@@ -35,6 +35,16 @@ internal sealed class EffectWork(Rule rule, Situation situation, State state)
             ClippedBy = by,
         };
         return (gift, offer.Wanted);
+    }
+
+    /// <summary>Sets that come to nothing use no units.</summary>
+    private (Gift Gift, BigInteger Wanted) BoughtAndGot(int index, BuyGet buyGet)
+    {
+        var used = state.UsedUnits.ToHashSet();
+        var discounted = Discounted(index, BuyGets.Of(buyGet, state));
+        if (discounted.Gift.Off == 0)
+            state.UsedUnits.IntersectWith(used);
+        return discounted;
     }
 
     private Gift Granted(int index, int times)

@@ -57,14 +57,14 @@ internal static class Groups
         if (HoldOut.Has(situation.CampaignOf(attempt.Rule), situation.Member))
         {
             state.Miss(attempt.Rule, MissReason.HeldOut);
-            state.Expose(attempt.Rule, Arm.HeldOut);
+            state.Expose(attempt.Rule, situation.Member, Arm.HeldOut);
             return null;
         }
         // The attempt was made on a copy: what was recorded of other rules since then belongs to the state after it.
         var after = attempt.After;
         after.Misses.AddRange(state.Misses.Skip(after.Misses.Count).ToList());
         after.Exposures.AddRange(state.Exposures.Skip(after.Exposures.Count).ToList());
-        after.Expose(attempt.Rule, Arm.Treated);
+        after.Expose(attempt.Rule, situation.Member, Arm.Treated);
         return after;
     }
 }

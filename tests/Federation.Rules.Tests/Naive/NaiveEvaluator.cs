@@ -12,7 +12,8 @@ internal static class NaiveEvaluator
         RuleSetTerms terms, Facts facts, Order order, IReadOnlySet<string>? leftOut = null, bool withMisses = false)
     {
         var shown = facts.Coupons.Where(c => c.Shown).ToList();
-        var candidates = order.AutoCoupons ? facts.Coupons.Where(c => !c.Shown) : [];
+        var candidates = order.AutoCoupons
+            ? facts.Coupons.Where(c => !c.Shown && c.UsesLeft > 0 && c.ExpireTime > order.OrderTime) : [];
         return new CouponChoice(facts, chosen => EvaluateWith([.. shown, .. chosen])).Best(candidates);
 
         Evaluation EvaluateWith(IReadOnlyList<CouponFacts> coupons)
@@ -50,10 +51,7 @@ internal static class NaiveEvaluator
         var empty = state.Givings.Where(g => state.Gifts.All(gift => gift.Rule.Id != g.Rule.Id)).ToList();
         state.Givings.RemoveAll(empty.Contains);
         foreach (var rule in empty.Select(g => g.Rule))
-        {
             state.Miss(rule, MissReason.Limit);
-            state.Exposures.RemoveAll(e => e.Rule == rule.Id);
-        }
         return state;
     }
 }

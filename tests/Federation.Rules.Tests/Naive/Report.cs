@@ -45,9 +45,9 @@ internal sealed class Report(Situation situation, State state)
     private IEnumerable<RuleCoins> CoinsOf(Line line) => state.Gifts
         .Where(g => g.Coins is not null)
         .Select(g => (Rule: g.Rule.Id, g.Coins!.Coin, Units: Of(Shares.Of(g.Coins.Units, g.Coins.Weights), line)))
+        .Where(c => c.Units > 0)
         .GroupBy(c => (c.Rule, c.Coin), c => c.Units)
-        .Select(g => new RuleCoins { Rule = g.Key.Rule, Coin = g.Key.Coin, Units = (long)g.Sum() })
-        .Where(c => c.Units > 0);
+        .Select(g => new RuleCoins { Rule = g.Key.Rule, Coin = g.Key.Coin, Units = (long)g.Sum() });
 
     private static BigInteger Of(IEnumerable<(int Line, BigInteger Amount)> parts, Line line) =>
         parts.Where(p => p.Line == line.Number).Sum(p => p.Amount);

@@ -48,9 +48,9 @@ internal sealed class State
 
     public void Miss(Rule rule, MissReason reason) => Misses.Add(new Miss { Rule = rule.Id, Reason = reason });
 
-    public void Expose(Rule rule, Arm arm)
+    public void Expose(Rule rule, MemberFacts? member, Arm arm)
     {
-        if (rule.Campaign.Length > 0)
+        if (rule.Campaign.Length > 0 && member is not null)
             Exposures.Add(new Exposure { Campaign = rule.Campaign, Rule = rule.Id, Arm = arm });
     }
 
