@@ -28,11 +28,11 @@ internal sealed partial class ExchangeService(
     }
 
     /// <summary>The journal of an exchange, or null where there is none of this name.</summary>
-    private async Task<Journal?> FindExchangeAsync(Guid id, ServerCallContext context)
+    private async Task<Journal?> FindExchangeAsync(JournalId id, ServerCallContext context)
     {
         try
         {
-            var request = new GetJournalRequest { Name = Answers.JournalOf(id) };
+            var request = new GetJournalRequest { Name = id.Name };
             var journal = (await ledger.GetJournalAsync(request, context.Onward())).Journal;
             return journal.Kind == JournalKind.Exchange ? journal : null;
         }

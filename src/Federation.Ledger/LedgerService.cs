@@ -77,7 +77,7 @@ internal sealed partial class LedgerService(
     {
         var cancel = context.CancellationToken;
         var originals = await OriginalsAsync(db, heads, cancel);
-        var undone = heads.Where(h => h.Undoes).Select(h => h.Original).OfType<Guid>().Where(originals.ContainsKey)
+        var undone = heads.Where(h => h.Undoes).Select(h => h.Original).OfType<JournalId>().Where(originals.ContainsKey)
             .Distinct().ToList();
         var earnings = await db.EarningsOnAsync(undone, cancel);
         var coins = heads.Select(h => h.CoinId).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
@@ -92,17 +92,17 @@ internal sealed partial class LedgerService(
         return new Intake(caller, snapshot, originals, earnings, names, deadline);
     }
 
-    private static async Task<IReadOnlyDictionary<Guid, JournalRecord>> OriginalsAsync(
+    private static async Task<IReadOnlyDictionary<JournalId, JournalRecord>> OriginalsAsync(
         LedgerDb db, List<CommandHead> heads, CancellationToken cancel)
     {
-        var originals = new Dictionary<Guid, JournalRecord>();
-        await AddAsync(heads.Select(h => h.Original).OfType<Guid>());
+        var originals = new Dictionary<JournalId, JournalRecord>();
+        await AddAsync(heads.Select(h => h.Original).OfType<JournalId>());
         // A captured payment is undone by the terms of its hold.
         await AddAsync(
-            originals.Values.Where(j => j.Kind == JournalKind.Exchange).Select(j => j.Corrects).OfType<Guid>());
+            originals.Values.Where(j => j.Kind == JournalKind.Exchange).Select(j => j.Corrects).OfType<JournalId>());
         return originals;
 
-        async Task AddAsync(IEnumerable<Guid> ids)
+        async Task AddAsync(IEnumerable<JournalId> ids)
         {
             foreach (var chunk in ids.Where(id => !originals.ContainsKey(id)).Distinct().ToList().Chunk(IdsPerQuery))
                 foreach (var (id, outcome) in await db.ReadAsync(chunk, cancel))

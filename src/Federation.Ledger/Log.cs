@@ -16,7 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(
         2004, LogLevel.Warning, "The commit of group {GroupId} gave no answer; asking the database what became of it")]
-    public static partial void CommitUnanswered(ILogger logger, Exception exception, Guid groupId);
+    public static partial void CommitUnanswered(ILogger logger, Exception exception, GroupId groupId);
 
     [LoggerMessage(2005, LogLevel.Warning, "What became of a group could not be asked in attempt {Attempt}: {Detail}")]
     public static partial void SettleFailed(ILogger logger, int attempt, string detail);

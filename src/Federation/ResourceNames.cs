@@ -14,6 +14,7 @@ public static class ResourceNames
 
     public const string Coins = "coins/";
     public const string Exchanges = "exchanges/";
+    public const string Holds = "holds/";
     public const string Journals = "journals/";
     public const string Members = "members/";
     public const string Modules = "modules/";
@@ -38,10 +39,6 @@ public static class ResourceNames
     public static string Partner(string id) => Partners + id;
 
     public static string Merchant(string partner, string merchant) => Partners + partner + Merchants + merchant;
-
-    public static string Journal(Guid id) => Journals + id.ToString("D");
-
-    public static string Exchange(Guid id) => Exchanges + id.ToString("D");
 
     /// <param name="member">The member's name, as somebody knows it.</param>
     /// <param name="coin">The coin's id.</param>

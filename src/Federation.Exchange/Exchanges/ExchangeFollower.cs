@@ -68,14 +68,14 @@ internal sealed class ExchangeFollower(
         // gRPC's deadlines are wall-clock times of this process.
         await posting.ReadLogAsync(request, deadline: DateTime.UtcNow + CallLimit, cancellationToken: stopping);
 
-    private async Task<IReadOnlyDictionary<string,
-        MemberId>> MembersOfHoldsAsync(ReadLogResponse log, CancellationToken stopping)
+    private async Task<IReadOnlyDictionary<JournalId, MemberId>> MembersOfHoldsAsync(
+        ReadLogResponse log, CancellationToken stopping)
     {
-        var members = new Dictionary<string, MemberId>();
+        var members = new Dictionary<JournalId, MemberId>();
         foreach (var journal in LogRange.HoldsToAsk(log))
         {
             var hold = await posting.GetPaymentHoldAsync(
-                new GetPaymentHoldRequest { Journal = journal }, deadline: DateTime.UtcNow + CallLimit,
+                new GetPaymentHoldRequest { Journal = journal.Name }, deadline: DateTime.UtcNow + CallLimit,
                 cancellationToken: stopping);
             members[journal] = Answers.MemberOf(hold.Journal)!.Value;
         }
@@ -123,7 +123,7 @@ internal sealed class ExchangeFollower(
             return;
         await db.AddAsync(range.Exchanges, range.Parties, stopping);
         foreach (var (exchange, units) in range.Refunds)
-            await db.Exchanges.Where(e => e.JournalId == exchange)
+            await db.Exchanges.Where(e => e.JournalId == exchange.Value)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.RefundedUnits, x => x.RefundedUnits + units), stopping);
         await transaction.CommitAsync(stopping);
     }

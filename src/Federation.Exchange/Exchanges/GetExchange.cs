@@ -13,21 +13,22 @@ internal sealed partial class ExchangeService
     {
         var caller = Caller.Of(context);
         var form = new Form();
-        var id = form.Uuid(request.Name, ResourceNames.Exchanges, "name");
+        var id = form.Journal(request.Name, "name", ResourceNames.Exchanges);
         form.Done();
 
-        return new GetExchangeResponse { Exchange = await ExchangeForAsync(caller, id, request.Name, context) };
+        return new GetExchangeResponse { Exchange = await ExchangeForAsync(caller, id, context) };
     }
 
     /// <summary>An exchange as the caller may see it, with what was given back since.</summary>
     /// <exception cref="RefusalException">EXCHANGE_NOT_FOUND.</exception>
-    private async Task<V1.Exchange> ExchangeForAsync(Caller caller, Guid id, string name, ServerCallContext context)
+    private async Task<V1.Exchange> ExchangeForAsync(Caller caller, JournalId id, ServerCallContext context)
     {
         var journal = await FindExchangeAsync(id, context);
         if (journal is null || !MaySee(caller, journal))
-            throw new RefusalException(Refusal.NotFound(ErrorReason.ExchangeNotFound, name));
+            throw new RefusalException(
+                Refusal.NotFound(ErrorReason.ExchangeNotFound, id.NameAs(ResourceNames.Exchanges)));
         var exchange = await AnswerAsync(caller, journal, context);
-        exchange.RefundedUnits = await db.Exchanges.Where(e => e.JournalId == id).Select(e => e.RefundedUnits)
+        exchange.RefundedUnits = await db.Exchanges.Where(e => e.JournalId == id.Value).Select(e => e.RefundedUnits)
             .FirstOrDefaultAsync(context.CancellationToken);
         if (exchange.Received is not null)
             exchange.UndoUntilTime = (await UndoUntilAsync(journal, context.CancellationToken)).ToTimestamp();

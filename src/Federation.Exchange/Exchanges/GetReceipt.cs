@@ -10,11 +10,11 @@ internal sealed partial class ExchangeService
     {
         var caller = Caller.Of(context);
         var form = new Form();
-        var id = form.Uuid(request.Exchange, ResourceNames.Exchanges, "exchange");
+        var id = form.Journal(request.Exchange, "exchange", ResourceNames.Exchanges);
         form.Check(request.LanguageCode is "" or ReceiptText.English or ReceiptText.Chinese, "language_code",
             $"must be {ReceiptText.Chinese} or {ReceiptText.English}");
         form.Done();
-        var exchange = await ExchangeForAsync(caller, id, request.Exchange, context);
+        var exchange = await ExchangeForAsync(caller, id, context);
         var coins = exchange.Receipt.Legs.SelectMany(l => new[] { l.Paid.Coin, l.Gives.Coin })
             .Select(name => CoinId.Parse(name).Value).ToList();
         var snapshot = await directory.WithAsync(d => coins.TrueForAll(d.Coins.ContainsKey), context.CancellationToken);

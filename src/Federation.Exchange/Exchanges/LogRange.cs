@@ -7,7 +7,7 @@ namespace Federation.Exchange;
 /// <summary>What a range of the ledger's log means for the list of exchanges. Pure.</summary>
 internal sealed record LogRange(
     long LastGroupNumber, IReadOnlyList<ExchangeRecord> Exchanges, IReadOnlyList<PartyRecord> Parties,
-    IReadOnlyList<(Guid Exchange, long Units)> Refunds)
+    IReadOnlyList<(JournalId Exchange, long Units)> Refunds)
 {
     /// <summary>What entries tell of the member, and of what corrections gave back. The coins' issuers are in the
     /// detail.</summary>
@@ -30,12 +30,12 @@ internal sealed record LogRange(
         JournalsOf(log).Any(j => j.Kind == JournalKind.Exchange && j.Detail.Unpack<ExchangeDetail>().Legs.Count == 0);
 
     /// <param name="log">The range.</param>
-    /// <param name="membersOfHolds">Of the holds, by their journals' names, whose captures do not tell the
+    /// <param name="membersOfHolds">Of the holds, by their journals, whose captures do not tell the
     /// member.</param>
-    public static LogRange Of(ReadLogResponse log, IReadOnlyDictionary<string, MemberId> membersOfHolds)
+    public static LogRange Of(ReadLogResponse log, IReadOnlyDictionary<JournalId, MemberId> membersOfHolds)
     {
         var exchanges = new List<ExchangeRecord>();
-        var refunds = new Dictionary<Guid, long>();
+        var refunds = new Dictionary<JournalId, long>();
         var (group, position) = (0L, 0);
         foreach (var journal in JournalsOf(log))
         {
@@ -43,7 +43,7 @@ internal sealed record LogRange(
             group = journal.GroupNumber;
             if (journal.Kind == JournalKind.Exchange)
                 exchanges.Add(RecordOf(journal, position, membersOfHolds));
-            else if (ResourceNames.TryUuid(journal.Corrects, ResourceNames.Journals, out var corrected))
+            else if (JournalId.TryParse(journal.Corrects, out var corrected))
                 refunds[corrected] = refunds.GetValueOrDefault(corrected) + Answers.UnredeemedBy(journal);
         }
         return new LogRange(
@@ -54,15 +54,15 @@ internal sealed record LogRange(
     private static IEnumerable<Journal> JournalsOf(ReadLogResponse log) => log.Journals.Select(j => j.Journal);
 
     private static ExchangeRecord RecordOf(
-        Journal journal, int position, IReadOnlyDictionary<string, MemberId> membersOfHolds)
+        Journal journal, int position, IReadOnlyDictionary<JournalId, MemberId> membersOfHolds)
     {
         var detail = journal.Detail.Unpack<ExchangeDetail>();
         return new ExchangeRecord
         {
-            JournalId = Answers.IdOf(journal.Name),
+            JournalId = JournalId.Parse(journal.Name).Value,
             GroupNumber = journal.GroupNumber,
             Position = position,
-            MemberId = (Answers.MemberOf(journal) ?? membersOfHolds[journal.Corrects]).Value,
+            MemberId = (Answers.MemberOf(journal) ?? membersOfHolds[JournalId.Parse(journal.Corrects)]).Value,
             SourcePartners = Answers.SourcePartnersOf(journal, detail),
             TargetPartnerId = Answers.TargetPartnerOf(detail),
             CreateTime = journal.CreateTime.ToDateTimeOffset(),
@@ -72,8 +72,9 @@ internal sealed record LogRange(
     }
 
     /// <summary>The holds that must be asked for the member: their captures took no coins.</summary>
-    public static IEnumerable<string> HoldsToAsk(ReadLogResponse log) => JournalsOf(log)
-        .Where(j => j.Kind == JournalKind.Exchange && Answers.MemberOf(j) is null).Select(j => j.Corrects).Distinct();
+    public static IEnumerable<JournalId> HoldsToAsk(ReadLogResponse log) => JournalsOf(log)
+        .Where(j => j.Kind == JournalKind.Exchange && Answers.MemberOf(j) is null)
+        .Select(j => JournalId.Parse(j.Corrects)).Distinct();
 
     /// <summary>One row for each brand; a brand that is on both sides is one party.</summary>
     private static IEnumerable<PartyRecord> PartiesOf(ExchangeRecord exchange) =>

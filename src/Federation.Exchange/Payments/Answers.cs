@@ -13,8 +13,9 @@ internal static class Answers
     public static V1.Exchange Of(Journal journal, string member)
     {
         var detail = journal.Detail.Unpack<ExchangeDetail>();
-        var exchange = Of(IdOf(journal.Name), detail, member, journal.CreateTime, journal.ExternalReference);
-        exchange.Authorization = journal.Corrects.Length == 0 ? "" : AuthorizationNames.Of(IdOf(journal.Corrects));
+        var exchange = Of(JournalId.Parse(journal.Name), detail, member, journal.CreateTime, journal.ExternalReference);
+        exchange.Authorization =
+            JournalId.TryParse(journal.Corrects, out var hold) ? AuthorizationNames.Of(hold) : "";
         exchange.Receipt = Receipts.Of(detail);
         return exchange;
     }
@@ -23,16 +24,11 @@ internal static class Answers
     public static V1.Exchange Of(ExchangeRecord record, string member)
     {
         var detail = ExchangeDetail.Parser.ParseFrom(record.Detail);
-        var exchange = Of(record.JournalId, detail, member, record.CreateTime.ToTimestamp(), record.ExternalReference);
+        var exchange = Of(
+            new JournalId(record.JournalId), detail, member, record.CreateTime.ToTimestamp(), record.ExternalReference);
         exchange.RefundedUnits = record.RefundedUnits;
         return exchange;
     }
-
-    /// <summary>The name of a journal, from its id.</summary>
-    public static string JournalOf(Guid id) => ResourceNames.Journal(id);
-
-    /// <summary>The id of a journal, from its name.</summary>
-    public static Guid IdOf(string journal) => Guid.ParseExact(journal.AsSpan(ResourceNames.Journals.Length), "D");
 
     /// <summary>The member whose coins an exchange moved: modules get internal ids from the ledger. Null for a part of
     /// an authorization that took no coins any more, because the parts before had rounded up; its hold knows.</summary>
@@ -66,7 +62,7 @@ internal static class Answers
         var detail = hold.Journal.Detail.Unpack<ExchangeDetail>();
         return new Authorization
         {
-            Name = AuthorizationNames.Of(IdOf(hold.Journal.Name)),
+            Name = AuthorizationNames.Of(JournalId.Parse(hold.Journal.Name)),
             Member = member,
             Detail = detail,
             State = hold.State switch
@@ -84,10 +80,10 @@ internal static class Answers
     }
 
     private static V1.Exchange Of(
-        Guid id, ExchangeDetail detail, string member, Timestamp createTime, string externalReference) => new()
+        JournalId id, ExchangeDetail detail, string member, Timestamp createTime, string externalReference) => new()
         {
-            Name = ResourceNames.Exchange(id),
-            Journal = JournalOf(id),
+            Name = id.NameAs(ResourceNames.Exchanges),
+            Journal = id.Name,
             Member = member,
             Merchant = detail.Merchant,
             Paid = detail.Paid,

@@ -5,5 +5,11 @@ internal static class AuthorizationNames
 {
     public const string Prefix = "authorizations/";
 
-    public static string Of(Guid id) => Prefix + id.ToString("D");
+    public static string Of(JournalId hold) => hold.NameAs(Prefix);
+
+    /// <summary>Reads the journal of the hold from a name that is known to be good.</summary>
+    /// <exception cref="ArgumentException">It is no authorization's.</exception>
+    public static JournalId Parse(string name) => JournalId.TryParse(name, Prefix, out var hold)
+        ? hold
+        : throw new ArgumentException($"'{name}' is no authorization's name.", nameof(name));
 }

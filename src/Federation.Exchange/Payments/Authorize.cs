@@ -29,7 +29,7 @@ internal sealed partial class ExchangeService
     {
         var caller = Caller.Of(context);
         var form = new Form();
-        var id = form.Uuid(request.Name, AuthorizationNames.Prefix, "name");
+        var id = form.Journal(request.Name, "name", AuthorizationNames.Prefix);
         form.Done();
         var hold = await FindHoldAsync(id, context);
         if (hold is null || !MaySee(caller, hold.Journal))
@@ -48,7 +48,7 @@ internal sealed partial class ExchangeService
         var partner = caller.RequirePartner();
         var form = new Form();
         form.RequestId(request.RequestId);
-        var id = form.Uuid(request.Authorization, AuthorizationNames.Prefix, "authorization");
+        var id = form.Journal(request.Authorization, "authorization", AuthorizationNames.Prefix);
         form.UnitsOrAll(request.Units, request.All);
         form.ExternalReference(request.ExternalReference);
         form.Done();
@@ -79,7 +79,7 @@ internal sealed partial class ExchangeService
         var caller = Caller.Of(context);
         var form = new Form();
         form.RequestId(request.RequestId);
-        var id = form.Uuid(request.Authorization, AuthorizationNames.Prefix, "authorization");
+        var id = form.Journal(request.Authorization, "authorization", AuthorizationNames.Prefix);
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
@@ -92,7 +92,7 @@ internal sealed partial class ExchangeService
                 RequestId = request.RequestId,
                 Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
                 Kind = JournalKind.Release,
-                Hold = Answers.JournalOf(id),
+                Hold = id.Name,
                 ExternalReference = request.ExternalReference,
                 Refusal = (ReleaseRefusal(request.Authorization, hold, caller, snapshot)
                     ?? CapturePlan.NothingLeft(hold!))?.ToOutcome(),
@@ -127,12 +127,12 @@ internal sealed partial class ExchangeService
             ? Refusal.NotFound(ErrorReason.AuthorizationNotFound, authorization)
             : Suspensions.Capture.Refuses(directory, partner);
 
-    private async Task<GetPaymentHoldResponse?> FindHoldAsync(Guid id, ServerCallContext context)
+    private async Task<GetPaymentHoldResponse?> FindHoldAsync(JournalId id, ServerCallContext context)
     {
         try
         {
             return await posting.GetPaymentHoldAsync(
-                new GetPaymentHoldRequest { Journal = Answers.JournalOf(id) }, context.Onward());
+                new GetPaymentHoldRequest { Journal = id.Name }, context.Onward());
         }
         catch (RpcException e) when (Refusal.From(e)?.Reason == ErrorReason.HoldNotFound)
         {

@@ -75,8 +75,7 @@ internal static class CapturePlan
         this ExchangePlan plan, V1.CaptureRequest request, byte[] fingerprint, GetPaymentHoldResponse? hold)
     {
         var post = plan.ToPost(request.RequestId, fingerprint, request.ExternalReference);
-        post.Hold =
-            Answers.JournalOf(Guid.ParseExact(request.Authorization.AsSpan(AuthorizationNames.Prefix.Length), "D"));
+        post.Hold = AuthorizationNames.Parse(request.Authorization).Name;
         post.KeepsRest = request.KeepRest;
         if (plan is ExchangePlan.Planned planned)
         {

@@ -52,7 +52,7 @@ internal sealed partial class ExchangeService
         var partner = Caller.Of(context).RequirePartner();
         var form = new Form();
         form.RequestId(request.RequestId);
-        var id = form.Uuid(request.Exchange, ResourceNames.Exchanges, "exchange");
+        var id = form.Journal(request.Exchange, "exchange", ResourceNames.Exchanges);
         form.ExternalReference(request.ExternalReference);
         form.Done();
 
@@ -67,7 +67,7 @@ internal sealed partial class ExchangeService
             {
                 RequestId = request.RequestId,
                 Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
-                Journal = Answers.JournalOf(id),
+                Journal = id.Name,
                 ExternalReference = request.ExternalReference,
                 Refusal = refusal?.ToOutcome(),
             },

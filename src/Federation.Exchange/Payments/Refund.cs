@@ -16,7 +16,7 @@ internal sealed partial class ExchangeService
         var partner = Caller.Of(context).RequirePartner();
         var form = new Form();
         form.RequestId(request.RequestId);
-        var id = form.Uuid(request.Exchange, ResourceNames.Exchanges, "exchange");
+        var id = form.Journal(request.Exchange, "exchange", ResourceNames.Exchanges);
         form.UnitsOrAll(request.Units, request.All);
         form.ExternalReference(request.ExternalReference);
         form.Done();
@@ -30,7 +30,7 @@ internal sealed partial class ExchangeService
             {
                 RequestId = request.RequestId,
                 Fingerprint = UnsafeByteOperations.UnsafeWrap(Fingerprint.Of(context.Method, request)),
-                Journal = Answers.JournalOf(id),
+                Journal = id.Name,
                 Units = request.Units,
                 ExternalReference = request.ExternalReference,
                 Refusal = RefundRefusal(request.Exchange, paid, partner, snapshot)?.ToOutcome(),

@@ -65,6 +65,13 @@ public sealed class Form
     public void Member(string name, string field) =>
         Check(ResourceNames.TryUuid(name, ResourceNames.Members, out _), field, "must be members/{uuid}");
 
+    /// <summary>A journal's name, or that of what the journal is to another module.</summary>
+    public JournalId Journal(string name, string field, string prefix = ResourceNames.Journals)
+    {
+        Check(JournalId.TryParse(name, prefix, out var id), field, $"must be {prefix}{{uuid}}");
+        return id;
+    }
+
     public Guid Uuid(string name, string prefix, string field)
     {
         Check(ResourceNames.TryUuid(name, prefix, out var id), field, $"must be {prefix}{{uuid}}");

@@ -14,7 +14,7 @@ internal sealed partial class BooksCheck
 
     private async Task AuthorizationsAsync(CancellationToken cancel)
     {
-        var (hold, booked) = (Guid.Empty, new Dictionary<TotalKey, Int128>());
+        var (hold, booked) = (default(JournalId), new Dictionary<TotalKey, Int128>());
         (byte[] Detail, long Net) terms = ([], 0);
         await foreach (var sum in AuthorizationSums().AsAsyncEnumerable().WithCancellation(cancel))
         {
@@ -52,29 +52,29 @@ internal sealed partial class BooksCheck
             where hold.Detail != null
             orderby sum.Key.Hold
             select new AuthorizationSum(
-                sum.Key.Hold, hold.Detail!, state.Units, state.Refunded, sum.Key.Kind, sum.Key.Asset, sum.Key.Party,
-                sum.Units);
+                new JournalId(sum.Key.Hold), hold.Detail!, state.Units, state.Refunded, sum.Key.Kind, sum.Key.Asset,
+                sum.Key.Party, sum.Units);
     }
 
-    private void CompareAuthorization(Guid hold, byte[] detail, long net, Dictionary<TotalKey, Int128> booked)
+    private void CompareAuthorization(JournalId hold, byte[] detail, long net, Dictionary<TotalKey, Int128> booked)
     {
         if (PaymentTerms.Of(detail) is not { } terms)
             return;
         if (net < 0 || net > terms.Units)
         {
-            Compare("captured units within the authorization", JournalNames.NameOf(hold),
+            Compare("captured units within the authorization", hold.Name,
                 Math.Clamp(net, 0, terms.Units), net);
             return;
         }
         var expected = terms.Moves(0, net).GroupBy(m => new TotalKey(m.Asset, (TotalKind)m.Kind, m.Party ?? ""))
             .ToDictionary(g => g.Key, g => g.Aggregate((Int128)0, (sum, move) => sum + move.Units));
         foreach (var key in expected.Keys.Union(booked.Keys).OrderBy(k => k.ToString(), StringComparer.Ordinal))
-            Compare($"authorization's {key.Kind} {key.Asset} {key.Party}".TrimEnd(), JournalNames.NameOf(hold),
+            Compare($"authorization's {key.Kind} {key.Asset} {key.Party}".TrimEnd(), hold.Name,
                 expected.GetValueOrDefault(key), booked.GetValueOrDefault(key));
     }
 
     /// <summary>What the journals of one authorization booked on one kind of account.</summary>
     private sealed record AuthorizationSum(
-        Guid Hold, byte[] Detail, long Captured, long Refunded, AccountKind Kind, string Asset, string? Party,
+        JournalId Hold, byte[] Detail, long Captured, long Refunded, AccountKind Kind, string Asset, string? Party,
         long Units);
 }

@@ -43,7 +43,7 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
         {
             var groups = await db.Groups.AsNoTracking().Where(g => g.Number > after).OrderBy(g => g.Number)
                 .Take(GroupsPerPage)
-                .Select(g => new LoggedGroup(g.Number, g.Id, g.Outcomes)).ToListAsync(cancel);
+                .Select(g => new LoggedGroup(g.Number, new GroupId(g.Id), g.Outcomes)).ToListAsync(cancel);
             var page = LoggedGroup.Page(groups, GroupsPerPage, OutcomesPerPage);
             if (page.Count == 0)
                 break;
@@ -59,13 +59,14 @@ internal sealed class BooksExport(LedgerDb db, ExportOptions options, BooksText 
         return last;
     }
 
-    private async Task<IEnumerable<JournalRecord>> ReadAsync(Guid[] ids, CancellationToken cancel)
+    private async Task<IEnumerable<JournalRecord>> ReadAsync(JournalId[] ids, CancellationToken cancel)
     {
         var (from, to) = (options.From, options.To);
-        var rows = await db.Outcomes.AsNoTracking().Where(o => ids.Contains(o.Id) && o.Refused == null
+        var values = Array.ConvertAll(ids, id => id.Value);
+        var rows = await db.Outcomes.AsNoTracking().Where(o => values.Contains(o.Id) && o.Refused == null
             && (from == null || o.Time >= from) && (to == null || o.Time < to)).ToListAsync(cancel);
         var completed = await db.CompleteAsync(rows, cancel);
-        return ids.Where(completed.ContainsKey).Select(id => completed[id].Journal!);
+        return ids.Select(id => completed.GetValueOrDefault(id)?.Journal).OfType<JournalRecord>();
     }
 
     private async Task<List<(string Asset, bool IsMoney)>> AssetsAsync(CancellationToken cancel)

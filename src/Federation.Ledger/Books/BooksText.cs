@@ -82,14 +82,14 @@ internal abstract class BooksText(TextWriter output, int? moneyScale)
     /// <summary>What more is known of a journal, by name.</summary>
     protected static IEnumerable<(string Name, string Value)> Particulars(JournalRecord journal)
     {
-        yield return ("journal", journal.Id.ToString("D"));
+        yield return ("journal", journal.Id.ToString());
         yield return ("time", Moment(journal.Time));
         if (journal.EffectiveTime is { } effective)
             yield return ("effective", Moment(effective));
         if (journal.Until is { } until)
             yield return ("until", Moment(until));
         if (journal.Corrects is { } about)
-            yield return ("about", about.ToString("D"));
+            yield return ("about", about.ToString());
         if (journal.ReasonCode is { } reason)
             yield return ("reason", reason);
         if (journal.ExternalReference is { Length: > 0 } reference)

@@ -31,9 +31,9 @@ internal sealed class CsvText(TextWriter output) : BooksText(output, null)
     {
         string?[] head =
         [
-            Text(journal.GroupNumber), journal.Id.ToString("D"), journal.Kind.ToString(), Moment(journal.Time),
+            Text(journal.GroupNumber), journal.Id.ToString(), journal.Kind.ToString(), Moment(journal.Time),
             Text(journal.EffectiveTime),
-            Text(journal.Until), CsvCells.Text(Sender(journal)), journal.Corrects?.ToString("D"),
+            Text(journal.Until), CsvCells.Text(Sender(journal)), journal.Corrects?.ToString(),
             CsvCells.Text(journal.ReasonCode),
             CsvCells.Text(journal.ExternalReference),
         ];

@@ -21,7 +21,7 @@ internal sealed partial record Intake
         var envelope = Start(
             form, JournalKind.Clawback, request, request.RequestId, request.ExternalReference, request.Guards);
         envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
-        var name = form.OptionalUuid(request.Journal, ResourceNames.Journals, "journal");
+        var name = form.OptionalJournal(request.Journal, "journal");
         var (coin, units) = form.Amount(request.Amount, "amount");
         JournalRecord? earning = null;
         var refusal = FindMembersWallet(form, JournalKind.Clawback, request.Member, coin, out var wallet)

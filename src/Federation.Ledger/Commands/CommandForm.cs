@@ -12,9 +12,9 @@ internal static class CommandForm
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(90);
     public static readonly TimeSpan UsualLifetime = TimeSpan.FromDays(7);
 
-    /// <summary>A name <c>{prefix}{uuid}</c>, or nothing.</summary>
-    public static Guid? OptionalUuid(this Form form, string name, string prefix, string field) =>
-        name.Length == 0 ? null : form.Uuid(name, prefix, field);
+    /// <summary>A journal's name, or nothing.</summary>
+    public static JournalId? OptionalJournal(this Form form, string name, string field) =>
+        name.Length == 0 ? null : form.Journal(name, field);
 
     /// <summary>Where coins come from that a command brings; earned where not set.</summary>
     public static Provenance ProvenanceOf(this Form form, Provenance provenance)

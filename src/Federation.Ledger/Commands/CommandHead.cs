@@ -16,7 +16,7 @@ internal sealed record CommandHead(Case Case, string RequestId, Func<Intake, Com
     public string? Merchant { get; init; }
 
     /// <summary>The journal that the command is about, or a hold, which has the name of its journal.</summary>
-    public Guid? Original { get; init; }
+    public JournalId? Original { get; init; }
 
     /// <summary>Whether it undoes a purchase, and with it what was earned on that.</summary>
     public bool Undoes { get; init; }

@@ -20,7 +20,7 @@ internal sealed partial record Intake
         var form = new Form();
         var envelope =
             Start(form, JournalKind.Confirm, request, request.RequestId, request.ExternalReference, request.Guards);
-        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
+        var id = form.Journal(request.Journal, "journal");
         form.Done();
         if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Earn } earning || !IsOwnAlone(earning))
             return new Command.Refused(envelope, JournalKind.Confirm, JournalNotFound(id));

@@ -24,7 +24,7 @@ internal sealed partial record Intake
         var available = form.Moment(request.AvailableTime, "available_time");
         envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         form.Check(!(available < envelope.EffectiveTime), "available_time", "must not be before effective_time");
-        var name = form.OptionalUuid(request.Purchase, ResourceNames.Journals, "purchase");
+        var name = form.OptionalJournal(request.Purchase, "purchase");
         var (coin, units) = form.Amount(request.Amount, "amount");
         JournalRecord? purchase = null;
         var refusal = FindMembersWallet(form, JournalKind.Earn, request.Member, coin, out var wallet)

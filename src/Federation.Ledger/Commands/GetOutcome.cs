@@ -63,7 +63,7 @@ internal sealed partial class LedgerService
                 .Where(o => o.Principal == caller.Principal && chunk.Contains(o.RequestId)).ToListAsync(cancel);
             var completed = await db.CompleteAsync(rows, cancel);
             foreach (var row in rows)
-                known[row.RequestId] = completed[row.Id];
+                known[row.RequestId] = completed[new JournalId(row.Id)];
         }
         return known;
     }

@@ -49,10 +49,10 @@ internal sealed partial record Intake
             { Fields = [("command", "is required")] })),
     };
 
-    private static Guid? Journal(string name) =>
-        ResourceNames.TryUuid(name, ResourceNames.Journals, out var id) ? id : null;
+    private static JournalId? Journal(string name) => JournalId.TryParse(name, out var id) ? id : null;
 
-    private static Guid? OfHold(string name) => ResourceNames.TryUuid(name, "holds/", out var id) ? id : null;
+    private static JournalId? OfHold(string name) =>
+        JournalId.TryParse(name, ResourceNames.Holds, out var id) ? id : null;
 
     private static string? CoinOf(string wallet) =>
         ResourceNames.TryWallet(wallet, out _, out var coin) ? ResourceNames.Coin(coin) : null;

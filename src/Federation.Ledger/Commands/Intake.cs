@@ -19,8 +19,8 @@ namespace Federation.Ledger;
 /// <param name="Names">The callers' names of members.</param>
 /// <param name="Deadline">When the call ends, in system time.</param>
 internal sealed partial record Intake(
-    Caller Caller, DirectorySnapshot Directory, IReadOnlyDictionary<Guid, JournalRecord> Originals,
-    ILookup<Guid, JournalRecord> Earnings, MemberNames Names, DateTimeOffset Deadline)
+    Caller Caller, DirectorySnapshot Directory, IReadOnlyDictionary<JournalId, JournalRecord> Originals,
+    ILookup<JournalId, JournalRecord> Earnings, MemberNames Names, DateTimeOffset Deadline)
 {
     private static readonly string Service = $"/{V1.LedgerService.Descriptor.FullName}/";
 
@@ -98,7 +98,7 @@ internal sealed partial record Intake(
 
     /// <summary>Finds the journal that a command on a wallet names.</summary>
     /// <returns>JOURNAL_NOT_FOUND where there is none that fits, or null.</returns>
-    private Refusal? FindNamed(Guid? name, Func<JournalRecord, bool> fits, out JournalRecord? journal)
+    private Refusal? FindNamed(JournalId? name, Func<JournalRecord, bool> fits, out JournalRecord? journal)
     {
         journal = null;
         if (name is not { } id)
@@ -118,13 +118,13 @@ internal sealed partial record Intake(
         Form form, JournalKind kind, string name, [NotNullWhen(true)] out JournalRecord? hold,
         [NotNullWhen(false)] out Refusal? refusal, bool issuerToo = false)
     {
-        var id = form.Uuid(name, "holds/", "hold");
+        var id = form.Journal(name, "hold", ResourceNames.Holds);
         form.Done();
         hold = Originals.GetValueOrDefault(id);
         // What is set aside for a payment across brands is the exchange's.
         var mayUse = hold is { Kind: JournalKind.Hold, Detail: null }
             && (hold.Principal == Caller.Principal || (issuerToo && IsOwnAlone(hold)));
-        refusal = mayUse ? Suspended(kind) : Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id));
+        refusal = mayUse ? Suspended(kind) : Refusal.NotFound(ErrorReason.HoldNotFound, id.HoldName);
         return refusal is null && hold is not null;
     }
 
@@ -133,8 +133,7 @@ internal sealed partial record Intake(
         ? Suspensions.ByMethod[Service + kind].Refuses(Directory, partner)
         : null;
 
-    private static Refusal JournalNotFound(Guid id) =>
-        Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id));
+    private static Refusal JournalNotFound(JournalId id) => Refusal.NotFound(ErrorReason.JournalNotFound, id.Name);
 
     /// <summary>Whether the journal moved the caller's own coins and nothing else.</summary>
     private bool IsOwnAlone(JournalRecord journal) => journal.Entries.All(e =>

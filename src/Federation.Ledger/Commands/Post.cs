@@ -45,13 +45,13 @@ internal sealed partial class PostingService
     /// <summary>The capture or the release of a payment's hold. The exchange checks who else may release it: the issuer
     /// of the coins, the alliance.</summary>
     private async Task<Command> OnHoldAsync(
-        Envelope envelope, PostRequest request, Guid id, CancellationToken cancel)
+        Envelope envelope, PostRequest request, JournalId id, CancellationToken cancel)
     {
         var releases = request.Kind == JournalKind.Release;
         if (PaymentHold.Of(await db.FindJournalAsync(id, cancel)) is not { } hold
             || !(releases || hold.Journal.Principal == envelope.Principal))
             return new Command.Refused(
-                envelope, request.Kind, Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)));
+                envelope, request.Kind, Refusal.NotFound(ErrorReason.HoldNotFound, id.HoldName));
         if (releases)
             return new Command.Release(envelope, hold.Journal, Units: 0);
         return new Command.CapturePayment(envelope, hold, request.CaptureUnits)
@@ -63,7 +63,7 @@ internal sealed partial class PostingService
     }
 
     /// <summary>The hold that the legs come out of, or that is released.</summary>
-    private static Guid? Hold(Form form, PostRequest request)
+    private static JournalId? Hold(Form form, PostRequest request)
     {
         form.Check(request.Hold.Length == 0 || request.Kind != JournalKind.Hold, "hold", "must be empty for a hold");
         form.Check(request.Hold.Length > 0 || request.Kind != JournalKind.Release, "hold",
@@ -74,7 +74,7 @@ internal sealed partial class PostingService
         form.Check(
             captures ? request.CaptureUnits is > 0 and <= Units.MaxCommand : request.CaptureUnits == 0, "capture_units",
             captures ? $"must be 1 to {Units.MaxCommand}" : "must be 0, except of a capture");
-        return request.Hold.Length == 0 ? null : form.Uuid(request.Hold, ResourceNames.Journals, "hold");
+        return request.Hold.Length == 0 ? null : form.Journal(request.Hold, "hold");
     }
 
     private List<Leg> Legs(Form form, PostRequest request)

@@ -14,7 +14,7 @@ internal sealed partial class PostingService
         var envelope = Start(form, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
-        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
+        var id = form.Journal(request.Journal, "journal");
         form.UnitsOrAll(request.Units, all: request.Units == 0);
         form.Done();
         var (journal, replayed) = request.Refusal is { } refused
@@ -26,7 +26,7 @@ internal sealed partial class PostingService
 
     /// <summary>Undoes a payment or conversion of the calling module's, whole or in part.</summary>
     private async Task<(Journal Journal, bool Replayed)> UndoAsync(
-        Envelope envelope, JournalKind kind, Guid id, Func<JournalRecord, Command.Undoing> undo,
+        Envelope envelope, JournalKind kind, JournalId id, Func<JournalRecord, Command.Undoing> undo,
         ServerCallContext context)
     {
         for (var attempt = 1; ; attempt++)
@@ -45,13 +45,13 @@ internal sealed partial class PostingService
     }
 
     private async Task<Command> UndoingAsync(
-        Envelope envelope, JournalKind kind, Guid id, Func<JournalRecord, Command.Undoing> undo,
+        Envelope envelope, JournalKind kind, JournalId id, Func<JournalRecord, Command.Undoing> undo,
         CancellationToken cancel)
     {
         var original = await db.FindJournalAsync(id, cancel);
         if (original is null)
             return new Command.Refused(
-                envelope, kind, Refusal.NotFound(ErrorReason.JournalNotFound, JournalNames.NameOf(id)));
+                envelope, kind, Refusal.NotFound(ErrorReason.JournalNotFound, id.Name));
         if (original.Kind != JournalKind.Exchange)
             return new Command.Refused(envelope, kind, new Refusal(
                 kind == JournalKind.Refund ? ErrorReason.NotRefundable : ErrorReason.NotReversible,

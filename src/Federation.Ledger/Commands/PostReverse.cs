@@ -13,7 +13,7 @@ internal sealed partial class PostingService
         var envelope = Start(form, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
             context);
-        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
+        var id = form.Journal(request.Journal, "journal");
         form.Done();
         var (journal, replayed) = request.Refusal is { } refused
             ? await SubmitAsync(new Command.Refused(envelope, JournalKind.Reverse, Refusal.Of(refused)), context)

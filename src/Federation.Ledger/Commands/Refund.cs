@@ -22,7 +22,7 @@ internal sealed partial record Intake
         var envelope =
             Start(form, JournalKind.Refund, request, request.RequestId, request.ExternalReference, request.Guards);
         envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
-        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
+        var id = form.Journal(request.Journal, "journal");
         var units = form.UnitsOrAll(request.Units, request.All);
         form.Done();
         if (Originals.GetValueOrDefault(id) is not { } original || original.Principal != Caller.Principal)

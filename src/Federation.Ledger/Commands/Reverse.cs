@@ -22,7 +22,7 @@ internal sealed partial record Intake
         var envelope =
             Start(form, JournalKind.Reverse, request, request.RequestId, request.ExternalReference, request.Guards);
         envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
-        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
+        var id = form.Journal(request.Journal, "journal");
         form.Done();
         if (Originals.GetValueOrDefault(id) is not { } original || !JournalAccess.MaySee(Caller, Directory, original))
             return new Command.Refused(envelope, JournalKind.Reverse, JournalNotFound(id));

@@ -2,7 +2,7 @@ namespace Federation.Ledger;
 
 /// <summary>A point in a group's deciding.</summary>
 internal sealed record Checkpoint(
-    Dictionary<Guid, WalletRow> Wallets, Dictionary<Guid, Undone?> Undone, Dictionary<TotalKey, long> TotalChanges,
-    HashSet<Guid> ChangedWallets, HashSet<(Guid, Lot)> ChangedLots, HashSet<(Guid, Guid, Lot)> ChangedHolds,
-    HashSet<Guid> ChangedUndone,
+    Dictionary<Guid, WalletRow> Wallets, Dictionary<JournalId, Undone?> Undone, Dictionary<TotalKey, long> TotalChanges,
+    HashSet<Guid> ChangedWallets, HashSet<(Guid, Lot)> ChangedLots, HashSet<(Guid, JournalId, Lot)> ChangedHolds,
+    HashSet<JournalId> ChangedUndone,
     int Decisions);

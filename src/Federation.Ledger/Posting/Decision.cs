@@ -5,12 +5,12 @@ namespace Federation.Ledger;
 /// <summary>A command and what the ledger's rules made of it in this group, to be written.</summary>
 internal abstract record Decision
 {
-    private Decision(Command command, Guid id, DateTimeOffset time) => (Command, Id, Time) = (command, id, time);
+    private Decision(Command command, JournalId id, DateTimeOffset time) => (Command, Id, Time) = (command, id, time);
 
     public Command Command { get; }
 
     /// <summary>The outcome's id; the journal of an accepted command has the same.</summary>
-    public Guid Id { get; }
+    public JournalId Id { get; }
 
     /// <summary>When it was decided, in alliance time.</summary>
     public DateTimeOffset Time { get; }
@@ -30,7 +30,7 @@ internal abstract record Decision
         public override CommandOutcome ToOutcome(bool replayed) => new CommandOutcome.Accepted(Journal, replayed);
     }
 
-    public sealed record Refused(Command Command, Guid Id, DateTimeOffset Time, Refusal Refusal)
+    public sealed record Refused(Command Command, JournalId Id, DateTimeOffset Time, Refusal Refusal)
         : Decision(Command, Id, Time)
     {
         public override Refusal Refusal { get; } = Refusal;

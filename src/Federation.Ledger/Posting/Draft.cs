@@ -14,7 +14,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     private readonly List<EntryRecord> entries = [];
     private readonly Dictionary<Guid, WalletDraft> changes = [];
     private readonly Dictionary<TotalKey, long> totals = [];
-    private Dictionary<Guid, JournalStatus>? statuses;
+    private Dictionary<JournalId, JournalStatus>? statuses;
 
     public GroupState State => state;
 
@@ -23,7 +23,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     public bool IsEmpty => entries.Count == 0;
 
     /// <summary>The journal that this one is about.</summary>
-    public Guid? Corrects { get; init; } = command.About?.Id;
+    public JournalId? Corrects { get; init; } = command.About?.Id;
 
     /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
     public DateTimeOffset? Until { get; set; }
@@ -134,7 +134,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         ChangeOf(wallet).SetPart(part with { Until = until });
 
     /// <summary>What an open hold sets aside in a wallet, in the order of taking.</summary>
-    public List<HoldPart> PartsOf(WalletRow wallet, Guid holdId) =>
+    public List<HoldPart> PartsOf(WalletRow wallet, JournalId holdId) =>
         [.. HoldsOf(wallet).Where(p => p.HoldId == holdId).OrderBy(p => p.Lot)];
 
     /// <summary>Coins that can be taken now.</summary>
@@ -242,12 +242,12 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     public JournalStatus.Earning StatusOfEarning(JournalRecord earning) =>
         (JournalStatus.Earning)StatusOf(earning);
 
-    public JournalStatus.Hold StatusOfHold(Guid hold) => (JournalStatus.Hold)StatusOf(hold, JournalKind.Hold);
+    public JournalStatus.Hold StatusOfHold(JournalId hold) => (JournalStatus.Hold)StatusOf(hold, JournalKind.Hold);
 
-    private JournalStatus StatusOf(Guid journal, JournalKind kind) =>
+    private JournalStatus StatusOf(JournalId journal, JournalKind kind) =>
         statuses?.GetValueOrDefault(journal) ?? JournalStatus.Of(kind, state.Undone.GetValueOrDefault(journal));
 
-    public void SetStatus(Guid journal, JournalStatus status) => (statuses ??= [])[journal] = status;
+    public void SetStatus(JournalId journal, JournalStatus status) => (statuses ??= [])[journal] = status;
 
     /// <summary>Of a late report: a wallet that gives more of a lot than it had all the time since.</summary>
     public WalletRow? TakesMoreThanThen()

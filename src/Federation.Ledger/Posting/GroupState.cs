@@ -15,7 +15,7 @@ internal sealed class GroupState
     public bool ClockJumped { get; init; }
 
     /// <summary>The group's id; journals take theirs from it.</summary>
-    public required Guid GroupId { get; init; }
+    public required GroupId GroupId { get; init; }
 
     /// <summary>The locked wallets.</summary>
     public Dictionary<Guid, WalletRow> Wallets { get; } = [];
@@ -29,7 +29,7 @@ internal sealed class GroupState
     /// <summary>The coins' rules.</summary>
     public required CoinPolicies Policies { get; init; }
 
-    public Dictionary<Guid, Undone> Undone { get; } = [];
+    public Dictionary<JournalId, Undone> Undone { get; } = [];
 
     /// <summary>What was used, before or in this group.</summary>
     public HashSet<string> Consumed { get; } = new(StringComparer.Ordinal);
@@ -53,10 +53,10 @@ internal sealed class GroupState
     public HashSet<(Guid WalletId, Lot Lot)> ChangedLots { get; } = [];
 
     /// <summary>Parts of holds that were changed. Those that the wallet has no more are gone.</summary>
-    public HashSet<(Guid WalletId, Guid HoldId, Lot Lot)> ChangedHolds { get; } = [];
+    public HashSet<(Guid WalletId, JournalId HoldId, Lot Lot)> ChangedHolds { get; } = [];
 
     /// <summary>Journals whose <see cref="Undone"/> was changed.</summary>
-    public HashSet<Guid> ChangedUndone { get; } = [];
+    public HashSet<JournalId> ChangedUndone { get; } = [];
 
     /// <summary>Takes locked wallets in, their lots in the order of taking.</summary>
     public void Take(IEnumerable<WalletRow> wallets)
@@ -68,8 +68,8 @@ internal sealed class GroupState
         }
     }
 
-    /// <summary>The id of the next journal: the group's with the place in the last two bytes.</summary>
-    public Guid NextId() => JournalIds.At(GroupId, Decisions.Count);
+    /// <summary>The id of the next journal.</summary>
+    public JournalId NextId() => GroupId.At(Decisions.Count);
 
     private readonly Dictionary<WalletKey, Guid> imagined = [];
 
@@ -97,7 +97,7 @@ internal sealed class GroupState
         .Where(e => e.WalletId == wallet && e.Lot == lot).Sum(e => e.Units) ?? 0)));
 
     /// <summary>What an atomic batch goes back to when one of its commands is refused.</summary>
-    public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<Guid> originals) => new(
+    public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<JournalId> originals) => new(
         walletIds.Distinct().Where(Wallets.ContainsKey).ToDictionary(id => id, id => Copy(Wallets[id])),
         originals.Distinct().ToDictionary(id => id, id => Undone.GetValueOrDefault(id)),
         new Dictionary<TotalKey, long>(TotalChanges), [.. ChangedWallets], [.. ChangedLots], [.. ChangedHolds],
@@ -173,7 +173,7 @@ internal sealed class GroupState
             rows.Add(new HoldRow
             {
                 WalletId = walletId,
-                HoldId = holdId,
+                HoldId = holdId.Value,
                 Lot = lot.Code,
                 Units = now.Units,
                 Until = now.Until

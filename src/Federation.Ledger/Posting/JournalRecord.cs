@@ -8,7 +8,7 @@ internal sealed record JournalRecord
     private PaymentTerms? terms;
     private HashSet<string>? cappedCoins;
 
-    public required Guid Id { get; init; }
+    public required JournalId Id { get; init; }
 
     public required JournalKind Kind { get; init; }
 
@@ -21,7 +21,7 @@ internal sealed record JournalRecord
     public required IReadOnlyList<EntryRecord> Entries { get; init; }
 
     /// <summary>The journal that this one is about.</summary>
-    public Guid? Corrects { get; init; }
+    public JournalId? Corrects { get; init; }
 
     public DateTimeOffset? EffectiveTime { get; init; }
 

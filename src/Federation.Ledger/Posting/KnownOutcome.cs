@@ -1,4 +1,4 @@
 namespace Federation.Ledger;
 
 /// <summary>An outcome that exists: enough to tell a replay from a reuse.</summary>
-internal sealed record KnownOutcome(Guid Id, byte[] Fingerprint, bool Refused);
+internal sealed record KnownOutcome(JournalId Id, byte[] Fingerprint, bool Refused);

@@ -8,7 +8,7 @@ namespace Federation.Ledger;
 /// <param name="Until">When it expires, in alliance time. A payment's hold is not extended.</param>
 internal sealed record PaymentHold(JournalRecord Journal, PaymentTerms Terms, DateTimeOffset Until)
 {
-    public Guid Id => Journal.Id;
+    public JournalId Id => Journal.Id;
 
     /// <summary>The hold that a journal is; null where it is none, or one without a payment.</summary>
     public static PaymentHold? Of(JournalRecord? journal) =>

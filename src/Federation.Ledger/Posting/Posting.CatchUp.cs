@@ -46,7 +46,7 @@ internal static partial class Posting
     }
 
     private static bool ReleaseEnded(
-        GroupState state, WalletRow wallet, Guid holdId, List<HoldPart> parts, DateTimeOffset at, ref int own)
+        GroupState state, WalletRow wallet, JournalId holdId, List<HoldPart> parts, DateTimeOffset at, ref int own)
     {
         var released = Allowance(state, parts.Count, ref own);
         if (released == 0)

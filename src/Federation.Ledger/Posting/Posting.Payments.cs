@@ -101,7 +101,7 @@ internal static partial class Posting
     }
 
     /// <summary>Takes coins out of a hold in the order of taking.</summary>
-    private static void TakeHeld(Draft draft, WalletRow wallet, Guid holdId, long units)
+    private static void TakeHeld(Draft draft, WalletRow wallet, JournalId holdId, long units)
     {
         var parts = draft.PartsOf(wallet, holdId);
         if (parts.Sum(p => p.Units) < units)

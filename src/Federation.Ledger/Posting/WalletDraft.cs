@@ -6,7 +6,7 @@ namespace Federation.Ledger;
 internal sealed class WalletDraft
 {
     private readonly List<Lot> changedLots = new(2);
-    private List<(Guid, Lot)>? changedHolds;
+    private List<(JournalId, Lot)>? changedHolds;
 
     public WalletDraft(WalletRow wallet, DateTimeOffset now)
     {

@@ -12,7 +12,7 @@ internal sealed partial class LedgerService
         var cancel = context.CancellationToken;
         var caller = Caller.Of(context);
         var form = new Form();
-        var id = form.Uuid(request.Name, "holds/", "name");
+        var id = form.Journal(request.Name, "name", ResourceNames.Holds);
         form.Done();
         HoldRead? hold;
         await using (var snapshot = await db.BeginSnapshotAsync(cancel))

@@ -11,7 +11,7 @@ internal sealed partial class LedgerService
     {
         var caller = Caller.Of(context);
         var form = new Form();
-        var id = form.Uuid(request.Name, ResourceNames.Journals, "name");
+        var id = form.Journal(request.Name, "name");
         form.Done();
         var journal = await db.FindJournalAsync(id, context.CancellationToken);
         if (journal is not null)

@@ -15,7 +15,7 @@ internal sealed partial class PostingService
     {
         var cancel = context.CancellationToken;
         var form = new Form();
-        var id = form.Uuid(request.Journal, ResourceNames.Journals, "journal");
+        var id = form.Journal(request.Journal, "journal");
         form.Done();
         var module = Caller.Of(context).Module;
         if (!ModuleAccounts.MayPost(module))
@@ -24,8 +24,8 @@ internal sealed partial class PostingService
         var now = (await db.ReadClockAsync(time, cancel)).AllianceTime;
         var hold = (await db.ReadHoldsAsync([id], null, now, cancel)).SingleOrDefault();
         if (hold is not { Journal.Detail: not null })
-            throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, JournalNames.HoldOf(id)));
-        var row = await db.Undone.AsNoTracking().SingleOrDefaultAsync(u => u.JournalId == id, cancel);
+            throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, id.HoldName));
+        var row = await db.Undone.AsNoTracking().SingleOrDefaultAsync(u => u.JournalId == id.Value, cancel);
         var status = row.ToHoldStatus();
         return new GetPaymentHoldResponse
         {

@@ -66,6 +66,6 @@ internal sealed partial class LedgerService
         var holds = new List<HoldRead>();
         foreach (var chunk in ids.Chunk(IdsPerQuery))
             holds.AddRange(await db.ReadHoldsAsync(chunk, read.Wallets[0].Id, read.Now, cancel));
-        return holds.OrderBy(h => h.Journal.Time).ThenBy(h => h.Journal.Id).Select(h => h.ToHold(walletName));
+        return holds.OrderBy(h => h.Journal.Time).ThenBy(h => h.Journal.Id.Value).Select(h => h.ToHold(walletName));
     }
 }

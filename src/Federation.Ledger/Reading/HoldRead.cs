@@ -17,7 +17,7 @@ internal sealed record HoldRead(
 {
     public Hold ToHold(string wallet) => new()
     {
-        Name = JournalNames.HoldOf(Journal.Id),
+        Name = Journal.Id.HoldName,
         Wallet = wallet,
         State = State,
         Units = Units,

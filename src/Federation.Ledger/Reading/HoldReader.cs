@@ -13,20 +13,22 @@ internal static class HoldReader
     /// <param name="now">Alliance time.</param>
     /// <param name="cancel">Ends the reading.</param>
     public static async Task<List<HoldRead>> ReadHoldsAsync(
-        this LedgerDb db, IReadOnlyCollection<Guid> ids, Guid? wallet, DateTimeOffset now, CancellationToken cancel)
+        this LedgerDb db, IReadOnlyCollection<JournalId> ids, Guid? wallet, DateTimeOffset now,
+        CancellationToken cancel)
     {
         var journals = (await db.ReadAsync(ids, cancel)).Values.Select(p => p.Journal).OfType<JournalRecord>()
             .Where(j => j.Kind == JournalKind.Hold).ToList();
         if (journals.Count == 0)
             return [];
         var since = (await SinceAsync(db, journals, cancel)).ToLookup(s => s.Hold);
+        var values = ids.Select(id => id.Value).ToList();
         var wallets = wallet is { } only ? [only] : journals.SelectMany(WalletsOf).Distinct().ToList();
-        var parts = (await db.Holds.AsNoTracking().Where(h => wallets.Contains(h.WalletId) && ids.Contains(h.HoldId))
+        var parts = (await db.Holds.AsNoTracking().Where(h => wallets.Contains(h.WalletId) && values.Contains(h.HoldId))
             .ToListAsync(cancel)).ToLookup(h => h.HoldId);
-        var states = await db.Undone.AsNoTracking().Where(u => ids.Contains(u.JournalId))
+        var states = await db.Undone.AsNoTracking().Where(u => values.Contains(u.JournalId))
             .ToDictionaryAsync(u => u.JournalId, cancel);
-        return journals.ConvertAll(j => Of(j, wallet, [.. since[j.Id]], [.. parts[j.Id]], now)
-            is var read && CapturedOf(j, wallet, states.GetValueOrDefault(j.Id)) is { } captured
+        return journals.ConvertAll(j => Of(j, wallet, [.. since[j.Id]], [.. parts[j.Id.Value]], now)
+            is var read && CapturedOf(j, wallet, states.GetValueOrDefault(j.Id.Value)) is { } captured
             ? read with { Captured = captured } : read);
     }
 
@@ -47,7 +49,7 @@ internal static class HoldReader
 
     private static async Task<List<Since>> SinceAsync(LedgerDb db, List<JournalRecord> holds, CancellationToken cancel)
     {
-        var ids = holds.ConvertAll(h => h.Id);
+        var ids = holds.ConvertAll(h => h.Id.Value);
         var rows = await db.Outcomes.AsNoTracking()
             .Where(o => o.Corrects != null && ids.Contains(o.Corrects.Value) && o.Refused == null)
             .Select(o => new
@@ -63,8 +65,9 @@ internal static class HoldReader
             }).ToListAsync(cancel);
         // In the order in which they happened.
         return [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Id)
-            .Select(r =>
-                new Since(r.Hold, r.Kind, r.Principal, r.Until, r.Kind == JournalKind.Capture ? r.Captured : 0))];
+            .Select(r => new Since(
+                new JournalId(r.Hold), r.Kind, r.Principal, r.Until,
+                r.Kind == JournalKind.Capture ? r.Captured : 0))];
     }
 
     private static HoldRead Of(
@@ -83,5 +86,6 @@ internal static class HoldReader
             expired ? HoldState.Expired : parts.Count > 0 ? HoldState.Open : HoldState.Closed);
     }
 
-    private sealed record Since(Guid Hold, JournalKind Kind, string Principal, DateTimeOffset? Until, long Captured);
+    private sealed record Since(
+        JournalId Hold, JournalKind Kind, string Principal, DateTimeOffset? Until, long Captured);
 }

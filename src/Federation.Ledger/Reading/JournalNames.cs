@@ -6,11 +6,6 @@ namespace Federation.Ledger;
 /// <summary>Journals and wallets as callers see them: with resource names in the place of ids.</summary>
 internal static class JournalNames
 {
-    public static string NameOf(Guid journal) => $"journals/{journal:D}";
-
-    /// <summary>A hold has its journal's uuid.</summary>
-    public static string HoldOf(Guid journal) => $"holds/{journal:D}";
-
     /// <summary>A member's name between modules.</summary>
     public static string InternalName(Guid member) => $"members/{member:D}";
 
@@ -24,12 +19,12 @@ internal static class JournalNames
     {
         var journal = new Journal
         {
-            Name = NameOf(record.Id),
+            Name = record.Id.Name,
             Kind = record.Kind,
             Principal = record.Principal,
             RequestId = record.RequestId.ToString("D"),
             CreateTime = record.Time.ToTimestamp(),
-            Corrects = record.Corrects is { } original ? NameOf(original) : "",
+            Corrects = record.Corrects?.Name ?? "",
             ExternalReference = record.ExternalReference ?? "",
             GroupNumber = record.GroupNumber,
             Detail = record.Detail is { } detail ? Any.Parser.ParseFrom(detail) : null,

@@ -80,7 +80,7 @@ internal sealed partial class LedgerService
         public StatementLine ToLine(WalletRow wallet, string member) => new()
         {
             Entry = JournalReader.Record(Entry, wallet.MemberId).ToEntry(member),
-            Journal = JournalNames.NameOf(Entry.JournalId),
+            Journal = new JournalId(Entry.JournalId).Name,
             Kind = Kind,
             CreateTime = Time.ToTimestamp(),
             EffectiveTime = EffectiveTime?.ToTimestamp(),

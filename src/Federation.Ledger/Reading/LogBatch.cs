@@ -73,9 +73,9 @@ internal sealed class LogBatch(long lastGroupNumber)
     private void AddJournal(LoggedRecord logged)
     {
         var journal = logged.Journal;
-        Add(ids, journal.Id);
+        Add(ids, journal.Id.Value);
         Add(requestIds, journal.RequestId);
-        Add(corrects, journal.Corrects ?? Guid.Empty);
+        Add(corrects, journal.Corrects?.Value ?? Guid.Empty);
         journals.Kinds.Add(journal.Kind);
         journals.Principals.Add(PlaceOf(principals, journal.Principal));
         journals.CreateTimes.Add(Moments.ToMicroseconds(journal.Time));

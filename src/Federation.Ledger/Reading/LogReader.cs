@@ -19,7 +19,7 @@ internal static class LogReader
     {
         // One more than asked for tells whether there is more.
         var groups = await db.Groups.AsNoTracking().Where(g => g.Number > number).OrderBy(g => g.Number).Take(limit + 1)
-            .Select(g => new LoggedGroup(g.Number, g.Id, g.Outcomes)).ToListAsync(cancel);
+            .Select(g => new LoggedGroup(g.Number, new GroupId(g.Id), g.Outcomes)).ToListAsync(cancel);
         var first = LoggedGroup.Page(groups, limit, MaxOutcomes);
         return (first, groups.Count > first.Count);
     }
@@ -47,15 +47,16 @@ internal static class LogReader
             var completed = await db.CompleteAsync(rows, cancel, entryKinds);
             foreach (var id in ids)
                 if (completed.TryGetValue(id, out var outcome) && outcome.Journal is { } journal)
-                    yield return journal.Corrects is { } about && corrected.TryGetValue(about, out var of)
+                    yield return journal.Corrects is { } about && corrected.TryGetValue(about.Value, out var of)
                         ? new LoggedRecord(journal, of.Kind, of.Time) : new LoggedRecord(journal, null, null);
         }
     }
 
     private static Task<List<OutcomeRow>> RowsAsync(
-        LedgerDb db, Guid[] ids, IReadOnlyCollection<JournalKind> kinds, CancellationToken cancel)
+        LedgerDb db, JournalId[] ids, IReadOnlyCollection<JournalKind> kinds, CancellationToken cancel)
     {
-        var rows = db.Outcomes.AsNoTracking().Where(o => ids.Contains(o.Id) && o.Refused == null);
+        var values = Array.ConvertAll(ids, id => id.Value);
+        var rows = db.Outcomes.AsNoTracking().Where(o => values.Contains(o.Id) && o.Refused == null);
         if (kinds.Count > 0)
             rows = rows.Where(
                 o => kinds.Contains(o.Kind) || o.Kind == JournalKind.Refund || o.Kind == JournalKind.Reverse);

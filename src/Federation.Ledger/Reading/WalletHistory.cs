@@ -127,6 +127,6 @@ internal static class WalletHistory
             foreach (var time in times.OrderBy(t => t.Time).ThenBy(t => t.Id))
                 until[time.Corrects ?? time.Id] = time.Until!.Value;
         }
-        return parts.ConvertAll(p => new HoldPart(p.Id, new Lot(p.Lot), p.Units, until[p.Id]));
+        return parts.ConvertAll(p => new HoldPart(new JournalId(p.Id), new Lot(p.Lot), p.Units, until[p.Id]));
     }
 }

@@ -56,7 +56,7 @@ internal static class WalletReader
             : await db.Holds.AsNoTracking().Where(h => holding.Contains(h.WalletId)).ToListAsync(cancel);
         foreach (var wallet in read.Wallets)
             wallet.Holds.AddRange(parts.Where(h => h.WalletId == wallet.Id)
-                .Select(h => new HoldPart(h.HoldId, new Lot(h.Lot), h.Units, h.Until)));
+                .Select(h => new HoldPart(new JournalId(h.HoldId), new Lot(h.Lot), h.Units, h.Until)));
         return read;
     }
 }

@@ -15,7 +15,7 @@ internal static class EntryRows
                 var entry = journal.Entries[line];
                 rows.Add(new EntryRow
                 {
-                    JournalId = journal.Id,
+                    JournalId = journal.Id.Value,
                     Line = line,
                     Kind = entry.Kind,
                     Asset = entry.Asset,
@@ -36,6 +36,6 @@ internal static class EntryRows
         .. from decision in state.Decisions
            where decision.Journal is not null
            from consumption in decision.Command.Consumes
-           select new ConsumedRow { Key = consumption.Key, JournalId = decision.Id },
+           select new ConsumedRow { Key = consumption.Key, JournalId = decision.Id.Value },
     ];
 }

@@ -5,7 +5,7 @@ namespace Federation.Ledger;
 /// <summary>What a group must lock and read.</summary>
 internal sealed record GroupReads
 {
-    public required Guid GroupId { get; init; }
+    public required GroupId GroupId { get; init; }
 
     /// <summary>This process's clock: system time where the database is embedded and has no clock of its own. Every
     /// other store reads the database's clock, so that a node whose clock is wrong decides at the same time as all
@@ -28,7 +28,7 @@ internal sealed record GroupReads
     public required CoinPolicies Policies { get; init; }
 
     public static GroupReads For(
-        IReadOnlyList<Command> commands, Guid groupId, Func<DateTimeOffset> processClock,
+        IReadOnlyList<Command> commands, GroupId groupId, Func<DateTimeOffset> processClock,
         IReadOnlyDictionary<WalletKey, Guid> walletIds,
         IReadOnlyDictionary<TotalKey, long> slotTotals, CoinPolicies policies)
     {
@@ -47,7 +47,7 @@ internal sealed record GroupReads
             WalletIds = walletIds,
             LockedWallets = [.. locked],
             Requests = [.. commands.Select(c => (c.Principal, c.RequestId)).Distinct()],
-            Originals = [.. commands.SelectMany(c => c.Originals()).Select(j => j.Id).Distinct()],
+            Originals = [.. commands.SelectMany(c => c.Originals()).Select(j => j.Id.Value).Distinct()],
             Consumptions = [.. commands.SelectMany(c => c.Consumes).Select(c => c.Key).Distinct()],
             SlotTotals = slotTotals,
             Policies = policies,

@@ -35,5 +35,5 @@ internal interface IPostingStore : IAsyncDisposable
 
     /// <summary>Finds out what became of a group whose commit gave no answer: its number, or null when it did not
     /// happen and, by a tombstone with its id, never will.</summary>
-    Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel);
+    Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel);
 }

@@ -5,4 +5,4 @@ namespace Federation.Ledger;
 /// <param name="Lot">The lot.</param>
 /// <param name="Units">How many.</param>
 /// <param name="Until">From when on the hold holds nothing any more, in alliance time.</param>
-internal readonly record struct HoldPart(Guid HoldId, Lot Lot, long Units, DateTimeOffset Until);
+internal readonly record struct HoldPart(JournalId HoldId, Lot Lot, long Units, DateTimeOffset Until);

@@ -134,7 +134,7 @@ internal sealed class GroupLane(
         var started = Stopwatch.GetTimestamp();
         var ids = await walletIds.ResolveAsync(store, submissions, CancellationToken.None);
         var reads =
-            GroupReads.For(commands, JournalIds.NewGroup(time.UtcNow()), time.UtcNow, ids, slot.Totals, policies());
+            GroupReads.For(commands, GroupId.New(time.UtcNow()), time.UtcNow, ids, slot.Totals, policies());
         var state = await store.BeginAsync(reads, CancellationToken.None);
         turn.Locked();
         var verdicts = submissions.ConvertAll(s => Decide(state, s));
@@ -187,7 +187,7 @@ internal sealed class GroupLane(
         }
     }
 
-    private async Task<long?> SettleAsync(Guid groupId)
+    private async Task<long?> SettleAsync(GroupId groupId)
     {
         for (var attempt = 1; attempt <= options.SettleAttempts; attempt++)
         {

@@ -5,7 +5,7 @@ namespace Federation.Ledger;
 internal interface IWriterBooks
 {
     /// <summary>Outcomes that were decided before, by id.</summary>
-    Task<Dictionary<Guid, CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel);
+    Task<Dictionary<JournalId, CommandOutcome>> ReadAsync(IReadOnlyCollection<JournalId> ids, CancellationToken cancel);
 
     /// <summary>Leases a slot of the totals that nobody holds.</summary>
     Task<int> ClaimSlotAsync(Guid owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancel);

@@ -55,13 +55,14 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
         return [.. verdicts.Select(v => OutcomeOf(v, read))];
     }
 
-    private static CommandOutcome OutcomeOf(Verdict verdict, Dictionary<Guid, CommandOutcome> read) => verdict switch
-    {
-        Verdict.Decided decided => decided.Decision.ToOutcome(replayed: false),
-        Verdict.Known known => read[known.Outcome.Id],
-        Verdict.Passing passing => new CommandOutcome.Refused(passing.Refusal, Replayed: false),
-        _ => throw new UnreachableException(),
-    };
+    private static CommandOutcome OutcomeOf(
+        Verdict verdict, Dictionary<JournalId, CommandOutcome> read) => verdict switch
+        {
+            Verdict.Decided decided => decided.Decision.ToOutcome(replayed: false),
+            Verdict.Known known => read[known.Outcome.Id],
+            Verdict.Passing passing => new CommandOutcome.Refused(passing.Refusal, Replayed: false),
+            _ => throw new UnreachableException(),
+        };
 
     /// <summary>What is decided together goes to one writer; the rest is shared out.</summary>
     private async Task<IReadOnlyList<Verdict>> DecideAsync(IReadOnlyList<Command> commands, bool atomic, bool dryRun)
@@ -99,7 +100,8 @@ internal sealed class LedgerWriter : IHostedService, IDisposable
 
     private GroupWriter WriterOf(Command command) => writers[ShareOf(command)];
 
-    private async Task<Dictionary<Guid, CommandOutcome>> ReadAsync(HashSet<Guid> ids, CancellationToken cancel)
+    private async Task<Dictionary<JournalId, CommandOutcome>> ReadAsync(
+        HashSet<JournalId> ids, CancellationToken cancel)
     {
         await readers.WaitAsync(cancel);
         try

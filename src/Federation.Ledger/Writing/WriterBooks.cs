@@ -7,7 +7,8 @@ namespace Federation.Ledger;
 /// <summary>The same on a database.</summary>
 internal sealed class WriterBooks(IServiceScopeFactory scopes) : IWriterBooks
 {
-    public Task<Dictionary<Guid, CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+    public Task<Dictionary<JournalId, CommandOutcome>> ReadAsync(
+        IReadOnlyCollection<JournalId> ids, CancellationToken cancel) =>
         OnAsync(db => db.ReadAsync(ids, cancel));
 
     public Task<int> ClaimSlotAsync(Guid owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancel) =>

@@ -8,7 +8,7 @@ namespace Federation.Exchange.Tests;
 /// <summary>What a range of the ledger's log means for the list of exchanges.</summary>
 public class LogRangeTests
 {
-    private static readonly Dictionary<string, MemberId> NoHolds = [];
+    private static readonly Dictionary<JournalId, MemberId> NoHolds = [];
 
     [Fact]
     public void Of_PaymentFromSeveralCoins_IsOneExchangeWithEachBrandOnce()
@@ -55,7 +55,8 @@ public class LogRangeTests
                 Undoing(conversion, JournalKind.Reverse, 1, 1)),
             NoHolds);
 
-        Assert.Equal([(Answers.IdOf(payment.Name), 111L), (Answers.IdOf(conversion.Name), 891L)], range.Refunds);
+        Assert.Equal(
+            [(JournalId.Parse(payment.Name), 111L), (JournalId.Parse(conversion.Name), 891L)], range.Refunds);
         Assert.Equal([(7, 0), (7, 3)], range.Exchanges.Select(e => ((int)e.GroupNumber, e.Position)));
     }
 
@@ -64,14 +65,14 @@ public class LogRangeTests
     {
         var whole =
             PayPlan.For(Given.Pay("cedar", 1, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
-        var hold = "journals/" + Module.NewId();
+        var hold = new JournalId(Guid.NewGuid());
         var first = JournalOf(CapturePlan.PartOf(whole, 0, 1));
         var coinless = JournalOf(CapturePlan.PartOf(whole, 1, 1));
-        first.Corrects = coinless.Corrects = hold;
+        first.Corrects = coinless.Corrects = hold.Name;
 
         Assert.Equal([hold], LogRange.HoldsToAsk(Log(first, coinless)));
         Assert.Empty(LogRange.HoldsToAsk(Log(first)));
-        var range = LogRange.Of(Log(first, coinless), new Dictionary<string, MemberId> { [hold] = Given.Ann });
+        var range = LogRange.Of(Log(first, coinless), new Dictionary<JournalId, MemberId> { [hold] = Given.Ann });
 
         Assert.Equal([Given.Ann.Value, Given.Ann.Value], range.Exchanges.Select(e => e.MemberId));
         // That a capture is about its hold is no refund of it.

@@ -123,7 +123,7 @@ public class CapturePlanTests(ITestOutputHelper output)
     {
         var whole =
             PayPlan.For(Given.Pay("aster", 500, "birch"), Given.Directory(), Given.Consent(), Given.Board()).Detail!;
-        var id = Guid.NewGuid();
+        var id = new JournalId(Guid.NewGuid());
         var request = new V1.CaptureRequest
         {
             RequestId = Module.NewId(),
@@ -136,12 +136,12 @@ public class CapturePlanTests(ITestOutputHelper output)
         var post = PostOf(request, Given.Hold(whole, 100));
         var refused = PostOf(request, Given.Hold(whole, 890));
 
-        Assert.Equal((JournalKind.Exchange, $"journals/{id:D}", 10, 100, true, "till 4/17"),
+        Assert.Equal((JournalKind.Exchange, id.Name, 10, 100, true, "till 4/17"),
             (post.Kind, post.Hold, post.CaptureUnits, post.CapturedBeforeUnits, post.KeepsRest,
                 post.ExternalReference));
         Assert.Equal(10, post.Detail.Unpack<ExchangeDetail>().Redeemed.Units);
         Assert.False(post.Planned);
-        Assert.Equal(("CAPTURE_EXCEEDS_HOLD", 0, $"journals/{id:D}"),
+        Assert.Equal(("CAPTURE_EXCEEDS_HOLD", 0, id.Name),
             (refused.Refusal.Reason, refused.Legs.Count, refused.Hold));
         Assert.Null(refused.Detail);
     }
@@ -154,7 +154,7 @@ public class CapturePlanTests(ITestOutputHelper output)
         var hold = Given.Hold(whole, 300);
         hold.RefundedUnits = 200;
 
-        var request = new V1.CaptureRequest { Units = 10, Authorization = AuthorizationNames.Of(Guid.NewGuid()) };
+        var request = new V1.CaptureRequest { Units = 10, Authorization = AuthorizationNames.Of(new(Guid.NewGuid())) };
         var plan = CapturePlan.For(request, hold);
         var post = plan.ToPost(request, new byte[32], hold);
 

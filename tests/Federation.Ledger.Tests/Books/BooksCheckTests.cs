@@ -272,7 +272,7 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
     }
 
     private static Task<long> GroupOfAsync(BooksStory story, string journal) => story.Books.WithDbAsync(db =>
-        db.Groups.Where(g => g.Id == JournalIds.GroupOf(story.Ids[journal])).Select(g => g.Number).SingleAsync());
+        db.Groups.Where(g => g.Id == GroupOf(story, journal).Value).Select(g => g.Number).SingleAsync());
 
     /// <summary>Checks within the transaction that made a change, and takes the change back.</summary>
     internal static Task<CheckBooksResponse> CheckAfterAsync(
@@ -288,11 +288,14 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
 
     private static Guid IdOf(BooksStory story, string name) => name switch
     {
-        "refused at 5" => JournalIds.At(JournalIds.GroupOf(story.Ids["refused"]), 5),
+        "refused at 5" => GroupOf(story, "refused").At(5).Value,
         _ when name.StartsWith("group of ", StringComparison.Ordinal) =>
-        JournalIds.GroupOf(story.Ids[name["group of ".Length..]]),
+        GroupOf(story, name["group of ".Length..]).Value,
         _ => story.Ids[name],
     };
+
+    private static GroupId GroupOf(BooksStory story, string journal) =>
+        GroupId.Of(new JournalId(story.Ids[journal]));
 
     private static string Literal(DatabaseKind kind, Guid id) => kind switch
     {

@@ -83,7 +83,7 @@ internal sealed class BooksStory : IAsyncDisposable
     {
         var posted = await WriterFixture.PostAsync(writer, command);
         if (name is not null)
-            Ids[name] = posted.Journal?.Id
+            Ids[name] = posted.Journal?.Id.Value
                 ?? await Books.WithDbAsync(
                     db => db.Outcomes.Where(o => o.RequestId == command.RequestId).Select(o => o.Id).SingleAsync());
         return posted;
@@ -93,18 +93,18 @@ internal sealed class BooksStory : IAsyncDisposable
     public async Task<CommandOutcome> AboutAsync(
         JournalKind kind, string about, long units = 0, string? name = null, Func<Command, Command>? more = null)
     {
-        var command = await AboutAsync(kind, Ids[about], units);
+        var command = await AboutAsync(kind, new JournalId(Ids[about]), units);
         var posted = await PostAsync(more is null ? command : more(command), name);
         Assert.True(posted.Journal is not null, $"{kind} of {about}: {posted.Refusal}");
         return posted;
     }
 
     /// <summary>A command about a journal, with what is known of that.</summary>
-    public async Task<Command> AboutAsync(JournalKind kind, Guid about, long units)
+    public async Task<Command> AboutAsync(JournalKind kind, JournalId about, long units)
     {
         var original = await JournalAsync(about);
         var earnings = await Books.WithDbAsync(db => db.Outcomes
-            .Where(o => o.Corrects == about && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id)
+            .Where(o => o.Corrects == about.Value && o.Kind == JournalKind.Earn && o.Refused == null).Select(o => o.Id)
             .ToListAsync());
         var envelope = WriterFixture.EnvelopeOf($"{kind} {about} {units}");
         return kind switch
@@ -124,12 +124,12 @@ internal sealed class BooksStory : IAsyncDisposable
     {
         Held = undoing.Original is { Kind: JournalKind.Exchange, Corrects: { } hold }
             ? PaymentHold.Of(await JournalAsync(hold)) : null,
-        Earnings = [.. await Task.WhenAll(earnings.Select(JournalAsync))],
+        Earnings = [.. await Task.WhenAll(earnings.Select(id => JournalAsync(new JournalId(id))))],
     };
 
     public async ValueTask DisposeAsync() => await Books.DisposeAsync();
 
-    public Task<JournalRecord> JournalAsync(Guid id) =>
+    public Task<JournalRecord> JournalAsync(JournalId id) =>
         Books.WithDbAsync(async db => (await db.FindJournalAsync(id, CancellationToken.None))!);
 
     private Task<Guid> WalletIdAsync(WalletKey key) => Books.WithDbAsync(db =>
@@ -158,7 +158,7 @@ internal sealed class BooksStory : IAsyncDisposable
     {
         await ClockAsync(Start.AddDays(1));
         await PostAsync(Of(JournalKind.Redeem, "ann", 10), "purchase");
-        var purchase = await JournalAsync(Ids["purchase"]);
+        var purchase = await JournalAsync(new JournalId(Ids["purchase"]));
         await PostAsync(Of<Command.Earn>("ann", 4) with { Purchase = purchase }, "bonus");
         await PostAsync(Of<Command.Earn>("ann", 6) with { Purchase = purchase }, "other bonus");
         await AboutAsync(JournalKind.Refund, "purchase", 5, "part of purchase");

@@ -132,7 +132,7 @@ public sealed class BooksTextTests
 
     private static JournalRecord Earn(string coin, string reference) => new()
     {
-        Id = Guid.NewGuid(),
+        Id = new JournalId(Guid.NewGuid()),
         Kind = JournalKind.Earn,
         Principal = "partners/aster",
         RequestId = Guid.NewGuid(),

@@ -9,7 +9,7 @@ namespace Federation.Ledger.Tests.Model;
 internal sealed class BooksProof(MemoryBooks books)
 {
     private readonly Dictionary<Guid, Derived> derived = [];
-    private readonly Dictionary<Guid, HashSet<Guid>> walletsOfHold = [];
+    private readonly Dictionary<JournalId, HashSet<Guid>> walletsOfHold = [];
     private int proved;
 
     /// <summary>Proves what was committed since the last time.</summary>
@@ -114,9 +114,9 @@ internal sealed class BooksProof(MemoryBooks books)
 
         public Dictionary<Lot, long> Held { get; } = [];
 
-        public Dictionary<(Guid Hold, Lot Lot), long> Holds { get; } = [];
+        public Dictionary<(JournalId Hold, Lot Lot), long> Holds { get; } = [];
 
-        public Dictionary<Guid, DateTimeOffset> Until { get; } = [];
+        public Dictionary<JournalId, DateTimeOffset> Until { get; } = [];
 
         public long Receivable { get; private set; }
 
@@ -147,7 +147,7 @@ internal sealed class BooksProof(MemoryBooks books)
                 $"an entry of {journal.Kind} leaves {entry.BalanceAfter}, not {after}");
         }
 
-        public void BookHold(Guid hold, EntryRecord entry) =>
+        public void BookHold(JournalId hold, EntryRecord entry) =>
             Holds[(hold, entry.Lot!.Value)] = Holds.GetValueOrDefault((hold, entry.Lot.Value)) + entry.Units;
 
         public void RequireSound(JournalRecord journal) => Require(

@@ -14,7 +14,8 @@ internal sealed class PureLedger
     private static readonly Command NoCommand = new Command.Redeem(
         new Envelope { Principal = "", RequestId = Guid.Empty, Fingerprint = [] }, new WalletKey(Guid.Empty, ""), 0);
     private readonly Dictionary<string, JournalRecord> journals = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, string> names = [];
+    private readonly Dictionary<Guid, string> walletNames = [];
+    private readonly Dictionary<JournalId, string> names = [];
     private readonly CoinPolicies policies;
     private readonly StepCommands commandsOf;
 
@@ -38,8 +39,11 @@ internal sealed class PureLedger
 
     public WalletRow Wallet(string wallet) => Books.Wallet(Books.WalletIds[StepCommands.KeyOf(wallet)]);
 
-    /// <summary>How the story names a wallet, or a journal.</summary>
-    public string NameOf(Guid id) => names.GetValueOrDefault(id, "?");
+    /// <summary>How the story names a wallet.</summary>
+    public string NameOf(Guid wallet) => walletNames.GetValueOrDefault(wallet, "?");
+
+    /// <summary>How the story names a journal.</summary>
+    public string NameOf(JournalId id) => names.GetValueOrDefault(id, "?");
 
     /// <summary>What can be taken of a wallet now.</summary>
     public long Available(WalletRow wallet)
@@ -48,7 +52,7 @@ internal sealed class PureLedger
         {
             Now = Clock,
             SystemNow = Clock,
-            GroupId = Guid.Empty,
+            GroupId = default,
             WalletIds = Books.WalletIds,
             Policies = policies,
             SlotTotals = NoTotals,
@@ -69,7 +73,7 @@ internal sealed class PureLedger
         foreach (var (step, journal) in group.Steps.Zip(booked))
         {
             if (Books.WalletIds.TryGetValue(StepCommands.KeyOf(step.Wallet), out var wallet))
-                names[wallet] = step.Wallet;
+                walletNames[wallet] = step.Wallet;
             if (journal is not null && journals.TryAdd(step.Journal, journal))
                 names[journal.Id] = step.Journal;
         }
@@ -109,7 +113,7 @@ internal sealed class PureLedger
     /// <summary>What the books say to a group of these commands.</summary>
     public GroupState StateFor(IReadOnlyList<Command> commands) => Books.Read(
         GroupReads.For(
-            commands, JournalIds.NewGroup(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies),
+            commands, GroupId.New(Clock), () => Clock, Books.WalletIds, Books.TotalsOf(Slot), policies),
         new ClockRow { Sandbox = true, Now = Clock }, Clock);
 
     private string TextOf(Verdict verdict, GroupState state)

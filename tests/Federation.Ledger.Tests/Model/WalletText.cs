@@ -6,7 +6,7 @@ namespace Federation.Ledger.Tests.Model;
 /// <summary>A wallet in one line, of the books and of the model alike, so that two can be compared and read.</summary>
 internal static class WalletText
 {
-    public static string Of(WalletRow wallet, long available, Func<Guid, string> holdName)
+    public static string Of(WalletRow wallet, long available, Func<JournalId, string> holdName)
     {
         var lots = wallet.Lots.Select(l => (Terms: TermsOf(l.Lot), l.Remaining, l.Held));
         var holds = wallet.Holds.Select(h => (Hold: holdName(h.HoldId), Terms: TermsOf(h.Lot), h.Units, h.Until));

@@ -116,7 +116,7 @@ public sealed class PostingBoundsTests
     /// <summary>The ids of a group's journals have two bytes for the place.</summary>
     [Fact]
     public void LargestGroup_HasAPlaceForEachJournal() => Assert.InRange(
-        (1000 * (1 + LedgerLimits.OwnCatchUp)) + LedgerLimits.SharedCatchUp, 1, JournalIds.MaxPerGroup);
+        (1000 * (1 + LedgerLimits.OwnCatchUp)) + LedgerLimits.SharedCatchUp, 1, GroupId.MaxPlaces);
 
     private static void AssertMaximum(Story story, int maximum) =>
         Assert.Equal($"{maximum}", story.Refusal?.Metadata["maximum"]);

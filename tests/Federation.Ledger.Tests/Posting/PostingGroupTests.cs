@@ -12,25 +12,26 @@ public sealed class PostingGroupTests
     public void GroupIds_WithinAMillisecond_GrowWithTime()
     {
         var start = new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero);
-        var ids = Enumerable.Range(0, 2500).Select(i => JournalIds.NewGroup(start.AddMicroseconds(i))).ToList();
-        Assert.Equal(ids.Order(), ids);
-        Assert.All(ids, id => Assert.Equal((7, 0b10, 0), (id.Version, id.Variant >> 2, JournalIds.ShardOf(id))));
+        var ids = Enumerable.Range(0, 2500).Select(i => GroupId.New(start.AddMicroseconds(i))).ToList();
+        Assert.Equal(ids.OrderBy(id => id.Value), ids);
+        Assert.All(ids, id => Assert.Equal(
+            (7, 0b10, 0), (id.Value.Version, id.Value.Variant >> 2, id.Shard)));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    [InlineData(JournalIds.MaxShards - 1)]
+    [InlineData(GroupId.MaxShards - 1)]
     public void GroupIds_NameTheirShard_AndSoDoTheirJournals(int shard)
     {
         var ids = Enumerable.Range(0, 100)
-            .Select(_ => JournalIds.NewGroup(DateTimeOffset.UnixEpoch.AddYears(56), shard)).ToList();
+            .Select(_ => GroupId.New(DateTimeOffset.UnixEpoch.AddYears(56), shard)).ToList();
         Assert.All(ids, id => Assert.Equal(
             (7, 0b10, shard),
-            (id.Version, id.Variant >> 2, JournalIds.ShardOf(JournalIds.At(id, JournalIds.MaxPerGroup - 1)))));
+            (id.Value.Version, id.Value.Variant >> 2, new GroupId(id.At(GroupId.MaxPlaces - 1).Value).Shard)));
         Assert.Equal(ids.Count, ids.Distinct().Count());
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => JournalIds.NewGroup(DateTimeOffset.UnixEpoch, JournalIds.MaxShards));
+            () => GroupId.New(DateTimeOffset.UnixEpoch, GroupId.MaxShards));
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class PostingGroupTests
             Lot.Of(draft.State.Now.AddDays(i + 1), Provenance.Earned), Number(l.Split('/')[0]),
             Number(l.Split('/')[1])))];
         wallet.Holds = [.. parts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((p, i) => new HoldPart(
-            Story.RequestId("hold" + i), Lot.Plain, Number(p), draft.State.Now.AddDays(1)))];
+            new JournalId(Story.RequestId("hold" + i)), Lot.Plain, Number(p), draft.State.Now.AddDays(1)))];
         (wallet.Balance, wallet.Held, wallet.Receivable) = (balance, held, receivable);
         draft.SetFrozen(wallet, true);
         AssertUnsound(draft, says);

@@ -103,13 +103,13 @@ public sealed class RpcLogTests
         return new LoggedRecord(
             new JournalRecord
             {
-                Id = Guid.NewGuid(),
+                Id = new JournalId(Guid.NewGuid()),
                 Kind = JournalKind.Exchange,
                 Principal = "partners/p" + random.Next(9),
                 RequestId = Guid.NewGuid(),
                 Time = DateTimeOffset.UnixEpoch.AddSeconds(random.Next()),
                 Entries = entries,
-                Corrects = Guid.NewGuid(),
+                Corrects = new JournalId(Guid.NewGuid()),
                 EffectiveTime = null,
                 Until = DateTimeOffset.UnixEpoch.AddYears(70),
                 ExternalReference = new string('x', random.Next(0, 128)),

@@ -113,7 +113,7 @@ public sealed class RpcNamesTests
     public void LoggedGroups_Page_EndsBetweenGroupsAndHasOneAtLeast()
     {
         int[] sizes = [60, 30, 30, 1];
-        var groups = sizes.Select((size, i) => new LoggedGroup(i + 1, Guid.NewGuid(), size)).ToArray();
+        var groups = sizes.Select((size, i) => new LoggedGroup(i + 1, new GroupId(Guid.NewGuid()), size)).ToArray();
         Assert.Equal(2, LoggedGroup.Page(groups, 10, 100).Count);
         Assert.Equal(4, LoggedGroup.Page(groups, 10, 1000).Count);
         Assert.Equal(3, LoggedGroup.Page(groups, 3, 1000).Count);

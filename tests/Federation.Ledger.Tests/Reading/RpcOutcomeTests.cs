@@ -140,7 +140,7 @@ public sealed class RpcOutcomeTests
 
         public Task AbandonAsync() => inner.AbandonAsync();
 
-        public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) =>
+        public Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel) =>
             inner.SettleAsync(groupId, now, cancel);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -13,7 +13,7 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
     private const string LogHead = "log head";
     private readonly Dictionary<object, Transaction> owners = [];
     private readonly List<TaskCompletionSource> waiting = [];
-    private readonly Dictionary<Guid, long> groups = [];
+    private readonly Dictionary<GroupId, long> groups = [];
     private readonly Dictionary<Guid, int> walletOrder = [];
     private readonly List<(Guid Owner, DateTimeOffset Until)> slots = [];
 
@@ -119,7 +119,7 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
 
     /// <summary>Inserts a tombstone; the unique key waits for a group of this id that is still being
     /// committed.</summary>
-    public async Task<long?> SettleAsync(Transaction transaction, Guid groupId)
+    public async Task<long?> SettleAsync(Transaction transaction, GroupId groupId)
     {
         await LockAsync(transaction, groupId);
         if (!groups.TryGetValue(groupId, out var number))

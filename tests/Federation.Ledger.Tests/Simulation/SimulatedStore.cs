@@ -84,7 +84,7 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
         return Task.CompletedTask;
     }
 
-    public async Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel)
     {
         await AbandonAsync();
         transaction = new SimulatedDatabase.Transaction();
@@ -94,7 +94,8 @@ internal sealed class SimulatedStore : IPostingStore, IWriterBooks
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public Task<Dictionary<Guid, CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+    public Task<Dictionary<JournalId, CommandOutcome>> ReadAsync(
+        IReadOnlyCollection<JournalId> ids, CancellationToken cancel) =>
         CallAsync(() => Task.FromResult(
         ids.ToDictionary(id => id, id => database.Books.Find(id) is { } decision
             ? decision.ToOutcome(replayed: true)

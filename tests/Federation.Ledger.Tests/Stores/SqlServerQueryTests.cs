@@ -10,7 +10,7 @@ namespace Federation.Ledger.Tests;
 /// <summary>The reads as EF Core words them for SQL Server: they can be worded, and a server would take them.</summary>
 public sealed class SqlServerQueryTests
 {
-    private static readonly string Journal = $"journals/{JournalIds.NewGroup(NoServer.Moment):D}";
+    private static readonly string Journal = GroupId.New(NoServer.Moment).At(0).Name;
 
     public static TheoryData<string> Reads => [.. Calls.Keys];
 

@@ -39,7 +39,7 @@ internal sealed class FaultyStore(IPostingStore inner, Func<int, Fault> plan) : 
 
     public Task AbandonAsync() => inner.AbandonAsync();
 
-    public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) =>
+    public Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel) =>
         AtSettle.TryDequeue(out var fault) ? throw fault : inner.SettleAsync(groupId, now, cancel);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -12,8 +12,8 @@ internal sealed class MemoryBooks
     private readonly Dictionary<WalletKey, Guid> ids = [];
     private readonly Dictionary<Guid, WalletTables> wallets = [];
     private readonly Dictionary<(string Principal, Guid RequestId), Decision> outcomes = [];
-    private readonly Dictionary<Guid, Decision> decisions = [];
-    private readonly Dictionary<Guid, Undone> undone = [];
+    private readonly Dictionary<JournalId, Decision> decisions = [];
+    private readonly Dictionary<JournalId, Undone> undone = [];
     private readonly Dictionary<(TotalKey Key, int Slot), long> totals = [];
     private readonly HashSet<string> consumed = new(StringComparer.Ordinal);
 
@@ -28,11 +28,11 @@ internal sealed class MemoryBooks
 
     public Decision? Find(string principal, Guid requestId) => outcomes.GetValueOrDefault((principal, requestId));
 
-    public Decision? Find(Guid id) => decisions.GetValueOrDefault(id);
+    public Decision? Find(JournalId id) => decisions.GetValueOrDefault(id);
 
     public bool IsConsumed(string key) => consumed.Contains(key);
 
-    public Undone UndoneOf(Guid journal) => undone.GetValueOrDefault(journal) ?? new Undone();
+    public Undone UndoneOf(JournalId journal) => undone.GetValueOrDefault(journal) ?? new Undone();
 
     /// <summary>A total over all slots.</summary>
     public long Total(TotalKey key) => totals.Where(t => t.Key.Key == key).Sum(t => t.Value);
@@ -43,7 +43,7 @@ internal sealed class MemoryBooks
         totals.Where(t => t.Key.Slot == slot).ToDictionary(t => t.Key.Key, t => t.Value);
 
     /// <summary>Journals that are about another one, of a kind.</summary>
-    public IEnumerable<JournalRecord> About(Guid original, JournalKind kind) => decisions.Values
+    public IEnumerable<JournalRecord> About(JournalId original, JournalKind kind) => decisions.Values
         .Where(d => d.Journal is { } journal && journal.Corrects == original && journal.Kind == kind)
         .Select(d => d.Journal!);
 
@@ -74,7 +74,7 @@ internal sealed class MemoryBooks
             if (outcomes.TryGetValue(request, out var known))
                 state.Outcomes[request] = new KnownOutcome(
                     known.Id, known.Command.Fingerprint, known.Refusal is not null);
-        foreach (var id in reads.Originals)
+        foreach (var id in reads.Originals.Select(o => new JournalId(o)))
             if (undone.TryGetValue(id, out var value))
                 state.Undone[id] = value;
         state.Consumed.UnionWith(reads.Consumptions.Where(consumed.Contains));
@@ -139,7 +139,7 @@ internal sealed class MemoryBooks
             CapDay = Row.CapDay,
             CapUnits = Row.CapUnits,
             Lots = [.. lots.Values.Select(l => new LotBalance(new Lot(l.Lot), l.Remaining, l.Held))],
-            Holds = [.. holds.Select(h => new HoldPart(h.HoldId, new Lot(h.Lot), h.Units, h.Until))],
+            Holds = [.. holds.Select(h => new HoldPart(new JournalId(h.HoldId), new Lot(h.Lot), h.Units, h.Until))],
         };
 
         public void Write(WalletRow changed) => Row = new WalletRow

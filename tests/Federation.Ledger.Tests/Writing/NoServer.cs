@@ -65,7 +65,7 @@ internal sealed class NoServer : DbCommandInterceptor, IDbConnectionInterceptor,
 
     private sealed class OneRow(IReadOnlyList<string?> columns) : DbDataReader
     {
-        private static readonly Guid Id = JournalIds.NewGroup(Moment);
+        private static readonly Guid Id = GroupId.New(Moment).Value;
         private bool read;
 
         public override int FieldCount => 64;

@@ -58,8 +58,8 @@ public sealed class StopTests
             throw SqlServerErrors.Cancelled;
         }
 
-        public Task<Dictionary<Guid,
-            CommandOutcome>> ReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        public Task<Dictionary<JournalId, CommandOutcome>> ReadAsync(
+            IReadOnlyCollection<JournalId> ids, CancellationToken cancel) =>
             throw new NotSupportedException();
 
         public Task<IReadOnlyList<TotalRow>> ReadTotalsAsync(int slot, CancellationToken cancel) =>
@@ -94,7 +94,7 @@ public sealed class StopTests
             IReadOnlyList<WalletKey> keys, CancellationToken cancel) =>
             throw new NotSupportedException();
 
-        public Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel) =>
+        public Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel) =>
             throw new NotSupportedException();
 
         public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel) =>

@@ -14,10 +14,10 @@ internal sealed partial class PostgresPostingStore
             $8::uuid[],
             $9::text[], $10::text[], $11::bytea[], $12::timestamptz[], $13::timestamptz[], $14::text[])
         """,
-        Array(state.Decisions, d => d.Id), Array(state.Decisions, d => d.Command.Principal),
+        Array(state.Decisions, d => d.Id.Value), Array(state.Decisions, d => d.Command.Principal),
         Array(state.Decisions, d => d.Command.RequestId), Array(state.Decisions, d => d.Command.Fingerprint),
         Array(state.Decisions, d => (int)d.Command.Kind), Array(state.Decisions, d => d.Time),
-        Array(state.Decisions, OutcomeBytes.Refused), Array(state.Decisions, d => d.Journal?.Corrects),
+        Array(state.Decisions, OutcomeBytes.Refused), Array(state.Decisions, d => d.Journal?.Corrects?.Value),
         Array(state.Decisions, d => d.Journal?.ExternalReference), Array(state.Decisions, d => d.Journal?.ReasonCode),
         Array(state.Decisions, d => d.Journal?.Detail), Array(state.Decisions, d => d.Journal?.EffectiveTime),
         Array(state.Decisions, d => d.Journal?.Until), Array(state.Decisions, d => d.Command.ClientId));
@@ -128,7 +128,7 @@ internal sealed partial class PostgresPostingStore
     /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
     private static void AddUndone(NpgsqlBatch batch, GroupState state)
     {
-        var rows = state.ChangedUndone.Select(id => (Id: id, Undone: state.Undone[id])).ToList();
+        var rows = state.ChangedUndone.Select(id => (Id: id.Value, Undone: state.Undone[id])).ToList();
         if (rows.Count == 0)
             return;
         Add(batch,

@@ -114,7 +114,7 @@ internal sealed partial class PostgresPostingStore : IPostingStore
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Wallets[reader.GetGuid(0)].Holds.Add(new HoldPart(
-                reader.GetGuid(1), new Lot(reader.GetInt64(2)), reader.GetInt64(3),
+                new JournalId(reader.GetGuid(1)), new Lot(reader.GetInt64(2)), reader.GetInt64(3),
                 reader.GetFieldValue<DateTimeOffset>(4)));
     }
 
@@ -136,11 +136,11 @@ internal sealed partial class PostgresPostingStore : IPostingStore
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Outcomes[(reader.GetString(0), reader.GetGuid(1))] =
-                new KnownOutcome(reader.GetGuid(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
+                new KnownOutcome(new(reader.GetGuid(2)), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
         if (reads.Originals.Count > 0)
             await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            state.Undone[reader.GetGuid(0)] =
+            state.Undone[new(reader.GetGuid(0))] =
                 new Undone(
                     reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4),
                     reader.GetInt64(5));
@@ -187,7 +187,7 @@ internal sealed partial class PostgresPostingStore : IPostingStore
             INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf)
             SELECT number, $1, $2, $3, $4, leaves - $4 FROM head RETURNING number
             """,
-            new NpgsqlParameter<Guid> { TypedValue = state.GroupId },
+            new NpgsqlParameter<Guid> { TypedValue = state.GroupId.Value },
             new NpgsqlParameter<DateTimeOffset> { TypedValue = state.Now },
             new NpgsqlParameter<byte[]> { TypedValue = Salt.New() },
             new NpgsqlParameter<int> { TypedValue = state.Decisions.Count });
@@ -214,7 +214,7 @@ internal sealed partial class PostgresPostingStore : IPostingStore
         }
     }
 
-    public async Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel)
     {
         await AbandonAsync();
         var open = await ConnectAsync(cancel);
@@ -224,13 +224,13 @@ internal sealed partial class PostgresPostingStore : IPostingStore
             ON CONFLICT (id) DO NOTHING
             """, open);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = -Moments.ToMicroseconds(now) });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = groupId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = groupId.Value });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = Salt.New() });
         if (await command.ExecuteNonQueryAsync(cancel) == 1)
             return null;
         await using var read = new NpgsqlCommand("SELECT number FROM ledger.groups WHERE id = $1", open);
-        read.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = groupId });
+        read.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = groupId.Value });
         return (long)(await read.ExecuteScalarAsync(cancel))! is var number and > 0 ? number : null;
     }
 

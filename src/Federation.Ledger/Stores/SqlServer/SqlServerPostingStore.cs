@@ -110,7 +110,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             wallets[reader.GetGuid(0)].Holds.Add(new HoldPart(
-                reader.GetGuid(1), new Lot(reader.GetInt64(2)), reader.GetInt64(3), reader.GetDateTimeOffset(4)));
+                new(reader.GetGuid(1)), new Lot(reader.GetInt64(2)), reader.GetInt64(3), reader.GetDateTimeOffset(4)));
     }
 
     private static async Task ReadOutcomesAsync(GroupState state, SqlDataReader reader, CancellationToken cancel)
@@ -118,10 +118,10 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
             state.Outcomes[(reader.GetString(0), reader.GetGuid(1))] =
-                new KnownOutcome(reader.GetGuid(2), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
+                new KnownOutcome(new(reader.GetGuid(2)), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            state.Undone[reader.GetGuid(0)] =
+            state.Undone[new(reader.GetGuid(0))] =
                 new Undone(
                     reader.GetInt64(1), reader.GetBoolean(2), reader.GetInt32(3), reader.GetBoolean(4),
                     reader.GetInt64(5));
@@ -134,7 +134,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
     {
         var wallets = state.ChangedWallets.Select(id => state.Wallets[id]).ToList();
         var (lots, holds, totals) = (state.LotsToWrite(), state.HoldsToWrite(), state.TotalChanges.ToList());
-        var undone = state.ChangedUndone.Select(id => (Id: id, Undone: state.Undone[id])).ToList();
+        var undone = state.ChangedUndone.Select(id => (Id: id.Value, Undone: state.Undone[id])).ToList();
         await using var command = await CommandAsync(Statements.Write, cancel);
         command.Parameters.AddRange(
         [
@@ -181,7 +181,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         }
     }
 
-    public async Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel)
     {
         await AbandonAsync();
         await using var bury = await CommandAsync(Statements.Bury, cancel);
@@ -195,7 +195,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         catch (SqlException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
             await using var find = await CommandAsync(Statements.FindGroup, cancel);
-            find.Parameters.Add("@group_id", SqlDbType.UniqueIdentifier).Value = groupId;
+            find.Parameters.Add("@group_id", SqlDbType.UniqueIdentifier).Value = groupId.Value;
             // Another tombstone may bear the same number, which is a moment: then nothing is known yet, and it is asked
             // again.
             if (await find.ExecuteScalarAsync(cancel) is not long number)
@@ -206,9 +206,9 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
 
     public async ValueTask DisposeAsync() => await AbandonAsync();
 
-    private static void AddGroup(SqlCommand command, Guid groupId, DateTimeOffset now)
+    private static void AddGroup(SqlCommand command, GroupId groupId, DateTimeOffset now)
     {
-        command.Parameters.Add("@group_id", SqlDbType.UniqueIdentifier).Value = groupId;
+        command.Parameters.Add("@group_id", SqlDbType.UniqueIdentifier).Value = groupId.Value;
         command.Parameters.Add("@now", SqlDbType.DateTimeOffset).Value = now;
         command.Parameters.Add("@salt", SqlDbType.VarBinary, 16).Value = Salt.New();
     }

@@ -24,12 +24,12 @@ internal static class TableTypes
         Column<(WalletKey Key, Guid Id)>.Text("coin", 32, w => w.Key.Coin));
 
     public static readonly TableType<Decision> Outcomes = new("outcome_rows",
-        Column<Decision>.Id("id", d => d.Id), Column<Decision>.Text("principal", 100, d => d.Command.Principal),
+        Column<Decision>.Id("id", d => d.Id.Value), Column<Decision>.Text("principal", 100, d => d.Command.Principal),
         Column<Decision>.Id("request_id", d => d.Command.RequestId),
         Column<Decision>.Bytes("fingerprint", 32, d => d.Command.Fingerprint),
         Column<Decision>.Int("kind", d => (int)d.Command.Kind), Column<Decision>.Time("time", d => d.Time),
         Column<Decision>.Bytes("refused", SqlMetaData.Max, OutcomeBytes.Refused),
-        Column<Decision>.Id("corrects", d => d.Journal?.Corrects),
+        Column<Decision>.Id("corrects", d => d.Journal?.Corrects?.Value),
         Column<Decision>.Time("effective_time", d => d.Journal?.EffectiveTime),
         Column<Decision>.Time("until", d => d.Journal?.Until),
         Column<Decision>.Text("external_reference", 128, d => d.Journal?.ExternalReference),

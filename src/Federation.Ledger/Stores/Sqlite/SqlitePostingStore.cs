@@ -61,7 +61,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             var rows =
                 Prepare("SELECT units, reversed, earnings, confirmed, refunded FROM undone WHERE journal_id = ?1", id);
             while (rows.Step())
-                state.Undone[id] = new Undone(
+                state.Undone[new(id)] = new Undone(
                     rows.Integer(0), rows.Flag(1), rows.Int(2), rows.Flag(3), rows.Integer(4));
         }
         foreach (var key in reads.Consumptions)
@@ -118,7 +118,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         var rows = Prepare("SELECT hold_id, lot, units, until FROM holds WHERE wallet_id = ?1", wallet.Id);
         while (rows.Step())
             wallet.Holds.Add(new HoldPart(
-                rows.Id(0), new Lot(rows.Integer(1)), rows.Integer(2), Moments.FromMicroseconds(rows.Integer(3))));
+                new(rows.Id(0)), new Lot(rows.Integer(1)), rows.Integer(2), Moments.FromMicroseconds(rows.Integer(3))));
     }
 
     private void ReadOutcome(GroupState state, string principal, Guid requestId)
@@ -127,7 +127,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             "SELECT id, fingerprint, refused IS NOT NULL FROM outcomes WHERE principal = ?1 AND request_id = ?2",
             principal, requestId);
         while (rows.Step())
-            state.Outcomes[(principal, requestId)] = new KnownOutcome(rows.Id(0), rows.Bytes(1), rows.Flag(2));
+            state.Outcomes[(principal, requestId)] = new KnownOutcome(new(rows.Id(0)), rows.Bytes(1), rows.Flag(2));
     }
 
     public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel)
@@ -158,7 +158,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
                     excluded.reversed),
                     earnings = max(earnings, excluded.earnings), confirmed = max(confirmed, excluded.confirmed),
                     refunded = max(refunded, excluded.refunded)
-                """, id, state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
+                """, id.Value, state.Undone[id].Units, state.Undone[id].Reversed, state.Undone[id].Earnings,
                 state.Undone[id].Confirmed, state.Undone[id].Refunded).Run();
         foreach (var consumed in EntryRows.ConsumedOf(state))
             Prepare("INSERT INTO consumed (key, journal_id) VALUES (?1, ?2)", consumed.Key, consumed.JournalId).Run();
@@ -172,7 +172,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             state.Decisions.Count).First(row => (row.Integer(0), row.Integer(1)));
         Prepare(
             "INSERT INTO groups (number, id, time, salt, outcomes, first_leaf) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            number, state.GroupId, Moments.ToMicroseconds(state.Now), Salt.New(), state.Decisions.Count,
+            number, state.GroupId.Value, Moments.ToMicroseconds(state.Now), Salt.New(), state.Decisions.Count,
             leaves - state.Decisions.Count).Run();
         return number;
     }
@@ -184,9 +184,9 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             effective_time, until, client_id)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         """,
-        decision.Id, decision.Command.Principal, decision.Command.RequestId, decision.Command.Fingerprint,
+        decision.Id.Value, decision.Command.Principal, decision.Command.RequestId, decision.Command.Fingerprint,
         (int)decision.Command.Kind, Moments.ToMicroseconds(decision.Time), OutcomeBytes.Refused(decision),
-        decision.Journal?.Corrects, decision.Journal?.ExternalReference, decision.Journal?.ReasonCode,
+        decision.Journal?.Corrects?.Value, decision.Journal?.ExternalReference, decision.Journal?.ReasonCode,
         decision.Journal?.Detail, Microseconds(decision.Journal?.EffectiveTime), Microseconds(decision.Journal?.Until),
         decision.Command.ClientId).Run();
 
@@ -255,7 +255,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         }
     }
 
-    public async Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel)
     {
         await AbandonAsync();
         var tombstone = Prepare(
@@ -263,10 +263,10 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             INSERT INTO groups (number, id, time, salt, outcomes, first_leaf) VALUES (?1, ?2, ?3, ?4, 0, 0)
             ON CONFLICT (id) DO NOTHING
             """,
-            -Moments.ToMicroseconds(now), groupId, Moments.ToMicroseconds(now), Salt.New());
+            -Moments.ToMicroseconds(now), groupId.Value, Moments.ToMicroseconds(now), Salt.New());
         if (tombstone.Run() == 1)
             return null;
-        return Prepare("SELECT number FROM groups WHERE id = ?1", groupId)
+        return Prepare("SELECT number FROM groups WHERE id = ?1", groupId.Value)
             .First(row => row.Integer(0)) is var number and > 0 ? number : null;
     }
 

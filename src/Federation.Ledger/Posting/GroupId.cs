@@ -2,11 +2,12 @@ using System.Buffers.Binary;
 
 namespace Federation.Ledger;
 
-/// <summary>Ids of groups and journals.</summary>
-internal static class JournalIds
+/// <summary>The id of a group: its journals have the same, with their place in the group in the last two
+/// bytes.</summary>
+internal readonly record struct GroupId(Guid Value)
 {
     /// <summary>Places in a group: two bytes.</summary>
-    public const int MaxPerGroup = 1 << 16;
+    public const int MaxPlaces = 1 << 16;
 
     /// <summary>Shards that an id can name: ten bits.</summary>
     public const int MaxShards = 1 << 10;
@@ -25,7 +26,7 @@ internal static class JournalIds
     /// <param name="now">System time.</param>
     /// <param name="shard">Which ledger of several wrote it, below <see cref="MaxShards"/>. There is one today, shard
     /// 0: the bits are reserved, so that ids of today stay good when there are more.</param>
-    public static Guid NewGroup(DateTimeOffset now, int shard = 0)
+    public static GroupId New(DateTimeOffset now, int shard = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(shard);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(shard, MaxShards);
@@ -38,26 +39,38 @@ internal static class JournalIds
         const int mask = (MaxShards - 1) << shift;
         BinaryPrimitives.WriteUInt16BigEndian(bytes[ShardByte..], (ushort)((tail & ~mask) | (shard << shift)));
         (bytes[14], bytes[15]) = (0, 0);
-        return new Guid(bytes, bigEndian: true);
+        return new GroupId(new Guid(bytes, bigEndian: true));
     }
 
-    /// <summary>The shard that a group, or a journal of it, names.</summary>
-    public static int ShardOf(Guid id)
+    /// <summary>The group that a journal belongs to.</summary>
+    public static GroupId Of(JournalId journal) => new(WithPlace(journal.Value, 0));
+
+    /// <summary>The id of the journal at a place in the group.</summary>
+    public JournalId At(int place)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, MaxPlaces);
+        return new JournalId(WithPlace(Value, place));
+    }
+
+    /// <summary>The shard that the group names.</summary>
+    public int Shard
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            Value.TryWriteBytes(bytes, bigEndian: true, out _);
+            const int shift = 16 - VariantBits - ShardBits;
+            return (BinaryPrimitives.ReadUInt16BigEndian(bytes[ShardByte..]) >> shift) & (MaxShards - 1);
+        }
+    }
+
+    public override string ToString() => Value.ToString("D");
+
+    private static Guid WithPlace(Guid id, int place)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return (BinaryPrimitives.ReadUInt16BigEndian(bytes[ShardByte..]) >> (16 - VariantBits - ShardBits)) & (
-            MaxShards - 1);
-    }
-
-    public static Guid At(Guid group, int place)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, MaxPerGroup);
-        Span<byte> bytes = stackalloc byte[16];
-        group.TryWriteBytes(bytes, bigEndian: true, out _);
         (bytes[14], bytes[15]) = ((byte)(place >> 8), (byte)(place & 0xFF));
         return new Guid(bytes, bigEndian: true);
     }
-
-    public static Guid GroupOf(Guid journal) => At(journal, 0);
 }
