@@ -15,7 +15,7 @@ internal sealed class RateLimits(GatewayOptions options) : IDisposable
         Buckets(options.AddressPermitsPerSecond, options.AddressBurst);
 
     /// <exception cref="RefusalException">RATE_LIMITED.</exception>
-    public void TakeFor(string principal) => Take(principals, principal, $"{principal} calls too often");
+    public void TakeFor(Principal principal) => Take(principals, principal.Name, $"{principal} calls too often");
 
     /// <exception cref="RefusalException">RATE_LIMITED.</exception>
     public void TakeFor(ConnectionInfo connection)

@@ -23,7 +23,7 @@ internal sealed partial class PostingService(
         var caller = Caller.Of(context);
         if (!ModuleAccounts.MayPost(caller.Module))
             throw new RefusalException(ModuleAccounts.NotAllowed(caller.Module, "post"));
-        form.Check(IsPrincipal(caller.Principal), RequestGuard.PrincipalHeader,
+        form.Check(caller.Principal is { Partner: not null } or { Person: not null }, RequestGuard.PrincipalHeader,
             "must name the partner or admin that the module acts for");
         form.Check(caller.ClientId is not { Length: > MaxClientId }, RequestGuard.ClientHeader,
             $"must be at most {MaxClientId} characters");
@@ -53,10 +53,6 @@ internal sealed partial class PostingService(
         var outcome = (await writer.SubmitAsync([command], atomic: false, context.CancellationToken))[0];
         return (outcome.RequireJournal().ToJournal(JournalNames.InternalName), outcome.Replayed);
     }
-
-    private static bool IsPrincipal(string principal) => principal.Length <= 100
-        && (ResourceNames.TryPartner(principal, out _)
-            || (principal.StartsWith(ResourceNames.Admins, StringComparison.Ordinal) && principal.Length > 7));
 
     private Guid Member(Form form, string text, string field)
     {

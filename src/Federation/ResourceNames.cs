@@ -10,14 +10,12 @@ public static class ResourceNames
     public const string Alliance = "alliance";
 
     /// <summary>What the names of a kind begin with; the id follows.</summary>
-    public const string Admins = "admins/";
-
     public const string Coins = "coins/";
+
     public const string Exchanges = "exchanges/";
     public const string Holds = "holds/";
     public const string Journals = "journals/";
     public const string Members = "members/";
-    public const string Modules = "modules/";
     public const string Partners = "partners/";
 
     private const string Merchants = "/merchants/";

@@ -120,7 +120,7 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
     public Task<BatchResolveSpendingResponse> ResolveAll(BatchResolveSpendingRequest request) => In(
         services => ActivatorUtilities.CreateInstance<ConsentService>(services).BatchResolveSpending(request, new Call(
             "federation.accounts.internal.v1.ConsentService", "BatchResolveSpending",
-            new Caller("partners/birch", Role.Module, new HashSet<string>(), "exchange"))));
+            new Caller(Principal.Parse("partners/birch"), Role.Module, new HashSet<string>(), "exchange"))));
 
     /// <summary>Every answer that is remembered, as one text.</summary>
     public Task<string> RememberedAnswers() => In(async services => string.Join('\n',

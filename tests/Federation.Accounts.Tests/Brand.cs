@@ -104,7 +104,7 @@ internal sealed class Brand(Alliance alliance, string partnerId)
         Func<V1.MemberService.MemberServiceBase, Call, Task<T>> ask, [CallerMemberName] string method = "") =>
         alliance.In(services => ask(ActivatorUtilities.CreateInstance<MemberService>(services), new Call(
             "federation.accounts.v1.MemberService", method,
-            new Caller("partners/" + partnerId, Role.PartnerService, new HashSet<string>()))));
+            new Caller(Principal.Parse("partners/" + partnerId), Role.PartnerService, new HashSet<string>()))));
 
     public string InternalId(string member)
     {

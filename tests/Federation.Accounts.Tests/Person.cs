@@ -28,5 +28,5 @@ internal sealed class Person(Alliance alliance, string person, Role role)
         Func<V1.MemberService.MemberServiceBase, Call, Task<T>> ask, [CallerMemberName] string method = "") =>
         alliance.In(services => ask(ActivatorUtilities.CreateInstance<MemberService>(services), new Call(
             "federation.accounts.v1.MemberService", method,
-            new Caller("admins/" + person, role, new HashSet<string>()))));
+            new Caller(Principal.OfPerson(person), role, new HashSet<string>()))));
 }

@@ -13,9 +13,10 @@ internal sealed class Call : FakeCall
 
     public static Call Of(string method, string principal, Role? role = null)
     {
-        var partner = principal.StartsWith("partners/", StringComparison.Ordinal);
+        var caller = Principal.Parse(principal);
         var call = new Call(method);
-        new Caller(principal, role ?? (partner ? Role.PartnerService : Role.AllianceAdmin), new HashSet<string>())
+        new Caller(
+            caller, role ?? (caller.Partner is null ? Role.AllianceAdmin : Role.PartnerService), new HashSet<string>())
             .AttachTo(call);
         return call;
     }

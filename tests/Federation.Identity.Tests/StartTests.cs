@@ -25,7 +25,7 @@ public sealed class StartTests
             [("admin", "admins/ada", Role.AllianceAdmin), ("approver", "admins/ben", Role.AllianceApprover)])
         {
             var caller = await CheckAsync(process, file, who);
-            Assert.Equal(principal, caller.Principal);
+            Assert.Equal(principal, caller.Principal.Name);
             Assert.Equal(role, caller.Role);
             Assert.Equal(Permissions.ScopesOf(role), caller.Scopes.Order());
         }
@@ -45,7 +45,7 @@ public sealed class StartTests
 
         Assert.Equal(before, await File.ReadAllTextAsync(await EnsureAsync(again), Cancel));
         Assert.Equal("admins/ada",
-            (await CheckAsync(again, Read(again.Deployment.PathInData("credentials.json")), "admin")).Principal);
+            (await CheckAsync(again, Read(again.Deployment.PathInData("credentials.json")), "admin")).Principal.Name);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class StartTests
 
         await EnsureAsync(process);
 
-        Assert.Equal("admins/ada", (await CheckAsync(process, Read(path), "admin")).Principal);
+        Assert.Equal("admins/ada", (await CheckAsync(process, Read(path), "admin")).Principal.Name);
         var refused = await process.AskTokenAsync(
             old.GetProperty("client_id").GetString()!, old.GetProperty("client_secret").GetString()!);
         Assert.Equal("invalid_client", refused.GetProperty("error").GetString());
@@ -74,7 +74,7 @@ public sealed class StartTests
 
         await EnsureAsync(process);
 
-        Assert.Equal("admins/ben", (await CheckAsync(process, Read(path), "approver")).Principal);
+        Assert.Equal("admins/ben", (await CheckAsync(process, Read(path), "approver")).Principal.Name);
     }
 
     [Fact]

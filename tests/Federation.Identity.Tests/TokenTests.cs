@@ -33,7 +33,7 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
         var token = answer.GetProperty("access_token").GetString()!;
         Assert.Equal(15 * 60, answer.GetProperty("expires_in").GetInt32(), 5.0);
         var caller = await CheckAsync(token);
-        Assert.Equal("partners/aster", caller.Principal);
+        Assert.Equal("partners/aster", caller.Principal.Name);
         Assert.Equal(Role.PartnerService, caller.Role);
         Assert.Equal(["ledger.earn", "ledger.read"], caller.Scopes.Order());
         var read = new JsonWebToken(token);

@@ -9,6 +9,9 @@ namespace Federation.Partners.Tests;
 
 public sealed class FormTests
 {
+    private static readonly Principal Aster = Principal.Of(new PartnerId("aster"));
+    private static readonly Principal Ada = Principal.OfPerson("ada");
+
     public static TheoryData<string, UpdateCoinRequest, string> Updates => new()
     {
         { "nothing", new(), "name" },
@@ -184,7 +187,7 @@ public sealed class FormTests
     }
 
     private static Caller CallerOf(Role role, params string[] scopes) => new(
-        role == Role.PartnerAdmin ? "partners/aster" : "admins/ada", role,
+        role == Role.PartnerAdmin ? Aster : Ada, role,
         (scopes.Length > 0 ? scopes : Permissions.ScopesOf(role)).ToHashSet());
 
     [Fact]
@@ -193,13 +196,13 @@ public sealed class FormTests
         var owner = new CredentialOwner("aster");
         var request = Guid.Parse("0196b1d0-0000-7000-8000-000000000001");
 
-        Assert.Equal(CredentialPlan.ClientIdOf(owner, "partners/aster", request),
-            CredentialPlan.ClientIdOf(owner, "partners/aster", request));
-        Assert.Matches("^aster-[a-z2-7]{12}$", CredentialPlan.ClientIdOf(owner, "partners/aster", request));
-        Assert.NotEqual(CredentialPlan.ClientIdOf(owner, "partners/aster", request),
-            CredentialPlan.ClientIdOf(owner, "admins/ada", request));
+        Assert.Equal(CredentialPlan.ClientIdOf(owner, Aster, request),
+            CredentialPlan.ClientIdOf(owner, Aster, request));
+        Assert.Matches("^aster-[a-z2-7]{12}$", CredentialPlan.ClientIdOf(owner, Aster, request));
+        Assert.NotEqual(CredentialPlan.ClientIdOf(owner, Aster, request),
+            CredentialPlan.ClientIdOf(owner, Ada, request));
         Assert.StartsWith(
-            "alliance-", CredentialPlan.ClientIdOf(default, "admins/ada", request), StringComparison.Ordinal);
+            "alliance-", CredentialPlan.ClientIdOf(default, Ada, request), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ internal sealed class LedgerPath : IAsyncDisposable
         // As a caller's request would be: the hash is part of the cost.
         return new Envelope
         {
-            Principal = "partners/" + coin,
+            Principal = Principal.Parse("partners/" + coin),
             RequestId = request,
             Fingerprint = SHA256.HashData(request.ToByteArray()),
         };

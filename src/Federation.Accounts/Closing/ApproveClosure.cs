@@ -23,7 +23,7 @@ internal sealed partial class MemberService
             RequireOpen(member, request.Name, now);
             RequireApprovable(member, caller, request.Name);
             if (member.AllianceCloseTime is null)
-                ClosurePlan.Approve(member, caller.Principal, now, options.Value.ClosureDelay);
+                ClosurePlan.Approve(member, caller.Principal.Name, now, options.Value.ClosureDelay);
             return new ApproveClosureResponse { Closure = ClosureViews.ForAlliance(member, now) };
         });
     }
@@ -33,7 +33,7 @@ internal sealed partial class MemberService
         if (member.CloseProposer is null)
             throw new RefusalException(
                 ErrorReason.ClosureNotRequested, $"Nobody of the alliance proposed to close '{name}'.");
-        if (member.CloseProposer == caller.Principal)
+        if (member.CloseProposer == caller.Principal.Name)
             throw new RefusalException(
                 ErrorReason.SamePerson, $"You proposed to close '{name}'; another person must approve it.");
     }

@@ -22,7 +22,7 @@ internal sealed partial class MemberService
             var member = await LockForAllianceAsync(caller, request.Name, cancel);
             RequireOpen(member, request.Name, now);
             // The first proposer stays: nobody becomes it by proposing again what another person approved.
-            member.CloseProposer ??= caller.Principal;
+            member.CloseProposer ??= caller.Principal.Name;
             return new ProposeClosureResponse { Closure = ClosureViews.ForAlliance(member, now) };
         });
     }

@@ -13,15 +13,15 @@ internal sealed class Codes(AllianceKey key)
     private readonly byte[] linkKey = key.Derive("link-codes");
     private readonly byte[] payKey = key.Derive("pay-codes");
 
-    public Code LinkCode(string principal, Guid requestId) => Derive(linkKey, principal, requestId);
+    public Code LinkCode(Principal principal, Guid requestId) => Derive(linkKey, principal, requestId);
 
-    public Code PayCode(string principal, Guid requestId) => Derive(payKey, principal, requestId);
+    public Code PayCode(Principal principal, Guid requestId) => Derive(payKey, principal, requestId);
 
-    private static Code Derive(byte[] key, string principal, Guid requestId)
+    private static Code Derive(byte[] key, Principal principal, Guid requestId)
     {
         using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         mac.AppendData(requestId.ToByteArray(bigEndian: true));
-        mac.AppendData(Encoding.UTF8.GetBytes(principal));
+        mac.AppendData(Encoding.UTF8.GetBytes(principal.Name));
         return Code.Of(mac.GetHashAndReset().AsSpan(0, Code.Bytes));
     }
 }

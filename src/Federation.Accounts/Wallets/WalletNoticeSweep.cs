@@ -23,7 +23,7 @@ internal sealed class WalletNoticeSweep(
         return await scope.ServiceProvider.GetRequiredService<WalletNotices>().DeliverOldestAsync(
             principal => new CallOptions(
                 // gRPC's deadlines are wall-clock times of this process.
-                new Metadata { { RequestGuard.PrincipalHeader, principal } }, DateTime.UtcNow + CallLimit, cancel),
+                new Metadata { { RequestGuard.PrincipalHeader, principal.Name } }, DateTime.UtcNow + CallLimit, cancel),
             cancel);
     }
 

@@ -39,7 +39,7 @@ internal sealed class WalletNotices(
         db.WalletNotices.Add(new WalletNotice
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
-            Principal = command.Principal,
+            Principal = command.Principal.Name,
             RequestId = command.RequestId,
             MemberId = memberId,
             Revision = await db.Members.Where(m => m.Id == memberId).Select(m => m.Revision).SingleAsync(cancel),
@@ -53,13 +53,13 @@ internal sealed class WalletNotices(
     public async Task DeliverAsync(IdempotentCommand command, CallOptions options)
     {
         var notices = await db.WalletNotices.AsNoTracking()
-            .Where(n => n.Principal == command.Principal && n.RequestId == command.RequestId)
+            .Where(n => n.Principal == command.Principal.Name && n.RequestId == command.RequestId)
             .OrderBy(n => n.Id).ToListAsync(options.CancellationToken);
         await DeliverAsync(notices, _ => options);
     }
 
     /// <summary>Delivers the oldest notices that are left over. True when there may be more.</summary>
-    public async Task<bool> DeliverOldestAsync(Func<string, CallOptions> optionsFor, CancellationToken cancel)
+    public async Task<bool> DeliverOldestAsync(Func<Principal, CallOptions> optionsFor, CancellationToken cancel)
     {
         var notices = await db.WalletNotices.AsNoTracking().OrderBy(n => n.Id).Take(NoticesPerRound)
             .ToListAsync(cancel);
@@ -67,11 +67,11 @@ internal sealed class WalletNotices(
         return notices.Count == NoticesPerRound;
     }
 
-    private async Task DeliverAsync(IReadOnlyList<WalletNotice> notices, Func<string, CallOptions> optionsFor)
+    private async Task DeliverAsync(IReadOnlyList<WalletNotice> notices, Func<Principal, CallOptions> optionsFor)
     {
         foreach (var notice in notices)
         {
-            var options = optionsFor(notice.Principal);
+            var options = optionsFor(Principal.Parse(notice.Principal));
             foreach (var coins in notice.Coins.Split(' ').Chunk(CoinsPerCall))
             {
                 var request = new SetWalletStateRequest

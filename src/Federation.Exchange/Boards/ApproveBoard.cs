@@ -30,7 +30,7 @@ internal sealed partial class BoardService
             {
                 BoardNumber = number,
                 PartnerId = caller.PartnerId ?? "",
-                Approver = caller.Principal,
+                Approver = caller.Principal.Name,
                 Reason = request.Reason,
                 ApproveTime = now,
             };
@@ -53,7 +53,7 @@ internal sealed partial class BoardService
         if (board.IsDraft || board.Approvals.Exists(a => a.PartnerId == partner))
             return new Refusal(ErrorReason.BoardNotProposed, $"{request.Name} is not waiting for this approval.");
         // Principals are people: one person with two clients is still one person.
-        if (board.Proposer == caller.Principal)
+        if (board.Proposer == caller.Principal.Name)
             return new Refusal(
                 ErrorReason.SamePerson, $"{caller.Principal} proposed {request.Name}; another person must approve it.");
         // A brand answers for its own values; that the board as a whole is meant, the alliance says.

@@ -32,7 +32,7 @@ internal sealed partial class BoardService
         {
             Number = await NextNumberAsync(cancel),
             Currency = deployment.Value.SettlementCurrency,
-            Proposer = caller.Principal,
+            Proposer = caller.Principal.Name,
             CreateTime = now,
         };
         board.Write(terms);

@@ -30,7 +30,7 @@ internal sealed partial class BoardService
                 throw new RefusalException(refusal);
             var board = given is null ? await TakeDraftAsync(draft, revision, cancel)
                 : await AddBoardAsync(terms, caller, now, cancel);
-            (board.Proposer, board.CreateTime) = (caller.Principal, now);
+            (board.Proposer, board.CreateTime) = (caller.Principal.Name, now);
             board.Propose(
                 guard!, options.Value.BrandApproval ? BoardGuard.IssuersOf(rates, guard!.InForce, snapshot) : []);
             return new ProposeBoardResponse { Board = new ShownBoard(board, null, null, default).ToMessage() };

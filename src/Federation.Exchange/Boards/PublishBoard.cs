@@ -43,7 +43,7 @@ internal sealed partial class BoardService
                 BoardNumber = number,
                 PublishTime = publishTime,
                 CreateTime = now,
-                Publisher = caller.Principal,
+                Publisher = caller.Principal.Name,
                 Reason = request.Reason,
             });
             var shown = found with { PublishTime = publishTime, InForce = publishTime <= now ? number : found.InForce };

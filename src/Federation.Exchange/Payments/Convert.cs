@@ -87,7 +87,7 @@ internal sealed partial class ExchangeService
         string exchange, Journal? converted, string partner, DateTimeOffset now, DirectorySnapshot snapshot,
         CancellationToken cancel)
     {
-        if (converted is null || converted.Principal != ResourceNames.Partner(partner))
+        if (converted is null || Principal.Parse(converted.Principal).Partner?.Value != partner)
             return Refusal.NotFound(ErrorReason.ExchangeNotFound, exchange);
         if (converted.Detail.Unpack<ExchangeDetail>().Received is null)
             return new Refusal(ErrorReason.NotReversible, $"{exchange} is a payment; use Refund.");

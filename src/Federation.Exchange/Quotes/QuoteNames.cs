@@ -15,6 +15,6 @@ internal static class QuoteNames
 
     /// <summary>The id of the quote that a request makes: the same for the same request of the same
     /// principal.</summary>
-    public static Guid IdOf(string principal, Guid requestId) =>
+    public static Guid IdOf(Principal principal, Guid requestId) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"quote {principal} {requestId:D}")).AsSpan(0, 16), bigEndian: true);
 }

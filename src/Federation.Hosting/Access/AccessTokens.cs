@@ -194,13 +194,13 @@ public sealed class AccessTokens : IDisposable
     private static Remembered Read(JsonWebToken token, bool byModule)
     {
         var role = token.TryGetPayloadValue<string>("role", out var name) ? Permissions.RoleOf(name) : null;
-        if (role is null || string.IsNullOrEmpty(token.Subject) || byModule != (role == Role.Module))
+        if (role is null || !Principal.TryParse(token.Subject, out var principal) || principal == Principal.Ledger
+            || byModule != (role == Role.Module))
             throw Invalid("it names no role or no principal of this alliance");
         // "scope" is one string in RFC 9068, an array with some issuers.
         var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' '))
             .ToHashSet(StringComparer.Ordinal);
-        var module = byModule ? token.Subject[ResourceNames.Modules.Length..] : null;
-        var caller = new Caller(token.Subject, role.Value, scopes, module)
+        var caller = new Caller(principal, role.Value, scopes, byModule ? principal.Module : null)
         {
             Expires = token.ValidTo,
             ClientId = !byModule && token.TryGetPayloadValue<string>("client_id", out var client) ? client : null,

@@ -4,17 +4,17 @@ using Grpc.Core;
 namespace Federation.Hosting;
 
 /// <summary>Who calls: named by the access token, checked by the interceptor before the RPC runs.</summary>
-/// <param name="Principal">Whom outcomes are remembered under: <c>partners/{id}</c>, <c>admins/{person}</c> or
-/// <c>modules/{name}</c>. Never the credential: a rotated one must not change what a retry means.</param>
+/// <param name="Principal">Whom outcomes are remembered under. Never the credential: a rotated one must not change
+/// what a retry means.</param>
 /// <param name="Role">What the caller is.</param>
 /// <param name="Scopes">The scopes of the token.</param>
 /// <param name="Module">The calling module's name, where a module calls for the principal.</param>
-public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Scopes, string? Module = null)
+public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string> Scopes, string? Module = null)
 {
     private const string StateKey = "federation.caller";
 
     /// <summary>The partner that the principal is, or null.</summary>
-    public string? PartnerId { get; } = ResourceNames.TryPartner(Principal, out var id) ? id : null;
+    public string? PartnerId { get; } = Principal.Partner?.Value;
 
     /// <summary>When the token's time is over, in system time. A stream ends there.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
@@ -33,7 +33,18 @@ public sealed record Caller(string Principal, Role Role, IReadOnlySet<string> Sc
 
     /// <summary>A module of this process that calls for itself.</summary>
     public static Caller OfModule(string name) =>
-        new(ResourceNames.Modules + name, Role.Module, new HashSet<string>(), name);
+        new(Principal.OfModule(name), Role.Module, new HashSet<string>(), name);
+
+    /// <summary>This module, where it calls for somebody.</summary>
+    /// <exception cref="RefusalException">FIELD_INVALID: nobody has that name.</exception>
+    internal Caller For(string principal, string? clientId)
+    {
+        var form = new Form();
+        form.Check(Principal.TryParse(principal, out var actsFor), RequestGuard.PrincipalHeader,
+            "must name the partner or admin that the module acts for");
+        form.Done();
+        return this with { Principal = actsFor, ClientId = clientId };
+    }
 
     public static Caller Of(ServerCallContext context) => (Caller)context.UserState[StateKey];
 

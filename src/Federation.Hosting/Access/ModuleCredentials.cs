@@ -39,7 +39,7 @@ public sealed class ModuleCredentials(AllianceKey key, TimeProvider time)
                 Expires = (now + Life).UtcDateTime,
                 Claims = new Dictionary<string, object>
                 {
-                    ["sub"] = ResourceNames.Modules + module,
+                    ["sub"] = Principal.OfModule(module).Name,
                     ["role"] = Permissions.NameOf(Role.Module),
                 },
                 SigningCredentials = new SigningCredentials(signingKey, SecurityAlgorithms.HmacSha256),

@@ -139,7 +139,7 @@ public sealed class RequestGuard(
         if (principal.Length == 0)
             return caller;
         var client = headers[ClientHeader].ToString();
-        return caller with { Principal = principal, ClientId = client.Length == 0 ? null : client };
+        return caller.For(principal, client.Length == 0 ? null : client);
     }
 
     private RpcException? Translate(Exception exception, ServerCallContext context)

@@ -61,7 +61,7 @@ public static class Idempotency
         where TResponse : class, IMessage<TResponse>, new()
     {
         var record = await db.Commands.AsNoTracking().SingleOrDefaultAsync(
-            c => c.Principal == command.Principal && c.RequestId == command.RequestId, cancel);
+            c => c.Principal == command.Principal.Name && c.RequestId == command.RequestId, cancel);
         if (record is null)
             return null;
         if (!record.Fingerprint.AsSpan().SequenceEqual(command.Fingerprint))

@@ -4,7 +4,7 @@ namespace Federation.Hosting;
 
 /// <summary>A command as idempotency sees it.</summary>
 public sealed record IdempotentCommand(
-    string Principal, Guid RequestId, string Method, byte[] Fingerprint, DateTimeOffset Now)
+    Principal Principal, Guid RequestId, string Method, byte[] Fingerprint, DateTimeOffset Now)
 {
     public static IdempotentCommand Of(
         Caller caller, Guid requestId, string method, IMessage request, TimeProvider time) =>
@@ -19,7 +19,7 @@ public sealed record IdempotentCommand(
 
     internal CommandRecord Record(IMessage response) => new()
     {
-        Principal = Principal,
+        Principal = Principal.Name,
         RequestId = RequestId,
         Method = Method,
         Fingerprint = Fingerprint,

@@ -21,7 +21,7 @@ public static class PeerCalls
 
     private static Metadata HeadersOf(Caller caller)
     {
-        var headers = new Metadata { { RequestGuard.PrincipalHeader, caller.Principal } };
+        var headers = new Metadata { { RequestGuard.PrincipalHeader, caller.Principal.Name } };
         if (caller.ClientId is { } client)
             headers.Add(RequestGuard.ClientHeader, client);
         return headers;

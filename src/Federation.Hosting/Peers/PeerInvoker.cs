@@ -17,7 +17,7 @@ internal sealed class PeerInvoker(string module, LocalServices local, CallInvoke
         var principal = options.Headers?.GetValue(RequestGuard.PrincipalHeader);
         var caller = principal is null
             ? self
-            : self with { Principal = principal, ClientId = options.Headers!.GetValue(RequestGuard.ClientHeader) };
+            : self.For(principal, options.Headers?.GetValue(RequestGuard.ClientHeader));
         var answer = local.CallAsync(here, method.FullName, caller, request, options);
         return new AsyncUnaryCall<TResponse>(
             answer, Task.FromResult(new Metadata()),

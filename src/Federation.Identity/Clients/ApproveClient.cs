@@ -24,7 +24,7 @@ internal sealed partial class ClientService
                 if (client.Owner != ClientForm.Alliance)
                     await RequireNoAdminAsync(client.Owner, cancel);
                 client.Pending = false;
-                client.Approver = principal;
+                client.Approver = principal.Name;
                 client.ApproveTime = time.UtcNow();
                 await db.SaveChangesAsync(cancel);
                 return new ApproveClientResponse
@@ -36,7 +36,7 @@ internal sealed partial class ClientService
             recorded: response => new ApproveClientResponse { Client = response.Client });
     }
 
-    private static Refusal? ApprovalRefusal(OAuthClient client, string principal)
+    private static Refusal? ApprovalRefusal(OAuthClient client, Principal principal)
     {
         if (client.Revoked)
             return new Refusal(
@@ -45,7 +45,7 @@ internal sealed partial class ClientService
             return new Refusal(
                 ErrorReason.CredentialNotProposed, $"The credential {client.ClientId} does not wait for an approval.");
         // Principals are people: one person with two clients is still one person.
-        return client.Creator == principal
+        return client.Creator == principal.Name
             ? new Refusal(
                 ErrorReason.SamePerson,
                 $"{principal} proposed the credential {client.ClientId}; another person must approve it.")

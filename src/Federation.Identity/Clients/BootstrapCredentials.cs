@@ -59,7 +59,7 @@ public static class BootstrapCredentials
     public static Task<AllianceCredentials> CreateFirstAsync(
         IServiceProvider services, string admin, string approver, CancellationToken cancel = default)
     {
-        if (!ClientForm.IsPerson(admin) || !ClientForm.IsPerson(approver) || admin == approver)
+        if (!Principal.TryPerson(admin, out _) || !Principal.TryPerson(approver, out _) || admin == approver)
             throw new StartRefusedException(
                 "The admin and the approver must be two different people, each named with 2 to 64 of a-z, 0-9, '.' "
                 + "and '-'.");
@@ -129,7 +129,7 @@ public static class BootstrapCredentials
             DisplayName = $"First {Permissions.NameOf(role)}",
             Role = Permissions.NameOf(role),
             Scopes = { Permissions.ScopesOf(role) },
-            Principal = ClientForm.PersonPrefix + person,
+            Principal = Principal.OfPerson(person).Name,
         }, secret, cancel);
         return new ClientCredential(client.ClientId!, secret);
     }

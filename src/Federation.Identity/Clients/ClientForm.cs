@@ -7,7 +7,6 @@ namespace Federation.Identity;
 internal static class ClientForm
 {
     public const string Alliance = ResourceNames.Alliance;
-    public const string PersonPrefix = ResourceNames.Admins;
     private const int FingerprintBytes = 32;
 
     public static void Check(Form form, Client? client)
@@ -44,10 +43,8 @@ internal static class ClientForm
         return form.RequestId(head.RequestId);
     }
 
-    public static bool IsPerson(string person) => person.Length is >= 2 and <= 64 && person.All(IsIdCharacter);
-
-    private static bool IsAdmin(string principal) =>
-        principal.StartsWith(PersonPrefix, StringComparison.Ordinal) && IsPerson(principal[PersonPrefix.Length..]);
+    private static bool IsAdmin(string name) =>
+        Principal.TryParse(name, out var principal) && principal.Person is not null;
 
     private static bool IsClientId(string id) => id.Length is >= 2 and <= 100 && id.All(IsIdCharacter);
 

@@ -20,7 +20,8 @@ internal sealed partial class ClientService(
 {
     /// <summary>Runs a command once, alone among those of its owner.</summary>
     private async Task<TResponse> OnceAsync<TResponse>(
-        CommandHead head, Guid requestId, string owner, ServerCallContext context, Func<string, Task<TResponse>> effect,
+        CommandHead head, Guid requestId, string owner, ServerCallContext context,
+        Func<Principal, Task<TResponse>> effect,
         Func<TResponse, TResponse>? recorded = null)
         where TResponse : class, IMessage<TResponse>, new()
     {

@@ -36,11 +36,11 @@ internal sealed partial class ClientService
     }
 
     private async Task<CreateClientResponse> CreateAsync(
-        Client client, ClientGround ground, string creator, bool hadClients, CancellationToken cancel)
+        Client client, ClientGround ground, Principal creator, bool hadClients, CancellationToken cancel)
     {
         var pending = ground == ClientGround.Proposal;
         var recovery = pending && hadClients && client.Owner != ClientForm.Alliance;
-        var row = clients.NewClient(client, pending, creator, recovery);
+        var row = clients.NewClient(client, pending, creator.Name, recovery);
         var secret = OAuthClients.NewSecret();
         await clients.AddAsync(row, pending ? secret + halves.SecondOf(row) : secret, cancel);
         return new CreateClientResponse { Client = row.ToClient(), ClientSecret = secret };

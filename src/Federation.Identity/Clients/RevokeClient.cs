@@ -16,7 +16,7 @@ internal sealed partial class ClientService
         var response = await OnceAsync(request.Head, requestId, request.Owner, context, async principal =>
         {
             var client = await clients.RequireAsync(request.ClientId, request.Owner, cancel);
-            await clients.RevokeAsync(client, principal, cancel);
+            await clients.RevokeAsync(client, principal.Name, cancel);
             return new RevokeClientResponse { Client = client.ToClient() };
         });
         await seen.RefreshAsync(cancel);

@@ -34,9 +34,9 @@ internal sealed partial class ClientService
     /// A new secret is all that the client may do: nobody gets another person's, and no token gets more than it
     /// carries.
     /// </summary>
-    private static Refusal? RotationRefusal(OAuthClient client, string principal, RotateClientRequest request)
+    private static Refusal? RotationRefusal(OAuthClient client, Principal principal, RotateClientRequest request)
     {
-        if (client.Principal != principal)
+        if (client.Principal != principal.Name)
             return new Refusal(
                 ErrorReason.NotYours, $"The credential {client.ClientId} is another person's, who alone rotates it.");
         if (client.Role != request.CallerRole && !IsOwnService(client, request.CallerRole))

@@ -31,7 +31,7 @@ internal static partial class BooksSql
                 FROM {sql.Table("outcomes")} AS o WHERE refused IS NULL AND corrects IS NOT NULL
                     AND (kind IN ({Kinds(JournalKind.Reverse, JournalKind.Earn, JournalKind.Confirm)})
                         OR (kind = {(int)JournalKind.Release}
-                            AND principal = '{Posting.Ledger}')){About(sql, "corrects")}
+                            AND principal = '{Principal.Ledger}')){About(sql, "corrects")}
                 UNION ALL
                 SELECT journal_id, 0, 0, 0, CASE WHEN {sql.IsTrue("reversed")} THEN 1 ELSE 0 END, earnings,
                     CASE WHEN {sql.IsTrue("confirmed")} THEN 1 ELSE 0 END, units

@@ -56,7 +56,7 @@ internal abstract class BooksText(TextWriter output, int? moneyScale)
     /// <summary>Who sent it; of the alliance's admins only that it was one, for their names are personal
     /// data.</summary>
     protected static string Sender(JournalRecord journal) =>
-        journal.Principal.StartsWith(ResourceNames.Admins, StringComparison.Ordinal) ? "admins" : journal.Principal;
+        journal.Principal.Person is null ? journal.Principal.Name : "admins";
 
     /// <summary>What is particular of a lot; null for earned coins that can be spent and do not expire.</summary>
     protected static string? LotOf(EntryRecord entry)

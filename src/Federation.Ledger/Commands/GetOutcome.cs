@@ -60,7 +60,7 @@ internal sealed partial class LedgerService
         foreach (var chunk in requestIds.Distinct().Chunk(IdsPerQuery))
         {
             var rows = await db.Outcomes.AsNoTracking()
-                .Where(o => o.Principal == caller.Principal && chunk.Contains(o.RequestId)).ToListAsync(cancel);
+                .Where(o => o.Principal == caller.Principal.Name && chunk.Contains(o.RequestId)).ToListAsync(cancel);
             var completed = await db.CompleteAsync(rows, cancel);
             foreach (var row in rows)
                 known[row.RequestId] = completed[new JournalId(row.Id)];

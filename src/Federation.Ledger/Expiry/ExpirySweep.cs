@@ -219,6 +219,6 @@ internal sealed class ExpirySweep(
         var id = Guid.CreateVersion7();
         var fingerprint = SHA256.HashData(id.ToByteArray());
         return new Command.Expire(
-            new Envelope { Principal = Posting.Ledger, RequestId = id, Fingerprint = fingerprint }, wallet);
+            new Envelope { Principal = Principal.Ledger, RequestId = id, Fingerprint = fingerprint }, wallet);
     }
 }

@@ -13,7 +13,7 @@ internal abstract partial record Command
 
     public Envelope Envelope { get; init; }
 
-    public string Principal => Envelope.Principal;
+    public Principal Principal => Envelope.Principal;
 
     public Guid RequestId => Envelope.RequestId;
 
@@ -96,7 +96,7 @@ internal abstract partial record Command
     {
         public override JournalKind Kind => JournalKind.Unspecified;
 
-        public static Fence Of(string principal, Guid requestId, DateTimeOffset notAfter, DateTimeOffset deadline) =>
+        public static Fence Of(Principal principal, Guid requestId, DateTimeOffset notAfter, DateTimeOffset deadline) =>
             new(new Envelope
             {
                 Principal = principal,

@@ -3,7 +3,7 @@ namespace Federation.Ledger;
 /// <summary>What every command carries: who sent it, what makes it distinct, until when it holds.</summary>
 internal sealed record Envelope
 {
-    public required string Principal { get; init; }
+    public required Principal Principal { get; init; }
 
     public required Guid RequestId { get; init; }
 

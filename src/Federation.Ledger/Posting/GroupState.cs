@@ -24,7 +24,7 @@ internal sealed class GroupState
     public required IReadOnlyDictionary<WalletKey, Guid> WalletIds { get; init; }
 
     /// <summary>Outcomes that existed before the group, and those of the group.</summary>
-    public Dictionary<(string Principal, Guid RequestId), KnownOutcome> Outcomes { get; } = [];
+    public Dictionary<(Principal Principal, Guid RequestId), KnownOutcome> Outcomes { get; } = [];
 
     /// <summary>The coins' rules.</summary>
     public required CoinPolicies Policies { get; init; }

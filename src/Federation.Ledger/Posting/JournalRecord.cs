@@ -12,7 +12,7 @@ internal sealed record JournalRecord
 
     public required JournalKind Kind { get; init; }
 
-    public required string Principal { get; init; }
+    public required Principal Principal { get; init; }
 
     public required Guid RequestId { get; init; }
 

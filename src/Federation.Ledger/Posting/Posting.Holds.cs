@@ -142,5 +142,5 @@ internal static partial class Posting
     }
 
     private static Command.ByLedger ByLedger(GroupState state, JournalKind kind) =>
-        new(new Envelope { Principal = Ledger, RequestId = state.NextId().Value, Fingerprint = [] }, kind);
+        new(new Envelope { Principal = Principal.Ledger, RequestId = state.NextId().Value, Fingerprint = [] }, kind);
 }

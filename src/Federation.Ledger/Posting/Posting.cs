@@ -12,9 +12,6 @@ namespace Federation.Ledger;
 /// </summary>
 internal static partial class Posting
 {
-    /// <summary>The principal of what the ledger does by itself.</summary>
-    public const string Ledger = "ledger";
-
     private static readonly Dictionary<Guid, WalletThen> NoWallets = [];
     private static readonly TimeSpan LatestReport = TimeSpan.FromDays(90);
     private static readonly TimeSpan LongestPending = TimeSpan.FromDays(732);

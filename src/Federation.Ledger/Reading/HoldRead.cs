@@ -26,7 +26,7 @@ internal sealed record HoldRead(
         RemainingUnits = Remaining,
         ExpireTime = Until.ToTimestamp(),
         CreateTime = Journal.Time.ToTimestamp(),
-        Principal = Journal.Principal,
+        Principal = Journal.Principal.Name,
         ExternalReference = Journal.ExternalReference ?? "",
     };
 }

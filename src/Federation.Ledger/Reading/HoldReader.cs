@@ -66,7 +66,7 @@ internal static class HoldReader
         // In the order in which they happened.
         return [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Id)
             .Select(r => new Since(
-                new JournalId(r.Hold), r.Kind, r.Principal, r.Until,
+                new JournalId(r.Hold), r.Kind, Principal.Parse(r.Principal), r.Until,
                 r.Kind == JournalKind.Capture ? r.Captured : 0))];
     }
 
@@ -77,7 +77,7 @@ internal static class HoldReader
             : since.LastOrDefault(s => s.Kind == JournalKind.ExtendHold)?.Until ?? journal.Until!.Value;
         // The ledger gives back only what nobody did before the hold's time had passed.
         var expired = parts.Count > 0 ? until <= now
-            : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Posting.Ledger);
+            : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Principal.Ledger);
         return new HoldRead(
             journal, journal.Entries.Where(e => e.Kind == AccountKind.Held && (wallet is null || e.WalletId == wallet))
             .Sum(e => e.Units),
@@ -87,5 +87,5 @@ internal static class HoldReader
     }
 
     private sealed record Since(
-        JournalId Hold, JournalKind Kind, string Principal, DateTimeOffset? Until, long Captured);
+        JournalId Hold, JournalKind Kind, Principal Principal, DateTimeOffset? Until, long Captured);
 }

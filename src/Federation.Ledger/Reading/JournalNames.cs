@@ -21,7 +21,7 @@ internal static class JournalNames
         {
             Name = record.Id.Name,
             Kind = record.Kind,
-            Principal = record.Principal,
+            Principal = record.Principal.Name,
             RequestId = record.RequestId.ToString("D"),
             CreateTime = record.Time.ToTimestamp(),
             Corrects = record.Corrects?.Name ?? "",

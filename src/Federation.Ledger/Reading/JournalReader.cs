@@ -74,7 +74,7 @@ internal static class JournalReader
         {
             Id = new JournalId(outcome.Id),
             Kind = outcome.Kind,
-            Principal = outcome.Principal,
+            Principal = Principal.Parse(outcome.Principal),
             RequestId = outcome.RequestId,
             Time = outcome.Time,
             Entries = entries,

@@ -20,7 +20,7 @@ internal sealed class LogBatch(long lastGroupNumber)
     private readonly Dictionary<Guid, int> members = [];
     private readonly Dictionary<string, int> assets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> partners = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> principals = new(StringComparer.Ordinal);
+    private readonly Dictionary<Principal, int> principals = [];
     private readonly List<byte> ids = [];
     private readonly List<byte> requestIds = [];
     private readonly List<byte> corrects = [];
@@ -59,7 +59,7 @@ internal sealed class LogBatch(long lastGroupNumber)
         batch.MemberIds = Bytes([.. InOrder(members).SelectMany(m => m.ToByteArray(bigEndian: true))]);
         batch.Assets.AddRange(InOrder(assets));
         batch.PartnerIds.AddRange(InOrder(partners));
-        batch.Principals.AddRange(InOrder(principals));
+        batch.Principals.AddRange(InOrder(principals).Select(p => p.Name));
         (journals, entries, bytes) = (new(), new(), 0);
         foreach (var list in new[] { ids, requestIds, corrects })
             list.Clear();
@@ -104,7 +104,7 @@ internal sealed class LogBatch(long lastGroupNumber)
 
     /// <summary>An upper bound, as if nothing of it were in the batch yet.</summary>
     private static int SizeOf(JournalRecord journal) =>
-        JournalBytes + TextBytes(journal.Principal) + TextBytes(journal.ExternalReference)
+        JournalBytes + TextBytes(journal.Principal.Name) + TextBytes(journal.ExternalReference)
         + TextBytes(journal.ReasonCode)
         + StringBytes + (journal.Detail?.Length ?? 0)
         + journal.Entries.Sum(e => EntryBytes + IdBytes + TextBytes(e.Asset) + TextBytes(e.Party));

@@ -17,7 +17,7 @@ internal sealed record GroupReads
     /// <summary>Sorted, distinct.</summary>
     public required IReadOnlyList<Guid> LockedWallets { get; init; }
 
-    public required IReadOnlyList<(string Principal, Guid RequestId)> Requests { get; init; }
+    public required IReadOnlyList<(Principal Principal, Guid RequestId)> Requests { get; init; }
 
     public required IReadOnlyList<Guid> Originals { get; init; }
 

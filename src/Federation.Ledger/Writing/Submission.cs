@@ -10,7 +10,7 @@ internal sealed class Submission(IReadOnlyList<Command> commands, bool atomic, b
     /// <summary>Decided like others, and nothing of it is written.</summary>
     public bool DryRun => dryRun;
 
-    public string Principal { get; } = commands[0].Principal;
+    public Principal Principal { get; } = commands[0].Principal;
 
     public DateTimeOffset Deadline { get; } = commands.Min(c => c.Envelope.Deadline);
 

@@ -14,7 +14,7 @@ internal sealed class SubmissionQueue(LedgerOptions options, LedgerMeter meter)
     private readonly Channel<Submission> channel =
         Channel.CreateUnbounded<Submission>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly ConcurrentDictionary<string, int> waitingByPrincipal = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Principal, int> waitingByPrincipal = new();
     private readonly int capacity = Math.Max(1, options.QueueCapacity / options.Writers);
     private int waiting;
     private Mark? awaited;

@@ -9,8 +9,6 @@ namespace Federation.Partners;
 /// <summary>What client a request for a credential asks for. Pure.</summary>
 internal static class CredentialPlan
 {
-    public const string PersonPrefix = ResourceNames.Admins;
-
     private const string Base32 = "abcdefghijklmnopqrstuvwxyz234567";
     private const int IdCharacters = 12;
 
@@ -40,8 +38,10 @@ internal static class CredentialPlan
         var known = Roles.TryGetValue(wish.Role, out var role);
         var fits = known && (role is Role.AllianceAdmin or Role.AllianceApprover) == forAlliance;
         form.Check(fits, "role", forAlliance ? "must be a role of the alliance" : "must be a role of a partner");
+        var person = default(Principal);
         if (forAlliance)
-            form.Check(IsPerson(wish.Person), "person", "must be 2 to 64 of a-z, 0-9, '.' and '-'");
+            form.Check(
+                Principal.TryPerson(wish.Person, out person), "person", "must be 2 to 64 of a-z, 0-9, '.' and '-'");
         else
             form.Check(wish.Person.Length == 0, "person", "must be empty for a partner");
         IReadOnlyList<string> allowed = fits ? Permissions.ScopesOf(role) : [];
@@ -59,7 +59,7 @@ internal static class CredentialPlan
                     ? allowed.Where(s => !withheld.Contains(s))
                     : wish.Scopes.Distinct().Order(StringComparer.Ordinal),
             },
-            Principal = forAlliance ? PersonPrefix + wish.Person : owner.Name,
+            Principal = forAlliance ? person.Name : owner.Name,
         };
         return (client, wish.Scopes.FirstOrDefault(withheld.Contains));
     }
@@ -69,7 +69,7 @@ internal static class CredentialPlan
     /// makes the same client, not a second one. 60 bits of a hash; another owner's client with this id is refused by
     /// the identity module.
     /// </summary>
-    public static string ClientIdOf(CredentialOwner owner, string principal, Guid requestId)
+    public static string ClientIdOf(CredentialOwner owner, Principal principal, Guid requestId)
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{principal}\n{requestId:D}"));
         var id = new StringBuilder(owner.ClientIdPrefix).Append('-');
@@ -77,8 +77,4 @@ internal static class CredentialPlan
             id.Append(Base32[hash[i] & 31]);
         return id.ToString();
     }
-
-    private static bool IsPerson(string person) =>
-        person.Length is >= 2 and <= 64
-        && person.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
 }

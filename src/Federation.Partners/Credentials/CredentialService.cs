@@ -66,7 +66,7 @@ internal sealed partial class CredentialService(
         DisplayName = client.DisplayName,
         Role = CredentialPlan.RoleOf(client.Role),
         Scopes = { client.Scopes },
-        Person = owner.PartnerId is null ? client.Principal[CredentialPlan.PersonPrefix.Length..] : "",
+        Person = Principal.Parse(client.Principal).Person ?? "",
         Revoked = client.Revoked,
         CreateTime = client.CreateTime,
         Pending = client.Pending,

@@ -6,13 +6,15 @@ namespace Federation.Accounts.Tests;
 public sealed class CodesTests
 {
     private static readonly Guid Request = Guid.Parse("018f5a00-0000-7000-8000-000000000001");
+    private static readonly Principal Aster = Principal.Of(new PartnerId("aster"));
+    private static readonly Principal Birch = Principal.Of(new PartnerId("birch"));
     private readonly Codes codes = new(AllianceKey.FromSecret(new byte[32]));
 
     [Fact]
     public void Code_Shown_IsFourGroupsOfFour() =>
         Assert.Matches(
             @"\A([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\z",
-            codes.LinkCode("partners/aster", Request).ToString());
+            codes.LinkCode(Aster, Request).ToString());
 
     [Theory]
     [InlineData("00000000000000000000", "0000-0000-0000-0000")]
@@ -27,8 +29,8 @@ public sealed class CodesTests
     public void Code_OfTheSameRequest_IsTheSame()
     {
         var again = new Codes(AllianceKey.FromSecret(new byte[32]));
-        Assert.Equal(codes.LinkCode("partners/aster", Request), again.LinkCode("partners/aster", Request));
-        Assert.Equal(codes.PayCode("partners/aster", Request), again.PayCode("partners/aster", Request));
+        Assert.Equal(codes.LinkCode(Aster, Request), again.LinkCode(Aster, Request));
+        Assert.Equal(codes.PayCode(Aster, Request), again.PayCode(Aster, Request));
     }
 
     [Fact]
@@ -37,11 +39,11 @@ public sealed class CodesTests
         var otherKey = new Codes(AllianceKey.FromSecret([1, .. new byte[31]]));
         Code[] all =
         [
-            codes.LinkCode("partners/aster", Request),
-            codes.PayCode("partners/aster", Request),
-            codes.LinkCode("partners/birch", Request),
-            codes.LinkCode("partners/aster", Guid.Parse("018f5a00-0000-7000-8000-000000000002")),
-            otherKey.LinkCode("partners/aster", Request),
+            codes.LinkCode(Aster, Request),
+            codes.PayCode(Aster, Request),
+            codes.LinkCode(Birch, Request),
+            codes.LinkCode(Aster, Guid.Parse("018f5a00-0000-7000-8000-000000000002")),
+            otherKey.LinkCode(Aster, Request),
         ];
         Assert.Equal(all.Length, all.Distinct().Count());
         Assert.Equal(all.Length, all.Select(c => Convert.ToHexString(c.Hash)).Distinct().Count());

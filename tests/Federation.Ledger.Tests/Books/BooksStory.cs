@@ -214,7 +214,7 @@ internal sealed class BooksStory : IAsyncDisposable
     {
         await PostAsync(Gift("ann", 5, "bob"), "gift");
         await PostAsync(Of(JournalKind.Freeze, "ann", 0)
-            .Carrying(e => e with { ReasonCode = "fraud", Principal = "admins/chen.wei" }), "freeze");
+            .Carrying(e => e with { ReasonCode = "fraud", Principal = Principal.Parse("admins/chen.wei") }), "freeze");
         await PostAsync(Of(JournalKind.Unfreeze, "ann", 0).Carrying(e => e with { ReasonCode = "fraud" }), "unfreeze");
         await PostAsync(Of(JournalKind.Earn, "bob.birch", 8));
         await PostAsync(Of(JournalKind.Redeem, "bob.birch", 8));

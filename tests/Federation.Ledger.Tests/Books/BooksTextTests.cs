@@ -134,7 +134,7 @@ public sealed class BooksTextTests
     {
         Id = new JournalId(Guid.NewGuid()),
         Kind = JournalKind.Earn,
-        Principal = "partners/aster",
+        Principal = Principal.Parse("partners/aster"),
         RequestId = Guid.NewGuid(),
         Time = Time,
         ExternalReference = reference,

@@ -28,7 +28,7 @@ public sealed class RpcClientTests
             await Assert.ThrowsAsync<RefusalException>(() => books.LedgerAsync(till, (s, c) => s.Redeem(redeem, c)));
         Assert.Equal(ErrorReason.InsufficientCoins, refused.Refusal.Reason);
         var exchange = new Caller(
-            "partners/birch", Role.Module, new HashSet<string>(), "exchange")
+            Principal.Parse("partners/birch"), Role.Module, new HashSet<string>(), "exchange")
         { ClientId = "birch-till" };
         var post = RpcPostingTests.Exchange(ann);
         await books.PostingAsync(exchange, (s, c) => s.Post(post, c));

@@ -161,7 +161,8 @@ public sealed class RpcCommandTests
         await using var books = await StartAsync();
         var ann = books.NewMember();
         var till = new Caller(
-            "partners/aster", Role.PartnerService, new HashSet<string> { "ledger.batch", "ledger.earn" });
+            Principal.Parse("partners/aster"), Role.PartnerService,
+            new HashSet<string> { "ledger.batch", "ledger.earn" });
         var adjust = new AdjustRequest
         {
             RequestId = NewId(),

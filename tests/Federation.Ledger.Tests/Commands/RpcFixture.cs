@@ -44,14 +44,15 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public static Caller Cedar { get; } = Partner("cedar");
 
-    public static Caller Ada { get; } = new("admins/ada", Role.AllianceAdmin, Scopes(Role.AllianceAdmin));
+    public static Caller Ada { get; } =
+        new(Principal.Parse("admins/ada"), Role.AllianceAdmin, Scopes(Role.AllianceAdmin));
 
     /// <summary>The exchange, on behalf of birch's till.</summary>
     public static Caller ExchangeForBirch { get; } =
-        new("partners/birch", Role.Module, new HashSet<string>(), "exchange");
+        new(Principal.Parse("partners/birch"), Role.Module, new HashSet<string>(), "exchange");
 
     public static Caller AccountsForBirch { get; } =
-        new("partners/birch", Role.Module, new HashSet<string>(), "accounts");
+        new(Principal.Parse("partners/birch"), Role.Module, new HashSet<string>(), "accounts");
 
     /// <summary>When a sandbox's clock begins.</summary>
     public static DateTimeOffset Start { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -148,7 +149,7 @@ internal sealed class RpcFixture : IAsyncDisposable
         channel ??= GrpcChannel.ForAddress(app.Urls.First());
         return new V1.LedgerService.LedgerServiceClient(channel.Intercept(headers =>
         {
-            headers.Add("principal", caller.Principal);
+            headers.Add("principal", caller.Principal.Name);
             return headers;
         }));
     }
@@ -261,7 +262,8 @@ internal sealed class RpcFixture : IAsyncDisposable
         Log.Dispose();
     }
 
-    private static Caller Partner(string id) => new("partners/" + id, Role.PartnerAdmin, Scopes(Role.PartnerAdmin));
+    private static Caller Partner(string id) =>
+        new(Principal.Parse("partners/" + id), Role.PartnerAdmin, Scopes(Role.PartnerAdmin));
 
     private static HashSet<string> Scopes(Role role) => [.. Permissions.ScopesOf(role)];
 

@@ -18,7 +18,7 @@ public sealed class RpcJsonTests : IAsyncLifetime
         rpc = await RpcFixture.ListeningAsync();
         member = rpc.NewMember();
         http = new HttpClient { BaseAddress = new Uri(rpc.Address) };
-        http.DefaultRequestHeaders.Add("principal", RpcFixture.Aster.Principal);
+        http.DefaultRequestHeaders.Add("principal", RpcFixture.Aster.Principal.Name);
     }
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,8 @@ public sealed class RpcPaymentHoldTests
     /// <summary>One coin of aster's becomes ten of birch's: 95 paid, 90 asked, 2 of fee.</summary>
     private static readonly PaymentLeg OneForTen = new("ann", 1, 10, 95, 9, 2);
 
-    private static readonly Caller ExchangeForAster = ExchangeForBirch with { Principal = "partners/aster" };
+    private static readonly Caller ExchangeForAster =
+        ExchangeForBirch with { Principal = Principal.Parse("partners/aster") };
 
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
@@ -258,7 +259,8 @@ public sealed class RpcPaymentHoldTests
         var ann = await RichAsync(books);
         var hold = await PostAsync(books, HoldOf(ann, new("ann", 60, 72, 10, 8, 9), new("ann.birch", 20, 20, 0, 0, 0)));
 
-        var released = await PostAsync(books, ReleaseOf(hold), ExchangeForBirch with { Principal = principal });
+        var released = await PostAsync(
+            books, ReleaseOf(hold), ExchangeForBirch with { Principal = Principal.Parse(principal) });
 
         Assert.Equal((principal, hold.Name), (released.Principal, released.Corrects));
         Assert.Equal("Closed 0", await StateOfAsync(books, hold));

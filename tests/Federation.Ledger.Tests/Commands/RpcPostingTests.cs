@@ -197,7 +197,8 @@ public sealed class RpcPostingTests
         await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Kind = JournalKind.Earn);
         await RefusesAsync(ErrorReason.FieldInvalid, ExchangeForBirch, r => r.Fingerprint = ByteString.Empty);
         await RefusesAsync(
-            ErrorReason.FieldInvalid, ExchangeForBirch with { Principal = "modules/exchange" }, _ => { });
+            ErrorReason.FieldInvalid, ExchangeForBirch with { Principal = Principal.Parse("modules/exchange") },
+            _ => { });
         await RefusesAsync(ErrorReason.WalletNotFound, ExchangeForBirch, _ => { });
     }
 

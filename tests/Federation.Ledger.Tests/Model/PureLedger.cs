@@ -12,7 +12,8 @@ internal sealed class PureLedger
     private const int Slot = 1;
     private static readonly Dictionary<TotalKey, long> NoTotals = [];
     private static readonly Command NoCommand = new Command.Redeem(
-        new Envelope { Principal = "", RequestId = Guid.Empty, Fingerprint = [] }, new WalletKey(Guid.Empty, ""), 0);
+        new Envelope { Principal = default, RequestId = Guid.Empty, Fingerprint = [] },
+        new WalletKey(Guid.Empty, ""), 0);
     private readonly Dictionary<string, JournalRecord> journals = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, string> walletNames = [];
     private readonly Dictionary<JournalId, string> names = [];

@@ -21,7 +21,7 @@ internal sealed class StepCommands(MemoryBooks books)
         var about = step.About is { } name ? JournalOf(name) : null;
         var envelope = new Envelope
         {
-            Principal = "partners/" + step.By,
+            Principal = Principal.Parse("partners/" + step.By),
             RequestId = IdOf(step.Request),
             Fingerprint = Encoding.UTF8.GetBytes(step.ToString()),
             NotAfter = step.NotAfter?.From(now),
@@ -136,7 +136,8 @@ internal sealed class StepCommands(MemoryBooks books)
         books.WalletIds.ContainsKey(KeyOf(wallet))
         && journal.Entries.Any(e => e.WalletId == books.WalletIds[KeyOf(wallet)]);
 
-    private static bool IsBy(Step step, JournalRecord about) => about.Principal == "partners/" + step.By;
+    private static bool IsBy(Step step, JournalRecord about) =>
+        about.Principal == Principal.Parse("partners/" + step.By);
 
     private static List<Leg> DebitsOf(Step step) => [.. step.Debits.Select(d => new Leg(
         AccountKind.Wallet, ExchangeLegs.Coin(d.Wallet), -d.Units, KeyOf(d.Wallet), DailyCap: d.Wallet == step.Wallet
@@ -162,8 +163,8 @@ internal sealed class StepCommands(MemoryBooks books)
 
     /// <summary>A journal that stands in the books, by its name in the story.</summary>
     public JournalRecord? JournalOf(string name) => (name.Split(':') is [var by, var request]
-        ? books.Find("partners/" + by, IdOf(request))
-        : books.Find("partners/aster", IdOf(name)))?.Journal;
+        ? books.Find(Principal.Parse("partners/" + by), IdOf(request))
+        : books.Find(Principal.Parse("partners/aster"), IdOf(name)))?.Journal;
 
     public static WalletKey KeyOf(string wallet) =>
         wallet.Split('.') is [var member, var coin] ? new WalletKey(IdOf(member), coin)

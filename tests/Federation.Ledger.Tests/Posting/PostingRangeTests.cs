@@ -56,7 +56,7 @@ public sealed class PostingRangeTests
         var key = Story.Key(wallet);
         var envelope = new Envelope
         {
-            Principal = "partners/" + till,
+            Principal = Principal.Parse("partners/" + till),
             RequestId = name is null ? Guid.NewGuid() : Story.RequestId(name),
             Fingerprint = [1],
         };

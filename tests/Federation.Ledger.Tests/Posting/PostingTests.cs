@@ -179,7 +179,7 @@ public sealed class PostingTests
     {
         var envelope = new Envelope
         {
-            Principal = "partners/birch",
+            Principal = Principal.Parse("partners/birch"),
             RequestId = Story.RequestId(request),
             Fingerprint = System.Text.Encoding.UTF8.GetBytes("pay " + request),
         };

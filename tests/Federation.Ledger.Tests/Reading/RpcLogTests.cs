@@ -105,7 +105,7 @@ public sealed class RpcLogTests
             {
                 Id = new JournalId(Guid.NewGuid()),
                 Kind = JournalKind.Exchange,
-                Principal = "partners/p" + random.Next(9),
+                Principal = Principal.Parse("partners/p" + random.Next(9)),
                 RequestId = Guid.NewGuid(),
                 Time = DateTimeOffset.UnixEpoch.AddSeconds(random.Next()),
                 Entries = entries,

@@ -43,7 +43,7 @@ internal sealed class SimulatedClient(
             await world.PauseAsync(notAfter - world.Now + TimeSpan.FromMilliseconds(1));
         var step = sent.Steps[at];
         var id = StepCommands.IdOf(step.Request);
-        var fence = Command.Fence.Of("partners/" + step.By, id, notAfter, DateTimeOffset.MaxValue);
+        var fence = Command.Fence.Of(Principal.Parse("partners/" + step.By), id, notAfter, DateTimeOffset.MaxValue);
         try
         {
             var node = nodes[world.Chance.Next(nodes.Count)];

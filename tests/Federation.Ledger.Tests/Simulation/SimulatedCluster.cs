@@ -124,7 +124,8 @@ internal sealed class SimulatedCluster : IDisposable
         foreach (var sent in clients.SelectMany(c => c.All))
             for (var i = 0; i < sent.Steps.Count; i++)
             {
-                var decision = books.Find("partners/" + sent.Steps[i].By, StepCommands.IdOf(sent.Steps[i].Request));
+                var decision = books.Find(
+                    Principal.Parse("partners/" + sent.Steps[i].By), StepCommands.IdOf(sent.Steps[i].Request));
                 if (sent.Fenced[i] && decision?.Command is not Command.Fence)
                     throw new InvalidOperationException(
                         $"{sent.Steps[i]} was answered that it never will be; the books have {decision?.Id}.");
@@ -148,7 +149,7 @@ internal sealed class SimulatedCluster : IDisposable
     private void RequireWhatTheModelSays()
     {
         var steps = clients.SelectMany(c => c.All).SelectMany(s => s.Steps.Select(step => (Step: step, Sent: s)))
-            .ToDictionary(s => ("partners/" + s.Step.By, StepCommands.IdOf(s.Step.Request)));
+            .ToDictionary(s => (Principal.Parse("partners/" + s.Step.By), StepCommands.IdOf(s.Step.Request)));
         var names = steps.Values.SelectMany(s => s.Step.Debits.Select(d => d.Wallet).Append(s.Step.Wallet)).Distinct()
             .Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w)))
             .ToDictionary(w => books.WalletIds[StepCommands.KeyOf(w)]);
@@ -159,7 +160,7 @@ internal sealed class SimulatedCluster : IDisposable
             foreach (var decision in group.Decisions)
             {
                 // Perhaps of a command that left nothing else, because it was planned from wallets that had changed.
-                if (decision.Command.Principal == Posting.Ledger)
+                if (decision.Command.Principal == Principal.Ledger)
                 {
                     foreach (var wallet in decision.Journal!.Entries.Select(e => e.WalletId).OfType<Guid>().Distinct())
                         model.CatchUp(names[wallet], decision.Time);

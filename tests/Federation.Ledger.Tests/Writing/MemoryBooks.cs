@@ -11,7 +11,7 @@ internal sealed class MemoryBooks
 {
     private readonly Dictionary<WalletKey, Guid> ids = [];
     private readonly Dictionary<Guid, WalletTables> wallets = [];
-    private readonly Dictionary<(string Principal, Guid RequestId), Decision> outcomes = [];
+    private readonly Dictionary<(Principal Principal, Guid RequestId), Decision> outcomes = [];
     private readonly Dictionary<JournalId, Decision> decisions = [];
     private readonly Dictionary<JournalId, Undone> undone = [];
     private readonly Dictionary<(TotalKey Key, int Slot), long> totals = [];
@@ -24,9 +24,9 @@ internal sealed class MemoryBooks
     /// <summary>All that was committed, in order.</summary>
     public List<CommittedGroup> Groups { get; } = [];
 
-    public bool HasOutcome(string principal, Guid requestId) => outcomes.ContainsKey((principal, requestId));
+    public bool HasOutcome(Principal principal, Guid requestId) => outcomes.ContainsKey((principal, requestId));
 
-    public Decision? Find(string principal, Guid requestId) => outcomes.GetValueOrDefault((principal, requestId));
+    public Decision? Find(Principal principal, Guid requestId) => outcomes.GetValueOrDefault((principal, requestId));
 
     public Decision? Find(JournalId id) => decisions.GetValueOrDefault(id);
 

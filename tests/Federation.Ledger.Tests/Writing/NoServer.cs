@@ -87,11 +87,11 @@ internal sealed class NoServer : DbCommandInterceptor, IDbConnectionInterceptor,
         public override bool NextResult() => false;
 
         /// <summary>Nothing was refused.</summary>
-        public override bool IsDBNull(int ordinal) => ordinal < columns.Count && columns[ordinal] == "refused";
+        public override bool IsDBNull(int ordinal) => IsOf(ordinal, "refused");
 
         public override Guid GetGuid(int ordinal) => Id;
 
-        public override string GetString(int ordinal) => "aster";
+        public override string GetString(int ordinal) => IsOf(ordinal, "principal") ? "partners/aster" : "aster";
 
         public override long GetInt64(int ordinal) => 1;
 
@@ -136,9 +136,11 @@ internal sealed class NoServer : DbCommandInterceptor, IDbConnectionInterceptor,
             var type when type == typeof(byte[]) => Array.Empty<byte>(),
             var type when type == typeof(DateTimeOffset) => Moment,
             var type when type == typeof(Guid) => Id,
-            var type when type == typeof(string) => "aster",
+            var type when type == typeof(string) => GetString(ordinal),
             var type when type == typeof(bool) => true,
             var type => Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture),
         });
+
+        private bool IsOf(int ordinal, string column) => ordinal < columns.Count && columns[ordinal] == column;
     }
 }

@@ -101,7 +101,7 @@ internal sealed class WriterFixture : IAsyncDisposable
 
     public static Envelope EnvelopeOf(string content, Guid? request = null) => new()
     {
-        Principal = Partner,
+        Principal = Principal.Parse(Partner),
         RequestId = request ?? Guid.CreateVersion7(),
         Fingerprint = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)),
     };

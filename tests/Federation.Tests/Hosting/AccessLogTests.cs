@@ -32,7 +32,7 @@ public sealed class AccessLogTests : IDisposable
     public void Refusal_IsLogged_WhereItIsAboutWhoMay(ErrorReason reason, string? eventName)
     {
         var caller = new Caller(
-            "admins/ben", Role.AllianceApprover, new HashSet<string>())
+            Principal.Parse("admins/ben"), Role.AllianceApprover, new HashSet<string>())
         { ClientId = "alliance-ben" };
         access.Note(new Refusal(reason, "No."), caller, "/federation.partners.v1.PartnerService/RegisterPartner");
 

@@ -8,11 +8,11 @@ namespace Federation.Ledger;
 /// <summary>The streams of commands that are open with this process: a few for each principal.</summary>
 internal sealed class CommandStreams(IOptions<LedgerOptions> options)
 {
-    private readonly ConcurrentDictionary<string, int> open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Principal, int> open = new();
 
     /// <summary>Counts one more, until it is disposed.</summary>
     /// <exception cref="RefusalException">RATE_LIMITED.</exception>
-    public IDisposable Open(string principal)
+    public IDisposable Open(Principal principal)
     {
         var maximum = options.Value.StreamsPerPrincipal;
         if (open.AddOrUpdate(principal, 1, (_, n) => n + 1) <= maximum)
@@ -23,9 +23,9 @@ internal sealed class CommandStreams(IOptions<LedgerOptions> options)
         { RetryDelay = TimeSpan.FromSeconds(1) });
     }
 
-    private void Close(string principal) => open.AddOrUpdate(principal, 0, (_, n) => n - 1);
+    private void Close(Principal principal) => open.AddOrUpdate(principal, 0, (_, n) => n - 1);
 
-    private sealed class Place(CommandStreams streams, string principal) : IDisposable
+    private sealed class Place(CommandStreams streams, Principal principal) : IDisposable
     {
         public void Dispose() => streams.Close(principal);
     }

@@ -14,7 +14,7 @@ internal sealed partial class PostgresPostingStore
             $8::uuid[],
             $9::text[], $10::text[], $11::bytea[], $12::timestamptz[], $13::timestamptz[], $14::text[])
         """,
-        Array(state.Decisions, d => d.Id.Value), Array(state.Decisions, d => d.Command.Principal),
+        Array(state.Decisions, d => d.Id.Value), Array(state.Decisions, d => d.Command.Principal.Name),
         Array(state.Decisions, d => d.Command.RequestId), Array(state.Decisions, d => d.Command.Fingerprint),
         Array(state.Decisions, d => (int)d.Command.Kind), Array(state.Decisions, d => d.Time),
         Array(state.Decisions, OutcomeBytes.Refused), Array(state.Decisions, d => d.Journal?.Corrects?.Value),

@@ -87,7 +87,7 @@ internal sealed partial class PostgresPostingStore : IPostingStore
             SELECT o.principal, o.request_id, o.id, o.fingerprint, o.refused IS NOT NULL
             FROM unnest($1::text[], $2::uuid[]) AS k(principal, request_id)
             JOIN ledger.outcomes o ON o.principal = k.principal AND o.request_id = k.request_id
-            """, Array(reads.Requests, r => r.Principal), Array(reads.Requests, r => r.RequestId));
+            """, Array(reads.Requests, r => r.Principal.Name), Array(reads.Requests, r => r.RequestId));
         // Most groups have nothing to ask these for, and each statement costs a lone command its time.
         if (reads.Originals.Count > 0)
             Add(batch,
@@ -135,7 +135,7 @@ internal sealed partial class PostgresPostingStore : IPostingStore
         state.Take(wallets.Values);
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            state.Outcomes[(reader.GetString(0), reader.GetGuid(1))] =
+            state.Outcomes[(Principal.Parse(reader.GetString(0)), reader.GetGuid(1))] =
                 new KnownOutcome(new(reader.GetGuid(2)), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
         if (reads.Originals.Count > 0)
             await reader.NextResultAsync(cancel);

@@ -117,7 +117,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
     {
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            state.Outcomes[(reader.GetString(0), reader.GetGuid(1))] =
+            state.Outcomes[(Principal.Parse(reader.GetString(0)), reader.GetGuid(1))] =
                 new KnownOutcome(new(reader.GetGuid(2)), reader.GetFieldValue<byte[]>(3), reader.GetBoolean(4));
         await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -11,9 +11,9 @@ internal static class TableTypes
 
     public static readonly TableType<string> Keys = new("key_list", Column<string>.Text("key", 128, key => key));
 
-    public static readonly TableType<(string Principal, Guid RequestId)> Requests = new("request_list",
-        Column<(string Principal, Guid RequestId)>.Text("principal", 100, r => r.Principal),
-        Column<(string Principal, Guid RequestId)>.Id("request_id", r => r.RequestId));
+    public static readonly TableType<(Principal Principal, Guid RequestId)> Requests = new("request_list",
+        Column<(Principal Principal, Guid RequestId)>.Text("principal", 100, r => r.Principal.Name),
+        Column<(Principal Principal, Guid RequestId)>.Id("request_id", r => r.RequestId));
 
     public static readonly TableType<WalletKey> WalletKeys = new("wallet_key_list",
         Column<WalletKey>.Id("member_id", k => k.MemberId), Column<WalletKey>.Text("coin", 32, k => k.Coin));
@@ -24,7 +24,8 @@ internal static class TableTypes
         Column<(WalletKey Key, Guid Id)>.Text("coin", 32, w => w.Key.Coin));
 
     public static readonly TableType<Decision> Outcomes = new("outcome_rows",
-        Column<Decision>.Id("id", d => d.Id.Value), Column<Decision>.Text("principal", 100, d => d.Command.Principal),
+        Column<Decision>.Id("id", d => d.Id.Value),
+        Column<Decision>.Text("principal", 100, d => d.Command.Principal.Name),
         Column<Decision>.Id("request_id", d => d.Command.RequestId),
         Column<Decision>.Bytes("fingerprint", 32, d => d.Command.Fingerprint),
         Column<Decision>.Int("kind", d => (int)d.Command.Kind), Column<Decision>.Time("time", d => d.Time),

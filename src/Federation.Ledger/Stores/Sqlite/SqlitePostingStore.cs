@@ -121,11 +121,11 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
                 new(rows.Id(0)), new Lot(rows.Integer(1)), rows.Integer(2), Moments.FromMicroseconds(rows.Integer(3))));
     }
 
-    private void ReadOutcome(GroupState state, string principal, Guid requestId)
+    private void ReadOutcome(GroupState state, Principal principal, Guid requestId)
     {
         var rows = Prepare(
             "SELECT id, fingerprint, refused IS NOT NULL FROM outcomes WHERE principal = ?1 AND request_id = ?2",
-            principal, requestId);
+            principal.Name, requestId);
         while (rows.Step())
             state.Outcomes[(principal, requestId)] = new KnownOutcome(new(rows.Id(0)), rows.Bytes(1), rows.Flag(2));
     }
@@ -184,7 +184,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
             effective_time, until, client_id)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         """,
-        decision.Id.Value, decision.Command.Principal, decision.Command.RequestId, decision.Command.Fingerprint,
+        decision.Id.Value, decision.Command.Principal.Name, decision.Command.RequestId, decision.Command.Fingerprint,
         (int)decision.Command.Kind, Moments.ToMicroseconds(decision.Time), OutcomeBytes.Refused(decision),
         decision.Journal?.Corrects?.Value, decision.Journal?.ExternalReference, decision.Journal?.ReasonCode,
         decision.Journal?.Detail, Microseconds(decision.Journal?.EffectiveTime), Microseconds(decision.Journal?.Until),
