@@ -18,6 +18,11 @@ public sealed class DeploymentOptions
     /// <summary>The connection string; not used by the embedded database.</summary>
     public string? Connection { get; set; }
 
+    /// <summary>The connection string of a database that needs one.</summary>
+    /// <exception cref="StartRefusedException">There is none.</exception>
+    public string RequireConnection() => Connection
+        ?? throw new StartRefusedException($"Federation:Connection must say where the {Database} database is.");
+
     /// <summary>File with the alliance's key, 32 bytes in base64. All keys that processes share derive from it.
     /// Default: <c>alliance.key</c> in the data directory, made at the first start of a sandbox.</summary>
     public string? KeyFile { get; set; }

@@ -106,8 +106,8 @@ public static class LedgerModule
     internal static IPostingStore StoreFor(DeploymentOptions deployment) => deployment.Database switch
     {
         DatabaseKind.Sqlite => new SqlitePostingStore(Databases.SqliteConnectionString(deployment, Name)),
-        DatabaseKind.Postgres => new PostgresPostingStore(deployment.Connection!),
-        DatabaseKind.SqlServer => new SqlServerPostingStore(deployment.Connection!),
+        DatabaseKind.Postgres => new PostgresPostingStore(deployment.RequireConnection()),
+        DatabaseKind.SqlServer => new SqlServerPostingStore(deployment.RequireConnection()),
         _ => throw new StartRefusedException($"There is no database '{deployment.Database}'."),
     };
 }

@@ -132,8 +132,8 @@ internal sealed partial class LedgerService(
         var snapshot = await directory.WithAsync(s => coins.TrueForAll(s.Coins.ContainsKey), cancel);
         var isOwn = IsOwn(caller, snapshot);
         var own = snapshot.Coins.Values.Where(c => c.PartnerId == caller.PartnerId).Select(c => c.Id).ToList();
-        var others = journals.SelectMany(j => j.Entries.Where(e => e.MemberId is not null && !isOwn(e.Asset)))
-            .Select(e => e.MemberId!.Value).Distinct();
+        var others = journals.SelectMany(j => j.Entries.Where(e => !isOwn(e.Asset)))
+            .Select(e => e.MemberId).OfType<Guid>().Distinct();
         var known = new HashSet<Guid>();
         foreach (var chunk in others.Chunk(IdsPerQuery))
             known.UnionWith(await db.Wallets.AsNoTracking()
@@ -158,14 +158,14 @@ internal sealed partial class LedgerService(
     private async Task<WalletKey> RequireWalletAsync(
         Caller caller, Form form, string name, string field, CancellationToken cancel)
     {
-        var good = ResourceNames.TryWallet(name, out var member, out var coin)
-            && ResourceNames.TryUuid(member, ResourceNames.Members, out _);
-        form.Check(good, field, "must be members/{uuid}/wallets/{coin}");
+        if (!ResourceNames.TryWallet(name, out var member, out var coin)
+            || !ResourceNames.TryUuid(member, ResourceNames.Members, out _))
+            throw form.Unreadable(field, "must be members/{uuid}/wallets/{coin}");
         form.Done();
-        var snapshot = await directory.WithAsync(s => s.Coins.ContainsKey(coin!), cancel);
-        if (snapshot.Coins.TryGetValue(coin!, out var known))
-            caller.RequireOwnOrAdmin(known.PartnerId, ResourceNames.Coin(coin!));
-        return new WalletKey(RequireMember(caller, member!), coin!);
+        var snapshot = await directory.WithAsync(s => s.Coins.ContainsKey(coin), cancel);
+        if (snapshot.Coins.TryGetValue(coin, out var known))
+            caller.RequireOwnOrAdmin(known.PartnerId, ResourceNames.Coin(coin));
+        return new WalletKey(RequireMember(caller, member), coin);
     }
 
     private static RefusalException WalletNotFound(string name) =>

@@ -21,20 +21,27 @@ internal sealed partial class BoardService
         var now = await clock.NowAsync(cancel);
         // Before the transaction: a proof takes its time, and others wait for a database that is being written.
         var snapshot = await directory.WithAsync(d => BoardGuard.Unknown(terms, d) is null, cancel);
-        var unknown = BoardGuard.Unknown(terms, snapshot);
         var rates = terms.ToRates(draft, deployment.Value.SettlementCurrency);
-        var guard = unknown is null ? await GuardAsync(rates, cancel) : null;
+        var finding = await FindingAsync(terms, rates, snapshot, cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
-            if ((unknown ?? BoardGuard.Unbounded(rates) ?? guard!.Refuses()) is { } refusal)
-                throw new RefusalException(refusal);
+            var guard = finding.OrThrow();
             var board = given is null ? await TakeDraftAsync(draft, revision, cancel)
                 : await AddBoardAsync(terms, caller, now, cancel);
             (board.Proposer, board.CreateTime) = (caller.Principal.Name, now);
             board.Propose(
-                guard!, options.Value.BrandApproval ? BoardGuard.IssuersOf(rates, guard!.InForce, snapshot) : []);
+                guard, options.Value.BrandApproval ? BoardGuard.IssuersOf(rates, guard.InForce, snapshot) : []);
             return new ProposeBoardResponse { Board = new ShownBoard(board, null, null, default).ToMessage() };
         }, cancel);
+    }
+
+    private async Task<BoardFinding> FindingAsync(
+        BoardTerms terms, RateBoard rates, DirectorySnapshot snapshot, CancellationToken cancel)
+    {
+        if ((BoardGuard.Unknown(terms, snapshot) ?? BoardGuard.Unbounded(rates)) is { } refusal)
+            return new BoardFinding.Refused(refusal);
+        var guard = await GuardAsync(rates, cancel);
+        return guard.Refuses() is { } fault ? new BoardFinding.Refused(fault) : new BoardFinding.Sound(guard);
     }
 
     /// <summary>The draft's number, or else what is given: as terms, or as values, a fee and a maximum alone.</summary>

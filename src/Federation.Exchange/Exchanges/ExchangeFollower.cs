@@ -77,7 +77,7 @@ internal sealed class ExchangeFollower(
             var hold = await posting.GetPaymentHoldAsync(
                 new GetPaymentHoldRequest { Journal = journal.Name }, deadline: DateTime.UtcNow + CallLimit,
                 cancellationToken: stopping);
-            members[journal] = Answers.MemberOf(hold.Journal)!.Value;
+            members[journal] = Answers.MemberOfHold(hold.Journal);
         }
         return members;
     }

@@ -37,6 +37,10 @@ internal static class Answers
             ? MemberId.Parse(ResourceNames.FirstId(entry.Account))
             : null;
 
+    /// <summary>The member whose coins a hold set aside: there is no hold without coins.</summary>
+    public static MemberId MemberOfHold(Journal hold) =>
+        MemberOf(hold) ?? throw new InvalidOperationException($"{hold.Name} holds no member's coins.");
+
     /// <summary>The issuers of the coins that the member gave.</summary>
     public static PartnerSet SourcePartnersOf(Journal journal, ExchangeDetail detail) => PartnerSet.Of(
         detail.Legs.Count > 0 ? detail.Legs.Select(l => ResourceNames.FirstId(l.Partner))

@@ -34,7 +34,7 @@ internal sealed partial class ExchangeService
         var hold = await FindHoldAsync(id, context);
         if (hold is null || !MaySee(caller, hold.Journal))
             throw new RefusalException(Refusal.NotFound(ErrorReason.AuthorizationNotFound, request.Name));
-        var view = MemberView.Of(Answers.MemberOf(hold.Journal)!.Value, hold.Journal);
+        var view = MemberView.Of(Answers.MemberOfHold(hold.Journal), hold.Journal);
         return new GetAuthorizationResponse
         {
             Authorization = Answers.Of(
@@ -61,8 +61,7 @@ internal sealed partial class ExchangeService
             async _ =>
             {
                 var hold = await FindHoldAsync(id, context);
-                var refusal = OnAuthorization(request.Authorization, hold, partner, snapshot);
-                var plan = refusal is null ? CapturePlan.For(request, hold!) : new ExchangePlan.Refused(refusal);
+                var plan = PlanOf(request, hold, partner, snapshot);
                 // Posted in any case, also to be refused: the ledger remembers the answer to this request_id.
                 var posted = await posting.PostAsync(plan.ToPost(request, fingerprint, hold), context.Onward());
                 return new V1.CaptureResponse
@@ -94,8 +93,7 @@ internal sealed partial class ExchangeService
                 Kind = JournalKind.Release,
                 Hold = id.Name,
                 ExternalReference = request.ExternalReference,
-                Refusal = (ReleaseRefusal(request.Authorization, hold, caller, snapshot)
-                    ?? CapturePlan.NothingLeft(hold!))?.ToOutcome(),
+                Refusal = ReleaseRefusal(request.Authorization, hold, caller, snapshot)?.ToOutcome(),
             },
             context.Onward());
         return new V1.ReleaseResponse { Journal = posted.Journal.Name, Replayed = posted.Replayed };
@@ -117,15 +115,20 @@ internal sealed partial class ExchangeService
                 $"Of another brand's authorization only an admin of the coins' issuer gives back; {authorization} is "
                 + $"one.")
                 .With("roles", Permissions.NameOf(Role.PartnerAdmin)));
-        return Suspensions.Release.Refuses(directory, caller.PartnerId);
+        return Suspensions.Release.Refuses(directory, caller.PartnerId) ?? CapturePlan.NothingLeft(hold);
     }
 
     /// <summary>Only the brand that authorized captures; to others it is not there.</summary>
-    private static Refusal? OnAuthorization(
-        string authorization, GetPaymentHoldResponse? hold, string partner, DirectorySnapshot directory) =>
-        hold is null || Answers.TargetPartnerOf(hold.Journal.Detail.Unpack<ExchangeDetail>()) != partner
-            ? Refusal.NotFound(ErrorReason.AuthorizationNotFound, authorization)
-            : Suspensions.Capture.Refuses(directory, partner);
+    private static ExchangePlan PlanOf(
+        V1.CaptureRequest request, GetPaymentHoldResponse? hold, string partner, DirectorySnapshot directory)
+    {
+        if (hold is null || Answers.TargetPartnerOf(hold.Journal.Detail.Unpack<ExchangeDetail>()) != partner)
+            return new ExchangePlan.Refused(
+                Refusal.NotFound(ErrorReason.AuthorizationNotFound, request.Authorization));
+        return Suspensions.Capture.Refuses(directory, partner) is { } suspended
+            ? new ExchangePlan.Refused(suspended)
+            : CapturePlan.For(request, hold);
+    }
 
     private async Task<GetPaymentHoldResponse?> FindHoldAsync(JournalId id, ServerCallContext context)
     {

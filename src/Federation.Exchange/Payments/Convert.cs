@@ -72,7 +72,7 @@ internal sealed partial class ExchangeService
                 Refusal = refusal?.ToOutcome(),
             },
             context.Onward());
-        var detail = converted!.Detail.Unpack<ExchangeDetail>();
+        var detail = GivenBack(converted).Detail.Unpack<ExchangeDetail>();
         return new UndoConvertResponse
         {
             Journal = posted.Journal.Name,

@@ -17,12 +17,12 @@ internal static class ExchangeLegs
         var legs = new List<Leg>();
         foreach (var leg in detail.Legs)
         {
-            var coin = IdOf(leg.Paid.Coin);
+            var coin = CoinId.Parse(leg.Paid.Coin).Value;
             legs.Add(Wallet(coin, -leg.Paid.Units, dailyCapOf(coin)));
             if (!Breakdown.IsOwn(leg))
                 legs.Add(new Leg { Kind = AccountKind.ExchangedOut, Asset = coin, Units = leg.Paid.Units });
         }
-        var target = IdOf((detail.Redeemed ?? detail.Received).Coin);
+        var target = CoinId.Parse((detail.Redeemed ?? detail.Received).Coin).Value;
         var made = Breakdown.Gives(detail.Legs.Where(l => !Breakdown.IsOwn(l)));
         legs.Add(new Leg { Kind = AccountKind.ExchangedIn, Asset = target, Units = -made });
         legs.Add(detail.Redeemed is { } redeemed
@@ -49,7 +49,7 @@ internal static class ExchangeLegs
             Kind = AccountKind.Position,
             Asset = detail.Gross.Currency,
             Units = units,
-            PartnerId = ResourceNames.TryPartner(partner, out var id) ? id : "",
+            PartnerId = PartnerId.Parse(partner).Value,
         };
     }
 
@@ -58,12 +58,10 @@ internal static class ExchangeLegs
     public static void NoteCaps(ExchangeDetail detail, Func<string, long> dailyCapOf)
     {
         foreach (var leg in detail.Legs)
-            leg.CountsAgainstDailyCap = dailyCapOf(IdOf(leg.Paid.Coin)) > 0;
+            leg.CountsAgainstDailyCap = dailyCapOf(CoinId.Parse(leg.Paid.Coin).Value) > 0;
     }
 
     /// <summary>Of these entries those that take coins from the member: what an authorization sets aside.</summary>
     public static IEnumerable<Leg> Debits(IEnumerable<Leg> legs) =>
         legs.Where(l => l is { Kind: AccountKind.Wallet, Units: < 0 });
-
-    private static string IdOf(string coin) => ResourceNames.TryCoin(coin, out var id) ? id : "";
 }

@@ -35,9 +35,9 @@ internal sealed partial class ExchangeService
     private async Task<V1.Exchange> AnswerAsync(Caller caller, Journal journal, ServerCallContext context)
     {
         var member = Answers.MemberOf(journal)
-            ?? Answers.MemberOf((await posting.GetPaymentHoldAsync(
+            ?? Answers.MemberOfHold((await posting.GetPaymentHoldAsync(
                 new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
-        var view = MemberView.Of(member!.Value, journal);
+        var view = MemberView.Of(member, journal);
         return Answers.Of(journal, await NameOfAsync(caller, view, context));
     }
 

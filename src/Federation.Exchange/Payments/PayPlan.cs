@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
@@ -27,19 +28,28 @@ internal static class PayPlan
         GetMemberWalletsResponse? wallets = null)
     {
         string[] named = PayForm.TakesAny(request) ? [] : [SourceOf(request)];
-        if (!TryAgree(request, named, directory, consent, out var parties, out var refused))
-            return new ExchangePlan.Refused(refused);
-        if (board is null)
-            return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
+        return Agree(request, named, directory, consent) switch
+        {
+            Agreement.Refused refused => new ExchangePlan.Refused(refused.Refusal),
+            Agreement.Reached when board is null => Refused(ErrorReason.NoBoardInForce, "No board is in force."),
+            Agreement.Reached reached => AtRates(request, directory, consent, board, reached.Parties, wallets),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static ExchangePlan AtRates(
+        PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, RateBoard board,
+        Parties parties, GetMemberWalletsResponse? wallets)
+    {
         if (Limits.NotOnBoard(board, parties.Coins.Select(c => c.Id).Append(parties.Merchant.CoinId)) is { } missing)
             return new ExchangePlan.Refused(missing);
         try
         {
             var target = TargetUnits(request, board, parties.Merchant);
-            return PayForm.TakesAny(request)
+            // Where any coins are taken, it is said what they are to become.
+            return PayForm.TakesAny(request) && target is { } units
                 ? ComputeAny(
-                    request, directory, consent, board, parties, target!.Value, wallets
-                    ?? new GetMemberWalletsResponse())
+                    request, directory, consent, board, parties, units, wallets ?? new GetMemberWalletsResponse())
                 : Compute(request, consent, board, parties, target);
         }
         catch (OverflowException)
@@ -62,11 +72,21 @@ internal static class PayPlan
             return new ExchangePlan.Refused(Refusal.NotFound(ErrorReason.QuoteNotFound, request.Quote));
         var detail = ExchangeDetail.Parser.ParseFrom(quote.Detail);
         string[] named = [.. detail.Legs.Select(l => l.Paid.Coin)];
-        if (!TryAgree(request, named, directory, consent, out var parties, out var refused))
-            return new ExchangePlan.Refused(refused);
+        return Agree(request, named, directory, consent) switch
+        {
+            Agreement.Refused refused => new ExchangePlan.Refused(refused.Refusal),
+            Agreement.Reached reached => AsQuoted(request, consent, reached.Parties, quote, detail, now),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static ExchangePlan AsQuoted(
+        PayRequest request, ResolveSpendingResponse consent, Parties parties, QuoteRecord quote, ExchangeDetail detail,
+        DateTimeOffset now)
+    {
         if (consent.MemberId != quote.MemberId.ToString("D") || detail.Merchant != request.Merchant)
             return Refused(ErrorReason.QuoteMismatch, $"{request.Quote} is for another member or another merchant.");
-        if (quote.ExpireTime <= now || named.Length == 0)
+        if (quote.ExpireTime <= now || detail.Legs.Count == 0)
             return Refused(ErrorReason.QuoteExpired, $"The time of {request.Quote} has passed; ask for a new one.");
         if (parties.ByCode && detail.Paid.Units > consent.PayCode.MaximumUnits)
             return OverCode(detail.Paid.Units, consent.PayCode);
@@ -77,48 +97,41 @@ internal static class PayPlan
         });
     }
 
-    /// <summary>Whether all who take part are there, may, and are at work.</summary>
-    private static bool TryAgree(
-        PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent,
-        [NotNullWhen(true)] out Parties? parties, [NotNullWhen(false)] out Refusal? refused)
+    private static Agreement Agree(
+        PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent)
     {
-        parties = null;
-        var byCode = request.PayerCase == PayRequest.PayerOneofCase.PayCode;
-        refused = Missing(request, sources, directory, consent, byCode, out var merchant, out var coins);
-        if (refused is not null)
-            return false;
-        refused = OutOfState(request, directory, consent, byCode, merchant!, coins);
-        if (refused is not null)
-            return false;
-        if (!byCode && coins.Find(c => !MayTake(consent, merchant!, c)) is { } coin)
-        {
-            refused = new Refusal(ErrorReason.ConsentMissing,
-                $"The member has not opted {ResourceNames.Coin(coin.Id)} in to spending here; "
-                + "ask the member for a pay code.");
-            return false;
-        }
-        parties = new Parties(merchant!, coins, byCode);
-        return true;
-    }
-
-    private static Refusal? Missing(
-        PayRequest request, IReadOnlyList<string> sources, DirectorySnapshot directory, ResolveSpendingResponse consent,
-        bool byCode,
-        out DirectoryMerchant? merchant, out List<DirectoryCoin> coins)
-    {
-        coins = [];
-        if (!TryMerchant(directory, request.Merchant, out merchant))
-            return Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant);
+        if (!TryMerchant(directory, request.Merchant, out var merchant))
+            return new Agreement.Refused(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));
+        var coins = new List<DirectoryCoin>();
         foreach (var source in sources)
         {
             if (!TryCoin(directory, source, out var coin))
-                return Refusal.NotFound(ErrorReason.CoinNotFound, source);
+                return new Agreement.Refused(Refusal.NotFound(ErrorReason.CoinNotFound, source));
             coins.Add(coin);
         }
+        var byCode = request.PayerCase == PayRequest.PayerOneofCase.PayCode;
+        var refusal = UnknownPayer(request, consent, byCode)
+            ?? OutOfState(request, directory, consent, byCode, merchant, coins)
+            ?? (byCode ? null : ConsentMissing(consent, merchant, coins));
+        return refusal is null
+            ? new Agreement.Reached(new Parties(merchant, coins, byCode))
+            : new Agreement.Refused(refusal);
+    }
+
+    private static Refusal? UnknownPayer(PayRequest request, ResolveSpendingResponse consent, bool byCode)
+    {
         if (byCode && (consent.PayCode is null || consent.MemberId.Length == 0))
             return new Refusal(ErrorReason.PayCodeNotFound, "There is no such pay code.");
         return consent.MemberId.Length == 0 ? Refusal.NotFound(ErrorReason.MemberNotFound, request.Member) : null;
     }
+
+    private static Refusal? ConsentMissing(
+        ResolveSpendingResponse consent, DirectoryMerchant merchant, List<DirectoryCoin> coins) =>
+        coins.Find(c => !MayTake(consent, merchant, c)) is { } coin
+            ? new Refusal(ErrorReason.ConsentMissing,
+                $"The member has not opted {ResourceNames.Coin(coin.Id)} in to spending here; "
+                + "ask the member for a pay code.")
+            : null;
 
     private static Refusal? OutOfState(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, bool byCode,

@@ -36,9 +36,12 @@ internal sealed partial class ExchangeService
                 Refusal = RefundRefusal(request.Exchange, paid, partner, snapshot)?.ToOutcome(),
             },
             context.Onward());
-        // An exchange is never removed, so one that was given back is there.
-        return RefundReceipt(posted.Journal, paid!.Detail.Unpack<ExchangeDetail>(), posted.Replayed);
+        return RefundReceipt(posted.Journal, GivenBack(paid).Detail.Unpack<ExchangeDetail>(), posted.Replayed);
     }
+
+    /// <summary>The exchange that the ledger gave back: an exchange is never removed, so it is there.</summary>
+    private static Journal GivenBack(Journal? exchange) =>
+        exchange ?? throw new InvalidOperationException("The ledger gave back an exchange that it does not find.");
 
     /// <summary>Only the brand that took a payment gives it back; to others it is not there.</summary>
     private static Refusal? RefundRefusal(

@@ -63,10 +63,8 @@ internal sealed class BoardRecord
         var values = terms.Values.ToDictionary(v => CoinId.Parse(v.Coin).Value, StringComparer.Ordinal);
         Values.RemoveAll(v => !values.ContainsKey(v.CoinId));
         foreach (var value in Values)
-        {
-            values.Remove(value.CoinId, out var now);
-            (value.OnValueUnits, value.OffValueUnits) = (now!.OnValueUnits, now.OffValueUnits);
-        }
+            if (values.Remove(value.CoinId, out var now))
+                (value.OnValueUnits, value.OffValueUnits) = (now.OnValueUnits, now.OffValueUnits);
         Values.AddRange(values.Select(v =>
             new BoardValueRecord
             {

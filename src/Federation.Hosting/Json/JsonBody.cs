@@ -28,16 +28,13 @@ internal sealed class JsonBody
     /// <param name="body">What was sent, in UTF-8.</param>
     /// <param name="message">The message that it is for.</param>
     /// <param name="inPath">Fields of it that the path gives already.</param>
-    /// <param name="refusal">What is wrong with it; null if nothing.</param>
     /// <returns>The body to bind.</returns>
+    /// <exception cref="RefusalException">Something is wrong with it.</exception>
     public static ReadOnlyMemory<byte> Read(
-        ReadOnlySpan<byte> body, MessageDescriptor message, IReadOnlySet<string> inPath, out Refusal? refusal)
+        ReadOnlySpan<byte> body, MessageDescriptor message, IReadOnlySet<string> inPath)
     {
         if (body.IsEmpty)
-        {
-            refusal = Unreadable("the body is empty; send a JSON object, {} where no field is given");
-            return default;
-        }
+            throw Unreadable("the body is empty; send a JSON object, {} where no field is given");
         var problems = new JsonProblems();
         var bound = new ArrayBufferWriter<byte>(Math.Max(256, body.Length));
         var reader = new Utf8JsonReader(body.StartsWith(Encoding.UTF8.Preamble) ? body[3..] : body, Strict);
@@ -55,22 +52,16 @@ internal sealed class JsonBody
         }
         catch (JsonException e)
         {
-            refusal = Malformed(e);
-            return default;
+            throw Malformed(e);
         }
-        refusal = problems.Refusal();
+        problems.Done();
         return bound.WrittenMemory;
     }
 
     /// <summary>What came cannot be looked at field by field.</summary>
-    public static Refusal Unreadable(string why)
-    {
-        var problems = new JsonProblems();
-        problems.Add("request", why);
-        return problems.Refusal()!;
-    }
+    public static RefusalException Unreadable(string why) => new Form().Unreadable("request", why);
 
-    private static Refusal Malformed(JsonException e)
+    private static RefusalException Malformed(JsonException e)
     {
         var why = e.Message.Split(" LineNumber:", 2)[0].TrimEnd('.');
         return Unreadable(FormattableString.Invariant(

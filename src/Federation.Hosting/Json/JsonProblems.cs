@@ -16,7 +16,8 @@ internal sealed class JsonProblems
             form.Check(false, Short(field), problem);
     }
 
-    public Refusal? Refusal() => form.Problem();
+    /// <exception cref="RefusalException">FIELD_INVALID, with all problems found.</exception>
+    public void Done() => form.Done();
 
     /// <summary>A name that a caller sent, at a length that can be shown.</summary>
     public static string Short(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";

@@ -12,10 +12,10 @@ internal static class JsonQuery
     /// <param name="query">The parameters, as they were sent.</param>
     /// <param name="message">The message that they are for; null where all fields come from the body.</param>
     /// <param name="inPath">Fields of it that the path gives already.</param>
-    /// <param name="refusal">What is wrong with them; null if nothing.</param>
     /// <returns>The parameters to bind.</returns>
+    /// <exception cref="RefusalException">Something is wrong with them.</exception>
     public static IQueryCollection Read(
-        IQueryCollection query, MessageDescriptor? message, IReadOnlySet<string> inPath, out Refusal? refusal)
+        IQueryCollection query, MessageDescriptor? message, IReadOnlySet<string> inPath)
     {
         var problems = new JsonProblems();
         var objects = new Dictionary<string, JsonFields>(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal static class JsonQuery
             else if (Find(message, name, objects, problems) is { } found)
                 bound[found.Path] = Values(found.Field, found.Path, values, problems);
         }
-        refusal = problems.Refusal();
+        problems.Done();
         return new QueryCollection(bound);
     }
 

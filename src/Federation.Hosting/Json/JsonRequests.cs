@@ -58,7 +58,7 @@ internal sealed partial class JsonRequests
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context.Response, JsonBody.Unreadable(e.Message));
+            await RefuseAsync(context.Response, JsonBody.Unreadable(e.Message).Refusal);
             return;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -73,29 +73,22 @@ internal sealed partial class JsonRequests
     /// <exception cref="RefusalException">The request is not one that this RPC takes.</exception>
     private async Task CheckAsync(HttpRequest request, CancellationToken cancel)
     {
-        request.Query = JsonQuery.Read(request.Query, hasBody ? null : message, inPath, out var refusal);
-        Require(refusal);
+        request.Query = JsonQuery.Read(request.Query, hasBody ? null : message, inPath);
         if (hasBody && !RequestBody.IsJson(request))
-            throw new RefusalException(JsonBody.Unreadable("the content type must be application/json, in UTF-8"));
+            throw JsonBody.Unreadable("the content type must be application/json, in UTF-8");
         var deployment = request.HttpContext.RequestServices.GetRequiredService<IOptions<DeploymentOptions>>().Value;
         var body = await RequestBody.ReadAsync(request, deployment.MaxMessageBytes, cancel);
         if (!hasBody)
         {
-            Require(body.IsEmpty ? null : JsonBody.Unreadable(
-                $"{request.Method} of this path has no body; give the fields as query parameters"));
+            if (!body.IsEmpty)
+                throw JsonBody.Unreadable(
+                    $"{request.Method} of this path has no body; give the fields as query parameters");
             return;
         }
-        var bound = JsonBody.Read(body.Span, message, inPath, out refusal);
-        Require(refusal);
+        var bound = JsonBody.Read(body.Span, message, inPath);
         request.Headers.Remove(HeaderNames.ContentEncoding);
         request.ContentLength = bound.Length;
         request.Body = new MemoryStream(bound.ToArray(), writable: false);
-    }
-
-    private static void Require(Refusal? refusal)
-    {
-        if (refusal is not null)
-            throw new RefusalException(refusal);
     }
 
     private static Task RefuseAsync(HttpResponse response, Refusal refusal)

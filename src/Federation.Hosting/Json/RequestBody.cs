@@ -28,7 +28,7 @@ internal static class RequestBody
         }
         catch (InvalidDataException)
         {
-            throw new RefusalException(JsonBody.Unreadable("the body is not compressed by gzip, as its headers say"));
+            throw JsonBody.Unreadable("the body is not compressed by gzip, as its headers say");
         }
     }
 

@@ -23,11 +23,17 @@ public sealed class Form
             throw new RefusalException(refusal);
     }
 
-    public Refusal? Problem() => problems.Count == 0
-        ? null
-        : new Refusal(ErrorReason.FieldInvalid,
-            string.Join(" ", problems.Select(p => $"{p.Field}: {p.Problem}.")))
-        { Fields = problems };
+    /// <summary>The refusal FIELD_INVALID with all problems found, of which this is the last: to be thrown where
+    /// nothing can be made of the field.</summary>
+    public RefusalException Unreadable(string field, string problem) => new(Refusing([.. problems, (field, problem)]));
+
+    public Refusal? Problem() => problems.Count == 0 ? null : Refusing(problems);
+
+    private static Refusal Refusing(IReadOnlyList<(string Field, string Problem)> problems) =>
+        new(ErrorReason.FieldInvalid, string.Join(" ", problems.Select(p => $"{p.Field}: {p.Problem}.")))
+        {
+            Fields = problems,
+        };
 
     public Guid RequestId(string value, string field = "request_id")
     {

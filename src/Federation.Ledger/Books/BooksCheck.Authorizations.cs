@@ -15,7 +15,7 @@ internal sealed partial class BooksCheck
     private async Task AuthorizationsAsync(CancellationToken cancel)
     {
         var (hold, booked) = (default(JournalId), new Dictionary<TotalKey, Int128>());
-        (byte[] Detail, long Net) terms = ([], 0);
+        (byte[]? Detail, long Net) terms = (null, 0);
         await foreach (var sum in AuthorizationSums().AsAsyncEnumerable().WithCancellation(cancel))
         {
             if (sum.Hold != hold)
@@ -52,11 +52,11 @@ internal sealed partial class BooksCheck
             where hold.Detail != null
             orderby sum.Key.Hold
             select new AuthorizationSum(
-                new JournalId(sum.Key.Hold), hold.Detail!, state.Units, state.Refunded, sum.Key.Kind, sum.Key.Asset,
+                new JournalId(sum.Key.Hold), hold.Detail, state.Units, state.Refunded, sum.Key.Kind, sum.Key.Asset,
                 sum.Key.Party, sum.Units);
     }
 
-    private void CompareAuthorization(JournalId hold, byte[] detail, long net, Dictionary<TotalKey, Int128> booked)
+    private void CompareAuthorization(JournalId hold, byte[]? detail, long net, Dictionary<TotalKey, Int128> booked)
     {
         if (PaymentTerms.Of(detail) is not { } terms)
             return;
@@ -75,6 +75,6 @@ internal sealed partial class BooksCheck
 
     /// <summary>What the journals of one authorization booked on one kind of account.</summary>
     private sealed record AuthorizationSum(
-        JournalId Hold, byte[] Detail, long Captured, long Refunded, AccountKind Kind, string Asset, string? Party,
+        JournalId Hold, byte[]? Detail, long Captured, long Refunded, AccountKind Kind, string Asset, string? Party,
         long Units);
 }

@@ -17,11 +17,12 @@ internal static class BooksRows
     public static async Task<List<string[]>> AskAsync(
         this LedgerDb db, string question, int columns, CancellationToken cancel)
     {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        var connection = db.Database.GetDbConnection();
+        await using var command = connection.CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandText = question;
         command.CommandTimeout = (int)Longest.TotalSeconds;
-        await using var interruption = Interruption(command.Connection!, cancel);
+        await using var interruption = Interruption(connection, cancel);
         try
         {
             await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -43,6 +44,7 @@ internal static class BooksRows
 
     /// <summary>SQLite works within the call and knows nothing of tokens.</summary>
     private static CancellationTokenRegistration Interruption(DbConnection connection, CancellationToken cancel) =>
-        connection is SqliteConnection sqlite ? cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(sqlite.Handle!))
-        : default;
+        connection is SqliteConnection { Handle: { } handle }
+            ? cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(handle))
+            : default;
 }

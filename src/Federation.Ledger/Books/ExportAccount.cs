@@ -27,11 +27,13 @@ internal readonly record struct ExportAccount(
         AccountKind.Held => $"Assets:Wallets:{Part(Asset)}:W{WalletId:D}:Held",
         AccountKind.Receivable => $"Liabilities:Receivables:{Part(Asset)}:W{WalletId:D}",
         AccountKind.Issued or AccountKind.ExchangedIn => $"Income:Coins:{Part(Asset)}:{Kind}",
-        AccountKind.Position => $"Assets:Partners:{Part(Party!)}:Position",
+        AccountKind.Position => $"Assets:Partners:{Part(Party)}:Position",
         AccountKind.Fees or AccountKind.Rounding => $"Assets:Alliance:{Kind}",
         _ => $"Expenses:Coins:{Part(Asset)}:{Kind}",
     };
 
     /// <summary>A part of a name begins with a capital; ids begin with a small letter.</summary>
-    private static string Part(string id) => char.ToUpperInvariant(id[0]) + id[1..];
+    private static string Part(string? id) => id is [var first, ..]
+        ? char.ToUpperInvariant(first) + id[1..]
+        : throw new ArgumentException("An account of this kind needs an id.", nameof(id));
 }

@@ -23,8 +23,7 @@ internal sealed partial record Intake
         var envelope = Start(
             form, JournalKind.Capture, request, request.RequestId, request.ExternalReference, request.Guards);
         var units = form.UnitsOrAll(request.Units, request.All);
-        return TryHold(form, JournalKind.Capture, request.Hold, out var hold, out var refusal)
-            ? new Command.Capture(envelope, hold, units) { KeepsRest = request.Rest == CaptureRest.Keep }
-            : new Command.Refused(envelope, JournalKind.Capture, refusal);
+        return OnHold(form, envelope, JournalKind.Capture, request.Hold, hold =>
+            new Command.Capture(envelope, hold, units) { KeepsRest = request.Rest == CaptureRest.Keep });
     }
 }

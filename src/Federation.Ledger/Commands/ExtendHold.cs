@@ -20,8 +20,8 @@ internal sealed partial record Intake
         var form = new Form();
         var envelope = Start(form, JournalKind.ExtendHold, request, request.RequestId, reference: "", request.Guards);
         var lifetime = form.Lifetime(request.Lifetime, otherwise: null);
-        return TryHold(form, JournalKind.ExtendHold, request.Hold, out var hold, out var refusal)
-            ? new Command.ExtendHold(envelope, hold, lifetime)
-            : new Command.Refused(envelope, JournalKind.ExtendHold, refusal);
+        return OnHold(
+            form, envelope, JournalKind.ExtendHold, request.Hold,
+            hold => new Command.ExtendHold(envelope, hold, lifetime));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
@@ -107,25 +106,24 @@ internal sealed partial record Intake(
         return journal is not null && fits(journal) ? null : JournalNotFound(id);
     }
 
-    /// <summary>Checks the form of a command on a hold, and finds the hold.</summary>
+    /// <summary>Checks the form of a command on a hold, and makes it where the caller may use the hold.</summary>
     /// <param name="form">The form.</param>
+    /// <param name="envelope">What every command carries.</param>
     /// <param name="kind">What is asked for.</param>
     /// <param name="name">The hold's name.</param>
-    /// <param name="hold">The hold's journal.</param>
-    /// <param name="refusal">HOLD_NOT_FOUND where the caller does not hold it.</param>
+    /// <param name="make">Makes the command on the hold's journal.</param>
     /// <param name="issuerToo">Whether the coins' issuer may do it too.</param>
-    private bool TryHold(
-        Form form, JournalKind kind, string name, [NotNullWhen(true)] out JournalRecord? hold,
-        [NotNullWhen(false)] out Refusal? refusal, bool issuerToo = false)
+    private Command OnHold(
+        Form form, Envelope envelope, JournalKind kind, string name, Func<JournalRecord, Command> make,
+        bool issuerToo = false)
     {
         var id = form.Journal(name, "hold", ResourceNames.Holds);
         form.Done();
-        hold = Originals.GetValueOrDefault(id);
         // What is set aside for a payment across brands is the exchange's.
-        var mayUse = hold is { Kind: JournalKind.Hold, Detail: null }
-            && (hold.Principal == Caller.Principal || (issuerToo && IsOwnAlone(hold)));
-        refusal = mayUse ? Suspended(kind) : Refusal.NotFound(ErrorReason.HoldNotFound, id.HoldName);
-        return refusal is null && hold is not null;
+        if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Hold, Detail: null } hold
+            || !(hold.Principal == Caller.Principal || (issuerToo && IsOwnAlone(hold))))
+            return new Command.Refused(envelope, kind, Refusal.NotFound(ErrorReason.HoldNotFound, id.HoldName));
+        return Suspended(kind) is { } suspended ? new Command.Refused(envelope, kind, suspended) : make(hold);
     }
 
     /// <summary>PARTNER_SUSPENDED, where the caller is a partner and suspended, and that stops the command.</summary>

@@ -21,8 +21,8 @@ internal sealed partial record Intake
         var envelope = Start(
             form, JournalKind.Release, request, request.RequestId, request.ExternalReference, request.Guards);
         var units = form.UnitsOrAll(request.Units, request.All);
-        return TryHold(form, JournalKind.Release, request.Hold, out var hold, out var refusal, issuerToo: true)
-            ? new Command.Release(envelope, hold, units)
-            : new Command.Refused(envelope, JournalKind.Release, refusal);
+        return OnHold(
+            form, envelope, JournalKind.Release, request.Hold, hold => new Command.Release(envelope, hold, units),
+            issuerToo: true);
     }
 }

@@ -28,6 +28,11 @@ internal sealed record JournalRecord
     /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>Of a Hold: until when it holds, as it was booked.</summary>
+    /// <exception cref="InvalidOperationException">The journal holds nothing.</exception>
+    public DateTimeOffset HeldUntil =>
+        Until ?? throw new InvalidOperationException($"{Id.Name} is a {Kind} and holds nothing.");
+
     public string? ExternalReference { get; init; }
 
     public string? ReasonCode { get; init; }

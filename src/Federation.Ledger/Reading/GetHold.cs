@@ -30,9 +30,8 @@ internal sealed partial class LedgerService
         throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, request.Name));
     }
 
-    private static string WalletNameOf(HoldRead hold, Func<Guid, string> memberName)
-    {
-        var held = hold.Journal.Entries.First(e => e.Kind == AccountKind.Held);
-        return $"{memberName(held.MemberId!.Value)}/wallets/{held.Asset}";
-    }
+    private static string WalletNameOf(HoldRead hold, Func<Guid, string> memberName) => hold.Journal.Entries
+        .Select(e => e is { Kind: AccountKind.Held, MemberId: { } member }
+            ? ResourceNames.Wallet(memberName(member), e.Asset) : null)
+        .OfType<string>().First();
 }

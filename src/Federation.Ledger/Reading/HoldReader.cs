@@ -55,7 +55,7 @@ internal static class HoldReader
             .Select(o => new
             {
                 o.Id,
-                Hold = o.Corrects!.Value,
+                o.Corrects,
                 o.Kind,
                 o.Principal,
                 o.Time,
@@ -66,7 +66,7 @@ internal static class HoldReader
         // In the order in which they happened.
         return [.. rows.OrderBy(r => r.Time).ThenBy(r => r.Id)
             .Select(r => new Since(
-                new JournalId(r.Hold), r.Kind, Principal.Parse(r.Principal), r.Until,
+                r.Corrects is { } hold ? new JournalId(hold) : default, r.Kind, Principal.Parse(r.Principal), r.Until,
                 r.Kind == JournalKind.Capture ? r.Captured : 0))];
     }
 
@@ -74,7 +74,7 @@ internal static class HoldReader
         JournalRecord journal, Guid? wallet, List<Since> since, List<HoldRow> parts, DateTimeOffset now)
     {
         var until = parts.Count > 0 ? parts[0].Until
-            : since.LastOrDefault(s => s.Kind == JournalKind.ExtendHold)?.Until ?? journal.Until!.Value;
+            : since.LastOrDefault(s => s.Kind == JournalKind.ExtendHold)?.Until ?? journal.HeldUntil;
         // The ledger gives back only what nobody did before the hold's time had passed.
         var expired = parts.Count > 0 ? until <= now
             : since.Any(s => s.Kind == JournalKind.Release && s.Principal == Principal.Ledger);

@@ -33,9 +33,8 @@ internal sealed partial class LedgerService
         };
         var member = MemberNamesFor(caller)(wallet.MemberId);
         response.Lines.AddRange(lines.Take(size).Select(l => l.ToLine(wallet, member)));
-        if (lines.Count > size)
-            response.NextPageToken =
-            pageTokens.Write(query, (page with { After = lines[size - 1].Entry.Version!.Value }).ToString());
+        if (lines.Count > size && lines[size - 1].Entry.Version is { } last)
+            response.NextPageToken = pageTokens.Write(query, (page with { After = last }).ToString());
         return response;
     }
 

@@ -114,9 +114,11 @@ internal static class WalletHistory
                 entry.Lot,
                 entry.Units,
             }).ToListAsync(cancel);
-        var parts = entries.Where(e => e is { HoldId: not null, Lot: not null })
-            .GroupBy(e => (Id: e.HoldId!.Value, Lot: e.Lot!.Value))
-            .Select(g => (g.Key.Id, g.Key.Lot, Units: g.Sum(e => e.Units))).Where(p => p.Units > 0).ToList();
+        var sums = new Dictionary<(Guid Id, long Lot), long>();
+        foreach (var entry in entries)
+            if (entry is { HoldId: { } id, Lot: { } lot })
+                sums[(id, lot)] = sums.GetValueOrDefault((id, lot)) + entry.Units;
+        var parts = sums.Where(s => s.Value > 0).Select(s => (s.Key.Id, s.Key.Lot, Units: s.Value)).ToList();
         var until = new Dictionary<Guid, DateTimeOffset>();
         foreach (var chunk in parts.Select(p => p.Id).Distinct().Chunk(LedgerService.IdsPerQuery))
         {
@@ -125,7 +127,8 @@ internal static class WalletHistory
                     && (chunk.Contains(o.Id) || (o.Corrects != null && chunk.Contains(o.Corrects.Value))))
                 .Select(o => new { o.Id, o.Corrects, o.Time, o.Until }).ToListAsync(cancel);
             foreach (var time in times.OrderBy(t => t.Time).ThenBy(t => t.Id))
-                until[time.Corrects ?? time.Id] = time.Until!.Value;
+                if (time.Until is { } end)
+                    until[time.Corrects ?? time.Id] = end;
         }
         return parts.ConvertAll(p => new HoldPart(new JournalId(p.Id), new Lot(p.Lot), p.Units, until[p.Id]));
     }

@@ -37,9 +37,11 @@ internal static class WalletReader
                 Lot = (LotRow?)lot,
             }).ToListAsync(cancel);
         var wallets = new List<WalletRow>();
-        foreach (var group in rows.Where(r => r.Wallet is not null).GroupBy(r => r.Wallet!.Id))
+        foreach (var group in rows.GroupBy(r => r.Wallet?.Id))
         {
-            var wallet = group.First().Wallet!;
+            // Where no wallet is found, the clock alone is.
+            if (group.First().Wallet is not { } wallet)
+                continue;
             wallet.Lots = [.. group.Select(r => r.Lot).OfType<LotRow>().OrderBy(l => l.Lot)
                 .Select(l => new LotBalance(new Lot(l.Lot), l.Remaining, l.Held))];
             wallets.Add(wallet);

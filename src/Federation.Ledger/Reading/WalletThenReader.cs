@@ -53,6 +53,10 @@ internal static class WalletThenReader
             return null;
         var now = await db.Lots.AsNoTracking().Where(l => l.WalletId == wallet.Id)
             .ToDictionaryAsync(l => new Lot(l.Lot), l => l.Remaining, cancel);
-        return WalletThen.Of(wallet.Version, now, since.Select(s => (new Lot(s.Lot!.Value), s.Units, s.Happened)));
+        var moved = new List<(Lot, long, DateTimeOffset)>();
+        foreach (var move in since)
+            if (move.Lot is { } lot)
+                moved.Add((new Lot(lot), move.Units, move.Happened));
+        return WalletThen.Of(wallet.Version, now, moved);
     }
 }

@@ -36,8 +36,7 @@ public sealed class JsonQueryTests
     [MemberData(nameof(Refused))]
     public void Query_WithWhatIsNotUnderstood_IsRefusedByParameter(string query, string[] fields, string says)
     {
-        Read(query, ListEntriesRequest.Descriptor, out var refusal);
-        Assert.NotNull(refusal);
+        var refusal = RefusalOf(query, ListEntriesRequest.Descriptor);
         Assert.Equal("FIELD_INVALID", Refusal.NameOf(refusal.Reason));
         Assert.Equal(fields, refusal.Fields.Select(f => f.Field).Distinct());
         Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
@@ -46,8 +45,7 @@ public sealed class JsonQueryTests
     [Fact]
     public void Query_OfACallWithABody_IsRefused()
     {
-        Read("?units=5", null, out var refusal);
-        Assert.Equal(["units"], refusal?.Fields.Select(f => f.Field));
+        Assert.Equal(["units"], RefusalOf("?units=5", null).Fields.Select(f => f.Field));
     }
 
     [Theory]
@@ -55,21 +53,22 @@ public sealed class JsonQueryTests
     [InlineData("?pageSize=10.0&startTime=2011-12-09T10%3A00%3A00Z")]
     public void Query_ThatIsUnderstood_IsBoundInOneSpelling(string query)
     {
-        var bound = Read(query, ListEntriesRequest.Descriptor, out var refusal);
-        Assert.Null(refusal);
+        var bound = Read(query, ListEntriesRequest.Descriptor);
         Assert.Equal(("10", "2011-12-09T10:00:00Z"), (bound["page_size"].ToString(), bound["start_time"].ToString()));
     }
 
     [Fact]
     public void Object_IsGivenByItsFields()
     {
-        Read("?pay=5", CreateQuoteRequest.Descriptor, out var refusal);
-        Assert.Contains("pay.coin", refusal!.Message, StringComparison.Ordinal);
-        var bound = Read("?pay.coin=coins/aster&pay.units=1e2", CreateQuoteRequest.Descriptor, out refusal);
-        Assert.Null(refusal);
+        Assert.Contains(
+            "pay.coin", RefusalOf("?pay=5", CreateQuoteRequest.Descriptor).Message, StringComparison.Ordinal);
+        var bound = Read("?pay.coin=coins/aster&pay.units=1e2", CreateQuoteRequest.Descriptor);
         Assert.Equal(("coins/aster", "100"), (bound["pay.coin"].ToString(), bound["pay.units"].ToString()));
     }
 
-    private static IQueryCollection Read(string query, MessageDescriptor? message, out Refusal? refusal) =>
-        JsonQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query)), message, Parent, out refusal);
+    private static IQueryCollection Read(string query, MessageDescriptor? message) =>
+        JsonQuery.Read(new QueryCollection(QueryHelpers.ParseQuery(query)), message, Parent);
+
+    private static Refusal RefusalOf(string query, MessageDescriptor? message) =>
+        Assert.Throws<RefusalException>(() => Read(query, message)).Refusal;
 }
