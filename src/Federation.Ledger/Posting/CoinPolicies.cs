@@ -28,5 +28,6 @@ internal sealed class CoinPolicies
     /// The coin is unknown. Commands are checked against the directory before, so this is a bug or a snapshot too old.
     /// </exception>
     public CoinPolicy this[string coinId] => find(coinId)
-        ?? throw new InvalidOperationException($"coins/{coinId} has no expiry policy: the directory does not know it.");
+        ?? throw new InvalidOperationException(
+            $"{ResourceNames.Coin(coinId)} has no expiry policy: the directory does not know it.");
 }

@@ -29,12 +29,13 @@ internal sealed partial class Draft
         var maximum = bringsNewCoins ? LedgerLimits.Lots : LedgerLimits.LotsGivenBack;
         if (after.Lots.Count > maximum && after.Lots.Count > before.Lots.Count)
             return new Refusal(
-                ErrorReason.TooManyLots, $"The wallet of coins/{before.Coin} would have more than {maximum} lots.")
+                ErrorReason.TooManyLots,
+                $"The wallet of {ResourceNames.Coin(before.Coin)} would have more than {maximum} lots.")
                 .With("maximum", maximum);
         if (after.Holds.Count > LedgerLimits.HeldParts && after.Holds.Count > before.Holds.Count)
             return new Refusal(ErrorReason.TooManyHolds,
                 $"Open holds would take from more than {LedgerLimits.HeldParts} lots of the wallet of "
-                + $"coins/{before.Coin}.")
+                + $"{ResourceNames.Coin(before.Coin)}.")
                 .With("maximum", LedgerLimits.HeldParts);
         return null;
     }
@@ -55,7 +56,8 @@ internal sealed partial class Draft
             if (key.Kind == TotalKind.Position && units < 0 && total < -Units.MaxDebt
                 && command is not Command.Undoing)
                 return new Refusal(
-                    ErrorReason.AmountOverflow, $"partners/{key.Party} would owe more than 10^16 of {key.Asset}.")
+                    ErrorReason.AmountOverflow,
+                    $"{ResourceNames.Partner(key.Party)} would owe more than 10^16 of {key.Asset}.")
                     .With("partner", ResourceNames.Partner(key.Party));
         }
         return null;

@@ -79,7 +79,8 @@ internal sealed class GroupState
 
     /// <summary>A wallet that a guard has found.</summary>
     public WalletRow Require(WalletKey key) =>
-        Find(key) ?? throw new InvalidOperationException($"No guard asked whether coins/{key.Coin} has a wallet.");
+        Find(key) ?? throw new InvalidOperationException(
+            $"No guard asked whether {ResourceNames.Coin(key.Coin)} has a wallet.");
 
     /// <summary>A wallet that a dry run would create. It goes with <see cref="Restore"/>.</summary>
     public void Imagine(WalletKey key)

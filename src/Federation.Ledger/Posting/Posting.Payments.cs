@@ -76,7 +76,7 @@ internal static partial class Posting
         for (var i = 0; i < amounts.Length; i++)
             if (!terms.Legs[i].IsOwn && (amounts[i].Rounding < 0 || amounts[i].Fee < 0))
                 throw new InvalidOperationException(
-                    $"The alliance's share would be {amounts[i]} on coins/{terms.Legs[i].Coin}.");
+                    $"The alliance's share would be {amounts[i]} on {ResourceNames.Coin(terms.Legs[i].Coin)}.");
     }
 
     /// <summary>The first coins of the hold are those that are taken first, and the last of them those that come back

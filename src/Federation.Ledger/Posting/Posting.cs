@@ -188,8 +188,8 @@ internal static partial class Posting
                 + "about happened.");
         return draft.TakesMoreThanThen() is { } wallet
             ? new Refusal(ErrorReason.EffectiveTimeTooEarly,
-                $"The wallet had too few of coins/{wallet.Coin} at {happened:O} or after; report it with a later "
-                + "effective_time, or without one.")
+                $"The wallet had too few of {ResourceNames.Coin(wallet.Coin)} at {happened:O} or after; "
+                + "report it with a later effective_time, or without one.")
                 .With("coin", ResourceNames.Coin(wallet.Coin))
             : null;
     }
@@ -242,11 +242,13 @@ internal static partial class Posting
                 .With("version", wallet.Version);
         if (guards.MinAvailable is { } least && draft.Available(wallet, []) is var available && available < least)
             return new Refusal(
-                ErrorReason.MinAvailableNotMet, $"{available} of coins/{wallet.Coin} would be left available.")
+                ErrorReason.MinAvailableNotMet,
+                $"{available} of {ResourceNames.Coin(wallet.Coin)} would be left available.")
                 .With("available", available);
         if (guards.MaxBalance is { } most && draft.LiveBalance(wallet) is var balance && balance > most)
             return new Refusal(
-                ErrorReason.MaxBalanceExceeded, $"{balance} of coins/{wallet.Coin} would be in the wallet.")
+                ErrorReason.MaxBalanceExceeded,
+                $"{balance} of {ResourceNames.Coin(wallet.Coin)} would be in the wallet.")
                 .With("balance", balance);
         return null;
     }
@@ -273,7 +275,7 @@ internal static partial class Posting
         new(ErrorReason.InsufficientCoins, "Nothing has expired in this wallet.");
 
     private static Refusal WalletNotFound(string coin) =>
-        new Refusal(ErrorReason.WalletNotFound, $"The member has no wallet of coins/{coin} yet.")
+        new Refusal(ErrorReason.WalletNotFound, $"The member has no wallet of {ResourceNames.Coin(coin)} yet.")
             .With("coin", ResourceNames.Coin(coin));
 
     /// <summary>Nothing moves in a wallet that is unlinked or closed.</summary>
@@ -281,16 +283,17 @@ internal static partial class Posting
     {
         WalletState.Active => null,
         WalletState.Unlinked => new Refusal(
-            ErrorReason.NotLinked, $"The member is not linked with the issuer of coins/{wallet.Coin} any more."),
-        _ => new Refusal(ErrorReason.WalletClosed, $"The wallet of coins/{wallet.Coin} is closed."),
+            ErrorReason.NotLinked,
+            $"The member is not linked with the issuer of {ResourceNames.Coin(wallet.Coin)} any more."),
+        _ => new Refusal(ErrorReason.WalletClosed, $"The wallet of {ResourceNames.Coin(wallet.Coin)} is closed."),
     };
 
     /// <summary>Nothing leaves by the member's will while a wallet is frozen.</summary>
     private static Refusal? Unspendable(WalletRow wallet) => Immovable(wallet) ?? (wallet.Frozen
-        ? new Refusal(ErrorReason.WalletFrozen, $"The issuer of coins/{wallet.Coin} froze the wallet.")
+        ? new Refusal(ErrorReason.WalletFrozen, $"The issuer of {ResourceNames.Coin(wallet.Coin)} froze the wallet.")
         : null);
 
     private static Refusal Insufficient(WalletRow wallet, long available) => new Refusal(
-        ErrorReason.InsufficientCoins, $"The wallet has {available} of coins/{wallet.Coin} available.")
+        ErrorReason.InsufficientCoins, $"The wallet has {available} of {ResourceNames.Coin(wallet.Coin)} available.")
         .With("available", available).With("coin", ResourceNames.Coin(wallet.Coin));
 }

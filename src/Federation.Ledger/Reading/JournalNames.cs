@@ -7,7 +7,7 @@ namespace Federation.Ledger;
 internal static class JournalNames
 {
     /// <summary>A member's name between modules.</summary>
-    public static string InternalName(Guid member) => $"members/{member:D}";
+    public static string InternalName(Guid member) => $"{ResourceNames.Members}{member:D}";
 
     /// <summary>The ids of the coins that the journal moved.</summary>
     public static IEnumerable<string> Coins(this JournalRecord journal) =>
@@ -62,17 +62,17 @@ internal static class JournalNames
 
     public static string AccountOf(AccountKind kind, string asset, string? party, string? member) => kind switch
     {
-        AccountKind.Wallet => $"{member}/wallets/{asset}",
-        AccountKind.Held => $"{member}/wallets/{asset}/held",
+        AccountKind.Wallet => ResourceNames.Wallet(member ?? "", asset),
+        AccountKind.Held => $"{ResourceNames.Wallet(member ?? "", asset)}/held",
         AccountKind.Receivable => $"{member}/receivables/{asset}",
-        AccountKind.Issued => $"coins/{asset}/accounts/issued",
-        AccountKind.Redeemed => $"coins/{asset}/accounts/redeemed",
-        AccountKind.ClawedBack => $"coins/{asset}/accounts/clawed-back",
-        AccountKind.Adjusted => $"coins/{asset}/accounts/adjusted",
-        AccountKind.ExchangedOut => $"coins/{asset}/accounts/exchanged-out",
-        AccountKind.ExchangedIn => $"coins/{asset}/accounts/exchanged-in",
-        AccountKind.Expired => $"coins/{asset}/accounts/expired",
-        AccountKind.Position => $"partners/{party}/position",
+        AccountKind.Issued => $"{ResourceNames.Coin(asset)}/accounts/issued",
+        AccountKind.Redeemed => $"{ResourceNames.Coin(asset)}/accounts/redeemed",
+        AccountKind.ClawedBack => $"{ResourceNames.Coin(asset)}/accounts/clawed-back",
+        AccountKind.Adjusted => $"{ResourceNames.Coin(asset)}/accounts/adjusted",
+        AccountKind.ExchangedOut => $"{ResourceNames.Coin(asset)}/accounts/exchanged-out",
+        AccountKind.ExchangedIn => $"{ResourceNames.Coin(asset)}/accounts/exchanged-in",
+        AccountKind.Expired => $"{ResourceNames.Coin(asset)}/accounts/expired",
+        AccountKind.Position => $"{ResourceNames.Partners}{party}/position",
         AccountKind.Fees => "alliance/fees",
         AccountKind.Rounding => "alliance/rounding",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such kind of account."),

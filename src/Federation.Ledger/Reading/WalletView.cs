@@ -21,7 +21,7 @@ internal static class WalletView
             l => l.CanBeTaken(now, row.ActiveUntil) && (spendable is null || spendable(l.Lot))).ToList();
         var wallet = new Wallet
         {
-            Name = $"{member}/wallets/{row.Coin}",
+            Name = ResourceNames.Wallet(member, row.Coin),
             Coin = ResourceNames.Coin(row.Coin),
             BalanceUnits = row.Balance,
             // What is free can be spent as long as the wallet can be spent from at all.

@@ -1,5 +1,4 @@
 using Federation.Hosting;
-using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
 using Google.Protobuf;

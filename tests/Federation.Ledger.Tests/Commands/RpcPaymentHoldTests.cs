@@ -1,7 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
-using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
 using Google.Protobuf;

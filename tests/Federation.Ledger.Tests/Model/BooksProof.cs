@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// Derives wallets from nothing but the entries, group by group, and holds the rows against them: the invariants of the

@@ -3,7 +3,7 @@ using System.Globalization;
 using Federation.Partners.Internal.V1;
 using Federation.Partners.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>When a coin's units expire, as a story tells it: <c>never</c>, <c>days=30</c>, <c>months=6</c>,
 /// <c>dates=3-31,9-30</c> or <c>activity=60</c>, with <c>grace=7</c> and <c>zone=Asia/Shanghai</c>.</summary>

@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A command as it was, but with another envelope.</summary>
 internal static class CommandEdits

@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Holds the ledger's books against the model's; null where they agree.</summary>
 internal static class Comparison

@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Commands are decided.</summary>
 internal sealed record Decided(Together Together, IReadOnlyList<Step> Steps) : Happening

@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>The legs of an exchange but for the payer's: what a story leaves out because any will do.</summary>
 internal static class ExchangeLegs

@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>What happens in a history.</summary>
 internal abstract record Happening;

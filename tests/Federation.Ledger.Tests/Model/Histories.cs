@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Makes random histories: few wallets, small amounts and near moments, so that much happens to the same
 /// coins.</summary>

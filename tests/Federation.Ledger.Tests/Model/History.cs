@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A history: what the coins' rules are, and what happens.</summary>
 internal sealed record History(IReadOnlyDictionary<string, CoinRule> Rules, IReadOnlyList<Happening> Happenings)

@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>What each command does to a wallet, and the few movements that all of it is made of.</summary>
 internal sealed partial class ModelBooks

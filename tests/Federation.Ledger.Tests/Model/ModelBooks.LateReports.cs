@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Late reports: no balance of the past may become negative by them, of no lot and at no time.</summary>
 internal sealed partial class ModelBooks

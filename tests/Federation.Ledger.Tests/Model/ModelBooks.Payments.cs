@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Payments that are authorized and captured in parts, coin by coin: each coin of the hold is taken, held or
 /// free, and which it is depends on nothing but how many units are captured, net of refunds, and how many still can

@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// The ledger written a second time, as naively as can be: lists that are scanned, everything copied before a command

@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Some coins in a wallet.</summary>
 /// <param name="Terms">Their terms.</param>

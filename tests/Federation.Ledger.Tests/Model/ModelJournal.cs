@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A journal as the model keeps it.</summary>
 internal sealed record ModelJournal(string Request, string By, JournalKind Kind, string? About)

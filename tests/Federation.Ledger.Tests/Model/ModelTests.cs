@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// Random histories of commands and time, told to the ledger's <see cref="Posting"/> and to a naive model: outcomes,

@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A wallet as the model keeps it: a plain list of coins, all else is found by scanning it.</summary>
 internal sealed record ModelWallet(string Name, string Coin)

@@ -2,7 +2,7 @@ using Federation.Exchange.V1;
 using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>What a hold for a payment takes of one wallet, and what that becomes. A wallet of coins/birch gives the
 /// merchant's own.</summary>

@@ -1,7 +1,7 @@
 using Federation.Hosting;
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// Runs steps through the pure <see cref="Posting"/>, group by group, on <see cref="MemoryBooks"/>: what a service

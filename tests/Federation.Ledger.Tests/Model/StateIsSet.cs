@@ -1,6 +1,6 @@
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>The accounts module opens, unlinks or closes a wallet.</summary>
 internal sealed record StateIsSet(string Wallet, WalletState State) : Happening

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// One command as a story tells it: <c>op request wallet units [about] [option=value ...]</c>. Wallets are <c>ann</c>

@@ -6,7 +6,7 @@ using Federation.Hosting;
 using Federation.Ledger.V1;
 using Google.Protobuf;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Makes commands of steps, as a service does it of requests: it looks up what they are about in the
 /// books.</summary>

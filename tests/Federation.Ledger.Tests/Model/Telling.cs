@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Tells what happens to the ledger and to the model, and compares after each.</summary>
 internal sealed class Telling(IReadOnlyDictionary<string, CoinRule> rules)

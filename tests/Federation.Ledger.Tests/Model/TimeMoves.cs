@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>The clock moves; back where negative.</summary>
 internal sealed record TimeMoves(TimeSpan By) : Happening

@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>How the commands of a group hang together.</summary>
 internal enum Together

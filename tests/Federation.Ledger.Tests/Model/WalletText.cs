@@ -1,7 +1,7 @@
 using System.Globalization;
 using Federation.Ledger.V1;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A wallet in one line, of the books and of the model alike, so that two can be compared and read.</summary>
 internal static class WalletText

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Federation.Ledger.Tests.Model;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A moment as a story names it: <c>2026-03-01</c> or <c>2026-03-01T10:30</c> (UTC), or, from the command's
 /// moment on, <c>+3d</c>, <c>-2h30m</c>.</summary>

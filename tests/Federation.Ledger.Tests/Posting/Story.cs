@@ -1,6 +1,5 @@
 using System.Globalization;
 using Federation.Hosting;
-using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 
 namespace Federation.Ledger.Tests;

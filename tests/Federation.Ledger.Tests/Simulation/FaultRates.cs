@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>How likely each fault is at each step of each call, in a thousand.</summary>
 /// <param name="Stall">A message takes seconds.</param>

@@ -1,7 +1,6 @@
 using Federation.Hosting;
-using Federation.Ledger.Tests.Model;
 
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A writer has two groups under way, and what comes first is decided first, whatever fails
 /// meanwhile.</summary>

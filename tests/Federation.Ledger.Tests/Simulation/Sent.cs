@@ -1,6 +1,4 @@
-using Federation.Ledger.Tests.Model;
-
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>What a client sent and what it was told.</summary>
 /// <param name="Steps">The commands, sent together.</param>

@@ -1,8 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.Tests.Model;
 
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A partner's system: sends commands to any node, and the same again until it is answered or it gives
 /// up.</summary>

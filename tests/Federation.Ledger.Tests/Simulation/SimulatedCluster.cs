@@ -1,8 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.Tests.Model;
 
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>Some nodes over one database, and clients that retry, while everything fails that can. At the end the
 /// faults end, and what everybody was told must be what the books say.</summary>

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// A database's server in memory: transactions with row locks that are waited for in turn, unique keys that wait for

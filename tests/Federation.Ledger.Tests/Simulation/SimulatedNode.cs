@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>A node with its writers. When it crashes, all that it was doing is gone, and another is started in its
 /// place.</summary>

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// A node's connection to the simulated database: each call travels, is served, and its answer travels back, and on

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// The ledger's writers on nodes that crash, over a database that stalls, fails and loses answers, in virtual time and

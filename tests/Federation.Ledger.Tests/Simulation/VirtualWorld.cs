@@ -1,4 +1,4 @@
-namespace Federation.Ledger.Tests.Simulation;
+namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// One thread, virtual time and one seed: whatever can run next is chosen by chance, time moves only when nothing can.

@@ -1,6 +1,5 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
-using Federation.Ledger.Tests.Model;
 using Federation.Ledger.V1;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;

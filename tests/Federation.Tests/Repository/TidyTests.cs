@@ -83,15 +83,13 @@ public sealed partial class TidyTests
         .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{PathOf(f)}:{i + 1}", line)))
         .Where(l => Unfinished().IsMatch(l.line)).Select(l => $"{l.At} {l.line.Trim()}"));
 
-    /// <summary>The prefixes of names have one home, <c>ResourceNames</c>. The ledger has its own lines
-    /// still.</summary>
+    /// <summary>The prefixes of names have one home, <c>ResourceNames</c>.</summary>
     [Fact]
     public void NamesOfResources_AreWrittenInOnePlace() => Assert.Empty(Code("src").Concat(Code("gateway"))
         .Where(f => !PathOf(f).StartsWith("src/Federation/", StringComparison.Ordinal))
-        .Where(f => !PathOf(f).StartsWith("src/Federation.Ledger/", StringComparison.Ordinal))
         .SelectMany(f => File.ReadLines(f).Select((line, i) => (At: $"{PathOf(f)}:{i + 1}", line)))
         .Where(l => !l.line.TrimStart().StartsWith("//", StringComparison.Ordinal) && WrittenName().IsMatch(l.line))
-        .Select(l => $"{l.At} {l.line.Trim()}: use ResourceNames, CoinId or PartnerId"));
+        .Select(l => $"{l.At} {l.line.Trim()}: use ResourceNames, or the type of the id"));
 
     [Fact]
     public void Docs_AreThere() => Assert.All(
@@ -104,7 +102,7 @@ public sealed partial class TidyTests
         f => Assert.True(File.Exists(Path.Combine(Root, f)), f));
 
     [GeneratedRegex("""
-        "(admins|coins|exchanges|journals|members|modules|partners)/"|\$"[^"]*(coins|journals|members|partners)/\{[^{]
+        "(admins|coins|exchanges|holds|journals|members|modules|partners)/"|\$"[^"]*(coins|holds|journals|members|partners)/\{[^{]
         """)]
     private static partial Regex WrittenName();
 
