@@ -107,8 +107,8 @@ public sealed class WriterLogTests
     /// <summary>Books in which a slot is leased, and cannot be given back.</summary>
     private sealed class UnleasedBooks : IWriterBooks
     {
-        public Task<Dictionary<Guid, CommandOutcome>> ReadAsync(
-            IReadOnlyCollection<Guid> ids, CancellationToken cancel) => throw new NotSupportedException();
+        public Task<Dictionary<JournalId, CommandOutcome>> ReadAsync(
+            IReadOnlyCollection<JournalId> ids, CancellationToken cancel) => throw new NotSupportedException();
 
         public Task<int> ClaimSlotAsync(Guid owner, DateTimeOffset now, TimeSpan lease, CancellationToken cancel) =>
             Task.FromResult(7);
