@@ -16,6 +16,10 @@ internal static class CommandForm
     public static JournalId? OptionalJournal(this Form form, string name, string field) =>
         name.Length == 0 ? null : form.Journal(name, field);
 
+    /// <summary>From when on coins that a command brings can be spent, and when they are gone.</summary>
+    public static CoinLife LifeOf(this Form form, Timestamp? available, Timestamp? expire) =>
+        new(form.Moment(available, "available_time"), form.Moment(expire, "expire_time"));
+
     /// <summary>Where coins come from that a command brings; earned where not set.</summary>
     public static Provenance ProvenanceOf(this Form form, Provenance provenance)
     {

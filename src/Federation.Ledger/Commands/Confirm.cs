@@ -21,11 +21,12 @@ internal sealed partial record Intake
         var envelope =
             Start(form, JournalKind.Confirm, request, request.RequestId, request.ExternalReference, request.Guards);
         var id = form.Journal(request.Journal, "journal");
+        var life = form.LifeOf(request.AvailableTime, request.ExpireTime);
         form.Done();
         if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Earn } earning || !IsOwnAlone(earning))
-            return new Command.Refused(envelope, JournalKind.Confirm, JournalNotFound(id));
+            return new Command.Refused(envelope, JournalKind.Confirm, JournalNotFound(id)) { Life = life };
         return Suspended(JournalKind.Confirm) is { } suspended
-            ? new Command.Refused(envelope, JournalKind.Confirm, suspended)
-            : new Command.Confirm(envelope, earning);
+            ? new Command.Refused(envelope, JournalKind.Confirm, suspended) { Life = life }
+            : new Command.Confirm(envelope, earning) { Life = life };
     }
 }

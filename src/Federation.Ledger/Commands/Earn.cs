@@ -21,20 +21,22 @@ internal sealed partial record Intake
         var envelope = Start(
             form, JournalKind.Earn, request, request.RequestId, request.ExternalReference, request.Guards);
         var provenance = form.ProvenanceOf(request.Provenance);
-        var available = form.Moment(request.AvailableTime, "available_time");
+        var life = form.LifeOf(request.AvailableTime, request.ExpireTime);
         envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
-        form.Check(!(available < envelope.EffectiveTime), "available_time", "must not be before effective_time");
+        form.Check(!(life.AvailableTime < envelope.EffectiveTime), "available_time", "must not be before effective_time");
+        form.Check(
+            !request.OnConfirmation || life.ExpireTime is null, "expire_time", "must not be set with on_confirmation");
         var name = form.OptionalJournal(request.Purchase, "purchase");
         var (coin, units) = form.Amount(request.Amount, "amount");
         JournalRecord? purchase = null;
         var refusal = FindMembersWallet(form, JournalKind.Earn, request.Member, coin, out var wallet)
             ?? FindNamed(name, journal => IsPurchaseOf(wallet.MemberId, journal), out purchase);
         if (refusal is not null)
-            return new Command.Refused(envelope, JournalKind.Earn, refusal) { AvailableTime = available };
+            return new Command.Refused(envelope, JournalKind.Earn, refusal) { Life = life };
         return new Command.Earn(envelope, wallet, units)
         {
             Provenance = provenance,
-            AvailableTime = available,
+            Life = life,
             OnConfirmation = request.OnConfirmation,
             Purchase = purchase,
         };

@@ -27,9 +27,6 @@ internal abstract partial record Command
 
         public Provenance Provenance { get; init; } = Provenance.Earned;
 
-        /// <summary>From when on the coins can be spent, in alliance time; null: at once.</summary>
-        public DateTimeOffset? AvailableTime { get; init; }
-
         /// <summary>Whether the coins wait for a Confirm.</summary>
         public bool OnConfirmation { get; init; }
 

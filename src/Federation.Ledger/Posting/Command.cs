@@ -38,8 +38,14 @@ internal abstract partial record Command
     /// <summary>The journal that it is about: what it undoes, the hold, the earning or the purchase.</summary>
     public virtual JournalRecord? About => null;
 
+    /// <summary>Of coins that it brings: from when on they can be spent, and when they are gone.</summary>
+    public CoinLife Life { get; init; }
+
     /// <summary>What it uses up.</summary>
     public virtual IReadOnlyList<Consumption> Consumes => [];
+
+    /// <summary>How it moves tallies.</summary>
+    public virtual IReadOnlyList<TallyStep> TallySteps => [];
 
     /// <summary>Whether it creates the wallet that it names.</summary>
     public virtual bool CreatesWallet => false;
@@ -83,9 +89,6 @@ internal abstract partial record Command
     public sealed record Refused(Envelope Envelope, JournalKind Kind, Refusal Refusal) : Command(Envelope)
     {
         public override JournalKind Kind { get; } = Kind;
-
-        /// <summary>From when on coins were to be available. It is checked before the refusal is recorded.</summary>
-        public DateTimeOffset? AvailableTime { get; init; }
     }
 
     /// <summary>

@@ -13,6 +13,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
 {
     private readonly List<EntryRecord> entries = [];
     private readonly Dictionary<Guid, WalletDraft> changes = [];
+    private readonly List<TallyEntry> tallies = [];
     private readonly Dictionary<TotalKey, long> totals = [];
     private Dictionary<JournalId, JournalStatus>? statuses;
 
@@ -36,6 +37,9 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         entries.Add(new EntryRecord(kind, asset, units, party));
         Add(new TotalKey(asset, (TotalKind)kind, party ?? ""), units);
     }
+
+    /// <summary>Moves a tally.</summary>
+    public void MoveTally(TallyEntry move) => tallies.Add(move);
 
     /// <summary>An entry on what the member owes: negative units make owed, positive ones pay; the other way round
     /// where a journal is reversed.</summary>
@@ -178,6 +182,14 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         return NewLot(wallet, earn.Provenance, pending ?? command.EffectiveTime ?? now, pending);
     }
 
+    /// <summary>The lot of coins that are confirmed.</summary>
+    public Lot ConfirmedLot(WalletRow wallet, Provenance provenance)
+    {
+        var now = TimeOf(wallet);
+        var pending = AvailableFrom(wallet, now);
+        return NewLot(wallet, provenance, pending ?? now, pending);
+    }
+
     /// <summary>The lot of coins that this command brings in, which can be spent at once.</summary>
     public Lot NewLot(WalletRow wallet, Provenance provenance) =>
         NewLot(wallet, provenance, command.EffectiveTime ?? TimeOf(wallet));
@@ -186,6 +198,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     public Lot NewLot(WalletRow wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? pending = null)
     {
         var policy = state.Policies[wallet.Coin];
+        if (command.Life.ExpireTime is { } end)
+            return Lot.Of(policy.DayStartFrom(end), provenance, pending);
         return policy.ExpiresWithActivity
             ? Lot.OfActivity(provenance, pending)
             : Lot.Of(policy.ExpiryOf(earned), provenance, pending);
@@ -208,7 +222,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     /// <summary>From when on coins that this command brings can be spent, where that is later: the start of a day, so
     /// that coins of many times of one day are one lot.</summary>
     private DateTimeOffset? AvailableFrom(WalletRow wallet, DateTimeOffset now) =>
-        command is Command.Earn { AvailableTime: { } available } && available > now
+        command.Life.AvailableTime is { } available && available > now
             ? state.Policies[wallet.Coin].DayStartFrom(available) : null;
 
     public void SetFrozen(WalletRow wallet, bool frozen) => ChangeOf(wallet).Frozen = frozen;
@@ -277,6 +291,11 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             state.TotalChanges[key] = state.TotalChanges.GetValueOrDefault(key) + units;
         foreach (var consumption in command.Consumes)
             state.Consumed.Add(consumption.Key);
+        foreach (var move in tallies)
+        {
+            state.Tallies[move.Tally] = move.After;
+            state.ChangedTallies.Add(move.Tally);
+        }
         foreach (var (journal, status) in statuses ?? [])
         {
             state.Undone[journal] = status.ToRow();
@@ -301,6 +320,8 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             ExternalReference = command.Envelope.ExternalReference,
             ReasonCode = command.Envelope.ReasonCode,
             Detail = command.Envelope.Detail,
+            Bundle = command is Command.ByLedger ? null : state.BundleHead,
+            Tallies = tallies,
         };
         var decision = new Decision.Accepted(command, journal);
         state.Decisions.Add(decision);

@@ -55,6 +55,15 @@ internal sealed class GroupState
     /// <summary>Parts of holds that were changed. Those that the wallet has no more are gone.</summary>
     public HashSet<(Guid WalletId, JournalId HoldId, Lot Lot)> ChangedHolds { get; } = [];
 
+    /// <summary>Tallies as they are; what is missing is 0.</summary>
+    public Dictionary<Guid, long> Tallies { get; } = [];
+
+    /// <summary>Tallies that were moved.</summary>
+    public HashSet<Guid> ChangedTallies { get; } = [];
+
+    /// <summary>The head of the bundle whose parts are being decided.</summary>
+    public JournalId? BundleHead { get; set; }
+
     /// <summary>Journals whose <see cref="Undone"/> was changed.</summary>
     public HashSet<JournalId> ChangedUndone { get; } = [];
 
@@ -98,11 +107,14 @@ internal sealed class GroupState
         .Where(e => e.WalletId == wallet && e.Lot == lot).Sum(e => e.Units) ?? 0)));
 
     /// <summary>What an atomic batch goes back to when one of its commands is refused.</summary>
-    public Checkpoint Mark(IEnumerable<Guid> walletIds, IEnumerable<JournalId> originals) => new(
+    public Checkpoint Mark(
+        IEnumerable<Guid> walletIds, IEnumerable<JournalId> originals, IEnumerable<Guid> tallies) => new(
         walletIds.Distinct().Where(Wallets.ContainsKey).ToDictionary(id => id, id => Copy(Wallets[id])),
         originals.Distinct().ToDictionary(id => id, id => Undone.GetValueOrDefault(id)),
         new Dictionary<TotalKey, long>(TotalChanges), [.. ChangedWallets], [.. ChangedLots], [.. ChangedHolds],
         [.. ChangedUndone],
+        tallies.Distinct().ToDictionary(id => id, id => Tallies.TryGetValue(id, out var units) ? units : (long?)null),
+        [.. ChangedTallies],
         Decisions.Count);
 
     public void Restore(Checkpoint mark)
@@ -124,6 +136,14 @@ internal sealed class GroupState
         ChangedLots.IntersectWith(mark.ChangedLots);
         ChangedHolds.IntersectWith(mark.ChangedHolds);
         ChangedUndone.IntersectWith(mark.ChangedUndone);
+        foreach (var (id, units) in mark.Tallies)
+        {
+            if (units is { } there)
+                Tallies[id] = there;
+            else
+                Tallies.Remove(id);
+        }
+        ChangedTallies.IntersectWith(mark.ChangedTallies);
         foreach (var decision in Decisions.Skip(mark.Decisions))
         {
             Outcomes.Remove((decision.Command.Principal, decision.Command.RequestId));

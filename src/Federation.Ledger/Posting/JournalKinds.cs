@@ -13,9 +13,9 @@ internal static class JournalKinds
     public static bool IsReversible(this JournalKind kind) => kind.IsSpending()
         || kind is JournalKind.Earn or JournalKind.Clawback or JournalKind.Adjust or JournalKind.Gift;
 
-    /// <summary>Kinds that never move coins: they change only a wallet's state or a hold's end.</summary>
+    /// <summary>Kinds that never move coins: they change only a wallet's state, a hold's end or tallies.</summary>
     public static bool IsAlwaysEmpty(this JournalKind kind) => kind is JournalKind.ExtendHold or JournalKind.Freeze
-        or JournalKind.Unfreeze or JournalKind.CloseWallet;
+        or JournalKind.Unfreeze or JournalKind.CloseWallet or JournalKind.Program or JournalKind.Reward;
 
     /// <summary>Kinds that may have no entries. The release of a hold that has ended moves nothing.</summary>
     public static bool MayBeEmpty(this JournalKind kind) => kind.IsAlwaysEmpty() || kind == JournalKind.Release;

@@ -39,6 +39,12 @@ internal sealed record JournalRecord
 
     public byte[]? Detail { get; init; }
 
+    /// <summary>The head of the bundle that it is a part of.</summary>
+    public JournalId? Bundle { get; init; }
+
+    /// <summary>What it moved of tallies. Not read with it: they are the programmes' own.</summary>
+    public IReadOnlyList<TallyEntry> Tallies { get; init; } = [];
+
     /// <summary>What it moves of members' coins, in the order of its entries.</summary>
     public IEnumerable<CoinMove> CoinMoves()
     {

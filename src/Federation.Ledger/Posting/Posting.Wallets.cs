@@ -180,10 +180,10 @@ internal static partial class Posting
         if (units == 0)
             return AlreadyUndone;
         var wallet = draft.State.Wallets[pending.WalletId];
-        var (lot, now) = (pending.Lot, draft.TimeOf(wallet));
+        var lot = pending.Lot;
         draft.Touch(wallet);
         draft.Book(wallet, lot, -units);
-        draft.Book(wallet, draft.NewLot(wallet, lot.Provenance, now), units);
+        draft.Book(wallet, draft.ConfirmedLot(wallet, lot.Provenance), units);
         draft.SetStatus(earning.Id, status with { Confirmed = true });
         return null;
     }
@@ -214,9 +214,8 @@ internal static partial class Posting
     /// <summary>Whether something is used up, or a wallet is missing or in no state for its leg.</summary>
     private static Refusal? CannotPay(Draft draft, Command.Payment command)
     {
-        foreach (var consumption in command.Consumes)
-            if (draft.State.Consumed.Contains(consumption.Key))
-                return consumption.WhenUsed;
+        if (Used(draft) is { } used)
+            return used;
         foreach (var leg in command.Legs)
             if (leg.Wallet is { } key)
             {

@@ -15,6 +15,7 @@ internal static partial class Posting
     private static readonly Dictionary<Guid, WalletThen> NoWallets = [];
     private static readonly TimeSpan LatestReport = TimeSpan.FromDays(90);
     private static readonly TimeSpan LongestPending = TimeSpan.FromDays(732);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(3660);
 
     /// <summary>Decides one command by itself.</summary>
     public static Verdict Decide(GroupState state, Command command)
@@ -42,6 +43,8 @@ internal static partial class Posting
         var refusal = Try(draft);
         if (refusal is null && command is Command.Expire && draft.IsEmpty)
             return new Verdict.Passing(NothingExpired);
+        if (refusal is { Reason: ErrorReason.Contended })
+            return new Verdict.Passing(refusal);
         if (command is Command.Payment { Planned: true }
             && refusal is { Reason: ErrorReason.InsufficientCoins or ErrorReason.DailyCapExceeded })
             return new Verdict.Passing(new Refusal(
@@ -55,15 +58,19 @@ internal static partial class Posting
     public static IReadOnlyList<Verdict> DecideAtomic(GroupState state, IReadOnlyList<Command> commands)
     {
         var mark = MarkFor(state, commands);
-        var verdicts = commands.Select(c => Decide(state, c)).ToList();
+        var verdicts = commands[0] is Command.Bundle
+            ? DecideBundle(state, commands)
+            : commands.Select(c => Decide(state, c)).ToList();
         var culprit = verdicts.FindIndex(v => v.IsRefused);
         if (culprit < 0)
             return verdicts;
         state.Restore(mark);
         var cause = verdicts[culprit].Refusal;
         var because = cause is null ? " before." : ": " + cause.Message;
-        var aborted = new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused{because}")
-            .With("item", culprit);
+        var aborted = commands[0] is Command.Bundle && cause is not null
+            ? cause
+            : new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused{because}")
+                .With("item", culprit);
         // A refusal that is not recorded (a reused id, a time that has passed) leaves the others undecided as well.
         var recorded = verdicts[culprit] is not Verdict.Passing;
         return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Refuse(v.Refusal ?? aborted, i) : v)];
@@ -88,7 +95,9 @@ internal static partial class Posting
     {
         var wallets = commands.SelectMany(c => c.OriginalWalletIds().Concat(c.WalletKeys()
             .Where(state.WalletIds.ContainsKey).Select(k => state.WalletIds[k])));
-        return state.Mark(wallets, commands.SelectMany(c => c.Originals()).Select(j => j.Id));
+        return state.Mark(
+            wallets, commands.SelectMany(c => c.Originals()).Select(j => j.Id),
+            commands.SelectMany(c => c.TallySteps).Select(s => s.Tally));
     }
 
     private static Decision.Refused Record(GroupState state, Command command, Refusal refusal)
@@ -107,14 +116,13 @@ internal static partial class Posting
             return NotAfterPassed(command);
         if (command.EffectiveTime > state.Now || command.EffectiveTime < state.Now - LatestReport)
             return Invalid("effective_time", $"must be within the {LatestReport.Days} days before {state.Now:O}");
-        var available = command switch
-        {
-            Command.Earn earn => earn.AvailableTime,
-            Command.Refused refused => refused.AvailableTime,
-            _ => null,
-        };
-        if (available > state.Now + LongestPending)
+        var life = command.Life;
+        if (life.AvailableTime > state.Now + LongestPending)
             return Invalid("available_time", $"must be within {LongestPending.Days} days after {state.Now:O}");
+        if (life.ExpireTime <= (life.AvailableTime ?? state.Now) || life.ExpireTime > state.Now + LongestLife)
+            return Invalid(
+                "expire_time",
+                $"must be after available_time and {state.Now:O}, and within {LongestLife.Days} days after that");
         return null;
     }
 
@@ -207,6 +215,7 @@ internal static partial class Posting
         Command.Exchange command => Exchange(draft, command),
         Command.HoldPayment command => HoldPayment(draft, command),
         Command.CapturePayment command => CapturePayment(draft, command),
+        Command.Bundle command => Bundle(draft, command),
         var other => throw new InvalidOperationException($"There is no command of kind {other.Kind}."),
     };
 

@@ -53,7 +53,7 @@ public sealed class BooksRandomTests
             0 => story.Of<Command.Earn>(wallet, units) with { OnConfirmation = true },
             1 => story.Of<Command.Earn>(wallet, units) with
             {
-                AvailableTime = BooksStory.Start.AddDays(random.Next(1, 40)),
+                Life = new CoinLife(BooksStory.Start.AddDays(random.Next(1, 40))),
                 Provenance = Provenance.Promotional,
             },
             2 => about.Kind is JournalKind.Redeem or JournalKind.Capture

@@ -166,7 +166,7 @@ internal sealed class BooksStory : IAsyncDisposable
         await AboutAsync(JournalKind.Clawback, "pending", 5, "pending's clawback");
         await AboutAsync(JournalKind.Confirm, "pending", 0, "confirm");
         await PostAsync(Of<Command.Earn>("ann", 7) with { OnConfirmation = true }, "waiting");
-        var late = Of<Command.Earn>("ann", 30) with { AvailableTime = Start.AddDays(60) };
+        var late = Of<Command.Earn>("ann", 30) with { Life = new CoinLife(Start.AddDays(60)) };
         await PostAsync(late.Carrying(e => e with { EffectiveTime = Start.AddDays(-3) }), "late");
     }
 

@@ -33,7 +33,7 @@ internal sealed class StepCommands(MemoryBooks books)
         var available = step.Available?.From(now);
         if (Missing(step, about) is { } reason)
             return new Command.Refused(envelope, step.Kind, new Refusal(reason, $"There is no {step.About}."))
-            { AvailableTime = available };
+            { Life = new CoinLife(available) };
         return WithThen(about is null || step.Kind is JournalKind.Earn or JournalKind.Clawback
             ? OnWallet(envelope, step, about, available) : AboutJournal(envelope, step, about));
     }
@@ -67,7 +67,7 @@ internal sealed class StepCommands(MemoryBooks books)
         return step.Kind switch
         {
             JournalKind.Earn => new Command.Earn(envelope, wallet, units)
-            { Provenance = provenance, AvailableTime = available, OnConfirmation = step.Pending, Purchase = about },
+            { Provenance = provenance, Life = new CoinLife(available), OnConfirmation = step.Pending, Purchase = about },
             JournalKind.Redeem => new Command.Redeem(envelope, wallet, units) { Provenances = step.Only },
             JournalKind.Clawback => new Command.Clawback(envelope, wallet, units) { Earning = about },
             JournalKind.Adjust => new Command.Adjust(envelope, wallet, units) { Provenance = provenance },
