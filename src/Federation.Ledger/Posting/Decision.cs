@@ -1,4 +1,5 @@
 using Federation.Hosting;
+using Google.Protobuf;
 
 namespace Federation.Ledger;
 
@@ -22,6 +23,24 @@ internal abstract record Decision
     public virtual Refusal? Refusal => null;
 
     public abstract CommandOutcome ToOutcome(bool replayed);
+
+    public OutcomeRow ToRow() => new()
+    {
+        Id = Id,
+        Principal = Command.Principal,
+        RequestId = Command.RequestId,
+        Fingerprint = Command.Fingerprint,
+        Kind = Command.Kind,
+        Time = Time,
+        Refused = Refusal?.ToOutcome().ToByteArray(),
+        Corrects = Journal?.Corrects,
+        EffectiveTime = Journal?.EffectiveTime,
+        Until = Journal?.Until,
+        ExternalReference = Journal?.ExternalReference,
+        ReasonCode = Journal?.ReasonCode,
+        Detail = Journal?.Detail,
+        ClientId = Command.ClientId,
+    };
 
     public sealed record Accepted(Command Command, JournalRecord Journal) : Decision(Command, Journal.Id, Journal.Time)
     {

@@ -13,4 +13,18 @@ internal sealed record EntryRecord(
     /// <summary>What it moves of a member's coins; null where it moves none.</summary>
     public CoinMove? Move => MovesCoins && WalletId is { } wallet && Lot is { } lot
         ? new CoinMove(Kind, wallet, Asset, lot, Units) : null;
+
+    public EntryRow ToRow(Guid journalId, int line) => new()
+    {
+        JournalId = journalId,
+        Line = checked((short)line),
+        Kind = Kind,
+        Asset = Asset,
+        Units = Units,
+        WalletId = WalletId,
+        Party = Party,
+        BalanceAfter = BalanceAfter,
+        Version = Version,
+        Lot = Lot?.Code,
+    };
 }

@@ -5,4 +5,18 @@ namespace Federation.Ledger;
 /// <see cref="JournalStatus"/> reads it.
 /// </summary>
 internal sealed record Undone(
-    long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false, long Refunded = 0);
+    long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false, long Refunded = 0)
+{
+    public static Undone Of(UndoneRow row) =>
+        new(row.Units, row.Reversed, row.Earnings, row.Confirmed, row.Refunded);
+
+    public UndoneRow ToRow(Guid journalId) => new()
+    {
+        JournalId = journalId,
+        Units = Units,
+        Reversed = Reversed,
+        Earnings = Earnings,
+        Confirmed = Confirmed,
+        Refunded = Refunded,
+    };
+}

@@ -4,6 +4,6 @@ namespace Federation.Ledger;
 internal static class HoldStatus
 {
     /// <summary>The status that a row says; without a row the hold is new.</summary>
-    public static JournalStatus.Hold ToHoldStatus(this UndoneRow? row) => JournalStatus.Hold.Of(
-        row is null ? null : new Undone(row.Units, row.Reversed, row.Earnings, row.Confirmed, row.Refunded));
+    public static JournalStatus.Hold ToHoldStatus(this UndoneRow? row) =>
+        JournalStatus.Hold.Of(row is null ? null : Undone.Of(row));
 }

@@ -43,7 +43,7 @@ internal static class WalletReader
             if (group.First().Wallet is not { } wallet)
                 continue;
             wallet.Lots = [.. group.Select(r => r.Lot).OfType<LotRow>().OrderBy(l => l.Lot)
-                .Select(l => new LotBalance(new Lot(l.Lot), l.Remaining, l.Held))];
+                .Select(l => l.ToBalance())];
             wallets.Add(wallet);
         }
         wallets.Sort((a, b) => string.CompareOrdinal(a.Coin, b.Coin));
@@ -57,8 +57,7 @@ internal static class WalletReader
         var parts = holding.Count == 0 ? []
             : await db.Holds.AsNoTracking().Where(h => holding.Contains(h.WalletId)).ToListAsync(cancel);
         foreach (var wallet in read.Wallets)
-            wallet.Holds.AddRange(parts.Where(h => h.WalletId == wallet.Id)
-                .Select(h => new HoldPart(new JournalId(h.HoldId), new Lot(h.Lot), h.Units, h.Until)));
+            wallet.Holds.AddRange(parts.Where(h => h.WalletId == wallet.Id).Select(h => h.ToPart()));
         return read;
     }
 }

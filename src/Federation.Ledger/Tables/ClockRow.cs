@@ -9,9 +9,9 @@ internal sealed class ClockRow
     /// clock made expire do not come back, so beyond it an operator has to say that the time is right.</summary>
     public static readonly TimeSpan LongestJump = TimeSpan.FromHours(1);
 
-    public int Id { get; init; }
+    public int Id { get; set; }
 
-    public required bool Sandbox { get; init; }
+    public required bool Sandbox { get; set; }
 
     /// <summary>A sandbox's alliance time; in production, the database's time as the ledger saw it last, a minute ago
     /// or less (<see cref="ClockWatch"/>).</summary>

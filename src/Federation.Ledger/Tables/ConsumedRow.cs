@@ -3,7 +3,7 @@ namespace Federation.Ledger;
 /// <summary>Something that could be used once, and was.</summary>
 internal sealed class ConsumedRow
 {
-    public required string Key { get; init; }
+    public required string Key { get; set; }
 
-    public required Guid JournalId { get; init; }
+    public required Guid JournalId { get; set; }
 }

@@ -4,15 +4,17 @@ namespace Federation.Ledger;
 /// only.</summary>
 internal sealed class HoldRow
 {
-    public required Guid WalletId { get; init; }
+    public required Guid WalletId { get; set; }
 
     /// <summary>The id of the hold's journal.</summary>
-    public required Guid HoldId { get; init; }
+    public required Guid HoldId { get; set; }
 
-    public required long Lot { get; init; }
+    public required long Lot { get; set; }
 
-    public required long Units { get; init; }
+    public required long Units { get; set; }
 
     /// <summary>From when on it holds nothing any more, in alliance time.</summary>
-    public required DateTimeOffset Until { get; init; }
+    public required DateTimeOffset Until { get; set; }
+
+    public HoldPart ToPart() => new(HoldId, new Lot(Lot), Units, Until);
 }

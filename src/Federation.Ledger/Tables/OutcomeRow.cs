@@ -7,39 +7,39 @@ namespace Federation.Ledger;
 internal sealed class OutcomeRow
 {
     /// <summary>The journal's id: the group's, with the place in the group in the last two bytes.</summary>
-    public required Guid Id { get; init; }
+    public required Guid Id { get; set; }
 
-    public required string Principal { get; init; }
+    public required string Principal { get; set; }
 
-    public required Guid RequestId { get; init; }
+    public required Guid RequestId { get; set; }
 
-    public required byte[] Fingerprint { get; init; }
+    public required byte[] Fingerprint { get; set; }
 
-    public required JournalKind Kind { get; init; }
+    public required JournalKind Kind { get; set; }
 
     /// <summary>Alliance time.</summary>
-    public required DateTimeOffset Time { get; init; }
+    public required DateTimeOffset Time { get; set; }
 
     /// <summary>The refusal, as a serialized <see cref="RefusedOutcome"/>; null for a journal.</summary>
-    public byte[]? Refused { get; init; }
+    public byte[]? Refused { get; set; }
 
     /// <summary>The journal that this one is about: what it undoes, the hold, the earning or the purchase.</summary>
-    public Guid? Corrects { get; init; }
+    public Guid? Corrects { get; set; }
 
     /// <summary>When it happened, where it was reported late.</summary>
-    public DateTimeOffset? EffectiveTime { get; init; }
+    public DateTimeOffset? EffectiveTime { get; set; }
 
     /// <summary>Of a Hold or ExtendHold: until when it holds.</summary>
-    public DateTimeOffset? Until { get; init; }
+    public DateTimeOffset? Until { get; set; }
 
-    public string? ExternalReference { get; init; }
+    public string? ExternalReference { get; set; }
 
-    public string? ReasonCode { get; init; }
+    public string? ReasonCode { get; set; }
 
     /// <summary>What another module recorded, as a serialized Any.</summary>
-    public byte[]? Detail { get; init; }
+    public byte[]? Detail { get; set; }
 
     /// <summary>The credential that sent the command, an OAuth 2 <c>client_id</c>; null for the ledger's own
     /// commands.</summary>
-    public string? ClientId { get; init; }
+    public string? ClientId { get; set; }
 }

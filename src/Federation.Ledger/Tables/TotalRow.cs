@@ -4,14 +4,14 @@ namespace Federation.Ledger;
 /// slots.</summary>
 internal sealed class TotalRow
 {
-    public required string Asset { get; init; }
+    public required string Asset { get; set; }
 
-    public required TotalKind Kind { get; init; }
+    public required TotalKind Kind { get; set; }
 
     /// <summary>The partner, for positions; empty for others.</summary>
-    public required string Party { get; init; }
+    public required string Party { get; set; }
 
-    public required int Slot { get; init; }
+    public required int Slot { get; set; }
 
     public long Units { get; set; }
 }

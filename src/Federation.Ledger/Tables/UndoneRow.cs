@@ -3,7 +3,7 @@ namespace Federation.Ledger;
 /// <summary>What became of a journal since.</summary>
 internal sealed class UndoneRow
 {
-    public required Guid JournalId { get; init; }
+    public required Guid JournalId { get; set; }
 
     /// <summary>Units of its redemption that were refunded; of an earning, units that were clawed back; of a hold for a
     /// payment across brands, redeemed units that were captured.</summary>

@@ -6,11 +6,11 @@ namespace Federation.Ledger;
 /// locks it may change all.</summary>
 internal sealed class WalletRow
 {
-    public required Guid Id { get; init; }
+    public required Guid Id { get; set; }
 
-    public required Guid MemberId { get; init; }
+    public required Guid MemberId { get; set; }
 
-    public required string Coin { get; init; }
+    public required string Coin { get; set; }
 
     public WalletState State { get; set; } = WalletState.Active;
 

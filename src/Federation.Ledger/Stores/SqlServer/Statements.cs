@@ -13,183 +13,126 @@ internal static class Statements
     /// wire; nobody waits for a lock for more than 10 s.</summary>
     public const string Session = "SET XACT_ABORT ON; SET NOCOUNT ON; SET LOCK_TIMEOUT 10000;";
 
-    public const string FindWallets =
-        $"""
-        SELECT w.member_id, w.coin, w.id
-        FROM @keys AS k INNER JOIN ledger.wallets AS w ON w.member_id = k.member_id AND w.coin = k.coin
-        {ByKey};
-        """;
+    /// <summary>What a group writes, in this order.</summary>
+    public static readonly IReadOnlyList<(ITable Table, RowWrite Write)> Writes =
+    [
+        (LedgerTables.Outcomes, RowWrite.Insert), (LedgerTables.Entries, RowWrite.Insert),
+        (LedgerTables.Wallets, RowWrite.Update), (LedgerTables.Lots, RowWrite.Delete),
+        (LedgerTables.Lots, RowWrite.Upsert), (LedgerTables.Holds, RowWrite.Delete),
+        (LedgerTables.Holds, RowWrite.Upsert), (LedgerTables.Totals, RowWrite.Upsert),
+        (LedgerTables.Undone, RowWrite.Upsert), (LedgerTables.Consumed, RowWrite.Insert),
+    ];
 
-    public const string CreateWallets =
+    public static readonly string FindWallets = Find(LedgerTables.Wallets, "wallet_keys");
+
+    public static readonly string CreateWallets =
         $"""
-        INSERT INTO ledger.wallets
-            (id, member_id, coin, state, frozen, balance, held, receivable, version, cap_day, cap_units)
-        SELECT k.id, k.member_id, k.coin,
-            CASE WHEN EXISTS (SELECT 1 FROM ledger.wallets AS c WHERE c.member_id = k.member_id
-                AND c.state_revision = @closed_with_member)
-                THEN @closed ELSE @active END,
-            0, 0, 0, 0, 0, 0, 0
-        FROM @wallets AS k
-        WHERE NOT EXISTS (SELECT 1 FROM ledger.wallets AS w WHERE w.member_id = k.member_id AND w.coin = k.coin)
-        ORDER BY k.id
+        INSERT INTO ledger.wallets ({Names(LedgerTables.Wallets)})
+        SELECT {ColumnText.NewWallet("ledger.wallets")} FROM @wallets AS u
+        WHERE NOT EXISTS (SELECT 1 FROM ledger.wallets AS t WHERE {Join(Named(LedgerTables.Wallets), "u")})
+        ORDER BY u.id
         {ByKey};
         """;
 
     /// <summary>Alone in its command: what is read after it sees all that was committed while it waited.</summary>
-    public const string LockWallets =
+    public static readonly string LockWallets =
         $"""
-        SELECT w.id, w.member_id, w.coin, w.state, w.frozen, w.balance, w.held, w.receivable, w.version, w.last_time,
-            w.active_until, w.cap_day, w.cap_units
-        FROM @ids AS k INNER JOIN ledger.wallets AS w WITH (UPDLOCK, ROWLOCK) ON w.id = k.id
+        SELECT {Names(LedgerTables.Wallets, "t.")}
+        FROM @ids AS k INNER JOIN ledger.wallets AS t WITH (UPDLOCK, ROWLOCK) ON t.id = k.id
         ORDER BY k.id
         {ByKey};
         """;
 
-    /// <summary>Answers with the caller's own spelling of principals and keys, whatever the database takes for
-    /// equal.</summary>
-    public const string ReadState =
+    public static readonly string ReadState =
         $"""
-        SELECT sandbox, now, SYSDATETIMEOFFSET() AS system_now FROM ledger.clock WHERE id = 1;
-        SELECT l.wallet_id, l.lot, l.remaining, l.held
-        FROM @ids AS k INNER JOIN ledger.lots AS l ON l.wallet_id = k.id {ByKey};
-        SELECT h.wallet_id, h.hold_id, h.lot, h.units, h.until
-        FROM @ids AS k INNER JOIN ledger.holds AS h ON h.wallet_id = k.id {ByKey};
-        SELECT k.principal, k.request_id, o.id, o.fingerprint,
-            CAST(CASE WHEN o.refused IS NULL THEN 0 ELSE 1 END AS bit) AS refused
-        FROM @requests AS k INNER JOIN ledger.outcomes AS o ON o.principal = k.principal
-            AND o.request_id = k.request_id {ByKey};
-        SELECT u.journal_id, u.units, u.reversed, u.earnings, u.confirmed, u.refunded
-        FROM @originals AS k INNER JOIN ledger.undone AS u ON u.journal_id = k.id {ByKey};
-        SELECT k.[key] FROM @consumptions AS k INNER JOIN ledger.consumed AS c ON c.[key] = k.[key] {ByKey};
+        SELECT {Names(LedgerTables.Clock)}, SYSDATETIMEOFFSET() AS system_now FROM ledger.clock WHERE id = 1;
+        {Select(LedgerTables.Lots, "ids", "id")}
+        {Select(LedgerTables.Holds, "ids", "id")}
+        {Find(LedgerTables.Outcomes, "requests")}
+        {Select(LedgerTables.Undone, "originals", "id")}
+        {Select(LedgerTables.Consumed, "keys", "key")}
         """;
 
-    /// <summary>Everything that was decided; the last lock is the log head's. Answers with the group's number and with
-    /// how many wallets, lots, holds, totals and undone rows stand as they were sent.</summary>
-    public const string Write =
+    /// <summary>Everything that was decided; the last lock is the log head's. Answers with the group's number and, by
+    /// the names of the parameters, with how many rows were written.</summary>
+    public static readonly string Write =
         $"""
-        DECLARE @wallet_count int, @lot_count int, @hold_count int, @total_count int, @undone_count int;
-        {Journals}
-        {Wallets}
-        {Lots}
-        {Holds}
-        {Totals}
-        {Undone}
-        {Log}
-        SELECT number, @wallet_count, @lot_count, @hold_count, @total_count, @undone_count
-        FROM ledger.log_head WHERE id = 1;
-        """;
-
-    private const string Journals =
-        """
-        INSERT INTO ledger.outcomes
-            (id, principal, request_id, fingerprint, kind, time, refused, corrects, effective_time, until, external_reference,
-            reason_code, detail, client_id)
-        SELECT id, principal, request_id, fingerprint, kind, time, refused, corrects, effective_time, until,
-            external_reference,
-            reason_code, detail, client_id
-        FROM @outcomes;
-        INSERT INTO ledger.entries
-            (journal_id, line, kind, asset, units, wallet_id, lot, party, balance_after, version)
-        SELECT journal_id, line, kind, asset, units, wallet_id, lot, party, balance_after, version FROM @entries;
-        INSERT INTO ledger.consumed ([key], journal_id) SELECT [key], journal_id FROM @consumed;
-        """;
-
-    private const string Wallets =
-        $"""
-        UPDATE w SET state = u.state, frozen = u.frozen, balance = u.balance, held = u.held, receivable = u.receivable,
-            version = u.version, last_time = u.last_time, active_until = u.active_until, cap_day = u.cap_day,
-            cap_units = u.cap_units
-        FROM @wallets AS u, ledger.wallets AS w WHERE w.id = u.id {ByKey};
-        SET @wallet_count = @@ROWCOUNT;
-        """;
-
-    /// <summary>The lock on the wallet keeps others from its lots and holds, so that nothing appears between the
-    /// statements.</summary>
-    private const string Lots =
-        $"""
-        DELETE l FROM @lots AS u, ledger.lots AS l
-        WHERE l.wallet_id = u.wallet_id AND l.lot = u.lot AND u.remaining = 0 {ByKey};
-        UPDATE l SET remaining = u.remaining, held = u.held FROM @lots AS u, ledger.lots AS l
-        WHERE l.wallet_id = u.wallet_id AND l.lot = u.lot AND u.remaining <> 0 {ByKey};
-        SET @lot_count = @@ROWCOUNT;
-        INSERT INTO ledger.lots (wallet_id, lot, remaining, held)
-        SELECT u.wallet_id, u.lot, u.remaining, u.held FROM @lots AS u
-        WHERE u.remaining <> 0
-            AND NOT EXISTS (SELECT 1 FROM ledger.lots AS l WHERE l.wallet_id = u.wallet_id AND l.lot = u.lot) {ByKey};
-        SET @lot_count = @lot_count + @@ROWCOUNT;
-        """;
-
-    private const string Holds =
-        $"""
-        DELETE h FROM @holds AS u, ledger.holds AS h
-        WHERE h.wallet_id = u.wallet_id AND h.hold_id = u.hold_id AND h.lot = u.lot AND u.units = 0 {ByKey};
-        UPDATE h SET units = u.units, until = u.until FROM @holds AS u, ledger.holds AS h
-        WHERE h.wallet_id = u.wallet_id AND h.hold_id = u.hold_id AND h.lot = u.lot AND u.units <> 0 {ByKey};
-        SET @hold_count = @@ROWCOUNT;
-        INSERT INTO ledger.holds (wallet_id, hold_id, lot, units, until)
-        SELECT u.wallet_id, u.hold_id, u.lot, u.units, u.until FROM @holds AS u
-        WHERE u.units <> 0 AND NOT EXISTS (
-            SELECT 1 FROM ledger.holds AS h WHERE h.wallet_id = u.wallet_id AND h.hold_id = u.hold_id
-                AND h.lot = u.lot) {ByKey};
-        SET @hold_count = @hold_count + @@ROWCOUNT;
-        """;
-
-    private const string Totals =
-        $"""
-        UPDATE t SET units = t.units + u.units FROM @totals AS u, ledger.totals AS t
-        WHERE t.asset = u.asset AND t.kind = u.kind AND t.party = u.party AND t.slot = @slot {ByKey};
-        SET @total_count = @@ROWCOUNT;
-        INSERT INTO ledger.totals (asset, kind, party, slot, units)
-        SELECT u.asset, u.kind, u.party, @slot, u.units FROM @totals AS u
-        WHERE NOT EXISTS (SELECT 1 FROM ledger.totals AS t
-            WHERE t.asset = u.asset AND t.kind = u.kind AND t.party = u.party AND t.slot = @slot) {ByKey};
-        SET @total_count = @total_count + @@ROWCOUNT;
-        """;
-
-    /// <summary>Marks only grow: of a hold that ran out nothing else was read.</summary>
-    private const string Undone =
-        $"""
-        UPDATE d SET units = CASE WHEN u.units > d.units THEN u.units ELSE d.units END,
-            reversed = d.reversed | u.reversed,
-            earnings = CASE WHEN u.earnings > d.earnings THEN u.earnings ELSE d.earnings END,
-                confirmed = d.confirmed | u.confirmed,
-            refunded = CASE WHEN u.refunded > d.refunded THEN u.refunded ELSE d.refunded END
-        FROM @undone AS u, ledger.undone AS d WHERE d.journal_id = u.journal_id {ByKey};
-        SET @undone_count = @@ROWCOUNT;
-        INSERT INTO ledger.undone (journal_id, units, reversed, earnings, confirmed, refunded)
-        SELECT u.journal_id, u.units, u.reversed, u.earnings, u.confirmed, u.refunded FROM @undone AS u
-        WHERE NOT EXISTS (SELECT 1 FROM ledger.undone AS d WHERE d.journal_id = u.journal_id) {ByKey};
-        SET @undone_count = @undone_count + @@ROWCOUNT;
-        """;
-
-    private const string Log =
-        """
-        UPDATE ledger.log_head SET number = number + 1, leaves = leaves + @outcome_count WHERE id = 1;
-        INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf)
-        SELECT number, @group_id, @now, @salt, @outcome_count, leaves - @outcome_count FROM ledger.log_head
-            WHERE id = 1;
+        DECLARE {Counts(c => $"@{c}_count int")};
+        {string.Join("\n", Writes.Select(w => Of(w.Table, w.Write)))}
+        UPDATE head SET number = head.number + 1, leaves = head.leaves + u.outcomes
+        FROM @groups AS u, ledger.log_head AS head WHERE head.id = 1 {ByKey};
+        INSERT INTO ledger.groups ({Names(LedgerTables.Groups)})
+        SELECT {ColumnText.NewGroup()} FROM @groups AS u, ledger.log_head AS head WHERE head.id = 1 {ByKey};
+        SELECT number, {Counts(c => $"@{c}_count AS {c}")} FROM ledger.log_head WHERE id = 1;
         """;
 
     /// <summary>A tombstone: the unique index on the id tells whether the group was committed.</summary>
-    public const string Bury =
-        """
-        INSERT INTO ledger.groups (number, id, time, salt, outcomes, first_leaf)
-        VALUES (@number, @group_id, @now, @salt, 0, 0);
-        """;
+    public static readonly string Bury =
+        $"INSERT INTO ledger.groups ({Names(LedgerTables.Groups)}) SELECT {Names(LedgerTables.Groups)} FROM @groups;";
 
-    public const string FindGroup = "SELECT number FROM ledger.groups WHERE id = @group_id;";
+    public static readonly string FindGroup = Find(LedgerTables.Groups, "ids");
 
-    /// <summary>All of them, by name, for a test to read.</summary>
-    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string,
-        string>(StringComparer.Ordinal)
+    /// <summary>What a table's rows are sent as.</summary>
+    public static string Parameter(ITable table, RowWrite write) =>
+        write == RowWrite.Delete ? "gone_" + table.Name : table.Name;
+
+    private static string Of(ITable table, RowWrite write)
     {
-        [nameof(Session)] = Session,
-        [nameof(FindWallets)] = FindWallets,
-        [nameof(CreateWallets)] = CreateWallets,
-        [nameof(LockWallets)] = LockWallets,
-        [nameof(ReadState)] = ReadState,
-        [nameof(Write)] = Write,
-        [nameof(Bury)] = Bury,
-        [nameof(FindGroup)] = FindGroup,
-    };
+        var (all, parameter) = (table.Columns, Parameter(table, write));
+        var (from, count) = ($"FROM @{parameter} AS u", $"SET @{parameter}_count");
+        var byKey = Join(all.Where(c => c.IsKey), "u");
+        var update = $"UPDATE t SET {all.Where(c => c.IsChanged).Each((c, _) => $"[{c.Name}] = {Changed(c)}")} "
+            + $"{from}, ledger.{table.Name} AS t WHERE {byKey} {ByKey};";
+        var insert = $"INSERT INTO ledger.{table.Name} ({Names(all)}) SELECT {Names(all, "u.")} {from}";
+        return write switch
+        {
+            RowWrite.Insert => $"{insert};\n{count} = @@ROWCOUNT;",
+            RowWrite.Update => $"{update}\n{count} = @@ROWCOUNT;",
+            RowWrite.Delete => $"DELETE t {from}, ledger.{table.Name} AS t WHERE {byKey} {ByKey};\n{count} = @@ROWCOUNT;",
+            // The lock on the wallet keeps others from its lots and holds, so that nothing appears between the two. Of
+            // two who insert the same total or the same mark, the key refuses the second.
+            _ => $"""
+                {update}
+                {count} = @@ROWCOUNT;
+                {insert} WHERE NOT EXISTS (SELECT 1 FROM ledger.{table.Name} AS t WHERE {byKey}) {ByKey};
+                {count} = @{parameter}_count + @@ROWCOUNT;
+                """,
+        };
+    }
+
+    private static string Changed(Column column)
+    {
+        var (old, sent) = ($"t.[{column.Name}]", $"u.[{column.Name}]");
+        return column.Role switch
+        {
+            ColumnRole.Added => $"{old} + {sent}",
+            ColumnRole.Grown when column.Postgres == Kinds.Flag.Postgres => $"{old} | {sent}",
+            ColumnRole.Grown => $"CASE WHEN {sent} > {old} THEN {sent} ELSE {old} END",
+            _ => sent,
+        };
+    }
+
+    /// <summary>Rows by the first part of their key.</summary>
+    private static string Select(ITable table, string keys, string key)
+    {
+        var first = table.Columns[0];
+        return $"SELECT {table.Columns.Each((c, _) => c == first ? $"k.[{key}]" : $"t.[{c.Name}]")} FROM @{keys} AS k "
+            + $"INNER JOIN ledger.{table.Name} AS t ON t.[{first.Name}] = k.[{key}] {ByKey};";
+    }
+
+    /// <summary>Rows by their names, in the caller's own spelling, whatever the database takes for equal.</summary>
+    private static string Find(ITable table, string names) =>
+        $"SELECT {table.Columns.Each((c, _) => (c.Role == ColumnRole.Name ? "k." : "t.") + $"[{c.Name}]")} FROM @{names} AS k "
+        + $"INNER JOIN ledger.{table.Name} AS t ON {Join(Named(table), "k")} {ByKey};";
+
+    private static string Names(IReadOnlyList<Column> columns, string prefix = "") =>
+        columns.Each((c, _) => $"{prefix}[{c.Name}]");
+
+    private static string Counts(Func<string, string> text) =>
+        string.Join(", ", Writes.Select(w => text(Parameter(w.Table, w.Write))));
+
+    private static IEnumerable<Column> Named(ITable table) => table.Columns.Where(c => c.Role == ColumnRole.Name);
+
+    private static string Join(IEnumerable<Column> columns, string with) =>
+        columns.Each((c, _) => $"t.[{c.Name}] = {with}.[{c.Name}]", " AND ");
 }

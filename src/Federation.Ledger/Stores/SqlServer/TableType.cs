@@ -4,32 +4,31 @@ using Microsoft.Data.SqlClient.Server;
 
 namespace Federation.Ledger;
 
-/// <summary>A user-defined table type of the schema <c>ledger</c>, as the store fills it. The migrations create it: the
-/// columns here and there are the same, in the same order.</summary>
-internal sealed class TableType<TRow>(string name, params Column<TRow>[] columns) : ITableType
+/// <summary>User-defined table types, as the store fills them. The migrations create them: the columns here and there
+/// are the same, in the same order.</summary>
+internal static class TableType
 {
-    private readonly SqlMetaData[] metadata = [.. columns.Select(c => c.Metadata)];
+    /// <summary>The type that has the columns.</summary>
+    public static string Of(ITable columns) => "ledger.sent_" + columns.Name;
 
-    public string Name => "ledger." + name;
+    /// <summary>Adds rows as a parameter, which is named as the columns are if nothing else is said.</summary>
+    public static void AddRows<TRow>(
+        this SqlCommand command, Columns<TRow> columns, IReadOnlyList<TRow> rows, string? parameter = null) =>
+        command.Parameters.Add(new SqlParameter("@" + (parameter ?? columns.Name), SqlDbType.Structured)
+        {
+            TypeName = Of(columns),
+            // An enumeration without rows is refused by the driver; null is the empty table.
+            Value = rows.Count == 0 ? null : Records(columns, rows),
+        });
 
-    public IReadOnlyList<SqlMetaData> Columns => metadata;
-
-    /// <summary>The rows as a parameter.</summary>
-    public SqlParameter Parameter(string parameter, IReadOnlyList<TRow> rows) => new(parameter, SqlDbType.Structured)
-    {
-        TypeName = Name,
-        // An enumeration without rows is refused by the driver; null is the empty table.
-        Value = rows.Count == 0 ? null : Records(rows),
-    };
-
-    internal IEnumerable<SqlDataRecord> Records(IReadOnlyList<TRow> rows)
+    internal static IEnumerable<SqlDataRecord> Records<TRow>(Columns<TRow> columns, IReadOnlyList<TRow> rows)
     {
         // The driver writes a record before it asks for the next, so one is enough.
-        var record = new SqlDataRecord(metadata);
+        var record = new SqlDataRecord([.. columns.Select(c => c.SqlServer)]);
         foreach (var row in rows)
         {
-            for (var i = 0; i < columns.Length; i++)
-                record.SetValue(i, columns[i].Value(row) ?? DBNull.Value);
+            for (var i = 0; i < columns.Count; i++)
+                columns[i].Send(record, i, row);
             yield return record;
         }
     }

@@ -19,13 +19,32 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(connection.Handle, sql, out statement));
     }
 
-    /// <summary>Begins anew with these values, <c>?1</c> first.</summary>
-    public SqliteStatement Bind(ReadOnlySpan<SqliteValue> values)
+    /// <summary>Begins anew, with values of a row as its parameters.</summary>
+    public SqliteStatement With<TRow>(Columns<TRow> columns, TRow row)
     {
         raw.sqlite3_reset(statement);
-        for (var i = 0; i < values.Length; i++)
-            Check(values[i].BindTo(statement, i + 1));
+        for (var i = 0; i < columns.Count; i++)
+            columns[i].Bind(this, i, row);
         return this;
+    }
+
+    /// <summary>Reads the row at which the statement stands.</summary>
+    public TRow Row<TRow>(Table<TRow> table)
+    {
+        var row = table.Empty();
+        for (var i = 0; i < table.Count; i++)
+            table[i].Take(this, i, row);
+        return row;
+    }
+
+    /// <summary>The first row, if there is one; then the statement is at rest.</summary>
+    /// <exception cref="SqliteException">The statement failed.</exception>
+    public TRow? First<TRow>(Table<TRow> table)
+        where TRow : class
+    {
+        var row = Step() ? Row(table) : null;
+        raw.sqlite3_reset(statement);
+        return row;
     }
 
     /// <summary>Whether there is one more row; after the last, the statement is at rest.</summary>
@@ -54,22 +73,27 @@ internal sealed class SqliteStatement : IDisposable
         return raw.sqlite3_changes(connection.Handle);
     }
 
-    /// <summary>The first row's first column, if there is a row; then the statement is at rest.</summary>
-    /// <exception cref="SqliteException">The statement failed.</exception>
-    public T? First<T>(Func<SqliteStatement, T> read)
+    // Parameters are counted from 1 by SQLite, from 0 here, like columns.
+    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(statement, parameter + 1, value));
+
+    public void Bind(int parameter, string? text) => Check(text is null
+        ? raw.sqlite3_bind_null(statement, parameter + 1) : raw.sqlite3_bind_text(statement, parameter + 1, text));
+
+    public void Bind(int parameter, byte[]? bytes) => Check(bytes is null
+        ? raw.sqlite3_bind_null(statement, parameter + 1) : raw.sqlite3_bind_blob(statement, parameter + 1, bytes));
+
+    public void Bind(int parameter, Guid id)
     {
-        var first = Step() ? read(this) : default;
-        raw.sqlite3_reset(statement);
-        return first;
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        Check(raw.sqlite3_bind_blob(statement, parameter + 1, bytes));
     }
+
+    public void BindNull(int parameter) => Check(raw.sqlite3_bind_null(statement, parameter + 1));
 
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
     public long Integer(int column) => raw.sqlite3_column_int64(statement, column);
-
-    public int Int(int column) => checked((int)Integer(column));
-
-    public bool Flag(int column) => Integer(column) != 0;
 
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 

@@ -25,20 +25,15 @@ namespace Federation.Ledger.Migrations.SqlServer
 
         private static void Named(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("CREATE TYPE ledger.id_list AS TABLE (id uniqueidentifier NOT NULL PRIMARY KEY);");
-            migrationBuilder.Sql("CREATE TYPE ledger.key_list AS TABLE ([key] nvarchar(128) NOT NULL);");
+            migrationBuilder.Sql("CREATE TYPE ledger.sent_ids AS TABLE (id uniqueidentifier NOT NULL PRIMARY KEY);");
+            migrationBuilder.Sql("CREATE TYPE ledger.sent_keys AS TABLE ([key] nvarchar(128) NOT NULL);");
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.request_list AS TABLE (principal nvarchar(100) NOT NULL, request_id uniqueidentifier NOT NULL);
+                CREATE TYPE ledger.sent_requests AS TABLE (principal nvarchar(100) NOT NULL, request_id uniqueidentifier NOT NULL);
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.wallet_key_list AS TABLE (member_id uniqueidentifier NOT NULL, coin nvarchar(32) NOT NULL);
-                """);
-            migrationBuilder.Sql(
-                """
-                CREATE TYPE ledger.new_wallets AS TABLE (
-                    id uniqueidentifier NOT NULL PRIMARY KEY, member_id uniqueidentifier NOT NULL, coin nvarchar(32) NOT NULL);
+                CREATE TYPE ledger.sent_wallet_keys AS TABLE (member_id uniqueidentifier NOT NULL, coin nvarchar(32) NOT NULL);
                 """);
         }
 
@@ -46,7 +41,7 @@ namespace Federation.Ledger.Migrations.SqlServer
         {
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.outcome_rows AS TABLE (
+                CREATE TYPE ledger.sent_outcomes AS TABLE (
                     id uniqueidentifier NOT NULL, principal nvarchar(100) NOT NULL, request_id uniqueidentifier NOT NULL,
                     fingerprint varbinary(32) NOT NULL, kind int NOT NULL, time datetimeoffset NOT NULL, refused varbinary(max) NULL,
                     corrects uniqueidentifier NULL, effective_time datetimeoffset NULL, until datetimeoffset NULL,
@@ -55,44 +50,52 @@ namespace Federation.Ledger.Migrations.SqlServer
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.entry_rows AS TABLE (
+                CREATE TYPE ledger.sent_entries AS TABLE (
                     journal_id uniqueidentifier NOT NULL, line smallint NOT NULL, kind int NOT NULL, asset nvarchar(32) NOT NULL,
                     units bigint NOT NULL, wallet_id uniqueidentifier NULL, lot bigint NULL, party nvarchar(32) NULL,
                     balance_after bigint NULL, version bigint NULL);
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.wallet_rows AS TABLE (
-                    id uniqueidentifier NOT NULL PRIMARY KEY, state int NOT NULL, frozen bit NOT NULL, balance bigint NOT NULL,
+                CREATE TYPE ledger.sent_wallets AS TABLE (
+                    id uniqueidentifier NOT NULL PRIMARY KEY, member_id uniqueidentifier NOT NULL, coin nvarchar(32) NOT NULL,
+                    state int NOT NULL, state_revision bigint NOT NULL, frozen bit NOT NULL, balance bigint NOT NULL,
                     held bigint NOT NULL, receivable bigint NOT NULL, version bigint NOT NULL, last_time datetimeoffset NULL,
                     active_until datetimeoffset NULL, cap_day int NOT NULL, cap_units bigint NOT NULL);
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.lot_rows AS TABLE (
+                CREATE TYPE ledger.sent_lots AS TABLE (
                     wallet_id uniqueidentifier NOT NULL, lot bigint NOT NULL, remaining bigint NOT NULL, held bigint NOT NULL,
                     PRIMARY KEY (wallet_id, lot));
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.hold_rows AS TABLE (
+                CREATE TYPE ledger.sent_holds AS TABLE (
                     wallet_id uniqueidentifier NOT NULL, hold_id uniqueidentifier NOT NULL, lot bigint NOT NULL,
                     units bigint NOT NULL, until datetimeoffset NOT NULL, PRIMARY KEY (wallet_id, hold_id, lot));
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.total_rows AS TABLE (
-                    asset nvarchar(32) NOT NULL, kind smallint NOT NULL, party nvarchar(32) NOT NULL, units bigint NOT NULL);
+                CREATE TYPE ledger.sent_totals AS TABLE (
+                    asset nvarchar(32) NOT NULL, kind smallint NOT NULL, party nvarchar(32) NOT NULL, slot int NOT NULL,
+                    units bigint NOT NULL);
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.undone_rows AS TABLE (
-                    journal_id uniqueidentifier NOT NULL PRIMARY KEY, units bigint NOT NULL, reversed bit NOT NULL,
-                    earnings int NOT NULL, confirmed bit NOT NULL, refunded bigint NOT NULL);
+                CREATE TYPE ledger.sent_undone AS TABLE (
+                    journal_id uniqueidentifier NOT NULL PRIMARY KEY, units bigint NOT NULL, refunded bigint NOT NULL,
+                    reversed bit NOT NULL, earnings int NOT NULL, confirmed bit NOT NULL);
                 """);
             migrationBuilder.Sql(
                 """
-                CREATE TYPE ledger.consumed_rows AS TABLE ([key] nvarchar(128) NOT NULL, journal_id uniqueidentifier NOT NULL);
+                CREATE TYPE ledger.sent_consumed AS TABLE ([key] nvarchar(128) NOT NULL, journal_id uniqueidentifier NOT NULL);
+                """);
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.sent_groups AS TABLE (
+                    number bigint NOT NULL PRIMARY KEY, id uniqueidentifier NOT NULL, time datetimeoffset NOT NULL,
+                    salt varbinary(16) NOT NULL, outcomes int NOT NULL, first_leaf bigint NOT NULL);
                 """);
         }
 
@@ -100,8 +103,8 @@ namespace Federation.Ledger.Migrations.SqlServer
         {
             string[] types =
             [
-                "id_list", "key_list", "request_list", "wallet_key_list", "new_wallets", "outcome_rows", "entry_rows",
-                "wallet_rows", "lot_rows", "hold_rows", "total_rows", "undone_rows", "consumed_rows",
+                "sent_ids", "sent_keys", "sent_requests", "sent_wallet_keys", "sent_outcomes", "sent_entries", "sent_wallets",
+                "sent_lots", "sent_holds", "sent_totals", "sent_undone", "sent_consumed", "sent_groups",
             ];
             foreach (var type in types)
                 migrationBuilder.Sql($"DROP TYPE ledger.{type};");
