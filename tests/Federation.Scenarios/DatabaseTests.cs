@@ -88,7 +88,6 @@ public sealed class DatabaseTests
             ["identity.tokens.id"] = made,
             ["identity.tokens.reference_id"] = "not used",
             ["ledger.consumed.key"] = "RpcPostingTests.Post_ConsumesAKeyWithBlanksAtItsEnds_IsRefused",
-            ["ledger.leases.name"] = fixedName,
             ["ledger.outcomes.principal"] = principal,
             ["ledger.totals.asset"] = id,
             ["ledger.totals.party"] = id,

@@ -9,7 +9,6 @@ namespace Federation.Ledger;
 internal sealed partial class PostingService
 {
     private const int MaxCoins = 1000;
-    private const int StateAttempts = 6;
 
     public override async Task<SetWalletStateResponse> SetWalletState(
         SetWalletStateRequest request, ServerCallContext context)
@@ -24,19 +23,10 @@ internal sealed partial class PostingService
         form.Positive(request.Revision, "revision");
         form.Done();
         var coins = request.CoinIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await SetStateAsync(memberId, coins, request, context.CancellationToken);
-                return new SetWalletStateResponse();
-            }
-            catch (Exception e) when (attempt < StateAttempts && Contention.IsContended(e))
-            {
-                // The writer made the wallet, or held its lock: the row is there now, or will be free.
-                db.ChangeTracker.Clear();
-            }
-        }
+        // The writer made the wallet, or held its lock: the row is there now, or will be free.
+        await Contention.Places.ExecuteAsync(
+            async cancel => await SetStateAsync(memberId, coins, request, cancel), context.CancellationToken);
+        return new SetWalletStateResponse();
     }
 
     private async Task SetStateAsync(
@@ -47,6 +37,7 @@ internal sealed partial class PostingService
         // open.
         var closes = state == WalletState.Closed;
         var revision = closes ? WalletRow.ClosedWithMember : request.Revision;
+        db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // In the order in which the writer locks wallets, the database's own, so that neither waits for the other in a
         // circle. The state alone is written: balances and versions are the writer's.

@@ -1,5 +1,4 @@
 using Federation.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,16 +6,16 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger;
 
-/// <summary>Sweeps now and then, on one node at a time: the one that holds the lease. A node that was killed leaves it
-/// to another when it ends.</summary>
+/// <summary>Sweeps now and then, on one node at a time: the one that holds the lease, which it renews at each step. It
+/// is no <see cref="TableSweep{TDb}"/>, whose steps know nothing of each other: a wallet that stays due is found, and set
+/// aside, within one run.</summary>
 internal sealed class ExpirySweeper(
     ExpirySweep sweep, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider time,
     ILogger<ExpirySweeper> logger)
     : BackgroundService
 {
-    private const string LeaseName = "expiry-sweep";
-    private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(30);
-    private readonly Guid owner = Guid.NewGuid();
+    private const string LeaseName = "expiries";
+    private readonly SweepLeaseHolder leases = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,27 +46,10 @@ internal sealed class ExpirySweeper(
         }
     }
 
-    /// <summary>Takes or renews the lease; false while another node holds it.</summary>
     private async Task<bool> HoldLeaseAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
-        var now = time.UtcNow();
-        var interval = options.Value.SweepInterval;
-        var until = now + (interval + interval > ShortestLease ? interval + interval : ShortestLease);
-        var renewed = await db.Leases.Where(l => l.Name == LeaseName && (l.Owner == owner || l.Until <= now))
-            .ExecuteUpdateAsync(l => l.SetProperty(x => x.Owner, owner).SetProperty(x => x.Until, until), cancel);
-        if (renewed == 1 || await db.Leases.AnyAsync(l => l.Name == LeaseName, cancel))
-            return renewed == 1;
-        try
-        {
-            db.Leases.Add(new LeaseRow { Name = LeaseName, Owner = owner, Until = until });
-            await db.SaveChangesAsync(cancel);
-            return true;
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            return false;
-        }
+        return await leases.HoldAsync(db, LeaseName, options.Value.SweepInterval, cancel);
     }
 }

@@ -33,8 +33,6 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
 
     internal DbSet<WriterSlotRow> WriterSlots => Set<WriterSlotRow>();
 
-    internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
-
     /// <summary>System time as all nodes see it: the database's; the process's own where the database is
     /// embedded.</summary>
     internal DateTimeOffset SystemTime(DateTimeOffset ofDatabase, TimeProvider time) =>
@@ -146,12 +144,6 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             slot.ToTable("writer_slots");
             slot.HasKey(s => s.Slot);
             slot.Property(s => s.Slot).ValueGeneratedNever();
-        });
-        model.Entity<LeaseRow>(lease =>
-        {
-            lease.ToTable("leases");
-            lease.HasKey(l => l.Name);
-            lease.Property(l => l.Name).HasMaxLength(32);
         });
     }
 }

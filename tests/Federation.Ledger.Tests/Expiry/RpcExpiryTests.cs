@@ -174,7 +174,7 @@ public sealed class RpcExpiryTests
         Assert.False((await StatusAsync(books)).Complete);
         // The first node was killed: its lease ends.
         await books.WithDbAsync(
-            db => db.Leases.ExecuteUpdateAsync(l => l.SetProperty(x => x.Until, DateTimeOffset.UnixEpoch)));
+            db => db.Set<SweepLease>().ExecuteUpdateAsync(l => l.SetProperty(x => x.Until, DateTimeOffset.UnixEpoch)));
         await second.TurnAsync(CancellationToken.None);
         Assert.True((await StatusAsync(books)).Complete);
         await first.TurnAsync(CancellationToken.None);

@@ -26,6 +26,17 @@ public sealed class LedgerTablesTests
 
     public static TheoryData<string> Tables => [.. ColumnLists.Tables.Select(t => t.Name)];
 
+    /// <summary>What groups do not write as rows, and what other parts of the module keep.</summary>
+    [Fact]
+    public void Tables_AreAllThatGroupsReadAndWriteAsRows()
+    {
+        using var db = Open(DatabaseKind.Sqlite);
+        Assert.Equal(
+            ["commands", "log_head", "sweep_leases", "writer_slots"],
+            db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Except(ColumnLists.Tables.Select(t => t.Name))
+                .Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(TablesAndDatabases))]
     public void Columns_AreTheModels(string name, DatabaseKind kind)

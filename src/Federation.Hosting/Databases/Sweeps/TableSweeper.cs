@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,8 +12,7 @@ public sealed class TableSweeper<TDb>(
     ILogger<TableSweeper<TDb>> logger) : BackgroundService
     where TDb : ModuleDb
 {
-    private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(30);
-    private readonly Guid owner = Guid.NewGuid();
+    private readonly SweepLeaseHolder leases = new(time);
 
     /// <summary>One turn: each sweep whose lease is free or this node's does all that is due.</summary>
     public async Task TurnAsync(CancellationToken cancel)
@@ -52,35 +50,12 @@ public sealed class TableSweeper<TDb>(
             // A context of its own for each step: what one tracked must not weigh on the next.
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<TDb>();
-            rows = await HoldLeaseAsync(db, sweep.Name, cancel) ? await sweep.StepAsync(db, cancel) : 0;
+            rows = await leases.HoldAsync(db, sweep.Name, options.Value.Interval, cancel)
+                ? await sweep.StepAsync(db, cancel) : 0;
             all += rows;
         }
         while (rows > 0);
         if (all > 0)
             Log.Swept(logger, sweep.Name, all);
-    }
-
-    /// <summary>Takes or renews the lease; false while another node holds it.</summary>
-    private async Task<bool> HoldLeaseAsync(TDb db, string name, CancellationToken cancel)
-    {
-        using var turn = await db.WriterTurnAsync(cancel);
-        var now = time.UtcNow();
-        var twice = options.Value.Interval * 2;
-        var until = now + (twice > ShortestLease ? twice : ShortestLease);
-        var leases = db.Set<SweepLease>();
-        var renewed = await leases.Where(l => l.Name == name && (l.Owner == owner || l.Until <= now))
-            .ExecuteUpdateAsync(l => l.SetProperty(x => x.Owner, owner).SetProperty(x => x.Until, until), cancel);
-        if (renewed == 1 || await leases.AnyAsync(l => l.Name == name, cancel))
-            return renewed == 1;
-        try
-        {
-            leases.Add(new SweepLease { Name = name, Owner = owner, Until = until });
-            await db.SaveChangesAsync(cancel);
-            return true;
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            return false;
-        }
     }
 }

@@ -244,26 +244,6 @@ namespace Federation.Ledger.Migrations.Postgres
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
-            modelBuilder.Entity("Federation.Ledger.LeaseRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("uuid")
-                        .HasColumnName("owner");
-
-                    b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("until");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("leases", "ledger");
-                });
-
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
                 {
                     b.Property<int>("Id")

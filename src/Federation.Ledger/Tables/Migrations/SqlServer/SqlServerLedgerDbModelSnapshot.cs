@@ -258,28 +258,6 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
-            modelBuilder.Entity("Federation.Ledger.LeaseRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("owner");
-
-                    b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("until");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("leases", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
                 {
                     b.Property<int>("Id")

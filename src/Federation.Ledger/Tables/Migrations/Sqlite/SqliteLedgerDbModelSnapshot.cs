@@ -238,27 +238,6 @@ namespace Federation.Ledger.Migrations.Sqlite
                     b.ToTable("holds", (string)null);
                 });
 
-            modelBuilder.Entity("Federation.Ledger.LeaseRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<byte[]>("Owner")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("owner");
-
-                    b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("until");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("leases", (string)null);
-                });
-
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
                 {
                     b.Property<int>("Id")

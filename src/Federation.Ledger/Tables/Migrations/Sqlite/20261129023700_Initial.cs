@@ -104,19 +104,6 @@ namespace Federation.Ledger.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "leases",
-                columns: table => new
-                {
-                    name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    owner = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    until = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_leases", x => x.name);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "log_head",
                 columns: table => new
                 {
@@ -327,9 +314,6 @@ namespace Federation.Ledger.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "holds");
-
-            migrationBuilder.DropTable(
-                name: "leases");
 
             migrationBuilder.DropTable(
                 name: "log_head");

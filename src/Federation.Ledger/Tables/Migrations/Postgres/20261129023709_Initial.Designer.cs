@@ -3,16 +3,16 @@ using System;
 using Federation.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Federation.Ledger.Migrations.SqlServer
+namespace Federation.Ledger.Migrations.Postgres
 {
-    [DbContext(typeof(SqlServerLedgerDb))]
-    [Migration("20261128233605_Initial")]
+    [DbContext(typeof(PostgresLedgerDb))]
+    [Migration("20261129023709_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -22,44 +22,44 @@ namespace Federation.Ledger.Migrations.SqlServer
             modelBuilder
                 .HasDefaultSchema("ledger")
                 .HasAnnotation("ProductVersion", "10.0.15")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Federation.Hosting.CommandRecord", b =>
                 {
                     b.Property<string>("Principal")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("principal");
 
                     b.Property<Guid>("RequestId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("client_id");
 
                     b.Property<DateTimeOffset>("CreateTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("fingerprint");
 
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("method");
 
                     b.Property<byte[]>("Response")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("response");
 
                     b.HasKey("Principal", "RequestId");
@@ -68,8 +68,6 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasFilter("response IS NOT NULL");
 
                     b.ToTable("commands", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Hosting.SweepLease", b =>
@@ -77,67 +75,61 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<string>("Name")
                         .HasMaxLength(32)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("name");
 
                     b.Property<Guid>("Owner")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner");
 
                     b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Name");
 
                     b.ToTable("sweep_leases", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.ClockRow", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset>("Now")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("now");
 
                     b.Property<bool>("Sandbox")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("sandbox");
 
                     b.HasKey("Id");
 
                     b.ToTable("clock", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.ConsumedRow", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("key");
 
                     b.Property<Guid>("JournalId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("journal_id");
 
                     b.HasKey("Key");
 
                     b.ToTable("consumed", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.EntryRow", b =>
                 {
                     b.Property<Guid>("JournalId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("journal_id");
 
                     b.Property<short>("Line")
@@ -147,7 +139,7 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<string>("Asset")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("asset");
 
                     b.Property<long?>("BalanceAfter")
@@ -155,7 +147,7 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("balance_after");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<long?>("Lot")
@@ -164,7 +156,7 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.Property<string>("Party")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("party");
 
                     b.Property<long>("Units")
@@ -176,20 +168,16 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("version");
 
                     b.Property<Guid?>("WalletId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("wallet_id");
 
                     b.HasKey("JournalId", "Line");
-
-                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("JournalId", "Line"), false);
 
                     b.HasIndex("WalletId", "Version")
                         .IsUnique()
                         .HasFilter("wallet_id IS NOT NULL");
 
                     b.ToTable("entries", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.GroupRow", b =>
@@ -203,21 +191,21 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("first_leaf");
 
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("Outcomes")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("outcomes");
 
                     b.Property<byte[]>("Salt")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("varbinary(16)")
+                        .HasColumnType("bytea")
                         .HasColumnName("salt");
 
                     b.Property<DateTimeOffset>("Time")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("time");
 
                     b.HasKey("Number");
@@ -226,18 +214,16 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("groups", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.HoldRow", b =>
                 {
                     b.Property<Guid>("WalletId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("wallet_id");
 
                     b.Property<Guid>("HoldId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("hold_id");
 
                     b.Property<long>("Lot")
@@ -249,7 +235,7 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("units");
 
                     b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("WalletId", "HoldId", "Lot");
@@ -258,35 +244,13 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.ToTable("holds", "ledger");
 
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-                });
-
-            modelBuilder.Entity("Federation.Ledger.LeaseRow", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("Owner")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("owner");
-
-                    b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("until");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("leases", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Federation.Ledger.LogHeadRow", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<long>("Leaves")
@@ -301,8 +265,6 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.ToTable("log_head", "ledger");
 
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
-
                     b.HasData(
                         new
                         {
@@ -315,7 +277,7 @@ namespace Federation.Ledger.Migrations.SqlServer
             modelBuilder.Entity("Federation.Ledger.LotRow", b =>
                 {
                     b.Property<Guid>("WalletId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("wallet_id");
 
                     b.Property<long>("Lot")
@@ -336,77 +298,75 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.ToTable("lots", "ledger");
 
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Federation.Ledger.OutcomeRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("client_id");
 
                     b.Property<Guid?>("Corrects")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("corrects");
 
                     b.Property<byte[]>("Detail")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("detail");
 
                     b.Property<DateTimeOffset?>("EffectiveTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("effective_time");
 
                     b.Property<string>("ExternalReference")
                         .HasMaxLength(128)
-                        .HasColumnType("nvarchar(128)")
+                        .HasColumnType("character varying(128)")
                         .HasColumnName("external_reference");
 
                     b.Property<byte[]>("Fingerprint")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("varbinary(32)")
+                        .HasColumnType("bytea")
                         .HasColumnName("fingerprint");
 
                     b.Property<int>("Kind")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("kind");
 
                     b.Property<string>("Principal")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
+                        .HasColumnType("character varying(100)")
                         .HasColumnName("principal");
 
                     b.Property<string>("ReasonCode")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)")
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("reason_code");
 
                     b.Property<byte[]>("Refused")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("bytea")
                         .HasColumnName("refused");
 
                     b.Property<Guid>("RequestId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("request_id");
 
                     b.Property<DateTimeOffset>("Time")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("time");
 
                     b.Property<DateTimeOffset?>("Until")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Id");
-
-                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
@@ -415,15 +375,13 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("outcomes", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.TotalRow", b =>
                 {
                     b.Property<string>("Asset")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("asset");
 
                     b.Property<short>("Kind")
@@ -432,11 +390,11 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.Property<string>("Party")
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("party");
 
                     b.Property<int>("Slot")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("slot");
 
                     b.Property<long>("Units")
@@ -446,22 +404,20 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("Asset", "Kind", "Party", "Slot");
 
                     b.ToTable("totals", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.UndoneRow", b =>
                 {
                     b.Property<Guid>("JournalId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("journal_id");
 
                     b.Property<bool>("Confirmed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("confirmed");
 
                     b.Property<int>("Earnings")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("earnings");
 
                     b.Property<long>("Refunded")
@@ -469,7 +425,7 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("refunded");
 
                     b.Property<bool>("Reversed")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("reversed");
 
                     b.Property<long>("Units")
@@ -479,18 +435,16 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasKey("JournalId");
 
                     b.ToTable("undone", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Ledger.WalletRow", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTimeOffset?>("ActiveUntil")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("active_until");
 
                     b.Property<long>("Balance")
@@ -498,7 +452,7 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("balance");
 
                     b.Property<int>("CapDay")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("cap_day");
 
                     b.Property<long>("CapUnits")
@@ -508,11 +462,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<string>("Coin")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("coin");
 
                     b.Property<bool>("Frozen")
-                        .HasColumnType("bit")
+                        .HasColumnType("boolean")
                         .HasColumnName("frozen");
 
                     b.Property<long>("Held")
@@ -520,11 +474,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("held");
 
                     b.Property<DateTimeOffset?>("LastTime")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_time");
 
                     b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
                     b.Property<long>("Receivable")
@@ -532,7 +486,7 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnName("receivable");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("state");
 
                     b.Property<long>("StateRevision")
@@ -554,28 +508,26 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.ToTable("wallets", "ledger");
 
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Federation.Ledger.WriterSlotRow", b =>
                 {
                     b.Property<int>("Slot")
-                        .HasColumnType("int")
+                        .HasColumnType("integer")
                         .HasColumnName("slot");
 
                     b.Property<Guid>("Owner")
-                        .HasColumnType("uniqueidentifier")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner");
 
                     b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("datetimeoffset")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("until");
 
                     b.HasKey("Slot");
 
                     b.ToTable("writer_slots", "ledger");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 #pragma warning restore 612, 618
         }

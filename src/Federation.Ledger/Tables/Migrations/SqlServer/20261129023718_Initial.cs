@@ -1,9 +1,9 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Federation.Ledger.Migrations.Postgres
+namespace Federation.Ledger.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -19,9 +19,9 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    sandbox = table.Column<bool>(type: "boolean", nullable: false),
-                    now = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<int>(type: "int", nullable: false),
+                    sandbox = table.Column<bool>(type: "bit", nullable: false),
+                    now = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -33,13 +33,13 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    principal = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    request_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    method = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    fingerprint = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    response = table.Column<byte[]>(type: "bytea", nullable: true),
-                    create_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                    principal = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    request_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    method = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    response = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    create_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    client_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -51,8 +51,8 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false),
+                    journal_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,20 +64,21 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     line = table.Column<short>(type: "smallint", nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    asset = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    asset = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     units = table.Column<long>(type: "bigint", nullable: false),
-                    wallet_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    wallet_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     lot = table.Column<long>(type: "bigint", nullable: true),
-                    party = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    party = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
                     balance_after = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_entries", x => new { x.journal_id, x.line });
+                    table.PrimaryKey("PK_entries", x => new { x.journal_id, x.line })
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -86,10 +87,10 @@ namespace Federation.Ledger.Migrations.Postgres
                 columns: table => new
                 {
                     number = table.Column<long>(type: "bigint", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    salt = table.Column<byte[]>(type: "bytea", maxLength: 16, nullable: false),
-                    outcomes = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    salt = table.Column<byte[]>(type: "varbinary(16)", maxLength: 16, nullable: false),
+                    outcomes = table.Column<int>(type: "int", nullable: false),
                     first_leaf = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -102,30 +103,15 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    wallet_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hold_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    wallet_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    hold_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     lot = table.Column<long>(type: "bigint", nullable: false),
                     units = table.Column<long>(type: "bigint", nullable: false),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_holds", x => new { x.wallet_id, x.hold_id, x.lot });
-                })
-                .Annotation("Npgsql:StorageParameter:fillfactor", 60);
-
-            migrationBuilder.CreateTable(
-                name: "leases",
-                schema: "ledger",
-                columns: table => new
-                {
-                    name = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    owner = table.Column<Guid>(type: "uuid", nullable: false),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_leases", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -133,7 +119,7 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     number = table.Column<long>(type: "bigint", nullable: false),
                     leaves = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -147,7 +133,7 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    wallet_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    wallet_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     lot = table.Column<long>(type: "bigint", nullable: false),
                     remaining = table.Column<long>(type: "bigint", nullable: false),
                     held = table.Column<long>(type: "bigint", nullable: false)
@@ -155,32 +141,32 @@ namespace Federation.Ledger.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_lots", x => new { x.wallet_id, x.lot });
-                })
-                .Annotation("Npgsql:StorageParameter:fillfactor", 60);
+                });
 
             migrationBuilder.CreateTable(
                 name: "outcomes",
                 schema: "ledger",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    principal = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    request_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    fingerprint = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    refused = table.Column<byte[]>(type: "bytea", nullable: true),
-                    corrects = table.Column<Guid>(type: "uuid", nullable: true),
-                    effective_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    external_reference = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: true),
-                    reason_code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    detail = table.Column<byte[]>(type: "bytea", nullable: true),
-                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    principal = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    request_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
+                    time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    refused = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    corrects = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    effective_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    external_reference = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
+                    reason_code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    detail = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    client_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_outcomes", x => x.id);
+                    table.PrimaryKey("PK_outcomes", x => x.id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -188,9 +174,9 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(32)", unicode: false, maxLength: 32, nullable: false),
-                    owner = table.Column<Guid>(type: "uuid", nullable: false),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    name = table.Column<string>(type: "varchar(32)", unicode: false, maxLength: 32, nullable: false),
+                    owner = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -202,10 +188,10 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    asset = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    asset = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
                     kind = table.Column<short>(type: "smallint", nullable: false),
-                    party = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    slot = table.Column<int>(type: "integer", nullable: false),
+                    party = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    slot = table.Column<int>(type: "int", nullable: false),
                     units = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -218,12 +204,12 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    journal_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    journal_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     units = table.Column<long>(type: "bigint", nullable: false),
                     refunded = table.Column<long>(type: "bigint", nullable: false),
-                    reversed = table.Column<bool>(type: "boolean", nullable: false),
-                    earnings = table.Column<int>(type: "integer", nullable: false),
-                    confirmed = table.Column<bool>(type: "boolean", nullable: false)
+                    reversed = table.Column<bool>(type: "bit", nullable: false),
+                    earnings = table.Column<int>(type: "int", nullable: false),
+                    confirmed = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -235,35 +221,34 @@ namespace Federation.Ledger.Migrations.Postgres
                 schema: "ledger",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    coin = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    member_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    coin = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
                     state_revision = table.Column<long>(type: "bigint", nullable: false, defaultValue: 0L),
-                    frozen = table.Column<bool>(type: "boolean", nullable: false),
+                    frozen = table.Column<bool>(type: "bit", nullable: false),
                     balance = table.Column<long>(type: "bigint", nullable: false),
                     held = table.Column<long>(type: "bigint", nullable: false),
                     receivable = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    last_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    active_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    cap_day = table.Column<int>(type: "integer", nullable: false),
+                    last_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    active_until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    cap_day = table.Column<int>(type: "int", nullable: false),
                     cap_units = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_wallets", x => x.id);
-                })
-                .Annotation("Npgsql:StorageParameter:fillfactor", 60);
+                });
 
             migrationBuilder.CreateTable(
                 name: "writer_slots",
                 schema: "ledger",
                 columns: table => new
                 {
-                    slot = table.Column<int>(type: "integer", nullable: false),
-                    owner = table.Column<Guid>(type: "uuid", nullable: false),
-                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    slot = table.Column<int>(type: "int", nullable: false),
+                    owner = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -337,11 +322,15 @@ namespace Federation.Ledger.Migrations.Postgres
                 table: "wallets",
                 columns: new[] { "member_id", "coin" },
                 unique: true);
+
+            WrittenByHand(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            DropTypes(migrationBuilder);
+
             migrationBuilder.DropTable(
                 name: "clock",
                 schema: "ledger");
@@ -364,10 +353,6 @@ namespace Federation.Ledger.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "holds",
-                schema: "ledger");
-
-            migrationBuilder.DropTable(
-                name: "leases",
                 schema: "ledger");
 
             migrationBuilder.DropTable(
