@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Federation.Ledger;
 
 /// <summary>Sweeps now and then, on one node at a time: the one that holds the lease, which it renews at each step. It
-/// is no <see cref="TableSweep{TDb}"/>, whose steps know nothing of each other: a wallet that stays due is found, and set
-/// aside, within one run.</summary>
+/// is no <see cref="TableSweep{TDb}"/>, whose steps know nothing of each other: within one run, a wallet that stays due
+/// is found and set aside.</summary>
 internal sealed class ExpirySweeper(
     ExpirySweep sweep, IServiceScopeFactory scopes, IOptions<LedgerOptions> options, TimeProvider time,
     ILogger<ExpirySweeper> logger)

@@ -18,8 +18,8 @@ internal static class GroupRows
         writer.Write(LedgerTables.Holds, RowWrite.Upsert, holds.FindAll(h => h.Units != 0));
         writer.Write(LedgerTables.Totals, RowWrite.Upsert,
             state.TotalChanges.Select(t => t.Key.ToRow(slot, t.Value)).ToList());
-        writer.Write(
-            LedgerTables.Undone, RowWrite.Upsert, state.ChangedUndone.Select(id => state.Undone[id].ToRow(id)).ToList());
+        writer.Write(LedgerTables.Undone, RowWrite.Upsert,
+            state.ChangedUndone.Select(id => state.Undone[id].ToRow(id)).ToList());
         writer.Write(LedgerTables.Consumed, RowWrite.Insert, Consumed(state));
     }
 

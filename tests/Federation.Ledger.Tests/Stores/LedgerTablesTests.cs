@@ -52,8 +52,8 @@ public sealed class LedgerTablesTests
             table.Columns.Where(c => c.IsKey).Select(c => c.Name));
         var named = table.Columns.Where(c => c.Role == ColumnRole.Name).Select(c => c.Name).ToList();
         if (named.Count > 0)
-            Assert.Contains(
-                entity.GetIndexes(), i => i.IsUnique && i.Properties.Select(p => p.GetColumnName()).SequenceEqual(named));
+            Assert.Contains(entity.GetIndexes(),
+                i => i.IsUnique && i.Properties.Select(p => p.GetColumnName()).SequenceEqual(named));
     }
 
     /// <summary>Each column gets and sets the property that bears its name: a row goes out as arrays and comes back

@@ -79,23 +79,24 @@ internal static class Statements
     private static string Of(ITable table, RowWrite write)
     {
         var (all, parameter) = (table.Columns, Parameter(table, write));
-        var (from, count) = ($"FROM @{parameter} AS u", $"SET @{parameter}_count");
+        var (from, count) = ($"FROM @{parameter} AS u", $"SET @{parameter}_count = ");
         var byKey = Join(all.Where(c => c.IsKey), "u");
         var update = $"UPDATE t SET {all.Where(c => c.IsChanged).Each((c, _) => $"[{c.Name}] = {Changed(c)}")} "
             + $"{from}, ledger.{table.Name} AS t WHERE {byKey} {ByKey};";
+        var delete = $"DELETE t {from}, ledger.{table.Name} AS t WHERE {byKey} {ByKey};";
         var insert = $"INSERT INTO ledger.{table.Name} ({Names(all)}) SELECT {Names(all, "u.")} {from}";
         return write switch
         {
-            RowWrite.Insert => $"{insert};\n{count} = @@ROWCOUNT;",
-            RowWrite.Update => $"{update}\n{count} = @@ROWCOUNT;",
-            RowWrite.Delete => $"DELETE t {from}, ledger.{table.Name} AS t WHERE {byKey} {ByKey};\n{count} = @@ROWCOUNT;",
+            RowWrite.Insert => $"{insert};\n{count}@@ROWCOUNT;",
+            RowWrite.Update => $"{update}\n{count}@@ROWCOUNT;",
+            RowWrite.Delete => $"{delete}\n{count}@@ROWCOUNT;",
             // The lock on the wallet keeps others from its lots and holds, so that nothing appears between the two. Of
             // two who insert the same total or the same mark, the key refuses the second.
             _ => $"""
                 {update}
-                {count} = @@ROWCOUNT;
+                {count}@@ROWCOUNT;
                 {insert} WHERE NOT EXISTS (SELECT 1 FROM ledger.{table.Name} AS t WHERE {byKey}) {ByKey};
-                {count} = @{parameter}_count + @@ROWCOUNT;
+                {count}@{parameter}_count + @@ROWCOUNT;
                 """,
         };
     }
@@ -122,8 +123,8 @@ internal static class Statements
 
     /// <summary>Rows by their names, in the caller's own spelling, whatever the database takes for equal.</summary>
     private static string Find(ITable table, string names) =>
-        $"SELECT {table.Columns.Each((c, _) => (c.Role == ColumnRole.Name ? "k." : "t.") + $"[{c.Name}]")} FROM @{names} AS k "
-        + $"INNER JOIN ledger.{table.Name} AS t ON {Join(Named(table), "k")} {ByKey};";
+        $"SELECT {table.Columns.Each((c, _) => (c.Role == ColumnRole.Name ? "k." : "t.") + $"[{c.Name}]")} "
+        + $"FROM @{names} AS k INNER JOIN ledger.{table.Name} AS t ON {Join(Named(table), "k")} {ByKey};";
 
     private static string Names(IReadOnlyList<Column> columns, string prefix = "") =>
         columns.Each((c, _) => $"{prefix}[{c.Name}]");
