@@ -26,14 +26,14 @@ internal abstract record Decision
 
     public OutcomeRow ToRow() => new()
     {
-        Id = Id,
-        Principal = Command.Principal,
+        Id = Id.Value,
+        Principal = Command.Principal.ToString(),
         RequestId = Command.RequestId,
         Fingerprint = Command.Fingerprint,
         Kind = Command.Kind,
         Time = Time,
         Refused = Refusal?.ToOutcome().ToByteArray(),
-        Corrects = Journal?.Corrects,
+        Corrects = Journal?.Corrects?.Value,
         EffectiveTime = Journal?.EffectiveTime,
         Until = Journal?.Until,
         ExternalReference = Journal?.ExternalReference,

@@ -19,7 +19,7 @@ internal static class GroupRows
         writer.Write(LedgerTables.Totals, RowWrite.Upsert,
             state.TotalChanges.Select(t => t.Key.ToRow(slot, t.Value)).ToList());
         writer.Write(LedgerTables.Undone, RowWrite.Upsert,
-            state.ChangedUndone.Select(id => state.Undone[id].ToRow(id)).ToList());
+            state.ChangedUndone.Select(id => state.Undone[id].ToRow(id.Value)).ToList());
         writer.Write(LedgerTables.Consumed, RowWrite.Insert, Consumed(state));
     }
 
@@ -40,7 +40,7 @@ internal static class GroupRows
         var rows = new List<EntryRow>(state.Decisions.Count * 2);
         foreach (var decision in state.Decisions)
             for (var line = 0; line < decision.Journal?.Entries.Count; line++)
-                rows.Add(decision.Journal.Entries[line].ToRow(decision.Id, line));
+                rows.Add(decision.Journal.Entries[line].ToRow(decision.Id.Value, line));
         return rows;
     }
 
@@ -49,6 +49,6 @@ internal static class GroupRows
         .. from decision in state.Decisions
            where decision.Journal is not null
            from consumption in decision.Command.Consumes
-           select new ConsumedRow { Key = consumption.Key, JournalId = decision.Id },
+           select new ConsumedRow { Key = consumption.Key, JournalId = decision.Id.Value },
     ];
 }

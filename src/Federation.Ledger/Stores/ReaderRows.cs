@@ -45,9 +45,9 @@ internal static class ReaderRows
     {
         await reader.NextResultAsync(cancel);
         await reader.EachAsync(
-            LedgerTables.Outcomes, o => state.Outcomes[(o.Principal, o.RequestId)] = KnownOutcome.Of(o), cancel);
+            LedgerTables.Outcomes, o => state.Outcomes[(Principal.Parse(o.Principal), o.RequestId)] = KnownOutcome.Of(o), cancel);
         if (undone && await reader.NextResultAsync(cancel))
-            await reader.EachAsync(LedgerTables.Undone, u => state.Undone[u.JournalId] = Undone.Of(u), cancel);
+            await reader.EachAsync(LedgerTables.Undone, u => state.Undone[new JournalId(u.JournalId)] = Undone.Of(u), cancel);
         if (consumed && await reader.NextResultAsync(cancel))
             await reader.EachAsync(LedgerTables.Consumed, c => state.Consumed.Add(c.Key), cancel);
     }

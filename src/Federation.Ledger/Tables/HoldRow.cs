@@ -16,5 +16,5 @@ internal sealed class HoldRow
     /// <summary>From when on it holds nothing any more, in alliance time.</summary>
     public required DateTimeOffset Until { get; set; }
 
-    public HoldPart ToPart() => new(HoldId, new Lot(Lot), Units, Until);
+    public HoldPart ToPart() => new(new JournalId(HoldId), new Lot(Lot), Units, Until);
 }

@@ -51,6 +51,6 @@ public sealed class RowCountTests
         Assert.Equal(passes, Record.Exception(() => GroupRows.Check("lots", (RowWrite)write, sent, written)) is null);
 
     private static GroupReads Reads() => GroupReads.For(
-        [], JournalIds.NewGroup(TimeProvider.System.UtcNow()), TimeProvider.System.UtcNow,
+        [], GroupId.New(TimeProvider.System.UtcNow()), TimeProvider.System.UtcNow,
         new Dictionary<WalletKey, Guid>(), new Dictionary<TotalKey, long>(), WriterFixture.Policies);
 }

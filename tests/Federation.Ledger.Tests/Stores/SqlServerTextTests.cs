@@ -47,7 +47,7 @@ public sealed class SqlServerTextTests
         {
             Now = NoServer.Moment,
             SystemNow = NoServer.Moment,
-            GroupId = JournalIds.NewGroup(NoServer.Moment),
+            GroupId = GroupId.New(NoServer.Moment),
             WalletIds = new Dictionary<WalletKey, Guid>(),
             SlotTotals = new Dictionary<TotalKey, long>(),
             Policies = WriterFixture.Policies,

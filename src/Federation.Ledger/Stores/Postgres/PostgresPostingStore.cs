@@ -95,7 +95,7 @@ internal sealed class PostgresPostingStore : IPostingStore
         var writer = new PostgresRowWriter(batch);
         GroupRows.WriteTo(writer, state, slot);
         writer.Add(PostgresSql.TakeNumber, LedgerTables.Groups,
-            [GroupRow.Of(state.GroupId, state.Now, state.Decisions.Count)]);
+            [GroupRow.Of(state.GroupId.Value, state.Now, state.Decisions.Count)]);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         // The other writes answer no rows: the one result set is the number.
         if (!await reader.ReadAsync(cancel))
@@ -121,15 +121,15 @@ internal sealed class PostgresPostingStore : IPostingStore
         }
     }
 
-    public async Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel)
     {
         await AbandonAsync();
         await using var bury = await CommandAsync(
-            LedgerTables.Groups.Postgres.InsertNew, LedgerTables.Groups, [GroupRow.Tombstone(groupId, now)], cancel);
+            LedgerTables.Groups.Postgres.InsertNew, LedgerTables.Groups, [GroupRow.Tombstone(groupId.Value, now)], cancel);
         if (await bury.ExecuteNonQueryAsync(cancel) == 1)
             return null;
         await using var find = await CommandAsync(
-            LedgerTables.Groups.Postgres.Find, LedgerKeys.Ids, [groupId], cancel);
+            LedgerTables.Groups.Postgres.Find, LedgerKeys.Ids, [groupId.Value], cancel);
         await using var reader = await find.ExecuteReaderAsync(cancel);
         long? number = null;
         await reader.EachAsync(LedgerTables.Groups, g => number = g.Number, cancel);

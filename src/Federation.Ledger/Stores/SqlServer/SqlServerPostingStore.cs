@@ -81,7 +81,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         await using var command = await CommandAsync(Statements.Write, cancel);
         var writer = new SqlServerRowWriter(command);
         GroupRows.WriteTo(writer, state, slot);
-        command.AddRows(LedgerTables.Groups, [GroupRow.Of(state.GroupId, state.Now, state.Decisions.Count)]);
+        command.AddRows(LedgerTables.Groups, [GroupRow.Of(state.GroupId.Value, state.Now, state.Decisions.Count)]);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel))
             throw new InvalidOperationException("The log has no head.");
@@ -106,11 +106,11 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         }
     }
 
-    public async Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel)
     {
         await AbandonAsync();
         await using var bury = await CommandAsync(Statements.Bury, cancel);
-        bury.AddRows(LedgerTables.Groups, [GroupRow.Tombstone(groupId, now)]);
+        bury.AddRows(LedgerTables.Groups, [GroupRow.Tombstone(groupId.Value, now)]);
         try
         {
             await bury.ExecuteNonQueryAsync(cancel);
@@ -119,7 +119,7 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         catch (SqlException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
             await using var find = await CommandAsync(Statements.FindGroup, cancel);
-            find.AddRows(LedgerKeys.Ids, [groupId]);
+            find.AddRows(LedgerKeys.Ids, [groupId.Value]);
             long? number = null;
             await using (var reader = await find.ExecuteReaderAsync(cancel))
                 await reader.EachAsync(LedgerTables.Groups, g => number = g.Number, cancel);

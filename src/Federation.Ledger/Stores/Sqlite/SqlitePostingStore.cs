@@ -44,7 +44,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
                 state.Outcomes[request] = KnownOutcome.Of(outcome);
         foreach (var id in reads.Originals)
             if (Select(LedgerTables.Undone, LedgerKeys.Ids, id).First(LedgerTables.Undone) is { } undone)
-                state.Undone[id] = Undone.Of(undone);
+                state.Undone[new JournalId(id)] = Undone.Of(undone);
         foreach (var key in reads.Consumptions)
             if (Select(LedgerTables.Consumed, LedgerKeys.Keys, key).First(LedgerTables.Consumed) is not null)
                 state.Consumed.Add(key);
@@ -69,7 +69,7 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
     public Task<long> WriteAsync(GroupState state, int slot, CancellationToken cancel)
     {
         GroupRows.WriteTo(this, state, slot);
-        var group = GroupRow.Of(state.GroupId, state.Now, state.Decisions.Count);
+        var group = GroupRow.Of(state.GroupId.Value, state.Now, state.Decisions.Count);
         var head = Prepare(SqliteSql.MoveHead);
         head.Bind(0, group.Outcomes);
         GroupRows.Check("log_head", RowWrite.Update, 1, head.Run());
@@ -108,13 +108,13 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         }
     }
 
-    public async Task<long?> SettleAsync(Guid groupId, DateTimeOffset now, CancellationToken cancel)
+    public async Task<long?> SettleAsync(GroupId groupId, DateTimeOffset now, CancellationToken cancel)
     {
         await AbandonAsync();
         var bury = Prepare(LedgerTables.Groups.Sqlite.InsertNew);
-        if (bury.With(LedgerTables.Groups, GroupRow.Tombstone(groupId, now)).Run() == 1)
+        if (bury.With(LedgerTables.Groups, GroupRow.Tombstone(groupId.Value, now)).Run() == 1)
             return null;
-        return Named(LedgerTables.Groups, LedgerKeys.Ids, groupId) is { Number: > 0 and var number } ? number : null;
+        return Named(LedgerTables.Groups, LedgerKeys.Ids, groupId.Value) is { Number: > 0 and var number } ? number : null;
     }
 
     public async ValueTask DisposeAsync() => await AbandonAsync();
