@@ -29,6 +29,7 @@ public static class LedgerModule
         });
         services.AddSingleton<LedgerWriter>();
         services.AddHostedService(p => p.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<IntakeReader>();
         services.AddSingleton<CommandStreams>();
         services.AddSingleton<ExpirySweep>();
         services.AddHostedService<ClockWatch>();

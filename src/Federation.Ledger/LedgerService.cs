@@ -13,7 +13,7 @@ namespace Federation.Ledger;
 /// asked.</summary>
 internal sealed partial class LedgerService(
     LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, PageTokens pageTokens,
-    CommandStreams streams, ExpirySweep sweep, AccessLog access, IServiceScopeFactory scopes,
+    CommandStreams streams, IntakeReader intakes, ExpirySweep sweep, AccessLog access, IServiceScopeFactory scopes,
     IHostApplicationLifetime lifetime,
     IOptions<LedgerOptions> options, IOptions<DeploymentOptions> deployment, TimeProvider time)
     : V1.LedgerService.LedgerServiceBase
@@ -56,7 +56,7 @@ internal sealed partial class LedgerService(
     private async Task<List<CommandOutcome>> DecideOnceAsync(
         List<CommandHead> heads, bool atomic, ServerCallContext context, bool dryRun)
     {
-        var intake = await IntakeAsync(db, heads, context);
+        var intake = await intakes.ReadAsync(db, heads, Caller.Of(context), context);
         var admissions = heads.Select(intake.Admit).ToList();
         if (atomic)
             admissions = Admission.Together(admissions);
@@ -69,46 +69,6 @@ internal sealed partial class LedgerService(
         var next = 0;
         return admissions.ConvertAll(a => a is Admission.Refused refused
             ? new CommandOutcome.Refused(refused.Refusal, Replayed: false) : decided[next++]);
-    }
-
-    /// <summary>All that these commands are checked against before the books decide: read once for all of them, and
-    /// from the database only where one names a journal.</summary>
-    private async Task<Intake> IntakeAsync(LedgerDb db, List<CommandHead> heads, ServerCallContext context)
-    {
-        var cancel = context.CancellationToken;
-        var originals = await OriginalsAsync(db, heads, cancel);
-        var undone = heads.Where(h => h.Undoes).Select(h => h.Original).OfType<JournalId>().Where(originals.ContainsKey)
-            .Distinct().ToList();
-        var earnings = await db.EarningsOnAsync(undone, cancel);
-        var coins = heads.Select(h => h.CoinId).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
-            .Distinct().ToList();
-        var tills = heads.Select(h => h.Till).OfType<(string, string)>().Distinct().ToList();
-        var caller = Caller.Of(context);
-        // What is refused by this answer is remembered for good.
-        var snapshot = await directory.WithAsync(
-            s => coins.TrueForAll(s.Coins.ContainsKey) && tills.TrueForAll(s.Merchants.ContainsKey)
-                && !(caller.PartnerId is { } partner && s.IsSuspended(partner)), cancel);
-        var deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero);
-        return new Intake(caller, snapshot, originals, earnings, names, deadline);
-    }
-
-    private static async Task<IReadOnlyDictionary<JournalId, JournalRecord>> OriginalsAsync(
-        LedgerDb db, List<CommandHead> heads, CancellationToken cancel)
-    {
-        var originals = new Dictionary<JournalId, JournalRecord>();
-        await AddAsync(heads.Select(h => h.Original).OfType<JournalId>());
-        // A captured payment is undone by the terms of its hold.
-        await AddAsync(
-            originals.Values.Where(j => j.Kind == JournalKind.Exchange).Select(j => j.Corrects).OfType<JournalId>());
-        return originals;
-
-        async Task AddAsync(IEnumerable<JournalId> ids)
-        {
-            foreach (var chunk in ids.Where(id => !originals.ContainsKey(id)).Distinct().ToList().Chunk(IdsPerQuery))
-                foreach (var (id, outcome) in await db.ReadAsync(chunk, cancel))
-                    if (outcome.Journal is { } journal)
-                        originals[id] = journal;
-        }
     }
 
     /// <summary>How this caller sees members: modules by their internal ids, everybody else by pairwise

@@ -10,11 +10,12 @@ namespace Federation.Ledger;
 
 /// <summary>How other modules ask the ledger to post.</summary>
 internal sealed partial class PostingService(
-    LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names,
+    LedgerDb db, LedgerWriter writer, PartnerDirectory directory, IntakeReader intakes, MemberNames names,
     IOptions<DeploymentOptions> deployment, TimeProvider time)
     : Internal.V1.PostingService.PostingServiceBase
 {
     private const int FingerprintBytes = 32;
+    private const int TallyBytes = 16;
     private const int MaxClientId = 100;
 
     /// <summary>What every command of a module carries. The form is not done yet.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
 namespace Federation;
 
 /// <summary>
@@ -10,6 +13,19 @@ namespace Federation;
 public static class Uuids
 {
     private const int Length = 36;
+
+    /// <summary>An id made from another one and a number: version 8, from the SHA-256 of both.</summary>
+    public static Guid Derived(Guid from, int number)
+    {
+        Span<byte> input = stackalloc byte[20];
+        from.TryWriteBytes(input, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(input[16..], number);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(input, hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
 
     public static bool TryParse(ReadOnlySpan<char> text, out Guid id)
     {

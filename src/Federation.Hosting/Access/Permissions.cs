@@ -155,6 +155,8 @@ public static class Permissions
         [Of<II.ClientService.ClientServiceBase>("RevokeClient")] = ModulesOnly,
         [Of<AI.ConsentService.ConsentServiceBase>("BatchResolveSpending")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostRefund")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostReverse")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("GetPaymentHold")] = ModulesOnly,

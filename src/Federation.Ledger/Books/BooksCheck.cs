@@ -56,6 +56,7 @@ internal sealed partial class BooksCheck(LedgerDb db, IProgress<CheckBooksStep>?
             steps.Add(("wallets", c => AskAsync(sql, BooksSql.WalletRows(sql), c)));
             steps.Add(("lots", c => AskAsync(sql, BooksSql.Lots(sql), c)));
             steps.Add(("holds", c => AskAsync(sql, BooksSql.Holds(sql), c)));
+            steps.Add(("tallies", c => AskAsync(sql, BooksSql.Tallies(sql), c)));
             steps.Add(("totals", c => TotalsAsync(sql, c)));
             steps.Add(("authorizations", AuthorizationsAsync));
         }

@@ -23,7 +23,8 @@ internal sealed partial record Intake
         var provenance = form.ProvenanceOf(request.Provenance);
         var life = form.LifeOf(request.AvailableTime, request.ExpireTime);
         envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
-        form.Check(!(life.AvailableTime < envelope.EffectiveTime), "available_time", "must not be before effective_time");
+        form.Check(
+            !(life.AvailableTime < envelope.EffectiveTime), "available_time", "must not be before effective_time");
         form.Check(
             !request.OnConfirmation || life.ExpireTime is null, "expire_time", "must not be set with on_confirmation");
         var name = form.OptionalJournal(request.Purchase, "purchase");

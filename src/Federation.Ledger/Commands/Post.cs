@@ -3,6 +3,7 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Grpc.Core;
 
 namespace Federation.Ledger;
@@ -25,7 +26,7 @@ internal sealed partial class PostingService
         form.Check(request.Kind is JournalKind.Exchange or JournalKind.Hold or JournalKind.Release, "kind",
             "must be one of JOURNAL_KIND_EXCHANGE, JOURNAL_KIND_HOLD and JOURNAL_KIND_RELEASE");
         var legs = Legs(form, request);
-        var consumes = Consumes(form, request);
+        var consumes = Consumes(form, request.Consumes);
         var hold = Hold(form, request);
         var lifetime = form.Lifetime(request.Lifetime, otherwise: CommandForm.UsualLifetime);
         form.Done();
@@ -144,15 +145,15 @@ internal sealed partial class PostingService
         return new Leg(leg.Kind, leg.Asset, leg.Units, wallet, party, leg.DailyCapUnits);
     }
 
-    private static List<Consumption> Consumes(Form form, PostRequest request)
+    private static List<Consumption> Consumes(Form form, RepeatedField<Internal.V1.Consumption> asked)
     {
-        form.Check(request.Consumes.Count <= MaxConsumptions, "consumes", $"must be at most {MaxConsumptions}");
-        var keys = request.Consumes.Select(c => c.Key).Distinct(StringComparer.Ordinal).Count();
-        form.Check(keys == request.Consumes.Count, "consumes", "must not name a key twice");
-        var consumes = new List<Consumption>(request.Consumes.Count);
-        for (var i = 0; i < request.Consumes.Count; i++)
+        form.Check(asked.Count <= MaxConsumptions, "consumes", $"must be at most {MaxConsumptions}");
+        var keys = asked.Select(c => c.Key).Distinct(StringComparer.Ordinal).Count();
+        form.Check(keys == asked.Count, "consumes", "must not name a key twice");
+        var consumes = new List<Consumption>(asked.Count);
+        for (var i = 0; i < asked.Count; i++)
         {
-            var (key, name) = (request.Consumes[i].Key, request.Consumes[i].RefusalReason);
+            var (key, name) = (asked[i].Key, asked[i].RefusalReason);
             // SQL Server does not count blanks at the end when it compares: two keys that differ in them would be one.
             form.Check(key.Length is >= 1 and <= 128 && key.Trim().Length == key.Length, $"consumes[{i}].key",
                 "must be 1 to 128 characters, without blanks at its ends");

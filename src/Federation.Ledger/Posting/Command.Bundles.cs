@@ -21,5 +21,10 @@ internal abstract partial record Command
         public IReadOnlyList<Consumption> Consumptions { get; init; } = [];
 
         public override IReadOnlyList<TallyStep> TallySteps => Steps;
+
+        public override Guid? Member => Of;
+
+        /// <summary>The member whose coins its parts move first: all commands on a wallet go to one writer.</summary>
+        public Guid? Of { get; init; }
     }
 }

@@ -28,7 +28,7 @@ internal abstract partial record Command
                     yield return key;
         }
 
-        protected override Guid? FirstMember => Legs.FirstOrDefault(l => l.Wallet is not null)?.Wallet?.MemberId;
+        public override Guid? Member => Legs.FirstOrDefault(l => l.Wallet is not null)?.Wallet?.MemberId;
     }
 
     /// <summary>Books legs that sum to zero per asset.</summary>

@@ -74,9 +74,10 @@ internal abstract partial record Command
     }
 
     /// <summary>A hash of the member whose wallet comes first: all commands on a wallet have the same.</summary>
-    public int MemberHash() => (FirstMember ?? RequestId).GetHashCode();
+    public int MemberHash() => (Member ?? RequestId).GetHashCode();
 
-    protected virtual Guid? FirstMember =>
+    /// <summary>The member whose wallet comes first; null where no wallet is named.</summary>
+    public virtual Guid? Member =>
         NamedWallet?.MemberId ?? About?.Entries.FirstOrDefault(e => e.MemberId is not null)?.MemberId;
 
     /// <summary>

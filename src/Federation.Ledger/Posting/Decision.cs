@@ -39,6 +39,7 @@ internal abstract record Decision
         ExternalReference = Journal?.ExternalReference,
         ReasonCode = Journal?.ReasonCode,
         Detail = Journal?.Detail,
+        Bundle = Journal?.Bundle?.Value,
         ClientId = Command.ClientId,
     };
 

@@ -47,7 +47,9 @@ internal abstract record JournalStatus
     /// <param name="ClawedBack">How many of its units were clawed back.</param>
     /// <param name="Reversed">Whether it was reversed.</param>
     /// <param name="Confirmed">Whether it was pending and was confirmed.</param>
-    public sealed record Earning(long ClawedBack, bool Reversed, bool Confirmed) : JournalStatus
+    /// <param name="ConfirmedTo">The lot into which its coins went when it was confirmed.</param>
+    public sealed record Earning(long ClawedBack, bool Reversed, bool Confirmed, Lot? ConfirmedTo = null)
+        : JournalStatus
     {
         public static readonly Earning New = new(0, false, false);
 
@@ -55,9 +57,12 @@ internal abstract record JournalStatus
 
         public override JournalStatus AfterReversal() => this with { Reversed = true };
 
-        public override Undone ToRow() => new(ClawedBack, Reversed, Confirmed: Confirmed);
+        public override Undone ToRow() => new(
+            ClawedBack, Reversed, Confirmed: Confirmed, Lot: ConfirmedTo?.Code ?? 0);
 
-        public static Earning Of(Undone? row) => row is null ? New : new(row.Units, row.Reversed, row.Confirmed);
+        public static Earning Of(Undone? row) => row is null
+            ? New
+            : new(row.Units, row.Reversed, row.Confirmed, row.Lot == 0 ? null : new Lot(row.Lot));
     }
 
     /// <summary>Of a hold. What was captured is counted here for payments only.</summary>

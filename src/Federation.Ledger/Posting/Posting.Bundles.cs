@@ -6,8 +6,8 @@ namespace Federation.Ledger;
 /// <summary>Decisions of programmes.</summary>
 internal static partial class Posting
 {
-    /// <summary>Decides a bundle's head, and then its parts: for nothing where the head was decided before or is refused,
-    /// since the programme may have decided otherwise since.</summary>
+    /// <summary>Decides a bundle's head, and then its parts: for nothing where the head was decided before or is
+    /// refused, since the programme may have decided otherwise since.</summary>
     private static List<Verdict> DecideBundle(GroupState state, IReadOnlyList<Command> commands)
     {
         var head = Decide(state, commands[0]);

@@ -71,7 +71,7 @@ internal static partial class Posting
     private static void Claw(Draft draft, WalletRow wallet, long units, JournalRecord? earning)
     {
         var missing = units;
-        if (earning?.Entries.FirstOrDefault(e => e.Kind == AccountKind.Wallet) is { Lot: { } lot })
+        if (earning is not null && LotOf(draft, earning) is { } lot)
         {
             var part = Math.Min(missing, OwnIn(draft, wallet, lot, earning));
             draft.Book(wallet, lot, -part);
@@ -84,6 +84,10 @@ internal static partial class Posting
         if (earning is not null && draft.StatusOfEarning(earning) is var status)
             draft.SetStatus(earning.Id, status with { ClawedBack = status.ClawedBack + units });
     }
+
+    /// <summary>Where an earning's coins are: in the lot that it brought, or that it was confirmed to.</summary>
+    private static Lot? LotOf(Draft draft, JournalRecord earning) => draft.StatusOfEarning(earning).ConfirmedTo
+        ?? earning.Entries.FirstOrDefault(e => e.Kind == AccountKind.Wallet)?.Lot;
 
     /// <summary>Free coins in the lot of an earning. Coins of one lot are as good as each other, but for those that
     /// wait for a confirmation: each earning has its own.</summary>
@@ -183,8 +187,9 @@ internal static partial class Posting
         var lot = pending.Lot;
         draft.Touch(wallet);
         draft.Book(wallet, lot, -units);
-        draft.Book(wallet, draft.ConfirmedLot(wallet, lot.Provenance), units);
-        draft.SetStatus(earning.Id, status with { Confirmed = true });
+        var confirmed = draft.ConfirmedLot(wallet, lot.Provenance);
+        draft.Book(wallet, confirmed, units);
+        draft.SetStatus(earning.Id, status with { Confirmed = true, ConfirmedTo = confirmed });
         return null;
     }
 

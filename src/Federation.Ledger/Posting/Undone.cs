@@ -5,10 +5,11 @@ namespace Federation.Ledger;
 /// <see cref="JournalStatus"/> reads it.
 /// </summary>
 internal sealed record Undone(
-    long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false, long Refunded = 0)
+    long Units = 0, bool Reversed = false, int Earnings = 0, bool Confirmed = false, long Refunded = 0,
+    long Lot = 0)
 {
     public static Undone Of(UndoneRow row) =>
-        new(row.Units, row.Reversed, row.Earnings, row.Confirmed, row.Refunded);
+        new(row.Units, row.Reversed, row.Earnings, row.Confirmed, row.Refunded, row.Lot);
 
     public UndoneRow ToRow(Guid journalId) => new()
     {
@@ -18,5 +19,6 @@ internal sealed record Undone(
         Earnings = Earnings,
         Confirmed = Confirmed,
         Refunded = Refunded,
+        Lot = Lot,
     };
 }

@@ -31,6 +31,7 @@ internal static class JournalNames
             ReasonCode = record.ReasonCode ?? "",
             EffectiveTime = record.EffectiveTime?.ToTimestamp(),
             HoldExpireTime = record.Until?.ToTimestamp(),
+            Bundle = record.Bundle?.Name ?? "",
         };
         // Most journals name one member twice or more, and each name is a step of cryptography.
         (Guid Id, string Name)? last = null;

@@ -84,6 +84,7 @@ internal static class JournalReader
             ExternalReference = outcome.ExternalReference,
             ReasonCode = outcome.ReasonCode,
             Detail = outcome.Detail,
+            Bundle = outcome.Bundle is { } head ? new JournalId(head) : null,
             GroupNumber = groupNumber,
         };
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Case = Federation.Ledger.V1.BatchItem.CommandOneofCase;
 
 namespace Federation.Ledger;
 
@@ -38,11 +39,28 @@ internal static class ModuleAccounts
             ["accounts"] = FrozenDictionary<AccountKind, Ways>.Empty,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The commands of the principal's that a module may submit in a bundle.</summary>
+    private static readonly FrozenDictionary<string, FrozenSet<Case>> Parts =
+        new Dictionary<string, FrozenSet<Case>>(StringComparer.Ordinal)
+        {
+            ["programs"] =
+            [
+                Case.Earn, Case.Redeem, Case.Hold, Case.Capture, Case.Release, Case.Confirm, Case.Clawback, Case.Refund,
+            ],
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Followers = ["exchange"];
 
     /// <summary>Whether the module may post at all.</summary>
     public static bool MayPost(string? module) =>
         module is not null && Table.TryGetValue(module, out var kinds) && kinds.Count > 0;
+
+    /// <summary>Whether the module may post bundles.</summary>
+    public static bool MayBundle(string? module) => module is not null && Parts.ContainsKey(module);
+
+    /// <summary>Whether a command may be a part of the module's bundles.</summary>
+    public static bool MayBundle(string? module, Case command) =>
+        module is not null && Parts.TryGetValue(module, out var commands) && commands.Contains(command);
 
     /// <summary>Whether the module may read all journals, to keep a projection of them.</summary>
     public static bool MayFollow(string? module) => module is not null && Followers.Contains(module);

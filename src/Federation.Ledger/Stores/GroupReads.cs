@@ -23,6 +23,9 @@ internal sealed record GroupReads
 
     public required IReadOnlyList<string> Consumptions { get; init; }
 
+    /// <summary>Sorted, distinct: all who move tallies lock them in this order, after the wallets.</summary>
+    public required IReadOnlyList<Guid> Tallies { get; init; }
+
     public required IReadOnlyDictionary<TotalKey, long> SlotTotals { get; init; }
 
     public required CoinPolicies Policies { get; init; }
@@ -49,6 +52,7 @@ internal sealed record GroupReads
             Requests = [.. commands.Select(c => (c.Principal, c.RequestId)).Distinct()],
             Originals = [.. commands.SelectMany(c => c.Originals()).Select(j => j.Id.Value).Distinct()],
             Consumptions = [.. commands.SelectMany(c => c.Consumes).Select(c => c.Key).Distinct()],
+            Tallies = [.. commands.SelectMany(c => c.TallySteps).Select(s => s.Tally).Distinct().Order()],
             SlotTotals = slotTotals,
             Policies = policies,
         };

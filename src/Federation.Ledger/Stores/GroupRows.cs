@@ -21,6 +21,8 @@ internal static class GroupRows
         writer.Write(LedgerTables.Undone, RowWrite.Upsert,
             state.ChangedUndone.Select(id => state.Undone[id].ToRow(id.Value)).ToList());
         writer.Write(LedgerTables.Consumed, RowWrite.Insert, Consumed(state));
+        writer.Write(LedgerTables.Tallies, RowWrite.Upsert, Tallies(state));
+        writer.Write(LedgerTables.TallyEntries, RowWrite.Insert, TallyEntries(state));
     }
 
     public static List<WalletRow> NewWallets(IReadOnlyList<(WalletKey Key, Guid Id)> wallets) =>
@@ -43,6 +45,23 @@ internal static class GroupRows
                 rows.Add(decision.Journal.Entries[line].ToRow(decision.Id.Value, line));
         return rows;
     }
+
+    private static List<TallyRow> Tallies(GroupState state) =>
+        [.. state.ChangedTallies.Order().Select(id => new TallyRow { Id = id, Units = state.Tallies[id] })];
+
+    private static List<TallyEntryRow> TallyEntries(GroupState state) =>
+    [
+        .. from decision in state.Decisions
+           from entry in decision.Journal?.Tallies.Select((move, line) => (move, line)) ?? []
+           select new TallyEntryRow
+           {
+               JournalId = decision.Id.Value,
+               Line = (short)entry.line,
+               TallyId = entry.move.Tally,
+               Units = entry.move.Units,
+               After = entry.move.After,
+           },
+    ];
 
     private static List<ConsumedRow> Consumed(GroupState state) =>
     [

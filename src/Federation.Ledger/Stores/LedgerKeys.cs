@@ -10,7 +10,8 @@ internal static class LedgerKeys
     public static readonly Columns<string> Keys = new("keys") { { "key", Text(128), key => key } };
 
     public static readonly Columns<(Principal Principal, Guid RequestId)> Requests =
-        new("requests") { { "principal", Text(100), r => r.Principal.ToString() }, { "request_id", Id, r => r.RequestId } };
+        new("requests") { { "principal", Text(100), r => r.Principal.ToString() },
+            { "request_id", Id, r => r.RequestId } };
 
     public static readonly Columns<WalletKey> Wallets =
         new("wallet_keys") { { "member_id", Id, k => k.MemberId }, { "coin", Text(32), k => k.Coin } };

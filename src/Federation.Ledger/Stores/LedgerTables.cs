@@ -63,6 +63,7 @@ internal static class LedgerTables
         { "reason_code", OptionalText(64), o => o.ReasonCode, (o, v) => o.ReasonCode = v },
         { "detail", OptionalBytes(), o => o.Detail, (o, v) => o.Detail = v },
         { "client_id", OptionalText(100), o => o.ClientId, (o, v) => o.ClientId = v },
+        { "bundle", Optional(Id), o => o.Bundle, (o, v) => o.Bundle = v },
     };
 
     public static readonly Table<EntryRow> Entries =
@@ -99,6 +100,23 @@ internal static class LedgerTables
         { "reversed", Flag, u => u.Reversed, (u, v) => u.Reversed = v, Grown },
         { "earnings", Int, u => u.Earnings, (u, v) => u.Earnings = v, Grown },
         { "confirmed", Flag, u => u.Confirmed, (u, v) => u.Confirmed = v, Grown },
+        { "lot", Big, u => u.Lot, (u, v) => u.Lot = v, Grown },
+    };
+
+    public static readonly Table<TallyRow> Tallies = new("tallies", () => new() { Id = default })
+    {
+        { "id", Id, t => t.Id, (t, v) => t.Id = v, Key },
+        { "units", Big, t => t.Units, (t, v) => t.Units = v },
+    };
+
+    public static readonly Table<TallyEntryRow> TallyEntries = new("tally_entries", () => new()
+    { JournalId = default, Line = 0, TallyId = default, Units = 0, After = 0 })
+    {
+        { "journal_id", Id, e => e.JournalId, (e, v) => e.JournalId = v, Key },
+        { "line", Small, e => e.Line, (e, v) => e.Line = v, Key },
+        { "tally_id", Id, e => e.TallyId, (e, v) => e.TallyId = v },
+        { "units", Big, e => e.Units, (e, v) => e.Units = v },
+        { "after", Big, e => e.After, (e, v) => e.After = v },
     };
 
     public static readonly Table<ConsumedRow> Consumed = new("consumed", () => new() { Key = "", JournalId = default })

@@ -41,14 +41,19 @@ internal static class ReaderRows
 
     /// <summary>The results that are left: outcomes, and what was asked for beside them.</summary>
     public static async Task FinishAsync(
-        this DbDataReader reader, GroupState state, bool undone, bool consumed, CancellationToken cancel)
+        this DbDataReader reader, GroupState state, bool undone, bool consumed, bool tallies,
+        CancellationToken cancel)
     {
         await reader.NextResultAsync(cancel);
         await reader.EachAsync(
-            LedgerTables.Outcomes, o => state.Outcomes[(Principal.Parse(o.Principal), o.RequestId)] = KnownOutcome.Of(o), cancel);
+            LedgerTables.Outcomes, o =>
+            state.Outcomes[(Principal.Parse(o.Principal), o.RequestId)] = KnownOutcome.Of(o), cancel);
         if (undone && await reader.NextResultAsync(cancel))
-            await reader.EachAsync(LedgerTables.Undone, u => state.Undone[new JournalId(u.JournalId)] = Undone.Of(u), cancel);
+            await reader.EachAsync(
+                LedgerTables.Undone, u => state.Undone[new JournalId(u.JournalId)] = Undone.Of(u), cancel);
         if (consumed && await reader.NextResultAsync(cancel))
             await reader.EachAsync(LedgerTables.Consumed, c => state.Consumed.Add(c.Key), cancel);
+        if (tallies && await reader.NextResultAsync(cancel))
+            await reader.EachAsync(LedgerTables.Tallies, t => state.Tallies[t.Id] = t.Units, cancel);
     }
 }

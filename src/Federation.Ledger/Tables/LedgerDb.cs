@@ -27,6 +27,10 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
 
     internal DbSet<ConsumedRow> Consumed => Set<ConsumedRow>();
 
+    internal DbSet<TallyRow> Tallies => Set<TallyRow>();
+
+    internal DbSet<TallyEntryRow> TallyEntries => Set<TallyEntryRow>();
+
     internal DbSet<LogHeadRow> LogHead => Set<LogHeadRow>();
 
     internal DbSet<ClockRow> Clock => Set<ClockRow>();
@@ -88,6 +92,7 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             outcome.Property(o => o.ClientId).HasMaxLength(100);
             outcome.HasIndex(o => new { o.Principal, o.RequestId }).IsUnique();
             outcome.HasIndex(o => o.Corrects).HasFilter("corrects IS NOT NULL");
+            outcome.HasIndex(o => o.Bundle).HasFilter("bundle IS NOT NULL");
         });
         model.Entity<EntryRow>(entry =>
         {
@@ -117,6 +122,18 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             undone.ToTable("undone");
             undone.HasKey(u => u.JournalId);
             undone.Property(u => u.JournalId).ValueGeneratedNever();
+        });
+        model.Entity<TallyRow>(tally =>
+        {
+            tally.ToTable("tallies");
+            tally.HasKey(t => t.Id);
+            tally.Property(t => t.Id).ValueGeneratedNever();
+        });
+        model.Entity<TallyEntryRow>(entry =>
+        {
+            entry.ToTable("tally_entries");
+            entry.HasKey(e => new { e.JournalId, e.Line });
+            entry.HasIndex(e => e.TallyId);
         });
         model.Entity<ConsumedRow>(consumed =>
         {

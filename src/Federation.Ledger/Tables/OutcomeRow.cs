@@ -39,6 +39,9 @@ internal sealed class OutcomeRow
     /// <summary>What another module recorded, as a serialized Any.</summary>
     public byte[]? Detail { get; set; }
 
+    /// <summary>The head of the bundle that it is a part of.</summary>
+    public Guid? Bundle { get; set; }
+
     /// <summary>The credential that sent the command, an OAuth 2 <c>client_id</c>; null for the ledger's own
     /// commands.</summary>
     public string? ClientId { get; set; }

@@ -22,4 +22,7 @@ internal sealed class UndoneRow
     /// <summary>Whether it is an earning that was confirmed; of a hold for a payment across brands, whether it was
     /// closed.</summary>
     public bool Confirmed { get; set; }
+
+    /// <summary>Of an earning that was confirmed: the lot into which its coins went; 0: none.</summary>
+    public long Lot { get; set; }
 }

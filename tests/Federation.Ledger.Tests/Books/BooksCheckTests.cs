@@ -140,6 +140,13 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("UPDATE :undone SET units = units - 1 WHERE journal_id = {pending}", "clawed back at least",
             "journals/{pending}"),
         ("UPDATE :undone SET units = 21 WHERE journal_id = {pending}", "clawed back at most", "journals/{pending}"),
+        // Tallies and bundles.
+        ("UPDATE :tallies SET units = units + 1 WHERE id = {tally}", "tally", "tally {tally}"),
+        ("UPDATE :tally_entries SET units = units - 1 WHERE journal_id = {reward}", "tally", "tally {tally}"),
+        ("UPDATE :tally_entries SET journal_id = {bundled} WHERE journal_id = {reward}", "tally's journal",
+            "journals/{bundled}"),
+        ("UPDATE :outcomes SET bundle = {earn} WHERE id = {bundled}", "bundle's head", "journals/{bundled}"),
+        ("UPDATE :outcomes SET bundle = {reward} WHERE id = {bundled}", "bundle's group", "journals/{bundled}"),
         // The log.
         ("UPDATE :log_head SET number = number + 1", "log head", "groups"),
         ("UPDATE :log_head SET leaves = leaves + 1", "log head", "leaves"),

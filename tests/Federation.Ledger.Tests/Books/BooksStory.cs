@@ -49,6 +49,7 @@ internal sealed class BooksStory : IAsyncDisposable
         await story.ExpireAsync();
         await story.ExchangeAsync();
         await story.HoldAsync();
+        await story.BundleAsync();
         await story.GiveAndCloseAsync();
         foreach (var (name, wallet) in new[] { ("ann", "ann"), ("bob", "bob"), ("ann.birch", "ann.birch"),
             ("bob.birch", "bob.birch") })
@@ -63,6 +64,9 @@ internal sealed class BooksStory : IAsyncDisposable
             await using var snapshot = await db.BeginSnapshotAsync(CancellationToken.None);
             return await new BooksCheck(db, progress).RunAsync(first, last, CancellationToken.None);
         });
+
+    /// <summary>What the story's programme counts.</summary>
+    public static readonly Guid Tally = new("0a0b0c0d-0000-8000-8000-000000000001");
 
     public Task ClockAsync(DateTimeOffset now) => Books.WithDbAsync(db => db.Clock.ExecuteUpdateAsync(
         c => c.SetProperty(x => x.Sandbox, true).SetProperty(x => x.Now, now)));
@@ -168,6 +172,23 @@ internal sealed class BooksStory : IAsyncDisposable
         await PostAsync(Of<Command.Earn>("ann", 7) with { OnConfirmation = true }, "waiting");
         var late = Of<Command.Earn>("ann", 30) with { Life = new CoinLife(Start.AddDays(60)) };
         await PostAsync(late.Carrying(e => e with { EffectiveTime = Start.AddDays(-3) }), "late");
+    }
+
+    /// <summary>A programme's decision with an earning, and a reward that moves a tally alone.</summary>
+    private async Task BundleAsync()
+    {
+        var envelope = WriterFixture.EnvelopeOf("program");
+        TallyStep[] steps = [new(Tally, 5) { AtMost = 10 }, new(Guid.CreateVersion7(), 20_000) { Sets = true }];
+        Command[] program =
+            [new Command.Bundle(envelope, JournalKind.Program, steps), Of(JournalKind.Earn, "ann.birch", 12)];
+        var posted = await writer.SubmitAsync(program, atomic: true, CancellationToken.None);
+        (Ids["program"], Ids["bundled"]) =
+            (posted[0].RequireJournal().Id.Value, posted[1].RequireJournal().Id.Value);
+        Ids["tally"] = Tally;
+        var reward = new Command.Bundle(
+            WriterFixture.EnvelopeOf("reward"), JournalKind.Reward, [new(Tally, -2) { AtLeast = 0 }]);
+        await PostAsync(reward, "reward");
+        await AboutAsync(JournalKind.Reverse, "bundled");
     }
 
     private async Task ExpireAsync()

@@ -67,7 +67,12 @@ internal sealed class StepCommands(MemoryBooks books)
         return step.Kind switch
         {
             JournalKind.Earn => new Command.Earn(envelope, wallet, units)
-            { Provenance = provenance, Life = new CoinLife(available), OnConfirmation = step.Pending, Purchase = about },
+            {
+                Provenance = provenance,
+                Life = new CoinLife(available),
+                OnConfirmation = step.Pending,
+                Purchase = about
+            },
             JournalKind.Redeem => new Command.Redeem(envelope, wallet, units) { Provenances = step.Only },
             JournalKind.Clawback => new Command.Clawback(envelope, wallet, units) { Earning = about },
             JournalKind.Adjust => new Command.Adjust(envelope, wallet, units) { Provenance = provenance },

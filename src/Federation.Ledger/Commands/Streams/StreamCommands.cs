@@ -95,7 +95,7 @@ internal sealed partial class LedgerService
         Intake intake;
         try
         {
-            intake = await IntakeAsync(db, heads, context);
+            intake = await intakes.ReadAsync(db, heads, Caller.Of(context), context);
         }
         catch (RefusalException e)
         {
@@ -185,7 +185,7 @@ internal sealed partial class LedgerService
         for (var attempt = 1; attempt < ContendedAttempts
             && outcome.Refusal?.Reason == ErrorReason.Contended; attempt++)
         {
-            outcome = (await IntakeAsync(own, [head], context)).Admit(head) switch
+            outcome = (await intakes.ReadAsync(own, [head], Caller.Of(context), context)).Admit(head) switch
             {
                 Admission.Admitted admitted => await DecideOnceAsync(own, admitted.Command, context.CancellationToken),
                 Admission.Refused refused => new CommandOutcome.Refused(refused.Refusal, Replayed: false),

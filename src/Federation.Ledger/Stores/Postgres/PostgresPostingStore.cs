@@ -58,6 +58,11 @@ internal sealed class PostgresPostingStore : IPostingStore
             asked.Add(LedgerTables.Undone.Postgres.Select, LedgerKeys.Ids, reads.Originals);
         if (reads.Consumptions.Count > 0)
             asked.Add(LedgerTables.Consumed.Postgres.Select, LedgerKeys.Keys, reads.Consumptions);
+        if (reads.Tallies.Count > 0)
+        {
+            asked.Add(PostgresSql.CreateTallies, LedgerKeys.Ids, reads.Tallies);
+            asked.Add(PostgresSql.LockTallies, LedgerKeys.Ids, reads.Tallies);
+        }
         var state = await ReadStateAsync(reads, batch, cancel);
         await ReadHoldsAsync(state, cancel);
         return state;
@@ -85,7 +90,8 @@ internal sealed class PostgresPostingStore : IPostingStore
         await reader.NextResultAsync(cancel);
         var state = await reader.NewStateAsync(reads, cancel);
         state.Take(wallets.Values);
-        await reader.FinishAsync(state, reads.Originals.Count > 0, reads.Consumptions.Count > 0, cancel);
+        await reader.FinishAsync(state, reads.Originals.Count > 0, reads.Consumptions.Count > 0,
+            reads.Tallies.Count > 0, cancel);
         return state;
     }
 
@@ -125,7 +131,8 @@ internal sealed class PostgresPostingStore : IPostingStore
     {
         await AbandonAsync();
         await using var bury = await CommandAsync(
-            LedgerTables.Groups.Postgres.InsertNew, LedgerTables.Groups, [GroupRow.Tombstone(groupId.Value, now)], cancel);
+            LedgerTables.Groups.Postgres.InsertNew, LedgerTables.Groups, [GroupRow.Tombstone(groupId.Value, now)],
+            cancel);
         if (await bury.ExecuteNonQueryAsync(cancel) == 1)
             return null;
         await using var find = await CommandAsync(

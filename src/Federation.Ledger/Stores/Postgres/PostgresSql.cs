@@ -6,6 +6,14 @@ internal static class PostgresSql
     /// <summary>The order by id is that in which all who change wallets lock them.</summary>
     public static readonly string LockWallets = LedgerTables.Wallets.Postgres.Select + " ORDER BY id FOR UPDATE";
 
+    /// <summary>So that there is a row to lock. It waits for who creates the same one.</summary>
+    public static readonly string CreateTallies =
+        $"INSERT INTO ledger.tallies ({LedgerTables.Tallies.Names()}) SELECT u.id, 0 FROM {LedgerKeys.Ids.Arrays("u")} "
+        + "ORDER BY u.id ON CONFLICT DO NOTHING";
+
+    /// <summary>After the wallets, and in the order of their ids, as by all who move tallies.</summary>
+    public static readonly string LockTallies = LedgerTables.Tallies.Postgres.Select + " ORDER BY id FOR UPDATE";
+
     public static readonly string ReadClock =
         $"SELECT {LedgerTables.Clock.Names()}, clock_timestamp() FROM ledger.clock WHERE id = 1";
 

@@ -62,8 +62,20 @@ internal sealed class SqlServerPostingStore(string connectionString) : IPostingS
         await reader.NextResultAsync(cancel);
         await reader.EachAsync(LedgerTables.Holds, h => wallets[h.WalletId].Holds.Add(h.ToPart()), cancel);
         state.Take(wallets.Values);
-        await reader.FinishAsync(state, undone: true, consumed: true, cancel);
+        await reader.FinishAsync(state, undone: true, consumed: true, tallies: false, cancel);
+        await reader.DisposeAsync();
+        await LockTalliesAsync(state, reads.Tallies, cancel);
         return state;
+    }
+
+    private async Task LockTalliesAsync(GroupState state, IReadOnlyList<Guid> ids, CancellationToken cancel)
+    {
+        if (ids.Count == 0)
+            return;
+        await using var command = await CommandAsync(Statements.LockTallies, cancel);
+        command.AddRows(LedgerKeys.Ids, ids);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.EachAsync(LedgerTables.Tallies, t => state.Tallies[t.Id] = t.Units, cancel);
     }
 
     private async Task<Dictionary<Guid, WalletRow>> LockAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)

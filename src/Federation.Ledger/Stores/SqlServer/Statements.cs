@@ -21,6 +21,7 @@ internal static class Statements
         (LedgerTables.Lots, RowWrite.Upsert), (LedgerTables.Holds, RowWrite.Delete),
         (LedgerTables.Holds, RowWrite.Upsert), (LedgerTables.Totals, RowWrite.Upsert),
         (LedgerTables.Undone, RowWrite.Upsert), (LedgerTables.Consumed, RowWrite.Insert),
+        (LedgerTables.Tallies, RowWrite.Upsert), (LedgerTables.TallyEntries, RowWrite.Insert),
     ];
 
     public static readonly string FindWallets = Find(LedgerTables.Wallets, "wallet_keys");
@@ -51,6 +52,21 @@ internal static class Statements
         {Find(LedgerTables.Outcomes, "requests")}
         {Select(LedgerTables.Undone, "originals", "id")}
         {Select(LedgerTables.Consumed, "keys", "key")}
+        """;
+
+    /// <summary>So that there is a row to lock; then locks them, after the wallets and in the order of their ids. Of
+    /// two who create the same one at once the second is refused by the key, and its group is tried again.</summary>
+    public static readonly string LockTallies =
+        $"""
+        INSERT INTO ledger.tallies ({Names(LedgerTables.Tallies)})
+        SELECT k.id, 0 FROM @ids AS k
+        WHERE NOT EXISTS (SELECT 1 FROM ledger.tallies AS t WHERE t.id = k.id)
+        ORDER BY k.id
+        {ByKey};
+        SELECT {Names(LedgerTables.Tallies, "t.")}
+        FROM @ids AS k INNER JOIN ledger.tallies AS t WITH (UPDLOCK, ROWLOCK) ON t.id = k.id
+        ORDER BY k.id
+        {ByKey};
         """;
 
     /// <summary>Everything that was decided; the last lock is the log head's. Answers with the group's number and, by

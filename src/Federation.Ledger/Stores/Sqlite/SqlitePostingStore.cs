@@ -48,6 +48,9 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         foreach (var key in reads.Consumptions)
             if (Select(LedgerTables.Consumed, LedgerKeys.Keys, key).First(LedgerTables.Consumed) is not null)
                 state.Consumed.Add(key);
+        foreach (var id in reads.Tallies)
+            if (Select(LedgerTables.Tallies, LedgerKeys.Ids, id).First(LedgerTables.Tallies) is { } tally)
+                state.Tallies[id] = tally.Units;
         return Task.FromResult(state);
     }
 
@@ -114,7 +117,8 @@ internal sealed class SqlitePostingStore(string connectionString) : IPostingStor
         var bury = Prepare(LedgerTables.Groups.Sqlite.InsertNew);
         if (bury.With(LedgerTables.Groups, GroupRow.Tombstone(groupId.Value, now)).Run() == 1)
             return null;
-        return Named(LedgerTables.Groups, LedgerKeys.Ids, groupId.Value) is { Number: > 0 and var number } ? number : null;
+        return Named(LedgerTables.Groups, LedgerKeys.Ids, groupId.Value) is { Number: > 0 and var number } ? number
+            : null;
     }
 
     public async ValueTask DisposeAsync() => await AbandonAsync();

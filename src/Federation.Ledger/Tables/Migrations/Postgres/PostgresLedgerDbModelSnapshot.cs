@@ -304,6 +304,10 @@ namespace Federation.Ledger.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Bundle")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bundle");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -365,6 +369,9 @@ namespace Federation.Ledger.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Bundle")
+                        .HasFilter("bundle IS NOT NULL");
+
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
 
@@ -372,6 +379,50 @@ namespace Federation.Ledger.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("outcomes", "ledger");
+                });
+
+            modelBuilder.Entity("Federation.Ledger.TallyEntryRow", b =>
+                {
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("smallint")
+                        .HasColumnName("line");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after");
+
+                    b.Property<Guid>("TallyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tally_id");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("JournalId", "Line");
+
+                    b.HasIndex("TallyId");
+
+                    b.ToTable("tally_entries", "ledger");
+                });
+
+            modelBuilder.Entity("Federation.Ledger.TallyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tallies", "ledger");
                 });
 
             modelBuilder.Entity("Federation.Ledger.TotalRow", b =>
@@ -416,6 +467,10 @@ namespace Federation.Ledger.Migrations.Postgres
                     b.Property<int>("Earnings")
                         .HasColumnType("integer")
                         .HasColumnName("earnings");
+
+                    b.Property<long>("Lot")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint")

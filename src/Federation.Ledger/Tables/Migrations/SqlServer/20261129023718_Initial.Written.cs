@@ -7,7 +7,8 @@ namespace Federation.Ledger.Migrations.SqlServer
     public partial class Initial
     {
         private static readonly string[] HotTables =
-            ["consumed", "entries", "groups", "holds", "log_head", "lots", "outcomes", "totals", "undone", "wallets"];
+            ["consumed", "entries", "groups", "holds", "log_head", "lots", "outcomes", "tallies", "tally_entries", "totals",
+                "undone", "wallets"];
 
         private static void WrittenByHand(MigrationBuilder migrationBuilder)
         {
@@ -46,7 +47,7 @@ namespace Federation.Ledger.Migrations.SqlServer
                     fingerprint varbinary(32) NOT NULL, kind int NOT NULL, time datetimeoffset NOT NULL, refused varbinary(max) NULL,
                     corrects uniqueidentifier NULL, effective_time datetimeoffset NULL, until datetimeoffset NULL,
                     external_reference nvarchar(128) NULL, reason_code nvarchar(64) NULL, detail varbinary(max) NULL,
-                    client_id nvarchar(100) NULL);
+                    client_id nvarchar(100) NULL, bundle uniqueidentifier NULL);
                 """);
             migrationBuilder.Sql(
                 """
@@ -85,11 +86,19 @@ namespace Federation.Ledger.Migrations.SqlServer
                 """
                 CREATE TYPE ledger.sent_undone AS TABLE (
                     journal_id uniqueidentifier NOT NULL PRIMARY KEY, units bigint NOT NULL, refunded bigint NOT NULL,
-                    reversed bit NOT NULL, earnings int NOT NULL, confirmed bit NOT NULL);
+                    reversed bit NOT NULL, earnings int NOT NULL, confirmed bit NOT NULL, lot bigint NOT NULL);
                 """);
             migrationBuilder.Sql(
                 """
                 CREATE TYPE ledger.sent_consumed AS TABLE ([key] nvarchar(128) NOT NULL, journal_id uniqueidentifier NOT NULL);
+                """);
+            migrationBuilder.Sql(
+                "CREATE TYPE ledger.sent_tallies AS TABLE (id uniqueidentifier NOT NULL PRIMARY KEY, units bigint NOT NULL);");
+            migrationBuilder.Sql(
+                """
+                CREATE TYPE ledger.sent_tally_entries AS TABLE (
+                    journal_id uniqueidentifier NOT NULL, line smallint NOT NULL, tally_id uniqueidentifier NOT NULL,
+                    units bigint NOT NULL, after bigint NOT NULL);
                 """);
             migrationBuilder.Sql(
                 """
@@ -104,7 +113,8 @@ namespace Federation.Ledger.Migrations.SqlServer
             string[] types =
             [
                 "sent_ids", "sent_keys", "sent_requests", "sent_wallet_keys", "sent_outcomes", "sent_entries", "sent_wallets",
-                "sent_lots", "sent_holds", "sent_totals", "sent_undone", "sent_consumed", "sent_groups",
+                "sent_lots", "sent_holds", "sent_totals", "sent_undone", "sent_consumed", "sent_tallies",
+                "sent_tally_entries", "sent_groups",
             ];
             foreach (var type in types)
                 migrationBuilder.Sql($"DROP TYPE ledger.{type};");

@@ -161,7 +161,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     external_reference = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: true),
                     reason_code = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
                     detail = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    client_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true)
+                    client_id = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    bundle = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -209,7 +210,8 @@ namespace Federation.Ledger.Migrations.SqlServer
                     refunded = table.Column<long>(type: "bigint", nullable: false),
                     reversed = table.Column<bool>(type: "bit", nullable: false),
                     earnings = table.Column<int>(type: "int", nullable: false),
-                    confirmed = table.Column<bool>(type: "bit", nullable: false)
+                    confirmed = table.Column<bool>(type: "bit", nullable: false),
+                    lot = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -260,6 +262,48 @@ namespace Federation.Ledger.Migrations.SqlServer
                 table: "log_head",
                 columns: new[] { "id", "leaves", "number" },
                 values: new object[] { 1, 0L, 0L });
+
+            migrationBuilder.CreateTable(
+                name: "tallies",
+                schema: "ledger",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    units = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tallies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tally_entries",
+                schema: "ledger",
+                columns: table => new
+                {
+                    journal_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    line = table.Column<short>(type: "smallint", nullable: false),
+                    tally_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    units = table.Column<long>(type: "bigint", nullable: false),
+                    after = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tally_entries", x => new { x.journal_id, x.line });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outcomes_bundle",
+                schema: "ledger",
+                table: "outcomes",
+                column: "bundle",
+                filter: "bundle IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tally_entries_tally_id",
+                schema: "ledger",
+                table: "tally_entries",
+                column: "tally_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_commands_answers",
@@ -330,6 +374,14 @@ namespace Federation.Ledger.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             DropTypes(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "tallies",
+                schema: "ledger");
+
+            migrationBuilder.DropTable(
+                name: "tally_entries",
+                schema: "ledger");
 
             migrationBuilder.DropTable(
                 name: "clock",

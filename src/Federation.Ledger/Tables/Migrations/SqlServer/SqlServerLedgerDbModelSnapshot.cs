@@ -320,6 +320,10 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Bundle")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("bundle");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
@@ -383,6 +387,9 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
+                    b.HasIndex("Bundle")
+                        .HasFilter("bundle IS NOT NULL");
+
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
 
@@ -390,6 +397,54 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("outcomes", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.TallyEntryRow", b =>
+                {
+                    b.Property<Guid>("JournalId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("journal_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("smallint")
+                        .HasColumnName("line");
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint")
+                        .HasColumnName("after");
+
+                    b.Property<Guid>("TallyId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tally_id");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("JournalId", "Line");
+
+                    b.HasIndex("TallyId");
+
+                    b.ToTable("tally_entries", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.TallyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tallies", "ledger");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -438,6 +493,10 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.Property<int>("Earnings")
                         .HasColumnType("int")
                         .HasColumnName("earnings");
+
+                    b.Property<long>("Lot")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lot");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("bigint")

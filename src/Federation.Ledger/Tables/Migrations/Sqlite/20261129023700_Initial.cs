@@ -147,7 +147,8 @@ namespace Federation.Ledger.Migrations.Sqlite
                     external_reference = table.Column<string>(type: "TEXT", maxLength: 128, nullable: true),
                     reason_code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     detail = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true)
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    bundle = table.Column<Guid>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -191,7 +192,8 @@ namespace Federation.Ledger.Migrations.Sqlite
                     refunded = table.Column<long>(type: "INTEGER", nullable: false),
                     reversed = table.Column<bool>(type: "INTEGER", nullable: false),
                     earnings = table.Column<int>(type: "INTEGER", nullable: false),
-                    confirmed = table.Column<bool>(type: "INTEGER", nullable: false)
+                    confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lot = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -239,6 +241,44 @@ namespace Federation.Ledger.Migrations.Sqlite
                 table: "log_head",
                 columns: new[] { "id", "leaves", "number" },
                 values: new object[] { 1, 0L, 0L });
+
+            migrationBuilder.CreateTable(
+                name: "tallies",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    units = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tallies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tally_entries",
+                columns: table => new
+                {
+                    journal_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    line = table.Column<short>(type: "INTEGER", nullable: false),
+                    tally_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    units = table.Column<long>(type: "INTEGER", nullable: false),
+                    after = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tally_entries", x => new { x.journal_id, x.line });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outcomes_bundle",
+                table: "outcomes",
+                column: "bundle",
+                filter: "bundle IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tally_entries_tally_id",
+                table: "tally_entries",
+                column: "tally_id");
 
             migrationBuilder.CreateIndex(
                 name: "IX_commands_answers",
@@ -297,6 +337,12 @@ namespace Federation.Ledger.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "tallies");
+
+            migrationBuilder.DropTable(
+                name: "tally_entries");
+
             migrationBuilder.DropTable(
                 name: "clock");
 

@@ -296,6 +296,10 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("Bundle")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bundle");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
@@ -358,6 +362,9 @@ namespace Federation.Ledger.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Bundle")
+                        .HasFilter("bundle IS NOT NULL");
+
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
 
@@ -365,6 +372,51 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("outcomes", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.TallyEntryRow", b =>
+                {
+                    b.Property<byte[]>("JournalId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("journal_id");
+
+                    b.Property<short>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after");
+
+                    b.Property<byte[]>("TallyId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tally_id");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.HasKey("JournalId", "Line");
+
+                    b.HasIndex("TallyId");
+
+                    b.ToTable("tally_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.TallyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("tallies", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Ledger.TotalRow", b =>
@@ -409,6 +461,10 @@ namespace Federation.Ledger.Migrations.Sqlite
                     b.Property<int>("Earnings")
                         .HasColumnType("INTEGER")
                         .HasColumnName("earnings");
+
+                    b.Property<long>("Lot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot");
 
                     b.Property<long>("Refunded")
                         .HasColumnType("INTEGER")
