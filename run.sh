@@ -117,10 +117,10 @@ say "starting the alliance ($topology, $database)"
 if [ "$topology" = one ]; then
   start_host host --services all --grpc-port "$ports" --http-port $((ports + 1)) --internal-port $((ports + 2))
 else
-  modules=(partners identity accounts ledger exchange)
+  modules=(partners identity accounts ledger exchange programs)
   peers=(); for i in "${!modules[@]}"; do peers+=(--peer "${modules[i]}=http://127.0.0.1:$((ports + 2 + i))"); done
   metadata="http://127.0.0.1:$((ports + 1))/.well-known/openid-configuration"
-  for i in 0 1 3 2 4; do
+  for i in 0 1 3 2 4 5; do
     start_host "${modules[i]}" --services "${modules[i]}" --internal-port $((ports + 2 + i)) --metadata-address "$metadata" "${peers[@]}"
   done
   start_host gateway --services gateway --grpc-port "$ports" --http-port $((ports + 1)) --metadata-address "$metadata" "${peers[@]}"

@@ -4,6 +4,7 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Health.V1;
@@ -19,7 +20,7 @@ internal static class PublicMethods
     [
         PartnerService.Descriptor, CoinService.Descriptor, MerchantService.Descriptor, CredentialService.Descriptor,
         MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
-            ExchangeService.Descriptor,
+            ExchangeService.Descriptor, ProgramService.Descriptor,
     ];
 
     /// <summary>Services of the platform, answered by the gateway itself.</summary>

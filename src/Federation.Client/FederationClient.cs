@@ -2,6 +2,7 @@ using Federation.Accounts.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 using Grpc.Core;
 
 namespace Federation.Client;
@@ -32,6 +33,7 @@ public sealed class FederationClient : IDisposable
         Clock = new(Invoker);
         Boards = new(Invoker);
         Exchanges = new(Invoker);
+        Programs = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -106,6 +108,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Payments across brands.</summary>
     public ExchangeService.ExchangeServiceClient Exchanges { get; }
+
+    /// <summary>Brands' programmes and their rule sets.</summary>
+    public ProgramService.ProgramServiceClient Programs { get; }
 
     /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
     /// each time.</summary>

@@ -17,7 +17,9 @@ internal static class CommandLine
 
     private static readonly (Option Option, string Key)[] Settings =
     [
-        (Text("--services", "What runs here: all, or some of partners,identity,accounts,ledger,exchange,gateway."),
+        (Text(
+            "--services",
+            "What runs here: all, or some of partners,identity,accounts,ledger,exchange,programs,gateway."),
             "Services"),
         (Flag("--sandbox", "A sandbox, for ever: an admin moves its clock; its data folder has demo credentials."),
             "Sandbox"),

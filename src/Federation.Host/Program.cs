@@ -5,6 +5,7 @@ using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
 using Federation.Partners;
+using Federation.Programs;
 
 namespace Federation.Host;
 
@@ -24,6 +25,8 @@ internal static class Program
             Prepare = (services, deployment, _) => LedgerModule.PrepareAsync(services, deployment),
         },
         new(ExchangeModule.Name, ExchangeModule.Add, ExchangeModule.Map, Needs: ["partners", "ledger", "accounts"]),
+        // It asks the exchange, too, where there is one.
+        new(ProgramsModule.Name, ProgramsModule.Add, ProgramsModule.Map, Needs: ["partners", "ledger"]),
     ];
 
     public static async Task<int> Main(string[] args)

@@ -18,7 +18,13 @@ public static class ResourceNames
     public const string Members = "members/";
     public const string Partners = "partners/";
 
+    /// <summary>In place of a number: the one that is in force.</summary>
+    public const string InForce = "-";
+
+    private const string Credentials = "/credentials/";
     private const string Merchants = "/merchants/";
+    private const string Programs = "/programs/";
+    private const string RuleSets = "/ruleSets/";
     private const string Wallets = "/wallets/";
 
     /// <summary>An id of a partner, coin or merchant: 2 to 32 of <c>a-z0-9-</c>, starting with a letter.</summary>
@@ -38,6 +44,15 @@ public static class ResourceNames
 
     public static string Merchant(string partner, string merchant) => Partners + partner + Merchants + merchant;
 
+    /// <summary>A credential of a brand.</summary>
+    public static string Credential(string partner, string clientId) => Partners + partner + Credentials + clientId;
+
+    public static string Program(string partner, string program) => Partners + partner + Programs + program;
+
+    /// <param name="program">The programme's name.</param>
+    /// <param name="number">The rule set's number, or <see cref="InForce"/>.</param>
+    public static string RuleSet(string program, string number) => program + RuleSets + number;
+
     /// <param name="member">The member's name, as somebody knows it.</param>
     /// <param name="coin">The coin's id.</param>
     public static string Wallet(string member, string coin) => member + Wallets + coin;
@@ -54,6 +69,28 @@ public static class ResourceNames
         if (name?.Split('/') is not ["partners", var p, "merchants", var m] || !IsId(p) || !IsId(m))
             return false;
         (partner, merchant) = (p, m);
+        return true;
+    }
+
+    public static bool TryProgram(
+        string? name, [NotNullWhen(true)] out string? partner, [NotNullWhen(true)] out string? program)
+    {
+        (partner, program) = (null, null);
+        if (name?.Split('/') is not ["partners", var p, "programs", var id] || !IsId(p) || !IsId(id))
+            return false;
+        (partner, program) = (p, id);
+        return true;
+    }
+
+    /// <summary>Splits <c>{program}/ruleSets/{number}</c>.</summary>
+    public static bool TryRuleSet(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? number)
+    {
+        (program, number) = (null, null);
+        var at = name?.LastIndexOf(RuleSets, StringComparison.Ordinal) ?? -1;
+        if (at < 0)
+            return false;
+        (program, number) = (name![..at], name[(at + RuleSets.Length)..]);
         return true;
     }
 

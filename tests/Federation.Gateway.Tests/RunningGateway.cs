@@ -17,7 +17,7 @@ namespace Federation.Gateway.Tests;
 public class RunningGateway : IAsyncLifetime
 {
     public const int MaxMessageBytes = 64 << 10;
-    private static readonly string[] Modules = ["partners", "accounts", "ledger", "exchange", "identity"];
+    private static readonly string[] Modules = ["partners", "accounts", "ledger", "exchange", "identity", "programs"];
     private WebApplication? app;
     private GrpcChannel? channel;
     private int callsUnderWay;

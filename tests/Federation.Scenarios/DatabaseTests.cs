@@ -5,6 +5,7 @@ using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
 using Federation.Partners;
+using Federation.Programs;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -17,7 +18,8 @@ namespace Federation.Scenarios;
 public sealed class DatabaseTests
 {
     private static readonly Type[] All =
-        [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb) }
+        [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb),
+            typeof(ProgramsDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];
@@ -98,8 +100,16 @@ public sealed class DatabaseTests
             ["partners.merchants.partner_id"] = id,
             ["partners.partners.id"] = id,
             ["partners.revoked_clients.client_id"] = made,
+            ["programs.programs.id"] = id,
+            ["programs.programs.partner_id"] = id,
+            ["programs.publications.partner_id"] = id,
+            ["programs.publications.program_id"] = id,
+            ["programs.rule_set_contents.partner_id"] = id,
+            ["programs.rule_set_contents.program_id"] = id,
+            ["programs.rule_sets.partner_id"] = id,
+            ["programs.rule_sets.program_id"] = id,
         };
-        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners" })
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs" })
         {
             rules[$"{module}.commands.principal"] = principal;
             rules[$"{module}.sweep_leases.name"] = fixedName;

@@ -6,6 +6,7 @@ using II = Federation.Identity.Internal.V1;
 using L = Federation.Ledger.V1;
 using LI = Federation.Ledger.Internal.V1;
 using P = Federation.Partners.V1;
+using PG = Federation.Programs.V1;
 using PI = Federation.Partners.Internal.V1;
 
 namespace Federation.Hosting;
@@ -146,6 +147,20 @@ public static class Permissions
         [Of<E.ExchangeService.ExchangeServiceBase>("GetReceipt")] = Public("exchange.read", PartnerOrAdmin),
         [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] = Public("exchange.read", PartnerOrAdmin),
         [Of<E.ExchangeService.ExchangeServiceBase>("ListExchanges")] = Public("exchange.read", PartnerOrAdmin),
+
+        [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("CreateRuleSet")] = Public("programs.write", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("UpdateRuleSet")] = Public("programs.write", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("GetRuleSet")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSets")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("CheckRuleSet")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("DiffRuleSets")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("ProposeRuleSet")] = Public("programs.propose", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Public("programs.approve", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Public("programs.publish", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
 
         [Of<PI.DirectoryService.DirectoryServiceBase>("GetDirectory")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("CreateClient")] = ModulesOnly,

@@ -164,6 +164,18 @@ public static class RefusalTexts
             StatusCode.DeadlineExceeded, "It took too long; nothing happened.", "处理超时,未执行任何操作。"),
         [ErrorReason.EncodingNotSupported] = new(
             StatusCode.Unimplemented, "The message is compressed in a way that is not taken.", "不支持该压缩方式。"),
+        [ErrorReason.ProgramNotFound] = new(StatusCode.NotFound, "The programme was not found.", "未找到该会员计划。"),
+        [ErrorReason.RuleSetNotFound] = new(StatusCode.NotFound, "The rule set was not found.", "未找到该规则集。"),
+        [ErrorReason.RuleSetNotDraft] = new(
+            StatusCode.FailedPrecondition, "The rule set is no draft any more.", "该规则集已不是草稿。"),
+        [ErrorReason.RuleSetNotProposed] = new(
+            StatusCode.FailedPrecondition, "The rule set is not waiting for approval.", "该规则集不在待批准状态。"),
+        [ErrorReason.RuleSetNotApproved] = new(
+            StatusCode.FailedPrecondition, "The rule set is not approved.", "该规则集尚未批准。"),
+        [ErrorReason.RuleSetUnsafe] = new(
+            StatusCode.FailedPrecondition, "The rule set has an error.", "该规则集存在错误。"),
+        [ErrorReason.NoRuleSetInForce] = new(
+            StatusCode.FailedPrecondition, "No rules are in force.", "目前没有生效的规则集。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

@@ -2,6 +2,7 @@ using A = Federation.Accounts.V1;
 using E = Federation.Exchange.V1;
 using L = Federation.Ledger.V1;
 using P = Federation.Partners.V1;
+using PG = Federation.Programs.V1;
 
 namespace Federation.Hosting;
 
@@ -29,6 +30,10 @@ public static class Suspensions
     public static readonly SuspensionRule MemberCommands =
         Of<A.MemberService.MemberServiceBase>("UpdateMember", Sides.Caller);
 
+    /// <summary>Of every command of ProgramService.</summary>
+    public static readonly SuspensionRule ProgramCommands =
+        Of<PG.ProgramService.ProgramServiceBase>("CreateProgram", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -46,6 +51,9 @@ public static class Suspensions
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
         ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,
         .. Rows<E.ExchangeService.ExchangeServiceBase>(Pay.Stops, "CreateQuote", "Authorize"),
+        .. Rows<PG.ProgramService.ProgramServiceBase>(
+            ProgramCommands.Stops, "CreateProgram", "CreateRuleSet", "UpdateRuleSet", "ProposeRuleSet",
+            "ApproveRuleSet", "PublishRuleSet"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

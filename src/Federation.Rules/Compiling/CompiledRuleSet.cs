@@ -23,7 +23,7 @@ public sealed class CompiledRuleSet
     }
 
     /// <summary><c>partners/{p}/programs/{id}/ruleSets/{n}</c>; empty for a draft.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
     /// <summary>The rule set as it was written. Must not be changed.</summary>
     public RuleSetTerms Terms { get; }
@@ -51,6 +51,14 @@ public sealed class CompiledRuleSet
     /// <param name="terms">A rule set without findings of the guard that are errors.</param>
     public static CompiledRuleSet Of(string name, RuleSetTerms terms) =>
         new(name, terms, new RuleSetCompiler(terms));
+
+    /// <summary>The same rules as another rule set, whose terms are equal: nothing is compiled again.</summary>
+    public CompiledRuleSet Named(string name)
+    {
+        var other = (CompiledRuleSet)MemberwiseClone();
+        other.Name = name;
+        return other;
+    }
 
     internal IReadOnlyList<CompiledRule> RulesOf(Stage stage) => byStage[(int)stage];
 }

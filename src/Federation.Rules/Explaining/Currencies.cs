@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Federation.Rules;
 
 /// <summary>How many decimals currencies have: ISO 4217, where it is not two.</summary>
-internal static class Currencies
+public static class Currencies
 {
     private static readonly FrozenDictionary<string, int> Digits = new Dictionary<string, int>(StringComparer.Ordinal)
     {
@@ -33,5 +33,7 @@ internal static class Currencies
         ["XPF"] = 0,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The decimals of a currency's minor unit.</summary>
+    /// <param name="currency">ISO 4217 code.</param>
     public static int DigitsOf(string currency) => Digits.GetValueOrDefault(currency, 2);
 }

@@ -102,6 +102,8 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     internal ConversionsMade Converted { get; private set; } = null!;
 
+    internal ProgramsMade Programs { get; private set; } = null!;
+
     internal string UsedLinkCode { get; private set; } = "";
 
     internal string Board { get; private set; } = "";
@@ -138,6 +140,8 @@ public sealed class HostileAlliance : IAsyncLifetime
         Journals = await WrittenJournals.OnAsync(this);
         Holds = await HoldsMade.OnAsync(this);
         Paid = await PaymentsMade.OnAsync(this);
+        Programs = await ProgramsMade.OnAsync(
+            "aster", Aster, await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin));
         await GivenEndingsAsync();
         BooksBefore = await BooksAsync();
     }

@@ -3,6 +3,7 @@ using Federation.Accounts.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 using Google.Api;
 using Google.Protobuf.Reflection;
 
@@ -16,7 +17,7 @@ internal static partial class HostileCalls
     [
         PartnerService.Descriptor, CoinService.Descriptor, MerchantService.Descriptor, CredentialService.Descriptor,
         MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
-        ExchangeService.Descriptor,
+        ExchangeService.Descriptor, ProgramService.Descriptor,
     ];
 
     private static IEnumerable<HostileCall> ContractOverJson()

@@ -13,10 +13,12 @@ internal static class SuspendedCalls
     private const string Members = "/federation.accounts.v1.MemberService/";
     private const string Ledger = "/federation.ledger.v1.LedgerService/";
     private const string Exchange = "/federation.exchange.v1.ExchangeService/";
+    private const string Programs = "/federation.programs.v1.ProgramService/";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
-        .. await OfPartnersAsync(world), .. await OfMembersAsync(world), .. await OfLedgerAsync(world),
+        .. await OfProgramsAsync(world), .. await OfPartnersAsync(world), .. await OfMembersAsync(world),
+        .. await OfLedgerAsync(world),
         .. await OfHoldsAsync(world),
         .. OfNewExchanges(world), .. await OfOldExchangesAsync(world),
     ];
@@ -51,6 +53,29 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Name = revoked }).ResponseAsync),
             Caller("/federation.exchange.v1.BoardService/ApproveBoard", () => cedar.Boards.ApproveBoardAsync(
                 new() { RequestId = Id(), Name = "boards/1" }).ResponseAsync),
+        ];
+    }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfProgramsAsync(SuspendedBrand world)
+    {
+        var second = await world.Alliance.GivenCredentialAsync("cedar", CredentialRole.PartnerAdmin);
+        var made = await ProgramsMade.OnAsync("cedar", world.Cedar, second);
+        var (programs, terms) = (world.Cedar.Programs, ProgramsMade.Terms("cedar"));
+        return
+        [
+            Caller(Programs + "CreateProgram", () => programs.CreateProgramAsync(
+                new() { RequestId = Id(), Parent = "partners/cedar", ProgramId = "second",
+                    Title = new() { En = "Cedar" } }).ResponseAsync),
+            Caller(Programs + "CreateRuleSet", () => programs.CreateRuleSetAsync(
+                new() { RequestId = Id(), Parent = "partners/cedar/programs/main", Terms = terms }).ResponseAsync),
+            Caller(Programs + "UpdateRuleSet", () => programs.UpdateRuleSetAsync(
+                new() { RequestId = Id(), Name = made.Unsafe, Revision = 1, Terms = terms }).ResponseAsync),
+            Caller(Programs + "ProposeRuleSet", () => programs.ProposeRuleSetAsync(
+                new() { RequestId = Id(), Name = made.Draft, Revision = 1 }).ResponseAsync),
+            Caller(Programs + "ApproveRuleSet", () => second.Programs.ApproveRuleSetAsync(
+                new() { RequestId = Id(), Name = made.Generous, Reason = "sale" }).ResponseAsync),
+            Caller(Programs + "PublishRuleSet", () => programs.PublishRuleSetAsync(
+                new() { RequestId = Id(), Name = made.Approved }).ResponseAsync),
         ];
     }
 

@@ -16,7 +16,7 @@ public sealed class PermissionsTests
         Ledger.Internal.V1.PostingServiceReflection.Descriptor,
         Partners.V1.PartnerServiceReflection.Descriptor, Partners.V1.CoinServiceReflection.Descriptor,
         Partners.V1.MerchantServiceReflection.Descriptor, Partners.V1.CredentialServiceReflection.Descriptor,
-        Partners.Internal.V1.DirectoryServiceReflection.Descriptor,
+        Partners.Internal.V1.DirectoryServiceReflection.Descriptor, Programs.V1.ProgramServiceReflection.Descriptor,
     ];
 
     [Fact]

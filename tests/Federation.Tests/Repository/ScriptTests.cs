@@ -72,7 +72,7 @@ public sealed class ScriptTests : IDisposable
             ("ArtifactsPath", folder), ("Federation__Connection", way == "--connection" ? "" : secret));
         Assert.True(code == 0, output);
         var hosts = await File.ReadAllLinesAsync(Path.Combine(folder, "hosts"), Cancel);
-        Assert.Equal(topology == "one" ? 1 : 6, hosts.Length);
+        Assert.Equal(topology == "one" ? 1 : 7, hosts.Length);
         Assert.All(hosts, h => Assert.StartsWith($"0077 {secret} serve ", h, StringComparison.Ordinal));
         // The gateway's process does not see the folder with the alliance's key.
         var ofItsOwn = hosts.Count(h => h.Contains($"--data {folder}/data/gateway ", StringComparison.Ordinal));

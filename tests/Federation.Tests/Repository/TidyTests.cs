@@ -20,11 +20,12 @@ public sealed partial class TidyTests
         ["Federation.Partners"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
         ["Federation.Identity"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
         ["Federation.Rules"] = ["Federation", "Federation.Protos"],
+        ["Federation.Programs"] = ["Federation", "Federation.Protos", "Federation.Hosting", "Federation.Rules"],
         ["Federation.Host"] =
         [
             "Federation.Hosting", "Federation.Gateway", "Federation.Ledger", "Federation.Exchange",
             "Federation.Accounts",
-            "Federation.Partners", "Federation.Identity",
+            "Federation.Partners", "Federation.Identity", "Federation.Programs",
         ],
         ["Federation.Client"] = ["Federation", "Federation.Protos"],
         ["Federation.Cli"] = ["Federation.Client", "Federation.Ledger"],

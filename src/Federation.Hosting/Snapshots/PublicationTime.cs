@@ -1,10 +1,9 @@
 using System.Globalization;
-using Federation.Hosting;
 
-namespace Federation.Exchange;
+namespace Federation.Hosting;
 
 /// <summary>From when on a publication is in force. Pure.</summary>
-internal static class PublicationTime
+public static class PublicationTime
 {
     /// <summary>How far ahead a publication in production is, so that every node knows it in time.</summary>
     public static readonly TimeSpan Lead = TimeSpan.FromSeconds(5);

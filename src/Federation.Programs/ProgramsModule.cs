@@ -1,0 +1,29 @@
+using Federation.Exchange.V1;
+using Federation.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Programs;
+
+/// <summary>Brands' programmes and their rule sets. Needs the partners, and the ledger for its clock; asks the exchange
+/// for on-values of coins, where there is one.</summary>
+public static class ProgramsModule
+{
+    public const string Name = "programs";
+
+    private const string Exchange = "exchange";
+
+    public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        var services = builder.Services;
+        services.AddModuleDb<ProgramsDb, SqliteProgramsDb, PostgresProgramsDb, SqlServerProgramsDb>(deployment, Name);
+        services.AddOptions<ProgramsOptions>().BindConfiguration(ProgramsOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
+        if (deployment.Peers.ContainsKey(Exchange))
+            services.AddPeer<BoardService.BoardServiceClient>(Name, Exchange);
+        services.AddSingleton(p => new CoinWorths(p.GetKeyedService<BoardService.BoardServiceClient>(Name)));
+        services.AddSingleton<PublishedRuleSets>();
+    }
+
+    public static void Map(WebApplication app) => app.MapModuleService<ProgramService>();
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Federation.Programs;
+
+/// <summary>What brands' programmes may do: configuration section <c>Programs</c>.</summary>
+public sealed class ProgramsOptions
+{
+    public const string Section = "Programs";
+
+    /// <summary>How much of its list price an order may be given at the most, in basis points, before the approver of a
+    /// rule set has to give a reason for it.</summary>
+    [Range(0, 1_000_000)]
+    public int GenerosityBand { get; set; } = 3000;
+}

@@ -1,0 +1,70 @@
+using Federation.Hosting;
+using Federation.Programs.V1;
+
+namespace Federation.Programs;
+
+/// <summary>What requests about programmes must look like. Pure.</summary>
+internal static class ProgramForm
+{
+    /// <summary>The largest rule set, in bytes.</summary>
+    public const int MaxTermsBytes = 2 << 20;
+
+    private const int MaxTitle = 200;
+
+    // They travel in a call's trailers, which clients bound.
+    private const int MaxFindings = 20;
+
+    public static ProgramName Program(this Form form, string name, string field)
+    {
+        form.Check(ProgramName.TryParse(name, out var program), field, "must be partners/{p}/programs/{id}");
+        return program;
+    }
+
+    public static RuleSetName RuleSet(this Form form, string name, string field)
+    {
+        form.Check(
+            RuleSetName.TryParse(name, out var ruleSet), field, "must be partners/{p}/programs/{id}/ruleSets/{n}");
+        return ruleSet;
+    }
+
+    /// <summary>A rule set of a programme, or the one of it that is in force.</summary>
+    public static (ProgramName Program, RuleSetName? RuleSet) RuleSetOrInForce(
+        this Form form, string name, string field)
+    {
+        if (!ResourceNames.TryRuleSet(name, out var program, out var number) || number != ResourceNames.InForce)
+            return form.RuleSet(name, field) is var ruleSet ? (ruleSet.Program, ruleSet) : default;
+        return (form.Program(program, field), null);
+    }
+
+    /// <summary>A title in one language at least.</summary>
+    public static void Title(this Form form, LocalizedText? title, string field)
+    {
+        form.Check(title is { En.Length: > 0 } or { ZhCn.Length: > 0 }, field, "is required, in one language at least");
+        form.Text(title?.En ?? "", field + ".en", 0, MaxTitle);
+        form.Text(title?.ZhCn ?? "", field + ".zh_cn", 0, MaxTitle);
+    }
+
+    /// <summary>A reason why something is meant: up to 500 characters, or nothing.</summary>
+    public static void Reason(this Form form, string reason) => form.Text(reason, "reason", 0, 500);
+
+    /// <summary>What a rule set says: not too large.</summary>
+    public static void TermsSize(this Form form, RuleSetTerms? terms) =>
+        form.Check(terms is null || terms.CalculateSize() <= MaxTermsBytes, "terms", "must be at most 2 MiB");
+
+    /// <summary>What a draft says: each field is there and in its range.</summary>
+    /// <param name="form">Collects the problems.</param>
+    /// <param name="terms">What it says.</param>
+    /// <param name="money">The alliance's settlement money.</param>
+    public static void Terms(this Form form, RuleSetTerms? terms, SettlementMoney money)
+    {
+        form.Check(terms is not null, "terms", "is required");
+        form.TermsSize(terms);
+        if (terms is null || form.Problem() is not null)
+            return;
+        var fields = TermsGuard.Check(terms, [], money).Findings
+            .Where(f => f is { Error: true, Kind: GuardFindingKind.Field }).ToList();
+        foreach (var finding in fields.Take(MaxFindings))
+            form.Check(false, $"terms.{finding.Path}", finding.Words.En.TrimEnd('.'));
+        form.Check(fields.Count <= MaxFindings, "terms", $"has {fields.Count} such problems; CheckRuleSet lists all");
+    }
+}

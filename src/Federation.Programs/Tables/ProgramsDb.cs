@@ -1,0 +1,88 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Programs;
+
+/// <summary>The schema <c>programs</c>: programmes, their rule sets and publications.</summary>
+public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, ProgramsModule.Name)
+{
+    private const int IdLength = 32;
+    private const int TextLength = 200;
+
+    // partners/{32}/credentials/{100}
+    private const int CredentialLength = 160;
+
+    internal DbSet<ProgramRow> Programs => Set<ProgramRow>();
+
+    internal DbSet<RuleSetRow> RuleSets => Set<RuleSetRow>();
+
+    internal DbSet<RuleSetPublicationRow> Publications => Set<RuleSetPublicationRow>();
+
+    protected override void Define(ModelBuilder model)
+    {
+        model.Entity<ProgramRow>(program =>
+        {
+            program.ToTable("programs");
+            program.HasKey(p => new { p.PartnerId, p.Id });
+            program.Property(p => p.PartnerId).HasMaxLength(IdLength);
+            program.Property(p => p.Id).HasMaxLength(IdLength);
+            program.Property(p => p.Title).HasMaxLength(TextLength);
+            program.Property(p => p.TitleZh).HasMaxLength(TextLength);
+        });
+        model.Entity<RuleSetRow>(set =>
+        {
+            set.ToTable("rule_sets");
+            set.HasKey(s => new { s.PartnerId, s.ProgramId, s.Number });
+            set.Property(s => s.PartnerId).HasMaxLength(IdLength);
+            set.Property(s => s.ProgramId).HasMaxLength(IdLength);
+            set.Property(s => s.Number).ValueGeneratedNever();
+            set.Property(s => s.Proposer).HasMaxLength(CredentialLength);
+            set.Property(s => s.Digest).HasMaxLength(32);
+            set.Property(s => s.Approver).HasMaxLength(CredentialLength);
+            set.Property(s => s.Reason).HasMaxLength(500);
+            set.HasOne<ProgramRow>().WithMany().HasForeignKey(s => new { s.PartnerId, s.ProgramId })
+                .OnDelete(DeleteBehavior.Restrict);
+            set.HasOne(s => s.Content).WithOne()
+                .HasForeignKey<RuleSetContentRow>(c => new { c.PartnerId, c.ProgramId, c.Number });
+        });
+        model.Entity<RuleSetContentRow>(content =>
+        {
+            content.ToTable("rule_set_contents");
+            content.HasKey(c => new { c.PartnerId, c.ProgramId, c.Number });
+            content.Property(c => c.PartnerId).HasMaxLength(IdLength);
+            content.Property(c => c.ProgramId).HasMaxLength(IdLength);
+            content.Property(c => c.Number).ValueGeneratedNever();
+        });
+        model.Entity<RuleSetPublicationRow>(publication =>
+        {
+            publication.ToTable("publications");
+            publication.HasKey(p => p.LogNumber);
+            publication.Property(p => p.LogNumber).ValueGeneratedNever();
+            publication.Property(p => p.PartnerId).HasMaxLength(IdLength);
+            publication.Property(p => p.ProgramId).HasMaxLength(IdLength);
+            publication.Property(p => p.Publisher).HasMaxLength(CredentialLength);
+            publication.HasIndex(p => new { p.PartnerId, p.ProgramId, p.Sequence }).IsUnique();
+        });
+    }
+}
+
+/// <summary>The context on SQLite.</summary>
+public sealed class SqliteProgramsDb(DbContextOptions<SqliteProgramsDb> options) : ProgramsDb(options);
+
+/// <summary>The context on PostgreSQL.</summary>
+public sealed class PostgresProgramsDb(DbContextOptions<PostgresProgramsDb> options) : ProgramsDb(options);
+
+/// <summary>The context on SQL Server.</summary>
+public sealed class SqlServerProgramsDb(DbContextOptions<SqlServerProgramsDb> options) : ProgramsDb(options);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimeSqliteProgramsDb()
+    : DesignTimeDb<SqliteProgramsDb>(DatabaseKind.Sqlite, ProgramsModule.Name);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimePostgresProgramsDb()
+    : DesignTimeDb<PostgresProgramsDb>(DatabaseKind.Postgres, ProgramsModule.Name);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimeSqlServerProgramsDb()
+    : DesignTimeDb<SqlServerProgramsDb>(DatabaseKind.SqlServer, ProgramsModule.Name);
