@@ -171,7 +171,9 @@ internal sealed class JsonBody
             return "must be a text";
         if (Unicode(ref reader) is not { } text)
             return NotUnicode;
-        var problem = JsonScalars.Text(field, text);
+        var problem = field.FieldType == FieldType.Bytes
+            ? JsonScalars.Bytes(text, out text)
+            : JsonScalars.Text(field, text);
         if (problem is null)
             writer.WriteStringValue(text);
         return problem;

@@ -45,9 +45,24 @@ internal static class JsonScalars
         return null;
     }
 
-    /// <summary>What is wrong with a text for a time, a duration or a string field; null if nothing.</summary>
+    /// <summary>Reads bytes in base64 or in its form for URLs, with padding or without; says what is wrong with it
+    /// otherwise.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="base64">The same in the one form that the binding reads.</param>
+    public static string? Bytes(string text, out string base64)
+    {
+        base64 = text.TrimEnd('=').Replace('-', '+').Replace('_', '/');
+        base64 = base64.PadRight((base64.Length + 3) / 4 * 4, '=');
+        var good = !text.Any(char.IsWhiteSpace) && (!text.EndsWith('=') || base64.Length == text.Length)
+            && Convert.TryFromBase64String(base64, new byte[base64.Length], out _);
+        return good ? null : "must be bytes in base64, for instance \"c2FsdA==\"";
+    }
+
+    /// <summary>What is wrong with a text for a time, a duration, bytes or a string field; null if nothing.</summary>
     public static string? Text(FieldDescriptor field, string text)
     {
+        if (field.FieldType == FieldType.Bytes)
+            return Bytes(text, out _);
         if (field.FieldType != FieldType.Message)
             return null;
         var problem = field.MessageType.FullName == Duration.Descriptor.FullName
@@ -81,7 +96,7 @@ internal static class JsonScalars
     }
 
     private static bool IsKnown(FieldDescriptor field) =>
-        IsInteger(field) || field.FieldType is FieldType.Bool or FieldType.String or FieldType.Enum
+        IsInteger(field) || field.FieldType is FieldType.Bool or FieldType.String or FieldType.Enum or FieldType.Bytes
         || (field.FieldType == FieldType.Message
             && (IsText(field.MessageType) || field.MessageType.File.Package != "google.protobuf"));
 

@@ -2,6 +2,7 @@ using System.Text;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -143,6 +144,27 @@ public sealed class JsonBodyTests
     public void Integer_InAnySpelling_IsBound(string value) =>
         Assert.Equal(1000, Bound<RefundRequest>($$"""{"units":{{value}}}""").Units);
 
+    [Theory]
+    [InlineData("+/8=")]
+    [InlineData("+/8")]
+    [InlineData("-_8=")]
+    [InlineData("-_8")]
+    public void Bytes_InAnyFormOfBase64_AreBound(string value) =>
+        Assert.Equal("+/8=", Bound<Campaign>($$"""{"holdoutSalt":"{{value}}"}""").HoldoutSalt.ToBase64());
+
+    [Theory]
+    [InlineData("\"+\"")]
+    [InlineData("\"+/8==\"")]
+    [InlineData("\"+/ 8=\"")]
+    [InlineData("\"+/8\\n\"")]
+    [InlineData("\"=\"")]
+    [InlineData("\"é\"")]
+    [InlineData("[1,2]")]
+    [InlineData("7")]
+    public void Bytes_InNoBase64_AreRefused(string value) => Assert.Equal(
+        ["holdout_salt"],
+        Problems($$"""{"holdout_salt":{{value}}}""", Campaign.Descriptor)?.Fields.Select(f => f.Field));
+
     [Fact]
     public void Body_ThatIsUnderstood_IsBoundAsItIs()
     {
@@ -157,8 +179,10 @@ public sealed class JsonBodyTests
 
     [Fact]
     public void Contract_HasNoFieldThatIsNotRead() => Assert.All(
-        new[] { LedgerService.Descriptor, ClockService.Descriptor, PartnerService.Descriptor }.SelectMany(
-            s => s.Methods),
+        new[]
+        {
+            LedgerService.Descriptor, ClockService.Descriptor, PartnerService.Descriptor, ProgramService.Descriptor,
+        }.SelectMany(s => s.Methods),
         m => JsonScalars.RequireKnown(m.InputType));
 
     private static Refusal Problems(string body, MessageDescriptor message) =>
