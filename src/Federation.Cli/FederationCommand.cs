@@ -22,6 +22,7 @@ internal static class FederationCommand
             WalletsCommand.Build(globals),
             HoldsCommand.Build(globals),
             BoardsCommand.Build(globals),
+            ProgramsCommand.Build(globals),
             PaymentCommands.Pay(globals),
             PaymentCommands.Quote(globals),
             PaymentCommands.Authorize(globals),

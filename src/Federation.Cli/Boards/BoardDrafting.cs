@@ -156,14 +156,7 @@ internal static class BoardDrafting
             await session.Output.WriteAsync(text.AsMemory(), cancel);
             return;
         }
-        try
-        {
-            await File.WriteAllTextAsync(path, text, cancel);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path} cannot be written: {e.Message}");
-        }
+        await TextFile.WriteAsync(path, text, cancel);
         await session.Error.WriteLineAsync(
             $"{path} is written; 'boards import {path}' makes a draft of it.".AsMemory(), cancel);
     }

@@ -21,15 +21,7 @@ internal static class BoardFile
     /// <exception cref="BadInputException">It cannot be read, or a line is not right.</exception>
     public static BoardTerms Read(string path)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new BadInputException($"{path} cannot be read: {e.Message}");
-        }
+        var text = TextFile.Read(path);
         return IsJson(path) ? FromJson(text, path) : FromCsv(text, path);
     }
 

@@ -58,6 +58,6 @@ internal sealed partial class ProgramService
             : null;
     }
 
-    private static Refusal NotProposed(RuleSetName name) =>
+    private static Refusal NotProposed(RuleSetId name) =>
         new(ErrorReason.RuleSetNotProposed, $"{name} is not waiting for an approval.");
 }

@@ -18,7 +18,7 @@ internal sealed partial class ProgramService
         var partner = form.Partner(request.Parent, "parent");
         if (partner.Length > 0)
             caller.RequireOwn(partner, request.Parent);
-        var name = new ProgramName(partner, form.Id(request.ProgramId, "program_id"));
+        var name = new ProgramId(partner, form.Id(request.ProgramId, "program_id"));
         form.Title(request.Title, "title");
         form.Done();
 
@@ -45,13 +45,13 @@ internal sealed partial class ProgramService
 
     private static V1.Program ToMessage(ProgramRow program, long? inForce)
     {
-        var name = new ProgramName(program.PartnerId, program.Id);
+        var name = new ProgramId(program.PartnerId, program.Id);
         return new V1.Program
         {
             Name = name.ToString(),
             Title = new LocalizedText { En = program.Title, ZhCn = program.TitleZh },
             CreateTime = program.CreateTime.ToTimestamp(),
-            RuleSet = inForce is { } number ? new RuleSetName(name, number).ToString() : "",
+            RuleSet = inForce is { } number ? new RuleSetId(name, number).ToString() : "",
         };
     }
 }

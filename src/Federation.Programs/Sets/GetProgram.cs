@@ -27,7 +27,7 @@ internal sealed partial class ProgramService
 
     /// <summary>The number of the programme's rule set that is in force at a moment of alliance time, if one
     /// is.</summary>
-    private Task<long?> InForceAsync(ProgramName program, DateTimeOffset moment, CancellationToken cancel) =>
+    private Task<long?> InForceAsync(ProgramId program, DateTimeOffset moment, CancellationToken cancel) =>
         PublicationsOf(program).Where(p => p.PublishTime <= moment).OrderByDescending(p => p.Sequence)
             .Select(p => (long?)p.Number).FirstOrDefaultAsync(cancel);
 }

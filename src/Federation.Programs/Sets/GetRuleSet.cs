@@ -22,7 +22,7 @@ internal sealed partial class ProgramService
         var number = asked?.Number ?? await InForceAsync(program, asOf ?? now, cancel)
             ?? throw new RefusalException(
                 ErrorReason.NoRuleSetInForce, $"No rule set of {program} was in force at that time.");
-        var found = await FindAsync(new RuleSetName(program, number), caller, now, cancel);
+        var found = await FindAsync(new RuleSetId(program, number), caller, now, cancel);
         return new GetRuleSetResponse { RuleSet = found.ToWhole() };
     }
 }

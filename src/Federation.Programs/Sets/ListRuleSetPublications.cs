@@ -33,8 +33,8 @@ internal sealed partial class ProgramService
     private static RuleSetPublication ToMessage(RuleSetPublicationRow publication) => new()
     {
         Sequence = publication.Sequence,
-        RuleSet = new RuleSetName(
-            new ProgramName(publication.PartnerId, publication.ProgramId), publication.Number).ToString(),
+        RuleSet = new RuleSetId(
+            new ProgramId(publication.PartnerId, publication.ProgramId), publication.Number).ToString(),
         PublishTime = publication.PublishTime.ToTimestamp(),
         CreateTime = publication.CreateTime.ToTimestamp(),
         Publisher = publication.Publisher,

@@ -14,21 +14,21 @@ internal static class ProgramForm
     // They travel in a call's trailers, which clients bound.
     private const int MaxFindings = 20;
 
-    public static ProgramName Program(this Form form, string name, string field)
+    public static ProgramId Program(this Form form, string name, string field)
     {
-        form.Check(ProgramName.TryParse(name, out var program), field, "must be partners/{p}/programs/{id}");
+        form.Check(ProgramId.TryParse(name, out var program), field, "must be partners/{p}/programs/{id}");
         return program;
     }
 
-    public static RuleSetName RuleSet(this Form form, string name, string field)
+    public static RuleSetId RuleSet(this Form form, string name, string field)
     {
         form.Check(
-            RuleSetName.TryParse(name, out var ruleSet), field, "must be partners/{p}/programs/{id}/ruleSets/{n}");
+            RuleSetId.TryParse(name, out var ruleSet), field, "must be partners/{p}/programs/{id}/ruleSets/{n}");
         return ruleSet;
     }
 
     /// <summary>A rule set of a programme, or the one of it that is in force.</summary>
-    public static (ProgramName Program, RuleSetName? RuleSet) RuleSetOrInForce(
+    public static (ProgramId Program, RuleSetId? RuleSet) RuleSetOrInForce(
         this Form form, string name, string field)
     {
         if (!ResourceNames.TryRuleSet(name, out var program, out var number) || number != ResourceNames.InForce)

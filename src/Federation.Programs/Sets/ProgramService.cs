@@ -22,27 +22,27 @@ internal sealed partial class ProgramService(
     /// <summary>Whether a caller may know of a brand's programmes.</summary>
     private static bool MayRead(Caller caller, string partner) => caller.IsAllianceAdmin || caller.PartnerId == partner;
 
-    private static RefusalException NotFound(ProgramName program) =>
+    private static RefusalException NotFound(ProgramId program) =>
         new(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));
 
-    private static RefusalException NotFound(RuleSetName ruleSet) =>
+    private static RefusalException NotFound(RuleSetId ruleSet) =>
         new(Refusal.NotFound(ErrorReason.RuleSetNotFound, ruleSet.ToString()));
 
     /// <summary>PROGRAM_NOT_FOUND where it is none that the caller may know of.</summary>
-    private async Task RequireProgramAsync(ProgramName program, Caller caller, CancellationToken cancel)
+    private async Task RequireProgramAsync(ProgramId program, Caller caller, CancellationToken cancel)
     {
         if (!MayRead(caller, program.PartnerId)
             || !await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel))
             throw NotFound(program);
     }
 
-    private IQueryable<RuleSetRow> RuleSetsOf(ProgramName program) =>
+    private IQueryable<RuleSetRow> RuleSetsOf(ProgramId program) =>
         db.RuleSets.Where(s => s.PartnerId == program.PartnerId && s.ProgramId == program.Id);
 
-    private IQueryable<RuleSetRow> Named(RuleSetName name) =>
+    private IQueryable<RuleSetRow> Named(RuleSetId name) =>
         RuleSetsOf(name.Program).Where(s => s.Number == name.Number);
 
-    private IQueryable<RuleSetPublicationRow> PublicationsOf(ProgramName program) =>
+    private IQueryable<RuleSetPublicationRow> PublicationsOf(ProgramId program) =>
         db.Publications.AsNoTracking().Where(p => p.PartnerId == program.PartnerId && p.ProgramId == program.Id);
 
     /// <summary>Rule sets with what became of them since.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class ProgramService(
     /// <summary>A rule set as it is shown at this moment of alliance time, which a transaction cannot ask
     /// for.</summary>
     private async Task<ShownRuleSet> FindAsync(
-        RuleSetName name, Caller caller, DateTimeOffset now, CancellationToken cancel)
+        RuleSetId name, Caller caller, DateTimeOffset now, CancellationToken cancel)
     {
         if (!MayRead(caller, name.Program.PartnerId))
             throw NotFound(name);
@@ -70,7 +70,7 @@ internal sealed partial class ProgramService(
 
     /// <summary>The draft, to be changed. RULE_SET_NOT_FOUND, RULE_SET_NOT_DRAFT, VERSION_MISMATCH.</summary>
     private async Task<RuleSetRow> TakeDraftAsync(
-        RuleSetName name, long revision, Caller caller, CancellationToken cancel)
+        RuleSetId name, long revision, Caller caller, CancellationToken cancel)
     {
         if (caller.PartnerId != name.Program.PartnerId)
             throw NotFound(name);
@@ -88,13 +88,13 @@ internal sealed partial class ProgramService(
         return draft;
     }
 
-    private static RefusalException Changed(RuleSetName name, long revision, long expected) => new(new Refusal(
+    private static RefusalException Changed(RuleSetId name, long revision, long expected) => new(new Refusal(
         ErrorReason.VersionMismatch, $"{name} has revision {revision}, not {expected}; read it again.")
         .With("revision", revision));
 
     /// <summary>The brands, as fresh as a refusal of this command needs them.</summary>
     private ValueTask<DirectorySnapshot> DirectoryForAsync(
-        Caller caller, ProgramName program, RuleSetTerms? terms, CancellationToken cancel) => directory.WithAsync(
+        Caller caller, ProgramId program, RuleSetTerms? terms, CancellationToken cancel) => directory.WithAsync(
             d => Suspensions.ProgramCommands.Refuses(d, caller.PartnerId) is null
                 && (terms is null || TermsCoins.Refuses(terms, program.PartnerId, d) is null),
             cancel);
@@ -106,7 +106,7 @@ internal sealed partial class ProgramService(
     }
 
     /// <summary>COIN_NOT_FOUND, NOT_YOURS.</summary>
-    private static void RequireCoins(RuleSetTerms terms, ProgramName program, DirectorySnapshot snapshot)
+    private static void RequireCoins(RuleSetTerms terms, ProgramId program, DirectorySnapshot snapshot)
     {
         if (TermsCoins.Refuses(terms, program.PartnerId, snapshot) is { } refusal)
             throw new RefusalException(refusal);

@@ -57,7 +57,7 @@ internal sealed partial class ProgramService
         draft.Content.Report = report.ToByteArray();
     }
 
-    private static Refusal? Unsafe(RuleSetName name, GuardReport report)
+    private static Refusal? Unsafe(RuleSetId name, GuardReport report)
     {
         if (report.Findings.FirstOrDefault(f => f.Error) is not { } first)
             return null;

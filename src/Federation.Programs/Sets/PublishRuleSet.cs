@@ -36,7 +36,7 @@ internal sealed partial class ProgramService
     }
 
     private async Task<RuleSetPublicationRow> AddPublicationAsync(
-        RuleSetName name, DateTimeOffset? asked, DateTimeOffset now, Caller caller, CancellationToken cancel)
+        RuleSetId name, DateTimeOffset? asked, DateTimeOffset now, Caller caller, CancellationToken cancel)
     {
         var latest = await PublicationsOf(name.Program).OrderByDescending(p => p.Sequence).FirstOrDefaultAsync(cancel);
         var publication = new RuleSetPublicationRow

@@ -6,4 +6,4 @@ namespace Federation.Programs;
 /// <param name="Name">Its name.</param>
 /// <param name="Digest">Of its terms.</param>
 /// <param name="Rules">The rule set, compiled. Equal terms are compiled once.</param>
-internal sealed record PublishedRuleSet(RuleSetName Name, ReadOnlyMemory<byte> Digest, CompiledRuleSet Rules);
+internal sealed record PublishedRuleSet(RuleSetId Name, ReadOnlyMemory<byte> Digest, CompiledRuleSet Rules);

@@ -43,7 +43,7 @@ internal sealed class PublishedRuleSets
             return known;
         var publications = await db.Publications.AsNoTracking().Where(p => p.LogNumber > known.LastNumber)
             .OrderBy(p => p.LogNumber).ToListAsync();
-        var names = publications.Select(p => new RuleSetName(new ProgramName(p.PartnerId, p.ProgramId), p.Number));
+        var names = publications.Select(p => new RuleSetId(new ProgramId(p.PartnerId, p.ProgramId), p.Number));
         var ruleSets = new List<PublishedRuleSet>();
         foreach (var name in names.Distinct().Where(n => known.ByName(n) is null))
         {

@@ -11,8 +11,8 @@ internal sealed class RuleSetBook
     private readonly IReadOnlyList<RuleSetPublicationRow> publications;
 
     // By programme, sorted by time: the one in force is the last that is not after the moment.
-    private readonly FrozenDictionary<ProgramName, (DateTimeOffset From, PublishedRuleSet RuleSet)[]> byProgram;
-    private readonly FrozenDictionary<RuleSetName, PublishedRuleSet> byName;
+    private readonly FrozenDictionary<ProgramId, (DateTimeOffset From, PublishedRuleSet RuleSet)[]> byProgram;
+    private readonly FrozenDictionary<RuleSetId, PublishedRuleSet> byName;
     private readonly Dictionary<string, CompiledRuleSet> byDigest;
 
     private RuleSetBook(
@@ -23,21 +23,21 @@ internal sealed class RuleSetBook
         byName = ruleSets.ToFrozenDictionary(s => s.Name);
         byDigest = ruleSets.DistinctBy(s => KeyOf(s.Digest.Span), StringComparer.Ordinal)
             .ToDictionary(s => KeyOf(s.Digest.Span), s => s.Rules, StringComparer.Ordinal);
-        byProgram = publications.GroupBy(p => new ProgramName(p.PartnerId, p.ProgramId)).ToFrozenDictionary(
+        byProgram = publications.GroupBy(p => new ProgramId(p.PartnerId, p.ProgramId)).ToFrozenDictionary(
             g => g.Key,
             g => g.OrderBy(p => p.Sequence)
-                .Select(p => (p.PublishTime, byName[new RuleSetName(g.Key, p.Number)])).ToArray());
+                .Select(p => (p.PublishTime, byName[new RuleSetId(g.Key, p.Number)])).ToArray());
     }
 
     /// <summary>The number of the latest publication in it; 0 for none.</summary>
     public long LastNumber { get; }
 
     /// <summary>A rule set that was published, or null.</summary>
-    public PublishedRuleSet? ByName(RuleSetName name) => byName.GetValueOrDefault(name);
+    public PublishedRuleSet? ByName(RuleSetId name) => byName.GetValueOrDefault(name);
 
     /// <summary>The rule set of a programme in force at a moment of alliance time, or null: of the publications up to
     /// then the latest.</summary>
-    public PublishedRuleSet? InForceAt(ProgramName program, DateTimeOffset moment)
+    public PublishedRuleSet? InForceAt(ProgramId program, DateTimeOffset moment)
     {
         if (!byProgram.TryGetValue(program, out var published))
             return null;

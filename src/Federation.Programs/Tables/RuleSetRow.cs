@@ -38,7 +38,7 @@ internal sealed class RuleSetRow
     /// <summary>Read only where it is asked for: up to 2 MiB.</summary>
     public RuleSetContentRow? Content { get; set; }
 
-    public RuleSetName Name => new(new ProgramName(PartnerId, ProgramId), Number);
+    public RuleSetId Name => new(new ProgramId(PartnerId, ProgramId), Number);
 
     public bool IsProposed => !IsDraft && Approver.Length == 0;
 

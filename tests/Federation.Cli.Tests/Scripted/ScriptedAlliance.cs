@@ -44,6 +44,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>The exchange, which answers as it is told.</summary>
     public ScriptedExchange Exchange { get; } = new();
 
+    /// <summary>Brands' programmes, which answer as they are told.</summary>
+    public ScriptedPrograms Programs { get; } = new();
+
     /// <summary>The directory: partners' coins and credentials; it answers as it is told.</summary>
     public ScriptedAnswers Directory { get; } = new();
 
@@ -69,6 +72,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(this);
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(Exchange);
+        builder.Services.AddSingleton(Programs);
         builder.Services.AddSingleton(Directory);
         app = builder.Build();
         app.MapGrpcService<Clock>();
@@ -79,6 +83,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCoins>();
         app.MapGrpcService<ScriptedCredentials>();
         app.MapGrpcService<ScriptedBoards>();
+        app.MapGrpcService<ScriptedPrograms>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 

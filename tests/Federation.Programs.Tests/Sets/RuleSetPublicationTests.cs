@@ -138,14 +138,14 @@ public sealed class RuleSetPublicationTests
         var (first, same) = (await module.ApprovedAsync(), await module.ApprovedAsync());
         await module.PublishAsync(first);
         await module.PublishAsync(same, Given.Now.AddDays(1));
-        var program = ProgramName.Parse(Given.Program);
+        var program = ProgramId.Parse(Given.Program);
 
         var own = await module.Published.CurrentAsync(Cancel);
         var others = await module.NewPublished().CurrentAsync(Cancel);
 
         Assert.Null(own.InForceAt(program, Given.Now.AddSeconds(-1)));
-        Assert.Null(own.InForceAt(new ProgramName("aster", "none"), Given.Now));
-        Assert.Null(own.ByName(new RuleSetName(program, 9)));
+        Assert.Null(own.InForceAt(new ProgramId("aster", "none"), Given.Now));
+        Assert.Null(own.ByName(new RuleSetId(program, 9)));
         foreach (var book in new[] { own, others })
         {
             var before = book.InForceAt(program, Given.Now)!;
@@ -153,12 +153,12 @@ public sealed class RuleSetPublicationTests
             Assert.Equal((first, same), (before.Name.ToString(), after.Name.ToString()));
             Assert.Equal((first, same), (before.Rules.Name, after.Rules.Name));
             Assert.Same(before.Rules.Calendar, after.Rules.Calendar);
-            Assert.Same(after, book.ByName(RuleSetName.Parse(same)));
+            Assert.Same(after, book.ByName(RuleSetId.Parse(same)));
         }
         module.Now = Given.Now.AddDays(2);
         await module.PublishAsync(first);
         var next = await module.Published.CurrentAsync(Cancel);
-        Assert.Same(own.ByName(RuleSetName.Parse(first)), next.InForceAt(program, module.Now));
+        Assert.Same(own.ByName(RuleSetId.Parse(first)), next.InForceAt(program, module.Now));
         Assert.Same(next, await module.Published.AfterMissAsync(Cancel));
     }
 

@@ -2,21 +2,21 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Federation;
 
-/// <summary>The name of a brand's programme: <c>partners/{p}/programs/{id}</c>.</summary>
+/// <summary>A brand's programme, by its name <c>partners/{p}/programs/{id}</c>.</summary>
 /// <param name="PartnerId">The brand's id.</param>
 /// <param name="Id">The programme's id among the brand's.</param>
-public readonly record struct ProgramName(string PartnerId, string Id)
+public readonly record struct ProgramId(string PartnerId, string Id)
 {
     /// <summary>Reads a name that is known to be good.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
-    public static ProgramName Parse(string name) => TryParse(name, out var program)
+    public static ProgramId Parse(string name) => TryParse(name, out var program)
         ? program
         : throw new ArgumentException($"'{name}' is no programme's name.", nameof(name));
 
-    public static bool TryParse([NotNullWhen(true)] string? name, out ProgramName program)
+    public static bool TryParse([NotNullWhen(true)] string? name, out ProgramId program)
     {
         var good = ResourceNames.TryProgram(name, out var partner, out var id);
-        program = good ? new ProgramName(partner!, id!) : default;
+        program = good ? new ProgramId(partner!, id!) : default;
         return good;
     }
 

@@ -3,29 +3,29 @@ using System.Globalization;
 
 namespace Federation;
 
-/// <summary>The name of a programme's rule set: <c>partners/{p}/programs/{id}/ruleSets/{n}</c>.</summary>
+/// <summary>A programme's rule set, by its name <c>partners/{p}/programs/{id}/ruleSets/{n}</c>.</summary>
 /// <param name="Program">The programme.</param>
 /// <param name="Number">1, 2, 3 and so on.</param>
-public readonly record struct RuleSetName(ProgramName Program, long Number)
+public readonly record struct RuleSetId(ProgramId Program, long Number)
 {
     // Eighteen digits always fit 64 bits.
     private const int MaxDigits = 18;
 
     /// <summary>Reads a name that is known to be good.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
-    public static RuleSetName Parse(string name) => TryParse(name, out var ruleSet)
+    public static RuleSetId Parse(string name) => TryParse(name, out var ruleSet)
         ? ruleSet
         : throw new ArgumentException($"'{name}' is no rule set's name.", nameof(name));
 
-    public static bool TryParse([NotNullWhen(true)] string? name, out RuleSetName ruleSet)
+    public static bool TryParse([NotNullWhen(true)] string? name, out RuleSetId ruleSet)
     {
         ruleSet = default;
-        if (!ResourceNames.TryRuleSet(name, out var programName, out var text)
-            || !ProgramName.TryParse(programName, out var program)
+        if (!ResourceNames.TryRuleSet(name, out var parent, out var text)
+            || !ProgramId.TryParse(parent, out var program)
             || text.Length > MaxDigits || text is not [not '0', ..]
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return false;
-        ruleSet = new RuleSetName(program, number);
+        ruleSet = new RuleSetId(program, number);
         return true;
     }
 

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace Federation.Cli;
+
+/// <summary>Names of programmes and rule sets as people type them: whole, or only their ids.</summary>
+internal static class ProgramText
+{
+    /// <summary>A programme: <c>aster/main</c>, or its whole name.</summary>
+    public static ProgramId Program(string text) =>
+        ProgramId.TryParse(text, out var name) || (text.Split('/') is [var brand, var id]
+            && ProgramId.TryParse(ResourceNames.Program(brand, id), out name))
+            ? name
+            : throw new BadInputException(
+                $"'{text}' is not of the form BRAND/ID, for instance aster/main, or partners/{{p}}/programs/{{id}}.");
+
+    /// <summary>A rule set: <c>aster/main/3</c>, or its whole name.</summary>
+    public static RuleSetId RuleSet(string text) => TryRuleSet(text, out var name)
+        ? name
+        : throw new BadInputException($"'{text}' is not of the form BRAND/ID/NUMBER, for instance aster/main/3.");
+
+    /// <summary>The name of a rule set, or of the one in force: <c>aster/main/-</c>.</summary>
+    public static string RuleSetOrInForce(string text)
+    {
+        var at = text.LastIndexOf('/');
+        if (at < 0 || text[(at + 1)..] != ResourceNames.InForce)
+            return RuleSet(text).ToString();
+        var program = ResourceNames.TryRuleSet(text, out var whole, out _) ? whole : text[..at];
+        return ResourceNames.RuleSet(Program(program).ToString(), ResourceNames.InForce);
+    }
+
+    public static bool TryRuleSet(string text, out RuleSetId name) =>
+        RuleSetId.TryParse(text, out name) || (text.Split('/') is [var brand, var id, var number]
+            && RuleSetId.TryParse(ResourceNames.RuleSet(ResourceNames.Program(brand, id), number), out name));
+
+    public static Argument<string> ProgramArgument() => new("programme")
+    {
+        Description = "The programme: BRAND/ID, or partners/{p}/programs/{id}.",
+    };
+
+    public static Argument<string> RuleSetArgument(string name = "rule-set") => new(name)
+    {
+        Description = "The rule set: BRAND/ID/NUMBER, or its whole name.",
+    };
+
+    /// <summary>By default a programme's commands are sent with the credential of its brand.</summary>
+    public static Func<ParseResult, string?> BrandOf(Argument<string> name) => parse =>
+        parse.GetValue(name)!.Split('/') switch
+        {
+            [var brand] => brand,
+            ["partners", var brand, ..] => brand,
+            [var brand, ..] => brand,
+            _ => null,
+        };
+}

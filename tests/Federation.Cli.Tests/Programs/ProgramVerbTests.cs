@@ -1,0 +1,176 @@
+using Federation.Programs.V1;
+using Google.Protobuf;
+
+namespace Federation.Cli.Tests;
+
+/// <summary>What each verb of <c>federation programs</c> sends, as whom, and what it shows.</summary>
+public sealed class ProgramVerbTests : IAsyncLifetime
+{
+    private const string RuleSet = ScriptedPrograms.Main + "/ruleSets/3";
+    private readonly string file = Path.GetTempFileName();
+    private ScriptedAlliance alliance = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        alliance = await ScriptedAlliance.StartAsync();
+        await File.WriteAllTextAsync(file, RuleSetFile.ToJson(ScriptedPrograms.Terms()));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        File.Delete(file);
+        return alliance.DisposeAsync();
+    }
+
+    /// <summary>The verb with its arguments, the request without its id, and a cell that is shown.</summary>
+    public static TheoryData<string, IMessage, string> Verbs => new()
+    {
+        {
+            "create aster/main --title Club --title-zh 俱乐部",
+            new CreateProgramRequest
+            {
+                Parent = "partners/aster",
+                ProgramId = "main",
+                Title = new LocalizedText { En = "Club", ZhCn = "俱乐部" },
+            }, "Aster Club"
+        },
+        { "list aster", new ListProgramsRequest { Parent = "partners/aster", PageSize = 100 }, ScriptedPrograms.Main },
+        { "list aster/main", new ListRuleSetsRequest { Parent = ScriptedPrograms.Main, PageSize = 100 }, "595" },
+        { "get aster/main", new GetProgramRequest { Name = ScriptedPrograms.Main }, "Aster Club" },
+        { "get " + ScriptedPrograms.Main, new GetProgramRequest { Name = ScriptedPrograms.Main }, "Aster Club" },
+        { "get aster/main/3", new GetRuleSetRequest { Name = RuleSet }, "基础" },
+        { "get " + RuleSet, new GetRuleSetRequest { Name = RuleSet }, "基础" },
+        {
+            "get aster/main/-", new GetRuleSetRequest { Name = ScriptedPrograms.Main + "/ruleSets/-" },
+            "It never applies."
+        },
+        {
+            $"get {ScriptedPrograms.Main}/ruleSets/-",
+            new GetRuleSetRequest { Name = ScriptedPrograms.Main + "/ruleSets/-" }, "It never applies."
+        },
+        {
+            "history aster/main",
+            new ListRuleSetPublicationsRequest { Parent = ScriptedPrograms.Main, PageSize = 100 }, RuleSet
+        },
+        {
+            "draft aster/main FILE",
+            new CreateRuleSetRequest { Parent = ScriptedPrograms.Main, Terms = ScriptedPrograms.Terms() }, RuleSet
+        },
+        {
+            "update aster/main/3 FILE",
+            new UpdateRuleSetRequest { Name = RuleSet, Terms = ScriptedPrograms.Terms(), Revision = 7 }, RuleSet
+        },
+        {
+            "update aster/main/3 FILE --revision 2",
+            new UpdateRuleSetRequest { Name = RuleSet, Terms = ScriptedPrograms.Terms(), Revision = 2 }, RuleSet
+        },
+        {
+            "check aster/main/3", new CheckRuleSetRequest { Parent = ScriptedPrograms.Main, RuleSet = RuleSet },
+            "never applies"
+        },
+        {
+            "check aster/main --file FILE",
+            new CheckRuleSetRequest { Parent = ScriptedPrograms.Main, Terms = ScriptedPrograms.Terms() },
+            "never applies"
+        },
+        {
+            "diff aster/main/3 aster/main/4",
+            new DiffRuleSetsRequest { Name = RuleSet, Other = ScriptedPrograms.Main + "/ruleSets/4" },
+            "rules[base].priority"
+        },
+        { "propose aster/main/3", new ProposeRuleSetRequest { Name = RuleSet, Revision = 7 }, RuleSet },
+        { "propose aster/main/3 --revision 2", new ProposeRuleSetRequest { Name = RuleSet, Revision = 2 }, RuleSet },
+        {
+            "approve aster/main/3 --reason sale", new ApproveRuleSetRequest { Name = RuleSet, Reason = "sale" },
+            "proposed"
+        },
+        {
+            "publish aster/main/3 --at 2012-01-01",
+            new PublishRuleSetRequest { Name = RuleSet, PublishTime = new() { Seconds = 1_325_376_000 } }, RuleSet
+        },
+        { "publish aster/main/3", new PublishRuleSetRequest { Name = RuleSet }, "1970-01-02 00:00:00" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Verb_SendsWhatItSays_AsTheBrand(string arguments, IMessage request, string shown)
+    {
+        var run = await RunAsync(arguments.Split(' '));
+
+        Assert.True(run.Code == ExitCodes.Done, run.Error);
+        var sent = alliance.Programs.Requests.Last();
+        if (sent.Descriptor.FindFieldByName("request_id") is { } id)
+        {
+            Assert.NotEmpty((string)id.Accessor.GetValue(sent));
+            id.Accessor.Clear(sent);
+        }
+        Assert.Equal(request, sent);
+        Assert.Contains(run.Rows, cells => cells.Any(c => c.Contains(shown, StringComparison.Ordinal)));
+        Assert.All(alliance.ClientIds, c => Assert.Equal("aster", c));
+    }
+
+    [Fact]
+    public async Task Get_WithAnOutput_WritesTheFileThatDraftReads()
+    {
+        var run = await RunAsync("get", "aster/main/3", "--output", file + ".json");
+        Assert.True(run.Code == ExitCodes.Done, run.Error);
+        Assert.Contains("programs draft aster/main", run.Error, StringComparison.Ordinal);
+        Assert.Equal(ScriptedPrograms.Terms(), RuleSetFile.Read(file + ".json"));
+        File.Delete(file + ".json");
+    }
+
+    [Fact]
+    public async Task Check_OfWhatHasAnError_FailsAndShowsIt()
+    {
+        var report = ScriptedPrograms.One().Report;
+        report.Findings[0].Error = true;
+        report.GiveAwayBasisPoints = int.MaxValue;
+        alliance.Programs.On<CheckRuleSetRequest, CheckRuleSetResponse>(_ => new() { Report = report });
+        var run = await RunAsync("check", "aster/main/3");
+        Assert.Equal(ExitCodes.Refused, run.Code);
+        Assert.Contains("no bound", run.Output, StringComparison.Ordinal);
+        Assert.Contains("rules[0]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("get", "aster", "aster/main/3")]
+    [InlineData("get", "aster/main/0", "aster/main/3")]
+    [InlineData("propose", "aster/main", "aster/main/3")]
+    [InlineData("draft", "main", "aster/main")]
+    [InlineData("check", "aster/main", "aster/main/3")]
+    [InlineData("list", "aster/main/3/4", "aster/main")]
+    public async Task Name_OfBadForm_IsBadInput(string verb, string name, string told)
+    {
+        string[] arguments = verb == "draft" ? [verb, name, file] : [verb, name];
+        var run = await RunAsync([.. arguments, "--as", "aster"]);
+        Assert.Equal(ExitCodes.BadInput, run.Code);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.Empty(alliance.Programs.Requests);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"rule\": []}")]
+    [InlineData("{\"holdbackDays\": 1.5}")]
+    public async Task File_ThatIsNoRuleSet_IsBadInput(string text)
+    {
+        await File.WriteAllTextAsync(file, text, Cancel);
+        var run = await RunAsync("draft", "aster/main", file);
+        Assert.Equal(ExitCodes.BadInput, run.Code);
+        Assert.Contains("is not the JSON of a rule set's terms", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_ThatIsNotThere_IsBadInput()
+    {
+        var run = await RunAsync("check", "aster/main", "--file", file + ".none");
+        Assert.Equal(ExitCodes.BadInput, run.Code);
+        Assert.Contains("cannot be read", run.Error, StringComparison.Ordinal);
+    }
+
+    private Task<CommandRun> RunAsync(params string[] arguments) =>
+        alliance.RunAsync(["programs", .. arguments.Select(a => a == "FILE" ? file : a)]);
+}

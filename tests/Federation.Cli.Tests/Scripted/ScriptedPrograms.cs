@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Federation.Programs.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Federation.Cli.Tests;
+
+/// <summary>Programmes that keep what they are asked and answer as they are told: one of aster's, with one rule set,
+/// where nothing is said.</summary>
+internal sealed class ScriptedPrograms : ProgramService.ProgramServiceBase
+{
+    public const string Main = "partners/aster/programs/main";
+
+    private readonly ScriptedAnswers answers = new();
+
+    public ConcurrentQueue<IMessage> Requests => answers.Requests;
+
+    public void On<TRequest, TResponse>(Func<TRequest, TResponse> answer)
+        where TRequest : IMessage<TRequest>
+        where TResponse : IMessage<TResponse> => answers.On(answer);
+
+    public static RuleSetTerms Terms() => new()
+    {
+        Currency = "CNY",
+        Coins = { "coins/aster" },
+        Campaigns = { new Campaign { Id = "may", HoldoutSalt = ByteString.CopyFrom(new byte[16]) } },
+        Rules =
+        {
+            new Rule
+            {
+                Id = "base",
+                Title = new LocalizedText { ZhCn = "基础" },
+                Effects = { new Effect { Earn = new Earn { Units = 1, PerMinorUnits = 100 } } },
+            },
+        },
+    };
+
+    public static RuleSet One() => new()
+    {
+        Name = Main + "/ruleSets/3",
+        State = RuleSetState.Proposed,
+        Revision = 7,
+        Proposer = "partners/aster/credentials/aster-ann",
+        Report = new GuardReport
+        {
+            GiveAwayBasisPoints = 595,
+            Findings =
+            {
+                new GuardFinding
+                {
+                    Kind = GuardFindingKind.NeverApplies,
+                    Rule = "base",
+                    Path = "rules[0]",
+                    Words = new LocalizedText { En = "It never applies." },
+                },
+            },
+        },
+    };
+
+    public override Task<CreateProgramResponse> CreateProgram(CreateProgramRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new CreateProgramResponse { Program = Programme() });
+
+    public override Task<GetProgramResponse> GetProgram(GetProgramRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new GetProgramResponse { Program = Programme() });
+
+    public override Task<ListProgramsResponse> ListPrograms(ListProgramsRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ListProgramsResponse { Programs = { Programme() } });
+
+    public override Task<CreateRuleSetResponse> CreateRuleSet(CreateRuleSetRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new CreateRuleSetResponse { RuleSet = One() });
+
+    public override Task<UpdateRuleSetResponse> UpdateRuleSet(UpdateRuleSetRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new UpdateRuleSetResponse { RuleSet = One() });
+
+    public override Task<GetRuleSetResponse> GetRuleSet(GetRuleSetRequest r, ServerCallContext c) =>
+        answers.Answer(r, () =>
+        {
+            var one = One();
+            one.Terms = Terms();
+            return new GetRuleSetResponse { RuleSet = one };
+        });
+
+    public override Task<ListRuleSetsResponse> ListRuleSets(ListRuleSetsRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ListRuleSetsResponse { RuleSets = { One() } });
+
+    public override Task<CheckRuleSetResponse> CheckRuleSet(CheckRuleSetRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new CheckRuleSetResponse { Report = One().Report, BandBasisPoints = 3000 });
+
+    public override Task<DiffRuleSetsResponse> DiffRuleSets(DiffRuleSetsRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new DiffRuleSetsResponse
+        {
+            Changes = { new RuleSetChange { Path = "rules[base].priority", Before = "1", After = "2" } },
+        });
+
+    public override Task<ProposeRuleSetResponse> ProposeRuleSet(ProposeRuleSetRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ProposeRuleSetResponse { RuleSet = One() });
+
+    public override Task<ApproveRuleSetResponse> ApproveRuleSet(ApproveRuleSetRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ApproveRuleSetResponse { RuleSet = One() });
+
+    public override Task<PublishRuleSetResponse> PublishRuleSet(PublishRuleSetRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new PublishRuleSetResponse { Publication = Publication() });
+
+    public override Task<ListRuleSetPublicationsResponse> ListRuleSetPublications(
+        ListRuleSetPublicationsRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ListRuleSetPublicationsResponse { Publications = { Publication() } });
+
+    private static Programs.V1.Program Programme() => new()
+    {
+        Name = Main,
+        Title = new LocalizedText { En = "Aster Club" },
+        CreateTime = new Timestamp(),
+        RuleSet = Main + "/ruleSets/2",
+    };
+
+    private static RuleSetPublication Publication() => new()
+    {
+        Sequence = 4,
+        RuleSet = One().Name,
+        PublishTime = new Timestamp { Seconds = 86_400 },
+        CreateTime = new Timestamp(),
+        Publisher = "partners/aster/credentials/aster-ann",
+    };
+}
