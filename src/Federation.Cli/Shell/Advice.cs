@@ -14,6 +14,8 @@ internal sealed record Advice(string Sentence, string? Command = null)
     private static readonly Advice NewPayCode =
         new("Let the coin's brand make a new code:", "federation members pay-code --help");
     private static readonly Advice Boards = new("See the boards and their states:", "federation boards list");
+    private static readonly Advice RuleSets =
+        new("See a programme's rule sets and their states:", "federation programs list --help");
     private static readonly Advice NewQuote = new("Ask for a new quote:", "federation quote --help");
     private static readonly Advice Owner = new("Name with --as the brand that it belongs to.");
 
@@ -64,9 +66,20 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.BoardUnsafe] =
             new("See the circle, and change one of its values:", "federation boards check --help"),
         [ErrorReason.ReasonMissing] = new(
-            "See what deviates from the board in force, and say with --reason why it is meant:",
-            "federation boards get --help"),
-        [ErrorReason.SamePerson] = new("Let another person approve it: --as approver."),
+            "See what deviates from the board in force, or what a rule set gives away, and say with --reason why it is "
+            + "meant."),
+        [ErrorReason.SamePerson] = new(
+            "Let another person approve it: --as approver, or for a brand with another credential of it."),
+        [ErrorReason.ProgramNotFound] =
+            new("See a brand's programmes, as that brand:", "federation programs list --help"),
+        [ErrorReason.RuleSetNotFound] = RuleSets,
+        [ErrorReason.RuleSetNotDraft] = new("Make a new draft:", "federation programs draft --help"),
+        [ErrorReason.RuleSetNotProposed] = RuleSets,
+        [ErrorReason.RuleSetNotApproved] =
+            new("Let another person of the brand approve it first:", "federation programs approve --help"),
+        [ErrorReason.RuleSetUnsafe] = new("See everything that is wrong with it:", "federation programs check --help"),
+        [ErrorReason.NoRuleSetInForce] =
+            new("Draft, propose, approve and publish a rule set:", "federation programs --help"),
         [ErrorReason.NoBoardInForce] = new("Propose, approve and publish a board:", "federation boards --help"),
         [ErrorReason.CoinNotOnBoard] = new("See the board in force:", "federation boards get"),
         [ErrorReason.SameCoin] =

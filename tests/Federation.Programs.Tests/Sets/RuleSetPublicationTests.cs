@@ -36,6 +36,32 @@ public sealed class RuleSetPublicationTests
         Assert.Equal(ErrorReason.RuleSetNotProposed, await Refusals.ReasonAsync(module.ApproveAsync(draft.Name)));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Approvals_AtOnce_AreOne(DatabaseKind kind)
+    {
+        await using var module = await Module.StartAsync(kind);
+        var draft = await module.DraftAsync();
+        await module.ProposeAsync(draft.Name);
+        var calls = Enumerable.Range(0, 3).Select(_ => module.Another()).ToList()
+            .Select(s => s.ApproveRuleSet(Module.Approval(draft.Name), Call.Bob)).ToList();
+
+        var refused = 0;
+        foreach (var call in calls)
+        {
+            try
+            {
+                await call;
+            }
+            catch (RefusalException e)
+            {
+                Assert.Equal(ErrorReason.RuleSetNotProposed, e.Refusal.Reason);
+                refused++;
+            }
+        }
+        Assert.Equal(2, refused);
+    }
+
     [Fact]
     public async Task Approve_WhatWasProposedByNobodyKnown_IsRefused()
     {
