@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using Google.Protobuf.Collections;
 
 namespace Federation.Rules;
 
@@ -69,9 +70,11 @@ internal static class ReachCheck
     }
 
     private static bool IsEmpty(LineFilter? filter) => filter is not null
-        && ((filter.Skus.Count > 0 && filter.Skus.All(filter.WithoutSkus.Contains))
-            || (filter.Categories.Count > 0 && filter.Categories.All(filter.WithoutCategories.Contains))
-            || (filter.Tags.Count > 0 && filter.Tags.All(filter.WithoutTags.Contains)));
+        && (AllLeftOut(filter.Skus, filter.WithoutSkus) || AllLeftOut(filter.Categories, filter.WithoutCategories)
+            || AllLeftOut(filter.Tags, filter.WithoutTags));
+
+    private static bool AllLeftOut(RepeatedField<string> named, RepeatedField<string> without) =>
+        named.Count > 0 && without.Count > 0 && named.All(without.ToHashSet(StringComparer.Ordinal).Contains);
 
     private static bool None(this IEnumerable<string> some) => !some.Any();
 }

@@ -7,6 +7,7 @@ internal static class TermsCheck
 {
     private const int MostRules = 2000;
     private const int MostDays = 1000;
+    private const int MostSchemes = 20;
     private const int MostLevels = 16;
     private const long MostScale = 1_000_000_000;
 
@@ -21,6 +22,10 @@ internal static class TermsCheck
                 $"calendars[{i}].days", $"1 to {MostDays} whole dates.", $"1 到 {MostDays} 个完整日期。");
         for (var i = 0; i < terms.Counters.Count; i++)
             CheckCounter(terms.Counters[i], $"counters[{i}]", findings);
+        // The give-away is looked at for each level of each.
+        findings.Check(
+            terms.TierSchemes.Count <= MostSchemes, "tier_schemes", $"At most {MostSchemes} schemes.",
+            $"等级方案最多 {MostSchemes} 个。");
         for (var i = 0; i < terms.TierSchemes.Count; i++)
             CheckScheme(terms.TierSchemes[i], $"tier_schemes[{i}]", findings);
         for (var i = 0; i < terms.Coupons.Count; i++)
