@@ -49,21 +49,17 @@ internal sealed class PublishedRuleSets
         {
             var row = await db.RuleSets.AsNoTracking().Include(s => s.Content).SingleAsync(s =>
                 s.PartnerId == name.Program.PartnerId && s.ProgramId == name.Program.Id && s.Number == name.Number);
-            var rules = await RulesOfAsync(row, known, ruleSets);
-            ruleSets.Add(new PublishedRuleSet(name, row.Digest, rules));
+            ruleSets.Add(new PublishedRuleSet(name, row.Digest, CompiledOf(row, known, ruleSets)));
         }
         return known.With(publications, ruleSets);
     }
 
-    /// <summary>The rule set, compiled, unless one of the same terms is already.</summary>
-    private static async Task<CompiledRuleSet> RulesOfAsync(
+    private static Lazy<CompiledRuleSet> CompiledOf(
         RuleSetRow row, RuleSetBook known, List<PublishedRuleSet> others)
     {
-        var name = row.Name.ToString();
-        var same = known.Compiled(row.Digest)
-            ?? others.Find(o => o.Digest.Span.SequenceEqual(row.Digest))?.Rules;
-        // Thousands of rules take their time: not on a thread that others wait behind.
-        return same?.Named(name)
-            ?? await Task.Run(() => CompiledRuleSet.Of(name, RuleSetTerms.Parser.ParseFrom(row.Content!.Terms)));
+        var terms = row.Content!.Terms;
+        return known.Compiled(row.Digest)
+            ?? others.Find(o => o.Digest.Span.SequenceEqual(row.Digest))?.Compiled
+            ?? new(() => CompiledRuleSet.Of("", RuleSetTerms.Parser.ParseFrom(terms)));
     }
 }

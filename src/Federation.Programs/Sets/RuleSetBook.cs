@@ -13,7 +13,7 @@ internal sealed class RuleSetBook
     // By programme, sorted by time: the one in force is the last that is not after the moment.
     private readonly FrozenDictionary<ProgramId, (DateTimeOffset From, PublishedRuleSet RuleSet)[]> byProgram;
     private readonly FrozenDictionary<RuleSetId, PublishedRuleSet> byName;
-    private readonly Dictionary<string, CompiledRuleSet> byDigest;
+    private readonly Dictionary<string, Lazy<CompiledRuleSet>> byDigest;
 
     private RuleSetBook(
         IReadOnlyList<RuleSetPublicationRow> publications, IReadOnlyCollection<PublishedRuleSet> ruleSets)
@@ -22,7 +22,7 @@ internal sealed class RuleSetBook
         LastNumber = publications.Count == 0 ? 0 : publications.Max(p => p.LogNumber);
         byName = ruleSets.ToFrozenDictionary(s => s.Name);
         byDigest = ruleSets.DistinctBy(s => KeyOf(s.Digest.Span), StringComparer.Ordinal)
-            .ToDictionary(s => KeyOf(s.Digest.Span), s => s.Rules, StringComparer.Ordinal);
+            .ToDictionary(s => KeyOf(s.Digest.Span), s => s.Compiled, StringComparer.Ordinal);
         byProgram = publications.GroupBy(p => new ProgramId(p.PartnerId, p.ProgramId)).ToFrozenDictionary(
             g => g.Key,
             g => g.OrderBy(p => p.Sequence)
@@ -53,8 +53,8 @@ internal sealed class RuleSetBook
         return low == 0 ? null : published[low - 1].RuleSet;
     }
 
-    /// <summary>What has the terms of this digest, compiled; null where the book has none.</summary>
-    public CompiledRuleSet? Compiled(ReadOnlySpan<byte> digest) => byDigest.GetValueOrDefault(KeyOf(digest));
+    /// <summary>The terms of this digest, compiled once; null where the book has none.</summary>
+    public Lazy<CompiledRuleSet>? Compiled(ReadOnlySpan<byte> digest) => byDigest.GetValueOrDefault(KeyOf(digest));
 
     /// <summary>The book with more publications and the rule sets that they name.</summary>
     public RuleSetBook With(
