@@ -19,10 +19,10 @@ internal sealed partial class PostingService(
     private const int MaxClientId = 100;
 
     /// <summary>What every command of a module carries. The form is not done yet.</summary>
-    private Envelope Start(Form form, PostingHead head, ServerCallContext context)
+    private Envelope Start(Form form, PostingHead head, ServerCallContext context, bool bundles = false)
     {
         var caller = Caller.Of(context);
-        if (!ModuleAccounts.MayPost(caller.Module))
+        if (!(bundles ? ModuleAccounts.MayBundle(caller.Module) : ModuleAccounts.MayPost(caller.Module)))
             throw new RefusalException(ModuleAccounts.NotAllowed(caller.Module, "post"));
         form.Check(caller.Principal is { Partner: not null } or { Person: not null }, RequestGuard.PrincipalHeader,
             "must name the partner or admin that the module acts for");

@@ -5,5 +5,5 @@ namespace Federation.Programs;
 internal static partial class Log
 {
     [LoggerMessage(7001, LogLevel.Information, "{RuleSet} is in force from {PublishTime:O} of alliance time")]
-    public static partial void Published(ILogger logger, string ruleSet, DateTimeOffset publishTime);
+    public static partial void RuleSetPublished(ILogger logger, string ruleSet, DateTimeOffset publishTime);
 }

@@ -21,12 +21,14 @@ internal sealed class Call : FakeCall
     /// <summary>One of Aster's whose token does not say by which credential it was got.</summary>
     public static Call Nameless => Of("aster", null);
 
-    public static Call Alliance => For(new Caller("admins/ada", Role.AllianceAdmin, new HashSet<string>()));
+    public static Call Alliance =>
+        For(new Caller(Principal.OfPerson("ada"), Role.AllianceAdmin, new HashSet<string>()));
 
     protected override CancellationToken CancellationTokenCore => TestContext.Current.CancellationToken;
 
     private static Call Of(string partner, string? credential) => For(
-        new Caller(ResourceNames.Partner(partner), Role.PartnerAdmin, new HashSet<string>()) { ClientId = credential });
+        new Caller(
+            Principal.Of(new PartnerId(partner)), Role.PartnerAdmin, new HashSet<string>()) { ClientId = credential });
 
     private static Call For(Caller caller)
     {

@@ -15,14 +15,12 @@ internal sealed partial class PostingService
     public override async Task<PostBundleResponse> PostBundle(PostBundleRequest request, ServerCallContext context)
     {
         var module = Caller.Of(context).Module;
-        if (!ModuleAccounts.MayBundle(module))
-            throw new RefusalException(ModuleAccounts.NotAllowed(module, "post bundles"));
         if (request.Commands.FirstOrDefault(c => !ModuleAccounts.MayBundle(module, c.CommandCase)) is { } part)
             throw new RefusalException(ModuleAccounts.NotAllowed(module, $"submit the command {part.CommandCase}"));
         var form = new Form();
         var envelope = Start(form, new PostingHead(
             request.RequestId, request.Fingerprint, request.ExternalReference, request.Refusal, request.NotAfter),
-            context);
+            context, bundles: true);
         form.Check(request.Kind is JournalKind.Program or JournalKind.Reward, "kind",
             "must be one of JOURNAL_KIND_PROGRAM and JOURNAL_KIND_REWARD");
         form.Check(request.Commands.Count <= MaxParts, "commands", $"must be at most {MaxParts}");

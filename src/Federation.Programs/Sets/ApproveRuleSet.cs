@@ -45,7 +45,7 @@ internal sealed partial class ProgramService
         // A brand is one principal, whoever acts for it: its people are told apart by their credentials, and one
         // without a name is nobody else's.
         if (caller.ClientId is null || ruleSet.Proposer == CredentialOf(caller)
-            || ruleSet.Proposer == caller.Principal)
+            || ruleSet.Proposer == caller.Principal.Name)
             return new Refusal(
                 ErrorReason.SamePerson,
                 $"{ruleSet.Proposer} proposed {ruleSet.Name}; another person must approve it, with a credential of "

@@ -17,7 +17,7 @@ internal sealed partial class ProgramService(
     /// <summary>Who acted, as brands tell their people apart: by credential. A brand is one principal.</summary>
     private static string CredentialOf(Caller caller) => caller is { PartnerId: { } partner, ClientId: { } client }
         ? ResourceNames.Credential(partner, client)
-        : caller.Principal;
+        : caller.Principal.Name;
 
     /// <summary>Whether a caller may know of a brand's programmes.</summary>
     private static bool MayRead(Caller caller, string partner) => caller.IsAllianceAdmin || caller.PartnerId == partner;

@@ -31,7 +31,7 @@ internal sealed partial class ProgramService
             return new PublishRuleSetResponse { Publication = ToMessage(publication) };
         }, cancel);
         await published.PublishedAsync(cancel);
-        Log.Published(logger, request.Name, response.Publication.PublishTime.ToDateTimeOffset());
+        Log.RuleSetPublished(logger, request.Name, response.Publication.PublishTime.ToDateTimeOffset());
         return response;
     }
 

@@ -57,7 +57,7 @@ public sealed class ProgramCommandTests
         Has("ruleSets/1", await RunAsync(alliance, 0, "get", "aster/main"));
         Has("superseded", await RunAsync(alliance, 0, "list", "aster/main"));
         Has("aster-", await RunAsync(alliance, 0, "history", "aster/main"));
-        Assert.Empty(alliance.Deployment.Processes.SelectMany(p => p.Faults));
+        alliance.Deployment.Errors.AssertNone();
     }
 
     /// <summary>Two admins of aster's in the file of credentials: aster and aster-bob.</summary>
