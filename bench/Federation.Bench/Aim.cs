@@ -17,6 +17,7 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         ("gateway_batch_random", 3, "tpcb"), ("gateway_stream_random", 3, "tpcb"),
         ("sqlite_ledger", null, "sqlite_naive"),
         ("gateway_pay", 0.5, "gateway_pay_unary"),
+        ("rules_evaluate", 10, "rules_naive"),
     ];
 
     private static readonly (string Path, double P99Ms)[] OpenLoops =
@@ -40,7 +41,8 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
                     new Aim($"{path} not sent or failed", open.Missed!.Value + open.Failed!.Value, 0, AtMost: true));
             }
         foreach (var (path, most) in (
-            (string, double)[])[("exchange_guard", 1000), ("exchange_guard_hard", 1000), ("exchange_plan", 5)])
+            (string, double)[])[("exchange_guard", 1000), ("exchange_guard_hard", 1000), ("exchange_plan", 5),
+            ("rules_evaluate", 1)])
             if (measured.TryGetValue(path, out var pure))
                 aims.Add(new Aim($"{path} p99 ms", Math.Round(pure.P99Ms, 1), most, AtMost: true));
         return aims;

@@ -28,7 +28,8 @@ internal sealed class Call : FakeCall
 
     private static Call Of(string partner, string? credential) => For(
         new Caller(
-            Principal.Of(new PartnerId(partner)), Role.PartnerAdmin, new HashSet<string>()) { ClientId = credential });
+            Principal.Of(new PartnerId(partner)), Role.PartnerAdmin, new HashSet<string>())
+        { ClientId = credential });
 
     private static Call For(Caller caller)
     {

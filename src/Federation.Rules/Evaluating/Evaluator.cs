@@ -22,13 +22,18 @@ public static class Evaluator
         return result;
     }
 
+    /// <summary>With the coupons that were shown. Without the index each rule is tried in turn: for
+    /// comparison.</summary>
+    internal static Evaluation Evaluate(CompiledRuleSet rules, Facts facts, Order order, bool indexed) =>
+        Run(rules, facts, order, [.. facts.Coupons.Where(c => c.Shown)], leftOut: null, misses: null, indexed).Result();
+
     private static ResultOfRun Run(
         CompiledRuleSet rules, Facts facts, Order order, IReadOnlyList<CouponFacts> coupons,
-        IReadOnlySet<string>? leftOut, List<Miss>? misses)
+        IReadOnlySet<string>? leftOut, List<Miss>? misses, bool indexed = true)
     {
         var run = new OrderRun(rules, facts, order, new CouponPool(coupons, order.OrderTime));
         Span<ulong> candidates = stackalloc ulong[rules.Index.Words];
-        if (misses is null)
+        if (misses is null && indexed)
             rules.Index.Find(order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
         else
             candidates.Fill(ulong.MaxValue);
@@ -65,16 +70,17 @@ public static class Evaluator
     {
         if (stage is not (Stage.Lines or Stage.Order) || rules.Count < 2)
             return;
-        var sums =
-            rules.ToDictionary(r => r, r => run.Sum(r.Effects[0].GetFilter, r.SortsByList ? run.List : run.Left));
-        rules.Sort((a, b) =>
+        var keys = new (int Priority, int Amount, long Sum, int Index)[rules.Count];
+        for (var i = 0; i < keys.Length; i++)
         {
-            var by = a.Terms.Priority.CompareTo(b.Terms.Priority);
-            if (by == 0 && stage == Stage.Order)
-                by = b.IsPercentage.CompareTo(a.IsPercentage);
-            if (by == 0)
-                by = sums[a].CompareTo(sums[b]);
-            return by != 0 ? by : a.Index.CompareTo(b.Index);
-        });
+            var rule = rules[i];
+            keys[i] = (
+                rule.Terms.Priority, stage == Stage.Order && !rule.IsPercentage ? 1 : 0,
+                run.Sum(rule.Effects[0].GetFilter, rule.SortsByList ? run.List : run.Left), rule.Index);
+        }
+        var sorted = rules.ToArray();
+        Array.Sort(keys, sorted);
+        for (var i = 0; i < sorted.Length; i++)
+            rules[i] = sorted[i];
     }
 }

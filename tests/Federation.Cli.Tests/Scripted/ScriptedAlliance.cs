@@ -187,6 +187,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <exception cref="InvalidOperationException">An answer failed otherwise than it was told to.</exception>
     public async ValueTask DisposeAsync()
     {
+        // What is being answered ends first: without its services it would fail.
+        HoldTokens?.TrySetResult();
+        await app.StopAsync();
         await app.DisposeAsync();
         log.Errors.AssertNone();
         log.Dispose();

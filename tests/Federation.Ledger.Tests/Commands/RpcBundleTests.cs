@@ -56,7 +56,8 @@ public sealed class RpcBundleTests
         {
             Redeem = new RedeemRequest
             {
-                Member = books.NameOf(ann, Aster), Amount = new CoinAmount { Coin = "coins/aster", Units = 13 },
+                Member = books.NameOf(ann, Aster),
+                Amount = new CoinAmount { Coin = "coins/aster", Units = 13 },
             },
         };
         var request = Bundle(Earn(books, ann, 12), Add(spent, 5));
@@ -103,7 +104,8 @@ public sealed class RpcBundleTests
         Assert.Equal("1: ", await ReadAsync(books, ann));
     }
 
-    /// <summary>A budget of 1,000 and twenty callers at two nodes: never one more is given, and never one less.</summary>
+    /// <summary>A budget of 1,000 and twenty callers at two nodes: never one more is given, and never one
+    /// less.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task PostBundle_OneBudgetManyCallers_EndsExactly(DatabaseKind kind)
@@ -236,7 +238,8 @@ public sealed class RpcBundleTests
     {
         Earn = new EarnRequest
         {
-            Member = books.NameOf(member, Aster), Amount = new CoinAmount { Coin = "coins/aster", Units = units },
+            Member = books.NameOf(member, Aster),
+            Amount = new CoinAmount { Coin = "coins/aster", Units = units },
         },
     };
 
@@ -244,7 +247,9 @@ public sealed class RpcBundleTests
     {
         var request = new PostBundleRequest
         {
-            RequestId = NewId(), Fingerprint = ByteString.CopyFrom(new byte[32]), Kind = JournalKind.Program,
+            RequestId = NewId(),
+            Fingerprint = ByteString.CopyFrom(new byte[32]),
+            Kind = JournalKind.Program,
         };
         if (command is not null)
             request.Commands.Add(command);
