@@ -33,10 +33,6 @@ internal static class TermsCheck
         for (var i = 0; i < terms.Campaigns.Count; i++)
             CheckCampaign(terms.Campaigns[i], $"campaigns[{i}]", names, findings);
         LimitCheck.Check(terms.Limits, "limits", "", findings);
-        for (var i = 0; i < terms.Limits.Count; i++)
-            findings.Check(
-                terms.Limits[i].Of is LimitedBy.Coins or LimitedBy.Money || terms.Limits[i].Per != Per.Member,
-                $"limits[{i}].of", "A programme's limit per member counts COINS or MONEY.", "计划的每会员限额只能按积分或金额计算。");
     }
 
     /// <summary>Whether all parts of a date are there and it exists.</summary>

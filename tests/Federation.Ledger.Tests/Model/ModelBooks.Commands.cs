@@ -155,13 +155,13 @@ internal sealed partial class ModelBooks
         {
             var earning = journals[about];
             var time = wallets[name].TimeAt(Clock);
-            var there = wallets[name].FreeOf(brought.Terms, time);
-            // Coins that wait belong to their earning alone, and none do once it is confirmed; others of one lot are as
-            // good as each other.
-            if (brought.Terms.Awaits)
-                there = earning.Confirmed is null ? Math.Min(there, brought.Units - earning.Undone) : 0;
+            var terms = earning.Confirmed ?? brought.Terms;
+            var there = wallets[name].FreeOf(terms, time);
+            // Coins that wait belong to their earning alone; others of one lot are as good as each other.
+            if (terms.Awaits)
+                there = Math.Min(there, brought.Units - earning.Undone);
             var part = Math.Clamp(there, 0, missing);
-            TakeOf(name, brought.Terms, part);
+            TakeOf(name, terms, part);
             missing -= part;
         }
         var taken = Math.Min(missing, wallets[name].Available(wallets[name].TimeAt(Clock)));

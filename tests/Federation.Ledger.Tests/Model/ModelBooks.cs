@@ -153,7 +153,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         string? refusal;
         try
         {
-            refusal = Effect(step) ?? TooEarly(step) ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
+            refusal = Effect(step) ?? Uncountable(before.Wallets) ?? TooEarly(step) ?? Guarded(step, before.Wallets)
+                ?? OutOfRange(before.Totals);
         }
         catch (OverflowException)
         {
@@ -166,6 +167,11 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         (late, reported) = (null, null);
         return refusal;
     }
+
+    /// <summary>A wallet with more coins than 64 bits count is refused before all guards.</summary>
+    private string? Uncountable(Dictionary<string, ModelWallet> before) => wallets.Values
+        .Where(w => !ReferenceEquals(w, before.GetValueOrDefault(w.Name)))
+        .Any(w => w.Coins.Aggregate(Int128.Zero, (sum, c) => sum + c.Units) > long.MaxValue) ? "AMOUNT_OVERFLOW" : null;
 
     /// <summary>Ends the journal that is open: its time is never before the last of a wallet that it changed.</summary>
     private void Close(Dictionary<string, ModelWallet> before)

@@ -113,7 +113,7 @@ internal sealed class MemoryBooks
     private static Undone Grown(Undone before, Undone now) => new(
         Math.Max(before.Units, now.Units), before.Reversed
         || now.Reversed, Math.Max(before.Earnings, now.Earnings), before.Confirmed || now.Confirmed,
-        Math.Max(before.Refunded, now.Refunded));
+        Math.Max(before.Refunded, now.Refunded), Math.Max(before.Lot, now.Lot));
 
     /// <summary>One wallet's rows in three tables.</summary>
     private sealed class WalletTables(WalletRow row)
