@@ -32,7 +32,7 @@ internal sealed class BooksProof(MemoryBooks books)
     /// <summary>Proves the totals against the entries of all time.</summary>
     public void ProveTotals()
     {
-        var sums = new Dictionary<TotalKey, long>();
+        var sums = new Dictionary<TotalKey, Int128>();
         foreach (
             var journal in books.Groups.SelectMany(g => g.Decisions).Select(d => d.Journal).OfType<JournalRecord>())
             foreach (var entry in journal.Entries.Where(e => e.Kind != AccountKind.Receivable))
