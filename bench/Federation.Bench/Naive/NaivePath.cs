@@ -6,7 +6,7 @@ namespace Federation.Bench;
 
 /// <summary>
 /// What a careful team writes first: one EF Core transaction per command, with two balances, two entries, the
-/// idempotency key and an outbox row. The measure beside which the ledger's write path is told.
+/// idempotency key and an outbox row. The ledger's write path is compared with it.
 /// </summary>
 internal sealed partial class NaivePath(DeploymentOptions deployment, int wallets) : IDisposable
 {

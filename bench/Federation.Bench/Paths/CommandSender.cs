@@ -5,8 +5,8 @@ using Grpc.Core;
 
 namespace Federation.Bench;
 
-/// <summary>One stream of commands: sends as long as fewer are unanswered than a stream takes, and tells each
-/// answer.</summary>
+/// <summary>One stream of commands. It sends while fewer commands are unanswered than a stream may have, and counts
+/// each answer.</summary>
 internal sealed class CommandSender(LedgerService.LedgerServiceClient client, Metadata headers, Tally tally)
 {
     private const int MaxUnanswered = 2000;

@@ -39,8 +39,8 @@ internal sealed class PaymentPaths : IAsyncDisposable
         return 1;
     }
 
-    /// <summary>For one member after the other: each has a few open quotes at most, and by chance some would have
-    /// more.</summary>
+    /// <summary>Quotes for one member after the other, because a member may have only a few open quotes: random members
+    /// would exceed that.</summary>
     public async Task<int> QuoteAsync(int caller)
     {
         var payer = Interlocked.Increment(ref quoted) & int.MaxValue;

@@ -13,9 +13,9 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
 {
     private readonly List<EntryRecord> entries = [];
     private readonly Dictionary<Guid, WalletDraft> changes = [];
-    private readonly List<TallyEntry> tallies = [];
     private readonly Dictionary<TotalKey, long> totals = [];
     private Dictionary<JournalId, JournalStatus>? statuses;
+    private List<TallyEntry>? tallies;
 
     public GroupState State => state;
 
@@ -39,7 +39,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
     }
 
     /// <summary>Moves a tally.</summary>
-    public void MoveTally(TallyEntry move) => tallies.Add(move);
+    public void MoveTally(TallyEntry move) => (tallies ??= []).Add(move);
 
     /// <summary>An entry on what the member owes: negative units make owed, positive ones pay; the other way round
     /// where a journal is reversed.</summary>
@@ -238,7 +238,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             state.TotalChanges[key] = state.TotalChanges.GetValueOrDefault(key) + units;
         foreach (var consumption in command.Consumes)
             state.Consumed.Add(consumption.Key);
-        foreach (var move in tallies)
+        foreach (var move in tallies ?? [])
         {
             state.Tallies[move.Tally] = move.After;
             state.ChangedTallies.Add(move.Tally);
@@ -268,7 +268,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             ReasonCode = command.Envelope.ReasonCode,
             Detail = command.Envelope.Detail,
             Bundle = command is Command.ByLedger ? null : state.BundleHead,
-            Tallies = tallies,
+            Tallies = tallies ?? [],
         };
         var decision = new Decision.Accepted(command, journal);
         state.Decisions.Add(decision);

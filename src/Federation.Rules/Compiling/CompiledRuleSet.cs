@@ -17,7 +17,6 @@ public sealed class CompiledRuleSet
         Counters = parts.Counters;
         Schemes = parts.Schemes;
         LimitCount = parts.LimitCount;
-        Groups = parts.Groups;
         Index = new RuleIndex(Rules, Filters);
         byStage = [.. Enum.GetValues<Stage>().Select(s => Rules.Where(r => r.Stage == s).ToList())];
     }
@@ -32,8 +31,6 @@ public sealed class CompiledRuleSet
     public ProgramCalendar Calendar { get; }
 
     internal IReadOnlyList<CompiledRule> Rules { get; }
-
-    internal IReadOnlyList<CompiledGroup> Groups { get; }
 
     internal Vocabulary Words { get; }
 

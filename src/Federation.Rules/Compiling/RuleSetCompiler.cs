@@ -47,8 +47,6 @@ internal sealed class RuleSetCompiler
 
     public IReadOnlyList<CompiledScheme> Schemes { get; }
 
-    public IReadOnlyList<CompiledGroup> Groups => [.. groups.Values];
-
     public int LimitCount { get; private set; }
 
     private CompiledRule Compile(Rule rule)

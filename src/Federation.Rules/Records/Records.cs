@@ -29,11 +29,12 @@ public static class Records
     {
         if (!CryptographicOperations.FixedTimeEquals(DigestOf(record), digest))
             return Verification.Changed;
-        if (record.Terms.TimeZoneVersion.Length > 0 && record.Terms.TimeZoneVersion != ProgramCalendar.DataVersion)
-            return Bare(Recompute(record)).Equals(Bare(record.Result))
-                ? Verification.Same
-                : Verification.OtherTimeZones;
-        return Bare(Recompute(record)).Equals(Bare(record.Result)) ? Verification.Same : Verification.Different;
+        if (Bare(Recompute(record)).Equals(Bare(record.Result)))
+            return Verification.Same;
+        var version = record.Terms.TimeZoneVersion;
+        return version.Length > 0 && version != ProgramCalendar.DataVersion
+            ? Verification.OtherTimeZones
+            : Verification.Different;
     }
 
     private static Evaluation Bare(Evaluation result)
