@@ -34,6 +34,7 @@ public sealed class FederationClient : IDisposable
         Boards = new(Invoker);
         Exchanges = new(Invoker);
         Programs = new(Invoker);
+        Checkout = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -111,6 +112,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Brands' programmes and their rule sets.</summary>
     public ProgramService.ProgramServiceClient Programs { get; }
+
+    /// <summary>Orders: what they come to, and placing them.</summary>
+    public CheckoutService.CheckoutServiceClient Checkout { get; }
 
     /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
     /// each time.</summary>

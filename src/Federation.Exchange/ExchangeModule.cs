@@ -1,4 +1,3 @@
-using Federation.Accounts.Internal.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
@@ -25,8 +24,7 @@ public static class ExchangeModule
             .ValidateOnStart();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<LedgerService.LedgerServiceClient>(Name, "ledger");
-        services.AddPeer<ConsentService.ConsentServiceClient>(Name, "accounts");
-        services.AddSingleton<SpendingConsents>();
+        SpendingConsents.Add(services, Name);
         services.AddSingleton<QuoteBook>();
         services.AddTableSweep<ExchangeDb, QuoteSweep>();
         services.AddSingleton<PublishedBoards>();

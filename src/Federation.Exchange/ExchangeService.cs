@@ -12,7 +12,8 @@ namespace Federation.Exchange;
 internal sealed partial class ExchangeService(
     [FromKeyedServices(ExchangeModule.Name)] PostingService.PostingServiceClient posting,
     [FromKeyedServices(ExchangeModule.Name)] LedgerService.LedgerServiceClient ledger,
-    SpendingConsents consents, QuoteBook quotes, PartnerDirectory directory, PublishedBoards boards,
+    [FromKeyedServices(ExchangeModule.Name)] SpendingConsents consents, QuoteBook quotes, PartnerDirectory directory,
+    PublishedBoards boards,
     AllianceClock clock, MemberNames names, PageTokens pages,
     ExchangeDb db, IOptions<ExchangeOptions> options, IOptions<DeploymentOptions> deployment,
     ILogger<ExchangeService> logger) : V1.ExchangeService.ExchangeServiceBase

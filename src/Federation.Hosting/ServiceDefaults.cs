@@ -59,7 +59,8 @@ public static class ServiceDefaults
             // As proto3's JSON mapping says: many readers take a number for a double, which is exact to 2^53 alone.
             o.JsonSettings.WriteInt64sAsStrings = true;
             o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
-                Exchange.V1.ExchangeReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor);
+                Exchange.V1.ExchangeReflection.Descriptor, Programs.V1.OrderDetailReflection.Descriptor,
+                Google.Rpc.ErrorDetailsReflection.Descriptor);
         });
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();

@@ -1,11 +1,13 @@
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Programs;
 
-/// <summary>Brands' programmes and their rule sets. Needs the partners, and the ledger for its clock; asks the exchange
+/// <summary>Brands' programmes and their rule sets. Needs the
+/// partners, the accounts and the ledger; asks the exchange
 /// for on-values of coins, where there is one.</summary>
 public static class ProgramsModule
 {
@@ -23,7 +25,13 @@ public static class ProgramsModule
             services.AddPeer<BoardService.BoardServiceClient>(Name, Exchange);
         services.AddSingleton(p => new CoinWorths(p.GetKeyedService<BoardService.BoardServiceClient>(Name)));
         services.AddSingleton<PublishedRuleSets>();
+        services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
+        SpendingConsents.Add(services, Name);
     }
 
-    public static void Map(WebApplication app) => app.MapModuleService<ProgramService>();
+    public static void Map(WebApplication app)
+    {
+        app.MapModuleService<ProgramService>();
+        app.MapModuleService<CheckoutService>();
+    }
 }

@@ -25,6 +25,7 @@ public static class ResourceNames
     private const string Merchants = "/merchants/";
     private const string Programs = "/programs/";
     private const string RuleSets = "/ruleSets/";
+    private const string Evaluations = "/evaluations/";
     private const string Wallets = "/wallets/";
 
     /// <summary>An id of a partner, coin or merchant: 2 to 32 of <c>a-z0-9-</c>, starting with a letter.</summary>
@@ -48,6 +49,11 @@ public static class ResourceNames
     public static string Credential(string partner, string clientId) => Partners + partner + Credentials + clientId;
 
     public static string Program(string partner, string program) => Partners + partner + Programs + program;
+
+    /// <param name="program">The programme's name.</param>
+    /// <param name="digest">The digest of the decision's record.</param>
+    public static string Evaluation(string program, ReadOnlySpan<byte> digest) =>
+        program + Evaluations + Convert.ToHexStringLower(digest);
 
     /// <param name="program">The programme's name.</param>
     /// <param name="number">The rule set's number, or <see cref="InForce"/>.</param>
@@ -84,13 +90,22 @@ public static class ResourceNames
 
     /// <summary>Splits <c>{program}/ruleSets/{number}</c>.</summary>
     public static bool TryRuleSet(
-        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? number)
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? number) =>
+        TryPart(name, RuleSets, out program, out number);
+
+    /// <summary>Splits <c>{program}/evaluations/{digest}</c>.</summary>
+    public static bool TryEvaluation(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? digest) =>
+        TryPart(name, Evaluations, out program, out digest);
+
+    private static bool TryPart(
+        string? name, string collection, [NotNullWhen(true)] out string? parent, [NotNullWhen(true)] out string? id)
     {
-        (program, number) = (null, null);
-        var at = name?.LastIndexOf(RuleSets, StringComparison.Ordinal) ?? -1;
+        (parent, id) = (null, null);
+        var at = name?.LastIndexOf(collection, StringComparison.Ordinal) ?? -1;
         if (at < 0)
             return false;
-        (program, number) = (name![..at], name[(at + RuleSets.Length)..]);
+        (parent, id) = (name![..at], name[(at + collection.Length)..]);
         return true;
     }
 

@@ -148,6 +148,9 @@ public static class Permissions
         [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] = Public("exchange.read", PartnerOrAdmin),
         [Of<E.ExchangeService.ExchangeServiceBase>("ListExchanges")] = Public("exchange.read", PartnerOrAdmin),
 
+        [Of<PG.CheckoutService.CheckoutServiceBase>("EvaluateOrder")] = Public("orders.evaluate", Partner),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("PlaceOrder")] = Public("orders.place", Partner),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", PartnerOrAdmin),

@@ -176,6 +176,14 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "The rule set has an error.", "该规则集存在错误。"),
         [ErrorReason.NoRuleSetInForce] = new(
             StatusCode.FailedPrecondition, "No rules are in force.", "目前没有生效的规则集。"),
+        [ErrorReason.EvaluationNotFound] = new(
+            StatusCode.NotFound, "The decision was not found.", "未找到该计算记录。"),
+        [ErrorReason.TendersNotTotal] = new(
+            StatusCode.FailedPrecondition, "The payments do not add up to the price.", "各项支付之和与应付金额不符。"),
+        [ErrorReason.CoinShareExceeded] = new(
+            StatusCode.FailedPrecondition, "Too much of the order is paid with coins.", "积分支付的比例超出上限。"),
+        [ErrorReason.AwardNotSupported] = new(
+            StatusCode.FailedPrecondition, "A rule gives what orders cannot give yet.", "某条规则的奖励暂不支持。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

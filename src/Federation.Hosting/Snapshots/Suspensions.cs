@@ -34,6 +34,10 @@ public static class Suspensions
     public static readonly SuspensionRule ProgramCommands =
         Of<PG.ProgramService.ProgramServiceBase>("CreateProgram", Sides.Caller);
 
+    /// <summary>Of placing an order, and of asking what it comes to.</summary>
+    public static readonly SuspensionRule PlaceOrder =
+        Of<PG.CheckoutService.CheckoutServiceBase>("PlaceOrder", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -54,6 +58,7 @@ public static class Suspensions
         .. Rows<PG.ProgramService.ProgramServiceBase>(
             ProgramCommands.Stops, "CreateProgram", "CreateRuleSet", "UpdateRuleSet", "ProposeRuleSet",
             "ApproveRuleSet", "PublishRuleSet"),
+        PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

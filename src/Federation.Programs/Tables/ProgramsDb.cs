@@ -18,6 +18,8 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<RuleSetPublicationRow> Publications => Set<RuleSetPublicationRow>();
 
+    internal DbSet<EvaluationRow> Evaluations => Set<EvaluationRow>();
+
     protected override void Define(ModelBuilder model)
     {
         model.Entity<ProgramRow>(program =>
@@ -62,6 +64,16 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             publication.Property(p => p.ProgramId).HasMaxLength(IdLength);
             publication.Property(p => p.Publisher).HasMaxLength(CredentialLength);
             publication.HasIndex(p => new { p.PartnerId, p.ProgramId, p.Sequence }).IsUnique();
+        });
+        model.Entity<EvaluationRow>(evaluation =>
+        {
+            evaluation.ToTable("evaluations");
+            evaluation.HasKey(e => e.Digest);
+            evaluation.Property(e => e.Digest).HasMaxLength(32);
+            evaluation.Property(e => e.PartnerId).HasMaxLength(IdLength);
+            evaluation.Property(e => e.ProgramId).HasMaxLength(IdLength);
+            evaluation.HasOne<RuleSetRow>().WithMany()
+                .HasForeignKey(e => new { e.PartnerId, e.ProgramId, e.Number }).OnDelete(DeleteBehavior.Restrict);
         });
     }
 }

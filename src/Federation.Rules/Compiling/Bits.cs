@@ -7,6 +7,8 @@ internal static class Bits
 
     public static void Set(Span<ulong> bits, int index) => bits[index >> 6] |= 1UL << (index & 63);
 
+    public static bool Has(ReadOnlySpan<ulong> bits, int index) => (bits[index >> 6] & (1UL << (index & 63))) != 0;
+
     public static void Or(Span<ulong> bits, ReadOnlySpan<ulong> others)
     {
         for (var i = 0; i < bits.Length; i++)

@@ -57,5 +57,10 @@ public sealed class CompiledRuleSet
         return other;
     }
 
+    /// <summary>The ids of the rules that a limit covers.</summary>
+    /// <param name="definition">As in <see cref="TallyKey.Definition"/>.</param>
+    public IEnumerable<string> LimitedBy(string definition) =>
+        Rules.Where(r => r.Limits.Any(l => l.Definition == definition)).Select(r => r.Id);
+
     internal IReadOnlyList<CompiledRule> RulesOf(Stage stage) => byStage[(int)stage];
 }

@@ -47,7 +47,7 @@ public static class Evaluator
             for (var i = 0; i < ofStage.Count; i++)
             {
                 var rule = ofStage[i];
-                if ((candidates[rule.Index >> 6] & (1UL << (rule.Index & 63))) != 0)
+                if (Bits.Has(candidates, rule.Index))
                 {
                     if (leftOut?.Contains(rule.Id) == true)
                         Missed(rule, MissReason.BudgetBusy);

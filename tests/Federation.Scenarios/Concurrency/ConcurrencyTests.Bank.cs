@@ -72,13 +72,14 @@ public sealed partial class ConcurrencyTests
                 Mode = BatchMode.Atomic,
                 Items =
                 {
-                    Order.Adjust(wallets[from].Member, wallets[from].Coin, -units),
-                    Order.Adjust(wallets[to].Member, wallets[to].Coin, units),
+                    SentCommand.Adjust(wallets[from].Member, wallets[from].Coin, -units),
+                    SentCommand.Adjust(wallets[to].Member, wallets[to].Coin, units),
                 },
             };
             var node = random.Next(ThreeNodes.Count);
             var answers = await Task.WhenAll(new[] { node, (node + 1) % ThreeNodes.Count }.Select(
-                async n => (await nodes.Aster[n].Ledger.BatchAsync(request)).Results.Select(Order.Told).ToList()));
+                async n => (await nodes.Aster[n].Ledger.BatchAsync(request)).Results
+                    .Select(SentCommand.Told).ToList()));
             Assert.Equal(answers[0], answers[1]);
             if (answers[0][0].StartsWith("journals/", StringComparison.Ordinal))
             {

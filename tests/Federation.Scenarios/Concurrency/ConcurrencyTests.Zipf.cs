@@ -76,7 +76,7 @@ public sealed partial class ConcurrencyTests
         request.Items.AddRange(items);
         foreach (var result in (await client.Ledger.BatchAsync(request)).Results)
             if (result.Journal is null)
-                Assert.Equal("INSUFFICIENT_COINS", Order.Told(result));
+                Assert.Equal("INSUFFICIENT_COINS", SentCommand.Told(result));
     }
 
     private static BatchItem Next(string member, Random random) => random.Next(2) == 0

@@ -22,7 +22,7 @@ public sealed partial class ConcurrencyTests(SharedNodes shared) : IClassFixture
         var members = await Task.WhenAll(Enumerable.Range(0, Members).Select(n => GivenPayerAsync(nodes, $"payer{n}")));
         // Half of them with aster's coins at its own till, half at birch's.
         var payments = members.SelectMany(m => Enumerable.Range(0, PaymentsOfEach)
-            .Select(n => n % 2 == 0 ? Order.Redeem(m.AtAster, 10) : Order.Pay(m.AtBirch, 10))).ToList();
+            .Select(n => n % 2 == 0 ? SentCommand.Redeem(m.AtAster, 10) : SentCommand.Pay(m.AtBirch, 10))).ToList();
         await Parallel.ForAsync(0, payments.Count, AtOnce, async (n, _) => await SendAsync(nodes, payments[n], n));
         Assert.All(payments, p => Assert.True(p.Answer!.Accepted, p.Answer.Text));
 
@@ -51,7 +51,7 @@ public sealed partial class ConcurrencyTests(SharedNodes shared) : IClassFixture
         {
             var member = await Alliance.GivenMemberAsync(nodes.Aster[0], $"holder{n}");
             await Alliance.EarnAsync(nodes.Aster[0], "aster", member, 5000);
-            var holds = Enumerable.Range(0, Holds).Select(_ => Order.Hold(member, 1000)).ToList();
+            var holds = Enumerable.Range(0, Holds).Select(_ => SentCommand.Hold(member, 1000)).ToList();
             await Task.WhenAll(holds.Select((hold, at) => SendAsync(nodes, hold, at)));
             Assert.Equal(5, holds.Count(h => h.Answer!.Accepted));
             Assert.Equal("INSUFFICIENT_COINS", holds.Single(h => !h.Answer!.Accepted).Answer!.Told[0]);
@@ -65,13 +65,13 @@ public sealed partial class ConcurrencyTests(SharedNodes shared) : IClassFixture
 
     /// <summary>Sends a command to one of the nodes; no caller is left without an answer where nothing is
     /// broken.</summary>
-    private static async Task SendAsync(ThreeNodes nodes, Order order, int node) =>
+    private static async Task SendAsync(ThreeNodes nodes, SentCommand order, int node) =>
         Assert.Null(
             await order.TrySendAsync((order.Brand == "aster" ? nodes.Aster : nodes.Birch)[node % ThreeNodes.Count]));
 
-    private static Order RefundOf(Order payment) => payment.Brand == "aster"
-        ? Order.Refund(payment.Answer!.Told[0])
-        : Order.ReturnPayment(payment.Answer!.Named("exchanges/"));
+    private static SentCommand RefundOf(SentCommand payment) => payment.Brand == "aster"
+        ? SentCommand.Refund(payment.Answer!.Told[0])
+        : SentCommand.ReturnPayment(payment.Answer!.Named("exchanges/"));
 
     private static async Task<(string AtAster, string AtBirch)> GivenPayerAsync(ThreeNodes nodes, string number)
     {

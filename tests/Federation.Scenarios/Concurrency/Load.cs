@@ -16,7 +16,7 @@ internal sealed class Load
     private readonly Dictionary<string, FederationClient> patient = [];
     private readonly Dictionary<string, FederationClient> hasty = [];
     private readonly Dictionary<string, FederationClient> auditing = [];
-    private readonly ConcurrentQueue<Order> orders = [];
+    private readonly ConcurrentQueue<SentCommand> orders = [];
     private readonly ConcurrentDictionary<string, int> faults = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> refusals = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -31,7 +31,7 @@ internal sealed class Load
     public IReadOnlyList<(string AtAster, string AtBirch)> Members { get; private set; } = [];
 
     /// <summary>Every command that was sent.</summary>
-    public IReadOnlyCollection<Order> Orders => orders;
+    public IReadOnlyCollection<SentCommand> Orders => orders;
 
     /// <summary>How often callers were left without an answer so far.</summary>
     public int Faults => faults.Values.Sum();
@@ -103,7 +103,7 @@ internal sealed class Load
     }
 
     /// <summary>Sends a command until it has an answer.</summary>
-    public async Task<Answer> SendAsync(Order order)
+    public async Task<Answer> SendAsync(SentCommand order)
     {
         orders.Enqueue(order);
         for (var started = Stopwatch.GetTimestamp(); await order.TrySendAsync(patient[order.Brand]) is { } fault;)
@@ -117,7 +117,7 @@ internal sealed class Load
     }
 
     /// <summary>Sends a command once; whoever sent it may never know what came of it.</summary>
-    public async Task SendOnceAsync(Order order)
+    public async Task SendOnceAsync(SentCommand order)
     {
         orders.Enqueue(order);
         if (await order.TrySendAsync(hasty[order.Brand]) is { } fault)
@@ -138,12 +138,12 @@ internal sealed class Load
         var member = await Alliance.GivenMemberAsync(auditing["aster"], $"m{n}");
         var atBirch = await Alliance.GivenLinkAsync(auditing["aster"], member, auditing["birch"], $"m{n}");
         await Alliance.GivenConsentAsync(auditing["aster"], member);
-        await SendAsync(Order.Earn(member, 1000));
-        await SendAsync(Order.Earn(atBirch, 1000, "birch"));
+        await SendAsync(SentCommand.Earn(member, 1000));
+        await SendAsync(SentCommand.Earn(atBirch, 1000, "birch"));
         return (member, atBirch);
     }
 
-    private void Acknowledge(Order order)
+    private void Acknowledge(SentCommand order)
     {
         if (!order.Answer!.Accepted)
             Count(refusals, order.Answer.IsRecorded ? order.Answer.Told[0] : "a quote");

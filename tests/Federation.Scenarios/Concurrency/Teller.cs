@@ -15,23 +15,26 @@ internal sealed class Teller(Load load, Random random)
     public async Task RunAsync()
     {
         while (!load.Stopping)
-            await (random.Next(Hasty) == 0 ? load.SendOnceAsync(Order.Earn(Member().AtAster, random.Next(1, 100)))
+            await (random.Next(Hasty) == 0 ? load.SendOnceAsync(SentCommand.Earn(Member().AtAster, random.Next(1, 100)))
                 : NextAsync());
     }
 
     private Task NextAsync() => random.Next(100) < 30 ? NextExchangeAsync() : random.Next(100) switch
     {
-        < 25 => KeepAsync(Order.Earn(Member().AtAster, random.Next(1, 200))),
-        < 40 => KeepAsync(Order.Redeem(Member().AtAster, random.Next(1, 150)), a => redeemed.Enqueue(a.Told[0])),
-        < 50 when redeemed.TryDequeue(out var journal) => AcceptedAsync(Order.Refund(journal)),
+        < 25 => KeepAsync(SentCommand.Earn(Member().AtAster, random.Next(1, 200))),
+        < 40 => KeepAsync(SentCommand.Redeem(Member().AtAster, random.Next(1, 150)), a => redeemed.Enqueue(a.Told[0])),
+        < 50 when redeemed.TryDequeue(out var journal) => AcceptedAsync(SentCommand.Refund(journal)),
         < 65 => KeepAsync(Transfer()),
-        < 75 => KeepAsync(Order.Pay(Member().AtBirch, random.Next(1, 150)), a => paid.Enqueue(a.Named("exchanges/"))),
-        < 80 when paid.TryDequeue(out var exchange) => AcceptedAsync(Order.ReturnPayment(exchange)),
-        < 90 => KeepAsync(Order.Hold(Member().AtAster, random.Next(2, 150)), a => held.Enqueue(a.Named("holds/"))),
+        < 75 => KeepAsync(
+            SentCommand.Pay(Member().AtBirch, random.Next(1, 150)), a => paid.Enqueue(a.Named("exchanges/"))),
+        < 80 when paid.TryDequeue(out var exchange) => AcceptedAsync(SentCommand.ReturnPayment(exchange)),
+        < 90 => KeepAsync(
+            SentCommand.Hold(Member().AtAster, random.Next(2, 150)), a => held.Enqueue(a.Named("holds/"))),
         < 95 when held.TryDequeue(out var hold) => AcceptedAsync(
-            Order.Capture(hold, 1, Ledger.V1.CaptureRest.Keep), Order.Capture(hold, 0, Ledger.V1.CaptureRest.Release)),
-        _ when held.TryDequeue(out var hold) => AcceptedAsync(Order.Release(hold)),
-        _ => KeepAsync(Order.Earn(Member().AtAster, random.Next(1, 200))),
+            SentCommand.Capture(hold, 1, Ledger.V1.CaptureRest.Keep),
+            SentCommand.Capture(hold, 0, Ledger.V1.CaptureRest.Release)),
+        _ when held.TryDequeue(out var hold) => AcceptedAsync(SentCommand.Release(hold)),
+        _ => KeepAsync(SentCommand.Earn(Member().AtAster, random.Next(1, 200))),
     };
 
     /// <summary>Of several coins, so that parts and what is left always move some.</summary>
@@ -39,29 +42,30 @@ internal sealed class Teller(Load load, Random random)
     {
         < 12 => QuoteAndPayAsync(Member().AtBirch, random.Next(10, 200)),
         < 25 => KeepAsync(
-            Order.PayFromAny(Member().AtBirch, random.Next(10, 200)), a => paid.Enqueue(a.Named("exchanges/"))),
-        < 50 => KeepAsync(Order.Authorize(Member().AtBirch, random.Next(10, 200)),
+            SentCommand.PayFromAny(Member().AtBirch, random.Next(10, 200)), a => paid.Enqueue(a.Named("exchanges/"))),
+        < 50 => KeepAsync(SentCommand.Authorize(Member().AtBirch, random.Next(10, 200)),
             a => authorized.Enqueue(a.Named("authorizations/"))),
         < 60 when authorized.TryDequeue(out var open) => AcceptedAsync(
-            Order.CaptureAuthorized(open, 3, keepRest: true), Order.CaptureAuthorized(open, 0, keepRest: false)),
+            SentCommand.CaptureAuthorized(open, 3, keepRest: true),
+            SentCommand.CaptureAuthorized(open, 0, keepRest: false)),
         < 65 when authorized.TryDequeue(out var open) => AcceptedAsync(
-            Order.CaptureAuthorized(open, 3, keepRest: true), Order.ReleaseAuthorized(open)),
-        < 70 when authorized.TryDequeue(out var open) => AcceptedAsync(Order.ReleaseAuthorized(open)),
+            SentCommand.CaptureAuthorized(open, 3, keepRest: true), SentCommand.ReleaseAuthorized(open)),
+        < 70 when authorized.TryDequeue(out var open) => AcceptedAsync(SentCommand.ReleaseAuthorized(open)),
         < 80 when converted.TryDequeue(out var exchange) =>
-        KeepAsync(Order.UndoConversion(exchange), or: "ALREADY_SPENT"),
+        KeepAsync(SentCommand.UndoConversion(exchange), or: "ALREADY_SPENT"),
         _ => KeepAsync(
-            Order.Convert(Member().AtBirch, random.Next(1, 100)), a => converted.Enqueue(a.Named("exchanges/"))),
+            SentCommand.Convert(Member().AtBirch, random.Next(1, 100)), a => converted.Enqueue(a.Named("exchanges/"))),
     };
 
     /// <summary>Whose member has too few coins, or too many open quotes, gets none.</summary>
     private async Task QuoteAndPayAsync(string memberAtBirch, long units)
     {
-        if ((await load.SendAsync(Order.Quote(memberAtBirch, units))).Quote is { } quote)
-            await KeepAsync(Order.PayByQuote(memberAtBirch, quote), a => paid.Enqueue(a.Named("exchanges/")));
+        if ((await load.SendAsync(SentCommand.Quote(memberAtBirch, units))).Quote is { } quote)
+            await KeepAsync(SentCommand.PayByQuote(memberAtBirch, quote), a => paid.Enqueue(a.Named("exchanges/")));
     }
 
     /// <summary>Sends a command that the books may refuse, and remembers what it made.</summary>
-    private async Task KeepAsync(Order order, Action<Answer>? keep = null, string or = "INSUFFICIENT_COINS")
+    private async Task KeepAsync(SentCommand order, Action<Answer>? keep = null, string or = "INSUFFICIENT_COINS")
     {
         var answer = await load.SendAsync(order);
         if (answer.Accepted)
@@ -71,7 +75,7 @@ internal sealed class Teller(Load load, Random random)
     }
 
     /// <summary>Sends commands that the books cannot refuse.</summary>
-    private async Task AcceptedAsync(params Order[] orders)
+    private async Task AcceptedAsync(params SentCommand[] orders)
     {
         foreach (var order in orders)
         {
@@ -80,11 +84,11 @@ internal sealed class Teller(Load load, Random random)
         }
     }
 
-    private Order Transfer()
+    private SentCommand Transfer()
     {
         var from = random.Next(load.Members.Count);
         var to = (from + random.Next(1, load.Members.Count)) % load.Members.Count;
-        return Order.Transfer(load.Members[from].AtAster, load.Members[to].AtAster, random.Next(1, 150));
+        return SentCommand.Transfer(load.Members[from].AtAster, load.Members[to].AtAster, random.Next(1, 150));
     }
 
     private (string AtAster, string AtBirch) Member() => load.Members[random.Next(load.Members.Count)];

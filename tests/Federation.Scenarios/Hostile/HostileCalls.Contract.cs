@@ -17,7 +17,7 @@ internal static partial class HostileCalls
     [
         PartnerService.Descriptor, CoinService.Descriptor, MerchantService.Descriptor, CredentialService.Descriptor,
         MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
-        ExchangeService.Descriptor, ProgramService.Descriptor,
+        ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
     ];
 
     private static IEnumerable<HostileCall> ContractOverJson()

@@ -1,5 +1,6 @@
 using Federation.Client;
 using Federation.Programs.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Scenarios;
 
@@ -21,16 +22,13 @@ internal sealed record ProgramsMade
 
     public required string Published { get; init; }
 
+    /// <summary>When the published one was in force.</summary>
+    public Timestamp Time { get; private set; } = new();
+
     public static async Task<ProgramsMade> OnAsync(string brand, FederationClient first, FederationClient second)
     {
         var programs = first.Programs;
-        await programs.CreateProgramAsync(new()
-        {
-            RequestId = RequestIds.New(),
-            Parent = "partners/" + brand,
-            ProgramId = "main",
-            Title = new LocalizedText { En = "Club" },
-        });
+        await CreateAsync(programs, brand);
         var (generous, unsafeTerms) = (Terms(brand), Terms(brand));
         generous.Rules.Add(Rule("sale", new Effect
         {
@@ -51,8 +49,36 @@ internal sealed record ProgramsMade
         foreach (var name in new[] { made.Approved, made.Published })
             await second.Programs.ApproveRuleSetAsync(new() { RequestId = RequestIds.New(), Name = name });
         await programs.PublishRuleSetAsync(new() { RequestId = RequestIds.New(), Name = made.Published });
+        made.Time = await NowAsync(first);
         return made;
     }
+
+    /// <summary>A brand's programme <c>main</c> whose rule set is in force; answers since when it certainly
+    /// is.</summary>
+    public static async Task<Timestamp> InForceAsync(
+        string brand, FederationClient first, FederationClient second, RuleSetTerms terms)
+    {
+        await CreateAsync(first.Programs, brand);
+        var name = await DraftAsync(first.Programs, brand, terms);
+        await first.Programs.ProposeRuleSetAsync(new() { RequestId = RequestIds.New(), Name = name, Revision = 1 });
+        await second.Programs.ApproveRuleSetAsync(
+            new() { RequestId = RequestIds.New(), Name = name, Reason = "meant" });
+        await first.Programs.PublishRuleSetAsync(new() { RequestId = RequestIds.New(), Name = name });
+        return await NowAsync(first);
+    }
+
+    /// <summary>Alliance time.</summary>
+    private static async Task<Timestamp> NowAsync(FederationClient client) =>
+        (await client.Clock.GetClockAsync(new())).Clock.Now;
+
+    private static async Task CreateAsync(ProgramService.ProgramServiceClient programs, string brand) =>
+        await programs.CreateProgramAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Parent = "partners/" + brand,
+            ProgramId = "main",
+            Title = new LocalizedText { En = "Club" },
+        });
 
     /// <summary>One coin of the brand's for each hundred minor units.</summary>
     public static RuleSetTerms Terms(string coin) => new()
@@ -63,6 +89,16 @@ internal sealed record ProgramsMade
         Coins = { "coins/" + coin },
         UnpaidMinutes = 30,
         Rules = { Rule("base", new Effect { Earn = new Earn { Units = 1, PerMinorUnits = 100 } }) },
+    };
+
+    /// <summary>An order by nobody in particular.</summary>
+    public static Order Order(string brand, Timestamp time) => new()
+    {
+        Source = "till",
+        EventId = RequestIds.New(),
+        Merchant = $"partners/{brand}/merchants/till",
+        OrderTime = time,
+        Lines = { new OrderLine { Number = 1, Sku = "tea", Quantity = 1, ListMinorUnits = 1000 } },
     };
 
     private static Rule Rule(string id, Effect effect) =>

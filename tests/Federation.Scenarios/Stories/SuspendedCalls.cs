@@ -13,6 +13,7 @@ internal static class SuspendedCalls
     private const string Members = "/federation.accounts.v1.MemberService/";
     private const string Ledger = "/federation.ledger.v1.LedgerService/";
     private const string Exchange = "/federation.exchange.v1.ExchangeService/";
+    private const string Checkout = "/federation.programs.v1.CheckoutService/";
     private const string Programs = "/federation.programs.v1.ProgramService/";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
@@ -76,6 +77,12 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Name = made.Generous, Reason = "sale" }).ResponseAsync),
             Caller(Programs + "PublishRuleSet", () => programs.PublishRuleSetAsync(
                 new() { RequestId = Id(), Name = made.Approved }).ResponseAsync),
+            Caller(Checkout + "EvaluateOrder", () => world.Cedar.Checkout.EvaluateOrderAsync(
+                new() { Program = "partners/cedar/programs/main", Order = ProgramsMade.Order("cedar", made.Time) })
+                .ResponseAsync),
+            Caller(Checkout + "PlaceOrder", () => world.Cedar.Checkout.PlaceOrderAsync(
+                new() { Program = "partners/cedar/programs/main", Order = ProgramsMade.Order("cedar", made.Time) })
+                .ResponseAsync),
         ];
     }
 

@@ -182,6 +182,7 @@ public sealed class JsonBodyTests
         new[]
         {
             LedgerService.Descriptor, ClockService.Descriptor, PartnerService.Descriptor, ProgramService.Descriptor,
+            CheckoutService.Descriptor,
         }.SelectMany(s => s.Methods),
         m => JsonScalars.RequireKnown(m.InputType));
 

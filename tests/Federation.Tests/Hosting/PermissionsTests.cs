@@ -17,6 +17,7 @@ public sealed class PermissionsTests
         Partners.V1.PartnerServiceReflection.Descriptor, Partners.V1.CoinServiceReflection.Descriptor,
         Partners.V1.MerchantServiceReflection.Descriptor, Partners.V1.CredentialServiceReflection.Descriptor,
         Partners.Internal.V1.DirectoryServiceReflection.Descriptor, Programs.V1.ProgramServiceReflection.Descriptor,
+        Programs.V1.CheckoutServiceReflection.Descriptor,
     ];
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class PermissionsTests
         Assert.Equal(table.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
 
-    private static readonly string[] ReadingVerbs = ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff"];
+    private static readonly string[] ReadingVerbs = ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate"];
 
     [Fact]
     public void Commands_CarryARequestId()
@@ -80,6 +81,8 @@ public sealed class PermissionsTests
         foreach (var method in open.SelectMany(f => f.Services).SelectMany(s => s.Methods))
         {
             var reads = ReadingVerbs.Any(v => method.Name.StartsWith(v, StringComparison.Ordinal))
+                // An order is named by its source and the number that it has there.
+                || method.Name is "PlaceOrder"
                 || method.Name is "WhatIf" or "Batch" or "DryRun" or "StreamCommands";
             Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
         }

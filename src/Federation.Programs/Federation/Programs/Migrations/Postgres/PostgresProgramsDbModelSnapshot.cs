@@ -88,6 +88,49 @@ namespace Federation.Programs.Migrations.Postgres
                     b.ToTable("sweep_leases", "programs");
                 });
 
+            modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<Guid?>("Journal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Number");
+
+                    b.ToTable("evaluations", "programs");
+                });
+
             modelBuilder.Entity("Federation.Programs.ProgramRow", b =>
                 {
                     b.Property<string>("PartnerId")
@@ -259,6 +302,15 @@ namespace Federation.Programs.Migrations.Postgres
                     b.HasKey("PartnerId", "ProgramId", "Number");
 
                     b.ToTable("rule_sets", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
+                {
+                    b.HasOne("Federation.Programs.RuleSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Federation.Programs.RuleSetContentRow", b =>

@@ -82,6 +82,49 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.ToTable("sweep_leases", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("journal");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Number");
+
+                    b.ToTable("evaluations", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Programs.ProgramRow", b =>
                 {
                     b.Property<string>("PartnerId")
@@ -253,6 +296,15 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.HasKey("PartnerId", "ProgramId", "Number");
 
                     b.ToTable("rule_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
+                {
+                    b.HasOne("Federation.Programs.RuleSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Federation.Programs.RuleSetContentRow", b =>

@@ -11,7 +11,7 @@ namespace Federation.Scenarios;
 /// <param name="Brand">Whose client sends it.</param>
 /// <param name="Ids">The request id, or several of an atomic batch.</param>
 /// <param name="Send">Sends it; the journals it came to.</param>
-internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<FederationClient, Task<Answer>> Send)
+internal sealed record SentCommand(string Brand, IReadOnlyList<string> Ids, Func<FederationClient, Task<Answer>> Send)
 {
     private const string Till = "partners/birch/merchants/till";
 
@@ -19,35 +19,35 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     public Answer? Answer { get; private set; }
 
     /// <summary>Coins of a brand's own name.</summary>
-    public static Order Earn(string member, long units, string brand = "aster") =>
+    public static SentCommand Earn(string member, long units, string brand = "aster") =>
         One(brand, id => new EarnRequest { RequestId = id, Member = member, Amount = Alliance.Coins(brand, units) },
             async (client, request) => (await client.Ledger.EarnAsync(request)).Journal);
 
-    public static Order Redeem(string member, long units) =>
+    public static SentCommand Redeem(string member, long units) =>
         One("aster",
             id => new RedeemRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
             async (client, request) => (await client.Ledger.RedeemAsync(request)).Journal);
 
-    public static Order Refund(string journal, long units = 0) =>
+    public static SentCommand Refund(string journal, long units = 0) =>
         One("aster",
             id => new Ledger.V1.RefundRequest { RequestId = id, Journal = journal, Units = units, All = units == 0 },
             async (client, request) => (await client.Ledger.RefundAsync(request)).Journal);
 
-    public static Order Hold(string member, long units) =>
+    public static SentCommand Hold(string member, long units) =>
         One("aster", id => new HoldRequest { RequestId = id, Member = member, Amount = Alliance.Coins("aster", units) },
             async (client, request) => (await client.Ledger.HoldAsync(request)).Journal);
 
-    public static Order Capture(string hold, long units, CaptureRest rest) =>
+    public static SentCommand Capture(string hold, long units, CaptureRest rest) =>
         One("aster",
             id => new CaptureRequest { RequestId = id, Hold = hold, Units = units, All = units == 0, Rest = rest },
             async (client, request) => (await client.Ledger.CaptureAsync(request)).Journal);
 
-    public static Order Release(string hold) =>
+    public static SentCommand Release(string hold) =>
         One("aster", id => new ReleaseRequest { RequestId = id, Hold = hold, All = true },
             async (client, request) => (await client.Ledger.ReleaseAsync(request)).Journal);
 
     /// <summary>A payment at birch's till with coins of aster's.</summary>
-    public static Order Pay(string memberAtBirch, long units) => Exchanged(
+    public static SentCommand Pay(string memberAtBirch, long units) => Exchanged(
         id => new PayRequest
         {
             RequestId = id,
@@ -58,7 +58,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
         async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
 
     /// <summary>A payment at birch's till with whatever coins the member has.</summary>
-    public static Order PayFromAny(string memberAtBirch, long units) => Exchanged(
+    public static SentCommand PayFromAny(string memberAtBirch, long units) => Exchanged(
         id => new PayRequest
         {
             RequestId = id,
@@ -69,7 +69,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
         async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
 
     /// <summary>A quote for such a payment. It is no command to the books, so these know nothing of it.</summary>
-    public static Order Quote(string memberAtBirch, long units)
+    public static SentCommand Quote(string memberAtBirch, long units)
     {
         var request = new CreateQuoteRequest
         {
@@ -78,19 +78,19 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             Member = memberAtBirch,
             Amount = Alliance.Coins("birch", units)
         };
-        return new Order("birch", [], async client =>
+        return new SentCommand("birch", [], async client =>
         {
             var quote = (await client.Exchanges.CreateQuoteAsync(request)).Quote;
             return new Answer([], $"{quote.Name} {quote.Detail}");
         });
     }
 
-    public static Order PayByQuote(string memberAtBirch, string quote) => Exchanged(
+    public static SentCommand PayByQuote(string memberAtBirch, string quote) => Exchanged(
         id => new PayRequest { RequestId = id, Merchant = Till, Member = memberAtBirch, Quote = quote },
         async (exchanges, request) => (await exchanges.PayAsync(request)).Exchange);
 
     /// <summary>The same, set aside.</summary>
-    public static Order Authorize(string memberAtBirch, long units)
+    public static SentCommand Authorize(string memberAtBirch, long units)
     {
         var request = new AuthorizeRequest
         {
@@ -99,7 +99,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             Member = memberAtBirch,
             Amount = Alliance.Coins("birch", units)
         };
-        return new Order("birch", [request.RequestId], async client =>
+        return new SentCommand("birch", [request.RequestId], async client =>
         {
             // It is answered as it stands then: what does not change of it is compared.
             var made = (await client.Exchanges.AuthorizeAsync(request)).Authorization;
@@ -108,7 +108,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
         });
     }
 
-    public static Order CaptureAuthorized(string authorization, long units, bool keepRest) => Exchanged(
+    public static SentCommand CaptureAuthorized(string authorization, long units, bool keepRest) => Exchanged(
         id => new Exchange.V1.CaptureRequest
         {
             RequestId = id,
@@ -119,10 +119,10 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
         },
         async (exchanges, request) => (await exchanges.CaptureAsync(request)).Exchange);
 
-    public static Order ReleaseAuthorized(string authorization)
+    public static SentCommand ReleaseAuthorized(string authorization)
     {
         var request = new Exchange.V1.ReleaseRequest { RequestId = RequestIds.New(), Authorization = authorization };
-        return new Order("birch", [request.RequestId], async client =>
+        return new SentCommand("birch", [request.RequestId], async client =>
         {
             var journal = (await client.Exchanges.ReleaseAsync(request)).Journal;
             return new Answer([journal], journal);
@@ -130,15 +130,15 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     }
 
     /// <summary>Aster's coins to birch's.</summary>
-    public static Order Convert(string memberAtBirch, long units) => Exchanged(
+    public static SentCommand Convert(string memberAtBirch, long units) => Exchanged(
         id => new ConvertRequest
         { RequestId = id, Member = memberAtBirch, Pay = Alliance.Coins("aster", units), OtherCoin = "coins/birch" },
         async (exchanges, request) => (await exchanges.ConvertAsync(request)).Exchange);
 
-    public static Order UndoConversion(string exchange)
+    public static SentCommand UndoConversion(string exchange)
     {
         var request = new UndoConvertRequest { RequestId = RequestIds.New(), Exchange = exchange };
-        return new Order("birch", [request.RequestId], async client =>
+        return new SentCommand("birch", [request.RequestId], async client =>
         {
             var undone = await client.Exchanges.UndoConvertAsync(request);
             undone.Replayed = false;
@@ -147,7 +147,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     }
 
     /// <summary>The return of such a payment, or of a part of it.</summary>
-    public static Order ReturnPayment(string exchange, long units = 0)
+    public static SentCommand ReturnPayment(string exchange, long units = 0)
     {
         var request = new Exchange.V1.RefundRequest
         {
@@ -156,7 +156,7 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
             Units = units,
             All = units == 0,
         };
-        return new Order("birch", [request.RequestId], async client =>
+        return new SentCommand("birch", [request.RequestId], async client =>
         {
             var returned = await client.Exchanges.RefundAsync(request);
             returned.Replayed = false;
@@ -165,14 +165,14 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     }
 
     /// <summary>Coins from one wallet to another, by hand: both adjustments or none.</summary>
-    public static Order Transfer(string from, string to, long units)
+    public static SentCommand Transfer(string from, string to, long units)
     {
         var request = new BatchRequest
         {
             Mode = BatchMode.Atomic,
             Items = { Adjust(from, "aster", -units), Adjust(to, "aster", units) }
         };
-        return new Order("aster", [.. request.Items.Select(i => i.Adjust.RequestId)], async client =>
+        return new SentCommand("aster", [.. request.Items.Select(i => i.Adjust.RequestId)], async client =>
         {
             var results = (await client.Ledger.BatchAsync(request)).Results;
             return new Answer(
@@ -219,24 +219,24 @@ internal sealed record Order(string Brand, IReadOnlyList<string> Ids, Func<Feder
     }
 
     /// <summary>A command of birch's that comes to an exchange.</summary>
-    private static Order Exchanged<TRequest>(
+    private static SentCommand Exchanged<TRequest>(
         Func<string, TRequest> make, Func<ExchangeService.ExchangeServiceClient, TRequest,
         Task<Exchange.V1.Exchange>> send)
     {
         var id = RequestIds.New();
         var request = make(id);
-        return new Order("birch", [id], async client =>
+        return new SentCommand("birch", [id], async client =>
         {
             var exchange = await send(client.Exchanges, request);
             return new Answer([exchange.Journal], exchange.ToString());
         });
     }
 
-    private static Order One<TRequest>(
+    private static SentCommand One<TRequest>(
         string brand, Func<string, TRequest> make, Func<FederationClient, TRequest, Task<Journal>> send)
     {
         var id = RequestIds.New();
         var request = make(id);
-        return new Order(brand, [id], async client => Answer.Of(await send(client, request)));
+        return new SentCommand(brand, [id], async client => Answer.Of(await send(client, request)));
     }
 }

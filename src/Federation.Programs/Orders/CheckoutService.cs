@@ -1,0 +1,129 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Programs.V1;
+using Federation.Rules;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Programs;
+
+/// <summary>Orders: what they come to, and placing them.</summary>
+internal sealed partial class CheckoutService(
+    ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
+    [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
+    [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
+    : V1.CheckoutService.CheckoutServiceBase
+{
+    // As many as the ledger reads at once.
+    private const int TalliesPerRead = 500;
+
+    // Clocks of tills are not exact.
+    private static readonly TimeSpan LongestAhead = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestLate = TimeSpan.FromDays(90);
+
+    /// <summary>The programme of an order. Another brand's is as if it did not exist.</summary>
+    private static ProgramId OwnProgram(Caller caller, Form form, string name)
+    {
+        caller.RequirePartner();
+        var program = form.Program(name, "program");
+        if (form.Problem() is null && program.PartnerId != caller.PartnerId)
+            throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, name));
+        return program;
+    }
+
+    /// <summary>What is wrong with an order whatever its rule set says; then the rule set that decides, and what is
+    /// wrong by its terms.</summary>
+    private async Task<PublishedRuleSet> RuleSetForAsync(
+        Form form, ProgramId program, RuleSetId? named, Order? order, DateTimeOffset now, CancellationToken cancel)
+    {
+        form.Check(order is not null, "order", "is required");
+        form.Check(order is null || order.OrderTime is not null, "order.order_time", "is required");
+        form.Done();
+        var time = form.Moment(order!.OrderTime, "order.order_time") ?? now;
+        form.Check(time <= now + LongestAhead, "order.order_time", "must not be in the future");
+        form.Check(time >= now - LongestLate, "order.order_time", "must be at most 90 days ago");
+        form.Merchant(order.Merchant, "order.merchant");
+        if (order.Member.Length > 0)
+            form.Member(order.Member, "order.member");
+        else
+            form.Check(
+                order.Tenders.All(t => t.Kind != TenderKind.Coins), "order.member", "is required to pay with coins");
+        for (var i = 0; i < order.Codes.Count; i++)
+            form.Check(false, $"order.codes[{i}]", "is no coupon of this programme");
+        form.Done();
+        var ruleSet = await FindRuleSetAsync(program, named, time, cancel);
+        foreach (var problem in OrderForm.Check(order, ruleSet.Rules.Terms))
+            form.Check(false, "order." + problem.Field, problem.Text.TrimEnd('.'));
+        form.Done();
+        return ruleSet;
+    }
+
+    private async Task<PublishedRuleSet> FindRuleSetAsync(
+        ProgramId program, RuleSetId? named, DateTimeOffset time, CancellationToken cancel)
+    {
+        if (Find(await published.CurrentAsync(cancel)) is { } found)
+            return found;
+        // Another process may have published it a moment ago.
+        if (Find(await published.AfterMissAsync(cancel)) is { } later)
+            return later;
+        if (named is { } name)
+            throw new RefusalException(Refusal.NotFound(ErrorReason.RuleSetNotFound, name.ToString()));
+        if (!await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel))
+            throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));
+        throw new RefusalException(
+            ErrorReason.NoRuleSetInForce, $"{program} had no rule set in force at {time:O}.");
+
+        PublishedRuleSet? Find(RuleSetBook book) =>
+            named is { } asked ? book.ByName(asked) : book.InForceAt(program, time);
+    }
+
+    /// <summary>Why the order is refused, or its member.</summary>
+    private async Task<(Refusal? Refusal, MemberFacts? Member, string MemberId)> AdmitAsync(
+        ProgramId program, Order order, CancellationToken cancel)
+    {
+        var consent = order.Member.Length == 0 ? null : await consents.ResolveAsync(
+            new ResolveSpendingRequest { MerchantPartnerId = program.PartnerId, Member = order.Member }, cancel);
+        var snapshot = await directory.WithAsync(
+            d => OrderChecks.Refuses(order, program.PartnerId, d, consent) is null, cancel);
+        var refusal = OrderChecks.Refuses(order, program.PartnerId, snapshot, consent);
+        var member = consent is null ? null : new MemberFacts { Id = IdOf(order.Member) };
+        return (refusal, member, consent?.MemberId ?? "");
+    }
+
+    private static ByteString IdOf(string member) =>
+        ByteString.CopyFrom(Guid.ParseExact(ResourceNames.FirstId(member), "D").ToByteArray(bigEndian: true));
+
+    /// <summary>Reads the facts, and decides.</summary>
+    private async Task<DecidedOrder> DecideAsync(
+        PublishedRuleSet ruleSet, Order order, MemberFacts? member, IReadOnlySet<string> leftOut, bool withMisses,
+        DateTimeOffset now, ServerCallContext context)
+    {
+        var rules = ruleSet.Rules;
+        var facts = new Facts { DecideTime = now.ToTimestamp(), Member = member };
+        facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context));
+        var keys = TallyReads.Of(rules, facts, order);
+        foreach (var some in keys.Chunk(TalliesPerRead))
+        {
+            var read = new ReadForPlanRequest();
+            read.Tallies.AddRange(some.Select(k => OrderKeys.TallyOf(ruleSet.Name.Program, k, order, member)));
+            var units = (await posting.ReadForPlanAsync(read, context.Onward())).Tallies;
+            facts.Tallies.AddRange(some.Zip(units, (k, u) => new TallyValue { Key = k, Units = u })
+                .Where(t => t.Units != 0));
+        }
+        var record = new EvaluationRecord
+        {
+            RuleSet = ruleSet.Name.ToString(),
+            Terms = rules.Terms,
+            Order = order,
+            Facts = facts,
+            Result = Evaluator.Evaluate(rules, facts, order, leftOut, withMisses),
+        };
+        record.LeftOut.AddRange(leftOut.Order(StringComparer.Ordinal));
+        return new DecidedOrder(ruleSet, record);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Federation.Hosting;
+using Federation.Programs.V1;
+using Grpc.Core;
+
+namespace Federation.Programs;
+
+internal sealed partial class CheckoutService
+{
+    public override async Task<EvaluateOrderResponse> EvaluateOrder(
+        EvaluateOrderRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var program = OwnProgram(Caller.Of(context), form, request.Program);
+        RuleSetId? named = request.RuleSet.Length > 0 ? form.RuleSet(request.RuleSet, "rule_set") : null;
+        form.Check(
+            named is null || named.Value.Program == program || form.Problem() is not null, "rule_set",
+            "must be of the programme");
+        var cancel = context.CancellationToken;
+        var now = await clock.NowAsync(cancel);
+        var ruleSet = await RuleSetForAsync(form, program, named, request.Order, now, cancel);
+        var (refusal, member, _) = await AdmitAsync(program, request.Order, cancel);
+        if (refusal is not null)
+            throw new RefusalException(refusal);
+        var decided = await DecideAsync(
+            ruleSet, request.Order, member, FrozenSet<string>.Empty, request.WithMisses, now, context);
+        return new EvaluateOrderResponse { Evaluation = decided.Result, RuleSet = ruleSet.Name.ToString() };
+    }
+}

@@ -1,0 +1,53 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Programs.V1;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Programs;
+
+internal sealed partial class CheckoutService
+{
+    private const int DigestBytes = 32;
+
+    public override async Task<GetEvaluationResponse> GetEvaluation(
+        GetEvaluationRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var (program, digest) = NameOf(form, request.Name);
+        form.Done();
+        var (caller, cancel) = (Caller.Of(context), context.CancellationToken);
+        var found = await db.Evaluations.AsNoTracking()
+            .Where(e => e.Digest == digest && e.PartnerId == program.PartnerId && e.ProgramId == program.Id)
+            .Select(e => new
+            {
+                e.Content,
+                e.Journal,
+                Terms = db.RuleSets
+                    .Where(s => s.PartnerId == e.PartnerId && s.ProgramId == e.ProgramId && s.Number == e.Number)
+                    .Select(s => s.Content!.Terms).First(),
+            })
+            .SingleOrDefaultAsync(cancel);
+        if (found is null || !(caller.IsAllianceAdmin || caller.PartnerId == program.PartnerId))
+            throw new RefusalException(Refusal.NotFound(ErrorReason.EvaluationNotFound, request.Name));
+        var record = EvaluationRecord.Parser.ParseFrom(found.Content);
+        record.Terms = RuleSetTerms.Parser.ParseFrom(found.Terms);
+        return new GetEvaluationResponse
+        {
+            Record = record,
+            Digest = ByteString.CopyFrom(digest),
+            Journal = found.Journal is { } journal ? new JournalId(journal).Name : "",
+        };
+    }
+
+    private static (ProgramId Program, byte[] Digest) NameOf(Form form, string name)
+    {
+        var good = ResourceNames.TryEvaluation(name, out var parent, out var hex);
+        form.Check(
+            good && hex!.Length == 2 * DigestBytes && hex.All(char.IsAsciiHexDigitLower), "name",
+            "must be partners/{p}/programs/{id}/evaluations/{digest}, the digest in 64 hexadecimal digits");
+        var program = form.Program(parent ?? "", "name");
+        return (program, form.Problem() is null ? Convert.FromHexString(hex!) : []);
+    }
+}

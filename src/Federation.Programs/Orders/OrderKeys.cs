@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Federation.Programs.V1;
+using Google.Protobuf;
+
+namespace Federation.Programs;
+
+/// <summary>By what the ledger knows an order, and what it counts. Pure.</summary>
+internal static class OrderKeys
+{
+    /// <summary>The request id of an order with this content: sent again it is answered as before.</summary>
+    /// <param name="fingerprint">Of the whole request.</param>
+    public static Guid RequestOf(byte[] fingerprint) =>
+        Uuids.Derived(new Guid(fingerprint.AsSpan(0, 16), bigEndian: true), 0);
+
+    /// <summary>What placing an order uses up, so that it is placed once, whatever its content.</summary>
+    public static string ConsumptionOf(ProgramId program, Order order) =>
+        "orders/" + Convert.ToHexStringLower(Hash(program.ToString(), order.Source, order.EventId));
+
+    /// <summary>The ledger's name of a tally.</summary>
+    /// <param name="program">The programme that counts.</param>
+    /// <param name="key">What is counted.</param>
+    /// <param name="order">The order: its member or payer is whom it is counted of.</param>
+    /// <param name="member">The member, where there is one.</param>
+    public static ByteString TallyOf(ProgramId program, TallyKey key, Order order, MemberFacts? member)
+    {
+        var subject = key.Per switch
+        {
+            Per.Member => "member/" + Convert.ToHexStringLower(member!.Id.Span),
+            Per.Payer => "payer/" + Convert.ToHexStringLower(order.PayerHash.Span),
+            _ => "everyone",
+        };
+        var period = key.Period.ToString(CultureInfo.InvariantCulture);
+        var hash = Hash(program.ToString(), key.Definition, subject, period);
+        return ByteString.CopyFrom(hash, 0, 16);
+    }
+
+    /// <summary>SHA-256 over the parts, each with its length before it.</summary>
+    private static byte[] Hash(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[4];
+        foreach (var part in parts)
+        {
+            var bytes = Encoding.UTF8.GetBytes(part);
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+            hash.AppendData(length);
+            hash.AppendData(bytes);
+        }
+        return hash.GetHashAndReset();
+    }
+}

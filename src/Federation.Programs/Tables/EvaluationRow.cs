@@ -1,0 +1,44 @@
+using Federation.Programs.V1;
+using Google.Protobuf;
+
+namespace Federation.Programs;
+
+/// <summary>The record of a decision, written before it is committed: a journal carries its digest.</summary>
+internal sealed class EvaluationRow
+{
+    public required byte[] Digest { get; init; }
+
+    public required string PartnerId { get; init; }
+
+    public required string ProgramId { get; init; }
+
+    /// <summary>The number of the rule set that decided.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The record without the rule set's terms, which its rule set has.</summary>
+    public required byte[] Content { get; init; }
+
+    /// <summary>When it was decided, in alliance time.</summary>
+    public required DateTimeOffset CreateTime { get; init; }
+
+    /// <summary>The journal that it was placed by, once that is known.</summary>
+    public Guid? Journal { get; set; }
+
+    /// <param name="name">The rule set.</param>
+    /// <param name="digest">Of the whole record.</param>
+    /// <param name="record">The record.</param>
+    public static EvaluationRow Of(RuleSetId name, byte[] digest, EvaluationRecord record)
+    {
+        var content = record.Clone();
+        content.Terms = null;
+        return new EvaluationRow
+        {
+            Digest = digest,
+            PartnerId = name.Program.PartnerId,
+            ProgramId = name.Program.Id,
+            Number = name.Number,
+            Content = content.ToByteArray(),
+            CreateTime = record.Facts.DecideTime.ToDateTimeOffset(),
+        };
+    }
+}

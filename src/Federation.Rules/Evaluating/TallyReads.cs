@@ -1,0 +1,54 @@
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>Which tallies must be read before an order is evaluated. Pure.</summary>
+public static class TallyReads
+{
+    /// <summary>Those that the rules which may apply to it name, none twice. Of an order without a payer, or without a
+    /// member, those that it cannot count are left out.</summary>
+    /// <param name="rules">The rule set.</param>
+    /// <param name="facts">All facts but the tallies.</param>
+    /// <param name="order">An order of good form.</param>
+    public static IReadOnlyList<TallyKey> Of(CompiledRuleSet rules, Facts facts, Order order)
+    {
+        var run = new OrderRun(rules, facts, order, new CouponPool(facts.Coupons, order.OrderTime));
+        var candidates = new ulong[rules.Index.Words];
+        rules.Index.Find(order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
+        var keys = new HashSet<TallyKey>();
+        foreach (var rule in rules.Rules.Where(r => Bits.Has(candidates, r.Index)))
+        {
+            foreach (var limit in rule.Limits)
+            {
+                if (limit.Terms.Per != Per.Order && LimitRoom.Applies(limit, run))
+                    keys.Add(Key(limit.Definition, limit.Terms.Per, limit.Terms.Period, run));
+            }
+            if (run.Member is not null && rule.Every is { Counter: { } counted })
+                keys.Add(Key(rule.Given, Per.Member, counted.Terms.Period, run));
+        }
+        if (run.Member is not null)
+        {
+            foreach (var counter in rules.Counters)
+                keys.Add(Key(counter.Definition, Per.Member, counter.Terms.Period, run));
+            foreach (var scheme in rules.Schemes)
+                keys.UnionWith(Of(scheme, run));
+        }
+        return [.. keys];
+    }
+
+    /// <summary>The days on which a level looks, which do not depend on what was counted.</summary>
+    private static List<TallyKey> Of(CompiledScheme scheme, OrderRun run)
+    {
+        var keys = new List<TallyKey>();
+        var day = run.Rules.Calendar.At(run.Facts.DecideTime ?? run.Order.OrderTime).Day;
+        TierLevels.Of(scheme, day, run.JoinedOn ?? day, [], period =>
+        {
+            keys.Add(new TallyKey { Definition = scheme.Definition, Per = Per.Member, Period = period });
+            return 0;
+        });
+        return keys;
+    }
+
+    private static TallyKey Key(string definition, Per per, Period period, OrderRun run) =>
+        new() { Definition = definition, Per = per, Period = Periods.FirstDay(period, run.Moment.Day) };
+}

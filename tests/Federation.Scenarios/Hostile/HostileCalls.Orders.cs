@@ -1,0 +1,86 @@
+using Federation.Programs.V1;
+using Grpc.Core;
+using static Grpc.Core.StatusCode;
+
+namespace Federation.Scenarios;
+
+/// <summary>Calls about orders.</summary>
+internal static partial class HostileCalls
+{
+    private static IEnumerable<HostileCall> Orders() =>
+    [
+        Row("place an order in another brand's programme", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Birch.Checkout.PlaceOrderAsync(Placing(a, _ => { }))),
+        Row("place an order as the alliance", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Checkout.PlaceOrderAsync(Placing(a, _ => { }))),
+        Row("evaluate an order without the scope", PermissionDenied, "SCOPE_MISSING",
+            a => a.AsterReader.Checkout.EvaluateOrderAsync(Evaluating(a, _ => { }))),
+        Row("place an order in a programme that there is not", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Aster.Checkout.PlaceOrderAsync(
+                new() { Program = "partners/aster/programs/none", Order = Placing(a, _ => { }).Order })),
+        Row("place an order before the first rule set", FailedPrecondition, "NO_RULE_SET_IN_FORCE",
+            a => PlaceAsync(a, o => o.OrderTime = At(-30))),
+        Row("evaluate by a rule set that was never published", NotFound, "RULE_SET_NOT_FOUND",
+            a => a.Aster.Checkout.EvaluateOrderAsync(
+                new() { Program = Program, Order = Placing(a, _ => { }).Order, RuleSet = a.Programs.Draft })),
+        Row("place an order at another brand's till", NotFound, "MERCHANT_NOT_FOUND",
+            a => PlaceAsync(a, o => o.Merchant = "partners/birch/merchants/till")),
+        Row("place an order for a stranger", NotFound, "MEMBER_NOT_FOUND",
+            a => PlaceAsync(a, o => o.Member = "members/" + Id())),
+        Row("pay more than the order comes to", FailedPrecondition, "TENDERS_NOT_TOTAL",
+            a => PlaceAsync(a, o => o.Tenders.Add(new Tender { Kind = TenderKind.Money, MinorUnits = 1001 }))),
+        Row("look for a decision that was never made", NotFound, "EVALUATION_NOT_FOUND",
+            a => a.Aster.Checkout.GetEvaluationAsync(
+                new() { Name = Program + "/evaluations/" + new string('0', 64) })),
+        Bad("look for a decision by a short digest", a => a.Aster.Checkout.GetEvaluationAsync(
+            new() { Name = Program + "/evaluations/00" }), "name"),
+        Bad("place no order", a => a.Aster.Checkout.PlaceOrderAsync(new() { Program = Program }), "order"),
+        Bad("place an order tomorrow", a => PlaceAsync(a, o => o.OrderTime = At(1)), "order.order_time"),
+        Bad("place an order of last year", a => PlaceAsync(a, o => o.OrderTime = At(-400)), "order.order_time"),
+        Bad("place an order without a time", a => PlaceAsync(a, o => o.OrderTime = null), "order.order_time"),
+        Bad("place an order of nothing", a => PlaceAsync(a, o => o.Lines.Clear()), "order.lines"),
+        Bad("place an order of 501 lines", a => PlaceAsync(a, o => Repeat(o, 500)), "order.lines"),
+        Bad("place an order with two lines of one number",
+            a => PlaceAsync(a, o => o.Lines.Add(o.Lines[0].Clone())), "order.lines"),
+        Bad("place an order at a negative price", a => PlaceAsync(a, o => o.Lines[0].ListMinorUnits = -1),
+            "order.lines[0].list_minor_units"),
+        Bad("place an order of minus one piece", a => PlaceAsync(a, o => o.Lines[0].Quantity = -1),
+            "order.lines[0].quantity"),
+        Bad("place an order whose sum passes 2^63", a => PlaceAsync(
+            a, o => (o.Lines[0].Quantity, o.Lines[0].ListMinorUnits) = (10_000, 1_000_000_000_000)), "order.lines"),
+        Bad("place an order from a till without a name", a => PlaceAsync(a, o => o.Source = ""), "order.source"),
+        Bad("place an order with a line break for a number", a => PlaceAsync(a, o => o.EventId = "1\n2"),
+            "order.event_id"),
+        Bad("show a code that is no coupon", a => PlaceAsync(a, o => o.Codes.Add("FREE")), "order.codes[0]"),
+        Bad("pay with coins that the programme does not take", a => PlaceAsync(
+            a, o => o.Tenders.Add(new Tender { Kind = TenderKind.Coins, MinorUnits = 100, CoinUnits = 1 })),
+            "order.member"),
+        Bad("pay with nothing", a => PlaceAsync(a, o => o.Tenders.Add(new Tender { Kind = TenderKind.Money })),
+            "order.tenders[0].minor_units"),
+        Bad("pay by a hash of three bytes", a => PlaceAsync(
+            a, o => o.PayerHash = Google.Protobuf.ByteString.CopyFrom(1, 2, 3)), "order.payer_hash"),
+    ];
+
+    private static void Repeat(Order order, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var line = order.Lines[0].Clone();
+            line.Number = i + 2;
+            order.Lines.Add(line);
+        }
+    }
+
+    private static PlaceOrderRequest Placing(HostileAlliance a, Action<Order> change)
+    {
+        var order = ProgramsMade.Order("aster", a.Programs.Time);
+        change(order);
+        return new PlaceOrderRequest { Program = Program, Order = order };
+    }
+
+    private static EvaluateOrderRequest Evaluating(HostileAlliance a, Action<Order> change) =>
+        new() { Program = Program, Order = Placing(a, change).Order };
+
+    private static AsyncUnaryCall<PlaceOrderResponse> PlaceAsync(HostileAlliance a, Action<Order> change) =>
+        a.Aster.Checkout.PlaceOrderAsync(Placing(a, change));
+}
