@@ -72,7 +72,8 @@ public sealed class PermissionsTests
         Assert.Equal(table.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
 
-    private static readonly string[] ReadingVerbs = ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate"];
+    private static readonly string[] ReadingVerbs =
+        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate"];
 
     [Fact]
     public void Commands_CarryARequestId()
