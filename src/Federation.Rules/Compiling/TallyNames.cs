@@ -8,6 +8,8 @@ internal static class TallyNames
     /// <summary>The owner of the programme's own limits.</summary>
     public const string Program = "program";
 
+    private const string PauseMark = ".cooldown.";
+
     public static string Rule(string id) => "rules/" + id;
 
     public static string Campaign(string id) => "campaigns/" + id;
@@ -20,4 +22,8 @@ internal static class TallyNames
 
     public static string Limit(string owner, Limit limit) =>
         $"{owner}/{limit.Per}.{limit.Period}.{limit.Of}".ToLowerInvariant();
+
+    /// <summary>Whether it is a pause, whose value is the day on which it began.</summary>
+    public static bool IsPause(string definition) =>
+        definition.Contains(PauseMark, StringComparison.Ordinal);
 }

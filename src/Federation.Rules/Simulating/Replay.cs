@@ -1,0 +1,45 @@
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>Evaluates recorded orders by another rule set.</summary>
+/// <param name="draft">The other rule set.</param>
+/// <param name="worths">What coins are worth of which a record says nothing.</param>
+internal sealed class Replay(CompiledRuleSet draft, IReadOnlyList<CoinWorth> worths)
+{
+    private readonly HashSet<string> coupons = draft.Terms.Coupons.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What the order would have come to. Tenders that paid the total of then pay that of now, each in its
+    /// share.</summary>
+    public Evaluation Evaluate(EvaluationRecord record, TallyBook book)
+    {
+        var facts = FactsOf(record, book);
+        var leftOut = record.LeftOut.Count > 0 ? record.LeftOut.ToHashSet(StringComparer.Ordinal) : null;
+        var now = Evaluator.Evaluate(draft, facts, record.Order, leftOut);
+        if (record.Order.Tenders.Count == 0 || now.TotalMinorUnits == record.Result.TotalMinorUnits)
+            return now;
+        return Evaluator.Evaluate(draft, facts, Paying(record.Order, now.TotalMinorUnits), leftOut);
+    }
+
+    private Facts FactsOf(EvaluationRecord record, TallyBook book)
+    {
+        var then = record.Facts;
+        return new Facts
+        {
+            DecideTime = then.DecideTime,
+            Member = then.Member,
+            Coupons = { then.Coupons.Where(c => coupons.Contains(c.Definition)) },
+            Coins = { then.Coins, worths.Where(w => then.Coins.All(c => c.Coin != w.Coin)) },
+            Tallies = { book.ValuesFor(draft, then, record.Order) },
+        };
+    }
+
+    private static Order Paying(Order order, long total)
+    {
+        var paying = order.Clone();
+        var share = new RunningShare(total, order.Tenders.Sum(t => t.MinorUnits));
+        foreach (var tender in paying.Tenders)
+            tender.MinorUnits = share.Next(tender.MinorUnits);
+        return paying;
+    }
+}
