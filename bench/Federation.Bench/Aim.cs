@@ -33,6 +33,8 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
                 aims.Add(new Aim($"{path} / {of}", Math.Round(m.PerSecond / other.PerSecond, 2), times));
         if (measured.TryGetValue("sqlite_ledger", out var sqlite))
             aims.Add(new Aim("sqlite_ledger per second", Math.Round(sqlite.PerSecond), 12_000));
+        if (measured.TryGetValue("rules_simulate", out var simulated))
+            aims.Add(new Aim("rules_simulate per second", Math.Round(simulated.PerSecond), 10_000));
         foreach (var (path, most) in OpenLoops)
             if (measured.TryGetValue(path, out var open))
             {

@@ -46,7 +46,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         if (options.Database != DatabaseKind.Sqlite)
             await bench.FamilyAsync(bench.SqliteAsync, "sqlite");
         await bench.FamilyAsync(() => bench.TurnsAsync(ExchangePaths.All), "exchange");
-        await bench.FamilyAsync(() => bench.TurnsAsync(RulesPaths.All), "rules");
+        await bench.FamilyAsync(() => bench.TurnsAsync([.. RulesPaths.All, SimulationPath.Path]), "rules");
         if (!report.Has("tpcb"))
             await bench.TurnsAsync(bench.tpcb);
         return report.End();
