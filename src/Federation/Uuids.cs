@@ -22,9 +22,18 @@ public static class Uuids
         BinaryPrimitives.WriteInt32BigEndian(input[16..], number);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(input, hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return OfHash(hash);
+    }
+
+    /// <summary>The id that a hash of at least 16 bytes stands for: version 8, with the first 122 free bits of
+    /// it.</summary>
+    public static Guid OfHash(ReadOnlySpan<byte> hash)
+    {
+        Span<byte> id = stackalloc byte[16];
+        hash[..16].CopyTo(id);
+        id[6] = (byte)((id[6] & 0x0F) | 0x80);
+        id[8] = (byte)((id[8] & 0x3F) | 0x80);
+        return new Guid(id, bigEndian: true);
     }
 
     public static bool TryParse(ReadOnlySpan<char> text, out Guid id)

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Federation.Programs.V1;
 using Google.Protobuf;
 
@@ -17,7 +14,7 @@ internal static class OrderKeys
 
     /// <summary>What placing an order uses up, so that it is placed once, whatever its content.</summary>
     public static string ConsumptionOf(ProgramId program, Order order) =>
-        "orders/" + Convert.ToHexStringLower(Hash(program.ToString(), order.Source, order.EventId));
+        "orders/" + Convert.ToHexStringLower(TextHash.Of(program.ToString(), order.Source, order.EventId));
 
     /// <summary>The ledger's name of a tally.</summary>
     /// <param name="program">The programme that counts.</param>
@@ -33,22 +30,7 @@ internal static class OrderKeys
             _ => "everyone",
         };
         var period = key.Period.ToString(CultureInfo.InvariantCulture);
-        var hash = Hash(program.ToString(), key.Definition, subject, period);
+        var hash = TextHash.Of(program.ToString(), key.Definition, subject, period);
         return ByteString.CopyFrom(hash, 0, 16);
-    }
-
-    /// <summary>SHA-256 over the parts, each with its length before it.</summary>
-    private static byte[] Hash(params ReadOnlySpan<string> parts)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
-        foreach (var part in parts)
-        {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
-        }
-        return hash.GetHashAndReset();
     }
 }
