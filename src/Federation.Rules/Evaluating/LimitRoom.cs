@@ -10,7 +10,7 @@ internal static class LimitRoom
     {
         foreach (var limit in rule.Limits)
         {
-            if (limit.Terms.Of != LimitedBy.Times || !Applies(limit, run) || limit.Terms.Per == Per.Order)
+            if (limit.Terms.Of != LimitedBy.Times || !IsCounted(limit, run))
                 continue;
             var counted = run.Tally(limit.Definition, limit.Terms.Period);
             var full = limit.Terms.Period == Period.Cooldown
@@ -74,6 +74,10 @@ internal static class LimitRoom
         Per.Member => run.Member is not null,
         _ => true,
     };
+
+    /// <summary>Whether what it limits is counted in a tally: all but what is counted in the order alone.</summary>
+    public static bool IsCounted(CompiledLimit limit, OrderRun run) =>
+        limit.Terms.Per != Per.Order && Applies(limit, run);
 
     private static long Cut(CompiledLimit limit, long wanted, long room, bool coins, ref ClippedBy? by)
     {

@@ -146,11 +146,14 @@ internal sealed class OrderRun
     }
 
     /// <summary>The member's level when the order is decided.</summary>
-    public TierState TierOf(CompiledScheme scheme)
+    public TierState TierOf(CompiledScheme scheme) => TierOf(scheme, period => Tally(scheme.Definition, period));
+
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="counted">What was counted in the period that begins on a day.</param>
+    public TierState TierOf(CompiledScheme scheme, Func<int, long> counted)
     {
         var day = Rules.Calendar.At(Facts.DecideTime ?? Order.OrderTime).Day;
-        return TierLevels.Of(
-            scheme, day, JoinedOn ?? day, Member?.TierGrants ?? [], period => Tally(scheme.Definition, period));
+        return TierLevels.Of(scheme, day, JoinedOn ?? day, Member?.TierGrants ?? [], counted);
     }
 
     /// <summary>The programme's day on which the member joined, if that is known.</summary>

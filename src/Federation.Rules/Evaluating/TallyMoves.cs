@@ -17,7 +17,7 @@ internal static class TallyMoves
         }
         // A limit of a campaign or of the programme covers several rules and is counted once.
         moves.AddRange(kept.SelectMany(g => g.Rule.Limits).DistinctBy(l => l.Index)
-            .Where(l => l.Terms.Per != Per.Order && LimitRoom.Applies(l, run))
+            .Where(l => LimitRoom.IsCounted(l, run))
             .Select(l => Limited(l, run)).OfType<TallyMove>());
         result.Tallies.AddRange(moves.OrderBy(m => m.Key.Definition, StringComparer.Ordinal).ThenBy(m => m.Key.Per)
             .ThenBy(m => m.Key.Period));
@@ -55,7 +55,7 @@ internal static class TallyMoves
 
     private static TallyMove? Limited(CompiledLimit limit, OrderRun run)
     {
-        var key = Key(limit.Definition, limit.Terms.Per, Periods.FirstDay(limit.Terms.Period, run.Moment.Day));
+        var key = Key(limit.Definition, limit.Terms.Per, limit.Terms.Period, run);
         if (limit.Terms.Period == Period.Cooldown)
             return new TallyMove { Key = key, Set = run.Moment.Day, Exact = true };
         var units = limit.Terms.Of == LimitedBy.Times ? 1 : run.LimitUse[limit.Index];
@@ -64,11 +64,15 @@ internal static class TallyMoves
 
     private static TallyMove Exact(string definition, Period period, long units, OrderRun run) => new()
     {
-        Key = Key(definition, Per.Member, Periods.FirstDay(period, run.Moment.Day)),
+        Key = Key(definition, Per.Member, period, run),
         Add = units,
         Exact = true,
     };
 
-    private static TallyKey Key(string definition, Per per, int period) =>
+    /// <summary>The tally of the period that the order's day is in.</summary>
+    public static TallyKey Key(string definition, Per per, Period period, OrderRun run) =>
+        Key(definition, per, Periods.FirstDay(period, run.Moment.Day));
+
+    public static TallyKey Key(string definition, Per per, int period) =>
         new() { Definition = definition, Per = per, Period = period };
 }

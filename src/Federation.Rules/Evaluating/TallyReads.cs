@@ -20,16 +20,16 @@ public static class TallyReads
         {
             foreach (var limit in rule.Limits)
             {
-                if (limit.Terms.Per != Per.Order && LimitRoom.Applies(limit, run))
-                    keys.Add(Key(limit.Definition, limit.Terms.Per, limit.Terms.Period, run));
+                if (LimitRoom.IsCounted(limit, run))
+                    keys.Add(TallyMoves.Key(limit.Definition, limit.Terms.Per, limit.Terms.Period, run));
             }
             if (run.Member is not null && rule.Every is { Counter: { } counted })
-                keys.Add(Key(rule.Given, Per.Member, counted.Terms.Period, run));
+                keys.Add(TallyMoves.Key(rule.Given, Per.Member, counted.Terms.Period, run));
         }
         if (run.Member is not null)
         {
             foreach (var counter in rules.Counters)
-                keys.Add(Key(counter.Definition, Per.Member, counter.Terms.Period, run));
+                keys.Add(TallyMoves.Key(counter.Definition, Per.Member, counter.Terms.Period, run));
             foreach (var scheme in rules.Schemes)
                 keys.UnionWith(Of(scheme, run));
         }
@@ -40,15 +40,11 @@ public static class TallyReads
     private static List<TallyKey> Of(CompiledScheme scheme, OrderRun run)
     {
         var keys = new List<TallyKey>();
-        var day = run.Rules.Calendar.At(run.Facts.DecideTime ?? run.Order.OrderTime).Day;
-        TierLevels.Of(scheme, day, run.JoinedOn ?? day, [], period =>
+        run.TierOf(scheme, period =>
         {
-            keys.Add(new TallyKey { Definition = scheme.Definition, Per = Per.Member, Period = period });
+            keys.Add(TallyMoves.Key(scheme.Definition, Per.Member, period));
             return 0;
         });
         return keys;
     }
-
-    private static TallyKey Key(string definition, Per per, Period period, OrderRun run) =>
-        new() { Definition = definition, Per = per, Period = Periods.FirstDay(period, run.Moment.Day) };
 }
