@@ -13,7 +13,7 @@ internal sealed class BudgetWatch(CompiledRuleSet rules, TallyBook book)
 
     private readonly Dictionary<TallyPlace, Timestamp?> used = [];
 
-    /// <summary>Looks at tallies that an order moved, or whose value it told.</summary>
+    /// <summary>Looks at tallies that an order moved, or whose value its record states.</summary>
     public void Look(IEnumerable<TallyKey> keys, Timestamp orderTime)
     {
         foreach (var key in keys)

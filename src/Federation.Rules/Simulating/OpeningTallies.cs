@@ -11,7 +11,7 @@ internal sealed class OpeningTallies
 {
     private readonly HashSet<(TallyPlace Place, ByteString Subject)> known = [];
 
-    /// <summary>The tallies whose first value the record tells. Each is yielded once.</summary>
+    /// <summary>The tallies that this record is the first to state a value of. Each is returned once.</summary>
     public IReadOnlyList<TallyValue> Of(EvaluationRecord record)
     {
         var (member, payer) = (record.Facts.Member?.Id ?? ByteString.Empty, record.Order.PayerHash);
