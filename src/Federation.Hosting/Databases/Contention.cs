@@ -26,6 +26,10 @@ public static class Contention
     /// <summary>What was planned from a look at the ledger and is planned anew, because it changed meanwhile.</summary>
     public static ResiliencePipeline Plans { get; } = Of(5, IsPlanOutdated, _ => TimeSpan.Zero);
 
+    /// <summary>An order that was decided by tallies, which moved meanwhile. More often than another plan: a budget
+    /// that is in the way each time is left out only after some of them.</summary>
+    public static ResiliencePipeline Orders { get; } = Of(12, IsPlanOutdated, _ => TimeSpan.Zero);
+
     /// <summary>The same work may succeed when done again: a row that it makes was there, or another transaction held
     /// what it needed.</summary>
     public static bool IsContended(Exception exception) =>

@@ -11,27 +11,25 @@ namespace Federation.Programs;
 /// <param name="rules">The rule set that decides.</param>
 internal sealed class BusyBudgets(CompiledRuleSet rules)
 {
+    // How often one may be in the way.
+    private const int Most = 3;
+
     private readonly Dictionary<string, int> met = new(StringComparer.Ordinal);
     private readonly HashSet<string> leftOut = new(StringComparer.Ordinal);
 
     /// <summary>The ids of the rules that are left out.</summary>
     public IReadOnlySet<string> LeftOut => leftOut;
 
-    /// <summary>Whether the order is to be decided again: a tally has moved since it was read.</summary>
+    /// <summary>Counts the budget that was in the way, if one was.</summary>
     /// <param name="refusal">The ledger's refusal.</param>
     /// <param name="moves">What the order would have moved, in the order in which the ledger was told.</param>
-    /// <param name="most">How often one budget may be in the way.</param>
-    public bool Notice(Refusal? refusal, IReadOnlyList<TallyMove> moves, int most)
+    public void Notice(Refusal? refusal, IReadOnlyList<TallyMove> moves)
     {
-        if (refusal?.Reason != ErrorReason.Contended)
-            return false;
-        if (refusal.Metadata.TryGetValue("tally", out var place)
-            && moves[int.Parse(place, CultureInfo.InvariantCulture)].Key is { Per: Per.Everyone } budget)
-        {
-            met[budget.Definition] = met.GetValueOrDefault(budget.Definition) + 1;
-            if (met[budget.Definition] >= most)
-                leftOut.UnionWith(rules.LimitedBy(budget.Definition));
-        }
-        return true;
+        if (refusal?.Reason != ErrorReason.Contended || !refusal.Metadata.TryGetValue("tally", out var place)
+            || moves[int.Parse(place, CultureInfo.InvariantCulture)].Key is not { Per: Per.Everyone } budget)
+            return;
+        met[budget.Definition] = met.GetValueOrDefault(budget.Definition) + 1;
+        if (met[budget.Definition] >= Most)
+            leftOut.UnionWith(rules.LimitedBy(budget.Definition));
     }
 }

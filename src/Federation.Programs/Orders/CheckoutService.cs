@@ -83,7 +83,7 @@ internal sealed partial class CheckoutService(
     }
 
     /// <summary>Why the order is refused, or its member.</summary>
-    private async Task<(Refusal? Refusal, MemberFacts? Member, string MemberId)> AdmitAsync(
+    private async Task<(Refusal? Refusal, MemberFacts? Member)> AdmitAsync(
         ProgramId program, Order order, CancellationToken cancel)
     {
         var consent = order.Member.Length == 0 ? null : await consents.ResolveAsync(
@@ -91,8 +91,7 @@ internal sealed partial class CheckoutService(
         var snapshot = await directory.WithAsync(
             d => OrderChecks.Refuses(order, program.PartnerId, d, consent) is null, cancel);
         var refusal = OrderChecks.Refuses(order, program.PartnerId, snapshot, consent);
-        var member = consent is null ? null : new MemberFacts { Id = IdOf(order.Member) };
-        return (refusal, member, consent?.MemberId ?? "");
+        return (refusal, consent is null ? null : new MemberFacts { Id = IdOf(order.Member) });
     }
 
     private static ByteString IdOf(string member) =>
@@ -101,9 +100,10 @@ internal sealed partial class CheckoutService(
     /// <summary>Reads the facts, and decides.</summary>
     private async Task<DecidedOrder> DecideAsync(
         PublishedRuleSet ruleSet, Order order, MemberFacts? member, IReadOnlySet<string> leftOut, bool withMisses,
-        DateTimeOffset now, ServerCallContext context)
+        ServerCallContext context)
     {
         var rules = ruleSet.Rules;
+        var now = await clock.NowAsync(context.CancellationToken);
         var facts = new Facts { DecideTime = now.ToTimestamp(), Member = member };
         facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context));
         var keys = TallyReads.Of(rules, facts, order);

@@ -17,13 +17,13 @@ internal sealed partial class CheckoutService
             named is null || named.Value.Program == program || form.Problem() is not null, "rule_set",
             "must be of the programme");
         var cancel = context.CancellationToken;
-        var now = await clock.NowAsync(cancel);
-        var ruleSet = await RuleSetForAsync(form, program, named, request.Order, now, cancel);
-        var (refusal, member, _) = await AdmitAsync(program, request.Order, cancel);
+        var ruleSet = await RuleSetForAsync(
+            form, program, named, request.Order, await clock.NowAsync(cancel), cancel);
+        var (refusal, member) = await AdmitAsync(program, request.Order, cancel);
         if (refusal is not null)
             throw new RefusalException(refusal);
         var decided = await DecideAsync(
-            ruleSet, request.Order, member, FrozenSet<string>.Empty, request.WithMisses, now, context);
+            ruleSet, request.Order, member, FrozenSet<string>.Empty, request.WithMisses, context);
         return new EvaluateOrderResponse { Evaluation = decided.Result, RuleSet = ruleSet.Name.ToString() };
     }
 }

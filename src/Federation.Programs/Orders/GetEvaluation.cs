@@ -17,7 +17,8 @@ internal sealed partial class CheckoutService
         var form = new Form();
         var (program, digest) = NameOf(form, request.Name);
         form.Done();
-        var (caller, cancel) = (Caller.Of(context), context.CancellationToken);
+        if (!ProgramService.MayRead(Caller.Of(context), program.PartnerId))
+            throw NotFound(request.Name);
         var found = await db.Evaluations.AsNoTracking()
             .Where(e => e.Digest == digest && e.PartnerId == program.PartnerId && e.ProgramId == program.Id)
             .Select(e => new
@@ -28,9 +29,7 @@ internal sealed partial class CheckoutService
                     .Where(s => s.PartnerId == e.PartnerId && s.ProgramId == e.ProgramId && s.Number == e.Number)
                     .Select(s => s.Content!.Terms).First(),
             })
-            .SingleOrDefaultAsync(cancel);
-        if (found is null || !(caller.IsAllianceAdmin || caller.PartnerId == program.PartnerId))
-            throw new RefusalException(Refusal.NotFound(ErrorReason.EvaluationNotFound, request.Name));
+            .SingleOrDefaultAsync(context.CancellationToken) ?? throw NotFound(request.Name);
         var record = EvaluationRecord.Parser.ParseFrom(found.Content);
         record.Terms = RuleSetTerms.Parser.ParseFrom(found.Terms);
         return new GetEvaluationResponse
@@ -40,6 +39,9 @@ internal sealed partial class CheckoutService
             Journal = found.Journal is { } journal ? new JournalId(journal).Name : "",
         };
     }
+
+    private static RefusalException NotFound(string name) =>
+        new(Refusal.NotFound(ErrorReason.EvaluationNotFound, name));
 
     private static (ProgramId Program, byte[] Digest) NameOf(Form form, string name)
     {

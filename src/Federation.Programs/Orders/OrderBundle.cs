@@ -65,25 +65,18 @@ internal static class OrderBundle
         where award.Coins is not null
         group award.Coins.Units by (award.Coins.Coin, award.Coins.Promotional, award.Coins.ExpireDays) into awards
         let available = AvailableTime(decided)
-        select Available(
-            new EarnRequest
-            {
-                Member = decided.Order.Member,
-                Amount = new CoinAmount { Coin = awards.Key.Coin, Units = awards.Sum() },
-                Provenance = awards.Key.Promotional ? Provenance.Promotional : Provenance.Earned,
-                ExternalReference = decided.Order.EventId,
-                EffectiveTime = EffectiveTime(decided),
-                ExpireTime = awards.Key.ExpireDays == 0 ? null : DaysAfter(
-                    available ?? decided.Record.Facts.DecideTime, awards.Key.ExpireDays),
-            },
-            available);
-
-    private static EarnRequest Available(EarnRequest earning, Timestamp? from)
-    {
-        if (from is not null)
-            earning.AvailableTime = from;
-        return earning;
-    }
+        select new EarnRequest
+        {
+            Member = decided.Order.Member,
+            Amount = new CoinAmount { Coin = awards.Key.Coin, Units = awards.Sum() },
+            Provenance = awards.Key.Promotional ? Provenance.Promotional : Provenance.Earned,
+            ExternalReference = decided.Order.EventId,
+            EffectiveTime = EffectiveTime(decided),
+            AvailableTime = available,
+            ExpireTime = awards.Key.ExpireDays == 0
+                ? null
+                : DaysAfter(available ?? decided.Record.Facts.DecideTime, awards.Key.ExpireDays),
+        };
 
     /// <summary>The end of the holdback; null where there is none, or it has passed.</summary>
     private static Timestamp? AvailableTime(DecidedOrder decided)

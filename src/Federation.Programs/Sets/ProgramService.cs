@@ -20,7 +20,8 @@ internal sealed partial class ProgramService(
         : caller.Principal.Name;
 
     /// <summary>Whether a caller may know of a brand's programmes.</summary>
-    private static bool MayRead(Caller caller, string partner) => caller.IsAllianceAdmin || caller.PartnerId == partner;
+    internal static bool MayRead(Caller caller, string partner) =>
+        caller.IsAllianceAdmin || caller.PartnerId == partner;
 
     private static RefusalException NotFound(ProgramId program) =>
         new(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));

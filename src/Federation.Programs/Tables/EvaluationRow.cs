@@ -29,8 +29,14 @@ internal sealed class EvaluationRow
     /// <param name="record">The record.</param>
     public static EvaluationRow Of(RuleSetId name, byte[] digest, EvaluationRecord record)
     {
-        var content = record.Clone();
-        content.Terms = null;
+        var content = new EvaluationRecord
+        {
+            RuleSet = record.RuleSet,
+            Order = record.Order,
+            Facts = record.Facts,
+            LeftOut = { record.LeftOut },
+            Result = record.Result,
+        };
         return new EvaluationRow
         {
             Digest = digest,

@@ -12,8 +12,16 @@ public static class Records
     /// a result, its words and misses, is not part of it.</summary>
     public static byte[] DigestOf(EvaluationRecord record)
     {
-        var bare = record.Clone();
-        bare.Result = Bare(bare.Result);
+        // Its parts are not copied: the terms are up to 2 MiB.
+        var bare = new EvaluationRecord
+        {
+            RuleSet = record.RuleSet,
+            Terms = record.Terms,
+            Order = record.Order,
+            Facts = record.Facts,
+            LeftOut = { record.LeftOut },
+            Result = Bare(record.Result),
+        };
         return Fingerprint.Of(Method, bare);
     }
 
