@@ -6,4 +6,7 @@ internal static partial class Log
 {
     [LoggerMessage(7001, LogLevel.Information, "{RuleSet} is in force from {PublishTime:O} of alliance time")]
     public static partial void RuleSetPublished(ILogger logger, string ruleSet, DateTimeOffset publishTime);
+
+    [LoggerMessage(7002, LogLevel.Warning, "{Order} was not paid in time, and cannot be cancelled yet: {Reason}")]
+    public static partial void OrderNotCancelled(ILogger logger, string order, string reason);
 }

@@ -25,6 +25,9 @@ public static class ProgramsModule
             services.AddPeer<BoardService.BoardServiceClient>(Name, Exchange);
         services.AddSingleton(p => new CoinWorths(p.GetKeyedService<BoardService.BoardServiceClient>(Name)));
         services.AddSingleton<PublishedRuleSets>();
+        services.AddSingleton<Offers>();
+        services.AddScoped<OrderBooks>();
+        services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         SpendingConsents.Add(services, Name);
     }

@@ -26,6 +26,7 @@ public static class ResourceNames
     private const string Programs = "/programs/";
     private const string RuleSets = "/ruleSets/";
     private const string Evaluations = "/evaluations/";
+    private const string Orders = "/orders/";
     private const string Wallets = "/wallets/";
 
     /// <summary>An id of a partner, coin or merchant: 2 to 32 of <c>a-z0-9-</c>, starting with a letter.</summary>
@@ -54,6 +55,10 @@ public static class ResourceNames
     /// <param name="digest">The digest of the decision's record.</param>
     public static string Evaluation(string program, ReadOnlySpan<byte> digest) =>
         program + Evaluations + Convert.ToHexStringLower(digest);
+
+    /// <param name="program">The programme's name.</param>
+    /// <param name="id">The order's id.</param>
+    public static string Order(string program, Guid id) => program + Orders + id.ToString("D");
 
     /// <param name="program">The programme's name.</param>
     /// <param name="number">The rule set's number, or <see cref="InForce"/>.</param>
@@ -97,6 +102,11 @@ public static class ResourceNames
     public static bool TryEvaluation(
         string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? digest) =>
         TryPart(name, Evaluations, out program, out digest);
+
+    /// <summary>Splits <c>{program}/orders/{uuid}</c>.</summary>
+    public static bool TryOrder(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
+        TryPart(name, Orders, out program, out id);
 
     private static bool TryPart(
         string? name, string collection, [NotNullWhen(true)] out string? parent, [NotNullWhen(true)] out string? id)

@@ -150,6 +150,10 @@ public static class Permissions
 
         [Of<PG.CheckoutService.CheckoutServiceBase>("EvaluateOrder")] = Public("orders.evaluate", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("PlaceOrder")] = Public("orders.place", Partner),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder")] = Public("orders.place", Partner),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("CancelOrder")] = Public("orders.cancel", Partner),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("ReturnOrder")] = Public("orders.return", Partner),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("GetOrder")] = Public("orders.read", PartnerOrAdmin),
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", PartnerOrAdmin),
@@ -175,6 +179,7 @@ public static class Permissions
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("FindBundles")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostRefund")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostReverse")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("GetPaymentHold")] = ModulesOnly,

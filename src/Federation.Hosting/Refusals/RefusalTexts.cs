@@ -184,6 +184,28 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "Too much of the order is paid with coins.", "积分支付的比例超出上限。"),
         [ErrorReason.AwardNotSupported] = new(
             StatusCode.FailedPrecondition, "A rule gives what orders cannot give yet.", "某条规则的奖励暂不支持。"),
+        [ErrorReason.OrderNotFound] = new(
+            StatusCode.NotFound, "There is no such order.", "订单不存在。"),
+        [ErrorReason.OrderCancelled] = new(
+            StatusCode.FailedPrecondition, "The order was cancelled.", "订单已取消。"),
+        [ErrorReason.OrderNotPaid] = new(
+            StatusCode.FailedPrecondition, "The order is not paid.", "订单尚未付款。"),
+        [ErrorReason.OrderHandedOver] = new(
+            StatusCode.FailedPrecondition, "The order was handed over; return its goods.", "订单已交付，请办理退货。"),
+        [ErrorReason.ReturnExceedsOrder] = new(
+            StatusCode.FailedPrecondition, "More would be returned than is left of the order.", "退货数量超出订单中剩余的数量。"),
+        [ErrorReason.ReturnTooLate] = new(
+            StatusCode.FailedPrecondition, "The days for returns are over.", "已超过退货期限。"),
+        [ErrorReason.OfferInvalid] = new(
+            StatusCode.InvalidArgument, "The offer was not made for this order.", "报价不是为该订单作出的。"),
+        [ErrorReason.OfferExpired] = new(
+            StatusCode.FailedPrecondition, "The offer has ended.", "报价已过期。"),
+        [ErrorReason.OfferGone] = new(
+            StatusCode.FailedPrecondition, "Something that was offered is no longer to be had.", "报价中的部分内容已无法提供。"),
+        [ErrorReason.OrderTooLong] = new(
+            StatusCode.FailedPrecondition, "The order has as many steps as it can have.", "该订单的操作次数已达上限。"),
+        [ErrorReason.BelongsToProgram] = new(
+            StatusCode.FailedPrecondition, "Only the programme undoes what it booked.", "该流水属于会员计划的订单，只能由计划撤销。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

@@ -38,6 +38,10 @@ public static class Suspensions
     public static readonly SuspensionRule PlaceOrder =
         Of<PG.CheckoutService.CheckoutServiceBase>("PlaceOrder", Sides.Caller);
 
+    /// <summary>Of every further step of an order.</summary>
+    public static readonly SuspensionRule OrderSteps =
+        Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -59,6 +63,7 @@ public static class Suspensions
             ProgramCommands.Stops, "CreateProgram", "CreateRuleSet", "UpdateRuleSet", "ProposeRuleSet",
             "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
+        OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

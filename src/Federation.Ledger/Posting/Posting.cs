@@ -176,7 +176,7 @@ internal static partial class Posting
     {
         try
         {
-            return Effect(draft) ?? TooEarly(draft) ?? draft.TooLarge() ?? Guarded(draft) ?? draft.OutOfRange();
+            return OfProgram(draft) ?? Effect(draft) ?? TooEarly(draft) ?? draft.TooLarge() ?? Guarded(draft) ?? draft.OutOfRange();
         }
         catch (OverflowException)
         {
@@ -201,6 +201,17 @@ internal static partial class Posting
                 .With("coin", ResourceNames.Coin(wallet.Coin))
             : null;
     }
+
+    /// <summary>BELONGS_TO_PROGRAM, where a command by itself would change a part of what a programme booked: only its
+    /// order knows what else goes with it.</summary>
+    private static Refusal? OfProgram(Draft draft) =>
+        draft.Command is { About.Bundle: not null } and not Command.Earn
+        && draft.State.BundleHead is null
+            ? new Refusal(
+                ErrorReason.BelongsToProgram,
+                $"{draft.Command.About.Id.Name} is a part of {draft.Command.About.Bundle.Value.Name}, which a programme "
+                + "booked; return or cancel the order.")
+            : null;
 
     private static Refusal? Effect(Draft draft) => draft.Command switch
     {

@@ -16,6 +16,8 @@ internal sealed partial class CheckoutService
         form.Check(
             named is null || named.Value.Program == program || form.Problem() is not null, "rule_set",
             "must be of the programme");
+        // A rule set that is not in force binds nobody.
+        form.Check(named is null || !request.WithOffer, "with_offer", "must not be set with rule_set");
         var cancel = context.CancellationToken;
         var ruleSet = await RuleSetForAsync(
             form, program, named, request.Order, await clock.NowAsync(cancel), cancel);
@@ -24,6 +26,9 @@ internal sealed partial class CheckoutService
             throw new RefusalException(refusal);
         var decided = await DecideAsync(
             ruleSet, request.Order, member, FrozenSet<string>.Empty, request.WithMisses, context);
-        return new EvaluateOrderResponse { Evaluation = decided.Result, RuleSet = ruleSet.Name.ToString() };
+        var response = new EvaluateOrderResponse { Evaluation = decided.Result, RuleSet = ruleSet.Name.ToString() };
+        if (request.WithOffer)
+            (response.Offer, response.OfferExpireTime) = offers.Make(decided);
+        return response;
     }
 }

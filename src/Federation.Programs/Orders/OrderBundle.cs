@@ -11,28 +11,28 @@ namespace Federation.Programs;
 internal static class OrderBundle
 {
     /// <param name="decided">The decision.</param>
-    /// <param name="digest">Of its record.</param>
+    /// <param name="detail">What the order's journal says of it.</param>
     /// <param name="request">The request to the ledger, with its head; its parts are added.</param>
     /// <returns>For each tally that it moves what is counted.</returns>
-    public static IReadOnlyList<TallyMove> Fill(DecidedOrder decided, byte[] digest, PostBundleRequest request)
+    public static IReadOnlyList<TallyMove> Fill(
+        DecidedOrder decided, OrderDetail detail, PostBundleRequest request)
     {
         var (order, facts) = (decided.Order, decided.Record.Facts);
         var program = decided.RuleSet.Name.Program;
         request.Commands.AddRange(order.Tenders.Where(t => t.Kind == TenderKind.Coins)
-            .Select(t => new BatchItem { Redeem = Payment(t, decided) }));
-        request.Commands.AddRange(Earnings(decided).Select(e => new BatchItem { Earn = e }));
-        List<TallyMove> moves = [.. decided.Result.Tallies, .. decided.Result.TalliesWhenEarned];
+            .Select(t => Payment(t, decided, detail.State)));
+        var earned = detail.State.IsEarned(decided.Record.Terms);
+        request.Commands.AddRange(OrderEarning.Of(decided.Result)
+            .Select(e => new BatchItem { Earn = earned ? Earned(e, decided) : Pending(e, decided) }));
+        List<TallyMove> moves =
+        [
+            .. decided.Result.Tallies,
+            .. earned ? decided.Result.TalliesWhenEarned : Enumerable.Empty<TallyMove>(),
+        ];
         var known = facts.Tallies.ToDictionary(t => t.Key, t => t.Units);
         request.Tallies.AddRange(moves.Select(move => Change(
             move, OrderKeys.TallyOf(program, move.Key, order, facts.Member), known.GetValueOrDefault(move.Key))));
-        request.Detail = Any.Pack(new OrderDetail
-        {
-            Program = program.ToString(),
-            Source = order.Source,
-            EventId = order.EventId,
-            RuleSet = decided.RuleSet.Name.ToString(),
-            Digest = ByteString.CopyFrom(digest),
-        });
+        request.Detail = Any.Pack(detail);
         return moves;
     }
 
@@ -50,45 +50,57 @@ internal static class OrderBundle
         return change;
     }
 
-    private static RedeemRequest Payment(Tender tender, DecidedOrder decided) => new()
+    /// <summary>Coins that pay: taken, or held while the order is unpaid.</summary>
+    private static BatchItem Payment(Tender tender, DecidedOrder decided, OrderState state)
+    {
+        var (order, terms) = (decided.Order, decided.Record.Terms);
+        var amount = new CoinAmount { Coin = terms.Coins[0], Units = tender.CoinUnits };
+        if (state == OrderState.Placed)
+            return new BatchItem
+            {
+                Hold = new HoldRequest
+                {
+                    Member = order.Member,
+                    Amount = amount,
+                    Lifetime = Duration.FromTimeSpan(TimeSpan.FromMinutes(terms.UnpaidMinutes)),
+                    Merchant = order.Merchant,
+                    ExternalReference = order.EventId,
+                },
+            };
+        return new BatchItem
+        {
+            Redeem = new RedeemRequest
+            {
+                Member = order.Member,
+                Amount = amount,
+                Merchant = order.Merchant,
+                ExternalReference = order.EventId,
+                EffectiveTime = EffectiveTime(decided),
+            },
+        };
+    }
+
+    private static EarnRequest Pending(OrderEarning earning, DecidedOrder decided) => new()
     {
         Member = decided.Order.Member,
-        Amount = new CoinAmount { Coin = decided.Record.Terms.Coins[0], Units = tender.CoinUnits },
-        Merchant = decided.Order.Merchant,
+        Amount = new CoinAmount { Coin = earning.Coin, Units = earning.Units },
+        Provenance = earning.Promotional ? Provenance.Promotional : Provenance.Earned,
         ExternalReference = decided.Order.EventId,
-        EffectiveTime = EffectiveTime(decided),
+        OnConfirmation = true,
     };
 
-    /// <summary>The awards of one coin, source and expiry are one earning.</summary>
-    private static IEnumerable<EarnRequest> Earnings(DecidedOrder decided) =>
-        from award in decided.Result.Awards
-        where award.Coins is not null
-        group award.Coins.Units by (award.Coins.Coin, award.Coins.Promotional, award.Coins.ExpireDays) into awards
-        let available = AvailableTime(decided)
-        select new EarnRequest
-        {
-            Member = decided.Order.Member,
-            Amount = new CoinAmount { Coin = awards.Key.Coin, Units = awards.Sum() },
-            Provenance = awards.Key.Promotional ? Provenance.Promotional : Provenance.Earned,
-            ExternalReference = decided.Order.EventId,
-            EffectiveTime = EffectiveTime(decided),
-            AvailableTime = available,
-            ExpireTime = awards.Key.ExpireDays == 0
-                ? null
-                : DaysAfter(available ?? decided.Record.Facts.DecideTime, awards.Key.ExpireDays),
-        };
-
-    /// <summary>The end of the holdback; null where there is none, or it has passed.</summary>
-    private static Timestamp? AvailableTime(DecidedOrder decided)
+    private static EarnRequest Earned(OrderEarning earning, DecidedOrder decided)
     {
-        var end = DaysAfter(decided.Order.OrderTime, decided.Record.Terms.HoldbackDays);
-        return end > decided.Record.Facts.DecideTime ? end : null;
+        var now = decided.Record.Facts.DecideTime;
+        var request = Pending(earning, decided);
+        request.OnConfirmation = false;
+        request.EffectiveTime = EffectiveTime(decided);
+        request.AvailableTime = OrderSteps.AvailableTime(decided.Order.OrderTime, decided.Record.Terms, now);
+        request.ExpireTime = OrderSteps.ExpireTime(earning, request.AvailableTime, now);
+        return request;
     }
 
     /// <summary>When it happened, where it is reported later.</summary>
     private static Timestamp? EffectiveTime(DecidedOrder decided) =>
         decided.Order.OrderTime < decided.Record.Facts.DecideTime ? decided.Order.OrderTime : null;
-
-    private static Timestamp DaysAfter(Timestamp time, int days) =>
-        time + Duration.FromTimeSpan(TimeSpan.FromDays(days));
 }

@@ -1,6 +1,7 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Hosting;
+using Federation.Programs.Internal.V1;
 using Federation.Programs.V1;
 
 namespace Federation.Programs;
@@ -31,8 +32,12 @@ internal static class OrderChecks
     }
 
     /// <summary>Why what was decided cannot be placed; null if it can.</summary>
-    public static Refusal? Refuses(DecidedOrder decided)
+    /// <param name="decided">The decision.</param>
+    /// <param name="offer">The offer that binds it; null if none does.</param>
+    public static Refusal? Refuses(DecidedOrder decided, OfferContent? offer)
     {
+        if (offer is not null && Offers.Refuses(offer, decided) is { } gone)
+            return gone;
         if (decided.Result.Awards.FirstOrDefault(a => a.Coupons is not null || a.Tier is not null) is { } award)
             return new Refusal(
                 ErrorReason.AwardNotSupported, $"Rule '{award.Rule}' gives a coupon or a level; orders cannot yet.")

@@ -12,9 +12,11 @@ internal static class OrderKeys
     public static Guid RequestOf(byte[] fingerprint) =>
         Uuids.Derived(new Guid(fingerprint.AsSpan(0, 16), bigEndian: true), 0);
 
-    /// <summary>What placing an order uses up, so that it is placed once, whatever its content.</summary>
-    public static string ConsumptionOf(ProgramId program, Order order) =>
-        "orders/" + Convert.ToHexStringLower(TextHash.Of(program.ToString(), order.Source, order.EventId));
+    /// <summary>What a step of an order uses up, so that it is taken once, whatever its content.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="step">The step's number; 0 places the order.</param>
+    public static string StepOf(OrderId order, int step) =>
+        string.Create(CultureInfo.InvariantCulture, $"orders/{order.Id:D}/{step}");
 
     /// <summary>The ledger's name of a tally.</summary>
     /// <param name="program">The programme that counts.</param>

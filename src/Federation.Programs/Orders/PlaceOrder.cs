@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Federation.Programs.Internal.V1;
 using Federation.Programs.V1;
 using Federation.Rules;
 using Google.Protobuf;
@@ -12,15 +13,29 @@ namespace Federation.Programs;
 
 internal sealed partial class CheckoutService
 {
+    private const int LongestOffer = 65_536;
+
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {
         var form = new Form();
         var program = OwnProgram(Caller.Of(context), form, request.Program);
+        form.Check(request.State != OrderState.Cancelled, "state", "must not be ORDER_STATE_CANCELLED");
         var fingerprint = Fingerprint.Of(context.Method, request);
         var cancel = context.CancellationToken;
+        var now = await clock.NowAsync(cancel);
+        var offer = OfferOf(form, program, request);
         var ruleSet = await RuleSetForAsync(
-            form, program, null, request.Order, await clock.NowAsync(cancel), cancel);
+            form, program, offer is null ? null : RuleSetId.Parse(offer.RuleSet), request.Order, now, cancel);
         var (refusal, member) = await AdmitAsync(program, request.Order, cancel);
+        if (offer?.ExpireTime.ToDateTimeOffset() < now)
+            refusal ??= new Refusal(
+                ErrorReason.OfferExpired, $"The offer ended at {offer.ExpireTime.ToDateTimeOffset():O}.")
+                .With("expire_time", $"{offer.ExpireTime.ToDateTimeOffset():O}");
+        var state = request.State == OrderState.Unspecified ? OrderState.Completed : request.State;
+        if (state == OrderState.Placed)
+            await NoteUnpaidAsync(
+                OrderId.Of(program, request.Order.Source, request.Order.EventId),
+                now + TimeSpan.FromMinutes(ruleSet.Rules.Terms.UnpaidMinutes), cancel);
         var busy = new BusyBudgets(ruleSet.Rules);
         return await Contention.Orders.ExecuteAsync(
             async _ =>
@@ -30,9 +45,10 @@ internal sealed partial class CheckoutService
                     return await PostAsync(bundle, refusal, null, context);
                 var decided = await DecideAsync(
                     ruleSet, request.Order, member, busy.LeftOut, withMisses: false, context);
-                if (OrderChecks.Refuses(decided) is { } refused)
+                if (OrderChecks.Refuses(decided, request.AcceptChanges ? null : offer) is { } refused)
                     return await PostAsync(bundle, refused, null, context);
-                var moves = OrderBundle.Fill(decided, await WriteAsync(decided, cancel), bundle);
+                var digest = await WriteAsync(decided, cancel);
+                var moves = OrderBundle.Fill(decided, DetailOf(decided, state, digest, fingerprint), bundle);
                 try
                 {
                     return await PostAsync(bundle, null, decided, context);
@@ -44,6 +60,51 @@ internal sealed partial class CheckoutService
                 }
             },
             cancel);
+    }
+
+    private OfferContent? OfferOf(Form form, ProgramId program, PlaceOrderRequest request)
+    {
+        form.Check(request.Offer.Length <= LongestOffer, "offer", $"must be at most {LongestOffer} characters");
+        form.Check(
+            request.Offer.Length > 0 || !request.AcceptChanges, "accept_changes", "must not be set without an offer");
+        return request.Offer.Length == 0 || form.Problem() is not null || request.Order is null
+            ? null
+            : offers.Read(request.Offer, program, request.Order);
+    }
+
+    private static OrderDetail DetailOf(DecidedOrder decided, OrderState state, byte[] digest, byte[] fingerprint) =>
+        new()
+        {
+            Program = decided.RuleSet.Name.Program.ToString(),
+            Source = decided.Order.Source,
+            EventId = decided.Order.EventId,
+            RuleSet = decided.RuleSet.Name.ToString(),
+            Digest = ByteString.CopyFrom(digest),
+            State = state,
+            StepTime = decided.Order.OrderTime,
+            RequestDigest = ByteString.CopyFrom(fingerprint),
+        };
+
+    /// <summary>Notes, before it is placed, that an order will be cancelled unless it is paid: so none is
+    /// forgotten.</summary>
+    private async Task NoteUnpaidAsync(OrderId id, DateTimeOffset due, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        db.UnpaidOrders.Add(new UnpaidOrderRow
+        {
+            Id = id.Id,
+            PartnerId = id.Program.PartnerId,
+            ProgramId = id.Program.Id,
+            DueTime = due,
+        });
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
+        {
+            // It was noted by an earlier try.
+        }
     }
 
     /// <summary>A refusal goes to the ledger, too: an order that was placed before is answered as it was
@@ -66,7 +127,7 @@ internal sealed partial class CheckoutService
         {
             new Consumption
             {
-                Key = OrderKeys.ConsumptionOf(program, order),
+                Key = OrderKeys.StepOf(OrderId.Of(program, order.Source, order.EventId), 0),
                 RefusalReason = Refusal.NameOf(ErrorReason.RequestIdReused),
             },
         },
@@ -105,6 +166,7 @@ internal sealed partial class CheckoutService
             EvaluationName = ResourceNames.Evaluation(detail.Program, digest),
             Journal = booked.Journal.Name,
             Replayed = booked.Replayed,
+            OrderName = OrderId.Of(ProgramId.Parse(detail.Program), detail.Source, detail.EventId).ToString(),
         };
         response.Parts.AddRange(booked.Parts.Select(p => p.Name));
         return response;

@@ -20,6 +20,8 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<EvaluationRow> Evaluations => Set<EvaluationRow>();
 
+    internal DbSet<UnpaidOrderRow> UnpaidOrders => Set<UnpaidOrderRow>();
+
     protected override void Define(ModelBuilder model)
     {
         model.Entity<ProgramRow>(program =>
@@ -74,6 +76,16 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             evaluation.Property(e => e.ProgramId).HasMaxLength(IdLength);
             evaluation.HasOne<RuleSetRow>().WithMany()
                 .HasForeignKey(e => new { e.PartnerId, e.ProgramId, e.Number }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<UnpaidOrderRow>(unpaid =>
+        {
+            unpaid.ToTable("unpaid_orders");
+            unpaid.HasKey(o => o.Id);
+            unpaid.Property(o => o.Id).ValueGeneratedNever();
+            unpaid.Property(o => o.PartnerId).HasMaxLength(IdLength);
+            unpaid.Property(o => o.ProgramId).HasMaxLength(IdLength);
+            unpaid.Ignore(o => o.Name);
+            unpaid.HasIndex(o => o.DueTime);
         });
     }
 }

@@ -4,7 +4,7 @@ namespace Federation.Rules;
 /// weight unless the amount exceeds all weights together.</summary>
 /// <param name="amount">What is allocated.</param>
 /// <param name="weights">The sum of the weights; if 0, all parts are 0.</param>
-internal struct RunningShare(long amount, long weights)
+public struct RunningShare(long amount, long weights)
 {
     private long before;
     private long given;

@@ -304,6 +304,35 @@ namespace Federation.Programs.Migrations.Postgres
                     b.ToTable("rule_sets", "programs");
                 });
 
+            modelBuilder.Entity("Federation.Programs.UnpaidOrderRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DueTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_time");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueTime");
+
+                    b.ToTable("unpaid_orders", "programs");
+                });
+
             modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
                 {
                     b.HasOne("Federation.Programs.RuleSetRow", null)

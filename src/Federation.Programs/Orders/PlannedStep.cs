@@ -1,0 +1,11 @@
+using Federation.Ledger.V1;
+using Federation.Programs.V1;
+
+namespace Federation.Programs;
+
+/// <summary>The next step of an order, as it is to be booked.</summary>
+/// <param name="Detail">What the order is after it.</param>
+/// <param name="Coins">The commands that move coins.</param>
+/// <param name="Tallies">What it moves besides.</param>
+internal sealed record PlannedStep(
+    OrderDetail Detail, IReadOnlyList<BatchItem> Coins, IReadOnlyList<PlannedTally> Tallies);

@@ -1,0 +1,44 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Programs.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class AddUnpaidOrders : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "unpaid_orders",
+                schema: "programs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    partner_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    program_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    due_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unpaid_orders", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unpaid_orders_due_time",
+                schema: "programs",
+                table: "unpaid_orders",
+                column: "due_time");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "unpaid_orders",
+                schema: "programs");
+        }
+    }
+}
