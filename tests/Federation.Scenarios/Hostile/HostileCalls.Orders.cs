@@ -61,6 +61,103 @@ internal static partial class HostileCalls
             a, o => o.PayerHash = Google.Protobuf.ByteString.CopyFrom(1, 2, 3)), "order.payer_hash"),
     ];
 
+    private static IEnumerable<HostileCall> OrderSteps() =>
+    [
+        Row("look at an order that there is not", NotFound, "ORDER_NOT_FOUND",
+            a => a.Aster.Checkout.GetOrderAsync(new() { Name = Program + "/orders/" + Id() })),
+        Row("look at another brand's order", NotFound, "ORDER_NOT_FOUND",
+            a => a.Birch.Checkout.GetOrderAsync(new() { Name = a.Programs.Sold })),
+        Row("cancel another brand's order", NotFound, "ORDER_NOT_FOUND",
+            a => a.Birch.Checkout.CancelOrderAsync(new() { Name = a.Programs.Unpaid })),
+        Row("return another brand's goods", NotFound, "ORDER_NOT_FOUND",
+            a => a.Birch.Checkout.ReturnOrderAsync(new() { Name = a.Programs.Sold, ReturnId = "1", All = true })),
+        Row("cancel an order as the alliance", PermissionDenied, "ROLE_MISSING",
+            a => a.Admin.Checkout.CancelOrderAsync(new() { Name = a.Programs.Unpaid })),
+        Row("return goods without the scope", PermissionDenied, "SCOPE_MISSING",
+            a => a.AsterReader.Checkout.ReturnOrderAsync(
+                new() { Name = a.Programs.Sold, ReturnId = "1", All = true })),
+        Row("pay an order that was cancelled", FailedPrecondition, "ORDER_CANCELLED",
+            a => a.Aster.Checkout.AdvanceOrderAsync(new() { Name = a.Programs.Cancelled, State = OrderState.Paid })),
+        Row("return goods of a cancelled order", FailedPrecondition, "ORDER_CANCELLED",
+            a => ReturnAsync(a, r => r.Name = a.Programs.Cancelled)),
+        Row("return goods that are not paid", FailedPrecondition, "ORDER_NOT_PAID",
+            a => ReturnAsync(a, r => r.Name = a.Programs.Unpaid)),
+        Row("cancel a till's sale", FailedPrecondition, "ORDER_HANDED_OVER",
+            a => a.Aster.Checkout.CancelOrderAsync(new() { Name = a.Programs.Sold })),
+        Row("return two of one", FailedPrecondition, "RETURN_EXCEEDS_ORDER", a => ReturnAsync(a, r => Lines(r, 1, 2))),
+        Row("return a line that was not sold", FailedPrecondition, "RETURN_EXCEEDS_ORDER",
+            a => ReturnAsync(a, r => Lines(r, 2, 1))),
+        Bad("return nothing", a => ReturnAsync(a, r => r.All = false), "lines"),
+        Bad("return all and a line", a => ReturnAsync(a, r => r.Lines.Add(new ReturnedLine { Number = 1, Quantity = 1 })),
+            "lines"),
+        Bad("return minus one piece", a => ReturnAsync(a, r => Lines(r, 1, -1)), "lines[0].quantity"),
+        Bad("return a line twice in one", a => ReturnAsync(a, r =>
+        {
+            Lines(r, 1, 1);
+            r.Lines.Add(r.Lines[0].Clone());
+        }), "lines"),
+        Bad("return goods without a number", a => ReturnAsync(a, r => r.ReturnId = ""), "return_id"),
+        Bad("return goods under a number of 65 characters", a => ReturnAsync(a, r => r.ReturnId = new string('1', 65)),
+            "return_id"),
+        Bad("return goods tomorrow", a => ReturnAsync(a, r => r.StepTime = At(1)), "step_time"),
+        Bad("return goods of no order", a => ReturnAsync(a, r => r.Name = Program + "/orders/1"), "name"),
+        Bad("put an order back to PLACED", a => a.Aster.Checkout.AdvanceOrderAsync(
+            new() { Name = a.Programs.Unpaid, State = OrderState.Placed }), "state"),
+        Bad("cancel an order by advancing it", a => a.Aster.Checkout.AdvanceOrderAsync(
+            new() { Name = a.Programs.Unpaid, State = OrderState.Cancelled }), "state"),
+        Bad("pay an order last year", a => a.Aster.Checkout.AdvanceOrderAsync(
+            new() { Name = a.Programs.Unpaid, State = OrderState.Paid, StepTime = At(-400) }), "step_time"),
+        Bad("place a cancelled order", a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.State =
+            OrderState.Cancelled)), "state"),
+        Row("place another basket by an offer", InvalidArgument, "OFFER_INVALID",
+            a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Order.Lines[0].Quantity = 2))),
+        Row("place another order by an offer", InvalidArgument, "OFFER_INVALID",
+            a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Order.EventId = "other"))),
+        Row("place an order by a changed offer", InvalidArgument, "OFFER_INVALID",
+            a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Offer = "A" + r.Offer[1..]))),
+        Row("place an order by an offer of nobody", InvalidArgument, "OFFER_INVALID",
+            a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Offer = "free"))),
+        Row("place an order by half an offer", InvalidArgument, "OFFER_INVALID",
+            a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Offer = r.Offer[..20]))),
+        Bad("place an order by an offer of a megabyte", a => a.Aster.Checkout.PlaceOrderAsync(
+            WithOffer(a, r => r.Offer = new string('A', 1 << 20))), "offer"),
+        Bad("accept changes of no offer", a => a.Aster.Checkout.PlaceOrderAsync(
+            WithOffer(a, r => (r.Offer, r.AcceptChanges) = ("", true))), "accept_changes"),
+        Bad("ask for an offer by an old rule set", a => a.Aster.Checkout.EvaluateOrderAsync(new()
+        {
+            Program = Program,
+            Order = Placing(a, _ => { }).Order,
+            RuleSet = a.Programs.Published,
+            WithOffer = true,
+        }), "with_offer"),
+    ];
+
+    private static void Lines(ReturnOrderRequest request, int line, int quantity)
+    {
+        request.All = false;
+        request.Lines.Add(new ReturnedLine { Number = line, Quantity = quantity });
+    }
+
+    private static AsyncUnaryCall<ReturnOrderResponse> ReturnAsync(
+        HostileAlliance a, Action<ReturnOrderRequest> change)
+    {
+        var request = new ReturnOrderRequest { Name = a.Programs.Sold, ReturnId = "hostile", All = true };
+        change(request);
+        return a.Aster.Checkout.ReturnOrderAsync(request);
+    }
+
+    private static PlaceOrderRequest WithOffer(HostileAlliance a, Action<PlaceOrderRequest> change)
+    {
+        var request = new PlaceOrderRequest
+        {
+            Program = Program,
+            Order = a.Programs.Offered.Order.Clone(),
+            Offer = a.Programs.Offered.Text,
+        };
+        change(request);
+        return request;
+    }
+
     private static void Repeat(Order order, int times)
     {
         for (var i = 0; i < times; i++)

@@ -25,6 +25,18 @@ internal sealed record ProgramsMade
     /// <summary>When the published one was in force.</summary>
     public Timestamp Time { get; private set; } = new();
 
+    /// <summary>An order that is not paid.</summary>
+    public string Unpaid { get; private set; } = "";
+
+    /// <summary>A till's sale of one piece.</summary>
+    public string Sold { get; private set; } = "";
+
+    /// <summary>An order that was cancelled.</summary>
+    public string Cancelled { get; private set; } = "";
+
+    /// <summary>The content of an offer, and the offer.</summary>
+    public (Order Order, string Text) Offered { get; private set; } = (new(), "");
+
     public static async Task<ProgramsMade> OnAsync(string brand, FederationClient first, FederationClient second)
     {
         var programs = first.Programs;
@@ -50,8 +62,30 @@ internal sealed record ProgramsMade
             await second.Programs.ApproveRuleSetAsync(new() { RequestId = RequestIds.New(), Name = name });
         await programs.PublishRuleSetAsync(new() { RequestId = RequestIds.New(), Name = made.Published });
         made.Time = await NowAsync(first);
+        await made.PlaceOrdersAsync(brand, first.Checkout);
         return made;
     }
+
+    private async Task PlaceOrdersAsync(string brand, CheckoutService.CheckoutServiceClient checkout)
+    {
+        Unpaid = await PlaceAsync(brand, checkout, OrderState.Placed);
+        Sold = await PlaceAsync(brand, checkout, OrderState.Completed);
+        Cancelled = await PlaceAsync(brand, checkout, OrderState.Paid);
+        await checkout.CancelOrderAsync(new() { Name = Cancelled });
+        var order = Order(brand, Time);
+        var offer = await checkout.EvaluateOrderAsync(
+            new() { Program = $"partners/{brand}/programs/main", Order = order, WithOffer = true });
+        Offered = (order, offer.Offer);
+    }
+
+    private async Task<string> PlaceAsync(
+        string brand, CheckoutService.CheckoutServiceClient checkout, OrderState state) =>
+        (await checkout.PlaceOrderAsync(new()
+        {
+            Program = $"partners/{brand}/programs/main",
+            Order = Order(brand, Time),
+            State = state,
+        })).OrderName;
 
     /// <summary>A brand's programme <c>main</c> whose rule set is in force; answers since when it certainly
     /// is.</summary>
@@ -59,12 +93,19 @@ internal sealed record ProgramsMade
         string brand, FederationClient first, FederationClient second, RuleSetTerms terms)
     {
         await CreateAsync(first.Programs, brand);
+        await ReplaceAsync(brand, first, second, terms);
+        return await NowAsync(first);
+    }
+
+    /// <summary>Puts another rule set of the programme <c>main</c> in force.</summary>
+    public static async Task ReplaceAsync(
+        string brand, FederationClient first, FederationClient second, RuleSetTerms terms)
+    {
         var name = await DraftAsync(first.Programs, brand, terms);
         await first.Programs.ProposeRuleSetAsync(new() { RequestId = RequestIds.New(), Name = name, Revision = 1 });
         await second.Programs.ApproveRuleSetAsync(
             new() { RequestId = RequestIds.New(), Name = name, Reason = "meant" });
         await first.Programs.PublishRuleSetAsync(new() { RequestId = RequestIds.New(), Name = name });
-        return await NowAsync(first);
     }
 
     /// <summary>Alliance time.</summary>

@@ -3,6 +3,7 @@ using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Google.Protobuf.WellKnownTypes;
+using OrderState = Federation.Programs.V1.OrderState;
 
 namespace Federation.Scenarios;
 
@@ -83,6 +84,12 @@ internal static class SuspendedCalls
             Caller(Checkout + "PlaceOrder", () => world.Cedar.Checkout.PlaceOrderAsync(
                 new() { Program = "partners/cedar/programs/main", Order = ProgramsMade.Order("cedar", made.Time) })
                 .ResponseAsync),
+            Caller(Checkout + "AdvanceOrder", () => world.Cedar.Checkout.AdvanceOrderAsync(
+                new() { Name = made.Unpaid, State = OrderState.Paid }).ResponseAsync),
+            Caller(Checkout + "CancelOrder", () => world.Cedar.Checkout.CancelOrderAsync(
+                new() { Name = made.Unpaid }).ResponseAsync),
+            Caller(Checkout + "ReturnOrder", () => world.Cedar.Checkout.ReturnOrderAsync(
+                new() { Name = made.Sold, ReturnId = "1", All = true }).ResponseAsync),
         ];
     }
 

@@ -1,0 +1,117 @@
+using Federation.Client;
+using Federation.Errors.V1;
+using Federation.Partners.V1;
+using Federation.Programs.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Scenarios;
+
+/// <summary>An offer binds the brand: the price shown is the price taken, whatever is published meanwhile.</summary>
+public sealed class OfferTests
+{
+    private const string Program = "partners/aster/programs/main";
+    private Timestamp now = new();
+
+    [Fact]
+    public async Task Offer_OfRuleSetThatWasReplaced_IsKept()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var (aster, second) = await GivenSaleAsync(alliance);
+        var order = Order("1");
+        var offer = await OfferAsync(aster, order);
+        Assert.Equal(9_000, offer.Evaluation.TotalMinorUnits);
+
+        var without = ProgramsMade.Terms("aster");
+        await ProgramsMade.ReplaceAsync("aster", aster, second, without);
+        Assert.Equal(
+            10_000,
+            (await aster.Checkout.EvaluateOrderAsync(new() { Program = Program, Order = Order("2", await NowAsync(aster)) }))
+                .Evaluation.TotalMinorUnits);
+
+        var request = new PlaceOrderRequest { Program = Program, Order = order, Offer = offer.Offer };
+        var placed = await aster.Checkout.PlaceOrderAsync(request);
+        Assert.Equal((9_000, offer.RuleSet), (placed.Evaluation.TotalMinorUnits, placed.RuleSet));
+
+        // The answer was lost, and the offer has ended meanwhile: it is answered as before.
+        await AdvanceAsync(alliance, offer.OfferExpireTime);
+        Assert.True((await aster.Checkout.PlaceOrderAsync(request)).Replayed);
+        alliance.Deployment.Errors.AssertNone();
+    }
+
+    [Fact]
+    public async Task Offer_ThatEnded_IsRefused()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var (aster, _) = await GivenSaleAsync(alliance);
+        var order = Order("1");
+        var offer = await OfferAsync(aster, order);
+        await AdvanceAsync(alliance, offer.OfferExpireTime);
+        var refused = await RefusedAsync(aster, new() { Program = Program, Order = order, Offer = offer.Offer });
+        Assert.Equal(ErrorReason.OfferExpired, refused.Reason);
+        alliance.Deployment.Errors.AssertNone();
+    }
+
+    /// <summary>The budget was used up by another order: the offer cannot be kept, and the refusal names the
+    /// rule.</summary>
+    [Fact]
+    public async Task Offer_WhoseBudgetIsUsedUp_IsRefusedUnlessChangesAreAccepted()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var (aster, _) = await GivenSaleAsync(alliance);
+        var order = Order("1");
+        var offer = await OfferAsync(aster, order);
+        await aster.Checkout.PlaceOrderAsync(new() { Program = Program, Order = Order("2") });
+
+        var request = new PlaceOrderRequest { Program = Program, Order = order, Offer = offer.Offer };
+        var refused = await RefusedAsync(aster, request);
+        Assert.Equal((ErrorReason.OfferGone, "sale"), (refused.Reason, refused.Metadata["rules"]));
+        Assert.Equal("10000", refused.Metadata["total_minor_units"]);
+
+        request.AcceptChanges = true;
+        Assert.Equal(10_000, (await aster.Checkout.PlaceOrderAsync(request)).Evaluation.TotalMinorUnits);
+        alliance.Deployment.Errors.AssertNone();
+    }
+
+    private static async Task<EvaluateOrderResponse> OfferAsync(FederationClient aster, Order order) =>
+        await aster.Checkout.EvaluateOrderAsync(new() { Program = Program, Order = order, WithOffer = true });
+
+    private static async Task<Federation.Client.Refusal> RefusedAsync(
+        FederationClient aster, PlaceOrderRequest request) =>
+        (await Assert.ThrowsAsync<RefusedException>(() => aster.Checkout.PlaceOrderAsync(request).ResponseAsync))
+        .Refusal;
+
+    private static async Task AdvanceAsync(Alliance alliance, Timestamp past) =>
+        await alliance.Admin.Clock.AdvanceClockAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Now = past + Duration.FromTimeSpan(TimeSpan.FromSeconds(1)),
+        });
+
+    private static async Task<Timestamp> NowAsync(FederationClient client) =>
+        (await client.Clock.GetClockAsync(new())).Clock.Now;
+
+    private Order Order(string id, Timestamp? time = null)
+    {
+        var order = ProgramsMade.Order("aster", time ?? now);
+        order.EventId = id;
+        order.Lines[0].ListMinorUnits = 10_000;
+        return order;
+    }
+
+    /// <summary>10 yuan off, once in all.</summary>
+    private async Task<(FederationClient First, FederationClient Second)> GivenSaleAsync(Alliance alliance)
+    {
+        var aster = await alliance.GivenPartnerAsync("aster");
+        var second = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin);
+        var terms = ProgramsMade.Terms("aster");
+        terms.Rules.Add(new Rule
+        {
+            Id = "sale",
+            Title = new LocalizedText { En = "10 yuan off" },
+            Effects = { new Effect { Discount = new Discount { Scope = DiscountScope.Order, MinorUnits = 1_000 } } },
+            Limits = { new Limit { Per = Per.Everyone, Period = Period.Ever, Of = LimitedBy.Times, AtMost = 1 } },
+        });
+        now = await ProgramsMade.InForceAsync("aster", aster, second, terms);
+        return (aster, second);
+    }
+}
