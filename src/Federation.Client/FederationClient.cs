@@ -35,6 +35,7 @@ public sealed class FederationClient : IDisposable
         Exchanges = new(Invoker);
         Programs = new(Invoker);
         Checkout = new(Invoker);
+        Coupons = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -115,6 +116,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Orders: what they come to, and placing them.</summary>
     public CheckoutService.CheckoutServiceClient Checkout { get; }
+
+    /// <summary>Coupons: given, claimed, generated, looked up.</summary>
+    public CouponService.CouponServiceClient Coupons { get; }
 
     /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
     /// each time.</summary>

@@ -26,6 +26,8 @@ public static class ProgramsModule
         services.AddSingleton(p => new CoinWorths(p.GetKeyedService<BoardService.BoardServiceClient>(Name)));
         services.AddSingleton<PublishedRuleSets>();
         services.AddSingleton<Offers>();
+        services.AddSingleton<CouponCodes>();
+        services.AddScoped<CouponBook>();
         services.AddScoped<OrderBooks>();
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
@@ -36,5 +38,6 @@ public static class ProgramsModule
     {
         app.MapModuleService<ProgramService>();
         app.MapModuleService<CheckoutService>();
+        app.MapModuleService<CouponService>();
     }
 }

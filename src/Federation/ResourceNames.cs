@@ -23,6 +23,7 @@ public static class ResourceNames
 
     private const string Credentials = "/credentials/";
     private const string Merchants = "/merchants/";
+    public const string Coupons = "coupons/";
     private const string Programs = "/programs/";
     private const string RuleSets = "/ruleSets/";
     private const string Evaluations = "/evaluations/";
@@ -55,6 +56,9 @@ public static class ResourceNames
     /// <param name="digest">The digest of the decision's record.</param>
     public static string Evaluation(string program, ReadOnlySpan<byte> digest) =>
         program + Evaluations + Convert.ToHexStringLower(digest);
+
+    /// <param name="id">The coupon's id.</param>
+    public static string Coupon(Guid id) => Coupons + id.ToString("D");
 
     /// <param name="program">The programme's name.</param>
     /// <param name="id">The order's id.</param>

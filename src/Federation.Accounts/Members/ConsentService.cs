@@ -98,7 +98,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
                 CoinId = code.CoinId,
                 MaximumUnits = code.MaximumUnits,
                 Merchant = code.Merchant,
-                Consumes = Code.Consumes(code.Hash),
+                Consumes = Codes.Consumes(code.Hash),
             },
         };
         foreach (var link in links.Where(l => l.State == LinkState.Linked))

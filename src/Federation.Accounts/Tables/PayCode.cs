@@ -2,7 +2,7 @@ namespace Federation.Accounts;
 
 /// <summary>
 /// A code that lets whoever takes it be paid once with one coin of a member. Only its hash is kept. That it is used
-/// once is the ledger's business: the payment consumes <see cref="Code.Consumes"/> in the same transaction.
+/// once is the ledger's business: the payment consumes <see cref="Codes.Consumes"/> in the same transaction.
 /// </summary>
 public sealed class PayCode
 {

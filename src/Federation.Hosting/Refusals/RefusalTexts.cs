@@ -182,8 +182,8 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "The payments do not add up to the price.", "各项支付之和与应付金额不符。"),
         [ErrorReason.CoinShareExceeded] = new(
             StatusCode.FailedPrecondition, "Too much of the order is paid with coins.", "积分支付的比例超出上限。"),
-        [ErrorReason.AwardNotSupported] = new(
-            StatusCode.FailedPrecondition, "A rule gives what orders cannot give yet.", "某条规则的奖励暂不支持。"),
+        [ErrorReason.OrderTooLarge] = new(
+            StatusCode.FailedPrecondition, "The order would give more than one order can.", "单笔订单的奖励项目过多。"),
         [ErrorReason.OrderNotFound] = new(
             StatusCode.NotFound, "There is no such order.", "订单不存在。"),
         [ErrorReason.OrderCancelled] = new(
@@ -206,6 +206,18 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "The order has as many steps as it can have.", "该订单的操作次数已达上限。"),
         [ErrorReason.BelongsToProgram] = new(
             StatusCode.FailedPrecondition, "Only the programme undoes what it booked.", "该流水属于会员计划的订单，只能由计划撤销。"),
+        [ErrorReason.CouponNotFound] = new(
+            StatusCode.NotFound, "There is no such coupon.", "优惠券不存在。"),
+        [ErrorReason.CouponExpired] = new(
+            StatusCode.FailedPrecondition, "The coupon has expired.", "优惠券已过期。"),
+        [ErrorReason.CouponUsed] = new(
+            StatusCode.FailedPrecondition, "The coupon was used.", "优惠券已使用。"),
+        [ErrorReason.CouponDefinitionNotFound] = new(
+            StatusCode.NotFound, "The rule set in force defines no such coupon.", "当前规则中没有该优惠券。"),
+        [ErrorReason.CouponNotClaimable] = new(
+            StatusCode.FailedPrecondition, "Members cannot claim this coupon.", "该优惠券不可领取。"),
+        [ErrorReason.ClaimLimitReached] = new(
+            StatusCode.FailedPrecondition, "As many were claimed as there are.", "优惠券已被领完或已达领取上限。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

@@ -42,6 +42,10 @@ public static class Suspensions
     public static readonly SuspensionRule OrderSteps =
         Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder", Sides.Caller);
 
+    /// <summary>Of every command of CouponService.</summary>
+    public static readonly SuspensionRule CouponCommands =
+        Of<PG.CouponService.CouponServiceBase>("GrantCoupons", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -64,6 +68,8 @@ public static class Suspensions
             "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
         OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
+        CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
+            CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

@@ -10,7 +10,7 @@ namespace Federation.Ledger;
 internal sealed partial class PostingService
 {
     private const int MaxParts = 32;
-    private const int MaxTallySteps = 64;
+    private const int MaxTallySteps = 128;
 
     public override async Task<PostBundleResponse> PostBundle(PostBundleRequest request, ServerCallContext context)
     {

@@ -176,7 +176,8 @@ internal static partial class Posting
     {
         try
         {
-            return OfProgram(draft) ?? Effect(draft) ?? TooEarly(draft) ?? draft.TooLarge() ?? Guarded(draft) ?? draft.OutOfRange();
+            return OfProgram(draft) ?? Effect(draft) ?? TooEarly(draft) ?? draft.TooLarge() ?? Guarded(draft)
+                ?? draft.OutOfRange();
         }
         catch (OverflowException)
         {
@@ -209,8 +210,8 @@ internal static partial class Posting
         && draft.State.BundleHead is null
             ? new Refusal(
                 ErrorReason.BelongsToProgram,
-                $"{draft.Command.About.Id.Name} is a part of {draft.Command.About.Bundle.Value.Name}, which a programme "
-                + "booked; return or cancel the order.")
+                $"{draft.Command.About.Id.Name} is a part of {draft.Command.About.Bundle.Value.Name}, which a "
+                + "programme booked; return or cancel the order.")
             : null;
 
     private static Refusal? Effect(Draft draft) => draft.Command switch

@@ -26,7 +26,8 @@ internal sealed class BusyBudgets(CompiledRuleSet rules)
     public void Notice(Refusal? refusal, IReadOnlyList<TallyMove> moves)
     {
         if (refusal?.Reason != ErrorReason.Contended || !refusal.Metadata.TryGetValue("tally", out var place)
-            || moves[int.Parse(place, CultureInfo.InvariantCulture)].Key is not { Per: Per.Everyone } budget)
+            || int.Parse(place, CultureInfo.InvariantCulture) is var index && index >= moves.Count
+            || moves[index].Key is not { Per: Per.Everyone } budget)
             return;
         met[budget.Definition] = met.GetValueOrDefault(budget.Definition) + 1;
         if (met[budget.Definition] >= Most)

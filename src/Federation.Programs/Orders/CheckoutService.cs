@@ -15,7 +15,7 @@ namespace Federation.Programs;
 /// <summary>Orders: what they come to, and placing them.</summary>
 internal sealed partial class CheckoutService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    OrderBooks orders, Offers offers,
+    OrderBooks orders, CouponBook coupons, Offers offers,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CheckoutService.CheckoutServiceBase
@@ -54,8 +54,6 @@ internal sealed partial class CheckoutService(
         else
             form.Check(
                 order.Tenders.All(t => t.Kind != TenderKind.Coins), "order.member", "is required to pay with coins");
-        for (var i = 0; i < order.Codes.Count; i++)
-            form.Check(false, $"order.codes[{i}]", "is no coupon of this programme");
         form.Done();
         var ruleSet = await FindRuleSetAsync(program, named, time, cancel);
         foreach (var problem in OrderForm.Check(order, ruleSet.Rules.Terms))
@@ -83,39 +81,41 @@ internal sealed partial class CheckoutService(
             named is { } asked ? book.ByName(asked) : book.InForceAt(program, time);
     }
 
-    /// <summary>Why the order is refused, or its member.</summary>
-    private async Task<(Refusal? Refusal, MemberFacts? Member)> AdmitAsync(
-        ProgramId program, Order order, CancellationToken cancel)
+    /// <summary>Why the order is refused, or its member and coupons.</summary>
+    private async Task<AdmittedOrder> AdmitAsync(ProgramId program, Order order, CancellationToken cancel)
     {
         var consent = order.Member.Length == 0 ? null : await consents.ResolveAsync(
             new ResolveSpendingRequest { MerchantPartnerId = program.PartnerId, Member = order.Member }, cancel);
         var snapshot = await directory.WithAsync(
             d => OrderChecks.Refuses(order, program.PartnerId, d, consent) is null, cancel);
-        var refusal = OrderChecks.Refuses(order, program.PartnerId, snapshot, consent);
-        return (refusal, consent is null ? null : new MemberFacts { Id = IdOf(order.Member) });
+        if (OrderChecks.Refuses(order, program.PartnerId, snapshot, consent) is { } refusal)
+            return new AdmittedOrder(refusal, null, []);
+        var member = consent is null ? null : new MemberFacts { Id = MemberChecks.IdOf(order.Member) };
+        var (unusable, shown) = await coupons.OfAsync(program, order, member?.Id, cancel);
+        return new AdmittedOrder(unusable, member, shown);
     }
 
-    private static ByteString IdOf(string member) =>
-        ByteString.CopyFrom(Guid.ParseExact(ResourceNames.FirstId(member), "D").ToByteArray(bigEndian: true));
-
     /// <summary>Reads the facts, and decides.</summary>
+    /// <exception cref="RefusalException">A coupon that was shown cannot be used any more.</exception>
     private async Task<DecidedOrder> DecideAsync(
-        PublishedRuleSet ruleSet, Order order, MemberFacts? member, IReadOnlySet<string> leftOut, bool withMisses,
+        PublishedRuleSet ruleSet, Order order, AdmittedOrder admitted, IReadOnlySet<string> leftOut, bool withMisses,
         ServerCallContext context)
     {
         var rules = ruleSet.Rules;
         var now = await clock.NowAsync(context.CancellationToken);
-        var facts = new Facts { DecideTime = now.ToTimestamp(), Member = member };
+        var facts = new Facts { DecideTime = now.ToTimestamp(), Member = admitted.Member };
         facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context));
         var keys = TallyReads.Of(rules, facts, order);
-        foreach (var some in keys.Chunk(TalliesPerRead))
-        {
-            var read = new ReadForPlanRequest();
-            read.Tallies.AddRange(some.Select(k => OrderKeys.TallyOf(ruleSet.Name.Program, k, order, member)));
-            var units = (await posting.ReadForPlanAsync(read, context.Onward())).Tallies;
-            facts.Tallies.AddRange(some.Zip(units, (k, u) => new TallyValue { Key = k, Units = u })
-                .Where(t => t.Units != 0));
-        }
+        var program = ruleSet.Name.Program;
+        var units = await ReadAsync(
+            [
+                .. keys.Select(k => ProgramTallies.IdOf(program, k, order.PayerHash, admitted.Member?.Id)),
+                .. admitted.Coupons.Select(c => CouponTally.KeyOf(c.Row.Id)),
+            ],
+            context);
+        facts.Tallies.AddRange(keys.Zip(units, (k, u) => new TallyValue { Key = k, Units = u })
+            .Where(t => t.Units != 0));
+        facts.Coupons.AddRange(admitted.Coupons.Zip(units.Skip(keys.Count), FactsOf).OfType<CouponFacts>());
         var record = new EvaluationRecord
         {
             RuleSet = ruleSet.Name.ToString(),
@@ -125,6 +125,36 @@ internal sealed partial class CheckoutService(
             Result = Evaluator.Evaluate(rules, facts, order, leftOut, withMisses),
         };
         record.LeftOut.AddRange(leftOut.Order(StringComparer.Ordinal));
-        return new DecidedOrder(ruleSet, record);
+        return new DecidedOrder(ruleSet, record, [.. admitted.Coupons.Select(c => c.Row)]);
+    }
+
+    /// <summary>What is known of a coupon; null for one of the member's own that cannot be used.</summary>
+    private static CouponFacts? FactsOf(ShownCoupon coupon, long value)
+    {
+        var tally = new CouponTally(coupon.Row, value);
+        if (coupon.Code is { } code && tally.UsesLeft == 0)
+            throw new RefusalException(tally.Exists
+                ? new Refusal(ErrorReason.CouponUsed, $"'{code}' has no uses left.").With("code", code)
+                : CouponBook.NotFound(code));
+        return tally.UsesLeft == 0 ? null : new CouponFacts
+        {
+            Name = coupon.Row.Name,
+            Definition = coupon.Row.Definition,
+            UsesLeft = tally.UsesLeft,
+            ExpireTime = coupon.Row.ExpireTime.ToTimestamp(),
+            Shown = coupon.Code is not null,
+        };
+    }
+
+    private async Task<List<long>> ReadAsync(IReadOnlyList<ByteString> tallies, ServerCallContext context)
+    {
+        var units = new List<long>(tallies.Count);
+        foreach (var some in tallies.Chunk(TalliesPerRead))
+        {
+            var read = new ReadForPlanRequest();
+            read.Tallies.AddRange(some);
+            units.AddRange((await posting.ReadForPlanAsync(read, context.Onward())).Tallies);
+        }
+        return units;
     }
 }

@@ -5,7 +5,9 @@ namespace Federation.Programs;
 /// <summary>What an order comes to.</summary>
 /// <param name="RuleSet">The rule set that decided.</param>
 /// <param name="Record">The decision with all it rests on.</param>
-internal sealed record DecidedOrder(PublishedRuleSet RuleSet, EvaluationRecord Record)
+/// <param name="Coupons">The coupons that it could use.</param>
+internal sealed record DecidedOrder(
+    PublishedRuleSet RuleSet, EvaluationRecord Record, IReadOnlyList<CouponRow> Coupons)
 {
     public Order Order => Record.Order;
 

@@ -21,11 +21,11 @@ internal sealed partial class CheckoutService
         var cancel = context.CancellationToken;
         var ruleSet = await RuleSetForAsync(
             form, program, named, request.Order, await clock.NowAsync(cancel), cancel);
-        var (refusal, member) = await AdmitAsync(program, request.Order, cancel);
-        if (refusal is not null)
+        var admitted = await AdmitAsync(program, request.Order, cancel);
+        if (admitted.Refusal is { } refusal)
             throw new RefusalException(refusal);
         var decided = await DecideAsync(
-            ruleSet, request.Order, member, FrozenSet<string>.Empty, request.WithMisses, context);
+            ruleSet, request.Order, admitted, FrozenSet<string>.Empty, request.WithMisses, context);
         var response = new EvaluateOrderResponse { Evaluation = decided.Result, RuleSet = ruleSet.Name.ToString() };
         if (request.WithOffer)
             (response.Offer, response.OfferExpireTime) = offers.Make(decided);

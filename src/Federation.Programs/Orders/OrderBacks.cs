@@ -22,6 +22,9 @@ internal static class OrderBacks
         foreach (var award in after.Awards)
             if (award.Units - before.CoinsOf(award.Place) is > 0 and var units)
                 difference.Awards.Add(new AwardBack(award) { Units = units });
+        difference.CouponsGivenBack.AddRange(after.CouponsGivenBack.Except(before.CouponsGivenBack));
+        difference.CouponsVoided.AddRange(after.CouponsVoided.Except(before.CouponsVoided));
+        difference.CouponsOwed.AddRange(after.CouponsOwed.Except(before.CouponsOwed));
         return difference;
     }
 

@@ -2,7 +2,6 @@ using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
-using Federation.Ledger.V1;
 using Federation.Programs.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -54,11 +53,18 @@ internal sealed class OrderBooks(
         record.Terms = rules.Terms;
         var now = (await clock.NowAsync(options.CancellationToken)).ToTimestamp();
         var step = plan(new OrderSteps(history, rules, record, now), now);
-        var request = await BundleOfAsync(history, step, record, options);
+        var bundle = new StepBundle(history, rules, record, step, now);
+        var coupons = await CouponsOfAsync(history, bundle, options.CancellationToken);
+        var member = step.Coins.Count == 0 ? "" : await MemberOfAsync(history.Order.Program, record, options);
+        var read = new ReadForPlanRequest { MemberId = member };
+        read.Tallies.AddRange(bundle.Reads(coupons));
+        var books = await posting.ReadForPlanAsync(read, options);
+        var request = bundle.Fill(coupons, read.Tallies.Zip(books.Tallies).ToDictionary(), books.Wallets);
         step.Detail.RequestDigest = ByteString.CopyFrom(fingerprint);
         name?.Invoke(step.Detail);
         request.Detail = Any.Pack(step.Detail);
         request.Fingerprint = ByteString.CopyFrom(fingerprint);
+        await WriteCouponsAsync(bundle, coupons, options.CancellationToken);
         return history.With(await posting.PostBundleAsync(request, options));
     }
 
@@ -69,60 +75,43 @@ internal sealed class OrderBooks(
             .Select(e => e.Content).SingleAsync(cancel));
     }
 
-    private async Task<PostBundleRequest> BundleOfAsync(
-        OrderHistory history, PlannedStep step, EvaluationRecord record, CallOptions options)
+    /// <summary>The coupons that the step is about and that there are.</summary>
+    private async Task<IReadOnlyList<CouponRow>> CouponsOfAsync(
+        OrderHistory history, StepBundle bundle, CancellationToken cancel)
     {
+        var ids = bundle.CouponIds().ToList();
         var program = history.Order.Program;
-        var member = record.Facts.Member;
-        var read = new ReadForPlanRequest { MemberId = await MemberOfAsync(program, step, record, options) };
-        read.Tallies.AddRange(step.Tallies.Where(t => t.Expected is not null).Select(KeyOf));
-        var books = await posting.ReadForPlanAsync(read, options);
-        var there = read.Tallies.Zip(books.Tallies).ToDictionary();
-        var closed = books.Wallets.Where(w => w.State is WalletState.Closed or WalletState.Unlinked)
-            .Select(w => w.Coin).ToHashSet(StringComparer.Ordinal);
-        var request = new PostBundleRequest
-        {
-            // A step is taken once because it uses up its number; each attempt decides anew.
-            RequestId = Guid.CreateVersion7().ToString("D"),
-            Kind = JournalKind.Program,
-            ExternalReference = history.Now.EventId,
-            Consumes =
-            {
-                new Consumption
-                {
-                    Key = OrderKeys.StepOf(history.Order, history.Count),
-                    RefusalReason = Refusal.NameOf(ErrorReason.Contended),
-                },
-            },
-        };
-        request.Commands.AddRange(step.Coins.Where(c => CoinOf(c, record.Terms.Coins[0]) is not { } coin
-            || !closed.Contains(coin)));
-        step.Detail.CoinsLeft = request.Commands.Count < step.Coins.Count;
-        request.Tallies.AddRange(step.Tallies.Where(t => t.Expected is not { } value || there[KeyOf(t)] == value)
-            .Select(t => t.Expected is { } value
-                ? new TallyChange { Tally = KeyOf(t), Set = t.Units, Expected = value }
-                : new TallyChange { Tally = KeyOf(t), Add = t.Units }));
-        return request;
-
-        ByteString KeyOf(PlannedTally tally) => OrderKeys.TallyOf(program, tally.Key, record.Order, member);
+        return ids.Count == 0 ? [] : await db.Coupons.AsNoTracking()
+            .Where(c => ids.Contains(c.Id) && c.PartnerId == program.PartnerId && c.ProgramId == program.Id)
+            .ToListAsync(cancel);
     }
 
-    /// <summary>The member's internal id, where coins are to be moved that its wallet may no longer take.</summary>
-    private async Task<string> MemberOfAsync(
-        ProgramId program, PlannedStep step, EvaluationRecord record, CallOptions options)
+    /// <summary>Before the journal that makes them, or gives their uses back.</summary>
+    private async Task WriteCouponsAsync(
+        StepBundle bundle, IReadOnlyList<CouponRow> known, CancellationToken cancel)
     {
-        if (step.Coins.Count == 0)
-            return "";
+        foreach (var (coupon, until) in bundle.Restored(known))
+            await db.Coupons.Where(c => c.Id == coupon.Id && c.ExpireTime < until)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, until), cancel);
+        var made = bundle.Made().ExceptBy(known.Select(c => c.Id), c => c.Id).ToList();
+        if (made.Count == 0)
+            return;
+        db.ChangeTracker.Clear();
+        db.Coupons.AddRange(made);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
+        {
+            // The same step at the same moment has written them.
+        }
+    }
+
+    /// <summary>The member's internal id.</summary>
+    private async Task<string> MemberOfAsync(ProgramId program, EvaluationRecord record, CallOptions options)
+    {
         var asked = new ResolveSpendingRequest { MerchantPartnerId = program.PartnerId, Member = record.Order.Member };
         return (await consents.ResolveAsync(asked, options.CancellationToken)).MemberId;
     }
-
-    /// <summary>The coin of a command that is left out where the member's wallet is closed or unlinked: goods come back
-    /// all the same. Null: it is never left out.</summary>
-    private static string? CoinOf(BatchItem command, string first) => command.CommandCase switch
-    {
-        BatchItem.CommandOneofCase.Refund => first,
-        BatchItem.CommandOneofCase.Clawback => command.Clawback.Amount.Coin,
-        _ => null,
-    };
 }

@@ -31,9 +31,30 @@ internal static class OrderBundle
         ];
         var known = facts.Tallies.ToDictionary(t => t.Key, t => t.Units);
         request.Tallies.AddRange(moves.Select(move => Change(
-            move, OrderKeys.TallyOf(program, move.Key, order, facts.Member), known.GetValueOrDefault(move.Key))));
+            move, ProgramTallies.IdOf(program, move.Key, order.PayerHash, facts.Member?.Id),
+            known.GetValueOrDefault(move.Key))));
+        request.Tallies.AddRange(CouponsUsed(decided));
+        if (earned)
+            request.Tallies.AddRange(GivenCoupons(decided, detail).Select(c => CouponMoves.Make(c.Id)));
         request.Detail = Any.Pack(detail);
         return moves;
+    }
+
+    /// <summary>The coupons that the order gives, once it has earned them.</summary>
+    public static IEnumerable<CouponRow> GivenCoupons(DecidedOrder decided, OrderDetail detail)
+    {
+        var digest = detail.Digest.ToByteArray();
+        var awards = decided.Result.Awards;
+        return Enumerable.Range(0, awards.Count).Where(place => awards[place].Coupons is not null)
+            .SelectMany(place => CouponLife.Given(
+                OrderId.Of(decided.RuleSet.Name.Program, detail.Source, detail.EventId), decided.RuleSet.Rules,
+                decided.Record, digest, place, awards[place].Coupons.Quantity, decided.Record.Facts.DecideTime));
+    }
+
+    private static IEnumerable<TallyChange> CouponsUsed(DecidedOrder decided)
+    {
+        var rows = decided.Coupons.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        return CouponMoves.Uses(decided.Result).Select(used => CouponMoves.Use(rows[used.Name], used.Times));
     }
 
     private static TallyChange Change(TallyMove move, ByteString tally, long read)

@@ -20,15 +20,9 @@ internal static class OrderChecks
         if (!ResourceNames.TryMerchant(order.Merchant, out var brand, out var merchant) || brand != partner
             || !directory.Merchants.ContainsKey((brand, merchant)))
             return Refusal.NotFound(ErrorReason.MerchantNotFound, order.Merchant);
-        if (consent is { MemberId: "" })
-            return Refusal.NotFound(ErrorReason.MemberNotFound, order.Member);
         if (Suspensions.PlaceOrder.Refuses(directory, partner) is { } suspended)
             return suspended;
-        if (consent is { MemberClosed: true })
-            return new Refusal(ErrorReason.MemberClosed, "The member is closed.");
-        return consent is { MerchantLinked: false }
-            ? new Refusal(ErrorReason.NotLinked, $"{order.Member} is not linked with {ResourceNames.Partner(partner)}.")
-            : null;
+        return consent is null ? null : MemberChecks.Refuses(order.Member, partner, consent);
     }
 
     /// <summary>Why what was decided cannot be placed; null if it can.</summary>
@@ -38,10 +32,6 @@ internal static class OrderChecks
     {
         if (offer is not null && Offers.Refuses(offer, decided) is { } gone)
             return gone;
-        if (decided.Result.Awards.FirstOrDefault(a => a.Coupons is not null || a.Tier is not null) is { } award)
-            return new Refusal(
-                ErrorReason.AwardNotSupported, $"Rule '{award.Rule}' gives a coupon or a level; orders cannot yet.")
-                .With("rule", award.Rule);
         var total = decided.Result.TotalMinorUnits;
         var paid = decided.Order.Tenders.Sum(t => t.MinorUnits);
         if (decided.Order.Tenders.Count > 0 && paid != total)

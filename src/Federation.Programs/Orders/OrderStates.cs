@@ -12,11 +12,12 @@ internal static class OrderStates
     public static bool IsHandedOver(this OrderState state) => state is OrderState.Delivered or OrderState.Completed;
 
     /// <summary>Whether the coins are the member's and its spend counts for levels.</summary>
-    public static bool IsEarned(this OrderState state, RuleSetTerms terms) => state.IsPaid() && state >= terms.EarnAt switch
-    {
-        EarnAt.Shipped => OrderState.Shipped,
-        EarnAt.Delivered => OrderState.Delivered,
-        EarnAt.Completed => OrderState.Completed,
-        _ => OrderState.Paid,
-    };
+    public static bool IsEarned(this OrderState state, RuleSetTerms terms) =>
+        state.IsPaid() && state >= terms.EarnAt switch
+        {
+            EarnAt.Shipped => OrderState.Shipped,
+            EarnAt.Delivered => OrderState.Delivered,
+            EarnAt.Completed => OrderState.Completed,
+            _ => OrderState.Paid,
+        };
 }

@@ -43,7 +43,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
             }));
         if (state.IsEarned(Terms) && !State.IsEarned(Terms))
             coins.AddRange(Confirmations(time));
-        return Planned(state, time, before, coins);
+        return Planned(state, time, before, coins, []);
     }
 
     /// <summary>Goods come back.</summary>
@@ -53,7 +53,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
     {
         var result = ReturnedGoods.Of(rules, record, lines);
         var after = BackOf(lines, Math.Max(before.MinorUnits, result.MinorUnits), CoinsBack(result));
-        return Planned(State, time, after, [.. Refunds(after), .. Clawbacks(after)]);
+        return Planned(State, time, after, [.. Refunds(after), .. Clawbacks(after)], result.Coupons);
     }
 
     /// <summary>Everything that is left comes back, whatever the rules say of returns.</summary>
@@ -64,7 +64,8 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         var paid = State.IsPaid();
         var after = BackOf(lines, paid ? Result.TotalMinorUnits : 0, coins);
         if (paid)
-            return Planned(OrderState.Cancelled, time, after, [.. Refunds(after), .. Clawbacks(after)]);
+            return Planned(
+                OrderState.Cancelled, time, after, [.. Refunds(after), .. Clawbacks(after)], Result.UsedCoupons);
         after.Tenders.Clear();
         after.Tenders.AddRange(CoinTenders().Select(place => new TenderBack
         {
@@ -75,7 +76,8 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         }));
         var releases = history.Holds()
             .Select(hold => new BatchItem { Release = new ReleaseRequest { Hold = hold, All = true } });
-        return Planned(OrderState.Cancelled, time, after, [.. releases, .. Clawbacks(after)]);
+        return Planned(
+            OrderState.Cancelled, time, after, [.. releases, .. Clawbacks(after)], Result.UsedCoupons);
     }
 
     /// <summary>When coins become available that are earned at a time; null: at once.</summary>
@@ -92,7 +94,9 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
     private static Timestamp DaysAfter(Timestamp time, int days) =>
         time + Duration.FromTimeSpan(TimeSpan.FromDays(days));
 
-    private PlannedStep Planned(OrderState state, Timestamp time, OrderBack after, IReadOnlyList<BatchItem> coins)
+    private PlannedStep Planned(
+        OrderState state, Timestamp time, OrderBack after, IReadOnlyList<BatchItem> coins,
+        IReadOnlyCollection<string> coupons)
     {
         var detail = new OrderDetail(history.Now)
         {
@@ -103,8 +107,45 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
             ReturnId = "",
             CoinsLeft = false,
         };
-        return new PlannedStep(detail, coins, [.. Tallies(LeftOf(history.Now), LeftOf(detail))]);
+        var given = before.CouponsGivenBack.ToHashSet(StringComparer.Ordinal);
+        var usesBack = CouponMoves.Uses(Result).Where(u => coupons.Contains(u.Name) && given.Add(u.Name)).ToList();
+        return new PlannedStep(
+            detail, coins, [.. Tallies(LeftOf(history.Now), LeftOf(detail))], [.. Coupons(detail)], usesBack);
     }
+
+    /// <summary>The coupons that the order gives once it has earned them, and takes back with what earned
+    /// them.</summary>
+    private IEnumerable<PlannedCoupons> Coupons(OrderDetail after)
+    {
+        var (earned, earns) = (State.IsEarned(Terms), after.State.IsEarned(Terms));
+        var (from, to) = (CouponsLeft(history.Now), CouponsLeft(after));
+        for (var place = 0; place < Result.Awards.Count; place++)
+            if (!earned && earns && to[place] > 0)
+                yield return new PlannedCoupons(place, to[place], Gives: true);
+            else if (earned && to[place] < from[place])
+                yield return new PlannedCoupons(place, to[place], Gives: false);
+    }
+
+    /// <summary>By award, how many coupons it gives for what is kept.</summary>
+    private int[] CouponsLeft(OrderDetail order)
+    {
+        if (order.State == OrderState.Cancelled)
+            return new int[Result.Awards.Count];
+        var kept = order.Back is { Lines.Count: > 0 } back
+            ? ReturnedGoods.Of(rules, record, back.ByLine()).Kept
+            : Result;
+        return [.. Result.Awards.Select(given => given.Coupons is null
+            ? 0
+            : KeptOf(given, kept))];
+    }
+
+    private int KeptOf(Award given, Evaluation kept) =>
+        Terms.Rules.First(r => r.Id == given.Rule).OnReturn == OnReturn.Keep
+            ? given.Coupons.Quantity
+            : Math.Min(
+                given.Coupons.Quantity,
+                kept.Awards.FirstOrDefault(a => a.Rule == given.Rule && a.Effect == given.Effect)?.Coupons?.Quantity
+                    ?? 0);
 
     private IEnumerable<BatchItem> Confirmations(Timestamp time)
     {
@@ -157,7 +198,13 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
 
     private OrderBack BackOf(IReadOnlyDictionary<int, int> lines, long minorUnits, IReadOnlyList<long> coins)
     {
-        var after = new OrderBack { MinorUnits = minorUnits };
+        var after = new OrderBack
+        {
+            MinorUnits = minorUnits,
+            CouponsGivenBack = { before.CouponsGivenBack },
+            CouponsVoided = { before.CouponsVoided },
+            CouponsOwed = { before.CouponsOwed },
+        };
         after.Lines.AddRange(lines.Where(l => l.Value > 0).OrderBy(l => l.Key)
             .Select(l => new ReturnedLine { Number = l.Key, Quantity = l.Value }));
         after.Tenders.AddRange(TendersBack(minorUnits - before.MinorUnits).Where(t => t.MinorUnits > 0));

@@ -15,6 +15,9 @@ internal sealed partial class CheckoutService
 {
     private const int LongestOffer = 65_536;
 
+    // As many as the ledger moves at once.
+    private const int MostMoves = 128;
+
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {
         var form = new Form();
@@ -26,7 +29,8 @@ internal sealed partial class CheckoutService
         var offer = OfferOf(form, program, request);
         var ruleSet = await RuleSetForAsync(
             form, program, offer is null ? null : RuleSetId.Parse(offer.RuleSet), request.Order, now, cancel);
-        var (refusal, member) = await AdmitAsync(program, request.Order, cancel);
+        var admitted = await AdmitAsync(program, request.Order, cancel);
+        var refusal = admitted.Refusal;
         if (offer?.ExpireTime.ToDateTimeOffset() < now)
             refusal ??= new Refusal(
                 ErrorReason.OfferExpired, $"The offer ended at {offer.ExpireTime.ToDateTimeOffset():O}.")
@@ -43,12 +47,14 @@ internal sealed partial class CheckoutService
                 var bundle = Head(program, request.Order, fingerprint);
                 if (refusal is not null)
                     return await PostAsync(bundle, refusal, null, context);
-                var decided = await DecideAsync(
-                    ruleSet, request.Order, member, busy.LeftOut, withMisses: false, context);
-                if (OrderChecks.Refuses(decided, request.AcceptChanges ? null : offer) is { } refused)
-                    return await PostAsync(bundle, refused, null, context);
-                var digest = await WriteAsync(decided, cancel);
-                var moves = OrderBundle.Fill(decided, DetailOf(decided, state, digest, fingerprint), bundle);
+                var (unusable, decided) = await TryDecideAsync(ruleSet, request, admitted, busy, offer, context);
+                if (decided is null)
+                    return await PostAsync(bundle, unusable, null, context);
+                var detail = DetailOf(decided, state, fingerprint);
+                var moves = OrderBundle.Fill(decided, detail, bundle);
+                if (bundle.Tallies.Count > MostMoves)
+                    return await PostAsync(Head(program, request.Order, fingerprint), TooLarge(bundle), null, context);
+                await WriteAsync(decided, detail, cancel);
                 try
                 {
                     return await PostAsync(bundle, null, decided, context);
@@ -62,6 +68,28 @@ internal sealed partial class CheckoutService
             cancel);
     }
 
+    /// <summary>The decision, or why what was decided cannot be placed.</summary>
+    private async Task<(Refusal? Refusal, DecidedOrder? Decided)> TryDecideAsync(
+        PublishedRuleSet ruleSet, PlaceOrderRequest request, AdmittedOrder admitted, BusyBudgets busy,
+        OfferContent? offer, ServerCallContext context)
+    {
+        try
+        {
+            var decided = await DecideAsync(
+                ruleSet, request.Order, admitted, busy.LeftOut, withMisses: false, context);
+            var refusal = OrderChecks.Refuses(decided, request.AcceptChanges ? null : offer);
+            return (refusal, refusal is null ? decided : null);
+        }
+        catch (RefusalException e) when (e.Refusal.Reason is ErrorReason.CouponUsed or ErrorReason.CouponNotFound)
+        {
+            return (e.Refusal, null);
+        }
+    }
+
+    private static Refusal TooLarge(PostBundleRequest bundle) => new(
+        ErrorReason.OrderTooLarge,
+        $"The order would move {bundle.Tallies.Count} counted numbers and coupons; at most {MostMoves} are possible.");
+
     private OfferContent? OfferOf(Form form, ProgramId program, PlaceOrderRequest request)
     {
         form.Check(request.Offer.Length <= LongestOffer, "offer", $"must be at most {LongestOffer} characters");
@@ -72,18 +100,17 @@ internal sealed partial class CheckoutService
             : offers.Read(request.Offer, program, request.Order);
     }
 
-    private static OrderDetail DetailOf(DecidedOrder decided, OrderState state, byte[] digest, byte[] fingerprint) =>
-        new()
-        {
-            Program = decided.RuleSet.Name.Program.ToString(),
-            Source = decided.Order.Source,
-            EventId = decided.Order.EventId,
-            RuleSet = decided.RuleSet.Name.ToString(),
-            Digest = ByteString.CopyFrom(digest),
-            State = state,
-            StepTime = decided.Order.OrderTime,
-            RequestDigest = ByteString.CopyFrom(fingerprint),
-        };
+    private static OrderDetail DetailOf(DecidedOrder decided, OrderState state, byte[] fingerprint) => new()
+    {
+        Program = decided.RuleSet.Name.Program.ToString(),
+        Source = decided.Order.Source,
+        EventId = decided.Order.EventId,
+        RuleSet = decided.RuleSet.Name.ToString(),
+        Digest = ByteString.CopyFrom(Records.DigestOf(decided.Record)),
+        State = state,
+        StepTime = decided.Order.OrderTime,
+        RequestDigest = ByteString.CopyFrom(fingerprint),
+    };
 
     /// <summary>Notes, before it is placed, that an order will be cancelled unless it is paid: so none is
     /// forgotten.</summary>
@@ -133,21 +160,21 @@ internal sealed partial class CheckoutService
         },
     };
 
-    /// <summary>Writes the record before a journal names it, and answers its digest.</summary>
-    private async Task<byte[]> WriteAsync(DecidedOrder decided, CancellationToken cancel)
+    /// <summary>Writes the record, and the coupons that the order gives, before a journal names them.</summary>
+    private async Task WriteAsync(DecidedOrder decided, OrderDetail detail, CancellationToken cancel)
     {
-        var digest = Records.DigestOf(decided.Record);
         db.ChangeTracker.Clear();
-        db.Evaluations.Add(EvaluationRow.Of(decided.RuleSet.Name, digest, decided.Record));
+        db.Evaluations.Add(EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record));
+        if (detail.State.IsEarned(decided.Record.Terms))
+            db.Coupons.AddRange(OrderBundle.GivenCoupons(decided, detail));
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
         {
-            // The same call at the same moment has written the same record.
+            // The same call at the same moment has written the same.
         }
-        return digest;
     }
 
     /// <summary>Made from what was booked: of a repeated order, what was decided then.</summary>

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Programs;
 
-/// <summary>The schema <c>programs</c>: programmes, their rule sets and publications.</summary>
+/// <summary>The schema <c>programs</c>: programmes, their rule sets and publications; decisions of orders, and
+/// coupons.</summary>
 public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, ProgramsModule.Name)
 {
     private const int IdLength = 32;
@@ -21,6 +22,8 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
     internal DbSet<EvaluationRow> Evaluations => Set<EvaluationRow>();
 
     internal DbSet<UnpaidOrderRow> UnpaidOrders => Set<UnpaidOrderRow>();
+
+    internal DbSet<CouponRow> Coupons => Set<CouponRow>();
 
     protected override void Define(ModelBuilder model)
     {
@@ -67,6 +70,11 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             publication.Property(p => p.Publisher).HasMaxLength(CredentialLength);
             publication.HasIndex(p => new { p.PartnerId, p.ProgramId, p.Sequence }).IsUnique();
         });
+        DefineOrders(model);
+    }
+
+    private static void DefineOrders(ModelBuilder model)
+    {
         model.Entity<EvaluationRow>(evaluation =>
         {
             evaluation.ToTable("evaluations");
@@ -76,6 +84,21 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             evaluation.Property(e => e.ProgramId).HasMaxLength(IdLength);
             evaluation.HasOne<RuleSetRow>().WithMany()
                 .HasForeignKey(e => new { e.PartnerId, e.ProgramId, e.Number }).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<CouponRow>(coupon =>
+        {
+            coupon.ToTable("coupons");
+            coupon.HasKey(c => c.Id);
+            coupon.Property(c => c.Id).ValueGeneratedNever();
+            coupon.Property(c => c.PartnerId).HasMaxLength(IdLength);
+            coupon.Property(c => c.ProgramId).HasMaxLength(IdLength);
+            coupon.Property(c => c.Definition).HasMaxLength(IdLength);
+            coupon.Property(c => c.Member).HasMaxLength(16);
+            coupon.Property(c => c.CodeHash).HasMaxLength(32);
+            coupon.Ignore(c => c.Program);
+            coupon.Ignore(c => c.Name);
+            coupon.HasIndex(c => new { c.PartnerId, c.ProgramId, c.Member, c.ExpireTime, c.Id });
+            coupon.HasIndex(c => c.CodeHash).IsUnique().HasFilter("code_hash IS NOT NULL");
         });
         model.Entity<UnpaidOrderRow>(unpaid =>
         {

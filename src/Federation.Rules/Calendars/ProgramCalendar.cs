@@ -4,8 +4,8 @@ using NodaTime.TimeZones;
 
 namespace Federation.Rules;
 
-/// <summary>A programme's calendar. An instant is turned into local time, never the reverse: so no hour is
-/// ambiguous.</summary>
+/// <summary>A programme's calendar. What is decided turns an instant into local time, never the reverse: so no
+/// hour is ambiguous.</summary>
 public sealed class ProgramCalendar
 {
     private const int SecondsPerDay = 86_400;
@@ -28,6 +28,17 @@ public sealed class ProgramCalendar
     public int DayStartMinutes { get; }
 
     public static bool Knows(string timeZone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone) is not null;
+
+    /// <summary>When a day of the programme begins, for what ends with a day. Where the clock is put forward over that
+    /// minute, by so much later; where it shows the minute twice, the first time.</summary>
+    /// <param name="day">The day, counted from 1970-01-01.</param>
+    public Timestamp StartOf(int day)
+    {
+        var date = Days.DateOf(day);
+        var start = new LocalDateTime(date.Year, date.Month, date.Day, DayStartMinutes / 60, DayStartMinutes % 60)
+            .InZoneLeniently(zone).ToInstant();
+        return new Timestamp { Seconds = start.ToUnixTimeSeconds() };
+    }
 
     public LocalMoment At(Timestamp time)
     {

@@ -28,10 +28,17 @@ public static class ReturnedGoods
         {
             MinorUnits = money,
             Coins = CoinsBack(record, rules, without, returned, kept is null),
-            Coupons = [.. record.Result.UsedCoupons.Except(without.UsedCoupons)],
+            Coupons = CouponsBack(record, without, kept is null),
             Kept = without,
         };
     }
+
+    /// <summary>Coupons that nothing is kept of, or that repricing no longer uses: at the paid price, what a coupon
+    /// gave stays with the goods that are kept.</summary>
+    private static IReadOnlyList<string> CouponsBack(EvaluationRecord record, Evaluation without, bool all) =>
+        all || record.Terms.ReturnMoney == ReturnMoney.Reprice
+            ? [.. record.Result.UsedCoupons.Except(without.UsedCoupons)]
+            : [];
 
     private static Order? Keep(Order order, IReadOnlyDictionary<int, int> returned)
     {

@@ -3,8 +3,8 @@ using Federation.Programs.V1;
 namespace Federation.Rules;
 
 /// <summary>
-/// What an order still counts for when goods of it are returned. Never more than it counted when it was placed; and what
-/// limits count stays as long as what they limited stays with the member, so that no budget is spent twice. Pure.
+/// What an order still counts for when goods of it are returned. Never more than it counted when it was placed; and
+/// what limits count stays as long as what they limited stays with the member, so that no budget is spent twice. Pure.
 /// </summary>
 public static class TalliesLeft
 {

@@ -85,9 +85,9 @@ public sealed class CodesTests
     [Fact]
     public void Consumes_OfAHash_FitsTheLedgersKey()
     {
-        var key = Code.Consumes(SHA256.HashData("0123456789ABCDEF"u8));
+        var key = Codes.Consumes(SHA256.HashData("0123456789ABCDEF"u8));
         Assert.Matches(@"\Apaycode:[0-9a-f]{64}\z", key);
         Assert.True(Code.TryRead("0123-4567-89AB-CDEF", out var code));
-        Assert.Equal(key, Code.Consumes(code.Hash));
+        Assert.Equal(key, Codes.Consumes(code.Hash));
     }
 }

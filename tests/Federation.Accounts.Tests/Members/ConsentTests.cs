@@ -1,5 +1,6 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
+using Federation.Hosting;
 using static Federation.Accounts.Tests.Alliance;
 
 namespace Federation.Accounts.Tests;
@@ -70,7 +71,7 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
                 CoinId = "aster",
                 MaximumUnits = 70,
                 Merchant = "partners/birch/merchants/cafe",
-                Consumes = Code.Consumes(read.Hash),
+                Consumes = Codes.Consumes(read.Hash),
             }, answer.PayCode);
         Alliance.Pass(TimeSpan.FromMinutes(2) - TimeSpan.FromMicroseconds(1));
         Assert.False((await ByPayCode(Birch, code)).PayCode.Expired);

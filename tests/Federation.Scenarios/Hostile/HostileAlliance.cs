@@ -142,6 +142,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         Paid = await PaymentsMade.OnAsync(this);
         Programs = await ProgramsMade.OnAsync(
             "aster", Aster, await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin));
+        await Programs.GrantAsync("aster", Aster, Ann.Name);
         await GivenEndingsAsync();
         BooksBefore = await BooksAsync();
     }

@@ -51,7 +51,11 @@ internal static partial class HostileCalls
         Bad("place an order from a till without a name", a => PlaceAsync(a, o => o.Source = ""), "order.source"),
         Bad("place an order with a line break for a number", a => PlaceAsync(a, o => o.EventId = "1\n2"),
             "order.event_id"),
-        Bad("show a code that is no coupon", a => PlaceAsync(a, o => o.Codes.Add("FREE")), "order.codes[0]"),
+        Row("show a code that is no coupon", NotFound, "COUPON_NOT_FOUND",
+            a => PlaceAsync(a, o => o.Codes.Add("FREE"))),
+        Row("show a coupon that there is not", NotFound, "COUPON_NOT_FOUND",
+            a => PlaceAsync(a, o => o.Codes.Add("coupons/" + Id()))),
+        Bad("show 17 codes", a => PlaceAsync(a, o => o.Codes.AddRange(Enumerable.Repeat("FREE", 17))), "order.codes"),
         Bad("pay with coins that the programme does not take", a => PlaceAsync(
             a, o => o.Tenders.Add(new Tender { Kind = TenderKind.Coins, MinorUnits = 100, CoinUnits = 1 })),
             "order.member"),
@@ -88,8 +92,8 @@ internal static partial class HostileCalls
         Row("return a line that was not sold", FailedPrecondition, "RETURN_EXCEEDS_ORDER",
             a => ReturnAsync(a, r => Lines(r, 2, 1))),
         Bad("return nothing", a => ReturnAsync(a, r => r.All = false), "lines"),
-        Bad("return all and a line", a => ReturnAsync(a, r => r.Lines.Add(new ReturnedLine { Number = 1, Quantity = 1 })),
-            "lines"),
+        Bad("return all and a line",
+            a => ReturnAsync(a, r => r.Lines.Add(new ReturnedLine { Number = 1, Quantity = 1 })), "lines"),
         Bad("return minus one piece", a => ReturnAsync(a, r => Lines(r, 1, -1)), "lines[0].quantity"),
         Bad("return a line twice in one", a => ReturnAsync(a, r =>
         {
@@ -131,6 +135,59 @@ internal static partial class HostileCalls
             WithOffer = true,
         }), "with_offer"),
     ];
+
+    private static IEnumerable<HostileCall> Coupons() =>
+    [
+        Row("give coupons in another brand's programme", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Birch.Coupons.GrantCouponsAsync(Granting(a, _ => { }))),
+        Row("give coupons without the scope", PermissionDenied, "SCOPE_MISSING",
+            a => a.AsterReader.Coupons.GrantCouponsAsync(Granting(a, _ => { }))),
+        Row("give coupons that no rule set defines", NotFound, "COUPON_DEFINITION_NOT_FOUND",
+            a => a.Aster.Coupons.GrantCouponsAsync(Granting(a, r => r.Definition = "gold"))),
+        Row("give coupons in a programme that there is not", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Aster.Coupons.GrantCouponsAsync(Granting(a, r => r.Program = "partners/aster/programs/none"))),
+        Row("give a stranger coupons", NotFound, "MEMBER_NOT_FOUND",
+            a => a.Aster.Coupons.GrantCouponsAsync(Granting(a, r => r.Member = "members/" + Id()))),
+        Bad("give 21 coupons", a => a.Aster.Coupons.GrantCouponsAsync(Granting(a, r => r.Quantity = 21)), "quantity"),
+        Bad("give minus one coupon", a => a.Aster.Coupons.GrantCouponsAsync(Granting(a, r => r.Quantity = -1)),
+            "quantity"),
+        Bad("give nobody coupons", a => a.Aster.Coupons.GrantCouponsAsync(Granting(a, r => r.Member = "")), "member"),
+        Row("claim a coupon that only the brand gives", FailedPrecondition, "COUPON_NOT_CLAIMABLE",
+            a => a.Aster.Coupons.ClaimCouponAsync(
+                new() { RequestId = Id(), Program = Program, Member = a.Bob.Name, Definition = "gift" })),
+        Bad("generate no coupons", a => a.Aster.Coupons.GenerateCouponsAsync(
+            new() { RequestId = Id(), Program = Program, Definition = "gift" }), "quantity"),
+        Bad("generate a thousand and one", a => a.Aster.Coupons.GenerateCouponsAsync(
+            new() { RequestId = Id(), Program = Program, Definition = "gift", Quantity = 1001 }), "quantity"),
+        Bad("generate coupons without an id", a => a.Aster.Coupons.GenerateCouponsAsync(
+            new() { Program = Program, Definition = "gift", Quantity = 1 }), "request_id"),
+        Row("look at another brand's coupon", NotFound, "COUPON_NOT_FOUND",
+            a => a.Birch.Coupons.GetCouponAsync(new() { Name = a.Programs.Granted })),
+        Row("void another brand's coupon", NotFound, "COUPON_NOT_FOUND",
+            a => a.Birch.Coupons.VoidCouponAsync(new() { RequestId = Id(), Name = a.Programs.Granted })),
+        Row("find a coupon by a wrong code", NotFound, "COUPON_NOT_FOUND",
+            a => a.Aster.Coupons.FindCouponAsync(new() { Program = Program, Code = "0000-0000-0000-0000" })),
+        Bad("find a coupon by no code", a => a.Aster.Coupons.FindCouponAsync(new() { Program = Program }), "code"),
+        Bad("look at a coupon of no name", a => a.Aster.Coupons.GetCouponAsync(new() { Name = "coupons/1" }), "name"),
+        Row("list coupons by another list's token", InvalidArgument, "PAGE_TOKEN_INVALID",
+            a => a.Aster.Coupons.ListCouponsAsync(
+                new() { Program = Program, Member = a.Bob.Name, PageToken = "00" })),
+        Row("show another member's coupon", NotFound, "COUPON_NOT_FOUND",
+            a => PlaceAsync(a, o => o.Codes.Add(a.Programs.Granted))),
+    ];
+
+    private static GrantCouponsRequest Granting(HostileAlliance a, Action<GrantCouponsRequest> change)
+    {
+        var request = new GrantCouponsRequest
+        {
+            RequestId = Id(),
+            Program = Program,
+            Member = a.Bob.Name,
+            Definition = "gift",
+        };
+        change(request);
+        return request;
+    }
 
     private static void Lines(ReturnOrderRequest request, int line, int quantity)
     {

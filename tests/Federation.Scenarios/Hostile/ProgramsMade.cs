@@ -34,6 +34,9 @@ internal sealed record ProgramsMade
     /// <summary>An order that was cancelled.</summary>
     public string Cancelled { get; private set; } = "";
 
+    /// <summary>A coupon of a member's.</summary>
+    public string Granted { get; private set; } = "";
+
     /// <summary>The content of an offer, and the offer.</summary>
     public (Order Order, string Text) Offered { get; private set; } = (new(), "");
 
@@ -77,6 +80,16 @@ internal sealed record ProgramsMade
             new() { Program = $"partners/{brand}/programs/main", Order = order, WithOffer = true });
         Offered = (order, offer.Offer);
     }
+
+    /// <summary>Gives a member a coupon.</summary>
+    public async Task GrantAsync(string brand, FederationClient first, string member) =>
+        Granted = (await first.Coupons.GrantCouponsAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Program = $"partners/{brand}/programs/main",
+            Member = member,
+            Definition = "gift",
+        })).Coupons[0].Name;
 
     private async Task<string> PlaceAsync(
         string brand, CheckoutService.CheckoutServiceClient checkout, OrderState state) =>
@@ -129,6 +142,7 @@ internal sealed record ProgramsMade
         TimeZone = "Asia/Shanghai",
         Coins = { "coins/" + coin },
         UnpaidMinutes = 30,
+        Coupons = { Coupon("gift", claimable: false), Coupon("free", claimable: true) },
         Rules = { Rule("base", new Effect { Earn = new Earn { Units = 1, PerMinorUnits = 100 } }) },
     };
 
@@ -141,6 +155,9 @@ internal sealed record ProgramsMade
         OrderTime = time,
         Lines = { new OrderLine { Number = 1, Sku = "tea", Quantity = 1, ListMinorUnits = 1000 } },
     };
+
+    private static CouponDefinition Coupon(string id, bool claimable) =>
+        new() { Id = id, Title = new LocalizedText { En = id }, Days = 30, Claimable = claimable };
 
     private static Rule Rule(string id, Effect effect) =>
         new() { Id = id, Title = new LocalizedText { En = id }, Effects = { effect } };

@@ -23,10 +23,9 @@ public sealed class OfferTests
 
         var without = ProgramsMade.Terms("aster");
         await ProgramsMade.ReplaceAsync("aster", aster, second, without);
-        Assert.Equal(
-            10_000,
-            (await aster.Checkout.EvaluateOrderAsync(new() { Program = Program, Order = Order("2", await NowAsync(aster)) }))
-                .Evaluation.TotalMinorUnits);
+        var today = await aster.Checkout.EvaluateOrderAsync(
+            new() { Program = Program, Order = Order("2", await NowAsync(aster)) });
+        Assert.Equal(10_000, today.Evaluation.TotalMinorUnits);
 
         var request = new PlaceOrderRequest { Program = Program, Order = order, Offer = offer.Offer };
         var placed = await aster.Checkout.PlaceOrderAsync(request);

@@ -15,6 +15,8 @@ internal static class SuspendedCalls
     private const string Ledger = "/federation.ledger.v1.LedgerService/";
     private const string Exchange = "/federation.exchange.v1.ExchangeService/";
     private const string Checkout = "/federation.programs.v1.CheckoutService/";
+    private const string Coupons = "/federation.programs.v1.CouponService/";
+    private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
@@ -62,6 +64,7 @@ internal static class SuspendedCalls
     {
         var second = await world.Alliance.GivenCredentialAsync("cedar", CredentialRole.PartnerAdmin);
         var made = await ProgramsMade.OnAsync("cedar", world.Cedar, second);
+        await made.GrantAsync("cedar", world.Cedar, world.AtCedar);
         var (programs, terms) = (world.Cedar.Programs, ProgramsMade.Terms("cedar"));
         return
         [
@@ -79,10 +82,10 @@ internal static class SuspendedCalls
             Caller(Programs + "PublishRuleSet", () => programs.PublishRuleSetAsync(
                 new() { RequestId = Id(), Name = made.Approved }).ResponseAsync),
             Caller(Checkout + "EvaluateOrder", () => world.Cedar.Checkout.EvaluateOrderAsync(
-                new() { Program = "partners/cedar/programs/main", Order = ProgramsMade.Order("cedar", made.Time) })
+                new() { Program = Program, Order = ProgramsMade.Order("cedar", made.Time) })
                 .ResponseAsync),
             Caller(Checkout + "PlaceOrder", () => world.Cedar.Checkout.PlaceOrderAsync(
-                new() { Program = "partners/cedar/programs/main", Order = ProgramsMade.Order("cedar", made.Time) })
+                new() { Program = Program, Order = ProgramsMade.Order("cedar", made.Time) })
                 .ResponseAsync),
             Caller(Checkout + "AdvanceOrder", () => world.Cedar.Checkout.AdvanceOrderAsync(
                 new() { Name = made.Unpaid, State = OrderState.Paid }).ResponseAsync),
@@ -90,6 +93,16 @@ internal static class SuspendedCalls
                 new() { Name = made.Unpaid }).ResponseAsync),
             Caller(Checkout + "ReturnOrder", () => world.Cedar.Checkout.ReturnOrderAsync(
                 new() { Name = made.Sold, ReturnId = "1", All = true }).ResponseAsync),
+            Caller(Coupons + "GrantCoupons", () => world.Cedar.Coupons.GrantCouponsAsync(
+                new() { RequestId = Id(), Program = Program, Member = world.AtCedar, Definition = "gift" })
+                .ResponseAsync),
+            Caller(Coupons + "ClaimCoupon", () => world.Cedar.Coupons.ClaimCouponAsync(
+                new() { RequestId = Id(), Program = Program, Member = world.AtCedar, Definition = "free" })
+                .ResponseAsync),
+            Caller(Coupons + "GenerateCoupons", () => world.Cedar.Coupons.GenerateCouponsAsync(
+                new() { RequestId = Id(), Program = Program, Definition = "gift", Quantity = 1 }).ResponseAsync),
+            Caller(Coupons + "VoidCoupon", () => world.Cedar.Coupons.VoidCouponAsync(
+                new() { RequestId = Id(), Name = made.Granted }).ResponseAsync),
         ];
     }
 

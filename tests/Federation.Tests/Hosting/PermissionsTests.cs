@@ -17,7 +17,7 @@ public sealed class PermissionsTests
         Partners.V1.PartnerServiceReflection.Descriptor, Partners.V1.CoinServiceReflection.Descriptor,
         Partners.V1.MerchantServiceReflection.Descriptor, Partners.V1.CredentialServiceReflection.Descriptor,
         Partners.Internal.V1.DirectoryServiceReflection.Descriptor, Programs.V1.ProgramServiceReflection.Descriptor,
-        Programs.V1.CheckoutServiceReflection.Descriptor,
+        Programs.V1.CheckoutServiceReflection.Descriptor, Programs.V1.CouponServiceReflection.Descriptor,
     ];
 
     [Fact]
@@ -82,8 +82,8 @@ public sealed class PermissionsTests
         foreach (var method in open.SelectMany(f => f.Services).SelectMany(s => s.Methods))
         {
             var reads = ReadingVerbs.Any(v => method.Name.StartsWith(v, StringComparison.Ordinal))
-                // An order is named by its source and the number that it has there.
-                || method.Name is "PlaceOrder"
+                // An order and its steps are named by the numbers that they have in the brand's system.
+                || method.Name is "PlaceOrder" or "AdvanceOrder" or "CancelOrder" or "ReturnOrder"
                 || method.Name is "WhatIf" or "Batch" or "DryRun" or "StreamCommands";
             Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
         }

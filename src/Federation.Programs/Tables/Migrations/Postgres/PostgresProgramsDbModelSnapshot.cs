@@ -88,6 +88,75 @@ namespace Federation.Programs.Migrations.Postgres
                     b.ToTable("sweep_leases", "programs");
                 });
 
+            modelBuilder.Entity("Federation.Programs.CouponRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByJournal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_journal");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTimeOffset>("ExpireTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expire_time");
+
+                    b.Property<byte[]>("Member")
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<int>("RestoreGraceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("restore_grace_days");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasFilter("code_hash IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Member", "ExpireTime", "Id");
+
+                    b.ToTable("coupons", "programs");
+                });
+
             modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
                 {
                     b.Property<byte[]>("Digest")

@@ -92,6 +92,77 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Programs.CouponRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByJournal")
+                        .HasColumnType("bit")
+                        .HasColumnName("by_journal");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("definition");
+
+                    b.Property<DateTimeOffset>("ExpireTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expire_time");
+
+                    b.Property<byte[]>("Member")
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("member");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<int>("RestoreGraceDays")
+                        .HasColumnType("int")
+                        .HasColumnName("restore_grace_days");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("int")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasFilter("code_hash IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Member", "ExpireTime", "Id");
+
+                    b.ToTable("coupons", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
                 {
                     b.Property<byte[]>("Digest")

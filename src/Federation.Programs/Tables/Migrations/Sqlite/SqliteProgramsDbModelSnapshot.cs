@@ -82,6 +82,75 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.ToTable("sweep_leases", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Programs.CouponRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByJournal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_journal");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.Property<long>("ExpireTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expire_time");
+
+                    b.Property<byte[]>("Member")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<byte[]>("OrderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<int>("RestoreGraceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("restore_grace_days");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasFilter("code_hash IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "Member", "ExpireTime", "Id");
+
+                    b.ToTable("coupons", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
                 {
                     b.Property<byte[]>("Digest")

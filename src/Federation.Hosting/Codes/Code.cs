@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Federation.Accounts;
+namespace Federation.Hosting;
 
 /// <summary>80 bits, as 16 characters of Crockford's base 32, which has no letter that is read as another.</summary>
-internal sealed record Code
+public sealed record Code
 {
     public const int Bytes = 10;
     private const int Length = 16;
@@ -25,6 +25,7 @@ internal sealed record Code
     /// <summary>What is kept of it: SHA-256, 32 bytes. 80 random bits need no slower hash.</summary>
     public byte[] Hash { get; }
 
+    /// <param name="bytes">80 bits.</param>
     public static Code Of(ReadOnlySpan<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(bytes.Length, Bytes);
@@ -33,6 +34,22 @@ internal sealed record Code
         for (var i = Length - 1; i >= 0; i--, rest >>= 5)
             characters[i] = Alphabet[(int)(rest & 31)];
         return new Code(new string(characters));
+    }
+
+    /// <summary>The code that a request asks for: a retry gets the same one, though nothing but its hash is kept, and
+    /// nobody else can foresee it.</summary>
+    /// <param name="key">A key of the alliance's for this kind of code.</param>
+    /// <param name="principal">Who asks.</param>
+    /// <param name="requestId">Under which id.</param>
+    /// <param name="number">Which of the codes that the request asks for.</param>
+    public static Code Derived(byte[] key, Principal principal, Guid requestId, int number = 0)
+    {
+        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        mac.AppendData(requestId.ToByteArray(bigEndian: true));
+        mac.AppendData(Encoding.UTF8.GetBytes(principal.Name));
+        if (number > 0)
+            mac.AppendData(BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(number)));
+        return Of(mac.GetHashAndReset().AsSpan(0, Bytes));
     }
 
     /// <summary>Reads what somebody typed: case and dashes do not matter, O is 0, I and L are 1.</summary>
@@ -55,9 +72,6 @@ internal sealed record Code
         code = new Code(new string(characters));
         return true;
     }
-
-    /// <summary>What the ledger marks as used, given a kept hash.</summary>
-    public static string Consumes(byte[] hash) => "paycode:" + Convert.ToHexStringLower(hash);
 
     /// <summary>As people read it: <c>XXXX-XXXX-XXXX-XXXX</c>.</summary>
     public override string ToString() =>

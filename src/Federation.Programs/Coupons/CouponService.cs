@@ -1,0 +1,128 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Programs.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Programs;
+
+/// <summary>Coupons that brands give, members claim, and everybody shows.</summary>
+internal sealed partial class CouponService(
+    ProgramsDb db, PublishedRuleSets published, PartnerDirectory directory, AllianceClock clock, CouponBook book,
+    CouponCodes codes, PageTokens pages, TimeProvider time,
+    [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
+    [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
+    : V1.CouponService.CouponServiceBase
+{
+    /// <summary>The caller's own programme; another brand's is as if it did not exist.</summary>
+    private static ProgramId OwnProgram(ServerCallContext context, Form form, string name)
+    {
+        var partner = Caller.Of(context).RequirePartner();
+        var program = form.Program(name, "program");
+        return form.Problem() is null && program.PartnerId != partner
+            ? throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, name))
+            : program;
+    }
+
+    private async Task RequireAtWorkAsync(string partner, CancellationToken cancel)
+    {
+        var snapshot = await directory.WithAsync(
+            d => Suspensions.CouponCommands.Refuses(d, partner) is null, cancel);
+        if (Suspensions.CouponCommands.Refuses(snapshot, partner) is { } suspended)
+            throw new RefusalException(suspended);
+    }
+
+    /// <summary>The rule set in force, and what it says of a kind of coupon.</summary>
+    private async Task<(PublishedRuleSet RuleSet, CouponDefinition Definition)> DefinedAsync(
+        ProgramId program, string definition, DateTimeOffset now, CancellationToken cancel)
+    {
+        var ruleSet = (await published.CurrentAsync(cancel)).InForceAt(program, now)
+            ?? (await published.AfterMissAsync(cancel)).InForceAt(program, now);
+        if (ruleSet is null)
+            throw await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel)
+                ? new RefusalException(ErrorReason.NoRuleSetInForce, $"{program} has no rule set in force.")
+                : new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));
+        var found = ruleSet.Rules.Terms.Coupons.FirstOrDefault(c => c.Id == definition)
+            ?? throw new RefusalException(
+                Refusal.NotFound(ErrorReason.CouponDefinitionNotFound, $"{ruleSet.Name}: {definition}"));
+        return found.ExpireTime?.ToDateTimeOffset() <= now
+            ? throw new RefusalException(
+                ErrorReason.CouponExpired, $"All coupons of '{definition}' expired at {found.ExpireTime}.")
+            : (ruleSet, found);
+    }
+
+    /// <summary>The id by which the brand sees a member that it may give coupons.</summary>
+    private async Task<ByteString> MemberAsync(string partner, string member, CancellationToken cancel)
+    {
+        var consent = await consents.ResolveAsync(
+            new ResolveSpendingRequest { MerchantPartnerId = partner, Member = member }, cancel);
+        return MemberChecks.Refuses(member, partner, consent) is { } refusal
+            ? throw new RefusalException(refusal)
+            : MemberChecks.IdOf(member);
+    }
+
+    /// <summary>Writes the coupons, and lets a journal make them.</summary>
+    private async Task<PostBundleResponse> MakeAsync(
+        IReadOnlyList<CouponRow> coupons, CouponAct act, IEnumerable<TallyChange> limits, Guid requestId,
+        IMessage request, ServerCallContext context)
+    {
+        db.ChangeTracker.Clear();
+        db.Coupons.AddRange(coupons);
+        try
+        {
+            await db.SaveChangesAsync(context.CancellationToken);
+        }
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
+        {
+            // An earlier try has written them.
+        }
+        var bundle = Bundle(coupons, act, requestId, request, context);
+        bundle.Tallies.AddRange(coupons.Select(c => CouponMoves.Make(c.Id)));
+        bundle.Tallies.AddRange(limits);
+        return await posting.PostBundleAsync(bundle, context.Onward());
+    }
+
+    private static PostBundleRequest Bundle(
+        IReadOnlyList<CouponRow> coupons, CouponAct act, Guid requestId, IMessage request, ServerCallContext context)
+    {
+        var detail = new CouponDetail
+        {
+            Program = coupons[0].Program.ToString(),
+            Definition = coupons[0].Definition,
+            Act = act,
+        };
+        detail.Coupons.AddRange(coupons.Select(c => c.Name));
+        return new PostBundleRequest
+        {
+            RequestId = requestId.ToString("D"),
+            Fingerprint = ByteString.CopyFrom(Fingerprint.Of(context.Method, request)),
+            Kind = JournalKind.Program,
+            Detail = Any.Pack(detail),
+        };
+    }
+
+    /// <summary>Coupons as they are now; those that no journal has made are left out.</summary>
+    private async Task<List<Coupon>> ShownAsync(IReadOnlyList<CouponRow> rows, ServerCallContext context)
+    {
+        var shown = new List<Coupon>();
+        var now = await clock.NowAsync(context.CancellationToken);
+        foreach (var some in rows.Chunk(LedgerReads))
+        {
+            var read = new ReadForPlanRequest();
+            read.Tallies.AddRange(some.Select(r => CouponTally.KeyOf(r.Id)));
+            var values = (await posting.ReadForPlanAsync(read, context.Onward())).Tallies;
+            shown.AddRange(some.Zip(values, (row, value) => ShownCoupons.Of(row, new CouponTally(row, value), now))
+                .OfType<Coupon>());
+        }
+        return shown;
+    }
+
+    // As many tallies as the ledger reads at once.
+    private const int LedgerReads = 500;
+}

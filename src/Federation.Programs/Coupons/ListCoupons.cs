@@ -1,0 +1,54 @@
+using System.Globalization;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Programs.V1;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Programs;
+
+internal sealed partial class CouponService
+{
+    public override async Task<ListCouponsResponse> ListCoupons(ListCouponsRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var program = OwnProgram(context, form, request.Program);
+        form.Member(request.Member, "member");
+        var size = form.PageSize(request.PageSize);
+        form.Done();
+        var cancel = context.CancellationToken;
+        if (!await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel))
+            throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, request.Program));
+        var query = $"{context.Method} {Caller.Of(context).Principal} {program} {request.Member} {request.ActiveOnly}";
+        var member = MemberChecks.IdOf(request.Member).ToByteArray();
+        var rows = db.Coupons.AsNoTracking()
+            .Where(c => c.PartnerId == program.PartnerId && c.ProgramId == program.Id && c.Member == member);
+        if (pages.Read(query, request.PageToken) is { } start)
+        {
+            var (before, after) = Start(start);
+            rows = rows.Where(c => c.ExpireTime < before || (c.ExpireTime == before && c.Id.CompareTo(after) > 0));
+        }
+        if (request.ActiveOnly)
+        {
+            var now = await clock.NowAsync(cancel);
+            rows = rows.Where(c => c.ExpireTime > now);
+        }
+        var some = await rows.OrderByDescending(c => c.ExpireTime).ThenBy(c => c.Id).Take(size + 1).ToListAsync(cancel);
+        var page = some.Take(size).ToList();
+        var response = new ListCouponsResponse();
+        response.Coupons.AddRange((await ShownAsync(page, context))
+            .Where(c => !request.ActiveOnly || c.State == CouponState.Active));
+        if (some.Count > size)
+            response.NextPageToken = pages.Write(
+                query, string.Create(CultureInfo.InvariantCulture, $"{page[^1].ExpireTime.UtcTicks} {page[^1].Id:D}"));
+        return response;
+    }
+
+    private static (DateTimeOffset Before, Guid After) Start(string text)
+    {
+        var parts = text.Split(' ');
+        return (
+            new DateTimeOffset(long.Parse(parts[0], CultureInfo.InvariantCulture), TimeSpan.Zero),
+            Guid.ParseExact(parts[1], "D"));
+    }
+}
