@@ -12,18 +12,26 @@ internal static partial class Posting
     {
         var head = Decide(state, commands[0]);
         if (head is not Verdict.Decided { Decision: Decision.Accepted accepted })
-            return [.. commands.Select(_ => head)];
+            return [head, .. commands.Skip(1).Select(part => WithHead(state, head, part))];
         var verdicts = new List<Verdict>(commands.Count) { head };
         state.BundleHead = accepted.Id;
         foreach (var part in commands.Skip(1))
         {
             var verdict = Decide(state, part);
-            // Somebody has used the part's id: what it did then is not this bundle's.
-            verdicts.Add(verdict is Verdict.Known ? new Verdict.Passing(Idempotency.Reused(part.RequestId)) : verdict);
+            verdicts.Add(verdict is Verdict.Known ? UsedBefore(part) : verdict);
         }
         state.BundleHead = null;
         return verdicts;
     }
+
+    /// <summary>A part comes to what its head came to. A refusal is recorded for each, but a request has one outcome
+    /// only.</summary>
+    private static Verdict WithHead(GroupState state, Verdict head, Command part) =>
+        head is Verdict.Decided && state.Outcomes.ContainsKey((part.Principal, part.RequestId))
+            ? UsedBefore(part) : head;
+
+    /// <summary>Somebody has used the part's id: what it did then is not this bundle's.</summary>
+    private static Verdict.Passing UsedBefore(Command part) => new(Idempotency.Reused(part.RequestId));
 
     private static Refusal? Bundle(Draft draft, Command.Bundle command)
     {
