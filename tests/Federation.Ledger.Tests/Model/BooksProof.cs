@@ -10,6 +10,7 @@ internal sealed class BooksProof(MemoryBooks books)
 {
     private readonly Dictionary<Guid, Derived> derived = [];
     private readonly Dictionary<JournalId, HashSet<Guid>> walletsOfHold = [];
+    private readonly Dictionary<Guid, long> tallies = [];
     private int proved;
 
     /// <summary>Proves what was committed since the last time.</summary>
@@ -26,6 +27,7 @@ internal sealed class BooksProof(MemoryBooks books)
                     Follow(journal, changed);
             foreach (var wallet in changed)
                 Compare(wallet);
+            ProveBundles(group);
         }
     }
 
@@ -48,6 +50,39 @@ internal sealed class BooksProof(MemoryBooks books)
                 new TotalKey(coin, TotalKind.ReceivablePaid, ""));
             var owed = -books.Wallets.Select(books.Wallet).Where(w => w.Coin == coin).Sum(w => w.Receivable);
             Require(open == owed, $"{open} of {coin} are owed by the totals, {owed} by the wallets");
+        }
+    }
+
+    /// <summary>Tallies moved from what they were, within their bounds; parts stand where their head stands.</summary>
+    private void ProveBundles(CommittedGroup group)
+    {
+        var heads = new HashSet<JournalId>();
+        foreach (var decision in group.Decisions)
+        {
+            if (decision.Journal is not { } journal)
+                continue;
+            if (decision.Command is Command.Bundle bundle)
+            {
+                Follow(journal, bundle);
+                heads.Add(journal.Id);
+            }
+            Require(journal.Bundle is not { } head || heads.Contains(head), $"{journal.Kind} stands without its head");
+        }
+        foreach (var (id, units) in tallies)
+            Require(books.Tally(id) == units, $"a tally is {books.Tally(id)}, the entries say {units}");
+    }
+
+    private void Follow(JournalRecord journal, Command.Bundle bundle)
+    {
+        Require(journal.Tallies.Select(t => t.Tally).SequenceEqual(bundle.Steps.Select(s => s.Tally)),
+            "a head does not move its tallies");
+        foreach (var (step, move) in bundle.Steps.Zip(journal.Tallies))
+        {
+            var before = tallies.GetValueOrDefault(move.Tally);
+            Require(move.After == before + move.Units, $"a tally of {before} is {move.After} after {move.Units}");
+            Require(move.After <= step.AtMost && move.After >= step.AtLeast, $"a tally is out of bounds: {move.After}");
+            Require((step.Expected ?? before) == before, $"a tally of {before} was expected to be {step.Expected}");
+            tallies[move.Tally] = move.After;
         }
     }
 

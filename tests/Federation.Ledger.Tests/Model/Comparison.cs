@@ -80,6 +80,15 @@ internal static class Comparison
         return null;
     }
 
+    public static string? OfTallies(PureLedger ledger, ModelBooks model)
+    {
+        foreach (var (name, expected) in model.Tallies)
+            if (ledger.Books.Tally(StepCommands.IdOf(name)) is var found && found != expected)
+                return $"the tally {name} is {found}, the model says {expected}";
+        return ledger.Books.Tallies.Count(t => t.Value != 0) == model.Tallies.Count(t => t.Value != 0) ? null
+            : "the ledger has a tally that the model does not know";
+    }
+
     private static IEnumerable<Move> Moved(PureLedger ledger, JournalRecord journal) =>
         journal.Entries.Select(e => new Move(
         e.Kind, e.WalletId is { } id ? ledger.NameOf(id) : e.Party ?? e.Asset, e.Units, e.Lot is { } lot

@@ -4,7 +4,7 @@ namespace Federation.Ledger.Tests;
 
 /// <summary>Makes random histories: few wallets, small amounts and near moments, so that much happens to the same
 /// coins.</summary>
-internal sealed class Histories(int seed)
+internal sealed partial class Histories(int seed)
 {
     public static readonly string[] Members = ["ann", "bob", "cid"];
 
@@ -62,6 +62,12 @@ internal sealed class Histories(int seed)
                 1 when Happens(20) => WalletState.Closed,
                 _ => WalletState.Active,
             });
+        if (Happens(80))
+        {
+            var bundle = NextBundle();
+            steps.AddRange(bundle.Steps.Skip(1));
+            return bundle;
+        }
         var together = chance switch { < 29 => Together.Atomic, < 33 => Together.Dry, _ => Together.Each };
         var count = together == Together.Each && chance < 85 ? 1 : random.Next(2, 5);
         var made = new List<Step>();

@@ -11,6 +11,8 @@ internal sealed partial class ModelBooks
     {
         if (step.Kind is JournalKind.Exchange)
             return step.About is { } hold ? CapturePayment(step, journals[hold]) : Exchange(step);
+        if (step.IsHead)
+            return MoveTallies(step);
         if (step.Pays)
             return HoldForPayment(step);
         if (step.Kind is JournalKind.Expire)

@@ -48,7 +48,8 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
                 && !wallets.ContainsKey(step.Wallet))
                 wallets[step.Wallet] = new ModelWallet(step.Wallet, CoinOf(step.Wallet));
         var created = group.Together == Together.Atomic ? Save() : before;
-        var came = group.Steps.Select(step => Decide(step, Found(step))).ToList();
+        var came = group.Together == Together.Atomic && IsBundle(group.Steps) ? DecideBundle(group.Steps)
+            : group.Steps.Select(step => Decide(step, Found(step))).ToList();
         if (group.Together == Together.Each)
             return [.. came.Select(c => c.Text)];
         if (group.Together == Together.Dry)
@@ -60,16 +61,17 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (culprit < 0)
             return [.. came.Select(c => c.Text)];
         Load(created, came, group.Steps);
-        return [.. group.Steps.Select((step, i) => Aborted(step, came[i], came[culprit].Remembered))];
+        var others = IsBundle(group.Steps) ? came[culprit].Text : "BATCH_ABORTED";
+        return [.. group.Steps.Select((step, i) => Aborted(step, came[i], others, came[culprit].Remembered))];
     }
 
-    private string Aborted(Step step, Came came, bool remembered)
+    private string Aborted(Step step, Came came, string others, bool remembered)
     {
         if (came.Known || (came.Refused && !came.Remembered))
             return came.Text;
-        var outcome = came.Refused ? came.Text : "BATCH_ABORTED";
+        var outcome = came.Refused ? came.Text : others;
         if (remembered)
-            outcomes[(step.By, step.Request)] = (step.ToString(), outcome);
+            outcomes[(step.By, step.Request)] = (step.Asked, outcome);
         return outcome;
     }
 
@@ -118,9 +120,9 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     public Came Decide(Step step, string? found)
     {
         if (outcomes.TryGetValue((step.By, step.Request), out var known))
-            return known.Text == step.ToString()
+            return known.Text == step.Asked
                 ? new Came("again " + known.Outcome, known.Outcome != "ok", true, true)
-                : new Came("REQUEST_ID_REUSED", true, false, false);
+                : Reused;
         if (Untimely(step) is { } untimely)
             return new Came(untimely, true, false, false);
         var outcome = found;
@@ -140,7 +142,10 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         // What was planned from wallets that have changed is planned again, and not remembered.
         if (step.Planned && found is null && outcome is "INSUFFICIENT_COINS" or "DAILY_CAP_EXCEEDED")
             return new Came("CONTENDED", true, false, false);
-        outcomes[(step.By, step.Request)] = (step.ToString(), outcome ?? "ok");
+        // A programme that decided by tallies that have moved decides anew.
+        if (step.IsHead && outcome == "CONTENDED")
+            return new Came("CONTENDED", true, false, false);
+        outcomes[(step.By, step.Request)] = (step.Asked, outcome ?? "ok");
         return new Came(outcome ?? "ok", outcome is not null, true, false);
     }
 
@@ -237,7 +242,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (step.Kind is not (JournalKind.Refund or JournalKind.Reverse or JournalKind.Confirm or JournalKind.Capture
             or JournalKind.Release or JournalKind.ExtendHold))
             names.Add(step.Wallet);
-        if (step.Pays || step is { Kind: JournalKind.Exchange, About: not null })
+        if (step.Pays || step.IsHead || step is { Kind: JournalKind.Exchange, About: not null })
             names.Clear();
         if (step.To is { } to)
             names.Add(to);
@@ -311,10 +316,12 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
 
     private Books Save() => new(
         new(wallets, StringComparer.Ordinal), new(journals, StringComparer.Ordinal),
-        new(totals, StringComparer.Ordinal), new(used, StringComparer.Ordinal));
+        new(totals, StringComparer.Ordinal), new(used, StringComparer.Ordinal),
+        new(tallies, StringComparer.Ordinal));
 
     private void Put(Books books) =>
-        (wallets, journals, totals, used) = (books.Wallets, books.Journals, books.Totals, books.Used);
+        (wallets, journals, totals, used, tallies) =
+        (books.Wallets, books.Journals, books.Totals, books.Used, books.Tallies);
 
     /// <summary>As it was before the group, its outcomes too.</summary>
     private void Load(Books books, List<Came> came, IReadOnlyList<Step> steps)
@@ -335,5 +342,5 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
 
     private sealed record Books(
         Dictionary<string, ModelWallet> Wallets, Dictionary<string, ModelJournal> Journals, Dictionary<string,
-        Int128> Totals, HashSet<string> Used);
+        Int128> Totals, HashSet<string> Used, Dictionary<string, long> Tallies);
 }

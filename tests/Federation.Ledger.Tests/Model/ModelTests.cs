@@ -66,6 +66,10 @@ public sealed class ModelTests
         "hold CONTENDED", "hold DAILY_CAP_EXCEEDED", "hold PAY_CODE_USED", "exchange CONTENDED", "exchange again ok",
         "exchange HOLD_CLOSED",
         "exchange HOLD_EXPIRED", "exchange HOLD_NOT_FOUND", "exchange CAPTURE_EXCEEDS_HOLD", "release HOLD_NOT_FOUND",
+        "program ok", "program again ok", "program CONTENDED", "program PAY_CODE_USED", "program INSUFFICIENT_COINS",
+        "program again INSUFFICIENT_COINS", "program JOURNAL_NOT_FOUND", "program REQUEST_ID_REUSED",
+        "program NOT_AFTER_PASSED", "reward ok", "reward CONTENDED", "earn CONTENDED",
+        "earn PAY_CODE_USED", "earn INSUFFICIENT_COINS",
     ];
 
     [Fact]

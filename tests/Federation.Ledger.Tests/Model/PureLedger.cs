@@ -99,7 +99,8 @@ internal sealed class PureLedger
         };
         if (together == Together.Dry
             && (state.Decisions.Count > 0 || state.ChangedWallets.Count > 0 || state.ChangedLots.Count > 0
-            || state.ChangedHolds.Count > 0 || state.ChangedUndone.Count > 0 || state.TotalChanges.Count > 0))
+            || state.ChangedHolds.Count > 0 || state.ChangedUndone.Count > 0 || state.ChangedTallies.Count > 0
+            || state.TotalChanges.Count > 0))
             throw new InvalidOperationException("A dry run left something to write.");
         if (state.Decisions.Exists(d => d.Journal is { } journal && journal.Entries.Any(e => e.Units == 0)))
             throw new InvalidOperationException("A journal has an entry of nothing.");

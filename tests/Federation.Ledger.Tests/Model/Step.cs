@@ -83,8 +83,17 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
     public IEnumerable<(string Wallet, long Units)> Debits => (Kind is JournalKind.Exchange && About is null) || Pays
         ? Also.Prepend((Wallet, Units)).Where(d => d.Units > 0) : [];
 
-    /// <summary>What an exchange uses up.</summary>
+    /// <summary>What an exchange, or the head of a bundle, uses up.</summary>
     public string? Uses { get; init; }
+
+    /// <summary>How the head of a bundle moves tallies.</summary>
+    public IReadOnlyList<TallyMove> Tallies { get; init; } = [];
+
+    /// <summary>Whether it is the head of a bundle.</summary>
+    public bool IsHead => Kind is JournalKind.Program or JournalKind.Reward;
+
+    /// <summary>What the caller asked for: what a programme decides of it may be another thing the next time.</summary>
+    public string Asked => (IsHead ? this with { Tallies = [] } : this).ToString();
 
     /// <summary>How others name its journal: by the request, with the partner before it where that is another than
     /// aster.</summary>
@@ -127,6 +136,7 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
             "made" => this with { Made = Number(value) },
             "cap" => this with { Cap = Number(value) },
             "uses" => this with { Uses = value },
+            "tallies" => this with { Tallies = [.. value.Split(',').Select(TallyMove.Parse)] },
             "also" => this with
             {
                 Also = [.. value.Split(',')
@@ -165,6 +175,7 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
         Add(text, "made=", Made == 0 ? null : Made);
         Add(text, "cap=", Cap == 0 ? null : Cap);
         Add(text, "uses=", Uses);
+        Add(text, "tallies=", Tallies.Count == 0 ? null : string.Join(',', Tallies));
         Add(text, "also=", Also.Count == 0 ? null : string.Join(',', Also.Select(a => $"{a.Wallet}:{a.Units}")));
         Add(text, "pays", Pays ? "" : null);
         Add(text, "before=", Before);

@@ -23,7 +23,7 @@ internal sealed class StepCommands(MemoryBooks books)
         {
             Principal = Principal.Parse("partners/" + step.By),
             RequestId = IdOf(step.Request),
-            Fingerprint = Encoding.UTF8.GetBytes(step.ToString()),
+            Fingerprint = Encoding.UTF8.GetBytes(step.Asked),
             NotAfter = step.NotAfter?.From(now),
             EffectiveTime = step.Effective?.From(now),
             ReasonCode = step.Kind is JournalKind.Adjust or JournalKind.Freeze or JournalKind.CloseWallet ? "story"
@@ -34,6 +34,9 @@ internal sealed class StepCommands(MemoryBooks books)
         if (Missing(step, about) is { } reason)
             return new Command.Refused(envelope, step.Kind, new Refusal(reason, $"There is no {step.About}."))
             { Life = new CoinLife(available) };
+        if (step.IsHead)
+            return new Command.Bundle(envelope, step.Kind, [.. step.Tallies.Select(StepOf)])
+            { Consumptions = ConsumesOf(step), Of = KeyOf(step.Wallet).MemberId };
         return WithThen(about is null || step.Kind is JournalKind.Earn or JournalKind.Clawback
             ? OnWallet(envelope, step, about, available) : AboutJournal(envelope, step, about));
     }
@@ -144,6 +147,15 @@ internal sealed class StepCommands(MemoryBooks books)
     private static bool IsBy(Step step, JournalRecord about) =>
         about.Principal == Principal.Parse("partners/" + step.By);
 
+    /// <summary>A move of a tally as the programme decides it now.</summary>
+    private TallyStep StepOf(TallyMove move) => new(IdOf(move.Tally), move.Units)
+    {
+        Sets = move.Sets,
+        AtMost = move.AtMost ?? Units.MaxTotal,
+        AtLeast = move.AtLeast ?? -Units.MaxTotal,
+        Expected = move.Expected ?? (move.Reads ? books.Tally(IdOf(move.Tally)) : null),
+    };
+
     private static List<Leg> DebitsOf(Step step) => [.. step.Debits.Select(d => new Leg(
         AccountKind.Wallet, ExchangeLegs.Coin(d.Wallet), -d.Units, KeyOf(d.Wallet), DailyCap: d.Wallet == step.Wallet
         ? step.Cap : 0))];
@@ -175,7 +187,7 @@ internal sealed class StepCommands(MemoryBooks books)
         wallet.Split('.') is [var member, var coin] ? new WalletKey(IdOf(member), coin)
         : new WalletKey(IdOf(wallet), "aster");
 
-    /// <summary>The id that a name stands for, of a request or a member.</summary>
+    /// <summary>The id that a name stands for, of a request, a member or a tally.</summary>
     public static Guid IdOf(string name) =>
         Ids.GetOrAdd(name, n => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(n)).AsSpan(0, 16)));
 }

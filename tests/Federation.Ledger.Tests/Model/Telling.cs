@@ -68,6 +68,7 @@ internal sealed class Telling(IReadOnlyDictionary<string, CoinRule> rules)
             CameTo(group.Steps[i], found[i]);
         }
         (proof ??= new BooksProof(ledger.Books)).Prove();
-        return Comparison.OfJournals(group, ledger, Model) ?? Comparison.OfWallets(ledger, Model);
+        return Comparison.OfJournals(group, ledger, Model) ?? Comparison.OfWallets(ledger, Model)
+            ?? Comparison.OfTallies(ledger, Model);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class MemoryBooks
     private readonly Dictionary<JournalId, Decision> decisions = [];
     private readonly Dictionary<JournalId, Undone> undone = [];
     private readonly Dictionary<(TotalKey Key, int Slot), long> totals = [];
+    private readonly Dictionary<Guid, long> tallies = [];
     private readonly HashSet<string> consumed = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<WalletKey, Guid> WalletIds => ids;
@@ -33,6 +34,10 @@ internal sealed class MemoryBooks
     public bool IsConsumed(string key) => consumed.Contains(key);
 
     public Undone UndoneOf(JournalId journal) => undone.GetValueOrDefault(journal) ?? new Undone();
+
+    public IReadOnlyDictionary<Guid, long> Tallies => tallies;
+
+    public long Tally(Guid id) => tallies.GetValueOrDefault(id);
 
     /// <summary>A total over all slots.</summary>
     public long Total(TotalKey key) => totals.Where(t => t.Key.Key == key).Sum(t => t.Value);
@@ -77,6 +82,9 @@ internal sealed class MemoryBooks
         foreach (var id in reads.Originals.Select(o => new JournalId(o)))
             if (undone.TryGetValue(id, out var value))
                 state.Undone[id] = value;
+        foreach (var id in reads.Tallies)
+            if (tallies.TryGetValue(id, out var units))
+                state.Tallies[id] = units;
         state.Consumed.UnionWith(reads.Consumptions.Where(consumed.Contains));
         return state;
     }
@@ -103,6 +111,8 @@ internal sealed class MemoryBooks
             wallets[hold.WalletId].Write(hold);
         foreach (var (key, units) in state.TotalChanges)
             totals[(key, slot)] = totals.GetValueOrDefault((key, slot)) + units;
+        foreach (var id in state.ChangedTallies)
+            tallies[id] = state.Tallies[id];
         foreach (var id in state.ChangedUndone)
             undone[id] = Grown(UndoneOf(id), state.Undone[id]);
         Groups.Add(group);
