@@ -178,6 +178,11 @@ internal sealed class StepCommands(MemoryBooks books)
     private static List<Consumption> ConsumesOf(Step step) =>
         step.Uses is { } code ? [new Consumption(code, new Refusal(ErrorReason.PayCodeUsed, "used"))] : [];
 
+    /// <summary>What a command that was decided came to, by the books.</summary>
+    public CommandOutcome OutcomeOf(Step step) =>
+        (books.Find(Principal.Parse("partners/" + step.By), IdOf(step.Request))
+            ?? throw new InvalidOperationException($"{step} is not in the books.")).ToOutcome(replayed: true);
+
     /// <summary>A journal that stands in the books, by its name in the story.</summary>
     public JournalRecord? JournalOf(string name) => (name.Split(':') is [var by, var request]
         ? books.Find(Principal.Parse("partners/" + by), IdOf(request))

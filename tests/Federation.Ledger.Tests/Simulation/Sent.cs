@@ -5,6 +5,9 @@ namespace Federation.Ledger.Tests;
 /// <param name="Atomic">Whether all or none.</param>
 internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
 {
+    /// <summary>Whether the first is the head of a bundle, and the others its parts.</summary>
+    public bool IsBundle => Steps[0].Op is "program" or "reward";
+
     /// <summary>The final answer to each, once there is one.</summary>
     public string?[] Answers { get; } = new string?[Steps.Count];
 

@@ -12,6 +12,9 @@ internal sealed class SimulatedClient(
     public const string Late = "NOT_AFTER_PASSED";
 
     private static readonly string[] Wallets = ["ann", "ann", "bob", "cid", "dan", "ann.birch", "bob.birch"];
+    private static readonly string[] PartOps =
+        ["earn", "redeem", "hold", "capture", "release", "clawback", "refund"];
+    private readonly SimulatedProgram program = new(world);
     private readonly List<Step> accepted = [];
 
     public List<Sent> All { get; } = [];
@@ -89,7 +92,7 @@ internal sealed class SimulatedClient(
         {
             return true;
         }
-        return sent.Hopeless || Array.TrueForAll(sent.Answers, a => a is not null);
+        return sent.Hopeless || sent.Answers.Take(sent.IsBundle ? 1 : sent.Answers.Length).All(a => a is not null);
     }
 
     /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace,
@@ -99,6 +102,10 @@ internal sealed class SimulatedClient(
         var culprit = sent.Atomic
             ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
         sent.Hopeless |= culprit == ErrorReason.NotAfterPassed;
+        // What a programme decides now may have other parts: those that were decided before are in the books. Of a
+        // bundle that was refused only the head is told: a part that was contended has no outcome.
+        if (sent.IsBundle && answer[0].Replayed)
+            answer = [answer[0], .. answer[0].Journal is null ? [] : sent.Steps.Skip(1).Select(commandsOf.OutcomeOf)];
         for (var i = 0; i < answer.Count; i++)
             if (culprit is not (ErrorReason.NotAfterPassed or ErrorReason.Contended)
                 || answer[i].Refusal?.Reason == ErrorReason.NotAfterPassed)
@@ -142,10 +149,19 @@ internal sealed class SimulatedClient(
     {
         if (world.Happens(20))
             return new Sent([new Step("unspecified", $"{name}{number}", "ann", 1)], false);
+        if (world.Happens(120))
+            return program.Next($"{name}{number}", NextPart);
         var count = world.Happens(250) ? world.Chance.Next(2, 5) : 1;
         var steps = Enumerable.Range(0, count)
             .Select(i => NextStep($"{name}{number}-{i}{(world.Happens(100) ? "d" : "")}")).ToList();
         return new Sent(steps, count > 1 && world.Happens(600));
+    }
+
+    private Step NextPart(string request)
+    {
+        for (; ; )
+            if (NextStep(request) is { Pays: false, NotAfter: null } step && PartOps.Contains(step.Op))
+                return step;
     }
 
     private Step NextStep(string request)

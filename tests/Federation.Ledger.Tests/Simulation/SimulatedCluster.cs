@@ -61,6 +61,7 @@ internal sealed class SimulatedCluster : IDisposable
         world.Run(main, PlayAsync, MaxSteps);
         proof.ProveTotals();
         RequireWhatWasTold();
+        RequireWholeBundles();
         RequireWhatTheModelSays();
     }
 
@@ -143,6 +144,23 @@ internal sealed class SimulatedCluster : IDisposable
             }
     }
 
+    /// <summary>Of each bundle all is booked or nothing, under its head; no tally is out of bounds.</summary>
+    private void RequireWholeBundles()
+    {
+        foreach (var sent in clients.SelectMany(c => c.All).Where(s => s.IsBundle))
+        {
+            var decisions = sent.Steps.Select(s => books.Find(
+                Principal.Parse("partners/" + s.By), StepCommands.IdOf(s.Request))).ToList();
+            var head = decisions[0]?.Journal?.Id;
+            if (decisions.Exists(d => (d?.Journal is null) != (head is null) || (d is not null && decisions[0] is null))
+                || decisions.Skip(1).Any(d => d?.Journal?.Bundle != head))
+                throw new InvalidOperationException($"The bundle of {sent.Steps[0]} is not whole.");
+        }
+        foreach (var (tally, (least, most)) in SimulatedProgram.Bounds)
+            if (books.Tally(StepCommands.IdOf(tally)) is var units && (units < least || units > most))
+                throw new InvalidOperationException($"The tally {tally} is {units}.");
+    }
+
     /// <summary>The model, told the commands in the order of their commits, comes to the same outcomes and
     /// wallets.</summary>
     private void RequireWhatTheModelSays()
@@ -193,6 +211,11 @@ internal sealed class SimulatedCluster : IDisposable
                     throw new InvalidOperationException($"{step} came to {expected}, the model says {came}.");
             }
         }
+        RequireSameRows(model);
+    }
+
+    private void RequireSameRows(ModelBooks model)
+    {
         foreach (var (name, wallet) in model.Wallets)
         {
             var row = books.Wallet(books.WalletIds[StepCommands.KeyOf(name)]);
@@ -202,5 +225,9 @@ internal sealed class SimulatedCluster : IDisposable
                     $"{name} has {row.Balance}, {row.Held} held, owes {-row.Receivable}, version {row.Version}; "
                     + $"the model says {wallet.Balance}, {wallet.Held}, {wallet.Owed}, {wallet.Version}.");
         }
+        foreach (var tally in SimulatedProgram.Bounds.Keys)
+            if (books.Tally(StepCommands.IdOf(tally)) is var units && units != model.Tallies.GetValueOrDefault(tally))
+                throw new InvalidOperationException(
+                    $"{tally} is {units}; the model says {model.Tallies.GetValueOrDefault(tally)}.");
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
     private const string LogHead = "log head";
+    private const string Tallies = "tallies";
     private readonly Dictionary<object, Transaction> owners = [];
     private readonly List<TaskCompletionSource> waiting = [];
     private readonly Dictionary<GroupId, long> groups = [];
@@ -33,7 +34,8 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
                 walletOrder[id] = walletOrder.Count;
     }
 
-    /// <summary>Locks the wallets one after the other, then reads: what others committed meanwhile is seen.</summary>
+    /// <summary>Locks the wallets one after the other, then the tallies, then reads: what others committed meanwhile is
+    /// seen.</summary>
     public async Task<GroupState> BeginAsync(Transaction transaction, GroupReads reads)
     {
         // Ids are chance; in the order of creation the simulation is the same for the same seed.
@@ -43,6 +45,8 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
             if (world.Happens(200))
                 await world.PauseAsync(TimeSpan.FromMilliseconds(1));
         }
+        foreach (var tally in reads.Tallies)
+            await LockAsync(transaction, (Tallies, tally));
         // As in production: alliance time is the database's system time, whatever the node's clock says.
         return books.Read(reads, new ClockRow { Sandbox = false, Now = world.Now }, world.Now);
     }
@@ -84,6 +88,9 @@ internal sealed class SimulatedDatabase(VirtualWorld world, MemoryBooks books)
         foreach (var wallet in state.ChangedWallets)
             if (owners.GetValueOrDefault(wallet) != transaction)
                 throw new InvalidOperationException($"Wallet {wallet} is written without its lock.");
+        foreach (var tally in state.ChangedTallies)
+            if (owners.GetValueOrDefault((Tallies, tally)) != transaction)
+                throw new InvalidOperationException($"Tally {tally} is written without its lock.");
         await LockAsync(transaction, LogHead);
         await LockAsync(transaction, state.GroupId);
         if (groups.ContainsKey(state.GroupId))
