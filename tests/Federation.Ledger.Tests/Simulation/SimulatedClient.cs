@@ -15,6 +15,7 @@ internal sealed class SimulatedClient(
     private static readonly string[] PartOps =
         ["earn", "redeem", "hold", "capture", "release", "clawback", "refund"];
     private readonly SimulatedProgram program = new(world);
+    private readonly int bundles = world.Happens(200) ? 700 : 100;
     private readonly List<Step> accepted = [];
 
     public List<Sent> All { get; } = [];
@@ -149,7 +150,7 @@ internal sealed class SimulatedClient(
     {
         if (world.Happens(20))
             return new Sent([new Step("unspecified", $"{name}{number}", "ann", 1)], false);
-        if (world.Happens(120))
+        if (world.Happens(bundles))
             return program.Next($"{name}{number}", NextPart);
         var count = world.Happens(250) ? world.Chance.Next(2, 5) : 1;
         var steps = Enumerable.Range(0, count)
