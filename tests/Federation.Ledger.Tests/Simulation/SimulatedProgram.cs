@@ -10,7 +10,9 @@ internal sealed class SimulatedProgram(VirtualWorld world)
     public static readonly IReadOnlyDictionary<string, (long Least, long Most)> Bounds =
         new Dictionary<string, (long, long)>(StringComparer.Ordinal)
         {
-            ["budget"] = (0, 400), ["stock"] = (-60, 60), ["visits"] = (0, 1000),
+            ["budget"] = (0, 400),
+            ["stock"] = (-60, 60),
+            ["visits"] = (0, 1000),
         };
 
     /// <summary>Makes a bundle.</summary>
