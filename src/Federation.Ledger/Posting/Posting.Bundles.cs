@@ -6,32 +6,40 @@ namespace Federation.Ledger;
 /// <summary>Decisions of programmes.</summary>
 internal static partial class Posting
 {
-    /// <summary>Decides a bundle's head, and then its parts: for nothing where the head was decided before or is
-    /// refused, since the programme may have decided otherwise since.</summary>
+    /// <summary>Decides a bundle: all of it is accepted, or all of it comes to one verdict. Only the head's request has
+    /// an outcome then, if what was refused is recorded at all: the caller knows no other id, and the programme may
+    /// decide on other parts the next time.</summary>
     private static List<Verdict> DecideBundle(GroupState state, IReadOnlyList<Command> commands)
     {
-        var head = Decide(state, commands[0]);
-        if (head is not Verdict.Decided { Decision: Decision.Accepted accepted })
-            return [head, .. commands.Skip(1).Select(part => WithHead(state, head, part))];
-        var verdicts = new List<Verdict>(commands.Count) { head };
-        state.BundleHead = accepted.Id;
-        foreach (var part in commands.Skip(1))
+        var mark = MarkFor(state, commands);
+        var verdicts = DecideParts(state, commands);
+        var last = verdicts[^1];
+        if (verdicts.Count == 1)
+            return [.. commands.Select(_ => last)];
+        if (!last.IsRefused)
+            return verdicts;
+        state.Restore(mark);
+        if (last is Verdict.Decided { Decision: Decision.Refused { Refusal: var refusal } })
+            last = new Verdict.Decided(Record(state, commands[0], refusal));
+        return [.. commands.Select(_ => last)];
+    }
+
+    /// <summary>The verdicts on the head and its parts, up to the first that is not accepted now.</summary>
+    private static List<Verdict> DecideParts(GroupState state, IReadOnlyList<Command> commands)
+    {
+        var verdicts = new List<Verdict>(commands.Count) { Decide(state, commands[0]) };
+        if (verdicts[0] is not Verdict.Decided { Decision: Decision.Accepted head })
+            return verdicts;
+        state.BundleHead = head.Id;
+        foreach (var part in commands.Skip(1).TakeWhile(_ => !verdicts[^1].IsRefused))
         {
             var verdict = Decide(state, part);
-            verdicts.Add(verdict is Verdict.Known ? UsedBefore(part) : verdict);
+            // Somebody has used the part's id: what it did then is not this bundle's.
+            verdicts.Add(verdict is Verdict.Known ? new Verdict.Passing(Idempotency.Reused(part.RequestId)) : verdict);
         }
         state.BundleHead = null;
         return verdicts;
     }
-
-    /// <summary>A part comes to what its head came to. A refusal is recorded for each, but a request has one outcome
-    /// only.</summary>
-    private static Verdict WithHead(GroupState state, Verdict head, Command part) =>
-        head is Verdict.Decided && state.Outcomes.ContainsKey((part.Principal, part.RequestId))
-            ? UsedBefore(part) : head;
-
-    /// <summary>Somebody has used the part's id: what it did then is not this bundle's.</summary>
-    private static Verdict.Passing UsedBefore(Command part) => new(Idempotency.Reused(part.RequestId));
 
     private static Refusal? Bundle(Draft draft, Command.Bundle command)
     {

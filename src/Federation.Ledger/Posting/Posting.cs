@@ -57,20 +57,18 @@ internal static partial class Posting
     /// was.</summary>
     public static IReadOnlyList<Verdict> DecideAtomic(GroupState state, IReadOnlyList<Command> commands)
     {
+        if (commands[0] is Command.Bundle)
+            return DecideBundle(state, commands);
         var mark = MarkFor(state, commands);
-        var verdicts = commands[0] is Command.Bundle
-            ? DecideBundle(state, commands)
-            : commands.Select(c => Decide(state, c)).ToList();
+        var verdicts = commands.Select(c => Decide(state, c)).ToList();
         var culprit = verdicts.FindIndex(v => v.IsRefused);
         if (culprit < 0)
             return verdicts;
         state.Restore(mark);
         var cause = verdicts[culprit].Refusal;
         var because = cause is null ? " before." : ": " + cause.Message;
-        var aborted = commands[0] is Command.Bundle && cause is not null
-            ? cause
-            : new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused{because}")
-                .With("item", culprit);
+        var aborted = new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused{because}")
+            .With("item", culprit);
         // A refusal that is not recorded (a reused id, a time that has passed) leaves the others undecided as well.
         var recorded = verdicts[culprit] is not Verdict.Passing;
         return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Refuse(v.Refusal ?? aborted, i) : v)];

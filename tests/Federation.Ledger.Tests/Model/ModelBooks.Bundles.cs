@@ -8,23 +8,20 @@ internal sealed partial class ModelBooks
 
     public IReadOnlyDictionary<string, long> Tallies => tallies;
 
-    /// <summary>Whether the commands of a batch are a bundle.</summary>
-    private static bool IsBundle(IReadOnlyList<Step> steps) => steps[0].IsHead;
-
-    /// <summary>The head comes first: where it was decided before, or is refused, that is what all came to.</summary>
-    private List<Came> DecideBundle(IReadOnlyList<Step> steps)
+    /// <summary>All of it happens, or the first that is refused says what all came to: where it is remembered, under
+    /// the head's request alone. A head that was decided before says so, too.</summary>
+    private List<string> DecideBundle(IReadOnlyList<Step> steps)
     {
-        var head = Decide(steps[0], null);
-        var came = new List<Came> { head };
-        foreach (var part in steps.Skip(1))
-        {
-            var isNew = !outcomes.ContainsKey((part.By, part.Request));
-            if (head.Refused || head.Known)
-                came.Add(isNew || head.Known || !head.Remembered ? head : Reused);
-            else
-                came.Add(isNew ? Decide(part, Found(part)) : Reused);
-        }
-        return came;
+        var before = Save();
+        var came = new List<Came> { Decide(steps[0], null) };
+        foreach (var part in steps.Skip(1).TakeWhile(_ => came[^1] is { Refused: false, Known: false }))
+            came.Add(Decide(part, Found(part)) is { Known: false } decided ? decided : Reused);
+        if (came[^1] is { Refused: false, Known: false })
+            return [.. came.Select(c => c.Text)];
+        Load(before, came, steps);
+        if (came[^1] is { Remembered: true, Known: false, Text: var refusal })
+            outcomes[(steps[0].By, steps[0].Request)] = (steps[0].Asked, refusal);
+        return [.. steps.Select(_ => came[^1].Text)];
     }
 
     /// <summary>Moves the tallies, unless one is not as it was read, or would leave its bounds.</summary>

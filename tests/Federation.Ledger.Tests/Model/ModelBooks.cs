@@ -47,9 +47,10 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
             if (step.Kind is JournalKind.Earn or JournalKind.Clawback && Found(step) is null
                 && !wallets.ContainsKey(step.Wallet))
                 wallets[step.Wallet] = new ModelWallet(step.Wallet, CoinOf(step.Wallet));
+        if (group is { Together: Together.Atomic, Steps: [{ IsHead: true }, ..] })
+            return DecideBundle(group.Steps);
         var created = group.Together == Together.Atomic ? Save() : before;
-        var came = group.Together == Together.Atomic && IsBundle(group.Steps) ? DecideBundle(group.Steps)
-            : group.Steps.Select(step => Decide(step, Found(step))).ToList();
+        var came = group.Steps.Select(step => Decide(step, Found(step))).ToList();
         if (group.Together == Together.Each)
             return [.. came.Select(c => c.Text)];
         if (group.Together == Together.Dry)
@@ -61,15 +62,14 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         if (culprit < 0)
             return [.. came.Select(c => c.Text)];
         Load(created, came, group.Steps);
-        var others = IsBundle(group.Steps) ? came[culprit].Text : "BATCH_ABORTED";
-        return [.. group.Steps.Select((step, i) => Aborted(step, came[i], others, came[culprit].Remembered))];
+        return [.. group.Steps.Select((step, i) => Aborted(step, came[i], came[culprit].Remembered))];
     }
 
-    private string Aborted(Step step, Came came, string others, bool remembered)
+    private string Aborted(Step step, Came came, bool remembered)
     {
         if (came.Known || (came.Refused && !came.Remembered))
             return came.Text;
-        var outcome = came.Refused ? came.Text : others;
+        var outcome = came.Refused ? came.Text : "BATCH_ABORTED";
         if (remembered)
             outcomes[(step.By, step.Request)] = (step.Asked, outcome);
         return outcome;

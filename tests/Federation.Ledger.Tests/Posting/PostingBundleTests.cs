@@ -19,12 +19,46 @@ public sealed class PostingBundleTests
         look ann -> 5 0
         """);
 
-    /// <summary>Two outcomes of one request would be refused by the database, and with them the whole group.</summary>
+    /// <summary>The first part that is refused decides for all, whatever the parts after it would have come to. The
+    /// refusal is recorded under the head's request alone, and answered again.</summary>
     [Fact]
-    public void Bundle_RefusedHead_LeavesThePartsWhoseIdsWereUsed() => Story.Tell("""
+    public void Bundle_RefusedPart_IsTheAnswerAlsoWhereALaterPartIsContended()
+    {
+        var story = Story.Tell("""
+            earn r0 ann 10 -> ok 10 0
+            redeem d1 ann 4 -> ok 6 0
+            """);
+        Assert.Equal(Enumerable.Repeat("INSUFFICIENT_COINS", 4), story.Atomic(
+            "program b ann 0", "redeem p1 ann 9", "earn p2 ann 5 d1", "refund p3 ann 1 d1"));
+        story.Line("earn r1 ann 10 -> ok 16 0");
+        story.Line("atomic program b ann 0 ; redeem p1 ann 9 -> INSUFFICIENT_COINS INSUFFICIENT_COINS");
+        story.Line("redeem p1 ann 1 -> ok 15 0");
+        story.Line("earn p2 ann 1 -> ok 16 0");
+    }
+
+    /// <summary>Nothing is remembered, although a part after the contended one would be refused.</summary>
+    [Fact]
+    public void Bundle_ContendedPart_IsTheAnswerAlsoWhereALaterPartIsRefused()
+    {
+        var story = Story.Tell("""
+            earn r0 ann 10 -> ok 10 0
+            redeem d1 ann 4 -> ok 6 0
+            """);
+        Assert.Equal(Enumerable.Repeat("CONTENDED", 4), story.Atomic(
+            "program b ann 0", "earn p1 ann 5 d1", "refund p2 ann 1 d1", "redeem p3 ann 99"));
+        story.Line("atomic program b ann 0 ; earn p1 ann 1 ; redeem p3 ann 2 -> ok ok ok");
+        story.Line("look ann -> 5 0");
+    }
+
+    /// <summary>What was used for something else stays what it was, and two outcomes of one request would be refused by
+    /// the database, with the whole group.</summary>
+    [Fact]
+    public void Bundle_WithAPartWhoseIdWasUsed_RecordsNothingForIt() => Story.Tell("""
         earn r0 ann 10 -> ok 10 0
         atomic program b1 ann 0 uses=c -> ok
-        atomic program b2 ann 0 uses=c ; earn r0 ann 5 ; earn p ann 5 -> PAY_CODE_USED REQUEST_ID_REUSED PAY_CODE_USED
-        look ann -> 10 0
+        atomic program b2 ann 0 uses=c ; earn r0 ann 5 ; earn p ann 5 -> PAY_CODE_USED PAY_CODE_USED PAY_CODE_USED
+        atomic program b3 ann 0 ; earn r0 ann 10 -> REQUEST_ID_REUSED REQUEST_ID_REUSED
+        atomic program b3 ann 0 ; earn p ann 5 -> ok ok
+        earn r0 ann 10 -> replayed 15 0
         """);
 }

@@ -103,9 +103,9 @@ internal sealed class SimulatedClient(
         var culprit = sent.Atomic
             ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
         sent.Hopeless |= culprit == ErrorReason.NotAfterPassed;
-        // What a programme decides now may have other parts: those that were decided before are in the books. Of a
-        // bundle that was refused only the head is told: a part that was contended has no outcome.
-        if (sent.IsBundle && answer[0].Replayed)
+        // What a programme decides now may have other parts: those that were booked are in the books. Of a bundle that
+        // was refused only the head has an outcome.
+        if (sent.IsBundle && (answer[0].Replayed || answer[0].Journal is null))
             answer = [answer[0], .. answer[0].Journal is null ? [] : sent.Steps.Skip(1).Select(commandsOf.OutcomeOf)];
         for (var i = 0; i < answer.Count; i++)
             if (culprit is not (ErrorReason.NotAfterPassed or ErrorReason.Contended)

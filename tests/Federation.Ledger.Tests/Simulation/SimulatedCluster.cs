@@ -146,7 +146,8 @@ internal sealed class SimulatedCluster : IDisposable
             }
     }
 
-    /// <summary>Of each bundle all is booked or nothing, under its head; no tally is out of bounds.</summary>
+    /// <summary>Of each bundle all is booked under its head, or nothing, and then no part has an outcome; no tally is
+    /// out of bounds.</summary>
     private void RequireWholeBundles()
     {
         foreach (var sent in clients.SelectMany(c => c.All).Where(s => s.IsBundle))
@@ -154,8 +155,7 @@ internal sealed class SimulatedCluster : IDisposable
             var decisions = sent.Steps.Select(s => books.Find(
                 Principal.Parse("partners/" + s.By), StepCommands.IdOf(s.Request))).ToList();
             var head = decisions[0]?.Journal?.Id;
-            if (decisions.Exists(d => (d?.Journal is null) != (head is null) || (d is not null && decisions[0] is null))
-                || decisions.Skip(1).Any(d => d?.Journal?.Bundle != head))
+            if (decisions.Skip(1).Any(d => head is null ? d is not null : d?.Journal?.Bundle != head))
                 throw new InvalidOperationException($"The bundle of {sent.Steps[0]} is not whole.");
         }
         foreach (var (tally, (least, most)) in SimulatedProgram.Bounds)
