@@ -28,8 +28,12 @@ internal static partial class Posting
                 : new Verdict.Passing(Idempotency.Reused(command.RequestId));
         if (state.ClockJumped)
             return new Verdict.Passing(ClockJumped);
-        if (command is Command.Fence fence)
-            return Fence(state, fence);
+        // Recorded, because an attempt that was decided in time may still be under way: whichever outcome is written
+        // first is the other's as well.
+        if (command.Envelope.NotAfter < state.SystemNow)
+            return new Verdict.Decided(Record(state, command, NotAfterPassed(command)));
+        if (command is Command.Fence)
+            return new Verdict.Passing(NothingYet(command));
         if (Untimely(state, command) is { } untimely)
             return new Verdict.Passing(untimely);
         if (command is Command.Refused { Refusal: var found })
@@ -69,12 +73,13 @@ internal static partial class Posting
         var because = cause is null ? " before." : ": " + cause.Message;
         var aborted = new Refusal(ErrorReason.BatchAborted, $"Item {culprit} of the batch was refused{because}")
             .With("item", culprit);
-        // A refusal that is not recorded (a reused id, a time that has passed) leaves the others undecided as well.
+        // A refusal that is not recorded (a reused id, a wallet that changed) leaves the others undecided as well.
         var recorded = verdicts[culprit] is not Verdict.Passing;
-        return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Refuse(v.Refusal ?? aborted, i) : v)];
+        return [.. verdicts.Select((v, i) => v is Verdict.Decided ? Abort(v, i) : v)];
 
-        Verdict Refuse(Refusal refusal, int i) =>
-            recorded ? new Verdict.Decided(Record(state, commands[i], refusal)) : new Verdict.Passing(refusal);
+        Verdict Abort(Verdict verdict, int i) => recorded
+            ? new Verdict.Decided(Record(state, commands[i], verdict.Refusal ?? aborted))
+            : new Verdict.Passing(aborted);
     }
 
     /// <summary>What commands would come to; the state stays as it was.</summary>
@@ -107,11 +112,9 @@ internal static partial class Posting
         return decision;
     }
 
-    /// <summary>Refusals by the clocks alone. They leave no trace.</summary>
+    /// <summary>Refusals by alliance time alone. They leave no trace.</summary>
     private static Refusal? Untimely(GroupState state, Command command)
     {
-        if (command.Envelope.NotAfter < state.SystemNow)
-            return NotAfterPassed(command);
         if (command.EffectiveTime > state.Now || command.EffectiveTime < state.Now - LatestReport)
             return Invalid("effective_time", $"must be within the {LatestReport.Days} days before {state.Now:O}");
         var life = command.Life;
@@ -128,14 +131,10 @@ internal static partial class Posting
         ErrorReason.NotAfterPassed,
         $"not_after {command.Envelope.NotAfter:O} has passed; nothing happened, and nothing will.");
 
-    /// <summary>An outcome in the place of a command that has none, once its time has passed. A commit of the command
-    /// that is still under way meets it, as any other second outcome of one request: so what this answers is
-    /// final.</summary>
-    private static Verdict Fence(GroupState state, Command.Fence command) => command.Envelope.NotAfter < state.SystemNow
-        ? new Verdict.Decided(Record(state, command, NotAfterPassed(command)))
-        : new Verdict.Passing(new Refusal(ErrorReason.OutcomeNotFound,
-            $"No outcome is recorded for {command.RequestId:D}, and not_after {command.Envelope.NotAfter:O} has not "
-            + "passed: it may still be decided."));
+    private static Refusal NothingYet(Command command) => new(
+        ErrorReason.OutcomeNotFound,
+        $"No outcome is recorded for {command.RequestId:D}, and not_after {command.Envelope.NotAfter:O} has not "
+        + "passed: it may still be decided.");
 
     private static Refusal Invalid(string field, string problem) =>
         new(ErrorReason.FieldInvalid, $"{field}: {problem}.") { Fields = [(field, problem)] };

@@ -70,7 +70,7 @@ public sealed class RpcCommandTests
         await RefusesAsync(ErrorReason.PartnerSuspended, Cedar, _ => { });
         await RefusesAsync(ErrorReason.NotAfterPassed, Aster, r =>
             r.Guards = new Guards { NotAfter = new() { Seconds = 946_684_800 } });
-        Assert.Equal(3, await CountAsync(books));
+        Assert.Equal(4, await CountAsync(books));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ internal sealed partial class Histories(int seed)
     private Step NextStep()
     {
         if (steps.Count > 0 && Happens(40))
-            return Pick(steps);
+            return Pick(steps) is var again && Happens(500) ? again : again with { NotAfter = null };
         if (steps.Count > 0 && Happens(20))
         {
             var other = Pick(steps) with { Units = random.Next(1, 50), By = Happens(300) ? "birch" : "aster" };

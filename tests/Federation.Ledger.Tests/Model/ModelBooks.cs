@@ -69,9 +69,10 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     {
         if (came.Known || (came.Refused && !came.Remembered))
             return came.Text;
+        if (!remembered)
+            return "BATCH_ABORTED";
         var outcome = came.Refused ? came.Text : "BATCH_ABORTED";
-        if (remembered)
-            outcomes[(step.By, step.Request)] = (step.Asked, outcome);
+        outcomes[(step.By, step.Request)] = (step.Asked, outcome);
         return outcome;
     }
 
@@ -123,8 +124,13 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
             return known.Text == step.Asked
                 ? new Came("again " + known.Outcome, known.Outcome != "ok", true, true)
                 : Reused;
-        if (Untimely(step) is { } untimely)
-            return new Came(untimely, true, false, false);
+        if (step.NotAfter?.From(Clock) < Clock)
+        {
+            outcomes[(step.By, step.Request)] = (step.Asked, "NOT_AFTER_PASSED");
+            return new Came("NOT_AFTER_PASSED", true, true, false);
+        }
+        if (IsUntimely(step))
+            return new Came("FIELD_INVALID", true, false, false);
         var outcome = found;
         if (found is null)
         {
@@ -214,13 +220,10 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
         };
     }
 
-    private string? Untimely(Step step)
+    private bool IsUntimely(Step step)
     {
-        if (step.NotAfter?.From(Clock) < Clock)
-            return "NOT_AFTER_PASSED";
         var late = step.Effective?.From(Clock);
-        return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732)
-            ? "FIELD_INVALID" : null;
+        return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732);
     }
 
     /// <summary>Whether earnings were booked on the purchase, or parts of the hold captured, since the caller looked it

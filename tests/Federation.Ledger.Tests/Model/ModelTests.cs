@@ -41,7 +41,7 @@ public sealed class ModelTests
         "earn ok", "earn ALREADY_EXPIRED", "earn ALREADY_UNDONE", "earn JOURNAL_NOT_FOUND", "earn WALLET_CLOSED",
         "earn NOT_LINKED", "earn AMOUNT_OVERFLOW",
         "earn MAX_BALANCE_EXCEEDED", "earn FIELD_INVALID", "earn REQUEST_ID_REUSED", "earn again ok",
-        "earn BATCH_ABORTED", "earn NOT_AFTER_PASSED",
+        "earn BATCH_ABORTED", "earn NOT_AFTER_PASSED", "earn again NOT_AFTER_PASSED",
         "redeem ok", "redeem INSUFFICIENT_COINS", "redeem WALLET_FROZEN", "redeem WALLET_NOT_FOUND",
         "redeem MIN_AVAILABLE_NOT_MET",
         "redeem VERSION_MISMATCH", "redeem EFFECTIVE_TIME_TOO_EARLY", "clawback EFFECTIVE_TIME_TOO_EARLY",

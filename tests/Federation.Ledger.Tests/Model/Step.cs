@@ -92,8 +92,9 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
     /// <summary>Whether it is the head of a bundle.</summary>
     public bool IsHead => Kind is JournalKind.Program or JournalKind.Reward;
 
-    /// <summary>What the caller asked for: what a programme decides of it may be another thing the next time.</summary>
-    public string Asked => (IsHead ? this with { Tallies = [] } : this).ToString();
+    /// <summary>What the caller asked for, until whenever: what a programme decides of it may be another thing the next
+    /// time.</summary>
+    public string Asked => (this with { Tallies = [], NotAfter = null }).ToString();
 
     /// <summary>How others name its journal: by the request, with the partner before it where that is another than
     /// aster.</summary>

@@ -125,13 +125,14 @@ public sealed class PostingTests
     }
 
     [Fact]
-    public void NotAfter_Passed_LeavesNoTrace()
+    public void NotAfter_Passed_IsTheOutcome()
     {
         var story = new Story();
         var command = story.Parse("earn r1 ann 10");
         Assert.Equal(
             "NOT_AFTER_PASSED", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(-1) })));
-        Assert.Equal("ok", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(1) })));
+        Assert.Equal(
+            "NOT_AFTER_PASSED", story.Decide(command.Carrying(e => e with { NotAfter = story.Now.AddSeconds(1) })));
     }
 
     [Fact]

@@ -164,13 +164,16 @@ public sealed class PostingWalletTests
         freeze r5 ann               -> ok 40 0 version=4
         """)]
     [InlineData("""
-        // Not after: nothing happened, nothing is remembered, and what was decided before stays decided.
+        // Not after: nothing happened and nothing will, and what was decided before stays decided.
         earn r1 ann 50 notafter=2026-01-01T12:00 -> ok 50 0
         time +1d
         earn r2 ann 50 notafter=2026-01-01T12:00 -> NOT_AFTER_PASSED 50 0
         earn r1 ann 50 notafter=2026-01-01T12:00 -> replayed 50 0
-        time -1d
-        earn r2 ann 50 notafter=2026-01-01T12:00 -> ok 100 0
+        earn r2 ann 50 notafter=+1d -> NOT_AFTER_PASSED 50 0
+        earn r2 ann 50 -> NOT_AFTER_PASSED 50 0
+        // So it is for a whole batch.
+        atomic earn r3 ann 1 ; earn r4 ann 1 notafter=-1d -> BATCH_ABORTED NOT_AFTER_PASSED
+        atomic earn r3 ann 1 ; earn r4 ann 1 -> BATCH_ABORTED NOT_AFTER_PASSED
         """)]
     [InlineData("""
         // Commands of a batch are decided on what the ones before them left; one refusal refuses all.

@@ -69,13 +69,16 @@ public sealed class RpcOutcomeTests
     }
 
     [Fact]
-    public async Task Command_WithARenewedNotAfter_IsTheSameCommand()
+    public async Task Command_WithAnotherNotAfter_IsTheSameCommand_AlsoWhereItWasLate()
     {
         await using var books = await StartAsync();
+        var late = books.EarnOf(books.NewMember(), 100, Aster);
+        late.Guards = new Guards { NotAfter = Passed };
+        await AssertRefusedAsync(ErrorReason.NotAfterPassed, books.LedgerAsync(Aster, (s, c) => s.Earn(late, c)));
+        late.Guards.NotAfter = TimeProvider.System.UtcNow().AddHours(1).ToTimestamp();
+        await AssertRefusedAsync(ErrorReason.NotAfterPassed, books.LedgerAsync(Aster, (s, c) => s.Earn(late, c)));
         var earn = books.EarnOf(books.NewMember(), 100, Aster);
-        earn.Guards = new Guards { NotAfter = Passed };
-        await AssertRefusedAsync(ErrorReason.NotAfterPassed, books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c)));
-        earn.Guards.NotAfter = TimeProvider.System.UtcNow().AddHours(1).ToTimestamp();
+        earn.Guards = new Guards { NotAfter = late.Guards.NotAfter };
         Assert.False((await books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c))).Replayed);
         earn.Guards.NotAfter = TimeProvider.System.UtcNow().AddHours(2).ToTimestamp();
         Assert.True((await books.LedgerAsync(Aster, (s, c) => s.Earn(earn, c))).Replayed);
@@ -107,6 +110,49 @@ public sealed class RpcOutcomeTests
         await fixture.WithDbAsync(async db => Assert.Equal(0, await db.Entries.CountAsync()));
         await fixture.AssertBooksAsync();
     }
+
+    /// <summary>The retry waits for no lock of the attempt under way, and its time has passed. That nothing happened
+    /// may only be answered if the attempt under way comes to the same.</summary>
+    [Theory]
+    [MemberData(nameof(SharedDatabases))]
+    public async Task LateRetry_WhileTheFirstAttemptIsUnderWay_ComesToTheSame(DatabaseKind kind)
+    {
+        await using var fixture = await WriterFixture.StartAsync(kind);
+        var earn = WriterFixture.Command(JournalKind.Earn, NewWallet(), 100);
+        var suspended = new Command.Refused(
+            earn.Envelope, earn.Kind, new Refusal(ErrorReason.PartnerSuspended, "The partner is suspended."));
+        await AssertOneOutcomeAsync(fixture, [earn], [suspended]);
+        var head = WriterFixture.EnvelopeOf("a bundle");
+        await AssertOneOutcomeAsync(fixture, Bundle(), Bundle());
+        await fixture.WithDbAsync(async db => Assert.Equal(0, await db.Entries.CountAsync()));
+        await fixture.AssertBooksAsync();
+
+        // Whatever the programme decides: of another member, by other tallies.
+        Command[] Bundle() =>
+        [
+            new Command.Bundle(head, JournalKind.Program, [new TallyStep(Guid.NewGuid(), 1)]),
+            WriterFixture.Command(JournalKind.Earn, NewWallet(), 5),
+        ];
+    }
+
+    private static async Task AssertOneOutcomeAsync(
+        WriterFixture fixture, Command[] commands, Command[] again)
+    {
+        var (decided, write) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = await fixture.WriterAsync(new HeldStore(fixture.NewStore(), decided, write.Task));
+        var other = await fixture.WriterAsync();
+        var underWay = slow.SubmitAsync(commands, atomic: true, CancellationToken.None);
+        await decided.Task;
+        var late = again.Select(c => c.Carrying(e => e with { NotAfter = DateTimeOffset.UnixEpoch })).ToList();
+        var told = (await other.SubmitAsync(late, atomic: true, CancellationToken.None))[0];
+        write.SetResult();
+        var first = (await underWay)[0];
+        Assert.Equal((ErrorReason.NotAfterPassed, null), (told.Refusal?.Reason, first.Journal?.Kind));
+        Assert.Equal(told.Refusal!.Message, first.Refusal?.Message);
+        Assert.Equal(told.Refusal.Message, (await WriterFixture.PostAsync(other, commands[0])).Refusal?.Message);
+    }
+
+    private static WalletKey NewWallet() => new(Guid.NewGuid(), "aster");
 
     private static async Task<Outcome> OutcomeAsync(RpcFixture books, string requestId, Timestamp? notAfter)
     {

@@ -11,9 +11,6 @@ internal sealed record Sent(IReadOnlyList<Step> Steps, bool Atomic)
     /// <summary>The final answer to each, once there is one.</summary>
     public string?[] Answers { get; } = new string?[Steps.Count];
 
-    /// <summary>An atomic batch with a command whose time has passed.</summary>
-    public bool Hopeless { get; set; }
-
     /// <summary>Whether it was answered that a command is not in the books and never will be.</summary>
     public bool[] Fenced { get; } = new bool[Steps.Count];
 

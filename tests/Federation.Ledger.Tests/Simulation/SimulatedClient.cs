@@ -8,9 +8,6 @@ namespace Federation.Ledger.Tests;
 internal sealed class SimulatedClient(
     VirtualWorld world, IReadOnlyList<SimulatedNode> nodes, StepCommands commandsOf, string name)
 {
-    /// <summary>The answer that it did not happen and will not.</summary>
-    public const string Late = "NOT_AFTER_PASSED";
-
     private static readonly string[] Wallets = ["ann", "ann", "bob", "cid", "dan", "ann.birch", "bob.birch"];
     private static readonly string[] PartOps =
         ["earn", "redeem", "hold", "capture", "release", "clawback", "refund"];
@@ -32,7 +29,7 @@ internal sealed class SimulatedClient(
             for (var attempt = 0; attempt < 6 && !await AttemptAsync(sent, dryRun: false); attempt++)
                 await world.PauseAsync(TimeSpan.FromMilliseconds(world.Chance.Next(50, 3000)));
             for (var at = 0; at < sent.Steps.Count; at++)
-                if (!sent.Atomic && sent.Answers[at] is null or Late && sent.Steps[at].NotAfter is { } notAfter
+                if (!sent.Atomic && sent.Answers[at] is null && sent.Steps[at].NotAfter is { } notAfter
                     && world.Happens(700))
                     await FenceAsync(sent, at, notAfter.From(world.Now));
         }
@@ -47,6 +44,7 @@ internal sealed class SimulatedClient(
         var step = sent.Steps[at];
         var id = StepCommands.IdOf(step.Request);
         var fence = Command.Fence.Of(Principal.Parse("partners/" + step.By), id, notAfter, DateTimeOffset.MaxValue);
+        sent.NeverTaken = false;
         try
         {
             var node = nodes[world.Chance.Next(nodes.Count)];
@@ -93,51 +91,38 @@ internal sealed class SimulatedClient(
         {
             return true;
         }
-        return sent.Hopeless || sent.Answers.Take(sent.IsBundle ? 1 : sent.Answers.Length).All(a => a is not null);
+        return sent.Answers.Take(sent.IsBundle ? 1 : sent.Answers.Length).All(a => a is not null);
     }
 
-    /// <summary>Where the first refusal of an atomic batch is one for now, or for its time, the others leave no trace,
-    /// and next time another may be the first.</summary>
+    /// <summary>Where the first refusal of an atomic batch is one for now, the others leave no trace, and next time
+    /// another may be the first.</summary>
     private void Note(Sent sent, IReadOnlyList<CommandOutcome> answer)
     {
         var culprit = sent.Atomic
             ? answer.FirstOrDefault(p => p.Refusal is { Reason: not ErrorReason.BatchAborted })?.Refusal?.Reason : null;
-        sent.Hopeless |= culprit == ErrorReason.NotAfterPassed;
         // What a programme decides now may have other parts: those that were booked are in the books. Of a bundle that
         // was refused only the head has an outcome.
         if (sent.IsBundle && (answer[0].Replayed || answer[0].Journal is null))
             answer = [answer[0], .. answer[0].Journal is null ? [] : sent.Steps.Skip(1).Select(commandsOf.OutcomeOf)];
-        for (var i = 0; i < answer.Count; i++)
-            if (culprit is not (ErrorReason.NotAfterPassed or ErrorReason.Contended)
-                || answer[i].Refusal?.Reason == ErrorReason.NotAfterPassed)
-                Note(sent, i, answer[i]);
+        for (var i = 0; culprit != ErrorReason.Contended && i < answer.Count; i++)
+            Note(sent, i, answer[i]);
     }
 
     /// <summary>The final answer must always be the same.</summary>
     private void Note(Sent sent, int at, CommandOutcome posted)
     {
+        sent.NeverTaken = false;
         // One writer of the node has not decided its part; the others' stands.
         if (posted.Refusal?.Reason is ErrorReason.Contended or ErrorReason.OutcomeUnknown or ErrorReason.QueueFull
             or ErrorReason.DeadlinePassed or ErrorReason.ModuleUnreachable)
-        {
-            sent.NeverTaken = false;
             return;
-        }
-        var answer = posted.Refusal switch
-        {
-            null => $"ok {posted.Journal!.Id}",
-            { Reason: ErrorReason.NotAfterPassed } => Late,
-            var refusal => Refusal.NameOf(refusal.Reason) + " " + refusal.Message,
-        };
-        // Of a command that names no wallet, one node may still be recording the refusal while another, asked again,
-        // sees that its time has passed. Both answers say that nothing happened, and nothing did.
-        if (sent.Answers[at] is { } first && first != answer && (first != Late || posted.Journal is not null))
+        var answer = posted.Refusal is { } refusal ? $"{Refusal.NameOf(refusal.Reason)} {refusal.Message}"
+            : $"ok {posted.Journal!.Id}";
+        if (sent.Answers[at] is { } first && first != answer)
             throw new InvalidOperationException($"{sent.Steps[at]} was answered '{first}', then '{answer}'.");
         if (sent.Answers[at] is null && posted.Journal is not null)
             accepted.Add(sent.Steps[at]);
         sent.Answers[at] = answer;
-        if (answer != Late)
-            sent.NeverTaken = false;
     }
 
     private Command CommandOf(Step step, DateTimeOffset now) => commandsOf.Of(step, now).Carrying(e => e with
