@@ -13,9 +13,18 @@ internal sealed partial class Histories
         JournalKind.Confirm, JournalKind.Clawback, JournalKind.Refund,
     ];
 
-    private readonly List<Decided> bundles = [];
+    private readonly List<IReadOnlyList<Step>> bundles = [];
 
-    private Decided NextBundle()
+    /// <summary>Bundles of one group: of the same members and tallies, most often.</summary>
+    private Decided NextBundles()
+    {
+        var made = new List<Step>(NextBundle());
+        while (made.Count < 12 && Happens(350))
+            made.AddRange(NextBundle());
+        return new Decided(Together.Atomic, made);
+    }
+
+    private IReadOnlyList<Step> NextBundle()
     {
         if (bundles.Count > 0 && Happens(200))
             return Again(Pick(bundles));
@@ -32,21 +41,18 @@ internal sealed partial class Histories
         if (steps.Count > 0 && Happens(30))
             head = head with { Request = Pick(steps).Request };
         parts.RemoveAll(p => p.Request == head.Request);
-        bundles.Add(new Decided(Together.Atomic, [head, .. parts]));
+        bundles.Add([head, .. parts]);
         return bundles[^1];
     }
 
     /// <summary>The same request: as it was, or as the programme decides it anew.</summary>
-    private Decided Again(Decided bundle)
+    private IReadOnlyList<Step> Again(IReadOnlyList<Step> bundle)
     {
         if (Happens(500))
             return bundle;
-        var head = bundle.Steps[0] with { Tallies = NextTallies() };
-        return bundle with
-        {
-            Steps = [head, .. Happens(500) ? bundle.Steps.Skip(1)
-                : NextParts(random.Next(3)).Where(p => p.Request != head.Request)],
-        };
+        var head = bundle[0] with { Tallies = NextTallies() };
+        return [head, .. Happens(500) ? bundle.Skip(1)
+            : NextParts(random.Next(3)).Where(p => p.Request != head.Request)];
     }
 
     private List<Step> NextParts(int count)

@@ -64,9 +64,9 @@ internal sealed partial class Histories(int seed)
             });
         if (Happens(80))
         {
-            var bundle = NextBundle();
-            steps.AddRange(bundle.Steps.Skip(1));
-            return bundle;
+            var bundles = NextBundles();
+            steps.AddRange(bundles.Steps.Where(s => !s.IsHead));
+            return bundles;
         }
         var together = chance switch { < 29 => Together.Atomic, < 33 => Together.Dry, _ => Together.Each };
         var count = together == Together.Each && chance < 85 ? 1 : random.Next(2, 5);

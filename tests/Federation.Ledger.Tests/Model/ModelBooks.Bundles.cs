@@ -6,11 +6,26 @@ internal sealed partial class ModelBooks
 {
     private Dictionary<string, long> tallies = new(StringComparer.Ordinal);
 
+    // What the tallies were when the group began: programmes read them there.
+    private Dictionary<string, long> read = new(StringComparer.Ordinal);
+
     public IReadOnlyDictionary<string, long> Tallies => tallies;
+
+    /// <summary>Decides the bundles of a group, one after the other; each begins with its head.</summary>
+    private List<string> DecideBundles(IReadOnlyList<Step> steps)
+    {
+        var came = new List<string>();
+        while (came.Count < steps.Count)
+        {
+            var head = steps[came.Count];
+            came.AddRange(DecideBundle([head, .. steps.Skip(came.Count + 1).TakeWhile(s => !s.IsHead)]));
+        }
+        return came;
+    }
 
     /// <summary>All of it happens, or the first that is refused says what all came to: where it is remembered, under
     /// the head's request alone. A head that was decided before says so, too.</summary>
-    private List<string> DecideBundle(IReadOnlyList<Step> steps)
+    private List<string> DecideBundle(List<Step> steps)
     {
         var before = Save();
         var came = new List<Came> { Decide(steps[0], null) };
@@ -33,7 +48,8 @@ internal sealed partial class ModelBooks
         {
             var before = tallies.GetValueOrDefault(move.Tally);
             var after = move.Sets ? move.Units : before + move.Units;
-            if ((move.Expected ?? before) != before || after > move.AtMost || after < move.AtLeast)
+            var expected = move.Expected ?? (move.Reads ? read.GetValueOrDefault(move.Tally) : before);
+            if (expected != before || after > move.AtMost || after < move.AtLeast)
                 return "CONTENDED";
             tallies[move.Tally] = after;
         }

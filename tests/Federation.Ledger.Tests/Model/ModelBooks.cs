@@ -42,13 +42,13 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     public List<string> Decide(Decided group)
     {
         var before = Save();
-        seen = before.Journals;
+        (seen, read) = (before.Journals, before.Tallies);
         foreach (var step in group.Steps)
             if (step.Kind is JournalKind.Earn or JournalKind.Clawback && Found(step) is null
                 && !wallets.ContainsKey(step.Wallet))
                 wallets[step.Wallet] = new ModelWallet(step.Wallet, CoinOf(step.Wallet));
         if (group is { Together: Together.Atomic, Steps: [{ IsHead: true }, ..] })
-            return DecideBundle(group.Steps);
+            return DecideBundles(group.Steps);
         var created = group.Together == Together.Atomic ? Save() : before;
         var came = group.Steps.Select(step => Decide(step, Found(step))).ToList();
         if (group.Together == Together.Each)
@@ -82,6 +82,7 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     public string Replay(Step step, string? found)
     {
         seen = new Dictionary<string, ModelJournal>(journals, StringComparer.Ordinal);
+        read = new Dictionary<string, long>(tallies, StringComparer.Ordinal);
         return Decide(step, found).Text;
     }
 

@@ -93,7 +93,7 @@ internal sealed class PureLedger
         var state = StateFor(commands);
         IReadOnlyList<Verdict> verdicts = together switch
         {
-            Together.Atomic => Posting.DecideAtomic(state, commands),
+            Together.Atomic => [.. Submissions(commands).SelectMany(s => Posting.DecideAtomic(state, s))],
             Together.Dry => Posting.DecideDry(state, commands, atomic: false),
             _ => [.. commands.Select(c => Posting.Decide(state, c))],
         };
@@ -110,6 +110,22 @@ internal sealed class PureLedger
             Books.Write(state, Slot);
         return (texts,
             [.. verdicts.Select(v => together == Together.Dry ? null : (v as Verdict.Decided)?.Decision.Journal)]);
+    }
+
+    /// <summary>What was submitted together: a batch, or one bundle after the other.</summary>
+    private static IEnumerable<IReadOnlyList<Command>> Submissions(IReadOnlyList<Command> commands)
+    {
+        var open = new List<Command>();
+        foreach (var command in commands)
+        {
+            if (command is Command.Bundle && open.Count > 0)
+            {
+                yield return open;
+                open = [];
+            }
+            open.Add(command);
+        }
+        yield return open;
     }
 
     /// <summary>What the books say to a group of these commands.</summary>

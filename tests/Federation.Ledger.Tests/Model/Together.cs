@@ -6,7 +6,7 @@ internal enum Together
     /// <summary>Each by itself, decided in one group.</summary>
     Each,
 
-    /// <summary>All or none.</summary>
+    /// <summary>All or none. Where the first is the head of a bundle, each head begins a bundle of its own.</summary>
     Atomic,
 
     /// <summary>Each by itself, and nothing is written.</summary>

@@ -50,6 +50,18 @@ public sealed class PostingBundleTests
         story.Line("look ann -> 5 0");
     }
 
+    [Fact]
+    public void Bundles_OfOneGroup_AreDecidedOneAfterTheOther() => Story.Tell("""
+        atomic program b1 ann 0 tallies=n:add:3:most:4 ; program b2 ann 0 tallies=n:add:3:most:4 -> ok CONTENDED
+        atomic program b3 ann 0 tallies=n:add:1:read ; program b4 ann 0 tallies=n:add:1:read -> ok CONTENDED
+        atomic program b5 ann 0 uses=c ; earn p5 ann 9 ; program b6 ann 0 uses=c -> ok ok PAY_CODE_USED
+        earn r1 bob 1 -> ok 1 0
+        state bob Unlinked
+        atomic program b7 ann 0 uses=d ; earn p7 bob 1 ; program b8 ann 0 uses=d -> NOT_LINKED NOT_LINKED ok
+        atomic program b9 ann 0 ; program b9 ann 0 -> ok replayed
+        look ann -> 9 0
+        """);
+
     /// <summary>What was used for something else stays what it was, and two outcomes of one request would be refused by
     /// the database, with the whole group.</summary>
     [Fact]
