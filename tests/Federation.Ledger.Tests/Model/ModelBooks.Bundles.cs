@@ -1,3 +1,5 @@
+using Federation.Ledger.V1;
+
 namespace Federation.Ledger.Tests;
 
 /// <summary>Decisions of programmes: a head that moves tallies, and parts that move coins. All of it or nothing
@@ -5,6 +7,9 @@ namespace Federation.Ledger.Tests;
 internal sealed partial class ModelBooks
 {
     private Dictionary<string, long> tallies = new(StringComparer.Ordinal);
+
+    // Whether a part of a bundle is decided.
+    private bool isPart;
 
     // What the tallies were when the group began: programmes read them there.
     private Dictionary<string, long> read = new(StringComparer.Ordinal);
@@ -29,8 +34,10 @@ internal sealed partial class ModelBooks
     {
         var before = Save();
         var came = new List<Came> { Decide(steps[0], null) };
+        isPart = true;
         foreach (var part in steps.Skip(1).TakeWhile(_ => came[^1] is { Refused: false, Known: false }))
             came.Add(Decide(part, Found(part)) is { Known: false } decided ? decided : Reused);
+        isPart = false;
         if (came[^1] is { Refused: false, Known: false })
             return [.. came.Select(c => c.Text)];
         Load(before, came, steps);
@@ -38,6 +45,11 @@ internal sealed partial class ModelBooks
             outcomes[(steps[0].By, steps[0].Request)] = (steps[0].Asked, refusal);
         return [.. steps.Select(_ => came[^1].Text)];
     }
+
+    /// <summary>Only the programme changes what it booked; an earning on it changes nothing.</summary>
+    private string? OfProgram(Step step) =>
+        step.About is { } about && journals[about].OfProgram && step.Kind != JournalKind.Earn && !isPart
+            ? "BELONGS_TO_PROGRAM" : null;
 
     /// <summary>Moves the tallies, unless one is not as it was read, or would leave its bounds.</summary>
     private string? MoveTallies(Step step)

@@ -79,8 +79,10 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     /// <summary>Decides one command as if it were alone in its group.</summary>
     /// <param name="step">The command.</param>
     /// <param name="found">The refusal that was found before the books were asked.</param>
-    public string Replay(Step step, string? found)
+    /// <param name="ofBundle">Whether it is a part of a bundle.</param>
+    public string Replay(Step step, string? found, bool ofBundle)
     {
+        isPart = ofBundle;
         seen = new Dictionary<string, ModelJournal>(journals, StringComparer.Ordinal);
         read = new Dictionary<string, long>(tallies, StringComparer.Ordinal);
         return Decide(step, found).Text;
@@ -160,13 +162,13 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     private string? TryBook(Step step)
     {
         var before = Save();
-        open = new ModelJournal(step.Journal, step.By, step.Kind, step.About);
+        open = new ModelJournal(step.Journal, step.By, step.Kind, step.About) { OfProgram = isPart };
         reported = late;
         string? refusal;
         try
         {
-            refusal = Effect(step) ?? Uncountable(before.Wallets) ?? TooEarly(step) ?? Guarded(step, before.Wallets)
-                ?? OutOfRange(before.Totals);
+            refusal = OfProgram(step) ?? Effect(step) ?? Uncountable(before.Wallets) ?? TooEarly(step)
+                ?? Guarded(step, before.Wallets) ?? OutOfRange(before.Totals);
         }
         catch (OverflowException)
         {

@@ -42,6 +42,9 @@ internal sealed record ModelJournal(string Request, string By, JournalKind Kind,
 
     public bool Reversed { get; init; }
 
+    /// <summary>Whether it is a part of what a programme booked.</summary>
+    public bool OfProgram { get; init; }
+
     /// <summary>Of an earning: the terms from its confirmation on.</summary>
     public CoinTerms? Confirmed { get; init; }
 

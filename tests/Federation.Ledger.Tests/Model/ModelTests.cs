@@ -69,7 +69,8 @@ public sealed class ModelTests
         "program ok", "program again ok", "program CONTENDED", "program PAY_CODE_USED", "program INSUFFICIENT_COINS",
         "program again INSUFFICIENT_COINS", "program JOURNAL_NOT_FOUND", "program REQUEST_ID_REUSED",
         "program NOT_AFTER_PASSED", "reward ok", "reward CONTENDED", "earn CONTENDED",
-        "earn PAY_CODE_USED", "earn INSUFFICIENT_COINS",
+        "earn PAY_CODE_USED", "earn INSUFFICIENT_COINS", "reverse BELONGS_TO_PROGRAM", "capture BELONGS_TO_PROGRAM",
+        "refund BELONGS_TO_PROGRAM", "clawback BELONGS_TO_PROGRAM", "confirm BELONGS_TO_PROGRAM",
     ];
 
     [Fact]

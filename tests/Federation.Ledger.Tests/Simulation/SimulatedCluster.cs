@@ -199,7 +199,7 @@ internal sealed class SimulatedCluster : IDisposable
                     .Where(w => books.WalletIds.ContainsKey(StepCommands.KeyOf(w))))
                     model.MakeWallet(wallet);
                 var came = model.Replay(step, decision.Command is Command.Refused { Refusal: var found }
-                    ? Refusal.NameOf(found.Reason) : null);
+                    ? Refusal.NameOf(found.Reason) : null, decision.Journal?.Bundle is not null);
                 var expected = decision.Refusal is { } refusal ? Refusal.NameOf(refusal.Reason) : "ok";
                 // Two groups under way at once: this one had not seen that the code was used by the time it refused for
                 // another reason.
