@@ -1,0 +1,42 @@
+using Federation.Programs.V1;
+using static Federation.Rules.TemplateParts;
+
+namespace Federation.Rules;
+
+/// <summary>Four levels by what is spent in a calendar year, each with more coins.</summary>
+internal static class FourTiers
+{
+    private const string Scheme = "level";
+
+    public static Template Template { get; } = new(
+        "four-tiers", Text("Four levels", "四级会员"),
+        Text(
+            "Ordinary, silver from 2,000, gold from 10,000, diamond from 50,000 a year; 1, 1.2, 1.5 and 2 coins.",
+            "普通、银卡(年消费 2,000 元)、金卡(10,000 元)、钻石(50,000 元);金币 1、1.2、1.5、2 倍。"),
+        Make);
+
+    private static RuleSetTerms Make(TemplateChoice choice)
+    {
+        var terms = Terms(
+            choice, Rule("base", Text("1 coin for each unit of money", "每 1 元得 1 金币"), Coins(1, choice.Money(1))),
+            Rule("silver", Text("Silver: 1.2 times", "银卡 1.2 倍"), OfLevel(Scheme, "silver"), Times(12_000)),
+            Rule("gold", Text("Gold: 1.5 times", "金卡 1.5 倍"), OfLevel(Scheme, "gold"), Times(15_000)),
+            Rule("diamond", Text("Diamond: 2 times", "钻石 2 倍"), OfLevel(Scheme, "diamond"), Times(20_000)));
+        terms.TierSchemes.Add(new TierScheme
+        {
+            Id = Scheme,
+            Title = Text("Level", "会员等级"),
+            Of = CountedBy.Money,
+            Period = TierPeriod.Year,
+            ValidityPeriods = 1,
+            Levels =
+            {
+                Level("ordinary", Text("Ordinary", "普通"), 0),
+                Level("silver", Text("Silver", "银卡"), choice.Money(2_000)),
+                Level("gold", Text("Gold", "金卡"), choice.Money(10_000)),
+                Level("diamond", Text("Diamond", "钻石"), choice.Money(50_000)),
+            },
+        });
+        return terms;
+    }
+}

@@ -1,0 +1,37 @@
+using Federation.Programs.V1;
+using static Federation.Rules.TemplateParts;
+
+namespace Federation.Rules;
+
+/// <summary>A point for each unit of money, with which members pay; double in the birthday month and on the
+/// 8th.</summary>
+internal static class OneForOne
+{
+    public static Template Template { get; } = new(
+        "one-for-one", Text("One for one", "消费一元积一分"),
+        Text(
+            "1 point for each unit of money; 100 points pay 10; double in the birthday month and on the 8th, "
+            + "together three times.",
+            "每消费 1 元积 1 分;100 分抵 10 元;生日月双倍,每月 8 日双倍,同时满足为三倍。"),
+        Make);
+
+    private static RuleSetTerms Make(TemplateChoice choice)
+    {
+        // Multipliers add up: each gives the base once more.
+        var terms = Terms(
+            choice,
+            Rule("base", Text("1 point for each unit of money", "每 1 元积 1 分"), Coins(1, choice.Money(1))),
+            Rule("birthday", Text("Double in the birthday month", "生日月双倍"), InBirthdayMonth(), Times(20_000)),
+            Rule(
+                "eighth", Text("Double on the 8th", "每月 8 日双倍"),
+                new Condition { Time = new TimeWindow { DaysOfMonth = { 8 } } }, Times(20_000)));
+        terms.CoinPayment = new CoinPayment
+        {
+            Units = 100,
+            MinorUnits = choice.Money(10),
+            MinimumUnits = 100,
+            MaximumShareBasisPoints = Units.BasisPoints,
+        };
+        return terms;
+    }
+}

@@ -1,0 +1,64 @@
+using Federation.Programs.V1;
+using static Federation.Rules.TemplateParts;
+
+namespace Federation.Rules;
+
+/// <summary>Stars that pay for drinks, a gold level, a drink for the birthday.</summary>
+internal static class Starbucks
+{
+    private const string Drinks = "drinks";
+    private const string GoldDrink = "gold-drink";
+    private const string Scheme = "level";
+    private const int StarsOfADrink = 9;
+    private const int PriceOfADrink = 30;
+
+    public static Template Template { get; } = new(
+        "starbucks", Text("Stars, as at Starbucks", "星星(星巴克式)"),
+        Text(
+            "1 star for each 10; 9 stars pay for a drink of 30; gold from 125 stars a year, with a drink each year; a "
+            + "drink in the birthday month.",
+            "每 10 元得 1 颗星;9 颗星抵一杯 30 元饮品;一年满 125 颗星升金星级,每年赠饮一杯;生日月赠饮一杯。"),
+        Make);
+
+    private static RuleSetTerms Make(TemplateChoice choice)
+    {
+        var terms = Terms(
+            choice, Rule("stars", Text("1 star for each 10", "每 10 元得 1 颗星"), Coins(1, choice.Money(10))),
+            Rule(
+                "birthday-drink", Text("A drink for your birthday", "生日赠饮"), InBirthdayMonth(), OneFree(Drinks))
+                .TimesAYear(1),
+            Rule(
+                "gold-reward", Text("A drink coupon for gold members", "金星会员赠饮券"), OfLevel(Scheme, "gold"),
+                Coupon(GoldDrink)).TimesAYear(1),
+            Rule(GoldDrink, Text("Gold drink", "金星赠饮"), WithCoupon(GoldDrink), OneFree(Drinks)));
+        terms.Categories.Add(Drinks);
+        terms.CoinPayment = new CoinPayment
+        {
+            Units = StarsOfADrink,
+            MinorUnits = choice.Money(PriceOfADrink),
+            MinimumUnits = StarsOfADrink,
+            MaximumShareBasisPoints = Units.BasisPoints,
+        };
+        terms.Coupons.Add(new CouponDefinition
+        {
+            Id = GoldDrink,
+            Title = Text("A drink for nothing", "免费饮品一杯"),
+            Days = 30,
+            RestoreGraceDays = 7,
+        });
+        terms.TierSchemes.Add(new TierScheme
+        {
+            Id = Scheme,
+            Title = Text("Level", "会员等级"),
+            Of = CountedBy.Coins,
+            Period = TierPeriod.Year,
+            ValidityPeriods = 1,
+            Levels =
+            {
+                Level("green", Text("Green", "玉星级"), 0),
+                Level("gold", Text("Gold", "金星级"), 125),
+            },
+        });
+        return terms;
+    }
+}

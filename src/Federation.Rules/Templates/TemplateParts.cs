@@ -1,0 +1,89 @@
+using Federation.Programs.V1;
+
+namespace Federation.Rules;
+
+/// <summary>Parts of rule sets in a few words.</summary>
+internal static class TemplateParts
+{
+    private const int DaysToReturn = 7;
+
+    /// <summary>A rule set without rules: goods can be returned for seven days, and coins are available
+    /// afterwards.</summary>
+    public static RuleSetTerms Terms(TemplateChoice choice, params IEnumerable<Rule> rules) => new()
+    {
+        Currency = choice.Currency,
+        SettlementUnitsPerMinorUnit = choice.SettlementUnitsPerMinorUnit,
+        TimeZone = choice.TimeZone,
+        Coins = { choice.Coin },
+        EarnAt = EarnAt.Paid,
+        HoldbackDays = DaysToReturn,
+        ReturnDays = DaysToReturn,
+        UnpaidMinutes = 30,
+        ReturnMoney = ReturnMoney.PaidPrice,
+        Rules = { rules },
+    };
+
+    public static LocalizedText Text(string en, string zh) => new() { En = en, ZhCn = zh };
+
+    /// <summary>A rule that applies always.</summary>
+    public static Rule Rule(string id, LocalizedText title, Effect gives) =>
+        new() { Id = id, Title = title, Effects = { gives } };
+
+    /// <summary>A rule with a condition.</summary>
+    public static Rule Rule(string id, LocalizedText title, Condition condition, Effect gives) =>
+        new() { Id = id, Title = title, Condition = condition, Effects = { gives } };
+
+    /// <summary>The rule, at most so often for each member in a calendar year.</summary>
+    public static Rule TimesAYear(this Rule rule, long times)
+    {
+        rule.Limits.Add(new Limit
+        {
+            Per = Per.Member,
+            Period = Period.Year,
+            Of = LimitedBy.Times,
+            AtMost = times,
+            WhenReached = WhenReached.Skip,
+        });
+        return rule;
+    }
+
+    public static Effect Coins(long units, long perMinorUnits) =>
+        new() { Earn = new Earn { Units = units, PerMinorUnits = perMinorUnits } };
+
+    public static Effect Times(int basisPoints) => new() { Multiply = new Multiply { FactorBasisPoints = basisPoints } };
+
+    public static Effect Off(long minorUnits) =>
+        new() { Discount = new Discount { Scope = DiscountScope.Order, MinorUnits = minorUnits } };
+
+    /// <summary>One unit of a category for nothing: the cheapest of the order.</summary>
+    public static Effect OneFree(string category) => new()
+    {
+        Discount = new Discount
+        {
+            Scope = DiscountScope.EachUnit,
+            BasisPoints = Units.BasisPoints,
+            MaxUnits = 1,
+            Lines = new LineFilter { Categories = { category } },
+        },
+    };
+
+    public static Effect Coupon(string definition) =>
+        new() { Coupon = new GrantCoupon { Definition = definition, Quantity = 1 } };
+
+    public static Condition AtLeast(long minorUnits) =>
+        new() { Basket = new BasketMoney { AtLeastMinorUnits = minorUnits } };
+
+    public static Condition WithCoupon(string definition) => new() { Coupon = definition };
+
+    public static Condition InBirthdayMonth() =>
+        new() { Birthday = new BirthdayWindow { Period = BirthdayPeriod.Month } };
+
+    public static Condition OfLevel(string scheme, string level) =>
+        new() { Tier = new TierIs { Scheme = scheme, Levels = { level } } };
+
+    public static Condition All(params IEnumerable<Condition> conditions) =>
+        new() { All = new ConditionList { Of = { conditions } } };
+
+    public static TierLevel Level(string id, LocalizedText title, long threshold) =>
+        new() { Id = id, Title = title, Threshold = threshold };
+}

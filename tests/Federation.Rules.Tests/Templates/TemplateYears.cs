@@ -1,0 +1,137 @@
+using Federation.Programs.V1;
+using static Federation.Rules.Tests.MemberOfTemplate;
+
+namespace Federation.Rules.Tests;
+
+/// <summary>A member's year with each template. What is expected was computed by hand.</summary>
+public sealed class TemplateYears
+{
+    [Fact]
+    public void MemberCoins()
+    {
+        var member = new MemberOfTemplate("member-coins");
+        Assert.Equal("12050: base 120 star", member.Buy("2026-01-10T12:00:00", 120_50));
+        Assert.Equal("50000: base 500 star, large-order 100 star", member.Buy("2026-03-08T12:00:00", 500_00));
+        Assert.Equal("49999: base 499 star", member.Buy("2026-05-31T23:59:59", 499_99));
+        Assert.Equal("49999: base 499 star, double 499 star", member.Buy("2026-06-01T00:00:00", 499_99));
+        Assert.Equal(
+            "80000: base 800 star, double 800 star, large-order 100 star",
+            member.Buy("2026-06-07T23:59:59", 800_00));
+        Assert.Equal("80000: base 800 star, large-order 100 star", member.Buy("2026-06-08T00:00:00", 800_00));
+    }
+
+    [Fact]
+    public void FourTiers()
+    {
+        var member = new MemberOfTemplate("four-tiers");
+        Assert.Equal("ordinary 199999: base 1999 star", member.Buy("2026-01-05T12:00:00", 1_999_99));
+        Assert.Equal("ordinary 1: ", member.Buy("2026-02-05T12:00:00", 1));
+        Assert.Equal("silver 10000: base 100 star, silver 20 star", member.Buy("2026-03-05T12:00:00", 100_00));
+        Assert.Equal("silver 790000: base 7900 star, silver 1580 star", member.Buy("2026-04-05T12:00:00", 7_900_00));
+        Assert.Equal("gold 33300: base 333 star, gold 166 star", member.Buy("2026-05-05T12:00:00", 333_00));
+        Assert.Equal(
+            "gold 3966700: base 39667 star, gold 19833 star", member.Buy("2026-06-05T12:00:00", 39_667_00));
+        Assert.Equal("diamond 1000: base 10 star, diamond 10 star", member.Buy("2026-07-05T12:00:00", 10_00));
+        Assert.Equal("diamond 10000: base 100 star, diamond 100 star", member.Buy("2027-12-31T12:00:00", 100_00));
+        Assert.Equal("ordinary 10000: base 100 star", member.Buy("2028-01-01T12:00:00", 100_00));
+    }
+
+    [Fact]
+    public void OneForOne()
+    {
+        var member = new MemberOfTemplate("one-for-one").Born(5, 20);
+        Assert.Equal("35099: base 350 star", member.Buy("2026-04-07T12:00:00", 350_99));
+        Assert.Equal("10000: base 100 star, eighth 100 star", member.Buy("2026-04-08T12:00:00", 100_00));
+        Assert.Equal(
+            "10000: base 100 star, birthday 100 star, eighth 100 star", member.Buy("2026-05-08T12:00:00", 100_00));
+        Assert.Equal("10000: base 100 star, birthday 100 star", member.Buy("2026-05-31T12:00:00", 100_00));
+        Assert.Equal("15000: base 140 star", member.Buy(
+            "2026-06-01T12:00:00", [Goods(150_00)],
+            tenders: [
+                new() { Kind = TenderKind.Money, MinorUnits = 140_00 },
+                new() { Kind = TenderKind.Coins, MinorUnits = 10_00, CoinUnits = 100 },
+            ]));
+        var payment = TermsOf("one-for-one").CoinPayment;
+        Assert.Equal((100L, 1000L), (payment.Units, payment.MinorUnits));
+    }
+
+    [Fact]
+    public void Starbucks()
+    {
+        var member = new MemberOfTemplate("starbucks").Born(9, 10);
+        OrderLine Drink(long price) => Goods(price, category: "drinks");
+        Assert.Equal("green 3500: stars 3 star", member.Buy("2026-01-10T09:00:00", [Drink(35_00)]));
+        Assert.Equal("green 999: ", member.Buy("2026-02-10T09:00:00", 9_99));
+        Assert.Equal("green 60000: stars 60 star", member.Buy("2026-03-10T09:00:00", 600_00));
+        Assert.Equal("green 61000: stars 61 star", member.Buy("2026-04-10T09:00:00", 610_00));
+        Assert.Equal("green 1000: stars 1 star", member.Buy("2026-05-10T09:00:00", 10_00));
+        Assert.Equal(
+            "gold 4000: stars 4 star, gold-reward 1 x gold-drink", member.Buy("2026-06-10T09:00:00", 40_00));
+        Assert.Equal("gold 3200: gold-drink -2800, stars 3 star", member.Buy(
+            "2026-06-20T09:00:00", [Drink(32_00), Drink(28_00)],
+            coupons: [Coupon("gold-drink", "2026-07-10T00:00:00")]));
+        Assert.Equal("gold 3000: ", member.Buy(
+            "2026-07-10T09:00:00", [Drink(30_00)],
+            tenders: [new() { Kind = TenderKind.Coins, MinorUnits = 30_00, CoinUnits = 9 }]));
+        Assert.Equal("gold 0: birthday-drink -3500", member.Buy("2026-09-05T09:00:00", [Drink(35_00)]));
+        Assert.Equal("gold 3500: stars 3 star", member.Buy("2026-09-10T09:00:00", [Drink(35_00)]));
+        Assert.Equal(
+            "gold 1000: stars 1 star, gold-reward 1 x gold-drink", member.Buy("2027-01-05T09:00:00", 10_00));
+        var payment = TermsOf("starbucks").CoinPayment;
+        Assert.Equal((9L, 3000L), (payment.Units, payment.MinorUnits));
+    }
+
+    [Fact]
+    public void McDonalds()
+    {
+        var member = new MemberOfTemplate("mcdonalds");
+        Assert.Equal("9999: ", member.Buy("2026-01-10T12:00:00", 99_99));
+        Assert.Equal("10000: give-coupon 1 x next-order", member.Buy("2026-01-11T12:00:00", 100_00));
+        var first = Coupon("next-order", "2026-02-10T00:00:00");
+        Assert.Equal("9500: use-coupon -1000", member.Buy("2026-02-09T12:00:00", 105_00, first));
+        Assert.Equal("10500: give-coupon 1 x next-order", member.Buy("2026-02-10T12:00:00", 105_00, first));
+        Assert.Equal(
+            "10000: use-coupon -1000, give-coupon 1 x next-order",
+            member.Buy("2026-03-01T12:00:00", 110_00, Coupon("next-order", "2026-03-12T00:00:00")));
+        Assert.Equal(
+            "0: use-coupon -800",
+            member.Buy("2026-03-02T12:00:00", 8_00, Coupon("next-order", "2026-03-31T00:00:00")));
+        Assert.Equal(30, TermsOf("mcdonalds").Coupons.Single().Days);
+    }
+
+    [Fact]
+    public void AmazonPrime()
+    {
+        var member = new MemberOfTemplate("amazon-prime");
+        OrderLine Prime(long price) => Goods(price, tag: "prime");
+        Assert.Equal("21500: base 200 star", member.Buy("2026-01-10T12:00:00", [Prime(200_00)], delivery: 15_00));
+        member.Facts.Segments.Add("segments/prime");
+        Assert.Equal(
+            "18000: prime-price -2000, prime-delivery -1500, base 180 star, prime-points 360 star",
+            member.Buy("2026-02-10T12:00:00", [Prime(200_00)], delivery: 15_00));
+        Assert.Equal(
+            "13991: prime-price -999, prime-delivery -600, base 139 star, prime-points 278 star",
+            member.Buy("2026-03-10T12:00:00", [Prime(99_90), Goods(50_00)], delivery: 6_00));
+        member.Facts.Segments.Clear();
+        Assert.Equal("10600: base 100 star", member.Buy("2027-01-10T12:00:00", [Prime(100_00)], delivery: 6_00));
+    }
+
+    [Fact]
+    public void Coupons()
+    {
+        var member = new MemberOfTemplate("coupons");
+        const string end = "2026-12-31T00:00:00";
+        var (full, percent) = (Coupon("full-reduction", end), Coupon("ten-percent", end));
+        var buyTwo = Coupon("buy-two-get-one", end);
+        OrderLine[] Featured(params OrderLine[] more) =>
+            [Goods(30_00, 2, "featured"), Goods(20_00, 1, "featured"), .. more];
+        Assert.Equal("9999: ", member.Buy("2026-01-10T12:00:00", 99_99, full));
+        Assert.Equal("9000: full-reduction -1000", member.Buy("2026-01-11T12:00:00", 100_00, full));
+        Assert.Equal("6099: ten-percent -456", member.Buy(
+            "2026-02-10T12:00:00", [Goods(45_55, category: "featured"), Goods(20_00)], coupons: [percent]));
+        Assert.Equal("6000: buy-two-get-one -2000", member.Buy("2026-03-10T12:00:00", Featured(), coupons: [buyTwo]));
+        Assert.Equal("10400: buy-two-get-one -2000, ten-percent -600, full-reduction -1000", member.Buy(
+            "2026-04-10T12:00:00", Featured(Goods(60_00)), coupons: [full, percent, buyTwo]));
+        Assert.Equal("14000: ", member.Buy("2026-05-10T12:00:00", Featured(Goods(60_00))));
+    }
+}
