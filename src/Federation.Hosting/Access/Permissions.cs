@@ -166,6 +166,8 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateRuleSet")] = Public("programs.write", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("ListTemplates")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("ApplyTemplate")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("UpdateRuleSet")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("GetRuleSet")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSets")] = Public("programs.read", PartnerOrAdmin),

@@ -64,8 +64,8 @@ public static class Suspensions
         ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,
         .. Rows<E.ExchangeService.ExchangeServiceBase>(Pay.Stops, "CreateQuote", "Authorize"),
         .. Rows<PG.ProgramService.ProgramServiceBase>(
-            ProgramCommands.Stops, "CreateProgram", "CreateRuleSet", "UpdateRuleSet", "ProposeRuleSet",
-            "ApproveRuleSet", "PublishRuleSet"),
+            ProgramCommands.Stops, "CreateProgram", "CreateRuleSet", "ApplyTemplate", "UpdateRuleSet",
+            "ProposeRuleSet", "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
         OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(

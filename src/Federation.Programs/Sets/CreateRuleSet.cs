@@ -26,26 +26,34 @@ internal sealed partial class ProgramService
             RequireAtWork(caller, snapshot);
             await RequireProgramAsync(program, caller, cancel);
             RequireCoins(request.Terms, program, snapshot);
-            // Two drafts at the same moment meet in this key; the second starts again and gets the next number.
-            var number = (await RuleSetsOf(program).MaxAsync(s => (long?)s.Number, cancel) ?? 0) + 1;
-            var draft = new RuleSetRow
+            var draft = await AddDraftAsync(caller, program, request.Terms, now, cancel);
+            return new CreateRuleSetResponse { RuleSet = ShownRuleSet.Of(draft).ToMessage() };
+        }, cancel);
+    }
+
+    /// <summary>Adds a draft within a transaction.</summary>
+    private async Task<RuleSetRow> AddDraftAsync(
+        Caller caller, ProgramId program, RuleSetTerms terms, DateTimeOffset now, CancellationToken cancel)
+    {
+        // Two drafts at the same moment meet in this key; the second starts again and gets the next number.
+        var number = (await RuleSetsOf(program).MaxAsync(s => (long?)s.Number, cancel) ?? 0) + 1;
+        var draft = new RuleSetRow
+        {
+            PartnerId = program.PartnerId,
+            ProgramId = program.Id,
+            Number = number,
+            Proposer = CredentialOf(caller),
+            CreateTime = now,
+            Content = new RuleSetContentRow
             {
                 PartnerId = program.PartnerId,
                 ProgramId = program.Id,
                 Number = number,
-                Proposer = CredentialOf(caller),
-                CreateTime = now,
-                Content = new RuleSetContentRow
-                {
-                    PartnerId = program.PartnerId,
-                    ProgramId = program.Id,
-                    Number = number,
-                    Terms = Written(request.Terms),
-                },
-            };
-            db.RuleSets.Add(draft);
-            return new CreateRuleSetResponse { RuleSet = ShownRuleSet.Of(draft).ToMessage() };
-        }, cancel);
+                Terms = Written(terms),
+            },
+        };
+        db.RuleSets.Add(draft);
+        return draft;
     }
 
     /// <summary>Terms as a draft keeps them: without fields that this release does not know, which the digest would not

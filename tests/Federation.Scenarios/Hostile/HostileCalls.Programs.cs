@@ -71,6 +71,25 @@ internal static partial class HostileCalls
                 Parent = "partners/cedar/programs/main",
                 Terms = ProgramsMade.Terms("cedar"),
             })),
+        Row("list templates without the scope", PermissionDenied, "SCOPE_MISSING",
+            a => a.AsterReader.Programs.ListTemplatesAsync(new())),
+        Bad("apply a template that there is not", a => ApplyAsync(a, r => r.Template = "none"), "template"),
+        Bad("apply a template on the far side of the world, on 30 February", a => ApplyAsync(
+            a, r => (r.TimeZone, r.StartDate) = ("Asia/Atlantis", new() { Year = 2030, Month = 2, Day = 30 })),
+            "start_date", "time_zone"),
+        Bad("apply a template at another scale than the alliance's", a => ApplyAsync(
+            a, r => (r.Currency, r.SettlementUnitsPerMinorUnit) = ("GBP", 7)), "settlement_units_per_minor_unit"),
+        Row("apply a template with another brand's coin", PermissionDenied, "NOT_YOURS",
+            a => ApplyAsync(a, r => r.Coin = "coins/birch")),
+        Row("apply a template with a coin that there is not", NotFound, "COIN_NOT_FOUND",
+            a => ApplyAsync(a, r => r.Coin = "coins/none")),
+        Row("apply a template to another brand's programme", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Birch.Programs.ApplyTemplateAsync(ProgramsMade.Template("birch", Program))),
+        Row("apply a template as a suspended brand", FailedPrecondition, "PARTNER_SUSPENDED",
+            a => a.Cedar.Programs.ApplyTemplateAsync(
+                ProgramsMade.Template("cedar", "partners/cedar/programs/main"))),
+        Row("apply a template as a till", PermissionDenied, "ROLE_MISSING",
+            a => a.AsterService.Programs.ApplyTemplateAsync(ProgramsMade.Template("aster", Program))),
         Row("update a rule set that there is not", NotFound, "RULE_SET_NOT_FOUND", a => UpdateAsync(a, NoRuleSet)),
         Row("update a rule set that was published", FailedPrecondition, "RULE_SET_NOT_DRAFT",
             a => UpdateAsync(a, a.Programs.Published)),
@@ -137,6 +156,14 @@ internal static partial class HostileCalls
         var terms = ProgramsMade.Terms("aster");
         change(terms);
         return a.Aster.Programs.CreateRuleSetAsync(new() { RequestId = Id(), Parent = Program, Terms = terms });
+    }
+
+    private static AsyncUnaryCall<ApplyTemplateResponse> ApplyAsync(
+        HostileAlliance a, Action<ApplyTemplateRequest> change)
+    {
+        var request = ProgramsMade.Template("aster", Program);
+        change(request);
+        return a.Aster.Programs.ApplyTemplateAsync(request);
     }
 
     private static AsyncUnaryCall<UpdateRuleSetResponse> UpdateAsync(

@@ -159,6 +159,18 @@ internal sealed record ProgramsMade
     private static CouponDefinition Coupon(string id, bool claimable) =>
         new() { Id = id, Title = new LocalizedText { En = id }, Days = 30, Claimable = claimable };
 
+    /// <summary>A template that gives one coin for each hundred minor units.</summary>
+    public static ApplyTemplateRequest Template(string coin, string program) => new()
+    {
+        RequestId = RequestIds.New(),
+        Parent = program,
+        Template = "member-coins",
+        Coin = "coins/" + coin,
+        Currency = "CNY",
+        SettlementUnitsPerMinorUnit = 100,
+        TimeZone = "Asia/Shanghai",
+    };
+
     private static Rule Rule(string id, Effect effect) =>
         new() { Id = id, Title = new LocalizedText { En = id }, Effects = { effect } };
 

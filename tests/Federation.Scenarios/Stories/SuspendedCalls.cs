@@ -73,6 +73,8 @@ internal static class SuspendedCalls
                     Title = new() { En = "Cedar" } }).ResponseAsync),
             Caller(Programs + "CreateRuleSet", () => programs.CreateRuleSetAsync(
                 new() { RequestId = Id(), Parent = "partners/cedar/programs/main", Terms = terms }).ResponseAsync),
+            Caller(Programs + "ApplyTemplate", () => programs.ApplyTemplateAsync(
+                ProgramsMade.Template("cedar", "partners/cedar/programs/main")).ResponseAsync),
             Caller(Programs + "UpdateRuleSet", () => programs.UpdateRuleSetAsync(
                 new() { RequestId = Id(), Name = made.Unsafe, Revision = 1, Terms = terms }).ResponseAsync),
             Caller(Programs + "ProposeRuleSet", () => programs.ProposeRuleSetAsync(
