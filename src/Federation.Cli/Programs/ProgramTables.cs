@@ -25,6 +25,14 @@ internal static class ProgramTables
         return table;
     }
 
+    public static Table Templates(IEnumerable<RuleSetTemplate> templates)
+    {
+        var table = Tables.Of("template", "title", "Chinese title", "gives");
+        foreach (var t in templates)
+            table.Row(t.Id, t.Title.En, t.Title.ZhCn, t.Description.En);
+        return table;
+    }
+
     /// <summary>A rule set, what it has, and what the guard found.</summary>
     public static IEnumerable<Table> Of(RuleSet ruleSet)
     {

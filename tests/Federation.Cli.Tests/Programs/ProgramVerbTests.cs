@@ -58,6 +58,16 @@ public sealed class ProgramVerbTests : IAsyncLifetime
             "draft aster/main FILE",
             new CreateRuleSetRequest { Parent = ScriptedPrograms.Main, Terms = ScriptedPrograms.Terms() }, RuleSet
         },
+        { "templates --as aster", new ListTemplatesRequest(), "会员金币" },
+        {
+            "apply member-coins aster/main --coin aster --currency CNY --units 100 --time-zone Asia/Shanghai",
+            Applying(), RuleSet
+        },
+        {
+            "apply member-coins aster/main --coin coins/aster --currency CNY --units 100 --time-zone Asia/Shanghai "
+            + "--start 2026-06-01",
+            Applying(new() { Year = 2026, Month = 6, Day = 1 }), RuleSet
+        },
         {
             "update aster/main/3 FILE",
             new UpdateRuleSetRequest { Name = RuleSet, Terms = ScriptedPrograms.Terms(), Revision = 7 }, RuleSet
@@ -92,6 +102,27 @@ public sealed class ProgramVerbTests : IAsyncLifetime
         },
         { "publish aster/main/3", new PublishRuleSetRequest { Name = RuleSet }, "1970-01-02 00:00:00" },
     };
+
+    private static ApplyTemplateRequest Applying(Google.Type.Date? start = null) => new()
+    {
+        Parent = ScriptedPrograms.Main,
+        Template = "member-coins",
+        Coin = "coins/aster",
+        Currency = "CNY",
+        SettlementUnitsPerMinorUnit = 100,
+        TimeZone = "Asia/Shanghai",
+        StartDate = start,
+    };
+
+    [Fact]
+    public async Task Apply_FromADayThatIsNone_IsBadInput()
+    {
+        var run = await RunAsync(
+            "apply", "member-coins", "aster/main", "--coin", "aster", "--currency", "CNY", "--units", "100",
+            "--time-zone", "Asia/Shanghai", "--start", "2026-02-30");
+        Assert.Equal(ExitCodes.BadInput, run.Code);
+        Assert.Contains("2026-02-30", run.Error, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Verbs))]

@@ -70,6 +70,23 @@ internal sealed class ScriptedPrograms : ProgramService.ProgramServiceBase
     public override Task<CreateRuleSetResponse> CreateRuleSet(CreateRuleSetRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new CreateRuleSetResponse { RuleSet = One() });
 
+    public override Task<ListTemplatesResponse> ListTemplates(ListTemplatesRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ListTemplatesResponse
+        {
+            Templates =
+            {
+                new RuleSetTemplate
+                {
+                    Id = "member-coins",
+                    Title = new LocalizedText { En = "Member coins", ZhCn = "会员金币" },
+                    Description = new LocalizedText { En = "1 coin." },
+                },
+            },
+        });
+
+    public override Task<ApplyTemplateResponse> ApplyTemplate(ApplyTemplateRequest r, ServerCallContext c) =>
+        answers.Answer(r, () => new ApplyTemplateResponse { RuleSet = One() });
+
     public override Task<UpdateRuleSetResponse> UpdateRuleSet(UpdateRuleSetRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new UpdateRuleSetResponse { RuleSet = One() });
 

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using Federation.Programs.V1;
+using GoogleDate = Google.Type.Date;
+
+namespace Federation.Cli;
+
+/// <summary>The verbs of <c>federation programs</c> that make a rule set from a template.</summary>
+internal static class TemplateVerbs
+{
+    public static ExampleCommand Templates(Globals globals)
+    {
+        var command = new ExampleCommand(
+            "templates", "Lists the templates that a rule set can be made from.", "programs templates --as aster");
+        globals.Run(command, PartnersCommand.Anyone, async (session, _, cancel) =>
+        {
+            var response = await session.Client.Programs.ListTemplatesAsync(
+                new ListTemplatesRequest(), cancellationToken: cancel);
+            return session.Show(response, ProgramTables.Templates(response.Templates));
+        });
+        return command;
+    }
+
+    public static ExampleCommand Apply(Globals globals)
+    {
+        var template = new Argument<string>("template") { Description = "The template, as 'templates' lists them." };
+        var name = ProgramText.ProgramArgument();
+        var coin = Needed<string>("--coin", "COIN", "The coin that it gives, one of the brand's.");
+        var currency = Needed<string>("--currency", "CODE", "The currency of its sums, for instance CNY.");
+        var units = Needed<long>("--units", "N", "Settlement units for each minor unit of the currency.");
+        var zone = Needed<string>("--time-zone", "ZONE", "Where days begin, for instance Asia/Shanghai.");
+        var start = new Option<string?>("--start")
+        {
+            Description = "The first day of what it gives for some days only; today where left out.",
+            HelpName = "YYYY-MM-DD",
+        };
+        const string example =
+            "programs apply member-coins aster/main --coin aster --currency CNY --units 100 --time-zone Asia/Shanghai";
+        var command = new ExampleCommand(
+            "apply", "Makes a draft of a template; it may be proposed, or written anew.", example,
+            example + " --start 2026-06-01")
+        {
+            template, name, coin, currency, units, zone, start,
+        };
+        globals.Run(command, ProgramText.BrandOf(name), async (session, parse, cancel) =>
+        {
+            var response = await session.Client.Programs.ApplyTemplateAsync(new ApplyTemplateRequest
+            {
+                RequestId = session.RequestId,
+                Parent = ProgramText.Program(parse.GetValue(name)!).ToString(),
+                Template = parse.GetValue(template),
+                Coin = ResourceText.Coin(parse.GetValue(coin)!),
+                Currency = parse.GetValue(currency),
+                SettlementUnitsPerMinorUnit = parse.GetValue(units),
+                TimeZone = parse.GetValue(zone),
+                StartDate = parse.GetValue(start) is { } day ? DayOf(day) : null,
+            }, cancellationToken: cancel);
+            return session.Show(response, ProgramTables.Of(response.RuleSet));
+        });
+        return command;
+    }
+
+    private static Option<T> Needed<T>(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help, Required = true };
+
+    private static GoogleDate DayOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new GoogleDate { Year = day.Year, Month = day.Month, Day = day.Day }
+            : throw new BadInputException($"--start: '{text}' is no day, for instance 2026-06-01.");
+}
