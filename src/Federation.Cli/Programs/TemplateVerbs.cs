@@ -12,7 +12,7 @@ internal static class TemplateVerbs
     {
         var command = new ExampleCommand(
             "templates", "Lists the templates that a rule set can be made from.", "programs templates --as aster");
-        globals.Run(command, PartnersCommand.Anyone, async (session, _, cancel) =>
+        globals.Run(command, AsAnyone, async (session, _, cancel) =>
         {
             var response = await session.Client.Programs.ListTemplatesAsync(
                 new ListTemplatesRequest(), cancellationToken: cancel);
@@ -59,6 +59,10 @@ internal static class TemplateVerbs
         });
         return command;
     }
+
+    /// <summary>Templates are the same for all.</summary>
+    private static ValueTask<string?> AsAnyone(Session session, ParseResult parse, CancellationToken cancel) =>
+        ValueTask.FromResult<string?>(session.Credentials.Anyone);
 
     private static Option<T> Needed<T>(string name, string help, string description) =>
         new(name) { Description = description, HelpName = help, Required = true };

@@ -50,7 +50,8 @@ internal static class TemplateParts
     public static Effect Coins(long units, long perMinorUnits) =>
         new() { Earn = new Earn { Units = units, PerMinorUnits = perMinorUnits } };
 
-    public static Effect Times(int basisPoints) => new() { Multiply = new Multiply { FactorBasisPoints = basisPoints } };
+    public static Effect Times(int basisPoints) =>
+        new() { Multiply = new Multiply { FactorBasisPoints = basisPoints } };
 
     public static Effect Off(long minorUnits) =>
         new() { Discount = new Discount { Scope = DiscountScope.Order, MinorUnits = minorUnits } };
