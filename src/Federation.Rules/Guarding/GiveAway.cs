@@ -10,17 +10,27 @@ namespace Federation.Rules;
 /// </summary>
 internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coins)
 {
+    private readonly List<Stage> stages = [.. terms.Rules.Select(r => CompiledEffect.StageOf(r.Effects[0]))];
+    private readonly List<DiscountBound> discounts = [.. terms.Rules.Select(DiscountBound.Of)];
+
     /// <summary>Finds free loops, and answers the bound in basis points of list prices.</summary>
     public int Check(Findings findings)
     {
         CheckUnbounded(findings);
         CheckLoops(findings);
+        var exclusions = new Exclusions(terms);
         var worst = Ratio.Zero;
         foreach (var levels in Memberships())
         {
-            var left = DiscountLeft(levels);
-            var given = Ratio.One - left + (left * CoinShare(levels, _ => true, Worth)) + FixedShare(levels);
-            worst = Ratio.Max(worst, given);
+            var mine = Enumerable.Range(0, terms.Rules.Count).Where(i => levels(terms.Rules[i])).ToList();
+            for (var excluded = 0; excluded < exclusions.Cases; excluded++)
+            {
+                var together = mine.Where(i => exclusions.Allows(i, excluded)).ToList();
+                var left = DiscountLeft(together);
+                var rules = together.Select(i => terms.Rules[i]).ToList();
+                var given = Ratio.One - left + (left * CoinShare(rules, _ => true, Worth)) + FixedShare(rules);
+                worst = Ratio.Max(worst, given);
+            }
         }
         return (int)BigInteger.Min(RuleSetGuard.Unbounded, worst.BasisPointsUp());
     }
@@ -50,8 +60,9 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
             coin == terms.Coins[0] ? new Ratio(payment.MinorUnits, payment.Units) : Worth(coin);
         foreach (var levels in Memberships())
         {
-            var byCoins = CoinShare(levels, e => e.Tenders.Contains(TenderKind.Coins), InShop);
-            var byMoney = CoinShare(levels, _ => true, InShop);
+            var rules = terms.Rules.Where(levels).ToList();
+            var byCoins = CoinShare(rules, e => e.Tenders.Contains(TenderKind.Coins), InShop);
+            var byMoney = CoinShare(rules, _ => true, InShop);
             if (Ratio.Max(byCoins, byMoney).CompareTo(Ratio.One) < 0)
                 continue;
             var loop = byCoins.CompareTo(Ratio.One) >= 0;
@@ -82,54 +93,28 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
     }
 
     /// <summary>What discounts leave of the list price, at the least, as a share.</summary>
-    private Ratio DiscountLeft(Func<Rule, bool> applies)
-    {
-        var left = Ratio.One;
-        var byGroup = terms.Rules.Where(applies).Where(r => CompiledEffect.StageOf(r.Effects[0]) <= Stage.Order)
-            .GroupBy(r => (CompiledEffect.StageOf(r.Effects[0]), r.Group));
-        foreach (var group in byGroup)
-        {
-            var shares = group.Select(r => Ratio.Min(Ratio.One, Ratio.Sum(r.Effects.Select(e => DiscountShare(r, e)))));
-            left *= group.Key.Item1 == Stage.Prices || IsExclusive(group.Key.Group)
-                ? Ratio.One - shares.Max()
-                : shares.Aggregate(Ratio.One, (l, s) => l * (Ratio.One - s));
-        }
-        return left;
-    }
+    private Ratio DiscountLeft(IReadOnlyList<int> rules) => rules
+        .Where(i => stages[i] <= Stage.Order).GroupBy(i => stages[i]).OrderBy(stage => stage.Key)
+        .Aggregate(Ratio.One, (left, stage) => DiscountBound.Left(left, stage.Key == Stage.Prices
+            ? [Most(stage)] // Member prices never add up.
+            : [.. stage.GroupBy(i => terms.Rules[i].Group).SelectMany(
+                group => IsExclusive(group.Key) ? [Most(group)] : group.Select(i => discounts[i]))]));
 
-    private static Ratio DiscountShare(Rule rule, Effect effect)
-    {
-        var share = effect.GivesCase switch
-        {
-            Effect.GivesOneofCase.Price => effect.Price.PriceCase == MemberPrice.PriceOneofCase.BasisPointsOfList
-                ? Ratio.One - new Ratio(effect.Price.BasisPointsOfList, Units.BasisPoints)
-                : Ratio.Zero, // Its list price is the shop's to know.
-            Effect.GivesOneofCase.BuyGet =>
-                new Ratio(effect.BuyGet.GetUnits, effect.BuyGet.BuyUnits + effect.BuyGet.GetUnits)
-                * new Ratio(effect.BuyGet.BasisPoints, Units.BasisPoints),
-            Effect.GivesOneofCase.Discount when effect.Discount.OffCase == Discount.OffOneofCase.BasisPoints =>
-                new Ratio(effect.Discount.BasisPoints, Units.BasisPoints),
-            Effect.GivesOneofCase.Discount =>
-                new Ratio(effect.Discount.MinorUnits, Math.Max(
-                    Math.Max(LeastSum(rule), effect.Discount.PerMinorUnits), effect.Discount.MinorUnits)),
-            _ => Ratio.Zero,
-        };
-        var most = effect.Discount?.MaxMinorUnits ?? 0;
-        return most > 0 && LeastSum(rule) > 0 ? Ratio.Min(share, new Ratio(most, LeastSum(rule))) : share;
-    }
+    private DiscountBound Most(IEnumerable<int> rules) =>
+        rules.Select(i => discounts[i]).Aggregate(DiscountBound.Most);
 
     /// <summary>The worth of the coins that an order earns by money, as a share of what is paid.</summary>
-    private Ratio CoinShare(Func<Rule, bool> applies, Func<Earn, bool> counts, Func<string, Ratio> worth)
+    private Ratio CoinShare(IReadOnlyList<Rule> rules, Func<Earn, bool> counts, Func<string, Ratio> worth)
     {
         var rates = new List<(string Group, Ratio Share)>();
-        foreach (var rule in terms.Rules.Where(applies))
+        foreach (var rule in rules)
         {
             var share = Ratio.Sum(rule.Effects.Where(e => e.Earn?.HasPerMinorUnits == true && counts(e.Earn))
                 .Select(e => new Ratio(e.Earn.Units, e.Earn.PerMinorUnits) * worth(CoinOf(e.Earn))));
             rates.Add((rule.Group, share));
         }
         var basis = Combined(rates);
-        var extras = terms.Rules.Where(applies).Where(r => r.Effects[0].Multiply is not null).Select(r =>
+        var extras = rules.Where(r => r.Effects[0].Multiply is not null).Select(r =>
             (r.Group,
                 Ratio.Sum(r.Effects.Select(
                     e => new Ratio(e.Multiply.FactorBasisPoints - Units.BasisPoints, Units.BasisPoints)))));
@@ -140,7 +125,7 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
         .Select(g => IsExclusive(g.Key) ? g.Max(s => s.Share) : Ratio.Sum(g.Select(s => s.Share))));
 
     /// <summary>Fixed coins as a share of the least sum that they are given for.</summary>
-    private Ratio FixedShare(Func<Rule, bool> applies) => Ratio.Sum(terms.Rules.Where(applies)
+    private Ratio FixedShare(IReadOnlyList<Rule> rules) => Ratio.Sum(rules
         .Where(r => LeastSum(r) > 0)
         .SelectMany(
             r => r.Effects.Where(IsFixed), (r, e) => new Ratio(e.Earn.Units, LeastSum(r)) * Worth(CoinOf(e.Earn))));
