@@ -29,7 +29,7 @@ internal readonly record struct DiscountBound(Ratio OfLeft, Ratio OfStage, Ratio
     public static Ratio Left(Ratio left, IReadOnlyList<DiscountBound> bounds)
     {
         // Least is left if the amounts come last: percentages are then of more.
-        var share = bounds.Aggregate(Ratio.One, (l, b) => l * (Ratio.One - b.OfLeft))
+        var share = Ratio.Product(bounds.Select(b => Ratio.One - b.OfLeft))
             - Ratio.Sum(bounds.Select(b => b.OfStage));
         return Ratio.Max(
             Ratio.Zero, (left * Ratio.Max(Ratio.Zero, share)) - Ratio.Sum(bounds.Select(b => b.OfList)));

@@ -12,6 +12,8 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
 {
     private readonly List<Stage> stages = [.. terms.Rules.Select(r => CompiledEffect.StageOf(r.Effects[0]))];
     private readonly List<DiscountBound> discounts = [.. terms.Rules.Select(DiscountBound.Of)];
+    private readonly HashSet<string> exclusive =
+        [.. terms.Groups.Where(g => g.Combine is Combine.Best or Combine.First).Select(g => g.Id)];
 
     /// <summary>Finds free loops, and answers the bound in basis points of list prices.</summary>
     public int Check(Findings findings)
@@ -98,7 +100,7 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
         .Aggregate(Ratio.One, (left, stage) => DiscountBound.Left(left, stage.Key == Stage.Prices
             ? [Most(stage)] // Member prices never add up.
             : [.. stage.GroupBy(i => terms.Rules[i].Group).SelectMany(
-                group => IsExclusive(group.Key) ? [Most(group)] : group.Select(i => discounts[i]))]));
+                group => exclusive.Contains(group.Key) ? [Most(group)] : group.Select(i => discounts[i]))]));
 
     private DiscountBound Most(IEnumerable<int> rules) =>
         rules.Select(i => discounts[i]).Aggregate(DiscountBound.Most);
@@ -122,7 +124,7 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
     }
 
     private Ratio Combined(IEnumerable<(string Group, Ratio Share)> shares) => Ratio.Sum(shares.GroupBy(s => s.Group)
-        .Select(g => IsExclusive(g.Key) ? g.Max(s => s.Share) : Ratio.Sum(g.Select(s => s.Share))));
+        .Select(g => exclusive.Contains(g.Key) ? g.Max(s => s.Share) : Ratio.Sum(g.Select(s => s.Share))));
 
     /// <summary>Fixed coins as a share of the least sum that they are given for.</summary>
     private Ratio FixedShare(IReadOnlyList<Rule> rules) => Ratio.Sum(rules
@@ -131,9 +133,6 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
             r => r.Effects.Where(IsFixed), (r, e) => new Ratio(e.Earn.Units, LeastSum(r)) * Worth(CoinOf(e.Earn))));
 
     private static bool IsFixed(Effect effect) => effect.Earn?.StepCase == Earn.StepOneofCase.None;
-
-    private bool IsExclusive(string group) =>
-        terms.Groups.Any(g => g.Id == group && g.Combine is Combine.Best or Combine.First);
 
     private string CoinOf(Earn earn) => earn.Coin.Length > 0 ? earn.Coin : terms.Coins[0];
 

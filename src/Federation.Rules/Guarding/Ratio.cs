@@ -35,6 +35,15 @@ internal readonly record struct Ratio : IComparable<Ratio>
 
     public static Ratio Sum(IEnumerable<Ratio> some) => some.Aggregate(Zero, (a, b) => a + b);
 
+    /// <summary>Reduced once: thousands of factors would take long to be reduced one by one.</summary>
+    public static Ratio Product(IEnumerable<Ratio> some)
+    {
+        var (numerator, denominator) = (BigInteger.One, BigInteger.One);
+        foreach (var ratio in some)
+            (numerator, denominator) = (numerator * ratio.numerator, denominator * ratio.Denominator);
+        return new(numerator, denominator);
+    }
+
     public int CompareTo(Ratio other) => (numerator * other.Denominator).CompareTo(other.numerator * Denominator);
 
     /// <summary>In basis points, rounded up.</summary>

@@ -47,6 +47,33 @@ public sealed class EvaluationLawTests
                     .Sum(a => a.Coins.Units));
     });
 
+    /// <summary>A fixed member price is the shop's to compare with its list price, and each rounding may give half a
+    /// minor unit more.</summary>
+    [Fact]
+    public void Discounts_StayWithinTheGiveAway()
+    {
+        var checkedCases = 0;
+        Each((random, _, result) =>
+        {
+            var report = RuleSetGuard.Check(random.Terms, []);
+            if (report.Findings.Any(f => f.Error) || result.Awards.Any(a => IsFixedPrice(random.Terms, a)))
+                return;
+            // A shop's own price may be above its list price.
+            var list = result.Lines.Sum(
+                l => (Int128)Math.Max(l.ListMinorUnits, l.ListMinorUnits - l.ShopDiscountMinorUnits));
+            var given = result.Lines.SelectMany(l => l.Discounts).Sum(d => (Int128)d.MinorUnits);
+            var roundings = result.Awards.Count * random.Order.Lines.Sum(l => (long)l.Quantity);
+            Assert.True(
+                (given - roundings) * 10_000 <= list * report.GiveAwayBasisPoints,
+                $"seed {random.Seed}: {given} of {list}, {report.GiveAwayBasisPoints} basis points");
+            checkedCases += given > 0 && report.GiveAwayBasisPoints < 10_000 ? 1 : 0;
+        });
+        Assert.InRange(checkedCases, 40, Cases);
+    }
+
+    private static bool IsFixedPrice(RuleSetTerms terms, Award award) =>
+        terms.Rules.Single(r => r.Id == award.Rule).Effects[award.Effect].Price?.HasUnitMinorUnits == true;
+
     [Fact]
     public void Tallies_StayWithinTheirLimits() => Each((random, _, result) =>
     {
