@@ -11,8 +11,8 @@ internal static class AmazonPrime
     public static Template Template { get; } = new(
         "amazon-prime", Text("Paid membership, as Amazon Prime", "付费会员(Amazon Prime 式)"),
         Text(
-            "1 point for each unit of money. Who is in segments/prime has free delivery, 2 more points and 10 % off "
-            + "goods with the tag prime.",
+            "1 point for each unit of money. Paying members, those in segments/prime, get free delivery, 2 more points "
+            + "for each unit of money and 10 % off goods with the tag prime.",
             "每 1 元积 1 分。segments/prime 中的付费会员免运费、每 1 元再积 2 分,带 prime 标签的商品享九折会员价。"),
         Make);
 

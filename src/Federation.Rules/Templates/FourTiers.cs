@@ -11,8 +11,10 @@ internal static class FourTiers
     public static Template Template { get; } = new(
         "four-tiers", Text("Four levels", "四级会员"),
         Text(
-            "Ordinary, silver from 2,000, gold from 10,000, diamond from 50,000 a year; 1, 1.2, 1.5 and 2 coins.",
-            "普通、银卡(年消费 2,000 元)、金卡(10,000 元)、钻石(50,000 元);金币 1、1.2、1.5、2 倍。"),
+            "Ordinary, silver from 2,000, gold from 10,000, diamond from 50,000 a year: 1, 1.2, 1.5 and 2 coins for each "
+            + "unit of money. The first order of the birthday month: 50, 100, 200 more.",
+            "普通、银卡(年消费 2,000 元)、金卡(10,000 元)、钻石(50,000 元):每 1 元得 1、1.2、1.5、2 金币;"
+            + "生日月首单另赠银卡 50、金卡 100、钻石 200 金币。"),
         Make);
 
     private static RuleSetTerms Make(TemplateChoice choice)
@@ -21,7 +23,11 @@ internal static class FourTiers
             choice, Rule("base", Text("1 coin for each unit of money", "每 1 元得 1 金币"), Coins(1, choice.Money(1))),
             Rule("silver", Text("Silver: 1.2 times", "银卡 1.2 倍"), OfLevel(Scheme, "silver"), Times(12_000)),
             Rule("gold", Text("Gold: 1.5 times", "金卡 1.5 倍"), OfLevel(Scheme, "gold"), Times(15_000)),
-            Rule("diamond", Text("Diamond: 2 times", "钻石 2 倍"), OfLevel(Scheme, "diamond"), Times(20_000)));
+            Rule("diamond", Text("Diamond: 2 times", "钻石 2 倍"), OfLevel(Scheme, "diamond"), Times(20_000)),
+            // Each level's gift adds to that of the levels below, so that a member who rises gets what is missing.
+            BirthdayGift("gift-silver", Text("Birthday gift", "生日礼"), 50, "silver", "gold", "diamond"),
+            BirthdayGift("gift-gold", Text("Birthday gift of gold", "金卡生日礼"), 50, "gold", "diamond"),
+            BirthdayGift("gift-diamond", Text("Birthday gift of diamond", "钻石生日礼"), 100, "diamond"));
         terms.TierSchemes.Add(new TierScheme
         {
             Id = Scheme,
@@ -39,4 +45,7 @@ internal static class FourTiers
         });
         return terms;
     }
+
+    private static Rule BirthdayGift(string id, LocalizedText title, long units, params string[] levels) =>
+        Rule(id, title, All(InBirthdayMonth(), OfLevel(Scheme, levels)), Bonus(units)).OnceABirthday();
 }

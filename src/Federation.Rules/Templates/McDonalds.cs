@@ -11,8 +11,8 @@ internal static class McDonalds
     public static Template Template { get; } = new(
         "mcdonalds", Text("A coupon for the next order, as at McDonald's", "下单返券(麦当劳式)"),
         Text(
-            "An order of 100 gives a coupon of 10 for the next one, for 30 days.",
-            "单笔满 100 元返 10 元优惠券,30 天内下次可用。"),
+            "An order of 100 or more gives a coupon for the next one: 10 off an order of 40 or more, within 30 days.",
+            "单笔满 100 元返 10 元优惠券,30 天内下次消费满 40 元可用。"),
         Make);
 
     private static RuleSetTerms Make(TemplateChoice choice)
@@ -20,15 +20,15 @@ internal static class McDonalds
         var terms = Terms(
             choice,
             Rule(
-                "use-coupon", Text("10 off with a coupon", "优惠券减 10 元"), WithCoupon(NextOrder),
-                Off(choice.Money(10))),
+                "use-coupon", Text("10 off 40 with a coupon", "优惠券满 40 减 10"),
+                All(WithCoupon(NextOrder), AtLeast(choice.Money(40))), Off(choice.Money(10))),
             Rule(
                 "give-coupon", Text("A coupon for an order of 100", "满 100 元返券"), AtLeast(choice.Money(100)),
                 Coupon(NextOrder)));
         terms.Coupons.Add(new CouponDefinition
         {
             Id = NextOrder,
-            Title = Text("10 off your next order", "下次立减 10 元"),
+            Title = Text("10 off your next order of 40", "下次满 40 减 10"),
             Days = 30,
             RestoreGraceDays = 7,
         });

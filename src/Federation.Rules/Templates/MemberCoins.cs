@@ -7,19 +7,21 @@ namespace Federation.Rules;
 internal static class MemberCoins
 {
     private const int DaysOfDouble = 7;
+    private const int DaysOfBonus = 60;
 
     public static Template Template { get; } = new(
         "member-coins", Text("Member coins", "会员金币"),
         Text(
-            "1 coin for each unit of money; 100 more for an order of 500; double coins in a week.",
-            "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币;活动周内金币翻倍。"),
+            "1 coin for each unit of money; an order of 500 or more gives 100 more, good for 60 days; double coins for one "
+            + "week.",
+            "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍。"),
         Make);
 
     private static RuleSetTerms Make(TemplateChoice choice) => Terms(
         choice,
         Rule("base", Text("1 coin for each unit of money", "每 1 元得 1 金币"), Coins(1, choice.Money(1))),
         Rule(
-            "double", Text("Double coins week", "双倍金币周"),
+            "double", Text("Double-coin week", "双倍金币周"),
             new Condition
             {
                 Time = new TimeWindow
@@ -31,5 +33,5 @@ internal static class MemberCoins
             Times(20_000)),
         Rule(
             "large-order", Text("100 coins for an order of 500", "单笔满 500 元送 100 金币"), AtLeast(choice.Money(500)),
-            new Effect { Earn = new Earn { Units = 100, Promotional = true } }));
+            Bonus(100, DaysOfBonus)));
 }

@@ -6,6 +6,7 @@ namespace Federation.Rules;
 internal static class TemplateParts
 {
     private const int DaysToReturn = 7;
+    private const int DaysBetweenBirthdays = 300;
 
     /// <summary>A rule set without rules: goods can be returned for seven days, and coins are available
     /// afterwards.</summary>
@@ -33,17 +34,18 @@ internal static class TemplateParts
     public static Rule Rule(string id, LocalizedText title, Condition condition, Effect gives) =>
         new() { Id = id, Title = title, Condition = condition, Effects = { gives } };
 
-    /// <summary>The rule, at most so often for each member in a calendar year.</summary>
-    public static Rule TimesAYear(this Rule rule, long times)
+    /// <summary>The rule, once for each member in a calendar year.</summary>
+    public static Rule OnceAYear(this Rule rule) => rule.Limited(Period.Year, 1);
+
+    /// <summary>The rule, once for each birthday: also if a member changes it from December to January.</summary>
+    public static Rule OnceABirthday(this Rule rule) =>
+        rule.OnceAYear().Limited(Period.Cooldown, DaysBetweenBirthdays);
+
+    /// <summary>The rule in a group.</summary>
+    public static Rule In(this Rule rule, string group, params IEnumerable<string> excludes)
     {
-        rule.Limits.Add(new Limit
-        {
-            Per = Per.Member,
-            Period = Period.Year,
-            Of = LimitedBy.Times,
-            AtMost = times,
-            WhenReached = WhenReached.Skip,
-        });
+        rule.Group = group;
+        rule.Excludes.Add(excludes);
         return rule;
     }
 
@@ -56,14 +58,15 @@ internal static class TemplateParts
     public static Effect Off(long minorUnits) =>
         new() { Discount = new Discount { Scope = DiscountScope.Order, MinorUnits = minorUnits } };
 
-    /// <summary>One unit of a category for nothing: the cheapest of the order.</summary>
-    public static Effect OneFree(string category) => new()
+    /// <summary>The cheapest unit of a category for nothing, as far as it costs no more than that.</summary>
+    public static Effect OneFree(string category, long most) => new()
     {
         Discount = new Discount
         {
             Scope = DiscountScope.EachUnit,
             BasisPoints = Units.BasisPoints,
             MaxUnits = 1,
+            MaxMinorUnits = most,
             Lines = new LineFilter { Categories = { category } },
         },
     };
@@ -79,12 +82,31 @@ internal static class TemplateParts
     public static Condition InBirthdayMonth() =>
         new() { Birthday = new BirthdayWindow { Period = BirthdayPeriod.Month } };
 
-    public static Condition OfLevel(string scheme, string level) =>
-        new() { Tier = new TierIs { Scheme = scheme, Levels = { level } } };
+    public static Condition OfLevel(string scheme, params IEnumerable<string> levels) =>
+        new() { Tier = new TierIs { Scheme = scheme, Levels = { levels } } };
+
+    /// <summary>A fixed number of coins, as a promotion.</summary>
+    /// <param name="units">The coins.</param>
+    /// <param name="expireDays">The days after which they expire; 0: by the coin's own rule.</param>
+    public static Effect Bonus(long units, int expireDays = 0) =>
+        new() { Earn = new Earn { Units = units, Promotional = true, ExpireDays = expireDays } };
 
     public static Condition All(params IEnumerable<Condition> conditions) =>
         new() { All = new ConditionList { Of = { conditions } } };
 
     public static TierLevel Level(string id, LocalizedText title, long threshold) =>
         new() { Id = id, Title = title, Threshold = threshold };
+
+    private static Rule Limited(this Rule rule, Period period, long atMost)
+    {
+        rule.Limits.Add(new Limit
+        {
+            Per = Per.Member,
+            Period = period,
+            Of = LimitedBy.Times,
+            AtMost = atMost,
+            WhenReached = WhenReached.Skip,
+        });
+        return rule;
+    }
 }

@@ -5,13 +5,13 @@ namespace Federation.Rules.Tests;
 /// <summary>What holds for every template.</summary>
 public sealed class TemplateTests
 {
-    /// <summary>The give-away with a coin that is worth a hundredth of the currency, by hand. A free unit, and money
-    /// off an order of any size, can be all of an order.</summary>
+    /// <summary>The give-away with a coin that is worth a hundredth of the currency, by hand. A free drink may
+    /// be all of an order, and a free unit a third.</summary>
     [Theory]
     [InlineData("amazon-prime", 1_270)]
-    [InlineData("coupons", 4_600)]
+    [InlineData("coupons", 3_334)]
     [InlineData("four-tiers", 200)]
-    [InlineData("mcdonalds", 10_000)]
+    [InlineData("mcdonalds", 2_500)]
     [InlineData("member-coins", 220)]
     [InlineData("one-for-one", 300)]
     [InlineData("starbucks", 10_000)]

@@ -37,6 +37,24 @@ public sealed class TemplateYears
     }
 
     [Fact]
+    public void FourTiers_GiveMoreForTheBirthday_ByLevel()
+    {
+        var member = new MemberOfTemplate("four-tiers").Born(3, 20);
+        Assert.Equal("ordinary 200000: base 2000 star", member.Buy("2026-03-01T12:00:00", 2_000_00));
+        Assert.Equal(
+            "silver 800000: base 8000 star, silver 1600 star, gift-silver 50 star",
+            member.Buy("2026-03-10T12:00:00", 8_000_00));
+        Assert.Equal(
+            "gold 1000: base 10 star, gold 5 star, gift-gold 50 star", member.Buy("2026-03-20T12:00:00", 10_00));
+        Assert.Equal("gold 1000: base 10 star, gold 5 star", member.Buy("2026-03-31T12:00:00", 10_00));
+        // The birthday was changed: the next year has begun, but not 300 days have passed.
+        member.Born(1, 20);
+        Assert.Equal("gold 1000: base 10 star, gold 5 star", member.Buy("2027-01-03T12:00:00", 10_00));
+        Assert.Equal(
+            "gold 1000: base 10 star, gold 5 star, gift-silver 50 star", member.Buy("2027-01-04T12:00:00", 10_00));
+    }
+
+    [Fact]
     public void OneForOne()
     {
         var member = new MemberOfTemplate("one-for-one").Born(5, 20);
@@ -73,7 +91,7 @@ public sealed class TemplateYears
         Assert.Equal("gold 3000: ", member.Buy(
             "2026-07-10T09:00:00", [Drink(30_00)],
             tenders: [new() { Kind = TenderKind.Coins, MinorUnits = 30_00, CoinUnits = 9 }]));
-        Assert.Equal("gold 0: birthday-drink -3500", member.Buy("2026-09-05T09:00:00", [Drink(35_00)]));
+        Assert.Equal("gold 500: birthday-drink -3000", member.Buy("2026-09-05T09:00:00", [Drink(35_00)]));
         Assert.Equal("gold 3500: stars 3 star", member.Buy("2026-09-10T09:00:00", [Drink(35_00)]));
         Assert.Equal(
             "gold 1000: stars 1 star, gold-reward 1 x gold-drink", member.Buy("2027-01-05T09:00:00", 10_00));
@@ -94,8 +112,11 @@ public sealed class TemplateYears
             "10000: use-coupon -1000, give-coupon 1 x next-order",
             member.Buy("2026-03-01T12:00:00", 110_00, Coupon("next-order", "2026-03-12T00:00:00")));
         Assert.Equal(
-            "0: use-coupon -800",
-            member.Buy("2026-03-02T12:00:00", 8_00, Coupon("next-order", "2026-03-31T00:00:00")));
+            "3999: ",
+            member.Buy("2026-03-02T12:00:00", 39_99, Coupon("next-order", "2026-03-31T00:00:00")));
+        Assert.Equal(
+            "3000: use-coupon -1000",
+            member.Buy("2026-03-03T12:00:00", 40_00, Coupon("next-order", "2026-03-31T00:00:00")));
         Assert.Equal(30, TermsOf("mcdonalds").Coupons.Single().Days);
     }
 
@@ -130,8 +151,10 @@ public sealed class TemplateYears
         Assert.Equal("6099: ten-percent -456", member.Buy(
             "2026-02-10T12:00:00", [Goods(45_55, category: "featured"), Goods(20_00)], coupons: [percent]));
         Assert.Equal("6000: buy-two-get-one -2000", member.Buy("2026-03-10T12:00:00", Featured(), coupons: [buyTwo]));
-        Assert.Equal("10400: buy-two-get-one -2000, ten-percent -600, full-reduction -1000", member.Buy(
+        Assert.Equal("12000: buy-two-get-one -2000", member.Buy(
             "2026-04-10T12:00:00", Featured(Goods(60_00)), coupons: [full, percent, buyTwo]));
+        Assert.Equal("13200: ten-percent -800", member.Buy(
+            "2026-04-11T12:00:00", Featured(Goods(60_00)), coupons: [full, percent]));
         Assert.Equal("14000: ", member.Buy("2026-05-10T12:00:00", Featured(Goods(60_00))));
     }
 }
