@@ -12,7 +12,8 @@ internal sealed class Exclusions
 
     public Exclusions(RuleSetTerms terms)
     {
-        var positions = terms.Groups.Select((g, i) => (g.Id, i)).ToDictionary(g => g.Id, g => g.i, StringComparer.Ordinal);
+        var positions = terms.Groups.Select((g, i) => (g.Id, Place: i))
+            .ToDictionary(g => g.Id, g => g.Place, StringComparer.Ordinal);
         var excluded = terms.Rules.SelectMany(r => r.Excludes).ToHashSet(StringComparer.Ordinal);
         var groups = terms.Groups.Select(g => g.Id).Where(excluded.Contains).Take(MostGroups).ToList();
         (Stage, int) PlaceOf(Rule rule) =>

@@ -16,8 +16,8 @@ internal static class CouponTypes
     public static Template Template { get; } = new(
         "coupons", Text("Coupons", "优惠券(满减、折扣、买赠)"),
         Text(
-            "Coupons that members claim, one for an order: 10 off 100; 10 % off the category featured; buy two of it, get "
-            + "one.",
+            "Coupons that members claim, one for an order: 10 off 100; 10 % off the category featured; buy two of it, "
+            + "get one.",
             "会员自领优惠券,每单限用一张:满 100 减 10;featured 类九折;featured 类买二赠一。"),
         Make);
 

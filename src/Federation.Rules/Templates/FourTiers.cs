@@ -11,8 +11,8 @@ internal static class FourTiers
     public static Template Template { get; } = new(
         "four-tiers", Text("Four levels", "四级会员"),
         Text(
-            "Ordinary, silver from 2,000, gold from 10,000, diamond from 50,000 a year: 1, 1.2, 1.5 and 2 coins for each "
-            + "unit of money. The first order of the birthday month: 50, 100, 200 more.",
+            "Ordinary, silver from 2,000, gold from 10,000, diamond from 50,000 a year: 1, 1.2, 1.5 and 2 coins for "
+            + "each unit of money. The first order of the birthday month: 50, 100, 200 more.",
             "普通、银卡(年消费 2,000 元)、金卡(10,000 元)、钻石(50,000 元):每 1 元得 1、1.2、1.5、2 金币;"
             + "生日月首单另赠银卡 50、金卡 100、钻石 200 金币。"),
         Make);

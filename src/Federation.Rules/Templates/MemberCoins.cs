@@ -12,8 +12,8 @@ internal static class MemberCoins
     public static Template Template { get; } = new(
         "member-coins", Text("Member coins", "会员金币"),
         Text(
-            "1 coin for each unit of money; an order of 500 or more gives 100 more, good for 60 days; double coins for one "
-            + "week.",
+            "1 coin for each unit of money; an order of 500 or more gives 100 more, good for 60 days; double coins for "
+            + "a week.",
             "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍。"),
         Make);
 

@@ -15,24 +15,24 @@ internal static class Starbucks
     public static Template Template { get; } = new(
         "starbucks", Text("Stars, as at Starbucks", "星星(星巴克式)"),
         Text(
-            "1 star for each 10; 9 stars pay for a drink of 30; gold from 125 stars a year, with a free drink each year; "
-            + "a free drink in the birthday month. A free drink is up to 30.",
+            "1 star for each 10; 9 stars pay for a drink of 30; gold from 125 stars a year, with a free drink each "
+            + "year; a free drink in the birthday month. A free drink is up to 30.",
             "每 10 元得 1 颗星;9 颗星抵一杯 30 元饮品;一年满 125 颗星升金星级,每年赠饮一杯;生日月赠饮一杯。"
             + "赠饮每杯最高抵 30 元。"),
         Make);
 
     private static RuleSetTerms Make(TemplateChoice choice)
     {
-        var freeDrink = OneFree(Drinks, choice.Money(PriceOfADrink));
+        Effect FreeDrink() => OneFree(Drinks, choice.Money(PriceOfADrink));
         var terms = Terms(
             choice, Rule("stars", Text("1 star for each 10", "每 10 元得 1 颗星"), Coins(1, choice.Money(10))),
             Rule(
-                "birthday-drink", Text("A free drink for your birthday", "生日赠饮"), InBirthdayMonth(), freeDrink)
+                "birthday-drink", Text("A free drink for your birthday", "生日赠饮"), InBirthdayMonth(), FreeDrink())
                 .OnceABirthday(),
             Rule(
                 "gold-reward", Text("A drink coupon for gold members", "金星会员赠饮券"), OfLevel(Scheme, "gold"),
                 Coupon(GoldDrink)).OnceAYear(),
-            Rule(GoldDrink, Text("A free drink with a coupon", "金星赠饮"), WithCoupon(GoldDrink), freeDrink));
+            Rule(GoldDrink, Text("A free drink with a coupon", "金星赠饮"), WithCoupon(GoldDrink), FreeDrink()));
         terms.Categories.Add(Drinks);
         terms.CoinPayment = new CoinPayment
         {

@@ -80,6 +80,32 @@ public sealed class TemplateTests
         Assert.Equal([field], await Refusals.FieldsAsync(module.Programs.ApplyTemplate(request, Call.Ann)));
     }
 
+    /// <summary>The scale of the programme's money must be that of the alliance's, whatever the template.</summary>
+    [Theory]
+    [InlineData("JPY", 0, 1, null)]
+    [InlineData("JPY", 2, 100, null)]
+    [InlineData("JPY", 2, 1, "settlement_units_per_minor_unit")]
+    [InlineData("CNY", 2, 100, "settlement_units_per_minor_unit")]
+    [InlineData("CNY", 0, 1, "currency")]
+    [InlineData("KWD", 2, 1, "currency")]
+    public async Task Currency_OfTheAlliance_HasItsScale(string currency, int scale, long units, string? field)
+    {
+        await using var module = await Module.StartAsync();
+        (module.Deployment.SettlementCurrency, module.Deployment.SettlementScale) = (currency, scale);
+        var request = Applying("mcdonalds");
+        (request.Currency, request.SettlementUnitsPerMinorUnit) = (currency, units);
+        if (field is not null)
+        {
+            Assert.Equal([field], await Refusals.FieldsAsync(module.Programs.ApplyTemplate(request, Call.Ann)));
+            return;
+        }
+        var made = await module.Programs.ApplyTemplate(request, Call.Ann);
+        Assert.Equal(
+            [40, 100],
+            (await module.GetAsync(made.RuleSet.Name)).Terms.Rules.Select(
+                r => r.Condition.All?.Of[1].Basket.AtLeastMinorUnits ?? r.Condition.Basket.AtLeastMinorUnits));
+    }
+
     [Fact]
     public async Task Template_Unknown_IsRefusedWithTheKnownOnes()
     {
