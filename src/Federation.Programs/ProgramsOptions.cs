@@ -11,4 +11,8 @@ public sealed class ProgramsOptions
     /// rule set has to give a reason for it.</summary>
     [Range(0, 1_000_000)]
     public int GenerosityBand { get; set; } = 3000;
+
+    /// <summary>How many rule sets a principal may simulate at once with one process.</summary>
+    [Range(1, 100)]
+    public int SimulationsPerPrincipal { get; set; } = 2;
 }

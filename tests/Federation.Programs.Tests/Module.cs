@@ -38,6 +38,7 @@ internal sealed class Module : IAsyncDisposable
                 "GetClock", _ => new() { Clock = new() { Now = Now.ToTimestamp(), Sandbox = true } })),
             TimeProvider.System);
         Published = NewPublished();
+        Simulations = new OpenSimulations(Options.Create(Rules));
         Programs = Another();
     }
 
@@ -59,6 +60,8 @@ internal sealed class Module : IAsyncDisposable
     public DateTimeOffset Now { get; set; } = Given.Now;
 
     public PublishedRuleSets Published { get; }
+
+    public OpenSimulations Simulations { get; }
 
     public ProgramService Programs { get; }
 
@@ -94,8 +97,8 @@ internal sealed class Module : IAsyncDisposable
         return new ProgramService(
             scope.ServiceProvider.GetRequiredService<ProgramsDb>(), Published,
             new CoinWorths(withExchange ? new BoardService.BoardServiceClient(boards) : null), Directory, Clock,
-            new PageTokens(Given.Key), Options.Create(Deployment), Options.Create(Rules), TimeProvider.System,
-            NullLogger<ProgramService>.Instance);
+            new PageTokens(Given.Key), Simulations, Options.Create(Deployment), Options.Create(Rules),
+            TimeProvider.System, NullLogger<ProgramService>.Instance);
     }
 
     /// <summary>Suspends Aster, and the module knows it.</summary>

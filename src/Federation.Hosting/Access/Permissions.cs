@@ -173,6 +173,7 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSets")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("CheckRuleSet")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("DiffRuleSets")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("SimulateRuleSet")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ProposeRuleSet")] = Public("programs.propose", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Public("programs.approve", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Public("programs.publish", [PartnerAdmin]),

@@ -36,6 +36,18 @@ internal static class ProgramForm
         return (form.Program(program, field), null);
     }
 
+    /// <summary>The period whose orders are simulated.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To) Period(
+        this Form form, SimulateRuleSetRequest request, TimeSpan longest)
+    {
+        form.Check(request.FromTime is not null, "from_time", "is required");
+        form.Check(request.ToTime is not null, "to_time", "is required");
+        var (from, to) = (form.Moment(request.FromTime, "from_time"), form.Moment(request.ToTime, "to_time"));
+        form.Check(!(to <= from), "to_time", "must be after from_time");
+        form.Check(!(to - from > longest), "to_time", $"must be at most {longest.TotalDays} days after from_time");
+        return (from ?? default, to ?? default);
+    }
+
     /// <summary>A title in one language at least.</summary>
     public static void Title(this Form form, LocalizedText? title, string field)
     {

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,8 +11,8 @@ namespace Federation.Programs;
 /// <summary>Programmes and their rule sets.</summary>
 internal sealed partial class ProgramService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    PageTokens pages, IOptions<DeploymentOptions> deployment, IOptions<ProgramsOptions> options, TimeProvider time,
-    ILogger<ProgramService> logger)
+    PageTokens pages, OpenSimulations simulations, IOptions<DeploymentOptions> deployment,
+    IOptions<ProgramsOptions> options, TimeProvider time, ILogger<ProgramService> logger)
     : V1.ProgramService.ProgramServiceBase
 {
     /// <summary>Who acted, as brands tell their people apart: by credential. A brand is one principal.</summary>
@@ -114,11 +115,12 @@ internal sealed partial class ProgramService(
     }
 
     /// <summary>What the guard says of a rule set, with coins at the values of the board in force.</summary>
-    private async Task<GuardReport> GuardAsync(RuleSetTerms terms, Grpc.Core.ServerCallContext context)
-    {
-        var worth = await worths.OfAsync(terms, context);
+    private async Task<GuardReport> GuardAsync(RuleSetTerms terms, ServerCallContext context) =>
+        await GuardAsync(terms, await worths.OfAsync(terms, context), context);
+
+    /// <summary>What the guard says of a rule set, with coins at these values.</summary>
+    private Task<GuardReport> GuardAsync(
+        RuleSetTerms terms, IReadOnlyList<CoinWorth> worth, ServerCallContext context) =>
         // Thousands of rules take their time: not on the thread of a call that others wait behind.
-        return await Task.Run(
-            () => TermsGuard.Check(terms, worth, deployment.Value.SettlementMoney), context.CancellationToken);
-    }
+        Task.Run(() => TermsGuard.Check(terms, worth, deployment.Value.SettlementMoney), context.CancellationToken);
 }

@@ -38,7 +38,7 @@ internal sealed partial class ProgramService
             if (found.Row.Revision != request.Revision)
                 throw Changed(name, draft.Revision, found.Row.Revision);
             RequireCoins(terms, name.Program, snapshot);
-            if (Unsafe(name, report) is { } refusal)
+            if (Unsafe(name, report, "proposed") is { } refusal)
                 throw new RefusalException(refusal);
             Seal(draft, terms, report);
             (draft.Proposer, draft.CreateTime) = (CredentialOf(caller), now);
@@ -57,7 +57,11 @@ internal sealed partial class ProgramService
         draft.Content.Report = report.ToByteArray();
     }
 
-    private static Refusal? Unsafe(RuleSetId name, GuardReport report)
+    /// <summary>RULE_SET_UNSAFE with the guard's first error; null where it found none.</summary>
+    /// <param name="name">The rule set.</param>
+    /// <param name="report">What the guard says of it.</param>
+    /// <param name="what">What cannot be done with it, as a participle.</param>
+    private static Refusal? Unsafe(RuleSetId name, GuardReport report, string what)
     {
         if (report.Findings.FirstOrDefault(f => f.Error) is not { } first)
             return null;
@@ -65,7 +69,7 @@ internal sealed partial class ProgramService
             .FindValueByNumber((int)first.Kind).Name;
         return new Refusal(
             ErrorReason.RuleSetUnsafe,
-            $"{name} cannot be proposed: {first.Path}: {first.Words.En} CheckRuleSet lists everything.")
+            $"{name} cannot be {what}: {first.Path}: {first.Words.En} CheckRuleSet lists everything.")
             .With("path", first.Path).With("kind", kind).With("rule", first.Rule);
     }
 }

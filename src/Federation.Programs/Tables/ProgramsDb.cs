@@ -82,6 +82,7 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             evaluation.Property(e => e.Digest).HasMaxLength(32);
             evaluation.Property(e => e.PartnerId).HasMaxLength(IdLength);
             evaluation.Property(e => e.ProgramId).HasMaxLength(IdLength);
+            evaluation.HasIndex(e => new { e.PartnerId, e.ProgramId, e.CreateTime });
             evaluation.HasOne<RuleSetRow>().WithMany()
                 .HasForeignKey(e => new { e.PartnerId, e.ProgramId, e.Number }).OnDelete(DeleteBehavior.Restrict);
         });

@@ -24,8 +24,8 @@ public sealed class Simulation
     private long orders;
 
     /// <param name="draft">The rule set, without findings of the guard that are errors.</param>
-    /// <param name="worths">What coins are worth, each coin once: for who gains and loses, and for limits in money
-    /// where a record does not say it. Coins of which nothing is said are worth nothing.</param>
+    /// <param name="worths">What coins are worth, each coin once, where a record does not say it: for limits in money,
+    /// and for who gains and loses. Coins of which nothing is said are worth nothing.</param>
     public Simulation(CompiledRuleSet draft, IReadOnlyList<CoinWorth> worths)
     {
         replay = new Replay(draft, worths);
@@ -107,7 +107,7 @@ public sealed class Simulation
             At(levels, (tier.Scheme, tier.Level)).Add(then, now);
         if (record.Facts.Member is not { } member)
             return;
-        gains.Add(member.Id, then, now);
+        gains.Add(record.Facts, then, now);
         foreach (var segment in member.Segments)
             At(segments, segment).Add(then, now);
     }

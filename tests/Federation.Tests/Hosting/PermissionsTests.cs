@@ -73,7 +73,7 @@ public sealed class PermissionsTests
     }
 
     private static readonly string[] ReadingVerbs =
-        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate"];
+        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate"];
 
     [Fact]
     public void Commands_CarryARequestId()
