@@ -195,6 +195,8 @@ namespace Federation.Programs.Migrations.Postgres
 
                     b.HasKey("Digest");
 
+                    b.HasIndex("PartnerId", "ProgramId", "CreateTime");
+
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
                     b.ToTable("evaluations", "programs");

@@ -201,6 +201,8 @@ namespace Federation.Programs.Migrations.SqlServer
 
                     b.HasKey("Digest");
 
+                    b.HasIndex("PartnerId", "ProgramId", "CreateTime");
+
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
                     b.ToTable("evaluations", "programs");

@@ -189,6 +189,8 @@ namespace Federation.Programs.Migrations.Sqlite
 
                     b.HasKey("Digest");
 
+                    b.HasIndex("PartnerId", "ProgramId", "CreateTime");
+
                     b.HasIndex("PartnerId", "ProgramId", "Number");
 
                     b.ToTable("evaluations", (string)null);
