@@ -6,10 +6,10 @@ namespace Federation.Programs.Tests;
 /// <summary>A call to an RPC by a caller that was let in.</summary>
 internal sealed class Call : FakeCall
 {
-    private Call(string method)
-        : base(method)
-    {
-    }
+    private readonly CancellationToken gone;
+
+    private Call(string method, CancellationToken gone)
+        : base(method) => this.gone = gone;
 
     /// <summary>Ann and Bob are people of Aster's, each with a credential of her and his own.</summary>
     public static Call Ann => Of("aster", "aster-ann");
@@ -24,16 +24,19 @@ internal sealed class Call : FakeCall
     public static Call Alliance =>
         For(new Caller(Principal.OfPerson("ada"), Role.AllianceAdmin, new HashSet<string>()));
 
-    protected override CancellationToken CancellationTokenCore => TestContext.Current.CancellationToken;
+    /// <summary>Ann, who goes away.</summary>
+    public static Call AnnUntil(CancellationToken gone) => Of("aster", "aster-ann", gone);
 
-    private static Call Of(string partner, string? credential) => For(
+    protected override CancellationToken CancellationTokenCore => gone;
+
+    private static Call Of(string partner, string? credential, CancellationToken? gone = null) => For(
         new Caller(
             Principal.Of(new PartnerId(partner)), Role.PartnerAdmin, new HashSet<string>())
-        { ClientId = credential });
+        { ClientId = credential }, gone);
 
-    private static Call For(Caller caller)
+    private static Call For(Caller caller, CancellationToken? gone = null)
     {
-        var call = new Call("/programs");
+        var call = new Call("/programs", gone ?? TestContext.Current.CancellationToken);
         caller.AttachTo(call);
         return call;
     }

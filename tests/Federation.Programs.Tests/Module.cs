@@ -101,6 +101,15 @@ internal sealed class Module : IAsyncDisposable
             TimeProvider.System, NullLogger<ProgramService>.Instance);
     }
 
+    /// <summary>Writes records, as if their orders were placed.</summary>
+    internal async Task RecordAsync(IEnumerable<EvaluationRow> rows)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ProgramsDb>();
+        db.Evaluations.AddRange(rows);
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>Suspends Aster, and the module knows it.</summary>
     public Task SuspendAsync()
     {
