@@ -21,7 +21,8 @@ public static class FederationServices
         return services
             .AddTyped(c => c.Partners).AddTyped(c => c.Coins).AddTyped(c => c.Merchants).AddTyped(c => c.Credentials)
             .AddTyped(c => c.Members).AddTyped(c => c.Ledger).AddTyped(c => c.Clock)
-            .AddTyped(c => c.Boards).AddTyped(c => c.Exchanges);
+            .AddTyped(c => c.Boards).AddTyped(c => c.Exchanges)
+            .AddTyped(c => c.Programs).AddTyped(c => c.Checkout);
     }
 
     private static IServiceCollection AddTyped<TClient>(

@@ -1,3 +1,4 @@
+using Federation.Client;
 using Federation.Programs.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -142,6 +143,52 @@ internal static partial class HostileCalls
         Row("publish rules as another brand", NotFound, "RULE_SET_NOT_FOUND",
             a => a.Birch.Programs.PublishRuleSetAsync(new() { RequestId = Id(), Name = a.Programs.Approved })),
     ];
+
+    private static IEnumerable<HostileCall> Simulations() =>
+    [
+        Row("simulate a rule set that there is not", NotFound, "RULE_SET_NOT_FOUND",
+            a => SimulateAsync(a.Aster, NoRuleSet)),
+        Row("simulate another brand's draft", NotFound, "RULE_SET_NOT_FOUND",
+            a => SimulateAsync(a.Birch, a.Programs.Draft)),
+        Row("simulate coins that pay for themselves", FailedPrecondition, "RULE_SET_UNSAFE",
+            a => SimulateAsync(a.Aster, a.Programs.Unsafe)),
+        Row("simulate a rule set without the scope", PermissionDenied, "SCOPE_MISSING",
+            a => SimulateAsync(a.AsterReader, a.Programs.Draft)),
+        Row("simulate a rule set as an approver", PermissionDenied, "ROLE_MISSING",
+            a => SimulateAsync(a.Approver, a.Programs.Draft)),
+        Row("simulate a rule set without a token", Unauthenticated, "TOKEN_MISSING", async a =>
+        {
+            using var call = new ProgramService.ProgramServiceClient(a.Channel).SimulateRuleSet(
+                Simulating(a.Programs.Draft, At(-1), At(0)));
+            await call.ResponseStream.MoveNext(CancellationToken.None);
+        }),
+        Bad("simulate a programme", a => SimulateAsync(a.Aster, Program), "name"),
+        Bad("simulate the rule set in force by no number", a => SimulateAsync(a.Aster, Program + "/ruleSets/-"),
+            "name"),
+        Bad("simulate a rule set at no time",
+            a => SimulateAsync(a.Aster, Simulating(a.Programs.Draft, null, null)), "from_time", "to_time"),
+        Bad("simulate a rule set backwards",
+            a => SimulateAsync(a.Aster, Simulating(a.Programs.Draft, At(0), At(-1))), "to_time"),
+        Bad("simulate a rule set over 401 days",
+            a => SimulateAsync(a.Aster, Simulating(a.Programs.Draft, At(-401), At(0))), "to_time"),
+        Bad("simulate a rule set before all time", a => SimulateAsync(
+            a.Aster, Simulating(a.Programs.Draft, new Timestamp { Seconds = long.MinValue }, At(0))), "from_time"),
+        Bad("simulate a rule set until half a microsecond", a => SimulateAsync(
+            a.Aster, Simulating(a.Programs.Draft, At(-1), At(0) + new Duration { Nanos = 500 })), "to_time"),
+    ];
+
+    private static SimulateRuleSetRequest Simulating(string name, Timestamp? from, Timestamp? to) =>
+        new() { Name = name, FromTime = from, ToTime = to };
+
+    private static Task SimulateAsync(FederationClient client, string name) =>
+        SimulateAsync(client, Simulating(name, At(-1), At(0)));
+
+    private static async Task SimulateAsync(FederationClient client, SimulateRuleSetRequest request)
+    {
+        using var call = client.Programs.SimulateRuleSet(request);
+        await foreach (var message in call.ResponseStream.ReadAllAsync())
+            Assert.NotEqual(SimulateRuleSetResponse.EventOneofCase.None, message.EventCase);
+    }
 
     private static CreateProgramRequest Creating(string brand, string id) => new()
     {

@@ -23,7 +23,7 @@ internal static partial class HostileCalls
             Streams(),
         Registrations(), Codes(), Memberships(), Closings(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
-        Programmes(), Orders(), OrderSteps(), Coupons(), RuleSetDrafts(), RuleSetPublications(),
+        Programmes(), Orders(), OrderSteps(), Coupons(), RuleSetDrafts(), RuleSetPublications(), Simulations(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),
         ConversionForms(), Conversions(), ConversionUndoings(), Receipts(), ExchangesOverJson(),

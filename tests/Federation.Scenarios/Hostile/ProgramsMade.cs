@@ -174,7 +174,7 @@ internal sealed record ProgramsMade
     private static Rule Rule(string id, Effect effect) =>
         new() { Id = id, Title = new LocalizedText { En = id }, Effects = { effect } };
 
-    private static async Task<string> DraftAsync(
+    public static async Task<string> DraftAsync(
         ProgramService.ProgramServiceClient programs, string brand, RuleSetTerms terms)
     {
         var request = new CreateRuleSetRequest
