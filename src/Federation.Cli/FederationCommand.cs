@@ -12,7 +12,7 @@ internal static class FederationCommand
         var globals = new Globals();
         var root = new RootCommand(
             "Runs and watches a Federation alliance from the command line: every command is a call of the public API, "
-            + "but for 'books' on a --database.")
+            + "but for 'books' on a --database and 'programs verify' of a --file.")
         {
             ReplayCommand.Build(globals),
             PartnersCommand.Build(globals),

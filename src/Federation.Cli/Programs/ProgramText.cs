@@ -32,6 +32,19 @@ internal static class ProgramText
         RuleSetId.TryParse(text, out name) || (text.Split('/') is [var brand, var id, var number]
             && RuleSetId.TryParse(ResourceNames.RuleSet(ResourceNames.Program(brand, id), number), out name));
 
+    /// <summary>The name of a decision's record: <c>aster/main/{digest}</c>, or its whole name.</summary>
+    public static string Evaluation(string text)
+    {
+        if (!ResourceNames.TryEvaluation(text, out var program, out var digest))
+            (program, digest) = text.Split('/') is [var brand, var id, var hex]
+                ? (ResourceNames.Program(brand, id), hex)
+                : ("", "");
+        return ProgramId.TryParse(program, out var name) && digest.Length == 64 && digest.All(char.IsAsciiHexDigitLower)
+            ? ResourceNames.Evaluation(name.ToString(), Convert.FromHexString(digest))
+            : throw new BadInputException(
+                $"'{text}' is not of the form BRAND/ID/DIGEST, the digest in 64 hexadecimal digits.");
+    }
+
     public static Argument<string> ProgramArgument() => new("programme")
     {
         Description = "The programme: BRAND/ID, or partners/{p}/programs/{id}.",
@@ -44,7 +57,7 @@ internal static class ProgramText
 
     /// <summary>By default a programme's commands are sent with the credential of its brand.</summary>
     public static Func<ParseResult, string?> BrandOf(Argument<string> name) => parse =>
-        parse.GetValue(name)!.Split('/') switch
+        parse.GetValue(name)?.Split('/') switch
         {
             [var brand] => brand,
             ["partners", var brand, ..] => brand,

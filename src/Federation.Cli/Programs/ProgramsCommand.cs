@@ -13,8 +13,9 @@ internal static class ProgramsCommand
         Create(globals), List(globals), Get(globals), History(globals),
         TemplateVerbs.Templates(globals), TemplateVerbs.Apply(globals),
         RuleSetDrafting.Draft(globals), RuleSetDrafting.Update(globals), RuleSetDrafting.Check(globals),
-        RuleSetDrafting.Diff(globals),
+        RuleSetDrafting.Diff(globals), RuleSetSimulation.Simulate(globals),
         RuleSetPublishing.Propose(globals), RuleSetPublishing.Approve(globals), RuleSetPublishing.Publish(globals),
+        RecordVerification.Verify(globals),
     };
 
     private static ExampleCommand Create(Globals globals)

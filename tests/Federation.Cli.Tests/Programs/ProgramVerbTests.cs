@@ -90,6 +90,15 @@ public sealed class ProgramVerbTests : IAsyncLifetime
             new DiffRuleSetsRequest { Name = RuleSet, Other = ScriptedPrograms.Main + "/ruleSets/4" },
             "rules[base].priority"
         },
+        {
+            "simulate aster/main/3 --from 2012-01-01 --to 2012-02-01T12:00:00Z",
+            new SimulateRuleSetRequest
+            {
+                Name = RuleSet,
+                FromTime = new() { Seconds = 1_325_376_000 },
+                ToTime = new() { Seconds = 1_328_097_600 },
+            }, "2,400 aster + 7 moon"
+        },
         { "propose aster/main/3", new ProposeRuleSetRequest { Name = RuleSet, Revision = 7 }, RuleSet },
         { "propose aster/main/3 --revision 2", new ProposeRuleSetRequest { Name = RuleSet, Revision = 2 }, RuleSet },
         {
@@ -163,6 +172,53 @@ public sealed class ProgramVerbTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Refused, run.Code);
         Assert.Contains("no bound", run.Output, StringComparison.Ordinal);
         Assert.Contains("rules[0]", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_ShowsRulesLevelsMembersAndBudgets()
+    {
+        var run = await RunAsync("simulate", "aster/main/3", "--from", "2012-01-01", "--to", "2012-02-01");
+
+        Assert.Empty(run.Error);
+        Assert.Contains(["base", "2", "3", "1,200 aster", "2,400 aster + 7 moon", "0.00", "10.50"], run.Rows);
+        Assert.Contains(["all", "2", "3", "1,200 aster", "2,400 aster + 7 moon", "0.00", "10.50"], run.Rows);
+        Assert.Contains(["club", "gold", "2", "0", "1,200 aster", "0", "0.00", "0.00"], run.Rows);
+        Assert.Contains(["segments/young", "0", "3", "0", "2,400 aster + 7 moon", "0.00", "10.50"], run.Rows);
+        Assert.Contains(["members/00000001-0000-0000-0000-000000000000", "2", "22.50"], run.Rows);
+        Assert.Contains(["members/00000002-0000-0000-0000-000000000000", "1", "-0.05"], run.Rows);
+        Assert.Contains(
+            ["rules/base/everyone.month.coins", "1970-02-01", "2,400", "0", "1970-02-02 00:00:00"], run.Rows);
+        Assert.Contains("3 orders of 2 members from 2012-01-01", run.Output, StringComparison.Ordinal);
+
+        var json = await RunAsync("simulate", "aster/main/3", "--from", "2012-01-01", "--to", "2012-02-01", "--json");
+        Assert.Equal("2", json.Json.GetProperty("members").GetString());
+    }
+
+    [Fact]
+    public async Task Simulate_ThatEndsWithoutAReport_Fails()
+    {
+        alliance.Programs.SimulationMessages = [new(), new() { Step = new() { Done = 3, Total = 4 } }];
+        var run = await RunAsync("simulate", "aster/main/3", "--from", "2012-01-01", "--to", "2012-02-01");
+        Assert.Equal(ExitCodes.Refused, run.Code);
+        Assert.Contains("Simulate again", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("aster/main/-", "2012-01-01", "aster/main/3")]
+    [InlineData("aster/main/3", "soon", "--from: 'soon'")]
+    public async Task Simulate_OfWhatCannotBeMeant_IsBadInput(string name, string from, string told)
+    {
+        var run = await RunAsync("simulate", name, "--from", from, "--to", "2012-02-01");
+        Assert.Equal(ExitCodes.BadInput, run.Code);
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.Empty(alliance.Programs.Requests);
+    }
+
+    [Fact]
+    public void SimulationStep_SaysHowFarItIs()
+    {
+        Assert.Equal("counting the orders", RuleSetSimulation.Sentence(new()));
+        Assert.Equal("1,000 of 2,500 orders", RuleSetSimulation.Sentence(new() { Done = 1000, Total = 2500 }));
     }
 
     [Theory]

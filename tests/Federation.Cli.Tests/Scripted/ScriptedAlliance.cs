@@ -47,6 +47,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Brands' programmes, which answer as they are told.</summary>
     public ScriptedPrograms Programs { get; } = new();
 
+    /// <summary>Orders, which answer as they are told.</summary>
+    public ScriptedCheckout Checkout { get; } = new();
+
     /// <summary>The directory: partners' coins and credentials; it answers as it is told.</summary>
     public ScriptedAnswers Directory { get; } = new();
 
@@ -73,6 +76,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Ledger);
         builder.Services.AddSingleton(Exchange);
         builder.Services.AddSingleton(Programs);
+        builder.Services.AddSingleton(Checkout);
         builder.Services.AddSingleton(Directory);
         app = builder.Build();
         app.MapGrpcService<Clock>();
@@ -84,6 +88,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCredentials>();
         app.MapGrpcService<ScriptedBoards>();
         app.MapGrpcService<ScriptedPrograms>();
+        app.MapGrpcService<ScriptedCheckout>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 

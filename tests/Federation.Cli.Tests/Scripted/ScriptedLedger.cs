@@ -115,6 +115,9 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
     public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest r, ServerCallContext c) =>
         Answer<ListEntriesResponse>(r);
 
+    public override Task<GetJournalResponse> GetJournal(GetJournalRequest r, ServerCallContext c) =>
+        Answer<GetJournalResponse>(r);
+
     public override Task<GetHoldResponse> GetHold(GetHoldRequest r, ServerCallContext c) => Answer<GetHoldResponse>(r);
 
     public override Task<ListHoldsResponse> ListHolds(ListHoldsRequest r, ServerCallContext c) =>

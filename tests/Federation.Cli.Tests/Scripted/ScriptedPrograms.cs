@@ -110,6 +110,19 @@ internal sealed class ScriptedPrograms : ProgramService.ProgramServiceBase
             Changes = { new RuleSetChange { Path = "rules[base].priority", Before = "1", After = "2" } },
         });
 
+    /// <summary>The messages of a simulation.</summary>
+    public IReadOnlyList<SimulateRuleSetResponse> SimulationMessages { get; set; } =
+        [new() { Step = new() }, new() { Report = Report() }];
+
+    public override async Task SimulateRuleSet(
+        SimulateRuleSetRequest request, IServerStreamWriter<SimulateRuleSetResponse> responseStream,
+        ServerCallContext context)
+    {
+        Requests.Enqueue(request);
+        foreach (var message in SimulationMessages)
+            await responseStream.WriteAsync(message);
+    }
+
     public override Task<ProposeRuleSetResponse> ProposeRuleSet(ProposeRuleSetRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new ProposeRuleSetResponse { RuleSet = One() });
 
@@ -122,6 +135,46 @@ internal sealed class ScriptedPrograms : ProgramService.ProgramServiceBase
     public override Task<ListRuleSetPublicationsResponse> ListRuleSetPublications(
         ListRuleSetPublicationsRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new ListRuleSetPublicationsResponse { Publications = { Publication() } });
+
+    private static SimulationReport Report()
+    {
+        var (then, now) = (Given(2, 1200, 0), Given(3, 2400, 1050));
+        now.Coins.Add(new CoinSum { Coin = "coins/moon", Units = 7 });
+        return new SimulationReport
+        {
+            Orders = 3,
+            Members = 2,
+            Then = then,
+            Now = now,
+            Rules = { new SimulatedRule { Rule = "base", Then = then, Now = now } },
+            Levels = { new SimulatedLevel { Scheme = "club", Level = "gold", Then = then, Now = new() } },
+            Segments = { new SimulatedSegment { Segment = "segments/young", Then = new(), Now = now } },
+            GainingMembers = 1,
+            LosingMembers = 1,
+            LargestGains = { new SimulatedMember { Member = IdOf(1), Orders = 2, GainMinorUnits = 2250 } },
+            LargestLosses = { new SimulatedMember { Member = IdOf(2), Orders = 1, GainMinorUnits = -5 } },
+            Budgets =
+            {
+                new SimulatedBudget
+                {
+                    Definition = "rules/base/everyone.month.coins",
+                    Period = 31,
+                    AtMost = 2400,
+                    RunOutTime = new Timestamp { Seconds = 32 * 86_400 },
+                },
+            },
+        };
+    }
+
+    private static GivenSum Given(long times, long coins, long off) => new()
+    {
+        Times = times,
+        Coins = { new CoinSum { Coin = "coins/aster", Units = coins } },
+        DiscountMinorUnits = off,
+    };
+
+    private static ByteString IdOf(int number) =>
+        ByteString.CopyFrom(new Guid(number, 0, 0, new byte[8]).ToByteArray(bigEndian: true));
 
     private static Programs.V1.Program Programme() => new()
     {

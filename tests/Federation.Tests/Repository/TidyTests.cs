@@ -28,7 +28,7 @@ public sealed partial class TidyTests
             "Federation.Partners", "Federation.Identity", "Federation.Programs",
         ],
         ["Federation.Client"] = ["Federation", "Federation.Protos"],
-        ["Federation.Cli"] = ["Federation.Client", "Federation.Ledger"],
+        ["Federation.Cli"] = ["Federation.Client", "Federation.Ledger", "Federation.Rules"],
     };
 
     /// <summary>Ends of names that say nothing, and what to write.</summary>
