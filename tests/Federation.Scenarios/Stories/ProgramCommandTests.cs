@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Partners.V1;
 
 namespace Federation.Scenarios;
@@ -57,7 +58,32 @@ public sealed class ProgramCommandTests
         Has("ruleSets/1", await RunAsync(alliance, 0, "get", "aster/main"));
         Has("superseded", await RunAsync(alliance, 0, "list", "aster/main"));
         Has("aster-", await RunAsync(alliance, 0, "history", "aster/main"));
+        await SimulateAndVerifyAsync(alliance, file + ".record");
         alliance.Deployment.Errors.AssertNone();
+    }
+
+    /// <summary>An order of five pounds: five coins, ten by the second rule set.</summary>
+    private static async Task SimulateAndVerifyAsync(Alliance alliance, string file)
+    {
+        var till = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerService);
+        var now = (await till.Clock.GetClockAsync(new())).Clock.Now;
+        var order = ProgramsMade.Order("aster", now);
+        order.Member = await Alliance.GivenMemberAsync(till, "ann");
+        order.Lines[0].ListMinorUnits = 500;
+        var placed = await till.Checkout.PlaceOrderAsync(new() { Program = "partners/aster/programs/main", Order = order });
+
+        var from = now.ToDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var to = now.ToDateTime().AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var simulated = await RunAsync(alliance, 0, "simulate", "aster/main/2", "--from", from, "--to", to);
+        Has("5 aster", simulated);
+        Has("10 aster", simulated);
+        Has("1 orders of 1 members", simulated);
+        Has(placed.Journal, await RunAsync(alliance, 0, "verify", placed.EvaluationName, "--save", file));
+        await RunAsync(alliance, 0, "verify", "--file", file);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file, text.Replace("\"tea\"", "\"tee\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Has("was changed", await RunAsync(alliance, 1, "verify", "--file", file));
     }
 
     /// <summary>Two admins of aster's in the file of credentials: aster and aster-bob.</summary>

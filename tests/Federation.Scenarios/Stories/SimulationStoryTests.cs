@@ -99,65 +99,51 @@ public sealed class SimulationStoryTests
     /// <summary>What the report must say of the draft.</summary>
     private static SimulationReport ByHand(List<SimulatedOrder> placed)
     {
-        var (allThen, allNow) = (new GivenSum(), new GivenSum());
-        var rules = new[] { "base", "from-100", "gift" }.ToDictionary(r => r, r => new SimulatedRule
-        {
-            Rule = r,
-            Then = new(),
-            Now = new(),
-        });
-        var levels = new[] { "basic", "gold" }.ToDictionary(l => l, l => new SimulatedLevel
-        {
-            Scheme = "club",
-            Level = l,
-            Then = new(),
-            Now = new(),
-        });
-        var gains = new Dictionary<string, SimulatedMember>();
-        var spent = new Dictionary<string, long>();
+        var report = new SimulationReport { Orders = placed.Count, Then = new(), Now = new() };
+        report.Rules.Add(new[] { "base", "from-100", "gift" }.Select(
+            r => new SimulatedRule { Rule = r, Then = new(), Now = new() }));
+        report.Levels.Add(new[] { "basic", "gold" }.Select(
+            l => new SimulatedLevel { Scheme = "club", Level = l, Then = new(), Now = new() }));
+        var gains = placed.Select(p => p.Member).Where(m => m.Length > 0).Distinct().ToDictionary(
+            m => m, m => new SimulatedMember { Member = IdOf(m) }, StringComparer.Ordinal);
+        var spent = gains.ToDictionary(g => g.Key, _ => 0L, StringComparer.Ordinal);
         var (leftThen, leftNow) = ((long)BudgetThen, (long)BudgetNow);
         foreach (var order in placed)
         {
             var off = order.Price >= 10_000 ? order.Price / 10 : 0;
-            Add(allThen, 0, off);
-            Add(rules["from-100"].Then, 0, off);
+            Add(report.Rules[1].Then, 0, off);
             if (order.Member.Length == 0)
+            {
+                Add(report.Then, 0, off);
                 continue;
+            }
             var (baseThen, baseNow) = ((order.Price - off) / 100, order.Price / 100 * 2);
             var (giftThen, giftNow) = (Math.Min(Gift, leftThen), Math.Min(Gift, leftNow));
             (leftThen, leftNow) = (leftThen - giftThen, leftNow - giftNow);
-            var level = levels[spent.GetValueOrDefault(order.Member) >= Gold ? "gold" : "basic"];
-            spent[order.Member] = spent.GetValueOrDefault(order.Member) + order.Price - off;
-            Add(rules["base"].Then, baseThen, 0);
-            Add(rules["base"].Now, baseNow, 0);
-            Add(rules["gift"].Then, giftThen, 0);
-            Add(rules["gift"].Now, giftNow, 0);
-            Add(level.Then, baseThen + giftThen, off);
-            Add(level.Now, baseNow + giftNow, 0);
-            // Its coins were counted above: once in the order's sums.
-            allThen.Times += off == 0 ? 1 : 0;
-            AddCoins(allThen, baseThen + giftThen);
-            Add(allNow, baseNow + giftNow, 0);
-            if (!gains.TryGetValue(order.Member, out var gain))
-                gains[order.Member] = gain = new SimulatedMember { Member = IdOf(order.Member) };
-            gain.Orders++;
-            gain.GainMinorUnits += baseNow + giftNow - baseThen - giftThen - off;
+            Add(report.Rules[0].Then, baseThen, 0);
+            Add(report.Rules[0].Now, baseNow, 0);
+            Add(report.Rules[2].Then, giftThen, 0);
+            Add(report.Rules[2].Now, giftNow, 0);
+            var level = report.Levels[spent[order.Member] >= Gold ? 1 : 0];
+            foreach (var then in new[] { report.Then, level.Then })
+                Add(then, baseThen + giftThen, off);
+            foreach (var now in new[] { report.Now, level.Now })
+                Add(now, baseNow + giftNow, 0);
+            spent[order.Member] += order.Price - off;
+            gains[order.Member].Orders++;
+            gains[order.Member].GainMinorUnits += baseNow + giftNow - baseThen - giftThen - off;
         }
-        var report = new SimulationReport
-        {
-            Orders = placed.Count,
-            Members = gains.Count,
-            Then = allThen,
-            Now = allNow,
-            GainingMembers = gains.Values.Count(g => g.GainMinorUnits > 0),
-            LosingMembers = gains.Values.Count(g => g.GainMinorUnits < 0),
-        };
-        report.Rules.Add(rules.Values);
-        report.Levels.Add(levels.Values);
-        report.LargestGains.Add(gains.Values.Where(g => g.GainMinorUnits > 0).OrderByDescending(g => g.GainMinorUnits));
-        report.LargestLosses.Add(gains.Values.Where(g => g.GainMinorUnits < 0).OrderBy(g => g.GainMinorUnits));
         report.Budgets.Add(BudgetRunOut(placed, BudgetNow));
-        // Nothing is shown by nobody: of both there are some.
+        return WithGains(report, [.. gains.Values]);
+    }
+
+    private static SimulationReport WithGains(SimulationReport report, List<SimulatedMember> members)
+    {
+        report.Members = members.Count;
+        report.LargestGains.Add(members.Where(m => m.GainMinorUnits > 0).OrderByDescending(m => m.GainMinorUnits));
+        report.LargestLosses.Add(members.Where(m => m.GainMinorUnits < 0).OrderBy(m => m.GainMinorUnits));
+        (report.GainingMembers, report.LosingMembers) = (report.LargestGains.Count, report.LargestLosses.Count);
+        // The story would show little if nobody gained, or nobody lost.
         Assert.Equal((2, 2), (report.GainingMembers, report.LosingMembers));
         return report;
     }
