@@ -38,8 +38,8 @@ internal sealed record RecordVerdict(Verification? Result, string Sentence)
                 "The decision was wrong: another result follows from the record. "
                 + $"{Differences(record.Result, Records.Recompute(record))}",
             Verification.OtherTimeZones =>
-                $"Another result follows by this program's time zone data, {ProgramCalendar.DataVersion}: verify it with "
-                + $"a version of this program that has those of {record.Terms.TimeZoneVersion}.",
+                $"Another result follows by this program's time zone data, {ProgramCalendar.DataVersion}: verify it "
+                + $"with a version of this program that has those of {record.Terms.TimeZoneVersion}.",
             _ => throw new ArgumentOutOfRangeException(nameof(result)),
         };
 

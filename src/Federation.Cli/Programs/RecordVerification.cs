@@ -14,8 +14,8 @@ internal static class RecordVerification
     {
         var name = new Argument<string>("evaluation")
         {
-            Description = "The record: BRAND/ID/DIGEST, or its whole name as PlaceOrder answered it. With --file it may "
-                + "be left out; then the digest is the one that the file says.",
+            Description = "The record: BRAND/ID/DIGEST, or its whole name as PlaceOrder answered it. With --file it "
+                + "may be left out; then the digest is the one that the file says.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var file = new Option<string?>("--file")

@@ -85,5 +85,5 @@ internal static class SimulationTables
     /// <summary>A period's first day; nothing for all time.</summary>
     private static string DayOf(int period) => period == 0
         ? ""
-        : DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(period).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        : DateTime.UnixEpoch.AddDays(period).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

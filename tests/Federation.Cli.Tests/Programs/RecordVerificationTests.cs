@@ -184,7 +184,7 @@ public sealed class RecordVerificationTests : IAsyncLifetime
     {
         await File.WriteAllTextAsync(file, "{\"record\": 7}", TestContext.Current.CancellationToken);
         var run = await RunAsync(
-            arguments.Replace("FILE", file, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a == "FILE" ? file : a)]);
         Assert.Equal(ExitCodes.BadInput, run.Code);
         Assert.Contains(told, run.Error, StringComparison.Ordinal);
         Assert.Empty(alliance.Checkout.Requests);

@@ -70,7 +70,8 @@ public sealed class ProgramCommandTests
         var order = ProgramsMade.Order("aster", now);
         order.Member = await Alliance.GivenMemberAsync(till, "ann");
         order.Lines[0].ListMinorUnits = 500;
-        var placed = await till.Checkout.PlaceOrderAsync(new() { Program = "partners/aster/programs/main", Order = order });
+        var placed = await till.Checkout.PlaceOrderAsync(
+            new() { Program = "partners/aster/programs/main", Order = order });
 
         var from = now.ToDateTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var to = now.ToDateTime().AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
