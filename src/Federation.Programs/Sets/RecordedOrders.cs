@@ -11,7 +11,8 @@ namespace Federation.Programs;
 /// <param name="to">Before this one.</param>
 internal sealed class RecordedOrders(ProgramsDb db, ProgramId program, DateTimeOffset from, DateTimeOffset to)
 {
-    private const int PageSize = 500;
+    // An order of 500 lines has a record of some 100 KB.
+    private const int PageSize = 200;
 
     private IQueryable<EvaluationRow> Rows => db.Evaluations.AsNoTracking().Where(
         e => e.PartnerId == program.PartnerId && e.ProgramId == program.Id && e.CreateTime >= from && e.CreateTime < to
