@@ -30,6 +30,7 @@ public static class ProgramsModule
         services.AddScoped<CouponBook>();
         services.AddScoped<OrderBooks>();
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
+        services.AddTableSweep<ProgramsDb, RecordSweep>();
         services.AddSingleton<OpenSimulations>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         SpendingConsents.Add(services, Name);

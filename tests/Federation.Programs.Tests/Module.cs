@@ -70,7 +70,7 @@ internal sealed class Module : IAsyncDisposable
 
     private PartnerDirectory Directory { get; }
 
-    private AllianceClock Clock { get; }
+    public AllianceClock Clock { get; }
 
     /// <summary>The module with Aster's programme, on a kind of database; skipped, with the reason, where there is
     /// none.</summary>
@@ -99,6 +99,13 @@ internal sealed class Module : IAsyncDisposable
             new CoinWorths(withExchange ? new BoardService.BoardServiceClient(boards) : null), Directory, Clock,
             new PageTokens(Given.Key), Simulations, Options.Create(Deployment), Options.Create(Rules),
             TimeProvider.System, NullLogger<ProgramService>.Instance);
+    }
+
+    /// <summary>Does something with a context of its own.</summary>
+    internal async Task<T> WithDbAsync<T>(Func<ProgramsDb, Task<T>> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<ProgramsDb>());
     }
 
     /// <summary>Writes records, as if their orders were placed.</summary>

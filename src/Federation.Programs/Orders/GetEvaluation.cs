@@ -32,12 +32,22 @@ internal sealed partial class CheckoutService
             .SingleOrDefaultAsync(context.CancellationToken) ?? throw NotFound(request.Name);
         var record = EvaluationRecord.Parser.ParseFrom(found.Content);
         record.Terms = RuleSetTerms.Parser.ParseFrom(found.Terms);
+        var journal = found.Journal ?? await JournalOfAsync(program, record.Order, digest, context);
         return new GetEvaluationResponse
         {
             Record = record,
             Digest = ByteString.CopyFrom(digest),
-            Journal = found.Journal is { } journal ? new JournalId(journal).Name : "",
+            Journal = journal is { } id ? new JournalId(id).Name : "",
         };
+    }
+
+    /// <summary>The journal of a decision that no process lived to note, if there is one.</summary>
+    private async Task<Guid?> JournalOfAsync(
+        ProgramId program, Order order, byte[] digest, ServerCallContext context)
+    {
+        var id = OrderId.Of(program, order.Source, order.EventId);
+        var placed = await orders.PlacedAsync([id], context.Onward());
+        return placed.TryGetValue(id, out var by) && by.Digest.Span.SequenceEqual(digest) ? by.Journal : null;
     }
 
     private static RefusalException NotFound(string name) =>

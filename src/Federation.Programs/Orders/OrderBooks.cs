@@ -26,6 +26,20 @@ internal sealed class OrderBooks(
         return found.Count == 0 ? null : new OrderHistory(order, found);
     }
 
+    /// <summary>The journals that orders were placed by, with the digests of their decisions, by order.</summary>
+    /// <param name="orders">At most 128.</param>
+    /// <param name="options">For whom.</param>
+    public async Task<Dictionary<OrderId, (Guid Journal, ByteString Digest)>> PlacedAsync(
+        IReadOnlyCollection<OrderId> orders, CallOptions options)
+    {
+        var request = new FindBundlesRequest();
+        var byKey = orders.Distinct().ToDictionary(o => OrderKeys.StepOf(o, 0), StringComparer.Ordinal);
+        request.Keys.AddRange(byKey.Keys);
+        return (await posting.FindBundlesAsync(request, options)).Bundles.ToDictionary(
+            b => byKey[b.Key],
+            b => (JournalId.Parse(b.Journal.Name).Value, b.Journal.Detail.Unpack<OrderDetail>().Digest));
+    }
+
     /// <summary>The rule set by which an order was decided.</summary>
     public async Task<PublishedRuleSet> RuleSetOfAsync(OrderHistory history, CancellationToken cancel)
     {

@@ -1,0 +1,67 @@
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Programs.V1;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Programs;
+
+/// <summary>Looks at decisions whose journal is not known a day later: notes it where there is one, and deletes what no
+/// journal names, with the coupons that it would have given.</summary>
+internal sealed class RecordSweep(
+    PublishedRuleSets published, AllianceClock clock,
+    [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
+    [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting) : TableSweep<ProgramsDb>
+{
+    /// <summary>How old such a record becomes, in alliance time.</summary>
+    public static readonly TimeSpan Age = TimeSpan.FromDays(1);
+
+    private const int RecordsPerStep = 100;
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+
+    public override string Name => "records";
+
+    public override async Task<int> StepAsync(ProgramsDb db, CancellationToken cancel)
+    {
+        var before = await clock.NowAsync(cancel) - Age;
+        var oldest = await db.Evaluations.AsNoTracking().Where(e => e.Journal == null && e.CreateTime < before)
+            .OrderBy(e => e.CreateTime).Take(RecordsPerStep).ToListAsync(cancel);
+        if (oldest.Count == 0)
+            return 0;
+        var rows = oldest.Select(e => (Row: e, Record: EvaluationRecord.Parser.ParseFrom(e.Content))).ToList();
+        // gRPC's deadlines are wall-clock times of this process.
+        var options = new CallOptions(
+            new Metadata { { RequestGuard.PrincipalHeader, ResourceNames.Partner(oldest[0].PartnerId) } },
+            DateTime.UtcNow + CallLimit, cancel);
+        var books = new OrderBooks(db, published, clock, consents, posting);
+        var placed = await books.PlacedAsync([.. rows.Select(r => OrderOf(r.Row, r.Record))], options);
+        foreach (var (row, record) in rows)
+        {
+            var named = placed.TryGetValue(OrderOf(row, record), out var by) && by.Digest.Span.SequenceEqual(row.Digest);
+            await SettleAsync(db, row, record, named ? by.Journal : null, cancel);
+        }
+        return rows.Count;
+    }
+
+    private static OrderId OrderOf(EvaluationRow row, EvaluationRecord record) => OrderId.Of(
+        new ProgramId(row.PartnerId, row.ProgramId), record.Order.Source, record.Order.EventId);
+
+    private static async Task SettleAsync(
+        ProgramsDb db, EvaluationRow row, EvaluationRecord record, Guid? journal, CancellationToken cancel)
+    {
+        using var turn = await db.WriterTurnAsync(cancel);
+        var same = db.Evaluations.Where(e => e.Digest == row.Digest);
+        if (journal is { } known)
+        {
+            await same.ExecuteUpdateAsync(s => s.SetProperty(e => e.Journal, known), cancel);
+            return;
+        }
+        var awards = record.Result.Awards;
+        var coupons = Enumerable.Range(0, awards.Count).SelectMany(place => Enumerable
+            .Range(0, awards[place].Coupons?.Quantity ?? 0).Select(n => CouponLife.IdOf(row.Digest, place, n))).ToList();
+        if (coupons.Count > 0)
+            await db.Coupons.Where(c => coupons.Contains(c.Id)).ExecuteDeleteAsync(cancel);
+        await same.ExecuteDeleteAsync(cancel);
+    }
+}

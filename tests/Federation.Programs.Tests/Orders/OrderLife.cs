@@ -1,0 +1,236 @@
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Programs.V1;
+using Federation.Rules;
+using Federation.Rules.Tests;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Programs.Tests;
+
+/// <summary>An order with a ledger that counts what its steps book, and finds whatever a real one would refuse.</summary>
+internal sealed class OrderLife
+{
+    private static readonly RuleSetId Name = RuleSetId.Parse("partners/aster/programs/main/ruleSets/1");
+
+    private readonly DecidedOrder decided;
+    private readonly Timestamp now;
+
+    // By journal, what it moved and what was undone of it.
+    private readonly Dictionary<string, (long Units, long Undone)> coins = new(StringComparer.Ordinal);
+    private readonly Dictionary<ByteString, long> tallies = [];
+    private readonly Dictionary<Guid, CouponRow> made = [];
+    private readonly HashSet<string> released = new(StringComparer.Ordinal);
+    private OrderHistory? history;
+    private int journals;
+
+    public OrderLife(RandomCase random, Dice dice)
+    {
+        random.Terms.EarnAt = dice.One(EarnAt.Paid, EarnAt.Shipped, EarnAt.Delivered, EarnAt.Completed);
+        foreach (var coupon in random.Terms.Coupons)
+            coupon.Days = 30;
+        foreach (var tender in random.Order.Tenders.Where(t => t.Kind == TenderKind.Coins))
+            tender.CoinUnits = tender.MinorUnits * dice.Between(1, 7);
+        random.Facts.DecideTime ??= random.Order.OrderTime;
+        now = random.Facts.DecideTime;
+        var rules = CompiledRuleSet.Of(Name.ToString(), random.Terms);
+        var record = new EvaluationRecord
+        {
+            RuleSet = Name.ToString(),
+            Terms = random.Terms,
+            Order = random.Order,
+            Facts = random.Facts,
+            LeftOut = { random.LeftOut.Order(StringComparer.Ordinal) },
+            Result = Evaluator.Evaluate(rules, random.Facts, random.Order, random.LeftOut),
+        };
+        var shown = random.Facts.Coupons.Select(c => Row(c)).ToList();
+        foreach (var coupon in shown)
+            made[coupon.Id] = coupon;
+        decided = new DecidedOrder(new PublishedRuleSet(Name, new byte[32], new(() => rules)), record, shown);
+        foreach (var tally in random.Facts.Tallies)
+            tallies[KeyOf(tally.Key)] = tally.Units;
+        Before = new Dictionary<ByteString, long>(tallies);
+    }
+
+    public OrderState State => History.Now.State;
+
+    public long Total => decided.Result.TotalMinorUnits;
+
+    public long MoneyBack => Back.MinorUnits;
+
+    public bool IsAllReturned => decided.Order.Lines.All(l => Back.QuantityOf(l.Number) == l.Quantity);
+
+    /// <summary>Rules whose gifts stay when goods come back.</summary>
+    public HashSet<string> RulesThatKeep => [.. decided.Record.Terms.Rules
+        .Where(r => r.OnReturn == OnReturn.Keep).Select(r => r.Id)];
+
+    private IReadOnlyDictionary<ByteString, long> Before { get; }
+
+    private OrderHistory History => history!;
+
+    private OrderBack Back => History.Now.Back ?? new OrderBack();
+
+    private OrderSteps Steps => new(History, decided.RuleSet.Rules, decided.Record, now);
+
+    public void Place(OrderState state)
+    {
+        var detail = new OrderDetail
+        {
+            Program = Name.Program.ToString(),
+            Source = decided.Order.Source,
+            EventId = decided.Order.EventId,
+            RuleSet = Name.ToString(),
+            Digest = ByteString.CopyFrom(new byte[32]),
+            State = state,
+            StepTime = decided.Order.OrderTime,
+        };
+        var request = new PostBundleRequest();
+        OrderBundle.Fill(decided, detail, request);
+        if (state.IsEarned(decided.Record.Terms))
+            foreach (var coupon in OrderBundle.GivenCoupons(decided, detail))
+                made[coupon.Id] = coupon;
+        var bundle = Book(request, detail);
+        history = new OrderHistory(
+            OrderId.Of(Name.Program, detail.Source, detail.EventId),
+            [new PostedBundle { Journal = bundle.Journal, Parts = { bundle.Parts } }]);
+    }
+
+    public void Advance(OrderState state)
+    {
+        if (state > State)
+            Take(Steps.Advance(state, now));
+    }
+
+    public void Cancel() => Take(Steps.Cancel(now));
+
+    /// <summary>Returns some of what is left.</summary>
+    public void Return(Dice dice)
+    {
+        var lines = Back.ByLine();
+        var left = decided.Order.Lines.Where(l => l.Quantity > lines.GetValueOrDefault(l.Number)).ToList();
+        if (left.Count == 0)
+            return;
+        foreach (var line in dice.Some(left, 3))
+        {
+            var before = lines.GetValueOrDefault(line.Number);
+            lines[line.Number] = before + dice.Between(1, line.Quantity - before);
+        }
+        Take(Steps.Return(lines, now));
+    }
+
+    /// <summary>All that the order moved was moved back, but for what some rules keep.</summary>
+    public void AssertNothingLeft(HashSet<string> kept)
+    {
+        var rest = OrderEarning.Of(decided.Result).Zip(History.Earnings());
+        foreach (var (earning, journal) in rest)
+            Assert.Equal(
+                earning.Awards.Where(a => !kept.Contains(decided.Result.Awards[a].Rule))
+                    .Sum(a => decided.Result.Awards[a].Coins.Units),
+                coins[journal].Undone);
+        Assert.All(History.Payments(), p => Assert.Equal(coins[p].Units, coins[p].Undone));
+        Assert.All(History.Holds(), h => Assert.Contains(h, released));
+        var moves = decided.Result.Tallies.Concat(decided.Result.TalliesWhenEarned);
+        foreach (var move in moves.Where(m => !KeepsCounting(m.Key, kept)))
+            Assert.Equal(Before.GetValueOrDefault(KeyOf(move.Key)), tallies.GetValueOrDefault(KeyOf(move.Key)));
+        if (kept.Count > 0)
+            return;
+        foreach (var coupon in made.Values)
+        {
+            var tally = new CouponTally(coupon, tallies.GetValueOrDefault(CouponTally.KeyOf(coupon.Id)));
+            Assert.True(coupon.OrderId is null ? tally.Used == 0 : tally.IsVoid || !tally.Exists, coupon.Definition);
+        }
+    }
+
+    /// <summary>Whether a limit goes on counting what a rule of it leaves with the member.</summary>
+    private bool KeepsCounting(TallyKey key, HashSet<string> kept) =>
+        decided.RuleSet.Rules.LimitedBy(key.Definition).Any(kept.Contains);
+
+    private void Take(PlannedStep step)
+    {
+        var bundle = new StepBundle(History, decided.RuleSet.Rules, decided.Record, step, now);
+        foreach (var coupon in bundle.Made())
+            made[coupon.Id] = coupon;
+        List<CouponRow> rows = [.. bundle.CouponIds().Where(made.ContainsKey).Distinct().Select(id => made[id])];
+        var read = bundle.Reads(rows).Distinct().ToDictionary(k => k, k => tallies.GetValueOrDefault(k));
+        history = History.With(Book(bundle.Fill(rows, read, []), step.Detail));
+    }
+
+    private PostBundleResponse Book(PostBundleRequest request, OrderDetail detail)
+    {
+        Assert.Equal(request.Tallies.Count, request.Tallies.Select(t => t.Tally).Distinct().Count());
+        foreach (var change in request.Tallies)
+        {
+            var before = tallies.GetValueOrDefault(change.Tally);
+            Assert.True(!change.HasExpected || change.Expected == before, $"{change} at {before}");
+            var after = change.MovesCase == TallyChange.MovesOneofCase.Set ? change.Set : before + change.Add;
+            Assert.True(!change.HasAtMost || after <= change.AtMost, $"{change} at {before}");
+            Assert.True(!change.HasAtLeast || after >= change.AtLeast, $"{change} at {before}");
+            tallies[change.Tally] = after;
+        }
+        var response = new PostBundleResponse
+        {
+            Journal = new Journal { Name = NewJournal(), Detail = Any.Pack(detail), CreateTime = now },
+        };
+        response.Parts.AddRange(request.Commands.Select(Part));
+        return response;
+    }
+
+    private Journal Part(BatchItem command)
+    {
+        var name = NewJournal();
+        switch (command.CommandCase)
+        {
+            case BatchItem.CommandOneofCase.Earn:
+                coins[name] = (command.Earn.Amount.Units, 0);
+                return new Journal { Name = name, Kind = JournalKind.Earn };
+            case BatchItem.CommandOneofCase.Redeem:
+                coins[name] = (command.Redeem.Amount.Units, 0);
+                return new Journal { Name = name, Kind = JournalKind.Redeem };
+            case BatchItem.CommandOneofCase.Hold:
+                coins["holds/" + name["journals/".Length..]] = (command.Hold.Amount.Units, 0);
+                return new Journal { Name = name, Kind = JournalKind.Hold };
+            case BatchItem.CommandOneofCase.Capture:
+                Assert.True(released.Add(command.Capture.Hold));
+                coins[name] = (coins[command.Capture.Hold].Units, 0);
+                return new Journal { Name = name, Kind = JournalKind.Capture };
+            case BatchItem.CommandOneofCase.Release:
+                Assert.True(released.Add(command.Release.Hold));
+                return new Journal { Name = name, Kind = JournalKind.Release };
+            case BatchItem.CommandOneofCase.Clawback:
+                Undo(command.Clawback.Journal, command.Clawback.Amount.Units);
+                return new Journal { Name = name, Kind = JournalKind.Clawback };
+            case BatchItem.CommandOneofCase.Refund:
+                Undo(command.Refund.Journal, command.Refund.Units);
+                return new Journal { Name = name, Kind = JournalKind.Refund };
+            default:
+                Assert.True(coins[command.Confirm.Journal].Units > coins[command.Confirm.Journal].Undone);
+                return new Journal { Name = name, Kind = JournalKind.Confirm };
+        }
+    }
+
+    private void Undo(string journal, long units)
+    {
+        Assert.True(units > 0);
+        var (whole, undone) = coins[journal];
+        Assert.InRange(undone + units, 1, whole);
+        coins[journal] = (whole, undone + units);
+    }
+
+    private string NewJournal() => new JournalId(new Guid(++journals, 0, 0, new byte[8])).Name;
+
+    private static CouponRow Row(CouponFacts coupon) => new()
+    {
+        Id = ResourceNames.TryUuid(coupon.Name, ResourceNames.Coupons, out var id) ? id : throw new FormatException(),
+        PartnerId = "aster",
+        ProgramId = "main",
+        Definition = coupon.Definition,
+        Uses = coupon.UsesLeft,
+        RestoreGraceDays = 0,
+        ExpireTime = coupon.ExpireTime.ToDateTimeOffset(),
+        CreateTime = DateTimeOffset.UnixEpoch,
+        ByJournal = false,
+    };
+
+    private ByteString KeyOf(TallyKey key) => ProgramTallies.IdOf(
+        Name.Program, key, decided.Order.PayerHash, decided.Record.Facts.Member?.Id);
+}

@@ -1,0 +1,136 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Programs.V1;
+using Federation.Testing;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Programs.Tests;
+
+/// <summary>What becomes of orders that nobody pays, and of decisions that nobody placed.</summary>
+public sealed class SweepTests
+{
+    private static readonly OrderId Unpaid = OrderId.Of(ProgramId.Parse(Given.Program), "shop", "1");
+
+    /// <summary>An order that the ledger does not let go is tried again later, and keeps no other waiting.</summary>
+    [Theory]
+    [MemberData(nameof(Module.Kinds), MemberType = typeof(Module))]
+    public async Task UnpaidOrder_ThatCannotBeCancelled_IsTriedAgainLater(DatabaseKind kind)
+    {
+        await using var module = await Module.StartAsync(kind);
+        await NoteAsync(module);
+        using var log = new LogCollector();
+        var sweep = new UnpaidOrderSweep(
+            module.Published, module.Clock, Consents(), Ledger(_ => throw Suspended()), log.For<UnpaidOrderSweep>());
+
+        Assert.Equal(1, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+
+        Assert.Contains(Unpaid.ToString(), Assert.Single(log.Of("OrderNotCancelled")), StringComparison.Ordinal);
+        Assert.Equal(0, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+        module.Now += TimeSpan.FromMinutes(11);
+        Assert.Equal(1, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+    }
+
+    /// <summary>An order that was never placed, or that is paid, is forgotten.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(OrderState.Paid)]
+    [InlineData(OrderState.Cancelled)]
+    public async Task UnpaidOrder_ThatIsNone_IsForgotten(OrderState? state)
+    {
+        await using var module = await Module.StartAsync();
+        await NoteAsync(module);
+        using var log = new LogCollector();
+        var sweep = new UnpaidOrderSweep(
+            module.Published, module.Clock, Consents(), Ledger(_ => Found(state)), log.For<UnpaidOrderSweep>());
+
+        Assert.Equal(1, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+
+        Assert.Empty(log.Events);
+        Assert.Equal(0, await module.WithDbAsync(db => db.UnpaidOrders.CountAsync(Cancel)));
+    }
+
+    /// <summary>A day later, a decision gets its journal, or goes with the coupons that it would have given.</summary>
+    [Theory]
+    [MemberData(nameof(Module.Kinds), MemberType = typeof(Module))]
+    public async Task Record_WhoseJournalIsNotKnown_GetsItOrGoes(DatabaseKind kind)
+    {
+        await using var module = await Module.StartAsync(kind);
+        var name = await module.ApprovedAsync();
+        var (placed, orphan) = (Row(module, name, "placed"), Row(module, name, "orphan"));
+        await module.RecordAsync([placed.Row, orphan.Row]);
+        var journal = Guid.CreateVersion7();
+        var sweep = new RecordSweep(
+            module.Published, module.Clock, Consents(), Ledger(request => Placed(placed, journal, request)));
+
+        Assert.Equal(0, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+        module.Now += RecordSweep.Age + TimeSpan.FromSeconds(1);
+        Assert.Equal(2, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+
+        var left = await module.WithDbAsync(db => db.Evaluations.SingleAsync(Cancel));
+        Assert.Equal(placed.Row.Digest, left.Digest);
+        Assert.Equal(journal, left.Journal);
+        Assert.Equal(0, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static RefusalException Suspended() => new(ErrorReason.PartnerSuspended, "Suspended.");
+
+    private static Task<int> NoteAsync(Module module) => module.WithDbAsync(db =>
+    {
+        db.UnpaidOrders.Add(new UnpaidOrderRow
+        {
+            Id = Unpaid.Id,
+            PartnerId = Unpaid.Program.PartnerId,
+            ProgramId = Unpaid.Program.Id,
+            DueTime = module.Now,
+        });
+        return db.SaveChangesAsync(Cancel);
+    });
+
+    private static (OrderId Order, EvaluationRow Row) Row(Module module, string ruleSet, string id)
+    {
+        var name = RuleSetId.Parse(ruleSet);
+        var record = new EvaluationRecord
+        {
+            RuleSet = ruleSet,
+            Order = new Order { Source = "shop", EventId = id },
+            Facts = new Facts { DecideTime = module.Now.ToTimestamp() },
+            Result = new Evaluation(),
+        };
+        var digest = TextHash.Of(id);
+        return (OrderId.Of(name.Program, "shop", id), EvaluationRow.Of(name, digest, record));
+    }
+
+    private static FindBundlesResponse Placed(
+        (OrderId Order, EvaluationRow Row) placed, Guid journal, FindBundlesRequest request)
+    {
+        var key = OrderKeys.StepOf(placed.Order, 0);
+        Assert.Contains(key, request.Keys);
+        var detail = new OrderDetail { Digest = Google.Protobuf.ByteString.CopyFrom(placed.Row.Digest) };
+        return new FindBundlesResponse { Bundles = { Bundle(key, detail, journal) } };
+    }
+
+    private static FindBundlesResponse Found(OrderState? state)
+    {
+        var response = new FindBundlesResponse();
+        if (state is { } known)
+            response.Bundles.Add(Bundle(OrderKeys.StepOf(Unpaid, 0), new OrderDetail { State = known }, Guid.NewGuid()));
+        return response;
+    }
+
+    private static PostedBundle Bundle(string key, OrderDetail detail, Guid journal) => new()
+    {
+        Key = key,
+        Journal = new Journal { Name = new JournalId(journal).Name, Detail = Any.Pack(detail) },
+    };
+
+    private static PostingService.PostingServiceClient Ledger(Func<FindBundlesRequest, FindBundlesResponse> find) =>
+        new(new Peer().On("FindBundles", find));
+
+    private static SpendingConsents Consents() => new(new ConsentService.ConsentServiceClient(new Peer()));
+}
