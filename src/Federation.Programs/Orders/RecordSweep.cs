@@ -38,7 +38,8 @@ internal sealed class RecordSweep(
         var placed = await books.PlacedAsync([.. rows.Select(r => OrderOf(r.Row, r.Record))], options);
         foreach (var (row, record) in rows)
         {
-            var named = placed.TryGetValue(OrderOf(row, record), out var by) && by.Digest.Span.SequenceEqual(row.Digest);
+            var named = placed.TryGetValue(OrderOf(row, record), out var by)
+                && by.Digest.Span.SequenceEqual(row.Digest);
             await SettleAsync(db, row, record, named ? by.Journal : null, cancel);
         }
         return rows.Count;
@@ -58,8 +59,9 @@ internal sealed class RecordSweep(
             return;
         }
         var awards = record.Result.Awards;
-        var coupons = Enumerable.Range(0, awards.Count).SelectMany(place => Enumerable
-            .Range(0, awards[place].Coupons?.Quantity ?? 0).Select(n => CouponLife.IdOf(row.Digest, place, n))).ToList();
+        var coupons = Enumerable.Range(0, awards.Count).SelectMany(
+            place => Enumerable.Range(0, awards[place].Coupons?.Quantity ?? 0)
+                .Select(n => CouponLife.IdOf(row.Digest, place, n))).ToList();
         if (coupons.Count > 0)
             await db.Coupons.Where(c => coupons.Contains(c.Id)).ExecuteDeleteAsync(cancel);
         await same.ExecuteDeleteAsync(cancel);

@@ -8,7 +8,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs.Tests;
 
-/// <summary>An order with a ledger that counts what its steps book, and finds whatever a real one would refuse.</summary>
+/// <summary>An order with a ledger that counts what its steps book, and finds whatever a real one would
+/// refuse.</summary>
 internal sealed class OrderLife
 {
     private static readonly RuleSetId Name = RuleSetId.Parse("partners/aster/programs/main/ruleSets/1");

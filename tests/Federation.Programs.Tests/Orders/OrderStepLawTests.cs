@@ -30,7 +30,8 @@ public sealed class OrderStepLawTests
         life.Place(random.One(OrderState.Placed, OrderState.Paid, OrderState.Delivered, OrderState.Completed));
         while (!life.IsAllReturned)
             if (life.State == OrderState.Placed || (life.State < OrderState.Completed && random.Chance(30)))
-                life.Advance(random.One(OrderState.Paid, OrderState.Shipped, OrderState.Delivered, OrderState.Completed));
+                life.Advance(random.One(
+                    OrderState.Paid, OrderState.Shipped, OrderState.Delivered, OrderState.Completed));
             else
                 life.Return(random);
         Assert.Equal(life.Total, life.MoneyBack);

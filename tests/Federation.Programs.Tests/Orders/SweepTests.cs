@@ -119,7 +119,8 @@ public sealed class SweepTests
     {
         var response = new FindBundlesResponse();
         if (state is { } known)
-            response.Bundles.Add(Bundle(OrderKeys.StepOf(Unpaid, 0), new OrderDetail { State = known }, Guid.NewGuid()));
+            response.Bundles.Add(
+                Bundle(OrderKeys.StepOf(Unpaid, 0), new OrderDetail { State = known }, Guid.NewGuid()));
         return response;
     }
 
