@@ -17,6 +17,9 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         ("gateway_batch_random", 3, "tpcb"), ("gateway_stream_random", 3, "tpcb"),
         ("sqlite_ledger", null, "sqlite_naive"),
         ("gateway_pay", 0.5, "gateway_pay_unary"),
+        ("gateway_order_evaluate", 0.5, "gateway_order_echo"),
+        ("gateway_order_place", 0.4, "gateway_order_earn"),
+        ("gateway_order_place_hot", 0.7, "gateway_order_place"),
         ("rules_evaluate", 10, "rules_naive"),
     ];
 

@@ -117,6 +117,9 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         if (options.WantsAny("gateway_pay", "gateway_quote"))
             await report.TryAsync(
                 "gateway_pay, gateway_quote", options.Schedule.FamilyLimit, () => PaymentsAsync(host, Some));
+        if (options.WantsAny("gateway_order"))
+            await report.TryAsync(
+                "gateway_order", options.Schedule.FamilyLimit, () => OrdersAsync(host, echo, Some));
         foreach (var fault in host.Faults.Take(FaultsShown))
             await Console.Error.WriteLineAsync(fault);
     }
@@ -133,6 +136,18 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             LoadPath.Closed("gateway_quote_idle", 1, c => payments.QuoteAsync(c)));
         await HalfPeakAsync("gateway_pay_half_peak", "gateway_pay", c => payments.PayAsync(c, payer()));
         await HalfPeakAsync("gateway_quote_half_peak", "gateway_quote", c => payments.QuoteAsync(c));
+    }
+
+    /// <summary>Orders, and beside them what they are held against: an echo and an Earn.</summary>
+    private async Task OrdersAsync(GrpcPaths host, EchoPath echo, Func<int> member)
+    {
+        var orders = await OrderPaths.StartAsync(host);
+        await TurnsAsync(
+            LoadPath.Closed("gateway_order_echo", UnaryCallers, c => echo.EchoAsync(c, host.Headers)),
+            LoadPath.Closed("gateway_order_evaluate", UnaryCallers, c => orders.EvaluateAsync(c, member())),
+            LoadPath.Closed("gateway_order_earn", UnaryCallers, c => host.EarnAtGatewayAsync(c, member())),
+            LoadPath.Closed("gateway_order_place", UnaryCallers, c => orders.PlaceAsync(c, member())),
+            LoadPath.Closed("gateway_order_place_hot", UnaryCallers, c => orders.PlaceHotAsync(c, member())));
     }
 
     /// <summary>Calls at a constant rate, half of what callers in a closed loop reached.</summary>
