@@ -26,8 +26,10 @@ internal sealed partial class PostingService
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
         var tallies = await db.Tallies.AsNoTracking().Where(t => ids.Contains(t.Id))
             .ToDictionaryAsync(t => t.Id, t => t.Units, cancel);
-        var read = await db.ReadLotsAsync(db.Wallets.Where(w => w.MemberId == member), time, cancel);
-        read = await db.ReadHoldsAsync(read, cancel);
+        var read = member is { } owner
+            ? await db.ReadHoldsAsync(
+                await db.ReadLotsAsync(db.Wallets.Where(w => w.MemberId == owner), time, cancel), cancel)
+            : new WalletsRead((await db.ReadClockAsync(time, cancel)).AllianceTime, []);
         var response = new ReadForPlanResponse { Now = read.Now.ToTimestamp() };
         response.Tallies.AddRange(ids.Select(id => tallies.GetValueOrDefault(id)));
         var asked = request.CoinIds.Count == 0 ? null : request.CoinIds.ToHashSet(StringComparer.Ordinal);

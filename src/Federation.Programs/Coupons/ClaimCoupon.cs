@@ -33,7 +33,7 @@ internal sealed partial class CouponService
         return await Contention.Orders.ExecuteAsync(
             async _ =>
             {
-                var full = await IsFullAsync(limits, context);
+                var full = await IsFullAsync(limits, cancel);
                 var booked = full
                     ? await RefuseAsync(coupon, definition, requestId, request, context)
                     : await MakeAsync([coupon], CouponAct.Claimed, limits, requestId, request, context);
@@ -63,11 +63,9 @@ internal sealed partial class CouponService
         };
     }
 
-    private async Task<bool> IsFullAsync(List<TallyChange> limits, ServerCallContext context)
+    private async Task<bool> IsFullAsync(List<TallyChange> limits, CancellationToken cancel)
     {
-        var read = new ReadForPlanRequest();
-        read.Tallies.AddRange(limits.Select(l => l.Tally));
-        var claimed = (await posting.ReadForPlanAsync(read, context.Onward())).Tallies;
+        var claimed = await tallies.ReadAsync([.. limits.Select(l => l.Tally)], cancel);
         return limits.Zip(claimed).Any(l => l.Second >= l.First.AtMost);
     }
 

@@ -15,7 +15,7 @@ namespace Federation.Programs;
 /// <summary>Coupons that brands give, members claim, and everybody shows.</summary>
 internal sealed partial class CouponService(
     ProgramsDb db, PublishedRuleSets published, PartnerDirectory directory, AllianceClock clock, CouponBook book,
-    CouponCodes codes, PageTokens pages, TimeProvider time,
+    TallyReader tallies, CouponCodes codes, PageTokens pages, TimeProvider time,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CouponService.CouponServiceBase
@@ -110,19 +110,13 @@ internal sealed partial class CouponService(
     /// <summary>Coupons as they are now; those that no journal has made are left out.</summary>
     private async Task<List<Coupon>> ShownAsync(IReadOnlyList<CouponRow> rows, ServerCallContext context)
     {
-        var shown = new List<Coupon>();
         var now = await clock.NowAsync(context.CancellationToken);
-        foreach (var some in rows.Chunk(LedgerReads))
-        {
-            var read = new ReadForPlanRequest();
-            read.Tallies.AddRange(some.Select(r => CouponTally.KeyOf(r.Id)));
-            var values = (await posting.ReadForPlanAsync(read, context.Onward())).Tallies;
-            shown.AddRange(some.Zip(values, (row, value) => ShownCoupons.Of(row, new CouponTally(row, value), now))
-                .OfType<Coupon>());
-        }
-        return shown;
+        var values = await tallies.ReadAsync(
+            [.. rows.Select(r => CouponTally.KeyOf(r.Id))], context.CancellationToken);
+        return
+        [
+            .. rows.Zip(values, (row, value) => ShownCoupons.Of(row, new CouponTally(row, value), now))
+                .OfType<Coupon>(),
+        ];
     }
-
-    // As many tallies as the ledger reads at once.
-    private const int LedgerReads = 500;
 }

@@ -1,5 +1,4 @@
 using Federation.Hosting;
-using Federation.Ledger.Internal.V1;
 using Federation.Programs.V1;
 using Grpc.Core;
 
@@ -16,8 +15,8 @@ internal sealed partial class CouponService
         return await Contention.Orders.ExecuteAsync(
             async _ =>
             {
-                var read = new ReadForPlanRequest { Tallies = { CouponTally.KeyOf(row.Id) } };
-                var value = (await posting.ReadForPlanAsync(read, context.Onward())).Tallies[0];
+                var value = (await tallies.ReadAsync(
+                    [CouponTally.KeyOf(row.Id)], context.CancellationToken))[0];
                 var tally = new CouponTally(row, value);
                 if (!tally.Exists)
                     throw new RefusalException(CouponBook.NotFound(request.Name));

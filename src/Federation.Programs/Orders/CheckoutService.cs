@@ -4,7 +4,6 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Programs.V1;
 using Federation.Rules;
-using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
@@ -15,14 +14,11 @@ namespace Federation.Programs;
 /// <summary>Orders: what they come to, and placing them.</summary>
 internal sealed partial class CheckoutService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    OrderBooks orders, CouponBook coupons, Offers offers,
+    OrderBooks orders, CouponBook coupons, TallyReader tallies, Offers offers,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CheckoutService.CheckoutServiceBase
 {
-    // As many as the ledger reads at once.
-    private const int TalliesPerRead = 500;
-
     // Clocks of tills are not exact.
     private static readonly TimeSpan LongestAhead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestLate = TimeSpan.FromDays(90);
@@ -107,12 +103,12 @@ internal sealed partial class CheckoutService(
         facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context));
         var keys = TallyReads.Of(rules, facts, order);
         var program = ruleSet.Name.Program;
-        var units = await ReadAsync(
+        var units = await tallies.ReadAsync(
             [
                 .. keys.Select(k => ProgramTallies.IdOf(program, k, order.PayerHash, admitted.Member?.Id)),
                 .. admitted.Coupons.Select(c => CouponTally.KeyOf(c.Row.Id)),
             ],
-            context);
+            context.CancellationToken);
         facts.Tallies.AddRange(keys.Zip(units, (k, u) => new TallyValue { Key = k, Units = u })
             .Where(t => t.Units != 0));
         facts.Coupons.AddRange(admitted.Coupons.Zip(units.Skip(keys.Count), FactsOf).OfType<CouponFacts>());
@@ -144,17 +140,5 @@ internal sealed partial class CheckoutService(
             ExpireTime = coupon.Row.ExpireTime.ToTimestamp(),
             Shown = coupon.Code is not null,
         };
-    }
-
-    private async Task<List<long>> ReadAsync(IReadOnlyList<ByteString> tallies, ServerCallContext context)
-    {
-        var units = new List<long>(tallies.Count);
-        foreach (var some in tallies.Chunk(TalliesPerRead))
-        {
-            var read = new ReadForPlanRequest();
-            read.Tallies.AddRange(some);
-            units.AddRange((await posting.ReadForPlanAsync(read, context.Onward())).Tallies);
-        }
-        return units;
     }
 }
