@@ -15,7 +15,7 @@ internal sealed partial class CheckoutService
         GetEvaluationRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var (program, digest) = NameOf(form, request.Name);
+        var (program, digest) = NameOf(form, request.Name, "name");
         form.Done();
         if (!ProgramService.MayRead(Caller.Of(context), program.PartnerId))
             throw NotFound(request.Name);
@@ -53,13 +53,13 @@ internal sealed partial class CheckoutService
     private static RefusalException NotFound(string name) =>
         new(Refusal.NotFound(ErrorReason.EvaluationNotFound, name));
 
-    private static (ProgramId Program, byte[] Digest) NameOf(Form form, string name)
+    private static (ProgramId Program, byte[] Digest) NameOf(Form form, string name, string field)
     {
         var good = ResourceNames.TryEvaluation(name, out var parent, out var hex);
         form.Check(
-            good && hex!.Length == 2 * DigestBytes && hex.All(char.IsAsciiHexDigitLower), "name",
+            good && hex!.Length == 2 * DigestBytes && hex.All(char.IsAsciiHexDigitLower), field,
             "must be partners/{p}/programs/{id}/evaluations/{digest}, the digest in 64 hexadecimal digits");
-        var program = form.Program(parent ?? "", "name");
+        var program = form.Program(parent ?? "", field);
         return (program, form.Problem() is null ? Convert.FromHexString(hex!) : []);
     }
 }

@@ -15,6 +15,9 @@ internal sealed partial class CheckoutService
 {
     private const int LongestOffer = 65_536;
 
+    // An order is the same, whether it comes alone or in a batch.
+    private static readonly string PlaceMethod = Suspensions.PlaceOrder.Method;
+
     // As many as the ledger moves at once.
     private const int MostMoves = 128;
 
@@ -23,7 +26,7 @@ internal sealed partial class CheckoutService
         var form = new Form();
         var program = OwnProgram(Caller.Of(context), form, request.Program);
         form.Check(request.State != OrderState.Cancelled, "state", "must not be ORDER_STATE_CANCELLED");
-        var fingerprint = Fingerprint.Of(context.Method, request);
+        var fingerprint = Fingerprint.Of(PlaceMethod, request);
         var cancel = context.CancellationToken;
         var now = await clock.NowAsync(cancel);
         var offer = OfferOf(form, program, request);

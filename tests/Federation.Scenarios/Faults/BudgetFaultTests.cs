@@ -58,7 +58,8 @@ public sealed class BudgetFaultTests
         Assert.All(placed.Values, p => Assert.NotEqual("", p.Journal));
         Assert.Distinct(placed.Values.Select(p => p.Journal));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{placed.Count} orders, {Given()} of {Budget} coins, {placed.Values.Count(p => p.Replayed)} answered again");
+            $"{placed.Count} orders, {Given()} of {Budget} coins, "
+            + $"{placed.Values.Count(p => p.Replayed)} answered again");
         await alliance.AssertBooksAsync();
     }
 

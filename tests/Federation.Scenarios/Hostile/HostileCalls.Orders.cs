@@ -34,6 +34,18 @@ internal static partial class HostileCalls
                 new() { Name = Program + "/evaluations/" + new string('0', 64) })),
         Bad("look for a decision by a short digest", a => a.Aster.Checkout.GetEvaluationAsync(
             new() { Name = Program + "/evaluations/00" }), "name"),
+        Bad("place a batch of no orders", a => a.Aster.Checkout.BatchPlaceOrdersAsync(new()), "orders"),
+        Bad("place a batch of 101 orders", a =>
+        {
+            var batch = new BatchPlaceOrdersRequest();
+            batch.Orders.AddRange(Enumerable.Range(0, 101).Select(_ => Placing(a, _ => { })));
+            return a.Aster.Checkout.BatchPlaceOrdersAsync(batch);
+        }, "orders"),
+        Bad("look for no decisions", a => a.Aster.Checkout.BatchGetEvaluationsAsync(new() { Program = Program }),
+            "names"),
+        Row("look for another brand's decisions", NotFound, "PROGRAM_NOT_FOUND",
+            a => a.Birch.Checkout.BatchGetEvaluationsAsync(
+                new() { Program = Program, Names = { Program + "/evaluations/" + new string('0', 64) } })),
         Bad("place no order", a => a.Aster.Checkout.PlaceOrderAsync(new() { Program = Program }), "order"),
         Bad("place an order tomorrow", a => PlaceAsync(a, o => o.OrderTime = At(1)), "order.order_time"),
         Bad("place an order of last year", a => PlaceAsync(a, o => o.OrderTime = At(-400)), "order.order_time"),

@@ -88,6 +88,34 @@ public sealed class OrderStoryTests
         alliance.Deployment.Errors.AssertNone();
     }
 
+    /// <summary>A shop reports what it sold: each order is answered by itself, and is the same as if it came
+    /// alone.</summary>
+    [Fact]
+    public async Task Orders_PlacedTogether_AreEachAnsweredByThemselves()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var aster = await GivenProgramAsync(alliance);
+        var member = await Alliance.GivenMemberAsync(aster, "ann");
+        var batch = new BatchPlaceOrdersRequest();
+        for (var i = 0; i < 10; i++)
+            batch.Orders.Add(Placing(member, $"{i}", 1_000));
+        batch.Orders.Add(Placing(member, "wrong", 1_000, money: 1));
+
+        var results = (await aster.Checkout.BatchPlaceOrdersAsync(batch)).Results;
+        Assert.All(results.Take(10), r => Assert.False(r.Placed.Replayed));
+        Assert.StartsWith("The tenders pay 1 ", results[10].Refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(10 * (10 + Gift), await Alliance.BalanceOfAsync(aster, "aster", member));
+        Assert.True((await aster.Checkout.PlaceOrderAsync(batch.Orders[3])).Replayed);
+
+        var request = new BatchGetEvaluationsRequest { Program = Program };
+        request.Names.AddRange(results.Take(10).Select(r => r.Placed.EvaluationName));
+        request.Names.Add($"{Program}/evaluations/{new string('0', 64)}");
+        var found = (await aster.Checkout.BatchGetEvaluationsAsync(request)).Evaluations;
+        Assert.Equal(results.Take(10).Select(r => r.Placed.Journal), found.Select(f => f.Journal));
+        await alliance.AssertBooksAsync();
+        alliance.Deployment.Errors.AssertNone();
+    }
+
     /// <summary>One budget, twenty tills at once.</summary>
     [Theory]
     [MemberData(nameof(Databases))]

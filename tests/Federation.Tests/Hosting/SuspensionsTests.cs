@@ -10,7 +10,7 @@ public sealed class SuspensionsTests
     private static readonly string[] Reads = ["Get", "BatchGet", "List", "Find", "Check", "Diff", "Simulate"];
 
     // Each of their items is checked by its own row.
-    private static readonly string[] Envelopes = ["Batch", "DryRun", "StreamCommands"];
+    private static readonly string[] Envelopes = ["Batch", "DryRun", "StreamCommands", "BatchPlaceOrders"];
 
     [Fact]
     public void EveryCommandOfABrand_HasARow()
