@@ -23,6 +23,8 @@ internal static class FederationCommand
             HoldsCommand.Build(globals),
             BoardsCommand.Build(globals),
             ProgramsCommand.Build(globals),
+            OrdersCommand.Build(globals),
+            CouponsCommand.Build(globals),
             PaymentCommands.Pay(globals),
             PaymentCommands.Quote(globals),
             PaymentCommands.Authorize(globals),

@@ -50,18 +50,32 @@ internal static class ProgramText
         Description = "The programme: BRAND/ID, or partners/{p}/programs/{id}.",
     };
 
+    /// <summary>The programme of what is named by itself, an order or a coupon.</summary>
+    public static Option<string?> ProgramOption(bool required) => new("--program")
+    {
+        Description = "The programme: BRAND/ID, or partners/{p}/programs/{id}.",
+        HelpName = "BRAND/ID",
+        Required = required,
+    };
+
     public static Argument<string> RuleSetArgument(string name = "rule-set") => new(name)
     {
         Description = "The rule set: BRAND/ID/NUMBER, or its whole name.",
     };
 
     /// <summary>By default a programme's commands are sent with the credential of its brand.</summary>
-    public static Func<ParseResult, string?> BrandOf(Argument<string> name) => parse =>
-        parse.GetValue(name)?.Split('/') switch
-        {
-            [var brand] => brand,
-            ["partners", var brand, ..] => brand,
-            [var brand, ..] => brand,
-            _ => null,
-        };
+    public static Func<ParseResult, string?> BrandOf(Argument<string> name) =>
+        parse => BrandOf(parse.GetValue(name));
+
+    /// <inheritdoc cref="BrandOf(Argument{string})"/>
+    public static Func<ParseResult, string?> BrandOf(Option<string?> program) =>
+        parse => BrandOf(parse.GetValue(program));
+
+    /// <summary>The brand that a name begins with; null where there is no name.</summary>
+    public static string? BrandOf(string? name) => name?.Split('/') switch
+    {
+        ["partners", var brand, ..] => brand,
+        [var brand, ..] => brand,
+        _ => null,
+    };
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Federation.Programs.V1;
-using Federation.Rules;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
@@ -29,7 +28,7 @@ internal static class RuleSetSimulation
                 FromTime = Moment(parse, from),
                 ToTime = Moment(parse, to),
             };
-            var money = await MoneyAsync(session, request.Name, cancel);
+            var money = await ProgramMoney.OfAsync(session, request.Name, cancel);
             // Several times a second: nothing for a log.
             var report = session.ErrorIsTerminal
                 ? await Live.ShowAsync(session, "reading the orders", say => ReadAsync(session, request, say, cancel))
@@ -61,18 +60,6 @@ internal static class RuleSetSimulation
                     break;
             }
         throw new StoppedException("The simulation ended without a report. Simulate again.");
-    }
-
-    /// <summary>How the programme's money is shown in tables; not asked for where JSON is shown, which has minor
-    /// units.</summary>
-    private static async Task<SettlementMoney> MoneyAsync(Session session, string ruleSet, CancellationToken cancel)
-    {
-        if (session.Json)
-            return default;
-        var response = await session.Client.Programs.GetRuleSetAsync(
-            new GetRuleSetRequest { Name = ruleSet }, cancellationToken: cancel);
-        var currency = response.RuleSet.Terms.Currency;
-        return new SettlementMoney(currency, Currencies.DigitsOf(currency));
     }
 
     private static Option<string> Time(string name, string description) =>

@@ -19,6 +19,10 @@ internal sealed record Advice(string Sentence, string? Command = null)
     private static readonly Advice NewQuote = new("Ask for a new quote:", "federation quote --help");
     private static readonly Advice Owner = new("Name with --as the brand that it belongs to.");
 
+    private static readonly Advice NewOffer =
+        new("Evaluate the order again, with a new offer:", "federation orders evaluate --help");
+    private static readonly Advice Coupons = new("See the member's coupons:", "federation coupons list --help");
+
     private static readonly Dictionary<ErrorReason, Advice> All = new()
     {
         [ErrorReason.TokenInvalid] = new("Check that --credentials belongs to the alliance behind --address."),
@@ -80,6 +84,41 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.RuleSetUnsafe] = new("See everything that is wrong with it:", "federation programs check --help"),
         [ErrorReason.NoRuleSetInForce] =
             new("Draft, propose, approve and publish a rule set:", "federation programs --help"),
+        [ErrorReason.EvaluationNotFound] =
+            new("See which record the order has:", "federation orders show --help"),
+        [ErrorReason.TendersNotTotal] = new(
+            "Let the tenders pay exactly that. See what the order comes to:", "federation orders evaluate --help"),
+        [ErrorReason.CoinShareExceeded] = new("Let coins pay at most that, and money the rest."),
+        [ErrorReason.OrderTooLarge] = new("Place it as several orders."),
+        [ErrorReason.OrderNotFound] = new(
+            "Only what was placed has a name. Name it by the brand's own numbers:", "federation orders show --help"),
+        [ErrorReason.OrderCancelled] = new(
+            "See when and why. If the customer wants it all the same, place it again under another event id:",
+            "federation orders show --help"),
+        [ErrorReason.OrderNotPaid] = new(
+            "Cancel it, or report first that it was paid:", "federation orders advance --help"),
+        [ErrorReason.OrderHandedOver] = new("Take its goods back instead:", "federation orders return --help"),
+        [ErrorReason.ReturnExceedsOrder] =
+            new("See what came back of the order before:", "federation orders show --help"),
+        [ErrorReason.ReturnTooLate] = new(
+            "If the goods came back in time, say with --at when:", "federation orders return --help"),
+        [ErrorReason.OfferInvalid] = NewOffer,
+        [ErrorReason.OfferExpired] = NewOffer,
+        [ErrorReason.OfferGone] = new(
+            "Show the customer the new price, then place it with --accept-changes, or by a new offer:",
+            "federation orders place --help"),
+        [ErrorReason.OrderTooLong] = new("Settle further returns by hand: it has all the steps that it can have."),
+        [ErrorReason.BelongsToProgram] = new(
+            "The programme undoes it as a whole: cancel the order, or take its goods back:",
+            "federation orders --help"),
+        [ErrorReason.CouponNotFound] = Coupons,
+        [ErrorReason.CouponExpired] = Coupons,
+        [ErrorReason.CouponUsed] = Coupons,
+        [ErrorReason.CouponDefinitionNotFound] = new(
+            "See which coupons the rule set in force defines:", "federation programs get --help"),
+        [ErrorReason.CouponNotClaimable] =
+            new("Give it by hand instead:", "federation coupons grant --help"),
+        [ErrorReason.ClaimLimitReached] = Coupons,
         [ErrorReason.NoBoardInForce] = new("Propose, approve and publish a board:", "federation boards --help"),
         [ErrorReason.CoinNotOnBoard] = new("See the board in force:", "federation boards get"),
         [ErrorReason.SameCoin] =

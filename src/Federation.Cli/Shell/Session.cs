@@ -22,7 +22,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Exchange.V1.BoardServiceReflection.Descriptor, Ledger.V1.LedgerServiceReflection.Descriptor,
             Ledger.V1.ClockServiceReflection.Descriptor, Partners.V1.PartnerServiceReflection.Descriptor,
             Programs.V1.ProgramServiceReflection.Descriptor, Programs.V1.CheckoutServiceReflection.Descriptor,
-            Programs.V1.OrderDetailReflection.Descriptor,
+            Programs.V1.CouponServiceReflection.Descriptor, Programs.V1.OrderDetailReflection.Descriptor,
             Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
 
     private static readonly JsonFormatter Formatter = new(OneLine.WithIndentation());
@@ -32,6 +32,9 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
     private SettlementMoney? money;
 
     public bool Json { get; } = json;
+
+    /// <summary>Where a file named <c>-</c> is read from.</summary>
+    public TextReader Input { get; init; } = Console.In;
 
     /// <summary>Where answers go.</summary>
     public TextWriter Output { get; init; } = Console.Out;
