@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using Federation.Rules;
 using Spectre.Console;
 
 namespace Federation.Cli;
@@ -11,6 +12,21 @@ namespace Federation.Cli;
 internal sealed class EvaluationTables(
     Order order, Evaluation result, SpokenLanguage language, SettlementMoney money)
 {
+    /// <summary>Asks for the rule set: its currency, and the words of what the answer has none of. Not where JSON is
+    /// shown.</summary>
+    public static async Task<EvaluationTables> OfAsync(
+        Session session, Order order, Evaluation result, string ruleSet, SpokenLanguage language,
+        CancellationToken cancel)
+    {
+        if (session.Json)
+            return new EvaluationTables(order, result, language, default);
+        var terms = (await session.Client.Programs.GetRuleSetAsync(
+            new GetRuleSetRequest { Name = ruleSet }, cancellationToken: cancel)).RuleSet.Terms;
+        if (result.Awards.Any(a => a.Words is null) || result.Misses.Any(m => m.Words is null))
+            Words.Add(result, CompiledRuleSet.Of(ruleSet, terms));
+        return new EvaluationTables(order, result, language, ProgramMoney.Of(terms.Currency));
+    }
+
     public IEnumerable<Table> All()
     {
         yield return Lines();
@@ -24,45 +40,45 @@ internal sealed class EvaluationTables(
 
     public Table Lines()
     {
-        var rules = result.Lines.SelectMany(l => l.Discounts).Concat(result.DeliveryDiscounts).Select(d => d.Rule)
-            .Distinct(StringComparer.Ordinal).ToList();
+        var discounts = result.Lines.SelectMany(l => l.Discounts).Concat(result.DeliveryDiscounts).ToList();
+        var rules = discounts.Select(d => d.Rule).Distinct(StringComparer.Ordinal).ToList();
         var hasOwn = result.Lines.Any(l => l.ShopDiscountMinorUnits != 0);
         var table = Tables.Of(
         [
-            "#line", "goods", "#quantity", "#list price", .. hasOwn ? ["#shop's own"] : Array.Empty<string>(),
-            .. rules.Select(r => "#" + r), "#to pay", "#coins",
+            "#line", "goods", "#quantity", "#list price", .. Optional("#shop's own"), .. rules.Select(r => "#" + r),
+            $"#to pay ({money.Currency})", "#coins",
         ]);
         foreach (var (line, ordered) in result.Lines.Select(l => (l, order.Lines.First(o => o.Number == l.Number))))
             table.Row(
             [
                 line.Number, ordered.Sku, ordered.Quantity, money.Cell(line.ListMinorUnits),
-                .. hasOwn ? [money.Cell(-line.ShopDiscountMinorUnits)] : Array.Empty<object?>(),
-                .. rules.Select(r => Off(line.Discounts, r)), money.Cell(line.PayMinorUnits), Coins(line.Coins),
+                .. Optional(money.Cell(-line.ShopDiscountMinorUnits)), .. rules.Select(r => Off(line.Discounts, r)),
+                money.Cell(line.PayMinorUnits), Coins(line.Coins),
             ]);
         if (order.DeliveryMinorUnits > 0)
             table.Row(
             [
-                null, "delivery", null, money.Cell(order.DeliveryMinorUnits),
-                .. hasOwn ? [null] : Array.Empty<object?>(), .. rules.Select(r => Off(result.DeliveryDiscounts, r)),
-                money.Cell(result.DeliveryMinorUnits), null,
+                null, "delivery", null, money.Cell(order.DeliveryMinorUnits), .. Optional(""),
+                .. rules.Select(r => Off(result.DeliveryDiscounts, r)), money.Cell(result.DeliveryMinorUnits), null,
             ]);
-        var discounts = result.Lines.SelectMany(l => l.Discounts).Concat(result.DeliveryDiscounts).ToList();
+        if (Coins(OrdersOwnCoins()) is { Length: > 0 } own)
+            table.Row([null, "the order as such", null, null, .. Optional(""), .. rules.Select(_ => ""), null, own]);
         return table.Row(
         [
             null, "all", null, money.Cell(result.Lines.Sum(l => l.ListMinorUnits) + order.DeliveryMinorUnits),
-            .. hasOwn ? [money.Cell(-result.Lines.Sum(l => l.ShopDiscountMinorUnits))] : Array.Empty<object?>(),
+            .. Optional(money.Cell(-result.Lines.Sum(l => l.ShopDiscountMinorUnits))),
             .. rules.Select(r => Off(discounts, r)), money.Cell(result.TotalMinorUnits),
-            string.Join(" + ", result.Coins.Select(c => Coins(c.Units, c.Coin))),
-        ]).Caption(new TableTitle(
-            $"In {money.Currency}. Coins of a line are those that its money earned; the order's own are in the sum "
-            + "alone."));
+            Coins(result.Coins.Select(c => (c.Coin, c.Units))),
+        ]);
+
+        IEnumerable<string> Optional(string cell) => hasOwn ? [cell] : [];
     }
 
     private Table Awards()
     {
-        var table = Tables.Of("rule", "campaign", "gives", "coupons used");
+        var table = Tables.Of("rule", "gives");
         foreach (var award in result.Awards)
-            table.Row(award.Rule, award.Campaign, language.Say(award.Words), string.Join(", ", award.CouponsUsed));
+            table.Row(award.Rule, language.Say(award.Words));
         return table;
     }
 
@@ -90,9 +106,16 @@ internal sealed class EvaluationTables(
         return off == 0 ? "" : money.Cell(-off);
     }
 
-    private static string Coins(IEnumerable<RuleCoins> coins) => string.Join(
-        " + ", coins.GroupBy(c => c.Coin, StringComparer.Ordinal).Select(g => Coins(g.Sum(c => c.Units), g.Key)));
+    /// <summary>Coins that no line earned: a fixed number for the order.</summary>
+    private IEnumerable<(string Coin, long Units)> OrdersOwnCoins() =>
+        from sum in result.Coins
+        let lines = result.Lines.SelectMany(l => l.Coins).Where(c => c.Coin == sum.Coin).Sum(c => c.Units)
+        where sum.Units > lines
+        select (sum.Coin, sum.Units - lines);
 
-    private static string Coins(long units, string coin) =>
-        $"{Tables.Cell(units)} {ResourceNames.LastPart(coin)}";
+    private static string Coins(IEnumerable<RuleCoins> coins) => Coins(
+        coins.GroupBy(c => c.Coin, StringComparer.Ordinal).Select(g => (g.Key, g.Sum(c => c.Units))));
+
+    private static string Coins(IEnumerable<(string Coin, long Units)> coins) => string.Join(
+        " + ", coins.Select(c => $"{Tables.Cell(c.Units)} {ResourceNames.LastPart(c.Coin)}"));
 }

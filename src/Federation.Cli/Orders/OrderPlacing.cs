@@ -40,9 +40,9 @@ internal static class OrderPlacing
                 Order = await OrderFile.ReadAsync(session, parse.GetValue(file)!, cancel),
             };
             var response = await session.Client.Checkout.EvaluateOrderAsync(request, cancellationToken: cancel);
-            var tables = new EvaluationTables(
-                request.Order, response.Evaluation, SpokenLanguage.Of(parse.GetValue(language)!),
-                await ProgramMoney.OfAsync(session, response.RuleSet, cancel));
+            var tables = await EvaluationTables.OfAsync(
+                session, request.Order, response.Evaluation, response.RuleSet,
+                SpokenLanguage.Of(parse.GetValue(language)!), cancel);
             return session.Show(response, [.. tables.All(), OfOffer(response)]);
         });
         return command;
@@ -84,9 +84,9 @@ internal static class OrderPlacing
                 Order = await OrderFile.ReadAsync(session, parse.GetValue(file)!, cancel),
             };
             var response = await session.Client.Checkout.PlaceOrderAsync(request, cancellationToken: cancel);
-            var tables = new EvaluationTables(
-                request.Order, response.Evaluation, SpokenLanguage.Of(parse.GetValue(language)!),
-                await ProgramMoney.OfAsync(session, response.RuleSet, cancel));
+            var tables = await EvaluationTables.OfAsync(
+                session, request.Order, response.Evaluation, response.RuleSet,
+                SpokenLanguage.Of(parse.GetValue(language)!), cancel);
             return session.Show(response, [.. tables.All(), OfPlaced(response)]);
         });
         return command;

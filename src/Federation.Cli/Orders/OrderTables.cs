@@ -46,7 +46,9 @@ internal sealed class OrderTables(EvaluationRecord decision)
     /// <param name="replayed">Whether it had come back before.</param>
     public IEnumerable<Table> Back(OrderBack back, bool replayed)
     {
-        yield return Goods(back, replayed);
+        yield return Tables.Of("paid back", "booked before").Row(money.Text(back.MinorUnits), replayed);
+        if (back.Lines.Count > 0)
+            yield return Goods(back);
         if (back.Tenders.Count > 0)
             yield return Money(back);
         if (back.Awards.Count > 0)
@@ -55,14 +57,13 @@ internal sealed class OrderTables(EvaluationRecord decision)
             yield return Coupons(back);
     }
 
-    private Table Goods(OrderBack back, bool replayed)
+    private Table Goods(OrderBack back)
     {
         var table = Tables.Of("#line", "goods", "#quantity");
         foreach (var line in back.Lines)
             table.Row(
                 line.Number, decision.Order?.Lines.FirstOrDefault(l => l.Number == line.Number)?.Sku, line.Quantity);
-        return table.Caption(new TableTitle(
-            $"To be paid back: {money.Text(back.MinorUnits)}.{(replayed ? " It was booked before." : "")}"));
+        return table;
     }
 
     private Table Money(OrderBack back)

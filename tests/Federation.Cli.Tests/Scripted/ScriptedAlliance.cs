@@ -50,6 +50,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Orders, which answer as they are told.</summary>
     public ScriptedCheckout Checkout { get; } = new();
 
+    /// <summary>Coupons, which answer as they are told.</summary>
+    public ScriptedCoupons Coupons { get; } = new();
+
     /// <summary>The directory: partners' coins and credentials; it answers as it is told.</summary>
     public ScriptedAnswers Directory { get; } = new();
 
@@ -77,6 +80,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Exchange);
         builder.Services.AddSingleton(Programs);
         builder.Services.AddSingleton(Checkout);
+        builder.Services.AddSingleton(Coupons);
         builder.Services.AddSingleton(Directory);
         app = builder.Build();
         app.MapGrpcService<Clock>();
@@ -89,6 +93,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedBoards>();
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();
+        app.MapGrpcService<ScriptedCoupons>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 
