@@ -15,13 +15,18 @@ internal static class OrderExplaining
         {
             Description = "Says also of each rule that gave nothing why, recomputed from the record.",
         };
+        var save = new Option<string?>("--save")
+        {
+            Description = "Writes the record with its digest to this file, for 'programs verify --file'.",
+            HelpName = "FILE",
+        };
         var language = SpokenLanguage.Option();
         var command = name.AddTo(new ExampleCommand(
             "explain", "Says of all that an order got why: which rule, what held, how it was computed, what cut it.",
             "orders explain --program aster/main --source till-7 --event-id 4711",
             "orders explain aster/main/5feceb66-ffc8-8f38-9952-786c6d696c79 --language zh --misses")
         {
-            misses, language,
+            misses, save, language,
         });
         globals.Run(command, name.Brand, async (session, parse, cancel) =>
         {
@@ -29,6 +34,8 @@ internal static class OrderExplaining
             var order = (await session.Client.Checkout.GetOrderAsync(request, cancellationToken: cancel)).Order;
             var saved = await session.Client.Checkout.GetEvaluationAsync(
                 new GetEvaluationRequest { Name = order.EvaluationName }, cancellationToken: cancel);
+            if (parse.GetValue(save) is { } path)
+                await RecordFile.WriteAsync(path, saved, cancel);
             var spoken = SpokenLanguage.Of(parse.GetValue(language)!);
             return session.Show(saved, Tables(order, saved, spoken, parse.GetValue(misses)));
         });

@@ -148,7 +148,8 @@ public sealed class OrderVerbTests : IAsyncLifetime
         var run = await RunAsync("evaluate", "FILE", "--program", "aster/main", "--misses", "--offer");
 
         Assert.Contains(
-            ["line", "goods", "quantity", "list price", "shop's own", "sale", "free", "to pay (CNY)", "coins"], run.Rows);
+            ["line", "goods", "quantity", "list price", "shop's own", "sale", "free", "to pay (CNY)", "coins"],
+            run.Rows);
         Assert.Contains(["1", "tea", "2", "90.00", "-10.00", "-8.00", "72.00", "72 aster"], run.Rows);
         Assert.Contains(["2", "cup", "1", "10.00", "0.00", "10.00"], run.Rows);
         Assert.Contains(["delivery", "5.00", "-4.00", "1.00"], run.Rows);
@@ -228,7 +229,8 @@ public sealed class OrderVerbTests : IAsyncLifetime
             "9.00 CNY was paid with money and stored value for all goods; 1 for each 1.00 CNY: 9.00 CNY / 1.00 CNY, "
             + "whole steps alone, x 1 = 9.",
             run.Output, StringComparison.Ordinal);
-        var json = await RunAsync("explain", $"aster/main/{Id}", "--json");
+        var json = await RunAsync("explain", $"aster/main/{Id}", "--json", "--save", file);
+        Assert.Equal(one, RecordFile.Read(file));
         Assert.Equal(one.Journal, json.Json.GetProperty("journal").GetString());
     }
 
