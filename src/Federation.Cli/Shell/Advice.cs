@@ -35,7 +35,9 @@ internal sealed record Advice(string Sentence, string? Command = null)
             new("Correct what is named above; --help after the same command says what it takes."),
         [ErrorReason.BatchTooLarge] = new("Send it in smaller parts."),
         [ErrorReason.MessageTooLarge] = new("Send it in smaller parts."),
-        [ErrorReason.RequestIdReused] = new("Leave --request-id out: a new one is made."),
+        [ErrorReason.RequestIdReused] = new(
+            "Leave --request-id out: a new one is made. An order's number, and a return's, stands for one content: "
+            + "choose another."),
         [ErrorReason.PartnerNotFound] = new("See the brands:", "federation partners list"),
         [ErrorReason.CoinNotFound] = new("See the coins:", "federation coins list"),
         [ErrorReason.MerchantNotFound] = new("See a brand's merchants:", "federation merchants list --help"),
