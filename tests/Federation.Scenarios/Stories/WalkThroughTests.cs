@@ -80,7 +80,8 @@ public sealed partial class WalkThroughTests
         .Where(line => line.Any(char.IsLetterOrDigit)).Select(line => Blanks().Replace(line.Trim(), "  ")));
 
     /// <summary>Commands, and where the page shows it what they print.</summary>
-    [GeneratedRegex(@"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Step();
 
     /// <summary>Digests, UUIDs, clients, and the version of the time zone data.</summary>
