@@ -36,6 +36,7 @@ public sealed class FederationClient : IDisposable
         Programs = new(Invoker);
         Checkout = new(Invoker);
         Coupons = new(Invoker);
+        MemberPrograms = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -119,6 +120,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Coupons: given, claimed, generated, looked up.</summary>
     public CouponService.CouponServiceClient Coupons { get; }
+
+    /// <summary>What brands' programmes know of members.</summary>
+    public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; }
 
     /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
     /// each time.</summary>

@@ -30,6 +30,8 @@ public static class ProgramsModule
         services.AddSingleton<CouponCodes>();
         services.AddScoped<CouponBook>();
         services.AddScoped<OrderBooks>();
+        services.AddSingleton<MemberTallies>();
+        services.AddSingleton<MemberBook>();
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
         services.AddTableSweep<ProgramsDb, RecordSweep>();
         services.AddSingleton<OpenSimulations>();
@@ -42,5 +44,6 @@ public static class ProgramsModule
         app.MapModuleService<ProgramService>();
         app.MapModuleService<CheckoutService>();
         app.MapModuleService<CouponService>();
+        app.MapModuleService<MemberProgramService>();
     }
 }

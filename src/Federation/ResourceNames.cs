@@ -17,6 +17,7 @@ public static class ResourceNames
     public const string Journals = "journals/";
     public const string Members = "members/";
     public const string Partners = "partners/";
+    public const string Segments = "segments/";
 
     /// <summary>In place of a number: the one that is in force.</summary>
     public const string InForce = "-";
@@ -28,6 +29,8 @@ public static class ResourceNames
     private const string RuleSets = "/ruleSets/";
     private const string Evaluations = "/evaluations/";
     private const string Orders = "/orders/";
+    private const string TierGrants = "/tierGrants/";
+    private const string TierFreezes = "/tierFreezes/";
     private const string Wallets = "/wallets/";
 
     /// <summary>An id of a partner, coin or merchant: 2 to 32 of <c>a-z0-9-</c>, starting with a letter.</summary>
@@ -63,6 +66,14 @@ public static class ResourceNames
     /// <param name="program">The programme's name.</param>
     /// <param name="id">The order's id.</param>
     public static string Order(string program, Guid id) => program + Orders + id.ToString("D");
+
+    /// <param name="program">The programme's name.</param>
+    /// <param name="id">The id of a level that was granted to a member.</param>
+    public static string TierGrant(string program, Guid id) => program + TierGrants + id.ToString("D");
+
+    /// <param name="program">The programme's name.</param>
+    /// <param name="id">The id of days on which levels do not fall.</param>
+    public static string TierFreeze(string program, Guid id) => program + TierFreezes + id.ToString("D");
 
     /// <param name="program">The programme's name.</param>
     /// <param name="number">The rule set's number, or <see cref="InForce"/>.</param>
@@ -111,6 +122,20 @@ public static class ResourceNames
     public static bool TryOrder(
         string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
         TryPart(name, Orders, out program, out id);
+
+    /// <summary>Splits <c>{program}/tierGrants/{uuid}</c>.</summary>
+    public static bool TryTierGrant(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
+        TryPart(name, TierGrants, out program, out id);
+
+    /// <summary>Splits <c>{program}/tierFreezes/{uuid}</c>.</summary>
+    public static bool TryTierFreeze(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
+        TryPart(name, TierFreezes, out program, out id);
+
+    /// <summary>The id of <c>segments/{id}</c>.</summary>
+    public static bool TrySegment(string? name, [NotNullWhen(true)] out string? id) =>
+        TrySingle(name, Segments, out id);
 
     private static bool TryPart(
         string? name, string collection, [NotNullWhen(true)] out string? parent, [NotNullWhen(true)] out string? id)

@@ -1,5 +1,6 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Hosting;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,8 +24,8 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
         var members = payers.OfType<Payer>().Select(p => p.MemberId).Distinct().ToList();
         var links = (await db.Memberships.Where(m => members.Contains(m.MemberId))
             .Select(m => new Link(
-                m.MemberId, m.PartnerId, m.State, m.AlliedSpendingEnabled, m.DailyCapUnits, m.Member.State,
-                m.Member.CloseTime))
+                m.MemberId, m.PartnerId, m.State, m.LinkTime, m.AlliedSpendingEnabled, m.DailyCapUnits,
+                m.Member.State, m.Member.CloseTime))
             .ToListAsync(context.CancellationToken)).ToLookup(l => l.MemberId);
         // Alliance time is asked for only where somebody is to be closed.
         var closing = links.Any(l => l.Any(m => m.CloseTime is not null));
@@ -92,6 +93,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
             MemberId = new MemberId(payer.MemberId).ToString(),
             MemberClosed = links.Exists(l => l.Member != MemberState.Open || l.CloseTime <= now),
             MerchantLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
+            LinkTime = links.Find(l => l.PartnerId == till)?.LinkTime.ToTimestamp(),
             PayCode = payer.Code is not { } code ? null : new Internal.V1.PayCode
             {
                 Expired = code.ExpireTime <= time.UtcNow(),
@@ -114,7 +116,6 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
     private sealed record Payer(Guid MemberId, PayCode? Code);
 
     private sealed record Link(
-        Guid MemberId, string PartnerId, LinkState State, bool AlliedSpendingEnabled, long DailyCapUnits,
-        MemberState Member,
-        DateTimeOffset? CloseTime);
+        Guid MemberId, string PartnerId, LinkState State, DateTimeOffset LinkTime, bool AlliedSpendingEnabled,
+        long DailyCapUnits, MemberState Member, DateTimeOffset? CloseTime);
 }

@@ -218,6 +218,13 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "Members cannot claim this coupon.", "该优惠券不可领取。"),
         [ErrorReason.ClaimLimitReached] = new(
             StatusCode.FailedPrecondition, "As many were claimed as there are.", "优惠券已被领完或已达领取上限。"),
+        [ErrorReason.TierLevelNotFound] = new(StatusCode.NotFound, "There is no such level.", "没有该等级。"),
+        [ErrorReason.TierGrantNotFound] = new(StatusCode.NotFound, "The grant was not found.", "未找到该等级授予记录。"),
+        [ErrorReason.TierFreezeNotFound] = new(StatusCode.NotFound, "The freeze was not found.", "未找到该等级冻结记录。"),
+        [ErrorReason.TierGrantsExhausted] = new(
+            StatusCode.ResourceExhausted, "There are too many granted or frozen levels.", "等级授予或冻结记录已达上限。"),
+        [ErrorReason.SegmentsExhausted] = new(
+            StatusCode.ResourceExhausted, "The programme has too many segments.", "该会员计划的人群数量已达上限。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

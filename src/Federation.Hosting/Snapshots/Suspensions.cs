@@ -46,6 +46,10 @@ public static class Suspensions
     public static readonly SuspensionRule CouponCommands =
         Of<PG.CouponService.CouponServiceBase>("GrantCoupons", Sides.Caller);
 
+    /// <summary>Of every command of MemberProgramService.</summary>
+    public static readonly SuspensionRule MemberProgramCommands =
+        Of<PG.MemberProgramService.MemberProgramServiceBase>("SetProfile", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -68,6 +72,9 @@ public static class Suspensions
             "ProposeRuleSet", "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
         OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
+        .. Rows<PG.MemberProgramService.MemberProgramServiceBase>(
+            MemberProgramCommands.Stops, "SetProfile", "UpdateSegment", "GrantTier", "RevokeTierGrant", "FreezeTier",
+            "UnfreezeTier"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);

@@ -15,6 +15,7 @@ namespace Federation.Programs;
 internal sealed partial class CheckoutService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
     OrderBooks orders, CouponBook coupons, TallyReader tallies, Offers offers, IServiceScopeFactory scopes,
+    MemberBook members,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CheckoutService.CheckoutServiceBase
@@ -78,15 +79,18 @@ internal sealed partial class CheckoutService(
     }
 
     /// <summary>Why the order is refused, or its member and coupons.</summary>
-    private async Task<AdmittedOrder> AdmitAsync(ProgramId program, Order order, CancellationToken cancel)
+    private async Task<AdmittedOrder> AdmitAsync(PublishedRuleSet ruleSet, Order order, CancellationToken cancel)
     {
+        var program = ruleSet.Name.Program;
         var consent = order.Member.Length == 0 ? null : await consents.ResolveAsync(
             new ResolveSpendingRequest { MerchantPartnerId = program.PartnerId, Member = order.Member }, cancel);
         var snapshot = await directory.WithAsync(
             d => OrderChecks.Refuses(order, program.PartnerId, d, consent) is null, cancel);
         if (OrderChecks.Refuses(order, program.PartnerId, snapshot, consent) is { } refusal)
             return new AdmittedOrder(refusal, null, []);
-        var member = consent is null ? null : new MemberFacts { Id = MemberChecks.IdOf(order.Member) };
+        var member = consent is null
+            ? null
+            : await members.FactsAsync(ruleSet, order.Member, consent.LinkTime, cancel);
         var (unusable, shown) = await coupons.OfAsync(program, order, member?.Id, cancel);
         return new AdmittedOrder(unusable, member, shown);
     }

@@ -21,7 +21,7 @@ internal sealed partial class CheckoutService
         var cancel = context.CancellationToken;
         var ruleSet = await RuleSetForAsync(
             form, program, named, request.Order, await clock.NowAsync(cancel), cancel);
-        var admitted = await AdmitAsync(program, request.Order, cancel);
+        var admitted = await AdmitAsync(ruleSet, request.Order, cancel);
         if (admitted.Refusal is { } refusal)
             throw new RefusalException(refusal);
         var decided = await DecideAsync(

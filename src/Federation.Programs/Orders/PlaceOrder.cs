@@ -32,7 +32,7 @@ internal sealed partial class CheckoutService
         var offer = OfferOf(form, program, request);
         var ruleSet = await RuleSetForAsync(
             form, program, offer is null ? null : RuleSetId.Parse(offer.RuleSet), request.Order, now, cancel);
-        var admitted = await AdmitAsync(program, request.Order, cancel);
+        var admitted = await AdmitAsync(ruleSet, request.Order, cancel);
         var refusal = admitted.Refusal;
         if (offer?.ExpireTime.ToDateTimeOffset() < now)
             refusal ??= new Refusal(

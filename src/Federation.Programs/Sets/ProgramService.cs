@@ -16,7 +16,7 @@ internal sealed partial class ProgramService(
     : V1.ProgramService.ProgramServiceBase
 {
     /// <summary>Who acted, as brands tell their people apart: by credential. A brand is one principal.</summary>
-    private static string CredentialOf(Caller caller) => caller is { PartnerId: { } partner, ClientId: { } client }
+    internal static string CredentialOf(Caller caller) => caller is { PartnerId: { } partner, ClientId: { } client }
         ? ResourceNames.Credential(partner, client)
         : caller.Principal.Name;
 

@@ -25,8 +25,19 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<CouponRow> Coupons => Set<CouponRow>();
 
+    internal DbSet<ProfileRow> Profiles => Set<ProfileRow>();
+
+    internal DbSet<SegmentRow> Segments => Set<SegmentRow>();
+
+    internal DbSet<SegmentMemberRow> SegmentMembers => Set<SegmentMemberRow>();
+
+    internal DbSet<TierGrantRow> TierGrants => Set<TierGrantRow>();
+
+    internal DbSet<TierFreezeRow> TierFreezes => Set<TierFreezeRow>();
+
     protected override void Define(ModelBuilder model)
     {
+        MemberTables.Define(model);
         model.Entity<ProgramRow>(program =>
         {
             program.ToTable("programs");

@@ -18,6 +18,7 @@ public sealed class CompiledRuleSet
         Schemes = parts.Schemes;
         LimitCount = parts.LimitCount;
         Index = new RuleIndex(Rules, Filters);
+        Needs = MemberNeeds.Of(terms);
         byStage = [.. Enum.GetValues<Stage>().Select(s => Rules.Where(r => r.Stage == s).ToList())];
     }
 
@@ -29,6 +30,9 @@ public sealed class CompiledRuleSet
 
     /// <summary>The programme's calendar.</summary>
     public ProgramCalendar Calendar { get; }
+
+    /// <summary>What it asks about members.</summary>
+    public MemberNeeds Needs { get; }
 
     internal IReadOnlyList<CompiledRule> Rules { get; }
 

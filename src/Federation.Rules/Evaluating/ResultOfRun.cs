@@ -178,21 +178,7 @@ internal sealed class ResultOfRun(OrderRun run, Action<CompiledRule, MissReason>
 
     private void WriteTiers()
     {
-        if (run.Member is null)
-            return;
-        foreach (var scheme in run.Rules.Schemes)
-        {
-            var (level, counted) = run.TierOf(scheme);
-            var levels = scheme.Terms.Levels;
-            var next = level + 1 < levels.Count ? levels[level + 1] : null;
-            result.Tiers.Add(new TierStanding
-            {
-                Scheme = scheme.Terms.Id,
-                Level = levels[level].Id,
-                Counted = counted,
-                NextLevel = next?.Id ?? "",
-                Missing = Math.Max(0, (next?.Threshold ?? counted) - counted),
-            });
-        }
+        if (run.Member is not null)
+            result.Tiers.AddRange(run.Rules.Schemes.Select(s => run.TierOf(s).Standing(s.Terms)));
     }
 }

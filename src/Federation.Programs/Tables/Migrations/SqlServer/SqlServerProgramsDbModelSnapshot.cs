@@ -210,6 +210,53 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Programs.ProfileRow", b =>
+                {
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<byte[]>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("attributes");
+
+                    b.Property<int>("BirthDay")
+                        .HasColumnType("int")
+                        .HasColumnName("birth_day");
+
+                    b.Property<int>("BirthMonth")
+                        .HasColumnType("int")
+                        .HasColumnName("birth_month");
+
+                    b.Property<DateTimeOffset?>("BirthdaySetTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("birthday_set_time");
+
+                    b.Property<DateTimeOffset?>("JoinTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("join_time");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("UpdateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("update_time");
+
+                    b.HasKey("Member", "PartnerId");
+
+                    b.ToTable("profiles", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Programs.ProgramRow", b =>
                 {
                     b.Property<string>("PartnerId")
@@ -391,6 +438,198 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Programs.SegmentMemberRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("segment");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.HasKey("PartnerId", "ProgramId", "Segment", "Member");
+
+                    b.HasIndex("Member", "Segment");
+
+                    b.ToTable("segment_members", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.SegmentRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Members")
+                        .HasColumnType("bigint")
+                        .HasColumnName("members");
+
+                    b.Property<DateTimeOffset>("UpdateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("update_time");
+
+                    b.HasKey("PartnerId", "ProgramId", "Id");
+
+                    b.ToTable("segments", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.TierFreezeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Creator")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("creator");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("int")
+                        .HasColumnName("from_day");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ToDay")
+                        .HasColumnType("int")
+                        .HasColumnName("to_day");
+
+                    b.Property<DateTimeOffset?>("UnfreezeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("unfreeze_time");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member", "PartnerId", "ProgramId", "ToDay");
+
+                    b.ToTable("tier_freezes", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.TierGrantRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Creator")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("creator");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("int")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("RevokeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("revoke_time");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("scheme");
+
+                    b.Property<int>("ToDay")
+                        .HasColumnType("int")
+                        .HasColumnName("to_day");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member", "PartnerId", "ProgramId", "ToDay");
+
+                    b.ToTable("tier_grants", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Programs.UnpaidOrderRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -441,6 +680,15 @@ namespace Federation.Programs.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("Federation.Programs.RuleSetRow", b =>
+                {
+                    b.HasOne("Federation.Programs.ProgramRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.SegmentRow", b =>
                 {
                     b.HasOne("Federation.Programs.ProgramRow", null)
                         .WithMany()

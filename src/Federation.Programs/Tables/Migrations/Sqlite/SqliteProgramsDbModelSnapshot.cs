@@ -196,6 +196,51 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.ToTable("evaluations", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Programs.ProfileRow", b =>
+                {
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<byte[]>("Attributes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("attributes");
+
+                    b.Property<int>("BirthDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("birth_day");
+
+                    b.Property<int>("BirthMonth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("birth_month");
+
+                    b.Property<long?>("BirthdaySetTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("birthday_set_time");
+
+                    b.Property<long?>("JoinTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("join_time");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("update_time");
+
+                    b.HasKey("Member", "PartnerId");
+
+                    b.ToTable("profiles", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Programs.ProgramRow", b =>
                 {
                     b.Property<string>("PartnerId")
@@ -369,6 +414,192 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.ToTable("rule_sets", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Programs.SegmentMemberRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("segment");
+
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.HasKey("PartnerId", "ProgramId", "Segment", "Member");
+
+                    b.HasIndex("Member", "Segment");
+
+                    b.ToTable("segment_members", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.SegmentRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Members")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("members");
+
+                    b.Property<long>("UpdateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("update_time");
+
+                    b.HasKey("PartnerId", "ProgramId", "Id");
+
+                    b.ToTable("segments", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.TierFreezeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Creator")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creator");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_day");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ToDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_day");
+
+                    b.Property<long?>("UnfreezeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unfreeze_time");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member", "PartnerId", "ProgramId", "ToDay");
+
+                    b.ToTable("tier_freezes", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.TierGrantRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Creator")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("creator");
+
+                    b.Property<int>("FromDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("RevokeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoke_time");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme");
+
+                    b.Property<int>("ToDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_day");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member", "PartnerId", "ProgramId", "ToDay");
+
+                    b.ToTable("tier_grants", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Programs.UnpaidOrderRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -417,6 +648,15 @@ namespace Federation.Programs.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Federation.Programs.RuleSetRow", b =>
+                {
+                    b.HasOne("Federation.Programs.ProgramRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.SegmentRow", b =>
                 {
                     b.HasOne("Federation.Programs.ProgramRow", null)
                         .WithMany()

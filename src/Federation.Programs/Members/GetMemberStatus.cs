@@ -1,0 +1,89 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Programs.V1;
+using Federation.Rules;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Programs;
+
+internal sealed partial class MemberProgramService
+{
+    public override async Task<GetMemberStatusResponse> GetMemberStatus(
+        GetMemberStatusRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var program = OwnProgram(Caller.Of(context), form, request.Program);
+        var member = form.MemberId(request.Member, "member");
+        var asked = form.Moment(request.Time, "time");
+        form.Done();
+        var cancel = context.CancellationToken;
+        var now = await clock.NowAsync(cancel);
+        form.Check(asked is null || asked <= now, "time", "must not be in the future");
+        form.Done();
+
+        var moment = asked ?? now;
+        var ruleSet = await InForceAsync(program, moment, _ => true, cancel)
+            ?? throw await NoRulesAsync(program, moment, cancel);
+        var consent = await ResolveAsync(program.PartnerId, request.Member, cancel);
+        if (consent.MemberId.Length == 0)
+            throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
+        var day = ruleSet.Rules.Calendar.At(moment.ToTimestamp()).Day;
+        var rows = await RowsAsync(program, member, moment, day, cancel);
+        var joined = book.JoinTime(rows.Profile, consent.LinkTime, now);
+        var facts = KnownMember.Of(ruleSet.Rules.Needs, request.Member, rows, joined);
+        await book.AddKeptLevelsAsync(ruleSet, facts, rows.FreezesFor(f => f.ToDay > day), cancel);
+        var status = Shown(rows, day);
+        (status.Member, status.RuleSet) = (request.Member, ruleSet.Name.ToString());
+        (status.Time, status.JoinTime) = (moment.ToTimestamp(), joined?.ToTimestamp());
+        await ComputeAsync(status, ruleSet, facts, day, cancel);
+        return new GetMemberStatusResponse { Status = status };
+    }
+
+    /// <summary>What was written down of a member, and counted at a moment.</summary>
+    private async Task<MemberRows> RowsAsync(
+        ProgramId program, Guid member, DateTimeOffset moment, int day, CancellationToken cancel)
+    {
+        var since = day - MemberRows.DaysBack;
+        var segments = await db.SegmentMembers.AsNoTracking()
+            .Where(m => m.PartnerId == program.PartnerId && m.ProgramId == program.Id && m.Member == member)
+            .Select(m => m.Segment).ToListAsync(cancel);
+        var grants = await db.TierGrants.AsNoTracking()
+            .Where(g => g.PartnerId == program.PartnerId && g.ProgramId == program.Id && g.Member == member
+                && g.CreateTime <= moment && (g.RevokeTime == null || g.RevokeTime > moment) && g.ToDay > since)
+            .ToListAsync(cancel);
+        var freezes = await db.TierFreezes.AsNoTracking()
+            .Where(f => f.PartnerId == program.PartnerId && f.ProgramId == program.Id
+                && (f.Member == member || f.Member == Guid.Empty)
+                && f.CreateTime <= moment && (f.UnfreezeTime == null || f.UnfreezeTime > moment) && f.ToDay > since)
+            .ToListAsync(cancel);
+        return new MemberRows(await ProfileAsync(program.PartnerId, member, cancel), segments, grants, freezes);
+    }
+
+    /// <summary>What has not ended.</summary>
+    private static MemberStatus Shown(MemberRows rows, int day) => new()
+    {
+        Segments = { rows.Segments.Order(StringComparer.Ordinal).Select(s => ResourceNames.Segments + s) },
+        Grants =
+        {
+            rows.Grants.Where(g => g.ToDay > day).OrderBy(g => g.FromDay).ThenBy(g => g.CreateTime).Select(ToMessage)
+        },
+        Freezes =
+        {
+            rows.Freezes.Where(f => f.ToDay > day).OrderBy(f => f.FromDay).ThenBy(f => f.CreateTime)
+                .Select(ToMessage)
+        },
+    };
+
+    /// <summary>Adds what follows from what the ledger counted.</summary>
+    private async Task ComputeAsync(
+        MemberStatus status, PublishedRuleSet ruleSet, MemberFacts facts, int day, CancellationToken cancel)
+    {
+        var today = new MemberDay(ruleSet.Rules, facts, day);
+        TallyKey[] keys = [.. today.LevelTallies(), .. today.CounterTallies()];
+        var counted = await tallies.ReadAsync(ruleSet.Name.Program, facts.Id, keys, cancel);
+        status.Tiers.AddRange(today.Tiers(counted));
+        status.Counters.AddRange(today.Counters(counted));
+    }
+}
