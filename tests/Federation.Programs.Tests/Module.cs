@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Federation.Programs.Tests;
 
 /// <summary>The module on a database of its own, with peers that a test directs.</summary>
-internal sealed class Module : IAsyncDisposable
+internal sealed partial class Module : IAsyncDisposable
 {
     private readonly TestDatabase database;
     private readonly ServiceProvider services;
