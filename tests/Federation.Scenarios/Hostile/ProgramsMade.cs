@@ -49,6 +49,8 @@ internal sealed record ProgramsMade
         {
             Discount = new Discount { Scope = DiscountScope.Order, BasisPoints = 4000 },
         }));
+        var published = Terms(brand);
+        published.TierSchemes.Add(Club());
         unsafeTerms.CoinPayment = new CoinPayment { Units = 1, MinorUnits = 100, MaximumShareBasisPoints = 10_000 };
         var made = new ProgramsMade
         {
@@ -57,7 +59,7 @@ internal sealed record ProgramsMade
             Unsafe = await DraftAsync(programs, brand, unsafeTerms),
             Generous = await DraftAsync(programs, brand, generous),
             Approved = await DraftAsync(programs, brand, Terms(brand)),
-            Published = await DraftAsync(programs, brand, Terms(brand)),
+            Published = await DraftAsync(programs, brand, published),
         };
         foreach (var name in new[] { made.Generous, made.Approved, made.Published })
             await programs.ProposeRuleSetAsync(new() { RequestId = RequestIds.New(), Name = name, Revision = 1 });
@@ -144,6 +146,20 @@ internal sealed record ProgramsMade
         UnpaidMinutes = 30,
         Coupons = { Coupon("gift", claimable: false), Coupon("free", claimable: true) },
         Rules = { Rule("base", new Effect { Earn = new Earn { Units = 1, PerMinorUnits = 100 } }) },
+    };
+
+    /// <summary>Levels by money and calendar year: basic, and gold from 200 yuan on.</summary>
+    public static TierScheme Club() => new()
+    {
+        Id = "club",
+        Title = new LocalizedText { En = "Club" },
+        Of = CountedBy.Money,
+        Period = TierPeriod.Year,
+        Levels =
+        {
+            new TierLevel { Id = "basic", Title = new LocalizedText { En = "Basic" } },
+            new TierLevel { Id = "gold", Title = new LocalizedText { En = "Gold" }, Threshold = 20_000 },
+        },
     };
 
     /// <summary>An order by nobody in particular.</summary>

@@ -2,6 +2,7 @@ using Federation.Client;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 using Google.Protobuf.WellKnownTypes;
 using OrderState = Federation.Programs.V1.OrderState;
 
@@ -18,10 +19,12 @@ internal static class SuspendedCalls
     private const string Coupons = "/federation.programs.v1.CouponService/";
     private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
+    private const string MemberPrograms = "/federation.programs.v1.MemberProgramService/";
+    private const string CedarProgram = "partners/cedar/programs/main";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
-        .. await OfProgramsAsync(world), .. await OfPartnersAsync(world), .. await OfMembersAsync(world),
+        .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfPartnersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world),
         .. await OfHoldsAsync(world),
         .. OfNewExchanges(world), .. await OfOldExchangesAsync(world),
@@ -106,6 +109,55 @@ internal static class SuspendedCalls
             Caller(Coupons + "VoidCoupon", () => world.Cedar.Coupons.VoidCouponAsync(
                 new() { RequestId = Id(), Name = made.Granted }).ResponseAsync),
         ];
+    }
+
+    /// <summary>In the programme that the calls before made.</summary>
+    private static async Task<IEnumerable<SuspendedCall>> OfMemberProgramsAsync(SuspendedBrand world)
+    {
+        var (programs, member) = (world.Cedar.MemberPrograms, world.AtCedar);
+        var (from, to) = (new Google.Type.Date { Year = 2026, Month = 1, Day = 1 },
+            new Google.Type.Date { Year = 2027, Month = 1, Day = 1 });
+        var grant = (await programs.GrantTierAsync(Grant())).Grant.Name;
+        var freeze = (await programs.FreezeTierAsync(Freeze())).Freeze.Name;
+        return
+        [
+            Caller(MemberPrograms + "SetProfile", () => programs.SetProfileAsync(
+                new() { RequestId = Id(), Member = member, Birthday = new() { Month = 2, Day = 29 } }).ResponseAsync),
+            Caller(MemberPrograms + "UpdateSegment", () => programs.UpdateSegmentAsync(new()
+            {
+                RequestId = Id(),
+                Program = CedarProgram,
+                Segment = "segments/vip",
+                Add = { member },
+            }).ResponseAsync),
+            Caller(MemberPrograms + "GrantTier", () => programs.GrantTierAsync(Grant()).ResponseAsync),
+            Caller(MemberPrograms + "RevokeTierGrant", () => programs.RevokeTierGrantAsync(
+                new() { RequestId = Id(), Name = grant }).ResponseAsync),
+            Caller(MemberPrograms + "FreezeTier", () => programs.FreezeTierAsync(Freeze()).ResponseAsync),
+            Caller(MemberPrograms + "UnfreezeTier", () => programs.UnfreezeTierAsync(
+                new() { RequestId = Id(), Name = freeze }).ResponseAsync),
+        ];
+
+        GrantTierRequest Grant() => new()
+        {
+            RequestId = Id(),
+            Program = CedarProgram,
+            Member = member,
+            Scheme = "club",
+            Level = "gold",
+            FromDate = from,
+            ToDate = to,
+            Reason = "goodwill",
+        };
+
+        FreezeTierRequest Freeze() => new()
+        {
+            RequestId = Id(),
+            Program = CedarProgram,
+            FromDate = from,
+            ToDate = to,
+            Reason = "flood",
+        };
     }
 
     private static async Task<IEnumerable<SuspendedCall>> OfMembersAsync(SuspendedBrand world)
