@@ -25,6 +25,8 @@ internal static class FederationCommand
             ProgramsCommand.Build(globals),
             OrdersCommand.Build(globals),
             CouponsCommand.Build(globals),
+            TiersCommand.Build(globals),
+            SegmentsCommand.Build(globals),
             PaymentCommands.Pay(globals),
             PaymentCommands.Quote(globals),
             PaymentCommands.Authorize(globals),

@@ -14,6 +14,7 @@ internal static class MembersCommand
         List(globals), Get(globals), Find(globals), Register(globals),
         MemberCodes.LinkCode(globals), MemberCodes.Link(globals),
         MemberCodes.Consent(globals), MemberCodes.PayCode(globals),
+        MemberProfiles.Show(globals), MemberProfiles.Set(globals),
     };
 
     private static ExampleCommand List(Globals globals)

@@ -63,6 +63,13 @@ internal static class ProgramText
         Description = "The rule set: BRAND/ID/NUMBER, or its whole name.",
     };
 
+    public static Option<string> ProgramOption() => new("--program")
+    {
+        Description = "The programme: BRAND/ID, or partners/{p}/programs/{id}.",
+        HelpName = "PROGRAMME",
+        Required = true,
+    };
+
     /// <summary>By default a programme's commands are sent with the credential of its brand.</summary>
     public static Func<ParseResult, string?> BrandOf(Argument<string> name) =>
         parse => BrandOf(parse.GetValue(name));

@@ -37,7 +37,8 @@ internal static class KnownMember
         ? null
         : new Date { Month = profile.BirthMonth, Day = profile.BirthDay };
 
-    /// <summary>Leaves the grants that count on a day or the next one: an order may be decided after midnight.</summary>
+    /// <summary>Leaves the grants that count on a day or the next one: an order may be decided after
+    /// midnight.</summary>
     public static void KeepGrantsOf(this MemberFacts facts, int day)
     {
         var counting = facts.TierGrants.Where(g => Days.Of(g.FromDate) <= day + 1 && Days.Of(g.ToDate) > day)

@@ -1,6 +1,7 @@
 namespace Federation.Programs;
 
-/// <summary>What a brand says of a member. Personal data, which stands here alone: deleting the row erases it.</summary>
+/// <summary>What a brand says of a member. Personal data, which stands here alone: deleting the row erases
+/// it.</summary>
 internal sealed class ProfileRow
 {
     public required string PartnerId { get; init; }

@@ -94,6 +94,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();
         app.MapGrpcService<ScriptedCoupons>();
+        app.MapGrpcService<ScriptedMemberPrograms>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 

@@ -58,7 +58,7 @@ internal sealed record ProgramsMade
             Draft = await DraftAsync(programs, brand, Terms(brand)),
             Unsafe = await DraftAsync(programs, brand, unsafeTerms),
             Generous = await DraftAsync(programs, brand, generous),
-            Approved = await DraftAsync(programs, brand, Terms(brand)),
+            Approved = await DraftAsync(programs, brand, published),
             Published = await DraftAsync(programs, brand, published),
         };
         foreach (var name in new[] { made.Generous, made.Approved, made.Published })

@@ -50,7 +50,7 @@ public sealed class MemberProgramStoryTests
         Assert.Equal(
             (Base + InCity + OfSegment, Base),
             (await CoinsAsync(aster, ann), await CoinsAsync(aster, cat)));
-        var status = (await aster.MemberPrograms.GetMemberStatusAsync(new() { Program = Program, Member = ann })).Status;
+        var status = await StatusAsync(aster, ann);
         Assert.Equal(["segments/vip"], status.Segments);
         Assert.Equal(10_000, status.Tiers.Single().Standing.Counted);
         await EndAsync(alliance);
