@@ -66,7 +66,7 @@ internal static class MemberProfiles
 
     private static Attribute AttributeOf(string text) => text.Split('=', 2) is [var name, var value]
         ? new Attribute { Name = name, Value = value }
-        : throw new BadInputException($"--attribute: '{text}' is not of the form NAME=VALUE, for instance city=Suzhou.");
+        : throw new BadInputException($"--attribute: '{text}' is not NAME=VALUE, for instance city=Suzhou.");
 
     private static Table TableOf(MemberProfile profile) => Tables.Of(
         "member", "attributes", "birthday", "birthday known since", "joined", "set").Row(

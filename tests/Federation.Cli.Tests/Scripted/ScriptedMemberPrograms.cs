@@ -93,7 +93,7 @@ internal sealed class ScriptedMemberPrograms(ScriptedAnswers answers) : MemberPr
     {
         Name = Grant,
         Member = ScriptedMembers.Name,
-        Grant = new TierGrant { Scheme = "club", Level = "gold", FromDate = new Date { Year = 2012, Month = 1, Day = 1 } },
+        Grant = new TierGrant { Scheme = "club", Level = "gold" },
         Reason = "goodwill",
     };
 
