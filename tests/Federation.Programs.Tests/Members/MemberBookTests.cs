@@ -46,7 +46,7 @@ public sealed class MemberBookTests
         var facts = await Task.WhenAll(others.Append(known).Select(m => module.FactsAsync(asking, m)));
         Assert.Equal(["segments/vip"], facts[^1].Segments);
         Assert.Equal("gold", facts[^1].TierGrants.Single().Level);
-        Assert.Equal(others.Select(o => KnownMember.IdOf(Module.IdOf(o))), facts[..^1].Select(f => f.Id));
+        Assert.Equal(others.Select(MemberChecks.IdOf), facts[..^1].Select(f => f.Id));
         Assert.All(
             facts[..^1],
             f => Assert.Equal((0, 0, 0), (f.Segments.Count, f.Attributes.Count, f.TierGrants.Count)));

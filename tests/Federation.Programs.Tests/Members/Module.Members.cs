@@ -57,14 +57,12 @@ internal sealed partial class Module
         return Names.NameFor(brand, id);
     }
 
-    public static Guid IdOf(string member) => Guid.ParseExact(ResourceNames.FirstId(member), "D");
-
     /// <summary>Counts something of a member.</summary>
     public void Count(string member, string definition, int period, long units) =>
-        Counted[TallyIds.Of(
+        Counted[ProgramTallies.IdOf(
             ProgramId.Parse(Given.Program),
             new TallyKey { Definition = definition, Per = Per.Member, Period = period },
-            TallyIds.OfMember(KnownMember.IdOf(IdOf(member))))] = units;
+            ByteString.Empty, MemberChecks.IdOf(member))] = units;
 
     /// <summary>Terms in force now, with a club of three levels by money and year.</summary>
     public async Task<PublishedRuleSet> InForceAsync(Action<RuleSetTerms>? more = null)
@@ -86,7 +84,7 @@ internal sealed partial class Module
 
     /// <summary>The facts of a member's order.</summary>
     public Task<MemberFacts> FactsAsync(PublishedRuleSet ruleSet, string member) =>
-        Book.FactsAsync(ruleSet, IdOf(member), Known[member].LinkTime, Call.Ann);
+        Book.FactsAsync(ruleSet, member, Known[member].LinkTime, Call.Ann);
 
     public async Task<MemberStatus> StatusAsync(string member, DateTimeOffset? at = null) =>
         (await Members.GetMemberStatus(

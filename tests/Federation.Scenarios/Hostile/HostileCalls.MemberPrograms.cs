@@ -76,22 +76,23 @@ internal static partial class HostileCalls
     private static IEnumerable<HostileCall> GrantedTiers() =>
     [
         Row("grant a level as a till", PermissionDenied, "ROLE_MISSING",
-            a => a.AsterService.MemberPrograms.GrantTierAsync(Granting(a, _ => { }))),
+            a => a.AsterService.MemberPrograms.GrantTierAsync(GrantingTier(a, _ => { }))),
         Row("grant a level of another brand", NotFound, "PROGRAM_NOT_FOUND",
-            a => a.Birch.MemberPrograms.GrantTierAsync(Granting(a, r => r.Member = a.Ann.AtBirch))),
+            a => a.Birch.MemberPrograms.GrantTierAsync(GrantingTier(a, r => r.Member = a.Ann.AtBirch))),
         Row("grant a level that there is not", NotFound, "TIER_LEVEL_NOT_FOUND",
-            a => GrantAsync(a, r => r.Level = "platinum")),
+            a => GrantLevelAsync(a, r => r.Level = "platinum")),
         Row("grant a level of a scheme that there is not", NotFound, "TIER_LEVEL_NOT_FOUND",
-            a => GrantAsync(a, r => r.Scheme = "tiers")),
-        Row("grant a level to a stranger", NotFound, "MEMBER_NOT_FOUND", a => GrantAsync(a, r => r.Member = Nobody)),
+            a => GrantLevelAsync(a, r => r.Scheme = "tiers")),
+        Row("grant a level to a stranger", NotFound, "MEMBER_NOT_FOUND",
+            a => GrantLevelAsync(a, r => r.Member = Nobody)),
         Row("grant a level to a member who has left", FailedPrecondition, "NOT_LINKED",
-            a => GrantAsync(a, r => r.Member = a.Unlinked.Name)),
-        Bad("grant a level for no day", a => GrantAsync(a, r => r.ToDate = r.FromDate), "to_date"),
-        Bad("grant a level for eleven years", a => GrantAsync(a, r => r.ToDate = Day(2023)), "to_date"),
+            a => GrantLevelAsync(a, r => r.Member = a.Unlinked.Name)),
+        Bad("grant a level for no day", a => GrantLevelAsync(a, r => r.ToDate = r.FromDate), "to_date"),
+        Bad("grant a level for eleven years", a => GrantLevelAsync(a, r => r.ToDate = Day(2023)), "to_date"),
         Bad("grant a level from a day that there is not",
-            a => GrantAsync(a, r => r.FromDate = new Date { Year = 2012, Month = 13, Day = 1 }), "from_date"),
-        Bad("grant a level from the year 9999", a => GrantAsync(a, r => r.FromDate = Day(9999)), "from_date"),
-        Bad("grant a level without a reason", a => GrantAsync(a, r => r.Reason = ""), "reason"),
+            a => GrantLevelAsync(a, r => r.FromDate = new Date { Year = 2012, Month = 13, Day = 1 }), "from_date"),
+        Bad("grant a level from the year 9999", a => GrantLevelAsync(a, r => r.FromDate = Day(9999)), "from_date"),
+        Bad("grant a level without a reason", a => GrantLevelAsync(a, r => r.Reason = ""), "reason"),
         Row("revoke a grant that there is not", NotFound, "TIER_GRANT_NOT_FOUND",
             a => a.Aster.MemberPrograms.RevokeTierGrantAsync(
                 new() { RequestId = Id(), Name = $"{Program}/tierGrants/{Id()}" })),
@@ -101,14 +102,14 @@ internal static partial class HostileCalls
             a => a.Aster.MemberPrograms.UnfreezeTierAsync(
                 new() { RequestId = Id(), Name = $"{Program}/tierFreezes/{Id()}" })),
         Row("freeze everyone's levels of another brand", NotFound, "PROGRAM_NOT_FOUND",
-            a => a.Birch.MemberPrograms.FreezeTierAsync(Freezing(_ => { }))),
+            a => a.Birch.MemberPrograms.FreezeTierAsync(FreezingTier(_ => { }))),
         Row("freeze a stranger's levels", NotFound, "MEMBER_NOT_FOUND",
-            a => a.Aster.MemberPrograms.FreezeTierAsync(Freezing(r => r.Member = Nobody))),
+            a => a.Aster.MemberPrograms.FreezeTierAsync(FreezingTier(r => r.Member = Nobody))),
         // In the books of freezes nobody stands for everyone.
         Row("freeze the levels of member nought", NotFound, "MEMBER_NOT_FOUND",
-            a => a.Aster.MemberPrograms.FreezeTierAsync(Freezing(r => r.Member = "members/" + Guid.Empty))),
+            a => a.Aster.MemberPrograms.FreezeTierAsync(FreezingTier(r => r.Member = "members/" + Guid.Empty))),
         Bad("freeze levels backwards", a => a.Aster.MemberPrograms.FreezeTierAsync(
-            Freezing(r => (r.FromDate, r.ToDate) = (r.ToDate, r.FromDate))), "to_date"),
+            FreezingTier(r => (r.FromDate, r.ToDate) = (r.ToDate, r.FromDate))), "to_date"),
         Row("look at a stranger's status", NotFound, "MEMBER_NOT_FOUND",
             a => a.Aster.MemberPrograms.GetMemberStatusAsync(new() { Program = Program, Member = Nobody })),
         Row("look at a status in another brand's programme", NotFound, "PROGRAM_NOT_FOUND",
@@ -133,10 +134,10 @@ internal static partial class HostileCalls
         HostileAlliance a, string segment, params string[] add) => a.Aster.MemberPrograms.UpdateSegmentAsync(
             new() { RequestId = Id(), Program = Program, Segment = segment, Add = { add } });
 
-    private static AsyncUnaryCall<GrantTierResponse> GrantAsync(HostileAlliance a, Action<GrantTierRequest> change) =>
-        a.Aster.MemberPrograms.GrantTierAsync(Granting(a, change));
+    private static AsyncUnaryCall<GrantTierResponse> GrantLevelAsync(
+        HostileAlliance a, Action<GrantTierRequest> change) => a.Aster.MemberPrograms.GrantTierAsync(GrantingTier(a, change));
 
-    private static GrantTierRequest Granting(HostileAlliance a, Action<GrantTierRequest> change)
+    private static GrantTierRequest GrantingTier(HostileAlliance a, Action<GrantTierRequest> change)
     {
         var request = new GrantTierRequest
         {
@@ -153,7 +154,7 @@ internal static partial class HostileCalls
         return request;
     }
 
-    private static FreezeTierRequest Freezing(Action<FreezeTierRequest> change)
+    private static FreezeTierRequest FreezingTier(Action<FreezeTierRequest> change)
     {
         var request = new FreezeTierRequest
         {
