@@ -170,7 +170,8 @@ public static class Permissions
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("ListSegmentMembers")] = Public("segments.read", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("ListSegments")] = Public("segments.read", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("GrantTier")] = Public("tiers.write", [PartnerAdmin]),
-        [Of<PG.MemberProgramService.MemberProgramServiceBase>("RevokeTierGrant")] = Public("tiers.write", [PartnerAdmin]),
+        [Of<PG.MemberProgramService.MemberProgramServiceBase>("RevokeTierGrant")] =
+            Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UnfreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] = Public("tiers.read", Partner),

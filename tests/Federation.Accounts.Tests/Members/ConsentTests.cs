@@ -30,6 +30,7 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         Assert.Equal(
             (Aster.InternalId(name), false, true), (answer.MemberId, answer.MemberClosed, answer.MerchantLinked));
         Assert.Equal("aster:50 cedar:0", Consents(answer));
+        Assert.Equal((await Birch.Get(till)).LinkTime, answer.LinkTime);
         Assert.Null(answer.PayCode);
         // Every brand's, the till's own too: the exchange leaves out what it does not need.
         Assert.Equal("aster:50 cedar:0", Consents(await ByMember(Cedar, third)));

@@ -135,7 +135,8 @@ internal static partial class HostileCalls
             new() { RequestId = Id(), Program = Program, Segment = segment, Add = { add } });
 
     private static AsyncUnaryCall<GrantTierResponse> GrantLevelAsync(
-        HostileAlliance a, Action<GrantTierRequest> change) => a.Aster.MemberPrograms.GrantTierAsync(GrantingTier(a, change));
+        HostileAlliance a, Action<GrantTierRequest> change) =>
+        a.Aster.MemberPrograms.GrantTierAsync(GrantingTier(a, change));
 
     private static GrantTierRequest GrantingTier(HostileAlliance a, Action<GrantTierRequest> change)
     {

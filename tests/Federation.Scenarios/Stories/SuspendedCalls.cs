@@ -20,11 +20,11 @@ internal static class SuspendedCalls
     private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
     private const string MemberPrograms = "/federation.programs.v1.MemberProgramService/";
-    private const string CedarProgram = "partners/cedar/programs/main";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
-        .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfPartnersAsync(world), .. await OfMembersAsync(world),
+        .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world),
+        .. await OfPartnersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world),
         .. await OfHoldsAsync(world),
         .. OfNewExchanges(world), .. await OfOldExchangesAsync(world),
@@ -126,7 +126,7 @@ internal static class SuspendedCalls
             Caller(MemberPrograms + "UpdateSegment", () => programs.UpdateSegmentAsync(new()
             {
                 RequestId = Id(),
-                Program = CedarProgram,
+                Program = Program,
                 Segment = "segments/vip",
                 Add = { member },
             }).ResponseAsync),
@@ -141,7 +141,7 @@ internal static class SuspendedCalls
         GrantTierRequest Grant() => new()
         {
             RequestId = Id(),
-            Program = CedarProgram,
+            Program = Program,
             Member = member,
             Scheme = "club",
             Level = "gold",
@@ -153,7 +153,7 @@ internal static class SuspendedCalls
         FreezeTierRequest Freeze() => new()
         {
             RequestId = Id(),
-            Program = CedarProgram,
+            Program = Program,
             FromDate = from,
             ToDate = to,
             Reason = "flood",
