@@ -29,12 +29,12 @@ internal sealed partial class Module
     public MemberBook Book => field ??= new MemberBook(
         services.GetRequiredService<IServiceScopeFactory>(), Tallies, Clock, TimeProvider.System);
 
-    private MemberTallies Tallies => field ??= new MemberTallies(new PostingService.PostingServiceClient(
+    private MemberTallies Tallies => field ??= new MemberTallies(new TallyReader(new PostingService.PostingServiceClient(
         new Peer().On<ReadForPlanRequest, ReadForPlanResponse>("ReadForPlan", request =>
         {
             Reads++;
             return new() { Tallies = { request.Tallies.Select(t => Counted.GetValueOrDefault(t)) } };
-        })));
+        }))));
 
     /// <summary>A member of Aster's.</summary>
     public string NewMember()
@@ -84,7 +84,7 @@ internal sealed partial class Module
 
     /// <summary>The facts of a member's order.</summary>
     public Task<MemberFacts> FactsAsync(PublishedRuleSet ruleSet, string member) =>
-        Book.FactsAsync(ruleSet, member, Known[member].LinkTime, Call.Ann);
+        Book.FactsAsync(ruleSet, member, Known[member].LinkTime, Xunit.TestContext.Current.CancellationToken);
 
     public async Task<MemberStatus> StatusAsync(string member, DateTimeOffset? at = null) =>
         (await Members.GetMemberStatus(
