@@ -75,8 +75,9 @@ internal static class ProgramText
         parse => BrandOf(parse.GetValue(name));
 
     /// <inheritdoc cref="BrandOf(Argument{string})"/>
-    public static Func<ParseResult, string?> BrandOf(Option<string?> program) =>
-        parse => BrandOf(parse.GetValue(program));
+    public static Func<ParseResult, string?> BrandOf<T>(Option<T> program)
+        where T : class? =>
+        parse => BrandOf(parse.GetValue(program) as string);
 
     /// <summary>The brand that a name begins with; null where there is no name.</summary>
     public static string? BrandOf(string? name) => name?.Split('/') switch
