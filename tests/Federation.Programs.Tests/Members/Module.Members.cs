@@ -29,12 +29,14 @@ internal sealed partial class Module
     public MemberBook Book => field ??= new MemberBook(
         services.GetRequiredService<IServiceScopeFactory>(), Tallies, Clock, TimeProvider.System);
 
-    private MemberTallies Tallies => field ??= new MemberTallies(new TallyReader(new PostingService.PostingServiceClient(
-        new Peer().On<ReadForPlanRequest, ReadForPlanResponse>("ReadForPlan", request =>
-        {
-            Reads++;
-            return new() { Tallies = { request.Tallies.Select(t => Counted.GetValueOrDefault(t)) } };
-        }))));
+    private MemberTallies Tallies => field ??= new MemberTallies(
+        new TallyReader(new PostingService.PostingServiceClient(Ledger)));
+
+    private Peer Ledger => new Peer().On<ReadForPlanRequest, ReadForPlanResponse>("ReadForPlan", request =>
+    {
+        Reads++;
+        return new() { Tallies = { request.Tallies.Select(t => Counted.GetValueOrDefault(t)) } };
+    });
 
     /// <summary>A member of Aster's.</summary>
     public string NewMember()
