@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Federation.Rules;
 using Grpc.Core;
 
 namespace Federation.Programs;
@@ -26,6 +27,7 @@ internal sealed partial class CheckoutService
             throw new RefusalException(refusal);
         var decided = await DecideAsync(
             ruleSet, request.Order, admitted, FrozenSet<string>.Empty, request.WithMisses, context);
+        Words.Add(decided.Result, ruleSet.Rules);
         var response = new EvaluateOrderResponse { Evaluation = decided.Result, RuleSet = ruleSet.Name.ToString() };
         if (request.WithOffer)
             (response.Offer, response.OfferExpireTime) = offers.Make(decided);
