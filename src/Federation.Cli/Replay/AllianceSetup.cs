@@ -8,11 +8,22 @@ using Google.Protobuf.WellKnownTypes;
 namespace Federation.Cli;
 
 /// <summary>Makes the replay's alliance, step by step; what is there stays as it is.</summary>
-internal sealed class AllianceSetup(Session session, CommandMeter meter)
+internal sealed class AllianceSetup
 {
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
-    private readonly FederationClient admin = session.As("admin");
-    private readonly BrandCredentials credentials = new(session);
+    private readonly Session session;
+    private readonly CommandMeter meter;
+    private readonly FederationClient admin;
+    private readonly BrandCredentials credentials;
+    private readonly ProgramSetup programs;
+
+    public AllianceSetup(Session session, CommandMeter meter)
+    {
+        (this.session, this.meter) = (session, meter);
+        admin = session.As("admin");
+        credentials = new BrandCredentials(session);
+        programs = new ProgramSetup(session, credentials);
+    }
 
     /// <summary>Whether brands were registered before this run: then their rows may have been replayed.</summary>
     public bool ReplayedBefore { get; private set; }
@@ -50,6 +61,7 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
                 await RegisterAsync(brand, cancel);
             await EnsureCoinAsync(brand, cancel);
             await EnsureMerchantAsync(brand, cancel);
+            await programs.PrepareAsync(brand, cancel);
             brands[brand.Id] = new BrandCalls(brand, await credentials.EnsureAsync(brand, cancel), meter);
         }
         return brands;
@@ -87,6 +99,9 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
             throw new BadInputException(
                 $"Another board, {board.Name}, is in force; publish {name} again, then replay.");
     }
+
+    /// <summary>The brands' programmes, which value their coins by the board in force.</summary>
+    public Task EnsureProgramsAsync(CancellationToken cancel) => programs.EnsureAsync(cancel);
 
     private async Task<Board?> InForceAsync(CancellationToken cancel)
     {
@@ -141,7 +156,7 @@ internal sealed class AllianceSetup(Session session, CommandMeter meter)
                 Scale = 0,
                 DisplayName = brand.DisplayName + " coins",
                 DisplayNameZh = brand.DisplayNameZh + "币",
-                Expiry = new ExpiryRule { Days = ReplayAlliance.ExpiryDays, TimeZone = "UTC" },
+                Expiry = new ExpiryRule { Days = ReplayAlliance.ExpiryDays, TimeZone = ReplayAlliance.TimeZone },
             }, cancellationToken: cancel);
         }
     }

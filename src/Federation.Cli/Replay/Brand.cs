@@ -10,6 +10,11 @@ internal sealed record Brand(string Id, string DisplayName, string DisplayNameZh
 
     public string Coin => ResourceNames.Coin(Id);
 
+    public ProgramId ProgramId => new(Id, ReplayAlliance.ProgramId);
+
+    /// <summary>The name of its programme.</summary>
+    public string Program => ProgramId.ToString();
+
     /// <summary>The brand's only till.</summary>
     public string Merchant => ResourceNames.Merchant(Id, ReplayAlliance.MerchantId);
 }

@@ -4,6 +4,7 @@ using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Types.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Cli;
 
@@ -20,8 +21,6 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
     public FederationClient Client { get; } = client;
 
     public static string PayId(Purchase row) => RequestIds.Derive(Scope, $"row/{row.Id}/pay");
-
-    public static string EarnId(Purchase row) => RequestIds.Derive(Scope, $"row/{row.Id}/earn");
 
     public static string ClawbackId(Purchase row) => RequestIds.Derive(Scope, $"row/{row.Id}/clawback");
 
@@ -89,8 +88,8 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
             .Where(o => ReplayAlliance.Find(o.Brand) is not null)];
     }
 
-    /// <summary>Takes a payment and answers how many of this brand's coins it redeemed.</summary>
-    public async Task<long> PayAsync(Purchase row, string member, PaymentPlan plan, CancellationToken cancel)
+    /// <summary>Takes a payment.</summary>
+    public async Task<Payment> PayAsync(Purchase row, string member, PaymentPlan plan, CancellationToken cancel)
     {
         var request = new PayRequest
         {
@@ -110,17 +109,14 @@ internal sealed class BrandCalls(Brand brand, FederationClient client, CommandMe
                 break;
         }
         var paid = await meter.CommandAsync("Pay", Client.Exchanges.PayAsync(request, cancellationToken: cancel));
-        return paid.Exchange.Redeemed.Units;
+        return new Payment(paid.Exchange.Name, paid.Exchange.Redeemed.Units);
     }
 
-    public async Task EarnAsync(Purchase row, string member, long units, CancellationToken cancel) =>
-        await meter.CommandAsync("Earn", Client.Ledger.EarnAsync(new EarnRequest
-        {
-            RequestId = EarnId(row),
-            Member = member,
-            Amount = new CoinAmount { Coin = Brand.Coin, Units = units },
-            ExternalReference = row.Id,
-        }, cancellationToken: cancel));
+    /// <summary>Places a purchase as an order, which earns coins. Its content names it.</summary>
+    public async Task PlaceOrderAsync(
+        Purchase row, string member, Payment? payment, Timestamp time, CancellationToken cancel) =>
+        await meter.CommandAsync("PlaceOrder", Client.Checkout.PlaceOrderAsync(
+            ReplayOrder.Of(row, member, payment, time), cancellationToken: cancel));
 
     public async Task ClawbackAsync(Purchase row, string member, long units, CancellationToken cancel) =>
         await meter.CommandAsync("Clawback", Client.Ledger.ClawbackAsync(new ClawbackRequest

@@ -6,12 +6,13 @@ namespace Federation.Cli;
 
 /// <summary>
 /// The brands' credentials, as an alliance makes them: the alliance makes a brand's first one, a partner admin's, and
-/// with it the brand makes the one that its tills use. Where the file was lost, two people of the alliance recover the
+/// with it the brand makes the one that its tills use, and a second person's. Where the file was lost, two people of the alliance recover the
 /// brand.
 /// </summary>
 internal sealed class BrandCredentials(Session session)
 {
     private const string AdminName = "back office";
+    private const string ApproverName = "programme approver";
     private const string ServiceName = "replay";
     private readonly FederationClient admin = session.As("admin");
 
@@ -21,9 +22,23 @@ internal sealed class BrandCredentials(Session session)
     {
         if (await WorkingAsync(brand.Id, cancel) is { } till)
             return till;
-        var backOffice = $"{brand.Id}-admin";
-        var owner = await WorkingAsync(backOffice, cancel) ?? Save(backOffice, await AdminAsync(brand, cancel));
+        var owner = await OwnerAsync(brand, cancel);
         return Save(brand.Id, await CreateAsync(owner, brand, CredentialRole.PartnerService, ServiceName, cancel));
+    }
+
+    /// <summary>The brand's first partner admin.</summary>
+    public async Task<FederationClient> OwnerAsync(Brand brand, CancellationToken cancel)
+    {
+        var backOffice = $"{brand.Id}-admin";
+        return await WorkingAsync(backOffice, cancel) ?? Save(backOffice, await AdminAsync(brand, cancel));
+    }
+
+    /// <summary>Another partner admin of the brand, who approves what the first one proposes.</summary>
+    public async Task<FederationClient> ApproverAsync(Brand brand, FederationClient owner, CancellationToken cancel)
+    {
+        var approver = $"{brand.Id}-approver";
+        return await WorkingAsync(approver, cancel)
+            ?? Save(approver, await CreateAsync(owner, brand, CredentialRole.PartnerAdmin, ApproverName, cancel));
     }
 
     private async Task<FederationClient?> WorkingAsync(string name, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+
 namespace Federation.Cli;
 
 /// <summary>One member's rows, sent one after the other in the order of the file.</summary>
@@ -11,20 +13,24 @@ internal sealed class MemberReplay(
     bool replayedBefore)
 {
     private readonly Dictionary<string, string> nameAt = new(StringComparer.Ordinal);
-    private long? recordedPayment = start.Redeemed;
+    private Payment? recordedPayment = start.Payment;
     private int next = start.Row;
 
     /// <summary>The rows that are not done.</summary>
     public IEnumerable<Purchase> Pending => rows.Skip(next);
 
     /// <summary>Sends the rows up to the end of a day.</summary>
-    public async Task RunAsync(DateOnly day, Action rowDone, CancellationToken cancel)
+    /// <param name="day">The day.</param>
+    /// <param name="time">Alliance time on that day.</param>
+    /// <param name="rowDone">Called after each row.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task RunAsync(DateOnly day, Timestamp time, Action rowDone, CancellationToken cancel)
     {
         for (; next < rows.Count && rows[next].Day <= day; next++)
         {
             try
             {
-                await RowAsync(rows[next], cancel);
+                await RowAsync(rows[next], time, cancel);
             }
             catch (Exception e) when (e is Grpc.Core.RpcException or Client.TokenRefusedException)
             {
@@ -35,7 +41,7 @@ internal sealed class MemberReplay(
         }
     }
 
-    private async Task RowAsync(Purchase row, CancellationToken cancel)
+    private async Task RowAsync(Purchase row, Timestamp time, CancellationToken cancel)
     {
         var at = brands[row.Brand.Id];
         var member = await NameAtAsync(at, cancel);
@@ -45,18 +51,18 @@ internal sealed class MemberReplay(
                 await at.ClawbackAsync(row, member, owed, cancel);
             return;
         }
-        var redeemed = recordedPayment ?? await PayAsync(row, at, member, cancel);
-        if (RowDecision.Earned(row.AmountPence, redeemed, row.Brand) is > 0 and var earned)
-            await at.EarnAsync(row, member, earned, cancel);
+        var payment = recordedPayment ?? await PayAsync(row, at, member, cancel);
+        if (RowDecision.Earned(row.AmountPence, payment?.Redeemed ?? 0, row.Brand) > 0)
+            await at.PlaceOrderAsync(row, member, payment, time, cancel);
     }
 
-    private async Task<long> PayAsync(Purchase row, BrandCalls at, string member, CancellationToken cancel)
+    private async Task<Payment?> PayAsync(Purchase row, BrandCalls at, string member, CancellationToken cancel)
     {
         // A member that only this brand knows has no other coins, and a purchase of pence wants none.
         if ((nameAt.Count == 1 && !replayedBefore) || RowDecision.Wanted(row.AmountPence, row.Brand) == 0)
-            return 0;
+            return null;
         var plan = RowDecision.PlanPayment(row.AmountPence, row.Brand, await at.OffersAsync(member, cancel));
-        return plan is { } payment ? await at.PayAsync(row, member, payment, cancel) : 0;
+        return plan is { } payment ? await at.PayAsync(row, member, payment, cancel) : null;
     }
 
     /// <summary>The brand's name of the member, which is registered or linked and opted in at its first row

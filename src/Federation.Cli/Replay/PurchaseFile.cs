@@ -8,7 +8,10 @@ internal sealed class PurchaseFile
 {
     private const string TimeForm = "yyyy-MM-dd HH:mm:ss";
     private const int MaxTextLength = 128;
-    private const long MaxPence = 1_000_000_000_000_000;
+
+    /// <summary>The highest price that a line of an order can have.</summary>
+    private const long MaxPence = 1_000_000_000_000;
+
     private const int MaxRows = 1_000_000;
     private static readonly string[] Columns =
         ["purchase_id", "time", "member", "country", "brand", "amount_pence", "lines"];

@@ -6,6 +6,15 @@ internal static class ReplayAlliance
     public const string MerchantId = "store";
     public const int FeeBasisPoints = 100;
 
+    /// <summary>Of each brand's programme.</summary>
+    public const string ProgramId = "main";
+
+    /// <summary>Of coins and programmes.</summary>
+    public const string TimeZone = "UTC";
+
+    /// <summary>What is paid in money for a coin.</summary>
+    public const long PencePerCoin = 100;
+
     /// <summary>The most coins that one conversion takes: far more than any purchase of the sample needs.</summary>
     public const long MaximumUnits = 10_000_000;
 

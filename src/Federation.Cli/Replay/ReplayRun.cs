@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+
 namespace Federation.Cli;
 
 /// <summary>A file's rows on their way through the alliance: day by day, members in parallel, a member's rows in
@@ -20,14 +22,17 @@ internal sealed class ReplayRun
         var outcomes = setup.ReplayedBefore
             ? await RowOutcomes.ReadAsync(file.Rows, brands.Values, cancel)
             : new RowOutcome[file.Rows.Count];
-        var members = Enumerable.Range(0, file.Rows.Count).GroupBy(i => file.Rows[i].Member, StringComparer.Ordinal)
-            .Select(group =>
+        var byMember = Enumerable.Range(0, file.Rows.Count)
+            .GroupBy(i => file.Rows[i].Member, StringComparer.Ordinal).Select(g => g.ToArray()).ToList();
+        if (setup.ReplayedBefore)
+            await PlacedOrders.NoteAsync(
+                byMember, file.Rows, outcomes, brands, DateOnly.FromDateTime(clock.UtcDateTime), cancel);
+        var members = byMember.ConvertAll(indexes =>
         {
-            var indexes = group.ToArray();
             var rows = Array.ConvertAll(indexes, i => file.Rows[i]);
             var start = ResumePoint.After(rows, i => outcomes[indexes[i]]);
-            return new MemberReplay(group.Key, rows, start, brands, setup.ReplayedBefore);
-        }).ToList();
+            return new MemberReplay(rows[0].Member, rows, start, brands, setup.ReplayedBefore);
+        });
         var run = new ReplayRun(file, setup, members, clock);
         run.CheckClock();
         await run.StartAsync(cancel);
@@ -52,11 +57,12 @@ internal sealed class ReplayRun
         foreach (var (day, ofDay) in days)
         {
             await MoveClockAsync(day, cancel);
+            var time = Timestamp.FromDateTimeOffset(clock);
             // Who has most to do begins first, so that nobody is waited for at the end of the day.
             await Parallel.ForEachAsync(
                 ofDay.OrderByDescending(m => m.Rows).Select(m => m.Member),
                 new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancel },
-                async (member, stop) => await member.RunAsync(day, () => rowDone(day), stop));
+                async (member, stop) => await member.RunAsync(day, time, () => rowDone(day), stop));
         }
     }
 
@@ -74,6 +80,7 @@ internal sealed class ReplayRun
     {
         await MoveClockAsync(file.Rows[0].Day, cancel);
         await setup.EnsureBoardAsync(cancel);
+        await setup.EnsureProgramsAsync(cancel);
     }
 
     private async Task MoveClockAsync(DateOnly day, CancellationToken cancel)

@@ -21,9 +21,17 @@ internal static class RowDecision
         return wanted > 0 ? new PaymentPlan.Get(from.Brand, wanted) : null;
     }
 
-    /// <summary>Coins that a purchase earns: one for each whole 100 pence paid in money.</summary>
+    /// <summary>Coins that a purchase earns: one for each whole pound paid in money, as the brand's programme says.</summary>
     public static long Earned(long amountPence, long redeemedUnits, Brand at) =>
-        (amountPence - redeemedUnits * at.OnValue / ReplayAlliance.UnitsPerPenny) / 100;
+        (amountPence - PaidByCoins(redeemedUnits, at)) / ReplayAlliance.PencePerCoin;
+
+    /// <summary>The pence that redeemed coins pay.</summary>
+    public static long PaidByCoins(long redeemedUnits, Brand at) =>
+        redeemedUnits * at.OnValue / ReplayAlliance.UnitsPerPenny;
+
+    /// <summary>Whether the row's purchase is placed as an order, if coins do not pay too much of it: one that earns
+    /// nothing is not.</summary>
+    public static bool MayPlaceOrder(long amountPence) => amountPence >= ReplayAlliance.PencePerCoin;
 
     /// <summary>Coins that a refund takes back.</summary>
     public static long ClawedBack(long amountPence) => -amountPence / 100;

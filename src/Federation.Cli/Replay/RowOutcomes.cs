@@ -3,11 +3,12 @@ using Federation.Ledger.V1;
 
 namespace Federation.Cli;
 
-/// <summary>Asks what the alliance remembers of a file's rows, many rows a call, each brand for its own.</summary>
+/// <summary>Asks what the alliance remembers of a file's payments and clawbacks, many rows a call, each brand for its
+/// own.</summary>
 internal static class RowOutcomes
 {
-    /// <summary>A row has at most two commands, and a call takes 1000 ids.</summary>
-    private const int RowsPerCall = 500;
+    /// <summary>A row has at most one command that has an id, and a call takes 1000 ids.</summary>
+    private const int RowsPerCall = 1000;
 
     private const int CallsAtOnce = 8;
 
@@ -43,7 +44,7 @@ internal static class RowOutcomes
     {
         if (row.AmountPence < 0)
             return [("clawback", BrandCalls.ClawbackId(row))];
-        return row.AmountPence == 0 ? [] : [("payment", BrandCalls.PayId(row)), ("earning", BrandCalls.EarnId(row))];
+        return row.AmountPence == 0 ? [] : [("payment", BrandCalls.PayId(row))];
     }
 
     internal static void Note(ref RowOutcome row, string command, Outcome outcome, Brand brand)
@@ -51,7 +52,9 @@ internal static class RowOutcomes
         switch (outcome.ResultCase)
         {
             case Outcome.ResultOneofCase.Journal when command == "payment":
-                row.Redeemed = RedeemedBy(outcome.Journal, brand);
+                row.Payment = new Payment(
+                    JournalId.Parse(outcome.Journal.Name).NameAs(ResourceNames.Exchanges),
+                    RedeemedBy(outcome.Journal, brand));
                 break;
             case Outcome.ResultOneofCase.Journal:
                 row.Settled = true;

@@ -8,7 +8,7 @@ namespace Federation.Cli.Tests;
 
 public sealed class ResumeTests
 {
-    // Per row: '-' nothing, 'p' a payment of 7 without its earning, 'x' settled, 'b' both, 'r' refused.
+    // Per row: '-' nothing, 'p' a payment without its order, 'x' settled, 'b' both, 'r' refused.
     [Theory]
     [InlineData("----", 0, null)]
     [InlineData("x---", 1, null)]
@@ -20,7 +20,9 @@ public sealed class ResumeTests
     [InlineData("xxxp", 3, 7L)]
     [InlineData("b--p", 3, 7L)]
     public void After_Outcomes_GoesOnBehindTheLastRowThatLeftACommand(string outcomes, int row, long? redeemed) =>
-        Assert.Equal(new ResumePoint(row, redeemed), ResumePoint.After(FourRows(), i => OutcomeOf(outcomes[i])));
+        Assert.Equal(
+            new ResumePoint(row, redeemed is { } units ? Paid(units) : null),
+            ResumePoint.After(FourRows(), i => OutcomeOf(outcomes[i])));
 
     [Fact]
     public void After_RefusedLastRow_StopsAndNamesTheLine()
@@ -34,10 +36,11 @@ public sealed class ResumeTests
     public void Note_PaymentWithDetail_KeepsWhatWasRedeemed()
     {
         var row = default(RowOutcome);
+        var name = JournalId.Parse($"journals/{Guid.NewGuid()}");
         var detail = new ExchangeDetail { Redeemed = new CoinAmount { Coin = "coins/aster", Units = 42 } };
-        RowOutcomes.Note(ref row, "payment", new Outcome { Journal = new Journal { Detail = Any.Pack(detail) } },
-            ReplayAlliance.Find("aster")!);
-        Assert.Equal(42, row.Redeemed);
+        var journal = new Journal { Name = name.Name, Detail = Any.Pack(detail) };
+        RowOutcomes.Note(ref row, "payment", new Outcome { Journal = journal }, ReplayAlliance.Find("aster")!);
+        Assert.Equal(new Payment($"exchanges/{name}", 42), row.Payment);
         Assert.False(row.Settled);
     }
 
@@ -47,6 +50,7 @@ public sealed class ResumeTests
         var row = default(RowOutcome);
         var journal = new Journal
         {
+            Name = $"journals/{Guid.NewGuid()}",
             Entries =
             {
                 new Entry { Kind = AccountKind.Redeemed, Asset = "coins/aster", Units = 42 },
@@ -54,16 +58,17 @@ public sealed class ResumeTests
             },
         };
         RowOutcomes.Note(ref row, "payment", new Outcome { Journal = journal }, ReplayAlliance.Find("aster")!);
-        RowOutcomes.Note(ref row, "earning", new Outcome(), ReplayAlliance.Find("aster")!);
-        Assert.Equal(42, row.Redeemed);
+        Assert.Equal(42, row.Payment?.Redeemed);
         Assert.False(row.Settled);
     }
 
+    private static Payment Paid(long redeemed) => new("exchanges/5feceb66-ffc8-4f38-9952-786c6d696c79", redeemed);
+
     private static RowOutcome OutcomeOf(char c) => c switch
     {
-        'p' => new RowOutcome { Redeemed = 7 },
+        'p' => new RowOutcome { Payment = Paid(7) },
         'x' => new RowOutcome { Settled = true },
-        'b' => new RowOutcome { Redeemed = 7, Settled = true },
+        'b' => new RowOutcome { Payment = Paid(7), Settled = true },
         'r' => new RowOutcome { Refused = new RememberedRefusal("payment", "INSUFFICIENT_COINS", "There are 3.") },
         _ => default,
     };
