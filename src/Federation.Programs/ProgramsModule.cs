@@ -28,6 +28,7 @@ public static class ProgramsModule
         services.AddSingleton<TallyReader>();
         services.AddSingleton<Offers>();
         services.AddSingleton<CouponCodes>();
+        services.AddSingleton<OrderRecords>();
         services.AddScoped<CouponBook>();
         services.AddScoped<OrderBooks>();
         services.AddSingleton<MemberTallies>();

@@ -14,8 +14,8 @@ namespace Federation.Programs;
 /// <summary>Orders: what they come to, and placing them.</summary>
 internal sealed partial class CheckoutService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    OrderBooks orders, CouponBook coupons, TallyReader tallies, Offers offers, IServiceScopeFactory scopes,
-    MemberBook members,
+    OrderBooks orders, OrderRecords records, CouponBook coupons, TallyReader tallies, Offers offers,
+    IServiceScopeFactory scopes, MemberBook members,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CheckoutService.CheckoutServiceBase
@@ -104,7 +104,7 @@ internal sealed partial class CheckoutService(
         var rules = ruleSet.Rules;
         var now = await clock.NowAsync(context.CancellationToken);
         var facts = new Facts { DecideTime = now.ToTimestamp(), Member = admitted.Member };
-        facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context));
+        facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context.CancellationToken));
         var keys = TallyReads.Of(rules, facts, order);
         var program = ruleSet.Name.Program;
         var units = await tallies.ReadAsync(

@@ -163,22 +163,9 @@ internal sealed partial class CheckoutService
         },
     };
 
-    /// <summary>Writes the record, and the coupons that the order gives, before a journal names them.</summary>
-    private async Task WriteAsync(DecidedOrder decided, OrderDetail detail, CancellationToken cancel)
-    {
-        db.ChangeTracker.Clear();
-        db.Evaluations.Add(EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record));
-        if (detail.State.IsEarned(decided.Record.Terms))
-            db.Coupons.AddRange(OrderBundle.GivenCoupons(decided, detail));
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            // The same call at the same moment has written the same.
-        }
-    }
+    private Task WriteAsync(DecidedOrder decided, OrderDetail detail, CancellationToken cancel) => records.WriteAsync(
+        EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record),
+        detail.State.IsEarned(decided.Record.Terms) ? OrderBundle.GivenCoupons(decided, detail) : [], cancel);
 
     /// <summary>Made from what was booked: of a repeated order, what was decided then.</summary>
     private async Task<PlaceOrderResponse> AnswerAsync(
@@ -186,9 +173,7 @@ internal sealed partial class CheckoutService
     {
         var detail = booked.Journal.Detail.Unpack<OrderDetail>();
         var digest = detail.Digest.ToByteArray();
-        var journal = JournalId.Parse(booked.Journal.Name).Value;
-        await db.Evaluations.Where(e => e.Digest == digest && e.Journal == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(e => e.Journal, journal), cancel);
+        await records.PlacedAsync(digest, JournalId.Parse(booked.Journal.Name).Value, cancel);
         var response = new PlaceOrderResponse
         {
             Evaluation = booked.Replayed || decided is null ? await RecordedAsync(digest, cancel) : decided.Result,

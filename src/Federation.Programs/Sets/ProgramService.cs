@@ -116,7 +116,7 @@ internal sealed partial class ProgramService(
 
     /// <summary>What the guard says of a rule set, with coins at the values of the board in force.</summary>
     private async Task<GuardReport> GuardAsync(RuleSetTerms terms, ServerCallContext context) =>
-        await GuardAsync(terms, await worths.OfAsync(terms, context), context);
+        await GuardAsync(terms, await worths.OfAsync(terms, context.CancellationToken), context);
 
     /// <summary>What the guard says of a rule set, with coins at these values.</summary>
     private Task<GuardReport> GuardAsync(

@@ -40,7 +40,7 @@ internal sealed partial class ProgramService
     private async Task<Simulation> SimulationOfAsync(ShownRuleSet found, ServerCallContext context)
     {
         var terms = found.Terms();
-        var worth = await worths.OfAsync(terms, context);
+        var worth = await worths.OfAsync(terms, context.CancellationToken);
         // What was proposed has passed the guard; on today's board it need not pass again.
         if (found.Row.IsDraft && Unsafe(found.Row.Name, await GuardAsync(terms, worth, context), "simulated") is
             { } refusal)
