@@ -4,47 +4,57 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Programs;
 
-/// <summary>Writes what is decided of orders that are placed. Orders at the same time share a transaction: each one
-/// costs a flush of the disk, and some databases take one at a time.</summary>
+/// <summary>Writes the records of orders that are being placed. What comes at the same time shares a transaction: each
+/// one is a flush of the disk, and on SQLite one writes at a time.</summary>
 internal sealed class OrderRecords
 {
+    // Each order comes twice.
+    private const int Most = 256;
+
     private readonly IServiceScopeFactory scopes;
-    private readonly Batcher<IReadOnlyList<object>, bool> decided;
-    private readonly Batcher<PlacedRecord, bool> placed;
+    private readonly Batcher<OrderWrite, bool> batcher;
 
     public OrderRecords(IServiceScopeFactory scopes)
     {
         this.scopes = scopes;
-        decided = new(WriteAsync);
-        placed = new(NoteAsync);
+        // One lane: while a batch is written, the next one grows.
+        batcher = new(WriteAsync, Most, lanes: 1);
     }
 
-    /// <summary>Writes an order's record and the coupons that it gives, before a journal names them.</summary>
-    public Task WriteAsync(EvaluationRow record, IEnumerable<CouponRow> coupons, CancellationToken cancel) =>
-        decided.AskAsync([record, .. coupons], cancel);
+    public Task WriteAsync(OrderWrite write, CancellationToken cancel) => batcher.AskAsync(write, cancel);
 
-    /// <summary>Notes the journal by which the order of a record was placed.</summary>
-    public Task PlacedAsync(byte[] digest, Guid journal, CancellationToken cancel) =>
-        placed.AskAsync(new PlacedRecord(digest, journal), cancel);
-
-    private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<IReadOnlyList<object>> orders)
+    private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<OrderWrite> writes)
     {
-        // One that is there already must not be in the others' way.
-        if (!await TryWriteAsync(orders.SelectMany(o => o)) && orders.Count > 1)
-            foreach (var order in orders)
-                await TryWriteAsync(order);
-        return new bool[orders.Count];
+        // What was there already must not be in the others' way.
+        if (!await TryWriteAsync(writes) && writes.Count > 1)
+            foreach (var write in writes)
+                await TryWriteAsync([write]);
+        return new bool[writes.Count];
     }
 
-    /// <returns>Whether nothing of it was there.</returns>
-    private async Task<bool> TryWriteAsync(IEnumerable<object> rows)
+    /// <returns>False where something was there already: nothing is written then.</returns>
+    private async Task<bool> TryWriteAsync(IReadOnlyList<OrderWrite> writes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ProgramsDb>();
-        db.AddRange(rows);
+        // The same call may be there twice.
+        foreach (var decided in writes.OfType<OrderWrite.Decided>()
+            .DistinctBy(d => Convert.ToHexString(d.Record.Digest)))
+        {
+            db.Evaluations.Add(decided.Record);
+            db.Coupons.AddRange(decided.Coupons);
+        }
         try
         {
+            using var turn = await db.WriterTurnAsync(CancellationToken.None);
+            await using var transaction = await db.Database.BeginTransactionAsync();
             await db.SaveChangesAsync();
+            // In one order everywhere, so that two transactions do not wait for each other.
+            foreach (var (digest, journal) in writes.OfType<OrderWrite.Placed>()
+                .OrderBy(p => Convert.ToHexString(p.Digest), StringComparer.Ordinal))
+                await db.Evaluations.Where(e => e.Digest == digest && e.Journal == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(e => e.Journal, journal));
+            await transaction.CommitAsync();
             return true;
         }
         catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
@@ -52,19 +62,5 @@ internal sealed class OrderRecords
             // The same call at the same moment has written the same.
             return false;
         }
-    }
-
-    private async Task<IReadOnlyList<bool>> NoteAsync(IReadOnlyList<PlacedRecord> records)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ProgramsDb>();
-        using var turn = await db.WriterTurnAsync(CancellationToken.None);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        // In one order everywhere, so that two transactions do not wait for each other.
-        foreach (var (digest, journal) in records.OrderBy(r => Convert.ToHexString(r.Digest), StringComparer.Ordinal))
-            await db.Evaluations.Where(e => e.Digest == digest && e.Journal == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Journal, journal));
-        await transaction.CommitAsync();
-        return new bool[records.Count];
     }
 }

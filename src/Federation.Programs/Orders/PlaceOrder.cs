@@ -164,8 +164,10 @@ internal sealed partial class CheckoutService
     };
 
     private Task WriteAsync(DecidedOrder decided, OrderDetail detail, CancellationToken cancel) => records.WriteAsync(
-        EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record),
-        detail.State.IsEarned(decided.Record.Terms) ? OrderBundle.GivenCoupons(decided, detail) : [], cancel);
+        new OrderWrite.Decided(
+            EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record),
+            detail.State.IsEarned(decided.Record.Terms) ? [.. OrderBundle.GivenCoupons(decided, detail)] : []),
+        cancel);
 
     /// <summary>Made from what was booked: of a repeated order, what was decided then.</summary>
     private async Task<PlaceOrderResponse> AnswerAsync(
@@ -173,7 +175,7 @@ internal sealed partial class CheckoutService
     {
         var detail = booked.Journal.Detail.Unpack<OrderDetail>();
         var digest = detail.Digest.ToByteArray();
-        await records.PlacedAsync(digest, JournalId.Parse(booked.Journal.Name).Value, cancel);
+        await records.WriteAsync(new OrderWrite.Placed(digest, JournalId.Parse(booked.Journal.Name).Value), cancel);
         var response = new PlaceOrderResponse
         {
             Evaluation = booked.Replayed || decided is null ? await RecordedAsync(digest, cancel) : decided.Result,
