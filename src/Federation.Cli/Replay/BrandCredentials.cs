@@ -6,8 +6,8 @@ namespace Federation.Cli;
 
 /// <summary>
 /// The brands' credentials, as an alliance makes them: the alliance makes a brand's first one, a partner admin's, and
-/// with it the brand makes the one that its tills use, and a second person's. Where the file was lost, two people of the alliance recover the
-/// brand.
+/// with it the brand makes the one that its tills use, and a second person's. Where the file was lost, two people of
+/// the alliance recover the brand.
 /// </summary>
 internal sealed class BrandCredentials(Session session)
 {

@@ -10,7 +10,7 @@ internal static class PlacedOrders
 {
     private const int MembersAtOnce = 8;
 
-    /// <param name="members">For each member the rows, in order, by their places in <paramref name="outcomes"/>.</param>
+    /// <param name="members">For each member the rows, in order, by their places in the file.</param>
     /// <param name="rows">The file's rows.</param>
     /// <param name="outcomes">What is known of the rows' other commands; the orders that are found are added.</param>
     /// <param name="brands">The brands that may have placed some.</param>

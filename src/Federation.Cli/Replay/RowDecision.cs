@@ -21,7 +21,8 @@ internal static class RowDecision
         return wanted > 0 ? new PaymentPlan.Get(from.Brand, wanted) : null;
     }
 
-    /// <summary>Coins that a purchase earns: one for each whole pound paid in money, as the brand's programme says.</summary>
+    /// <summary>Coins that a purchase earns: one for each whole pound paid in money, as the brand's programme
+    /// says.</summary>
     public static long Earned(long amountPence, long redeemedUnits, Brand at) =>
         (amountPence - PaidByCoins(redeemedUnits, at)) / ReplayAlliance.PencePerCoin;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Federation.Hosting;
+using Federation.Programs.V1;
+using Federation.Rules;
 using Federation.Testing;
 
 namespace Federation.Scenarios;
@@ -121,6 +123,21 @@ public sealed class ReplayTests
         Assert.Equal(2, figures.Exchanges);
         var aster = figures.Brands["aster"];
         Assert.Equal((643, 0, 262), (aster.Expired, aster.Outstanding, aster.ReceivableOpen));
+        await AssertOrderAsync(deployment, "aster", "a1", TenderKind.Money);
+        await AssertOrderAsync(deployment, "cedar", "a6", TenderKind.Money, TenderKind.Exchange);
+    }
+
+    /// <summary>The purchase was placed as an order, and its decision can be recomputed.</summary>
+    private static async Task AssertOrderAsync(
+        Deployment deployment, string brand, string id, params TenderKind[] tenders)
+    {
+        var checkout = deployment.As(brand).Checkout;
+        var name = OrderId.Of(new ProgramId(brand, "main"), "store", id).ToString();
+        var order = (await checkout.GetOrderAsync(new() { Name = name })).Order;
+        Assert.Equal(OrderState.Completed, order.State);
+        var found = await checkout.GetEvaluationAsync(new() { Name = order.EvaluationName });
+        Assert.Equal(tenders, found.Record.Order.Tenders.Select(t => t.Kind));
+        Assert.Equal(Verification.Same, Records.Verify(found.Record, found.Digest.Span));
     }
 
     /// <summary>Some of the rows, over the whole year, so that what was earned in its first half expires: those of a
