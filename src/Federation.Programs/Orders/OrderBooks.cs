@@ -41,9 +41,12 @@ internal sealed class OrderBooks(
     }
 
     /// <summary>The rule set by which an order was decided.</summary>
-    public async Task<PublishedRuleSet> RuleSetOfAsync(OrderHistory history, CancellationToken cancel)
+    public Task<PublishedRuleSet> RuleSetOfAsync(OrderHistory history, CancellationToken cancel) =>
+        RuleSetAsync(RuleSetId.Parse(history.Now.RuleSet), cancel);
+
+    /// <summary>A rule set that has decided an order.</summary>
+    public async Task<PublishedRuleSet> RuleSetAsync(RuleSetId name, CancellationToken cancel)
     {
-        var name = RuleSetId.Parse(history.Now.RuleSet);
         return (await published.CurrentAsync(cancel)).ByName(name)
             ?? (await published.AfterMissAsync(cancel)).ByName(name)
             ?? throw new InvalidOperationException($"{name} has decided an order and was never published.");

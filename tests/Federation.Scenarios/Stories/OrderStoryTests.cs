@@ -37,6 +37,7 @@ public sealed class OrderStoryTests
         // 10 % off; a coin a yuan of the 180 yuan, and the gift.
         Assert.Equal((18_000, 180 + Gift), (placed.Evaluation.TotalMinorUnits, CoinsOf(placed)));
         Assert.Equal(seen.Evaluation.Awards, placed.Evaluation.Awards);
+        Assert.All(placed.Evaluation.Awards, a => Assert.NotEqual("", a.Words.En));
         Assert.Equal(2, placed.Parts.Count);
         Assert.Equal(180 + Gift, await Alliance.BalanceOfAsync(aster, "aster", member));
 
