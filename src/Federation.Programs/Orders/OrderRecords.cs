@@ -37,29 +37,26 @@ internal sealed class OrderRecords
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ProgramsDb>();
-        // The same call may be there twice.
+        // All of it is one round trip. The same call may be there twice.
         foreach (var decided in writes.OfType<OrderWrite.Decided>()
             .DistinctBy(d => Convert.ToHexString(d.Record.Digest)))
         {
             db.Evaluations.Add(decided.Record);
             db.Coupons.AddRange(decided.Coupons);
         }
+        // In one order everywhere, so that two transactions do not wait for each other.
+        foreach (var placed in writes.OfType<OrderWrite.Placed>().DistinctBy(p => Convert.ToHexString(p.Digest))
+            .OrderBy(p => Convert.ToHexString(p.Digest), StringComparer.Ordinal))
+            db.Attach(EvaluationRow.Known(placed.Digest)).Entity.Journal = placed.Journal;
         try
         {
             using var turn = await db.WriterTurnAsync(CancellationToken.None);
-            await using var transaction = await db.Database.BeginTransactionAsync();
             await db.SaveChangesAsync();
-            // In one order everywhere, so that two transactions do not wait for each other.
-            foreach (var (digest, journal) in writes.OfType<OrderWrite.Placed>()
-                .OrderBy(p => Convert.ToHexString(p.Digest), StringComparer.Ordinal))
-                await db.Evaluations.Where(e => e.Digest == digest && e.Journal == null)
-                    .ExecuteUpdateAsync(set => set.SetProperty(e => e.Journal, journal));
-            await transaction.CommitAsync();
             return true;
         }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
+        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e) || e is DbUpdateConcurrencyException)
         {
-            // The same call at the same moment has written the same.
+            // The same call at the same moment has written the same, or a record is not there any more.
             return false;
         }
     }
