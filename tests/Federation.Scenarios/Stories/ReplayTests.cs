@@ -124,7 +124,7 @@ public sealed class ReplayTests
         var aster = figures.Brands["aster"];
         Assert.Equal((643, 0, 262), (aster.Expired, aster.Outstanding, aster.ReceivableOpen));
         await AssertOrderAsync(deployment, "aster", "a1", TenderKind.Money);
-        await AssertOrderAsync(deployment, "cedar", "a6", TenderKind.Money, TenderKind.Exchange);
+        await AssertOrderAsync(deployment, "birch", "a3", TenderKind.Money, TenderKind.Exchange);
     }
 
     /// <summary>The purchase was placed as an order, and its decision can be recomputed.</summary>
