@@ -188,7 +188,11 @@ internal sealed class BooksStory : IAsyncDisposable
         var reward = new Command.Bundle(
             WriterFixture.EnvelopeOf("reward"), JournalKind.Reward, [new(Tally, -2) { AtLeast = 0 }]);
         await PostAsync(reward, "reward");
-        await AboutAsync(JournalKind.Reverse, "bundled");
+        // Only the programme undoes what it booked.
+        var undoing = new Command.Bundle(WriterFixture.EnvelopeOf("undoing"), JournalKind.Program, []);
+        var reversal = await AboutAsync(JournalKind.Reverse, new JournalId(Ids["bundled"]), 0);
+        var undone = await writer.SubmitAsync([undoing, reversal], atomic: true, CancellationToken.None);
+        Assert.All(undone, u => Assert.True(u.Journal is not null, $"{u.Refusal}"));
     }
 
     private async Task ExpireAsync()

@@ -161,7 +161,7 @@ public sealed class RpcBundleTests
             Bundle(null, Add(ByteString.CopyFrom(1, 2), 1)),
             Bundle(null, new TallyChange { Tally = tally }),
             Bundle(null, Add(tally, Units.MaxCommand + 1)),
-            Bundle(null, [.. Enumerable.Range(0, 65).Select(_ => Add(NewTally(), 1))]),
+            Bundle(null, [.. Enumerable.Range(0, 129).Select(_ => Add(NewTally(), 1))]),
             new(good) { Commands = { Enumerable.Range(0, 32).Select(_ => Earn(books, ann, 1)) } },
         ];
         foreach (var request in bad)
