@@ -100,6 +100,7 @@ public sealed class DatabaseTests
             ["partners.merchants.partner_id"] = id,
             ["partners.partners.id"] = id,
             ["partners.revoked_clients.client_id"] = made,
+            ["programs.profiles.partner_id"] = id,
             ["programs.programs.id"] = id,
             ["programs.programs.partner_id"] = id,
             ["programs.publications.partner_id"] = id,
@@ -108,6 +109,12 @@ public sealed class DatabaseTests
             ["programs.rule_set_contents.program_id"] = id,
             ["programs.rule_sets.partner_id"] = id,
             ["programs.rule_sets.program_id"] = id,
+            ["programs.segment_members.partner_id"] = id,
+            ["programs.segment_members.program_id"] = id,
+            ["programs.segment_members.segment"] = id,
+            ["programs.segments.id"] = id,
+            ["programs.segments.partner_id"] = id,
+            ["programs.segments.program_id"] = id,
         };
         foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs" })
         {
