@@ -20,16 +20,6 @@ internal sealed partial class CouponService(
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CouponService.CouponServiceBase
 {
-    /// <summary>The caller's own programme; another brand's is as if it did not exist.</summary>
-    private static ProgramId OwnProgram(ServerCallContext context, Form form, string name)
-    {
-        var partner = Caller.Of(context).RequirePartner();
-        var program = form.Program(name, "program");
-        return form.Problem() is null && program.PartnerId != partner
-            ? throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, name))
-            : program;
-    }
-
     private async Task RequireAtWorkAsync(string partner, CancellationToken cancel)
     {
         var snapshot = await directory.WithAsync(
@@ -42,8 +32,7 @@ internal sealed partial class CouponService(
     private async Task<(PublishedRuleSet RuleSet, CouponDefinition Definition)> DefinedAsync(
         ProgramId program, string definition, DateTimeOffset now, CancellationToken cancel)
     {
-        var ruleSet = (await published.CurrentAsync(cancel)).InForceAt(program, now)
-            ?? (await published.AfterMissAsync(cancel)).InForceAt(program, now);
+        var ruleSet = await published.FindAsync(book => book.InForceAt(program, now), cancel);
         if (ruleSet is null)
             throw await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel)
                 ? new RefusalException(ErrorReason.NoRuleSetInForce, $"{program} has no rule set in force.")
@@ -72,16 +61,7 @@ internal sealed partial class CouponService(
         IReadOnlyList<CouponRow> coupons, CouponAct act, IEnumerable<TallyChange> limits, Guid requestId,
         IMessage request, ServerCallContext context)
     {
-        db.ChangeTracker.Clear();
-        db.Coupons.AddRange(coupons);
-        try
-        {
-            await db.SaveChangesAsync(context.CancellationToken);
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            // An earlier try has written them.
-        }
+        await db.WriteCouponsAsync(coupons, context.CancellationToken);
         var bundle = Bundle(coupons, act, requestId, request, context);
         bundle.Tallies.AddRange(coupons.Select(c => CouponMoves.Make(c.Id)));
         bundle.Tallies.AddRange(limits);

@@ -14,7 +14,7 @@ internal sealed partial class CouponService
     {
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        var program = OwnProgram(context, form, request.Program);
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
         form.Check(request.Quantity is >= 1 and <= MostGenerated, "quantity", $"must be 1 to {MostGenerated}");
         form.Done();
         var cancel = context.CancellationToken;

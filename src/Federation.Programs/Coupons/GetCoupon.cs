@@ -19,7 +19,7 @@ internal sealed partial class CouponService
     public override async Task<FindCouponResponse> FindCoupon(FindCouponRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var program = OwnProgram(context, form, request.Program);
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
         form.Check(request.Code.Length is >= 1 and <= 64, "code", "must be 1 to 64 characters");
         form.Done();
         var found = await book.FindAsync(program, [request.Code], context.CancellationToken);

@@ -14,7 +14,7 @@ internal sealed partial class CouponService
     {
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        var program = OwnProgram(context, form, request.Program);
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
         form.Member(request.Member, "member");
         form.Check(request.Quantity is >= 0 and <= MostGranted, "quantity", $"must be at most {MostGranted}");
         form.Done();

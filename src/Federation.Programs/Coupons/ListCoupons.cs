@@ -12,7 +12,7 @@ internal sealed partial class CouponService
     public override async Task<ListCouponsResponse> ListCoupons(ListCouponsRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var program = OwnProgram(context, form, request.Program);
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
         form.Member(request.Member, "member");
         var size = form.PageSize(request.PageSize);
         form.Done();

@@ -14,7 +14,7 @@ internal sealed partial class MemberProgramService
         var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        var program = OwnProgram(caller, form, request.Program);
+        var program = form.OwnProgram(caller, request.Program);
         var member = request.Member.Length == 0 ? Guid.Empty : form.MemberId(request.Member, "member");
         var (from, to) = form.DateSpan(request.FromDate, request.ToDate);
         form.TierReason(request.Reason);

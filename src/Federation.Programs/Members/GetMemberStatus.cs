@@ -14,7 +14,7 @@ internal sealed partial class MemberProgramService
         GetMemberStatusRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var program = OwnProgram(Caller.Of(context), form, request.Program);
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
         var member = form.MemberId(request.Member, "member");
         var asked = form.Moment(request.Time, "time");
         form.Done();

@@ -18,7 +18,7 @@ internal sealed partial class MemberProgramService
         var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        var program = OwnProgram(caller, form, request.Program);
+        var program = form.OwnProgram(caller, request.Program);
         var member = form.MemberId(request.Member, "member");
         var (scheme, level) = (form.Id(request.Scheme, "scheme"), form.Id(request.Level, "level"));
         var (from, to) = form.DateSpan(request.FromDate, request.ToDate);

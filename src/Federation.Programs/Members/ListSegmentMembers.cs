@@ -12,7 +12,7 @@ internal sealed partial class MemberProgramService
     {
         var caller = Caller.Of(context);
         var form = new Form();
-        var program = OwnProgram(caller, form, request.Program);
+        var program = form.OwnProgram(caller, request.Program);
         var segment = form.Segment(request.Segment, "segment");
         var size = form.PageSize(request.PageSize);
         form.Done();

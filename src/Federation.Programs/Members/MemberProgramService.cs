@@ -13,16 +13,6 @@ internal sealed partial class MemberProgramService(
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents)
     : V1.MemberProgramService.MemberProgramServiceBase
 {
-    /// <summary>The programme that a request names. Another brand's is as if it did not exist.</summary>
-    private static ProgramId OwnProgram(Caller caller, Form form, string name)
-    {
-        caller.RequirePartner();
-        var program = form.Program(name, "program");
-        if (form.Problem() is null && program.PartnerId != caller.PartnerId)
-            throw NoProgram(program);
-        return program;
-    }
-
     private static RefusalException NoProgram(ProgramId program) =>
         new(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));
 

@@ -22,7 +22,7 @@ internal sealed partial class MemberProgramService
         var caller = Caller.Of(context);
         var form = new Form();
         var requestId = form.RequestId(request.RequestId);
-        var program = OwnProgram(caller, form, request.Program);
+        var program = form.OwnProgram(caller, request.Program);
         var segment = form.Segment(request.Segment, "segment");
         var (add, remove) = (Members(form, request.Add, "add"), Members(form, request.Remove, "remove"));
         form.Check(add.Count + remove.Count > 0, "add", "or remove is required");

@@ -24,16 +24,6 @@ internal sealed partial class CheckoutService(
     private static readonly TimeSpan LongestAhead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestLate = TimeSpan.FromDays(90);
 
-    /// <summary>The programme of an order. Another brand's is as if it did not exist.</summary>
-    private static ProgramId OwnProgram(Caller caller, Form form, string name)
-    {
-        caller.RequirePartner();
-        var program = form.Program(name, "program");
-        if (form.Problem() is null && program.PartnerId != caller.PartnerId)
-            throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, name));
-        return program;
-    }
-
     /// <summary>What is wrong with an order whatever its rule set says; then the rule set that decides, and what is
     /// wrong by its terms.</summary>
     private async Task<PublishedRuleSet> RuleSetForAsync(
@@ -62,11 +52,8 @@ internal sealed partial class CheckoutService(
     private async Task<PublishedRuleSet> FindRuleSetAsync(
         ProgramId program, RuleSetId? named, DateTimeOffset time, CancellationToken cancel)
     {
-        if (Find(await published.CurrentAsync(cancel)) is { } found)
+        if (await published.FindAsync(Find, cancel) is { } found)
             return found;
-        // Another process may have published it a moment ago.
-        if (Find(await published.AfterMissAsync(cancel)) is { } later)
-            return later;
         if (named is { } name)
             throw new RefusalException(Refusal.NotFound(ErrorReason.RuleSetNotFound, name.ToString()));
         if (!await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel))

@@ -12,7 +12,7 @@ internal sealed partial class CheckoutService
         EvaluateOrderRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var program = OwnProgram(Caller.Of(context), form, request.Program);
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
         RuleSetId? named = request.RuleSet.Length > 0 ? form.RuleSet(request.RuleSet, "rule_set") : null;
         form.Check(
             named is null || named.Value.Program == program || form.Problem() is not null, "rule_set",

@@ -45,12 +45,9 @@ internal sealed class OrderBooks(
         RuleSetAsync(RuleSetId.Parse(history.Now.RuleSet), cancel);
 
     /// <summary>A rule set that has decided an order.</summary>
-    public async Task<PublishedRuleSet> RuleSetAsync(RuleSetId name, CancellationToken cancel)
-    {
-        return (await published.CurrentAsync(cancel)).ByName(name)
-            ?? (await published.AfterMissAsync(cancel)).ByName(name)
-            ?? throw new InvalidOperationException($"{name} has decided an order and was never published.");
-    }
+    public async Task<PublishedRuleSet> RuleSetAsync(RuleSetId name, CancellationToken cancel) =>
+        await published.FindAsync(book => book.ByName(name), cancel)
+        ?? throw new InvalidOperationException($"{name} has decided an order and was never published.");
 
     /// <summary>Plans the next step, and books it. Decided anew where the order moved meanwhile.</summary>
     /// <param name="history">The order so far.</param>
@@ -111,18 +108,8 @@ internal sealed class OrderBooks(
             await db.Coupons.Where(c => c.Id == coupon.Id && c.ExpireTime < until)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, until), cancel);
         var made = bundle.Made().ExceptBy(known.Select(c => c.Id), c => c.Id).ToList();
-        if (made.Count == 0)
-            return;
-        db.ChangeTracker.Clear();
-        db.Coupons.AddRange(made);
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            // The same step at the same moment has written them.
-        }
+        if (made.Count > 0)
+            await db.WriteCouponsAsync(made, cancel);
     }
 
     /// <summary>The member's internal id.</summary>

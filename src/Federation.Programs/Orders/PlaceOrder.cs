@@ -24,7 +24,7 @@ internal sealed partial class CheckoutService
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {
         var form = new Form();
-        var program = OwnProgram(Caller.Of(context), form, request.Program);
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
         form.Check(request.State != OrderState.Cancelled, "state", "must not be ORDER_STATE_CANCELLED");
         var fingerprint = Fingerprint.Of(PlaceMethod, request);
         var cancel = context.CancellationToken;

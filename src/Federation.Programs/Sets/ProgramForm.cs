@@ -1,3 +1,4 @@
+using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
 
@@ -25,6 +26,17 @@ internal static class ProgramForm
         form.Check(
             RuleSetId.TryParse(name, out var ruleSet), field, "must be partners/{p}/programs/{id}/ruleSets/{n}");
         return ruleSet;
+    }
+
+    /// <summary>The programme of the calling brand. Another brand's is as if it did not exist.</summary>
+    /// <exception cref="RefusalException">PROGRAM_NOT_FOUND, or the caller is no brand.</exception>
+    public static ProgramId OwnProgram(this Form form, Caller caller, string name)
+    {
+        var partner = caller.RequirePartner();
+        var program = form.Program(name, "program");
+        return form.Problem() is null && program.PartnerId != partner
+            ? throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, name))
+            : program;
     }
 
     /// <summary>A rule set of a programme, or the one of it that is in force.</summary>

@@ -32,6 +32,12 @@ internal sealed class PublishedRuleSets
     /// <summary>The book as of now, because something was missing in the one that the caller has.</summary>
     public ValueTask<RuleSetBook> AfterMissAsync(CancellationToken cancel) => held.NoOlderThanAsync(MissAge, cancel);
 
+    /// <summary>Looks a rule set up, and once more in the book as of now where it is not there: another process may
+    /// have published it a moment ago.</summary>
+    public async Task<PublishedRuleSet?> FindAsync(
+        Func<RuleSetBook, PublishedRuleSet?> find, CancellationToken cancel) =>
+        find(await CurrentAsync(cancel)) ?? find(await AfterMissAsync(cancel));
+
     /// <summary>Takes over what this process has just published.</summary>
     public Task PublishedAsync(CancellationToken cancel) => held.FreshAsync(cancel);
 
