@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections;
 using System.Security.Cryptography;
@@ -19,16 +20,33 @@ public static class Fingerprint
     // Until when a command may be decided does not change what it is: it may be sent again with a later moment.
     private const string NotAfterField = "not_after";
 
-    public static byte[] Of(string method, IMessage request)
+    /// <param name="method">What is asked for.</param>
+    /// <param name="request">With what.</param>
+    /// <param name="known">The form of a message that is part of the request, the same instance.</param>
+    public static byte[] Of(string method, IMessage request, KnownForm? known = null)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        var buffer = new ArrayBufferWriter<byte>(256);
         WriteBytes(buffer, Encoding.UTF8.GetBytes(method));
-        WriteMessage(buffer, request);
+        WriteMessage(buffer, request, known);
         return SHA256.HashData(buffer.WrittenSpan);
     }
 
-    private static void WriteMessage(System.Buffers.ArrayBufferWriter<byte> buffer, IMessage message)
+    /// <summary>What is hashed of a message. For one that is large and part of many requests.</summary>
+    public static KnownForm FormOf(IMessage message)
     {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        WriteMessage(buffer, message, null);
+        return new KnownForm(message, buffer.WrittenMemory);
+    }
+
+    private static void WriteMessage(ArrayBufferWriter<byte> buffer, IMessage message, KnownForm? known)
+    {
+        if (known is not null && ReferenceEquals(message, known.Message))
+        {
+            buffer.Write(known.Bytes.Span);
+            return;
+        }
+
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
         {
             if (field.Name is RequestIdField or NotAfterField || !IsSet(field, message))
@@ -38,9 +56,9 @@ public static class Fingerprint
                 continue;
             WriteInt(buffer, field.FieldNumber);
             if (field.IsRepeated)
-                WriteList(buffer, field, (IList)value);
+                WriteList(buffer, field, (IList)value, known);
             else
-                WriteValue(buffer, field, value);
+                WriteValue(buffer, field, value, known);
         }
     }
 
@@ -68,16 +86,18 @@ public static class Fingerprint
         };
     }
 
-    private static void WriteList(System.Buffers.ArrayBufferWriter<byte> buffer, FieldDescriptor field, IList list)
+    private static void WriteList(
+        ArrayBufferWriter<byte> buffer, FieldDescriptor field, IList list, KnownForm? known)
     {
         if (field.IsMap)
             throw new NotSupportedException($"{field.FullName}: maps have no canonical form yet.");
         WriteInt(buffer, list.Count);
         foreach (var item in list)
-            WriteValue(buffer, field, item!);
+            WriteValue(buffer, field, item!, known);
     }
 
-    private static void WriteValue(System.Buffers.ArrayBufferWriter<byte> buffer, FieldDescriptor field, object value)
+    private static void WriteValue(
+        ArrayBufferWriter<byte> buffer, FieldDescriptor field, object value, KnownForm? known)
     {
         switch (value)
         {
@@ -88,8 +108,8 @@ public static class Fingerprint
             case Enum e: WriteLong(buffer, Convert.ToInt64(e, null)); break;
             case ByteString b: WriteBytes(buffer, b.Span); break;
             case IMessage m:
-                var nested = new System.Buffers.ArrayBufferWriter<byte>(64);
-                WriteMessage(nested, m);
+                var nested = new ArrayBufferWriter<byte>(64);
+                WriteMessage(nested, m, known);
                 WriteBytes(buffer, nested.WrittenSpan);
                 break;
             default:
@@ -98,20 +118,20 @@ public static class Fingerprint
         }
     }
 
-    private static void WriteBytes(System.Buffers.ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> bytes)
+    private static void WriteBytes(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> bytes)
     {
         WriteInt(buffer, bytes.Length);
         bytes.CopyTo(buffer.GetSpan(bytes.Length));
         buffer.Advance(bytes.Length);
     }
 
-    private static void WriteInt(System.Buffers.ArrayBufferWriter<byte> buffer, int value)
+    private static void WriteInt(ArrayBufferWriter<byte> buffer, int value)
     {
         BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(4), value);
         buffer.Advance(4);
     }
 
-    private static void WriteLong(System.Buffers.ArrayBufferWriter<byte> buffer, long value)
+    private static void WriteLong(ArrayBufferWriter<byte> buffer, long value)
     {
         WriteInt(buffer, 8);
         BinaryPrimitives.WriteInt64BigEndian(buffer.GetSpan(8), value);

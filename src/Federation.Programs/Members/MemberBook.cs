@@ -13,13 +13,12 @@ internal sealed class MemberBook
 {
     private readonly IServiceScopeFactory scopes;
     private readonly MemberTallies tallies;
-    private readonly AllianceClock clock;
     private readonly TimeProvider time;
     private readonly Batcher<MemberAsk, MemberRows> batcher;
 
-    public MemberBook(IServiceScopeFactory scopes, MemberTallies tallies, AllianceClock clock, TimeProvider time)
+    public MemberBook(IServiceScopeFactory scopes, MemberTallies tallies, TimeProvider time)
     {
-        (this.scopes, this.tallies, this.clock, this.time) = (scopes, tallies, clock, time);
+        (this.scopes, this.tallies, this.time) = (scopes, tallies, time);
         batcher = new(ReadAsync);
     }
 
@@ -27,11 +26,11 @@ internal sealed class MemberBook
     /// <param name="ruleSet">The rule set that decides.</param>
     /// <param name="member">The brand's name of the member, of good form.</param>
     /// <param name="linked">When it was linked with the brand, in system time.</param>
+    /// <param name="now">Alliance time.</param>
     /// <param name="cancel">Ends the waiting.</param>
     public async Task<MemberFacts> FactsAsync(
-        PublishedRuleSet ruleSet, string member, Timestamp? linked, CancellationToken cancel)
+        PublishedRuleSet ruleSet, string member, Timestamp? linked, DateTimeOffset now, CancellationToken cancel)
     {
-        var now = await clock.NowAsync(cancel);
         var (rules, needs) = (ruleSet.Rules, ruleSet.Rules.Needs);
         var day = rules.Calendar.At(now.ToTimestamp()).Day;
         var asked = needs.Segments.Select(ResourceNames.LastPart).ToList();

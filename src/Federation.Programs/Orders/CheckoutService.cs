@@ -66,7 +66,8 @@ internal sealed partial class CheckoutService(
     }
 
     /// <summary>Why the order is refused, or its member and coupons.</summary>
-    private async Task<AdmittedOrder> AdmitAsync(PublishedRuleSet ruleSet, Order order, CancellationToken cancel)
+    private async Task<AdmittedOrder> AdmitAsync(
+        PublishedRuleSet ruleSet, Order order, DateTimeOffset now, CancellationToken cancel)
     {
         var program = ruleSet.Name.Program;
         var consent = order.Member.Length == 0 ? null : await consents.ResolveAsync(
@@ -74,12 +75,12 @@ internal sealed partial class CheckoutService(
         var snapshot = await directory.WithAsync(
             d => OrderChecks.Refuses(order, program.PartnerId, d, consent) is null, cancel);
         if (OrderChecks.Refuses(order, program.PartnerId, snapshot, consent) is { } refusal)
-            return new AdmittedOrder(refusal, null, []);
+            return new AdmittedOrder(refusal, now, null, []);
         var member = consent is null
             ? null
-            : await members.FactsAsync(ruleSet, order.Member, consent.LinkTime, cancel);
+            : await members.FactsAsync(ruleSet, order.Member, consent.LinkTime, now, cancel);
         var (unusable, shown) = await coupons.OfAsync(program, order, member?.Id, cancel);
-        return new AdmittedOrder(unusable, member, shown);
+        return new AdmittedOrder(unusable, now, member, shown);
     }
 
     /// <summary>Reads the facts, and decides.</summary>
@@ -89,9 +90,9 @@ internal sealed partial class CheckoutService(
         ServerCallContext context)
     {
         var rules = ruleSet.Rules;
-        var now = await clock.NowAsync(context.CancellationToken);
-        var facts = new Facts { DecideTime = now.ToTimestamp(), Member = admitted.Member };
-        facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context.CancellationToken));
+        var facts = new Facts { DecideTime = admitted.Time.ToTimestamp(), Member = admitted.Member };
+        if (rules.LimitsMoney)
+            facts.Coins.AddRange(await worths.OfAsync(rules.Terms, context.CancellationToken));
         var keys = TallyReads.Of(rules, facts, order);
         var program = ruleSet.Name.Program;
         var units = await tallies.ReadAsync(

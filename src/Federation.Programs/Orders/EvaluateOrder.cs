@@ -20,9 +20,9 @@ internal sealed partial class CheckoutService
         // A rule set that is not in force binds nobody.
         form.Check(named is null || !request.WithOffer, "with_offer", "must not be set with rule_set");
         var cancel = context.CancellationToken;
-        var ruleSet = await RuleSetForAsync(
-            form, program, named, request.Order, await clock.NowAsync(cancel), cancel);
-        var admitted = await AdmitAsync(ruleSet, request.Order, cancel);
+        var now = await clock.NowAsync(cancel);
+        var ruleSet = await RuleSetForAsync(form, program, named, request.Order, now, cancel);
+        var admitted = await AdmitAsync(ruleSet, request.Order, now, cancel);
         if (admitted.Refusal is { } refusal)
             throw new RefusalException(refusal);
         var decided = await DecideAsync(

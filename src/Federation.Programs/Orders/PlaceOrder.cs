@@ -32,7 +32,7 @@ internal sealed partial class CheckoutService
         var offer = OfferOf(form, program, request);
         var ruleSet = await RuleSetForAsync(
             form, program, offer is null ? null : RuleSetId.Parse(offer.RuleSet), request.Order, now, cancel);
-        var admitted = await AdmitAsync(ruleSet, request.Order, cancel);
+        var admitted = await AdmitAsync(ruleSet, request.Order, now, cancel);
         var refusal = admitted.Refusal;
         if (offer?.ExpireTime.ToDateTimeOffset() < now)
             refusal ??= new Refusal(
@@ -109,7 +109,7 @@ internal sealed partial class CheckoutService
         Source = decided.Order.Source,
         EventId = decided.Order.EventId,
         RuleSet = decided.RuleSet.Name.ToString(),
-        Digest = ByteString.CopyFrom(Records.DigestOf(decided.Record)),
+        Digest = ByteString.CopyFrom(Records.DigestOf(decided.Record, decided.RuleSet.Rules)),
         State = state,
         StepTime = decided.Order.OrderTime,
         RequestDigest = ByteString.CopyFrom(fingerprint),

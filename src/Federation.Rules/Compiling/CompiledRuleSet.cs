@@ -6,6 +6,7 @@ namespace Federation.Rules;
 public sealed class CompiledRuleSet
 {
     private readonly List<CompiledRule>[] byStage;
+    private readonly Lazy<KnownForm> form;
 
     private CompiledRuleSet(string name, RuleSetTerms terms, RuleSetCompiler parts)
     {
@@ -19,6 +20,8 @@ public sealed class CompiledRuleSet
         LimitCount = parts.LimitCount;
         Index = new RuleIndex(Rules, Filters);
         Needs = MemberNeeds.Of(terms);
+        form = new Lazy<KnownForm>(() => Fingerprint.FormOf(terms));
+        LimitsMoney = Rules.Any(r => r.Limits.Any(l => l.Terms.Of == Programs.V1.LimitedBy.Money));
         byStage = [.. Enum.GetValues<Stage>().Select(s => Rules.Where(r => r.Stage == s).ToList())];
     }
 
@@ -33,6 +36,9 @@ public sealed class CompiledRuleSet
 
     /// <summary>What it asks about members.</summary>
     public MemberNeeds Needs { get; }
+
+    /// <summary>Whether a limit counts money, for which it must be known what coins are worth.</summary>
+    public bool LimitsMoney { get; }
 
     internal IReadOnlyList<CompiledRule> Rules { get; }
 
@@ -65,6 +71,9 @@ public sealed class CompiledRuleSet
     /// <param name="definition">As in <see cref="TallyKey.Definition"/>.</param>
     public IEnumerable<string> LimitedBy(string definition) =>
         Rules.Where(r => r.Limits.Any(l => l.Definition == definition)).Select(r => r.Id);
+
+    /// <summary>The terms as they are hashed: up to 2 MiB, the same for every order.</summary>
+    internal KnownForm Form => form.Value;
 
     internal IReadOnlyList<CompiledRule> RulesOf(Stage stage) => byStage[(int)stage];
 }

@@ -10,7 +10,9 @@ public static class Records
 
     /// <summary>The digest that a journal carries: SHA-256 over the canonical form of the record. What is only said of
     /// a result, its words and misses, is not part of it.</summary>
-    public static byte[] DigestOf(EvaluationRecord record)
+    /// <param name="record">The record.</param>
+    /// <param name="rules">The rule set whose terms the record has, if it is at hand.</param>
+    public static byte[] DigestOf(EvaluationRecord record, CompiledRuleSet? rules = null)
     {
         // Its parts are not copied: the terms are up to 2 MiB.
         var bare = new EvaluationRecord
@@ -22,7 +24,7 @@ public static class Records
             LeftOut = { record.LeftOut },
             Result = Bare(record.Result),
         };
-        return Fingerprint.Of(Method, bare);
+        return Fingerprint.Of(Method, bare, rules?.Form);
     }
 
     /// <summary>Evaluates the record's order again.</summary>

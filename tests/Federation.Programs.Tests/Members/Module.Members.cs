@@ -27,7 +27,7 @@ internal sealed partial class Module
     public MemberProgramService Members => field ??= AnotherMembers();
 
     public MemberBook Book => field ??= new MemberBook(
-        services.GetRequiredService<IServiceScopeFactory>(), Tallies, Clock, TimeProvider.System);
+        services.GetRequiredService<IServiceScopeFactory>(), Tallies, TimeProvider.System);
 
     private MemberTallies Tallies => field ??= new MemberTallies(
         new TallyReader(new PostingService.PostingServiceClient(Ledger)));
@@ -85,8 +85,12 @@ internal sealed partial class Module
     }
 
     /// <summary>The facts of a member's order.</summary>
-    public Task<MemberFacts> FactsAsync(PublishedRuleSet ruleSet, string member) =>
-        Book.FactsAsync(ruleSet, member, Known[member].LinkTime, Xunit.TestContext.Current.CancellationToken);
+    public async Task<MemberFacts> FactsAsync(PublishedRuleSet ruleSet, string member)
+    {
+        var cancel = Xunit.TestContext.Current.CancellationToken;
+        return await Book.FactsAsync(
+            ruleSet, member, Known[member].LinkTime, await Clock.NowAsync(cancel), cancel);
+    }
 
     public async Task<MemberStatus> StatusAsync(string member, DateTimeOffset? at = null) =>
         (await Members.GetMemberStatus(

@@ -100,6 +100,7 @@ public sealed class EvaluationLawTests
         var digest = Records.DigestOf(record);
         Assert.Equal(digest, Records.DigestOf(RecordOf(random, Evaluator.Evaluate(
             rules, random.Facts, random.Order, random.LeftOut))));
+        Assert.Equal(digest, Records.DigestOf(record, CompiledRuleSet.Of("", record.Terms)));
         Assert.Equal(Verification.Same, Records.Verify(record, digest));
 
         var changed = record.Clone();

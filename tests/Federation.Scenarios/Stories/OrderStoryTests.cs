@@ -59,6 +59,37 @@ public sealed class OrderStoryTests
         alliance.Deployment.Errors.AssertNone();
     }
 
+    /// <summary>At most 5 yuan of coins a day, at what the board asks: at 4 fen a coin, 125 coins.</summary>
+    [Fact]
+    public async Task LimitInMoney_IsByTheBoardInForce()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var aster = await GivenProgramAsync(alliance);
+        var second = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin);
+        var member = await Alliance.GivenMemberAsync(aster, "ann");
+        var plain = await aster.Checkout.PlaceOrderAsync(Placing(member, "1", 20_000));
+        await alliance.GivenBoardAsync(100, ("aster", 400, 300));
+        var terms = ProgramsMade.Terms("aster");
+        terms.Rules[0].Limits.Add(new Limit
+        {
+            Per = Per.Member, Period = Period.Day, Of = LimitedBy.Money, AtMost = 500,
+        });
+        await ProgramsMade.ReplaceAsync("aster", aster, second, terms);
+        now = (await aster.Clock.GetClockAsync(new())).Clock.Now;
+
+        var placed = await aster.Checkout.PlaceOrderAsync(Placing(member, "2", 20_000));
+        Assert.Equal(125, CoinsOf(placed));
+
+        // Only what a rule asks for is kept with the decision.
+        Assert.Empty((await RecordOf(plain)).Facts.Coins);
+        var worth = Assert.Single((await RecordOf(placed)).Facts.Coins);
+        Assert.Equal(("coins/aster", 400), (worth.Coin, worth.OnValueUnits));
+        alliance.Deployment.Errors.AssertNone();
+
+        async Task<EvaluationRecord> RecordOf(PlaceOrderResponse of) =>
+            (await aster.Checkout.GetEvaluationAsync(new() { Name = of.EvaluationName })).Record;
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Order_PaidWithCoins_TakesThemAndCountsForTheLevel(DatabaseKind kind)

@@ -18,6 +18,19 @@ public sealed class FingerprintTests
         Assert.Equal(Fingerprint.Of("/Earn", Request), Fingerprint.Of("/Earn", Request.Clone()));
 
     [Fact]
+    public void Part_WhoseFormIsKnown_IsSame()
+    {
+        var request = Request;
+        var known = Fingerprint.FormOf(request.Amount);
+        Assert.Equal(Fingerprint.Of("/Earn", Request), Fingerprint.Of("/Earn", request, known));
+
+        // Another instance is looked at, whatever it holds.
+        var other = Request;
+        other.Amount.Units++;
+        Assert.Equal(Fingerprint.Of("/Earn", other), Fingerprint.Of("/Earn", other, known));
+    }
+
+    [Fact]
     public void RequestId_IsNotContent()
     {
         var other = Request;
