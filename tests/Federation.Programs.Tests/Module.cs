@@ -85,6 +85,8 @@ internal sealed partial class Module : IAsyncDisposable
         return module;
     }
 
+    internal OrderRecords Records => field ??= new OrderRecords(services.GetRequiredService<IServiceScopeFactory>());
+
     /// <summary>The service as another call has it, with a context of its own.</summary>
     public ProgramService Another(bool withExchange = true)
     {
@@ -97,7 +99,7 @@ internal sealed partial class Module : IAsyncDisposable
         return new ProgramService(
             scope.ServiceProvider.GetRequiredService<ProgramsDb>(), Published,
             new CoinWorths(withExchange ? new BoardService.BoardServiceClient(boards) : null), Directory, Clock,
-            new PageTokens(Given.Key), Simulations, Options.Create(Deployment), Options.Create(Rules),
+            new PageTokens(Given.Key), Simulations, Records, Options.Create(Deployment), Options.Create(Rules),
             TimeProvider.System, NullLogger<ProgramService>.Instance);
     }
 

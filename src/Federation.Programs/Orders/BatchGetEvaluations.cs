@@ -40,6 +40,22 @@ internal sealed partial class CheckoutService
                 Digest = ByteString.CopyFrom(r.Digest),
                 Journal = r.Journal is { } journal ? new JournalId(journal).Name : "",
             }));
+        await AddJournalsAsync(program, response.Evaluations, context);
         return response;
+    }
+
+    /// <summary>Asks the ledger for the journals that are not noted.</summary>
+    private async Task AddJournalsAsync(
+        ProgramId program, IEnumerable<GetEvaluationResponse> evaluations, ServerCallContext context)
+    {
+        var unknown = evaluations.Where(e => e.Journal.Length == 0)
+            .Select(e => (Of: OrderId.Of(program, e.Record.Order.Source, e.Record.Order.EventId), Evaluation: e))
+            .ToList();
+        if (unknown.Count == 0)
+            return;
+        var placed = await orders.PlacedAsync([.. unknown.Select(u => u.Of)], context.Onward());
+        foreach (var (of, evaluation) in unknown)
+            if (placed.TryGetValue(of, out var by) && by.Digest.Equals(evaluation.Digest))
+                evaluation.Journal = new JournalId(by.Journal).Name;
     }
 }

@@ -21,7 +21,16 @@ internal sealed class OrderRecords
         batcher = new(WriteAsync, Most, lanes: 1);
     }
 
-    public Task WriteAsync(OrderWrite write, CancellationToken cancel) => batcher.AskAsync(write, cancel);
+    /// <summary>Writes a decision.</summary>
+    public Task WriteAsync(OrderWrite.Decided decided, CancellationToken cancel) =>
+        batcher.AskAsync(decided, cancel);
+
+    /// <summary>Notes the journal of a decision soon. The ledger has it for sure; nobody waits for this, and what is
+    /// lost <see cref="RecordSweep"/> finds.</summary>
+    public void Note(OrderWrite.Placed placed) => _ = batcher.AskAsync(placed, CancellationToken.None);
+
+    /// <summary>Waits until what this process was to note is written.</summary>
+    public Task NotedAsync(CancellationToken cancel) => batcher.AskAsync(new OrderWrite.Nothing(), cancel);
 
     private async Task<IReadOnlyList<bool>> WriteAsync(IReadOnlyList<OrderWrite> writes)
     {
@@ -37,17 +46,20 @@ internal sealed class OrderRecords
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ProgramsDb>();
-        // All of it is one round trip. The same call may be there twice.
-        foreach (var decided in writes.OfType<OrderWrite.Decided>()
-            .DistinctBy(d => Convert.ToHexString(d.Record.Digest)))
-        {
-            db.Evaluations.Add(decided.Record);
-            db.Coupons.AddRange(decided.Coupons);
-        }
+        // All of it is one round trip. The same call may be there twice, and be placed while it comes again.
+        var made = new Dictionary<string, EvaluationRow>(StringComparer.Ordinal);
+        foreach (var decided in writes.OfType<OrderWrite.Decided>())
+            if (made.TryAdd(Convert.ToHexString(decided.Record.Digest), decided.Record))
+            {
+                db.Evaluations.Add(decided.Record);
+                db.Coupons.AddRange(decided.Coupons);
+            }
         // In one order everywhere, so that two transactions do not wait for each other.
-        foreach (var placed in writes.OfType<OrderWrite.Placed>().DistinctBy(p => Convert.ToHexString(p.Digest))
-            .OrderBy(p => Convert.ToHexString(p.Digest), StringComparer.Ordinal))
-            db.Attach(EvaluationRow.Known(placed.Digest)).Entity.Journal = placed.Journal;
+        foreach (var (key, placed) in writes.OfType<OrderWrite.Placed>()
+            .Select(p => (Key: Convert.ToHexString(p.Digest), Placed: p)).DistinctBy(p => p.Key)
+            .OrderBy(p => p.Key, StringComparer.Ordinal))
+            (made.GetValueOrDefault(key) ?? db.Attach(EvaluationRow.Known(placed.Digest)).Entity).Journal =
+                placed.Journal;
         try
         {
             using var turn = await db.WriterTurnAsync(CancellationToken.None);

@@ -16,4 +16,7 @@ internal abstract record OrderWrite
     /// <param name="Digest">Of the decision's record.</param>
     /// <param name="Journal">The journal by which it was placed.</param>
     public sealed record Placed(byte[] Digest, Guid Journal) : OrderWrite;
+
+    /// <summary>Nothing: for who waits for what was to be written before.</summary>
+    public sealed record Nothing : OrderWrite;
 }

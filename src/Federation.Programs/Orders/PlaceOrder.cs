@@ -175,7 +175,7 @@ internal sealed partial class CheckoutService
     {
         var detail = booked.Journal.Detail.Unpack<OrderDetail>();
         var digest = detail.Digest.ToByteArray();
-        await records.WriteAsync(new OrderWrite.Placed(digest, JournalId.Parse(booked.Journal.Name).Value), cancel);
+        records.Note(new OrderWrite.Placed(digest, JournalId.Parse(booked.Journal.Name).Value));
         var evaluation = booked.Replayed || decided is null ? await RecordedAsync(digest, cancel) : decided.Result;
         Words.Add(evaluation, (await orders.RuleSetAsync(RuleSetId.Parse(detail.RuleSet), cancel)).Rules);
         var response = new PlaceOrderResponse

@@ -11,7 +11,7 @@ namespace Federation.Programs;
 /// <summary>Programmes and their rule sets.</summary>
 internal sealed partial class ProgramService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
-    PageTokens pages, OpenSimulations simulations, IOptions<DeploymentOptions> deployment,
+    PageTokens pages, OpenSimulations simulations, OrderRecords records, IOptions<DeploymentOptions> deployment,
     IOptions<ProgramsOptions> options, TimeProvider time, ILogger<ProgramService> logger)
     : V1.ProgramService.ProgramServiceBase
 {

@@ -26,6 +26,7 @@ internal sealed partial class ProgramService
         var cancel = context.CancellationToken;
         var found = await FindAsync(name, caller, await clock.NowAsync(cancel), cancel);
         var simulation = await SimulationOfAsync(found, context);
+        await records.NotedAsync(cancel);
         var orders = new RecordedOrders(db, name.Program, from, to);
         // It computes for long, and SQLite reads within the call: it has a thread of its own.
         var report = await Task.Run(
