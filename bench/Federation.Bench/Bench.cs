@@ -22,6 +22,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private const int NaiveCallers = 32;
     private const int UnaryCallers = 256;
     private const int BatchCallers = 16;
+    private readonly CpuMeter cpu = new(cluster?.ServerId);
     private readonly TpcB? tpcb = cluster is null ? null : new TpcB(cluster, "tpcb", clients: 32);
     private readonly TpcB? tpcbIdle = cluster is null ? null : new TpcB(cluster, "tpcb_idle", clients: 1);
 
@@ -159,7 +160,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             {
                 var closed = LoadPath.Closed(closedName, UnaryCallers, call);
                 await closed.WarmAsync(options.Schedule.Warm);
-                await closed.RunAsync(options.Schedule.Run);
+                await closed.RunAsync(options.Schedule.Run, cpu);
                 peak = closed.Result.PerSecond;
             }
             var openLoop = new OpenLoop(peak / 2, n => call((int)(n % UnaryCallers)));
@@ -204,7 +205,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         for (var run = 0; run < options.Schedule.Runs; run++)
             foreach (var path in going.ToList())
                 if (await report.TryAsync(
-                    path.Name, options.Schedule.PathLimit, () => path.RunAsync(options.Schedule.Run)))
+                    path.Name, options.Schedule.PathLimit, () => path.RunAsync(options.Schedule.Run, cpu)))
                     report.Add(path.Name, path.Result);
                 else
                     going.Remove(path);

@@ -113,18 +113,20 @@ internal sealed class Report(BenchOptions options)
     private void Print()
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("path", "per second", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "runs");
+            .AddColumns("path", "per second", "p50 ms", "p90 ms", "p99 ms", "p99.9 ms", "runs", "bench µs", "host µs", "database µs");
         foreach (var column in table.Columns.Skip(1))
             column.Alignment(Justify.Right);
         foreach (var (path, m) in measured)
             table.AddRow(path, $"{m.PerSecond:N0}", $"{m.P50Ms:N1}", $"{m.P90Ms:N1}", $"{m.P99Ms:N1}", $"{m.P999Ms:N1}",
-                string.Join(", ", m.Runs.Select(r => $"{r:N0}")));
+                string.Join(", ", m.Runs.Select(r => $"{r:N0}")), $"{m.CpuMicros?.Bench:N0}",
+                $"{m.CpuMicros?.Host:N0}", $"{m.CpuMicros?.Database:N0}");
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 140);
         AnsiConsole.Write(table);
         var (warm, run, runs) = (options.Schedule.Warm, options.Schedule.Run, options.Schedule.Runs);
         Console.WriteLine(
             $"{options.Database}, durable commits; warm {warm.TotalSeconds} s (naive three times that), {runs} runs of "
-            + $"{run.TotalSeconds} s in turns, the median; batches count their commands.");
+            + $"{run.TotalSeconds} s in turns, the median; batches count their commands; "
+            + "µs of processor time for each.");
         if (measured.TryGetValue("gateway_half_peak", out var open))
             Console.WriteLine(
                 $"gateway_half_peak: {open.IntendedPerSecond:N0} a second were due; {open.Late:N0} were sent more than "
@@ -143,5 +145,7 @@ internal sealed class Report(BenchOptions options)
         PerSecond = Math.Round(m.PerSecond, 1),
         IntendedPerSecond = m.IntendedPerSecond is { } intended ? Math.Round(intended, 1) : null,
         Runs = [.. m.Runs.Select(r => Math.Round(r, 1))],
+        CpuMicros = m.CpuMicros is { } c
+            ? new CpuTimes(Math.Round(c.Bench), Math.Round(c.Host), Math.Round(c.Database)) : null,
     };
 }

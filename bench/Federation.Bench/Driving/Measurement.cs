@@ -17,6 +17,9 @@ internal sealed record Measurement(
     /// <summary>Of an open loop: how many were answered with an error, or not at all.</summary>
     public long? Failed { get; init; }
 
+    /// <summary>What each command took of the processors, in the last run.</summary>
+    public CpuTimes? CpuMicros { get; init; }
+
     public static Measurement Of(IReadOnlyList<double> runs, Histogram latencies) => new(
         Median(runs), latencies.Ms(0.5), latencies.Ms(0.9), latencies.Ms(0.99), latencies.Ms(0.999), runs);
 

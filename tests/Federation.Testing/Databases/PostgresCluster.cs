@@ -67,7 +67,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>As <c>kill -9</c> of the server and of all its children.</summary>
     public async Task KillAsync()
     {
-        var server = ServerId() ?? throw new InvalidOperationException("The server does not run.");
+        var server = ServerId ?? throw new InvalidOperationException("The server does not run.");
         var children = ChildrenOf(server);
         // The server first: it would start children anew.
         await KillAsync(server);
@@ -75,7 +75,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Whether the server runs: it ends by itself where it cannot recover from a fault.</summary>
-    public bool IsRunning => ServerId() is { } id && System.IO.Directory.Exists($"/proc/{id}");
+    public bool IsRunning => ServerId is { } id && System.IO.Directory.Exists($"/proc/{id}");
 
     /// <summary>What the server wrote.</summary>
     public string Log => File.ReadAllText($"{folder}/log");
@@ -120,12 +120,9 @@ public sealed class PostgresCluster : IAsyncDisposable
         System.IO.Directory.Delete(folder, recursive: true);
     }
 
-    private int? ServerId()
-    {
-        var file = Path.Combine(data, "postmaster.pid");
-        return File.Exists(file)
-            ? int.Parse(File.ReadLines(file).First(), System.Globalization.CultureInfo.InvariantCulture) : null;
-    }
+    /// <summary>The server's process; null while it does not run.</summary>
+    public int? ServerId => Path.Combine(data, "postmaster.pid") is var file && File.Exists(file)
+        ? int.Parse(File.ReadLines(file).First(), System.Globalization.CultureInfo.InvariantCulture) : null;
 
     private static List<int> ChildrenOf(int parent)
     {
