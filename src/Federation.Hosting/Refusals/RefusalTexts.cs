@@ -216,9 +216,6 @@ public static class RefusalTexts
             StatusCode.NotFound, "The rule set in force defines no such coupon.", "当前规则中没有该优惠券。"),
         [ErrorReason.CouponNotClaimable] = new(
             StatusCode.FailedPrecondition, "Members cannot claim this coupon.", "该优惠券不可领取。"),
-        [ErrorReason.AwardNotSupported] = new(
-            StatusCode.FailedPrecondition, "A rule gives a level, which orders cannot give yet.",
-            "某条规则授予等级,订单暂不支持。"),
         [ErrorReason.ClaimLimitReached] = new(
             StatusCode.FailedPrecondition, "As many were claimed as there are.", "优惠券已被领完或已达领取上限。"),
         [ErrorReason.TierLevelNotFound] = new(StatusCode.NotFound, "There is no such level.", "没有该等级。"),

@@ -31,6 +31,7 @@ internal sealed partial class MemberProgramService
             throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
         var day = ruleSet.Rules.Calendar.At(moment.ToTimestamp()).Day;
         var rows = await RowsAsync(program, member, moment, day, cancel);
+        rows = rows with { Grants = await tallies.CountingAsync(rows.Grants, cancel) };
         var joined = book.JoinTime(rows.Profile, consent.LinkTime, now);
         var facts = KnownMember.Of(ruleSet.Rules.Needs, request.Member, rows, joined);
         await book.AddKeptLevelsAsync(ruleSet, facts, rows.FreezesFor(f => f.ToDay > day), cancel);
@@ -49,14 +50,16 @@ internal sealed partial class MemberProgramService
         var segments = await db.SegmentMembers.AsNoTracking()
             .Where(m => m.PartnerId == program.PartnerId && m.ProgramId == program.Id && m.Member == member)
             .Select(m => m.Segment).ToListAsync(cancel);
-        var grants = await db.TierGrants.AsNoTracking()
-            .Where(g => g.PartnerId == program.PartnerId && g.ProgramId == program.Id && g.Member == member
-                && g.CreateTime <= moment && (g.RevokeTime == null || g.RevokeTime > moment) && g.ToDay > since)
-            .ToListAsync(cancel);
         var freezes = await db.TierFreezes.AsNoTracking()
             .Where(f => f.PartnerId == program.PartnerId && f.ProgramId == program.Id
                 && (f.Member == member || f.Member == Guid.Empty)
                 && f.CreateTime <= moment && (f.UnfreezeTime == null || f.UnfreezeTime > moment) && f.ToDay > since)
+            .ToListAsync(cancel);
+        var recent = freezes.Select(f => f.FromDay).Append(day).Min();
+        var grants = await db.TierGrants.AsNoTracking()
+            .Where(g => g.PartnerId == program.PartnerId && g.ProgramId == program.Id && g.Member == member
+                && g.CreateTime <= moment && (g.RevokeTime == null || g.RevokeTime > moment)
+                && g.ToDay > since && (g.OrderId == null || g.ToDay > recent))
             .ToListAsync(cancel);
         return new MemberRows(await ProfileAsync(program.PartnerId, member, cancel), segments, grants, freezes);
     }

@@ -37,7 +37,7 @@ internal sealed partial class MemberProgramService
             var since = Days.Of(DateOnly.FromDateTime(now.UtcDateTime)) - MemberRows.DaysBack;
             RequireRoom(await db.TierGrants.CountAsync(
                 g => g.Member == member && g.PartnerId == program.PartnerId && g.ProgramId == program.Id
-                    && g.RevokeTime == null && g.ToDay > since,
+                    && g.OrderId == null && g.RevokeTime == null && g.ToDay > since,
                 cancel));
             var grant = new TierGrantRow
             {
@@ -83,12 +83,13 @@ internal sealed partial class MemberProgramService
 
     private static MemberTierGrant ToMessage(TierGrantRow row) => new()
     {
-        Name = ResourceNames.TierGrant(new ProgramId(row.PartnerId, row.ProgramId).ToString(), row.Id),
+        Name = row.Name,
         Member = NameOf(row.Member),
         Grant = KnownMember.GrantOf(row),
         Reason = row.Reason,
         Creator = row.Creator,
         CreateTime = row.CreateTime.ToTimestamp(),
         RevokeTime = row.RevokeTime?.ToTimestamp(),
+        Order = row.OrderId is { } order ? new OrderId(row.Program, order).ToString() : "",
     };
 }

@@ -37,6 +37,7 @@ internal sealed class MemberBook
         var id = Guid.ParseExact(ResourceNames.FirstId(member), "D");
         var rows = await batcher.AskAsync(
             new MemberAsk(ruleSet.Name.Program, id, asked, needs.Levels.Count > 0, day), cancel);
+        rows = rows with { Grants = await tallies.CountingAsync(rows.Grants, cancel) };
         var facts = KnownMember.Of(needs, member, rows, JoinTime(rows.Profile, linked, now));
         var freezes = rows.FreezesFor(f => f.FromDay <= day + 1 && f.ToDay > day);
         await AddKeptLevelsAsync(ruleSet, facts, freezes, cancel);
@@ -110,11 +111,15 @@ internal sealed class MemberBook
             var members = asks.Select(a => a.Member).Append(Guid.Empty).Distinct().ToList();
             var partners = asks.Select(a => a.Program.PartnerId).Distinct(StringComparer.Ordinal).ToList();
             var since = asks.Min(a => a.Day) - MemberRows.DaysBack;
-            grants = await db.TierGrants.AsNoTracking()
-                .Where(g => members.Contains(g.Member) && g.RevokeTime == null && g.ToDay > since).ToListAsync();
             freezes = await db.TierFreezes.AsNoTracking()
                 .Where(f => members.Contains(f.Member) && partners.Contains(f.PartnerId) && f.UnfreezeTime == null
                     && f.ToDay > since)
+                .ToListAsync();
+            // Orders may give many levels: those that ended are read for freezes alone.
+            var recent = freezes.Select(f => f.FromDay).Append(asks.Min(a => a.Day)).Min();
+            grants = await db.TierGrants.AsNoTracking()
+                .Where(g => members.Contains(g.Member) && partners.Contains(g.PartnerId) && g.RevokeTime == null
+                    && g.ToDay > since && (g.OrderId == null || g.ToDay > recent))
                 .ToListAsync();
         }
         return (grants.ToLookup(g => (new ProgramId(g.PartnerId, g.ProgramId), g.Member)),

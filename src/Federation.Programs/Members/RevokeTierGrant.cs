@@ -25,9 +25,10 @@ internal sealed partial class MemberProgramService
         var cancel = context.CancellationToken;
         var now = await clock.NowAsync(cancel);
         var admission = await AdmitAsync(partner, "", cancel);
+        var exists = program.PartnerId == partner && await ExistsAsync(program, id, cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
-            var grant = program.PartnerId != partner ? null : await db.TierGrants.SingleOrDefaultAsync(
+            var grant = !exists ? null : await db.TierGrants.SingleOrDefaultAsync(
                 g => g.Id == id && g.PartnerId == partner && g.ProgramId == program.Id, cancel);
             if (grant is null)
                 throw new RefusalException(Refusal.NotFound(ErrorReason.TierGrantNotFound, request.Name));
@@ -35,5 +36,13 @@ internal sealed partial class MemberProgramService
             grant.RevokeTime ??= now;
             return new RevokeTierGrantResponse { Grant = ToMessage(grant) };
         }, cancel);
+    }
+
+    /// <summary>Whether there is a grant: one of an order is not there before a journal has given it.</summary>
+    private async Task<bool> ExistsAsync(ProgramId program, Guid id, CancellationToken cancel)
+    {
+        var grant = await db.TierGrants.AsNoTracking().SingleOrDefaultAsync(
+            g => g.Id == id && g.PartnerId == program.PartnerId && g.ProgramId == program.Id, cancel);
+        return grant is not null && await tallies.WasGivenAsync(grant, cancel);
     }
 }

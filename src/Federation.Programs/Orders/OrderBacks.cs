@@ -25,6 +25,7 @@ internal static class OrderBacks
         difference.CouponsGivenBack.AddRange(after.CouponsGivenBack.Except(before.CouponsGivenBack));
         difference.CouponsVoided.AddRange(after.CouponsVoided.Except(before.CouponsVoided));
         difference.CouponsOwed.AddRange(after.CouponsOwed.Except(before.CouponsOwed));
+        difference.TierGrantsRevoked.AddRange(after.TierGrantsRevoked.Except(before.TierGrantsRevoked));
         return difference;
     }
 

@@ -79,6 +79,8 @@ internal sealed class OrderBooks(
         request.Detail = Any.Pack(step.Detail);
         request.Fingerprint = ByteString.CopyFrom(fingerprint);
         await WriteCouponsAsync(bundle, coupons, options.CancellationToken);
+        foreach (var level in bundle.Levels())
+            await db.WriteLevelAsync(level, options.CancellationToken);
         return history.With(await posting.PostBundleAsync(request, options));
     }
 

@@ -35,7 +35,10 @@ internal static class OrderBundle
             known.GetValueOrDefault(move.Key))));
         request.Tallies.AddRange(CouponsUsed(decided));
         if (earned)
+        {
             request.Tallies.AddRange(GivenCoupons(decided, detail).Select(c => CouponMoves.Make(c.Id)));
+            request.Tallies.AddRange(Levels(decided, detail).Select(l => LevelTally.Give(l.Id)));
+        }
         request.Detail = Any.Pack(detail);
         return moves;
     }
@@ -50,6 +53,12 @@ internal static class OrderBundle
                 OrderId.Of(decided.RuleSet.Name.Program, detail.Source, detail.EventId), decided.RuleSet.Rules,
                 decided.Record, digest, place, awards[place].Coupons.Quantity, decided.Record.Facts.DecideTime));
     }
+
+    /// <summary>The levels that the order gives, once it has earned them.</summary>
+    public static IEnumerable<TierGrantRow> Levels(DecidedOrder decided, OrderDetail detail) =>
+        GivenLevels.PlacesIn(decided.Result).Select(place => GivenLevels.Of(
+            OrderId.Of(decided.RuleSet.Name.Program, detail.Source, detail.EventId), decided.Record,
+            detail.Digest.Span, place, decided.Record.Facts.DecideTime));
 
     private static IEnumerable<TallyChange> CouponsUsed(DecidedOrder decided)
     {

@@ -32,10 +32,6 @@ internal static class OrderChecks
     {
         if (offer is not null && Offers.Refuses(offer, decided) is { } gone)
             return gone;
-        if (decided.Result.Awards.FirstOrDefault(a => a.Tier is not null) is { } award)
-            return new Refusal(
-                ErrorReason.AwardNotSupported, $"Rule '{award.Rule}' gives a level, which orders cannot give yet.")
-                .With("rule", award.Rule);
         var total = decided.Result.TotalMinorUnits;
         var paid = decided.Order.Tenders.Sum(t => t.MinorUnits);
         if (decided.Order.Tenders.Count > 0 && paid != total)

@@ -53,6 +53,7 @@ internal sealed class OrderRecords
             {
                 db.Evaluations.Add(decided.Record);
                 db.Coupons.AddRange(decided.Coupons);
+                db.TierGrants.AddRange(decided.Levels);
             }
         // In one order everywhere, so that two transactions do not wait for each other.
         foreach (var (key, placed) in writes.OfType<OrderWrite.Placed>()

@@ -110,7 +110,8 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
         var given = before.CouponsGivenBack.ToHashSet(StringComparer.Ordinal);
         var usesBack = CouponMoves.Uses(Result).Where(u => coupons.Contains(u.Name) && given.Add(u.Name)).ToList();
         return new PlannedStep(
-            detail, coins, [.. Tallies(LeftOf(history.Now), LeftOf(detail))], [.. Coupons(detail)], usesBack);
+            detail, coins, [.. Tallies(LeftOf(history.Now), LeftOf(detail))], [.. Coupons(detail)],
+            [.. Levels(detail)], usesBack);
     }
 
     /// <summary>The coupons that the order gives once it has earned them, and takes back with what earned
@@ -126,26 +127,44 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
                 yield return new PlannedCoupons(place, to[place], Gives: false);
     }
 
-    /// <summary>By award, how many coupons it gives for what is kept.</summary>
-    private int[] CouponsLeft(OrderDetail order)
+    /// <summary>The levels that the order gives once it has earned them, and takes back with what earned
+    /// them.</summary>
+    private IEnumerable<PlannedLevel> Levels(OrderDetail after)
     {
-        if (order.State == OrderState.Cancelled)
-            return new int[Result.Awards.Count];
-        var kept = order.Back is { Lines.Count: > 0 } back
-            ? ReturnedGoods.Of(rules, record, back.ByLine()).Kept
-            : Result;
-        return [.. Result.Awards.Select(given => given.Coupons is null
-            ? 0
-            : KeptOf(given, kept))];
+        var places = GivenLevels.PlacesIn(Result).ToList();
+        if (places.Count == 0)
+            return [];
+        var (earned, earns) = (State.IsEarned(Terms), after.State.IsEarned(Terms));
+        var kept = KeptOf(after);
+        return
+        [
+            .. from place in places
+               let has = earns && kept is not null && KeptAs(Result.Awards[place], kept) is not null
+               where earned != has
+               select new PlannedLevel(place, Gives: has),
+        ];
     }
 
-    private int KeptOf(Award given, Evaluation kept) =>
+    /// <summary>By award, how many coupons it gives for what is kept.</summary>
+    private int[] CouponsLeft(OrderDetail order) => KeptOf(order) is { } kept
+        ? [.. Result.Awards.Select(given => given.Coupons is null
+            ? 0
+            : Math.Min(given.Coupons.Quantity, KeptAs(given, kept)?.Coupons?.Quantity ?? 0))]
+        : new int[Result.Awards.Count];
+
+    /// <summary>What the goods that are kept come to; null for a cancelled order.</summary>
+    private Evaluation? KeptOf(OrderDetail order)
+    {
+        if (order.State == OrderState.Cancelled)
+            return null;
+        return order.Back is { Lines.Count: > 0 } back ? ReturnedGoods.Of(rules, record, back.ByLine()).Kept : Result;
+    }
+
+    /// <summary>What an award gives for what is kept; null: nothing.</summary>
+    private Award? KeptAs(Award given, Evaluation kept) =>
         Terms.Rules.First(r => r.Id == given.Rule).OnReturn == OnReturn.Keep
-            ? given.Coupons.Quantity
-            : Math.Min(
-                given.Coupons.Quantity,
-                kept.Awards.FirstOrDefault(a => a.Rule == given.Rule && a.Effect == given.Effect)?.Coupons?.Quantity
-                    ?? 0);
+            ? given
+            : kept.Awards.FirstOrDefault(a => a.Rule == given.Rule && a.Effect == given.Effect);
 
     private IEnumerable<BatchItem> Confirmations(Timestamp time)
     {
@@ -204,6 +223,7 @@ internal sealed class OrderSteps(OrderHistory history, CompiledRuleSet rules, Ev
             CouponsGivenBack = { before.CouponsGivenBack },
             CouponsVoided = { before.CouponsVoided },
             CouponsOwed = { before.CouponsOwed },
+            TierGrantsRevoked = { before.TierGrantsRevoked },
         };
         after.Lines.AddRange(lines.Where(l => l.Value > 0).OrderBy(l => l.Key)
             .Select(l => new ReturnedLine { Number = l.Key, Quantity = l.Value }));

@@ -10,7 +10,9 @@ internal abstract record OrderWrite
     /// <summary>The decision, before a journal names it.</summary>
     /// <param name="Record">Its record.</param>
     /// <param name="Coupons">The coupons that the order gives.</param>
-    public sealed record Decided(EvaluationRow Record, IReadOnlyList<CouponRow> Coupons) : OrderWrite;
+    /// <param name="Levels">The levels that it gives.</param>
+    public sealed record Decided(
+        EvaluationRow Record, IReadOnlyList<CouponRow> Coupons, IReadOnlyList<TierGrantRow> Levels) : OrderWrite;
 
     /// <summary>That the order was placed.</summary>
     /// <param name="Digest">Of the decision's record.</param>

@@ -91,7 +91,7 @@ internal sealed partial class CheckoutService
 
     private static Refusal TooLarge(PostBundleRequest bundle) => new(
         ErrorReason.OrderTooLarge,
-        $"The order would move {bundle.Tallies.Count} counted numbers and coupons; at most {MostMoves} are possible.");
+        $"The order would move {bundle.Tallies.Count} counted numbers, coupons and levels; at most {MostMoves} are possible.");
 
     private OfferContent? OfferOf(Form form, ProgramId program, PlaceOrderRequest request)
     {
@@ -163,11 +163,16 @@ internal sealed partial class CheckoutService
         },
     };
 
-    private Task WriteAsync(DecidedOrder decided, OrderDetail detail, CancellationToken cancel) => records.WriteAsync(
-        new OrderWrite.Decided(
-            EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record),
-            detail.State.IsEarned(decided.Record.Terms) ? [.. OrderBundle.GivenCoupons(decided, detail)] : []),
-        cancel);
+    private Task WriteAsync(DecidedOrder decided, OrderDetail detail, CancellationToken cancel)
+    {
+        var earned = detail.State.IsEarned(decided.Record.Terms);
+        return records.WriteAsync(
+            new OrderWrite.Decided(
+                EvaluationRow.Of(decided.RuleSet.Name, detail.Digest.ToByteArray(), decided.Record),
+                earned ? [.. OrderBundle.GivenCoupons(decided, detail)] : [],
+                earned ? [.. OrderBundle.Levels(decided, detail)] : []),
+            cancel);
+    }
 
     /// <summary>Made from what was booked: of a repeated order, what was decided then.</summary>
     private async Task<PlaceOrderResponse> AnswerAsync(

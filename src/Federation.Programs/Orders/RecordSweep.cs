@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Programs;
 
 /// <summary>Looks at decisions whose journal is not known a day later: notes it where there is one, and deletes what no
-/// journal names, with the coupons that it would have given.</summary>
+/// journal names, with the coupons and levels that it would have given.</summary>
 internal sealed class RecordSweep(
     PublishedRuleSets published, AllianceClock clock,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
@@ -64,6 +64,9 @@ internal sealed class RecordSweep(
                 .Select(n => CouponLife.IdOf(row.Digest, place, n))).ToList();
         if (coupons.Count > 0)
             await db.Coupons.Where(c => coupons.Contains(c.Id)).ExecuteDeleteAsync(cancel);
+        var levels = GivenLevels.PlacesIn(record.Result).Select(place => GivenLevels.IdOf(row.Digest, place)).ToList();
+        if (levels.Count > 0)
+            await db.TierGrants.Where(g => levels.Contains(g.Id)).ExecuteDeleteAsync(cancel);
         await same.ExecuteDeleteAsync(cancel);
     }
 }

@@ -33,6 +33,10 @@ internal sealed class StepBundle(
     public IEnumerable<CouponRow> Made() => step.Coupons.Where(c => c.Gives).SelectMany(
         c => CouponLife.Given(history.Order, rules, record, digest, c.Award, c.Quantity, now));
 
+    /// <summary>The levels that the step gives.</summary>
+    public IEnumerable<TierGrantRow> Levels() => step.Levels.Where(l => l.Gives)
+        .Select(l => GivenLevels.Of(history.Order, record, digest, l.Award, now));
+
     /// <summary>Coupons whose uses come back after they expired, with until when they live again.</summary>
     /// <param name="coupons">Those that there are.</param>
     public IEnumerable<(CouponRow Coupon, DateTimeOffset Until)> Restored(IEnumerable<CouponRow> coupons)
@@ -48,6 +52,7 @@ internal sealed class StepBundle(
     [
         .. step.Tallies.Where(t => t.Expected is not null).Select(KeyOf),
         .. coupons.Select(c => CouponTally.KeyOf(c.Id)),
+        .. step.Levels.Where(l => !l.Gives).Select(l => LevelTally.KeyOf(IdOf(l))),
     ];
 
     /// <summary>The request, but for its detail; what becomes of coupons is written into the step.</summary>
@@ -85,6 +90,8 @@ internal sealed class StepBundle(
             .SelectMany(c => IdsOf(c.Award, c.Quantity)).Select(CouponMoves.Make));
         request.Tallies.AddRange(step.Coupons.Where(c => !c.Gives).SelectMany(c => Voided(c, rows, read)));
         request.Tallies.AddRange(step.UsesBack.SelectMany(u => GivenBack(u.Name, u.Times, rows, read)));
+        request.Tallies.AddRange(step.Levels.Where(l => l.Gives).Select(l => LevelTally.Give(IdOf(l))));
+        request.Tallies.AddRange(TakenBack(read));
         return request;
     }
 
@@ -109,6 +116,16 @@ internal sealed class StepBundle(
         return changes;
     }
 
+    /// <summary>Takes back levels that count.</summary>
+    private List<TallyChange> TakenBack(IReadOnlyDictionary<ByteString, long> read)
+    {
+        var ids = step.Levels.Where(l => !l.Gives).Select(IdOf)
+            .Where(id => read[LevelTally.KeyOf(id)] == LevelTally.Given).ToList();
+        Back.TierGrantsRevoked.AddRange(
+            ids.Select(id => ResourceNames.TierGrant(history.Order.Program.ToString(), id)));
+        return [.. ids.Select(LevelTally.TakeBack)];
+    }
+
     private IEnumerable<TallyChange> GivenBack(
         string name, int times, Dictionary<Guid, CouponRow> rows, IReadOnlyDictionary<ByteString, long> read)
     {
@@ -124,6 +141,8 @@ internal sealed class StepBundle(
 
     private IEnumerable<Guid> IdsOf(int award, int quantity) =>
         Enumerable.Range(0, quantity).Select(number => CouponLife.IdOf(digest, award, number));
+
+    private Guid IdOf(PlannedLevel level) => GivenLevels.IdOf(digest, level.Award);
 
     private int AllOf(int award) => record.Result.Awards[award].Coupons.Quantity;
 

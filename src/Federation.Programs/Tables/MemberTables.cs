@@ -32,6 +32,8 @@ internal static class MemberTables
             grant.Property(g => g.Level).HasMaxLength(IdLength);
             grant.Property(g => g.Reason).HasMaxLength(ReasonLength);
             grant.Property(g => g.Creator).HasMaxLength(CredentialLength);
+            grant.Ignore(g => g.Program);
+            grant.Ignore(g => g.Name);
             grant.HasIndex(g => new { g.Member, g.PartnerId, g.ProgramId, g.ToDay });
         });
         model.Entity<TierFreezeRow>(freeze =>

@@ -1,6 +1,7 @@
 namespace Federation.Programs;
 
-/// <summary>A level that was granted to a member for some days. Nothing of it changes but that it is revoked.</summary>
+/// <summary>A level that was granted to a member for some days. Nothing of it changes but that it is revoked. Whether
+/// one that an order gives counts, the ledger knows (<see cref="LevelTally"/>): the row is written before.</summary>
 internal sealed class TierGrantRow
 {
     public required Guid Id { get; init; }
@@ -22,9 +23,10 @@ internal sealed class TierGrantRow
     /// <summary>The first day on which it is no longer granted.</summary>
     public required int ToDay { get; init; }
 
+    /// <summary>Why; of one that an order gives, the rule's id.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The credential that granted it.</summary>
+    /// <summary>The credential that granted it; empty for one that an order gives.</summary>
     public required string Creator { get; init; }
 
     /// <summary>Alliance time.</summary>
@@ -32,4 +34,11 @@ internal sealed class TierGrantRow
 
     /// <summary>From when on it does not count, in alliance time; null while it does.</summary>
     public DateTimeOffset? RevokeTime { get; set; }
+
+    /// <summary>The id of the order that gives it; null: somebody granted it.</summary>
+    public Guid? OrderId { get; init; }
+
+    public ProgramId Program => new(PartnerId, ProgramId);
+
+    public string Name => ResourceNames.TierGrant(Program.ToString(), Id);
 }

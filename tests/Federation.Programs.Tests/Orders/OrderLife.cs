@@ -13,6 +13,7 @@ namespace Federation.Programs.Tests;
 internal sealed class OrderLife
 {
     private static readonly RuleSetId Name = RuleSetId.Parse("partners/aster/programs/main/ruleSets/1");
+    private static readonly byte[] Digest = new byte[32];
 
     private readonly DecidedOrder decided;
     private readonly Timestamp now;
@@ -22,6 +23,7 @@ internal sealed class OrderLife
     private readonly Dictionary<ByteString, long> tallies = [];
     private readonly Dictionary<Guid, CouponRow> made = [];
     private readonly HashSet<string> released = new(StringComparer.Ordinal);
+    private readonly HashSet<int> takenBack = [];
     private OrderHistory? history;
     private int journals;
 
@@ -55,6 +57,9 @@ internal sealed class OrderLife
 
     public OrderState State => History.Now.State;
 
+    /// <summary>How many levels counted after its steps, all steps together.</summary>
+    public int Levels { get; private set; }
+
     public long Total => decided.Result.TotalMinorUnits;
 
     public long MoneyBack => Back.MinorUnits;
@@ -81,7 +86,7 @@ internal sealed class OrderLife
             Source = decided.Order.Source,
             EventId = decided.Order.EventId,
             RuleSet = Name.ToString(),
-            Digest = ByteString.CopyFrom(new byte[32]),
+            Digest = ByteString.CopyFrom(Digest),
             State = state,
             StepTime = decided.Order.OrderTime,
         };
@@ -94,6 +99,7 @@ internal sealed class OrderLife
         history = new OrderHistory(
             OrderId.Of(Name.Program, detail.Source, detail.EventId),
             [new PostedBundle { Journal = bundle.Journal, Parts = { bundle.Parts } }]);
+        AssertLevels();
     }
 
     public void Advance(OrderState state)
@@ -133,6 +139,9 @@ internal sealed class OrderLife
         var moves = decided.Result.Tallies.Concat(decided.Result.TalliesWhenEarned);
         foreach (var move in moves.Where(m => !KeepsCounting(m.Key, kept)))
             Assert.Equal(Before.GetValueOrDefault(KeyOf(move.Key)), tallies.GetValueOrDefault(KeyOf(move.Key)));
+        foreach (var place in GivenLevels.PlacesIn(decided.Result)
+            .Where(p => !kept.Contains(decided.Result.Awards[p].Rule)))
+            Assert.NotEqual(LevelTally.Given, LevelOf(place));
         if (kept.Count > 0)
             return;
         foreach (var coupon in made.Values)
@@ -141,6 +150,35 @@ internal sealed class OrderLife
             Assert.True(coupon.OrderId is null ? tally.Used == 0 : tally.IsVoid || !tally.Exists, coupon.Definition);
         }
     }
+
+    /// <summary>The levels that count are those of the awards that what is kept earns, once it is earned; what was
+    /// taken back does not come again.</summary>
+    private void AssertLevels()
+    {
+        var result = decided.Result;
+        var earned = State.IsEarned(decided.Record.Terms);
+        var kept = ReturnedGoods.Of(decided.RuleSet.Rules, decided.Record, Back.ByLine()).Kept;
+        foreach (var place in GivenLevels.PlacesIn(result))
+        {
+            var (given, number) = (result.Awards[place], LevelOf(place));
+            var keeps = RulesThatKeep.Contains(given.Rule)
+                || kept.Awards.Any(a => a.Rule == given.Rule && a.Effect == given.Effect);
+            Levels += number == LevelTally.Given ? 1 : 0;
+            Assert.True(number != LevelTally.Given || (earned && keeps), given.Rule);
+            Assert.True(!earned || !keeps || number == LevelTally.Given || takenBack.Contains(place), given.Rule);
+            if (number > LevelTally.Given)
+            {
+                takenBack.Add(place);
+                Assert.Contains(
+                    ResourceNames.TierGrant(Name.Program.ToString(), GivenLevels.IdOf(Digest, place)),
+                    Back.TierGrantsRevoked);
+            }
+        }
+        Assert.Equal(Back.TierGrantsRevoked.Count, takenBack.Count);
+    }
+
+    private long LevelOf(int award) =>
+        tallies.GetValueOrDefault(LevelTally.KeyOf(GivenLevels.IdOf(Digest, award)));
 
     /// <summary>Whether a limit goes on counting what a rule of it leaves with the member.</summary>
     private bool KeepsCounting(TallyKey key, HashSet<string> kept) =>
@@ -154,6 +192,7 @@ internal sealed class OrderLife
         List<CouponRow> rows = [.. bundle.CouponIds().Where(made.ContainsKey).Distinct().Select(id => made[id])];
         var read = bundle.Reads(rows).Distinct().ToDictionary(k => k, k => tallies.GetValueOrDefault(k));
         history = History.With(Book(bundle.Fill(rows, read, []), step.Detail));
+        AssertLevels();
     }
 
     private PostBundleResponse Book(PostBundleRequest request, OrderDetail detail)

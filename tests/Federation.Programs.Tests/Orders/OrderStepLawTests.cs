@@ -40,17 +40,22 @@ public sealed class OrderStepLawTests
 
     private static void Each(Action<Dice, OrderLife> holds)
     {
+        var levels = 0;
         for (var seed = 1; seed <= Cases; seed++)
         {
             var dice = new Dice(seed);
             try
             {
-                holds(dice, new OrderLife(RandomCase.Of(seed), dice));
+                var life = new OrderLife(RandomCase.Of(seed), dice);
+                holds(dice, life);
+                levels += life.Levels;
             }
             catch (Exception e)
             {
                 Assert.Fail($"seed {seed}: {e}");
             }
         }
+        // Else nothing was tried.
+        Assert.True(levels > 10, $"Only {levels} levels were given.");
     }
 }

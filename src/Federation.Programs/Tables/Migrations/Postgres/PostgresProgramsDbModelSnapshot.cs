@@ -565,6 +565,10 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("member");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)

@@ -589,6 +589,10 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("member");
 
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("order_id");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)

@@ -561,6 +561,10 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("member");
 
+                    b.Property<byte[]>("OrderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("order_id");
+
                     b.Property<string>("PartnerId")
                         .IsRequired()
                         .HasMaxLength(32)

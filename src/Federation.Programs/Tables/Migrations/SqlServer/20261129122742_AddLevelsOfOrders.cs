@@ -1,0 +1,31 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Programs.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class AddLevelsOfOrders : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<Guid>(
+                name: "order_id",
+                schema: "programs",
+                table: "tier_grants",
+                type: "uniqueidentifier",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "order_id",
+                schema: "programs",
+                table: "tier_grants");
+        }
+    }
+}
