@@ -32,6 +32,7 @@ internal sealed class OrderLife
         random.Terms.EarnAt = dice.One(EarnAt.Paid, EarnAt.Shipped, EarnAt.Delivered, EarnAt.Completed);
         foreach (var coupon in random.Terms.Coupons)
             coupon.Days = 30;
+        GiveLevels(random.Terms, dice);
         foreach (var tender in random.Order.Tenders.Where(t => t.Kind == TenderKind.Coins))
             tender.CoinUnits = tender.MinorUnits * dice.Between(1, 7);
         random.Facts.DecideTime ??= random.Order.OrderTime;
@@ -257,6 +258,29 @@ internal sealed class OrderLife
     }
 
     private string NewJournal() => new JournalId(new Guid(++journals, 0, 0, new byte[8])).Name;
+
+    /// <summary>Rules that give something fixed give a level, too.</summary>
+    private static void GiveLevels(RuleSetTerms terms, Dice dice)
+    {
+        if (terms.TierSchemes.Count == 0)
+            return;
+        foreach (var rule in terms.Rules.Where(IsFixed))
+        {
+            var scheme = dice.One(terms.TierSchemes);
+            rule.Effects.Add(new Effect
+            {
+                Tier = new GrantTier
+                {
+                    Scheme = scheme.Id,
+                    Level = dice.One(scheme.Levels).Id,
+                    Days = dice.Between(1, 400),
+                },
+            });
+        }
+    }
+
+    private static bool IsFixed(Rule rule) => rule.Effects.All(e =>
+        e.Coupon is not null || e.Tier is not null || e.Earn is { StepCase: Earn.StepOneofCase.None });
 
     private static CouponRow Row(CouponFacts coupon) => new()
     {

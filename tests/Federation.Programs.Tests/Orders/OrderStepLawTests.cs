@@ -56,6 +56,6 @@ public sealed class OrderStepLawTests
             }
         }
         // Else nothing was tried.
-        Assert.True(levels > 10, $"Only {levels} levels were given.");
+        Assert.True(levels > 50, $"Only {levels} levels were given.");
     }
 }
