@@ -2,6 +2,7 @@ using Federation.Accounts.Internal.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Programs.V1;
+using Federation.Rules;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +99,31 @@ internal sealed partial class Module
 
     public async Task<MemberTierGrant> GrantAsync(string member, string level, string from, string to) =>
         (await Members.GrantTier(Granting(member, level, from, to), Call.Ann)).Grant;
+
+    /// <summary>A level that an order would give: whether it does, <see cref="Counted"/> says.</summary>
+    public async Task<TierGrantRow> LevelOfOrderAsync(string member, string level, string from, string to)
+    {
+        var row = new TierGrantRow
+        {
+            Id = Guid.NewGuid(),
+            PartnerId = "aster",
+            ProgramId = "main",
+            Member = new Guid(MemberChecks.IdOf(member).Span, bigEndian: true),
+            Scheme = "club",
+            Level = level,
+            FromDay = Days.Of(DateOf(from)),
+            ToDay = Days.Of(DateOf(to)),
+            Reason = "gift",
+            Creator = "",
+            CreateTime = Now,
+            OrderId = Guid.NewGuid(),
+        };
+        return await WithDbAsync(async db =>
+        {
+            await db.WriteLevelAsync(row, CancellationToken.None);
+            return row;
+        });
+    }
 
     public async Task<TierFreeze> FreezeAsync(string member, string from, string to) =>
         (await Members.FreezeTier(Freezing(member, from, to), Call.Ann)).Freeze;

@@ -42,6 +42,77 @@ public sealed class TierGrantTests
         Assert.Equal(revoked.Grant, (await module.Members.RevokeTierGrant(request, Call.Ann)).Grant);
     }
 
+    /// <summary>The row alone gives nothing, and what the ledger took back is none any more; people's grants stay as
+    /// they are.</summary>
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task LevelOfOrder_CountsWhileTheLedgerSaysSo(DatabaseKind kind)
+    {
+        await using var module = await Module.StartAsync(kind);
+        var ruleSet = await module.InForceAsync();
+        var ann = module.NewMember();
+        var granted = await module.GrantAsync(ann, "silver", "2026-02-01", "2026-04-01");
+        var row = await module.LevelOfOrderAsync(ann, "gold", "2026-03-01", "2026-03-11");
+        var revoking = new RevokeTierGrantRequest { RequestId = Module.NewId(), Name = row.Name };
+        foreach (var (number, counts) in new[] { (0L, false), (1L, true), (2L, false) })
+        {
+            module.Counted[LevelTally.KeyOf(row.Id)] = number;
+            var levels = (await module.FactsAsync(ruleSet, ann)).TierGrants.Select(g => g.Level);
+            Assert.Equal(counts ? ["silver", "gold"] : ["silver"], levels);
+            var status = await module.StatusAsync(ann);
+            Assert.Equal(counts ? "gold" : "silver", status.Tiers[0].Standing.Level);
+            Assert.Equal(granted, status.Grants[0]);
+            Assert.Equal(counts ? [Shown(row)] : [], status.Grants.Skip(1));
+            if (number == 0)
+                Assert.Equal(ErrorReason.TierGrantNotFound,
+                    await Refusals.ReasonAsync(module.Members.RevokeTierGrant(revoking, Call.Ann)));
+        }
+
+        // People may revoke it, too.
+        module.Counted[LevelTally.KeyOf(row.Id)] = LevelTally.Given;
+        revoking.RequestId = Module.NewId();
+        Assert.Equal(row.Name, (await module.Members.RevokeTierGrant(revoking, Call.Ann)).Grant.Name);
+        Assert.Equal("silver", (await module.FactsAsync(ruleSet, ann)).TierGrants.Single().Level);
+        Assert.Equal([granted], (await module.StatusAsync(ann)).Grants);
+    }
+
+    /// <summary>Orders may give many levels. Those whose days are over are asked for only where a freeze began on one
+    /// of these days.</summary>
+    [Fact]
+    public async Task LevelOfOrder_ThatEnded_CountsForFreezesAlone()
+    {
+        await using var module = await Module.StartAsync();
+        var ruleSet = await module.InForceAsync();
+        var ann = module.NewMember();
+        var row = await module.LevelOfOrderAsync(ann, "gold", "2026-01-01", "2026-02-01");
+        module.Counted[LevelTally.KeyOf(row.Id)] = LevelTally.Given;
+        Assert.Empty((await module.FactsAsync(ruleSet, ann)).TierGrants);
+        Assert.Equal(0, module.Reads);
+
+        await module.FreezeAsync(ann, "2026-01-15", "2026-06-01");
+        Assert.Equal(["gold 2026-06-01"], (await module.FactsAsync(ruleSet, ann)).TierGrants.Select(Text));
+        Assert.Equal("gold", (await module.StatusAsync(ann)).Tiers[0].Standing.Level);
+        // With the order, what it gave is gone from the freeze, too.
+        module.Counted[LevelTally.KeyOf(row.Id)] = 2;
+        Assert.DoesNotContain((await module.FactsAsync(ruleSet, ann)).TierGrants, g => g.Level == "gold");
+        Assert.Equal("basic", (await module.StatusAsync(ann)).Tiers[0].Standing.Level);
+    }
+
+    /// <summary>How often a brand can grant levels does not depend on its members' orders.</summary>
+    [Fact]
+    public async Task LevelsOfOrders_LeaveRoomForGrants()
+    {
+        await using var module = await Module.StartAsync();
+        var ruleSet = await module.InForceAsync();
+        var ann = module.NewMember();
+        for (var i = 0; i < 101; i++)
+            module.Counted[LevelTally.KeyOf(
+                (await module.LevelOfOrderAsync(ann, "silver", "2026-03-01", "2026-04-01")).Id)] = LevelTally.Given;
+        await module.GrantAsync(ann, "gold", "2026-03-01", "2026-04-01");
+        // A level that is granted often is a fact once.
+        Assert.Equal(["gold", "silver"], (await module.FactsAsync(ruleSet, ann)).TierGrants.Select(g => g.Level).Order());
+    }
+
     [Fact]
     public async Task Grant_ThatCannotBe_IsRefused()
     {
@@ -129,6 +200,16 @@ public sealed class TierGrantTests
         Assert.Equal(ErrorReason.TierGrantNotFound, await Refusals.ReasonAsync(module.Members.RevokeTierGrant(
             new() { RequestId = Module.NewId(), Name = freeze.Name.Replace("Freezes", "Grants") }, Call.Ann)));
     }
+
+    private static MemberTierGrant Shown(TierGrantRow row) => new()
+    {
+        Name = $"{Given.Program}/tierGrants/{row.Id:D}",
+        Member = ResourceNames.Members + row.Member.ToString("D"),
+        Grant = KnownMember.GrantOf(row),
+        Reason = "gift",
+        CreateTime = Given.Now.ToTimestamp(),
+        Order = $"{Given.Program}/orders/{row.OrderId:D}",
+    };
 
     private static string Text(TierGrant grant) =>
         $"{grant.Level} {grant.ToDate.Year:D4}-{grant.ToDate.Month:D2}-{grant.ToDate.Day:D2}";

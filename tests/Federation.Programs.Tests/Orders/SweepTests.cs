@@ -53,7 +53,8 @@ public sealed class SweepTests
         Assert.Equal(0, await module.WithDbAsync(db => db.UnpaidOrders.CountAsync(Cancel)));
     }
 
-    /// <summary>A day later, a decision gets its journal, or goes with the coupons that it would have given.</summary>
+    /// <summary>A day later, a decision gets its journal, or goes with the levels and coupons that it would have
+    /// given.</summary>
     [Theory]
     [MemberData(nameof(Module.Kinds), MemberType = typeof(Module))]
     public async Task Record_WhoseJournalIsNotKnown_GetsItOrGoes(DatabaseKind kind)
@@ -62,6 +63,8 @@ public sealed class SweepTests
         var name = await module.ApprovedAsync();
         var (placed, orphan) = (Row(module, name, "placed"), Row(module, name, "orphan"));
         await module.RecordAsync([placed.Row, orphan.Row]);
+        foreach (var (order, row) in new[] { placed, orphan })
+            await module.WithDbAsync(db => WriteLevelAsync(db, order, row));
         var journal = Guid.CreateVersion7();
         var sweep = new RecordSweep(
             module.Published, module.Clock, Consents(), Ledger(request => Placed(placed, journal, request)));
@@ -72,6 +75,8 @@ public sealed class SweepTests
 
         var left = await module.WithDbAsync(db => db.Evaluations.SingleAsync(Cancel));
         Assert.Equal(placed.Row.Digest, left.Digest);
+        Assert.Equal(
+            GivenLevels.IdOf(placed.Row.Digest, 0), (await module.WithDbAsync(db => db.TierGrants.SingleAsync(Cancel))).Id);
         Assert.Equal(journal, left.Journal);
         Assert.Equal(0, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
     }
@@ -99,12 +104,32 @@ public sealed class SweepTests
         {
             RuleSet = ruleSet,
             Order = new Order { Source = "shop", EventId = id },
-            Facts = new Facts { DecideTime = module.Now.ToTimestamp() },
-            Result = new Evaluation(),
+            Facts = new Facts
+            {
+                DecideTime = module.Now.ToTimestamp(),
+                Member = new MemberFacts { Id = Google.Protobuf.ByteString.CopyFrom(new byte[16]) },
+            },
+            Result = new Evaluation { Awards = { new Award { Rule = "gift", Tier = Level() } } },
         };
         var digest = TextHash.Of(id);
         return (OrderId.Of(name.Program, "shop", id), EvaluationRow.Of(name, digest, record));
     }
+
+    private static async Task<bool> WriteLevelAsync(ProgramsDb db, OrderId order, EvaluationRow row)
+    {
+        var record = EvaluationRecord.Parser.ParseFrom(row.Content);
+        await db.WriteLevelAsync(
+            GivenLevels.Of(order, record, row.Digest, 0, record.Facts.DecideTime), Cancel);
+        return true;
+    }
+
+    private static TierGrant Level() => new()
+    {
+        Scheme = "club",
+        Level = "gold",
+        FromDate = Module.DateOf("2026-03-01"),
+        ToDate = Module.DateOf("2026-04-01"),
+    };
 
     private static FindBundlesResponse Placed(
         (OrderId Order, EvaluationRow Row) placed, Guid journal, FindBundlesRequest request)
