@@ -91,7 +91,8 @@ internal sealed partial class CheckoutService
 
     private static Refusal TooLarge(PostBundleRequest bundle) => new(
         ErrorReason.OrderTooLarge,
-        $"The order would move {bundle.Tallies.Count} counted numbers, coupons and levels; at most {MostMoves} are possible.");
+        $"The order would move {bundle.Tallies.Count} counted numbers, coupons and levels; at most {MostMoves} are "
+            + "possible.");
 
     private OfferContent? OfferOf(Form form, ProgramId program, PlaceOrderRequest request)
     {

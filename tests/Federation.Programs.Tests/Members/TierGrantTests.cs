@@ -110,7 +110,8 @@ public sealed class TierGrantTests
                 (await module.LevelOfOrderAsync(ann, "silver", "2026-03-01", "2026-04-01")).Id)] = LevelTally.Given;
         await module.GrantAsync(ann, "gold", "2026-03-01", "2026-04-01");
         // A level that is granted often is a fact once.
-        Assert.Equal(["gold", "silver"], (await module.FactsAsync(ruleSet, ann)).TierGrants.Select(g => g.Level).Order());
+        var facts = await module.FactsAsync(ruleSet, ann);
+        Assert.Equal(["gold", "silver"], facts.TierGrants.Select(g => g.Level).Order());
     }
 
     [Fact]

@@ -75,8 +75,8 @@ public sealed class SweepTests
 
         var left = await module.WithDbAsync(db => db.Evaluations.SingleAsync(Cancel));
         Assert.Equal(placed.Row.Digest, left.Digest);
-        Assert.Equal(
-            GivenLevels.IdOf(placed.Row.Digest, 0), (await module.WithDbAsync(db => db.TierGrants.SingleAsync(Cancel))).Id);
+        var level = await module.WithDbAsync(db => db.TierGrants.SingleAsync(Cancel));
+        Assert.Equal(GivenLevels.IdOf(placed.Row.Digest, 0), level.Id);
         Assert.Equal(journal, left.Journal);
         Assert.Equal(0, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
     }
