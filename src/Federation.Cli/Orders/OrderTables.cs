@@ -41,7 +41,7 @@ internal sealed class OrderTables(EvaluationRecord decision)
         return table;
     }
 
-    /// <summary>What came back: goods, money, coins, coupons.</summary>
+    /// <summary>What came back: goods, money, coins, coupons, levels.</summary>
     /// <param name="back">What came back.</param>
     /// <param name="replayed">Whether it had come back before.</param>
     public IEnumerable<Table> Back(OrderBack back, bool replayed)
@@ -55,6 +55,8 @@ internal sealed class OrderTables(EvaluationRecord decision)
             yield return Coins(back);
         if (back.CouponsGivenBack.Count + back.CouponsVoided.Count > 0)
             yield return Coupons(back);
+        if (back.TierGrantsRevoked.Count > 0)
+            yield return Levels(back);
     }
 
     private Table Goods(OrderBack back)
@@ -98,6 +100,14 @@ internal sealed class OrderTables(EvaluationRecord decision)
             table.Row(coupon, back.CouponsOwed.Contains(coupon)
                 ? "void; it was used before, so the member owes what it gave"
                 : "void");
+        return table;
+    }
+
+    private static Table Levels(OrderBack back)
+    {
+        var table = Tables.Of("levels taken back");
+        foreach (var grant in back.TierGrantsRevoked)
+            table.Row(grant);
         return table;
     }
 }

@@ -27,7 +27,7 @@ internal static class TierTables
         var table = Tables.Of("grant", "member", "scheme", "level", "from", "until", "reason", "by", "revoked");
         foreach (var g in grants)
             table.Row(g.Name, g.Member, g.Grant.Scheme, g.Grant.Level, Dates.Text(g.Grant.FromDate),
-                Dates.Text(g.Grant.ToDate), g.Reason, g.Creator, g.RevokeTime);
+                Dates.Text(g.Grant.ToDate), g.Reason, g.Order.Length > 0 ? g.Order : g.Creator, g.RevokeTime);
         return table;
     }
 

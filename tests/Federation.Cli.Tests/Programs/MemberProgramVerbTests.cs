@@ -47,6 +47,11 @@ public sealed class MemberProgramVerbTests : IAsyncLifetime
             }, "2012-12-31"
         },
         {
+            $"tiers show {ScriptedMembers.Name} --program aster/main",
+            new GetMemberStatusRequest { Program = ScriptedPrograms.Main, Member = ScriptedMembers.Name },
+            ScriptedMemberPrograms.Order
+        },
+        {
             $"tiers grant 17850 club gold --program aster/main {Days} --reason goodwill",
             new GrantTierRequest
             {

@@ -86,7 +86,7 @@ internal sealed class ScriptedCheckout : CheckoutService.CheckoutServiceBase
         },
     };
 
-    /// <summary>Nine yuan, two of them in coins, nine coins and three coupons.</summary>
+    /// <summary>Nine yuan, two of them in coins, nine coins, three coupons and a level.</summary>
     public static OrderBack Back() => new()
     {
         Lines = { new ReturnedLine { Number = 1, Quantity = 1 } },
@@ -100,6 +100,7 @@ internal sealed class ScriptedCheckout : CheckoutService.CheckoutServiceBase
         CouponsGivenBack = { "coupons/1" },
         CouponsVoided = { "coupons/2", "coupons/3" },
         CouponsOwed = { "coupons/3" },
+        TierGrantsRevoked = { ScriptedMemberPrograms.Grant },
     };
 
     public override Task<EvaluateOrderResponse> EvaluateOrder(EvaluateOrderRequest r, ServerCallContext c) =>

@@ -10,6 +10,7 @@ namespace Federation.Cli.Tests;
 internal sealed class ScriptedMemberPrograms(ScriptedAnswers answers) : MemberProgramService.MemberProgramServiceBase
 {
     public const string Grant = ScriptedPrograms.Main + "/tierGrants/01900000-0000-7000-8000-00000000000b";
+    public const string Order = ScriptedPrograms.Main + "/orders/01900000-0000-8000-8000-00000000000d";
     public const string Freeze = ScriptedPrograms.Main + "/tierFreezes/01900000-0000-7000-8000-00000000000c";
 
     public override Task<SetProfileResponse> SetProfile(SetProfileRequest r, ServerCallContext c) =>
@@ -84,7 +85,7 @@ internal sealed class ScriptedMemberPrograms(ScriptedAnswers answers) : MemberPr
                     },
                 },
                 Counters = { new CounterStatus { Counter = "cups", Units = 7 } },
-                Grants = { Granted() },
+                Grants = { Granted(), GivenByOrder() },
                 Freezes = { Frozen() },
             },
         });
@@ -96,6 +97,13 @@ internal sealed class ScriptedMemberPrograms(ScriptedAnswers answers) : MemberPr
         Grant = new TierGrant { Scheme = "club", Level = "gold" },
         Reason = "goodwill",
     };
+
+    private static MemberTierGrant GivenByOrder()
+    {
+        var grant = Granted();
+        (grant.Reason, grant.Order) = ("big-order", Order);
+        return grant;
+    }
 
     private static TierFreeze Frozen() => new() { Name = Freeze, Reason = "flood" };
 }
