@@ -31,7 +31,7 @@ internal sealed partial class MemberProgramService
             throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
         var day = ruleSet.Rules.Calendar.At(moment.ToTimestamp()).Day;
         var rows = await RowsAsync(program, member, moment, day, cancel);
-        rows = rows with { Grants = await tallies.CountingAsync(rows.Grants, cancel) };
+        rows = await tallies.WithCountingGrantsAsync(rows, [day], cancel);
         var joined = book.JoinTime(rows.Profile, consent.LinkTime, now);
         var facts = KnownMember.Of(ruleSet.Rules.Needs, request.Member, rows, joined);
         await book.AddKeptLevelsAsync(ruleSet, facts, rows.FreezesFor(f => f.ToDay > day), cancel);

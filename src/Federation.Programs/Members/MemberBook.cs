@@ -37,7 +37,7 @@ internal sealed class MemberBook
         var id = Guid.ParseExact(ResourceNames.FirstId(member), "D");
         var rows = await batcher.AskAsync(
             new MemberAsk(ruleSet.Name.Program, id, asked, needs.Levels.Count > 0, day), cancel);
-        rows = rows with { Grants = await tallies.CountingAsync(rows.Grants, cancel) };
+        rows = await tallies.WithCountingGrantsAsync(rows, [day, day + 1], cancel);
         var facts = KnownMember.Of(needs, member, rows, JoinTime(rows.Profile, linked, now));
         var freezes = rows.FreezesFor(f => f.FromDay <= day + 1 && f.ToDay > day);
         await AddKeptLevelsAsync(ruleSet, facts, freezes, cancel);

@@ -18,17 +18,28 @@ internal sealed class MemberTallies(TallyReader reader)
         return keys.Zip(units).ToDictionary(c => c.First, c => c.Second);
     }
 
-    /// <summary>The grants that count: those of people, and those of orders that a journal gave and none took
-    /// back.</summary>
-    /// <param name="grants">Grants of one member.</param>
+    /// <summary>A member's rows with the grants that count alone: those of people, and of those of orders what the
+    /// ledger gave and did not take back. Of a level that many orders gave, those are enough that last
+    /// longest.</summary>
+    /// <param name="rows">What is written down of the member.</param>
+    /// <param name="days">The programme's days for which levels are asked.</param>
     /// <param name="cancel">Ends the waiting.</param>
-    public async Task<IReadOnlyList<TierGrantRow>> CountingAsync(
-        IReadOnlyList<TierGrantRow> grants, CancellationToken cancel)
+    public async Task<MemberRows> WithCountingGrantsAsync(
+        MemberRows rows, IEnumerable<int> days, CancellationToken cancel)
     {
-        var given = grants.Where(g => g.OrderId is not null).ToList();
-        var units = await reader.ReadAsync([.. given.Select(g => LevelTally.KeyOf(g.Id))], cancel);
-        var others = given.Zip(units).Where(g => g.Second != LevelTally.Given).Select(g => g.First.Id).ToHashSet();
-        return [.. grants.Where(g => !others.Contains(g.Id))];
+        var levels = new OrderLevels(rows.Grants);
+        if (levels.IsEmpty)
+            return rows;
+        var counting = await GivenAsync(levels.First(), cancel);
+        List<int> asked = [.. days, .. rows.Freezes.Select(f => f.FromDay)];
+        counting.AddRange(await GivenAsync(levels.Others(asked, counting), cancel));
+        return rows with { Grants = [.. rows.Grants.Where(g => g.OrderId is null), .. counting] };
+    }
+
+    private async Task<List<TierGrantRow>> GivenAsync(IReadOnlyList<TierGrantRow> grants, CancellationToken cancel)
+    {
+        var units = await reader.ReadAsync([.. grants.Select(g => LevelTally.KeyOf(g.Id))], cancel);
+        return [.. grants.Zip(units).Where(g => g.Second == LevelTally.Given).Select(g => g.First)];
     }
 
     /// <summary>Whether there is or was such a grant.</summary>

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Federation.Rules;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs.Tests;
@@ -105,13 +106,26 @@ public sealed class TierGrantTests
         await using var module = await Module.StartAsync();
         var ruleSet = await module.InForceAsync();
         var ann = module.NewMember();
+        var rows = new List<TierGrantRow>();
         for (var i = 0; i < 101; i++)
-            module.Counted[LevelTally.KeyOf(
-                (await module.LevelOfOrderAsync(ann, "silver", "2026-03-01", "2026-04-01")).Id)] = LevelTally.Given;
-        await module.GrantAsync(ann, "gold", "2026-03-01", "2026-04-01");
-        // A level that is granted often is a fact once.
-        var facts = await module.FactsAsync(ruleSet, ann);
-        Assert.Equal(["gold", "silver"], facts.TierGrants.Select(g => g.Level).Order());
+        {
+            rows.Add(await module.LevelOfOrderAsync(ann, "silver", "2026-03-01", $"2026-04-{1 + (i % 30):00}"));
+            module.Counted[LevelTally.KeyOf(rows[^1].Id)] = LevelTally.Given;
+        }
+        await module.GrantAsync(ann, "gold", "2026-02-01", "2026-04-01");
+        // Of a level that was given often, those are facts that last longest, each once.
+        Assert.Equal(
+            ["gold 2026-04-01", "silver 2026-04-28", "silver 2026-04-29", "silver 2026-04-30"],
+            (await module.FactsAsync(ruleSet, ann)).TierGrants.Select(Text).Order(StringComparer.Ordinal));
+        Assert.Equal(9, (await module.StatusAsync(ann)).Grants.Count);
+
+        // Where none of these counts, the others are asked for.
+        foreach (var row in rows.Where(r => r.ToDay > Days.Of(Module.DateOf("2026-04-02"))))
+            module.Counted[LevelTally.KeyOf(row.Id)] = 2;
+        Assert.Equal(
+            ["gold 2026-04-01", "silver 2026-04-01", "silver 2026-04-02"],
+            (await module.FactsAsync(ruleSet, ann)).TierGrants.Select(Text).Order(StringComparer.Ordinal));
+        Assert.Equal("gold", (await module.StatusAsync(ann)).Tiers[0].Standing.Level);
     }
 
     [Fact]
