@@ -27,10 +27,10 @@ public sealed class OrderRecordsTests
         var writing = new List<Task>();
         foreach (var (row, again) in rows.Rows.Zip(twin.Rows))
         {
-            writing.Add(module.Records.WriteAsync(new OrderWrite.Decided(row, []), cancel));
+            writing.Add(module.Records.WriteAsync(new OrderWrite.Decided(row, [], []), cancel));
             module.Records.Note(new OrderWrite.Placed(new byte[32], Guid.NewGuid()));
             module.Records.Note(new OrderWrite.Placed(row.Digest, JournalOf(row)));
-            writing.Add(module.Records.WriteAsync(new OrderWrite.Decided(again, []), cancel));
+            writing.Add(module.Records.WriteAsync(new OrderWrite.Decided(again, [], []), cancel));
         }
         await Task.WhenAll(writing);
         await module.Records.NotedAsync(cancel);
