@@ -68,6 +68,7 @@ public static class ServiceDefaults
         services.AddSingleton<LocalServices>();
         services.AddSingleton<Peers>();
         services.AddSingleton<PageTokens>();
+        services.AddSingleton<AnswerStreams>();
         services.AddSingleton(new MemberNames(key.Derive("member-names")));
         services.AddPeer<DirectoryService.DirectoryServiceClient>("directory", "partners");
         services.AddPeer<ClockService.ClockServiceClient>("clock", "ledger");

@@ -4,7 +4,6 @@ using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Ledger;
@@ -13,8 +12,8 @@ namespace Federation.Ledger;
 /// asked.</summary>
 internal sealed partial class LedgerService(
     LedgerDb db, LedgerWriter writer, PartnerDirectory directory, MemberNames names, PageTokens pageTokens,
-    CommandStreams streams, IntakeReader intakes, ExpirySweep sweep, AccessLog access, IServiceScopeFactory scopes,
-    IHostApplicationLifetime lifetime,
+    CommandStreams streams, AnswerStreams answers, IntakeReader intakes, ExpirySweep sweep, AccessLog access,
+    IServiceScopeFactory scopes,
     IOptions<LedgerOptions> options, IOptions<DeploymentOptions> deployment, TimeProvider time)
     : V1.LedgerService.LedgerServiceBase
 {

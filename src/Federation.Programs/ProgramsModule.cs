@@ -36,6 +36,7 @@ public static class ProgramsModule
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
         services.AddTableSweep<ProgramsDb, RecordSweep>();
         services.AddSingleton<OpenSimulations>();
+        services.AddSingleton<OrderStreams>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         SpendingConsents.Add(services, Name);
     }

@@ -15,4 +15,12 @@ public sealed class ProgramsOptions
     /// <summary>How many rule sets a principal may simulate at once with one process.</summary>
     [Range(1, 100)]
     public int SimulationsPerPrincipal { get; set; } = 2;
+
+    /// <summary>How many orders of a stream may be undecided or unanswered at a time.</summary>
+    [Range(1, 10_000)]
+    public int StreamUndecided { get; set; } = 200;
+
+    /// <summary>How many streams of orders a principal may have open with one process.</summary>
+    [Range(1, 1000)]
+    public int StreamsPerPrincipal { get; set; } = 8;
 }

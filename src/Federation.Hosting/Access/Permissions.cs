@@ -155,6 +155,7 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("ReturnOrder")] = Public("orders.return", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetOrder")] = Public("orders.read", PartnerOrAdmin),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchPlaceOrders")] = Public("orders.place", Partner),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("StreamOrders")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", PartnerOrAdmin),
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", PartnerOrAdmin),
         [Of<PG.CouponService.CouponServiceBase>("GrantCoupons")] = Public("coupons.grant", [PartnerAdmin]),

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Federation.Errors.V1;
 using Federation.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -7,27 +5,12 @@ namespace Federation.Programs;
 
 /// <summary>The simulations that this process runs: each takes a core for as long as it lasts, so a principal has a few
 /// at once.</summary>
-internal sealed class OpenSimulations(IOptions<ProgramsOptions> options)
+internal sealed class OpenSimulations(IOptions<ProgramsOptions> options) : PrincipalPlaces
 {
-    private readonly ConcurrentDictionary<Principal, int> open = new();
+    protected override int Maximum => options.Value.SimulationsPerPrincipal;
 
-    /// <summary>Counts one more, until it is disposed.</summary>
-    /// <exception cref="RefusalException">RATE_LIMITED.</exception>
-    public IDisposable Open(Principal principal)
-    {
-        var maximum = options.Value.SimulationsPerPrincipal;
-        if (open.AddOrUpdate(principal, 1, (_, n) => n + 1) <= maximum)
-            return new Place(this, principal);
-        Close(principal);
-        throw new RefusalException(new Refusal(
-            ErrorReason.RateLimited, $"{principal} runs {maximum} simulations already; wait until one ends.")
-        { RetryDelay = TimeSpan.FromSeconds(5) });
-    }
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(5);
 
-    private void Close(Principal principal) => open.AddOrUpdate(principal, 0, (_, n) => n - 1);
-
-    private sealed class Place(OpenSimulations simulations, Principal principal) : IDisposable
-    {
-        public void Dispose() => simulations.Close(principal);
-    }
+    protected override string Full(Principal principal, int maximum) =>
+        $"{principal} runs {maximum} simulations already; wait until one ends.";
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
@@ -148,51 +147,6 @@ public sealed class RpcStreamTests
         Assert.Equal(answered, wallet.BalanceUnits);
     }
 
-    private static readonly CommandOutcome Full =
-        new CommandOutcome.Refused(new Refusal(ErrorReason.QueueFull, "full"), Replayed: false);
-
-    [Fact]
-    public async Task Answers_ThatNobodyTakes_LeaveNoRoomForMore()
-    {
-        using var stream = new CommandStream(3, TimeProvider.System, Cancel);
-        var caller = new SlowCaller();
-        var answering = stream.AnswerAllAsync(caller, _ => new BatchResult());
-        for (var i = 0; i < 3; i++)
-        {
-            Assert.True(stream.TryTakeRoom());
-            stream.Answer($"{i}", Full);
-        }
-        Assert.False(stream.TryTakeRoom());
-        caller.Take(1);
-        await stream.WaitForRoomAsync(Cancel);
-        Assert.False(stream.TryTakeRoom());
-        stream.Leave();
-        caller.Take(2);
-        await answering;
-        Assert.Equal(["0", "1", "2"], caller.Taken.Select(r => r.RequestId));
-    }
-
-    [Fact]
-    public async Task Stream_ThatIsSilent_GivesSignsOfLife()
-    {
-        var time = new SteppedTime();
-        using var stream = new CommandStream(3, time, Cancel);
-        var caller = new SlowCaller();
-        caller.Take(10);
-        var answering = stream.AnswerAllAsync(caller, _ => new BatchResult());
-        for (var n = 0; n < 3; n++)
-        {
-            await time.StepAsync(CommandStream.SignOfLife, Cancel);
-            await caller.TookAsync(Cancel);
-        }
-        Assert.All(caller.Taken, r => Assert.Equal(new StreamCommandsResponse(), r));
-        Assert.True(stream.TryTakeRoom());
-        stream.Answer("7", Full);
-        stream.Leave();
-        await answering;
-        Assert.Equal("7", caller.Taken[^1].RequestId);
-    }
-
     /// <summary>Opens a stream, and sees that something is answered there.</summary>
     private static async Task<Call> OpenAsync(RpcFixture books, Caller caller)
     {
@@ -235,64 +189,4 @@ public sealed class RpcStreamTests
 
     private static string ReasonOf(BatchResult result) =>
         result.Refusal is null ? "" : result.Refusal.GetDetail<ErrorInfo>()!.Reason;
-
-    /// <summary>A caller that takes answers one by one, when it is told to.</summary>
-    private sealed class SlowCaller : IServerStreamWriter<StreamCommandsResponse>
-    {
-        private readonly Channel<bool> takes = Channel.CreateUnbounded<bool>();
-        private readonly Channel<bool> took = Channel.CreateUnbounded<bool>();
-
-        public List<StreamCommandsResponse> Taken { get; } = [];
-
-        public WriteOptions? WriteOptions { get; set; }
-
-        /// <summary>Takes so many answers, now or when they come.</summary>
-        public void Take(int count)
-        {
-            for (var i = 0; i < count; i++)
-                takes.Writer.TryWrite(true);
-        }
-
-        public async Task WriteAsync(StreamCommandsResponse message)
-        {
-            await takes.Reader.ReadAsync();
-            Taken.Add(message);
-            took.Writer.TryWrite(true);
-        }
-
-        /// <summary>Waits for one more answer to be taken.</summary>
-        public ValueTask<bool> TookAsync(CancellationToken cancel) => took.Reader.ReadAsync(cancel);
-    }
-
-    /// <summary>Time that moves in steps, and not before somebody waits for it.</summary>
-    private sealed class SteppedTime : TimeProvider
-    {
-        private readonly Channel<(TimerCallback Callback, object? State, TimeSpan Due)> timers =
-            Channel.CreateUnbounded<(TimerCallback, object?, TimeSpan)>();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            Assert.True(timers.Writer.TryWrite((callback, state, dueTime)));
-            return new Stopped();
-        }
-
-        /// <summary>Waits for a timer, and lets so much time pass.</summary>
-        public async Task StepAsync(TimeSpan step, CancellationToken cancel)
-        {
-            var (callback, state, due) = await timers.Reader.ReadAsync(cancel);
-            Assert.Equal(step, due);
-            callback(state);
-        }
-
-        private sealed class Stopped : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => default;
-        }
-    }
 }

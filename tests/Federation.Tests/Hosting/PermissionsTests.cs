@@ -85,7 +85,7 @@ public sealed class PermissionsTests
             var reads = ReadingVerbs.Any(v => method.Name.StartsWith(v, StringComparison.Ordinal))
                 // An order and its steps are named by the numbers that they have in the brand's system.
                 || method.Name is "PlaceOrder" or "BatchPlaceOrders" or "AdvanceOrder" or "CancelOrder" or "ReturnOrder"
-                || method.Name is "WhatIf" or "Batch" or "DryRun" or "StreamCommands";
+                || method.Name is "WhatIf" or "Batch" or "DryRun" or "StreamCommands" or "StreamOrders";
             Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
         }
     }

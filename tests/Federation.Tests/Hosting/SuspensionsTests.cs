@@ -10,7 +10,8 @@ public sealed class SuspensionsTests
     private static readonly string[] Reads = ["Get", "BatchGet", "List", "Find", "Check", "Diff", "Simulate"];
 
     // Each of their items is checked by its own row.
-    private static readonly string[] Envelopes = ["Batch", "DryRun", "StreamCommands", "BatchPlaceOrders"];
+    private static readonly string[] Envelopes =
+        ["Batch", "DryRun", "StreamCommands", "BatchPlaceOrders", "StreamOrders"];
 
     [Fact]
     public void EveryCommandOfABrand_HasARow()

@@ -21,76 +21,25 @@ internal sealed partial class LedgerService
     {
         var caller = Caller.Of(context);
         using var place = streams.Open(caller.Principal);
-        // The caller learns at once that it was let in, before it says anything.
-        await context.WriteResponseHeadersAsync([]);
-        using var stream = new CommandStream(options.Value.StreamUndecided, time, context.CancellationToken);
         var view = ViewFor(caller);
-        using var stop =
-            CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        var reading = ReadCommandsAsync(requestStream, stream, context, stop.Token);
-        try
-        {
-            // Whatever ends the reading, what was taken before is answered first.
-            await stream.AnswerAllAsync(responseStream, outcome => ResultOf(outcome, view, context));
-        }
-        finally
-        {
-            // Usually the reading has ended; but not where nobody takes the answers any more.
-            await stop.CancelAsync();
-            await stream.AllLeftAsync();
-        }
-        await reading;
-    }
-
-    /// <summary>Reads commands and hands them to the writer without waiting for what they come to. What has arrived
-    /// goes along together, and is looked up together.</summary>
-    private async Task ReadCommandsAsync(
-        IAsyncStreamReader<StreamCommandsRequest> requests, CommandStream stream, ServerCallContext context,
-        CancellationToken stop)
-    {
-        try
-        {
-            Task<bool>? next = null;
-            var together = MostTogether;
-            while (true)
+        var terms = new StreamTerms(
+            options.Value.StreamUndecided, MostTogether,
+            "The ledger is stopping; send what was not answered over another stream.");
+        await answers.ServeAsync<StreamCommandsRequest, Answer, StreamCommandsResponse>(
+            requestStream, responseStream, context, terms,
+            (requests, stream) => HandOverAsync([.. requests.Select(HeadOf)], stream, context),
+            answer => new()
             {
-                await stream.WaitForRoomAsync(stop);
-                if (!await (next ?? requests.MoveNext(stop)))
-                    return;
-                next = null;
-                var heads = new List<CommandHead> { HeadOf(requests.Current) };
-                while (next is null && heads.Count < together && stream.TryTakeRoom())
-                {
-                    next = requests.MoveNext(stop);
-                    if (next is { IsCompletedSuccessfully: true, Result: true })
-                    {
-                        heads.Add(HeadOf(requests.Current));
-                        next = null;
-                    }
-                    else
-                    {
-                        stream.ReturnRoom();
-                    }
-                }
-                await HandOverAsync(heads, stream, context);
-            }
-        }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            throw new RefusalException(new Refusal(
-                ErrorReason.ModuleUnreachable,
-                "The ledger is stopping; send what was not answered over another stream.")
-            { RetryDelay = TimeSpan.FromSeconds(1) });
-        }
-        finally
-        {
-            stream.Leave();
-        }
+                RequestId = answer.RequestId,
+                Result = ResultOf(answer.Outcome, view, context),
+            });
     }
 
     private static CommandHead HeadOf(StreamCommandsRequest request) => Intake.HeadOf(request.Item ?? new BatchItem());
 
-    private async Task HandOverAsync(List<CommandHead> heads, CommandStream stream, ServerCallContext context)
+    /// <summary>Hands commands to the writer without waiting for what they come to. What has arrived together is looked
+    /// up together.</summary>
+    private async Task HandOverAsync(List<CommandHead> heads, AnswerStream<Answer> stream, ServerCallContext context)
     {
         Intake intake;
         try
@@ -100,7 +49,8 @@ internal sealed partial class LedgerService
         catch (RefusalException e)
         {
             // The directory cannot be reached: each command gets that answer, and the stream goes on.
-            heads.ForEach(h => stream.Answer(h.RequestId, new CommandOutcome.Refused(e.Refusal, Replayed: false)));
+            heads.ForEach(
+                h => stream.Answer(new(h.RequestId, new CommandOutcome.Refused(e.Refusal, Replayed: false))));
             return;
         }
         var taken = new List<(CommandHead Head, Command Command)>(heads.Count);
@@ -112,7 +62,8 @@ internal sealed partial class LedgerService
                     taken.Add((head, await db.WithBalancesThenAsync(admitted.Command, context.CancellationToken)));
                     break;
                 case Admission.Refused refused:
-                    stream.Answer(head.RequestId, new CommandOutcome.Refused(refused.Refusal, Replayed: false));
+                    stream.Answer(
+                        new(head.RequestId, new CommandOutcome.Refused(refused.Refusal, Replayed: false)));
                     break;
             }
         }
@@ -141,15 +92,15 @@ internal sealed partial class LedgerService
     }
 
     private async Task AnswerAsync(
-        List<CommandHead> heads, Task<IReadOnlyList<CommandOutcome>> submitted, CommandStream stream,
+        List<CommandHead> heads, Task<IReadOnlyList<CommandOutcome>> submitted, AnswerStream<Answer> stream,
         ServerCallContext context)
     {
         try
         {
             var outcomes = await DecidedAsync(submitted, heads.Count);
             for (var i = 0; i < heads.Count; i++)
-                stream.Answer(heads[i].RequestId, outcomes[i].Refusal?.Reason == ErrorReason.Contended
-                    ? await DecideAgainAsync(heads[i], outcomes[i], context) : outcomes[i]);
+                stream.Answer(new(heads[i].RequestId, outcomes[i].Refusal?.Reason == ErrorReason.Contended
+                    ? await DecideAgainAsync(heads[i], outcomes[i], context) : outcomes[i]));
         }
         catch (Exception e)
         {

@@ -1,16 +1,18 @@
 using System.Threading.Channels;
-using Federation.Ledger.V1;
 using Grpc.Core;
 
-namespace Federation.Ledger;
+namespace Federation.Hosting;
 
 /// <summary>
-/// One open stream of commands: how many of them are undecided or unanswered, and the answers on their way back.
-/// Commands are read by one task, decided by the writer and answered by another task, as they are committed.
+/// One open stream whose items are each answered by themselves: how many of them are undecided or unanswered, and the
+/// answers on their way back. Items are read by one task, decided elsewhere and answered by another task, as they are
+/// decided.
 /// </summary>
-/// <param name="maximum">How many commands may be undecided or unanswered at a time.</param>
+/// <typeparam name="TAnswer">What an item came to.</typeparam>
+/// <param name="maximum">How many items may be undecided or unanswered at a time.</param>
+/// <param name="time">System time.</param>
 /// <param name="cancel">The caller's own.</param>
-internal sealed class CommandStream(int maximum, TimeProvider time, CancellationToken cancel) : IDisposable
+public sealed class AnswerStream<TAnswer>(int maximum, TimeProvider time, CancellationToken cancel) : IDisposable
 {
     /// <summary>After so long without an answer a sign of life is sent: whoever is in between cuts calls that are
     /// silent.</summary>
@@ -21,24 +23,24 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
     private static readonly WriteOptions MoreToCome = new(WriteFlags.BufferHint);
 
     private readonly SemaphoreSlim room = new(maximum);
-    private readonly Channel<Answer> answers =
-        Channel.CreateUnbounded<Answer>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<TAnswer> answers =
+        Channel.CreateUnbounded<TAnswer>(new UnboundedChannelOptions { SingleReader = true });
 
     // Whoever may still bring answers: the reader, and each submission.
     private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int sources = 1;
 
-    /// <summary>Waits until one more command may be read.</summary>
+    /// <summary>Waits until one more item may be read.</summary>
     public Task WaitForRoomAsync(CancellationToken stop) => room.WaitAsync(stop);
 
-    /// <summary>Takes room for one more command, if there is some at once.</summary>
+    /// <summary>Takes room for one more item, if there is some at once.</summary>
     public bool TryTakeRoom() => room.Wait(0, CancellationToken.None);
 
-    /// <summary>Gives room back that was taken for a command which did not come.</summary>
+    /// <summary>Gives room back that was taken for an item which did not come.</summary>
     public void ReturnRoom() => room.Release();
 
-    public void Answer(string requestId, CommandOutcome outcome) =>
-        answers.Writer.TryWrite(new Answer(requestId, outcome));
+    /// <summary>An item is decided.</summary>
+    public void Answer(TAnswer answer) => answers.Writer.TryWrite(answer);
 
     /// <summary>One more source of answers, which ends with <see cref="Leave"/>.</summary>
     public void Join() => Interlocked.Increment(ref sources);
@@ -59,8 +61,12 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
     public void Fail(Exception exception) => answers.Writer.TryComplete(exception);
 
     /// <summary>Sends answers until there are no more to come.</summary>
-    public async Task AnswerAllAsync(
-        IServerStreamWriter<StreamCommandsResponse> responses, Func<CommandOutcome, BatchResult> resultOf)
+    /// <typeparam name="TResponse">The stream's messages; an empty one is a sign of life.</typeparam>
+    /// <param name="responses">Where they go.</param>
+    /// <param name="responseOf">The message of an answer.</param>
+    public async Task AnswerAllAsync<TResponse>(
+        IServerStreamWriter<TResponse> responses, Func<TAnswer, TResponse> responseOf)
+        where TResponse : new()
     {
         var more = answers.Reader.WaitToReadAsync(cancel).AsTask();
         while (true)
@@ -72,14 +78,13 @@ internal sealed class CommandStream(int maximum, TimeProvider time, Cancellation
             }
             catch (TimeoutException)
             {
-                await responses.WriteAsync(new StreamCommandsResponse());
+                await responses.WriteAsync(new TResponse());
                 continue;
             }
             for (var n = 1; answers.Reader.TryRead(out var answer); n++)
             {
                 responses.WriteOptions = n % AnswersPerFlush != 0 && answers.Reader.TryPeek(out _) ? MoreToCome : null;
-                await responses.WriteAsync(
-                    new StreamCommandsResponse { RequestId = answer.RequestId, Result = resultOf(answer.Outcome) });
+                await responses.WriteAsync(responseOf(answer));
                 room.Release();
             }
             more = answers.Reader.WaitToReadAsync(cancel).AsTask();
