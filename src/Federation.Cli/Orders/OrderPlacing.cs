@@ -62,19 +62,27 @@ internal static class OrderPlacing
         {
             Description = "With --offer: places it also where something offered has gone, as it is now.",
         };
+        var stream = new Option<bool>("--stream")
+        {
+            Description = "The file has an order on each line, with its orderTime. All are placed over one stream, and "
+                + "what each came to is printed as a line of JSON. Exit code 1 where one was refused.",
+        };
         var language = SpokenLanguage.Option();
         var command = new ExampleCommand(
             "place", "Places an order: books the coins that pay and those that it earns. The same order again is "
             + "answered as before.",
             "orders place order.json --program aster/main",
-            "orders place order.json --program aster/main --state placed")
+            "orders place order.json --program aster/main --state placed",
+            "orders place --stream orders.jsonl --program aster/main > outcomes.jsonl")
         {
-            file, program, offer, state, acceptChanges, language,
+            file, program, offer, state, acceptChanges, stream, language,
         };
         globals.Run(command, ProgramText.BrandOf(program), async (session, parse, cancel) =>
         {
             if (parse.GetValue(acceptChanges) && parse.GetValue(offer) is null)
                 throw new BadInputException("--accept-changes is for an order with an --offer.");
+            if (parse.GetValue(stream))
+                return await StreamAsync(session, parse.GetValue(file)!, parse, program, state, offer, cancel);
             var request = new PlaceOrderRequest
             {
                 Program = ProgramText.Program(parse.GetValue(program)!).ToString(),
@@ -91,6 +99,17 @@ internal static class OrderPlacing
         });
         return command;
     }
+
+    private static Task<int> StreamAsync(
+        Session session, string file, ParseResult parse, Option<string?> program, Option<string> state,
+        Option<string?> offer, CancellationToken cancel) => parse.GetValue(offer) is null
+        ? StreamRun.RunAsync(
+            session, file,
+            new StreamedOrders(
+                session, ProgramText.Program(parse.GetValue(program)!).ToString(),
+                OrderStateOption.Parse(parse.GetValue(state)!)),
+            cancel)
+        : throw new BadInputException("--offer is for one order, not for a --stream.");
 
     private static Table OfOffer(EvaluateOrderResponse response)
     {

@@ -137,13 +137,15 @@ public sealed class StreamCommandTests : IDisposable
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
         using var client = alliance.Client();
+        var items = new StreamedCommands(() => client);
         using var call = client.Ledger.StreamCommands(cancellationToken: TestContext.Current.CancellationToken);
         var answered = new List<string>();
-        var stream = new CommandStream(call, answer => answered.Add(answer.RequestId));
+        var stream = new ItemStream<BatchItem, StreamCommandsRequest, StreamCommandsResponse>(
+            items, call, answer => answered.Add(answer.RequestId));
         using var lines = new StringReader(
             JsonFormatter.Default.Format(Earn(0)) + "\n" + JsonFormatter.Default.Format(Earn(0)) + "\nno");
         await Assert.ThrowsAsync<BadInputException>(() => stream.RunAsync(
-            CommandLines.ReadAsync(lines, "standard input", TestContext.Current.CancellationToken),
+            StreamRun.ReadAsync(lines, "standard input", items, TestContext.Current.CancellationToken),
             TestContext.Current.CancellationToken));
         Assert.Equal([IdOf(0), IdOf(0)], answered);
         Assert.Empty(stream.Unanswered);
@@ -154,9 +156,10 @@ public sealed class StreamCommandTests : IDisposable
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
         using var client = alliance.Client();
+        var items = new StreamedCommands(() => client);
         using var call = client.Ledger.StreamCommands(cancellationToken: TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
-        var stream = new CommandStream(call, _ => { });
+        var stream = new ItemStream<BatchItem, StreamCommandsRequest, StreamCommandsResponse>(items, call, _ => { });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.RunAsync(ThenNothing(stop), stop.Token));
         Assert.Equal((1, 1), (stream.Sent, stream.Accepted));
         Assert.Empty(stream.Unanswered);

@@ -121,6 +121,33 @@ internal sealed class ScriptedCheckout : CheckoutService.CheckoutServiceBase
             Journal = ScriptedLedger.Journal().Name,
         });
 
+    public override async Task StreamOrders(
+        IAsyncStreamReader<StreamOrdersRequest> requestStream,
+        IServerStreamWriter<StreamOrdersResponse> responseStream, ServerCallContext context)
+    {
+        for (var number = 1; await requestStream.MoveNext(); number++)
+        {
+            var request = requestStream.Current.Order;
+            var result = new PlacedOrderResult();
+            try
+            {
+                result.Placed = await PlaceOrder(request, context);
+            }
+            catch (RpcException e)
+            {
+                result.Refusal = e.GetRpcStatus();
+            }
+            await responseStream.WriteAsync(new StreamOrdersResponse());
+            await responseStream.WriteAsync(new StreamOrdersResponse
+            {
+                Number = number,
+                Source = request.Order.Source,
+                EventId = request.Order.EventId,
+                Result = result,
+            });
+        }
+    }
+
     public override Task<GetOrderResponse> GetOrder(GetOrderRequest r, ServerCallContext c) =>
         answers.Answer(r, () => new GetOrderResponse { Order = Placed() });
 

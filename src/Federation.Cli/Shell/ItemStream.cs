@@ -1,16 +1,18 @@
-using Federation.Ledger.V1;
 using Grpc.Core;
 
 namespace Federation.Cli;
 
-/// <summary>Sends commands over one stream and keeps account of what is without an answer.</summary>
+/// <summary>Sends items over one stream and keeps account of what is without an answer.</summary>
+/// <param name="items">What is streamed.</param>
 /// <param name="call">The stream, which ends when its own token is cancelled.</param>
 /// <param name="outcome">Called with each outcome, one after the other, in the order in which they come.</param>
-internal sealed class CommandStream(
-    AsyncDuplexStreamingCall<StreamCommandsRequest, StreamCommandsResponse> call,
-    Action<StreamCommandsResponse> outcome)
+internal sealed class ItemStream<TItem, TRequest, TResponse>(
+    StreamedItems<TItem, TRequest, TResponse> items, AsyncDuplexStreamingCall<TRequest, TResponse> call,
+    Action<TResponse> outcome)
+    where TRequest : class
+    where TResponse : class
 {
-    /// <summary>How often each id waits for an answer: a command may be sent twice.</summary>
+    /// <summary>How often each id waits for an answer: an item may be sent twice.</summary>
     private readonly Dictionary<string, int> waiting = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
@@ -23,8 +25,7 @@ internal sealed class CommandStream(
     /// <summary>How many of the answers had been given before.</summary>
     public int Replayed { get; private set; }
 
-    /// <summary>Commands that may have reached the ledger and are without an answer: sent again, each is decided
-    /// once.</summary>
+    /// <summary>Items that may have arrived and are without an answer: sent again, each is decided once.</summary>
     public IReadOnlyList<string> Unanswered
     {
         get
@@ -37,15 +38,15 @@ internal sealed class CommandStream(
     /// <summary>Sends all, and returns when all are answered. What was sent before a bad line, or before a stop, is
     /// answered too.</summary>
     /// <exception cref="RpcException">The stream broke.</exception>
-    /// <exception cref="StoppedException">The ledger ended the stream before everything was answered.</exception>
-    public async Task RunAsync(IAsyncEnumerable<BatchItem> items, CancellationToken cancel)
+    /// <exception cref="StoppedException">The other side ended the stream before everything was answered.</exception>
+    public async Task RunAsync(IAsyncEnumerable<TItem> all, CancellationToken cancel)
     {
         using var noMore = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var receiving = ReceiveAsync(noMore);
         Exception? problem = null;
         try
         {
-            await SendAsync(items, noMore.Token);
+            await SendAsync(all, noMore.Token);
         }
         catch (Exception e) when (
             e is BadInputException or OperationCanceledException or RpcException or InvalidOperationException)
@@ -60,21 +61,22 @@ internal sealed class CommandStream(
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(
                 problem ?? new OperationCanceledException(cancel));
         if (Unanswered.Count > 0 || problem is not null)
-            throw new StoppedException("The ledger ended the stream before everything was answered.");
+            throw new StoppedException($"{items.Answerer} ended the stream before everything was answered.");
     }
 
-    private async Task SendAsync(IAsyncEnumerable<BatchItem> items, CancellationToken cancel)
+    private async Task SendAsync(IAsyncEnumerable<TItem> all, CancellationToken cancel)
     {
-        await foreach (var item in items.WithCancellation(cancel))
+        await foreach (var item in all.WithCancellation(cancel))
         {
+            var request = await items.RequestOfAsync(item, cancel);
             lock (gate)
             {
-                var id = CommandLines.IdOf(item);
+                var id = items.IdOf(item);
                 waiting[id] = waiting.GetValueOrDefault(id) + 1;
             }
             Sent++;
             // A write that is cut short breaks the stream, and with it the answers to what was sent before.
-            await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = item }, CancellationToken.None);
+            await call.RequestStream.WriteAsync(request, CancellationToken.None);
         }
     }
 
@@ -95,9 +97,7 @@ internal sealed class CommandStream(
         try
         {
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
-                // A message without a result is a sign of life.
-                if (call.ResponseStream.Current is { Result: not null } answer)
-                    Note(answer);
+                Note(call.ResponseStream.Current);
         }
         finally
         {
@@ -105,19 +105,21 @@ internal sealed class CommandStream(
         }
     }
 
-    private void Note(StreamCommandsResponse answer)
+    private void Note(TResponse response)
     {
+        if (items.AnswerOf(response) is not { } answer)
+            return;
         lock (gate)
-            if (waiting.TryGetValue(answer.RequestId, out var count) && count > 1)
-                waiting[answer.RequestId] = count - 1;
+            if (waiting.TryGetValue(answer.Id, out var count) && count > 1)
+                waiting[answer.Id] = count - 1;
             else
-                waiting.Remove(answer.RequestId);
-        if (answer.Result.ResultCase == BatchResult.ResultOneofCase.Journal)
+                waiting.Remove(answer.Id);
+        if (answer.Accepted)
             Accepted++;
         else
             Refused++;
-        if (answer.Result.Replayed)
+        if (answer.Replayed)
             Replayed++;
-        outcome(answer);
+        outcome(response);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Federation.Ledger.V1;
 using Google.Protobuf;
 
@@ -10,21 +9,6 @@ internal static class CommandLines
 {
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default);
 
-    /// <summary>Reads the lines one by one; blank ones are passed over.</summary>
-    /// <param name="reader">The lines.</param>
-    /// <param name="name">What problems begin with.</param>
-    /// <param name="cancel">Stops the wait for a line, too.</param>
-    /// <exception cref="BadInputException">A line is not right; the lines before it were given out.</exception>
-    public static async IAsyncEnumerable<BatchItem> ReadAsync(
-        TextReader reader, string name, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        // A read of a pipe cannot be cancelled: only the wait for it can.
-        for (var number = 1; await reader.ReadLineAsync(CancellationToken.None).AsTask()
-            .WaitAsync(cancel) is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line))
-                yield return Parse(line, $"{name}: line {number}");
-    }
-
     /// <summary>The <c>request_id</c> of a command.</summary>
     public static string IdOf(BatchItem item)
     {
@@ -33,7 +17,11 @@ internal static class CommandLines
         return (string)request.Descriptor.FindFieldByName("request_id").Accessor.GetValue(request);
     }
 
-    private static BatchItem Parse(string line, string where)
+    /// <summary>The command of a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="where">What problems begin with.</param>
+    /// <exception cref="BadInputException">It is not right.</exception>
+    public static BatchItem Parse(string line, string where)
     {
         BatchItem item;
         try
