@@ -51,11 +51,19 @@ internal sealed class OpeningStream<TRequest, TResponse>
         }
     }
 
-    public async Task WriteAsync(TRequest message)
+    public Task WriteAsync(TRequest message) => WriteAsync(message, CancellationToken.None);
+
+    public async Task WriteAsync(TRequest message, CancellationToken cancellationToken)
     {
-        var requests = (await opening).Requests!;
+        var requests = (await opening.WaitAsync(cancellationToken)).Requests!;
         requests.WriteOptions = WriteOptions;
-        await requests.WriteAsync(message, ended);
+        if (!cancellationToken.CanBeCanceled)
+        {
+            await requests.WriteAsync(message, ended);
+            return;
+        }
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, cancellationToken);
+        await requests.WriteAsync(message, either.Token);
     }
 
     public async Task CompleteAsync() => await (await opening).Requests!.CompleteAsync();

@@ -166,6 +166,20 @@ public sealed class FederationClientTests
     }
 
     [Fact]
+    public async Task Stream_WrittenWithACancellation_IsWritten()
+    {
+        await using var alliance = await ScriptedAlliance.StartAsync();
+        using var client = alliance.Client();
+        using var call = client.Ledger.StreamCommands(cancellationToken: Cancel);
+        var item = new BatchItem { Earn = new EarnRequest { RequestId = "1" } };
+        await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = item }, Cancel);
+        Assert.True(await call.ResponseStream.MoveNext(Cancel));
+        Assert.Equal("1", call.ResponseStream.Current.RequestId);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = item }, new(canceled: true)));
+    }
+
+    [Fact]
     public async Task Stream_Refused_IsTyped()
     {
         await using var alliance = await ScriptedAlliance.StartAsync();
