@@ -14,6 +14,7 @@ internal sealed class OpeningStream<TRequest, TResponse>
     private readonly CancellationTokenSource end;
     private readonly CancellationToken ended;
     private readonly Task<OpenCall> opening;
+    private int disposed;
 
     /// <param name="tokens">Where the token comes from.</param>
     /// <param name="callOptions">As the caller gave them.</param>
@@ -70,6 +71,9 @@ internal sealed class OpeningStream<TRequest, TResponse>
 
     public void Dispose()
     {
+        // A call may be disposed of twice, as any other.
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
         end.Cancel();
         if (opening.IsCompletedSuccessfully)
             opening.Result.Dispose();

@@ -177,6 +177,8 @@ public sealed class FederationClientTests
         Assert.Equal("1", call.ResponseStream.Current.RequestId);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = item }, new(canceled: true)));
+        call.Dispose();
+        call.Dispose();
     }
 
     [Fact]

@@ -37,6 +37,60 @@ public sealed class OfferTests
         alliance.Deployment.Errors.AssertNone();
     }
 
+    /// <summary>An offer by a rule set that was published and taken back stays good; other orders are decided by what
+    /// is in force again.</summary>
+    [Fact]
+    public async Task Offer_OfRuleSetThatWasRolledBack_IsKept()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var (aster, second) = await GivenSaleAsync(alliance);
+        await ProgramsMade.ReplaceAsync("aster", aster, second, ProgramsMade.Terms("aster"));
+        var order = Order("1", await NowAsync(aster));
+        var offer = await OfferAsync(aster, order);
+        Assert.Equal((10_000, RuleSet(2)), (offer.Evaluation.TotalMinorUnits, offer.RuleSet));
+
+        await aster.Programs.PublishRuleSetAsync(new() { RequestId = RequestIds.New(), Name = RuleSet(1) });
+
+        var placed = await aster.Checkout.PlaceOrderAsync(
+            new() { Program = Program, Order = order, Offer = offer.Offer });
+        Assert.Equal((10_000, RuleSet(2)), (placed.Evaluation.TotalMinorUnits, placed.RuleSet));
+        var other = await aster.Checkout.PlaceOrderAsync(
+            new() { Program = Program, Order = Order("2", await NowAsync(aster)) });
+        Assert.Equal((9_000, RuleSet(1)), (other.Evaluation.TotalMinorUnits, other.RuleSet));
+        alliance.Deployment.Errors.AssertNone();
+    }
+
+    /// <summary>Without an offer the rule set decides that was in force at the order's time, whatever was published and
+    /// taken back until it was reported.</summary>
+    [Fact]
+    public async Task Order_ReportedLate_IsDecidedByTheRuleSetOfItsTime()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var (aster, second) = await GivenSaleAsync(alliance);
+        await AdvanceAsync(alliance, now + Hours(1));
+        await ProgramsMade.ReplaceAsync("aster", aster, second, ProgramsMade.Terms("aster"));
+        // The clock stands still meanwhile.
+        var published = await NowAsync(aster);
+        await AdvanceAsync(alliance, published + Hours(1));
+        var back = (await aster.Programs.PublishRuleSetAsync(
+            new() { RequestId = RequestIds.New(), Name = RuleSet(1) })).Publication.PublishTime;
+        await AdvanceAsync(alliance, back + Hours(1));
+
+        var moment = new Duration { Nanos = 1_000 };
+        foreach (var (time, number) in new[]
+        {
+            (now, 1), (published - moment, 1), (published, 2), (back - moment, 2), (back, 1), (back + Hours(1), 1),
+        })
+        {
+            var order = Order($"{time.Seconds}.{time.Nanos}", time);
+            var seen = await aster.Checkout.EvaluateOrderAsync(new() { Program = Program, Order = order });
+            var placed = await aster.Checkout.PlaceOrderAsync(new() { Program = Program, Order = order });
+            Assert.Equal((RuleSet(number), RuleSet(number)), (seen.RuleSet, placed.RuleSet));
+        }
+        await alliance.AssertBooksAsync();
+        alliance.Deployment.Errors.AssertNone();
+    }
+
     [Fact]
     public async Task Offer_ThatEnded_IsRefused()
     {
@@ -70,6 +124,10 @@ public sealed class OfferTests
         Assert.Equal(10_000, (await aster.Checkout.PlaceOrderAsync(request)).Evaluation.TotalMinorUnits);
         alliance.Deployment.Errors.AssertNone();
     }
+
+    private static string RuleSet(int number) => $"{Program}/ruleSets/{number}";
+
+    private static Duration Hours(int hours) => Duration.FromTimeSpan(TimeSpan.FromHours(hours));
 
     private static async Task<EvaluateOrderResponse> OfferAsync(FederationClient aster, Order order) =>
         await aster.Checkout.EvaluateOrderAsync(new() { Program = Program, Order = order, WithOffer = true });
