@@ -29,11 +29,11 @@ public sealed class OrderStreamTests
     [MemberData(nameof(Databases))]
     public async Task Orders_StreamedAgainAfterACut_ArePlacedOnce(DatabaseKind kind)
     {
-        const int orders = 1_000, cut = 400;
+        const int orders = 1_000, cut = 400, buyers = 21;
         await using var alliance = new Alliance(await Deployment.OnAsync(kind));
         var aster = await GivenProgramAsync(alliance);
-        var members = await MembersAsync(aster, 20);
-        var all = Enumerable.Range(0, orders).Select(i => Placing(members[i % 20], $"{i}", wrong: i % 10 == 7))
+        var members = await MembersAsync(aster, buyers);
+        var all = Enumerable.Range(0, orders).Select(i => Placing(members[i % buyers], $"{i}", wrong: i % 10 == 7))
             .ToList();
 
         var first = new Dictionary<string, StreamOrdersResponse>(StringComparer.Ordinal);
@@ -58,7 +58,7 @@ public sealed class OrderStreamTests
         }
         Assert.Distinct(second.Values.Select(a => a.Result.Placed?.Journal).OfType<string>());
         var placed = second.Values.Where(a => a.Result.Placed is not null)
-            .CountBy(a => members[int.Parse(a.EventId) % 20]).ToDictionary();
+            .CountBy(a => members[int.Parse(a.EventId) % buyers]).ToDictionary();
         foreach (var member in members)
             Assert.Equal(
                 Coins * placed.GetValueOrDefault(member), await Alliance.BalanceOfAsync(aster, "aster", member));
