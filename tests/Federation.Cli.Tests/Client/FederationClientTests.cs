@@ -175,8 +175,9 @@ public sealed class FederationClientTests
         await call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = item }, Cancel);
         Assert.True(await call.ResponseStream.MoveNext(Cancel));
         Assert.Equal("1", call.ResponseStream.Current.RequestId);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+        var ended = await Assert.ThrowsAsync<RpcException>(
             () => call.RequestStream.WriteAsync(new StreamCommandsRequest { Item = item }, new(canceled: true)));
+        Assert.Equal(StatusCode.Cancelled, ended.StatusCode);
         call.Dispose();
         call.Dispose();
     }

@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace Federation.Cli.Tests;
 
-/// <summary><c>federation orders place --stream</c>: orders as lines of JSON in, outcomes as lines of JSON out.</summary>
+/// <summary><c>federation orders place --stream</c>: orders as lines of JSON in, outcomes as lines out.</summary>
 public sealed class OrderStreamTests : IDisposable
 {
     private readonly string file = Path.GetTempFileName();
