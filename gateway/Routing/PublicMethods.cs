@@ -21,7 +21,7 @@ internal static class PublicMethods
         PartnerService.Descriptor, CoinService.Descriptor, MerchantService.Descriptor, CredentialService.Descriptor,
         MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
-            CouponService.Descriptor, MemberProgramService.Descriptor,
+            CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
     ];
 
     /// <summary>Services of the platform, answered by the gateway itself.</summary>

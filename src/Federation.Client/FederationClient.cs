@@ -36,6 +36,7 @@ public sealed class FederationClient : IDisposable
         Programs = new(Invoker);
         Checkout = new(Invoker);
         Coupons = new(Invoker);
+        Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
     }
 
@@ -120,6 +121,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Coupons: given, claimed, generated, looked up.</summary>
     public CouponService.CouponServiceClient Coupons { get; }
+
+    /// <summary>Corrections of coins that a wrong rule gave.</summary>
+    public CorrectionService.CorrectionServiceClient Corrections { get; }
 
     /// <summary>What brands' programmes know of members.</summary>
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; }

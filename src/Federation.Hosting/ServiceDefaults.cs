@@ -60,7 +60,7 @@ public static class ServiceDefaults
             o.JsonSettings.WriteInt64sAsStrings = true;
             o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
                 Exchange.V1.ExchangeReflection.Descriptor, Programs.V1.OrderDetailReflection.Descriptor,
-                Google.Rpc.ErrorDetailsReflection.Descriptor);
+                Programs.V1.CorrectionReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor);
         });
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();

@@ -9,4 +9,10 @@ internal static partial class Log
 
     [LoggerMessage(7002, LogLevel.Warning, "{Order} was not paid in time, and cannot be cancelled yet: {Reason}")]
     public static partial void OrderNotCancelled(ILogger logger, string order, string reason);
+
+    [LoggerMessage(7003, LogLevel.Warning, "{Correction} cannot be posted now, and is tried again: {Reason}")]
+    public static partial void CorrectionNotPosted(ILogger logger, string correction, string reason);
+
+    [LoggerMessage(7004, LogLevel.Information, "{Correction} is done: {Lines} lines")]
+    public static partial void CorrectionDone(ILogger logger, string correction, long lines);
 }

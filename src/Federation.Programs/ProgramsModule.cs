@@ -35,6 +35,7 @@ public static class ProgramsModule
         services.AddSingleton<MemberBook>();
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
         services.AddTableSweep<ProgramsDb, RecordSweep>();
+        services.AddTableSweep<ProgramsDb, CorrectionSweep>();
         services.AddSingleton<OpenSimulations>();
         services.AddSingleton<OrderStreams>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
@@ -47,5 +48,6 @@ public static class ProgramsModule
         app.MapModuleService<CheckoutService>();
         app.MapModuleService<CouponService>();
         app.MapModuleService<MemberProgramService>();
+        app.MapModuleService<CorrectionService>();
     }
 }

@@ -29,6 +29,7 @@ public static class ResourceNames
     private const string RuleSets = "/ruleSets/";
     private const string Evaluations = "/evaluations/";
     private const string Orders = "/orders/";
+    private const string Corrections = "/corrections/";
     private const string TierGrants = "/tierGrants/";
     private const string TierFreezes = "/tierFreezes/";
     private const string Wallets = "/wallets/";
@@ -79,6 +80,10 @@ public static class ResourceNames
     /// <param name="number">The rule set's number, or <see cref="InForce"/>.</param>
     public static string RuleSet(string program, string number) => program + RuleSets + number;
 
+    /// <param name="program">The programme's name.</param>
+    /// <param name="number">The correction's number.</param>
+    public static string Correction(string program, string number) => program + Corrections + number;
+
     /// <param name="member">The member's name, as somebody knows it.</param>
     /// <param name="coin">The coin's id.</param>
     public static string Wallet(string member, string coin) => member + Wallets + coin;
@@ -112,6 +117,11 @@ public static class ResourceNames
     public static bool TryRuleSet(
         string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? number) =>
         TryPart(name, RuleSets, out program, out number);
+
+    /// <summary>Splits <c>{program}/corrections/{number}</c>.</summary>
+    public static bool TryCorrection(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? number) =>
+        TryPart(name, Corrections, out program, out number);
 
     /// <summary>Splits <c>{program}/evaluations/{digest}</c>.</summary>
     public static bool TryEvaluation(

@@ -158,6 +158,16 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("StreamOrders")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", PartnerOrAdmin),
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", PartnerOrAdmin),
+        [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
+            Public("programs.correct", [PartnerAdmin]),
+        [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.CorrectionService.CorrectionServiceBase>("ListCorrections")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.CorrectionService.CorrectionServiceBase>("ListCorrectionLines")] =
+            Public("programs.read", PartnerOrAdmin),
+        [Of<PG.CorrectionService.CorrectionServiceBase>("ApproveCorrection")] =
+            Public("programs.approve", [PartnerAdmin]),
+        [Of<PG.CorrectionService.CorrectionServiceBase>("RejectCorrection")] =
+            Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("GrantCoupons")] = Public("coupons.grant", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("ClaimCoupon")] = Public("coupons.claim", Partner),
         [Of<PG.CouponService.CouponServiceBase>("GenerateCoupons")] = Public("coupons.grant", [PartnerAdmin]),

@@ -225,6 +225,15 @@ public static class RefusalTexts
             StatusCode.ResourceExhausted, "There are too many granted or frozen levels.", "等级授予或冻结记录已达上限。"),
         [ErrorReason.SegmentsExhausted] = new(
             StatusCode.ResourceExhausted, "The programme has too many segments.", "该会员计划的人群数量已达上限。"),
+        [ErrorReason.CorrectionNotFound] = new(
+            StatusCode.NotFound, "The correction was not found.", "未找到该更正。"),
+        [ErrorReason.CorrectionOpen] = new(
+            StatusCode.FailedPrecondition, "Another correction is not done yet.", "另一项更正尚未完成。"),
+        [ErrorReason.CorrectionNotProposed] = new(
+            StatusCode.FailedPrecondition, "The correction does not wait for a decision.", "该更正不在待审批状态。"),
+        [ErrorReason.CorrectionTooLarge] = new(
+            StatusCode.ResourceExhausted, "Too many orders differ; choose a shorter period.",
+            "存在差异的订单过多，请缩短期间。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

@@ -42,6 +42,10 @@ public static class Suspensions
     public static readonly SuspensionRule OrderSteps =
         Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder", Sides.Caller);
 
+    /// <summary>Of every command of CorrectionService, and of posting what was approved.</summary>
+    public static readonly SuspensionRule CorrectionCommands =
+        Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection", Sides.Caller);
+
     /// <summary>Of every command of CouponService.</summary>
     public static readonly SuspensionRule CouponCommands =
         Of<PG.CouponService.CouponServiceBase>("GrantCoupons", Sides.Caller);
@@ -75,6 +79,8 @@ public static class Suspensions
         .. Rows<PG.MemberProgramService.MemberProgramServiceBase>(
             MemberProgramCommands.Stops, "SetProfile", "UpdateSegment", "GrantTier", "RevokeTierGrant", "FreezeTier",
             "UnfreezeTier"),
+        CorrectionCommands, .. Rows<PG.CorrectionService.CorrectionServiceBase>(
+            CorrectionCommands.Stops, "ApproveCorrection", "RejectCorrection"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);

@@ -30,6 +30,10 @@ internal sealed partial record Intake
             "is for coins that are given; those that are taken go first by first");
         return FindMembersWallet(form, JournalKind.Adjust, request.Member, coin, out var wallet) is { } refusal
             ? new Command.Refused(envelope, JournalKind.Adjust, refusal)
-            : new Command.Adjust(envelope, wallet, request.Units) { Provenance = provenance };
+            : new Command.Adjust(envelope, wallet, request.Units)
+            {
+                Provenance = provenance,
+                OpensWallet = Caller.Module is not null,
+            };
     }
 }

@@ -45,7 +45,11 @@ internal sealed partial class PostingService
     {
         var heads = request.Commands.Select((c, i) => Intake.HeadOf(WithId(c, envelope.RequestId, i))).ToList();
         var principal = Caller.Of(context);
-        var asPrincipal = new Caller(principal.Principal, Role.PartnerService, principal.Scopes, principal.Module)
+        // The module knows whose admins have agreed to an Adjust: two of the brand's, to a correction.
+        var role = request.Commands.Any(c => c.CommandCase == BatchItem.CommandOneofCase.Adjust)
+            ? Role.PartnerAdmin
+            : Role.PartnerService;
+        var asPrincipal = new Caller(principal.Principal, role, principal.Scopes, principal.Module)
         {
             ClientId = principal.ClientId,
         };

@@ -66,7 +66,13 @@ internal abstract partial record Command
     {
         public override JournalKind Kind => JournalKind.Adjust;
 
+        public override bool CreatesWallet => OpensWallet && Units > 0;
+
         public override bool MayTakeCoins => Units < 0;
+
+        /// <summary>Whether coins that are given make the wallet where there is none: a programme gives what it should
+        /// have given by an Earn, which does so.</summary>
+        public bool OpensWallet { get; init; }
 
         public Provenance Provenance { get; init; } = Provenance.Earned;
     }

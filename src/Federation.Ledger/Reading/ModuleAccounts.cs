@@ -7,7 +7,7 @@ using Case = Federation.Ledger.V1.BatchItem.CommandOneofCase;
 namespace Federation.Ledger;
 
 /// <summary>Which module may move which kinds of account, and which way. What is not in the table may not be moved: no
-/// module touches what a brand issued, clawed back or adjusted.</summary>
+/// module touches what a brand issued, clawed back or adjusted by itself.</summary>
 internal static class ModuleAccounts
 {
     [Flags]
@@ -46,6 +46,7 @@ internal static class ModuleAccounts
             ["programs"] =
             [
                 Case.Earn, Case.Redeem, Case.Hold, Case.Capture, Case.Release, Case.Confirm, Case.Clawback, Case.Refund,
+                Case.Adjust,
             ],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

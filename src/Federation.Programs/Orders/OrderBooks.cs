@@ -17,6 +17,9 @@ internal sealed class OrderBooks(
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
 {
+    /// <summary>So many orders are looked up at once.</summary>
+    public const int MostTogether = 64;
+
     /// <summary>The order's steps so far; null where there is no such order.</summary>
     public async Task<OrderHistory?> FindAsync(OrderId order, CallOptions options)
     {
@@ -24,6 +27,26 @@ internal sealed class OrderBooks(
         request.Keys.AddRange(Enumerable.Range(0, OrderHistory.MostSteps).Select(n => OrderKeys.StepOf(order, n)));
         var found = (await posting.FindBundlesAsync(request, options)).Bundles;
         return found.Count == 0 ? null : new OrderHistory(order, found);
+    }
+
+    /// <summary>The steps of many orders so far, by order; those that there are not are left out.</summary>
+    /// <param name="orders">At most <see cref="MostTogether"/>.</param>
+    /// <param name="options">For whom; each call to the ledger has an end of its own.</param>
+    public async Task<Dictionary<OrderId, OrderHistory>> FindAsync(
+        IReadOnlyCollection<OrderId> orders, Func<CallOptions> options)
+    {
+        // Of most orders there is one step: the second tells whether there are more.
+        var request = new FindBundlesRequest();
+        request.Keys.AddRange(orders.SelectMany(o => new[] { OrderKeys.StepOf(o, 0), OrderKeys.StepOf(o, 1) }));
+        var found = (await posting.FindBundlesAsync(request, options())).Bundles
+            .ToDictionary(b => b.Key, StringComparer.Ordinal);
+        var histories = new Dictionary<OrderId, OrderHistory>();
+        foreach (var order in orders)
+            if (found.ContainsKey(OrderKeys.StepOf(order, 1)))
+                histories[order] = (await FindAsync(order, options()))!;
+            else if (found.TryGetValue(OrderKeys.StepOf(order, 0), out var placed))
+                histories[order] = new OrderHistory(order, [placed]);
+        return histories;
     }
 
     /// <summary>The journals that orders were placed by, with the digests of their decisions, by order.</summary>
@@ -70,10 +93,15 @@ internal sealed class OrderBooks(
         var bundle = new StepBundle(history, rules, record, step, now);
         var coupons = await CouponsOfAsync(history, bundle, options.CancellationToken);
         var member = step.Coins.Count == 0 ? "" : await MemberOfAsync(history.Order.Program, record, options);
+        var fence = FenceOf(history, step, record);
         var read = new ReadForPlanRequest { MemberId = member };
-        read.Tallies.AddRange(bundle.Reads(coupons));
+        read.Tallies.AddRange(bundle.Reads(coupons).Concat(fence));
         var books = await posting.ReadForPlanAsync(read, options);
-        var request = bundle.Fill(coupons, read.Tallies.Zip(books.Tallies).ToDictionary(), books.Wallets);
+        var values = read.Tallies.Zip(books.Tallies).ToDictionary();
+        if (fence.Count > 0)
+            bundle = new StepBundle(history, rules, record, await CorrectedAsync(history, step, record, options), now);
+        var request = bundle.Fill(coupons, values, books.Wallets);
+        request.Tallies.AddRange(fence.Select(f => new TallyChange { Tally = f, Add = 1, Expected = values[f] }));
         step.Detail.RequestDigest = ByteString.CopyFrom(fingerprint);
         name?.Invoke(step.Detail);
         request.Detail = Any.Pack(step.Detail);
@@ -82,6 +110,26 @@ internal sealed class OrderBooks(
         foreach (var level in bundle.Levels())
             await db.WriteLevelAsync(level, options.CancellationToken);
         return history.With(await posting.PostBundleAsync(request, options));
+    }
+
+    /// <summary>The tally that the step moves together with corrections, where goods come back.</summary>
+    private static IReadOnlyList<ByteString> FenceOf(OrderHistory history, PlannedStep step, EvaluationRecord record) =>
+        record.Facts.Member is { } member
+        && (step.Detail.State == OrderState.Cancelled || !Equals(step.Detail.Back, history.Now.Back ?? new OrderBack()))
+            ? [CorrectionKeys.FenceOf(history.Order.Program, member.Id)]
+            : [];
+
+    /// <summary>The step of an order whose coins may have been corrected. Asked after the fence was read.</summary>
+    private async Task<PlannedStep> CorrectedAsync(
+        OrderHistory history, PlannedStep step, EvaluationRecord record, CallOptions options)
+    {
+        var corrected = await new OrderCorrections(db, posting).OfAsync(history.Order, options);
+        return step with
+        {
+            Coins = CorrectedClawbacks.Of(
+                step.Coins, CorrectedClawbacks.LeftOf(record.Result, history.Now.Back),
+                CorrectedClawbacks.LeftOf(record.Result, step.Detail.Back), corrected),
+        };
     }
 
     private async Task<EvaluationRecord> RecordOfAsync(OrderHistory history, CancellationToken cancel)

@@ -30,6 +30,9 @@ internal sealed class OrderHistory
     /// <summary>The order after its last step.</summary>
     public OrderDetail Now => steps[^1];
 
+    /// <summary>What the order was after each step.</summary>
+    public IReadOnlyList<OrderDetail> Steps => steps;
+
     /// <summary>When the customer got the goods; null if that was not reported.</summary>
     public Timestamp? HandedOverTime => steps.FirstOrDefault(s => s.State.IsHandedOver())?.StepTime;
 
@@ -39,6 +42,9 @@ internal sealed class OrderHistory
 
     /// <summary>The number of the step that booked a return, or -1.</summary>
     public int StepOfReturn(string returnId) => Find(s => s.ReturnId == returnId);
+
+    /// <summary>When a step was booked, in alliance time.</summary>
+    public Timestamp TimeOf(int step) => bundles[step].Journal.CreateTime;
 
     /// <summary>What came back by a step.</summary>
     public OrderBack BackOf(int step) =>

@@ -18,8 +18,8 @@ internal sealed partial class CheckoutService
     // An order is the same, whether it comes alone or in a batch.
     private static readonly string PlaceMethod = Suspensions.PlaceOrder.Method;
 
-    // As many as the ledger moves at once.
-    private const int MostMoves = 128;
+    // As many as the ledger moves at once, and one less: a return moves one more.
+    private const int MostMoves = 127;
 
     public override async Task<PlaceOrderResponse> PlaceOrder(PlaceOrderRequest request, ServerCallContext context)
     {

@@ -1,6 +1,7 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs;
 
@@ -48,13 +49,13 @@ internal static class ProgramForm
         return (form.Program(program, field), null);
     }
 
-    /// <summary>The period whose orders are simulated.</summary>
+    /// <summary>The period whose orders are replayed.</summary>
     public static (DateTimeOffset From, DateTimeOffset To) Period(
-        this Form form, SimulateRuleSetRequest request, TimeSpan longest)
+        this Form form, Timestamp? fromTime, Timestamp? toTime, TimeSpan longest)
     {
-        form.Check(request.FromTime is not null, "from_time", "is required");
-        form.Check(request.ToTime is not null, "to_time", "is required");
-        var (from, to) = (form.Moment(request.FromTime, "from_time"), form.Moment(request.ToTime, "to_time"));
+        form.Check(fromTime is not null, "from_time", "is required");
+        form.Check(toTime is not null, "to_time", "is required");
+        var (from, to) = (form.Moment(fromTime, "from_time"), form.Moment(toTime, "to_time"));
         form.Check(!(to <= from), "to_time", "must be after from_time");
         form.Check(!(to - from > longest), "to_time", $"must be at most {longest.TotalDays} days after from_time");
         return (from ?? default, to ?? default);

@@ -19,7 +19,7 @@ internal sealed partial class ProgramService
         var caller = Caller.Of(context);
         var form = new Form();
         var name = form.RuleSet(request.Name, "name");
-        var (from, to) = form.Period(request, LongestSimulated);
+        var (from, to) = form.Period(request.FromTime, request.ToTime, LongestSimulated);
         form.Done();
 
         using var place = simulations.Open(caller.Principal);

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Programs;
 
-/// <summary>The schema <c>programs</c>: programmes, their rule sets and publications; decisions of orders, and
-/// coupons.</summary>
+/// <summary>The schema <c>programs</c>: programmes, their rule sets and publications; decisions of orders,
+/// coupons, and corrections.</summary>
 public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, ProgramsModule.Name)
 {
     private const int IdLength = 32;
@@ -35,9 +35,16 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<TierFreezeRow> TierFreezes => Set<TierFreezeRow>();
 
+    internal DbSet<CorrectionRow> Corrections => Set<CorrectionRow>();
+
+    internal DbSet<CorrectionLineRow> CorrectionLines => Set<CorrectionLineRow>();
+
+    internal DbSet<CorrectionOrderRow> CorrectionOrders => Set<CorrectionOrderRow>();
+
     protected override void Define(ModelBuilder model)
     {
         MemberTables.Define(model);
+        CorrectionTables.Define(model);
         model.Entity<ProgramRow>(program =>
         {
             program.ToTable("programs");

@@ -9,16 +9,27 @@ internal sealed class Replay(CompiledRuleSet draft, IReadOnlyList<CoinWorth> wor
 {
     private readonly HashSet<string> coupons = draft.Terms.Coupons.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What the order would have come to. Tenders that paid the total of then pay that of now, each in its
-    /// share.</summary>
-    public Evaluation Evaluate(EvaluationRecord record, TallyBook book)
+    /// <summary>What the record of the decision would have been. Tenders that paid the total of then pay that of now,
+    /// each in its share.</summary>
+    public EvaluationRecord Decide(EvaluationRecord record, TallyBook book)
     {
         var facts = FactsOf(record, book);
         var leftOut = record.LeftOut.Count > 0 ? record.LeftOut.ToHashSet(StringComparer.Ordinal) : null;
-        var now = Evaluator.Evaluate(draft, facts, record.Order, leftOut);
-        if (record.Order.Tenders.Count == 0 || now.TotalMinorUnits == record.Result.TotalMinorUnits)
-            return now;
-        return Evaluator.Evaluate(draft, facts, Paying(record.Order, now.TotalMinorUnits), leftOut);
+        var (order, now) = (record.Order, Evaluator.Evaluate(draft, facts, record.Order, leftOut));
+        if (order.Tenders.Count > 0 && now.TotalMinorUnits != record.Result.TotalMinorUnits)
+        {
+            order = Paying(order, now.TotalMinorUnits);
+            now = Evaluator.Evaluate(draft, facts, order, leftOut);
+        }
+        return new EvaluationRecord
+        {
+            RuleSet = draft.Name,
+            Terms = draft.Terms,
+            Order = order,
+            Facts = facts,
+            LeftOut = { record.LeftOut },
+            Result = now,
+        };
     }
 
     private Facts FactsOf(EvaluationRecord record, TallyBook book)

@@ -20,6 +20,7 @@ public sealed class Simulation
     private readonly SortedDictionary<string, Compared> rules = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Scheme, string Level), Compared> levels = [];
     private readonly SortedDictionary<string, Compared> segments = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<(IReadOnlyList<TallyMove> Moves, EvaluationRecord Of), DateTimeOffset> later = new();
     private Timestamp last = new();
     private long orders;
 
@@ -36,21 +37,36 @@ public sealed class Simulation
     }
 
     /// <summary>Adds the next record.</summary>
+    /// <returns>What the draft would have recorded of it.</returns>
     /// <exception cref="ArgumentException">It was decided before the one that was added last: tallies would be those of
     /// the future.</exception>
-    public void Add(EvaluationRecord record)
+    public EvaluationRecord Add(EvaluationRecord record)
     {
-        var decided = record.Facts.DecideTime ?? record.Order.OrderTime;
-        if (decided.CompareTo(last) < 0)
-            throw new ArgumentException("Records are added in the order in which they were decided.", nameof(record));
-        last = decided;
+        Go(record);
         orders++;
-        Open(record);
-        var now = replay.Evaluate(record, book);
+        var decided = replay.Decide(record, book);
+        var now = decided.Result;
         book.Apply(now, record.Facts, record.Order);
         budgets.Look(now.Tallies.Select(t => t.Key), record.Order.OrderTime);
         Count(record, now);
+        return decided;
     }
+
+    /// <summary>Takes the next record as it was decided: it is counted in tallies, and not in the report.</summary>
+    /// <inheritdoc cref="Add" path="/exception"/>
+    public void Keep(EvaluationRecord record)
+    {
+        Go(record);
+        book.Apply(record.Result, record.Facts, record.Order);
+    }
+
+    /// <summary>Moves tallies as the return of an order does that was added, once records are added that were decided
+    /// at this time or later.</summary>
+    /// <param name="time">When the goods came back.</param>
+    /// <param name="moves">The moves, all of which add.</param>
+    /// <param name="record">The order.</param>
+    public void MoveLater(DateTimeOffset time, IReadOnlyList<TallyMove> moves, EvaluationRecord record) =>
+        later.Enqueue((moves, record), time);
 
     /// <summary>What the records that were added so far come to. More may be added afterwards.</summary>
     public SimulationReport Report()
@@ -85,6 +101,20 @@ public sealed class Simulation
         };
         gains.Write(report);
         return report;
+    }
+
+    private void Go(EvaluationRecord record)
+    {
+        var decided = record.Facts.DecideTime ?? record.Order.OrderTime;
+        if (decided.CompareTo(last) < 0)
+            throw new ArgumentException("Records are added in the order in which they were decided.", nameof(record));
+        last = decided;
+        while (later.TryPeek(out var next, out var time) && time <= decided.ToDateTimeOffset())
+        {
+            later.Dequeue();
+            book.Apply(next.Moves, next.Of.Facts.Member?.Id ?? ByteString.Empty, next.Of.Order.PayerHash);
+        }
+        Open(record);
     }
 
     private void Open(EvaluationRecord record)

@@ -88,6 +88,235 @@ namespace Federation.Programs.Migrations.Postgres
                     b.ToTable("sweep_leases", "programs");
                 });
 
+            modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.Property<long>("Earned")
+                        .HasColumnType("bigint")
+                        .HasColumnName("earned");
+
+                    b.Property<Guid?>("Journal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("integer")
+                        .HasColumnName("orders");
+
+                    b.Property<long>("Posted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("posted");
+
+                    b.Property<string>("RefusalReason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number", "Line");
+
+                    b.ToTable("correction_lines", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionOrderRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("Difference")
+                        .HasColumnType("bigint")
+                        .HasColumnName("difference");
+
+                    b.Property<bool>("Posted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("posted");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("integer")
+                        .HasColumnName("steps");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number", "Line", "OrderId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("correction_orders", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("DecideTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decide_time");
+
+                    b.Property<string>("Decider")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("decider");
+
+                    b.Property<string>("DecisionReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("FromTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from_time");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lines");
+
+                    b.Property<long>("Orders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("orders");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<DateTimeOffset?>("RetryTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_time");
+
+                    b.Property<long>("RuleSet")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rule_set");
+
+                    b.Property<byte[]>("RuleSetDigest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("rule_set_digest");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("ToTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to_time");
+
+                    b.Property<long>("UnearnedOrders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unearned_orders");
+
+                    b.Property<long>("UnknownOrders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unknown_orders");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("PartnerId", "ProgramId", "RuleSet");
+
+                    b.ToTable("corrections", "programs");
+                });
+
             modelBuilder.Entity("Federation.Programs.CouponRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -635,6 +864,33 @@ namespace Federation.Programs.Migrations.Postgres
                     b.HasIndex("DueTime");
 
                     b.ToTable("unpaid_orders", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
+                {
+                    b.HasOne("Federation.Programs.CorrectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionOrderRow", b =>
+                {
+                    b.HasOne("Federation.Programs.CorrectionLineRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number", "Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionRow", b =>
+                {
+                    b.HasOne("Federation.Programs.RuleSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "RuleSet")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>

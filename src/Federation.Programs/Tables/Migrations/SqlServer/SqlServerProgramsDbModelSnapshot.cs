@@ -92,6 +92,241 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("int")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due");
+
+                    b.Property<long>("Earned")
+                        .HasColumnType("bigint")
+                        .HasColumnName("earned");
+
+                    b.Property<Guid?>("Journal")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("journal");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("int")
+                        .HasColumnName("orders");
+
+                    b.Property<long>("Posted")
+                        .HasColumnType("bigint")
+                        .HasColumnName("posted");
+
+                    b.Property<string>("RefusalReason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number", "Line");
+
+                    b.ToTable("correction_lines", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionOrderRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("int")
+                        .HasColumnName("line");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("Difference")
+                        .HasColumnType("bigint")
+                        .HasColumnName("difference");
+
+                    b.Property<bool>("Posted")
+                        .HasColumnType("bit")
+                        .HasColumnName("posted");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("int")
+                        .HasColumnName("steps");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number", "Line", "OrderId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("correction_orders", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("DecideTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("decide_time");
+
+                    b.Property<string>("Decider")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("decider");
+
+                    b.Property<string>("DecisionReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("FromTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("from_time");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("bigint")
+                        .HasColumnName("lines");
+
+                    b.Property<long>("Orders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("orders");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<DateTimeOffset?>("RetryTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("retry_time");
+
+                    b.Property<long>("RuleSet")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rule_set");
+
+                    b.Property<byte[]>("RuleSetDigest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("rule_set_digest");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("ToTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("to_time");
+
+                    b.Property<long>("UnearnedOrders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unearned_orders");
+
+                    b.Property<long>("UnknownOrders")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unknown_orders");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("PartnerId", "ProgramId", "RuleSet");
+
+                    b.ToTable("corrections", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Programs.CouponRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -663,6 +898,33 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.ToTable("unpaid_orders", "programs");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
+                {
+                    b.HasOne("Federation.Programs.CorrectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionOrderRow", b =>
+                {
+                    b.HasOne("Federation.Programs.CorrectionLineRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number", "Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionRow", b =>
+                {
+                    b.HasOne("Federation.Programs.RuleSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "RuleSet")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>

@@ -82,6 +82,236 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.ToTable("sweep_leases", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("Due")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due");
+
+                    b.Property<long>("Earned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("earned");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("journal");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("orders");
+
+                    b.Property<long>("Posted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted");
+
+                    b.Property<string>("RefusalReason")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number", "Line");
+
+                    b.ToTable("correction_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionOrderRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line");
+
+                    b.Property<byte[]>("OrderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("Difference")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("difference");
+
+                    b.Property<bool>("Posted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("posted");
+
+                    b.Property<int>("Steps")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("steps");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number", "Line", "OrderId");
+
+                    b.HasIndex("OrderId");
+
+                    b.ToTable("correction_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("DecideTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decide_time");
+
+                    b.Property<string>("Decider")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decider");
+
+                    b.Property<string>("DecisionReason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("FromTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_time");
+
+                    b.Property<long>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<long>("Orders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("orders");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<long?>("RetryTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retry_time");
+
+                    b.Property<long>("RuleSet")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rule_set");
+
+                    b.Property<byte[]>("RuleSetDigest")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rule_set_digest");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("ToTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_time");
+
+                    b.Property<long>("UnearnedOrders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unearned_orders");
+
+                    b.Property<long>("UnknownOrders")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unknown_orders");
+
+                    b.HasKey("PartnerId", "ProgramId", "Number");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("PartnerId", "ProgramId", "RuleSet");
+
+                    b.ToTable("corrections", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Programs.CouponRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -631,6 +861,33 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.HasIndex("DueTime");
 
                     b.ToTable("unpaid_orders", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionLineRow", b =>
+                {
+                    b.HasOne("Federation.Programs.CorrectionRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionOrderRow", b =>
+                {
+                    b.HasOne("Federation.Programs.CorrectionLineRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "Number", "Line")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Federation.Programs.CorrectionRow", b =>
+                {
+                    b.HasOne("Federation.Programs.RuleSetRow", null)
+                        .WithMany()
+                        .HasForeignKey("PartnerId", "ProgramId", "RuleSet")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Federation.Programs.EvaluationRow", b =>
