@@ -32,6 +32,13 @@ internal static class ProgramText
         RuleSetId.TryParse(text, out name) || (text.Split('/') is [var brand, var id, var number]
             && RuleSetId.TryParse(ResourceNames.RuleSet(ResourceNames.Program(brand, id), number), out name));
 
+    /// <summary>A correction: <c>aster/main/1</c>, or its whole name.</summary>
+    public static CorrectionId Correction(string text) =>
+        CorrectionId.TryParse(text, out var name) || (text.Split('/') is [var brand, var id, var number]
+            && CorrectionId.TryParse(ResourceNames.Correction(ResourceNames.Program(brand, id), number), out name))
+            ? name
+            : throw new BadInputException($"'{text}' is not of the form BRAND/ID/NUMBER, for instance aster/main/1.");
+
     /// <summary>The name of a decision's record: <c>aster/main/{digest}</c>, or its whole name.</summary>
     public static string Evaluation(string text)
     {

@@ -13,7 +13,7 @@ internal static class ProgramsCommand
         Create(globals), List(globals), Get(globals), History(globals),
         TemplateVerbs.Templates(globals), TemplateVerbs.Apply(globals),
         RuleSetDrafting.Draft(globals), RuleSetDrafting.Update(globals), RuleSetDrafting.Check(globals),
-        RuleSetDrafting.Diff(globals), RuleSetSimulation.Simulate(globals),
+        RuleSetDrafting.Diff(globals), RuleSetSimulation.Simulate(globals), CorrectionVerbs.Build(globals),
         RuleSetPublishing.Propose(globals), RuleSetPublishing.Approve(globals), RuleSetPublishing.Publish(globals),
         RecordVerification.Verify(globals),
     };

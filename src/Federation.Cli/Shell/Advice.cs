@@ -121,6 +121,13 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.CouponNotClaimable] =
             new("Give it by hand instead:", "federation coupons grant --help"),
         [ErrorReason.ClaimLimitReached] = Coupons,
+        [ErrorReason.CorrectionOpen] = new(
+            "Approve or reject that one first, and wait until it is done:", "federation programs correct show --help"),
+        [ErrorReason.CorrectionNotProposed] =
+            new("See what became of it:", "federation programs correct show --help"),
+        [ErrorReason.CorrectionTooLarge] = new("Correct shorter periods, one after the other."),
+        [ErrorReason.CorrectionNotFound] =
+            new("See the programme's corrections:", "federation programs correct list --help"),
         [ErrorReason.NoBoardInForce] = new("Propose, approve and publish a board:", "federation boards --help"),
         [ErrorReason.CoinNotOnBoard] = new("See the board in force:", "federation boards get"),
         [ErrorReason.SameCoin] =
