@@ -3,6 +3,7 @@ using Federation.Client;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
@@ -104,6 +105,12 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     internal ProgramsMade Programs { get; private set; } = null!;
 
+    /// <summary>Of aster, proposed and not decided.</summary>
+    internal Correction Correction { get; private set; } = null!;
+
+    /// <summary>Of aster, proposed and rejected.</summary>
+    internal Correction Withdrawn { get; private set; } = null!;
+
     internal string UsedLinkCode { get; private set; } = "";
 
     internal string Board { get; private set; } = "";
@@ -143,6 +150,9 @@ public sealed class HostileAlliance : IAsyncLifetime
         Programs = await ProgramsMade.OnAsync(
             "aster", Aster, await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin));
         await Programs.GrantAsync("aster", Aster, Ann.Name);
+        Correction = await CorrectionsMade.ProposedAsync("aster", "wrong", Aster, Programs.Second, Gus);
+        Withdrawn = await CorrectionsMade.ProposedAsync("aster", "withdrawn", Aster, Programs.Second, Gus);
+        await Aster.Corrections.RejectCorrectionAsync(new() { RequestId = RequestIds.New(), Name = Withdrawn.Name });
         await GivenEndingsAsync();
         BooksBefore = await BooksAsync();
     }

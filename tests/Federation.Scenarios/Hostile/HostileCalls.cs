@@ -24,7 +24,7 @@ internal static partial class HostileCalls
         Registrations(), Codes(), Memberships(), Closings(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         Programmes(), Orders(), OrderStreams(), OrderSteps(), Coupons(), RuleSetDrafts(), RuleSetPublications(),
-        Simulations(), Profiles(), Segments(), GrantedTiers(),
+        Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),
         ConversionForms(), Conversions(), ConversionUndoings(), Receipts(), ExchangesOverJson(),

@@ -17,13 +17,14 @@ internal static class SuspendedCalls
     private const string Exchange = "/federation.exchange.v1.ExchangeService/";
     private const string Checkout = "/federation.programs.v1.CheckoutService/";
     private const string Coupons = "/federation.programs.v1.CouponService/";
+    private const string Corrections = "/federation.programs.v1.CorrectionService/";
     private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
     private const string MemberPrograms = "/federation.programs.v1.MemberProgramService/";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
-        .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world),
+        .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
         .. await OfPartnersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world),
         .. await OfHoldsAsync(world),
@@ -108,6 +109,23 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Program = Program, Definition = "gift", Quantity = 1 }).ResponseAsync),
             Caller(Coupons + "VoidCoupon", () => world.Cedar.Coupons.VoidCouponAsync(
                 new() { RequestId = Id(), Name = made.Granted }).ResponseAsync),
+        ];
+    }
+
+    /// <summary>One is rejected and proposed anew, and another one approved.</summary>
+    private static async Task<IEnumerable<SuspendedCall>> OfCorrectionsAsync(SuspendedBrand world)
+    {
+        var (cedar, second) =
+            (world.Cedar, await world.Alliance.GivenCredentialAsync("cedar", CredentialRole.PartnerAdmin));
+        var rejected = await CorrectionsMade.ProposedAsync("cedar", "rejected", cedar, second, world.AtCedar);
+        var approved = await CorrectionsMade.ProposedAsync("cedar", "approved", cedar, second, world.AtCedar);
+        var proposal = await CorrectionsMade.ProposalAsync(cedar, "partners/cedar/programs/rejected");
+        return
+        [
+            Caller(Corrections + "RejectCorrection", () => cedar.Corrections.RejectCorrectionAsync(
+                new() { RequestId = Id(), Name = rejected.Name }).ResponseAsync),
+            Caller(Corrections + "ProposeCorrection", () => CorrectionsMade.ProposeAsync(cedar, proposal)),
+            Caller(Corrections + "ApproveCorrection", () => CorrectionsMade.ApproveAsync(second, approved)),
         ];
     }
 
