@@ -71,7 +71,7 @@ internal static class CorrectionsMade
             new() { Program = program, Order = order, State = OrderState.Shipped })).OrderName;
     }
 
-    /// <summary>A proposal for the days around now.</summary>
+    /// <summary>A proposal for the day from now on: a sandbox's clock stands.</summary>
     public static async Task<ProposeCorrectionRequest> ProposalAsync(FederationClient client, string program)
     {
         var (now, day) = (await NowAsync(client), Duration.FromTimeSpan(TimeSpan.FromDays(1)));
@@ -79,7 +79,7 @@ internal static class CorrectionsMade
         {
             RequestId = RequestIds.New(),
             RuleSet = program + "/ruleSets/2",
-            FromTime = now - day,
+            FromTime = now,
             ToTime = now + day,
             ReasonCode = "wrong-rate",
             Reason = "The rate was typed wrong.",
