@@ -100,12 +100,6 @@ public sealed class DatabaseTests
             ["partners.merchants.partner_id"] = id,
             ["partners.partners.id"] = id,
             ["partners.revoked_clients.client_id"] = made,
-            ["programs.correction_lines.partner_id"] = id,
-            ["programs.correction_lines.program_id"] = id,
-            ["programs.correction_orders.partner_id"] = id,
-            ["programs.correction_orders.program_id"] = id,
-            ["programs.corrections.partner_id"] = id,
-            ["programs.corrections.program_id"] = id,
             ["programs.profiles.partner_id"] = id,
             ["programs.programs.id"] = id,
             ["programs.programs.partner_id"] = id,
@@ -122,6 +116,8 @@ public sealed class DatabaseTests
             ["programs.segments.partner_id"] = id,
             ["programs.segments.program_id"] = id,
         };
+        foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
+            (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (id, id);
         foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs" })
         {
             rules[$"{module}.commands.principal"] = principal;

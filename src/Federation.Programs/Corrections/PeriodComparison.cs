@@ -6,7 +6,8 @@ using Grpc.Core;
 
 namespace Federation.Programs;
 
-/// <summary>Reads the orders of a period with what became of them, and compares them. Not for several threads.</summary>
+/// <summary>Reads the orders of a period with what became of them, and compares them. Not for several
+/// threads.</summary>
 /// <param name="orders">All orders that were decided from when the first of the period can have been until when the
 /// last can have been.</param>
 /// <param name="books">The ledger's orders.</param>

@@ -47,7 +47,8 @@ internal sealed partial class CorrectionService
         {
             RequireAtWork(caller, snapshot);
             // What was posted meanwhile the comparison does not know.
-            if (await LatestAsync(name.Program, cancel) is { } latest && (latest.IsOpen || latest.Number != seen?.Number))
+            if (await LatestAsync(name.Program, cancel) is { } latest
+                && (latest.IsOpen || latest.Number != seen?.Number))
                 throw new RefusalException(Open(latest));
             var rows = new ProposedCorrection(request, ruleSet, seen?.Number + 1 ?? 1, now, caller, period!);
             db.Corrections.Add(rows.Correction);

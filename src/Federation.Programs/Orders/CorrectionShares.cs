@@ -1,10 +1,11 @@
 namespace Federation.Programs;
 
-/// <summary>What a line of a correction comes to by order, where less of it was posted than was proposed. Pure.</summary>
+/// <summary>What a line of a correction comes to by order, where less of it was posted than was proposed.
+/// Pure.</summary>
 internal static class CorrectionShares
 {
-    /// <summary>Takes from the orders what was not posted: of the last first, and of none more than it was to give or
-    /// to lose. So what is left adds up to what was posted, and lies between nothing and what was proposed.</summary>
+    /// <summary>Says what of the orders was not posted: of the last first, and of none more than it was to give or to
+    /// lose. So what is left adds up to what was posted, and lies between nothing and what was proposed.</summary>
     /// <param name="differences">By order, what was proposed.</param>
     /// <param name="posted">What was posted of their sum: between 0 and it.</param>
     /// <returns>By order, what is not posted of it.</returns>

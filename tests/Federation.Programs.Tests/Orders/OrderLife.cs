@@ -73,7 +73,12 @@ internal sealed class OrderLife
 
     private IReadOnlyDictionary<ByteString, long> Before { get; }
 
-    private OrderHistory History => history!;
+    /// <summary>By what corrections have corrected the order's coins, by coin.</summary>
+    public Dictionary<string, long> Corrected { get; } = new(StringComparer.Ordinal);
+
+    public EvaluationRecord Record => decided.Record;
+
+    public OrderHistory History => history!;
 
     private OrderBack Back => History.Now.Back ?? new OrderBack();
 
@@ -185,8 +190,18 @@ internal sealed class OrderLife
     private bool KeepsCounting(TallyKey key, HashSet<string> kept) =>
         decided.RuleSet.Rules.LimitedBy(key.Definition).Any(kept.Contains);
 
-    private void Take(PlannedStep step)
+    /// <summary>The coins of a kind that its earnings gave and that were not taken back.</summary>
+    public long CoinsOf(string coin) => OrderEarning.Of(decided.Result).Zip(History.Earnings())
+        .Where(e => e.First.Coin == coin).Sum(e => coins[e.Second].Units - coins[e.Second].Undone);
+
+    private void Take(PlannedStep planned)
     {
+        var step = planned with
+        {
+            Coins = CorrectedClawbacks.Of(
+                planned.Coins, CorrectedClawbacks.LeftOf(decided.Result, History.Now.Back),
+                CorrectedClawbacks.LeftOf(decided.Result, planned.Detail.Back), Corrected),
+        };
         var bundle = new StepBundle(History, decided.RuleSet.Rules, decided.Record, step, now);
         foreach (var coupon in bundle.Made())
             made[coupon.Id] = coupon;

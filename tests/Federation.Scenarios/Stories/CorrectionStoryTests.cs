@@ -69,7 +69,7 @@ public sealed class CorrectionStoryTests
         await AssertRefusedAsync(
             ErrorReason.CorrectionNotProposed, () => CorrectionsMade.ApproveAsync(bob, second));
 
-        // What comes back later is taken back by the order's own rules; what was given besides, by the next correction.
+        // What comes back later is taken back by the order's own rules; what was given besides by the next correction.
         await ReturnAsync(aster, whole, "r2", 1);
         Assert.Equal(18, await BalanceAsync(aster, ann));
         var third = await ProposeAsync(aster, program);
