@@ -53,6 +53,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Coupons, which answer as they are told.</summary>
     public ScriptedCoupons Coupons { get; } = new();
 
+    /// <summary>Corrections, which answer with one.</summary>
+    public ScriptedCorrections Corrections { get; } = new();
+
     /// <summary>The directory: partners' coins and credentials; it answers as it is told.</summary>
     public ScriptedAnswers Directory { get; } = new();
 
@@ -81,6 +84,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Programs);
         builder.Services.AddSingleton(Checkout);
         builder.Services.AddSingleton(Coupons);
+        builder.Services.AddSingleton(Corrections);
         builder.Services.AddSingleton(Directory);
         app = builder.Build();
         app.MapGrpcService<Clock>();
@@ -94,6 +98,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();
         app.MapGrpcService<ScriptedCoupons>();
+        app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
