@@ -70,6 +70,37 @@ public sealed class RpcBundleTests
         await AssertCleanAsync(books);
     }
 
+    /// <summary>What a rule should have given is given to a member who has none of these coins yet, as an Earn would
+    /// do. Nothing is taken where there is nothing, and a brand's own Adjust opens no wallet.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task PostBundle_WithAnAdjust_OpensTheWalletThatItGivesTo(DatabaseKind kind)
+    {
+        await using var books = await StartAsync(kind);
+        var ann = books.NewMember();
+        await AssertRefusedAsync(ErrorReason.WalletNotFound, books.LedgerAsync(
+            Aster, (s, c) => s.Adjust(AdjustOf(7, NewId()).Adjust, c)));
+        await AssertRefusedAsync(ErrorReason.WalletNotFound, PostAsync(books, Bundle(AdjustOf(-1))));
+        var given = await PostAsync(books, Bundle(AdjustOf(7)));
+        Assert.Equal((JournalKind.Adjust, "wrong-rate"), (given.Parts[0].Kind, given.Parts[0].ReasonCode));
+        await AssertRefusedAsync(ErrorReason.InsufficientCoins, PostAsync(books, Bundle(AdjustOf(-8))));
+        await PostAsync(books, Bundle(AdjustOf(-3)));
+        Assert.Equal("4: ", await ReadAsync(books, ann));
+        await AssertCleanAsync(books);
+
+        BatchItem AdjustOf(long units, string id = "") => new()
+        {
+            Adjust = new AdjustRequest
+            {
+                RequestId = id,
+                Member = books.NameOf(ann, Aster),
+                Coin = "coins/aster",
+                Units = units,
+                ReasonCode = "wrong-rate",
+            },
+        };
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task PostBundle_DecidedByATallyThatMoved_IsContended_AndMayBeDecidedAgain(DatabaseKind kind)
@@ -148,8 +179,8 @@ public sealed class RpcBundleTests
             ExchangeForBirch, (s, c) => s.PostBundle(good, c)));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, books.PostingAsync(
             ExchangeForBirch, (s, c) => s.ReadForPlan(new ReadForPlanRequest(), c)));
-        var adjust = new BatchItem { Adjust = new AdjustRequest() };
-        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, Bundle(adjust)));
+        var gift = new BatchItem { Gift = new GiftRequest() };
+        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, Bundle(gift)));
         var others = Earn(books, ann, 1);
         others.Earn.Amount.Coin = "coins/birch";
         await AssertRefusedAsync(ErrorReason.NotYours, PostAsync(books, Bundle(others)));
