@@ -37,20 +37,19 @@ internal sealed partial class CorrectionService
         var snapshot = await DirectoryForAsync(caller, cancel);
         var seen = await LatestAsync(name.Program, cancel);
         // What will be refused, or was answered before, needs no comparison.
-        var period = Suspensions.CorrectionCommands.Refuses(snapshot, caller.PartnerId) is null && seen is null or
-            { IsOpen: false }
-            ? await CompareAsync(ruleSet, request, responseStream, caller, cancel)
-            : null;
+        var mayPropose =
+            seen?.IsOpen != true && Suspensions.CorrectionCommands.Refuses(snapshot, caller.PartnerId) is null;
+        var period = mayPropose ? await CompareAsync(ruleSet, request, responseStream, caller, cancel) : null;
         var now = await clock.NowAsync(cancel);
         var command = IdempotentCommand.Of(caller, requestId, context.Method, request, time);
         var response = await db.RunOnceAsync(command, async () =>
         {
             RequireAtWork(caller, snapshot);
             // What was posted meanwhile the comparison does not know.
-            if (await LatestAsync(name.Program, cancel) is { } latest
-                && (latest.IsOpen || latest.Number != seen?.Number))
-                throw new RefusalException(Open(latest));
-            var rows = new ProposedCorrection(request, ruleSet, seen?.Number + 1 ?? 1, now, caller, period!);
+            var latest = await LatestAsync(name.Program, cancel);
+            if (period is null || latest?.IsOpen == true || latest?.Number != seen?.Number)
+                throw new RefusalException(Open(latest!));
+            var rows = new ProposedCorrection(request, ruleSet, seen?.Number + 1 ?? 1, now, caller, period);
             db.Corrections.Add(rows.Correction);
             db.CorrectionLines.AddRange(rows.Lines);
             db.CorrectionOrders.AddRange(rows.Orders);
