@@ -85,8 +85,8 @@ public sealed class CorrectionStoryTests
         alliance.Deployment.Errors.AssertNone();
     }
 
-    /// <summary>One coin for 5 yuan was given, and should have been one for 10. What a member has spent stays spent; and
-    /// what was taken is not taken once more when the goods come back.</summary>
+    /// <summary>One coin for 5 yuan was given, and should have been one for 10. What a member has spent stays spent;
+    /// and what was taken is not taken once more when the goods come back.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Coins_ThatWereGivenTooMuch_AreTakenAsFarAsTheyAreThere(DatabaseKind kind)
