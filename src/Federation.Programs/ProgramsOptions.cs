@@ -12,7 +12,8 @@ public sealed class ProgramsOptions
     [Range(0, 1_000_000)]
     public int GenerosityBand { get; set; } = 3000;
 
-    /// <summary>How many rule sets a principal may simulate at once with one process.</summary>
+    /// <summary>How many simulations and proposals of corrections a principal may run at once with one
+    /// process.</summary>
     [Range(1, 100)]
     public int SimulationsPerPrincipal { get; set; } = 2;
 
