@@ -11,7 +11,7 @@ namespace Federation.Programs;
 /// share.</summary>
 internal sealed partial class CorrectionService(
     ProgramsDb db, CoinWorths worths, OrderBooks books, PartnerDirectory directory,
-    AllianceClock clock, PageTokens pages, OpenSimulations simulations, TimeProvider time,
+    AllianceClock clock, PageTokens pages, OpenSimulations simulations, OrderRecords records, TimeProvider time,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CorrectionService.CorrectionServiceBase
 {

@@ -82,7 +82,7 @@ internal sealed class PeriodComparison(
     {
         var own = (await books.RuleSetAsync(RuleSetId.Parse(record.RuleSet), cancel)).Rules;
         var earned = history.Now.State == OrderState.Cancelled || history.Now.State.IsEarned(own.Terms);
-        if (earned && Knows(own.Needs, rules.Needs))
+        if (earned && Knows(own, rules))
         {
             comparison.Add(history, record, corrected);
             return;
@@ -91,9 +91,12 @@ internal sealed class PeriodComparison(
         (unearned, unknown) = earned ? (unearned, unknown + 1) : (unearned + 1, unknown);
     }
 
-    /// <summary>Whether a record has of its member all that a rule set asks for: it has what its own rule set asked
-    /// for.</summary>
-    private static bool Knows(MemberNeeds known, MemberNeeds asked) =>
-        asked.Attributes.IsSubsetOf(known.Attributes) && asked.Segments.IsSubsetOf(known.Segments)
-        && asked.Levels.IsSubsetOf(known.Levels) && (known.Birthday || !asked.Birthday);
+    /// <summary>Whether a record has all that a rule set asks for: it has what its own rule set asked for.</summary>
+    private static bool Knows(CompiledRuleSet own, CompiledRuleSet other)
+    {
+        var (known, asked) = (own.Needs, other.Needs);
+        return asked.Attributes.IsSubsetOf(known.Attributes) && asked.Segments.IsSubsetOf(known.Segments)
+            && asked.Levels.IsSubsetOf(known.Levels) && (known.Birthday || !asked.Birthday)
+            && (own.LimitsMoney || !other.LimitsMoney);
+    }
 }

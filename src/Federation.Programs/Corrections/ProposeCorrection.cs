@@ -34,6 +34,7 @@ internal sealed partial class CorrectionService
         var cancel = context.CancellationToken;
         var ruleSet = await ApprovedAsync(name, caller, cancel);
         using var place = simulations.Open(caller.Principal);
+        await records.NotedAsync(cancel);
         var snapshot = await DirectoryForAsync(caller, cancel);
         var seen = await LatestAsync(name.Program, cancel);
         // What will be refused, or was answered before, needs no comparison.
