@@ -72,7 +72,10 @@ public sealed class OrderStoryTests
         var terms = ProgramsMade.Terms("aster");
         terms.Rules[0].Limits.Add(new Limit
         {
-            Per = Per.Member, Period = Period.Day, Of = LimitedBy.Money, AtMost = 500,
+            Per = Per.Member,
+            Period = Period.Day,
+            Of = LimitedBy.Money,
+            AtMost = 500,
         });
         await ProgramsMade.ReplaceAsync("aster", aster, second, terms);
         now = (await aster.Clock.GetClockAsync(new())).Clock.Now;

@@ -26,7 +26,7 @@ internal sealed class OrderRecords
         batcher.AskAsync(decided, cancel);
 
     /// <summary>Notes the journal of a decision soon. The ledger has it for sure; nobody waits for this, and what is
-    /// lost <see cref="RecordSweep"/> finds.</summary>
+    /// lost the sweep finds.</summary>
     public void Note(OrderWrite.Placed placed) => _ = batcher.AskAsync(placed, CancellationToken.None);
 
     /// <summary>Waits until what this process was to note is written.</summary>
