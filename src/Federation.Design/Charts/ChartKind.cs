@@ -1,0 +1,8 @@
+namespace Federation.Design;
+
+/// <summary>How figures are drawn.</summary>
+public enum ChartKind
+{
+    Lines,
+    Bars,
+}
