@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Federation.Design;
 
@@ -42,8 +43,8 @@ public static class DesignFiles
     }
 
     private static bool TakesBrotli(StringValues accepted) =>
-        accepted.ToString().Split(',').Any(c => c.Split(';')[0].Trim() == "br" && !c.Contains("q=0,", StringComparison.Ordinal)
-            && !c.TrimEnd().EndsWith("q=0", StringComparison.Ordinal));
+        StringWithQualityHeaderValue.TryParseList(accepted, out var codings)
+        && codings.Any(c => c.Value == "br" && c.Quality != 0);
 
     private static FrozenDictionary<string, DesignFile> ReadAll()
     {

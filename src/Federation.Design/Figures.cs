@@ -61,22 +61,24 @@ public sealed class Figures
     public string Share(long part, long whole, int scale = 0) =>
         whole == 0 ? "–" : Percent(Rounded((Int128)part * 100 * PowerOf10(scale), whole), scale);
 
-    /// <summary>A date: <c>9 Dec 2011</c>, <c>2011年12月9日</c>.</summary>
+    /// <summary>A date: <c>9 Dec 2011</c>, <c>2011 年 12 月 9 日</c>.</summary>
     public string Date(DateOnly date) =>
-        isChinese ? $"{Plain(date.Year)}年{Day(date)}" : $"{Day(date)} {Plain(date.Year)}";
+        isChinese ? $"{Plain(date.Year)}{Hard}年{Hard}{Day(date)}" : $"{Day(date)} {Plain(date.Year)}";
 
-    /// <summary>A date of this year: <c>9 Dec</c>, <c>12月9日</c>.</summary>
+    /// <summary>A date of this year: <c>9 Dec</c>, <c>12 月 9 日</c>.</summary>
     public string Day(DateOnly date) =>
-        isChinese ? $"{Plain(date.Month)}月{Plain(date.Day)}日" : $"{Plain(date.Day)}{Hard}{Short(date.Month)}";
+        isChinese
+            ? $"{Plain(date.Month)}{Hard}月{Hard}{Plain(date.Day)}{Hard}日"
+            : $"{Plain(date.Day)}{Hard}{Short(date.Month)}";
 
     /// <summary>With the day of the week: <c>Friday 9 December 2011</c>.</summary>
     public string LongDate(DateOnly date) => isChinese
         ? $"{Date(date)}{Hard}{ChineseDays[(int)date.DayOfWeek]}"
         : $"{date.DayOfWeek} {Plain(date.Day)} {Months[date.Month - 1]} {Plain(date.Year)}";
 
-    /// <summary>A month: <c>Dec 2010</c>, <c>2010年12月</c>.</summary>
+    /// <summary>A month: <c>Dec 2010</c>, <c>2010 年 12 月</c>.</summary>
     public string Month(int year, int month) =>
-        isChinese ? $"{Plain(year)}年{Plain(month)}月" : $"{Short(month)} {Plain(year)}";
+        isChinese ? $"{Plain(year)}{Hard}年{Hard}{Plain(month)}{Hard}月" : $"{Short(month)} {Plain(year)}";
 
     /// <summary>A time of the day, 24 hours: <c>09:27</c>.</summary>
     public string Time(TimeOnly time) => $"{Two(time.Hour)}:{Two(time.Minute)}";

@@ -21,7 +21,8 @@ public static class Languages
         _ => null,
     };
 
-    /// <summary>The best of what a browser accepts, as in <c>zh-CN,zh;q=0.9,en;q=0.8</c>; English if nothing fits.</summary>
+    /// <summary>The best of what a browser accepts, as in <c>zh-CN,zh;q=0.9,en;q=0.8</c>; English if nothing
+    /// fits.</summary>
     public static Language Accepted(string? header)
     {
         var best = (Language: Language.English, Weight: 0m);

@@ -19,7 +19,7 @@ internal static class CommandLine
     [
         (Text(
             "--services",
-            "What runs here: all, or some of partners,identity,accounts,ledger,exchange,programs,gateway."),
+            "What runs here: all, or some of partners,identity,accounts,ledger,exchange,programs,gateway; and web."),
             "Services"),
         (Flag("--sandbox", "A sandbox, for ever: an admin moves its clock; its data folder has demo credentials."),
             "Sandbox"),
@@ -29,6 +29,7 @@ internal static class CommandLine
         (Text("--address", "Address on which the gateway listens."), "Address"),
         (Port("--grpc-port", "The gateway's port for gRPC; 0 takes a free one."), "GrpcPort"),
         (Port("--http-port", "The gateway's port for JSON and tokens; 0 takes a free one."), "HttpPort"),
+        (Port("--web-port", "The pages' port, where web runs; 0 takes a free one."), "WebPort"),
         (Text("--internal-address", "Address on which the modules of this process listen for those of others."),
             "InternalAddress"),
         (Port("--internal-port", "The modules' port; 0 takes a free one."), "InternalPort"),

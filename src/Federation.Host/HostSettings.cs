@@ -1,6 +1,7 @@
 using System.Net;
 using Federation.Gateway;
 using Federation.Hosting;
+using Federation.Web;
 using Microsoft.Extensions.Configuration;
 
 namespace Federation.Host;
@@ -11,6 +12,8 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
     public IReadOnlyList<Module> Modules { get; private init; } = [];
 
     public bool RunsGateway { get; private init; }
+
+    public bool RunsWeb { get; private init; }
 
     /// <exception cref="StartRefusedException">A value is not what it should be.</exception>
     public static HostSettings Read(IEnumerable<KeyValuePair<string, string?>> given)
@@ -33,6 +36,7 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
             {
                 Modules = [.. Program.Modules.Where(m => names.Contains(m.Name))],
                 RunsGateway = names.Contains(GatewayApp.Name),
+                RunsWeb = names.Contains(WebModule.Name),
             };
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or IOException)
@@ -75,13 +79,16 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
 
     private static HashSet<string> NamesOf(string services)
     {
-        var known = Program.Modules.Select(m => m.Name).Append(GatewayApp.Name).ToList();
-        var names = services.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (names is [] or ["all"])
-            return [.. known];
+        // The pages are asked for by name: a process that runs "all" takes no port that it did not take before.
+        var all = Program.Modules.Select(m => m.Name).Append(GatewayApp.Name).ToList();
+        List<string> known = [.. all, WebModule.Name];
+        var given = services.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var names = given.SelectMany(n => n == "all" ? all : [n]).ToHashSet();
+        if (names.Count == 0)
+            return [.. all];
         var unknown = names.Except(known).ToList();
         return unknown.Count == 0
-            ? [.. names]
+            ? names
             : throw new StartRefusedException(
                 $"There is no service '{string.Join("', '", unknown)}'; there are {string.Join(", ", known)}.");
     }

@@ -3,12 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 using Federation.Gateway;
 using Federation.Hosting;
 using Federation.Identity;
+using Federation.Web;
 
 namespace Federation.Host;
 
 /// <summary>Where this process listens: what was asked for, checked and taken.</summary>
 internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints? Gateway, ModuleEndpoints? Modules)
 {
+    /// <summary>Where the pages are; null where they are not served.</summary>
+    public WebEndpoint? Web { get; private init; }
+
     /// <exception cref="StartRefusedException">A port cannot be had, or would carry secrets in cleartext.</exception>
     public static Listening On(HostSettings settings, Ports ports)
     {
@@ -19,7 +23,10 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
         return new Listening(
             certificate,
             settings.RunsGateway ? GatewayOn(settings, ports, certificate) : null,
-            settings.Modules.Count > 0 ? ModulesOn(settings, ports, certificate) : null);
+            settings.Modules.Count > 0 ? ModulesOn(settings, ports, certificate) : null)
+        {
+            Web = settings.RunsWeb ? WebOn(settings, ports, certificate) : null,
+        };
     }
 
     /// <summary>Fills in what follows from the ports: issuer, metadata, this process's modules as peers.</summary>
@@ -27,7 +34,9 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
     public void Complete(HostSettings settings)
     {
         var deployment = settings.Deployment;
-        deployment.Issuer ??= Topology.IssuerOf(Gateway, deployment);
+        // Pages alone give out no tokens and check none.
+        if (Gateway is not null || Modules is not null)
+            deployment.Issuer ??= Topology.IssuerOf(Gateway, deployment);
         if (Modules is null)
             return;
         if (Modules.Metadata is { } metadata)
@@ -47,6 +56,14 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
             Grpc = ports.Take(address, host.GrpcPort, "--grpc-port"),
             Http = ports.Take(address, host.HttpPort, "--http-port"),
         };
+    }
+
+    private static WebEndpoint WebOn(HostSettings settings, Ports ports, X509Certificate2? certificate)
+    {
+        var host = settings.Host;
+        var address = HostSettings.AddressOf(host.Address);
+        new WebEndpoint(new(address, host.WebPort), certificate).RefuseCleartext(settings.Deployment);
+        return new WebEndpoint(ports.Take(address, host.WebPort, "--web-port"), certificate);
     }
 
     private static ModuleEndpoints ModulesOn(HostSettings settings, Ports ports, X509Certificate2? certificate)

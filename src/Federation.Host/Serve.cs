@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Federation.Gateway;
 using Federation.Hosting;
 using Federation.Identity;
+using Federation.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -42,7 +43,7 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
 
     private async Task<int> RunAsync()
     {
-        // A gateway alone holds no key of the alliance's: nothing that it does needs one.
+        // Gateway and pages hold no key of the alliance's: nothing that they do needs one.
         var key = settings.Modules.Count > 0 ? AllianceKey.Load(deployment) : null;
         var listening = Listening.On(settings, ports);
         listening.Complete(settings);
@@ -50,9 +51,11 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         using var folder = DataFolder.Hold(deployment, settings.Modules);
         await using var modules = await StartModulesAsync(key, listening);
         await using var gateway = await StartGatewayAsync(listening, modules);
-        await WaitUntilReadyAsync((gateway ?? modules)!);
+        await using var web = await StartWebAsync(listening);
+        await WaitUntilReadyAsync((gateway ?? modules ?? web)!);
         Announce(listening);
         await WaitUntilStoppedAsync();
+        await StopAsync(web, "the pages");
         await StopAsync(gateway, "the gateway");
         await StopAsync(modules, "the modules");
         return failed ? 1 : 0;
@@ -94,6 +97,17 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         return app;
     }
 
+    private async Task<WebApplication?> StartWebAsync(Listening listening)
+    {
+        if (listening.Web is null)
+            return null;
+        var builder = Apps.Builder(settings);
+        ports.HandOver(builder);
+        var app = WebModule.Build(builder, deployment, listening.Web);
+        await StartAsync(app);
+        return app;
+    }
+
     private async Task StartAsync(WebApplication app)
     {
         try
@@ -131,13 +145,21 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         var running = settings.Modules.Select(m => m.Name).ToList();
         if (settings.RunsGateway)
             running.Add(GatewayApp.Name);
+        if (settings.RunsWeb)
+            running.Add(WebModule.Name);
         var mode = deployment.Sandbox ? "sandbox" : "production";
         Console.WriteLine($"Runs: {string.Join(", ", running)} ({mode}, {deployment.Database}).");
         if (listening.Modules is { } modules)
             Console.WriteLine($"Modules: http://{modules.Private}" + (modules.Shared is { } s ? $" and {s}" : ""));
-        Console.WriteLine(listening.Gateway is { } gateway
-            ? $"ready grpc={gateway.Scheme}://{gateway.Grpc} http={gateway.Scheme}://{gateway.Http}"
-            : $"ready internal=http://{listening.Modules!.Private}");
+        if (listening.Web is { } web)
+            Console.WriteLine($"Pages: {web.Scheme}://{web.Address}");
+        Console.WriteLine(listening switch
+        {
+            { Gateway: { } gateway } =>
+                $"ready grpc={gateway.Scheme}://{gateway.Grpc} http={gateway.Scheme}://{gateway.Http}",
+            { Modules: { } own } => $"ready internal=http://{own.Private}",
+            _ => $"ready web={listening.Web!.Scheme}://{listening.Web.Address}",
+        });
     }
 
     private async Task WaitUntilStoppedAsync()

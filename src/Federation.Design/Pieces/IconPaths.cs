@@ -5,7 +5,8 @@ internal static class IconPaths
 {
     public static string Of(IconName name) => name switch
     {
-        IconName.Wallet => "M3.5 7.5h15a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2v-11a2 2 0 0 1 2-2h11v3M16.5 13.5h.5",
+        IconName.Wallet => "M3.5 7.5h15a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2v-11"
+            + "a2 2 0 0 1 2-2h11v3M16.5 13.5h.5",
         IconName.Gift => "M4.5 11h15v9h-15zM3.5 7.5h17V11h-17zM12 7.5V20M12 7.5C9 7.5 7.5 6.3 7.5 5.2S9 3.5 9.7 4"
             + "c1.3.8 2.3 3.5 2.3 3.5s1-2.7 2.3-3.5c.7-.5 2.2.1 2.2 1.2S15 7.5 12 7.5",
         IconName.Code => "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5H14zM17.5 17.5H20V20h-2.5zM20 14v1M14 20h1",

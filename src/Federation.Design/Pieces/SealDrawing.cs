@@ -17,6 +17,9 @@ public sealed record SealDrawing(int Colour, string Motif, int Turns, int Heart,
     /// <summary>How many colours there are.</summary>
     public const int Colours = 12;
 
+    // Under this one the four coins of the sample alliance have four colours and four motifs.
+    private const string Salt = "799120:";
+
     private static readonly string[] Motifs =
     [
         "M20 4.5c2.6 3.2 2.6 7.3 0 10.5c-2.6-3.2-2.6-7.3 0-10.5z", // a petal
@@ -36,7 +39,7 @@ public sealed record SealDrawing(int Colour, string Motif, int Turns, int Heart,
     /// <param name="coin">The coin's id, without the prefix of its name.</param>
     public static SealDrawing Of(string coin)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(coin));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Salt + coin));
         return new SealDrawing(
             (hash[0] % Colours) + 1, Motifs[hash[1] % Motifs.Length], Rounds[hash[2] % Rounds.Length],
             Hearts[hash[3] % Hearts.Length], hash[4] % 2 == 0);

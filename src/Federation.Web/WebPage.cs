@@ -1,0 +1,17 @@
+using Federation.Design;
+using Microsoft.AspNetCore.Components;
+
+namespace Federation.Web;
+
+/// <summary>A page: it knows how its reader gets it.</summary>
+public abstract class WebPage : ComponentBase
+{
+    [CascadingParameter]
+    public required Look Look { get; set; }
+
+    /// <summary>What the pages say.</summary>
+    protected WebTexts T => WebTexts.In(Look.Language);
+
+    /// <summary>How figures are written.</summary>
+    protected Figures F => Look.Figures;
+}
