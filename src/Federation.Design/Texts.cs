@@ -120,6 +120,7 @@ public sealed class Texts : Sentences
     public string OwnShop => Get();
     public string Gains(string share) => Fill([share]);
     public string Changed => Get();
+    public string OfWorthArrives => Get();
     public string Live => Get();
     public string ShowNewer(long count, string number) => Count(count, [number]);
     public string NewestFirst => Get();

@@ -28,8 +28,10 @@ internal sealed class Headers(RequestDelegate next)
         {
             // A page is one reader's, in the language and the theme of that reader.
             var headers = ((HttpContext)state).Response.Headers;
-            if (headers.CacheControl.Count == 0)
-                headers.CacheControl = "private, no-cache";
+            if (headers.CacheControl.Count > 0)
+                return Task.CompletedTask;
+            headers.CacheControl = "private, no-cache";
+            headers.Append("Vary", "Accept-Language, Cookie");
             return Task.CompletedTask;
         }, context);
         return next(context);

@@ -21,6 +21,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The gateway's JSON address; empty where no gateway runs.</summary>
     public string Http { get; private set; } = "";
 
+    /// <summary>Where the pages are; empty where they are not served alone.</summary>
+    public string Web { get; private set; } = "";
+
     /// <summary>Whether it ended, by itself or not.</summary>
     public bool HasExited => process.HasExited;
 
@@ -131,6 +134,8 @@ public sealed class HostProcess : IAsyncDisposable
                 Grpc = word["grpc=".Length..];
             if (word.StartsWith("http=", StringComparison.Ordinal))
                 Http = word["http=".Length..];
+            if (word.StartsWith("web=", StringComparison.Ordinal))
+                Web = word["web=".Length..];
         }
         readyLine.TrySetResult();
     }

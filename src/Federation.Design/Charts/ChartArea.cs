@@ -24,7 +24,7 @@ internal sealed class ChartArea
         var (least, most) = figures.Range;
         Scale = new Scale(least, most, Height - Below, Above);
         marks = Scale.Marks(size is ChartSize.Wide ? 6 : 5);
-        Left = marks.Max(m => TextWidth.Of(figures.Write(m))) + Gap;
+        Left = marks.Max(m => TextWidth.Of(figures.WriteMark(m))) + Gap;
         Right = Width - right;
     }
 
@@ -62,7 +62,7 @@ internal sealed class ChartArea
             svg.Add("path",
                 ("class", mark == 0 ? "zero" : "grid"),
                 ("d", $"M{Svg.Px(Left)} {Svg.Px(y)}H{Svg.Px(Right)}"));
-            svg.Text(Left - Gap, y + Ascent, figures.Write(mark), "end");
+            svg.Text(Left - Gap, y + Ascent, figures.WriteMark(mark), "end");
         }
         AddLabels(svg);
         return svg;

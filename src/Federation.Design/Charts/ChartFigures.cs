@@ -10,6 +10,9 @@ public sealed record ChartFigures(
     string Finding, string Heading, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series,
     Func<long, string> Write)
 {
+    /// <summary>How a mark of the axis is written, if shorter: marks are round.</summary>
+    public Func<long, string> WriteMark { get; init; } = Write;
+
     /// <summary>More series than these nobody tells apart.</summary>
     public const int MostSeries = 5;
 

@@ -10,7 +10,8 @@ namespace Federation.Design;
 /// <param name="Colour">1 to 12: the class <c>k1</c> to <c>k12</c>.</param>
 /// <param name="Motif">A path on a field of 40 by 40, above the centre.</param>
 /// <param name="Turns">How often it stands round the centre.</param>
-/// <param name="Heart">The radius of what is in the middle, in tenths; 0 for none.</param>
+/// <param name="Heart">The radius of what is in the middle, in tenths; 0 where the motif stands there again, smaller and
+/// between the others.</param>
 /// <param name="IsFilled">Whether that is filled.</param>
 public sealed record SealDrawing(int Colour, string Motif, int Turns, int Heart, bool IsFilled)
 {
@@ -23,7 +24,7 @@ public sealed record SealDrawing(int Colour, string Motif, int Turns, int Heart,
     private static readonly string[] Motifs =
     [
         "M20 4.5c2.6 3.2 2.6 7.3 0 10.5c-2.6-3.2-2.6-7.3 0-10.5z", // a petal
-        "M20 4v11", // a ray
+        "M20 4v9m-1.6-6h3.2", // a ray
         "M20 5l3.2 5.5h-6.4z", // a peak
         "M15.5 7.5q4.5-4 9 0", // a wave
         "M20 5l2.6 3.6-2.6 3.6-2.6-3.6z", // a lozenge
@@ -32,7 +33,7 @@ public sealed record SealDrawing(int Colour, string Motif, int Turns, int Heart,
         "M16.5 15l3.5-10 3.5 10", // a spike
     ];
 
-    private static readonly int[] Rounds = [3, 4, 5, 6, 8, 9, 10, 12];
+    private static readonly int[] Rounds = [5, 6, 7, 8, 9, 10, 11, 12];
 
     private static readonly int[] Hearts = [0, 22, 32, 42];
 
@@ -47,4 +48,7 @@ public sealed record SealDrawing(int Colour, string Motif, int Turns, int Heart,
 
     /// <summary>By how many tenths of a degree a turn is rotated.</summary>
     public int TenthsOfDegree(int turn) => 3600 * turn / Turns;
+
+    /// <summary>The same for the smaller ones in the middle.</summary>
+    public int TenthsBetween(int turn) => TenthsOfDegree(turn) + (1800 / Turns);
 }
