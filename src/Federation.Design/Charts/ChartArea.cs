@@ -75,6 +75,9 @@ internal sealed class ChartArea
         var every = Math.Max(1, (widest + Place - 1) / Math.Max(Place, 1));
         var last = figures.Labels.Count - 1;
         for (var i = last; i >= 0; i -= every)
-            svg.Text(Middle(i), Height - (Below / 4), figures.Labels[i], "middle");
+        {
+            var x = Math.Min(Middle(i), Width - (TextWidth.Of(figures.Labels[i]) / 2));
+            svg.Text(x, Height - (Below / 4), figures.Labels[i], "middle");
+        }
     }
 }

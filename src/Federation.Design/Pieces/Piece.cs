@@ -11,6 +11,9 @@ public abstract class Piece : ComponentBase
     /// <summary>What is said.</summary>
     protected Texts T => Look.Texts;
 
+    /// <summary>What stands between two sentences: in Chinese the full stop has its own space.</summary>
+    protected string Gap => Look.Language is Language.Chinese ? "" : " ";
+
     /// <summary>How figures are written.</summary>
     protected Figures F => Look.Figures;
 }
