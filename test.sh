@@ -8,7 +8,7 @@ case "${1:-}" in
   --help|-h) cat <<'EOF'
 ./test.sh [--all]    sets up and runs every test; --all adds the long ones (whole files in every topology)
 
-Installs what tests need where it can (Debian, as root: PostgreSQL, npm, hledger, Beancount) and says so; it waits for another program that
+Installs what tests need where it can (Debian, as root: PostgreSQL, npm, hledger, Beancount, Chromium) and says so; it waits for another program that
 holds the package system's lock. An installation that fails is a failure; what cannot be installed here (another user, no way to the package
 source) is skipped, with its reason. FEDERATION_TEST_SQLSERVER may hold a connection string of a SQL Server, whose user may create
 databases: tests make their own, with names that begin with federation_test_, and drop them.
@@ -53,6 +53,8 @@ install /usr/lib/postgresql postgresql
 install npm npm
 install hledger hledger        # the exports of the books are checked with both
 install bean-check beancount
+install chromium chromium      # looks at every page
+install /usr/share/fonts/opentype/noto fonts-noto-cjk   # without it pictures of Chinese pages show boxes
 
 say "building everything (warnings are errors)"
 if ! build Federation.sln; then failed=1; finish; fi

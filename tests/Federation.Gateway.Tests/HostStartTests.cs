@@ -22,6 +22,7 @@ public sealed class HostStartTests : IDisposable
     [InlineData("serve --sandbox --address everywhere", "'everywhere' is no IP address")]
     [InlineData("serve --sandbox --tls-cert nowhere.pem --tls-key nowhere.key", "'nowhere.pem' cannot be read")]
     [InlineData("serve --sandbox --grpc-port 0 --http-port 0 --database postgres", "--connection")]
+    [InlineData("serve --services web --address 0.0.0.0 --web-port 0", "the pages are not served in cleartext")]
     [InlineData("serve", "There is no alliance key")]
     public async Task Serve_ThatCannotBe_IsRefusedInASentence(string line, string sentence)
     {

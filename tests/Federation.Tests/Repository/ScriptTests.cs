@@ -127,7 +127,7 @@ public sealed class ScriptTests : IDisposable
     /// <summary>Everything that test.sh looks for, and projects that do the same.</summary>
     private void GivenProjects(string script)
     {
-        foreach (var program in new[] { "dotnet", "apt-get", "npm", "hledger", "bean-check" })
+        foreach (var program in new[] { "dotnet", "apt-get", "npm", "hledger", "bean-check", "chromium" })
             Program(program, "exit 0");
         Program(Path.Combine(folder, "buf/node_modules/.bin/buf"), "exit 0");
         Projects.ForEach(name => GivenProject(name, script));

@@ -25,8 +25,10 @@ public sealed partial class TidyTests
         [
             "Federation.Hosting", "Federation.Gateway", "Federation.Ledger", "Federation.Exchange",
             "Federation.Accounts",
-            "Federation.Partners", "Federation.Identity", "Federation.Programs",
+            "Federation.Partners", "Federation.Identity", "Federation.Programs", "Federation.Web",
         ],
+        ["Federation.Design"] = [],
+        ["Federation.Web"] = ["Federation.Design", "Federation.Hosting"],
         ["Federation.Client"] = ["Federation", "Federation.Protos"],
         ["Federation.Cli"] = ["Federation.Client", "Federation.Ledger", "Federation.Rules"],
     };
@@ -98,7 +100,7 @@ public sealed partial class TidyTests
         {
             "README.md", "README.zh-CN.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "docs/architecture.md",
                 "docs/ledger.md",
-            "docs/operating.md", "docs/security.md", "docs/performance.md",
+            "docs/operating.md", "docs/security.md", "docs/performance.md", "docs/web.md",
         },
         f => Assert.True(File.Exists(Path.Combine(Root, f)), f));
 
