@@ -15,7 +15,8 @@ public abstract class Sentences(TextTable table, Language language)
 
     protected string Get([CallerMemberName] string key = "") => table[Language, key];
 
-    /// <summary>A whole sentence with values in it: sentences are never joined from parts, whose order differs.</summary>
+    /// <summary>A whole sentence with values in it: sentences are never joined from
+    /// parts, whose order differs.</summary>
     protected string Fill(string[] values, [CallerMemberName] string key = "") =>
         string.Format(CultureInfo.InvariantCulture, table[Language, key], values);
 

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Federation.Web;
 
-/// <summary>The headers of every answer. Nothing comes from elsewhere, nothing is inline, nobody frames a page.</summary>
+/// <summary>The headers of every answer. Nothing comes from elsewhere, nothing is inline, nobody frames a
+/// page.</summary>
 internal sealed class Headers(RequestDelegate next)
 {
     private const string ContentSecurityPolicy =

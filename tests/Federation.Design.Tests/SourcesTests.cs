@@ -28,13 +28,12 @@ public sealed partial class SourcesTests
         where line.Item.Length > 120
         select $"{SourceTree.PathOf(file)}:{line.Index + 1} has {line.Item.Length} characters");
 
-    /// <summary>A class of a piece that the style sheet does not know, or a colour beside the tokens, is a slip.</summary>
+    /// <summary>A colour beside the tokens would be wrong in one of the themes.</summary>
     [Fact]
     public void Colours_AreTokens()
     {
         var sheet = SourceTree.Read("src/Federation.Design/wwwroot/web.css");
-        var rest = sheet[sheet.IndexOf("/* ── ground", StringComparison.Ordinal)..
-            sheet.IndexOf("/* ── print", StringComparison.Ordinal)];
+        var rest = sheet[sheet.IndexOf("/* ── ground", StringComparison.Ordinal)..sheet.IndexOf("/* ── print", StringComparison.Ordinal)];
         // Masks are cut with any colour; a QR code is black on white in every theme.
         Assert.Equal(
             ["#000", "#0000", "#0d1115", "#ffffff"],

@@ -33,8 +33,8 @@ public sealed partial class TextsTests
                         Place().Matches(table[language, key]).Select(m => int.Parse(m.Groups[1].Value)).Order());
     }
 
-    /// <summary>A text that begins or ends with a space, or ends in a colon before nothing, is a part of a sentence that
-    /// code joins.</summary>
+    /// <summary>A text that begins or ends with a space, or ends in a colon before nothing, is a part of a sentence
+    /// that code joins.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Texts_AreWhole(Type kind)

@@ -24,8 +24,9 @@ public sealed class PagesTests
         Assert.Equal("same-origin", Header(answer, "Cross-Origin-Opener-Policy"));
         Assert.Equal("same-origin", Header(answer, "Cross-Origin-Resource-Policy"));
         Assert.Equal("same-origin", Header(answer, "Referrer-Policy"));
-        Assert.Contains("publickey-credentials-get=(self)", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
-        Assert.Equal("no-cache, private", string.Join(", ", answer.Headers.CacheControl!.ToString().Split(", ").Order()));
+        Assert.StartsWith(
+            "publickey-credentials-get=(self), ", Header(answer, "Permissions-Policy"), StringComparison.Ordinal);
+        Assert.True(answer.Headers.CacheControl is { Private: true, NoCache: true });
         Assert.Empty(answer.Headers.Server);
     }
 
@@ -72,8 +73,8 @@ public sealed class PagesTests
     }
 
     [Theory]
-    [InlineData("/look?language=zh-CN&back=/gallery/pay?a=b", "/gallery/pay?a=b", "language=zh-CN; max-age=31536000; path=/; samesite=lax; httponly")]
-    [InlineData("/look?theme=dark&back=/gallery", "/gallery", "theme=dark; max-age=31536000; path=/; samesite=lax; httponly")]
+    [InlineData("/look?language=zh-CN&back=/gallery/pay?a=b", "/gallery/pay?a=b", "language=zh-CN")]
+    [InlineData("/look?theme=dark&back=/gallery", "/gallery", "theme=dark")]
     [InlineData("/look?theme=pink&language=fr&back=/gallery", "/gallery", null)]
     [InlineData("/look?back=https://evil.example/", "/", null)]
     [InlineData("/look?back=//evil.example/", "/", null)]
@@ -86,7 +87,9 @@ public sealed class PagesTests
         using var answer = await web.GetAsync(path);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(location, answer.Headers.Location!.OriginalString);
-        Assert.Equal(cookie, answer.Headers.TryGetValues("Set-Cookie", out var set) ? set.Single() : null);
+        Assert.Equal(
+            cookie is null ? null : cookie + "; max-age=31536000; path=/; samesite=lax; httponly",
+            answer.Headers.TryGetValues("Set-Cookie", out var set) ? set.Single() : null);
     }
 
     /// <summary>The budget of a wallet page on a phone: 45 kB the first time, 10 kB after.</summary>

@@ -23,8 +23,8 @@ internal sealed class WebHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var app = WebModule.Build(
-            builder, new DeploymentOptions { Sandbox = sandbox }, new WebEndpoint(new IPEndPoint(IPAddress.Loopback, 0)));
+        var endpoint = new WebEndpoint(new IPEndPoint(IPAddress.Loopback, 0));
+        var app = WebModule.Build(builder, new DeploymentOptions { Sandbox = sandbox }, endpoint);
         await app.StartAsync();
         return new WebHost(app);
     }

@@ -1,6 +1,7 @@
 namespace Federation.Design;
 
-/// <summary>Places values between two ends, in tenths of a pixel; and says where its marks are. Integers alone.</summary>
+/// <summary>Places values between two ends, in tenths of a pixel; and says where its marks are. Integers
+/// alone.</summary>
 /// <param name="Least">The value at the lower end.</param>
 /// <param name="Most">The value at the upper end.</param>
 /// <param name="Bottom">Where the lower end is.</param>

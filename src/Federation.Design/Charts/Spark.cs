@@ -13,7 +13,9 @@ public static class Spark
     public static string Draw(int colour, IReadOnlyList<long> values)
     {
         var svg = new Svg().Open("svg",
-            ("class", $"chart k{colour}"), ("viewBox", $"0 0 {Svg.Px(Width)} {Svg.Px(Height)}"), ("aria-hidden", "true"));
+            ("class", $"chart k{colour}"),
+            ("viewBox", $"0 0 {Svg.Px(Width)} {Svg.Px(Height)}"),
+            ("aria-hidden", "true"));
         if (values.Count > 1)
         {
             var line = LineOf(values);

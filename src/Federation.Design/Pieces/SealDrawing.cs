@@ -10,8 +10,8 @@ namespace Federation.Design;
 /// <param name="Colour">1 to 12: the class <c>k1</c> to <c>k12</c>.</param>
 /// <param name="Motif">A path on a field of 40 by 40, above the centre.</param>
 /// <param name="Turns">How often it stands round the centre.</param>
-/// <param name="Heart">The radius of what is in the middle, in tenths; 0 where the motif stands there again, smaller and
-/// between the others.</param>
+/// <param name="Heart">The radius of what is in the middle, in tenths; 0 where the motif stands there again,
+/// smaller and between the others.</param>
 /// <param name="IsFilled">Whether that is filled.</param>
 public sealed record SealDrawing(int Colour, string Motif, int Turns, int Heart, bool IsFilled)
 {
