@@ -25,9 +25,8 @@ public sealed class GalleryTests(Pages pages) : IClassFixture<Pages>
           const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (texts.nextNode()) {
             const text = texts.currentNode;
-            if (text.parentElement.closest(".figure, .unit, .spoken, svg, script")) continue;
-            const words = text.data.trim().split(/\s+/);
-            if (words[0]) text.data += ` ${words.slice(0, Math.ceil(words.length * 0.4)).join(" ")}`;
+            if (text.parentElement.closest(".figure, .unit, .spoken, .num, svg, script")) continue;
+            text.data += text.data.trim().slice(0, Math.ceil(text.data.trim().length * 0.4));
           }
         }
         """;

@@ -33,7 +33,8 @@ public sealed partial class SourcesTests
     public void Colours_AreTokens()
     {
         var sheet = SourceTree.Read("src/Federation.Design/wwwroot/web.css");
-        var rest = sheet[sheet.IndexOf("/* ── ground", StringComparison.Ordinal)..sheet.IndexOf("/* ── print", StringComparison.Ordinal)];
+        var start = sheet.IndexOf("/* ── ground", StringComparison.Ordinal);
+        var rest = sheet[start..sheet.IndexOf("/* ── print", StringComparison.Ordinal)];
         // Masks are cut with any colour; a QR code is black on white in every theme.
         Assert.Equal(
             ["#000", "#0000", "#0d1115", "#ffffff"],
