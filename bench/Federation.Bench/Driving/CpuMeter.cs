@@ -1,4 +1,4 @@
-using System.Globalization;
+using Federation.Testing;
 
 namespace Federation.Bench;
 
@@ -15,7 +15,7 @@ internal sealed class CpuMeter(int? database)
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var processes = Directory.EnumerateDirectories("/proc").Select(Stat).OfType<ProcessStat>().ToList();
+        var processes = ProcessStat.All().ToList();
         var (all, own) = (Of(processes, Environment.ProcessId), Own(processes, Environment.ProcessId));
         return new CpuTimes(own, all - own, database is { } server ? Of(processes, server) : 0);
     }
@@ -26,26 +26,4 @@ internal sealed class CpuMeter(int? database)
     /// <summary>Of a process and all below it.</summary>
     private static double Of(List<ProcessStat> processes, int id) =>
         Own(processes, id) + processes.Where(p => p.Parent == id).Sum(p => Of(processes, p.Id));
-
-    private static ProcessStat? Stat(string process)
-    {
-        if (!int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out var id))
-            return null;
-        try
-        {
-            var text = File.ReadAllText($"{process}/stat");
-            // The second field, in parentheses, may hold anything.
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
-            // User and system, its own and that of its children that have ended.
-            return new ProcessStat(id, (int)Field(4), Field(14) + Field(15) + Field(16) + Field(17));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It has ended.
-            return null;
-        }
-    }
-
-    private sealed record ProcessStat(int Id, int Parent, long Ticks);
 }

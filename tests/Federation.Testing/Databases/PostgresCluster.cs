@@ -68,7 +68,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public async Task KillAsync()
     {
         var server = ServerId ?? throw new InvalidOperationException("The server does not run.");
-        var children = ChildrenOf(server);
+        var children = ProcessStat.All().Where(p => p.Parent == server).Select(p => p.Id).ToList();
         // The server first: it would start children anew.
         await KillAsync(server);
         await Task.WhenAll(children.Select(KillAsync));
@@ -123,29 +123,6 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>The server's process; null while it does not run.</summary>
     public int? ServerId => Path.Combine(data, "postmaster.pid") is var file && File.Exists(file)
         ? int.Parse(File.ReadLines(file).First(), System.Globalization.CultureInfo.InvariantCulture) : null;
-
-    private static List<int> ChildrenOf(int parent)
-    {
-        var children = new List<int>();
-        foreach (var process in System.IO.Directory.EnumerateDirectories("/proc"))
-        {
-            if (!int.TryParse(Path.GetFileName(process), out var id))
-                continue;
-            try
-            {
-                // The fourth field is the parent; the second, in parentheses, may hold anything.
-                var fields = File.ReadAllText($"{process}/stat");
-                if (fields[(fields.LastIndexOf(')') + 2)..]
-                    .Split(' ')[1] == parent.ToString(System.Globalization.CultureInfo.InvariantCulture))
-                    children.Add(id);
-            }
-            catch (IOException)
-            {
-                // It ended while we looked.
-            }
-        }
-        return children;
-    }
 
     private static async Task KillAsync(int id)
     {
