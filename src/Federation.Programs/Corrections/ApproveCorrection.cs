@@ -42,14 +42,8 @@ internal sealed partial class CorrectionService
 
     private static Refusal? ApprovalRefusal(CorrectionRow found, Caller caller, ApproveCorrectionRequest request)
     {
-        // As with rule sets: a brand's people are told apart by their credentials, and one without a name is nobody
-        // else's.
-        if (caller.ClientId is null || found.Proposer == ProgramService.CredentialOf(caller)
-            || found.Proposer == caller.Principal.Name)
-            return new Refusal(
-                ErrorReason.SamePerson,
-                $"{found.Proposer} proposed {found.Name}; another person must approve it, with a credential of its "
-                + "own.");
+        if (ProgramService.SamePerson(caller, found.Proposer, found.Name.ToString()) is { } samePerson)
+            return samePerson;
         return request.Digest.Span.SequenceEqual(found.Digest)
             ? null
             : new Refusal(

@@ -147,9 +147,7 @@ internal sealed class LinePosting(
     /// <summary>An order that was reported as delivered meanwhile gives what it gave before.</summary>
     private async Task<bool> HasChangedAsync(OrderId order, int steps, CancellationToken cancel)
     {
-        var request = new FindBundlesRequest();
-        request.Keys.AddRange(Enumerable.Range(0, OrderHistory.MostSteps).Select(n => OrderKeys.StepOf(order, n)));
-        var history = new OrderHistory(order, (await posting.FindBundlesAsync(request, Options(cancel))).Bundles);
+        var history = (await OrderBooks.FindAsync(posting, order, Options(cancel)))!;
         var then = history.Steps[steps - 1].Back ?? new OrderBack();
         return history.Steps.Skip(steps)
             .Any(s => s.State == OrderState.Cancelled || !then.Equals(s.Back ?? new OrderBack()));

@@ -61,7 +61,7 @@ internal sealed partial class CouponService(
         IReadOnlyList<CouponRow> coupons, CouponAct act, IEnumerable<TallyChange> limits, Guid requestId,
         IMessage request, ServerCallContext context)
     {
-        await db.WriteCouponsAsync(coupons, context.CancellationToken);
+        await db.WriteOnceAsync(coupons, context.CancellationToken);
         var bundle = Bundle(coupons, act, requestId, request, context);
         bundle.Tallies.AddRange(coupons.Select(c => CouponMoves.Make(c.Id)));
         bundle.Tallies.AddRange(limits);

@@ -21,7 +21,11 @@ internal sealed class OrderBooks(
     public const int MostTogether = 64;
 
     /// <summary>The order's steps so far; null where there is no such order.</summary>
-    public async Task<OrderHistory?> FindAsync(OrderId order, CallOptions options)
+    public Task<OrderHistory?> FindAsync(OrderId order, CallOptions options) => FindAsync(posting, order, options);
+
+    /// <summary>The same, of a ledger.</summary>
+    public static async Task<OrderHistory?> FindAsync(
+        PostingService.PostingServiceClient posting, OrderId order, CallOptions options)
     {
         var request = new FindBundlesRequest();
         request.Keys.AddRange(Enumerable.Range(0, OrderHistory.MostSteps).Select(n => OrderKeys.StepOf(order, n)));
@@ -108,7 +112,7 @@ internal sealed class OrderBooks(
         request.Fingerprint = ByteString.CopyFrom(fingerprint);
         await WriteCouponsAsync(bundle, coupons, options.CancellationToken);
         foreach (var level in bundle.Levels())
-            await db.WriteLevelAsync(level, options.CancellationToken);
+            await db.WriteOnceAsync([level], options.CancellationToken);
         return history.With(await posting.PostBundleAsync(request, options));
     }
 
@@ -159,7 +163,7 @@ internal sealed class OrderBooks(
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, until), cancel);
         var made = bundle.Made().ExceptBy(known.Select(c => c.Id), c => c.Id).ToList();
         if (made.Count > 0)
-            await db.WriteCouponsAsync(made, cancel);
+            await db.WriteOnceAsync(made, cancel);
     }
 
     /// <summary>The member's internal id.</summary>

@@ -118,25 +118,17 @@ internal sealed partial class CheckoutService
 
     /// <summary>Notes, before it is placed, that an order will be cancelled unless it is paid: so none is
     /// forgotten.</summary>
-    private async Task NoteUnpaidAsync(OrderId id, DateTimeOffset due, CancellationToken cancel)
-    {
-        db.ChangeTracker.Clear();
-        db.UnpaidOrders.Add(new UnpaidOrderRow
-        {
-            Id = id.Id,
-            PartnerId = id.Program.PartnerId,
-            ProgramId = id.Program.Id,
-            DueTime = due,
-        });
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException e) when (DatabaseErrors.IsUniqueViolation(e))
-        {
-            // It was noted by an earlier try.
-        }
-    }
+    private Task NoteUnpaidAsync(OrderId id, DateTimeOffset due, CancellationToken cancel) => db.WriteOnceAsync(
+        [
+            new UnpaidOrderRow
+            {
+                Id = id.Id,
+                PartnerId = id.Program.PartnerId,
+                ProgramId = id.Program.Id,
+                DueTime = due,
+            },
+        ],
+        cancel);
 
     /// <summary>A refusal goes to the ledger, too: an order that was placed before is answered as it was
     /// then.</summary>

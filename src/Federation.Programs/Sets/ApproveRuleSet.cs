@@ -42,14 +42,8 @@ internal sealed partial class ProgramService
     {
         if (!ruleSet.IsProposed)
             return NotProposed(ruleSet.Name);
-        // A brand is one principal, whoever acts for it: its people are told apart by their credentials, and one
-        // without a name is nobody else's.
-        if (caller.ClientId is null || ruleSet.Proposer == CredentialOf(caller)
-            || ruleSet.Proposer == caller.Principal.Name)
-            return new Refusal(
-                ErrorReason.SamePerson,
-                $"{ruleSet.Proposer} proposed {ruleSet.Name}; another person must approve it, with a credential of "
-                + "its own.");
+        if (SamePerson(caller, ruleSet.Proposer, ruleSet.Name.ToString()) is { } samePerson)
+            return samePerson;
         return ruleSet.GiveAwayBasisPoints > options.Value.GenerosityBand && reason.Length == 0
             ? new Refusal(
                 ErrorReason.ReasonMissing,
@@ -57,6 +51,15 @@ internal sealed partial class ProgramService
                 + $"the band of {options.Value.GenerosityBand}; say why that is meant (see its report).")
             : null;
     }
+
+    /// <summary>Why a caller may not approve what was proposed; null if it may. A brand is one principal: its people
+    /// are told apart by their credentials, and a caller without one is nobody else.</summary>
+    internal static Refusal? SamePerson(Caller caller, string proposer, string proposed) =>
+        caller.ClientId is not null && proposer != CredentialOf(caller) && proposer != caller.Principal.Name
+            ? null
+            : new Refusal(
+                ErrorReason.SamePerson,
+                $"{proposer} proposed {proposed}; another person must approve it, with a credential of its own.");
 
     private static Refusal NotProposed(RuleSetId name) =>
         new(ErrorReason.RuleSetNotProposed, $"{name} is not waiting for an approval.");

@@ -120,7 +120,7 @@ internal sealed partial class Module
         };
         return await WithDbAsync(async db =>
         {
-            await db.WriteLevelAsync(row, CancellationToken.None);
+            await db.WriteOnceAsync([row], CancellationToken.None);
             return row;
         });
     }

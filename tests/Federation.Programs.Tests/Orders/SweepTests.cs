@@ -118,8 +118,8 @@ public sealed class SweepTests
     private static async Task<bool> WriteLevelAsync(ProgramsDb db, OrderId order, EvaluationRow row)
     {
         var record = EvaluationRecord.Parser.ParseFrom(row.Content);
-        await db.WriteLevelAsync(
-            GivenLevels.Of(order, record, row.Digest, 0, record.Facts.DecideTime), Cancel);
+        await db.WriteOnceAsync(
+            [GivenLevels.Of(order, record, row.Digest, 0, record.Facts.DecideTime)], Cancel);
         return true;
     }
 
