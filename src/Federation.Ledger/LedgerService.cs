@@ -73,7 +73,7 @@ internal sealed partial class LedgerService(
     /// <summary>How this caller sees members: modules by their internal ids, everybody else by pairwise
     /// names.</summary>
     private Func<Guid, string> MemberNamesFor(Caller caller) => caller.Module is null
-        ? id => names.NameFor(caller.Viewer, new MemberId(id))
+        ? id => names.NameFor(caller, new MemberId(id))
         : JournalNames.InternalName;
 
     /// <summary>What the caller sees of its own commands' journals.</summary>
@@ -107,7 +107,7 @@ internal sealed partial class LedgerService(
         coin => snapshot.Coins.TryGetValue(coin, out var known) && known.PartnerId == caller.PartnerId;
 
     /// <summary>The member behind the caller's name for it.</summary>
-    private Guid RequireMember(Caller caller, string name) => names.TryRead(caller.Viewer, name, out var member)
+    private Guid RequireMember(Caller caller, string name) => names.TryRead(caller, name, out var member)
         ? member.Value
         : throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, name));
 

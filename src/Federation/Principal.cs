@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Federation;
 
-/// <summary>Who acts: a brand, a person of the alliance, a module for itself, or the ledger where time alone ends
-/// something. Outcomes are remembered under it. The default one is nobody.</summary>
+/// <summary>Who acts: a brand, a person of the alliance, a member for itself, a module for itself, or the ledger where
+/// time alone ends something. Outcomes are remembered under it. The default one is nobody.</summary>
 public readonly record struct Principal
 {
     /// <summary>The ledger, where it books what time has ended.</summary>
@@ -15,7 +15,8 @@ public readonly record struct Principal
 
     private Principal(string name) => this.name = name;
 
-    /// <summary><c>partners/{id}</c>, <c>admins/{person}</c>, <c>modules/{name}</c> or <c>ledger</c>.</summary>
+    /// <summary><c>partners/{id}</c>, <c>admins/{person}</c>, <c>members/{id}</c>, <c>modules/{name}</c> or
+    /// <c>ledger</c>.</summary>
     public string Name => name ?? "";
 
     /// <summary>The brand that it is; null where it is none.</summary>
@@ -23,6 +24,11 @@ public readonly record struct Principal
 
     /// <summary>The person of the alliance that it is; null where it is none.</summary>
     public string? Person => After(Name, Admins);
+
+    /// <summary>The member that it is, by its internal id, which nobody outside may see; null where it is
+    /// none.</summary>
+    public MemberId? Member =>
+        Uuids.TryParse(After(Name, ResourceNames.Members), out var id) ? new MemberId(id) : null;
 
     /// <summary>The module that it is; null where it is none.</summary>
     public string? Module => After(Name, Modules);
@@ -35,6 +41,8 @@ public readonly record struct Principal
 
     /// <summary>The principal of a person of the alliance, if the name is 2 to 64 of <c>a-z0-9.-</c>.</summary>
     public static bool TryPerson(string person, out Principal principal) => TryParse(Admins + person, out principal);
+
+    public static Principal Of(MemberId member) => new(ResourceNames.Members + member);
 
     /// <param name="name">The module's name.</param>
     /// <exception cref="ArgumentException">It is no id.</exception>
@@ -52,6 +60,7 @@ public readonly record struct Principal
         var good = name is not null && (name == Ledger.name
             || ResourceNames.TryPartner(name, out _)
             || (After(name, Admins) is { } person && IsPerson(person))
+            || Uuids.TryParse(After(name, ResourceNames.Members), out _)
             || (After(name, Modules) is { } module && ResourceNames.IsId(module)));
         principal = good ? new Principal(name!) : default;
         return good;

@@ -19,6 +19,9 @@ public static class ResourceNames
     public const string Partners = "partners/";
     public const string Segments = "segments/";
 
+    /// <summary>A member, where it calls for itself: it has no other name there.</summary>
+    public const string Me = Members + "me";
+
     /// <summary>In place of a number: the one that is in force.</summary>
     public const string InForce = "-";
 
@@ -168,6 +171,9 @@ public static class ResourceNames
         (member, coin) = (Members + m, c);
         return true;
     }
+
+    /// <summary>Whether a name can be a member's: <c>members/{uuid}</c>, or <see cref="Me"/>.</summary>
+    public static bool IsMember([NotNullWhen(true)] string? name) => name == Me || TryUuid(name, Members, out _);
 
     /// <summary>Reads <c>{prefix}{uuid}</c>, for instance <c>journals/…</c>.</summary>
     public static bool TryUuid(string? name, string prefix, out Guid id)

@@ -5,12 +5,16 @@ namespace Federation.Browser;
 /// <summary>What the one script adds.</summary>
 public sealed class ScriptTests(Pages pages) : IClassFixture<Pages>
 {
+    private static readonly DateTime Began = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+
     [Fact]
     public async Task PayCode_CountsDown_AndIsGoneAtItsEnd()
     {
         await using var context = await pages.ReaderAsync(new Reader(Width: 390));
         var page = await context.NewPageAsync();
-        await page.Clock.InstallAsync();
+        await page.Clock.InstallAsync(new ClockInstallOptions { TimeDate = Began });
+        // Else the clock goes on with the real one, as slow as the machine may be.
+        await page.Clock.PauseAtAsync(Began.AddSeconds(1));
         await page.GotoAsync("/gallery/pay");
         await page.Locator(".spoken").WaitForAsync();
 

@@ -51,6 +51,23 @@ public sealed class HandOverTests
         gateway.Errors.AssertNone();
     }
 
+    /// <summary>A timer of the gRPC server ends such a call, and the method ends it too because it is cancelled: both
+    /// begin the response.</summary>
+    [Fact]
+    public async Task Deadline_AtWhichTheMethodAnswersToo_IsNoFault()
+    {
+        await using var gateway = await RunningGateway.StartedAsync(inProcess: true);
+        var ledger = Ledger(gateway);
+        await Task.WhenAll(Enumerable.Range(0, 400).Select(async n =>
+        {
+            var refused = await Assert.ThrowsAsync<RpcException>(async () => await ledger.ClawbackAsync(
+                new ClawbackRequest(), deadline: DateTime.UtcNow.AddMilliseconds(100 + n), cancellationToken: Cancel));
+            Assert.Equal(StatusCode.DeadlineExceeded, refused.StatusCode);
+        }));
+        await gateway.IdleAsync();
+        gateway.Errors.AssertNone();
+    }
+
     private static LedgerService.LedgerServiceClient Ledger(RunningGateway gateway) =>
         new(gateway.As(gateway.Authority.Token()));
 }

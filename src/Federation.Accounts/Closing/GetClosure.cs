@@ -12,7 +12,7 @@ internal sealed partial class MemberService
         var form = new Form();
         form.Member(request.Name, "name");
         form.Done();
-        if (!names.TryRead(Caller.Of(context).Viewer, request.Name, out var id))
+        if (!names.TryRead(Caller.Of(context), request.Name, out var id))
             throw NoMember(request.Name);
         var member = await db.Members.AsNoTracking().Include(m => m.Memberships)
             .SingleOrDefaultAsync(m => m.Id == id.Value, context.CancellationToken) ?? throw NoMember(request.Name);

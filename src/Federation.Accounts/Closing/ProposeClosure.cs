@@ -32,7 +32,7 @@ internal sealed partial class MemberService
     /// <exception cref="RefusalException">MEMBER_NOT_FOUND.</exception>
     private async Task<Member> LockForAllianceAsync(Caller caller, string name, CancellationToken cancel)
     {
-        if (!names.TryRead(caller.Viewer, name, out var id))
+        if (!names.TryRead(caller, name, out var id))
             throw NoMember(name);
         await LockAsync(id.Value, cancel);
         return await db.Members.Include(m => m.Memberships).SingleOrDefaultAsync(m => m.Id == id.Value, cancel)

@@ -55,7 +55,8 @@ internal static class ReplayCommand
         var started = Stopwatch.GetTimestamp();
         var file = PurchaseFile.Read(path);
         CheckCanWrite(summaryPath);
-        // The deadline alone bounds a replay's calls: it outlasts a gateway that restarts.
+        // The deadline alone bounds a replay's calls: it outlasts a gateway that restarts on a slow machine.
+        session.Patience = TimeSpan.FromMinutes(5);
         session.MaxAttempts = int.MaxValue;
         var meter = new CommandMeter();
         var run = await ReplayRun.PrepareAsync(file, new AllianceSetup(session, meter), cancel);

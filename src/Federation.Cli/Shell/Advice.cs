@@ -126,6 +126,7 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.CorrectionNotProposed] =
             new("See what became of it:", "federation programs correct show --help"),
         [ErrorReason.CorrectionTooLarge] = new("Correct shorter periods, one after the other."),
+        [ErrorReason.BrandNotProven] = new("Open a sign-in link of that brand while you are signed in."),
         [ErrorReason.CorrectionNotFound] =
             new("See the programme's corrections:", "federation programs correct list --help"),
         [ErrorReason.NoBoardInForce] = new("Propose, approve and publish a board:", "federation boards --help"),

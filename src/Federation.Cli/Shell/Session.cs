@@ -68,6 +68,9 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
     /// <summary>How often a call is tried; the deadline bounds it in any case.</summary>
     public int MaxAttempts { get; set; } = Attempts;
 
+    /// <summary>How long a call may take with all its attempts.</summary>
+    public TimeSpan Patience { get; set; } = new FederationOptions().Timeout;
+
     /// <summary>The credential that <c>--as</c> names or the command needs; null while neither is known.</summary>
     public string? Who { get; set; }
 
@@ -104,6 +107,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             TokenEndpoint = Credentials.TokenEndpoint,
             ClientId = clientId,
             ClientSecret = secret,
+            Timeout = Patience,
             Retry = { MaxAttempts = MaxAttempts },
         };
         foreach (var address in Addresses)

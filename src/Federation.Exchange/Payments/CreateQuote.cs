@@ -69,7 +69,7 @@ internal sealed partial class ExchangeService
     }
 
     private string NameOf(QuoteRecord quote, Caller caller) =>
-        names.NameFor(caller.Viewer, new MemberId(quote.MemberId));
+        names.NameFor(caller, new MemberId(quote.MemberId));
 
     private static Quote MessageOf(QuoteRecord quote, string member)
     {

@@ -15,7 +15,7 @@ internal sealed partial class ExchangeService
     /// </summary>
     private async Task<string> NameOfAsync(Caller caller, MemberView view, ServerCallContext context)
     {
-        var name = names.NameFor(caller.Viewer, view.Member);
+        var name = names.NameFor(caller, view.Member);
         if (caller.PartnerId is not { } partner || view.IsKnownTo(partner))
             return name;
         var consent = await consents.ResolveAsync(

@@ -23,7 +23,7 @@ internal sealed partial class ExchangeService
             await directory.WithAsync(d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner), cancel);
         if (!snapshot.Merchants.TryGetValue(till, out var merchant))
             throw new RefusalException(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));
-        if (!names.TryRead(caller.Viewer, request.Member, out var member))
+        if (!names.TryRead(caller, request.Member, out var member))
             throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
 
         // Neither answer needs the other, so that the till waits for the slower one only.

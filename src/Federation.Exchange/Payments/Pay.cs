@@ -111,7 +111,7 @@ internal sealed partial class ExchangeService
         Caller caller, PayRequest request, ResolveSpendingResponse consent, Federation.Ledger.V1.Journal journal) =>
         (request.PayerCase == PayRequest.PayerOneofCase.Member || consent.MerchantLinked)
         && Answers.MemberOf(journal) is { } member
-            ? names.NameFor(caller.Viewer, member)
+            ? names.NameFor(caller, member)
             : "";
 
     /// <summary>The quote to pay by, where the request names one that was made for this brand.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Errors.V1;
@@ -74,10 +75,11 @@ public sealed class AccessTokens : IDisposable
     internal void Require(Caller caller)
     {
         if (!IsGood(caller))
-            throw revoked.Contains(caller.ClientId) ? Invalid("its credential was revoked") : Expired();
+            throw !revoked.Contain(caller) ? Expired()
+                : Invalid(caller.Session is null ? "its credential was revoked" : "its session was ended");
     }
 
-    internal bool IsGood(Caller caller) => caller.Expires > time.GetUtcNow() && !revoked.Contains(caller.ClientId);
+    internal bool IsGood(Caller caller) => caller.Expires > time.GetUtcNow() && !revoked.Contain(caller);
 
     /// <summary>Many calls at once may bring the same new token: one of them reads it, the others wait for
     /// that.</summary>
@@ -195,7 +197,7 @@ public sealed class AccessTokens : IDisposable
     {
         var role = token.TryGetPayloadValue<string>("role", out var name) ? Permissions.RoleOf(name) : null;
         if (role is null || !Principal.TryParse(token.Subject, out var principal) || principal == Principal.Ledger
-            || byModule != (role == Role.Module))
+            || byModule != (role == Role.Module) || (principal.Member is not null) != (role == Role.Member))
             throw Invalid("it names no role or no principal of this alliance");
         // "scope" is one string in RFC 9068, an array with some issuers.
         var scopes = token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' '))
@@ -203,10 +205,19 @@ public sealed class AccessTokens : IDisposable
         var caller = new Caller(principal, role.Value, scopes, byModule ? principal.Module : null)
         {
             Expires = token.ValidTo,
-            ClientId = !byModule && token.TryGetPayloadValue<string>("client_id", out var client) ? client : null,
+            Person = Text(token, "person"),
+            Session = Text(token, "sid"),
+            AuthTime = token.TryGetPayloadValue<long>("auth_time", out var seconds)
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
+            Brands = token.Claims.Where(c => c.Type == "brands").Select(c => c.Value)
+                .ToFrozenSet(StringComparer.Ordinal),
+            ClientId = byModule ? null : Text(token, "client_id"),
         };
         return new Remembered(caller, token.Audiences.ToHashSet(StringComparer.Ordinal), token.ValidTo);
     }
+
+    private static string? Text(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<string>(claim, out var value) ? value : null;
 
     private static RefusalException Invalid(string why) =>
         new(ErrorReason.TokenInvalid, $"The access token is not valid: {why}.");

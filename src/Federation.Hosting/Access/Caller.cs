@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Federation.Errors.V1;
 using Grpc.Core;
 
@@ -16,6 +17,25 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// <summary>The partner that the principal is, or null.</summary>
     public string? PartnerId { get; } = Principal.Partner?.Value;
 
+    /// <summary>The member that calls for itself, or null. Its name for itself is <see cref="ResourceNames.Me"/>.
+    /// </summary>
+    public MemberId? Member { get; } = Module is null ? Principal.Member : null;
+
+    /// <summary>The brands whose coins a member's session may see and move, by id: those of which the member has proven
+    /// to be their customer. Empty for all other callers, and where a module calls for a member.</summary>
+    public IReadOnlySet<string> Brands { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>The person who signed in, by id, whatever member or principal it acts as; null where a machine
+    /// calls.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The session in which the person signed in; null where a machine calls.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>When the person of the session last signed in or confirmed it, in system time; null for
+    /// machines.</summary>
+    public DateTimeOffset? AuthTime { get; init; }
+
     /// <summary>When the token's time is over, in system time. A stream ends there.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
 
@@ -28,8 +48,9 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// <summary>A person of the alliance, not a brand.</summary>
     public bool IsOfAlliance => Role is Role.AllianceAdmin or Role.AllianceApprover;
 
-    /// <summary>Whose pairwise names of members this caller uses.</summary>
-    public string Viewer => PartnerId ?? ResourceNames.Alliance;
+    /// <summary>Whose pairwise names of members this caller uses. A member has its own for others, for instance for
+    /// whom it gave coins to.</summary>
+    public string Viewer => PartnerId ?? (Member is null ? ResourceNames.Alliance : Principal.Name);
 
     /// <summary>A module of this process that calls for itself.</summary>
     public static Caller OfModule(string name) =>
@@ -41,7 +62,7 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     {
         var form = new Form();
         form.Check(Principal.TryParse(principal, out var actsFor), RequestGuard.PrincipalHeader,
-            "must name the partner or admin that the module acts for");
+            "must name the partner, admin or member that the module acts for");
         form.Done();
         return this with { Principal = actsFor, ClientId = clientId };
     }
@@ -57,6 +78,19 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// <summary>The caller's own partner. Refuses callers that are none.</summary>
     public string RequirePartner() => PartnerId ?? throw new RefusalException(
         ErrorReason.RoleMissing, "Only a partner can do this; sign in with a partner's credential.");
+
+    /// <summary>Refuses a member whose session has not proven that it is this brand's customer.</summary>
+    /// <param name="partnerId">The brand.</param>
+    /// <param name="what">What of the brand's the member asks for.</param>
+    public void RequireProven(string partnerId, string what)
+    {
+        if (Member is not null && !Brands.Contains(partnerId))
+            throw new RefusalException(new Refusal(
+                ErrorReason.BrandNotProven,
+                $"'{what}' belongs to a brand whose customer you have not shown to be in this sign-in. Open the sign-in "
+                + "link of that brand while you are signed in.")
+                .With("partner", ResourceNames.Partner(partnerId)));
+    }
 
     /// <summary>Refuses a caller that is not this partner.</summary>
     public void RequireOwn(string partnerId, string what)

@@ -27,10 +27,12 @@ public static class Permissions
         [PartnerAdmin] = "partner-admin",
         [AllianceAdmin] = "alliance-admin",
         [AllianceApprover] = "alliance-approver",
+        [Member] = "member",
         [Module] = "module",
     };
 
-    private static readonly Role[] Anyone = [PartnerService, PartnerAdmin, AllianceAdmin, AllianceApprover, Module];
+    private static readonly Role[] Anyone =
+        [PartnerService, PartnerAdmin, AllianceAdmin, AllianceApprover, Member, Module];
     private static readonly Role[] Partner = [PartnerService, PartnerAdmin];
     private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Administrators = [PartnerAdmin, AllianceAdmin];

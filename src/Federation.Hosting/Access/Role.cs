@@ -8,6 +8,9 @@ public enum Role
     AllianceAdmin,
     AllianceApprover,
 
+    /// <summary>A member, for itself.</summary>
+    Member,
+
     /// <summary>Another module, acting for a principal.</summary>
     Module,
 }

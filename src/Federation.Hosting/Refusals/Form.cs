@@ -69,7 +69,7 @@ public sealed class Form
 
     /// <summary>A member's name as to its form alone; whether it is anyone's is another question.</summary>
     public void Member(string name, string field) =>
-        Check(ResourceNames.TryUuid(name, ResourceNames.Members, out _), field, "must be members/{uuid}");
+        Check(ResourceNames.IsMember(name), field, "must be members/{uuid}");
 
     /// <summary>A journal's name, or that of what the journal is to another module.</summary>
     public JournalId Journal(string name, string field, string prefix = ResourceNames.Journals)

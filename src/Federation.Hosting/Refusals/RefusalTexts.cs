@@ -132,6 +132,9 @@ public static class RefusalTexts
             StatusCode.ResourceExhausted, "We are busy; please try again in a moment.", "系统繁忙,请稍后重试。"),
         [ErrorReason.RateLimited] = new(
             StatusCode.ResourceExhausted, "Too many requests; please wait a moment.", "请求过多,请稍候。"),
+        [ErrorReason.BrandNotProven] = new(
+            StatusCode.PermissionDenied, "Sign in with this brand as well to see and use its coins.",
+            "请先用该品牌的登录链接验证身份。"),
         [ErrorReason.CaptureExceedsHold] = new(
             StatusCode.FailedPrecondition, "The hold has less than that.", "预留数量不足。"),
         [ErrorReason.MinAvailableNotMet] = new(

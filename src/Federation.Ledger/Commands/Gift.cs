@@ -29,7 +29,7 @@ internal sealed partial record Intake
         form.Check(!same, "recipient", "must be another member");
         if (FindMembersWallet(form, JournalKind.Gift, request.Member, coin, out var wallet) is { } refusal)
             return new Command.Refused(envelope, JournalKind.Gift, refusal);
-        if (!Names.TryRead(Caller.Viewer, request.Recipient, out var recipient))
+        if (!Names.TryRead(Caller, request.Recipient, out var recipient))
             return new Command.Refused(
                 envelope, JournalKind.Gift, Refusal.NotFound(ErrorReason.MemberNotFound, request.Recipient));
         return new Command.Gift(envelope, wallet, units, new WalletKey(recipient.Value, coin))

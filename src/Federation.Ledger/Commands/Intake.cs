@@ -89,7 +89,7 @@ internal sealed partial record Intake(
         form.Done();
         if (known is null)
             missing = Refusal.NotFound(ErrorReason.CoinNotFound, ResourceNames.Coin(coin));
-        if (!Names.TryRead(Caller.Viewer, member, out var id))
+        if (!Names.TryRead(Caller, member, out var id))
             missing ??= Refusal.NotFound(ErrorReason.MemberNotFound, member);
         wallet = new WalletKey(id.Value, coin);
         return missing ?? Suspended(kind);
