@@ -87,7 +87,8 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
         if (Member is not null && !Brands.Contains(partnerId))
             throw new RefusalException(new Refusal(
                 ErrorReason.BrandNotProven,
-                $"'{what}' belongs to a brand whose customer you have not shown to be in this sign-in. Open the sign-in "
+                $"'{what}' belongs to a brand whose customer you have not shown to be in this sign-in. Open the "
+                + $"sign-in "
                 + "link of that brand while you are signed in.")
                 .With("partner", ResourceNames.Partner(partnerId)));
     }

@@ -1,6 +1,7 @@
 namespace Federation.Hosting;
 
-/// <summary>How a caller names members: a member that calls for itself is <see cref="ResourceNames.Me"/> there.</summary>
+/// <summary>How a caller names members: a member that calls for itself is <see cref="ResourceNames.Me"/>
+/// there.</summary>
 public static class CallerNames
 {
     /// <summary>The member as the caller names it.</summary>

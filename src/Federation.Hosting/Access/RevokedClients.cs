@@ -4,7 +4,8 @@ namespace Federation.Hosting;
 
 /// <summary>
 /// The OAuth clients that were revoked, and the sessions that were ended, within the life of a token, as of the newest
-/// directory: what they still hold is refused. A process without a directory, such as a gateway alone, knows of none; the modules behind it refuse.
+/// directory: what they still hold is refused. A process without a directory, such as a gateway alone, knows of none;
+/// the modules behind it refuse.
 /// </summary>
 public sealed class RevokedClients
 {
