@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Federation.Accounts.V1;
 using Federation.Exchange.V1;
 using Federation.Hosting;
+using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
@@ -22,6 +23,7 @@ internal static class PublicMethods
         MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
+            SignInService.Descriptor,
     ];
 
     /// <summary>Services of the platform, answered by the gateway itself.</summary>

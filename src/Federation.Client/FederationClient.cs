@@ -1,5 +1,6 @@
 using Federation.Accounts.V1;
 using Federation.Exchange.V1;
+using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
@@ -38,6 +39,7 @@ public sealed class FederationClient : IDisposable
         Coupons = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
+        SignIns = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -100,6 +102,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Members and their links with the brands.</summary>
     public MemberService.MemberServiceClient Members { get; }
+
+    /// <summary>Links with which members sign in.</summary>
+    public SignInService.SignInServiceClient SignIns { get; }
 
     /// <summary>The books.</summary>
     public LedgerService.LedgerServiceClient Ledger { get; }

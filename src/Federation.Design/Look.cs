@@ -6,8 +6,11 @@ namespace Federation.Design;
 /// <param name="Path">The page's own path and query: the switches of language and theme come back to it.</param>
 public sealed record Look(Language Language, Theme Theme, string Path)
 {
-    /// <summary>Where the switches go; the application that shows pages answers there.</summary>
+    /// <summary>Where the switches go, unless the application says otherwise.</summary>
     public const string SwitchPath = "/look";
+
+    /// <summary>Where the switches go; the application that shows pages answers there.</summary>
+    public string SwitchAt { get; init; } = SwitchPath;
 
     /// <summary>What is said in this language.</summary>
     public Texts Texts => Texts.In(Language);
@@ -31,10 +34,10 @@ public sealed record Look(Language Language, Theme Theme, string Path)
         _ => Theme.System,
     };
 
-    public string LinkTo(Language language) => $"{SwitchPath}?language={language.TagOf()}&back={Back}";
+    public string LinkTo(Language language) => $"{SwitchAt}?language={language.TagOf()}&back={Back}";
 
     public string LinkTo(Theme theme) =>
-        $"{SwitchPath}?theme={theme.ToString().ToLowerInvariant()}&back={Back}";
+        $"{SwitchAt}?theme={theme.ToString().ToLowerInvariant()}&back={Back}";
 
     private string Back => Uri.EscapeDataString(Path);
 }

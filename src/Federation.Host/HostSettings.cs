@@ -57,6 +57,9 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
         return copy;
     }
 
+    /// <summary>Sets what nobody has set.</summary>
+    public void Default(string key, string value) => Configuration[key] ??= value;
+
     /// <exception cref="StartRefusedException">It is no address.</exception>
     public static IPAddress AddressOf(string address) =>
         address == "localhost" ? IPAddress.Loopback

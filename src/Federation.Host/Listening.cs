@@ -43,6 +43,9 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
             deployment.MetadataAddress ??= ModulesApp.MetadataAddress(metadata);
         foreach (var module in settings.Modules)
             deployment.Peers.TryAdd(module.Name, Modules.Address);
+        // Passkeys are for a domain, and an IP address is none.
+        if (deployment.Sandbox)
+            settings.Default("Identity:SignInAddress", Topology.BrowserAddressOf(deployment.Issuer!));
     }
 
     private static GatewayEndpoints GatewayOn(HostSettings settings, Ports ports, X509Certificate2? certificate)

@@ -15,7 +15,7 @@ internal static class Program
     public static readonly IReadOnlyList<Module> Modules =
     [
         new(PartnersModule.Name, PartnersModule.Add, PartnersModule.Map, Needs: ["identity", "ledger"]),
-        new(IdentityModule.Name, IdentityModule.Add, IdentityModule.Map, Needs: ["partners", "ledger"])
+        new(IdentityModule.Name, IdentityModule.Add, IdentityModule.Map, Needs: ["partners", "ledger", "accounts"])
         {
             Prepare = (services, _, cancel) => IdentityModule.PrepareAsync(services, cancel),
         },

@@ -42,6 +42,14 @@ internal static class Topology
         return $"{gateway.Scheme}://{endpoint}";
     }
 
+    /// <summary>The address under which a browser on this machine finds what listens on loopback.</summary>
+    public static string BrowserAddressOf(string address)
+    {
+        var given = new Uri(address);
+        var host = IPAddress.TryParse(given.Host, out var ip) && IPAddress.IsLoopback(ip) ? "localhost" : given.Host;
+        return new UriBuilder(given.Scheme, host, given.Port).Uri.ToString();
+    }
+
     /// <summary>The gateway spreads calls over all addresses of a module; a module calls the first.</summary>
     public static DeploymentOptions ForModules(HostSettings settings)
     {

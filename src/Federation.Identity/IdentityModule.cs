@@ -2,6 +2,7 @@ using Federation.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
@@ -13,7 +14,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Federation.Identity;
 
 /// <summary>
-/// The alliance's own OAuth 2 server: OpenIddict, client credentials, access tokens that any resource server can read.
+/// The alliance's own OAuth 2 and OpenID Connect server: OpenIddict; client credentials for machines, codes with PKCE
+/// for people, access tokens that any resource server can read; and the pages on which people sign in.
 /// </summary>
 public static class IdentityModule
 {
@@ -21,6 +23,9 @@ public static class IdentityModule
 
     /// <summary>Where tokens are fetched, below the issuer.</summary>
     public const string TokenPath = "/connect/token";
+
+    /// <summary>Where people are sent to sign in, below the sign-in address.</summary>
+    public const string AuthorizePath = "/connect/authorize";
 
     private const string MetadataPath = "/.well-known/openid-configuration";
     private const string KeysPath = "/.well-known/jwks";
@@ -31,20 +36,70 @@ public static class IdentityModule
         services.AddModuleDb<IdentityDb, SqliteIdentityDb, PostgresIdentityDb, SqlServerIdentityDb>(deployment, Name);
         services.AddSingleton<SigningKeys>();
         services.AddScoped<OAuthClients>();
+        services.AddScoped<WebClient>();
         services.AddSingleton<SecretHalves>();
         services.AddSingleton<ClientTurns>();
         services.AddSingleton<SecretsSeen>();
         services.AddHostedService<SecretsWatch>();
         services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section)
-            .Validate(o => o.IsGood, "Identity:MaxCredentialsPerOwner must be 2 to 10000.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsCheck>();
+        AddPeople(services);
         services.AddOpenIddict()
             .AddCore(core => core.DisableEntityCaching().UseEntityFrameworkCore().UseDbContext<IdentityDb>()
                 .ReplaceDefaultEntities<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>())
             .AddServer(AddServer);
         // Bound when the first request needs it, which is after PrepareAsync has read the keys.
         services.AddOptions<OpenIddictServerOptions>()
-            .Configure<IOptions<DeploymentOptions>, SigningKeys, AllianceKey>(Bind);
+            .Configure<IOptions<DeploymentOptions>, SigningKeys, AllianceKey, SignInAddress>(Bind);
+    }
+
+    private static void AddPeople(IServiceCollection services)
+    {
+        SpendingConsents.Add(services, Name);
+        services.AddSingleton<SignInAddress>();
+        services.AddSingleton<PasskeyStates>();
+        services.AddSingleton<CodeDelivery>();
+        services.AddHostedService(p => p.GetRequiredService<CodeDelivery>());
+        services.AddHttpClient<WebhookCodeSender>();
+        services.AddSingleton<ICodeSender>(CodeSenderOf);
+        services.AddScoped<Users>();
+        services.AddScoped<SignInSessions>();
+        services.AddScoped<TokenGrants>();
+        services.AddScoped<PersonTokens>();
+        services.AddScoped<SignInCodes>();
+        services.AddScoped<SignInLinks>();
+        services.AddScoped<CodeUse>();
+        services.AddScoped<SecurityView>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<PasskeyUsers>();
+        services.AddScoped<IUserStore<User>>(p => p.GetRequiredService<PasskeyUsers>());
+        services.AddIdentityCore<User>();
+        services.AddScoped<IPasskeyHandler<User>, PasskeyHandler<User>>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<SignInAddress>((options, address) =>
+        {
+            options.ServerDomain = address.PasskeyDomain;
+            options.UserVerificationRequirement = "required";
+            options.ResidentKeyRequirement = "required";
+            options.ValidateOrigin = origin =>
+                ValueTask.FromResult(origin.Origin == address.Origin && !origin.CrossOrigin);
+        });
+        services.AddTableSweep<IdentityDb, SignInSweep>();
+        services.AddRazorComponents();
+    }
+
+    /// <summary>How codes are sent: posted where the configuration says so, else written to a sandbox's file.</summary>
+    private static ICodeSender CodeSenderOf(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<IdentityOptions>>().Value;
+        var deployment = services.GetRequiredService<IOptions<DeploymentOptions>>().Value;
+        if (options.CodeWebhook is not null)
+            return services.GetRequiredService<WebhookCodeSender>();
+        return deployment.Sandbox
+            ? new FileCodeSender(
+                options.CodeFile ?? deployment.PathInData("sign-in-codes.txt"),
+                services.GetRequiredService<TimeProvider>())
+            : new NoCodeSender();
     }
 
     public static void Map(WebApplication app)
@@ -55,7 +110,10 @@ public static class IdentityModule
         app.MapPost(TokenPath, AnswerAsync);
         app.MapGet(MetadataPath, AnswerAsync);
         app.MapGet(KeysPath, AnswerAsync);
+        app.MapGet(AuthorizePath, AuthorizeAsync);
+        app.MapSignInPages();
         app.MapModuleService<ClientService>();
+        app.MapModuleService<SignInService>();
     }
 
     /// <summary>
@@ -69,46 +127,63 @@ public static class IdentityModule
         await services.GetRequiredService<SigningKeys>().LoadAsync(
             scope.ServiceProvider.GetRequiredService<IdentityDb>(), cancel);
         await services.GetRequiredService<SecretsSeen>().CheckAsync(cancel);
+        await scope.ServiceProvider.GetRequiredService<WebClient>().EnsureAsync(cancel);
     }
 
     private static void AddServer(OpenIddictServerBuilder server)
     {
         server.AllowClientCredentialsFlow()
+            .AllowAuthorizationCodeFlow()
+            .AllowRefreshTokenFlow()
+            .RequireProofKeyForCodeExchange()
+            .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
+            .SetRefreshTokenLifetime(SignInSessions.Life)
             .SetTokenEndpointUris(TokenPath[1..])
             .SetConfigurationEndpointUris(MetadataPath[1..])
             .SetJsonWebKeySetEndpointUris(KeysPath[1..])
             .SetAccessTokenLifetime(AccessTokens.LongestLife)
             .DisableAccessTokenEncryption()
             // Nothing is kept of a token: it lives 15 minutes. Entry validation, which needs both, stays off with them.
+            // That a code and a refresh token are used once, TokenGrants sees to.
             .DisableTokenStorage()
             .DisableAuthorizationStorage()
             // A client's scopes are in its row; TokenIssue refuses the others with invalid_scope.
             .IgnoreScopePermissions()
             .RegisterScopes([.. Enum.GetValues<Role>().Where(r => r is not Role.Module)
                 .SelectMany(Hosting.Permissions.ScopesOf).Distinct()])
+            .RegisterScopes(Scopes.OpenId, Scopes.OfflineAccess)
+            .AddEventHandler<HandleAuthorizationRequestContext>(
+                handler => handler.UseScopedHandler<AuthorizeRequests>())
             .AddEventHandler<HandleTokenRequestContext>(handler => handler.UseScopedHandler<TokenIssue>())
             // First, since the handler that writes the answer is the last to run.
             .AddEventHandler<ApplyTokenResponseContext>(handler =>
                 handler.UseSingletonHandler<TokenRefusals>().SetOrder(int.MinValue));
         // TLS ends at the gateway or at Kestrel; the host refuses cleartext beyond loopback in production.
         server.UseAspNetCore().DisableTransportSecurityRequirement();
-        server.Configure(options => options.ClientAuthenticationMethods.IntersectWith(
-            [ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost]));
+        server.Configure(options =>
+        {
+            options.ClientAuthenticationMethods.IntersectWith([
+                ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost,
+                ClientAuthenticationMethods.PrivateKeyJwt]);
+            options.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);
+        });
     }
 
     private static void Bind(
-        OpenIddictServerOptions options, IOptions<DeploymentOptions> deployment, SigningKeys keys, AllianceKey alliance)
+        OpenIddictServerOptions options, IOptions<DeploymentOptions> deployment, SigningKeys keys, AllianceKey alliance,
+        SignInAddress signIn)
     {
+        options.AuthorizationEndpointUris.Add(new Uri(signIn.To(AuthorizePath)));
         options.Issuer = IssuerOf(deployment.Value);
         foreach (var key in keys.Loaded)
             options.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256));
-        // OpenIddict wants one; nothing is encrypted with it while access tokens are the only tokens.
+        // Codes and refresh tokens are encrypted with it.
         var encryption = new SymmetricSecurityKey(alliance.Derive("token-encryption")) { KeyId = "encryption" };
         options.EncryptionCredentials.Add(new EncryptingCredentials(
             encryption, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
     }
 
-    private static Uri IssuerOf(DeploymentOptions deployment) =>
+    internal static Uri IssuerOf(DeploymentOptions deployment) =>
         Uri.TryCreate(deployment.Issuer, UriKind.Absolute, out var issuer) && issuer.Scheme is "http" or "https"
             ? issuer
             : throw new StartRefusedException(
@@ -125,6 +200,19 @@ public static class IdentityModule
         context.Request.Scheme = issuer.Scheme;
         context.Request.Host = HostString.FromUriComponent(issuer);
         context.Request.PathBase = PathString.FromUriComponent(issuer.AbsolutePath.TrimEnd('/'));
+        await HandleAsync(context);
+    }
+
+    /// <summary>The same for the address at which people sign in, which may differ from the issuer's.</summary>
+    private static Task AuthorizeAsync(HttpContext context)
+    {
+        context.RequestServices.GetRequiredService<SignInAddress>().Apply(context.Request);
+        context.Response.Headers.CacheControl = "no-store";
+        return HandleAsync(context);
+    }
+
+    private static async Task HandleAsync(HttpContext context)
+    {
         var handlers = context.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
         var handler = await handlers.GetHandlerAsync(context, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         try

@@ -13,5 +13,48 @@ public sealed class IdentityOptions
     /// and its backups. Default: <c>credentials.seen</c> in the data directory.</summary>
     public string? SecretsSeenFile { get; set; }
 
-    internal bool IsGood => MaxCredentialsPerOwner is >= 2 and <= 10_000;
+    /// <summary>The public address at which people sign in, without a path: passkeys are for its host and the hosts
+    /// below. Default: the issuer's.</summary>
+    public Uri? SignInAddress { get; set; }
+
+    /// <summary>The domain that passkeys are for: the host of <see cref="SignInAddress"/> or a domain above it. It
+    /// cannot be changed later: passkeys of another domain are lost. Default: that host.</summary>
+    public string? PasskeyDomain { get; set; }
+
+    /// <summary>The pages that people sign in for.</summary>
+    public WebClientOptions? WebClient { get; set; }
+
+    /// <summary>How many one-time codes an address gets within an hour: 1 to 100.</summary>
+    public int CodesPerAddress { get; set; } = 5;
+
+    /// <summary>How many one-time codes an IP address may ask for within an hour: 1 to 100,000.</summary>
+    public int CodesPerOrigin { get; set; } = 60;
+
+    /// <summary>The file that one-time codes are written to in place of being sent, in a sandbox. Default:
+    /// <c>sign-in-codes.txt</c> in the data directory.</summary>
+    public string? CodeFile { get; set; }
+
+    /// <summary>Where one-time codes are posted to be sent on. Required in production as long as members sign in with
+    /// codes.</summary>
+    public CodeWebhookOptions? CodeWebhook { get; set; }
+
+    internal IEnumerable<string> Problems()
+    {
+        if (MaxCredentialsPerOwner is < 2 or > 10_000)
+            yield return "Identity:MaxCredentialsPerOwner must be 2 to 10000.";
+        if (CodesPerAddress is < 1 or > 100)
+            yield return "Identity:CodesPerAddress must be 1 to 100.";
+        if (CodesPerOrigin is < 1 or > 100_000)
+            yield return "Identity:CodesPerOrigin must be 1 to 100000.";
+        if (SignInAddress is { } address && !IsOrigin(address))
+            yield return "Identity:SignInAddress must be an http(s) address without a path.";
+        if (CodeWebhook is { IsGood: false })
+            yield return "Identity:CodeWebhook needs an https Address and a Secret of 24 to 64 bytes in base64.";
+        if (WebClient is { } web)
+            foreach (var problem in web.Problems())
+                yield return problem;
+    }
+
+    internal static bool IsOrigin(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+        && address.PathAndQuery == "/" && address.Fragment.Length == 0;
 }

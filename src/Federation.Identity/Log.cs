@@ -26,4 +26,7 @@ internal static partial class Log
     [LoggerMessage(
         6004, LogLevel.Warning, "What was revoked cannot be read now, and will be later: {Detail}")]
     public static partial void SecretsNotRead(ILogger logger, string detail);
+
+    [LoggerMessage(6005, LogLevel.Warning, "A one-time code was not sent: {Detail}")]
+    public static partial void CodeNotSent(ILogger logger, string detail);
 }

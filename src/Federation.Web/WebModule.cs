@@ -70,7 +70,11 @@ public static class WebModule
 
     private static void Map(WebApplication app)
     {
-        app.UseMiddleware<Headers>();
+        app.Use(static (context, next) =>
+        {
+            PageHeaders.Write(context);
+            return next(context);
+        });
         app.UseResponseCompression();
         app.UseExceptionHandler(FailedPath);
         app.UseStatusCodePagesWithReExecute(MissingPath);

@@ -59,7 +59,7 @@ public sealed class IdentityProcess : IAsyncDisposable
         var deployment = database.Deployment(sandbox: true);
         if (connections is not null)
             deployment.Connection += $";Maximum Pool Size={connections}";
-        foreach (var peer in (string[])["partners", "ledger"])
+        foreach (var peer in (string[])["partners", "ledger", "accounts"])
             deployment.Peers[peer] = Nowhere.ToString();
         var builder = WebApplication.CreateBuilder();
         var log = new LogCollector();

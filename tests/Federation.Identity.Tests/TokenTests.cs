@@ -139,7 +139,7 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
         Assert.Equal(
             new Uri(process.Http1, "/.well-known/jwks"), new Uri(metadata.GetProperty("jwks_uri").GetString()!));
         Assert.Equal(
-            ["client_secret_basic", "client_secret_post"],
+            ["client_secret_basic", "client_secret_post", "private_key_jwt"],
             metadata.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(m =>
                 m.GetString()!).Order());
     }

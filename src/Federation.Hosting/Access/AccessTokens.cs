@@ -207,6 +207,7 @@ public sealed class AccessTokens : IDisposable
             Expires = token.ValidTo,
             Person = Text(token, "person"),
             Session = Text(token, "sid"),
+            Way = Text(token, "acr"),
             AuthTime = token.TryGetPayloadValue<long>("auth_time", out var seconds)
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
             Brands = token.Claims.Where(c => c.Type == "brands").Select(c => c.Value)

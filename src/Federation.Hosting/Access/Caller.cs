@@ -36,6 +36,10 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// machines.</summary>
     public DateTimeOffset? AuthTime { get; init; }
 
+    /// <summary>How the person of the session last signed in, as the issuer names it in <c>acr</c>; null for
+    /// machines.</summary>
+    public string? Way { get; init; }
+
     /// <summary>When the token's time is over, in system time. A stream ends there.</summary>
     public DateTimeOffset Expires { get; init; } = DateTimeOffset.MaxValue;
 

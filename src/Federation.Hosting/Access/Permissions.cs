@@ -2,6 +2,7 @@ using static Federation.Hosting.Role;
 using A = Federation.Accounts.V1;
 using AI = Federation.Accounts.Internal.V1;
 using E = Federation.Exchange.V1;
+using I = Federation.Identity.V1;
 using II = Federation.Identity.Internal.V1;
 using L = Federation.Ledger.V1;
 using LI = Federation.Ledger.Internal.V1;
@@ -87,6 +88,8 @@ public static class Permissions
         [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", Partner),
         [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", Partner),
         [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", Partner),
+
+        [Of<I.SignInService.SignInServiceBase>("CreateSignInLink")] = Public("members.signin", Partner),
 
         [Of<L.LedgerService.LedgerServiceBase>("Earn")] = Public("ledger.earn", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Redeem")] = Public("ledger.redeem", Partner),

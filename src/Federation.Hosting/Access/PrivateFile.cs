@@ -5,9 +5,14 @@ namespace Federation.Hosting;
 /// <summary>Files with secrets: mode 0600 from the first byte on.</summary>
 public static class PrivateFile
 {
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, text, FileMode.Create);
+
+    /// <summary>Adds to a file, and makes it where there is none.</summary>
+    public static void Append(string path, string text) => Write(path, text, FileMode.Append);
+
+    private static void Write(string path, string text, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(path, options);

@@ -1,5 +1,6 @@
 using A = Federation.Accounts.V1;
 using E = Federation.Exchange.V1;
+using I = Federation.Identity.V1;
 using L = Federation.Ledger.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
@@ -29,6 +30,9 @@ public static class Suspensions
     /// <summary>Of every command of MemberService.</summary>
     public static readonly SuspensionRule MemberCommands =
         Of<A.MemberService.MemberServiceBase>("UpdateMember", Sides.Caller);
+
+    public static readonly SuspensionRule CreateSignInLink =
+        Of<I.SignInService.SignInServiceBase>("CreateSignInLink", Sides.Caller);
 
     /// <summary>Of every command of ProgramService.</summary>
     public static readonly SuspensionRule ProgramCommands =
@@ -69,7 +73,7 @@ public static class Suspensions
             Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
             "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
-        ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,
+        CreateSignInLink, ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,
         .. Rows<E.ExchangeService.ExchangeServiceBase>(Pay.Stops, "CreateQuote", "Authorize"),
         .. Rows<PG.ProgramService.ProgramServiceBase>(
             ProgramCommands.Stops, "CreateProgram", "CreateRuleSet", "ApplyTemplate", "UpdateRuleSet",

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Identity;
 
 /// <summary>
-/// The schema <c>identity</c>: OpenIddict's four tables, of which only the clients are used yet, and the signing keys.
+/// The schema <c>identity</c>: OpenIddict's four tables, of which only the clients are used, the signing keys, and
+/// people who sign in.
 /// </summary>
 public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, IdentityModule.Name)
 {
@@ -14,8 +15,25 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
 
     public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
 
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<UserBrand> UserBrands => Set<UserBrand>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<PasskeyRow> Passkeys => Set<PasskeyRow>();
+
+    public DbSet<SignInCode> Codes => Set<SignInCode>();
+
+    public DbSet<SignInLink> Links => Set<SignInLink>();
+
+    public DbSet<SignInSession> Sessions => Set<SignInSession>();
+
+    public DbSet<TokenGrant> Grants => Set<TokenGrant>();
+
     protected override void Define(ModelBuilder model)
     {
+        DefinePeople(model);
         model.UseOpenIddict<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>();
         model.Entity<OAuthClient>(client =>
         {
@@ -59,6 +77,80 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
             key.Property(k => k.KeyId).HasMaxLength(64);
             key.HasIndex(k => k.KeyId).IsUnique();
             key.Property(k => k.PrivateKey).HasMaxLength(1000);
+        });
+    }
+
+    private static void DefinePeople(ModelBuilder model)
+    {
+        model.Entity<User>(user =>
+        {
+            user.ToTable("users");
+            user.Property(u => u.Id).ValueGeneratedNever();
+        });
+        model.Entity<UserBrand>(brand =>
+        {
+            brand.ToTable("user_brands");
+            brand.HasKey(b => new { b.UserId, b.PartnerId });
+            brand.Property(b => b.PartnerId).HasMaxLength(32);
+        });
+        model.Entity<Contact>(contact =>
+        {
+            contact.ToTable("contacts");
+            contact.HasKey(c => c.Address);
+            contact.Property(c => c.Address).HasMaxLength(210);
+            contact.HasIndex(c => c.UserId);
+        });
+        model.Entity<PasskeyRow>(passkey =>
+        {
+            passkey.ToTable("passkeys");
+            passkey.HasKey(p => p.IdHash);
+            passkey.Property(p => p.IdHash).HasMaxLength(32).ValueGeneratedNever();
+            passkey.Property(p => p.CredentialId).HasMaxLength(1023);
+            passkey.Property(p => p.Transports).HasMaxLength(200);
+            passkey.HasIndex(p => p.UserId);
+        });
+        DefineSignIns(model);
+    }
+
+    private static void DefineSignIns(ModelBuilder model)
+    {
+        model.Entity<SignInCode>(code =>
+        {
+            code.ToTable("sign_in_codes");
+            code.HasKey(c => c.FlowHash);
+            code.Property(c => c.FlowHash).HasMaxLength(32).ValueGeneratedNever();
+            code.Property(c => c.Address).HasMaxLength(210);
+            code.Property(c => c.From).HasMaxLength(50);
+            code.Property(c => c.CodeMac).HasMaxLength(32);
+            code.HasIndex(c => new { c.Address, c.CreateTime });
+            code.HasIndex(c => new { c.From, c.CreateTime });
+            code.HasIndex(c => c.CreateTime);
+        });
+        model.Entity<SignInLink>(link =>
+        {
+            link.ToTable("sign_in_links");
+            link.HasKey(l => l.Hash);
+            link.Property(l => l.Hash).HasMaxLength(32).ValueGeneratedNever();
+            link.Property(l => l.PartnerId).HasMaxLength(32);
+            link.HasIndex(l => l.ExpireTime);
+        });
+        model.Entity<SignInSession>(session =>
+        {
+            session.ToTable("sessions");
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.Property(s => s.SecretHash).HasMaxLength(32);
+            session.Property(s => s.LinkBrands).HasMaxLength(4000);
+            session.Property(s => s.Way).HasMaxLength(20);
+            session.Property(s => s.Agent).HasMaxLength(200);
+            session.HasIndex(s => s.SecretHash).IsUnique();
+            session.HasIndex(s => s.UserId);
+            session.HasIndex(s => s.ExpireTime);
+        });
+        model.Entity<TokenGrant>(grant =>
+        {
+            grant.ToTable("token_grants");
+            grant.Property(g => g.Id).ValueGeneratedNever();
+            grant.HasIndex(g => g.Time);
         });
     }
 }

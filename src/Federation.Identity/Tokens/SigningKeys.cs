@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
@@ -12,8 +11,6 @@ namespace Federation.Identity;
 /// </summary>
 internal sealed class SigningKeys(AllianceKey alliance, TimeProvider time)
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
     private const int First = 1;
     private readonly byte[] secret = alliance.Derive("signing-keys");
     private volatile IReadOnlyList<ECDsaSecurityKey>? loaded;
@@ -53,33 +50,16 @@ internal sealed class SigningKeys(AllianceKey alliance, TimeProvider time)
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var id = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))[..32];
         var plain = key.ExportPkcs8PrivateKey();
-        var sealedKey = new byte[NonceBytes + TagBytes + plain.Length];
-        var nonce = sealedKey.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(secret, TagBytes);
-        aes.Encrypt(
-            nonce, plain, sealedKey.AsSpan(NonceBytes + TagBytes), sealedKey.AsSpan(NonceBytes, TagBytes),
-                Encoding.ASCII.GetBytes(id));
+        var sealedKey = SealedBytes.Seal(secret, plain, id);
         CryptographicOperations.ZeroMemory(plain);
         return new SigningKeyRow { Number = number, KeyId = id, PrivateKey = sealedKey, CreateTime = time.UtcNow() };
     }
 
     internal ECDsaSecurityKey Open(SigningKeyRow row)
     {
-        var plain = new byte[row.PrivateKey.Length - NonceBytes - TagBytes];
-        try
-        {
-            using var aes = new AesGcm(secret, TagBytes);
-            aes.Decrypt(
-                row.PrivateKey.AsSpan(0, NonceBytes), row.PrivateKey.AsSpan(NonceBytes + TagBytes),
-                row.PrivateKey.AsSpan(NonceBytes, TagBytes), plain, Encoding.ASCII.GetBytes(row.KeyId));
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            throw new StartRefusedException(
-                "The token signing keys in the database were written under another alliance key: give this process "
-                + "the key file of its deployment.");
-        }
+        var plain = SealedBytes.Open(secret, row.PrivateKey, row.KeyId) ?? throw new StartRefusedException(
+            "The token signing keys in the database were written under another alliance key: give this process the "
+            + "key file of its deployment.");
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(plain, out _);
         CryptographicOperations.ZeroMemory(plain);

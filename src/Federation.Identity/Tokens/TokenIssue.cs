@@ -8,8 +8,10 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Federation.Identity;
 
-/// <summary>Says what an access token carries. OpenIddict has checked the client's secret by then.</summary>
-internal sealed class TokenIssue(IdentityDb db) : IOpenIddictServerHandler<HandleTokenRequestContext>
+/// <summary>Says what an access token carries. OpenIddict has checked the client's secret, and a code or a refresh
+/// token, by then.</summary>
+internal sealed class TokenIssue(IdentityDb db, PersonTokens people)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
@@ -23,6 +25,11 @@ internal sealed class TokenIssue(IdentityDb db) : IOpenIddictServerHandler<Handl
         if (client.Pending)
         {
             context.Reject(OAuthErrors.InvalidClient, "The client waits for the approval of a second person.");
+            return;
+        }
+        if (!context.Request.IsClientCredentialsGrantType())
+        {
+            await people.AnswerAsync(context);
             return;
         }
         var allowed = client.ScopeList;

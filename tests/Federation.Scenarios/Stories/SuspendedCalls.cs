@@ -13,6 +13,7 @@ internal static class SuspendedCalls
 {
     private const string Partners = "/federation.partners.v1.";
     private const string Members = "/federation.accounts.v1.MemberService/";
+    private const string SignIns = "/federation.identity.v1.SignInService/";
     private const string Ledger = "/federation.ledger.v1.LedgerService/";
     private const string Exchange = "/federation.exchange.v1.ExchangeService/";
     private const string Checkout = "/federation.programs.v1.CheckoutService/";
@@ -204,6 +205,8 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Member = name, AlliedSpending = new() { Enabled = true } }).ResponseAsync),
             Caller(Members + "CreatePayCode", () => members.CreatePayCodeAsync(
                 new() { RequestId = Id(), Member = name, Maximum = Alliance.Coins("cedar", 5) }).ResponseAsync),
+            Caller(SignIns + "CreateSignInLink", () => world.Cedar.SignIns.CreateSignInLinkAsync(
+                new() { RequestId = Id(), Member = name }).ResponseAsync),
             Caller(Members + "UnlinkMember",
                 () => members.UnlinkMemberAsync(new() { RequestId = Id(), Name = leaving }).ResponseAsync),
             Caller(Members + "RequestClosure",

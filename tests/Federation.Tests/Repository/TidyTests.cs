@@ -18,7 +18,7 @@ public sealed partial class TidyTests
         ["Federation.Exchange"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
         ["Federation.Accounts"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
         ["Federation.Partners"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
-        ["Federation.Identity"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
+        ["Federation.Identity"] = ["Federation", "Federation.Protos", "Federation.Hosting", "Federation.Design"],
         ["Federation.Rules"] = ["Federation", "Federation.Protos"],
         ["Federation.Programs"] = ["Federation", "Federation.Protos", "Federation.Hosting", "Federation.Rules"],
         ["Federation.Host"] =

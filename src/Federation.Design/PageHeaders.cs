@@ -1,23 +1,25 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Federation.Web;
+namespace Federation.Design;
 
-/// <summary>The headers of every answer. Nothing comes from elsewhere, nothing is inline, nobody frames a
-/// page.</summary>
-internal sealed class Headers(RequestDelegate next)
+/// <summary>The headers of every page. Nothing comes from elsewhere, nothing is inline, nobody frames a page.</summary>
+public static class PageHeaders
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
-        + "connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
-
     private const string PermissionsPolicy =
         "publickey-credentials-get=(self), publickey-credentials-create=(self), camera=(), geolocation=(), "
         + "microphone=(), payment=(), usb=()";
 
-    public Task InvokeAsync(HttpContext context)
+    /// <summary>Writes them, before the response begins.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="formTargets">Where forms may lead besides this address itself: browsers hold the policy against
+    /// redirects after a form, too.</param>
+    public static void Write(HttpContext context, params IEnumerable<string> formTargets)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+            + $"connect-src 'self'; form-action {string.Join(' ', formTargets.Prepend("'self'"))}; base-uri 'self'; "
+            + "frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -35,6 +37,5 @@ internal sealed class Headers(RequestDelegate next)
             headers.Append("Vary", "Accept-Language, Cookie");
             return Task.CompletedTask;
         }, context);
-        return next(context);
     }
 }

@@ -1,12 +1,11 @@
-using Federation.Design;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Federation.Web;
+namespace Federation.Design;
 
 /// <summary>In which language and theme a request is answered: a choice is kept in cookies.</summary>
-internal static class Looks
+public static class Looks
 {
     private const string LanguageCookie = "language";
     private const string ThemeCookie = "theme";
@@ -14,18 +13,23 @@ internal static class Looks
 
     /// <summary>The cookie's language, else the best that the browser accepts; the cookie's theme, else the
     /// system's.</summary>
-    public static Look Of(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="switchPath">Where the application has <see cref="MapLookSwitch"/>.</param>
+    public static Look Of(HttpContext context, string switchPath = Look.SwitchPath)
     {
         var request = context.Request;
         var language = Languages.Read(request.Cookies[LanguageCookie])
             ?? Languages.Accepted(request.Headers.AcceptLanguage);
-        return new Look(language, ReadTheme(request.Cookies[ThemeCookie]) ?? Theme.System, PathOf(context));
+        return new Look(language, ReadTheme(request.Cookies[ThemeCookie]) ?? Theme.System, PathOf(context))
+        {
+            SwitchAt = switchPath,
+        };
     }
 
     /// <summary>Keeps a choice and goes back to where it was made. It is a link, so it works without scripts; it
     /// changes nothing but the look, so it needs no form.</summary>
-    public static void MapLookSwitch(this IEndpointRouteBuilder app) =>
-        app.MapGet(Look.SwitchPath, (HttpContext context, string? language, string? theme, string? back) =>
+    public static void MapLookSwitch(this IEndpointRouteBuilder app, string path = Look.SwitchPath) =>
+        app.MapGet(path, (HttpContext context, string? language, string? theme, string? back) =>
         {
             if (Languages.Read(language) is { } chosen)
                 Keep(context, LanguageCookie, chosen.TagOf());
@@ -35,7 +39,7 @@ internal static class Looks
         });
 
     /// <summary>Whether it leads to a page of ours: <c>//elsewhere</c> and <c>/\elsewhere</c> do not.</summary>
-    internal static bool IsLocal(string? path) =>
+    public static bool IsLocal(string? path) =>
         path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl);
 
     private static void Keep(HttpContext context, string name, string value) =>

@@ -1,0 +1,119 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Identity;
+
+/// <summary>People who sign in, with what they have shown: whose customers they are, and where they are
+/// reached.</summary>
+internal sealed class Users(IdentityDb db, TimeProvider time)
+{
+    /// <summary>The user who gets codes at an address.</summary>
+    public async Task<User?> FindAsync(ContactAddress address, CancellationToken cancel)
+    {
+        var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Address == address.Text, cancel);
+        return contact is null ? null : await db.Users.SingleAsync(u => u.Id == contact.UserId, cancel);
+    }
+
+    /// <summary>The id of the session's user, or the one that its user will have.</summary>
+    public static Guid IdFor(SignInSession session) => session.UserId ?? session.Id;
+
+    /// <summary>The session's user. A session that brands' links opened gets one, who has shown to be those brands'
+    /// customer and nobody else's.</summary>
+    /// <remarks>Within the caller's turn as writer; saved by the caller.</remarks>
+    public async Task<User> EnsureAsync(SignInSession session, CancellationToken cancel)
+    {
+        if (session.UserId is { } id)
+            return await db.Users.SingleAsync(u => u.Id == id, cancel);
+        var user = new User { Id = IdFor(session), MemberId = session.MemberId, CreateTime = time.UtcNow() };
+        db.Users.Add(user);
+        Adopt(session, user, []);
+        return user;
+    }
+
+    /// <summary>
+    /// Adds an address that the session has just shown to be its own. An address that a user of the same member has
+    /// makes the session that user's, with the brands that it has shown itself.
+    /// </summary>
+    /// <returns>False where a user of another member has it.</returns>
+    public async Task<bool> AddAsync(SignInSession session, ContactAddress address, CancellationToken cancel)
+    {
+        using var turn = await db.WriterTurnAsync(cancel);
+        if (await FindAsync(address, cancel) is { } known)
+        {
+            if (known.MemberId != session.MemberId || (session.UserId is { } own && own != known.Id))
+                return known.Id == session.UserId;
+            if (session.UserId is null)
+                Adopt(session, known, await BrandsAsync(known.Id, cancel));
+        }
+        else
+        {
+            var user = await EnsureAsync(session, cancel);
+            db.Contacts.Add(new Contact { Address = address.Text, UserId = user.Id, CreateTime = time.UtcNow() });
+        }
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Removes an address, unless it is the user's last way in.</summary>
+    public async Task<bool> RemoveAsync(Guid userId, ContactAddress address, CancellationToken cancel)
+    {
+        using var turn = await db.WriterTurnAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await HasMoreThanOneWayAsync(userId, cancel))
+            return false;
+        await db.Contacts.Where(c => c.UserId == userId && c.Address == address.Text).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Removes a passkey, unless it is the user's last way in.</summary>
+    public async Task<bool> RemovePasskeyAsync(Guid userId, byte[] idHash, CancellationToken cancel)
+    {
+        using var turn = await db.WriterTurnAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await HasMoreThanOneWayAsync(userId, cancel))
+            return false;
+        await db.Passkeys.Where(p => p.UserId == userId && p.IdHash == idHash).ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>The session has opened a brand's link: its user, or the session itself while it has none, has shown to
+    /// be that brand's customer.</summary>
+    public async Task AddBrandAsync(SignInSession session, string partnerId, CancellationToken cancel)
+    {
+        using var turn = await db.WriterTurnAsync(cancel);
+        if (session.UserId is null)
+        {
+            var shown = session.LinkBrands.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            session.LinkBrands = string.Join(' ', shown.Append(partnerId).Distinct(StringComparer.Ordinal));
+        }
+        else if (!(await BrandsAsync(session.UserId.Value, cancel)).Contains(partnerId))
+        {
+            AddBrand(session.UserId.Value, partnerId);
+        }
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Locks the user's row, so that two removals at once do not each see the other's way in.</summary>
+    private async Task<bool> HasMoreThanOneWayAsync(Guid userId, CancellationToken cancel)
+    {
+        await db.Users.Where(u => u.Id == userId)
+            .ExecuteUpdateAsync(u => u.SetProperty(x => x.Revision, x => x.Revision + 1), cancel);
+        return await db.Contacts.CountAsync(c => c.UserId == userId, cancel)
+            + await db.Passkeys.CountAsync(p => p.UserId == userId, cancel) > 1;
+    }
+
+    private Task<List<string>> BrandsAsync(Guid userId, CancellationToken cancel) =>
+        db.UserBrands.Where(b => b.UserId == userId).Select(b => b.PartnerId).ToListAsync(cancel);
+
+    private void Adopt(SignInSession session, User user, IReadOnlyCollection<string> known)
+    {
+        foreach (var brand in session.LinkBrands.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(known))
+            AddBrand(user.Id, brand);
+        (session.UserId, session.LinkBrands) = (user.Id, "");
+    }
+
+    private void AddBrand(Guid userId, string partnerId) =>
+        db.UserBrands.Add(new UserBrand { UserId = userId, PartnerId = partnerId, Time = time.UtcNow() });
+}

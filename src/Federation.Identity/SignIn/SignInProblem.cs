@@ -1,0 +1,14 @@
+namespace Federation.Identity;
+
+/// <summary>Why a sign-in page is shown again.</summary>
+public enum SignInProblem
+{
+    AddressUnreadable,
+    TooManyCodes,
+    CodeWrong,
+    CodeGone,
+    AnothersAddress,
+    PasskeyNotTaken,
+    LinkGone,
+    LastWayIn,
+}

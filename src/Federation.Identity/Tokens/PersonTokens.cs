@@ -1,0 +1,39 @@
+using OpenIddict.Abstractions;
+using static OpenIddict.Server.OpenIddictServerEvents;
+using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
+
+namespace Federation.Identity;
+
+/// <summary>Exchanges codes and refresh tokens for tokens of the person's session as it is now.</summary>
+internal sealed class PersonTokens(SignInSessions sessions, TokenGrants grants)
+{
+    public async Task AnswerAsync(HandleTokenRequestContext context)
+    {
+        var cancel = context.CancellationToken;
+        if (PersonClaims.SessionOf(context.Principal) is not { } id
+            || PersonClaims.GrantOf(context.Principal) is not { } grant
+            || await sessions.FindAsync(id, cancel) is not { } session)
+        {
+            context.Reject(OAuthErrors.InvalidGrant, "The session has ended; sign in again.");
+            return;
+        }
+        var number = await NumberAsync(context, grant, session, cancel);
+        if (number is null)
+        {
+            context.Reject(
+                OAuthErrors.InvalidGrant, "The code or refresh token was used before, so the session was ended.");
+            return;
+        }
+        context.SignIn(PersonClaims.Of(
+            session, await sessions.BrandsOfAsync(session, cancel), grant, number.Value));
+    }
+
+    private async Task<long?> NumberAsync(
+        HandleTokenRequestContext context, Guid grant, SignInSession session, CancellationToken cancel)
+    {
+        if (context.Request.IsRefreshTokenGrantType())
+            return await grants.RefreshAsync(
+                grant, PersonClaims.RefreshNumberOf(context.Principal!), session, cancel);
+        return await grants.UseCodeAsync(grant, session, cancel) ? 0 : null;
+    }
+}
