@@ -1,4 +1,5 @@
 using Federation.Hosting;
+using Federation.Partners.Internal.V1;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -65,6 +66,8 @@ public static class IdentityModule
         services.AddSingleton<ICodeSender>(CodeSenderOf);
         services.AddScoped<Users>();
         services.AddScoped<SignInSessions>();
+        services.AddScoped<SessionEnds>();
+        services.AddPeer<DirectoryService.DirectoryServiceClient>(Name, "partners");
         services.AddScoped<TokenGrants>();
         services.AddScoped<PersonTokens>();
         services.AddScoped<SignInCodes>();

@@ -29,4 +29,9 @@ internal static partial class Log
 
     [LoggerMessage(6005, LogLevel.Warning, "A one-time code was not sent: {Detail}")]
     public static partial void CodeNotSent(ILogger logger, string detail);
+
+    [LoggerMessage(
+        6006, LogLevel.Warning,
+        "The session {Session} was ended, but its tokens work until they expire, 15 minutes at most: {Detail}")]
+    public static partial void SessionNotRefused(ILogger logger, Guid session, string detail);
 }

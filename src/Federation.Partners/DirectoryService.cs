@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Partners;
 
 /// <summary>What every module must know of brands, coins and merchants.</summary>
-internal sealed class DirectoryService(PartnersDb db, TimeProvider time)
+internal sealed class DirectoryService(PartnersDb db, RefusedTokens refused, TimeProvider time)
     : Internal.V1.DirectoryService.DirectoryServiceBase
 {
     // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release,
@@ -38,5 +38,15 @@ internal sealed class DirectoryService(PartnersDb db, TimeProvider time)
         response.RevokedClientIds.AddRange(
             await db.RevokedClients.Where(c => c.Time >= listed).Select(c => c.ClientId).ToListAsync(cancel));
         return response;
+    }
+
+    public override async Task<RefuseSessionResponse> RefuseSession(
+        RefuseSessionRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        form.Check(Uuids.TryParse(request.SessionId, out _), "session_id", "must be a UUID");
+        form.Done();
+        await refused.AddAsync(request.SessionId, context.CancellationToken);
+        return new RefuseSessionResponse();
     }
 }

@@ -1,6 +1,7 @@
 using Federation.Hosting;
 using Federation.Identity.Internal.V1;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Partners;
 
@@ -16,6 +17,7 @@ public static class PartnersModule
         builder.Services.AddModuleDb<PartnersDb, SqlitePartnersDb, PostgresPartnersDb,
             SqlServerPartnersDb>(deployment, Name);
         builder.Services.AddTableSweep<PartnersDb, RevokedClientSweep>();
+        builder.Services.AddScoped<RefusedTokens>();
         builder.Services.AddPeer<ClientService.ClientServiceClient>(Name, "identity");
     }
 

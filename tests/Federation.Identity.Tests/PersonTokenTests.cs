@@ -122,6 +122,11 @@ public sealed class PersonTokenTests(SignInFixture fixture) : IClassFixture<Sign
         using (await two.PostAsync(
             SignInPaths.EndSession, ("session", (await fixture.CallerAsync(tokens)).Session!)))
             Assert.Equal("invalid_grant", ErrorOf(await fixture.RefreshAsync(tokens)));
+        // There is no partners module here to tell other processes.
+        Assert.Contains(
+            (await fixture.CallerAsync(tokens)).Session!,
+            await fixture.Process.Log.FirstOfAsync("SessionNotRefused", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.NotNull((await fixture.CallerAsync(await fixture.TokensAsync(two))).Person);
     }
 

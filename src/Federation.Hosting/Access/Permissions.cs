@@ -209,6 +209,7 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
 
         [Of<PI.DirectoryService.DirectoryServiceBase>("GetDirectory")] = ModulesOnly,
+        [Of<PI.DirectoryService.DirectoryServiceBase>("RefuseSession")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("CreateClient")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("ListClients")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("ApproveClient")] = ModulesOnly,

@@ -5,7 +5,7 @@ namespace Federation.Identity;
 
 /// <summary>Lets an authorization code be exchanged once, and each refresh token that follows from it be used once.
 /// </summary>
-internal sealed class TokenGrants(IdentityDb db, SignInSessions sessions, TimeProvider time)
+internal sealed class TokenGrants(IdentityDb db, SessionEnds sessions, TimeProvider time)
 {
     // The answer to a refresh may be lost, with the node that sent it or the node that waited for it.
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);

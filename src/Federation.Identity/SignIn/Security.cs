@@ -93,7 +93,7 @@ internal static class Security
 
     /// <summary>Ends one of the user's sessions, also from a browser that signed in long ago.</summary>
     private static async Task<IResult> EndSessionAsync(
-        HttpContext context, SignInSessions sessions, SecurityView view,
+        HttpContext context, SignInSessions sessions, SessionEnds ends, SecurityView view,
         [FromForm] Guid session)
     {
         if (await view.SessionAsync(context) is not { } own)
@@ -101,7 +101,7 @@ internal static class Security
         var ended = session == own.Id || (own.UserId is { } user
             && (await sessions.ListAsync(user, context.RequestAborted)).Exists(s => s.Id == session));
         if (ended)
-            await sessions.EndAsync(session, context.RequestAborted);
+            await ends.EndAsync(session, context.RequestAborted);
         if (session == own.Id)
             SessionCookie.Clear(context);
         return SignInPages.SeeOther(context, SignInPaths.Security);

@@ -15,7 +15,7 @@ namespace Federation.Partners;
 /// </summary>
 internal sealed partial class CredentialService(
     PartnersDb db, [FromKeyedServices(PartnersModule.Name)] ClientService.ClientServiceClient identity,
-    PageTokens tokens, TimeProvider time, ILogger<CredentialService> logger)
+    PageTokens tokens, RefusedTokens refused, ILogger<CredentialService> logger)
     : V1.CredentialService.CredentialServiceBase
 {
     private static CommandHead HeadOf(
