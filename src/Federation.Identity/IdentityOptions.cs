@@ -24,6 +24,9 @@ public sealed class IdentityOptions
     /// <summary>The pages that people sign in for.</summary>
     public WebClientOptions? WebClient { get; set; }
 
+    /// <summary>How long a brand's sign-in link is good: a second to ten minutes; in a sandbox at most a day.</summary>
+    public TimeSpan SignInLinkLife { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How many one-time codes an address gets within an hour: 1 to 100.</summary>
     public int CodesPerAddress { get; set; } = 5;
 
@@ -38,8 +41,11 @@ public sealed class IdentityOptions
     /// codes.</summary>
     public CodeWebhookOptions? CodeWebhook { get; set; }
 
-    internal IEnumerable<string> Problems()
+    internal IEnumerable<string> Problems(bool sandbox = false)
     {
+        var longest = sandbox ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(10);
+        if (SignInLinkLife < TimeSpan.FromSeconds(1) || SignInLinkLife > longest)
+            yield return $"Identity:SignInLinkLife must be a second to {longest}.";
         if (MaxCredentialsPerOwner is < 2 or > 10_000)
             yield return "Identity:MaxCredentialsPerOwner must be 2 to 10000.";
         if (CodesPerAddress is < 1 or > 100)

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using Federation.Accounts.V1;
+using Federation.Identity.V1;
 using Federation.Types.V1;
 
 namespace Federation.Cli;
 
-/// <summary>The verbs of <c>federation members</c> by which a member lets other brands in: links, consents and
-/// codes.</summary>
+/// <summary>The verbs of <c>federation members</c> by which a member comes in, and lets other brands in: links, consents
+/// and codes.</summary>
 internal static class MemberCodes
 {
     public static ExampleCommand LinkCode(Globals globals)
@@ -24,6 +25,27 @@ internal static class MemberCodes
                 new CreateLinkCodeRequest { RequestId = session.RequestId, Member = name }, cancellationToken: cancel);
             return session.Show(response, Tables.Of("link code", "good until", "decided before")
                 .Row(response.LinkCode, response.ExpireTime, response.Replayed));
+        });
+        return command;
+    }
+
+    public static ExampleCommand SignIn(Globals globals)
+    {
+        var member = MemberArguments.Member();
+        var command = new ExampleCommand(
+            "sign-in-link", "Makes a link with which a member opens the wallet in a browser, once, within a minute.",
+            "members sign-in-link 17850 --as aster")
+        {
+            member,
+        };
+        globals.Run(command, who: (string?)null, async (session, parse, cancel) =>
+        {
+            var name = await MemberArguments.ResolveAsync(session.Client, parse.GetValue(member)!, cancel);
+            var response = await session.Client.SignIns.CreateSignInLinkAsync(
+                new CreateSignInLinkRequest { RequestId = session.RequestId, Member = name },
+                cancellationToken: cancel);
+            return session.Show(response, Tables.Of("sign-in link", "good until", "decided before")
+                .Row(response.Uri, response.ExpireTime, response.Replayed));
         });
         return command;
     }

@@ -13,7 +13,7 @@ internal static class MembersCommand
     {
         List(globals), Get(globals), Find(globals), Register(globals),
         MemberCodes.LinkCode(globals), MemberCodes.Link(globals),
-        MemberCodes.Consent(globals), MemberCodes.PayCode(globals),
+        MemberCodes.SignIn(globals), MemberCodes.Consent(globals), MemberCodes.PayCode(globals),
         MemberProfiles.Show(globals), MemberProfiles.Set(globals),
     };
 

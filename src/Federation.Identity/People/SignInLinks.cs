@@ -1,12 +1,13 @@
 using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Identity;
 
-/// <summary>Links that brands' servers ask for, each good once and for a minute.</summary>
-internal sealed class SignInLinks(IdentityDb db, AllianceKey alliance, TimeProvider time)
+/// <summary>Links that brands' servers ask for, each good once and for a short time.</summary>
+internal sealed class SignInLinks(
+    IdentityDb db, AllianceKey alliance, IOptions<IdentityOptions> options, TimeProvider time)
 {
-    public static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
     private readonly byte[] key = alliance.Derive("sign-in-links");
 
     /// <summary>What a request's link holds: a retry gets the same one.</summary>
@@ -20,7 +21,7 @@ internal sealed class SignInLinks(IdentityDb db, AllianceKey alliance, TimeProvi
             Hash = code.Hash,
             PartnerId = partnerId,
             MemberId = member.Value,
-            ExpireTime = time.UtcNow() + Life,
+            ExpireTime = time.UtcNow() + options.Value.SignInLinkLife,
         };
         db.Links.Add(link);
         return link;
