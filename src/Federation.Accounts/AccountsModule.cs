@@ -32,5 +32,6 @@ public static class AccountsModule
     {
         app.MapModuleService<MemberService>();
         app.MapModuleService<ConsentService>();
+        app.MapModuleService<MembershipService>();
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Accounts.Tests;
 
 /// <summary>What a brand does with its members. Commands get a new <c>request_id</c> unless a test has one.</summary>
-internal sealed class Brand(Alliance alliance, string partnerId)
+internal sealed class Brand(Alliance alliance, string partnerId, string? person = null)
 {
     public string Id => partnerId;
 
@@ -104,7 +104,10 @@ internal sealed class Brand(Alliance alliance, string partnerId)
         Func<V1.MemberService.MemberServiceBase, Call, Task<T>> ask, [CallerMemberName] string method = "") =>
         alliance.In(services => ask(ActivatorUtilities.CreateInstance<MemberService>(services), new Call(
             "federation.accounts.v1.MemberService", method,
-            new Caller(Principal.Parse("partners/" + partnerId), Role.PartnerService, new HashSet<string>()))));
+            new Caller(Principal.Parse("partners/" + partnerId), Role.PartnerService, new HashSet<string>())
+            {
+                Person = person,
+            })));
 
     public string InternalId(string member)
     {

@@ -27,7 +27,7 @@ internal sealed partial class MemberService
         var code = codes.PayCode(caller.Principal, requestId);
         var response = await OnceAsync(requestId, request, context, async () =>
         {
-            var membership = await LockOwnAsync(partnerId, request.Member, context.CancellationToken);
+            var membership = await LockOwnAsync(context, partnerId, request.Member);
             RequireOwnCoin(directory, caller, coinId);
             if (merchant is not null && !directory.Merchants.ContainsKey(merchant.Value))
                 throw new RefusalException(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));

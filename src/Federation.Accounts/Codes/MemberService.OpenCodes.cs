@@ -33,7 +33,7 @@ internal sealed partial class MemberService
             return;
         throw new RefusalException(new Refusal(
             ErrorReason.CodesExhausted,
-            $"The member has {expiries.Count} open {kind} codes of your brand; use one, or wait until one expires.")
+            $"The member has {expiries.Count} open {kind} codes of this kind; use one, or wait until one expires.")
         {
             // As many must expire as are too many by then.
             RetryDelay = expiries[expiries.Count - most] - time.UtcNow(),

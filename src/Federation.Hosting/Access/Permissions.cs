@@ -34,6 +34,7 @@ public static class Permissions
     private static readonly Role[] Anyone =
         [PartnerService, PartnerAdmin, AllianceAdmin, AllianceApprover, Member, Module];
     private static readonly Role[] Partner = [PartnerService, PartnerAdmin];
+    private static readonly Role[] PartnerOrMember = [PartnerService, PartnerAdmin, Member];
     private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Administrators = [PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Alliance = [AllianceAdmin];
@@ -72,6 +73,7 @@ public static class Permissions
         [Of<A.MemberService.MemberServiceBase>("GetMember")] = Public("members.read", Partner),
         [Of<A.MemberService.MemberServiceBase>("FindMember")] = Public("members.read", Partner),
         [Of<A.MemberService.MemberServiceBase>("ListMembers")] = Public("members.read", Partner),
+        [Of<A.MemberService.MemberServiceBase>("ListMemberships")] = Public("members.read", [Member]),
         [Of<A.MemberService.MemberServiceBase>("UpdateMember")] = Public("members.write", Partner),
         [Of<A.MemberService.MemberServiceBase>("RequestClosure")] = Public("members.write", Partner),
         [Of<A.MemberService.MemberServiceBase>("WithdrawClosure")] = Public("members.write", Partner),
@@ -81,11 +83,11 @@ public static class Permissions
             Public("closures.cancel", [AllianceAdmin, AllianceApprover]),
         [Of<A.MemberService.MemberServiceBase>("GetClosure")] =
             Public("closures.read", [AllianceAdmin, AllianceApprover]),
-        [Of<A.MemberService.MemberServiceBase>("CreateLinkCode")] = Public("members.link", Partner),
+        [Of<A.MemberService.MemberServiceBase>("CreateLinkCode")] = Public("members.link", PartnerOrMember),
         [Of<A.MemberService.MemberServiceBase>("LinkMember")] = Public("members.link", Partner),
         [Of<A.MemberService.MemberServiceBase>("RelinkMember")] = Public("members.link", Partner),
-        [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", Partner),
-        [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", Partner),
+        [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", PartnerOrMember),
+        [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", PartnerOrMember),
         [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", Partner),
 
         [Of<L.LedgerService.LedgerServiceBase>("Earn")] = Public("ledger.earn", Partner),
@@ -212,6 +214,8 @@ public static class Permissions
         [Of<II.ClientService.ClientServiceBase>("RotateClient")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("RevokeClient")] = ModulesOnly,
         [Of<AI.ConsentService.ConsentServiceBase>("BatchResolveSpending")] = ModulesOnly,
+        [Of<AI.MembershipService.MembershipServiceBase>("ResolveMember")] = ModulesOnly,
+        [Of<AI.MembershipService.MembershipServiceBase>("ListProvenLinks")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
