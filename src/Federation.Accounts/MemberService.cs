@@ -5,6 +5,7 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Accounts;
@@ -13,7 +14,10 @@ namespace Federation.Accounts;
 /// what they share.</summary>
 internal sealed partial class MemberService(
     AccountsDb db, MemberNames names, PartnerDirectory partners, AllianceClock clock, Codes codes, PageTokens pages,
-    WalletNotices notices, IOptions<AccountsOptions> options, TimeProvider time) : V1.MemberService.MemberServiceBase
+    WalletNotices notices, PayCodeUses uses, PayCodeWatchers watchers, AccessTokens tokens,
+    IHostApplicationLifetime lifetime, IOptions<AccountsOptions> options, IOptions<DeploymentOptions> deployment,
+    TimeProvider time)
+    : V1.MemberService.MemberServiceBase
 {
     // A service serves one call.
     private IdempotentCommand? command;

@@ -100,6 +100,22 @@ internal sealed class Brand(Alliance alliance, string partnerId, string? person 
                 Merchant = merchant,
             }, c));
 
+    public Task<RevokePayCodeResponse> RevokePayCode(string code, string? requestId = null) =>
+        Ask((s, c) => s.RevokePayCode(new() { RequestId = requestId ?? NewId(), PayCode = code }, c));
+
+    /// <summary>What is told of a pay code, until the stream ends.</summary>
+    public async Task<IReadOnlyList<WatchPayCodeResponse>> Watch(string code)
+    {
+        var told = new Answers<WatchPayCodeResponse>();
+        await Ask(
+            async (s, c) =>
+            {
+                await s.WatchPayCode(new() { PayCode = code }, told, c);
+                return told;
+            }, "WatchPayCode");
+        return told.All;
+    }
+
     public Task<T> Ask<T>(
         Func<V1.MemberService.MemberServiceBase, Call, Task<T>> ask, [CallerMemberName] string method = "") =>
         alliance.In(services => ask(ActivatorUtilities.CreateInstance<MemberService>(services), new Call(

@@ -40,6 +40,44 @@ internal sealed class Session(Alliance alliance, string memberId, string person,
         (s, c) => s.CreateLinkCode(
             new() { RequestId = requestId ?? Brand.NewId(), Member = member, Partner = partner }, c));
 
+    public Task<CreatePayCodeResponse> CreatePayCode(
+        string coin, long units = 100, string member = Me, string? requestId = null) => Ask(
+        (s, c) => s.CreatePayCode(
+            new()
+            {
+                RequestId = requestId ?? Brand.NewId(),
+                Member = member,
+                Maximum = new() { Coin = coin, Units = units },
+            }, c));
+
+    public Task<CreatePayCodeResponse> CreatePayCode(
+        string[] coins, long money, string currency = "GBP", string? requestId = null) => Ask(
+        (s, c) => s.CreatePayCode(
+            new()
+            {
+                RequestId = requestId ?? Brand.NewId(),
+                Member = Me,
+                Coins = { coins },
+                MaximumMoney = new() { Currency = currency, Units = money },
+            }, c));
+
+    public Task<RevokePayCodeResponse> RevokePayCode(string code, string? requestId = null) =>
+        Ask((s, c) => s.RevokePayCode(new() { RequestId = requestId ?? Brand.NewId(), PayCode = code }, c));
+
+    /// <summary>What is told of a pay code, until the stream ends.</summary>
+    public async Task<IReadOnlyList<WatchPayCodeResponse>> Watch(
+        string code, Answers<WatchPayCodeResponse>? answers = null)
+    {
+        var told = answers ?? new();
+        await Ask(
+            async (s, c) =>
+            {
+                await s.WatchPayCode(new() { PayCode = code }, told, c);
+                return told;
+            }, "WatchPayCode");
+        return told.All;
+    }
+
     public Task<UnlinkMemberResponse> Unlink(string partner, string member = Me) => Ask(
         (s, c) => s.UnlinkMember(new() { RequestId = Brand.NewId(), Name = member, Partner = partner }, c));
 

@@ -52,14 +52,16 @@ internal sealed partial class MemberService
 
     /// <summary>
     /// What the member agreed to through a brand ends with the link: codes still good are good no more, and do not come
-    /// back when it links again.
+    /// back when it links again. So are codes for coins of several brands: it is not looked up whether this one's are
+    /// among them.
     /// </summary>
     private async Task EndCodesAsync(Membership membership, CancellationToken cancel)
     {
         var (partnerId, memberId, now) = (membership.PartnerId, membership.MemberId, time.UtcNow());
         await db.LinkCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, now), cancel);
-        await db.PayCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now)
+        await db.PayCodes.Where(
+            c => c.MemberId == memberId && (c.PartnerId == partnerId || c.PartnerId == "") && c.ExpireTime > now)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, now), cancel);
     }
 }

@@ -88,7 +88,9 @@ public static class Permissions
         [Of<A.MemberService.MemberServiceBase>("RelinkMember")] = Public("members.link", Partner),
         [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", PartnerOrMember),
         [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", PartnerOrMember),
-        [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", Partner),
+        [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", PartnerOrMember),
+        [Of<A.MemberService.MemberServiceBase>("RevokePayCode")] = Public("members.consent", PartnerOrMember),
+        [Of<A.MemberService.MemberServiceBase>("WatchPayCode")] = Public("members.consent", PartnerOrMember),
 
         [Of<L.LedgerService.LedgerServiceBase>("Earn")] = Public("ledger.earn", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Redeem")] = Public("ledger.redeem", Partner),
@@ -220,6 +222,7 @@ public static class Permissions
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("FindBundles")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("FindConsumed")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostRefund")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostReverse")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("GetPaymentHold")] = ModulesOnly,
