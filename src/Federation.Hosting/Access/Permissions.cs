@@ -36,6 +36,7 @@ public static class Permissions
     private static readonly Role[] Partner = [PartnerService, PartnerAdmin];
     private static readonly Role[] PartnerOrMember = [PartnerService, PartnerAdmin, Member];
     private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
+    private static readonly Role[] ReadersOfPrograms = [PartnerService, PartnerAdmin, AllianceAdmin, Member];
     private static readonly Role[] Administrators = [PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Alliance = [AllianceAdmin];
     private static readonly Role[] AlliancePeople = [AllianceAdmin, AllianceApprover];
@@ -159,11 +160,11 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("CancelOrder")] = Public("orders.cancel", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("ReturnOrder")] = Public("orders.return", Partner),
-        [Of<PG.CheckoutService.CheckoutServiceBase>("GetOrder")] = Public("orders.read", PartnerOrAdmin),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("GetOrder")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchPlaceOrders")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("StreamOrders")] = Public("orders.place", Partner),
-        [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", PartnerOrAdmin),
-        [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", PartnerOrAdmin),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", ReadersOfPrograms),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),
@@ -175,12 +176,12 @@ public static class Permissions
         [Of<PG.CorrectionService.CorrectionServiceBase>("RejectCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("GrantCoupons")] = Public("coupons.grant", [PartnerAdmin]),
-        [Of<PG.CouponService.CouponServiceBase>("ClaimCoupon")] = Public("coupons.claim", Partner),
+        [Of<PG.CouponService.CouponServiceBase>("ClaimCoupon")] = Public("coupons.claim", PartnerOrMember),
         [Of<PG.CouponService.CouponServiceBase>("GenerateCoupons")] = Public("coupons.grant", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("VoidCoupon")] = Public("coupons.grant", [PartnerAdmin]),
-        [Of<PG.CouponService.CouponServiceBase>("GetCoupon")] = Public("coupons.read", Partner),
+        [Of<PG.CouponService.CouponServiceBase>("GetCoupon")] = Public("coupons.read", PartnerOrMember),
         [Of<PG.CouponService.CouponServiceBase>("FindCoupon")] = Public("coupons.read", Partner),
-        [Of<PG.CouponService.CouponServiceBase>("ListCoupons")] = Public("coupons.read", Partner),
+        [Of<PG.CouponService.CouponServiceBase>("ListCoupons")] = Public("coupons.read", PartnerOrMember),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("SetProfile")] = Public("profiles.write", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetProfile")] = Public("profiles.read", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UpdateSegment")] = Public("segments.write", Partner),
@@ -191,10 +192,10 @@ public static class Permissions
             Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UnfreezeTier")] = Public("tiers.write", [PartnerAdmin]),
-        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] = Public("tiers.read", Partner),
+        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] = Public("tiers.read", PartnerOrMember),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
-        [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", PartnerOrAdmin),
-        [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", ReadersOfPrograms),
+        [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", ReadersOfPrograms),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateRuleSet")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ListTemplates")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ApplyTemplate")] = Public("programs.write", [PartnerAdmin]),

@@ -1,0 +1,116 @@
+using Federation.Errors.V1;
+using Federation.Programs.V1;
+using Google.Protobuf;
+
+namespace Federation.Programs.Tests;
+
+/// <summary>What members see of programmes.</summary>
+public sealed class OwnStatusTests
+{
+    private const string Me = ResourceNames.Me;
+
+    [Fact]
+    public async Task Status_OfTheMemberItself_LeavesOutWhatIsTheBrandsOwn()
+    {
+        await using var module = await Module.StartAsync();
+        await module.InForceAsync(t => t.Segments.Add("segments/vip"));
+        var member = module.NewMember();
+        await module.Members.UpdateSegment(
+            new()
+            {
+                RequestId = Module.NewId(),
+                Program = Given.Program,
+                Segment = "segments/vip",
+                Add = { member },
+            }, Call.Ann);
+        await module.GrantAsync(member, "gold", "2026-01-01", "2027-01-01");
+        await module.FreezeAsync(member, "2026-01-01", "2027-01-01");
+        var seen = await module.StatusAsync(member);
+        Assert.Equal(["segments/vip"], seen.Segments);
+        Assert.NotEmpty(seen.Grants[0].Creator + seen.Freezes[0].Creator);
+
+        var own = await StatusAsync(module, Me, Call.Member(Module.IdOf(member), "aster"));
+        Assert.Equal(Me, own.Member);
+        Assert.Equal(seen.Tiers, own.Tiers);
+        Assert.Equal("gold", own.Tiers.Single().Standing.Level);
+        Assert.Equal(seen.Grants.Single().Grant, own.Grants.Single().Grant);
+        Assert.Empty(own.Segments);
+        string[] secrets = [member, "goodwill", "illness", "credentials", "vip", Module.IdOf(member).ToString()];
+        foreach (var secret in secrets)
+            Assert.DoesNotContain(secret, own.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_OfOthers_AndOfUnprovenBrands_IsRefused()
+    {
+        await using var module = await Module.StartAsync();
+        await module.InForceAsync();
+        var (member, other) = (module.NewMember(), module.NewMember());
+        var (id, call) = (Module.IdOf(member), Call.Member(Module.IdOf(member), "aster"));
+        foreach (var name in new[] { member, other, Module.NameTo(id, Module.IdOf(other)) })
+            await RefusedAsync(ErrorReason.MemberNotFound, StatusAsync(module, name, call));
+        await RefusedAsync(ErrorReason.MemberNotFound, StatusAsync(module, Me, Call.Ann));
+        await RefusedAsync(ErrorReason.BrandNotProven, StatusAsync(module, Me, Call.Member(id)));
+        await RefusedAsync(ErrorReason.BrandNotProven, StatusAsync(module, Me, Call.Member(id, "birch")));
+        await RefusedAsync(ErrorReason.FieldInvalid, StatusAsync(module, "members/you", call));
+    }
+
+    [Fact]
+    public async Task Programs_OfProvenBrandsAlone_AreShown()
+    {
+        await using var module = await Module.StartAsync();
+        var (proven, stranger) = (Call.Member(Module.IdOf(module.NewMember()), "aster"),
+            Call.Member(Module.IdOf(module.NewMember()), "birch"));
+        var listed = await module.Programs.ListPrograms(new() { Parent = "partners/aster" }, proven);
+        Assert.Equal(Given.Program, Assert.Single(listed.Programs).Name);
+        Assert.Equal(Given.Program,
+            (await module.Programs.GetProgram(new() { Name = Given.Program }, proven)).Program.Name);
+        await RefusedAsync(ErrorReason.BrandNotProven,
+            module.Programs.ListPrograms(new() { Parent = "partners/aster" }, stranger));
+        await RefusedAsync(ErrorReason.BrandNotProven,
+            module.Programs.GetProgram(new() { Name = Given.Program }, stranger));
+        // As for a programme that there is not: nothing is learnt of it.
+        await RefusedAsync(ErrorReason.BrandNotProven,
+            module.Programs.GetProgram(new() { Name = "partners/aster/programs/other" }, stranger));
+    }
+
+    [Fact]
+    public void Evaluation_OfTheMembersOwn_HasTheOrderAndTheWordsAlone()
+    {
+        var record = new EvaluationRecord
+        {
+            RuleSet = "partners/aster/programs/main/ruleSets/1",
+            Terms = new RuleSetTerms { Currency = "GBP" },
+            Order = new Order { Member = "members/x", EventId = "7", PayerHash = ByteString.CopyFromUtf8("payer") },
+            Facts = new Facts { Member = new MemberFacts { Segments = { "segments/vip" } } },
+            LeftOut = { "busy" },
+            Result = new Evaluation
+            {
+                TotalMinorUnits = 90,
+                Awards = { new Award { Rule = "base", Words = new LocalizedText { En = "90 coins" } } },
+                Tallies = { new TallyMove { Add = 1 } },
+                TalliesWhenEarned = { new TallyMove { Add = 1 } },
+                Exposures = { new Exposure { Campaign = "test", Arm = Arm.HeldOut } },
+            },
+        };
+        Assert.Equal(
+            new EvaluationRecord
+            {
+                RuleSet = "partners/aster/programs/main/ruleSets/1",
+                Order = new Order { Member = Me, EventId = "7" },
+                Result = new Evaluation
+                {
+                    TotalMinorUnits = 90,
+                    Awards = { new Award { Rule = "base", Words = new LocalizedText { En = "90 coins" } } },
+                },
+            },
+            OwnEvaluation.Of(record));
+        Assert.Equal("members/x", record.Order.Member);
+    }
+
+    private static async Task RefusedAsync(ErrorReason reason, Task call) =>
+        Assert.Equal(reason, await Refusals.ReasonAsync(call));
+
+    private static async Task<MemberStatus> StatusAsync(Module module, string member, Call call) =>
+        (await module.Members.GetMemberStatus(new() { Program = Given.Program, Member = member }, call)).Status;
+}
