@@ -192,7 +192,8 @@ public static class Permissions
             Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UnfreezeTier")] = Public("tiers.write", [PartnerAdmin]),
-        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] = Public("tiers.read", PartnerOrMember),
+        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] =
+            Public("tiers.read", PartnerOrMember),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", ReadersOfPrograms),
         [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", ReadersOfPrograms),

@@ -43,7 +43,7 @@ internal sealed partial class CheckoutService
         await AddJournalsAsync(program, response.Evaluations, context);
         if (caller.Member is not null)
             foreach (var evaluation in response.Evaluations)
-                evaluation.Record = OwnEvaluation.Of(evaluation.Record);
+                evaluation.Record = await OwnAsync(evaluation.Record, context.CancellationToken);
         return response;
     }
 

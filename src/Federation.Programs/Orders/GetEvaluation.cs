@@ -37,7 +37,7 @@ internal sealed partial class CheckoutService
         var journal = found.Journal ?? await JournalOfAsync(program, record.Order, digest, context);
         return new GetEvaluationResponse
         {
-            Record = caller.Member is null ? record : OwnEvaluation.Of(record),
+            Record = caller.Member is null ? record : await OwnAsync(record, context.CancellationToken),
             Digest = ByteString.CopyFrom(digest),
             Journal = journal is { } id ? new JournalId(id).Name : "",
         };
@@ -51,6 +51,9 @@ internal sealed partial class CheckoutService
         var placed = await orders.PlacedAsync([id], context.Onward());
         return placed.TryGetValue(id, out var by) && by.Digest.Span.SequenceEqual(digest) ? by.Journal : null;
     }
+
+    private async Task<EvaluationRecord> OwnAsync(EvaluationRecord record, CancellationToken cancel) =>
+        OwnEvaluation.Of(record, (await orders.RuleSetAsync(RuleSetId.Parse(record.RuleSet), cancel)).Rules);
 
     /// <summary>Whether a caller that may read a programme may know of this order: a member, of its own.</summary>
     private bool IsOwn(Caller caller, ProgramId program, Order order) =>

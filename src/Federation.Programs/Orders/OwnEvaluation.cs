@@ -1,4 +1,5 @@
 using Federation.Programs.V1;
+using Federation.Rules;
 using Google.Protobuf;
 
 namespace Federation.Programs;
@@ -8,7 +9,9 @@ internal static class OwnEvaluation
 {
     /// <summary>The order and what it came to, with the words of each award. What the brand decides by stays the
     /// brand's: its rules, what it knows of the member, what it counts of everybody, and its experiments.</summary>
-    public static EvaluationRecord Of(EvaluationRecord record)
+    /// <param name="record">The record.</param>
+    /// <param name="rules">The rule set by which it was decided.</param>
+    public static EvaluationRecord Of(EvaluationRecord record, CompiledRuleSet rules)
     {
         var own = new EvaluationRecord
         {
@@ -20,6 +23,7 @@ internal static class OwnEvaluation
         own.Result.Tallies.Clear();
         own.Result.TalliesWhenEarned.Clear();
         own.Result.Exposures.Clear();
+        Words.Add(own.Result, rules);
         return own;
     }
 }

@@ -1,5 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Programs.V1;
+using Federation.Rules;
 using Google.Protobuf;
 
 namespace Federation.Programs.Tests;
@@ -77,35 +78,37 @@ public sealed class OwnStatusTests
     [Fact]
     public void Evaluation_OfTheMembersOwn_HasTheOrderAndTheWordsAlone()
     {
+        const string ruleSet = Given.Program + "/ruleSets/1";
+        var rules = CompiledRuleSet.Of(ruleSet, Given.Terms());
+        var award = new Award { Rule = "base", Coins = new CoinAward { Coin = "coins/aster", Units = 90 } };
         var record = new EvaluationRecord
         {
-            RuleSet = "partners/aster/programs/main/ruleSets/1",
-            Terms = new RuleSetTerms { Currency = "GBP" },
+            RuleSet = ruleSet,
+            Terms = Given.Terms(),
             Order = new Order { Member = "members/x", EventId = "7", PayerHash = ByteString.CopyFromUtf8("payer") },
             Facts = new Facts { Member = new MemberFacts { Segments = { "segments/vip" } } },
             LeftOut = { "busy" },
             Result = new Evaluation
             {
                 TotalMinorUnits = 90,
-                Awards = { new Award { Rule = "base", Words = new LocalizedText { En = "90 coins" } } },
+                Awards = { award.Clone() },
                 Tallies = { new TallyMove { Add = 1 } },
                 TalliesWhenEarned = { new TallyMove { Add = 1 } },
                 Exposures = { new Exposure { Campaign = "test", Arm = Arm.HeldOut } },
             },
         };
-        Assert.Equal(
-            new EvaluationRecord
-            {
-                RuleSet = "partners/aster/programs/main/ruleSets/1",
-                Order = new Order { Member = Me, EventId = "7" },
-                Result = new Evaluation
-                {
-                    TotalMinorUnits = 90,
-                    Awards = { new Award { Rule = "base", Words = new LocalizedText { En = "90 coins" } } },
-                },
-            },
-            OwnEvaluation.Of(record));
-        Assert.Equal("members/x", record.Order.Member);
+        var own = OwnEvaluation.Of(record, rules);
+        Assert.Contains("90", own.Result.Awards[0].Words.En, StringComparison.Ordinal);
+        own.Result.Awards[0].Words = null;
+        var wanted = new EvaluationRecord
+        {
+            RuleSet = ruleSet,
+            Order = new Order { Member = Me, EventId = "7" },
+            Result = new Evaluation { TotalMinorUnits = 90, Awards = { award } },
+        };
+        Assert.Equal(wanted, own);
+        // What is kept stays as it was decided.
+        Assert.Equal(("members/x", null), (record.Order.Member, record.Result.Awards[0].Words));
     }
 
     private static async Task RefusedAsync(ErrorReason reason, Task call) =>
