@@ -16,6 +16,8 @@ public static class AccountsModule
         services.AddModuleDb<AccountsDb, SqliteAccountsDb, PostgresAccountsDb, SqlServerAccountsDb>(deployment, Name);
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddSingleton<Codes>();
+        services.AddSingleton<PayCodeUses>();
+        services.AddSingleton<PayCodeWatchers>();
         services.AddScoped<WalletNotices>();
         services.AddSingleton<WalletNoticeSweep>();
         services.AddHostedService(p => p.GetRequiredService<WalletNoticeSweep>());
@@ -32,5 +34,6 @@ public static class AccountsModule
     {
         app.MapModuleService<MemberService>();
         app.MapModuleService<ConsentService>();
+        app.MapModuleService<MembershipService>();
     }
 }

@@ -5,14 +5,19 @@ using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Federation.Accounts;
 
-/// <summary>The brands' view of their members. Each RPC is in the file of its name; here is what they share.</summary>
+/// <summary>The brands' view of their members, and a member's of itself. Each RPC is in the file of its name; here is
+/// what they share.</summary>
 internal sealed partial class MemberService(
     AccountsDb db, MemberNames names, PartnerDirectory partners, AllianceClock clock, Codes codes, PageTokens pages,
-    WalletNotices notices, IOptions<AccountsOptions> options, TimeProvider time) : V1.MemberService.MemberServiceBase
+    WalletNotices notices, PayCodeUses uses, PayCodeWatchers watchers, AccessTokens tokens,
+    IHostApplicationLifetime lifetime, IOptions<AccountsOptions> options, IOptions<DeploymentOptions> deployment,
+    TimeProvider time)
+    : V1.MemberService.MemberServiceBase
 {
     // A service serves one call.
     private IdempotentCommand? command;
@@ -40,16 +45,41 @@ internal sealed partial class MemberService(
         return response;
     }
 
+    /// <summary>The brand through which a command is given: the caller, or the one that a member names. It is still to
+    /// be checked that the member has shown to be its customer.</summary>
+    private static string BrandOf(Caller caller, Form form, string partner)
+    {
+        if (caller.Member is not null)
+            return form.Partner(partner, "partner");
+        var own = caller.RequirePartner();
+        form.Check(partner.Length == 0 || partner == ResourceNames.Partner(own), "partner",
+            "must be empty, or your own brand");
+        return own;
+    }
+
+    /// <summary>The member behind a name that the caller gave. A member acts for no other, whatever names it
+    /// knows.</summary>
+    private bool TryReadOwn(Caller caller, string name, out MemberId member) =>
+        names.TryRead(caller, name, out member) && (caller.Member is not { } self || member == self);
+
     /// <summary>The brand's membership of a member, locked until the transaction ends, with the member.</summary>
     /// <exception cref="RefusalException">MEMBER_NOT_FOUND.</exception>
-    private async Task<Membership> LockOwnAsync(string partnerId, string name, CancellationToken cancel)
+    private async Task<Membership> LockOwnAsync(ServerCallContext context, string partnerId, string name) =>
+        (await LockOwnAsync(context, [partnerId], name))[0];
+
+    /// <summary>The brands' memberships of a member, in the order of the brands, locked until the transaction ends,
+    /// with the member.</summary>
+    /// <exception cref="RefusalException">MEMBER_NOT_FOUND.</exception>
+    private async Task<List<Membership>> LockOwnAsync(
+        ServerCallContext context, IReadOnlyCollection<string> partnerIds, string name)
     {
-        if (!names.TryRead(partnerId, name, out var member))
+        if (!TryReadOwn(Caller.Of(context), name, out var member))
             throw NoMember(name);
-        await LockAsync(member.Value, cancel);
-        return await db.Memberships.Include(m => m.Member)
-            .SingleOrDefaultAsync(m => m.PartnerId == partnerId && m.MemberId == member.Value, cancel)
-            ?? throw NoMember(name);
+        await LockAsync(member.Value, context.CancellationToken);
+        var memberships = await db.Memberships.Include(m => m.Member)
+            .Where(m => partnerIds.Contains(m.PartnerId) && m.MemberId == member.Value).OrderBy(m => m.PartnerId)
+            .ToListAsync(context.CancellationToken);
+        return memberships.Count == partnerIds.Count ? memberships : throw NoMember(name);
     }
 
     /// <summary>
@@ -106,7 +136,8 @@ internal sealed partial class MemberService(
     private static void RequireLinked(Membership membership, string name)
     {
         if (membership.State != LinkState.Linked)
-            throw new RefusalException(ErrorReason.NotLinked, $"'{name}' is not linked with your brand any more.");
+            throw new RefusalException(ErrorReason.NotLinked, 
+                $"'{name}' is not linked with {ResourceNames.Partner(membership.PartnerId)} any more.");
     }
 
     /// <summary>
@@ -138,22 +169,39 @@ internal sealed partial class MemberService(
     [System.Text.RegularExpressions.GeneratedRegex(@"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\z")]
     private static partial System.Text.RegularExpressions.Regex LanguageCode();
 
+    /// <summary>The member as the caller sees it: itself under its own name, without the brand's number.</summary>
+    /// <param name="now">Alliance time.</param>
+    private V1.Member View(Caller caller, Membership membership, DateTimeOffset now)
+    {
+        var member = View(membership, now);
+        if (caller.Member is not null)
+            (member.Name, member.ExternalId) = (ResourceNames.Me, "");
+        return member;
+    }
+
     /// <summary>The member as its brand sees it.</summary>
     /// <param name="now">Alliance time.</param>
     private V1.Member View(Membership membership, DateTimeOffset now) => new()
     {
         Name = names.NameFor(membership.PartnerId, new MemberId(membership.MemberId)),
         ExternalId = membership.ExternalId,
-        State = membership.Member.IsClosed(now) ? V1.MemberState.Closed
-            : membership.State == LinkState.Linked ? V1.MemberState.Linked : V1.MemberState.Unlinked,
+        State = StateOf(membership, now),
         LanguageCode = membership.Member.LanguageCode,
-        AlliedSpending = new V1.AlliedSpending
-        {
-            Enabled = membership.AlliedSpendingEnabled,
-            DailyCapUnits = membership.DailyCapUnits,
-        },
+        AlliedSpending = ConsentOf(membership),
         LinkTime = Timestamp.FromDateTimeOffset(membership.LinkTime),
         Closure = ClosureViews.ForBrand(membership, now),
+    };
+
+    private static V1.MemberState StateOf(Membership membership, DateTimeOffset now) => true switch
+    {
+        _ when membership.Member.IsClosed(now) => V1.MemberState.Closed,
+        _ => membership.State == LinkState.Linked ? V1.MemberState.Linked : V1.MemberState.Unlinked,
+    };
+
+    private static V1.AlliedSpending ConsentOf(Membership membership) => new()
+    {
+        Enabled = membership.AlliedSpendingEnabled,
+        DailyCapUnits = membership.DailyCapUnits,
     };
 
     /// <summary>Alliance time, for members that are to be closed; others look the same at any time.</summary>

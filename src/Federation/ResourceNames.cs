@@ -10,6 +10,8 @@ public static class ResourceNames
     public const string Alliance = "alliance";
 
     /// <summary>What the names of a kind begin with; the id follows.</summary>
+    public const string Authorizations = "authorizations/";
+
     public const string Coins = "coins/";
 
     public const string Exchanges = "exchanges/";

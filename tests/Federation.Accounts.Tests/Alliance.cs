@@ -68,7 +68,7 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
         Log.Dispose();
     }
 
-    internal Brand Brand(string partnerId) => new(this, partnerId);
+    internal Brand Brand(string partnerId, string? person = null) => new(this, partnerId, person);
 
     internal Person Person(string name, Role role) => new(this, name, role);
 
@@ -121,6 +121,22 @@ public abstract class Alliance(DatabaseKind database) : IAsyncLifetime
         services => ActivatorUtilities.CreateInstance<ConsentService>(services).BatchResolveSpending(request, new Call(
             "federation.accounts.internal.v1.ConsentService", "BatchResolveSpending",
             new Caller(Principal.Parse("partners/birch"), Role.Module, new HashSet<string>(), "exchange"))));
+
+    /// <summary>What the identity module is told of a brand's name of a member.</summary>
+    internal async Task<(string Id, Internal.V1.MemberState State)> ResolveMember(string partnerId, string name)
+    {
+        var answer = await In(services => ActivatorUtilities.CreateInstance<MembershipService>(services).ResolveMember(
+            new() { PartnerId = partnerId, Member = name }, ByIdentity("ResolveMember")));
+        return (answer.MemberId, answer.State);
+    }
+
+    /// <summary>The brands whose customer a person has shown to be.</summary>
+    internal async Task<IReadOnlyList<string>> ProvenLinks(string memberId, string person) =>
+        (await In(services => ActivatorUtilities.CreateInstance<MembershipService>(services).ListProvenLinks(
+            new() { MemberId = memberId, Person = person }, ByIdentity("ListProvenLinks")))).PartnerIds;
+
+    private static Call ByIdentity(string method) =>
+        new("federation.accounts.internal.v1.MembershipService", method, Caller.OfModule("identity"));
 
     /// <summary>Every answer that is remembered, as one text.</summary>
     public Task<string> RememberedAnswers() => In(async services => string.Join('\n',

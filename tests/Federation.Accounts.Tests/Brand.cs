@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Accounts.Tests;
 
 /// <summary>What a brand does with its members. Commands get a new <c>request_id</c> unless a test has one.</summary>
-internal sealed class Brand(Alliance alliance, string partnerId)
+internal sealed class Brand(Alliance alliance, string partnerId, string? person = null)
 {
     public string Id => partnerId;
 
@@ -100,11 +100,30 @@ internal sealed class Brand(Alliance alliance, string partnerId)
                 Merchant = merchant,
             }, c));
 
+    public Task<RevokePayCodeResponse> RevokePayCode(string code, string? requestId = null) =>
+        Ask((s, c) => s.RevokePayCode(new() { RequestId = requestId ?? NewId(), PayCode = code }, c));
+
+    /// <summary>What is told of a pay code, until the stream ends.</summary>
+    public async Task<IReadOnlyList<WatchPayCodeResponse>> Watch(string code)
+    {
+        var told = new Answers<WatchPayCodeResponse>();
+        await Ask(
+            async (s, c) =>
+            {
+                await s.WatchPayCode(new() { PayCode = code }, told, c);
+                return told;
+            }, "WatchPayCode");
+        return told.All;
+    }
+
     public Task<T> Ask<T>(
         Func<V1.MemberService.MemberServiceBase, Call, Task<T>> ask, [CallerMemberName] string method = "") =>
         alliance.In(services => ask(ActivatorUtilities.CreateInstance<MemberService>(services), new Call(
             "federation.accounts.v1.MemberService", method,
-            new Caller(Principal.Parse("partners/" + partnerId), Role.PartnerService, new HashSet<string>()))));
+            new Caller(Principal.Parse("partners/" + partnerId), Role.PartnerService, new HashSet<string>())
+            {
+                Person = person,
+            })));
 
     public string InternalId(string member)
     {

@@ -11,6 +11,7 @@ internal sealed class LedgerNeighbour : PostingService.PostingServiceBase
 {
     private readonly ConcurrentDictionary<(string Member, string Coin),
         (WalletState State, long Revision)> wallets = new();
+    private readonly ConcurrentDictionary<string, ConsumedKey> consumed = new(StringComparer.Ordinal);
     private volatile bool away;
 
     public ConcurrentQueue<string> Principals { get; } = new();
@@ -22,6 +23,20 @@ internal sealed class LedgerNeighbour : PostingService.PostingServiceBase
 
     public WalletState? StateOf(string member, string coin) =>
         wallets.TryGetValue((member, coin), out var wallet) ? wallet.State : null;
+
+    /// <summary>Something is used up by a journal of a kind; the journal's name.</summary>
+    public string Consume(string key, JournalKind kind)
+    {
+        var journal = new JournalId(Guid.CreateVersion7()).Name;
+        consumed[key] = new ConsumedKey { Key = key, Journal = journal, Kind = kind };
+        return journal;
+    }
+
+    public override Task<FindConsumedResponse> FindConsumed(FindConsumedRequest request, ServerCallContext context) =>
+        Task.FromResult(new FindConsumedResponse
+        {
+            Consumed = { request.Keys.Where(consumed.ContainsKey).Select(k => consumed[k]) },
+        });
 
     public override Task<SetWalletStateResponse> SetWalletState(
         SetWalletStateRequest request, ServerCallContext context)

@@ -29,6 +29,11 @@ internal sealed class Call : FakeCall
 
     protected override CancellationToken CancellationTokenCore => gone;
 
+    /// <summary>A member, whose session has shown that it is these brands' customer.</summary>
+    public static Call Member(MemberId member, params string[] brands) => For(
+        new Caller(Principal.Of(member), Role.Member, new HashSet<string>())
+        { Brands = brands.ToHashSet(StringComparer.Ordinal) });
+
     private static Call Of(string partner, string? credential, CancellationToken? gone = null) => For(
         new Caller(
             Principal.Of(new PartnerId(partner)), Role.PartnerAdmin, new HashSet<string>())

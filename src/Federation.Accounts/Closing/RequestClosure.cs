@@ -18,7 +18,7 @@ internal sealed partial class MemberService
         var (directory, now) = (await DirectoryForAsync(partnerId, cancel), await clock.NowAsync(cancel));
         return await OnceAsync(requestId, request, context, async () =>
         {
-            var membership = await LockOwnAsync(partnerId, request.Name, cancel);
+            var membership = await LockOwnAsync(context, partnerId, request.Name);
             RequireActive(directory, partnerId);
             // One that is closed already is as asked.
             if (!membership.Member.IsClosed(now))

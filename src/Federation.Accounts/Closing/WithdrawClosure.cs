@@ -19,7 +19,7 @@ internal sealed partial class MemberService
         var (directory, now) = (await DirectoryForAsync(partnerId, cancel), await clock.NowAsync(cancel));
         return await OnceAsync(requestId, request, context, async () =>
         {
-            var membership = await LockOwnAsync(partnerId, request.Name, cancel);
+            var membership = await LockOwnAsync(context, partnerId, request.Name);
             RequireActing(directory, membership, request.Name, now);
             if (!membership.ClosureRequested)
                 throw new RefusalException(

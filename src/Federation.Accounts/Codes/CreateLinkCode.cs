@@ -11,17 +11,18 @@ internal sealed partial class MemberService
         CreateLinkCodeRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context);
-        var partnerId = caller.RequirePartner();
         var form = new Form();
+        var partnerId = BrandOf(caller, form, request.Partner);
         var requestId = form.RequestId(request.RequestId);
         form.Member(request.Member, "member");
         form.Done();
+        caller.RequireProven(partnerId, ResourceNames.Partner(partnerId));
         var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);
         var code = codes.LinkCode(caller.Principal, requestId);
         var response = await OnceAsync(requestId, request, context, async () =>
         {
-            var membership = await LockOwnAsync(partnerId, request.Member, context.CancellationToken);
+            var membership = await LockOwnAsync(context, partnerId, request.Member);
             RequireActing(directory, membership, request.Member, now);
             await RequireFewCodesAsync(OpenLinkCodes(membership), options.Value.OpenLinkCodes, "link",
                 context.CancellationToken);
@@ -31,6 +32,8 @@ internal sealed partial class MemberService
                 Hash = code.Hash,
                 MemberId = membership.MemberId,
                 PartnerId = partnerId,
+                // Whoever of a brand's people makes one is not the member.
+                Person = caller.Member is null ? null : caller.Person,
                 ExpireTime = expireTime,
             });
             return new CreateLinkCodeResponse { ExpireTime = Timestamp.FromDateTimeOffset(expireTime) };

@@ -14,13 +14,13 @@ internal sealed partial class MemberService
             && c.UsedByRequestId == null).Select(c => c.ExpireTime);
     }
 
-    /// <summary>When each pay code of the brand for the member expires. That one was used is known to the ledger
-    /// alone.</summary>
-    private IQueryable<DateTimeOffset> OpenPayCodes(Membership membership)
+    /// <summary>When each of the member's pay codes for the same brand, or for several, expires. That one was used is
+    /// known to the ledger alone.</summary>
+    private IQueryable<DateTimeOffset> OpenPayCodes(PayCode like)
     {
-        var (partnerId, memberId, now) = (membership.PartnerId, membership.MemberId, time.UtcNow());
-        return db.PayCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now)
-            .Select(c => c.ExpireTime);
+        var (partnerId, memberId, now) = (like.PartnerId, like.MemberId, time.UtcNow());
+        return db.PayCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now
+            && c.RevokeTime == null).Select(c => c.ExpireTime);
     }
 
     /// <summary>Refuses CODES_EXHAUSTED. The member's lock makes the count exact.</summary>
@@ -33,7 +33,7 @@ internal sealed partial class MemberService
             return;
         throw new RefusalException(new Refusal(
             ErrorReason.CodesExhausted,
-            $"The member has {expiries.Count} open {kind} codes of your brand; use one, or wait until one expires.")
+            $"The member has {expiries.Count} open {kind} codes of this brand; use one, or wait until one expires.")
         {
             // As many must expire as are too many by then.
             RetryDelay = expiries[expiries.Count - most] - time.UtcNow(),

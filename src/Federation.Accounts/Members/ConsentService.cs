@@ -1,8 +1,10 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Hosting;
+using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Accounts;
 
@@ -10,7 +12,8 @@ namespace Federation.Accounts;
 /// Tells the exchange what tills may do with members' coins. Part of every payment: however many ask, one query, and
 /// one for pay codes.
 /// </summary>
-internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceClock clock, TimeProvider time)
+internal sealed class ConsentService(
+    AccountsDb db, MemberNames names, AllianceClock clock, IOptions<DeploymentOptions> deployment, TimeProvider time)
     : Internal.V1.ConsentService.ConsentServiceBase
 {
     private const int MaxRequests = 1000;
@@ -94,14 +97,7 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
             MemberClosed = links.Exists(l => l.Member != MemberState.Open || l.CloseTime <= now),
             MerchantLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
             LinkTime = links.Find(l => l.PartnerId == till)?.LinkTime.ToTimestamp(),
-            PayCode = payer.Code is not { } code ? null : new Internal.V1.PayCode
-            {
-                Expired = code.ExpireTime <= time.UtcNow(),
-                CoinId = code.CoinId,
-                MaximumUnits = code.MaximumUnits,
-                Merchant = code.Merchant,
-                Consumes = Codes.Consumes(code.Hash),
-            },
+            PayCode = payer.Code is null ? null : Answer(payer.Code),
         };
         foreach (var link in links.Where(l => l.State == LinkState.Linked))
         {
@@ -110,6 +106,26 @@ internal sealed class ConsentService(AccountsDb db, MemberNames names, AllianceC
                 answer.Consents.Add(
                     new AlliedConsent { PartnerId = link.PartnerId, DailyCapUnits = link.DailyCapUnits });
         }
+        return answer;
+    }
+
+    private Internal.V1.PayCode Answer(PayCode code)
+    {
+        var answer = new Internal.V1.PayCode
+        {
+            Expired = code.ExpireTime <= time.UtcNow(),
+            Revoked = code.RevokeTime is not null,
+            CoinId = code.CoinId,
+            Merchant = code.Merchant,
+            Consumes = Codes.Consumes(code.Hash),
+        };
+        if (code.Coins is null)
+        {
+            answer.MaximumUnits = code.MaximumUnits;
+            return answer;
+        }
+        answer.CoinIds.Add(code.CoinIds);
+        answer.Maximum = new Money { Currency = deployment.Value.SettlementCurrency, Units = code.MaximumUnits };
         return answer;
     }
 

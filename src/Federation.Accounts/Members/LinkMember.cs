@@ -32,6 +32,7 @@ internal sealed partial class MemberService
             var membership = former is null
                 ? FirstLink(member, partnerId, request)
                 : await RelinkAsync(former, request, directory, context);
+            membership.LinkedBy = code.Person;
             ClosurePlan.Renew(member, now, options.Value.ClosureDelay);
             return new LinkMemberResponse { Member = View(membership, now) };
         });

@@ -21,7 +21,7 @@ internal sealed partial class MemberService
         var (directory, now) = (await FreshDirectoryAsync(cancel), await clock.NowAsync(cancel));
         return await OnceAsync(requestId, request, context, async () =>
         {
-            var membership = await LockOwnAsync(partnerId, request.Name, cancel);
+            var membership = await LockOwnAsync(context, partnerId, request.Name);
             RequireActive(directory, partnerId);
             RequireOpen(membership.Member, request.Name, now);
             RequireLeftLast(membership, request.Name);
@@ -49,6 +49,6 @@ internal sealed partial class MemberService
         membership.State = LinkState.Linked;
         membership.LinkTime = time.UtcNow();
         (membership.AlliedSpendingEnabled, membership.DailyCapUnits) = (false, 0);
-        membership.Member.LeftPartnerId = null;
+        (membership.LinkedBy, membership.Member.LeftPartnerId) = (null, null);
     }
 }

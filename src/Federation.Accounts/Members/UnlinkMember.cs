@@ -12,16 +12,18 @@ internal sealed partial class MemberService
     public override async Task<UnlinkMemberResponse> UnlinkMember(
         UnlinkMemberRequest request, ServerCallContext context)
     {
-        var partnerId = Caller.Of(context).RequirePartner();
+        var caller = Caller.Of(context);
         var form = new Form();
+        var partnerId = BrandOf(caller, form, request.Partner);
         var requestId = form.RequestId(request.RequestId);
         form.Member(request.Name, "name");
         form.Done();
+        caller.RequireProven(partnerId, ResourceNames.Partner(partnerId));
         var directory = await FreshDirectoryAsync(context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
-            var membership = await LockOwnAsync(partnerId, request.Name, context.CancellationToken);
+            var membership = await LockOwnAsync(context, partnerId, request.Name);
             RequireActive(directory, partnerId);
             if (membership.Member.IsClosed(now))
                 throw new RefusalException(
@@ -31,7 +33,7 @@ internal sealed partial class MemberService
             await EndCodesAsync(membership, context.CancellationToken);
             var coins = CoinsOf(directory, partnerId);
             await SetWalletsAsync(membership.MemberId, coins, WalletState.Unlinked, context);
-            return new UnlinkMemberResponse { Member = View(membership, now) };
+            return new UnlinkMemberResponse { Member = View(caller, membership, now) };
         });
     }
 
@@ -50,14 +52,16 @@ internal sealed partial class MemberService
 
     /// <summary>
     /// What the member agreed to through a brand ends with the link: codes still good are good no more, and do not come
-    /// back when it links again.
+    /// back when it links again. So are codes for coins of several brands: it is not looked up whether this one's are
+    /// among them.
     /// </summary>
     private async Task EndCodesAsync(Membership membership, CancellationToken cancel)
     {
         var (partnerId, memberId, now) = (membership.PartnerId, membership.MemberId, time.UtcNow());
         await db.LinkCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, now), cancel);
-        await db.PayCodes.Where(c => c.MemberId == memberId && c.PartnerId == partnerId && c.ExpireTime > now)
+        await db.PayCodes.Where(
+            c => c.MemberId == memberId && (c.PartnerId == partnerId || c.PartnerId == "") && c.ExpireTime > now)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpireTime, now), cancel);
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class MemberService
         var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>
         {
-            var membership = await LockOwnAsync(partnerId, request.Name, context.CancellationToken);
+            var membership = await LockOwnAsync(context, partnerId, request.Name);
             RequireActing(directory, membership, request.Name, now);
             if (request.ExternalId.Length > 0 && request.ExternalId != membership.ExternalId)
             {

@@ -10,6 +10,7 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
     private const int IdLength = 32;
     private const int PrincipalLength = 100;
     private const int MerchantLength = 84; // partners/{32}/merchants/{32}
+    private const int PersonLength = 64;
 
     public DbSet<Member> Members => Set<Member>();
 
@@ -41,6 +42,7 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
             code.HasKey(c => c.Hash);
             code.Property(c => c.Hash).HasMaxLength(32);
             code.Property(c => c.PartnerId).HasMaxLength(IdLength).IsUnicode(false);
+            code.Property(c => c.Person).HasMaxLength(PersonLength).IsUnicode(false);
             code.Property(c => c.UsedByPartnerId).HasMaxLength(IdLength).IsUnicode(false);
             code.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
             // Ending a link ends the codes made through it, and so many are open at once.
@@ -54,6 +56,7 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
             code.Property(c => c.Hash).HasMaxLength(32);
             code.Property(c => c.PartnerId).HasMaxLength(IdLength).IsUnicode(false);
             code.Property(c => c.CoinId).HasMaxLength(IdLength).IsUnicode(false);
+            code.Property(c => c.Coins).HasMaxLength(PayCode.MaxCoins * (IdLength + 1)).IsUnicode(false);
             code.Property(c => c.Merchant).HasMaxLength(MerchantLength).IsUnicode(false);
             code.HasOne<Member>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
             code.HasIndex(c => new { c.MemberId, c.PartnerId });
@@ -81,6 +84,7 @@ public abstract class AccountsDb(DbContextOptions options) : ModuleDb(options, A
             externalId.UseCollation("Latin1_General_100_BIN2");
         membership.HasOne(m => m.Member).WithMany(m => m.Memberships).HasForeignKey(m => m.MemberId)
             .OnDelete(DeleteBehavior.Restrict);
+        membership.Property(m => m.LinkedBy).HasMaxLength(PersonLength).IsUnicode(false);
         // A number is one member's while the link holds; then it can be given again.
         membership.HasIndex(m => new { m.PartnerId, m.ExternalId }, "IX_memberships_linked_number").IsUnique()
             .HasFilter($"state = {(int)LinkState.Linked}");

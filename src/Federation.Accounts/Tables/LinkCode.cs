@@ -8,8 +8,11 @@ public sealed class LinkCode
 
     public required Guid MemberId { get; init; }
 
-    /// <summary>The brand that made it.</summary>
+    /// <summary>The brand through which it was made.</summary>
     public required string PartnerId { get; init; }
+
+    /// <summary>The person in whose session the member made it, by id; null where a brand made it.</summary>
+    public string? Person { get; init; }
 
     /// <summary>Good until then, in system time.</summary>
     public required DateTimeOffset ExpireTime { get; set; }

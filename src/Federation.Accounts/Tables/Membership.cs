@@ -22,6 +22,10 @@ public sealed class Membership
     /// <summary>When it was linked, the last time, in system time.</summary>
     public required DateTimeOffset LinkTime { get; set; }
 
+    /// <summary>The person, by id, whose link code the link was made with: this person is the brand's customer. Null
+    /// where no person made the code, or where there was none.</summary>
+    public string? LinkedBy { get; set; }
+
     /// <summary>Whether the brand asks for the member's closing. Ends with the link.</summary>
     public bool ClosureRequested { get; set; }
 

@@ -55,6 +55,7 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.PayCodeNotFound] = NewPayCode,
         [ErrorReason.PayCodeExpired] = NewPayCode,
         [ErrorReason.PayCodeUsed] = NewPayCode,
+        [ErrorReason.PayCodeRevoked] = NewPayCode,
         [ErrorReason.PayCodeMismatch] = NewPayCode,
         [ErrorReason.PayCodeLimitExceeded] = NewPayCode,
         [ErrorReason.AlreadyExists] = new("It is there already: use it, or choose another id or number."),

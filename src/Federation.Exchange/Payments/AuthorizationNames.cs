@@ -3,7 +3,7 @@ namespace Federation.Exchange;
 /// <summary>The names of authorizations: <c>authorizations/{uuid}</c>, with the uuid of their journals.</summary>
 internal static class AuthorizationNames
 {
-    public const string Prefix = "authorizations/";
+    public const string Prefix = ResourceNames.Authorizations;
 
     public static string Of(JournalId hold) => hold.NameAs(Prefix);
 

@@ -262,6 +262,8 @@ internal static class PayPlan
     /// <summary>A pay code is good for one coin, so also not for what a quote says of several.</summary>
     private static Refusal? CodeRefusal(PayRequest request, PayCode code, List<DirectoryCoin> coins)
     {
+        if (code.Revoked)
+            return new Refusal(ErrorReason.PayCodeRevoked, "The pay code was revoked; ask the member for a new one.");
         if (code.Expired)
             return new Refusal(
                 ErrorReason.PayCodeExpired, "The pay code's time has passed; ask the member for a new one.");

@@ -72,7 +72,7 @@ public sealed class AccessTokens : IDisposable
 
     /// <summary>That a caller's token, which was checked before, is still good.</summary>
     /// <exception cref="RefusalException">TOKEN_EXPIRED, TOKEN_INVALID.</exception>
-    internal void Require(Caller caller)
+    public void Require(Caller caller)
     {
         if (!IsGood(caller))
             throw !revoked.Contain(caller) ? Expired()

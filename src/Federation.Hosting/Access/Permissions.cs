@@ -35,7 +35,9 @@ public static class Permissions
     private static readonly Role[] Anyone =
         [PartnerService, PartnerAdmin, AllianceAdmin, AllianceApprover, Member, Module];
     private static readonly Role[] Partner = [PartnerService, PartnerAdmin];
+    private static readonly Role[] PartnerOrMember = [PartnerService, PartnerAdmin, Member];
     private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
+    private static readonly Role[] ReadersOfPrograms = [PartnerService, PartnerAdmin, AllianceAdmin, Member];
     private static readonly Role[] Administrators = [PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Alliance = [AllianceAdmin];
     private static readonly Role[] AlliancePeople = [AllianceAdmin, AllianceApprover];
@@ -73,6 +75,7 @@ public static class Permissions
         [Of<A.MemberService.MemberServiceBase>("GetMember")] = Public("members.read", Partner),
         [Of<A.MemberService.MemberServiceBase>("FindMember")] = Public("members.read", Partner),
         [Of<A.MemberService.MemberServiceBase>("ListMembers")] = Public("members.read", Partner),
+        [Of<A.MemberService.MemberServiceBase>("ListMemberships")] = Public("members.read", [Member]),
         [Of<A.MemberService.MemberServiceBase>("UpdateMember")] = Public("members.write", Partner),
         [Of<A.MemberService.MemberServiceBase>("RequestClosure")] = Public("members.write", Partner),
         [Of<A.MemberService.MemberServiceBase>("WithdrawClosure")] = Public("members.write", Partner),
@@ -82,12 +85,14 @@ public static class Permissions
             Public("closures.cancel", [AllianceAdmin, AllianceApprover]),
         [Of<A.MemberService.MemberServiceBase>("GetClosure")] =
             Public("closures.read", [AllianceAdmin, AllianceApprover]),
-        [Of<A.MemberService.MemberServiceBase>("CreateLinkCode")] = Public("members.link", Partner),
+        [Of<A.MemberService.MemberServiceBase>("CreateLinkCode")] = Public("members.link", PartnerOrMember),
         [Of<A.MemberService.MemberServiceBase>("LinkMember")] = Public("members.link", Partner),
         [Of<A.MemberService.MemberServiceBase>("RelinkMember")] = Public("members.link", Partner),
-        [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", Partner),
-        [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", Partner),
-        [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", Partner),
+        [Of<A.MemberService.MemberServiceBase>("UnlinkMember")] = Public("members.link", PartnerOrMember),
+        [Of<A.MemberService.MemberServiceBase>("SetAlliedSpending")] = Public("members.consent", PartnerOrMember),
+        [Of<A.MemberService.MemberServiceBase>("CreatePayCode")] = Public("members.consent", PartnerOrMember),
+        [Of<A.MemberService.MemberServiceBase>("RevokePayCode")] = Public("members.consent", PartnerOrMember),
+        [Of<A.MemberService.MemberServiceBase>("WatchPayCode")] = Public("members.consent", PartnerOrMember),
 
         [Of<I.SignInService.SignInServiceBase>("CreateSignInLink")] = Public("members.signin", Partner),
 
@@ -158,11 +163,11 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("CancelOrder")] = Public("orders.cancel", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("ReturnOrder")] = Public("orders.return", Partner),
-        [Of<PG.CheckoutService.CheckoutServiceBase>("GetOrder")] = Public("orders.read", PartnerOrAdmin),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("GetOrder")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchPlaceOrders")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("StreamOrders")] = Public("orders.place", Partner),
-        [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", PartnerOrAdmin),
-        [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", PartnerOrAdmin),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", ReadersOfPrograms),
+        [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),
@@ -174,12 +179,12 @@ public static class Permissions
         [Of<PG.CorrectionService.CorrectionServiceBase>("RejectCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("GrantCoupons")] = Public("coupons.grant", [PartnerAdmin]),
-        [Of<PG.CouponService.CouponServiceBase>("ClaimCoupon")] = Public("coupons.claim", Partner),
+        [Of<PG.CouponService.CouponServiceBase>("ClaimCoupon")] = Public("coupons.claim", PartnerOrMember),
         [Of<PG.CouponService.CouponServiceBase>("GenerateCoupons")] = Public("coupons.grant", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("VoidCoupon")] = Public("coupons.grant", [PartnerAdmin]),
-        [Of<PG.CouponService.CouponServiceBase>("GetCoupon")] = Public("coupons.read", Partner),
+        [Of<PG.CouponService.CouponServiceBase>("GetCoupon")] = Public("coupons.read", PartnerOrMember),
         [Of<PG.CouponService.CouponServiceBase>("FindCoupon")] = Public("coupons.read", Partner),
-        [Of<PG.CouponService.CouponServiceBase>("ListCoupons")] = Public("coupons.read", Partner),
+        [Of<PG.CouponService.CouponServiceBase>("ListCoupons")] = Public("coupons.read", PartnerOrMember),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("SetProfile")] = Public("profiles.write", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetProfile")] = Public("profiles.read", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UpdateSegment")] = Public("segments.write", Partner),
@@ -190,10 +195,11 @@ public static class Permissions
             Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UnfreezeTier")] = Public("tiers.write", [PartnerAdmin]),
-        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] = Public("tiers.read", Partner),
+        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] =
+            Public("tiers.read", PartnerOrMember),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
-        [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", PartnerOrAdmin),
-        [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", PartnerOrAdmin),
+        [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", ReadersOfPrograms),
+        [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", ReadersOfPrograms),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateRuleSet")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ListTemplates")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ApplyTemplate")] = Public("programs.write", [PartnerAdmin]),
@@ -216,10 +222,13 @@ public static class Permissions
         [Of<II.ClientService.ClientServiceBase>("RotateClient")] = ModulesOnly,
         [Of<II.ClientService.ClientServiceBase>("RevokeClient")] = ModulesOnly,
         [Of<AI.ConsentService.ConsentServiceBase>("BatchResolveSpending")] = ModulesOnly,
+        [Of<AI.MembershipService.MembershipServiceBase>("ResolveMember")] = ModulesOnly,
+        [Of<AI.MembershipService.MembershipServiceBase>("ListProvenLinks")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("FindBundles")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("FindConsumed")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostRefund")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostReverse")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("GetPaymentHold")] = ModulesOnly,

@@ -57,6 +57,8 @@ public static class RefusalTexts
         [ErrorReason.LinkCodeUsed] = new(StatusCode.FailedPrecondition, "The link code was used before.", "关联码已被使用。"),
         [ErrorReason.PayCodeExpired] = new(StatusCode.FailedPrecondition, "The pay code has expired.", "付款码已过期。"),
         [ErrorReason.PayCodeUsed] = new(StatusCode.FailedPrecondition, "The pay code was used before.", "付款码已被使用。"),
+        [ErrorReason.PayCodeRevoked] = new(
+            StatusCode.FailedPrecondition, "The pay code was revoked.", "付款码已被撤销。"),
         [ErrorReason.PayCodeMismatch] = new(
             StatusCode.FailedPrecondition, "The pay code is not for this.", "付款码不适用于此处。"),
         [ErrorReason.ConsentMissing] = new(StatusCode.FailedPrecondition,

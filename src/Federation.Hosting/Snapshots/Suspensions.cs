@@ -27,7 +27,7 @@ public static class Suspensions
     public static readonly SuspensionRule ApproveBoard =
         Of<E.BoardService.BoardServiceBase>("ApproveBoard", Sides.Caller);
 
-    /// <summary>Of every command of MemberService.</summary>
+    /// <summary>Of every command of MemberService, but RevokePayCode, which only takes back.</summary>
     public static readonly SuspensionRule MemberCommands =
         Of<A.MemberService.MemberServiceBase>("UpdateMember", Sides.Caller);
 
@@ -69,6 +69,7 @@ public static class Suspensions
             MemberCommands.Stops, "RegisterMember", "UpdateMember", "RequestClosure",
             "WithdrawClosure", "RelinkMember", "CreateLinkCode", "LinkMember", "UnlinkMember", "SetAlliedSpending",
             "CreatePayCode"),
+        .. Rows<A.MemberService.MemberServiceBase>(Sides.None, "RevokePayCode"),
         .. Rows<L.LedgerService.LedgerServiceBase>(
             Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
             "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),

@@ -24,7 +24,7 @@ internal sealed partial class CouponService
         if (!definition.Claimable)
             throw new RefusalException(
                 ErrorReason.CouponNotClaimable, $"Members cannot claim '{definition.Id}'; its rule set says so.");
-        var member = await MemberAsync(program.PartnerId, request.Member, cancel);
+        var member = await MemberAsync(program.PartnerId, request.Member, context);
         var id = CouponLife.IdOf(
             Caller.Of(context).Principal, requestId, Fingerprint.Of(context.Method, request), number: 1);
         var coupon = CouponLife.Made(

@@ -15,7 +15,7 @@ namespace Federation.Programs;
 /// <summary>Coupons that brands give, members claim, and everybody shows.</summary>
 internal sealed partial class CouponService(
     ProgramsDb db, PublishedRuleSets published, PartnerDirectory directory, AllianceClock clock, CouponBook book,
-    TallyReader tallies, CouponCodes codes, PageTokens pages, TimeProvider time,
+    TallyReader tallies, CouponCodes codes, PageTokens pages, MemberNames names, TimeProvider time,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CouponService.CouponServiceBase
@@ -46,14 +46,16 @@ internal sealed partial class CouponService(
             : (ruleSet, found);
     }
 
-    /// <summary>The id by which the brand sees a member that it may give coupons.</summary>
-    private async Task<ByteString> MemberAsync(string partner, string member, CancellationToken cancel)
+    /// <summary>The id by which the brand sees a member that may have its coupons.</summary>
+    private async Task<ByteString> MemberAsync(string partner, string member, ServerCallContext context)
     {
+        var named = NamedMember.Of(Caller.Of(context), names, partner, member);
         var consent = await consents.ResolveAsync(
-            new ResolveSpendingRequest { MerchantPartnerId = partner, Member = member }, cancel);
-        return MemberChecks.Refuses(member, partner, consent) is { } refusal
+            new ResolveSpendingRequest { MerchantPartnerId = partner, Member = named.AtBrand },
+            context.CancellationToken);
+        return MemberChecks.Refuses(named.Asked, partner, consent) is { } refusal
             ? throw new RefusalException(refusal)
-            : MemberChecks.IdOf(member);
+            : MemberChecks.IdOf(named.AtBrand);
     }
 
     /// <summary>Writes the coupons, and lets a journal make them.</summary>
@@ -93,10 +95,11 @@ internal sealed partial class CouponService(
         var now = await clock.NowAsync(context.CancellationToken);
         var values = await tallies.ReadAsync(
             [.. rows.Select(r => CouponTally.KeyOf(r.Id))], context.CancellationToken);
-        return
-        [
-            .. rows.Zip(values, (row, value) => ShownCoupons.Of(row, new CouponTally(row, value), now))
-                .OfType<Coupon>(),
-        ];
+        var shown = rows.Zip(values, (row, value) => ShownCoupons.Of(row, new CouponTally(row, value), now))
+            .OfType<Coupon>().ToList();
+        // Whatever a member is shown is its own.
+        if (Caller.Of(context).Member is not null)
+            shown.ForEach(c => c.Member = ResourceNames.Me);
+        return shown;
     }
 }

@@ -29,14 +29,26 @@ internal sealed partial class CouponService
             : new FindCouponResponse { Coupon = shown[0] };
     }
 
-    /// <summary>One of the caller's coupons. Another brand's is as if it did not exist.</summary>
+    /// <summary>One of the caller's coupons. Another brand's, or another member's, is as if it did not
+    /// exist.</summary>
+    /// <exception cref="RefusalException">COUPON_NOT_FOUND, BRAND_NOT_PROVEN.</exception>
     private async Task<CouponRow> OwnCouponAsync(Form form, string name, ServerCallContext context)
     {
-        var partner = Caller.Of(context).RequirePartner();
+        var caller = Caller.Of(context);
         var id = form.Uuid(name, ResourceNames.Coupons, "name");
         form.Done();
-        return await db.Coupons.AsNoTracking().SingleOrDefaultAsync(
-            c => c.Id == id && c.PartnerId == partner, context.CancellationToken)
-            ?? throw new RefusalException(CouponBook.NotFound(name));
+        var coupon = await db.Coupons.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, context.CancellationToken);
+        if (coupon is null || !IsOwn(caller, coupon))
+            throw new RefusalException(CouponBook.NotFound(name));
+        caller.RequireProven(coupon.PartnerId, name);
+        return coupon;
+    }
+
+    private bool IsOwn(Caller caller, CouponRow coupon)
+    {
+        if (caller.Member is not { } self)
+            return coupon.PartnerId == caller.RequirePartner();
+        return coupon.Member is { } owner
+            && MemberChecks.IdOf(names.NameFor(coupon.PartnerId, self)).Span.SequenceEqual(owner);
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class CouponService
         await RequireAtWorkAsync(program.PartnerId, cancel);
         var now = await clock.NowAsync(cancel);
         var (ruleSet, definition) = await DefinedAsync(program, request.Definition, now, cancel);
-        var member = (await MemberAsync(program.PartnerId, request.Member, cancel)).ToByteArray();
+        var member = (await MemberAsync(program.PartnerId, request.Member, context)).ToByteArray();
         var principal = Caller.Of(context).Principal;
         var fingerprint = Fingerprint.Of(context.Method, request);
         var coupons = Enumerable.Range(1, Math.Max(1, request.Quantity)).Select(number => CouponLife.Made(

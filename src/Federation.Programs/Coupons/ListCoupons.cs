@@ -11,16 +11,17 @@ internal sealed partial class CouponService
 {
     public override async Task<ListCouponsResponse> ListCoupons(ListCouponsRequest request, ServerCallContext context)
     {
-        var form = new Form();
-        var program = form.OwnProgram(Caller.Of(context), request.Program);
+        var (form, caller) = (new Form(), Caller.Of(context));
+        var program = form.OwnProgram(caller, request.Program);
         form.Member(request.Member, "member");
         var size = form.PageSize(request.PageSize);
         form.Done();
         var cancel = context.CancellationToken;
         if (!await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel))
             throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, request.Program));
-        var query = $"{context.Method} {Caller.Of(context).Principal} {program} {request.Member} {request.ActiveOnly}";
-        var member = MemberChecks.IdOf(request.Member).ToByteArray();
+        var query = $"{context.Method} {caller.Principal} {program} {request.Member} {request.ActiveOnly}";
+        var named = NamedMember.Of(caller, names, program.PartnerId, request.Member);
+        var member = MemberChecks.IdOf(named.AtBrand).ToByteArray();
         var rows = db.Coupons.AsNoTracking()
             .Where(c => c.PartnerId == program.PartnerId && c.ProgramId == program.Id && c.Member == member);
         if (pages.Read(query, request.PageToken) is { } start)

@@ -13,9 +13,9 @@ internal sealed partial class MemberProgramService
     public override async Task<GetMemberStatusResponse> GetMemberStatus(
         GetMemberStatusRequest request, ServerCallContext context)
     {
-        var form = new Form();
-        var program = form.OwnProgram(Caller.Of(context), request.Program);
-        var member = form.MemberId(request.Member, "member");
+        var (form, caller) = (new Form(), Caller.Of(context));
+        var program = form.OwnProgram(caller, request.Program);
+        form.Member(request.Member, "member");
         var asked = form.Moment(request.Time, "time");
         form.Done();
         var cancel = context.CancellationToken;
@@ -24,21 +24,24 @@ internal sealed partial class MemberProgramService
         form.Done();
 
         var moment = asked ?? now;
+        var named = NamedMember.Of(caller, names, program.PartnerId, request.Member);
         var ruleSet = await InForceAsync(program, moment, _ => true, cancel)
             ?? throw await NoRulesAsync(program, moment, cancel);
-        var consent = await ResolveAsync(program.PartnerId, request.Member, cancel);
+        var consent = await ResolveAsync(program.PartnerId, named.AtBrand, cancel);
         if (consent.MemberId.Length == 0)
             throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
         var day = ruleSet.Rules.Calendar.At(moment.ToTimestamp()).Day;
-        var rows = await RowsAsync(program, member, moment, day, cancel);
+        var rows = await RowsAsync(program, MemberChecks.GuidOf(named.AtBrand), moment, day, cancel);
         rows = await tallies.WithCountingGrantsAsync(rows, [day], cancel);
         var joined = book.JoinTime(rows.Profile, consent.LinkTime, now);
-        var facts = KnownMember.Of(ruleSet.Rules.Needs, request.Member, rows, joined);
+        var facts = KnownMember.Of(ruleSet.Rules.Needs, named.AtBrand, rows, joined);
         await book.AddKeptLevelsAsync(ruleSet, facts, rows.FreezesFor(f => f.ToDay > day), cancel);
         var status = Shown(rows, day);
         (status.Member, status.RuleSet) = (request.Member, ruleSet.Name.ToString());
         (status.Time, status.JoinTime) = (moment.ToTimestamp(), joined?.ToTimestamp());
         await ComputeAsync(status, ruleSet, facts, day, cancel);
+        if (caller.Member is not null)
+            LeaveOut(status);
         return new GetMemberStatusResponse { Status = status };
     }
 
@@ -78,6 +81,18 @@ internal sealed partial class MemberProgramService
                 .Select(ToMessage)
         },
     };
+
+    /// <summary>Leaves out what is the brand's own: its names of the member, its segments, its people and their
+    /// reasons.</summary>
+    private static void LeaveOut(MemberStatus status)
+    {
+        status.Segments.Clear();
+        foreach (var grant in status.Grants)
+            (grant.Member, grant.Reason, grant.Creator) = (ResourceNames.Me, "", "");
+        foreach (var freeze in status.Freezes)
+            (freeze.Member, freeze.Reason, freeze.Creator) =
+                (freeze.Member.Length == 0 ? "" : ResourceNames.Me, "", "");
+    }
 
     /// <summary>Adds what follows from what the ledger counted.</summary>
     private async Task ComputeAsync(

@@ -11,7 +11,11 @@ internal static class MemberChecks
     /// <summary>The 16 bytes of the id by which a brand sees a member.</summary>
     /// <param name="member">The brand's name of the member, of good form.</param>
     public static ByteString IdOf(string member) =>
-        ByteString.CopyFrom(Guid.ParseExact(ResourceNames.FirstId(member), "D").ToByteArray(bigEndian: true));
+        ByteString.CopyFrom(GuidOf(member).ToByteArray(bigEndian: true));
+
+    /// <summary>The id by which a brand sees a member.</summary>
+    /// <param name="member">The brand's name of the member, of good form.</param>
+    public static Guid GuidOf(string member) => Guid.ParseExact(ResourceNames.FirstId(member), "D");
 
     /// <summary>Why a brand cannot act for a member; null if it can.</summary>
     /// <param name="member">The brand's name of the member.</param>

@@ -14,7 +14,7 @@ internal sealed partial class CheckoutService
     public override async Task<BatchGetEvaluationsResponse> BatchGetEvaluations(
         BatchGetEvaluationsRequest request, ServerCallContext context)
     {
-        var form = new Form();
+        var (form, caller) = (new Form(), Caller.Of(context));
         var program = form.Program(request.Program, "program");
         form.Check(
             request.Names.Count is >= 1 and <= MostEvaluations, "names", $"must be 1 to {MostEvaluations}");
@@ -26,7 +26,7 @@ internal sealed partial class CheckoutService
             digests.Add(digest);
         }
         form.Done();
-        if (!ProgramService.MayRead(Caller.Of(context), program.PartnerId))
+        if (!ProgramService.MayRead(caller, program.PartnerId))
             throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, request.Program));
         var rows = await db.Evaluations.AsNoTracking()
             .Where(e => digests.Contains(e.Digest) && e.PartnerId == program.PartnerId && e.ProgramId == program.Id)
@@ -39,8 +39,11 @@ internal sealed partial class CheckoutService
                 Record = EvaluationRecord.Parser.ParseFrom(r.Content),
                 Digest = ByteString.CopyFrom(r.Digest),
                 Journal = r.Journal is { } journal ? new JournalId(journal).Name : "",
-            }));
+            }).Where(e => IsOwn(caller, program, e.Record.Order)));
         await AddJournalsAsync(program, response.Evaluations, context);
+        if (caller.Member is not null)
+            foreach (var evaluation in response.Evaluations)
+                evaluation.Record = await OwnAsync(evaluation.Record, context.CancellationToken);
         return response;
     }
 

@@ -15,7 +15,7 @@ namespace Federation.Programs;
 internal sealed partial class CheckoutService(
     ProgramsDb db, PublishedRuleSets published, CoinWorths worths, PartnerDirectory directory, AllianceClock clock,
     OrderBooks orders, OrderRecords records, CouponBook coupons, TallyReader tallies, Offers offers,
-    IServiceScopeFactory scopes, MemberBook members, OrderStreams streams,
+    IServiceScopeFactory scopes, MemberBook members, OrderStreams streams, MemberNames names,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CheckoutService.CheckoutServiceBase

@@ -14,10 +14,10 @@ internal sealed partial class CheckoutService
     public override async Task<GetEvaluationResponse> GetEvaluation(
         GetEvaluationRequest request, ServerCallContext context)
     {
-        var form = new Form();
+        var (form, caller) = (new Form(), Caller.Of(context));
         var (program, digest) = NameOf(form, request.Name, "name");
         form.Done();
-        if (!ProgramService.MayRead(Caller.Of(context), program.PartnerId))
+        if (!ProgramService.MayRead(caller, program.PartnerId))
             throw NotFound(request.Name);
         var found = await db.Evaluations.AsNoTracking()
             .Where(e => e.Digest == digest && e.PartnerId == program.PartnerId && e.ProgramId == program.Id)
@@ -31,11 +31,13 @@ internal sealed partial class CheckoutService
             })
             .SingleOrDefaultAsync(context.CancellationToken) ?? throw NotFound(request.Name);
         var record = EvaluationRecord.Parser.ParseFrom(found.Content);
+        if (!IsOwn(caller, program, record.Order))
+            throw NotFound(request.Name);
         record.Terms = RuleSetTerms.Parser.ParseFrom(found.Terms);
         var journal = found.Journal ?? await JournalOfAsync(program, record.Order, digest, context);
         return new GetEvaluationResponse
         {
-            Record = record,
+            Record = caller.Member is null ? record : await OwnAsync(record, context.CancellationToken),
             Digest = ByteString.CopyFrom(digest),
             Journal = journal is { } id ? new JournalId(id).Name : "",
         };
@@ -49,6 +51,13 @@ internal sealed partial class CheckoutService
         var placed = await orders.PlacedAsync([id], context.Onward());
         return placed.TryGetValue(id, out var by) && by.Digest.Span.SequenceEqual(digest) ? by.Journal : null;
     }
+
+    private async Task<EvaluationRecord> OwnAsync(EvaluationRecord record, CancellationToken cancel) =>
+        OwnEvaluation.Of(record, (await orders.RuleSetAsync(RuleSetId.Parse(record.RuleSet), cancel)).Rules);
+
+    /// <summary>Whether a caller that may read a programme may know of this order: a member, of its own.</summary>
+    private bool IsOwn(Caller caller, ProgramId program, Order order) =>
+        caller.Member is not { } self || order.Member == names.NameFor(program.PartnerId, self);
 
     private static RefusalException NotFound(string name) =>
         new(Refusal.NotFound(ErrorReason.EvaluationNotFound, name));

@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Programs;
 
@@ -9,13 +10,25 @@ internal sealed partial class CheckoutService
 {
     public override async Task<GetOrderResponse> GetOrder(GetOrderRequest request, ServerCallContext context)
     {
-        var form = new Form();
+        var (form, caller) = (new Form(), Caller.Of(context));
         var order = OrderOf(form, request.Name);
         form.Done();
-        if (!ProgramService.MayRead(Caller.Of(context), order.Program.PartnerId))
+        if (!ProgramService.MayRead(caller, order.Program.PartnerId))
             throw NoOrder(order);
         var history = await orders.FindAsync(order, context.Onward()) ?? throw NoOrder(order);
+        if (caller.Member is not null && !await IsOwnAsync(caller, history, context.CancellationToken))
+            throw NoOrder(order);
         return new GetOrderResponse { Order = await ShownAsync(history, context.CancellationToken) };
+    }
+
+    /// <summary>Whether it is a member's own order. Only the record of its decision names the member.</summary>
+    private async Task<bool> IsOwnAsync(Caller caller, OrderHistory history, CancellationToken cancel)
+    {
+        var digest = history.Now.Digest.ToByteArray();
+        var content = await db.Evaluations.AsNoTracking().Where(e => e.Digest == digest).Select(e => e.Content)
+            .SingleOrDefaultAsync(cancel);
+        return content is not null
+            && IsOwn(caller, history.Order.Program, EvaluationRecord.Parser.ParseFrom(content).Order);
     }
 
     private static RefusalException NoOrder(OrderId order) =>

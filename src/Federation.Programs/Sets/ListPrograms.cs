@@ -14,9 +14,10 @@ internal sealed partial class ProgramService
         var form = new Form();
         var size = form.PageSize(request.PageSize);
         var partner = form.Partner(request.Parent, "parent");
-        if (partner.Length > 0)
+        if (partner.Length > 0 && caller.Member is null)
             caller.RequireOwnOrAdmin(partner, request.Parent);
         form.Done();
+        caller.RequireProven(partner, request.Parent);
         var query = $"{context.Method} {caller.Principal} {partner}";
         var start = pages.Read(query, request.PageToken) ?? "";
 

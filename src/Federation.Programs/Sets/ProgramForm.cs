@@ -29,12 +29,19 @@ internal static class ProgramForm
         return ruleSet;
     }
 
-    /// <summary>The programme of the calling brand. Another brand's is as if it did not exist.</summary>
-    /// <exception cref="RefusalException">PROGRAM_NOT_FOUND, or the caller is no brand.</exception>
+    /// <summary>The programme of the calling brand, or of one whose customer the calling member has shown to be.
+    /// Another brand's is, to a brand, as if it did not exist.</summary>
+    /// <exception cref="RefusalException">PROGRAM_NOT_FOUND, BRAND_NOT_PROVEN, or the caller is neither.</exception>
     public static ProgramId OwnProgram(this Form form, Caller caller, string name)
     {
-        var partner = caller.RequirePartner();
         var program = form.Program(name, "program");
+        if (caller.Member is not null)
+        {
+            form.Done();
+            caller.RequireProven(program.PartnerId, name);
+            return program;
+        }
+        var partner = caller.RequirePartner();
         return form.Problem() is null && program.PartnerId != partner
             ? throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, name))
             : program;

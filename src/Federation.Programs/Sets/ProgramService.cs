@@ -20,9 +20,14 @@ internal sealed partial class ProgramService(
         ? ResourceNames.Credential(partner, client)
         : caller.Principal.Name;
 
-    /// <summary>Whether a caller may know of a brand's programmes.</summary>
-    internal static bool MayRead(Caller caller, string partner) =>
-        caller.IsAllianceAdmin || caller.PartnerId == partner;
+    /// <summary>Whether a caller may know of a brand's programmes. A member may, where it has shown to be the brand's
+    /// customer.</summary>
+    /// <exception cref="RefusalException">BRAND_NOT_PROVEN.</exception>
+    internal static bool MayRead(Caller caller, string partner)
+    {
+        caller.RequireProven(partner, ResourceNames.Partner(partner));
+        return caller.IsAllianceAdmin || caller.Member is not null || caller.PartnerId == partner;
+    }
 
     private static RefusalException NotFound(ProgramId program) =>
         new(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));

@@ -228,11 +228,13 @@ public class PayPlanTests
 
         Assert.Equal(ErrorReason.PayCodeNotFound, Reason());
         consent = Given.Code("aster", 1, Given.Merchant("dune"));
-        consent.MemberClosed = consent.PayCode.Expired = true;
+        consent.MemberClosed = consent.PayCode.Expired = consent.PayCode.Revoked = true;
         Assert.Equal(ErrorReason.PartnerSuspended, Reason());
         suspended.Clear();
         Assert.Equal(ErrorReason.MemberClosed, Reason());
         consent.MemberClosed = false;
+        Assert.Equal(ErrorReason.PayCodeRevoked, Reason());
+        consent.PayCode.Revoked = false;
         Assert.Equal(ErrorReason.PayCodeExpired, Reason());
         consent.PayCode.Expired = false;
         Assert.Equal(ErrorReason.PayCodeMismatch, Reason());

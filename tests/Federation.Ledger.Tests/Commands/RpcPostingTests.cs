@@ -246,7 +246,14 @@ public sealed class RpcPostingTests
             return request;
         }
 
-        await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Using(), c));
+        var posted = await books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Using(), c));
+        var found = await books.PostingAsync(AccountsForBirch, (s, c) => s.FindConsumed(
+            new FindConsumedRequest { Keys = { "pay-code/0", "pay-code/1" } }, c));
+        Assert.Equal(
+            new ConsumedKey { Key = "pay-code/1", Journal = posted.Journal.Name, Kind = JournalKind.Exchange },
+            Assert.Single(found.Consumed));
+        await AssertRefusedAsync(
+            ErrorReason.FieldInvalid, books.PostingAsync(AccountsForBirch, (s, c) => s.FindConsumed(new(), c)));
         await AssertRefusedAsync(
             ErrorReason.PayCodeUsed, books.PostingAsync(ExchangeForBirch, (s, c) => s.Post(Using(), c)));
         Assert.Empty((await books.CheckAsync()).Discrepancies);

@@ -52,6 +52,13 @@ internal sealed partial class Module
         return name;
     }
 
+    /// <summary>The member behind a name of Aster's.</summary>
+    public static MemberId IdOf(string member) =>
+        Names.TryRead("aster", member, out var id) ? id : throw new ArgumentException(member);
+
+    /// <summary>What another member is called by a member.</summary>
+    public static string NameTo(MemberId viewer, MemberId member) => Names.NameFor(Principal.Of(viewer).Name, member);
+
     /// <summary>A name by which a brand would know somebody.</summary>
     public static string StrangerTo(string brand, out MemberId id)
     {

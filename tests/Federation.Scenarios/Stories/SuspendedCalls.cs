@@ -191,8 +191,12 @@ internal static class SuspendedCalls
         var stranger = await Alliance.GivenMemberAsync(world.Aster, "stranger");
         var code =
             (await world.Aster.Members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = stranger })).LinkCode;
+        var payCode = (await members.CreatePayCodeAsync(
+            new() { RequestId = Id(), Member = name, Maximum = Alliance.Coins("cedar", 5) })).PayCode;
         return
         [
+            Caller(Members + "RevokePayCode",
+                () => members.RevokePayCodeAsync(new() { RequestId = Id(), PayCode = payCode }).ResponseAsync),
             Caller(Members + "RegisterMember",
                 () => members.RegisterMemberAsync(new() { RequestId = Id(), ExternalId = "new" }).ResponseAsync),
             Caller(Members + "UpdateMember", () => members.UpdateMemberAsync(

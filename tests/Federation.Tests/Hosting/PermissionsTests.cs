@@ -10,6 +10,7 @@ public sealed class PermissionsTests
     internal static readonly FileDescriptor[] Files =
     [
         Accounts.V1.MemberServiceReflection.Descriptor, Accounts.Internal.V1.ConsentServiceReflection.Descriptor,
+        Accounts.Internal.V1.MembershipServiceReflection.Descriptor,
         Exchange.V1.BoardServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
         Identity.Internal.V1.ClientServiceReflection.Descriptor,
         Ledger.V1.LedgerServiceReflection.Descriptor, Ledger.V1.ClockServiceReflection.Descriptor,
@@ -75,7 +76,7 @@ public sealed class PermissionsTests
     }
 
     private static readonly string[] ReadingVerbs =
-        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate"];
+        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate", "Watch"];
 
     [Fact]
     public void Commands_CarryARequestId()

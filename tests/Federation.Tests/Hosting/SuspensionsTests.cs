@@ -7,7 +7,7 @@ namespace Federation.Tests;
 
 public sealed class SuspensionsTests
 {
-    private static readonly string[] Reads = ["Get", "BatchGet", "List", "Find", "Check", "Diff", "Simulate"];
+    private static readonly string[] Reads = ["Get", "BatchGet", "List", "Find", "Check", "Diff", "Simulate", "Watch"];
 
     // Each of their items is checked by its own row.
     private static readonly string[] Envelopes =

@@ -45,6 +45,12 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("person");
+
                     b.Property<string>("UsedByPartnerId")
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -159,6 +165,12 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("link_time");
 
+                    b.Property<string>("LinkedBy")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("linked_by");
+
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
@@ -192,6 +204,12 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("coin_id");
 
+                    b.Property<string>("Coins")
+                        .HasMaxLength(660)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(660)")
+                        .HasColumnName("coins");
+
                     b.Property<DateTimeOffset>("ExpireTime")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expire_time");
@@ -217,6 +235,10 @@ namespace Federation.Accounts.Migrations.Postgres
                         .IsUnicode(false)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("partner_id");
+
+                    b.Property<DateTimeOffset?>("RevokeTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoke_time");
 
                     b.HasKey("Hash");
 

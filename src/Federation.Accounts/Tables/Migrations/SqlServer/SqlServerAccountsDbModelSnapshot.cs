@@ -45,6 +45,12 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnType("varchar(32)")
                         .HasColumnName("partner_id");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("person");
+
                     b.Property<string>("UsedByPartnerId")
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -164,6 +170,12 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("link_time");
 
+                    b.Property<string>("LinkedBy")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)")
+                        .HasColumnName("linked_by");
+
                     b.Property<short>("State")
                         .HasColumnType("smallint")
                         .HasColumnName("state");
@@ -199,6 +211,12 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnType("varchar(32)")
                         .HasColumnName("coin_id");
 
+                    b.Property<string>("Coins")
+                        .HasMaxLength(660)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(660)")
+                        .HasColumnName("coins");
+
                     b.Property<DateTimeOffset>("ExpireTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("expire_time");
@@ -224,6 +242,10 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .IsUnicode(false)
                         .HasColumnType("varchar(32)")
                         .HasColumnName("partner_id");
+
+                    b.Property<DateTimeOffset?>("RevokeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("revoke_time");
 
                     b.HasKey("Hash");
 

@@ -39,6 +39,12 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("partner_id");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
                     b.Property<string>("UsedByPartnerId")
                         .HasMaxLength(32)
                         .IsUnicode(false)
@@ -153,6 +159,12 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("link_time");
 
+                    b.Property<string>("LinkedBy")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("linked_by");
+
                     b.Property<short>("State")
                         .HasColumnType("INTEGER")
                         .HasColumnName("state");
@@ -186,6 +198,12 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("coin_id");
 
+                    b.Property<string>("Coins")
+                        .HasMaxLength(660)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coins");
+
                     b.Property<long>("ExpireTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expire_time");
@@ -212,6 +230,10 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .IsUnicode(false)
                         .HasColumnType("TEXT")
                         .HasColumnName("partner_id");
+
+                    b.Property<long?>("RevokeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoke_time");
 
                     b.HasKey("Hash");
 

@@ -1,0 +1,73 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Accounts.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class AddPersonsAndPayCodes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "coins",
+                schema: "accounts",
+                table: "pay_codes",
+                type: "varchar(660)",
+                unicode: false,
+                maxLength: 660,
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "revoke_time",
+                schema: "accounts",
+                table: "pay_codes",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "linked_by",
+                schema: "accounts",
+                table: "memberships",
+                type: "varchar(64)",
+                unicode: false,
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "person",
+                schema: "accounts",
+                table: "link_codes",
+                type: "varchar(64)",
+                unicode: false,
+                maxLength: 64,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "coins",
+                schema: "accounts",
+                table: "pay_codes");
+
+            migrationBuilder.DropColumn(
+                name: "revoke_time",
+                schema: "accounts",
+                table: "pay_codes");
+
+            migrationBuilder.DropColumn(
+                name: "linked_by",
+                schema: "accounts",
+                table: "memberships");
+
+            migrationBuilder.DropColumn(
+                name: "person",
+                schema: "accounts",
+                table: "link_codes");
+        }
+    }
+}

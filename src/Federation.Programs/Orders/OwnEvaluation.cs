@@ -1,0 +1,29 @@
+using Federation.Programs.V1;
+using Federation.Rules;
+using Google.Protobuf;
+
+namespace Federation.Programs;
+
+/// <summary>What a member may know of a decision about its order. Pure.</summary>
+internal static class OwnEvaluation
+{
+    /// <summary>The order and what it came to, with the words of each award. What the brand decides by stays the
+    /// brand's: its rules, what it knows of the member, what it counts of everybody, and its experiments.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="rules">The rule set by which it was decided.</param>
+    public static EvaluationRecord Of(EvaluationRecord record, CompiledRuleSet rules)
+    {
+        var own = new EvaluationRecord
+        {
+            RuleSet = record.RuleSet,
+            Order = record.Order.Clone(),
+            Result = record.Result.Clone(),
+        };
+        (own.Order.Member, own.Order.PayerHash) = (ResourceNames.Me, ByteString.Empty);
+        own.Result.Tallies.Clear();
+        own.Result.TalliesWhenEarned.Clear();
+        own.Result.Exposures.Clear();
+        Words.Add(own.Result, rules);
+        return own;
+    }
+}

@@ -1,0 +1,24 @@
+using Federation.Accounts.V1;
+using Federation.Programs.V1;
+using Grpc.Core;
+
+namespace Federation.Scenarios;
+
+/// <summary>What a member calls in a session. Refusals come as gRPC sends them.</summary>
+internal sealed class MemberSession(CallInvoker invoker)
+{
+    /// <summary>How a member names itself.</summary>
+    public const string Me = "members/me";
+
+    public CallInvoker Invoker => invoker;
+
+    public MemberService.MemberServiceClient Members { get; } = new(invoker);
+
+    public CheckoutService.CheckoutServiceClient Checkout { get; } = new(invoker);
+
+    public CouponService.CouponServiceClient Coupons { get; } = new(invoker);
+
+    public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; } = new(invoker);
+
+    public ProgramService.ProgramServiceClient Programs { get; } = new(invoker);
+}

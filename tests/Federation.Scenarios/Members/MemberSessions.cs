@@ -1,0 +1,96 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Federation.Client;
+using Federation.Hosting;
+using Federation.Identity;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Scenarios;
+
+/// <summary>Sessions of members at a deployment on the embedded databases: access tokens as its issuer signs them, with
+/// the issuer's own key.</summary>
+internal sealed class MemberSessions : IDisposable
+{
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private readonly ECDsa key;
+    private readonly JsonObject header;
+    private readonly JsonObject payload;
+    private readonly MemberNames names;
+    private readonly GrpcChannel channel;
+
+    private MemberSessions(AllianceKey alliance, ECDsa key, string genuine, string address)
+    {
+        this.key = key;
+        (header, payload) = (Part(genuine, 0), Part(genuine, 1));
+        names = new MemberNames(alliance.Derive("member-names"));
+        channel = GrpcChannel.ForAddress(address);
+    }
+
+    /// <param name="folder">The deployment's data.</param>
+    /// <param name="gateway">The address of its gateway.</param>
+    /// <param name="brand">Any client of it: a token of its is the model.</param>
+    public static async Task<MemberSessions> OfAsync(string folder, string gateway, FederationClient brand)
+    {
+        var deployment = new DeploymentOptions { DataDirectory = folder, Sandbox = true };
+        var alliance = AllianceKey.Load(deployment);
+        var options = new DbContextOptionsBuilder<SqliteIdentityDb>();
+        Databases.Use(options, deployment, IdentityModule.Name);
+        await using var db = new SqliteIdentityDb(options.Options);
+        var row = await db.SigningKeys.AsNoTracking().OrderByDescending(k => k.Number).FirstAsync();
+        return new MemberSessions(alliance, Open(alliance, row), await brand.GetAccessTokenAsync(), gateway);
+    }
+
+    /// <summary>The member's internal id, which nobody outside may see.</summary>
+    public MemberId IdOf(string partner, string name) =>
+        names.TryRead(partner, name, out var id) ? id : throw new ArgumentException(name);
+
+    /// <summary>A member's session, in which it has shown to be customer of some brands.</summary>
+    public MemberSession Open(MemberId member, string person, params string[] brands)
+    {
+        var claims = payload.DeepClone().AsObject();
+        claims["sub"] = Principal.Of(member).Name;
+        claims["role"] = Permissions.NameOf(Role.Member);
+        claims["scope"] = string.Join(' ', Permissions.ScopesOf(Role.Member));
+        claims["client_id"] = "wallet";
+        claims["person"] = person;
+        claims["sid"] = Guid.NewGuid().ToString("D");
+        claims["brands"] = new JsonArray([.. brands.Select(b => (JsonNode)b)]);
+        var signed = $"{Encode(header)}.{Encode(claims)}";
+        var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
+        var token = $"{signed}.{Base64Url.EncodeToString(signature)}";
+        return new MemberSession(channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", "Bearer " + token);
+            return metadata;
+        }));
+    }
+
+    public void Dispose()
+    {
+        channel.Dispose();
+        key.Dispose();
+    }
+
+    private static ECDsa Open(AllianceKey alliance, SigningKeyRow row)
+    {
+        var plain = new byte[row.PrivateKey.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(alliance.Derive("signing-keys"), TagBytes);
+        aes.Decrypt(
+            row.PrivateKey.AsSpan(0, NonceBytes), row.PrivateKey.AsSpan(NonceBytes + TagBytes),
+            row.PrivateKey.AsSpan(NonceBytes, TagBytes), plain, Encoding.ASCII.GetBytes(row.KeyId));
+        var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(plain, out _);
+        return key;
+    }
+
+    private static JsonObject Part(string token, int index) =>
+        JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[index]))!.AsObject();
+
+    private static string Encode(JsonObject part) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
+}
