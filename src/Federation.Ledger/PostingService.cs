@@ -24,8 +24,9 @@ internal sealed partial class PostingService(
         var caller = Caller.Of(context);
         if (!(bundles ? ModuleAccounts.MayBundle(caller.Module) : ModuleAccounts.MayPost(caller.Module)))
             throw new RefusalException(ModuleAccounts.NotAllowed(caller.Module, "post"));
-        form.Check(caller.Principal is { Partner: not null } or { Person: not null }, RequestGuard.PrincipalHeader,
-            "must name the partner or admin that the module acts for");
+        form.Check(
+            caller.Principal is { Partner: not null } or { Person: not null } or { Member: not null },
+            RequestGuard.PrincipalHeader, "must name the partner, admin or member that the module acts for");
         form.Check(caller.ClientId is not { Length: > MaxClientId }, RequestGuard.ClientHeader,
             $"must be at most {MaxClientId} characters");
         form.Check(head.Fingerprint.Length == FingerprintBytes, "fingerprint", "must be 32 bytes");
