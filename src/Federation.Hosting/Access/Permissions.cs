@@ -110,6 +110,7 @@ public static class Permissions
         [Of<L.LedgerService.LedgerServiceBase>("GetWallet")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
         [Of<L.LedgerService.LedgerServiceBase>("ListWallets")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
         [Of<L.LedgerService.LedgerServiceBase>("ListEntries")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
+        [Of<L.LedgerService.LedgerServiceBase>("ListActivity")] = Public("ledger.read", [Member]),
         [Of<L.LedgerService.LedgerServiceBase>("GetJournal")] =
             Public("ledger.read", [.. PartnerOrAdmin, Member, Module]),
         [Of<L.LedgerService.LedgerServiceBase>("GetOutcome")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
