@@ -146,11 +146,19 @@ public static class Permissions
         [Of<E.ExchangeService.ExchangeServiceBase>("Capture")] = Public("exchange.pay", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("Release")] = Public("exchange.pay", PartnerOrAdmin),
         [Of<E.ExchangeService.ExchangeServiceBase>("GetAuthorization")] = Public("exchange.read", PartnerOrAdmin),
-        [Of<E.ExchangeService.ExchangeServiceBase>("Convert")] = Public("exchange.convert", Partner),
-        [Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert")] = Public("exchange.convert", Partner),
-        [Of<E.ExchangeService.ExchangeServiceBase>("GetReceipt")] = Public("exchange.read", PartnerOrAdmin),
-        [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] = Public("exchange.read", PartnerOrAdmin),
-        [Of<E.ExchangeService.ExchangeServiceBase>("ListExchanges")] = Public("exchange.read", PartnerOrAdmin),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Convert")] =
+            Public("exchange.convert", [.. Partner, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert")] =
+            Public("exchange.convert", [.. Partner, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("PreviewConvert")] = Public("exchange.convert", [Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("ListWorth")] = Public("exchange.read", [Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("PreviewPay")] = Public("exchange.read", [Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("GetReceipt")] =
+            Public("exchange.read", [.. PartnerOrAdmin, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] =
+            Public("exchange.read", [.. PartnerOrAdmin, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("ListExchanges")] =
+            Public("exchange.read", [.. PartnerOrAdmin, Member]),
 
         [Of<PG.CheckoutService.CheckoutServiceBase>("EvaluateOrder")] = Public("orders.evaluate", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("PlaceOrder")] = Public("orders.place", Partner),

@@ -74,7 +74,7 @@ public sealed class PermissionsTests
     }
 
     private static readonly string[] ReadingVerbs =
-        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate"];
+        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate", "Preview"];
 
     [Fact]
     public void Commands_CarryARequestId()
