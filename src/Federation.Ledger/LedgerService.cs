@@ -79,7 +79,7 @@ internal sealed partial class LedgerService(
     /// <summary>What the caller sees of its own commands' journals.</summary>
     private JournalView ViewFor(Caller caller) => SeesAll(caller)
         ? JournalView.Whole(MemberNamesFor(caller))
-        : new JournalView(MemberNamesFor(caller), IsOwn(caller, directory.Latest), new HashSet<Guid>());
+        : JournalView.OfBrand(MemberNamesFor(caller), IsOwn(caller, directory.Latest), new HashSet<Guid>());
 
     /// <summary>What the caller sees of any journals, which it may see.</summary>
     private async Task<JournalView> ViewAsync(
@@ -90,6 +90,8 @@ internal sealed partial class LedgerService(
         var coins = journals.SelectMany(j => j.Coins()).Distinct().ToList();
         var snapshot = await directory.WithAsync(s => coins.TrueForAll(s.Coins.ContainsKey), cancel);
         var isOwn = IsOwn(caller, snapshot);
+        if (caller.Member is { } self)
+            return JournalView.OfMember(MemberNamesFor(caller), isOwn, self.Value);
         var own = snapshot.Coins.Values.Where(c => c.PartnerId == caller.PartnerId).Select(c => c.Id).ToList();
         var others = journals.SelectMany(j => j.Entries.Where(e => !isOwn(e.Asset)))
             .Select(e => e.MemberId).OfType<Guid>().Distinct();
@@ -98,31 +100,38 @@ internal sealed partial class LedgerService(
             known.UnionWith(await db.Wallets.AsNoTracking()
                 .Where(w => chunk.Contains(w.MemberId) && own.Contains(w.Coin) && w.State == WalletState.Active)
                 .Select(w => w.MemberId).Distinct().ToListAsync(cancel));
-        return new JournalView(MemberNamesFor(caller), isOwn, known);
+        return JournalView.OfBrand(MemberNamesFor(caller), isOwn, known);
     }
 
     private static bool SeesAll(Caller caller) => caller.Module is not null || caller.IsAllianceAdmin;
 
     private static Func<string, bool> IsOwn(Caller caller, DirectorySnapshot snapshot) =>
-        coin => snapshot.Coins.TryGetValue(coin, out var known) && known.PartnerId == caller.PartnerId;
+        coin => JournalAccess.SeesCoin(caller, snapshot, coin);
 
-    /// <summary>The member behind the caller's name for it.</summary>
+    /// <summary>The member behind the caller's name for it. A member knows others' names, and sees itself
+    /// alone.</summary>
     private Guid RequireMember(Caller caller, string name) => names.TryRead(caller, name, out var member)
+        && (caller.Member is null || caller.Member == member)
         ? member.Value
         : throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, name));
 
-    /// <summary>Which wallet <c>members/{m}/wallets/{coin}</c> names, for the coin's issuer and alliance
-    /// admins.</summary>
+    /// <summary>Which wallet <c>members/{m}/wallets/{coin}</c> names, for the coin's issuer and alliance admins, and for
+    /// the member itself where it has shown to be the issuer's customer.</summary>
     /// <param name="form">What else was wrong with the request.</param>
     private async Task<WalletKey> RequireWalletAsync(
         Caller caller, Form form, string name, string field, CancellationToken cancel)
     {
         if (!ResourceNames.TryWallet(name, out var member, out var coin)
-            || !ResourceNames.TryUuid(member, ResourceNames.Members, out _))
+            || !ResourceNames.IsMember(member))
             throw form.Unreadable(field, "must be members/{uuid}/wallets/{coin}");
         form.Done();
+        // Of another member's wallet nothing is said, not even that its coin's issuer is not proven.
+        if (caller.Member is not null)
+            RequireMember(caller, member);
         var snapshot = await directory.WithAsync(s => s.Coins.ContainsKey(coin), cancel);
-        if (snapshot.Coins.TryGetValue(coin, out var known))
+        if (snapshot.Coins.TryGetValue(coin, out var known) && caller.Member is not null)
+            caller.RequireProven(known.PartnerId, ResourceNames.Coin(coin));
+        else if (known is not null)
             caller.RequireOwnOrAdmin(known.PartnerId, ResourceNames.Coin(coin));
         return new WalletKey(RequireMember(caller, member), coin);
     }

@@ -21,5 +21,14 @@ internal sealed class Call : FakeCall
         return call;
     }
 
+    /// <summary>A member that calls for itself, in a session that has proven these brands.</summary>
+    public static Call OfMember(MemberId member, params string[] brands)
+    {
+        var call = new Call("/exchange");
+        new Caller(Principal.Of(member), Role.Member, new HashSet<string>()) { Brands = brands.ToHashSet() }
+            .AttachTo(call);
+        return call;
+    }
+
     protected override CancellationToken CancellationTokenCore => TestContext.Current.CancellationToken;
 }

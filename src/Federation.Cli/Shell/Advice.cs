@@ -130,6 +130,7 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.BrandNotProven] = new("Open a sign-in link of that brand while you are signed in."),
         [ErrorReason.CorrectionNotFound] =
             new("See the programme's corrections:", "federation programs correct list --help"),
+        [ErrorReason.BoardChanged] = new("See the board in force:", "federation boards get"),
         [ErrorReason.NoBoardInForce] = new("Propose, approve and publish a board:", "federation boards --help"),
         [ErrorReason.CoinNotOnBoard] = new("See the board in force:", "federation boards get"),
         [ErrorReason.SameCoin] =

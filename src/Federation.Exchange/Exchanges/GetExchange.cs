@@ -24,7 +24,7 @@ internal sealed partial class ExchangeService
     private async Task<V1.Exchange> ExchangeForAsync(Caller caller, JournalId id, ServerCallContext context)
     {
         var journal = await FindExchangeAsync(id, context);
-        if (journal is null || !MaySee(caller, journal))
+        if (journal is null || !await MaySeeAsync(caller, journal, context))
             throw new RefusalException(
                 Refusal.NotFound(ErrorReason.ExchangeNotFound, id.NameAs(ResourceNames.Exchanges)));
         var exchange = await AnswerAsync(caller, journal, context);

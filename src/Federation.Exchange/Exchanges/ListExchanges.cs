@@ -29,10 +29,12 @@ internal sealed partial class ExchangeService
         var response = new ListExchangesResponse
         {
             CoveredGroupNumber = covered,
-            TotalSize = await CountAsync(caller, cancel),
+            // How many a member has in all would tell of brands that it has not shown to be a customer of.
+            TotalSize = caller.Member is null ? await CountAsync(caller, cancel) : 0,
             NextPageToken = found.Count > size ? pages.Write(query, Place.Of(page[^1]).ToString()) : "",
         };
-        response.Exchanges.AddRange(page.Select(e => Answers.Of(e, members[ViewOf(e)])));
+        response.Exchanges.AddRange(
+            page.Where(e => IsProven(caller, e)).Select(e => Answers.Of(e, members[ViewOf(e)])));
         return response;
     }
 
@@ -42,6 +44,11 @@ internal sealed partial class ExchangeService
             return db.Exchanges.AsNoTracking()
                 .Where(e => e.GroupNumber > after.Group
                     || (e.GroupNumber == after.Group && e.Position > after.Position))
+                .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position).Take(count);
+        if (caller.Member is { } self)
+            return db.Exchanges.AsNoTracking().Where(e => e.MemberId == self.Value)
+                .Where(
+                    e => e.GroupNumber > after.Group || (e.GroupNumber == after.Group && e.Position > after.Position))
                 .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position).Take(count);
         var partner = caller.RequirePartner();
         // The page is cut from the brand's own rows, along their key; only then are the exchanges fetched.
@@ -55,6 +62,12 @@ internal sealed partial class ExchangeService
                 (_, e) => e)
             .OrderBy(e => e.GroupNumber).ThenBy(e => e.Position);
     }
+
+    /// <summary>Whether a member has shown to be customer of all brands whose coins it gave or got; others see what
+    /// they were found.</summary>
+    private static bool IsProven(Caller caller, ExchangeRecord exchange) => caller.Member is null
+        || BrandsOf(ExchangeDetail.Parser.ParseFrom(exchange.Detail), exchange.SourcePartners)
+            .All(caller.Brands.Contains);
 
     private Task<long> CountAsync(Caller caller, CancellationToken cancel) => caller.IsAllianceAdmin
         ? db.Exchanges.LongCountAsync(cancel)

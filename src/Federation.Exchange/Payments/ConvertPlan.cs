@@ -17,9 +17,10 @@ internal static class ConvertPlan
     /// <param name="directory">Brands and coins.</param>
     /// <param name="consent">What the caller's brand may do with the member's coins.</param>
     /// <param name="board">The board in force; null where there is none.</param>
+    /// <param name="own">Whether the member asks for itself: that is its consent, without a cap.</param>
     public static ExchangePlan For(
         ConvertRequest request, string source, string target, DirectorySnapshot directory,
-        ResolveSpendingResponse consent, RateBoard? board)
+        ResolveSpendingResponse consent, RateBoard? board, bool own = false)
     {
         foreach (var id in (string[])[source, target])
             if (!directory.Coins.ContainsKey(id))
@@ -34,28 +35,46 @@ internal static class ConvertPlan
             return Refused(ErrorReason.MemberClosed, "The member is closed.");
         if (source == target)
             return Refused(ErrorReason.SameCoin, $"{ResourceNames.Coin(source)} is the same coin.");
-        if ((consent.MerchantLinked ? consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId)
-            : null) is not { } allied)
-            return Refused(
-                ErrorReason.ConsentMissing,
-                $"The member has not opted {ResourceNames.Coin(source)} in to being spent elsewhere.");
-        if (!consent.LinkedPartnerIds.Contains(made.PartnerId))
-            return Refused(
-                ErrorReason.NotLinked,
-                $"The member is not linked with the issuer of {ResourceNames.Coin(target)}, "
-                + "whose coins nobody could spend.");
+        var allied = own || !consent.MerchantLinked ? null
+            : consent.Consents.FirstOrDefault(c => c.PartnerId == given.PartnerId);
+        if (Unwilling(given, made, consent, own, allied) is { } unwilling)
+            return new ExchangePlan.Refused(unwilling);
         if (board is null)
             return Refused(ErrorReason.NoBoardInForce, "No board is in force.");
         if (Limits.NotOnBoard(board, source, target) is { } missing)
             return new ExchangePlan.Refused(missing);
+        if (request.ExpectedBoard.Length > 0 && request.ExpectedBoard != BoardNames.Of(board.Number))
+            return new ExchangePlan.Refused(new Refusal(
+                ErrorReason.BoardChanged,
+                $"{BoardNames.Of(board.Number)} is in force, no longer {request.ExpectedBoard}; look at its rates "
+                + "first.")
+                .With("board", BoardNames.Of(board.Number)));
         try
         {
-            return Compute(request, given, made, consent.MemberId, allied.DailyCapUnits, board);
+            return Compute(request, given, made, consent.MemberId, allied?.DailyCapUnits ?? 0, board);
         }
         catch (OverflowException)
         {
             return new ExchangePlan.Refused(Limits.Overflow);
         }
+    }
+
+    /// <summary>CONSENT_MISSING or NOT_LINKED: the member has not agreed that the brand converts its coins, or is no
+    /// member of one of the two brands any more.</summary>
+    private static Refusal? Unwilling(
+        DirectoryCoin given, DirectoryCoin made, ResolveSpendingResponse consent, bool own, AlliedConsent? allied)
+    {
+        if (!own && allied is null)
+            return new Refusal(
+                ErrorReason.ConsentMissing,
+                $"The member has not opted {ResourceNames.Coin(given.Id)} in to being spent elsewhere.");
+        if (own && !consent.LinkedPartnerIds.Contains(given.PartnerId))
+            return new Refusal(
+                ErrorReason.NotLinked, $"You are not linked with the issuer of {ResourceNames.Coin(given.Id)}.");
+        return consent.LinkedPartnerIds.Contains(made.PartnerId) ? null : new Refusal(
+            ErrorReason.NotLinked,
+            $"The member is not linked with the issuer of {ResourceNames.Coin(made.Id)}, "
+            + "whose coins nobody could spend.");
     }
 
     /// <summary>The one call to the ledger: the legs, or the refusal that is to be remembered.</summary>

@@ -34,12 +34,41 @@ internal sealed partial class ExchangeService
 
     private async Task<V1.Exchange> AnswerAsync(Caller caller, Journal journal, ServerCallContext context)
     {
-        var member = Answers.MemberOf(journal)
-            ?? Answers.MemberOfHold((await posting.GetPaymentHoldAsync(
-                new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
-        var view = MemberView.Of(member, journal);
+        var view = MemberView.Of(await MemberOfAsync(journal, context), journal);
         return Answers.Of(journal, await NameOfAsync(caller, view, context));
     }
+
+    /// <summary>The member whose coins an exchange moved.</summary>
+    private async Task<MemberId> MemberOfAsync(Journal journal, ServerCallContext context) =>
+        Answers.MemberOf(journal)
+        ?? Answers.MemberOfHold((await posting.GetPaymentHoldAsync(
+            new GetPaymentHoldRequest { Journal = journal.Corrects }, context.Onward())).Journal);
+
+    /// <summary>The brands of its coins, alliance admins, and the member itself.</summary>
+    /// <exception cref="RefusalException">BRAND_NOT_PROVEN: it is the member's own, and needs more to be seen.
+    /// </exception>
+    private async Task<bool> MaySeeAsync(Caller caller, Journal journal, ServerCallContext context)
+    {
+        if (caller.Member is not { } self)
+            return MaySee(caller, journal);
+        if (await MemberOfAsync(journal, context) != self)
+            return false;
+        RequireProven(caller, journal);
+        return true;
+    }
+
+    /// <summary>Refuses a member that has not shown to be customer of all brands whose coins it gave or got.</summary>
+    private static void RequireProven(Caller caller, Journal journal)
+    {
+        var detail = journal.Detail.Unpack<ExchangeDetail>();
+        var name = JournalId.Parse(journal.Name).NameAs(ResourceNames.Exchanges);
+        foreach (var brand in BrandsOf(detail, Answers.SourcePartnersOf(journal, detail)))
+            caller.RequireProven(brand, name);
+    }
+
+    /// <summary>The issuers of the coins that the member gave, and of those that it got to keep.</summary>
+    private static IEnumerable<string> BrandsOf(ExchangeDetail detail, PartnerSet sources) =>
+        detail.Received is null ? sources.Ids : sources.Ids.Append(Answers.TargetPartnerOf(detail));
 
     /// <summary>The brands of its coins, and alliance admins.</summary>
     private static bool MaySee(Caller caller, Journal journal)

@@ -57,7 +57,7 @@ internal sealed partial class ExchangeService
         // What is refused by this answer is remembered for good.
         var snapshot = await directory.WithAsync(
             d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner) && named.All(d.IsAtWork), cancel);
-        PayForm.CheckAmountCoin(request, snapshot.Merchants.GetValueOrDefault(till));
+        PayForm.CheckAmountCoin(request.Amount, snapshot.Merchants.GetValueOrDefault(till));
         var asking = consents.ResolveAsync(SpendingOf(request, till.Partner), cancel);
         var telling = clock.NowAsync(cancel).AsTask();
         await Task.WhenAll(asking, telling);
@@ -90,8 +90,8 @@ internal sealed partial class ExchangeService
         return source.Length == 0 ? [] : [source];
     }
 
-    /// <summary>Plans at the board in force. Where that is missing or lacks a coin, another node may have published
-    /// since: one more look before refusing.</summary>
+    /// <summary>Plans at the board in force. Where that is missing, lacks a coin or is not the expected one, another
+    /// node may have published since: one more look before refusing.</summary>
     private async Task<ExchangePlan> AtBoardAsync(
         DateTimeOffset now, Func<RateBoard?, ExchangePlan> plan, CancellationToken cancel)
     {
@@ -99,7 +99,7 @@ internal sealed partial class ExchangeService
         return planned is ExchangePlan.Refused
         {
             Refusal.Reason: ErrorReason.NoBoardInForce
-            or ErrorReason.CoinNotOnBoard
+            or ErrorReason.CoinNotOnBoard or ErrorReason.BoardChanged
         }
             ? plan((await boards.AfterMissAsync(cancel)).InForceAt(now))
             : planned;

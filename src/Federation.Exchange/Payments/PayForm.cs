@@ -1,6 +1,7 @@
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
+using Federation.Types.V1;
 using Google.Protobuf.Collections;
 
 namespace Federation.Exchange;
@@ -31,9 +32,7 @@ internal static class PayForm
                 form.Amount(request.Amount, "amount");
                 return SourceOf(form, request);
             case PayRequest.HowMuchOneofCase.Money:
-                form.Check(
-                    request.Money.Currency == settlementCurrency, "money.currency", $"must be {settlementCurrency}");
-                form.Check(request.Money.Units is >= 1 and <= Units.MaxCommand, "money.units", "must be 1 to 10^15");
+                CheckMoney(form, request.Money, settlementCurrency);
                 return SourceOf(form, request);
             case PayRequest.HowMuchOneofCase.Quote:
                 form.Uuid(request.Quote, QuoteNames.Prefix, "quote");
@@ -55,9 +54,20 @@ internal static class PayForm
     {
         if (request.SourceCoin.Length > 0 || request.PayerCase == PayRequest.PayerOneofCase.PayCode)
             return form.Coin(request.SourceCoin, "source_coin");
-        CheckWishes(form, request.Wishes?.ExcludedCoins ?? [], "wishes.excluded_coins");
-        CheckWishes(form, request.Wishes?.Order ?? [], "wishes.order");
+        CheckWishes(form, request.Wishes);
         return "";
+    }
+
+    public static void CheckMoney(Form form, Money money, string settlementCurrency)
+    {
+        form.Check(money.Currency == settlementCurrency, "money.currency", $"must be {settlementCurrency}");
+        form.Check(money.Units is >= 1 and <= Units.MaxCommand, "money.units", "must be 1 to 10^15");
+    }
+
+    public static void CheckWishes(Form form, CoinWishes? wishes)
+    {
+        CheckWishes(form, wishes?.ExcludedCoins ?? [], "wishes.excluded_coins");
+        CheckWishes(form, wishes?.Order ?? [], "wishes.order");
     }
 
     private static void CheckWishes(Form form, RepeatedField<string> coins, string field)
@@ -71,13 +81,13 @@ internal static class PayForm
     /// <summary>
     /// With <c>amount</c> the coin is the merchant's own. A merchant that does not exist is refused later, for that.
     /// </summary>
-    public static void CheckAmountCoin(PayRequest request, DirectoryMerchant? merchant)
+    public static void CheckAmountCoin(CoinAmount? amount, DirectoryMerchant? merchant)
     {
-        if (merchant is null || request.HowMuchCase != PayRequest.HowMuchOneofCase.Amount)
+        if (merchant is null || amount is null)
             return;
         var coin = ResourceNames.Coin(merchant.CoinId);
         var form = new Form();
-        form.Check(request.Amount.Coin == coin, "amount.coin", $"must be the merchant's coin, {coin}");
+        form.Check(amount.Coin == coin, "amount.coin", $"must be the merchant's coin, {coin}");
         form.Done();
     }
 

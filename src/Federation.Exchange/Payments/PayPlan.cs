@@ -7,6 +7,7 @@ using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
+using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Exchange;
@@ -177,10 +178,13 @@ internal static class PayPlan
         request.HowMuchCase switch
         {
             PayRequest.HowMuchOneofCase.Amount => request.Amount.Units,
-            PayRequest.HowMuchOneofCase.Money =>
-            (long)(((Int128)request.Money.Units - 1) / board.OnValueOf(merchant.CoinId)) + 1,
+            PayRequest.HowMuchOneofCase.Money => UnitsFor(request.Money, board, merchant),
             _ => null,
         };
+
+    /// <summary>As many of the merchant's coins as are worth this much at least.</summary>
+    public static long UnitsFor(Money money, RateBoard board, DirectoryMerchant merchant) =>
+        (long)(((Int128)money.Units - 1) / board.OnValueOf(merchant.CoinId)) + 1;
 
     /// <summary>One coin: the limits, and what is booked.</summary>
     private static ExchangePlan Compute(

@@ -107,6 +107,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             exchange.Property(e => e.JournalId).ValueGeneratedNever();
             exchange.HasIndex(e => new { e.GroupNumber, e.Position }).IsUnique();
             exchange.HasIndex(e => e.CreateTime);
+            // A member's own list.
+            exchange.HasIndex(e => new { e.MemberId, e.GroupNumber, e.Position });
             // Columns keep the names that they had when a payment had one source and every exchange a till: migrations
             // only add.
             exchange.Property(e => e.SourcePartners).HasColumnName("source_partner_id")

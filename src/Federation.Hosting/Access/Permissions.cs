@@ -115,11 +115,13 @@ public static class Permissions
         [Of<L.LedgerService.LedgerServiceBase>("Batch")] = Public("ledger.batch", PartnerOrAdmin),
         [Of<L.LedgerService.LedgerServiceBase>("DryRun")] = Public("ledger.batch", PartnerOrAdmin),
         [Of<L.LedgerService.LedgerServiceBase>("StreamCommands")] = Public("ledger.batch", PartnerOrAdmin),
-        [Of<L.LedgerService.LedgerServiceBase>("GetWallet")] = Public("ledger.read", PartnerOrAdmin),
-        [Of<L.LedgerService.LedgerServiceBase>("ListWallets")] = Public("ledger.read", PartnerOrAdmin),
-        [Of<L.LedgerService.LedgerServiceBase>("ListEntries")] = Public("ledger.read", PartnerOrAdmin),
-        [Of<L.LedgerService.LedgerServiceBase>("GetJournal")] = Public("ledger.read", [.. PartnerOrAdmin, Module]),
-        [Of<L.LedgerService.LedgerServiceBase>("GetOutcome")] = Public("ledger.read", PartnerOrAdmin),
+        [Of<L.LedgerService.LedgerServiceBase>("GetWallet")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
+        [Of<L.LedgerService.LedgerServiceBase>("ListWallets")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
+        [Of<L.LedgerService.LedgerServiceBase>("ListEntries")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
+        [Of<L.LedgerService.LedgerServiceBase>("ListActivity")] = Public("ledger.read", [Member]),
+        [Of<L.LedgerService.LedgerServiceBase>("GetJournal")] =
+            Public("ledger.read", [.. PartnerOrAdmin, Member, Module]),
+        [Of<L.LedgerService.LedgerServiceBase>("GetOutcome")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
         [Of<L.LedgerService.LedgerServiceBase>("BatchGetOutcomes")] = Public("ledger.read", PartnerOrAdmin),
         [Of<L.LedgerService.LedgerServiceBase>("GetCoinTotals")] = Public("ledger.read", PartnerOrAdmin),
         [Of<L.LedgerService.LedgerServiceBase>("ListPositions")] = Public("ledger.read", PartnerOrAdmin),
@@ -152,11 +154,19 @@ public static class Permissions
         [Of<E.ExchangeService.ExchangeServiceBase>("Capture")] = Public("exchange.pay", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("Release")] = Public("exchange.pay", PartnerOrAdmin),
         [Of<E.ExchangeService.ExchangeServiceBase>("GetAuthorization")] = Public("exchange.read", PartnerOrAdmin),
-        [Of<E.ExchangeService.ExchangeServiceBase>("Convert")] = Public("exchange.convert", Partner),
-        [Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert")] = Public("exchange.convert", Partner),
-        [Of<E.ExchangeService.ExchangeServiceBase>("GetReceipt")] = Public("exchange.read", PartnerOrAdmin),
-        [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] = Public("exchange.read", PartnerOrAdmin),
-        [Of<E.ExchangeService.ExchangeServiceBase>("ListExchanges")] = Public("exchange.read", PartnerOrAdmin),
+        [Of<E.ExchangeService.ExchangeServiceBase>("Convert")] =
+            Public("exchange.convert", [.. Partner, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("UndoConvert")] =
+            Public("exchange.convert", [.. Partner, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("PreviewConvert")] = Public("exchange.convert", [Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("ListWorth")] = Public("exchange.read", [Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("PreviewPay")] = Public("exchange.read", [Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("GetReceipt")] =
+            Public("exchange.read", [.. PartnerOrAdmin, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("GetExchange")] =
+            Public("exchange.read", [.. PartnerOrAdmin, Member]),
+        [Of<E.ExchangeService.ExchangeServiceBase>("ListExchanges")] =
+            Public("exchange.read", [.. PartnerOrAdmin, Member]),
 
         [Of<PG.CheckoutService.CheckoutServiceBase>("EvaluateOrder")] = Public("orders.evaluate", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("PlaceOrder")] = Public("orders.place", Partner),

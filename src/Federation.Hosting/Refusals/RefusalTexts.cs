@@ -137,6 +137,9 @@ public static class RefusalTexts
         [ErrorReason.BrandNotProven] = new(
             StatusCode.PermissionDenied, "Sign in with this brand as well to see and use its coins.",
             "请先用该品牌的登录链接验证身份。"),
+        [ErrorReason.BoardChanged] = new(
+            StatusCode.FailedPrecondition, "The rates have changed; please look at the new ones.",
+            "牌价已更新,请查看新牌价后再确认。"),
         [ErrorReason.CaptureExceedsHold] = new(
             StatusCode.FailedPrecondition, "The hold has less than that.", "预留数量不足。"),
         [ErrorReason.MinAvailableNotMet] = new(

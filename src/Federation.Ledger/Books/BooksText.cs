@@ -53,10 +53,14 @@ internal abstract class BooksText(TextWriter output, int? moneyScale)
     protected static string Moment(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Who sent it; of the alliance's admins only that it was one, for their names are personal
+    /// <summary>Who sent it; of the alliance's admins and of members only that it was one, for their names are personal
     /// data.</summary>
-    protected static string Sender(JournalRecord journal) =>
-        journal.Principal.Person is null ? journal.Principal.Name : "admins";
+    protected static string Sender(JournalRecord journal) => journal.Principal switch
+    {
+        { Person: not null } => "admins",
+        { Member: not null } => "members",
+        var other => other.Name,
+    };
 
     /// <summary>What is particular of a lot; null for earned coins that can be spent and do not expire.</summary>
     protected static string? LotOf(EntryRecord entry)

@@ -24,8 +24,9 @@ internal sealed partial class LedgerService
         {
             var directorySnapshot =
                 await directory.WithAsync(s => hold.Journal.Coins().All(s.Coins.ContainsKey), cancel);
+            var memberName = MemberNamesFor(caller);
             if (JournalAccess.MaySee(caller, directorySnapshot, hold.Journal))
-                return new GetHoldResponse { Hold = hold.ToHold(WalletNameOf(hold, MemberNamesFor(caller))) };
+                return new GetHoldResponse { Hold = hold.ToHold(WalletNameOf(hold, memberName), memberName) };
         }
         throw new RefusalException(Refusal.NotFound(ErrorReason.HoldNotFound, request.Name));
     }

@@ -24,6 +24,7 @@ internal sealed partial class LedgerService
                     Journal = (
                     await ViewAsync(caller, [journal], context.CancellationToken)).Of(journal)
                 };
+            JournalAccess.RequireProven(caller, snapshot, journal);
         }
         throw new RefusalException(Refusal.NotFound(ErrorReason.JournalNotFound, request.Name));
     }

@@ -27,7 +27,7 @@ internal sealed partial class LedgerService
         return new GetWalletResponse
         {
             Wallet = wallet.Held == 0 ? wallet.ToWallet(member, read.Now)
-                : await HoldingWalletAsync(key, member, cancel),
+                : await HoldingWalletAsync(caller, key, cancel),
         };
     }
 
@@ -49,23 +49,26 @@ internal sealed partial class LedgerService
     }
 
     /// <summary>A wallet of which something is held: with its open holds, from one snapshot.</summary>
-    private async Task<Wallet> HoldingWalletAsync(WalletKey key, string member, CancellationToken cancel)
+    private async Task<Wallet> HoldingWalletAsync(Caller caller, WalletKey key, CancellationToken cancel)
     {
+        var memberName = MemberNamesFor(caller);
         await using var snapshot = await db.BeginSnapshotAsync(cancel);
         var read = await db.ReadHoldsAsync(await db.ReadLotsAsync(db.Keyed(key), time, cancel), cancel);
-        var wallet = read.Wallets[0].ToWallet(member, read.Now);
-        wallet.Holds.AddRange(await OpenHoldsAsync(read, wallet.Name, cancel));
+        var wallet = read.Wallets[0].ToWallet(memberName(key.MemberId), read.Now);
+        wallet.Holds.AddRange(await OpenHoldsAsync(read, wallet.Name, memberName, cancel));
         return wallet;
     }
 
     /// <summary>A wallet's open holds, oldest first; within the snapshot in which it was read.</summary>
-    private async Task<IEnumerable<Hold>> OpenHoldsAsync(WalletsRead read, string walletName, CancellationToken cancel)
+    private async Task<IEnumerable<Hold>> OpenHoldsAsync(
+        WalletsRead read, string walletName, Func<Guid, string> memberName, CancellationToken cancel)
     {
         var ids = read.Wallets.SelectMany(w => w.Holds).Where(h => h.Until > read.Now).Select(h => h.HoldId).Distinct()
             .ToList();
         var holds = new List<HoldRead>();
         foreach (var chunk in ids.Chunk(IdsPerQuery))
             holds.AddRange(await db.ReadHoldsAsync(chunk, read.Wallets[0].Id, read.Now, cancel));
-        return holds.OrderBy(h => h.Journal.Time).ThenBy(h => h.Journal.Id.Value).Select(h => h.ToHold(walletName));
+        return holds.OrderBy(h => h.Journal.Time).ThenBy(h => h.Journal.Id.Value)
+            .Select(h => h.ToHold(walletName, memberName));
     }
 }

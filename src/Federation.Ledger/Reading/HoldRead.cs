@@ -15,7 +15,9 @@ namespace Federation.Ledger;
 internal sealed record HoldRead(
     JournalRecord Journal, long Units, long Captured, long Remaining, DateTimeOffset Until, HoldState State)
 {
-    public Hold ToHold(string wallet) => new()
+    /// <param name="wallet">The wallet's name.</param>
+    /// <param name="memberName">The caller's name of a member.</param>
+    public Hold ToHold(string wallet, Func<Guid, string> memberName) => new()
     {
         Name = Journal.Id.HoldName,
         Wallet = wallet,
@@ -26,7 +28,7 @@ internal sealed record HoldRead(
         RemainingUnits = Remaining,
         ExpireTime = Until.ToTimestamp(),
         CreateTime = Journal.Time.ToTimestamp(),
-        Principal = Journal.Principal.Name,
+        Principal = JournalNames.PrincipalName(Journal.Principal, memberName),
         ExternalReference = Journal.ExternalReference ?? "",
     };
 }

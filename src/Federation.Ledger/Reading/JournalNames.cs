@@ -13,6 +13,10 @@ internal static class JournalNames
     public static IEnumerable<string> Coins(this JournalRecord journal) =>
         journal.Entries.Where(e => !e.Kind.IsMoney()).Select(e => e.Asset).Distinct();
 
+    /// <summary>Who sent a command: a member under the caller's name for it, for its own is the modules' alone.</summary>
+    public static string PrincipalName(Principal principal, Func<Guid, string> memberName) =>
+        principal.Member is { } member ? memberName(member.Value) : principal.Name;
+
     /// <param name="record">The journal.</param>
     /// <param name="memberName">The caller's name of a member.</param>
     public static Journal ToJournal(this JournalRecord record, Func<Guid, string> memberName)
@@ -21,7 +25,7 @@ internal static class JournalNames
         {
             Name = record.Id.Name,
             Kind = record.Kind,
-            Principal = record.Principal.Name,
+            Principal = PrincipalName(record.Principal, memberName),
             RequestId = record.RequestId.ToString("D"),
             CreateTime = record.Time.ToTimestamp(),
             Corrects = record.Corrects?.Name ?? "",

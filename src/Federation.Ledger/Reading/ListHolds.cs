@@ -16,8 +16,9 @@ internal sealed partial class LedgerService
         if (read.Wallets.Count == 0)
             throw WalletNotFound(request.Parent);
         var response = new ListHoldsResponse();
-        response.Holds.AddRange(
-            await OpenHoldsAsync(read, $"{MemberNamesFor(caller)(key.MemberId)}/wallets/{key.Coin}", cancel));
+        var memberName = MemberNamesFor(caller);
+        response.Holds.AddRange(await OpenHoldsAsync(
+            read, ResourceNames.Wallet(memberName(key.MemberId), key.Coin), memberName, cancel));
         return response;
     }
 }

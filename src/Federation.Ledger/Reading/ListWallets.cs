@@ -17,9 +17,8 @@ internal sealed partial class LedgerService
             await db.ReadWholeAsync(db.Wallets.Where(w => w.MemberId == memberId), time, context.CancellationToken);
         var snapshot = await directory.WithAsync(
             s => read.Wallets.All(w => s.Coins.ContainsKey(w.Coin)), context.CancellationToken);
-        // A member has few wallets: all are read, and the caller's are picked here.
-        var mine = read.Wallets.Where(w => caller.IsAllianceAdmin
-            || (snapshot.Coins.TryGetValue(w.Coin, out var coin) && coin.PartnerId == caller.PartnerId));
+        // A member has few wallets: all are read, and those that the caller sees are picked here.
+        var mine = read.Wallets.Where(w => JournalAccess.SeesCoin(caller, snapshot, w.Coin));
         var member = MemberNamesFor(caller)(memberId);
         var response = new ListWalletsResponse();
         response.Wallets.AddRange(mine.Select(w => w.ToWallet(member, read.Now)));

@@ -61,11 +61,11 @@ public class PayFormTests
         request.Amount.Coin = "coins/cedar";
 
         var birch = new DirectoryMerchant { CoinId = "birch" };
-        var thrown = Assert.Throws<RefusalException>(() => PayForm.CheckAmountCoin(request, birch));
+        var thrown = Assert.Throws<RefusalException>(() => PayForm.CheckAmountCoin(request.Amount, birch));
 
         Assert.Equal("amount.coin", Assert.Single(thrown.Refusal.Fields).Field);
-        PayForm.CheckAmountCoin(request, null);
-        PayForm.CheckAmountCoin(Given.PayOut("aster", 5, "birch"), birch);
+        PayForm.CheckAmountCoin(request.Amount, null);
+        PayForm.CheckAmountCoin(Given.PayOut("aster", 5, "birch").Amount, birch);
     }
 
     private static PayRequest Spoilt(string what)

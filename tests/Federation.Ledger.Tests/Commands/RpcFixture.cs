@@ -54,6 +54,14 @@ internal sealed class RpcFixture : IAsyncDisposable
     public static Caller AccountsForBirch { get; } =
         new(Principal.Parse("partners/birch"), Role.Module, new HashSet<string>(), "accounts");
 
+    /// <summary>A member that calls for itself, in a session that has proven these brands.</summary>
+    public static Caller MemberOf(Guid member, params string[] brands) => new(
+        Principal.Of(new MemberId(member)), Role.Member, Scopes(Role.Member)) { Brands = brands.ToHashSet() };
+
+    /// <summary>The exchange, on behalf of a member that calls for itself.</summary>
+    public static Caller ExchangeForMember(Guid member) => new(
+        Principal.Of(new MemberId(member)), Role.Module, new HashSet<string>(), "exchange");
+
     /// <summary>When a sandbox's clock begins.</summary>
     public static DateTimeOffset Start { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

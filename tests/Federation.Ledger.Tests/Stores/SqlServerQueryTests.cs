@@ -29,6 +29,13 @@ public sealed class SqlServerQueryTests
                 new ListEntriesRequest { Parent = w, StartTime = Moment }, c))),
             ["holds"] =
                 (2, (f, w) => f.LedgerAsync(Ada, (s, c) => s.ListHolds(new ListHoldsRequest { Parent = w }, c))),
+            ["activity"] = (2, async (f, w) =>
+            {
+                ActivityRange[] ranges = [new(Guid.NewGuid(), "aster", 0, 9), new(Guid.NewGuid(), "birch", 0, 9)];
+                await f.WithDbAsync(db => db.ReadActivityAsync(ranges, [JournalKind.Earn], 10, default));
+                await f.LedgerAsync(RpcFixture.MemberOf(Guid.NewGuid(), "aster"), (s, c) =>
+                    s.ListActivity(new ListActivityRequest { Member = "members/me" }, c));
+            }),
             ["a journal"] =
         (1, (f, _) => f.LedgerAsync(Ada, (s, c) => s.GetJournal(new GetJournalRequest { Name = Journal }, c))),
             ["an outcome"] =

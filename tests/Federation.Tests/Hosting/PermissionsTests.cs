@@ -76,7 +76,10 @@ public sealed class PermissionsTests
     }
 
     private static readonly string[] ReadingVerbs =
-        ["Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate", "Watch"];
+        [
+            "Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate", "Watch",
+            "Preview",
+        ];
 
     [Fact]
     public void Commands_CarryARequestId()

@@ -133,13 +133,13 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("coin_id");
 
-                    b.Property<long>("OnValueUnits")
-                        .HasColumnType("bigint")
-                        .HasColumnName("on_value_units");
-
                     b.Property<long>("OffValueUnits")
                         .HasColumnType("bigint")
                         .HasColumnName("off_value_units");
+
+                    b.Property<long>("OnValueUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_value_units");
 
                     b.HasKey("BoardNumber", "CoinId");
 
@@ -206,7 +206,7 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("refunded_units");
 
-                    b.Property<string>("SourcePartnerIds")
+                    b.Property<string>("SourcePartners")
                         .IsRequired()
                         .HasMaxLength(2112)
                         .HasColumnType("character varying(2112)")
@@ -224,6 +224,8 @@ namespace Federation.Exchange.Migrations.Postgres
 
                     b.HasIndex("GroupNumber", "Position")
                         .IsUnique();
+
+                    b.HasIndex("MemberId", "GroupNumber", "Position");
 
                     b.ToTable("exchanges", "exchange");
                 });
@@ -313,10 +315,6 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
-                    b.Property<int?>("Slot")
-                        .HasColumnType("integer")
-                        .HasColumnName("slot");
-
                     b.Property<string>("MerchantPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -326,6 +324,10 @@ namespace Federation.Exchange.Migrations.Postgres
                     b.Property<int?>("MerchantSlot")
                         .HasColumnType("integer")
                         .HasColumnName("merchant_slot");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
 
                     b.HasKey("Id");
 

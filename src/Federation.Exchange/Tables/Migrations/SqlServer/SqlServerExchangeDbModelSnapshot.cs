@@ -137,13 +137,13 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("coin_id");
 
-                    b.Property<long>("OnValueUnits")
-                        .HasColumnType("bigint")
-                        .HasColumnName("on_value_units");
-
                     b.Property<long>("OffValueUnits")
                         .HasColumnType("bigint")
                         .HasColumnName("off_value_units");
+
+                    b.Property<long>("OnValueUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("on_value_units");
 
                     b.HasKey("BoardNumber", "CoinId");
 
@@ -214,7 +214,7 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("refunded_units");
 
-                    b.Property<string>("SourcePartnerIds")
+                    b.Property<string>("SourcePartners")
                         .IsRequired()
                         .HasMaxLength(2112)
                         .HasColumnType("nvarchar(2112)")
@@ -236,6 +236,8 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .IsUnique();
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("GroupNumber", "Position"));
+
+                    b.HasIndex("MemberId", "GroupNumber", "Position");
 
                     b.ToTable("exchanges", "exchange");
 
@@ -331,10 +333,6 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("member_id");
 
-                    b.Property<int?>("Slot")
-                        .HasColumnType("int")
-                        .HasColumnName("slot");
-
                     b.Property<string>("MerchantPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -344,6 +342,10 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.Property<int?>("MerchantSlot")
                         .HasColumnType("int")
                         .HasColumnName("merchant_slot");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("int")
+                        .HasColumnName("slot");
 
                     b.HasKey("Id");
 

@@ -126,13 +126,13 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("coin_id");
 
-                    b.Property<long>("OnValueUnits")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("on_value_units");
-
                     b.Property<long>("OffValueUnits")
                         .HasColumnType("INTEGER")
                         .HasColumnName("off_value_units");
+
+                    b.Property<long>("OnValueUnits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_value_units");
 
                     b.HasKey("BoardNumber", "CoinId");
 
@@ -200,7 +200,7 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("refunded_units");
 
-                    b.Property<string>("SourcePartnerIds")
+                    b.Property<string>("SourcePartners")
                         .IsRequired()
                         .HasMaxLength(2112)
                         .HasColumnType("TEXT")
@@ -218,6 +218,8 @@ namespace Federation.Exchange.Migrations.Sqlite
 
                     b.HasIndex("GroupNumber", "Position")
                         .IsUnique();
+
+                    b.HasIndex("MemberId", "GroupNumber", "Position");
 
                     b.ToTable("exchanges", (string)null);
                 });
@@ -308,10 +310,6 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("member_id");
 
-                    b.Property<int?>("Slot")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("slot");
-
                     b.Property<string>("MerchantPartnerId")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -321,6 +319,10 @@ namespace Federation.Exchange.Migrations.Sqlite
                     b.Property<int?>("MerchantSlot")
                         .HasColumnType("INTEGER")
                         .HasColumnName("merchant_slot");
+
+                    b.Property<int?>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
 
                     b.HasKey("Id");
 
