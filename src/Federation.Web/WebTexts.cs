@@ -22,6 +22,19 @@ public sealed class WebTexts : Sentences
     public string PageFailedWhy => Get();
     public string RequestNumber => Get();
 
+    // The sign-in.
+    public string SignInFailed => Get();
+    public string SignInAway => Get();
+    public string SignInLate => Get();
+    public string SignInRefused => Get();
+    public string SignInAgain => Get();
+    public string SignedOut => Get();
+    public string SignedOutWhy => Get();
+
+    public string RefusedWithoutSentence => Get();
+    public string NoCoins => Get();
+    public string NoCoinsWhy => Get();
+    public string LinkBrand => Get();
     // The gallery.
     public string Gallery => Get();
     public string GalleryLead => Get();
