@@ -50,6 +50,6 @@ internal static class People
         foreach (var address in options.ApiAddresses)
             reach.Addresses.Add(address!);
         return FederationClient.Create(
-            reach, _ => throw new InvalidOperationException("The pages call for a person, never for themselves."), time);
+            reach, _ => throw new InvalidOperationException("The pages call for people, not for themselves."), time);
     }
 }

@@ -13,8 +13,8 @@ public sealed record WebEndpoint(IPEndPoint Address, X509Certificate2? Certifica
 {
     public string Scheme => Certificate is null ? "http" : "https";
 
-    /// <summary>Where people see the pages, if nothing else is said: this machine's own address where they are served at
-    /// every address.</summary>
+    /// <summary>Where people see the pages, if nothing else is said: this machine's own address where they are served
+    /// at every address.</summary>
     internal Uri PublicAddress => new UriBuilder(
         Scheme, (Address.Address.Equals(IPAddress.Any) || Address.Address.Equals(IPAddress.IPv6Any)
             ? IPAddress.Loopback : Address.Address).ToString(), Address.Port).Uri;

@@ -15,9 +15,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Federation.Web;
 
 /// <summary>
-/// The pages: a web application of its own, as the gateway is. It is a client of the public API like any other and calls
-/// with the token of the person before the page, so it holds no key of the alliance's. Its database has who is signed
-/// in; where nobody can sign in, it has none.
+/// The pages: a web application of its own, as the gateway is. It is a client of the public API like any other and
+/// calls with the token of the person before the page, so it holds no key of the alliance's. Its database has who is
+/// signed in; where nobody can sign in, it has none.
 /// </summary>
 public static class WebModule
 {

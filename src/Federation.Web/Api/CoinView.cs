@@ -14,12 +14,10 @@ namespace Federation.Web;
 internal sealed record CoinView(
     string Id, string Partner, string Code, int Scale, string English, string Chinese, TimeZoneInfo Zone)
 {
-    private const string Prefix = "coins/";
+    /// <summary>Its name in the API.</summary>
+    public string Name => ResourceNames.Coin(Id);
 
-    public static string IdOf(string name) =>
-        name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
-
-    public static string NameOf(string id) => Prefix + id;
+    public static string IdOf(string name) => ResourceNames.LastPart(name);
 
     public static CoinView Of(Coin coin, Partner? brand)
     {

@@ -41,8 +41,8 @@ internal sealed class ClientKey
             e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new StartRefusedException(
-                $"The pages' key at the issuer, '{path}', cannot be read: it must be an EC P-256 private key in PEM, or "
-                + $"give {WebOptions.Section}:{nameof(WebOptions.ClientSecret)}. {e.Message}");
+                $"The pages' key at the issuer, '{path}', cannot be read: it must be an EC P-256 private key in PEM; "
+                + $"or give {WebOptions.Section}:{nameof(WebOptions.ClientSecret)}. {e.Message}");
         }
     }
 

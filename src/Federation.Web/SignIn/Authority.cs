@@ -115,12 +115,9 @@ internal sealed class Authority : IDisposable
         try
         {
             var found = await MetadataAsync(cancel);
-            if (tokens.Refresh is null
-                || !found.AdditionalData.TryGetValue("revocation_endpoint", out var address)
-                || address?.ToString() is not { Length: > 0 } endpoint)
-                return;
-            await PostAsync(
-                found, endpoint, [new("token", tokens.Refresh), new("token_type_hint", "refresh_token")], cancel);
+            if (tokens.Refresh is { } refresh && found.RevocationEndpoint is { Length: > 0 } endpoint)
+                await PostAsync(
+                    found, endpoint, [new("token", refresh), new("token_type_hint", "refresh_token")], cancel);
         }
         catch (AuthorityAwayException)
         {

@@ -7,9 +7,6 @@ namespace Federation.Web;
 /// <summary>A page of a member's wallet: it asks the alliance first, and says what stood in the way.</summary>
 public abstract class MemberPage : WebPage
 {
-    /// <summary>How a member calls itself.</summary>
-    protected const string Me = "members/me";
-
     [CascadingParameter]
     public required HttpContext Context { get; set; }
 
@@ -22,8 +19,8 @@ public abstract class MemberPage : WebPage
     /// <summary>What stood in the way of the page; null: nothing.</summary>
     public Trouble? Trouble { get; private set; }
 
-    /// <summary>What the page is about, once it was asked for.</summary>
-    protected bool IsLoaded { get; private set; }
+    /// <summary>Whether the alliance's answers are there. A page is rendered once before, to be thrown away.</summary>
+    public bool IsLoaded { get; private set; }
 
     private protected Alliance Alliance => Services.GetRequiredService<Alliance>();
 

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Web.Tests;
 
 /// <summary>The public API with answers that a test gives: what pages are made from.</summary>
-internal sealed partial class FakeAlliance : IAsyncDisposable
+internal sealed class FakeAlliance : IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -54,6 +54,12 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         },
     ];
 
+    /// <summary>Of every journal and exchange.</summary>
+    public const string Id = "01913b7e-0000-7000-8000-000000000001";
+
+    /// <summary>Whether the conversion was undone.</summary>
+    public bool IsUndone { get; set; }
+
     /// <summary>With which token each call came, and its method.</summary>
     public ConcurrentQueue<(string Method, string Token)> Calls { get; } = new();
 
@@ -86,7 +92,8 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
     }
 
     /// <summary>A refusal as the modules send them, with sentences for members.</summary>
-    public static RpcException Refuse(ErrorReason reason, StatusCode code, string english = "No.", string chinese = "不行。")
+    public static RpcException Refuse(
+        ErrorReason reason, StatusCode code, string english = "No.", string chinese = "不行。")
     {
         var status = new Google.Rpc.Status { Code = (int)code, Message = "for developers" };
         var name = ErrorReasonReflection.Descriptor.EnumTypes[0].FindValueByNumber((int)reason).Name;
@@ -114,7 +121,8 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
 
     private sealed class Partners : PartnerService.PartnerServiceBase
     {
-        public override Task<ListPartnersResponse> ListPartners(ListPartnersRequest request, ServerCallContext context) =>
+        public override Task<ListPartnersResponse> ListPartners(
+            ListPartnersRequest request, ServerCallContext context) =>
             Task.FromResult(new ListPartnersResponse
             {
                 Partners =
@@ -169,9 +177,122 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
                 Wallet = alliance.Wallets.Find(w => w.Name == request.Name)
                     ?? throw Refuse(ErrorReason.WalletNotFound, StatusCode.NotFound, "There is no such wallet."),
             });
+
+        public override Task<ListEntriesResponse> ListEntries(ListEntriesRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListEntriesResponse
+            {
+                OpeningBalanceUnits = 100,
+                ClosingBalanceUnits = 420,
+                Lines =
+                {
+                    new StatementLine
+                    {
+                        Journal = "journals/" + Id, Kind = JournalKind.Earn, CreateTime = request.StartTime,
+                        Entry = new Entry { Units = 320, Asset = "coins/aster" }, ExternalReference = "<b>till 4</b>",
+                    },
+                    new StatementLine
+                    {
+                        Journal = "journals/" + Id, Kind = JournalKind.Exchange, CreateTime = request.StartTime,
+                        Entry = new Entry { Units = -57, Asset = "coins/aster" },
+                    },
+                },
+            });
+
+        public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context) =>
+            Task.FromResult(new GetJournalResponse
+            {
+                Journal = new Journal
+                {
+                    Name = request.Name, Kind = JournalKind.Earn,
+                    CreateTime = Timestamp.FromDateTimeOffset(alliance.Now),
+                    Entries =
+                    {
+                        new Entry
+                        {
+                            Account = "members/me/wallets/aster", Kind = AccountKind.Wallet, Asset = "coins/aster",
+                            Units = 320,
+                        },
+                        new Entry { Kind = AccountKind.Issued, Asset = "coins/aster", Units = -320 },
+                    },
+                },
+            });
     }
 
-    private sealed class Members : MemberService.MemberServiceBase;
+    private sealed class Members(FakeAlliance alliance) : MemberService.MemberServiceBase
+    {
+        public override Task<CreatePayCodeResponse> CreatePayCode(
+            CreatePayCodeRequest request, ServerCallContext context) =>
+            Task.FromResult(new CreatePayCodeResponse
+            {
+                PayCode = "7KQM-2XDN-R4TV-9HCA",
+                ExpireTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(120)),
+                Replayed = alliance.Commands.Count(c => c.Equals(request)) > 1,
+            });
 
-    private sealed class Exchanges : ExchangeService.ExchangeServiceBase;
+        public override Task<CreateLinkCodeResponse> CreateLinkCode(
+            CreateLinkCodeRequest request, ServerCallContext context) =>
+            Task.FromResult(new CreateLinkCodeResponse { LinkCode = "LINK-2XDN-R4TV-9HCA" });
+    }
+
+    private sealed class Exchanges(FakeAlliance alliance) : ExchangeService.ExchangeServiceBase
+    {
+        public override Task<ConvertResponse> Convert(ConvertRequest request, ServerCallContext context) =>
+            Task.FromResult(new ConvertResponse { Exchange = Conversion() });
+
+        public override Task<UndoConvertResponse> UndoConvert(UndoConvertRequest request, ServerCallContext context)
+        {
+            alliance.IsUndone = true;
+            return Task.FromResult(new UndoConvertResponse());
+        }
+
+        public override Task<GetReceiptResponse> GetReceipt(GetReceiptRequest request, ServerCallContext context) =>
+            request.Exchange == "exchanges/" + Id
+                ? Task.FromResult(new GetReceiptResponse { Exchange = Conversion() })
+                : throw Refuse(ErrorReason.ExchangeNotFound, StatusCode.NotFound, "There is no such payment.");
+
+        private Exchange.V1.Exchange Conversion()
+        {
+            var leg = new ExchangeLeg
+            {
+                Paid = new() { Coin = "coins/aster", Units = 200 },
+                Gives = new() { Coin = "coins/birch", Units = 35600 },
+                Partner = "partners/aster",
+                Reference = new() { Currency = "GBP", Units = 20000 },
+                OffValueUnits = 90,
+                OnValueUnits = 50,
+                FeeBasisPoints = 100,
+            };
+            return new()
+            {
+                Name = "exchanges/" + Id,
+                Received = leg.Gives,
+                CreateTime = Timestamp.FromDateTimeOffset(alliance.Now),
+                RefundedUnits = alliance.IsUndone ? leg.Gives.Units : 0,
+                UndoUntilTime = Timestamp.FromDateTimeOffset(alliance.Now.AddHours(1)),
+                Receipt = new Receipt
+                {
+                    Legs = { leg },
+                    Reference = leg.Reference,
+                    Shares =
+                    {
+                        new Share
+                        {
+                            Party = "partners/birch", Kind = ShareKind.Value,
+                            Amount = new() { Currency = "GBP", Units = 17800 },
+                        },
+                        new Share
+                        {
+                            Party = "partners/aster", Kind = ShareKind.Spread,
+                            Amount = new() { Currency = "GBP", Units = 2000 },
+                        },
+                        new Share
+                        {
+                            Party = "alliance", Kind = ShareKind.Fee,
+                            Amount = new() { Currency = "GBP", Units = 200 },
+                        },
+                    },
+                },
+            };
+        }
+    }
 }

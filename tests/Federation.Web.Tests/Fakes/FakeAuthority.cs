@@ -85,10 +85,13 @@ internal sealed class FakeAuthority : IAsyncDisposable
         }));
         app.MapGet("/keys", () =>
         {
-            var public_ = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(key));
+            var published = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(key));
             return Results.Json(new
             {
-                keys = new[] { new { kty = "EC", crv = "P-256", x = public_.X, y = public_.Y, kid = "1", use = "sig" } },
+                keys = new[]
+                {
+                    new { kty = "EC", crv = "P-256", x = published.X, y = published.Y, kid = "1", use = "sig" },
+                },
             });
         });
         app.MapGet("/authorize", (HttpRequest request) =>
@@ -164,7 +167,11 @@ internal sealed class FakeAuthority : IAsyncDisposable
         {
             Claims = claims,
             SigningCredentials = new SigningCredentials(
-                new ECDsaSecurityKey(key) { KeyId = "1", CryptoProviderFactory = new() { CacheSignatureProviders = false } },
+                new ECDsaSecurityKey(key)
+                {
+                    KeyId = "1",
+                    CryptoProviderFactory = new() { CacheSignatureProviders = false },
+                },
                 SecurityAlgorithms.EcdsaSha256),
         });
 
