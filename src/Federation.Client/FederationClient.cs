@@ -17,13 +17,14 @@ public sealed class FederationClient : IDisposable
     private readonly Gateways gateways;
     private readonly FederationOptions options;
     private readonly TimeProvider time;
-    private readonly AccessTokenSource tokens;
+    private readonly IAccessTokens tokens;
     private readonly bool ownsGateways;
 
-    private FederationClient(Gateways gateways, FederationOptions options, TimeProvider time, bool ownsGateways)
+    private FederationClient(
+        Gateways gateways, IAccessTokens tokens, FederationOptions options, TimeProvider time, bool ownsGateways)
     {
         (this.gateways, this.options, this.time, this.ownsGateways) = (gateways, options, time, ownsGateways);
-        tokens = new AccessTokenSource(gateways.Http, options, time);
+        this.tokens = tokens;
         Invoker = new FederationCallInvoker(gateways, tokens, options, time);
         Partners = new(Invoker);
         Coins = new(Invoker);
@@ -54,7 +55,38 @@ public sealed class FederationClient : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         if (options.Problems() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(' ', problems), nameof(options));
-        return new FederationClient(new Gateways(options), options, time ?? TimeProvider.System, ownsGateways: true);
+        time ??= TimeProvider.System;
+        var gateways = new Gateways(options);
+        var tokens = new AccessTokenSource(gateways.Http, options, time);
+        return new FederationClient(gateways, tokens, options, time, ownsGateways: true);
+    }
+
+    /// <summary>A client for callers that have tokens of their own, for instance a web application that calls for the
+    /// people who are signed in to it: see <see cref="WithTokens"/>. Its options need no credential.</summary>
+    /// <param name="options">How to reach the alliance.</param>
+    /// <param name="tokens">Asked for an access token before each attempt of a call. What it throws, the call
+    /// throws.</param>
+    /// <param name="time">As in the other <c>Create</c>.</param>
+    /// <exception cref="ArgumentException">The options are not right; the message says everything that is
+    /// wrong.</exception>
+    public static FederationClient Create(
+        FederationOptions options, Func<CancellationToken, ValueTask<string>> tokens, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(tokens);
+        if (options.ProblemsOfCalls() is { Count: > 0 } problems)
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        return new FederationClient(
+            new Gateways(options), new GivenTokens(tokens), options, time ?? TimeProvider.System, ownsGateways: true);
+    }
+
+    /// <summary>The same alliance over the same connections with other tokens. It costs little: make one for each
+    /// person and page. It ends with the client it came from.</summary>
+    /// <param name="tokens">Asked for an access token before each attempt of a call.</param>
+    public FederationClient WithTokens(Func<CancellationToken, ValueTask<string>> tokens)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        return new FederationClient(gateways, new GivenTokens(tokens), options, time, ownsGateways: false);
     }
 
     /// <summary>The same alliance over the same connections as another credential. It ends with the client it came
@@ -82,7 +114,8 @@ public sealed class FederationClient : IDisposable
             other.Addresses.Add(address);
         foreach (var scope in options.Scopes)
             other.Scopes.Add(scope);
-        return new FederationClient(gateways, other, time, ownsGateways: false);
+        return new FederationClient(
+            gateways, new AccessTokenSource(gateways.Http, other, time), other, time, ownsGateways: false);
     }
 
     /// <summary>What the typed clients call through: for services that this library does not name.</summary>

@@ -35,11 +35,7 @@ public sealed class FederationOptions
     /// <summary>Everything that is wrong with these options, each in a sentence.</summary>
     public IReadOnlyList<string> Problems()
     {
-        var problems = new List<string>();
-        if (Addresses.Count == 0)
-            problems.Add("Addresses is empty: name at least one gateway.");
-        foreach (var address in Addresses)
-            CheckAddress(address, "Addresses", problems);
+        var problems = ProblemsOfCalls();
         if (TokenEndpoint is null)
             problems.Add("TokenEndpoint is not set.");
         else
@@ -48,6 +44,17 @@ public sealed class FederationOptions
             problems.Add("ClientId is empty.");
         if (ClientSecret.Length == 0)
             problems.Add("ClientSecret is empty.");
+        return problems;
+    }
+
+    /// <summary>What is wrong with them where the caller brings the tokens.</summary>
+    internal List<string> ProblemsOfCalls()
+    {
+        var problems = new List<string>();
+        if (Addresses.Count == 0)
+            problems.Add("Addresses is empty: name at least one gateway.");
+        foreach (var address in Addresses)
+            CheckAddress(address, "Addresses", problems);
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(10))
             problems.Add("Timeout must be above 0 and at most 10 minutes.");
         if (Retry.MaxAttempts < 1)

@@ -93,6 +93,12 @@ public sealed class Texts : Sentences
     public string Copy => Get();
     public string Copied => Get();
 
+    public string RefusalNamed => Get();
+    public string RequestNumber => Get();
+    public string NotReachable => Get();
+    public string NotReachableWhy => Get();
+    public string TryAgain => Get();
+    public string StillReckoning => Get();
     // Steps, approval, changes.
     public string StepDone => Get();
     public string StepNow => Get();

@@ -9,7 +9,7 @@ internal sealed class DataFolder : IDisposable
     private readonly List<FileStream> locks = [];
 
     /// <exception cref="StartRefusedException">The folder cannot be used, or another process uses it.</exception>
-    public static DataFolder Hold(DeploymentOptions deployment, IEnumerable<Module> modules)
+    public static DataFolder Hold(DeploymentOptions deployment, IEnumerable<string> databases)
     {
         var folder = new DataFolder();
         if (deployment.Database != DatabaseKind.Sqlite)
@@ -17,8 +17,8 @@ internal sealed class DataFolder : IDisposable
         try
         {
             Directory.CreateDirectory(deployment.DataDirectory);
-            foreach (var module in modules)
-                folder.locks.Add(Lock(deployment, module.Name));
+            foreach (var database in databases)
+                folder.locks.Add(Lock(deployment, database));
             return folder;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

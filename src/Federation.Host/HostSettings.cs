@@ -15,6 +15,10 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
 
     public bool RunsWeb { get; private init; }
 
+    /// <summary>The databases that this process uses: the modules', and the pages' where people can sign in.</summary>
+    public IEnumerable<string> Databases => Modules.Select(m => m.Name)
+        .Concat(RunsWeb && WebModule.HasDatabase(Configuration) ? [WebModule.Name] : []);
+
     /// <exception cref="StartRefusedException">A value is not what it should be.</exception>
     public static HostSettings Read(IEnumerable<KeyValuePair<string, string?>> given)
     {

@@ -37,6 +37,8 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
         // Pages alone give out no tokens and check none.
         if (Gateway is not null || Modules is not null)
             deployment.Issuer ??= Topology.IssuerOf(Gateway, deployment);
+        if (Web is not null && Gateway is not null)
+            ConnectPages(settings, Gateway);
         if (Modules is null)
             return;
         if (Modules.Metadata is { } metadata)
@@ -46,6 +48,15 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
         // Passkeys are for a domain, and an IP address is none.
         if (deployment.Sandbox)
             settings.Default("Identity:SignInAddress", Topology.BrowserAddressOf(deployment.Issuer!));
+    }
+
+    /// <summary>Pages beside a gateway call it, and people sign in at its issuer, if nothing else is said.</summary>
+    private static void ConnectPages(HostSettings settings, GatewayEndpoints gateway)
+    {
+        var everywhere = gateway.Grpc.Address.Equals(IPAddress.Any) || gateway.Grpc.Address.Equals(IPAddress.IPv6Any);
+        var near = everywhere ? new IPEndPoint(IPAddress.Loopback, gateway.Grpc.Port) : gateway.Grpc;
+        settings.Configuration[$"{WebOptions.Section}:{nameof(WebOptions.Api)}"] ??= $"{gateway.Scheme}://{near}";
+        settings.Configuration[$"{WebOptions.Section}:{nameof(WebOptions.Authority)}"] ??= settings.Deployment.Issuer;
     }
 
     private static GatewayEndpoints GatewayOn(HostSettings settings, Ports ports, X509Certificate2? certificate)

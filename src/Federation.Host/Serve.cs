@@ -48,7 +48,7 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         var listening = Listening.On(settings, ports);
         listening.Complete(settings);
         Topology.RequireNeeds(settings);
-        using var folder = DataFolder.Hold(deployment, settings.Modules);
+        using var folder = DataFolder.Hold(deployment, settings.Databases);
         await using var modules = await StartModulesAsync(key, listening);
         await using var gateway = await StartGatewayAsync(listening, modules);
         await using var web = await StartWebAsync(listening);
@@ -66,13 +66,7 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         if (key is null || listening.Modules is null)
             return null;
         var app = ModulesApp.Build(settings, Topology.ForModules(settings), key, listening, ports);
-        if (settings.Host.Migrate && !deployment.Sandbox && deployment.Database != DatabaseKind.Sqlite)
-            throw new StartRefusedException(
-                "--migrate is for sandboxes: in production run 'federation-host migrate' before the new version.");
-        var migrates = deployment.Database == DatabaseKind.Sqlite || (settings.Host.Migrate && deployment.Sandbox);
-        await (migrates
-            ? Migrations.ApplyAsync(app.Services, deployment, stop.Token)
-            : Migrations.RequireAsync(app.Services, deployment, stop.Token));
+        await MigrateAsync(app.Services);
         foreach (var module in settings.Modules)
             await module.Prepare(app.Services, deployment, stop.Token);
         if (deployment.Sandbox && settings.Modules.Any(m => m.Name == IdentityModule.Name))
@@ -83,6 +77,17 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         }
         await StartAsync(app);
         return app;
+    }
+
+    private Task MigrateAsync(IServiceProvider services)
+    {
+        if (settings.Host.Migrate && !deployment.Sandbox && deployment.Database != DatabaseKind.Sqlite)
+            throw new StartRefusedException(
+                "--migrate is for sandboxes: in production run 'federation-host migrate' before the new version.");
+        var migrates = deployment.Database == DatabaseKind.Sqlite || (settings.Host.Migrate && deployment.Sandbox);
+        return migrates
+            ? Migrations.ApplyAsync(services, deployment, stop.Token)
+            : Migrations.RequireAsync(services, deployment, stop.Token);
     }
 
     private async Task<WebApplication?> StartGatewayAsync(Listening listening, WebApplication? modules)
@@ -104,6 +109,8 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         var builder = Apps.Builder(settings);
         ports.HandOver(builder);
         var app = WebModule.Build(builder, deployment, listening.Web);
+        if (WebModule.HasDatabase(settings.Configuration))
+            await MigrateAsync(app.Services);
         await StartAsync(app);
         return app;
     }

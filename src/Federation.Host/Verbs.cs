@@ -1,6 +1,7 @@
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
+using Federation.Web;
 
 namespace Federation.Host;
 
@@ -9,10 +10,12 @@ internal static class Verbs
 {
     public static async Task<int> MigrateAsync(HostSettings settings, CancellationToken cancel)
     {
-        using var folder = DataFolder.Hold(settings.Deployment, settings.Modules);
+        using var folder = DataFolder.Hold(settings.Deployment, settings.Databases);
         // Nothing of a module is started; a key is asked for only where one is used.
-        await using var app =
-            ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32])).Build();
+        var builder = ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32]));
+        if (settings.RunsWeb)
+            WebModule.AddDatabase(builder.Services, settings.Deployment);
+        await using var app = builder.Build();
         var applied = await Migrations.ApplyAsync(app.Services, settings.Deployment, cancel);
         Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
         return 0;
@@ -25,8 +28,11 @@ internal static class Verbs
         if (!yes)
             throw new StartRefusedException(
                 "reset deletes the sandbox's books and everything else of it: say so with --yes.");
-        using var folder = DataFolder.Hold(deployment, settings.Modules);
-        await using var app = ModulesApp.Builder(settings, deployment, AllianceKey.FromSecret(new byte[32])).Build();
+        using var folder = DataFolder.Hold(deployment, settings.Databases);
+        var builder = ModulesApp.Builder(settings, deployment, AllianceKey.FromSecret(new byte[32]));
+        if (settings.RunsWeb)
+            WebModule.AddDatabase(builder.Services, deployment);
+        await using var app = builder.Build();
         await Migrations.ResetAsync(app.Services, deployment, cancel);
         Console.WriteLine("The sandbox's database is empty.");
         return 0;
@@ -35,7 +41,7 @@ internal static class Verbs
     /// <summary>An operator's word that the database's clock is right although it jumped ahead.</summary>
     public static async Task<int> AcceptClockAsync(HostSettings settings, CancellationToken cancel)
     {
-        using var folder = DataFolder.Hold(settings.Deployment, settings.Modules);
+        using var folder = DataFolder.Hold(settings.Deployment, settings.Databases);
         await using var app =
             ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32])).Build();
         await (settings.Deployment.Database == DatabaseKind.Sqlite
@@ -75,7 +81,7 @@ internal static class Verbs
         var deployment = settings.Deployment;
         // The names of the issuer's tokens play no part here.
         deployment.Issuer ??= "https://localhost";
-        using var folder = DataFolder.Hold(deployment, settings.Modules);
+        using var folder = DataFolder.Hold(deployment, settings.Databases);
         await using var app = ModulesApp.Builder(settings, deployment, AllianceKey.Load(deployment)).Build();
         await (deployment.Database == DatabaseKind.Sqlite
             ? Migrations.ApplyAsync(app.Services, deployment, cancel)

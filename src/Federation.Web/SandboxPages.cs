@@ -4,13 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace Federation.Web;
 
-/// <summary>In production the pages that are <see cref="SandboxOnlyAttribute"/> are not found.</summary>
-internal sealed class SandboxPages(RequestDelegate next, IOptions<DeploymentOptions> deployment)
+/// <summary>In production the pages that are <see cref="SandboxOnlyAttribute"/> are not found; nor are those for people
+/// where nobody can sign in.</summary>
+internal sealed class SandboxPages(RequestDelegate next, IOptions<DeploymentOptions> deployment, WebOptions options)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var isForSandboxes = context.GetEndpoint()?.Metadata.GetMetadata<SandboxOnlyAttribute>() is not null;
-        if (!isForSandboxes || deployment.Value.Sandbox)
+        var page = context.GetEndpoint()?.Metadata;
+        var isForSandboxes = page?.GetMetadata<SandboxOnlyAttribute>() is not null;
+        var isForPeople = page?.GetMetadata<SignedInAttribute>() is not null;
+        if ((!isForSandboxes || deployment.Value.Sandbox) && (!isForPeople || options.HasPeople))
             return next(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;

@@ -13,6 +13,12 @@ public sealed record WebEndpoint(IPEndPoint Address, X509Certificate2? Certifica
 {
     public string Scheme => Certificate is null ? "http" : "https";
 
+    /// <summary>Where people see the pages, if nothing else is said: this machine's own address where they are served
+    /// at every address.</summary>
+    internal Uri PublicAddress => new UriBuilder(
+        Scheme, (Address.Address.Equals(IPAddress.Any) || Address.Address.Equals(IPAddress.IPv6Any)
+            ? IPAddress.Loopback : Address.Address).ToString(), Address.Port).Uri;
+
     /// <summary>In production a session may not travel in cleartext beyond loopback.</summary>
     /// <exception cref="StartRefusedException">It would.</exception>
     public void RefuseCleartext(DeploymentOptions deployment)

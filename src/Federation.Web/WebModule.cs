@@ -8,13 +8,16 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Federation.Web;
 
 /// <summary>
-/// The pages: a web application of its own, as the gateway is. It is a client of the public API like any other, so it
-/// holds neither the alliance's key nor a database.
+/// The pages: a web application of its own, as the gateway is. It is a client of the public API like any other and
+/// calls with the token of the person before the page, so it holds no key of the alliance's. Its database has who is
+/// signed in; where nobody can sign in, it has none.
 /// </summary>
 public static class WebModule
 {
@@ -35,6 +38,9 @@ public static class WebModule
         WebApplicationBuilder builder, DeploymentOptions deployment, WebEndpoint endpoint)
     {
         endpoint.RefuseCleartext(deployment);
+        var options = OptionsOf(builder.Configuration);
+        options.PublicAddress ??= endpoint.PublicAddress;
+        options.Require(deployment.Sandbox);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -42,22 +48,45 @@ public static class WebModule
             kestrel.Limits.MaxRequestBodySize = MaxFormBytes;
             endpoint.Apply(kestrel);
         });
-        Add(builder, deployment);
+        Add(builder, deployment, options);
+        if (options.HasPeople)
+            builder.Services.AddPeople(deployment, options);
+        else
+            // Without people there is no form, and nothing to seal.
+            builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         var app = builder.Build();
-        Map(app);
+        Map(app, options);
         return app;
     }
 
-    private static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    /// <summary>Registers the database alone, for the verb <c>migrate</c>.</summary>
+    public static void AddDatabase(IServiceCollection services, DeploymentOptions deployment) =>
+        services.AddModuleDb<WebDb, SqliteWebDb, PostgresWebDb, SqlServerWebDb>(deployment, Name);
+
+    /// <summary>Whether people can sign in, so that there is a database.</summary>
+    public static bool HasDatabase(IConfiguration configuration) => OptionsOf(configuration).HasPeople;
+
+    private static WebOptions OptionsOf(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new WebOptions();
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw new StartRefusedException("The configuration cannot be read: " + e.Message);
+        }
+    }
+
+    private static void Add(WebApplicationBuilder builder, DeploymentOptions deployment, WebOptions options)
     {
         var services = builder.Services;
         services.AddSingleton(Microsoft.Extensions.Options.Options.Create(deployment));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddRazorComponents();
         // Pages are UTF-8: what is no markup is written as it is.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        // No page keeps anything yet that a second node or a restart would have to read.
-        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
@@ -68,7 +97,7 @@ public static class WebModule
         builder.AddTelemetry();
     }
 
-    private static void Map(WebApplication app)
+    private static void Map(WebApplication app, WebOptions options)
     {
         app.Use(static (context, next) =>
         {
@@ -79,12 +108,17 @@ public static class WebModule
         app.UseExceptionHandler(FailedPath);
         app.UseStatusCodePagesWithReExecute(MissingPath);
         app.UseRouting();
+        app.UseMiddleware<SameOrigin>();
         app.UseMiddleware<SandboxPages>();
+        if (options.HasPeople)
+            app.UseMiddleware<SessionMiddleware>();
         app.UseAntiforgery();
         app.MapDesignFiles();
         app.MapLookSwitch();
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
         app.MapRazorComponents<App>();
+        if (options.HasPeople)
+            app.MapSignIn();
     }
 }

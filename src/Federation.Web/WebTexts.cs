@@ -22,6 +22,87 @@ public sealed class WebTexts : Sentences
     public string PageFailedWhy => Get();
     public string RequestNumber => Get();
 
+    // The sign-in.
+    public string SignInFailed => Get();
+    public string SignInAway => Get();
+    public string SignInLate => Get();
+    public string SignInRefused => Get();
+    public string SignInAgain => Get();
+    public string SignedOut => Get();
+    public string SignedOutWhy => Get();
+
+    public string RefusedWithoutSentence => Get();
+    public string NoCoins => Get();
+    public string NoCoinsWhy => Get();
+    public string LinkBrand => Get();
+    // The wallet.
+    public string KindEarned => Get();
+    public string KindSpent => Get();
+    public string KindTakenBack => Get();
+    public string KindRefunded => Get();
+    public string KindUndone => Get();
+    public string KindExchanged => Get();
+    public string KindReserved => Get();
+    public string KindCaptured => Get();
+    public string KindReleased => Get();
+    public string KindGift => Get();
+    public string KindExpired => Get();
+    public string KindConfirmed => Get();
+    public string KindAdjusted => Get();
+    public string CanBeSpent => Get();
+    public string NotYetAvailable => Get();
+    public string Owed => Get();
+    public string OwedWhy => Get();
+    public string SpendAtTill => Get();
+    public string LotsInOrder => Get();
+    public string GoodUntilHead => Get();
+    public string WhereFrom => Get();
+    public string HowMany => Get();
+    public string NeverExpires => Get();
+    public string FromPromotion => Get();
+    public string FromMoney => Get();
+    public string FromBuying => Get();
+    public string WalletFrozen => Get();
+    public string WalletUnlinked => Get();
+    public string WalletClosed => Get();
+    public string Coin => Get();
+    public string OpeningAndClosing(string opening, string closing) => Fill([opening, closing]);
+    public string NothingThisMonth => Get();
+    public string UnderReference(string reference) => Fill([reference]);
+    public string AtTime(string time) => Fill([time]);
+    public string Months => Get();
+    public string MoreOfThisMonth => Get();
+    public string When => Get();
+    public string Reference => Get();
+    public string JournalName => Get();
+    public string DayAndTime(string day, string time) => Fill([day, time]);
+    public string AtMostHint => Get();
+    public string ChooseCoin => Get();
+    public string ChooseOtherCoin => Get();
+    public string AmountWrong(string least) => Fill([least]);
+    public string NothingToConvert => Get();
+    public string NothingToConvertWhy => Get();
+    public string ConvertFromTo(string from, string to) => Fill([from, to]);
+    public string ConvertUndo => Get();
+    public string CoinWithAmount(string brand, string amount) => Fill([brand, amount]);
+    public string GoOn => Get();
+    public string UndoUntil(string time) => Fill([time]);
+    public string UndoConversion => Get();
+    public string ConversionUndone => Get();
+    public string HowOwnCoin => Get();
+    public string HowLeg(string coin, string pays, string target, string worth, string fee) =>
+        Fill([coin, pays, target, worth, fee]);
+    public string ShareValue(string brand) => Fill([brand]);
+    public string ShareSpread(string brand) => Fill([brand]);
+    public string YourBrands => Get();
+    public string SignOut => Get();
+    public string SignOutWhy => Get();
+    public string You => Get();
+    public string LinkCode => Get();
+    public string LinkCodeHow => Get();
+    public string LinkBrandWhy => Get();
+    public string MakeLinkCode => Get();
+
     // The gallery.
     public string Gallery => Get();
     public string GalleryLead => Get();
@@ -37,6 +118,8 @@ public sealed class WebTexts : Sentences
     public string PageConfirm => Get();
     public string PageTables => Get();
     public string PageCharts => Get();
+    public string PageStates => Get();
+    public string StatesLead => Get();
     public string SandboxDay(string day) => Fill([day]);
     public string Viewer => Get();
 

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Federation.Browser;
 
 /// <summary>What the one script adds.</summary>
-public sealed class ScriptTests(Pages pages) : IClassFixture<Pages>
+public sealed class ScriptTests(Pages pages)
 {
     private static readonly DateTime Began = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
 

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Federation.Browser;
 
 /// <summary>With JavaScript switched off the pages say and do the same.</summary>
-public sealed class ScriptlessTests(Pages pages) : IClassFixture<Pages>
+public sealed class ScriptlessTests(Pages pages)
 {
     private static readonly Reader Scriptless = new(Width: 390, RunsScripts: false);
 

@@ -2,13 +2,16 @@ using Microsoft.Playwright;
 
 namespace Federation.Browser;
 
-/// <summary>What a browser complains of while it shows a page: errors of the console, reports of the content security
-/// policy, answers that failed.</summary>
+/// <summary>What a browser complains of while it shows pages: errors of the console, reports of the content security
+/// policy, answers that failed; and by how much what is shown moved.</summary>
 internal sealed class Watch
 {
     private const string Reports = """
         addEventListener("securitypolicyviolation", (report) =>
           console.error(`policy: ${report.violatedDirective} ${report.blockedURI} ${report.sourceFile}`));
+        window.shifted = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shifted += entry.value; }))
+          .observe({ type: "layout-shift", buffered: true });
         """;
 
     private readonly List<string> complaints = [];
@@ -28,7 +31,16 @@ internal sealed class Watch
         };
     }
 
-    public IReadOnlyList<string> Complaints => complaints;
+    /// <summary>The complaints since the last time.</summary>
+    public IReadOnlyList<string> Take()
+    {
+        string[] taken = [.. complaints];
+        complaints.Clear();
+        return taken;
+    }
+
+    /// <summary>The page's layout shift so far.</summary>
+    public static Task<double> ShiftAsync(IPage page) => page.EvaluateAsync<double>("() => window.shifted");
 
     public static async Task<Watch> OverAsync(IPage page)
     {

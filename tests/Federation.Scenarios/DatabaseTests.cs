@@ -7,6 +7,7 @@ using Federation.Ledger;
 using Federation.Partners;
 using Federation.Programs;
 using Federation.Testing;
+using Federation.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -19,7 +20,7 @@ public sealed class DatabaseTests
 {
     private static readonly Type[] All =
         [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb),
-            typeof(ProgramsDb) }
+            typeof(ProgramsDb), typeof(WebDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];
@@ -120,7 +121,7 @@ public sealed class DatabaseTests
         };
         foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (id, id);
-        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs" })
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web" })
         {
             rules[$"{module}.commands.principal"] = principal;
             rules[$"{module}.sweep_leases.name"] = fixedName;

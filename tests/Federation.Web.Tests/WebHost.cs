@@ -1,6 +1,9 @@
 using System.Net;
 using Federation.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Federation.Web.Tests;
@@ -19,12 +22,25 @@ internal sealed class WebHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<WebHost> StartAsync(bool sandbox = true)
+    public IServiceProvider Services => app.Services;
+
+    public static Task<WebHost> StartAsync(bool sandbox = true) =>
+        StartAsync(new DeploymentOptions { Sandbox = sandbox }, 0, TimeProvider.System, []);
+
+    /// <summary>With people, where the configuration names an issuer.</summary>
+    public static async Task<WebHost> StartAsync(
+        DeploymentOptions deployment, int port, TimeProvider time, Dictionary<string, string?> configuration)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var endpoint = new WebEndpoint(new IPEndPoint(IPAddress.Loopback, 0));
-        var app = WebModule.Build(builder, new DeploymentOptions { Sandbox = sandbox }, endpoint);
+        builder.Configuration.AddInMemoryCollection(configuration);
+        builder.Services.AddSingleton(time);
+        var app = WebModule.Build(builder, deployment, new WebEndpoint(new IPEndPoint(IPAddress.Loopback, port)));
+        if (configuration.Count > 0)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<WebDb>().Database.MigrateAsync();
+        }
         await app.StartAsync();
         return new WebHost(app);
     }

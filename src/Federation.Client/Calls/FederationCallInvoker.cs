@@ -9,7 +9,7 @@ namespace Federation.Client;
 /// show the machine's time when a call begins.
 /// </summary>
 internal sealed class FederationCallInvoker(
-    Gateways gateways, AccessTokenSource tokens, FederationOptions options, TimeProvider time) : CallInvoker
+    Gateways gateways, IAccessTokens tokens, FederationOptions options, TimeProvider time) : CallInvoker
 {
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions callOptions, TRequest request)

@@ -19,7 +19,7 @@ internal sealed class OpeningStream<TRequest, TResponse>
     /// <param name="tokens">Where the token comes from.</param>
     /// <param name="callOptions">As the caller gave them.</param>
     /// <param name="open">Opens the stream with options that carry the token.</param>
-    public OpeningStream(AccessTokenSource tokens, CallOptions callOptions, Func<CallOptions, OpenCall> open)
+    public OpeningStream(IAccessTokens tokens, CallOptions callOptions, Func<CallOptions, OpenCall> open)
     {
         end = CancellationTokenSource.CreateLinkedTokenSource(callOptions.CancellationToken);
         ended = end.Token;
@@ -81,7 +81,7 @@ internal sealed class OpeningStream<TRequest, TResponse>
     }
 
     private static async Task<OpenCall> OpenAsync(
-        AccessTokenSource tokens, CallOptions callOptions, Func<CallOptions, OpenCall> open)
+        IAccessTokens tokens, CallOptions callOptions, Func<CallOptions, OpenCall> open)
     {
         var token = await tokens.GetAsync(callOptions.CancellationToken);
         return open(callOptions.WithHeaders(token.HeadersWith(callOptions.Headers)));

@@ -4,7 +4,7 @@ namespace Federation.Client;
 
 /// <summary>One call with all its attempts, each with the same message and before the same deadline.</summary>
 internal sealed class RetriedCall<TRequest, TResponse>(
-    Gateways gateways, AccessTokenSource tokens, RetryOptions retry, TimeProvider time,
+    Gateways gateways, IAccessTokens tokens, RetryOptions retry, TimeProvider time,
     Method<TRequest, TResponse> method, string? host, CallOptions callOptions, TRequest request) : IDisposable
     where TRequest : class
     where TResponse : class

@@ -7,6 +7,7 @@ namespace Federation.Client;
 
 /// <summary>One credential's access token: fetched once for all callers, used until 80 % of its life is over.</summary>
 internal sealed class AccessTokenSource(HttpClient http, FederationOptions options, TimeProvider time)
+    : IAccessTokens
 {
     private const double UsedShareOfLife = 0.8;
     private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(10);

@@ -16,6 +16,7 @@ internal static class GalleryRail
         new(t.Pieces, [
             new(t.PageBasics, Root), new(t.PageForm, Root + "/form"), new(t.PageConfirm, Root + "/confirm"),
             new(t.PageTables, Root + "/tables"), new(t.PageCharts, Root + "/charts"),
+            new(t.PageStates, Root + "/states"),
         ]),
         new(t.Surfaces, [
             new(t.PageWallet, Root + "/wallet"), new(t.PagePay, Root + "/pay"),

@@ -74,6 +74,30 @@ public sealed class FederationClientTests
     }
 
     [Fact]
+    public async Task Call_WithTokensOfTheCallers_AsksForEachAttempt()
+    {
+        await using var alliance = await ScriptedAlliance.StartAsync();
+        alliance.ThenRefuse(ErrorReason.TokenExpired, StatusCode.Unauthenticated);
+        using var shared = alliance.ClientOfCallers(_ => throw new InvalidOperationException("nobody's"));
+        var asked = 0;
+        var ada = shared.WithTokens(_ => ValueTask.FromResult($"ada-{++asked}"));
+        var ben = shared.WithTokens(async _ =>
+        {
+            await Task.Yield();
+            return "ben";
+        });
+        await ada.Clock.AdvanceClockAsync(Request, cancellationToken: Cancel);
+        await ben.Clock.AdvanceClockAsync(Request, cancellationToken: Cancel);
+        Assert.Equal(["Bearer ada-1", "Bearer ada-2", "Bearer ben"], alliance.Calls.Select(c => c.Token));
+
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => shared.Clock.AdvanceClockAsync(Request, cancellationToken: Cancel).ResponseAsync);
+        Assert.Equal("nobody's", failed.Message);
+        Assert.Throws<ArgumentException>(
+            () => FederationClient.Create(new FederationOptions(), _ => ValueTask.FromResult("")));
+    }
+
+    [Fact]
     public async Task Call_Unavailable_IsSentAgainWithTheSameRequestId()
     {
         await using var alliance = await ScriptedAlliance.StartAsync();

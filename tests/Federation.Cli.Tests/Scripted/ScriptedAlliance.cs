@@ -186,6 +186,15 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         return FederationClient.Create(options, time);
     }
 
+    /// <summary>A client for callers that bring their own tokens.</summary>
+    public FederationClient ClientOfCallers(Func<CancellationToken, ValueTask<string>> tokens)
+    {
+        var options = new FederationOptions { Retry = { FirstDelay = TimeSpan.FromMilliseconds(1) } };
+        options.Addresses.Add(new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()));
+        return FederationClient.Create(options, tokens);
+    }
+
     private async Task<IResult> IssueAsync(HttpContext context)
     {
         if (HoldTokens is { } hold)

@@ -28,7 +28,10 @@ public sealed partial class TidyTests
             "Federation.Partners", "Federation.Identity", "Federation.Programs", "Federation.Web",
         ],
         ["Federation.Design"] = [],
-        ["Federation.Web"] = ["Federation.Design", "Federation.Hosting"],
+        ["Federation.Web"] =
+        [
+            "Federation", "Federation.Protos", "Federation.Client", "Federation.Design", "Federation.Hosting",
+        ],
         ["Federation.Client"] = ["Federation", "Federation.Protos"],
         ["Federation.Cli"] = ["Federation.Client", "Federation.Ledger", "Federation.Rules"],
     };

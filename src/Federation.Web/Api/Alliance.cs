@@ -1,0 +1,72 @@
+using Federation.Client;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Federation.Web;
+
+/// <summary>The alliance's API as the person before the page may use it: with their own token.</summary>
+internal sealed class Alliance(
+    FederationClient client, SessionStore sessions, Authority authority, SessionCookie cookie, Catalogue catalogue,
+    IHttpContextAccessor contexts)
+{
+    private FederationClient? asPerson;
+
+    /// <summary>The person's client.</summary>
+    public FederationClient Client => asPerson ??= client.WithTokens(TokenAsync);
+
+    public CancellationToken Cancel => contexts.HttpContext!.RequestAborted;
+
+    /// <summary>All coins, by their ids.</summary>
+    public Task<IReadOnlyDictionary<string, CoinView>> CoinsAsync() => catalogue.CoinsAsync(Client, Cancel);
+
+    /// <summary>Does what a page needs from the alliance.</summary>
+    /// <returns>What stood in the way; null: nothing.</returns>
+    /// <exception cref="SessionEndedException">The alliance does not take the person's token any more; the session is
+    /// gone.</exception>
+    public async Task<Trouble?> DoAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return null;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unauthenticated)
+        {
+            // Ended elsewhere, or revoked: here it ends at once, too.
+            await EndAsync();
+            throw new SessionEndedException();
+        }
+        catch (SessionEndedException)
+        {
+            await EndAsync();
+            throw;
+        }
+        catch (RefusedException e) when (e.StatusCode is not StatusCode.Unavailable)
+        {
+            return new Trouble.Refused(e.Refusal);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            return new Trouble.Away();
+        }
+        catch (AuthorityAwayException)
+        {
+            return new Trouble.Away();
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        var context = contexts.HttpContext!;
+        if (Visitor.Of(context) is { } visitor)
+            await sessions.EndAsync(visitor.Hash, CancellationToken.None);
+        cookie.Delete(context.Response);
+        Visitor.Leave(context);
+    }
+
+    private async ValueTask<string> TokenAsync(CancellationToken cancel)
+    {
+        var visitor = Visitor.Of(contexts.HttpContext!) ?? throw new SessionEndedException();
+        return await sessions.AccessTokenAsync(visitor.Hash, authority, cancel);
+    }
+}

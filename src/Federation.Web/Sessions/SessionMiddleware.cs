@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+
+namespace Federation.Web;
+
+/// <summary>Finds out who is signed in, and sends people to the sign-in from pages that need somebody.</summary>
+internal sealed class SessionMiddleware(RequestDelegate next, SessionStore sessions, SessionCookie cookie)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (cookie.Read(context.Request) is { } hash)
+        {
+            if (await sessions.FindAsync(hash, context.RequestAborted) is { } visitor)
+                Enter(context, visitor);
+            else
+                cookie.Delete(context.Response);
+        }
+        var needs = context.GetEndpoint()?.Metadata.GetMetadata<SignedInAttribute>();
+        if (needs is null || Visitor.Of(context)?.Kind == needs.Kind)
+        {
+            await next(context);
+            return;
+        }
+        if (Visitor.Of(context) is not null)
+            // Whoever may not see a page does not learn that it is there.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        else
+            context.Response.Redirect(SignInPages.PathTo(context.Request));
+    }
+
+    private static void Enter(HttpContext context, Visitor visitor)
+    {
+        visitor.Enter(context);
+        // Forms are for this session alone: the antiforgery token names it.
+        context.User = new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim("sub", Convert.ToHexString(visitor.Hash))], "session"));
+    }
+}

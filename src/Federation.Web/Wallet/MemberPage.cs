@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Web;
+
+/// <summary>A page of a member's wallet: it asks the alliance first, and says what stood in the way.</summary>
+public abstract class MemberPage : WebPage
+{
+    [CascadingParameter]
+    public required HttpContext Context { get; set; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; set; }
+
+    [Inject]
+    public required IServiceProvider Services { get; set; }
+
+    /// <summary>What stood in the way of the page; null: nothing.</summary>
+    public Trouble? Trouble { get; private set; }
+
+    /// <summary>Whether the alliance's answers are there. A page is rendered once before, to be thrown away.</summary>
+    public bool IsLoaded { get; private set; }
+
+    private protected Alliance Alliance => Services.GetRequiredService<Alliance>();
+
+    private protected IReadOnlyDictionary<string, CoinView> Coins { get; private set; } =
+        new Dictionary<string, CoinView>();
+
+    protected sealed override async Task OnInitializedAsync()
+    {
+        Trouble = await DoAsync(async () =>
+        {
+            Coins = await Alliance.CoinsAsync();
+            await LoadAsync();
+            IsLoaded = true;
+        });
+        if (Trouble is Trouble.Away)
+            Context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+    }
+
+    /// <summary>Asks the alliance for what the page shows.</summary>
+    protected abstract Task LoadAsync();
+
+    /// <summary>Asks the alliance for something. Where the person was signed out meanwhile, the page becomes the way
+    /// to the sign-in.</summary>
+    /// <returns>What stood in the way; null: nothing.</returns>
+    protected async Task<Trouble?> DoAsync(Func<Task> work)
+    {
+        try
+        {
+            return await Alliance.DoAsync(work);
+        }
+        catch (SessionEndedException)
+        {
+            Navigation.NavigateTo(SignInPages.PathTo(Context.Request));
+            return null;
+        }
+    }
+
+    /// <summary>A coin; what the catalogue does not know yet is shown by its id.</summary>
+    private protected CoinView CoinOf(string name)
+    {
+        var id = CoinView.IdOf(name);
+        return Coins.GetValueOrDefault(id)
+            ?? new CoinView(id, "", id.ToUpperInvariant(), 0, id, id, TimeZoneInfo.Utc);
+    }
+}

@@ -1,0 +1,256 @@
+using System.Net;
+using Federation.Accounts.V1;
+using Federation.Errors.V1;
+using Federation.Exchange.V1;
+using Grpc.Core;
+
+namespace Federation.Web.Tests;
+
+/// <summary>What a member's pages say and do, over an API that answers as the test wants.</summary>
+public sealed class WalletPagesTests
+{
+    private const string Receipt = "/receipts/" + FakeAlliance.Id;
+
+    [Theory]
+    [InlineData("/", "Aster", "紫菀")]
+    [InlineData("/coins/aster", "Can be spent", "可用")]
+    [InlineData("/coins/birch", "The brand has frozen these coins", "品牌已冻结这些币")]
+    [InlineData("/activity", "Earned", "获得")]
+    [InlineData("/activity?coin=aster&month=2011-10", "Oct 2011", "2011\u00A0年\u00A010\u00A0月")]
+    [InlineData("/activity/" + FakeAlliance.Id, "9\u00A0Dec 2011", "2011\u00A0年\u00A012\u00A0月\u00A09\u00A0日")]
+    [InlineData("/pay", "Pay with", "用哪种币付")]
+    [InlineData("/convert?from=aster&to=birch&amount=200", "200\u00A0ASTER", "200\u00A0ASTER")]
+    [InlineData(Receipt, "Undo the conversion", "撤销兑换")]
+    [InlineData("/me", "Sign out", "退出登录")]
+    [InlineData("/me/brands", "Make a link code", "生成关联码")]
+    public async Task Page_SaysInBothLanguages_WhatTheAllianceSaid(string path, string english, string chinese)
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        foreach (var (language, text) in new[] { ("en", english), ("zh-CN", chinese) })
+        {
+            visit.Cookies["language"] = language;
+            using var page = await visit.GetAsync(path);
+            var html = await page.Content.ReadAsStringAsync();
+            Assert.True(page.StatusCode == HttpStatusCode.OK, html);
+            Assert.Contains(text, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<b>till", html, StringComparison.Ordinal);
+            Assert.True(page.Headers.CacheControl is { Private: true } or { NoStore: true });
+        }
+    }
+
+    [Fact]
+    public async Task Pages_AreForTheSignedInAlone()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = all.Visit();
+        foreach (var path in new[]
+            { "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands" })
+        {
+            using var page = await visit.GetAsync(path);
+            Assert.Equal("/signin?return=" + Uri.EscapeDataString(path), page.Headers.Location!.ToString());
+        }
+        Assert.Empty(all.Alliance.Calls);
+    }
+
+    [Fact]
+    public async Task PayCode_IsInTheAnswer_AndSentTwiceIsOneCode()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/pay"));
+        (fields["coin"], fields["most"]) = ("aster", "100");
+        for (var time = 1; time <= 2; time++)
+        {
+            using var answer = await visit.PostAsync("/pay", fields);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.True(answer.Headers.CacheControl is { NoStore: true });
+            Assert.Contains("<span>7KQM</span>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        var codes = all.Alliance.Commands.Cast<CreatePayCodeRequest>().ToList();
+        Assert.Equal(2, codes.Count);
+        Assert.Equal(codes[0], codes[1]);
+        Assert.Equal((fields["request_id"], "members/me", "coins/aster", 100L),
+            (codes[0].RequestId, codes[0].Member, codes[0].Maximum.Coin, codes[0].Maximum.Units));
+    }
+
+    [Theory]
+    [InlineData("aster", "0", "Write a number of at least 1")]
+    [InlineData("aster", "1.5", "Write a number of at least 1")]
+    [InlineData("aster", "9999999999999999999", "Write a number of at least 1")]
+    [InlineData("birch", "1", "Choose one of your coins")]
+    [InlineData("other", "1", "Choose one of your coins")]
+    public async Task PayCode_OfAWrongForm_SaysWhatIsWrong(string coin, string most, string problem)
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/pay"));
+        (fields["coin"], fields["most"]) = (coin, most);
+        using var answer = await visit.PostAsync("/pay", fields);
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("<title>Error: ", html, StringComparison.Ordinal);
+        Assert.Contains(problem, html, StringComparison.Ordinal);
+        Assert.Empty(all.Alliance.Commands);
+    }
+
+    [Theory]
+    [InlineData("cross-site", null, HttpStatusCode.Forbidden)]
+    [InlineData("same-site", null, HttpStatusCode.Forbidden)]
+    [InlineData("none", null, HttpStatusCode.Forbidden)]
+    [InlineData(null, null, HttpStatusCode.Forbidden)]
+    [InlineData(null, "https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData(null, "null", HttpStatusCode.Forbidden)]
+    [InlineData(null, "own", HttpStatusCode.OK)]
+    [InlineData("same-origin", null, HttpStatusCode.OK)]
+    public async Task Form_FromElsewhere_IsNotTaken(string? site, string? origin, HttpStatusCode status)
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/pay"));
+        fields["coin"] = "aster";
+        var own = all.Web.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        using var answer = await visit.PostAsync("/pay", fields, site, origin == "own" ? own : origin);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, all.Alliance.Commands.Count);
+    }
+
+    [Fact]
+    public async Task Form_WithoutItsToken_OrOfAnotherPerson_IsNotTaken()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var ada = await all.SignedInAsync();
+        using var ben = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await ben.ReadAsync("/pay"));
+        fields["coin"] = "aster";
+        foreach (var path in new[] { "/pay", "/me/brands", "/signout" })
+        {
+            // The stranger's cookie comes with its token: the token is still of another session.
+            ada.Cookies["form"] = ben.Cookies["form"];
+            using var others = await ada.PostAsync(path, fields);
+            Assert.Equal(HttpStatusCode.BadRequest, others.StatusCode);
+            using var none = await ada.PostAsync(path, fields.Where(f => f.Key != "__RequestVerificationToken"));
+            Assert.Equal(HttpStatusCode.BadRequest, none.StatusCode);
+        }
+        Assert.Empty(all.Alliance.Commands);
+        Assert.Equal(2, (await all.SessionsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Conversion_IsDone_AndUndone_ByFormsThatRedirect()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        const string path = "/convert?from=aster&to=birch&amount=200";
+        using var done = await visit.PostAsync(path, Visit.FieldsOf(await visit.ReadAsync(path)));
+        Assert.Equal(HttpStatusCode.Found, done.StatusCode);
+        Assert.EndsWith(Receipt, done.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var sent = Assert.IsType<ConvertRequest>(Assert.Single(all.Alliance.Commands));
+        Assert.Equal(("coins/aster", 200L, "coins/birch"), (sent.Pay.Coin, sent.Pay.Units, sent.OtherCoin));
+
+        using var undone = await visit.PostAsync(Receipt, Visit.FieldsOf(await visit.ReadAsync(Receipt)));
+        Assert.Contains(
+            "The conversion is undone", await undone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.IsType<UndoConvertRequest>(all.Alliance.Commands.Last());
+        Assert.DoesNotContain("Undo the conversion", await visit.ReadAsync(Receipt), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Conversion_Refused_SaysWhy_AndIsAskedForAnew()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        visit.Cookies["language"] = "zh-CN";
+        const string path = "/convert?from=aster&to=birch&amount=200";
+        var fields = Visit.FieldsOf(await visit.ReadAsync(path));
+        all.Alliance.Refusal = method => method == "Convert"
+            ? FakeAlliance.Refuse(ErrorReason.InsufficientCoins, StatusCode.FailedPrecondition, "Too few.", "币不够。")
+            : null;
+        using var refused = await visit.PostAsync(path, fields);
+        var html = await refused.Content.ReadAsStringAsync();
+        Assert.Contains("币不够。", html, StringComparison.Ordinal);
+        Assert.Contains("INSUFFICIENT_COINS", html, StringComparison.Ordinal);
+        Assert.NotEqual(fields["request_id"], Visit.FieldsOf(html)["request_id"]);
+
+        // Whether it was done is not known: the same form is sent again.
+        all.Alliance.Refusal = method => method == "Convert"
+            ? new RpcException(new Status(StatusCode.DeadlineExceeded, "")) : null;
+        using var away = await visit.PostAsync(path, fields);
+        Assert.Equal(fields["request_id"], Visit.FieldsOf(await away.Content.ReadAsStringAsync())["request_id"]);
+    }
+
+    [Fact]
+    public async Task Page_Refused_OrNotReachable_SaysSo()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var refused = await visit.ReadAsync("/coins/cedar");
+        Assert.Contains("There is no such wallet.", refused, StringComparison.Ordinal);
+        Assert.Contains("WALLET_NOT_FOUND", refused, StringComparison.Ordinal);
+
+        all.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
+        using var away = await visit.GetAsync("/activity");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
+        Assert.Contains("href=\"/activity\"", await away.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        all.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.Internal, ""));
+        using var failed = await visit.GetAsync("/activity");
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_WithoutCoins_SaysHowToGetSome()
+    {
+        await using var all = await Surroundings.StartAsync();
+        all.Alliance.Wallets.Clear();
+        using var visit = await all.SignedInAsync();
+        foreach (var path in new[] { "/", "/activity", "/pay", "/convert" })
+            Assert.Contains("href=\"/me/brands\"", await visit.ReadAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LinkCode_IsShownOnce()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        using var made = await visit.PostAsync("/me/brands", Visit.FieldsOf(await visit.ReadAsync("/me/brands")));
+        Assert.Contains("LINK-2XDN-R4TV-9HCA", await made.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.True(made.Headers.CacheControl is { NoStore: true });
+        Assert.DoesNotContain("LINK-2XDN", await visit.ReadAsync("/me/brands"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOut_EndsTheSessionHereAndAtTheIssuer()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        using var other = all.Visit();
+        other.Cookies["federation"] = visit.Cookies["federation"];
+        using var done = await visit.PostAsync("/signout", Visit.FieldsOf(await visit.ReadAsync("/me")));
+        Assert.Equal("/signed-out", done.Headers.Location!.ToString());
+        Assert.Equal("\"cache\"", done.Headers.GetValues("Clear-Site-Data").Single());
+        Assert.DoesNotContain("federation", visit.Cookies.Keys);
+        Assert.Empty(await all.SessionsAsync());
+        Assert.StartsWith("refresh-", Assert.Single(all.Authority.Revoked), StringComparison.Ordinal);
+        using var page = await other.GetAsync("/");
+        Assert.Equal("/signin?return=%2F", page.Headers.Location!.ToString());
+        Assert.Contains("You are signed out", await visit.ReadAsync("/signed-out"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12", 0, 12)]
+    [InlineData("12.5", 2, 1250)]
+    [InlineData("1,000", 0, 1000)]
+    [InlineData("0.01", 2, 1)]
+    [InlineData("1000000000000000", 0, 1_000_000_000_000_000)]
+    [InlineData("1000000000000001", 0, 0)]
+    [InlineData("12.345", 2, 0)]
+    [InlineData("-1", 0, 0)]
+    [InlineData("1e3", 0, 0)]
+    [InlineData(".5", 2, 0)]
+    [InlineData("5.", 2, 0)]
+    [InlineData("１２", 0, 0)]
+    [InlineData("", 0, 0)]
+    public void Amounts_AreReadFromDigits(string text, int scale, long units) =>
+        Assert.Equal((units > 0, units), (AmountText.TryRead(text, scale, out var read), units > 0 ? read : units));
+}
