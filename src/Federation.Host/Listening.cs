@@ -48,6 +48,23 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
         // Passkeys are for a domain, and an IP address is none.
         if (deployment.Sandbox)
             settings.Default("Identity:SignInAddress", Topology.BrowserAddressOf(deployment.Issuer!));
+        if (deployment.Sandbox && Gateway is not null && Web is not null && Modules.Metadata is not null)
+            LetPeopleIn(settings, deployment, Gateway, Web);
+    }
+
+    /// <summary>In a sandbox whose pages run beside everything else, people sign in without anything being
+    /// configured.</summary>
+    private static void LetPeopleIn(
+        HostSettings settings, DeploymentOptions deployment, GatewayEndpoints gateway, WebEndpoint web)
+    {
+        var pages = Topology.BrowserAddressOf($"{web.Scheme}://{web.Address}");
+        settings.Default("Web:Authority", deployment.Issuer!);
+        settings.Default("Web:ClientId", IdentityModule.WebClientId);
+        settings.Default("Web:PublicAddress", pages);
+        settings.Default("Web:Api", $"{gateway.Scheme}://{gateway.Grpc}");
+        settings.Default("Web:ClientKeyFile", WebModule.EnsureClientKey(deployment));
+        settings.Default("Identity:WebClient:Addresses:0", pages);
+        settings.Default("Identity:WebClient:PublicKeyFile", settings.Configuration["Web:ClientKeyFile"]!);
     }
 
     /// <summary>Pages beside a gateway call it, and people sign in at its issuer, if nothing else is said.</summary>

@@ -28,6 +28,9 @@ public static class IdentityModule
     /// <summary>Where people are sent to sign in, below the sign-in address.</summary>
     public const string AuthorizePath = "/connect/authorize";
 
+    /// <summary>The pages' name as a client.</summary>
+    public const string WebClientId = WebClient.Id;
+
     private const string MetadataPath = "/.well-known/openid-configuration";
     private const string KeysPath = "/.well-known/jwks";
 

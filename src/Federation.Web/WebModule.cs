@@ -66,6 +66,9 @@ public static class WebModule
     /// <summary>Whether people can sign in, so that there is a database.</summary>
     public static bool HasDatabase(IConfiguration configuration) => OptionsOf(configuration).HasPeople;
 
+    /// <summary>The file of the pages' key at the issuer in a sandbox, made where there is none.</summary>
+    public static string EnsureClientKey(DeploymentOptions deployment) => ClientKey.Ensure(deployment);
+
     private static WebOptions OptionsOf(IConfiguration configuration)
     {
         try

@@ -91,17 +91,19 @@ public sealed class HostStartTests : IDisposable
         Assert.Contains($"Port {endpoint.Port} of 127.0.0.1 is in use", refused.Message, StringComparison.Ordinal);
     }
 
+    private static IEnumerable<string> Databases => Federation.Host.Program.Modules.Select(m => m.Name);
+
     [Fact]
     public void DataFolder_HeldByAnother_IsRefusedUntilLetGo()
     {
         var deployment = new DeploymentOptions { DataDirectory = folder };
-        using (DataFolder.Hold(deployment, Federation.Host.Program.Modules))
+        using (DataFolder.Hold(deployment, Databases))
         {
             var refused = Assert.Throws<StartRefusedException>(
-                () => DataFolder.Hold(deployment, Federation.Host.Program.Modules));
+                () => DataFolder.Hold(deployment, Databases));
             Assert.Contains(folder, refused.Message, StringComparison.Ordinal);
         }
-        DataFolder.Hold(deployment, Federation.Host.Program.Modules).Dispose();
+        DataFolder.Hold(deployment, Databases).Dispose();
     }
 
     [Theory]

@@ -70,55 +70,7 @@ public sealed class DatabaseTests
     [Fact]
     public void TextKeys_OfSqlServer_HaveNoBlanksAtTheirEnds()
     {
-        const string id = "an id (ResourceNamesTests.Id_Form)", fixedName = "a name in the code",
-            principal = "partners/{id}, merchants, admins or modules, by the issuer", made = "made by the platform";
-        var rules = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["accounts.memberships.external_id"] = "MemberTests.Numbers_WithBlanksAtTheirEnds_AreRefusedEverywhere",
-            ["accounts.memberships.partner_id"] = id,
-            ["exchange.board_approvals.partner_id"] = id,
-            ["exchange.board_values.coin_id"] = id,
-            ["exchange.cursors.name"] = fixedName,
-            ["exchange.exchange_parties.partner_id"] = id,
-            ["exchange.quotes.merchant_partner_id"] = id,
-            ["identity.authorizations.id"] = made,
-            ["identity.client_owners.owner"] = principal,
-            ["identity.clients.client_id"] = made,
-            ["identity.clients.id"] = made,
-            ["identity.contacts.address"] = "SignInTests.Code_SignsIn_Once_AndNowhereElse",
-            ["identity.scopes.id"] = made,
-            ["identity.scopes.name"] = "not used",
-            ["identity.signing_keys.key_id"] = made,
-            ["identity.tokens.id"] = made,
-            ["identity.tokens.reference_id"] = "not used",
-            ["identity.user_brands.partner_id"] = id,
-            ["ledger.consumed.key"] = "RpcPostingTests.Post_ConsumesAKeyWithBlanksAtItsEnds_IsRefused",
-            ["ledger.outcomes.principal"] = principal,
-            ["ledger.totals.asset"] = id,
-            ["ledger.totals.party"] = id,
-            ["ledger.wallets.coin"] = id,
-            ["partners.coins.display_code"] = "2 to 12 of A-Z and 0-9 (FormTests)",
-            ["partners.coins.id"] = id,
-            ["partners.merchants.id"] = id,
-            ["partners.merchants.partner_id"] = id,
-            ["partners.partners.id"] = id,
-            ["partners.revoked_clients.client_id"] = made,
-            ["programs.profiles.partner_id"] = id,
-            ["programs.programs.id"] = id,
-            ["programs.programs.partner_id"] = id,
-            ["programs.publications.partner_id"] = id,
-            ["programs.publications.program_id"] = id,
-            ["programs.rule_set_contents.partner_id"] = id,
-            ["programs.rule_set_contents.program_id"] = id,
-            ["programs.rule_sets.partner_id"] = id,
-            ["programs.rule_sets.program_id"] = id,
-            ["programs.segment_members.partner_id"] = id,
-            ["programs.segment_members.program_id"] = id,
-            ["programs.segment_members.segment"] = id,
-            ["programs.segments.id"] = id,
-            ["programs.segments.partner_id"] = id,
-            ["programs.segments.program_id"] = id,
-        };
+        var rules = TextKeyRules();
         foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (id, id);
         foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web" })
@@ -169,5 +121,58 @@ public sealed class DatabaseTests
             type.BaseType!.Name.Replace("Db", "", StringComparison.Ordinal).ToLowerInvariant());
         return (ModuleDb)Activator.CreateInstance(
             type, BindingFlags.Public | BindingFlags.Instance, null, [builder.Options], null)!;
+    }
+
+    private static SortedDictionary<string, string> TextKeyRules()
+    {
+        const string id = "an id (ResourceNamesTests.Id_Form)", fixedName = "a name in the code",
+            principal = "partners/{id}, merchants, admins or modules, by the issuer", made = "made by the platform";
+        return new(StringComparer.Ordinal)
+        {
+            ["accounts.memberships.external_id"] = "MemberTests.Numbers_WithBlanksAtTheirEnds_AreRefusedEverywhere",
+            ["accounts.memberships.partner_id"] = id,
+            ["exchange.board_approvals.partner_id"] = id,
+            ["exchange.board_values.coin_id"] = id,
+            ["exchange.cursors.name"] = fixedName,
+            ["exchange.exchange_parties.partner_id"] = id,
+            ["exchange.quotes.merchant_partner_id"] = id,
+            ["identity.authorizations.id"] = made,
+            ["identity.client_owners.owner"] = principal,
+            ["identity.clients.client_id"] = made,
+            ["identity.clients.id"] = made,
+            ["identity.contacts.address"] = "SignInTests.Code_SignsIn_Once_AndNowhereElse",
+            ["identity.scopes.id"] = made,
+            ["identity.scopes.name"] = "not used",
+            ["identity.signing_keys.key_id"] = made,
+            ["identity.tokens.id"] = made,
+            ["identity.tokens.reference_id"] = "not used",
+            ["identity.user_brands.partner_id"] = id,
+            ["ledger.consumed.key"] = "RpcPostingTests.Post_ConsumesAKeyWithBlanksAtItsEnds_IsRefused",
+            ["ledger.outcomes.principal"] = principal,
+            ["ledger.totals.asset"] = id,
+            ["ledger.totals.party"] = id,
+            ["ledger.wallets.coin"] = id,
+            ["partners.coins.display_code"] = "2 to 12 of A-Z and 0-9 (FormTests)",
+            ["partners.coins.id"] = id,
+            ["partners.merchants.id"] = id,
+            ["partners.merchants.partner_id"] = id,
+            ["partners.partners.id"] = id,
+            ["partners.revoked_clients.client_id"] = made,
+            ["programs.profiles.partner_id"] = id,
+            ["programs.programs.id"] = id,
+            ["programs.programs.partner_id"] = id,
+            ["programs.publications.partner_id"] = id,
+            ["programs.publications.program_id"] = id,
+            ["programs.rule_set_contents.partner_id"] = id,
+            ["programs.rule_set_contents.program_id"] = id,
+            ["programs.rule_sets.partner_id"] = id,
+            ["programs.rule_sets.program_id"] = id,
+            ["programs.segment_members.partner_id"] = id,
+            ["programs.segment_members.program_id"] = id,
+            ["programs.segment_members.segment"] = id,
+            ["programs.segments.id"] = id,
+            ["programs.segments.partner_id"] = id,
+            ["programs.segments.program_id"] = id,
+        };
     }
 }

@@ -5,8 +5,8 @@ using Federation.Types.V1;
 
 namespace Federation.Cli;
 
-/// <summary>The verbs of <c>federation members</c> by which a member comes in, and lets other brands in: links, consents
-/// and codes.</summary>
+/// <summary>The verbs of <c>federation members</c> by which a member comes in, and lets other brands in: links,
+/// consents and codes.</summary>
 internal static class MemberCodes
 {
     public static ExampleCommand LinkCode(Globals globals)

@@ -1,7 +1,7 @@
 namespace Federation.Partners;
 
-/// <summary>A credential's OAuth client that was revoked, or a person's session that was ended. The row goes once no token
-/// of it can be good any more.</summary>
+/// <summary>A credential's OAuth client that was revoked, or a person's session that was ended. The row goes once no
+/// token of it can be good any more.</summary>
 public sealed class RevokedClient
 {
     /// <summary>The client's id, or the session's, a UUID.</summary>

@@ -22,15 +22,11 @@ internal sealed class ClientKey
     {
         if (options.ClientSecret is not null)
             return new ClientKey(options, null);
-        var path = options.ClientKeyFile ?? deployment.PathInData("web-client.pem");
+        var path = options.ClientKeyFile ?? PathIn(deployment);
         try
         {
             if (!File.Exists(path) && deployment.Sandbox)
-            {
-                using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-                PrivateFile.Write(path, made.ExportPkcs8PrivateKeyPem() + "\n");
-            }
+                Make(path);
             var key = ECDsa.Create();
             key.ImportFromPem(File.ReadAllText(path));
             var security = new ECDsaSecurityKey(key);
@@ -44,6 +40,25 @@ internal sealed class ClientKey
                 $"The pages' key at the issuer, '{path}', cannot be read: it must be an EC P-256 private key in PEM; "
                 + $"or give {WebOptions.Section}:{nameof(WebOptions.ClientSecret)}. {e.Message}");
         }
+    }
+
+    /// <summary>Makes a sandbox's key where there is none.</summary>
+    /// <returns>Its file.</returns>
+    public static string Ensure(DeploymentOptions deployment)
+    {
+        var path = PathIn(deployment);
+        if (!File.Exists(path))
+            Make(path);
+        return path;
+    }
+
+    private static string PathIn(DeploymentOptions deployment) => deployment.PathInData("web-client.pem");
+
+    private static void Make(string path)
+    {
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        PrivateFile.Write(path, made.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
     /// <summary>The fields of a request to the issuer that prove who asks.</summary>

@@ -1,3 +1,4 @@
+using Federation.Design;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
