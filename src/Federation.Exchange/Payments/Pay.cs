@@ -63,7 +63,8 @@ internal sealed partial class ExchangeService
         await Task.WhenAll(asking, telling);
         var (consent, now) = (await asking, await telling);
         if (request.HowMuchCase == PayRequest.HowMuchOneofCase.Quote)
-            return (PayPlan.For(request, snapshot, consent, quote, now), consent, now);
+            return (
+                PayPlan.For(request, snapshot, consent, quote, await BoardOfAsync(quote, cancel), now), consent, now);
 
         var wallets = !PayForm.TakesAny(request) || consent.MemberId.Length == 0 ? null
             : await posting.GetMemberWalletsAsync(
@@ -77,6 +78,15 @@ internal sealed partial class ExchangeService
 
         Task<ExchangePlan> PlanAtBoardAsync(DirectorySnapshot snapshot) => AtBoardAsync(
             now, board => PayPlan.For(request, snapshot, consent, board, wallets), cancel);
+    }
+
+    /// <summary>The board that a quote was made at: one that was published, as far as that was looked at.</summary>
+    private async Task<RateBoard?> BoardOfAsync(QuoteRecord? quote, CancellationToken cancel)
+    {
+        if (quote is null
+            || !BoardNames.TryRead(ExchangeDetail.Parser.ParseFrom(quote.Detail).Board, out var number))
+            return null;
+        return (await boards.CurrentAsync(cancel)).Find(number) ?? (await boards.AfterMissAsync(cancel)).Find(number);
     }
 
     private static bool IsAtWork(DirectorySnapshot directory, string coin) =>

@@ -18,8 +18,9 @@ internal static class PayForm
     public static string Check(Form form, PayRequest request, string settlementCurrency)
     {
         form.RequestId(request.RequestId);
-        form.Check(request.Wishes is null
-            || TakesAny(request), "wishes", "must not be set with source_coin, pay or quote, which say which coins");
+        form.Check(
+            request.Wishes is null || (TakesAny(request) && request.PayerCase != PayRequest.PayerOneofCase.PayCode),
+            "wishes", "must not be set with source_coin, pay, quote or pay_code, which say which coins");
         CheckPayer(form, request);
         form.ExternalReference(request.ExternalReference);
         switch (request.HowMuchCase)
@@ -49,10 +50,10 @@ internal static class PayForm
     public static bool TakesAny(PayRequest request) => request.SourceCoin.Length == 0
         && request.HowMuchCase is PayRequest.HowMuchOneofCase.Amount or PayRequest.HowMuchOneofCase.Money;
 
-    /// <summary>The one coin to pay with; empty where any are taken. A pay code is good for one.</summary>
+    /// <summary>The one coin to pay with; empty where any are taken: of a pay code, any that it is for.</summary>
     private static string SourceOf(Form form, PayRequest request)
     {
-        if (request.SourceCoin.Length > 0 || request.PayerCase == PayRequest.PayerOneofCase.PayCode)
+        if (request.SourceCoin.Length > 0)
             return form.Coin(request.SourceCoin, "source_coin");
         CheckWishes(form, request.Wishes);
         return "";

@@ -64,33 +64,34 @@ internal static class PayPlan
     /// <param name="directory">Brands, coins and merchants.</param>
     /// <param name="consent">What the till may do with the payer's coins.</param>
     /// <param name="quote">The quote; null where the caller's brand has none of this name.</param>
+    /// <param name="board">The quote's board; null where there is no quote.</param>
     /// <param name="now">Alliance time.</param>
     public static ExchangePlan For(
         PayRequest request, DirectorySnapshot directory, ResolveSpendingResponse consent, QuoteRecord? quote,
-        DateTimeOffset now)
+        RateBoard? board, DateTimeOffset now)
     {
-        if (quote is null)
+        if (quote is null || board is null)
             return new ExchangePlan.Refused(Refusal.NotFound(ErrorReason.QuoteNotFound, request.Quote));
-        var detail = ExchangeDetail.Parser.ParseFrom(quote.Detail);
-        string[] named = [.. detail.Legs.Select(l => l.Paid.Coin)];
+        string[] named = [.. ExchangeDetail.Parser.ParseFrom(quote.Detail).Legs.Select(l => l.Paid.Coin)];
         return Agree(request, named, directory, consent) switch
         {
             Agreement.Refused refused => new ExchangePlan.Refused(refused.Refusal),
-            Agreement.Reached reached => AsQuoted(request, consent, reached.Parties, quote, detail, now),
+            Agreement.Reached reached => AsQuoted(request, consent, reached.Parties, quote, board, now),
             _ => throw new UnreachableException(),
         };
     }
 
     private static ExchangePlan AsQuoted(
-        PayRequest request, ResolveSpendingResponse consent, Parties parties, QuoteRecord quote, ExchangeDetail detail,
+        PayRequest request, ResolveSpendingResponse consent, Parties parties, QuoteRecord quote, RateBoard board,
         DateTimeOffset now)
     {
+        var detail = ExchangeDetail.Parser.ParseFrom(quote.Detail);
         if (consent.MemberId != quote.MemberId.ToString("D") || detail.Merchant != request.Merchant)
             return Refused(ErrorReason.QuoteMismatch, $"{request.Quote} is for another member or another merchant.");
         if (quote.ExpireTime <= now || detail.Legs.Count == 0)
             return Refused(ErrorReason.QuoteExpired, $"The time of {request.Quote} has passed; ask for a new one.");
-        if (parties.ByCode && detail.Paid.Units > consent.PayCode.MaximumUnits)
-            return OverCode(detail.Paid.Units, consent.PayCode);
+        if (parties.ByCode && consent.PayCode.Exceeded(detail.Legs, board, parties.Merchant) is { } exceeded)
+            return new ExchangePlan.Refused(exceeded);
         return Booked(consent, parties, detail, new Consumption
         {
             Key = QuoteNames.ConsumptionOf(quote.Id),
@@ -193,11 +194,13 @@ internal static class PayPlan
         var coin = parties.Coins[0];
         var (rate, limits) = board.Between(coin.Id, parties.Merchant.CoinId);
         var paid = target is { } exact ? rate.ExactOut(exact) : request.Pay.Units;
-        if (parties.ByCode && paid > consent.PayCode.MaximumUnits)
-            return OverCode(paid, consent.PayCode);
+        if (parties.ByCode && consent.PayCode.ExceededBy(paid) is { } tooMany)
+            return new ExchangePlan.Refused(tooMany);
         if (Limits.Refuse(paid, limits, board) is { } outOfLimits)
             return new ExchangePlan.Refused(outOfLimits);
         var gives = target ?? rate.ExactIn(paid);
+        if (parties.ByCode && consent.PayCode.ExceededAt(gives, board, parties.Merchant) is { } tooMuch)
+            return new ExchangePlan.Refused(tooMuch);
         return gives == 0
             ? Refused(
                 ErrorReason.PaysNothing, $"{paid} of {ResourceNames.Coin(coin.Id)} give nothing at {request.Merchant}.")
@@ -212,7 +215,11 @@ internal static class PayPlan
         long target, GetMemberWalletsResponse wallets)
     {
         var merchant = parties.Merchant;
-        var sources = PaymentSources.Of(directory, consent, wallets, merchant, board);
+        var sources = !parties.ByCode
+            ? PaymentSources.Of(directory, consent, wallets, merchant, board)
+            : PaymentSources.Agreed(
+                directory, wallets.Wallets.Where(w => consent.PayCode.IsFor(CoinId.Parse(w.Coin).Value)),
+                wallets.Now?.ToDateTimeOffset() ?? default, merchant, board);
         var plan = PaymentPlanner.Plan(
             target, board.OnValueOf(merchant.CoinId), sources, PaymentSources.WishesOf(request.Wishes));
         if (plan.Legs.Count == 0)
@@ -228,7 +235,9 @@ internal static class PayPlan
         var legs = plan.Legs.Select(
             l => Breakdown.Leg(board, directory.Coins[l.CoinId], merchant.CoinId, l.SourceUnits, l.TargetUnits))
             .ToList();
-        return Booked(consent, parties, DetailOf(request, board, parties, legs), lookedAtWallets: true);
+        return parties.ByCode && consent.PayCode.Exceeded(legs, board, merchant) is { } exceeded
+            ? new ExchangePlan.Refused(exceeded) { LookedAtWallets = true }
+            : Booked(consent, parties, DetailOf(request, board, parties, legs), lookedAtWallets: true);
     }
 
     private static ExchangeDetail DetailOf(
@@ -263,7 +272,7 @@ internal static class PayPlan
                 c => ResourceNames.Partner(c.PartnerId) == issuers[ResourceNames.Coin(coin)])?.DailyCapUnits ?? 0;
     }
 
-    /// <summary>A pay code is good for one coin, so also not for what a quote says of several.</summary>
+    /// <summary>A pay code is good for its coins alone, so also not for what a quote says of others.</summary>
     private static Refusal? CodeRefusal(PayRequest request, PayCode code, List<DirectoryCoin> coins)
     {
         if (code.Revoked)
@@ -271,15 +280,11 @@ internal static class PayPlan
         if (code.Expired)
             return new Refusal(
                 ErrorReason.PayCodeExpired, "The pay code's time has passed; ask the member for a new one.");
-        if (coins.Exists(c => c.Id != code.CoinId) || (code.Merchant.Length > 0 && code.Merchant != request.Merchant))
+        if (coins.Exists(c => !code.IsFor(c.Id)) || (code.Merchant.Length > 0 && code.Merchant != request.Merchant))
             return new Refusal(
                 ErrorReason.PayCodeMismatch, "The pay code is good for another coin or another merchant.");
         return null;
     }
-
-    private static ExchangePlan.Refused OverCode(long paid, PayCode code) => new(new Refusal(
-        ErrorReason.PayCodeLimitExceeded, $"The pay code is good for {code.MaximumUnits} units; this takes {paid}.")
-        .With("maximum", code.MaximumUnits));
 
     private static ExchangePlan.Refused Refused(ErrorReason reason, string message) =>
         new(new Refusal(reason, message));

@@ -23,6 +23,10 @@ internal sealed class BoardBook
 
     public bool Knows(long boardNumber) => boards.ContainsKey(boardNumber);
 
+    /// <summary>A board that was published, whether or not it is in force; null where there is none of this
+    /// number.</summary>
+    public RateBoard? Find(long boardNumber) => boards.GetValueOrDefault(boardNumber);
+
     /// <summary>The book with more publications and the boards that they name.</summary>
     public BoardBook With(IEnumerable<Publication> more, IEnumerable<RateBoard> moreBoards) => new(
         [.. publications.Concat(more).OrderBy(p => p.PublishTime).ThenBy(p => p.Sequence)],

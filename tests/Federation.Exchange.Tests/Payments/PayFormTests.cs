@@ -21,7 +21,7 @@ public class PayFormTests
         { "pay beyond 2^62", "pay.units" },
         { "pay of no coin", "pay.coin" },
         { "pay with source coin", "source_coin" },
-        { "amount by pay code without source coin", "source_coin" },
+        { "wishes by pay code", "wishes" },
         { "wishes with source coin", "wishes" },
         { "wishes with pay", "wishes" },
         { "coin excluded twice", "wishes.excluded_coins" },
@@ -85,7 +85,9 @@ public class PayFormTests
             case "pay beyond 2^62": pay.Pay.Units = Units.MaxCommand + 1; return pay;
             case "pay of no coin": pay.Pay.Coin = "aster"; return pay;
             case "pay with source coin": pay.SourceCoin = "coins/aster"; return pay;
-            case "amount by pay code without source coin": amount.SourceCoin = ""; return amount.ByCode();
+            case "wishes by pay code":
+                (amount.SourceCoin, amount.Wishes) = ("", new CoinWishes());
+                return amount.ByCode();
             case "wishes with source coin": amount.Wishes = new CoinWishes(); return amount;
             case "wishes with pay": pay.Wishes = new CoinWishes(); return pay;
             case "coin excluded twice":

@@ -115,7 +115,7 @@ public class PayPlanTests
         };
         var request = new PayRequest { Merchant = Given.Merchant("birch"), Quote = "quotes/" + quote.Id }.ByCode();
 
-        var plan = PayPlan.For(request, Given.Directory(), Given.Code("aster", 500), quote, Given.Now);
+        var plan = PayPlan.For(request, Given.Directory(), Given.Code("aster", 500), quote, Given.Board(), Given.Now);
 
         Assert.Equal(ErrorReason.PayCodeMismatch, plan.Refusal?.Reason);
     }

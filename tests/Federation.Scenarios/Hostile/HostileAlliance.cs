@@ -20,6 +20,7 @@ public sealed class HostileAlliance : IAsyncLifetime
     private static readonly DateTime Now = new(2011, 12, 9, 0, 0, 0, DateTimeKind.Utc);
     private readonly List<GrpcChannel> channels = [];
     private Alliance alliance = null!;
+    private MemberSessions sessions = null!;
 
     internal string Folder => alliance.Deployment.Folder;
 
@@ -154,8 +155,13 @@ public sealed class HostileAlliance : IAsyncLifetime
         Withdrawn = await CorrectionsMade.ProposedAsync("aster", "withdrawn", Aster, Programs.Second, Gus);
         await Aster.Corrections.RejectCorrectionAsync(new() { RequestId = RequestIds.New(), Name = Withdrawn.Name });
         await GivenEndingsAsync();
+        sessions = new MemberSessions(Folder, WalletTests.IssuerOf(await Aster.GetAccessTokenAsync()));
         BooksBefore = await BooksAsync();
     }
+
+    /// <summary>Ann, signed in, in a session that has proven these brands.</summary>
+    internal MemberClient AnnAs(params string[] brands) =>
+        new(Channel, sessions.TokenOf("aster", Ann.Name, brands));
 
     /// <summary>Every figure of the books, but for the number of groups: a refusal that is remembered is in
     /// one.</summary>

@@ -17,9 +17,15 @@ internal static partial class HostileCalls
         Bad("pay for members/xyz", a => a.Birch.Exchanges.PayAsync(ByConsent("members/xyz", 1)), "member"),
         Bad("pay with a coin said twice", a => a.Birch.Exchanges.PayAsync(
             new PayRequest(ByConsent(a.Ann.AtBirch, 1)) { SourceCoin = "coins/aster" }), "source_coin"),
-        Bad("pay an amount by a code, from no coin", a => a.Birch.Exchanges.PayAsync(
-            new PayRequest { RequestId = Id(), Merchant = BirchTill, PayCode = "7", Amount = Of("birch", 1) }),
-            "source_coin"),
+        Bad("pay an amount by a code, with wishes", a => a.Birch.Exchanges.PayAsync(
+            new PayRequest
+            {
+                RequestId = Id(),
+                Merchant = BirchTill,
+                PayCode = "7",
+                Amount = Of("birch", 1),
+                Wishes = new CoinWishes { Order = { "coins/aster" } },
+            }), "wishes"),
         Bad("pay an amount in a coin that is not the till's",
             a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 1, "cedar")), "amount.coin"),
         Bad("pay an amount of 0", a => a.Birch.Exchanges.PayAsync(Exactly(a.Ann.AtBirch, 0)), "amount.units"),
