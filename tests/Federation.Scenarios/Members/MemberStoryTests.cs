@@ -242,7 +242,8 @@ public sealed class MemberStoryTests
                 new() { Program = Program, Order = order, State = OrderState.Completed });
         }
 
-        /// <summary>No answer to a member has an internal id, a brand's name of the member or a brand's number.</summary>
+        /// <summary>No answer to a member has an internal id, a brand's name of the member or a brand's
+        /// number.</summary>
         public void AssertNothingLeaked(params object[] answers) => Assert.All(answers, a =>
         {
             foreach (var secret in new[] { Id.ToString("D"), AtAster, AtBirch, "ann-at" })
