@@ -136,7 +136,7 @@ internal sealed partial class MemberService(
     private static void RequireLinked(Membership membership, string name)
     {
         if (membership.State != LinkState.Linked)
-            throw new RefusalException(ErrorReason.NotLinked, 
+            throw new RefusalException(ErrorReason.NotLinked,
                 $"'{name}' is not linked with {ResourceNames.Partner(membership.PartnerId)} any more.");
     }
 

@@ -135,7 +135,7 @@ public sealed class ApiDescriptionTests
         Assert.NotEqual(false, Schemas[Journal.Descriptor.FullName]!["additionalProperties"]?.GetValue<bool>());
         var link = Document["paths"]!["/v1/members/{member}:createLinkCode"]!["post"]!;
         Assert.Equal("member", link["parameters"]![0]!["name"]!.GetValue<string>());
-        Assert.Equal(["requestId"], BodyOf(link.AsObject())!["properties"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(["requestId", "partner"], BodyOf(link.AsObject())!["properties"]!.AsObject().Select(p => p.Key));
         // Every field and message of the alliance's own has its comment.
         foreach (var (name, schema) in Schemas.Where(s => s.Key.StartsWith("federation.", StringComparison.Ordinal)))
         {

@@ -20,7 +20,7 @@ public sealed class HostileAlliance : IAsyncLifetime
     private static readonly DateTime Now = new(2011, 12, 9, 0, 0, 0, DateTimeKind.Utc);
     private readonly List<GrpcChannel> channels = [];
     private Alliance alliance = null!;
-    private MemberSessions sessions = null!;
+    private MemberSessions? sessions;
 
     internal string Folder => alliance.Deployment.Folder;
 
@@ -94,6 +94,9 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>A member of aster alone: 100 coins in a wallet that is frozen.</summary>
     internal string Ice { get; private set; } = "";
 
+    /// <summary>A session of Ann's that has shown her to be aster's customer, and not birch's.</summary>
+    internal MemberSession AnnAtAster { get; private set; } = null!;
+
     internal WrittenJournals Journals { get; private set; } = null!;
 
     internal HoldsMade Holds { get; private set; } = null!;
@@ -155,13 +158,14 @@ public sealed class HostileAlliance : IAsyncLifetime
         Withdrawn = await CorrectionsMade.ProposedAsync("aster", "withdrawn", Aster, Programs.Second, Gus);
         await Aster.Corrections.RejectCorrectionAsync(new() { RequestId = RequestIds.New(), Name = Withdrawn.Name });
         await GivenEndingsAsync();
-        sessions = new MemberSessions(Folder, WalletTests.IssuerOf(await Aster.GetAccessTokenAsync()));
+        sessions = await MemberSessions.OfAsync(Folder, GrpcAddress, Aster);
+        AnnAtAster = sessions.Open(sessions.IdOf("aster", Ann.Name), "ann", "aster");
         BooksBefore = await BooksAsync();
     }
 
     /// <summary>Ann, signed in, in a session that has proven these brands.</summary>
-    internal MemberClient AnnAs(params string[] brands) =>
-        new(Channel, sessions.TokenOf("aster", Ann.Name, brands));
+    internal MemberSession AnnAs(params string[] brands) =>
+        sessions!.Open(sessions.IdOf("aster", Ann.Name), "ann", brands);
 
     /// <summary>Every figure of the books, but for the number of groups: a refusal that is remembered is in
     /// one.</summary>
@@ -340,6 +344,7 @@ public sealed class HostileAlliance : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Errors.AssertNone();
+        sessions?.Dispose();
         channels.ForEach(c => c.Dispose());
         await alliance.DisposeAsync();
     }

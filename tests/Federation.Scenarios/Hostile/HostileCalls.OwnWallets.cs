@@ -6,8 +6,6 @@ namespace Federation.Scenarios;
 
 internal static partial class HostileCalls
 {
-    private const string Me = MemberClient.Me;
-
     /// <summary>What a member asks for that is not its own, or of brands that its session has not proven.</summary>
     private static IEnumerable<HostileCall> OwnWallets() =>
     [

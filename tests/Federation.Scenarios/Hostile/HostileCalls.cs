@@ -21,7 +21,7 @@ internal static partial class HostileCalls
             Clocks(),
         Holds(), Captures(), Gifts(), Wallets(), Terms(), Earnings(), Guarded(), DryRuns(), Sweeps(), History(),
             Streams(),
-        Registrations(), Codes(), Memberships(), Closings(),
+        Registrations(), Codes(), Memberships(), Closings(), OwnMemberships(), OwnCodes(), OwnPrograms(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
         Programmes(), Orders(), OrderStreams(), OrderSteps(), Coupons(), RuleSetDrafts(), RuleSetPublications(),
         Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),

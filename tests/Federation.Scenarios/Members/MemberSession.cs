@@ -1,4 +1,6 @@
 using Federation.Accounts.V1;
+using Federation.Exchange.V1;
+using Federation.Ledger.V1;
 using Federation.Programs.V1;
 using Grpc.Core;
 
@@ -13,6 +15,10 @@ internal sealed class MemberSession(CallInvoker invoker)
     public CallInvoker Invoker => invoker;
 
     public MemberService.MemberServiceClient Members { get; } = new(invoker);
+
+    public LedgerService.LedgerServiceClient Ledger { get; } = new(invoker);
+
+    public ExchangeService.ExchangeServiceClient Exchanges { get; } = new(invoker);
 
     public CheckoutService.CheckoutServiceClient Checkout { get; } = new(invoker);
 

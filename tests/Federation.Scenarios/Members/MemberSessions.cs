@@ -15,8 +15,6 @@ namespace Federation.Scenarios;
 /// the issuer's own key.</summary>
 internal sealed class MemberSessions : IDisposable
 {
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
     private readonly ECDsa key;
     private readonly JsonObject header;
     private readonly JsonObject payload;
@@ -52,6 +50,17 @@ internal sealed class MemberSessions : IDisposable
     /// <summary>A member's session, in which it has shown to be customer of some brands.</summary>
     public MemberSession Open(MemberId member, string person, params string[] brands)
     {
+        var token = TokenOf(member, person, brands);
+        return new MemberSession(channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", "Bearer " + token);
+            return metadata;
+        }));
+    }
+
+    /// <summary>The access token of such a session.</summary>
+    public string TokenOf(MemberId member, string person, params string[] brands)
+    {
         var claims = payload.DeepClone().AsObject();
         claims["sub"] = Principal.Of(member).Name;
         claims["role"] = Permissions.NameOf(Role.Member);
@@ -62,12 +71,7 @@ internal sealed class MemberSessions : IDisposable
         claims["brands"] = new JsonArray([.. brands.Select(b => (JsonNode)b)]);
         var signed = $"{Encode(header)}.{Encode(claims)}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
-        var token = $"{signed}.{Base64Url.EncodeToString(signature)}";
-        return new MemberSession(channel.Intercept(metadata =>
-        {
-            metadata.Add("authorization", "Bearer " + token);
-            return metadata;
-        }));
+        return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
     public void Dispose()
@@ -78,11 +82,7 @@ internal sealed class MemberSessions : IDisposable
 
     private static ECDsa Open(AllianceKey alliance, SigningKeyRow row)
     {
-        var plain = new byte[row.PrivateKey.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(alliance.Derive("signing-keys"), TagBytes);
-        aes.Decrypt(
-            row.PrivateKey.AsSpan(0, NonceBytes), row.PrivateKey.AsSpan(NonceBytes + TagBytes),
-            row.PrivateKey.AsSpan(NonceBytes, TagBytes), plain, Encoding.ASCII.GetBytes(row.KeyId));
+        var plain = SealedBytes.Open(alliance.Derive("signing-keys"), row.PrivateKey, row.KeyId);
         var key = ECDsa.Create();
         key.ImportPkcs8PrivateKey(plain, out _);
         return key;

@@ -4,7 +4,6 @@ using Federation.Ledger.V1;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
-using Grpc.Net.Client;
 
 namespace Federation.Scenarios;
 
@@ -21,28 +20,28 @@ public sealed class WalletTests
         var ann = await Alliance.GivenMemberAsync(aster, "ann");
         var atBirch = await Alliance.GivenLinkAsync(aster, ann, birch, "ann");
         await Alliance.EarnAsync(aster, "aster", ann, 1000);
-        using var channel = GrpcChannel.ForAddress(alliance.Deployment.Gateways[0]);
-        var sessions = new MemberSessions(alliance.Deployment.Folder, IssuerOf(await aster.GetAccessTokenAsync()));
-        MemberClient As(params string[] brands) => new(channel, sessions.TokenOf("aster", ann, brands));
+        using var sessions = await MemberSessions.OfAsync(
+            alliance.Deployment.Folder, alliance.Deployment.Gateways[0], aster);
+        MemberSession As(params string[] brands) => sessions.Open(sessions.IdOf("aster", ann), "ann", brands);
         var both = As("aster", "birch");
 
         // What it looks at before, and what happens then.
         var previewed = await both.Exchanges.PreviewConvertAsync(new()
         {
-            Member = MemberClient.Me,
+            Member = MemberSession.Me,
             Pay = Alliance.Coins("aster", 60),
             OtherCoin = "coins/birch",
         });
         var converting = new ConvertRequest
         {
             RequestId = RequestIds.New(),
-            Member = MemberClient.Me,
+            Member = MemberSession.Me,
             Pay = Alliance.Coins("aster", 60),
             OtherCoin = "coins/birch",
             ExpectedBoard = previewed.Detail.Board,
         };
         var converted = (await both.Exchanges.ConvertAsync(converting)).Exchange;
-        Assert.Equal((previewed.Detail, MemberClient.Me), (converted.Detail, converted.Member));
+        Assert.Equal((previewed.Detail, MemberSession.Me), (converted.Detail, converted.Member));
         Assert.True((await both.Exchanges.ConvertAsync(converting)).Replayed);
         Assert.Equal("aster 940, birch 39", await WalletsAsync(both));
         Assert.Equal("birch 39", await WalletsAsync(As("birch")));
@@ -53,13 +52,13 @@ public sealed class WalletTests
         var journal = (await birch.Ledger.GetJournalAsync(new() { Name = converted.Journal })).Journal;
         Assert.Equal(atBirch, journal.Principal);
         Assert.Equal("MEMBER_NOT_FOUND", await ReasonAsync(
-            birch.Ledger.ListWalletsAsync(new() { Parent = MemberClient.Me })));
+            birch.Ledger.ListWalletsAsync(new() { Parent = MemberSession.Me })));
         Assert.Equal("MEMBER_NOT_FOUND", await ReasonAsync(birch.Exchanges.ConvertAsync(
             new(converting) { RequestId = RequestIds.New(), ExpectedBoard = "" })));
         Assert.Equal("EXCHANGE_NOT_FOUND", await ReasonAsync(birch.Exchanges.UndoConvertAsync(
             new() { RequestId = RequestIds.New(), Exchange = converted.Name })));
 
-        var activity = (await both.Ledger.ListActivityAsync(new() { Member = MemberClient.Me })).Activities;
+        var activity = (await both.Ledger.ListActivityAsync(new() { Member = MemberSession.Me })).Activities;
         Assert.Equal([(JournalKind.Exchange, converted.Name), (JournalKind.Earn, "")],
             activity.Select(a => (a.Journal.Kind, a.Exchange)));
         var receipt = await both.Exchanges.GetReceiptAsync(new() { Exchange = converted.Name });
@@ -70,16 +69,16 @@ public sealed class WalletTests
         Assert.Equal("aster 1000, birch 0", await WalletsAsync(both));
 
         var worth = await both.Exchanges.ListWorthAsync(
-            new() { Member = MemberClient.Me, Merchant = "partners/birch/merchants/till" });
+            new() { Member = MemberSession.Me, Merchant = "partners/birch/merchants/till" });
         Assert.Equal(["aster", "birch"], worth.Worths.Select(w => w.Available.Coin["coins/".Length..]));
         var pay = await both.Exchanges.PreviewPayAsync(new()
         {
-            Member = MemberClient.Me,
+            Member = MemberSession.Me,
             Merchant = "partners/birch/merchants/till",
             Amount = Alliance.Coins("birch", 100),
         });
         Assert.Equal((pay.Loss, 1), (pay.LeastLoss, pay.Legs.Count));
-        var internalId = sessions.InternalIdOf("aster", ann);
+        var internalId = sessions.IdOf("aster", ann).ToString();
         Assert.All(
             new IMessage[] { activity[0], activity[1], receipt, worth, pay, converted, journal },
             seen => Assert.DoesNotContain(internalId, seen.ToByteString().ToStringUtf8(), StringComparison.Ordinal));
@@ -94,9 +93,10 @@ public sealed class WalletTests
         var aster = await alliance.GivenPartnerAsync("aster");
         var ann = await Alliance.GivenMemberAsync(aster, "ann");
         await Alliance.EarnAsync(aster, "aster", ann, 5);
-        var sessions = new MemberSessions(alliance.Deployment.Folder, IssuerOf(await aster.GetAccessTokenAsync()));
+        using var sessions = await MemberSessions.OfAsync(
+            alliance.Deployment.Folder, alliance.Deployment.Gateways[0], aster);
         using var http = new HttpClient { BaseAddress = new Uri(alliance.Deployment.Processes[0].Http) };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", sessions.TokenOf("aster", ann, "aster"));
+        http.DefaultRequestHeaders.Authorization = new("Bearer", sessions.TokenOf(sessions.IdOf("aster", ann), "ann", "aster"));
         foreach (var (path, holds) in new[]
         {
             ("/v1/members/me/wallets", "members/me/wallets/aster"),
@@ -115,11 +115,8 @@ public sealed class WalletTests
             TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    internal static string IssuerOf(string token) => System.Text.Json.Nodes.JsonNode.Parse(
-        System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]))!["iss"]!.GetValue<string>();
-
-    private static async Task<string> WalletsAsync(MemberClient member) => string.Join(", ",
-        (await member.Ledger.ListWalletsAsync(new() { Parent = MemberClient.Me })).Wallets
+    private static async Task<string> WalletsAsync(MemberSession member) => string.Join(", ",
+        (await member.Ledger.ListWalletsAsync(new() { Parent = MemberSession.Me })).Wallets
             .Select(w => $"{w.Coin["coins/".Length..]} {w.BalanceUnits}"));
 
     private static async Task<string> ReasonAsync<T>(AsyncUnaryCall<T> call)
