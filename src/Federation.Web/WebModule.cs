@@ -99,6 +99,13 @@ public static class WebModule
 
     private static void Map(WebApplication app, WebOptions options)
     {
+        // TLS may end before this process: what people see counts, and the configuration says what that is.
+        if (options.PublicAddress?.Scheme == Uri.UriSchemeHttps)
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
         app.UseMiddleware<Headers>();
         app.UseResponseCompression();
         app.UseExceptionHandler(FailedPath);

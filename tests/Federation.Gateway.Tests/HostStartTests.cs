@@ -95,13 +95,13 @@ public sealed class HostStartTests : IDisposable
     public void DataFolder_HeldByAnother_IsRefusedUntilLetGo()
     {
         var deployment = new DeploymentOptions { DataDirectory = folder };
-        using (DataFolder.Hold(deployment, Federation.Host.Program.Modules))
+        using (DataFolder.Hold(deployment, Federation.Host.Program.Modules.Select(m => m.Name)))
         {
             var refused = Assert.Throws<StartRefusedException>(
-                () => DataFolder.Hold(deployment, Federation.Host.Program.Modules));
+                () => DataFolder.Hold(deployment, Federation.Host.Program.Modules.Select(m => m.Name)));
             Assert.Contains(folder, refused.Message, StringComparison.Ordinal);
         }
-        DataFolder.Hold(deployment, Federation.Host.Program.Modules).Dispose();
+        DataFolder.Hold(deployment, Federation.Host.Program.Modules.Select(m => m.Name)).Dispose();
     }
 
     [Theory]

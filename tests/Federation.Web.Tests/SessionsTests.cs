@@ -58,6 +58,23 @@ public sealed class SessionsTests
     }
 
     [Fact]
+    public async Task Node_BehindAProxyThatEndsTls_SetsSecureCookies()
+    {
+        await using var all = await Surroundings.StartAsync();
+        var node = await all.AddNodeAsync("https://wallet.example");
+        using var visit = new Visit(node.Client.BaseAddress!.ToString()) { PublicAddress = "https://wallet.example" };
+        using var page = await visit.FollowAsync("/pay");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal(["__Host-federation", "__Host-form"], visit.Cookies.Keys.Order(StringComparer.Ordinal));
+        Assert.Matches("^__Host-form=.*; path=/; secure; samesite=strict; httponly$", visit.LastSet.Single());
+        Assert.Contains("max-age=31536000", page.Headers.GetValues("Strict-Transport-Security").Single(),
+            StringComparison.Ordinal);
+        using var made = await visit.PostAsync(
+            "/pay", Visit.FieldsOf(await page.Content.ReadAsStringAsync()), null, "https://wallet.example");
+        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+    }
+
+    [Fact]
     public async Task SignIn_OverASecretThatAStrangerChose_GivesAnotherOne()
     {
         await using var all = await Surroundings.StartAsync();

@@ -115,6 +115,25 @@ public sealed class WalletPagesTests
         Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, all.Alliance.Commands.Count);
     }
 
+    /// <summary>The node that made the form is gone: another one takes it, with the same command.</summary>
+    [Fact]
+    public async Task Form_OfANodeThatIsGone_IsTakenByAnother()
+    {
+        await using var all = await Surroundings.StartAsync();
+        var second = await all.AddNodeAsync();
+        using var first = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await first.ReadAsync("/pay"));
+        fields["coin"] = "aster";
+        using var sent = await first.PostAsync("/pay", fields);
+        using var other = all.Visit(second);
+        foreach (var cookie in first.Cookies)
+            other.Cookies.Add(cookie);
+        using var again = await other.PostAsync("/pay", fields);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(all.Alliance.Commands.Distinct());
+        Assert.Equal(2, all.Alliance.Commands.Count);
+    }
+
     [Fact]
     public async Task Form_WithoutItsToken_OrOfAnotherPerson_IsNotTaken()
     {

@@ -33,7 +33,7 @@ internal sealed class WebHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(configuration);
+        builder.Configuration.AddInMemoryCollection(configuration.Where(c => c.Value is not null));
         builder.Services.AddSingleton(time);
         var app = WebModule.Build(builder, deployment, new WebEndpoint(new IPEndPoint(IPAddress.Loopback, port)));
         if (configuration.Count > 0)

@@ -35,15 +35,16 @@ internal sealed class Surroundings : IAsyncDisposable
         return all;
     }
 
-    /// <summary>One more node over the same database, at the same public address as far as the issuer knows.</summary>
-    public async Task<WebHost> AddNodeAsync()
+    /// <summary>One more node over the same database.</summary>
+    /// <param name="publicAddress">What people see; null: where it listens.</param>
+    public async Task<WebHost> AddNodeAsync(string? publicAddress = null)
     {
-        var port = FreePort();
-        var node = await WebHost.StartAsync(Database.Deployment(sandbox: true), port, Time, new()
+        var node = await WebHost.StartAsync(Database.Deployment(sandbox: true), FreePort(), Time, new()
         {
             ["Web:Authority"] = Authority.Issuer,
             ["Web:Api"] = Alliance.Address,
             ["Web:Key"] = key,
+            ["Web:PublicAddress"] = publicAddress,
         });
         hosts.Add(node);
         return node;
