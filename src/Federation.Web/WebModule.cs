@@ -108,8 +108,9 @@ public static class WebModule
             });
         app.UseMiddleware<Headers>();
         app.UseResponseCompression();
-        app.UseExceptionHandler(FailedPath);
-        app.UseStatusCodePagesWithReExecute(MissingPath);
+        // In scopes of their own: a page that was begun cannot be begun again in the same one.
+        app.UseExceptionHandler(FailedPath, createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute(MissingPath, createScopeForStatusCodePages: true);
         app.UseRouting();
         app.UseMiddleware<SameOrigin>();
         app.UseMiddleware<SandboxPages>();

@@ -96,6 +96,7 @@ public sealed class WebTexts : Sentences
     public string ShareSpread(string brand) => Fill([brand]);
     public string ConvertedInto => Get();
     public string ShareFee => Get();
+    public string SendAgain => Get();
     public string YourBrands => Get();
     public string SignOut => Get();
     public string SignOutWhy => Get();

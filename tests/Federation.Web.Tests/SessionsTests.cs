@@ -127,6 +127,9 @@ public sealed class SessionsTests
         Assert.True(end.Headers.CacheControl is { NoStore: true });
         Assert.DoesNotContain("federation", visit.Cookies.Keys);
         Assert.Empty(await all.SessionsAsync());
+        // What the browser alone did wrong is not worth a line.
+        string[] said = what is "state" or "no try" or "error" ? [] : [what == "away" ? "IssuerAway" : "SignInRefused"];
+        Assert.Equal(said, all.Log.Events.Intersect(["IssuerAway", "SignInRefused"]));
         Assert.Contains("Sign in", await visit.ReadAsync(end.Headers.Location.ToString()), StringComparison.Ordinal);
 
         // What came back once comes back in vain.

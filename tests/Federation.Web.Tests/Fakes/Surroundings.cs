@@ -23,6 +23,8 @@ internal sealed class Surroundings : IAsyncDisposable
 
     public ShiftedTime Time { get; } = new();
 
+    public LogCollector Log { get; } = new();
+
     public WebHost Web => hosts[0];
 
     public static async Task<Surroundings> StartAsync(Hosting.DatabaseKind? kind = null)
@@ -45,7 +47,7 @@ internal sealed class Surroundings : IAsyncDisposable
             ["Web:Api"] = Alliance.Address,
             ["Web:Key"] = key,
             ["Web:PublicAddress"] = publicAddress,
-        });
+        }, Log);
         hosts.Add(node);
         return node;
     }
@@ -82,5 +84,6 @@ internal sealed class Surroundings : IAsyncDisposable
         await Alliance.DisposeAsync();
         await Authority.DisposeAsync();
         await Database.DisposeAsync();
+        Log.Errors.AssertNone();
     }
 }
