@@ -25,6 +25,7 @@ internal static class People
             (o.XmlRepository, o.XmlEncryptor) = (keys, new KeyEncryptor(key)));
         services.AddSingleton<TokenSeal>();
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<SignInLog>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<Authority>();
         services.AddAntiforgery(o =>

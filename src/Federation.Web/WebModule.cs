@@ -102,14 +102,22 @@ public static class WebModule
 
     private static void Map(WebApplication app, WebOptions options)
     {
+        // TLS may end before this process: what people see counts, and the configuration says what that is.
+        if (options.PublicAddress?.Scheme == Uri.UriSchemeHttps)
+            app.Use((context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next(context);
+            });
         app.Use(static (context, next) =>
         {
             PageHeaders.Write(context);
             return next(context);
         });
         app.UseResponseCompression();
-        app.UseExceptionHandler(FailedPath);
-        app.UseStatusCodePagesWithReExecute(MissingPath);
+        // In scopes of their own: a page that was begun cannot be begun again in the same one.
+        app.UseExceptionHandler(FailedPath, createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute(MissingPath, createScopeForStatusCodePages: true);
         app.UseRouting();
         app.UseMiddleware<SameOrigin>();
         app.UseMiddleware<SandboxPages>();

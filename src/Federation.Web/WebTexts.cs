@@ -94,6 +94,9 @@ public sealed class WebTexts : Sentences
         Fill([coin, pays, target, worth, fee]);
     public string ShareValue(string brand) => Fill([brand]);
     public string ShareSpread(string brand) => Fill([brand]);
+    public string ConvertedInto => Get();
+    public string ShareFee => Get();
+    public string SendAgain => Get();
     public string YourBrands => Get();
     public string SignOut => Get();
     public string SignOutWhy => Get();

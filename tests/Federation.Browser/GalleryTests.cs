@@ -1,5 +1,4 @@
 using Federation.Web;
-using Microsoft.Playwright;
 
 namespace Federation.Browser;
 
@@ -7,9 +6,6 @@ namespace Federation.Browser;
 /// be used by all, nothing is blocked, nothing moves, nothing sticks out.</summary>
 public sealed class GalleryTests(Pages pages)
 {
-    private const string Sideways =
-        "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth";
-
     private const string Open = "() => document.querySelectorAll('main details').forEach(d => { d.open = true; })";
 
     private const string Lengthen = """
@@ -33,16 +29,9 @@ public sealed class GalleryTests(Pages pages)
         var faults = new List<string>();
         foreach (var reader in Reader.All)
         {
-            var (page, watch) = await pages.SeatAsync(reader);
-            await page.GotoAsync(path);
-            var shown = $"{path} {reader}";
-            faults.AddRange((await Axe.ViolationsAsync(page)).Select(v => $"{shown}: {v}"));
-            if (await page.EvaluateAsync<int>(Sideways) > 0)
-                faults.Add($"{shown}: it scrolls sideways");
-            if (await Watch.ShiftAsync(page) is > 0.01 and var shift)
-                faults.Add($"{shown}: it shifts by {shift}");
-            await page.ScreenshotAsync(PictureOf(path, reader));
-            faults.AddRange(watch.Take().Select(c => $"{shown}: {c}"));
+            var seat = await pages.SeatAsync(reader);
+            await seat.Page.GotoAsync(path);
+            faults.AddRange(await Looks.AtAsync(seat, reader, path.Trim('/').Replace('/', '-')));
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
@@ -71,12 +60,12 @@ public sealed class GalleryTests(Pages pages)
             await page.GotoAsync(path);
             await page.EvaluateAsync("size => { document.documentElement.style.fontSize = size; }", letters);
             await page.EvaluateAsync(Open);
-            Assert.True(await page.EvaluateAsync<int>(Sideways) <= 0, $"{path} at {width} with letters of {letters}");
+            Assert.True(await page.EvaluateAsync<int>(Looks.Sideways) <= 0, $"{path} at {width} with letters of {letters}");
             if (letters != "100%")
                 continue;
             // Another language needs up to two fifths more room.
             await page.EvaluateAsync(Lengthen);
-            Assert.True(await page.EvaluateAsync<int>(Sideways) <= 0, $"{path} at {width} with longer texts");
+            Assert.True(await page.EvaluateAsync<int>(Looks.Sideways) <= 0, $"{path} at {width} with longer texts");
         }
     }
 
@@ -98,14 +87,6 @@ public sealed class GalleryTests(Pages pages)
         }
         Assert.InRange(stops, 5, 79);
     }
-
-    private static PageScreenshotOptions PictureOf(string path, Reader reader) => new()
-    {
-        Path = Path.Combine(Pages.Pictures, $"{path.Trim('/').Replace('/', '-')}-{reader}.jpg"),
-        FullPage = true,
-        Type = ScreenshotType.Jpeg,
-        Quality = 80,
-    };
 
     private const string FaultOfFocus = """
         () => {

@@ -71,14 +71,6 @@ public sealed class DatabaseTests
     public void TextKeys_OfSqlServer_HaveNoBlanksAtTheirEnds()
     {
         var rules = TextKeyRules();
-        foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
-            (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (id, id);
-        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web" })
-        {
-            rules[$"{module}.commands.principal"] = principal;
-            rules[$"{module}.sweep_leases.name"] = fixedName;
-        }
-
         var keys = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var context in All.Select(t => t.Name).Where(n => n.StartsWith("SqlServer", StringComparison.Ordinal)))
         {
@@ -123,56 +115,67 @@ public sealed class DatabaseTests
             type, BindingFlags.Public | BindingFlags.Instance, null, [builder.Options], null)!;
     }
 
+    private const string Id = "an id (ResourceNamesTests.Id_Form)";
+    private const string FixedName = "a name in the code";
+    private const string Sender = "partners/{id}, merchants, admins or modules, by the issuer";
+    private const string Made = "made by the platform";
+
     private static SortedDictionary<string, string> TextKeyRules()
     {
-        const string id = "an id (ResourceNamesTests.Id_Form)", fixedName = "a name in the code",
-            principal = "partners/{id}, merchants, admins or modules, by the issuer", made = "made by the platform";
-        return new(StringComparer.Ordinal)
+        var rules = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["accounts.memberships.external_id"] = "MemberTests.Numbers_WithBlanksAtTheirEnds_AreRefusedEverywhere",
-            ["accounts.memberships.partner_id"] = id,
-            ["exchange.board_approvals.partner_id"] = id,
-            ["exchange.board_values.coin_id"] = id,
-            ["exchange.cursors.name"] = fixedName,
-            ["exchange.exchange_parties.partner_id"] = id,
-            ["exchange.quotes.merchant_partner_id"] = id,
-            ["identity.authorizations.id"] = made,
-            ["identity.client_owners.owner"] = principal,
-            ["identity.clients.client_id"] = made,
-            ["identity.clients.id"] = made,
+            ["accounts.memberships.partner_id"] = Id,
+            ["exchange.board_approvals.partner_id"] = Id,
+            ["exchange.board_values.coin_id"] = Id,
+            ["exchange.cursors.name"] = FixedName,
+            ["exchange.exchange_parties.partner_id"] = Id,
+            ["exchange.quotes.merchant_partner_id"] = Id,
+            ["identity.authorizations.id"] = Made,
+            ["identity.client_owners.owner"] = Sender,
+            ["identity.clients.client_id"] = Made,
+            ["identity.clients.id"] = Made,
             ["identity.contacts.address"] = "SignInTests.Code_SignsIn_Once_AndNowhereElse",
-            ["identity.scopes.id"] = made,
+            ["identity.scopes.id"] = Made,
             ["identity.scopes.name"] = "not used",
-            ["identity.signing_keys.key_id"] = made,
-            ["identity.tokens.id"] = made,
+            ["identity.signing_keys.key_id"] = Made,
+            ["identity.tokens.id"] = Made,
             ["identity.tokens.reference_id"] = "not used",
-            ["identity.user_brands.partner_id"] = id,
+            ["identity.user_brands.partner_id"] = Id,
             ["ledger.consumed.key"] = "RpcPostingTests.Post_ConsumesAKeyWithBlanksAtItsEnds_IsRefused",
-            ["ledger.outcomes.principal"] = principal,
-            ["ledger.totals.asset"] = id,
-            ["ledger.totals.party"] = id,
-            ["ledger.wallets.coin"] = id,
+            ["ledger.outcomes.principal"] = Sender,
+            ["ledger.totals.asset"] = Id,
+            ["ledger.totals.party"] = Id,
+            ["ledger.wallets.coin"] = Id,
             ["partners.coins.display_code"] = "2 to 12 of A-Z and 0-9 (FormTests)",
-            ["partners.coins.id"] = id,
-            ["partners.merchants.id"] = id,
-            ["partners.merchants.partner_id"] = id,
-            ["partners.partners.id"] = id,
-            ["partners.revoked_clients.client_id"] = made,
-            ["programs.profiles.partner_id"] = id,
-            ["programs.programs.id"] = id,
-            ["programs.programs.partner_id"] = id,
-            ["programs.publications.partner_id"] = id,
-            ["programs.publications.program_id"] = id,
-            ["programs.rule_set_contents.partner_id"] = id,
-            ["programs.rule_set_contents.program_id"] = id,
-            ["programs.rule_sets.partner_id"] = id,
-            ["programs.rule_sets.program_id"] = id,
-            ["programs.segment_members.partner_id"] = id,
-            ["programs.segment_members.program_id"] = id,
-            ["programs.segment_members.segment"] = id,
-            ["programs.segments.id"] = id,
-            ["programs.segments.partner_id"] = id,
-            ["programs.segments.program_id"] = id,
+            ["partners.coins.id"] = Id,
+            ["partners.merchants.id"] = Id,
+            ["partners.merchants.partner_id"] = Id,
+            ["partners.partners.id"] = Id,
+            ["partners.revoked_clients.client_id"] = Made,
+            ["programs.profiles.partner_id"] = Id,
+            ["programs.programs.id"] = Id,
+            ["programs.programs.partner_id"] = Id,
+            ["programs.publications.partner_id"] = Id,
+            ["programs.publications.program_id"] = Id,
+            ["programs.rule_set_contents.partner_id"] = Id,
+            ["programs.rule_set_contents.program_id"] = Id,
+            ["programs.rule_sets.partner_id"] = Id,
+            ["programs.rule_sets.program_id"] = Id,
+            ["programs.segment_members.partner_id"] = Id,
+            ["programs.segment_members.program_id"] = Id,
+            ["programs.segment_members.segment"] = Id,
+            ["programs.segments.id"] = Id,
+            ["programs.segments.partner_id"] = Id,
+            ["programs.segments.program_id"] = Id,
         };
+        foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
+            (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web" })
+        {
+            rules[$"{module}.commands.principal"] = Sender;
+            rules[$"{module}.sweep_leases.name"] = FixedName;
+        }
+        return rules;
     }
 }

@@ -58,6 +58,23 @@ public sealed class SessionsTests
     }
 
     [Fact]
+    public async Task Node_BehindAProxyThatEndsTls_SetsSecureCookies()
+    {
+        await using var all = await Surroundings.StartAsync();
+        var node = await all.AddNodeAsync("https://wallet.example");
+        using var visit = new Visit(node.Client.BaseAddress!.ToString()) { PublicAddress = "https://wallet.example" };
+        using var page = await visit.FollowAsync("/pay");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal(["__Host-federation", "__Host-form"], visit.Cookies.Keys.Order(StringComparer.Ordinal));
+        Assert.Matches("^__Host-form=.*; path=/; secure; samesite=strict; httponly$", visit.LastSet.Single());
+        Assert.Contains("max-age=31536000", page.Headers.GetValues("Strict-Transport-Security").Single(),
+            StringComparison.Ordinal);
+        using var made = await visit.PostAsync(
+            "/pay", Visit.FieldsOf(await page.Content.ReadAsStringAsync()), null, "https://wallet.example");
+        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+    }
+
+    [Fact]
     public async Task SignIn_OverASecretThatAStrangerChose_GivesAnotherOne()
     {
         await using var all = await Surroundings.StartAsync();
@@ -110,6 +127,9 @@ public sealed class SessionsTests
         Assert.True(end.Headers.CacheControl is { NoStore: true });
         Assert.DoesNotContain("federation", visit.Cookies.Keys);
         Assert.Empty(await all.SessionsAsync());
+        // What the browser alone did wrong is not worth a line.
+        string[] said = what is "state" or "no try" or "error" ? [] : [what == "away" ? "IssuerAway" : "SignInRefused"];
+        Assert.Equal(said, all.Log.Events.Intersect(["IssuerAway", "SignInRefused"]));
         Assert.Contains("Sign in", await visit.ReadAsync(end.Headers.Location.ToString()), StringComparison.Ordinal);
 
         // What came back once comes back in vain.

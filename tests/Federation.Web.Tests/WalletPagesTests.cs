@@ -115,6 +115,25 @@ public sealed class WalletPagesTests
         Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, all.Alliance.Commands.Count);
     }
 
+    /// <summary>The node that made the form is gone: another one takes it, with the same command.</summary>
+    [Fact]
+    public async Task Form_OfANodeThatIsGone_IsTakenByAnother()
+    {
+        await using var all = await Surroundings.StartAsync();
+        var second = await all.AddNodeAsync();
+        using var first = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await first.ReadAsync("/pay"));
+        fields["coin"] = "aster";
+        using var sent = await first.PostAsync("/pay", fields);
+        using var other = all.Visit(second);
+        foreach (var cookie in first.Cookies)
+            other.Cookies.Add(cookie);
+        using var again = await other.PostAsync("/pay", fields);
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Single(all.Alliance.Commands.Distinct());
+        Assert.Equal(2, all.Alliance.Commands.Count);
+    }
+
     [Fact]
     public async Task Form_WithoutItsToken_OrOfAnotherPerson_IsNotTaken()
     {
@@ -179,6 +198,42 @@ public sealed class WalletPagesTests
         Assert.Equal(fields["request_id"], Visit.FieldsOf(await away.Content.ReadAsStringAsync())["request_id"]);
     }
 
+    /// <summary>The page around the form cannot be made: the form is kept, and sent again it is the same
+    /// command.</summary>
+    [Fact]
+    public async Task Form_WhileNobodyAnswers_IsKept()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/pay"));
+        (fields["coin"], fields["most"]) = ("aster", "12");
+        all.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
+        using var away = await visit.PostAsync("/pay", fields);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
+        var kept = Visit.FieldsOf(await away.Content.ReadAsStringAsync());
+        Assert.Equal(
+            fields.OrderBy(f => f.Key, StringComparer.Ordinal), kept.OrderBy(f => f.Key, StringComparer.Ordinal));
+        Assert.Empty(all.Alliance.Commands);
+
+        all.Alliance.Refusal = _ => null;
+        using var sent = await visit.PostAsync("/pay", kept);
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        Assert.Single(all.Alliance.Commands);
+    }
+
+    [Fact]
+    public async Task Form_OfSomebodySignedOutMeanwhile_LeadsToTheSignIn()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/pay"));
+        all.Alliance.Refusal = _ => FakeAlliance.Refuse(ErrorReason.TokenInvalid, StatusCode.Unauthenticated);
+        using var ended = await visit.PostAsync("/pay", fields);
+        Assert.Equal(HttpStatusCode.Found, ended.StatusCode);
+        Assert.EndsWith("/signin?return=%2Fpay", ended.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Empty(await all.SessionsAsync());
+    }
+
     [Fact]
     public async Task Page_Refused_OrNotReachable_SaysSo()
     {
@@ -196,6 +251,9 @@ public sealed class WalletPagesTests
         all.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.Internal, ""));
         using var failed = await visit.GetAsync("/activity");
         Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Contains(
+            "Something went wrong here", await failed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Single(all.Log.Errors.Expect("UnhandledException"));
     }
 
     [Fact]

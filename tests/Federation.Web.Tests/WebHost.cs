@@ -1,5 +1,6 @@
 using System.Net;
 using Federation.Hosting;
+using Federation.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -29,11 +30,13 @@ internal sealed class WebHost : IAsyncDisposable
 
     /// <summary>With people, where the configuration names an issuer.</summary>
     public static async Task<WebHost> StartAsync(
-        DeploymentOptions deployment, int port, TimeProvider time, Dictionary<string, string?> configuration)
+        DeploymentOptions deployment, int port, TimeProvider time, Dictionary<string, string?> configuration,
+        LogCollector? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(configuration);
+        log?.Collect(builder.Logging);
+        builder.Configuration.AddInMemoryCollection(configuration.Where(c => c.Value is not null));
         builder.Services.AddSingleton(time);
         var app = WebModule.Build(builder, deployment, new WebEndpoint(new IPEndPoint(IPAddress.Loopback, port)));
         if (configuration.Count > 0)

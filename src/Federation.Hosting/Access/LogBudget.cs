@@ -4,7 +4,7 @@ namespace Federation.Hosting;
 /// So many lines in a time, so that who is refused a million times an hour fills no disk. What was left out is counted,
 /// and said by the first line after it.
 /// </summary>
-internal sealed class LogBudget(int lines, TimeSpan period, TimeProvider time)
+public sealed class LogBudget(int lines, TimeSpan period, TimeProvider time)
 {
     private readonly Lock gate = new();
     private long started = time.GetTimestamp();

@@ -9,6 +9,7 @@ internal sealed class PostedForm
     /// <summary>The hidden field with the command's id.</summary>
     public const string RequestIdField = "request_id";
 
+    private const string HandlerField = "_handler";
     private readonly IFormCollection fields;
 
     private PostedForm(IFormCollection fields) => this.fields = fields;
@@ -16,6 +17,13 @@ internal sealed class PostedForm
     /// <summary>The form of a request; an empty one where it sent none.</summary>
     public static PostedForm Of(HttpContext context) =>
         new(context.Request.HasFormContentType ? context.Request.Form : FormCollection.Empty);
+
+    /// <summary>The form's name on its page; null: nothing was sent.</summary>
+    public string? Handler => fields[HandlerField].ToString() is { Length: > 0 } name ? name : null;
+
+    /// <summary>What was sent, so that it can be sent again.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All =>
+        fields.Where(f => f.Key != HandlerField).Select(f => KeyValuePair.Create(f.Key, f.Value.ToString()));
 
     /// <summary>A field's value without blanks at its ends; empty where it was not sent.</summary>
     public string this[string name] => fields[name].ToString().Trim();

@@ -3,19 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace Federation.Web;
 
-/// <summary>Finds out who is signed in, and sends people to the sign-in from pages that need somebody.</summary>
+/// <summary>Finds out who is signed in, where that matters: for pages that need somebody, to whose sign-in it leads, and
+/// for forms, whose token is the session's.</summary>
 internal sealed class SessionMiddleware(RequestDelegate next, SessionStore sessions, SessionCookie cookie)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (cookie.Read(context.Request) is { } hash)
+        var needs = context.GetEndpoint()?.Metadata.GetMetadata<SignedInAttribute>();
+        var matters = needs is not null || HttpMethods.IsPost(context.Request.Method);
+        if (matters && cookie.Read(context.Request) is { } hash)
         {
             if (await sessions.FindAsync(hash, context.RequestAborted) is { } visitor)
                 Enter(context, visitor);
             else
                 cookie.Delete(context.Response);
         }
-        var needs = context.GetEndpoint()?.Metadata.GetMetadata<SignedInAttribute>();
         if (needs is null || Visitor.Of(context)?.Kind == needs.Kind)
         {
             await next(context);

@@ -5,9 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Web;
 
 /// <summary>The table of sessions: any node serves any of them.</summary>
-internal sealed class SessionStore(IServiceScopeFactory scopes, TokenSeal seal, TimeProvider time)
+internal sealed class SessionStore(
+    IServiceScopeFactory scopes, TokenSeal seal, SignInLog log, TimeProvider time)
 {
-    private static readonly TimeSpan RenewalLease = TimeSpan.FromSeconds(15);
+    /// <summary>Longer than the issuer may take: a second node with the same refresh token would end the
+    /// session.</summary>
+    private static readonly TimeSpan RenewalLease = TimeSpan.FromSeconds(45);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>An access token is renewed before it ends, so that none ends on its way.</summary>
@@ -128,8 +132,9 @@ internal sealed class SessionStore(IServiceScopeFactory scopes, TokenSeal seal, 
             await EndAsync(hash, cancel);
             throw new SessionEndedException();
         }
-        catch (AuthorityAwayException)
+        catch (AuthorityAwayException e)
         {
+            log.Away(e);
             await KeepAsync(hash, version, null);
             if (time.UtcNow() < old.ExpireTime)
                 return old.Access;

@@ -43,7 +43,7 @@ internal static class SignInPages
 
     private static async Task<IResult> StartAsync(
         HttpContext context, Authority authority, WebOptions options, SessionCookie cookie, TokenSeal seal,
-        TimeProvider time, string? @return, bool fresh = false)
+        SignInLog log, TimeProvider time, string? @return, bool fresh = false)
     {
         NoStore(context);
         var attempt = new SignInTry(
@@ -69,15 +69,16 @@ internal static class SignInPages
             context.Response.Cookies.Append(cookie.NameOf(TryCookie), seal.Seal(attempt), cookie.Options(Patience));
             return Results.Redirect(QueryHelpers.AddQueryString(found.AuthorizationEndpoint, query));
         }
-        catch (AuthorityAwayException)
+        catch (AuthorityAwayException e)
         {
+            log.Away(e);
             return Failed("away", attempt.Return);
         }
     }
 
     private static async Task<IResult> EndAsync(
         HttpContext context, Authority authority, WebOptions options, SessionCookie cookie, TokenSeal seal,
-        SessionStore sessions, TimeProvider time, string? code, string? state, string? iss, string? error)
+        SessionStore sessions, SignInLog log, TimeProvider time, string? code, string? state, string? iss, string? error)
     {
         NoStore(context);
         var name = cookie.NameOf(TryCookie);
@@ -112,12 +113,14 @@ internal static class SignInPages
             cookie.Write(context.Response, secret, SessionLife.Of(person.Kind));
             return Results.LocalRedirect(attempt.Return);
         }
-        catch (AuthorityAwayException)
+        catch (AuthorityAwayException e)
         {
+            log.Away(e);
             return Failed("away", attempt.Return);
         }
-        catch (SignInRefusedException)
+        catch (SignInRefusedException e)
         {
+            log.Refused(e);
             return Failed("refused", attempt.Return);
         }
     }

@@ -22,6 +22,9 @@ public abstract class MemberPage : WebPage
     /// <summary>Whether the alliance's answers are there. A page is rendered once before, to be thrown away.</summary>
     public bool IsLoaded { get; private set; }
 
+    /// <summary>Whether the person was signed out meanwhile.</summary>
+    internal bool HasEnded { get; private set; }
+
     private protected Alliance Alliance => Services.GetRequiredService<Alliance>();
 
     private protected IReadOnlyDictionary<string, CoinView> Coins { get; private set; } =
@@ -53,10 +56,22 @@ public abstract class MemberPage : WebPage
         }
         catch (SessionEndedException)
         {
-            Navigation.NavigateTo(SignInPages.PathTo(Context.Request));
+            HasEnded = true;
+            // A form that came is answered by its handler, which must be there to be found.
+            if (IsLoaded || !HttpMethods.IsPost(Context.Request.Method))
+                Leave();
             return null;
         }
     }
+
+    /// <summary>Answers a form that came to a page which could not be made.</summary>
+    internal void AnswerUnread()
+    {
+        if (HasEnded)
+            Leave();
+    }
+
+    private void Leave() => Navigation.NavigateTo(SignInPages.PathTo(Context.Request));
 
     /// <summary>A coin; what the catalogue does not know yet is shown by its id.</summary>
     private protected CoinView CoinOf(string name)

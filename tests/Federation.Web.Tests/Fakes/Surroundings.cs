@@ -23,6 +23,8 @@ internal sealed class Surroundings : IAsyncDisposable
 
     public ShiftedTime Time { get; } = new();
 
+    public LogCollector Log { get; } = new();
+
     public WebHost Web => hosts[0];
 
     public static async Task<Surroundings> StartAsync(Hosting.DatabaseKind? kind = null)
@@ -35,16 +37,17 @@ internal sealed class Surroundings : IAsyncDisposable
         return all;
     }
 
-    /// <summary>One more node over the same database, at the same public address as far as the issuer knows.</summary>
-    public async Task<WebHost> AddNodeAsync()
+    /// <summary>One more node over the same database.</summary>
+    /// <param name="publicAddress">What people see; null: where it listens.</param>
+    public async Task<WebHost> AddNodeAsync(string? publicAddress = null)
     {
-        var port = FreePort();
-        var node = await WebHost.StartAsync(Database.Deployment(sandbox: true), port, Time, new()
+        var node = await WebHost.StartAsync(Database.Deployment(sandbox: true), FreePort(), Time, new()
         {
             ["Web:Authority"] = Authority.Issuer,
             ["Web:Api"] = Alliance.Address,
             ["Web:Key"] = key,
-        });
+            ["Web:PublicAddress"] = publicAddress,
+        }, Log);
         hosts.Add(node);
         return node;
     }
@@ -81,5 +84,6 @@ internal sealed class Surroundings : IAsyncDisposable
         await Alliance.DisposeAsync();
         await Authority.DisposeAsync();
         await Database.DisposeAsync();
+        Log.Errors.AssertNone();
     }
 }

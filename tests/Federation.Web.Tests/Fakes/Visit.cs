@@ -16,6 +16,9 @@ internal sealed class Visit : IDisposable
 
     public IDictionary<string, string> Cookies => cookies;
 
+    /// <summary>What people see of a node behind a proxy, which the browser is taken to.</summary>
+    public string? PublicAddress { get; init; }
+
     /// <summary>The cookies as the last answer set them.</summary>
     public IReadOnlyList<string> LastSet { get; private set; } = [];
 
@@ -50,7 +53,7 @@ internal sealed class Visit : IDisposable
             var answer = await GetAsync(path);
             if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther))
                 return answer;
-            path = answer.Headers.Location!.ToString();
+            path = answer.Headers.Location!.ToString().Replace(PublicAddress ?? "\n", "", StringComparison.Ordinal);
             answer.Dispose();
         }
         throw new InvalidOperationException("The redirects do not end at " + path);
