@@ -15,7 +15,7 @@ usage() {
                          password belongs in the environment, as Federation__Connection: a command line is seen by all users
   --data DIR             where data, key and credentials lie          (default data)
   --topology one|split   one process, or one process for each module  (default one)
-  --ports N              first of a row of ports: N gRPC, N+1 JSON, N+2 and on for the modules (default 8400)
+  --ports N              first of a row of ports: N gRPC, N+1 JSON, N+2 pages, N+3 and on for the modules (default 8400)
   --fresh                forget what earlier runs left in the data folder (and, with postgres, in the database)
   --help                 this
 
@@ -92,12 +92,14 @@ stop_hosts() {
 undo() { stop_hosts; [ -n "$made_data" ] && rm -rf "$data"; return 0; }
 trap 'echo; say "stopping"; stop_hosts; exit 0' INT TERM
 
+# A link that is printed must still be good when somebody opens it.
+export Identity__SignInLinkLife=1.00:00:00
 common=(--sandbox --migrate --database "$database" --issuer "http://127.0.0.1:$((ports + 1))/")
 
 start_host() { # a name, then the host's arguments
-  # The gateway has a folder of its own: the alliance's key is none of its business.
+  # The gateway and the pages have folders of their own: the alliance's key is none of their business.
   local name=$1 log="$data/$1.log" own="$data"; shift
-  [ "$name" != gateway ] || own="$data/gateway"
+  case "$name" in gateway|web) own="$data/$name" ;; esac
   : >"$log"
   "$host" serve "${common[@]}" --data "$own" "$@" >"$log" 2>&1 &
   pids+=($!)
@@ -105,7 +107,7 @@ start_host() { # a name, then the host's arguments
   until grep -q '^ready' "$log"; do
     if ! kill -0 "$pid" 2>/dev/null; then
       local code=0; wait "$pid" || code=$?
-      grep -v '^$' "$log" | tail -3 | sed -E 's/--(grpc|http|internal)-port(, or 0 for any that is free)?/--ports/' >&2
+      grep -v '^$' "$log" | tail -3 | sed -E 's/--(grpc|http|web|internal)-port(, or 0 for any that is free)?/--ports/' >&2
       undo; exit $(( code == 0 ? 1 : code ))
     fi
     sleep 0.2; waited=$((waited + 1))
@@ -115,13 +117,19 @@ start_host() { # a name, then the host's arguments
 
 say "starting the alliance ($topology, $database)"
 if [ "$topology" = one ]; then
-  start_host host --services all --grpc-port "$ports" --http-port $((ports + 1)) --internal-port $((ports + 2))
+  start_host host --services all,web --grpc-port "$ports" --http-port $((ports + 1)) --web-port $((ports + 2)) --internal-port $((ports + 3))
 else
   modules=(partners identity accounts ledger exchange programs)
-  peers=(); for i in "${!modules[@]}"; do peers+=(--peer "${modules[i]}=http://127.0.0.1:$((ports + 2 + i))"); done
+  peers=(); for i in "${!modules[@]}"; do peers+=(--peer "${modules[i]}=http://127.0.0.1:$((ports + 3 + i))"); done
   metadata="http://127.0.0.1:$((ports + 1))/.well-known/openid-configuration"
+  # The pages and the issuer know each other by the pages' key, which the pages make when they start.
+  export Web__Authority="http://127.0.0.1:$((ports + 1))/" Web__ClientId=federation-web Web__Api="http://127.0.0.1:$ports" \
+    Web__PublicAddress="http://localhost:$((ports + 2))" Web__ClientKeyFile="$data/web/web-client.pem" \
+    Identity__WebClient__Addresses__0="http://localhost:$((ports + 2))" Identity__WebClient__PublicKeyFile="$data/web/web-client.pem"
+  mkdir -p "$data/web"
+  start_host web --services web --web-port $((ports + 2))
   for i in 0 1 3 2 4 5; do
-    start_host "${modules[i]}" --services "${modules[i]}" --internal-port $((ports + 2 + i)) --metadata-address "$metadata" "${peers[@]}"
+    start_host "${modules[i]}" --services "${modules[i]}" --internal-port $((ports + 3 + i)) --metadata-address "$metadata" "${peers[@]}"
   done
   start_host gateway --services gateway --grpc-port "$ports" --http-port $((ports + 1)) --metadata-address "$metadata" "${peers[@]}"
 fi
@@ -142,6 +150,15 @@ if [ -n "$once" ]; then stop_hosts; exit 0; fi
 
 now=$("$cli" clock show --address "$grpc" --credentials "$data/credentials.json" --json | sed -n 's/.*"now": *"\([0-9-]*\)T.*/\1/p' | head -1)
 calls="--address $grpc --credentials $data/credentials.json"
+# The member with purchases at most brands, and of those the one with most purchases.
+sample=$(awk -F, 'NR > 1 { if (!seen[$3 "," $(NF-2)]++) brands[$3]++; rows[$3]++ }
+  END { for (m in brands) if (brands[m] > b || (brands[m] == b && rows[m] > r)) { b = brands[m]; r = rows[m]; best = m } print best }' "$purchases")
+links=
+for brand in aster birch cedar dune; do
+  link=$("$cli" members sign-in-link "$sample" --as "$brand" --address "$grpc" --credentials "$data/credentials.json" --json 2>/dev/null |
+    sed -n 's/.*"uri": *"\([^"]*\)".*/\1/p') && [ -n "$link" ] && links+="                 $brand  $link
+"
+done
 cat <<EOF
 
 The alliance runs.
@@ -151,7 +168,8 @@ The alliance runs.
   logs         $data/*.log
   federation   $cli
   docs         $json/docs   ($json/openapi.json)
-
+  wallet       http://localhost:$((ports + 2))   as member $sample: open these in one browser, each shows its brand's coins
+$links
 A first call:
   $cli books totals $calls
 Alliance time is ${now:-unknown}; this moves it by a day:
