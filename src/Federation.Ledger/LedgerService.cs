@@ -115,8 +115,8 @@ internal sealed partial class LedgerService(
         ? member.Value
         : throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, name));
 
-    /// <summary>Which wallet <c>members/{m}/wallets/{coin}</c> names, for the coin's issuer and alliance admins, and for
-    /// the member itself where it has shown to be the issuer's customer.</summary>
+    /// <summary>Which wallet <c>members/{m}/wallets/{coin}</c> names, for the coin's issuer and alliance admins, and
+    /// for the member itself where it has shown to be the issuer's customer.</summary>
     /// <param name="form">What else was wrong with the request.</param>
     private async Task<WalletKey> RequireWalletAsync(
         Caller caller, Form form, string name, string field, CancellationToken cancel)

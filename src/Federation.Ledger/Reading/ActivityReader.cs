@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
-/// <summary>Reads what moved several wallets as one list, newest first. The order is that of the books: by group, and by
-/// place in the group; along each wallet it is the order of its versions. So each wallet's newest entries are read by
-/// its index, and the wallets' lists are merged: a page costs the same however long the history is, unless it is of
+/// <summary>Reads what moved several wallets as one list, newest first. The order is that of the books: by group, and
+/// by place in the group; along each wallet it is the order of its versions. So each wallet's newest entries are read
+/// by its index, and the wallets' lists are merged: a page costs the same however long the history is, unless it is of
 /// rare kinds of journals.</summary>
 internal static class ActivityReader
 {

@@ -13,7 +13,8 @@ internal static class JournalNames
     public static IEnumerable<string> Coins(this JournalRecord journal) =>
         journal.Entries.Where(e => !e.Kind.IsMoney()).Select(e => e.Asset).Distinct();
 
-    /// <summary>Who sent a command: a member under the caller's name for it, for its own is the modules' alone.</summary>
+    /// <summary>Who sent a command: a member under the caller's name for it, for its own is the modules'
+    /// alone.</summary>
     public static string PrincipalName(Principal principal, Func<Guid, string> memberName) =>
         principal.Member is { } member ? memberName(member.Value) : principal.Name;
 

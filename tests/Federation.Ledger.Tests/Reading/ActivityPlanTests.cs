@@ -42,7 +42,8 @@ public sealed class ActivityPlanTests
                 || l.Contains("TEMP B-TREE", StringComparison.Ordinal)
                 || l.Contains("Seq Scan", StringComparison.Ordinal)
                 || l is "SCAN e" or "SCAN entries");
-            Assert.True(plan.Count(l => l.Contains("IX_entries_wallet_id_version", StringComparison.Ordinal)) == 2, text);
+            Assert.True(
+                plan.Count(l => l.Contains("IX_entries_wallet_id_version", StringComparison.Ordinal)) == 2, text);
         });
     }
 }

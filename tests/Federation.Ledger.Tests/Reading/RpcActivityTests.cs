@@ -132,7 +132,8 @@ public sealed class RpcActivityTests
             Digest = ByteString.CopyFrom(0xAB, 0xCD),
         };
         await BundleAsync(books, ann, order);
-        await BundleAsync(books, ann, new CorrectionDetail { Correction = "partners/aster/programs/main/corrections/3" });
+        await BundleAsync(
+            books, ann, new CorrectionDetail { Correction = "partners/aster/programs/main/corrections/3" });
 
         var seen = (await PageAsync(books, MemberOf(ann, "aster"), new())).Activities;
         var exchange = paid.Name.Replace("journals/", "exchanges/", StringComparison.Ordinal);

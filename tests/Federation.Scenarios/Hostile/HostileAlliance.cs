@@ -155,7 +155,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         Withdrawn = await CorrectionsMade.ProposedAsync("aster", "withdrawn", Aster, Programs.Second, Gus);
         await Aster.Corrections.RejectCorrectionAsync(new() { RequestId = RequestIds.New(), Name = Withdrawn.Name });
         await GivenEndingsAsync();
-        sessions = new MemberSessions(Folder, WalletTests.IssuerOf(await Aster.GetAccessTokenAsync()));
+        sessions = await MemberSessions.OfAsync(Folder, Aster);
         BooksBefore = await BooksAsync();
     }
 

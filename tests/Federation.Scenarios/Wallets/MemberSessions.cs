@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Federation.Client;
 using Federation.Hosting;
 using Microsoft.Data.Sqlite;
 
@@ -19,15 +20,22 @@ internal sealed class MemberSessions
     private readonly string connection;
     private readonly string issuer;
 
-    /// <param name="folder">The data of a sandbox of one process, on the embedded database.</param>
-    /// <param name="issuer">Who makes its tokens.</param>
-    public MemberSessions(string folder, string issuer)
+    private MemberSessions(string folder, string issuer)
     {
         this.issuer = issuer;
         var deployment = new DeploymentOptions { DataDirectory = folder, Sandbox = true };
         alliance = AllianceKey.Load(deployment);
         names = new MemberNames(alliance.Derive("member-names"));
         connection = Databases.SqliteConnectionString(deployment, "identity");
+    }
+
+    /// <param name="folder">The data of a sandbox of one process, on the embedded database.</param>
+    /// <param name="brand">Any brand that fetches tokens there.</param>
+    public static async Task<MemberSessions> OfAsync(string folder, FederationClient brand)
+    {
+        var token = (await brand.GetAccessTokenAsync()).Split('.')[1];
+        return new MemberSessions(
+            folder, JsonNode.Parse(Base64Url.DecodeFromChars(token))!["iss"]!.GetValue<string>());
     }
 
     /// <summary>The member by its internal id, which no answer may tell.</summary>
