@@ -29,8 +29,8 @@ internal static class PayCodeTerms
             $"The pay code is good for {code.MaximumUnits} units; this takes {paid}.")
             .With("maximum", code.MaximumUnits);
 
-    /// <summary>Of a code for several coins: whether it allows so many of the merchant's. What comes to some money there
-    /// is counted in its coins, rounded up, as where a till asks for money.</summary>
+    /// <summary>Of a code for several coins: whether it allows so many of the merchant's. What comes to some money
+    /// there is counted in its coins, rounded up, as where a till asks for money.</summary>
     public static Refusal? ExceededAt(this PayCode code, long gives, RateBoard board, DirectoryMerchant merchant)
     {
         if (code.CoinIds.Count == 0)

@@ -56,7 +56,8 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     /// <summary>A member that calls for itself, in a session that has proven these brands.</summary>
     public static Caller MemberOf(Guid member, params string[] brands) => new(
-        Principal.Of(new MemberId(member)), Role.Member, Scopes(Role.Member)) { Brands = brands.ToHashSet() };
+        Principal.Of(new MemberId(member)), Role.Member, Scopes(Role.Member))
+    { Brands = brands.ToHashSet() };
 
     /// <summary>The exchange, on behalf of a member that calls for itself.</summary>
     public static Caller ExchangeForMember(Guid member) => new(

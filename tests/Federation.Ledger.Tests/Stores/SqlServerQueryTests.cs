@@ -35,7 +35,8 @@ public sealed class SqlServerQueryTests
                 await f.WithDbAsync(db => db.ReadActivityAsync(ranges, [JournalKind.Earn], 10, default));
                 await f.LedgerAsync(RpcFixture.MemberOf(Guid.NewGuid(), "aster"), (s, c) =>
                     s.ListActivity(new ListActivityRequest { Member = "members/me" }, c));
-            }),
+            }
+            ),
             ["a journal"] =
         (1, (f, _) => f.LedgerAsync(Ada, (s, c) => s.GetJournal(new GetJournalRequest { Name = Journal }, c))),
             ["an outcome"] =

@@ -25,6 +25,11 @@ internal static partial class HostileCalls
             a => a.AnnAs("aster").Ledger.GetJournalAsync(new() { Name = a.Journals.PartlyRefunded })),
         Row("ask for the outcome of a brand's command as a member", NotFound, "OUTCOME_NOT_FOUND",
             a => a.AnnAs("aster", "birch").Ledger.GetOutcomeAsync(new() { RequestId = a.Paid.PayId })),
+    ];
+
+    /// <summary>The same of exchanges, and of what is looked at before.</summary>
+    private static IEnumerable<HostileCall> OwnExchanges() =>
+    [
         Row("see another member's exchange", NotFound, "EXCHANGE_NOT_FOUND",
             a => a.AnnAs("aster", "birch").Exchanges.GetExchangeAsync(new() { Name = a.Converted.Open })),
         Row("get another member's receipt", NotFound, "EXCHANGE_NOT_FOUND",
@@ -55,6 +60,11 @@ internal static partial class HostileCalls
         Row("look at another member's payment", NotFound, "MEMBER_NOT_FOUND",
             a => a.AnnAs("aster").Exchanges.PreviewPayAsync(
                 new() { Member = a.Bob.Name, Merchant = BirchTill, Amount = Of("birch", 1) })),
+    ];
+
+    /// <summary>What members may not do at all, and what brands ask for as if they were one.</summary>
+    private static IEnumerable<HostileCall> OthersRoles() =>
+    [
         Row("take a payment as a member", PermissionDenied, "ROLE_MISSING",
             a => a.AnnAs("aster", "birch").Exchanges.PayAsync(ByConsent(Me, 1))),
         Row("earn as a member", PermissionDenied, "ROLE_MISSING",

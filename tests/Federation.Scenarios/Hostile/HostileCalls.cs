@@ -28,7 +28,7 @@ internal static partial class HostileCalls
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),
         ConversionForms(), Conversions(), ConversionUndoings(), Receipts(), ExchangesOverJson(),
-        OwnWallets(),
+        OwnWallets(), OwnExchanges(), OthersRoles(),
         Tokens(), Routes(), Frames(), Documents(), Encodings(), ContractOverJson(), Spellings(), CoinChanges(),
     }.SelectMany(rows => rows).ToDictionary(row => row.Name, StringComparer.Ordinal);
 
