@@ -158,15 +158,14 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         Console.WriteLine($"Runs: {string.Join(", ", running)} ({mode}, {deployment.Database}).");
         if (listening.Modules is { } modules)
             Console.WriteLine($"Modules: http://{modules.Private}" + (modules.Shared is { } s ? $" and {s}" : ""));
+        var ready = "ready";
+        if (listening.Gateway is { } gateway)
+            ready += $" grpc={gateway.Scheme}://{gateway.Grpc} http={gateway.Scheme}://{gateway.Http}";
+        else if (listening.Modules is { } own)
+            ready += $" internal=http://{own.Private}";
         if (listening.Web is { } web)
-            Console.WriteLine($"Pages: {web.Scheme}://{web.Address}");
-        Console.WriteLine(listening switch
-        {
-            { Gateway: { } gateway } =>
-                $"ready grpc={gateway.Scheme}://{gateway.Grpc} http={gateway.Scheme}://{gateway.Http}",
-            { Modules: { } own } => $"ready internal=http://{own.Private}",
-            _ => $"ready web={listening.Web!.Scheme}://{listening.Web.Address}",
-        });
+            ready += $" web={web.Scheme}://{web.Address}";
+        Console.WriteLine(ready);
     }
 
     private async Task WaitUntilStoppedAsync()

@@ -21,7 +21,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The gateway's JSON address; empty where no gateway runs.</summary>
     public string Http { get; private set; } = "";
 
-    /// <summary>Where the pages are; empty where they are not served alone.</summary>
+    /// <summary>Where the pages are; empty where they are not served.</summary>
     public string Web { get; private set; } = "";
 
     /// <summary>Whether it ended, by itself or not.</summary>

@@ -20,7 +20,6 @@ public sealed class HostileAlliance : IAsyncLifetime
     private static readonly DateTime Now = new(2011, 12, 9, 0, 0, 0, DateTimeKind.Utc);
     private readonly List<GrpcChannel> channels = [];
     private Alliance alliance = null!;
-    private MemberSessions? sessions;
 
     internal string Folder => alliance.Deployment.Folder;
 
@@ -94,8 +93,10 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>A member of aster alone: 100 coins in a wallet that is frozen.</summary>
     internal string Ice { get; private set; } = "";
 
+    private SignedMembers? signed;
+
     /// <summary>A session of Ann's that has shown her to be aster's customer, and not birch's.</summary>
-    internal MemberSession AnnAtAster { get; private set; } = null!;
+    internal SignedMember AnnAtAster { get; private set; } = null!;
 
     internal WrittenJournals Journals { get; private set; } = null!;
 
@@ -154,18 +155,18 @@ public sealed class HostileAlliance : IAsyncLifetime
         Programs = await ProgramsMade.OnAsync(
             "aster", Aster, await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin));
         await Programs.GrantAsync("aster", Aster, Ann.Name);
+        signed = await SignedMembers.OfAsync(Folder, GrpcAddress, Aster);
+        AnnAtAster = signed.Open(signed.IdOf("aster", Ann.Name), "ann", "aster");
         Correction = await CorrectionsMade.ProposedAsync("aster", "wrong", Aster, Programs.Second, Gus);
         Withdrawn = await CorrectionsMade.ProposedAsync("aster", "withdrawn", Aster, Programs.Second, Gus);
         await Aster.Corrections.RejectCorrectionAsync(new() { RequestId = RequestIds.New(), Name = Withdrawn.Name });
         await GivenEndingsAsync();
-        sessions = await MemberSessions.OfAsync(Folder, GrpcAddress, Aster);
-        AnnAtAster = sessions.Open(sessions.IdOf("aster", Ann.Name), "ann", "aster");
         BooksBefore = await BooksAsync();
     }
 
     /// <summary>Ann, signed in, in a session that has proven these brands.</summary>
-    internal MemberSession AnnAs(params string[] brands) =>
-        sessions!.Open(sessions.IdOf("aster", Ann.Name), "ann", brands);
+    internal SignedMember AnnAs(params string[] brands) =>
+        signed!.Open(signed.IdOf("aster", Ann.Name), "ann", brands);
 
     /// <summary>Every figure of the books, but for the number of groups: a refusal that is remembered is in
     /// one.</summary>
@@ -344,7 +345,7 @@ public sealed class HostileAlliance : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Errors.AssertNone();
-        sessions?.Dispose();
+        signed?.Dispose();
         channels.ForEach(c => c.Dispose());
         await alliance.DisposeAsync();
     }

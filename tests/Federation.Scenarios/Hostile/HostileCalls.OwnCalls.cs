@@ -7,7 +7,7 @@ namespace Federation.Scenarios;
 /// do with a member's name for itself.</summary>
 internal static partial class HostileCalls
 {
-    private const string Me = MemberSession.Me;
+    private const string Self = SignedMember.Me;
     private const string AtAster = "partners/aster";
     private const string AtBirch = "partners/birch";
 
@@ -33,22 +33,24 @@ internal static partial class HostileCalls
             Partner = AtBirch,
             AlliedSpending = new(),
         }), "partner"),
-        Row("consent as a brand for members/me", NotFound, "MEMBER_NOT_FOUND", a => ConsentAsync(a, Me, 1)),
-        Row("make a link code as a brand for members/me", NotFound, "MEMBER_NOT_FOUND", a => a.GivenLinkCodeAsync(Me)),
+        Row("consent as a brand for members/me", NotFound, "MEMBER_NOT_FOUND", a => ConsentAsync(a, Self, 1)),
+        Row("make a link code as a brand for members/me", NotFound, "MEMBER_NOT_FOUND",
+            a => a.GivenLinkCodeAsync(Self)),
         Row("leave a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
-            a => a.AnnAtAster.Members.UnlinkMemberAsync(new() { RequestId = Id(), Name = Me, Partner = AtBirch })),
+            a => a.AnnAtAster.Members.UnlinkMemberAsync(new() { RequestId = Id(), Name = Self, Partner = AtBirch })),
         Row("register a member as a member", PermissionDenied, "ROLE_MISSING",
             a => a.AnnAtAster.Members.RegisterMemberAsync(new() { RequestId = Id(), ExternalId = "new" })),
         Row("link as a member", PermissionDenied, "ROLE_MISSING", async a => await a.AnnAtAster.Members.LinkMemberAsync(
             new() { RequestId = Id(), ExternalId = "new", LinkCode = await a.GivenLinkCodeAsync(a.Fay.Name) })),
         Row("ask to be closed as a member", PermissionDenied, "ROLE_MISSING",
-            a => a.AnnAtAster.Members.RequestClosureAsync(new() { RequestId = Id(), Name = Me })),
+            a => a.AnnAtAster.Members.RequestClosureAsync(new() { RequestId = Id(), Name = Self })),
     ];
 
     private static IEnumerable<HostileCall> OwnCodes() =>
     [
         Row("make a link code as a member through a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
-            a => a.AnnAtAster.Members.CreateLinkCodeAsync(new() { RequestId = Id(), Member = Me, Partner = AtBirch })),
+            a => a.AnnAtAster.Members.CreateLinkCodeAsync(
+                new() { RequestId = Id(), Member = Self, Partner = AtBirch })),
         Row("make a pay code as a member for a coin that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
             a => OwnPayCodeAsync(a, new() { Maximum = Of("birch", 1) })),
         Row("make a pay code as a member for two coins, one not proven", PermissionDenied, "BRAND_NOT_PROVEN",
@@ -74,11 +76,12 @@ internal static partial class HostileCalls
             await RevokeAsync(a.Aster.Members, code);
             await a.Birch.Exchanges.PayAsync(ByCode(code, 10));
         }),
-        Row("pay with a pay code for several coins and name one", FailedPrecondition, "PAY_CODE_MISMATCH", async a =>
-        {
-            var made = await OwnPayCodeAsync(a, Several("coins/aster"));
-            await a.Birch.Exchanges.PayAsync(ByCode(made.PayCode, 10));
-        }),
+        Row("pay with a pay code for several coins and name another", FailedPrecondition, "PAY_CODE_MISMATCH",
+            async a =>
+            {
+                var made = await OwnPayCodeAsync(a, Several("coins/aster"));
+                await a.Birch.Exchanges.PayAsync(ByCode(made.PayCode, 10, "dune"));
+            }),
         Row("watch another member's pay code", NotFound, "PAY_CODE_NOT_FOUND", async a =>
         {
             var code = await a.GivenPayCodeAsync(a.Bob.Name, 1);
@@ -101,7 +104,7 @@ internal static partial class HostileCalls
             {
                 RequestId = Id(),
                 Program = AtBirch + "/programs/main",
-                Member = Me,
+                Member = Self,
                 Definition = "free",
             })),
         Row("list programmes of a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
@@ -112,22 +115,22 @@ internal static partial class HostileCalls
             a => a.AnnAtAster.Checkout.PlaceOrderAsync(
                 new() { Program = Program, Order = ProgramsMade.Order("aster", a.Programs.Time) })),
         Row("read the status of members/me as a brand", NotFound, "MEMBER_NOT_FOUND",
-            a => a.Aster.MemberPrograms.GetMemberStatusAsync(new() { Program = Program, Member = Me })),
+            a => a.Aster.MemberPrograms.GetMemberStatusAsync(new() { Program = Program, Member = Self })),
         Row("place an order of members/me as a brand", NotFound, "MEMBER_NOT_FOUND", async a =>
         {
             var order = ProgramsMade.Order("aster", a.Programs.Time);
-            order.Member = Me;
+            order.Member = Self;
             await a.Aster.Checkout.PlaceOrderAsync(new() { Program = Program, Order = order });
         }),
     ];
 
-    private static async Task OwnConsentAsync(HostileAlliance a, string partner, string member = Me) =>
+    private static async Task OwnConsentAsync(HostileAlliance a, string partner, string member = Self) =>
         await a.AnnAtAster.Members.SetAlliedSpendingAsync(
             new() { RequestId = Id(), Member = member, Partner = partner, AlliedSpending = new() });
 
     private static async Task<CreatePayCodeResponse> OwnPayCodeAsync(HostileAlliance a, CreatePayCodeRequest request)
     {
-        (request.RequestId, request.Member) = (Id(), Me);
+        (request.RequestId, request.Member) = (Id(), Self);
         return await a.AnnAtAster.Members.CreatePayCodeAsync(request);
     }
 

@@ -12,7 +12,7 @@ namespace Federation.Scenarios;
 /// <summary>Members that call for themselves, through the gateway.</summary>
 public sealed class MemberStoryTests
 {
-    private const string Me = MemberSession.Me;
+    private const string Me = SignedMember.Me;
     private const string Program = "partners/aster/programs/main";
 
     [Fact]
@@ -75,12 +75,12 @@ public sealed class MemberStoryTests
         await session.Members.RevokePayCodeAsync(new() { RequestId = RequestIds.New(), PayCode = revoked });
         await RefusedAsync(ErrorReason.PayCodeRevoked, world.Birch.Exchanges.PayAsync(Paying(revoked, 1)));
 
-        // By a code for several coins none is taken that somebody names.
+        // By a code for coins of one's choice no other is taken.
         var several = (await session.Members.CreatePayCodeAsync(new()
         {
             RequestId = RequestIds.New(),
             Member = Me,
-            Coins = { "coins/aster", "coins/birch" },
+            Coins = { "coins/birch" },
             MaximumMoney = new() { Currency = "GBP", Units = 1_000_000 },
         })).PayCode;
         await RefusedAsync(ErrorReason.PayCodeMismatch, world.Birch.Exchanges.PayAsync(Paying(several, 1)));
@@ -193,7 +193,7 @@ public sealed class MemberStoryTests
     /// <summary>An alliance in which Ann is a member of aster, with coins, and of birch.</summary>
     private sealed class World : IAsyncDisposable
     {
-        private MemberSessions sessions = null!;
+        private SignedMembers sessions = null!;
         private Google.Protobuf.WellKnownTypes.Timestamp time = new();
 
         public required Alliance Alliance { get; init; }
@@ -226,12 +226,12 @@ public sealed class MemberStoryTests
             await Alliance.EarnAsync(aster, "aster", ann, 100);
             var second = await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin);
             world.time = await ProgramsMade.InForceAsync("aster", aster, second, ProgramsMade.Terms("aster"));
-            world.sessions = await MemberSessions.OfAsync(
+            world.sessions = await SignedMembers.OfAsync(
                 alliance.Deployment.Folder, alliance.Deployment.Gateways[0], aster);
             return world;
         }
 
-        public MemberSession Session(params string[] brands) =>
+        public SignedMember Session(params string[] brands) =>
             sessions.Open(sessions.IdOf("aster", AtAster), "pat", brands);
 
         public async Task<PlaceOrderResponse> GivenOrderAsync(string member)

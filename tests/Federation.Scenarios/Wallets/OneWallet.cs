@@ -7,11 +7,11 @@ namespace Federation.Scenarios;
 /// <summary>A running alliance of aster and birch with one member of both, who has 1000 of aster's coins.</summary>
 internal sealed class OneWallet : IAsyncDisposable
 {
-    private readonly MemberSessions sessions;
+    private readonly SignedMembers sessions;
     private readonly string member;
 
     private OneWallet(
-        Alliance alliance, FederationClient birch, MemberSessions sessions, string member, string atBirch)
+        Alliance alliance, FederationClient birch, SignedMembers sessions, string member, string atBirch)
     {
         (Alliance, Birch, AtBirch) = (alliance, birch, atBirch);
         (this.sessions, this.member) = (sessions, member);
@@ -35,13 +35,13 @@ internal sealed class OneWallet : IAsyncDisposable
         var ann = await Alliance.GivenMemberAsync(aster, "ann");
         var atBirch = await Alliance.GivenLinkAsync(aster, ann, birch, "ann");
         await Alliance.EarnAsync(aster, "aster", ann, 1000);
-        var sessions = await MemberSessions.OfAsync(
+        var sessions = await SignedMembers.OfAsync(
             alliance.Deployment.Folder, alliance.Deployment.Gateways[0], aster);
         return new OneWallet(alliance, birch, sessions, ann, atBirch);
     }
 
     /// <summary>The member in a session that has proven these brands.</summary>
-    public MemberSession As(params string[] brands) => sessions.Open(Id, "ann", brands);
+    public SignedMember As(params string[] brands) => sessions.Open(Id, "ann", brands);
 
     public string TokenOf(params string[] brands) => sessions.TokenOf(Id, "ann", brands);
 
@@ -49,7 +49,7 @@ internal sealed class OneWallet : IAsyncDisposable
     public static ConvertRequest Converting(string expectedBoard = "") => new()
     {
         RequestId = RequestIds.New(),
-        Member = MemberSession.Me,
+        Member = SignedMember.Me,
         Pay = Alliance.Coins("aster", 60),
         OtherCoin = "coins/birch",
         ExpectedBoard = expectedBoard,

@@ -16,13 +16,13 @@ public sealed class WalletTests
         var both = wallet.As("aster", "birch");
         var previewed = await both.Exchanges.PreviewConvertAsync(new()
         {
-            Member = MemberSession.Me,
+            Member = SignedMember.Me,
             Pay = Alliance.Coins("aster", 60),
             OtherCoin = "coins/birch",
         });
         var converting = OneWallet.Converting(previewed.Detail.Board);
         var converted = (await both.Exchanges.ConvertAsync(converting)).Exchange;
-        Assert.Equal((previewed.Detail, MemberSession.Me), (converted.Detail, converted.Member));
+        Assert.Equal((previewed.Detail, SignedMember.Me), (converted.Detail, converted.Member));
         Assert.True((await both.Exchanges.ConvertAsync(converting)).Replayed);
         Assert.Equal("aster 940, birch 39", await WalletsAsync(both));
         Assert.Equal("birch 39", await WalletsAsync(wallet.As("birch")));
@@ -33,7 +33,7 @@ public sealed class WalletTests
         var journal = (await wallet.Birch.Ledger.GetJournalAsync(new() { Name = converted.Journal })).Journal;
         Assert.Equal(wallet.AtBirch, journal.Principal);
         Assert.Equal("MEMBER_NOT_FOUND", await ReasonAsync(
-            wallet.Birch.Ledger.ListWalletsAsync(new() { Parent = MemberSession.Me })));
+            wallet.Birch.Ledger.ListWalletsAsync(new() { Parent = SignedMember.Me })));
         Assert.Equal("MEMBER_NOT_FOUND", await ReasonAsync(
             wallet.Birch.Exchanges.ConvertAsync(OneWallet.Converting())));
         Assert.Equal("EXCHANGE_NOT_FOUND", await ReasonAsync(wallet.Birch.Exchanges.UndoConvertAsync(
@@ -54,18 +54,18 @@ public sealed class WalletTests
         var both = wallet.As("aster", "birch");
         var converted = (await both.Exchanges.ConvertAsync(OneWallet.Converting())).Exchange;
 
-        var activity = await both.Ledger.ListActivityAsync(new() { Member = MemberSession.Me });
+        var activity = await both.Ledger.ListActivityAsync(new() { Member = SignedMember.Me });
         Assert.Equal([(JournalKind.Exchange, converted.Name), (JournalKind.Earn, "")],
             activity.Activities.Select(a => (a.Journal.Kind, a.Exchange)));
         var receipt = await both.Exchanges.GetReceiptAsync(new() { Exchange = converted.Name });
         Assert.Contains("39 BIRCH", receipt.Text, StringComparison.Ordinal);
         var worth = await both.Exchanges.ListWorthAsync(
-            new() { Member = MemberSession.Me, Merchant = "partners/birch/merchants/till" });
+            new() { Member = SignedMember.Me, Merchant = "partners/birch/merchants/till" });
         Assert.Equal([("coins/aster", 940), ("coins/birch", 39)],
             worth.Worths.Select(w => (w.Available.Coin, w.Available.Units)));
         var pay = await both.Exchanges.PreviewPayAsync(new()
         {
-            Member = MemberSession.Me,
+            Member = SignedMember.Me,
             Merchant = "partners/birch/merchants/till",
             Amount = Alliance.Coins("birch", 100),
         });
@@ -74,7 +74,7 @@ public sealed class WalletTests
         var list = new ListExchangesResponse();
         while (list.Exchanges.Count == 0)
             list = await both.Exchanges.ListExchangesAsync(new());
-        Assert.Equal((converted.Name, MemberSession.Me), (list.Exchanges[0].Name, list.Exchanges[0].Member));
+        Assert.Equal((converted.Name, SignedMember.Me), (list.Exchanges[0].Name, list.Exchanges[0].Member));
         wallet.AssertTellsNoId(activity, receipt, worth, pay, list);
     }
 
@@ -100,8 +100,8 @@ public sealed class WalletTests
         }
     }
 
-    private static async Task<string> WalletsAsync(MemberSession member) => string.Join(", ",
-        (await member.Ledger.ListWalletsAsync(new() { Parent = MemberSession.Me })).Wallets
+    private static async Task<string> WalletsAsync(SignedMember member) => string.Join(", ",
+        (await member.Ledger.ListWalletsAsync(new() { Parent = SignedMember.Me })).Wallets
             .Select(w => $"{w.Coin["coins/".Length..]} {w.BalanceUnits}"));
 
     private static async Task<string> ReasonAsync<T>(AsyncUnaryCall<T> call)

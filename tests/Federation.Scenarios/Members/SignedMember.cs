@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Federation.Scenarios;
 
 /// <summary>What a member calls in a session. Refusals come as gRPC sends them.</summary>
-internal sealed class MemberSession(CallInvoker invoker)
+internal sealed class SignedMember(CallInvoker invoker)
 {
     /// <summary>How a member names itself.</summary>
     public const string Me = "members/me";

@@ -13,7 +13,7 @@ namespace Federation.Scenarios;
 
 /// <summary>Sessions of members at a deployment on the embedded databases: access tokens as its issuer signs them, with
 /// the issuer's own key.</summary>
-internal sealed class MemberSessions : IDisposable
+internal sealed class SignedMembers : IDisposable
 {
     private readonly ECDsa key;
     private readonly JsonObject header;
@@ -21,7 +21,7 @@ internal sealed class MemberSessions : IDisposable
     private readonly MemberNames names;
     private readonly GrpcChannel channel;
 
-    private MemberSessions(AllianceKey alliance, ECDsa key, string genuine, string address)
+    private SignedMembers(AllianceKey alliance, ECDsa key, string genuine, string address)
     {
         this.key = key;
         (header, payload) = (Part(genuine, 0), Part(genuine, 1));
@@ -32,7 +32,7 @@ internal sealed class MemberSessions : IDisposable
     /// <param name="folder">The deployment's data.</param>
     /// <param name="gateway">The address of its gateway.</param>
     /// <param name="brand">Any client of it: a token of its is the model.</param>
-    public static async Task<MemberSessions> OfAsync(string folder, string gateway, FederationClient brand)
+    public static async Task<SignedMembers> OfAsync(string folder, string gateway, FederationClient brand)
     {
         var deployment = new DeploymentOptions { DataDirectory = folder, Sandbox = true };
         var alliance = AllianceKey.Load(deployment);
@@ -40,7 +40,7 @@ internal sealed class MemberSessions : IDisposable
         Databases.Use(options, deployment, IdentityModule.Name);
         await using var db = new SqliteIdentityDb(options.Options);
         var row = await db.SigningKeys.AsNoTracking().OrderByDescending(k => k.Number).FirstAsync();
-        return new MemberSessions(alliance, Open(alliance, row), await brand.GetAccessTokenAsync(), gateway);
+        return new SignedMembers(alliance, Open(alliance, row), await brand.GetAccessTokenAsync(), gateway);
     }
 
     /// <summary>The member's internal id, which nobody outside may see.</summary>
@@ -48,10 +48,10 @@ internal sealed class MemberSessions : IDisposable
         names.TryRead(partner, name, out var id) ? id : throw new ArgumentException(name);
 
     /// <summary>A member's session, in which it has shown to be customer of some brands.</summary>
-    public MemberSession Open(MemberId member, string person, params string[] brands)
+    public SignedMember Open(MemberId member, string person, params string[] brands)
     {
         var token = TokenOf(member, person, brands);
-        return new MemberSession(channel.Intercept(metadata =>
+        return new SignedMember(channel.Intercept(metadata =>
         {
             metadata.Add("authorization", "Bearer " + token);
             return metadata;

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Federation.Browser;
+
+/// <summary>A member at an alliance that runs whole: issuer, gateway, modules and pages.</summary>
+public sealed class SignInJourneyTests(WholeAlliance alliance) : IClassFixture<WholeAlliance>
+{
+    [Fact]
+    public async Task Member_SignsInByLink_ThenByPasskey_ThenByCode_AndEndsASession()
+    {
+        var member = await alliance.MemberAsync("aster", 250);
+        await using var context = await alliance.BrowserAsync();
+        var page = await context.NewPageAsync();
+        var watch = await Watch.OverAsync(page);
+
+        // By the brand's link, which a button uses.
+        await page.GotoAsync(await alliance.LinkAsync("aster", member));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByText("250").First.WaitForAsync();
+        Assert.StartsWith(alliance.Wallet, page.Url, StringComparison.Ordinal);
+
+        // A passkey is made, and opens the wallet when nothing else is left of the session.
+        await AddAuthenticatorAsync(context, page);
+        await page.GotoAsync(alliance.SignIn + "/signin/security");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a passkey" }).ClickAsync();
+        await page.GetByText("Made on").WaitForAsync();
+        await context.ClearCookiesAsync();
+        await page.GotoAsync(alliance.Wallet + "/signin");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await page.GetByText("250").First.WaitForAsync();
+
+        // An address is added; a code to it opens the wallet in a browser without scripts.
+        await page.GotoAsync(alliance.SignIn + "/signin/security");
+        await page.GetByLabel("E-mail address or mobile number").FillAsync("ann@example.org");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send a one-time code" }).ClickAsync();
+        await page.GetByLabel("Six digits").FillAsync(await alliance.CodeAsync("ann@example.org", after: 0));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await page.GetByText("ann@example.org").WaitForAsync();
+        Assert.Empty(watch.Take());
+
+        await using var other = await alliance.BrowserAsync(runsScripts: false);
+        var plain = await other.NewPageAsync();
+        await plain.GotoAsync(alliance.Wallet + "/signin");
+        await plain.GetByLabel("E-mail address or mobile number").FillAsync("ann@example.org");
+        await plain.GetByRole(AriaRole.Button, new() { Name = "Send a one-time code" }).ClickAsync();
+        await plain.GetByLabel("Six digits").FillAsync(await alliance.CodeAsync("ann@example.org", after: 1));
+        await plain.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
+        await plain.GetByText("250").First.WaitForAsync();
+
+        // It ends the first browser's session, which is out at once.
+        await plain.GotoAsync(alliance.SignIn + "/signin/security");
+        await plain.Locator("li", new() { HasNotText = "This browser" })
+            .GetByRole(AriaRole.Button, new() { Name = "Sign out" }).First.ClickAsync();
+        await AssertOutAsync(page);
+        await plain.GotoAsync(alliance.Wallet);
+        await plain.GetByText("250").First.WaitForAsync();
+    }
+
+    private async Task AssertOutAsync(IPage page)
+    {
+        // The directory tells every process within about a second; a slow machine may take longer.
+        for (var tries = 0; tries < 100; tries++)
+        {
+            await page.GotoAsync(alliance.Wallet);
+            if (await page.GetByText("250").CountAsync() == 0)
+                return;
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+        Assert.Fail("The ended session still opens the wallet.");
+    }
+
+    /// <summary>A phone that unlocks by itself.</summary>
+    private static async Task AddAuthenticatorAsync(IBrowserContext context, IPage page)
+    {
+        var devices = await context.NewCDPSessionAsync(page);
+        await devices.SendAsync("WebAuthn.enable");
+        await devices.SendAsync("WebAuthn.addVirtualAuthenticator", new()
+        {
+            ["options"] = JsonSerializer.SerializeToElement(new
+            {
+                protocol = "ctap2",
+                transport = "internal",
+                hasResidentKey = true,
+                hasUserVerification = true,
+                isUserVerified = true,
+                automaticPresenceSimulation = true,
+            }),
+        });
+    }
+}
