@@ -10,11 +10,11 @@ internal static partial class HostileCalls
     private static IEnumerable<HostileCall> OwnWallets() =>
     [
         Row("see one's own wallet of a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
-            a => a.AnnAs("birch").Ledger.GetWalletAsync(new() { Name = Me + "/wallets/aster" })),
+            a => a.AnnAs("birch").Ledger.GetWalletAsync(new() { Name = Self + "/wallets/aster" })),
         Row("see one's own statement of a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
-            a => a.AnnAs().Ledger.ListEntriesAsync(new() { Parent = Me + "/wallets/aster" })),
+            a => a.AnnAs().Ledger.ListEntriesAsync(new() { Parent = Self + "/wallets/aster" })),
         Row("see one's own activity in a coin that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
-            a => a.AnnAs("birch").Ledger.ListActivityAsync(new() { Member = Me, Coin = "coins/aster" })),
+            a => a.AnnAs("birch").Ledger.ListActivityAsync(new() { Member = Self, Coin = "coins/aster" })),
         Row("see another member's wallet by its brand's name", NotFound, "MEMBER_NOT_FOUND",
             a => a.AnnAs("aster").Ledger.GetWalletAsync(new() { Name = a.Bob.Name + "/wallets/aster" })),
         Row("list another member's wallets by its brand's name", NotFound, "MEMBER_NOT_FOUND",
@@ -37,18 +37,18 @@ internal static partial class HostileCalls
         Row("undo another member's conversion", NotFound, "EXCHANGE_NOT_FOUND",
             a => a.AnnAs("aster", "birch").Exchanges.UndoConvertAsync(Undoing(a.Converted.Open))),
         Row("convert one's own coins into those of a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",
-            a => a.AnnAs("aster").Exchanges.ConvertAsync(Converting(Me, 60))),
+            a => a.AnnAs("aster").Exchanges.ConvertAsync(Converting(Self, 60))),
         Row("convert another member's coins", NotFound, "MEMBER_NOT_FOUND",
             a => a.AnnAs("aster", "birch").Exchanges.ConvertAsync(Converting(a.Bob.Name, 60))),
         Row("convert at a board that is not in force", FailedPrecondition, "BOARD_CHANGED",
             a => a.AnnAs("aster", "birch").Exchanges.ConvertAsync(
-                new ConvertRequest(Converting(Me, 60)) { ExpectedBoard = "boards/999" })),
+                new ConvertRequest(Converting(Self, 60)) { ExpectedBoard = "boards/999" })),
         Row("convert more than one has", FailedPrecondition, "INSUFFICIENT_COINS",
-            a => a.AnnAs("aster", "birch").Exchanges.ConvertAsync(Converting(Me, 600_000))),
+            a => a.AnnAs("aster", "birch").Exchanges.ConvertAsync(Converting(Self, 600_000))),
         Row("look at a conversion of more than one has", FailedPrecondition, "INSUFFICIENT_COINS",
             a => a.AnnAs("aster", "birch").Exchanges.PreviewConvertAsync(new()
             {
-                Member = Me,
+                Member = Self,
                 Pay = Of("aster", 600_000),
                 OtherCoin = "coins/birch",
             })),
@@ -56,7 +56,7 @@ internal static partial class HostileCalls
             a => a.AnnAs("aster").Exchanges.ListWorthAsync(new() { Member = a.Bob.Name })),
         Row("ask what coins are worth at no merchant", NotFound, "MERCHANT_NOT_FOUND",
             a => a.AnnAs("aster").Exchanges.ListWorthAsync(
-                new() { Member = Me, Merchant = "partners/birch/merchants/none" })),
+                new() { Member = Self, Merchant = "partners/birch/merchants/none" })),
         Row("look at another member's payment", NotFound, "MEMBER_NOT_FOUND",
             a => a.AnnAs("aster").Exchanges.PreviewPayAsync(
                 new() { Member = a.Bob.Name, Merchant = BirchTill, Amount = Of("birch", 1) })),
@@ -66,21 +66,21 @@ internal static partial class HostileCalls
     private static IEnumerable<HostileCall> OthersRoles() =>
     [
         Row("take a payment as a member", PermissionDenied, "ROLE_MISSING",
-            a => a.AnnAs("aster", "birch").Exchanges.PayAsync(ByConsent(Me, 1))),
+            a => a.AnnAs("aster", "birch").Exchanges.PayAsync(ByConsent(Self, 1))),
         Row("earn as a member", PermissionDenied, "ROLE_MISSING",
-            a => a.AnnAs("aster").Ledger.EarnAsync(Earning(Me, 1))),
+            a => a.AnnAs("aster").Ledger.EarnAsync(Earning(Self, 1))),
         Row("earn as a member in a batch", PermissionDenied, "ROLE_MISSING",
             a => a.AnnAs("aster").Ledger.BatchAsync(new BatchRequest
             {
                 Mode = BatchMode.Independent,
-                Items = { new BatchItem { Earn = Earning(Me, 1) } },
+                Items = { new BatchItem { Earn = Earning(Self, 1) } },
             })),
         Row("see members/me as a brand", NotFound, "MEMBER_NOT_FOUND",
-            a => a.Aster.Ledger.GetWalletAsync(new() { Name = Me + "/wallets/aster" })),
+            a => a.Aster.Ledger.GetWalletAsync(new() { Name = Self + "/wallets/aster" })),
         Row("earn for members/me as a brand", NotFound, "MEMBER_NOT_FOUND",
-            a => a.Aster.Ledger.EarnAsync(Earning(Me, 1))),
+            a => a.Aster.Ledger.EarnAsync(Earning(Self, 1))),
         Row("pay for members/me as a brand", NotFound, "MEMBER_NOT_FOUND",
-            a => a.Birch.Exchanges.PayAsync(ByConsent(Me, 1))),
+            a => a.Birch.Exchanges.PayAsync(ByConsent(Self, 1))),
         Row("list a member's activity as a brand", PermissionDenied, "ROLE_MISSING",
             a => a.Aster.Ledger.ListActivityAsync(new() { Member = a.Ann.Name })),
         Row("ask what a member's coins are worth as a brand", PermissionDenied, "ROLE_MISSING",
@@ -88,16 +88,16 @@ internal static partial class HostileCalls
         Bad("list activity of kinds twice and of no coin",
             a => a.AnnAs("aster").Ledger.ListActivityAsync(new()
             {
-                Member = Me,
+                Member = Self,
                 Coin = "aster",
                 Kinds = { JournalKind.Earn, JournalKind.Earn },
             }), "coin", "kinds"),
         Bad("ask what 51 coins are worth",
-            a => a.AnnAs("aster").Exchanges.ListWorthAsync(new() { Member = Me, PageSize = 51 }), "page_size"),
+            a => a.AnnAs("aster").Exchanges.ListWorthAsync(new() { Member = Self, PageSize = 51 }), "page_size"),
         Bad("look at a payment of nothing",
-            a => a.AnnAs("aster").Exchanges.PreviewPayAsync(new() { Member = Me, Merchant = BirchTill }), "how_much"),
+            a => a.AnnAs("aster").Exchanges.PreviewPayAsync(new() { Member = Self, Merchant = BirchTill }), "how_much"),
         Bad("look at a conversion of nothing",
-            a => a.AnnAs("aster").Exchanges.PreviewConvertAsync(new() { Member = Me, OtherCoin = "coins/birch" }),
+            a => a.AnnAs("aster").Exchanges.PreviewConvertAsync(new() { Member = Self, OtherCoin = "coins/birch" }),
             "how_much"),
     ];
 }
