@@ -60,7 +60,8 @@ public sealed class GalleryTests(Pages pages)
             await page.GotoAsync(path);
             await page.EvaluateAsync("size => { document.documentElement.style.fontSize = size; }", letters);
             await page.EvaluateAsync(Open);
-            Assert.True(await page.EvaluateAsync<int>(Looks.Sideways) <= 0, $"{path} at {width} with letters of {letters}");
+            Assert.True(
+                await page.EvaluateAsync<int>(Looks.Sideways) <= 0, $"{path} at {width} with letters of {letters}");
             if (letters != "100%")
                 continue;
             // Another language needs up to two fifths more room.

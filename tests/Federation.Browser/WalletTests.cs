@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Federation.Browser;
 
-/// <summary>The wallet's pages, of somebody who is signed in, over an alliance that answers as the test wants.</summary>
+/// <summary>The wallet's pages of somebody who is signed in, over an alliance that answers as the test wants.</summary>
 public sealed class WalletTests(Pages pages) : IAsyncLifetime
 {
     private static readonly string[] Paths =

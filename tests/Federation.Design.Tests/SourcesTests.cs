@@ -41,7 +41,7 @@ public sealed partial class SourcesTests
             Colour().Matches(rest).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal));
     }
 
-    [GeneratedRegex(@"\bstyle=""|<script(?! src=)|\bon[a-z]+=""|<style\b|javascript:")]
+    [GeneratedRegex(@"\bstyle=""|<script(?! src=)|(?<!@)\bon[a-z]+=""|<style\b|javascript:")]
     private static partial Regex Inline();
 
     [GeneratedRegex("#[0-9a-fA-F]{3,8}\\b")]

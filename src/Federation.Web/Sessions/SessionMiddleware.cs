@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Federation.Web;
 
-/// <summary>Finds out who is signed in, where that matters: for pages that need somebody, to whose sign-in it leads, and
-/// for forms, whose token is the session's.</summary>
+/// <summary>Finds out who is signed in, where that matters: for pages that need somebody, to whose sign-in it leads,
+/// and for forms, whose token is the session's.</summary>
 internal sealed class SessionMiddleware(RequestDelegate next, SessionStore sessions, SessionCookie cookie)
 {
     public async Task InvokeAsync(HttpContext context)

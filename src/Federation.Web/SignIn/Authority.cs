@@ -48,8 +48,11 @@ internal sealed class Authority : IDisposable
         {
             var found = await metadata.GetConfigurationAsync(cancel);
             // A trailing slash is all that may differ.
-            return found.Issuer?.TrimEnd('/') == options.Authority!.ToString().TrimEnd('/') ? found
-                : throw new AuthorityAwayException($"The metadata of {options.Authority} is of {found.Issuer}.");
+            if (found.Issuer?.TrimEnd('/') != options.Authority!.ToString().TrimEnd('/'))
+                throw new AuthorityAwayException($"The metadata of {options.Authority} is of {found.Issuer}.");
+            return string.IsNullOrEmpty(found.AuthorizationEndpoint) || string.IsNullOrEmpty(found.TokenEndpoint)
+                ? throw new AuthorityAwayException($"Nobody can sign in at {options.Authority}: it has no endpoint.")
+                : found;
         }
         catch (InvalidOperationException e)
         {

@@ -78,7 +78,8 @@ internal static class SignInPages
 
     private static async Task<IResult> EndAsync(
         HttpContext context, Authority authority, WebOptions options, SessionCookie cookie, TokenSeal seal,
-        SessionStore sessions, SignInLog log, TimeProvider time, string? code, string? state, string? iss, string? error)
+        SessionStore sessions, SignInLog log, TimeProvider time, string? code, string? state, string? iss,
+        string? error)
     {
         NoStore(context);
         var name = cookie.NameOf(TryCookie);

@@ -203,7 +203,8 @@ internal sealed class FakeAlliance : IAsyncDisposable
             {
                 Journal = new Journal
                 {
-                    Name = request.Name, Kind = JournalKind.Earn,
+                    Name = request.Name,
+                    Kind = JournalKind.Earn,
                     CreateTime = Timestamp.FromDateTimeOffset(alliance.Now),
                     Entries =
                     {
