@@ -1,3 +1,4 @@
+using Federation.Accounts.Internal.V1;
 using Federation.Hosting;
 using Federation.Partners.Internal.V1;
 using Microsoft.AspNetCore.Authentication;
@@ -60,7 +61,6 @@ public static class IdentityModule
 
     private static void AddPeople(IServiceCollection services)
     {
-        SpendingConsents.Add(services, Name);
         services.AddSingleton<SignInAddress>();
         services.AddSingleton<PasskeyStates>();
         services.AddSingleton<CodeDelivery>();
@@ -71,6 +71,8 @@ public static class IdentityModule
         services.AddScoped<SignInSessions>();
         services.AddScoped<SessionEnds>();
         services.AddPeer<DirectoryService.DirectoryServiceClient>(Name, "partners");
+        services.AddScoped<ShownBrands>();
+        services.AddPeer<MembershipService.MembershipServiceClient>(Name, "accounts");
         services.AddScoped<TokenGrants>();
         services.AddScoped<PersonTokens>();
         services.AddScoped<SignInCodes>();

@@ -55,7 +55,8 @@ public sealed class WholeAlliance(Pages pages) : IAsyncLifetime
     {
         var member = await CallAsync(brand, "/v1/members", new { external_id = Guid.NewGuid().ToString("N") });
         var name = member["member"]!["name"]!.GetValue<string>();
-        await CallAsync(brand, "/v1/ledger:earn", new { member = name, amount = new { coin = $"coins/{brand}", units } });
+        await CallAsync(
+            brand, "/v1/ledger:earn", new { member = name, amount = new { coin = $"coins/{brand}", units } });
         return name;
     }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Identity;
 
 /// <summary>Reads what the security page shows.</summary>
-internal sealed class SecurityView(IdentityDb db, SignInSessions sessions)
+internal sealed class SecurityView(IdentityDb db, SignInSessions sessions, ShownBrands shown)
 {
     /// <summary>The browser's session, if it is good.</summary>
     public Task<SignInSession?> SessionAsync(HttpContext context) =>
@@ -16,7 +16,7 @@ internal sealed class SecurityView(IdentityDb db, SignInSessions sessions)
         var cancel = context.RequestAborted;
         if (await SessionAsync(context) is not { } session)
             return null;
-        var brands = await sessions.BrandsOfAsync(session, cancel);
+        var brands = await shown.OfAsync(session, cancel);
         if (session.UserId is not { } user)
             return new ShownSecurity(session, brands, [], [], [session]);
         var contacts = await db.Contacts.Where(c => c.UserId == user).OrderBy(c => c.CreateTime)

@@ -11,7 +11,7 @@ namespace Federation.Identity;
 /// <summary>How brands bring their members to the pages.</summary>
 internal sealed class SignInService(
     IdentityDb db, SignInLinks links, SignInAddress address, PartnerDirectory partners,
-    [FromKeyedServices(IdentityModule.Name)] SpendingConsents accounts, TimeProvider time)
+    [FromKeyedServices(IdentityModule.Name)] MembershipService.MembershipServiceClient accounts, TimeProvider time)
     : V1.SignInService.SignInServiceBase
 {
     public override async Task<CreateSignInLinkResponse> CreateSignInLink(
@@ -25,8 +25,8 @@ internal sealed class SignInService(
         form.Done();
         var cancel = context.CancellationToken;
         var directory = await partners.WithAsync(d => !d.IsSuspended(partner), cancel);
-        var known = await accounts.ResolveAsync(
-            new ResolveSpendingRequest { MerchantPartnerId = partner, Member = request.Member }, cancel);
+        var known = await accounts.ResolveMemberAsync(
+            new ResolveMemberRequest { PartnerId = partner, Member = request.Member }, context.Onward());
         var code = links.CodeOf(caller.Principal, requestId);
         var command = IdempotentCommand.Of(caller, requestId, context.Method, request, time);
         var response = await db.RunOnceAsync(command, async () =>
@@ -42,15 +42,13 @@ internal sealed class SignInService(
         return response;
     }
 
-    private static MemberId RequireLinked(ResolveSpendingResponse known, string name)
+    private static MemberId RequireLinked(ResolveMemberResponse known, string name) => known.State switch
     {
-        if (known.MemberId.Length == 0)
-            throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, name));
-        if (known.MemberClosed)
-            throw new RefusalException(new Refusal(ErrorReason.MemberClosed, $"'{name}' is closed."));
-        if (!known.MerchantLinked)
-            throw new RefusalException(
-                new Refusal(ErrorReason.NotLinked, $"'{name}' is no longer linked with your brand."));
-        return MemberId.Parse(known.MemberId);
-    }
+        MemberState.Linked => MemberId.Parse(known.MemberId),
+        MemberState.Unlinked => throw new RefusalException(
+            new Refusal(ErrorReason.NotLinked, $"'{name}' is no longer linked with your brand.")),
+        MemberState.Closed => throw new RefusalException(
+            new Refusal(ErrorReason.MemberClosed, $"'{name}' is closed.")),
+        _ => throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, name)),
+    };
 }

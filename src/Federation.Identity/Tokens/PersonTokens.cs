@@ -5,7 +5,7 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 namespace Federation.Identity;
 
 /// <summary>Exchanges codes and refresh tokens for tokens of the person's session as it is now.</summary>
-internal sealed class PersonTokens(SignInSessions sessions, TokenGrants grants)
+internal sealed class PersonTokens(SignInSessions sessions, ShownBrands brands, TokenGrants grants)
 {
     public async Task AnswerAsync(HandleTokenRequestContext context)
     {
@@ -25,7 +25,7 @@ internal sealed class PersonTokens(SignInSessions sessions, TokenGrants grants)
             return;
         }
         context.SignIn(PersonClaims.Of(
-            session, await sessions.BrandsOfAsync(session, cancel), grant, number.Value));
+            session, await brands.OfAsync(session, cancel), grant, number.Value));
     }
 
     private async Task<long?> NumberAsync(

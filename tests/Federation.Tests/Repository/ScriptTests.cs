@@ -72,11 +72,13 @@ public sealed class ScriptTests : IDisposable
             ("ArtifactsPath", folder), ("Federation__Connection", way == "--connection" ? "" : secret));
         Assert.True(code == 0, output);
         var hosts = await File.ReadAllLinesAsync(Path.Combine(folder, "hosts"), Cancel);
-        Assert.Equal(topology == "one" ? 1 : 7, hosts.Length);
+        Assert.Equal(topology == "one" ? 1 : 8, hosts.Length);
         Assert.All(hosts, h => Assert.StartsWith($"0077 {secret} serve ", h, StringComparison.Ordinal));
-        // The gateway's process does not see the folder with the alliance's key.
-        var ofItsOwn = hosts.Count(h => h.Contains($"--data {folder}/data/gateway ", StringComparison.Ordinal));
-        Assert.Equal(topology == "one" ? 0 : 1, ofItsOwn);
+        // The processes of the gateway and of the pages do not see the folder with the alliance's key.
+        foreach (var name in new[] { "gateway", "web" })
+            Assert.Equal(
+                topology == "one" ? 0 : 1,
+                hosts.Count(h => h.Contains($"--data {folder}/data/{name} ", StringComparison.Ordinal)));
         var lines = hosts.Select(h => h[h.IndexOf(" serve ", StringComparison.Ordinal)..])
             .Concat(await File.ReadAllLinesAsync(Path.Combine(folder, "commands"), Cancel));
         Assert.All(lines, l => Assert.DoesNotContain("s3cret", l, StringComparison.Ordinal));
