@@ -28,6 +28,7 @@ public sealed class ReplayTests
     [MemberData(nameof(SharedDatabases))]
     public async Task Replay_WholeFile_OnAServersDatabase_GivesTheRecomputedFigures(DatabaseKind kind)
     {
+        WholeMachine.SkipUnlessAll();
         await using var deployment = await Deployment.OnAsync(kind);
         await ReplayAsync(deployment, WholeFile);
     }
