@@ -61,6 +61,9 @@ internal sealed record Listening(X509Certificate2? Certificate, GatewayEndpoints
         settings.Default("Web:Authority", deployment.Issuer!);
         settings.Default("Web:ClientId", IdentityModule.WebClientId);
         settings.Default("Web:PublicAddress", pages);
+        settings.Default(
+            "Web:SecurityAddress", new Uri(new Uri(settings.Configuration["Identity:SignInAddress"]!),
+                IdentityModule.SecurityPath).ToString());
         settings.Default("Web:Api", $"{gateway.Scheme}://{gateway.Grpc}");
         settings.Default("Web:ClientKeyFile", WebModule.EnsureClientKey(deployment));
         settings.Default("Identity:WebClient:Addresses:0", pages);

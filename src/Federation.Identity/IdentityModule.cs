@@ -29,6 +29,9 @@ public static class IdentityModule
     /// <summary>Where people are sent to sign in, below the sign-in address.</summary>
     public const string AuthorizePath = "/connect/authorize";
 
+    /// <summary>Where people see their ways in and their sessions, below the sign-in address.</summary>
+    public const string SecurityPath = SignInPaths.Security;
+
     /// <summary>The pages' name as a client.</summary>
     public const string WebClientId = WebClient.Id;
 

@@ -14,6 +14,10 @@ public sealed class WebOptions
     /// <summary>Where the metadata is read, if not below the issuer.</summary>
     public Uri? MetadataAddress { get; set; }
 
+    /// <summary>The issuer's own page on which people see their passkeys, addresses and sessions; the wallet links to
+    /// it.</summary>
+    public Uri? SecurityAddress { get; set; }
+
     /// <summary>This application's name at the issuer.</summary>
     public string ClientId { get; set; } = "web";
 

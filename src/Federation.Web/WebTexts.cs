@@ -84,6 +84,7 @@ public sealed class WebTexts : Sentences
     public string NothingToConvertWhy => Get();
     public string ConvertFromTo(string from, string to) => Fill([from, to]);
     public string ConvertUndo => Get();
+    public string ConvertGivesGets(string given, string got) => Fill([given, got]);
     public string CoinWithAmount(string brand, string amount) => Fill([brand, amount]);
     public string GoOn => Get();
     public string UndoUntil(string time) => Fill([time]);
@@ -105,6 +106,19 @@ public sealed class WebTexts : Sentences
     public string LinkCodeHow => Get();
     public string LinkBrandWhy => Get();
     public string MakeLinkCode => Get();
+    public string Consents => Get();
+    public string ConsentsWhy => Get();
+    public string ConsentGiven => Get();
+    public string ConsentGivenUpTo(string most) => Fill([most]);
+    public string ConsentMissing => Get();
+    public string EndConsent => Get();
+    public string EndConsentWhy => Get();
+    public string DailyCap => Get();
+    public string DailyCapHint => Get();
+    public string AllowSpending => Get();
+    public string LinkedSince(string day) => Fill([day]);
+    public string LinkEnded => Get();
+    public string SignInAndSecurity => Get();
 
     // The gallery.
     public string Gallery => Get();

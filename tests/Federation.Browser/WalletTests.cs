@@ -11,6 +11,7 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
     [
         "/", "/coins/aster", "/coins/birch", "/activity", "/activity/" + FakeAlliance.Id, "/pay", "/convert",
         "/convert?from=aster&to=birch&amount=200", "/receipts/" + FakeAlliance.Id, "/me", "/me/brands",
+        "/me/consents",
     ];
 
     private Surroundings? all;

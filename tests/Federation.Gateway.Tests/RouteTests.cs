@@ -52,7 +52,7 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
     [InlineData("/")]
     [InlineData("/v1/nothing")]
     [InlineData("/v2/clock")]
-    [InlineData("/connect/authorize")]
+    [InlineData("/connect/introspect")]
     public async Task JsonPath_NotPublic_Is404(string path)
     {
         using var response = await gateway.Json.GetAsync(path, Cancel);

@@ -23,6 +23,7 @@ public sealed class WalletPagesTests
     [InlineData(Receipt, "Undo the conversion", "撤销兑换")]
     [InlineData("/me", "Sign out", "退出登录")]
     [InlineData("/me/brands", "Make a link code", "生成关联码")]
+    [InlineData("/me/consents", "You allow it: tills of other brands", "已同意:认识您的其他品牌收银台")]
     public async Task Page_SaysInBothLanguages_WhatTheAllianceSaid(string path, string english, string chinese)
     {
         await using var all = await Surroundings.StartAsync();
@@ -46,7 +47,7 @@ public sealed class WalletPagesTests
         await using var all = await Surroundings.StartAsync();
         using var visit = all.Visit();
         foreach (var path in new[]
-            { "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands" })
+            { "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents" })
         {
             using var page = await visit.GetAsync(path);
             Assert.Equal("/signin?return=" + Uri.EscapeDataString(path), page.Headers.Location!.ToString());
@@ -161,11 +162,17 @@ public sealed class WalletPagesTests
         await using var all = await Surroundings.StartAsync();
         using var visit = await all.SignedInAsync();
         const string path = "/convert?from=aster&to=birch&amount=200";
-        using var done = await visit.PostAsync(path, Visit.FieldsOf(await visit.ReadAsync(path)));
+        var asked = await visit.ReadAsync(path);
+        // What arrives and what is lost stand before the button.
+        Assert.Contains(
+            "200\u00A0ASTER become 356.00\u00A0BIRCH", WebUtility.HtmlDecode(asked), StringComparison.Ordinal);
+        Assert.Contains("£0.22 of their worth is lost by it", asked, StringComparison.Ordinal);
+        using var done = await visit.PostAsync(path, Visit.FieldsOf(asked));
         Assert.Equal(HttpStatusCode.Found, done.StatusCode);
         Assert.EndsWith(Receipt, done.Headers.Location!.ToString(), StringComparison.Ordinal);
         var sent = Assert.IsType<ConvertRequest>(Assert.Single(all.Alliance.Commands));
         Assert.Equal(("coins/aster", 200L, "coins/birch"), (sent.Pay.Coin, sent.Pay.Units, sent.OtherCoin));
+        Assert.Equal("boards/3", sent.ExpectedBoard);
 
         using var undone = await visit.PostAsync(Receipt, Visit.FieldsOf(await visit.ReadAsync(Receipt)));
         Assert.Contains(
@@ -275,6 +282,46 @@ public sealed class WalletPagesTests
         Assert.Contains("LINK-2XDN-R4TV-9HCA", await made.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True(made.Headers.CacheControl is { NoStore: true });
         Assert.DoesNotContain("LINK-2XDN", await visit.ReadAsync("/me/brands"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Home_SaysTheWorthOfAll_RoundedDown_AndNothingWithoutABoard()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        Assert.Contains("£9.78", await visit.ReadAsync("/"), StringComparison.Ordinal);
+        all.Alliance.Worth = null;
+        Assert.DoesNotContain("£", await visit.ReadAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Consent_IsGivenWithACap_AndEnded()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var aster = all.Alliance.Memberships[0];
+        Assert.False(aster.AlliedSpending.Enabled);
+        foreach (var (choice, cap, expected) in new[]
+            { ("allow", "12", (true, 12)), ("end", "", (false, 0)), ("allow", "", (true, 0)) })
+        {
+            var fields = Visit.FieldsOf(await visit.ReadAsync("/me/consents"));
+            (fields["_handler"], fields["choice"], fields["cap"]) = ("aster", choice, cap);
+            using var done = await visit.PostAsync("/me/consents", fields);
+            Assert.Equal(HttpStatusCode.Redirect, done.StatusCode);
+            Assert.Equal(expected, (aster.AlliedSpending.Enabled, (int)aster.AlliedSpending.DailyCapUnits));
+        }
+    }
+
+    [Fact]
+    public async Task Consent_WithACapThatIsNoNumber_ChangesNothing()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/me/consents"));
+        (fields["_handler"], fields["choice"], fields["cap"]) = ("aster", "allow", "-1");
+        using var page = await visit.PostAsync("/me/consents", fields);
+        Assert.Contains("href=\"#cap-aster\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.False(all.Alliance.Memberships[0].AlliedSpending.Enabled);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-using Federation.Design;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Federation.Design;
 using Federation.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -62,7 +62,7 @@ internal static class SignInPages
                 ["code_challenge"] = Base64Url.EncodeToString(
                     SHA256.HashData(Encoding.ASCII.GetBytes(attempt.Verifier))),
                 ["code_challenge_method"] = "S256",
-                ["ui_locales"] = Federation.Design.Languages.TagOf(Looks.Of(context).Language),
+                ["ui_locales"] = Looks.Of(context).Language.TagOf(),
             };
             if (fresh)
                 query["max_age"] = FreshSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using Federation.Design;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,26 @@ public abstract class MemberPage : WebPage
     }
 
     private void Leave() => Navigation.NavigateTo(SignInPages.PathTo(Context.Request));
+
+    /// <summary>Settlement money as people read it: in hundredths, rounded down.</summary>
+    /// <param name="money">In settlement units.</param>
+    /// <param name="scale">How many decimal places a settlement unit has.</param>
+    private protected static MoneyAmount MoneyOf(Federation.Types.V1.Money money, int scale)
+    {
+        var units = money.Units;
+        for (; scale > 2; scale--)
+            units /= 10;
+        return new MoneyAmount(units, scale, money.Currency);
+    }
+
+    /// <summary>A brand, <c>partners/{id}</c>, as the reader calls it.</summary>
+    private protected string BrandOf(string partner) =>
+        Coins.Values.FirstOrDefault(c => c.Partner == partner)?.BrandIn(Look.Language)
+        ?? ResourceNames.LastPart(partner);
+
+    /// <summary>The day of a moment of system time.</summary>
+    private protected static DateOnly DayOf(Google.Protobuf.WellKnownTypes.Timestamp time) =>
+        DateOnly.FromDateTime(time.ToDateTime());
 
     /// <summary>A coin; what the catalogue does not know yet is shown by its id.</summary>
     private protected CoinView CoinOf(string name)

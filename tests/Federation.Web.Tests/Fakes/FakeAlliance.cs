@@ -54,6 +54,35 @@ internal sealed class FakeAlliance : IAsyncDisposable
         },
     ];
 
+    /// <summary>What the coins are worth; null: no board is in force.</summary>
+    public ListWorthResponse? Worth { get; set; } = new()
+    {
+        Reference = new() { Currency = "GBP", Units = 97899 },
+        Worths =
+        {
+            new Worth
+            {
+                Available = new() { Coin = "coins/aster", Units = 406 },
+                Reference = new() { Currency = "GBP", Units = 97899 },
+            },
+        },
+    };
+
+    public List<Membership> Memberships { get; } =
+    [
+        new()
+        {
+            Partner = "partners/aster", State = MemberState.Linked, AlliedSpending = new(),
+            LinkTime = Timestamp.FromDateTimeOffset(new(2011, 1, 4, 0, 0, 0, TimeSpan.Zero)),
+        },
+        new()
+        {
+            Partner = "partners/birch", State = MemberState.Linked,
+            AlliedSpending = new() { Enabled = true, DailyCapUnits = 50_00 },
+            LinkTime = Timestamp.FromDateTimeOffset(new(2011, 2, 4, 0, 0, 0, TimeSpan.Zero)),
+        },
+    ];
+
     /// <summary>Of every journal and exchange.</summary>
     public const string Id = "01913b7e-0000-7000-8000-000000000001";
 
@@ -231,14 +260,42 @@ internal sealed class FakeAlliance : IAsyncDisposable
             });
 
         public override Task<CreateLinkCodeResponse> CreateLinkCode(
-            CreateLinkCodeRequest request, ServerCallContext context) =>
-            Task.FromResult(new CreateLinkCodeResponse { LinkCode = "LINK-2XDN-R4TV-9HCA" });
+            CreateLinkCodeRequest request, ServerCallContext context) => request.Partner == "partners/aster"
+            ? Task.FromResult(new CreateLinkCodeResponse { LinkCode = "LINK-2XDN-R4TV-9HCA" })
+            : throw Refuse(ErrorReason.FieldInvalid, StatusCode.InvalidArgument);
+
+        public override Task<ListMembershipsResponse> ListMemberships(
+            ListMembershipsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListMembershipsResponse { Memberships = { alliance.Memberships } });
+
+        public override Task<SetAlliedSpendingResponse> SetAlliedSpending(
+            SetAlliedSpendingRequest request, ServerCallContext context)
+        {
+            alliance.Memberships.Single(m => m.Partner == request.Partner).AlliedSpending = request.AlliedSpending;
+            return Task.FromResult(new SetAlliedSpendingResponse());
+        }
     }
 
     private sealed class Exchanges(FakeAlliance alliance) : ExchangeService.ExchangeServiceBase
     {
         public override Task<ConvertResponse> Convert(ConvertRequest request, ServerCallContext context) =>
             Task.FromResult(new ConvertResponse { Exchange = Conversion() });
+
+        public override Task<PreviewConvertResponse> PreviewConvert(
+            PreviewConvertRequest request, ServerCallContext context)
+        {
+            var made = Conversion();
+            return Task.FromResult(new PreviewConvertResponse
+            {
+                Detail = new() { Board = "boards/3", Paid = request.Pay, Received = made.Received },
+                Receipt = made.Receipt,
+                UndoUntilTime = made.UndoUntilTime,
+            });
+        }
+
+        public override Task<ListWorthResponse> ListWorth(ListWorthRequest request, ServerCallContext context) =>
+            alliance.Worth is null ? throw Refuse(ErrorReason.NoBoardInForce, StatusCode.FailedPrecondition)
+            : Task.FromResult(alliance.Worth);
 
         public override Task<UndoConvertResponse> UndoConvert(UndoConvertRequest request, ServerCallContext context)
         {
