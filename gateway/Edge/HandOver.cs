@@ -28,14 +28,7 @@ internal sealed class HandOver(RequestDelegate next, LocalModules local)
             ending.CancelAfter(time);
         context.Response.OnStarting(() =>
         {
-            // The deadline that a caller set is watched by a timer of the gRPC server, which may begin the response
-            // while the method begins it too: then the timer's answer is the one that goes out.
-            if (context.Response.HasStarted)
-                return Task.CompletedTask;
-            if (ending.IsCancellationRequested && !caller.IsCancellationRequested)
-                GrpcAnswer.Replace(context.Response, Answer.TimedOut());
-            else
-                ModuleAnswers.Complete(context);
+            ModuleAnswers.Begin(context, ending.IsCancellationRequested && !caller.IsCancellationRequested);
             return Task.CompletedTask;
         });
         await using var scope = local.Scopes.CreateAsyncScope();

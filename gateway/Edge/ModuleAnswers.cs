@@ -27,8 +27,24 @@ internal static class ModuleAnswers
     }
 
     /// <summary>The same for a module in this process, whose answer is the gateway's own response. Called before the
-    /// response starts.</summary>
-    public static void Complete(HttpContext context)
+    /// response starts; but a timer of the gRPC server, which watches the deadline that the caller set, may start it at
+    /// the same moment. Then the timer's answer is the one that goes out.</summary>
+    public static void Begin(HttpContext context, bool tookTooLong)
+    {
+        try
+        {
+            if (tookTooLong)
+                GrpcAnswer.Replace(context.Response, Answer.TimedOut());
+            else
+                Complete(context);
+        }
+        catch (InvalidOperationException) when (context.Response.HasStarted)
+        {
+            // The headers were sent meanwhile.
+        }
+    }
+
+    private static void Complete(HttpContext context)
     {
         var (response, headers) = (context.Response, context.Response.Headers);
         var code = headers.TryGetValue(GrpcAnswer.StatusHeader, out var given) ? given.ToString() : null;

@@ -1,5 +1,7 @@
 using Federation.Ledger.V1;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Federation.Gateway.Tests;
 
@@ -66,6 +68,39 @@ public sealed class HandOverTests
         }));
         await gateway.IdleAsync();
         gateway.Errors.AssertNone();
+    }
+
+    [Fact]
+    public void Answer_WhoseHeadersWereSentMeanwhile_Stands()
+    {
+        var context = new DefaultHttpContext();
+        context.Features.Set<IHttpResponseFeature>(new Sealed(HasStarted: true));
+        ModuleAnswers.Begin(context, tookTooLong: true);
+        ModuleAnswers.Begin(context, tookTooLong: false);
+
+        // Headers that are sealed for another reason are a fault.
+        context.Features.Set<IHttpResponseFeature>(new Sealed(HasStarted: false));
+        Assert.Throws<InvalidOperationException>(() => ModuleAnswers.Begin(context, tookTooLong: true));
+    }
+
+    /// <summary>A response whose headers cannot be written any more.</summary>
+    private sealed record Sealed(bool HasStarted) : IHttpResponseFeature
+    {
+        public int StatusCode { get; set; } = 500;
+
+        public string? ReasonPhrase { get; set; }
+
+        public IHeaderDictionary Headers { get; set; } = new HeaderDictionary { IsReadOnly = true };
+
+        public Stream Body { get; set; } = Stream.Null;
+
+        public void OnStarting(Func<object, Task> callback, object state)
+        {
+        }
+
+        public void OnCompleted(Func<object, Task> callback, object state)
+        {
+        }
     }
 
     private static LedgerService.LedgerServiceClient Ledger(RunningGateway gateway) =>
