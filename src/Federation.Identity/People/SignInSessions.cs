@@ -83,7 +83,7 @@ internal sealed class SignInSessions(IdentityDb db, TimeProvider time)
     public async Task<IReadOnlyList<string>> BrandsOfAsync(SignInSession session, CancellationToken cancel) =>
         session.UserId is { } user
             ? await db.UserBrands.Where(b => b.UserId == user).Select(b => b.PartnerId).Order().ToListAsync(cancel)
-            : session.LinkBrands.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            : session.LinkBrandList;
 
     private SignInSession? Good(SignInSession? session) =>
         session is { EndTime: null } && session.ExpireTime > time.UtcNow() ? session : null;

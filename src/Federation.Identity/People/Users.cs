@@ -55,28 +55,12 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
     }
 
     /// <summary>Removes an address, unless it is the user's last way in.</summary>
-    public async Task<bool> RemoveAsync(Guid userId, ContactAddress address, CancellationToken cancel)
-    {
-        using var turn = await db.WriterTurnAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await HasMoreThanOneWayAsync(userId, cancel))
-            return false;
-        await db.Contacts.Where(c => c.UserId == userId && c.Address == address.Text).ExecuteDeleteAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
-    }
+    public Task<bool> RemoveAsync(Guid userId, ContactAddress address, CancellationToken cancel) => RemoveWayAsync(
+        userId, db.Contacts.Where(c => c.UserId == userId && c.Address == address.Text), cancel);
 
     /// <summary>Removes a passkey, unless it is the user's last way in.</summary>
-    public async Task<bool> RemovePasskeyAsync(Guid userId, byte[] idHash, CancellationToken cancel)
-    {
-        using var turn = await db.WriterTurnAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await HasMoreThanOneWayAsync(userId, cancel))
-            return false;
-        await db.Passkeys.Where(p => p.UserId == userId && p.IdHash == idHash).ExecuteDeleteAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
-    }
+    public Task<bool> RemovePasskeyAsync(Guid userId, byte[] idHash, CancellationToken cancel) => RemoveWayAsync(
+        userId, db.Passkeys.Where(p => p.UserId == userId && p.IdHash == idHash), cancel);
 
     /// <summary>The session has opened a brand's link: its user, or the session itself while it has none, has shown to
     /// be that brand's customer.</summary>
@@ -85,14 +69,26 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
         using var turn = await db.WriterTurnAsync(cancel);
         if (session.UserId is null)
         {
-            var shown = session.LinkBrands.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            session.LinkBrands = string.Join(' ', shown.Append(partnerId).Distinct(StringComparer.Ordinal));
+            session.LinkBrands = string.Join(
+                ' ', session.LinkBrandList.Append(partnerId).Distinct(StringComparer.Ordinal));
         }
         else if (!(await BrandsAsync(session.UserId.Value, cancel)).Contains(partnerId))
         {
             AddBrand(session.UserId.Value, partnerId);
         }
         await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<bool> RemoveWayAsync<TRow>(Guid userId, IQueryable<TRow> way, CancellationToken cancel)
+        where TRow : class
+    {
+        using var turn = await db.WriterTurnAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (!await HasMoreThanOneWayAsync(userId, cancel))
+            return false;
+        await way.ExecuteDeleteAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>Locks the user's row, so that two removals at once do not each see the other's way in.</summary>
@@ -109,7 +105,7 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
 
     private void Adopt(SignInSession session, User user, IReadOnlyCollection<string> known)
     {
-        foreach (var brand in session.LinkBrands.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(known))
+        foreach (var brand in session.LinkBrandList.Except(known))
             AddBrand(user.Id, brand);
         (session.UserId, session.LinkBrands) = (user.Id, "");
     }

@@ -34,14 +34,14 @@ internal static class Security
                 ["Problem"] = problem,
                 ["Typed"] = typed,
             })
-            : SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
+            : AskToSignIn(context);
 
     private static async Task<IResult> AddContactAsync(
         HttpContext context, SignInCodes codes, SecurityView view, TimeProvider time,
         [FromForm] string? address)
     {
         if (await FreshAsync(context, view, time) is not { } session)
-            return SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
+            return AskToSignIn(context);
         if (!ContactAddress.TryRead(address, out var read))
             return await ShowAsync(context, view, SignInProblem.AddressUnreadable, address);
         var flow = await codes.SendAsync(
@@ -57,7 +57,7 @@ internal static class Security
         HttpContext context, Users users, SecurityView view, TimeProvider time, [FromForm] string? address)
     {
         if (await FreshAsync(context, view, time) is not { UserId: { } user })
-            return SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
+            return AskToSignIn(context);
         return await users.RemoveAsync(user, ContactAddress.Kept(address ?? ""), context.RequestAborted)
             ? SignInPages.SeeOther(context, SignInPaths.Security)
             : await ShowAsync(context, view, SignInProblem.LastWayIn);
@@ -74,7 +74,7 @@ internal static class Security
         TimeProvider time, [FromForm] string? credential)
     {
         if (await FreshAsync(context, view, time) is not { } session)
-            return SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
+            return AskToSignIn(context);
         if (!await passkeys.AddAsync(context, session, credential ?? ""))
             return await ShowAsync(context, view, SignInProblem.PasskeyNotTaken);
         SessionCookie.Write(context, await sessions.ConfirmAsync(session, SignInWay.Passkey, context.RequestAborted));
@@ -85,7 +85,7 @@ internal static class Security
         HttpContext context, Users users, SecurityView view, TimeProvider time, [FromForm] string? passkey)
     {
         if (await FreshAsync(context, view, time) is not { UserId: { } user })
-            return SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
+            return AskToSignIn(context);
         return await users.RemovePasskeyAsync(user, SecurityView.ReadHash(passkey), context.RequestAborted)
             ? SignInPages.SeeOther(context, SignInPaths.Security)
             : await ShowAsync(context, view, SignInProblem.LastWayIn);
@@ -97,7 +97,7 @@ internal static class Security
         [FromForm] Guid session)
     {
         if (await view.SessionAsync(context) is not { } own)
-            return SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
+            return AskToSignIn(context);
         var ended = session == own.Id || (own.UserId is { } user
             && (await sessions.ListAsync(user, context.RequestAborted)).Exists(s => s.Id == session));
         if (ended)
@@ -106,6 +106,10 @@ internal static class Security
             SessionCookie.Clear(context);
         return SignInPages.SeeOther(context, SignInPaths.Security);
     }
+
+    /// <summary>The way to the sign-in page, from which the person comes back here.</summary>
+    private static IResult AskToSignIn(HttpContext context) =>
+        SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
 
     /// <summary>The session, if it may change ways in. A brand's link lives for a minute and is as fresh as
     /// that.</summary>

@@ -18,6 +18,8 @@ public sealed class SignInSession
     /// brands count then.</summary>
     public required string LinkBrands { get; set; }
 
+    public string[] LinkBrandList => LinkBrands.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>How the person last signed in: a value of <see cref="SignInWay"/>.</summary>
     public required string Way { get; set; }
 

@@ -11,7 +11,7 @@ namespace Federation.Identity;
 
 /// <summary>Gives a code to a person who is signed in; sends anybody else to the sign-in page, from which they come
 /// back here. OpenIddict has checked the client, its address and its PKCE challenge by then.</summary>
-internal sealed class AuthorizeRequests(SignInSessions sessions, ShownBrands shown, TimeProvider time)
+internal sealed class AuthorizeRequests(SignInSessions sessions, TimeProvider time)
     : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
     public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
@@ -20,8 +20,8 @@ internal sealed class AuthorizeRequests(SignInSessions sessions, ShownBrands sho
         var session = await sessions.FindAsync(SessionCookie.Read(http), context.CancellationToken);
         if (session is not null && IsFresh(session, context.Request))
         {
-            var brands = await shown.OfAsync(session, context.CancellationToken);
-            context.SignIn(PersonClaims.Of(session, brands, Guid.CreateVersion7(), refreshNumber: 0));
+            // What tokens say of the session is read when the code is exchanged: the code has to name it, no more.
+            context.SignIn(PersonClaims.Of(session, brands: [], Guid.CreateVersion7(), refreshNumber: 0));
             return;
         }
         if (context.Request.HasPromptValue(OpenIddictConstants.PromptValues.None))

@@ -8,8 +8,10 @@ namespace Federation.Web;
 internal sealed class WebKey
 {
     private const int KeyBytes = 32;
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
+
+    /// <summary>The key encrypts nothing else.</summary>
+    private const string About = "";
+
     private readonly byte[] secret;
 
     private WebKey(byte[] secret) => this.secret = secret;
@@ -40,27 +42,11 @@ internal sealed class WebKey
         }
     }
 
-    /// <summary>AES-256-GCM with a random nonce.</summary>
-    public byte[] Encrypt(ReadOnlySpan<byte> plain)
-    {
-        var all = new byte[NonceBytes + TagBytes + plain.Length];
-        var nonce = all.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(secret, TagBytes);
-        aes.Encrypt(nonce, plain, all.AsSpan(NonceBytes + TagBytes), all.AsSpan(NonceBytes, TagBytes));
-        return all;
-    }
+    public byte[] Encrypt(ReadOnlySpan<byte> plain) => SealedBytes.Seal(secret, plain, About);
 
     /// <exception cref="CryptographicException">It was encrypted with another key, or changed.</exception>
-    public byte[] Decrypt(ReadOnlySpan<byte> all)
-    {
-        if (all.Length < NonceBytes + TagBytes)
-            throw new CryptographicException("It is too short.");
-        var plain = new byte[all.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(secret, TagBytes);
-        aes.Decrypt(all[..NonceBytes], all[(NonceBytes + TagBytes)..], all.Slice(NonceBytes, TagBytes), plain);
-        return plain;
-    }
+    public byte[] Decrypt(ReadOnlySpan<byte> all) => SealedBytes.Open(secret, all, About)
+        ?? throw new CryptographicException("It was encrypted with another key, or changed.");
 
     private static WebKey Parse(string text, string where)
     {
