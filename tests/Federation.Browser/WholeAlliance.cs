@@ -15,6 +15,7 @@ public sealed class WholeAlliance(Pages pages) : IAsyncLifetime
     private readonly HttpClient http = new();
     private readonly Dictionary<string, string> tokens = [];
     private HostProcess host = null!;
+    private SentCodes codes = null!;
 
     /// <summary>The pages, under the name by which browsers know them: passkeys are for a domain.</summary>
     public string Wallet { get; private set; } = "";
@@ -28,6 +29,7 @@ public sealed class WholeAlliance(Pages pages) : IAsyncLifetime
             errors, "serve", "--sandbox", "--services", "all,web", "--grpc-port", "0", "--http-port", "0", "--web-port",
             "0", "--internal-port", "0", "--data", folder);
         (Wallet, SignIn) = (ForBrowsers(host.Web), ForBrowsers(host.Http));
+        codes = new SentCodes(Path.Combine(folder, "sign-in-codes.txt"));
         var credentials = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "credentials.json")))!;
         await SignInAsync("admin", credentials["alliance"]!["admin"]!, "client_id", "client_secret");
         await CallAsync("admin", "/v1/partners", new { partner_id = "aster", display_name = "Aster" });
@@ -64,15 +66,8 @@ public sealed class WholeAlliance(Pages pages) : IAsyncLifetime
     public async Task<string> LinkAsync(string brand, string member) =>
         (await CallAsync(brand, $"/v1/{member}:createSignInLink", new { }))["uri"]!.GetValue<string>();
 
-    /// <summary>The code that was sent to an address, after so many earlier ones; waited for.</summary>
-    public async Task<string> CodeAsync(string address, int after)
-    {
-        var file = Path.Combine(folder, "sign-in-codes.txt");
-        for (; ; await Task.Delay(50, TestContext.Current.CancellationToken))
-            if (File.Exists(file) && (await File.ReadAllLinesAsync(file))
-                .Where(l => l.Contains(address, StringComparison.Ordinal)).Skip(after).ToList() is [var line, ..])
-                return line.Split(' ')[^1];
-    }
+    /// <summary>The next code that was sent to an address.</summary>
+    public Task<string> CodeAsync(string address) => codes.NextAsync(address);
 
     /// <summary>A person's own browser; skips the test where there is none.</summary>
     public Task<IBrowserContext> BrowserAsync(bool runsScripts = true) =>

@@ -15,6 +15,7 @@ public sealed class SignInFixture : IAsyncLifetime
 {
     private const string Pages = "https://pages.example";
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private SentCodes codes = null!;
     private readonly string keyFile = Path.Combine(Path.GetTempPath(), $"federation-web-{Guid.NewGuid():N}.pem");
 
     public IdentityProcess Process { get; private set; } = null!;
@@ -32,6 +33,7 @@ public sealed class SignInFixture : IAsyncLifetime
                 builder.Configuration["Identity:WebClient:PublicKeyFile"] = keyFile;
                 builder.Configuration["Identity:CodesPerOrigin"] = "100000";
             });
+        codes = new SentCodes(Process.Deployment.PathInData("sign-in-codes.txt"));
     }
 
     internal TestBrowser Browser() => new(Process.Http1);
@@ -60,15 +62,8 @@ public sealed class SignInFixture : IAsyncLifetime
         return browser;
     }
 
-    /// <summary>The last code that was sent to an address, waited for.</summary>
-    public async Task<string> CodeAsync(string address)
-    {
-        var file = Process.Deployment.PathInData("sign-in-codes.txt");
-        for (; ; await Task.Delay(20, TestContext.Current.CancellationToken))
-            if (File.Exists(file) && (await File.ReadAllLinesAsync(file))
-                .LastOrDefault(l => l.Contains($" {address} ", StringComparison.Ordinal)) is { } line)
-                return line.Split(' ')[^1];
-    }
+    /// <summary>The next code that was sent to an address.</summary>
+    public Task<string> CodeAsync(string address) => codes.NextAsync(address);
 
     /// <summary>Adds an address to the browser's session, with the code that comes there.</summary>
     internal async Task AddAsync(TestBrowser browser, string address)
