@@ -27,7 +27,7 @@ internal sealed partial class PostingService(
         form.Check(
             caller.Principal is { Partner: not null } or { Person: not null } or { Member: not null },
             RequestGuard.PrincipalHeader, "must name the partner, admin or member that the module acts for");
-        form.Check(caller.ClientId is not { Length: > MaxClientId }, RequestGuard.ClientHeader,
+        form.Check(caller.Sender is not { Length: > MaxClientId }, RequestGuard.ClientHeader,
             $"must be at most {MaxClientId} characters");
         form.Check(head.Fingerprint.Length == FingerprintBytes, "fingerprint", "must be 32 bytes");
         form.Check(head.Refusal is null || Refusal.ReasonOf(head.Refusal.Reason) != ErrorReason.Unspecified,
@@ -35,7 +35,7 @@ internal sealed partial class PostingService(
         return new Envelope
         {
             Principal = caller.Principal,
-            ClientId = caller.ClientId,
+            ClientId = caller.Sender,
             RequestId = form.RequestId(head.RequestId),
             Fingerprint = head.Fingerprint.ToByteArray(),
             ExternalReference = form.ExternalReference(head.ExternalReference) is { Length: > 0 } given ? given : null,

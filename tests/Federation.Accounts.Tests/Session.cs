@@ -15,6 +15,9 @@ internal sealed class Session(Alliance alliance, string memberId, string person,
 {
     private const string Me = ResourceNames.Me;
 
+    /// <summary>How long ago the person signed in.</summary>
+    public TimeSpan Age { get; init; }
+
     private MemberId Id => new(Guid.Parse(memberId));
 
     /// <summary>The session's own name for another member.</summary>
@@ -90,6 +93,8 @@ internal sealed class Session(Alliance alliance, string memberId, string person,
         new Caller(Principal.Of(Id), Role.Member, new HashSet<string>())
         {
             Person = person,
+            Session = "session",
+            AuthTime = alliance.Now - Age,
             Brands = brands.ToFrozenSet(StringComparer.Ordinal),
         });
 }

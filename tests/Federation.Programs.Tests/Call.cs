@@ -21,6 +21,11 @@ internal sealed class Call : FakeCall
     /// <summary>One of Aster's whose token does not say by which credential it was got.</summary>
     public static Call Nameless => Of("aster", null);
 
+    /// <summary>Somebody of Aster's, signed in at the pages.</summary>
+    public static Call Person(string name) => For(
+        new Caller(Principal.Of(new PartnerId("aster")), Role.PartnerAdmin, new HashSet<string>())
+        { ClientId = "federation-web", Person = name });
+
     public static Call Alliance =>
         For(new Caller(Principal.OfPerson("ada"), Role.AllianceAdmin, new HashSet<string>()));
 

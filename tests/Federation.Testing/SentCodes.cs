@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Federation.Testing;
 
-/// <summary>The one-time codes that a sandbox writes into a file instead of sending them, read in their order.</summary>
+/// <summary>The one-time codes that a sandbox writes into a file instead of sending them, read in their
+/// order.</summary>
 /// <param name="file">The file; it need not exist yet.</param>
 public sealed class SentCodes(string file)
 {

@@ -19,6 +19,9 @@ internal sealed partial class MemberService
             "allied_spending.daily_cap_units", "must be 0 (no cap) to 10^15");
         form.Done();
         caller.RequireProven(partnerId, ResourceNames.Partner(partnerId));
+        // To end it, or to be one's brand's machine, needs none.
+        if (request.AlliedSpending!.Enabled)
+            caller.RequireRecentSignIn(time.GetUtcNow());
         var directory = await DirectoryForAsync(partnerId, context.CancellationToken);
         var now = await clock.NowAsync(context.CancellationToken);
         return await OnceAsync(requestId, request, context, async () =>

@@ -67,7 +67,7 @@ public sealed class AccessLog : IDisposable
         var name = Refusal.NameOf(reason);
         forbidden.Add(1, new KeyValuePair<string, object?>("reason", name));
         if (forbiddenLines.TryTake(out var leftOut))
-            Log.CallForbidden(logger, caller?.Principal.Name, caller?.ClientId, Shown(method), name, leftOut);
+            Log.CallForbidden(logger, caller?.Principal.Name, caller?.Sender, Shown(method), name, leftOut);
     }
 
     /// <summary>What a stranger sent, made harmless: no line breaks, nothing invisible, not long.</summary>

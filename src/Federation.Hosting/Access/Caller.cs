@@ -25,8 +25,8 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// to be their customer. Empty for all other callers, and where a module calls for a member.</summary>
     public IReadOnlySet<string> Brands { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>The person who signed in, by id, whatever member or principal it acts as; null where a machine
-    /// calls.</summary>
+    /// <summary>The person who signed in: a member's user by its id, a person of a brand or of the alliance by its
+    /// name there. Null where a machine calls, and where a member has opened a brand's link and nothing else.</summary>
     public string? Person { get; init; }
 
     /// <summary>The session in which the person signed in; null where a machine calls.</summary>
@@ -46,6 +46,11 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// <summary>The OAuth 2 client whose token this is, or, where a module calls, that of the call that it serves. Null
     /// where a module calls for itself, and with issuers that name none.</summary>
     public string? ClientId { get; init; }
+
+    /// <summary>Who sent the call, told from others with the same principal: the person who signed in,
+    /// <c>users/{person}</c>, else the OAuth 2 client. It is kept with what the call decided. Null as
+    /// <see cref="ClientId"/> is.</summary>
+    public string? Sender => Person is null ? ClientId : "users/" + Person;
 
     public bool IsAllianceAdmin => Role is Role.AllianceAdmin;
 
@@ -96,6 +101,25 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
                 + "link of that brand while you are signed in.")
                 .With("partner", ResourceNames.Partner(partnerId)));
     }
+
+    /// <summary>Refuses a person who did not sign in recently.</summary>
+    /// <param name="now">System time.</param>
+    /// <exception cref="RefusalException">SIGN_IN_NOT_RECENT.</exception>
+    public void RequireRecentSignIn(DateTimeOffset now)
+    {
+        if (SignInRefusal(now) is { } refusal)
+            throw new RefusalException(refusal);
+    }
+
+    internal Refusal? SignInRefusal(DateTimeOffset now) =>
+        Session is null || now - AuthTime <= Permissions.RecentSignIn
+            ? null
+            : new Refusal(
+                ErrorReason.SignInNotRecent,
+                $"This needs a sign-in of the last {Permissions.RecentSignIn.TotalMinutes:0} minutes; sign in again, "
+                + $"and "
+                + "then send it again.")
+                .With("max_age", (long)Permissions.RecentSignIn.TotalSeconds);
 
     /// <summary>Refuses a caller that is not this partner.</summary>
     public void RequireOwn(string partnerId, string what)

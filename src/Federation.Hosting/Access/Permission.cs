@@ -8,11 +8,18 @@ namespace Federation.Hosting;
 /// <param name="Roles">The roles, of which the caller must have one.</param>
 public sealed record Permission(string Audience, string? Scope, IReadOnlyList<Role> Roles)
 {
+    /// <summary>Whether a person must have signed in, or confirmed it, within <see cref="Permissions.RecentSignIn"/>: a
+    /// session that somebody left open approves nothing. Machines prove themselves with each token.</summary>
+    public bool NeedsRecentSignIn { get; init; }
+
     public bool Internal => Audience == Permissions.InternalAudience;
 
-    /// <summary>Why this caller may not call the method: MODULE_ONLY, ROLE_MISSING, SCOPE_MISSING; null when it
-    /// may.</summary>
-    public Refusal? Forbids(Caller caller, string method)
+    /// <summary>Why this caller may not call the method: MODULE_ONLY, ROLE_MISSING, SCOPE_MISSING, SIGN_IN_NOT_RECENT;
+    /// null when it may.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="method">The method's full name.</param>
+    /// <param name="now">System time.</param>
+    public Refusal? Forbids(Caller caller, string method, DateTimeOffset now)
     {
         if (!Roles.Contains(caller.Role))
             return new Refusal(
@@ -23,6 +30,6 @@ public sealed record Permission(string Audience, string? Scope, IReadOnlyList<Ro
             return new Refusal(
                 ErrorReason.ScopeMissing, $"{method} needs the scope {Scope}; the access token does not carry it.")
                 .With("scope", Scope);
-        return null;
+        return NeedsRecentSignIn ? caller.SignInRefusal(now) : null;
     }
 }

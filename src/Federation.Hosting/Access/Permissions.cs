@@ -21,6 +21,10 @@ public static class Permissions
     /// <summary>The audience of module credentials.</summary>
     public const string InternalAudience = "federation-internal";
 
+    /// <summary>How long ago a person may have signed in, or confirmed it, to do what needs a recent
+    /// sign-in.</summary>
+    public static readonly TimeSpan RecentSignIn = TimeSpan.FromMinutes(5);
+
     // They stand in tokens and stored credentials: a name never changes, whatever the code calls the role.
     private static readonly Dictionary<Role, string> RoleNames = new()
     {
@@ -50,8 +54,8 @@ public static class Permissions
         [Of<P.PartnerService.PartnerServiceBase>("GetPartner")] = Public("partners.read", Anyone),
         [Of<P.PartnerService.PartnerServiceBase>("ListPartners")] = Public("partners.read", Anyone),
         [Of<P.PartnerService.PartnerServiceBase>("UpdatePartner")] = Public("partners.write", Administrators),
-        [Of<P.PartnerService.PartnerServiceBase>("SuspendPartner")] = Public("partners.write", Alliance),
-        [Of<P.PartnerService.PartnerServiceBase>("ResumePartner")] = Public("partners.write", Alliance),
+        [Of<P.PartnerService.PartnerServiceBase>("SuspendPartner")] = Recent("partners.write", Alliance),
+        [Of<P.PartnerService.PartnerServiceBase>("ResumePartner")] = Recent("partners.write", Alliance),
         [Of<P.CoinService.CoinServiceBase>("DefineCoin")] = Public("partners.write", Administrators),
         [Of<P.CoinService.CoinServiceBase>("UpdateCoin")] = Public("partners.write", Administrators),
         [Of<P.CoinService.CoinServiceBase>("GetCoin")] = Public("partners.read", Anyone),
@@ -60,14 +64,14 @@ public static class Permissions
         [Of<P.MerchantService.MerchantServiceBase>("GetMerchant")] = Public("partners.read", Anyone),
         [Of<P.MerchantService.MerchantServiceBase>("ListMerchants")] = Public("partners.read", Anyone),
         [Of<P.CredentialService.CredentialServiceBase>("CreateCredential")] =
-        Public("credentials.write", Administrators),
-        [Of<P.CredentialService.CredentialServiceBase>("ProposeCredential")] = Public("credentials.write", Alliance),
+        Recent("credentials.write", Administrators),
+        [Of<P.CredentialService.CredentialServiceBase>("ProposeCredential")] = Recent("credentials.write", Alliance),
         [Of<P.CredentialService.CredentialServiceBase>("ApproveCredential")] =
-        Public("credentials.approve", AlliancePeople),
+        Recent("credentials.approve", AlliancePeople),
         [Of<P.CredentialService.CredentialServiceBase>("ListCredentials")] =
         Public("credentials.read", OwnersOfSecrets),
         [Of<P.CredentialService.CredentialServiceBase>("RotateCredential")] =
-        Public("credentials.write", OwnersOfSecrets),
+        Recent("credentials.write", OwnersOfSecrets),
         [Of<P.CredentialService.CredentialServiceBase>("RevokeCredential")] =
         Public("credentials.write", Administrators),
 
@@ -79,8 +83,8 @@ public static class Permissions
         [Of<A.MemberService.MemberServiceBase>("UpdateMember")] = Public("members.write", Partner),
         [Of<A.MemberService.MemberServiceBase>("RequestClosure")] = Public("members.write", Partner),
         [Of<A.MemberService.MemberServiceBase>("WithdrawClosure")] = Public("members.write", Partner),
-        [Of<A.MemberService.MemberServiceBase>("ProposeClosure")] = Public("closures.propose", Alliance),
-        [Of<A.MemberService.MemberServiceBase>("ApproveClosure")] = Public("closures.approve", [AllianceApprover]),
+        [Of<A.MemberService.MemberServiceBase>("ProposeClosure")] = Recent("closures.propose", Alliance),
+        [Of<A.MemberService.MemberServiceBase>("ApproveClosure")] = Recent("closures.approve", [AllianceApprover]),
         [Of<A.MemberService.MemberServiceBase>("CancelClosure")] =
             Public("closures.cancel", [AllianceAdmin, AllianceApprover]),
         [Of<A.MemberService.MemberServiceBase>("GetClosure")] =
@@ -100,8 +104,8 @@ public static class Permissions
         [Of<L.LedgerService.LedgerServiceBase>("Redeem")] = Public("ledger.redeem", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Clawback")] = Public("ledger.clawback", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Refund")] = Public("ledger.refund", Partner),
-        [Of<L.LedgerService.LedgerServiceBase>("Reverse")] = Public("ledger.reverse", Administrators),
-        [Of<L.LedgerService.LedgerServiceBase>("Adjust")] = Public("ledger.adjust", [PartnerAdmin]),
+        [Of<L.LedgerService.LedgerServiceBase>("Reverse")] = Recent("ledger.reverse", Administrators),
+        [Of<L.LedgerService.LedgerServiceBase>("Adjust")] = Recent("ledger.adjust", [PartnerAdmin]),
         [Of<L.LedgerService.LedgerServiceBase>("Gift")] = Public("ledger.gift", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Hold")] = Public("ledger.hold", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Capture")] = Public("ledger.hold", Partner),
@@ -140,10 +144,10 @@ public static class Permissions
         [Of<E.BoardService.BoardServiceBase>("WhatIf")] = Public("boards.check", [AllianceAdmin, AllianceApprover]),
         [Of<E.BoardService.BoardServiceBase>("DiffBoards")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("ListPublications")] = Public("boards.read", Anyone),
-        [Of<E.BoardService.BoardServiceBase>("ProposeBoard")] = Public("boards.propose", Alliance),
+        [Of<E.BoardService.BoardServiceBase>("ProposeBoard")] = Recent("boards.propose", Alliance),
         [Of<E.BoardService.BoardServiceBase>("ApproveBoard")] =
-        Public("boards.approve", [AllianceApprover, PartnerAdmin]),
-        [Of<E.BoardService.BoardServiceBase>("PublishBoard")] = Public("boards.publish", Alliance),
+        Recent("boards.approve", [AllianceApprover, PartnerAdmin]),
+        [Of<E.BoardService.BoardServiceBase>("PublishBoard")] = Recent("boards.publish", Alliance),
         [Of<E.BoardService.BoardServiceBase>("ListBoards")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("GetBoard")] = Public("boards.read", Anyone),
         [Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable")] = Public("exchange.pay", Partner),
@@ -185,12 +189,12 @@ public static class Permissions
         [Of<PG.CorrectionService.CorrectionServiceBase>("ListCorrectionLines")] =
             Public("programs.read", PartnerOrAdmin),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ApproveCorrection")] =
-            Public("programs.approve", [PartnerAdmin]),
+            Recent("programs.approve", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("RejectCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
-        [Of<PG.CouponService.CouponServiceBase>("GrantCoupons")] = Public("coupons.grant", [PartnerAdmin]),
+        [Of<PG.CouponService.CouponServiceBase>("GrantCoupons")] = Recent("coupons.grant", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("ClaimCoupon")] = Public("coupons.claim", PartnerOrMember),
-        [Of<PG.CouponService.CouponServiceBase>("GenerateCoupons")] = Public("coupons.grant", [PartnerAdmin]),
+        [Of<PG.CouponService.CouponServiceBase>("GenerateCoupons")] = Recent("coupons.grant", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("VoidCoupon")] = Public("coupons.grant", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("GetCoupon")] = Public("coupons.read", PartnerOrMember),
         [Of<PG.CouponService.CouponServiceBase>("FindCoupon")] = Public("coupons.read", Partner),
@@ -200,7 +204,7 @@ public static class Permissions
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UpdateSegment")] = Public("segments.write", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("ListSegmentMembers")] = Public("segments.read", Partner),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("ListSegments")] = Public("segments.read", Partner),
-        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GrantTier")] = Public("tiers.write", [PartnerAdmin]),
+        [Of<PG.MemberProgramService.MemberProgramServiceBase>("GrantTier")] = Recent("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("RevokeTierGrant")] =
             Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
@@ -220,8 +224,8 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("DiffRuleSets")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("SimulateRuleSet")] = Public("programs.read", PartnerOrAdmin),
         [Of<PG.ProgramService.ProgramServiceBase>("ProposeRuleSet")] = Public("programs.propose", [PartnerAdmin]),
-        [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Public("programs.approve", [PartnerAdmin]),
-        [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Public("programs.publish", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Recent("programs.approve", [PartnerAdmin]),
+        [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Recent("programs.publish", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
 
         [Of<PI.DirectoryService.DirectoryServiceBase>("GetDirectory")] = ModulesOnly,
@@ -262,6 +266,9 @@ public static class Permissions
     private static Permission ModulesOnly => new(InternalAudience, null, [Module]);
 
     private static Permission Public(string? scope, IReadOnlyList<Role> roles) => new(PublicAudience, scope, roles);
+
+    private static Permission Recent(string scope, IReadOnlyList<Role> roles) =>
+        Public(scope, roles) with { NeedsRecentSignIn = true };
 
     /// <summary><c>/federation.ledger.v1.LedgerService/Earn</c>.</summary>
     internal static string Of<TBase>(string method)

@@ -11,12 +11,12 @@ namespace Federation.Hosting;
 /// and turns what is thrown into a status with details. A bug is INTERNAL, logged once.
 /// </summary>
 public sealed class RequestGuard(
-    AccessTokens tokens, AccessLog access, ILogger<RequestGuard> logger) : Interceptor
+    AccessTokens tokens, AccessLog access, TimeProvider time, ILogger<RequestGuard> logger) : Interceptor
 {
     /// <summary>Metadata in which a module names the principal that it acts for.</summary>
     public const string PrincipalHeader = "federation-principal";
 
-    /// <summary>Metadata in which a module names the credential that sent the call that it serves.</summary>
+    /// <summary>Metadata in which a module names the credential or person that sent the call that it serves.</summary>
     public const string ClientHeader = "federation-client";
 
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
@@ -87,7 +87,7 @@ public sealed class RequestGuard(
             if (!Permissions.ByMethod.TryGetValue(context.Method, out var permission))
                 throw NoPermission(context.Method);
             caller.AttachTo(context);
-            if (permission.Forbids(caller, context.Method) is { } refusal)
+            if (permission.Forbids(caller, context.Method, time.GetUtcNow()) is { } refusal)
                 throw new RefusalException(refusal);
             return await continuation(request, context);
         }
@@ -109,7 +109,7 @@ public sealed class RequestGuard(
         var headers = context.GetHttpContext().Request.Headers;
         var caller = await AuthenticateAsync(headers, permission, context.CancellationToken);
         caller.AttachTo(context);
-        if (permission.Forbids(caller, context.Method) is { } refusal)
+        if (permission.Forbids(caller, context.Method, time.GetUtcNow()) is { } refusal)
             throw new RefusalException(refusal);
     }
 

@@ -10,11 +10,11 @@ public sealed record IdempotentCommand(
         Caller caller, Guid requestId, string method, IMessage request, TimeProvider time) =>
         new(caller.Principal, requestId, method, Federation.Fingerprint.Of(method, request), time.UtcNow())
         {
-            ClientId = caller.ClientId,
+            ClientId = caller.Sender,
         };
 
-    /// <summary>The credential that sent it. It plays no part in what a retry means: a rotated or replaced one may
-    /// retry.</summary>
+    /// <summary>The credential or person that sent it. It plays no part in what a retry means: a rotated or replaced
+    /// one may retry.</summary>
     public string? ClientId { get; init; }
 
     internal CommandRecord Record(IMessage response) => new()

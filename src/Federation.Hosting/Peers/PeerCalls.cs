@@ -12,7 +12,7 @@ public static class PeerCalls
             (TClient)Activator.CreateInstance(
                 typeof(TClient), provider.GetRequiredService<Peers>().Invoker(module, peer))!);
 
-    /// <summary>How a call goes on to another module: for the same principal and credential, within the same
+    /// <summary>How a call goes on to another module: for the same principal and sender, within the same
     /// deadline.</summary>
     public static CallOptions Onward(this ServerCallContext context) => new(
         HeadersOf(Caller.Of(context)),
@@ -22,8 +22,8 @@ public static class PeerCalls
     private static Metadata HeadersOf(Caller caller)
     {
         var headers = new Metadata { { RequestGuard.PrincipalHeader, caller.Principal.Name } };
-        if (caller.ClientId is { } client)
-            headers.Add(RequestGuard.ClientHeader, client);
+        if (caller.Sender is { } sender)
+            headers.Add(RequestGuard.ClientHeader, sender);
         return headers;
     }
 }

@@ -137,6 +137,9 @@ public static class RefusalTexts
         [ErrorReason.BrandNotProven] = new(
             StatusCode.PermissionDenied, "Sign in with this brand as well to see and use its coins.",
             "请先用该品牌的登录链接验证身份。"),
+        [ErrorReason.SignInNotRecent] = new(
+            StatusCode.PermissionDenied, "Please sign in again to confirm that it is you.",
+            "请重新登录,以确认是您本人操作。"),
         [ErrorReason.BoardChanged] = new(
             StatusCode.FailedPrecondition, "The rates have changed; please look at the new ones.",
             "牌价已更新,请查看新牌价后再确认。"),

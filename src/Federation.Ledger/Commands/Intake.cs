@@ -17,9 +17,10 @@ namespace Federation.Ledger;
 /// <param name="Earnings">By purchase, what was earned on it.</param>
 /// <param name="Names">The callers' names of members.</param>
 /// <param name="Deadline">When the call ends, in system time.</param>
+/// <param name="Now">System time.</param>
 internal sealed partial record Intake(
     Caller Caller, DirectorySnapshot Directory, IReadOnlyDictionary<JournalId, JournalRecord> Originals,
-    ILookup<JournalId, JournalRecord> Earnings, MemberNames Names, DateTimeOffset Deadline)
+    ILookup<JournalId, JournalRecord> Earnings, MemberNames Names, DateTimeOffset Deadline, DateTimeOffset Now)
 {
     private static readonly string Service = $"/{V1.LedgerService.Descriptor.FullName}/";
 
@@ -34,7 +35,7 @@ internal sealed partial record Intake(
     {
         try
         {
-            var forbids = Permissions.ByMethod.GetValueOrDefault(head.Method)?.Forbids(Caller, head.Method);
+            var forbids = Permissions.ByMethod.GetValueOrDefault(head.Method)?.Forbids(Caller, head.Method, Now);
             return forbids is null ? new Admission.Admitted(head.Make(this)) : new Admission.Refused(forbids);
         }
         catch (RefusalException e)
@@ -49,7 +50,7 @@ internal sealed partial record Intake(
         form.Guarded(new Envelope
         {
             Principal = Caller.Principal,
-            ClientId = Caller.ClientId,
+            ClientId = Caller.Sender,
             RequestId = form.RequestId(requestId),
             Fingerprint = Fingerprint.Of(Service + kind, request),
             ExternalReference = form.ExternalReference(reference) is { Length: > 0 } given ? given : null,

@@ -31,7 +31,7 @@ internal sealed class IntakeReader(
             s => coins.TrueForAll(s.Coins.ContainsKey) && tills.TrueForAll(s.Merchants.ContainsKey)
                 && !(caller.PartnerId is { } partner && s.IsSuspended(partner)), cancel);
         var deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero);
-        return new Intake(caller, snapshot, originals, earnings, names, deadline);
+        return new Intake(caller, snapshot, originals, earnings, names, deadline, time.GetUtcNow());
     }
 
     private static async Task<IReadOnlyDictionary<JournalId, JournalRecord>> OriginalsAsync(

@@ -37,9 +37,9 @@ internal sealed partial class CredentialService
     {
         if (client.Recovery)
             Log.CredentialRecovered(
-                logger, caller.Principal, caller.ClientId, client.ClientId, owner.Name, client.Creator);
+                logger, caller.Principal, caller.Sender, client.ClientId, owner.Name, client.Creator);
         else
             Log.CredentialApproved(
-                logger, caller.Principal, caller.ClientId, client.ClientId, owner.Name, client.Creator);
+                logger, caller.Principal, caller.Sender, client.ClientId, owner.Name, client.Creator);
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class CredentialService
             },
             context.Onward());
         if (!made.Replayed)
-            Log.CredentialCreated(logger, caller.Principal, caller.ClientId, made.Client.ClientId, owner.Name);
+            Log.CredentialCreated(logger, caller.Principal, caller.Sender, made.Client.ClientId, owner.Name);
         return new CreateCredentialResponse
         {
             Credential = ToCredential(made.Client, owner),

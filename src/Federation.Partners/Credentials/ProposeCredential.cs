@@ -31,7 +31,7 @@ internal sealed partial class CredentialService
             },
             context.Onward());
         if (!made.Replayed)
-            Log.CredentialProposed(logger, caller.Principal, caller.ClientId, made.Client.ClientId, owner.Name);
+            Log.CredentialProposed(logger, caller.Principal, caller.Sender, made.Client.ClientId, owner.Name);
         return new ProposeCredentialResponse
         {
             Credential = ToCredential(made.Client, owner),

@@ -26,7 +26,7 @@ internal sealed partial class CredentialService
         // Also when it is a replay: the first attempt may have ended between the two modules.
         await refused.AddAsync(clientId, context.CancellationToken);
         if (!revoked.Replayed)
-            Log.CredentialRevoked(logger, caller.Principal, caller.ClientId, clientId, owner.Name);
+            Log.CredentialRevoked(logger, caller.Principal, caller.Sender, clientId, owner.Name);
         return new RevokeCredentialResponse
         {
             Credential = ToCredential(revoked.Client, owner),

@@ -27,7 +27,7 @@ internal sealed partial class CredentialService
             },
             context.Onward());
         if (!rotated.Replayed)
-            Log.CredentialRotated(logger, caller.Principal, caller.ClientId, clientId, owner.Name);
+            Log.CredentialRotated(logger, caller.Principal, caller.Sender, clientId, owner.Name);
         return new RotateCredentialResponse
         {
             Credential = ToCredential(rotated.Client, owner),

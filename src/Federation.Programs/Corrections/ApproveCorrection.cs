@@ -34,7 +34,7 @@ internal sealed partial class CorrectionService
             if (!CorrectionSeal.Of(found, lines).AsSpan().SequenceEqual(found.Digest))
                 throw new InvalidOperationException($"The lines of {name} are not those that were proposed.");
             (found.Decider, found.DecideTime, found.DecisionReason) =
-                (ProgramService.CredentialOf(caller), now, request.Reason);
+                (ProgramService.ActorOf(caller), now, request.Reason);
             await DecideAsync(found, CorrectionState.Approved, cancel);
             return new ApproveCorrectionResponse { Correction = await ShownAsync(found, cancel) };
         }, cancel);

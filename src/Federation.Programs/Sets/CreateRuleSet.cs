@@ -42,7 +42,7 @@ internal sealed partial class ProgramService
             PartnerId = program.PartnerId,
             ProgramId = program.Id,
             Number = number,
-            Proposer = CredentialOf(caller),
+            Proposer = ActorOf(caller),
             CreateTime = now,
             Content = new RuleSetContentRow
             {

@@ -45,6 +45,18 @@ public abstract class OwnTests(Alliance alliance) : AllianceTests(alliance)
     }
 
     [Fact]
+    public async Task Consent_OfAnOldSignIn_CanBeEndedAndNotGiven()
+    {
+        var name = await Aster.Member("own-old");
+        var old = SessionOf(name, TimeSpan.FromMinutes(6), "aster");
+        await Refused(ErrorReason.SignInNotRecent, () => old.SetAlliedSpending(AtAster));
+        Assert.False((await Aster.Get(name)).AlliedSpending.Enabled);
+        await SessionOf(name, TimeSpan.FromMinutes(5), "aster").SetAlliedSpending(AtAster);
+        await old.SetAlliedSpending(AtAster, enabled: false);
+        Assert.False((await Aster.Get(name)).AlliedSpending.Enabled);
+    }
+
+    [Fact]
     public async Task Consent_ByTheMember_IsGivenThroughTheBrandThatItNames()
     {
         var name = await Aster.Member("own-2");
@@ -211,5 +223,8 @@ public abstract class OwnTests(Alliance alliance) : AllianceTests(alliance)
     }
 
     private Session SessionOf(string nameAtAster, params string[] brands) =>
-        new(Alliance, Aster.InternalId(nameAtAster), Pat, brands);
+        SessionOf(nameAtAster, TimeSpan.Zero, brands);
+
+    private Session SessionOf(string nameAtAster, TimeSpan age, params string[] brands) =>
+        new(Alliance, Aster.InternalId(nameAtAster), Pat, brands) { Age = age };
 }

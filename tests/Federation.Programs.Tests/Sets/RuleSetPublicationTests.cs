@@ -36,6 +36,20 @@ public sealed class RuleSetPublicationTests
         Assert.Equal(ErrorReason.RuleSetNotProposed, await Refusals.ReasonAsync(module.ApproveAsync(draft.Name)));
     }
 
+    /// <summary>All who sign in come through one OAuth client, the pages'.</summary>
+    [Fact]
+    public async Task Approve_ByAnotherPersonOfThePages_IsGood()
+    {
+        await using var module = await Module.StartAsync();
+        var draft = await module.DraftAsync();
+        await module.Programs.ProposeRuleSet(Module.Proposal(draft.Name), Call.Person("ann"));
+        Assert.Equal(ErrorReason.SamePerson, await Refusals.ReasonAsync(
+            module.Programs.ApproveRuleSet(Module.Approval(draft.Name), Call.Person("ann"))));
+        var approved = await module.Programs.ApproveRuleSet(Module.Approval(draft.Name), Call.Person("bob"));
+        Assert.Equal(("partners/aster/users/ann", "partners/aster/users/bob"),
+            (approved.RuleSet.Proposer, approved.RuleSet.Approver));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Approvals_AtOnce_AreOne(DatabaseKind kind)

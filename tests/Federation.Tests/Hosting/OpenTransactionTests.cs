@@ -39,7 +39,7 @@ public sealed class OpenTransactionTests
         var modules = new ModuleCredentials(AllianceKey.FromSecret(new byte[32]), TimeProvider.System);
         var tokens = new AccessTokens(Options.Create(deployment), modules, new RevokedClients(), TimeProvider.System);
         var access = new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System);
-        var guard = new RequestGuard(tokens, access, NullLogger<RequestGuard>.Instance);
+        var guard = new RequestGuard(tokens, access, TimeProvider.System, NullLogger<RequestGuard>.Instance);
         var services = new ServiceCollection().BuildServiceProvider();
         var local = new LocalServices(services.GetRequiredService<IServiceScopeFactory>(), guard);
         return new Peers(Options.Create(deployment), modules, local);

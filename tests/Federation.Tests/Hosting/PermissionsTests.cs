@@ -75,6 +75,40 @@ public sealed class PermissionsTests
         Assert.Equal(table.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Documentation_NamesWhatNeedsARecentSignIn()
+    {
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "security.md"));
+        var part = page.Split("\n## ").Single(p => p.StartsWith("A recent sign-in", StringComparison.Ordinal));
+        var named = part.Split('`').Where(t => t.Contains('/', StringComparison.Ordinal));
+        Assert.Equal(
+            Permissions.ByMethod.Where(p => p.Value.NeedsRecentSignIn)
+                .Select(p => p.Key["/federation.".Length..]).Order(StringComparer.Ordinal),
+            named.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A person is asked again after five minutes, a machine never.</summary>
+    [Theory]
+    [InlineData(5, true, true)]
+    [InlineData(6, true, false)]
+    [InlineData(6, false, true)]
+    [InlineData(null, true, false)]
+    public void RecentSignIn_IsAskedOfPeopleAlone(int? minutesAgo, bool person, bool mayCall)
+    {
+        const string method = "/federation.exchange.v1.BoardService/ApproveBoard";
+        var now = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var caller = new Caller(
+            Principal.OfPerson("ben"), Role.AllianceApprover, new HashSet<string> { "boards.approve" })
+        {
+            Person = person ? "ben" : null,
+            Session = person ? "s" : null,
+            AuthTime = minutesAgo is { } ago ? now - TimeSpan.FromMinutes(ago) : null,
+        };
+        var refusal = Permissions.ByMethod[method].Forbids(caller, method, now);
+        Assert.Equal(mayCall ? null : ErrorReason.SignInNotRecent, refusal?.Reason);
+        Assert.Equal(mayCall ? null : "300", refusal?.Metadata["max_age"]);
+    }
+
     private static readonly string[] ReadingVerbs =
         [
             "Get", "BatchGet", "List", "Find", "Check", "StreamCheck", "Diff", "Evaluate", "Simulate", "Watch",

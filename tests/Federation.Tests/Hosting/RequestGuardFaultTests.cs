@@ -22,7 +22,8 @@ public sealed class RequestGuardFaultTests : IDisposable
     public RequestGuardFaultTests() => guard = new RequestGuard(
         new AccessTokens(
             Options.Create(new DeploymentOptions()), credentials, new RevokedClients(), TimeProvider.System),
-        new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System), log.For<RequestGuard>());
+        new AccessLog(NullLogger<AccessLog>.Instance, TimeProvider.System), TimeProvider.System,
+        log.For<RequestGuard>());
 
     public static TheoryData<string, Exception> Passing => new()
     {

@@ -21,7 +21,7 @@ public sealed class RequestGuardTests
         credentials = new ModuleCredentials(AllianceKey.FromSecret(new byte[32]), time);
         guard = new RequestGuard(
             new AccessTokens(Options.Create(new DeploymentOptions()), credentials, revoked, time),
-            new AccessLog(NullLogger<AccessLog>.Instance, time), NullLogger<RequestGuard>.Instance);
+            new AccessLog(NullLogger<AccessLog>.Instance, time), time, NullLogger<RequestGuard>.Instance);
     }
 
     [Fact]
