@@ -39,9 +39,14 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts <c>federation-host</c> and waits until it is ready.</summary>
     /// <param name="errors">Gets what it logs as errors.</param>
     /// <param name="arguments">Its command line.</param>
-    public static async Task<HostProcess> StartAsync(LoggedErrors errors, params string[] arguments)
+    public static Task<HostProcess> StartAsync(LoggedErrors errors, params string[] arguments) =>
+        StartAsync(errors, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same, with settings in its environment: <c>Web__Api</c>.</summary>
+    public static async Task<HostProcess> StartAsync(
+        LoggedErrors errors, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var (host, ended) = Begin(arguments, errors);
+        var (host, ended) = Begin(arguments, errors, settings);
         var ready = host.ReadyAsync();
         if (await Task.WhenAny(ready, ended, Task.Delay(StartLimit)) == ready)
             return host;
@@ -53,7 +58,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Runs a verb, or a start that is expected to be refused, to its end.</summary>
     public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
-        var (host, ended) = Begin(arguments, errors: null);
+        var (host, ended) = Begin(arguments, errors: null, new Dictionary<string, string>());
         await using (host)
         {
             await ended.WaitAsync(StartLimit);
@@ -85,7 +90,8 @@ public sealed class HostProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static (HostProcess Host, Task Ended) Begin(string[] arguments, LoggedErrors? errors)
+    private static (HostProcess Host, Task Ended) Begin(
+        string[] arguments, LoggedErrors? errors, IReadOnlyDictionary<string, string> settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "federation-host.dll"));
@@ -103,6 +109,8 @@ public sealed class HostProcess : IAsyncDisposable
         // good.
         start.Environment["Accounts__PayCodeLife"] = start.Environment["Accounts__LinkCodeLife"] = "1.00:00:00";
         start.Environment["Exchange__QuoteLifetime"] = "00:02:00";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var host = new HostProcess(process, errors);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

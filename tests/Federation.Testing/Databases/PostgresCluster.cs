@@ -49,7 +49,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         var cluster = new PostgresCluster(folder, Path.Combine(data ?? folder, "data"), binaries, settings);
         RunEnd.Do(cluster.Stop);
         if (Environment.UserName == "root")
-            await Programs.RunAsync("chown", "postgres", folder);
+            await Executable.RunAsync("chown", "postgres", folder);
         await RunAsPostgresAsync(
             $"{binaries}/initdb", "-D", cluster.data, "--waldir", Path.Combine(writeAheadLog ?? folder, "wal"),
             "-U", "federation", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C");
@@ -149,8 +149,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     private static Task RunAsPostgresAsync(string program, params string[] arguments) => Environment.UserName == "root"
-        ? Programs.RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
-        : Programs.RunAsync(program, arguments);
+        ? Executable.RunAsync("runuser", ["-u", "postgres", "--", program, .. arguments])
+        : Executable.RunAsync(program, arguments);
 
     private static string? FindBinaries()
     {

@@ -18,7 +18,7 @@ public sealed class SmallDisk : IAsyncDisposable
     public static async Task<SmallDisk> MountAsync(int megabytes)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("federation-disk-").FullName;
-        await Programs.RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=1777", "tmpfs", folder);
+        await Executable.RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=1777", "tmpfs", folder);
         return new SmallDisk(folder);
     }
 
@@ -49,7 +49,7 @@ public sealed class SmallDisk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Lazily: a process that is being killed may have a file open for a moment longer.
-        await Programs.RunAsync("umount", "-l", Folder);
+        await Executable.RunAsync("umount", "-l", Folder);
         System.IO.Directory.Delete(Folder);
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Federation.Testing;
 
 /// <summary>Runs programs of the machine to their end.</summary>
-internal static class Programs
+public static class Executable
 {
     /// <exception cref="InvalidOperationException">It answered with an error; the message has what it
     /// wrote.</exception>
