@@ -132,4 +132,8 @@ public sealed class Texts : Sentences
     public string NewestFirst => Get();
     public string SameAsTable => Get();
     public string Others => Get();
+
+    // What arrives where.
+    public string AtShop(string shop) => Fill([shop]);
+    public string NothingTaken => Get();
 }

@@ -73,6 +73,8 @@ public static class IdentityModule
         services.AddScoped<Users>();
         services.AddScoped<SignInSessions>();
         services.AddScoped<SessionEnds>();
+        services.AddScoped<WaysIn>();
+        services.AddScoped<Invitations>();
         services.AddPeer<DirectoryService.DirectoryServiceClient>(Name, "partners");
         services.AddScoped<ShownBrands>();
         services.AddPeer<MembershipService.MembershipServiceClient>(Name, "accounts");
@@ -148,7 +150,7 @@ public static class IdentityModule
             .AllowRefreshTokenFlow()
             .RequireProofKeyForCodeExchange()
             .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
-            .SetRefreshTokenLifetime(SignInSessions.Life)
+            .SetRefreshTokenLifetime(MemberSession.Life)
             .SetTokenEndpointUris(TokenPath[1..])
             .SetConfigurationEndpointUris(MetadataPath[1..])
             .SetJsonWebKeySetEndpointUris(KeysPath[1..])

@@ -280,4 +280,30 @@ public sealed class WebTexts : Sentences
     public string CohortUnit => Get();
     public string FirstBought => Get();
     public string Members => Get();
+
+    // What coins are worth.
+    public string TheAlliance => Get();
+    public string NotTakenSuspended => Get();
+    public string NotTakenUnlinked => Get();
+    public string NotTakenFrozen => Get();
+    public string NotTakenClosed => Get();
+    public string NotTakenNone => Get();
+    public string NotTakenNoRate => Get();
+    public string NotTakenFew => Get();
+    public string NotTaken => Get();
+    public string WorthWhere => Get();
+    public string NoRates => Get();
+    public string NoRatesWhy => Get();
+    public string NoShops => Get();
+    public string NoShopsWhy => Get();
+    public string BackToWallet => Get();
+    public string AllOfItThere => Get();
+    public string PlanPayment => Get();
+    public string HowItIsReckoned => Get();
+    public string RatesWhy => Get();
+    public string RatesSince(string day) => Fill([day]);
+    public string AllShops => Get();
+    public string AllShopsNote => Get();
+    public string EarlierShops => Get();
+    public string LaterShops => Get();
 }

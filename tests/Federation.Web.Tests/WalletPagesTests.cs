@@ -289,8 +289,8 @@ public sealed class WalletPagesTests
     {
         await using var all = await Surroundings.StartAsync();
         using var visit = await all.SignedInAsync();
-        Assert.Contains("£9.78", await visit.ReadAsync("/"), StringComparison.Ordinal);
-        all.Alliance.Worth = null;
+        Assert.Contains("£4.15", await visit.ReadAsync("/"), StringComparison.Ordinal);
+        all.Alliance.HasBoard = false;
         Assert.DoesNotContain("£", await visit.ReadAsync("/"), StringComparison.Ordinal);
     }
 

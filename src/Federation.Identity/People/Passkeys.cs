@@ -30,7 +30,7 @@ internal sealed class Passkeys(
             CredentialJson = credential,
             AssertionState = state,
         });
-        if (!result.Succeeded)
+        if (!result.Succeeded || !result.User.MaySignIn)
             return null;
         using var turn = await db.WriterTurnAsync(context.RequestAborted);
         await store.AddOrUpdatePasskeyAsync(result.User, result.Passkey, context.RequestAborted);
@@ -39,22 +39,30 @@ internal sealed class Passkeys(
     }
 
     /// <summary>The options with which a browser makes a passkey for the session's user, as JSON.</summary>
-    public async Task<string> OptionsToAddAsync(HttpContext context, SignInSession session)
-    {
-        var contact = session.UserId is not { } id ? null : await db.Contacts.Where(c => c.UserId == id)
-            .OrderBy(c => c.CreateTime).Select(c => c.Address).FirstOrDefaultAsync(context.RequestAborted);
-        var name = contact is null ? ShownName : ContactAddress.Kept(contact).Shown;
-        var options = await handler.MakeCreationOptionsAsync(
-            new PasskeyUserEntity { Id = Users.IdFor(session).ToString(), Name = name, DisplayName = name }, context);
-        SessionCookie.WritePasskey(context, states.Seal(options.AttestationState));
-        return options.CreationOptionsJson;
-    }
+    public async Task<string> OptionsToAddAsync(HttpContext context, SignInSession session) =>
+        await OptionsAsync(context, Users.IdFor(session), await NameOfAsync(session, context.RequestAborted));
+
+    /// <summary>The options with which a browser makes the first passkey of an invited user, as JSON.</summary>
+    public Task<string> OptionsToEnrolAsync(HttpContext context, StaffUser user) =>
+        OptionsAsync(context, user.Id, user.DisplayName);
 
     /// <summary>Adds the passkey that was made. A session without a user gets one.</summary>
     public async Task<bool> AddAsync(HttpContext context, SignInSession session, string credential)
     {
-        if (states.Open(SessionCookie.TakePasskey(context)) is not { } state)
+        if (await MadeAsync(context, Users.IdFor(session), credential) is not { } passkey)
             return false;
+        using var turn = await db.WriterTurnAsync(context.RequestAborted);
+        var user = await users.EnsureAsync(session, context.RequestAborted);
+        await store.AddOrUpdatePasskeyAsync(user, passkey, context.RequestAborted);
+        await db.SaveChangesAsync(context.RequestAborted);
+        return true;
+    }
+
+    /// <summary>The passkey that a browser made for a user; null if the answer is not good.</summary>
+    public async Task<UserPasskeyInfo?> MadeAsync(HttpContext context, Guid userId, string credential)
+    {
+        if (states.Open(SessionCookie.TakePasskey(context)) is not { } state)
+            return null;
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext
         {
             HttpContext = context,
@@ -62,12 +70,29 @@ internal sealed class Passkeys(
             AttestationState = state,
         });
         // The state may be of another session in the same browser.
-        if (!result.Succeeded || result.UserEntity.Id != Users.IdFor(session).ToString())
-            return false;
-        using var turn = await db.WriterTurnAsync(context.RequestAborted);
-        var user = await users.EnsureAsync(session, context.RequestAborted);
-        await store.AddOrUpdatePasskeyAsync(user, result.Passkey, context.RequestAborted);
-        await db.SaveChangesAsync(context.RequestAborted);
-        return true;
+        return result.Succeeded && result.UserEntity.Id == userId.ToString() ? result.Passkey : null;
+    }
+
+    /// <summary>Adds a passkey that was made for an invited user.</summary>
+    /// <remarks>Within the caller's transaction; saved by the caller.</remarks>
+    public Task AddAsync(User user, UserPasskeyInfo passkey, CancellationToken cancel) =>
+        store.AddOrUpdatePasskeyAsync(user, passkey, cancel);
+
+    private async Task<string> OptionsAsync(HttpContext context, Guid userId, string name)
+    {
+        var options = await handler.MakeCreationOptionsAsync(
+            new PasskeyUserEntity { Id = userId.ToString(), Name = name, DisplayName = name }, context);
+        SessionCookie.WritePasskey(context, states.Seal(options.AttestationState));
+        return options.CreationOptionsJson;
+    }
+
+    /// <summary>What a browser lists the passkey under.</summary>
+    private async Task<string> NameOfAsync(SignInSession session, CancellationToken cancel)
+    {
+        if (session is StaffSession staff)
+            return await db.Staff.Where(s => s.Id == staff.UserId).Select(s => s.DisplayName).SingleAsync(cancel);
+        var contact = session.User is not { } id ? null : await db.Contacts.Where(c => c.UserId == id)
+            .OrderBy(c => c.CreateTime).Select(c => c.Address).FirstOrDefaultAsync(cancel);
+        return contact is null ? ShownName : ContactAddress.Kept(contact).Shown;
     }
 }

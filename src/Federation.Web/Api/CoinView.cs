@@ -11,7 +11,7 @@ namespace Federation.Web;
 /// <param name="English">Its brand in English.</param>
 /// <param name="Chinese">Its brand in Chinese.</param>
 /// <param name="Zone">In which its days end.</param>
-internal sealed record CoinView(
+public sealed record CoinView(
     string Id, string Partner, string Code, int Scale, string English, string Chinese, TimeZoneInfo Zone)
 {
     /// <summary>Its name in the API.</summary>
@@ -21,10 +21,10 @@ internal sealed record CoinView(
 
     public static CoinView Of(Coin coin, Partner? brand)
     {
-        var english = brand?.DisplayName is { Length: > 0 } name ? name : coin.DisplayName;
+        var english = Isolated.Of(brand?.DisplayName is { Length: > 0 } name ? name : coin.DisplayName);
         return new CoinView(
-            IdOf(coin.Name), coin.Partner, coin.DisplayCode, coin.Scale, english,
-            brand?.DisplayNameZh is { Length: > 0 } chinese ? chinese : english,
+            IdOf(coin.Name), coin.Partner, Isolated.Of(coin.DisplayCode), coin.Scale, english,
+            brand?.DisplayNameZh is { Length: > 0 } chinese ? Isolated.Of(chinese) : english,
             TimeZoneInfo.TryFindSystemTimeZoneById(coin.Expiry?.TimeZone ?? "", out var zone)
                 ? zone : TimeZoneInfo.Utc);
     }

@@ -1,4 +1,5 @@
 using Federation.Design;
+using Federation.Errors.V1;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,16 +75,35 @@ public abstract class MemberPage : WebPage
 
     private void Leave() => Navigation.NavigateTo(SignInPages.PathTo(Context.Request));
 
-    /// <summary>Settlement money as people read it: in hundredths, rounded down.</summary>
-    /// <param name="money">In settlement units.</param>
-    /// <param name="scale">How many decimal places a settlement unit has.</param>
-    private protected static MoneyAmount MoneyOf(Federation.Types.V1.Money money, int scale)
-    {
-        var units = money.Units;
-        for (; scale > 2; scale--)
-            units /= 10;
-        return new MoneyAmount(units, scale, money.Currency);
-    }
+    /// <summary>Settlement money as people read it.</summary>
+    private protected static MoneyAmount MoneyOf(Federation.Types.V1.Money money, int scale) =>
+        SettlementMoney.Shown(money, scale);
+
+    /// <summary>Who a share is for, as the reader calls them.</summary>
+    private protected string PartyOf(string party) =>
+        party == ResourceNames.Alliance ? T.TheAlliance : BrandOf(party);
+
+    /// <summary>What a coin becomes at a shop, and who keeps the rest.</summary>
+    private protected ArrivalView ArrivalOf(
+        Exchange.V1.ExchangeLeg leg, IEnumerable<Exchange.V1.Share> shares, int scale) =>
+        ArrivalView.From(leg, shares, CoinOf, PartyOf, scale, F);
+
+    private protected WorthTable TableOf(Exchange.V1.ListWorthResponse worth, int scale) => new(
+        worth.Worths, CoinOf, a => ArrivalOf(a.Leg, a.Shares, scale), a => WhyNot(a.NotTaken));
+
+    /// <summary>Why a coin is not taken at a shop.</summary>
+    private protected string WhyNot(Ledger.V1.RefusedOutcome? refusal) =>
+        Federation.Client.Refusal.ReasonOf(refusal?.Reason ?? "") switch
+        {
+            ErrorReason.PartnerSuspended => T.NotTakenSuspended,
+            ErrorReason.NotLinked => T.NotTakenUnlinked,
+            ErrorReason.WalletFrozen => T.NotTakenFrozen,
+            ErrorReason.WalletClosed => T.NotTakenClosed,
+            ErrorReason.InsufficientCoins => T.NotTakenNone,
+            ErrorReason.CoinNotOnBoard => T.NotTakenNoRate,
+            ErrorReason.ConversionBelowMinimum or ErrorReason.PaysNothing => T.NotTakenFew,
+            _ => T.NotTaken,
+        };
 
     /// <summary>A brand, <c>partners/{id}</c>, as the reader calls it.</summary>
     private protected string BrandOf(string partner) =>

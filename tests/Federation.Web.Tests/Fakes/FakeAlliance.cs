@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Web.Tests;
 
 /// <summary>The public API with answers that a test gives: what pages are made from.</summary>
-internal sealed class FakeAlliance : IAsyncDisposable
+internal sealed partial class FakeAlliance : IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -52,21 +52,13 @@ internal sealed class FakeAlliance : IAsyncDisposable
             Name = "members/me/wallets/birch", Coin = "coins/birch", BalanceUnits = 0, State = WalletState.Frozen,
             ReceivableUnits = 5,
         },
-    ];
-
-    /// <summary>What the coins are worth; null: no board is in force.</summary>
-    public ListWorthResponse? Worth { get; set; } = new()
-    {
-        Reference = new() { Currency = "GBP", Units = 97899 },
-        Worths =
+        new()
         {
-            new Worth
-            {
-                Available = new() { Coin = "coins/aster", Units = 406 },
-                Reference = new() { Currency = "GBP", Units = 97899 },
-            },
+            Name = "members/me/wallets/dune", Coin = "coins/dune", BalanceUnits = 12, AvailableUnits = 12,
+            State = WalletState.Active, NextExpireUnits = 12,
+            NextExpireTime = Timestamp.FromDateTimeOffset(new(2012, 6, 8, 0, 0, 0, TimeSpan.Zero)),
         },
-    };
+    ];
 
     public List<Membership> Memberships { get; } =
     [
@@ -80,6 +72,12 @@ internal sealed class FakeAlliance : IAsyncDisposable
             Partner = "partners/birch", State = MemberState.Linked,
             AlliedSpending = new() { Enabled = true, DailyCapUnits = 50_00 },
             LinkTime = Timestamp.FromDateTimeOffset(new(2011, 2, 4, 0, 0, 0, TimeSpan.Zero)),
+        },
+        new()
+        {
+            Partner = "partners/dune", State = MemberState.Linked,
+            AlliedSpending = new() { Enabled = true, DailyCapUnits = 200 },
+            LinkTime = Timestamp.FromDateTimeOffset(new(2011, 3, 4, 0, 0, 0, TimeSpan.Zero)),
         },
     ];
 
@@ -116,6 +114,8 @@ internal sealed class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Books>();
         app.MapGrpcService<Members>();
         app.MapGrpcService<Exchanges>();
+        app.MapGrpcService<Shops>();
+        app.MapGrpcService<Boards>();
         await app.StartAsync();
         return alliance;
     }
@@ -158,12 +158,16 @@ internal sealed class FakeAlliance : IAsyncDisposable
                 {
                     new Partner { Name = "partners/aster", DisplayName = "Aster", DisplayNameZh = "紫菀" },
                     new Partner { Name = "partners/birch", DisplayName = Hostile },
+                    new Partner { Name = "partners/dune", DisplayName = Long, DisplayNameZh = "沙丘户外旅行用品连锁" },
                 },
             });
     }
 
     /// <summary>A name that a hostile partner would choose.</summary>
     public const string Hostile = "<script>alert(1)</script>";
+
+    /// <summary>A name that is longer than its place.</summary>
+    public const string Long = "Dune Outdoor and Travel Outfitters of the Northern Shores";
 
     private sealed class CoinList : CoinService.CoinServiceBase
     {
@@ -178,6 +182,7 @@ internal sealed class FakeAlliance : IAsyncDisposable
                         Expiry = new ExpiryRule { TimeZone = "Europe/London" },
                     },
                     new Coin { Name = "coins/birch", Partner = "partners/birch", DisplayCode = "BIRCH", Scale = 2 },
+                    new Coin { Name = "coins/dune", Partner = "partners/dune", DisplayCode = "DUNE" },
                 },
             });
     }
@@ -294,8 +299,10 @@ internal sealed class FakeAlliance : IAsyncDisposable
         }
 
         public override Task<ListWorthResponse> ListWorth(ListWorthRequest request, ServerCallContext context) =>
-            alliance.Worth is null ? throw Refuse(ErrorReason.NoBoardInForce, StatusCode.FailedPrecondition)
-            : Task.FromResult(alliance.Worth);
+            Task.FromResult(alliance.WorthAt(request.Merchant));
+
+        public override Task<PreviewPayResponse> PreviewPay(PreviewPayRequest request, ServerCallContext context) =>
+            Task.FromResult(alliance.PreviewOf(request));
 
         public override Task<UndoConvertResponse> UndoConvert(UndoConvertRequest request, ServerCallContext context)
         {

@@ -1,0 +1,43 @@
+using Federation.Design;
+using Federation.Exchange.V1;
+
+namespace Federation.Web;
+
+/// <summary>What each of a member's coins becomes at each shop, as the exchange says.</summary>
+public sealed class WorthTable
+{
+    private readonly Dictionary<(string Coin, string Shop), WorthPlace> places = [];
+
+    /// <param name="worths">One for each of the member's coins.</param>
+    /// <param name="coinOf">A coin by its name.</param>
+    /// <param name="viewOf">What arrives, as pages show it.</param>
+    /// <param name="whyNot">Why nothing arrives, in words.</param>
+    public WorthTable(
+        IReadOnlyList<Exchange.V1.Worth> worths, Func<string, CoinView> coinOf, Func<Arrival, ArrivalView> viewOf,
+        Func<Arrival, string> whyNot)
+    {
+        Coins = [.. worths.Select(w => coinOf(w.Available.Coin))];
+        Shops = [.. worths.SelectMany(w => w.Arrivals).Select(a => a.Coin).Distinct().Select(coinOf)];
+        foreach (var worth in worths)
+            foreach (var arrival in worth.Arrivals)
+                places[(CoinView.IdOf(worth.Available.Coin), CoinView.IdOf(arrival.Coin))] = arrival.Leg is null
+                    ? new WorthPlace(null, whyNot(arrival)) : new WorthPlace(viewOf(arrival), "");
+    }
+
+    /// <summary>The member's coins, by id.</summary>
+    public IReadOnlyList<CoinView> Coins { get; }
+
+    /// <summary>The coins of shops on the board.</summary>
+    public IReadOnlyList<CoinView> Shops { get; }
+
+    /// <summary>What a coin becomes at a shop; null where nothing is known.</summary>
+    public WorthPlace? At(string coin, string shop) => places.GetValueOrDefault((coin, shop));
+
+    /// <summary>The same for a cell of the matrix.</summary>
+    public KeptCell? CellAt(string coin, string shop, Figures figures) => At(coin, shop) switch
+    {
+        null => null,
+        { View: { } view } => new KeptCell(figures.Money(view.Arrives), view.Percent, coin == shop),
+        { WhyNot: var why } => new KeptCell("", 0, WhyNot: why),
+    };
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Federation.Design;
+
+namespace Federation.Web.Tests;
+
+/// <summary>What coins are worth where, as the exchange says it.</summary>
+public sealed class WorthTests
+{
+    [Theory]
+    [InlineData("en", "£3.65", "90% of its worth arrives.", "These coins are frozen.", "since 1\u00A0Dec 2010")]
+    [InlineData("zh-CN", "£3.65", "到账 90%。", "这些币已被冻结。", "2010\u00A0年\u00A012\u00A0月\u00A01\u00A0日")]
+    public async Task Page_SaysWhatArrives_WhoKeepsTheRest_AndWhyNot(string language, params string[] said)
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        visit.Cookies["language"] = language;
+        var html = WebUtility.HtmlDecode(await visit.ReadAsync("/worth?shop=birch"));
+        Assert.All(said, text => Assert.Contains(text, html, StringComparison.Ordinal));
+        // All that arrives at the chosen shop, as the exchange adds it up.
+        Assert.Contains("£3.74", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfAShopThatIsNone_ShowsAnother_AndNothingOfTheAddress()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        foreach (var path in new[] { "/worth", "/worth?shop=%22%3E%3Cimg%3E", "/worth?from=zzz" })
+        {
+            var html = await visit.ReadAsync(path);
+            Assert.Contains("of its worth arrives", html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Page_WithoutRates_OrCoins_SaysWhatWouldBeThere()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        all.Alliance.HasBoard = false;
+        Assert.Contains("There are no rates just now", await visit.ReadAsync("/worth"), StringComparison.Ordinal);
+        all.Alliance.HasBoard = true;
+        all.Alliance.Wallets.Clear();
+        Assert.Contains("href=\"/me/brands\"", await visit.ReadAsync("/worth"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Aster", "Aster")]
+    [InlineData("紫菀", "紫菀")]
+    [InlineData("ورد", "\u2068ورد\u2069")]
+    [InlineData("a\u202Egnp.exe", "agnp.exe")]
+    [InlineData("\u2069\u2066Dune\n", "Dune")]
+    public void Names_DoNotTurnTheirSentencesRound(string name, string shown) =>
+        Assert.Equal(shown, Isolated.Of(name));
+
+    [Theory]
+    [InlineData("4.5", 4, 45_000)]
+    [InlineData("4.50", 0, 0)]
+    [InlineData("4.501", 4, 0)]
+    [InlineData("1000000000000000", 9, 0)]
+    [InlineData("1000000", 9, 1_000_000_000_000_000)]
+    public void Money_IsReadFromDigits(string text, int scale, long units) =>
+        Assert.Equal((units > 0, units), (SettlementMoney.TryRead(text, scale, out var read), units > 0 ? read : 0));
+}
