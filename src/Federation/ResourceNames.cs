@@ -28,7 +28,6 @@ public static class ResourceNames
     public const string InForce = "-";
 
     private const string Credentials = "/credentials/";
-    private const string Users = "/users/";
     private const string Merchants = "/merchants/";
     public const string Coupons = "coupons/";
     private const string Programs = "/programs/";
@@ -59,9 +58,6 @@ public static class ResourceNames
 
     /// <summary>A credential of a brand.</summary>
     public static string Credential(string partner, string clientId) => Partners + partner + Credentials + clientId;
-
-    /// <summary>A person of a brand.</summary>
-    public static string User(string partner, string person) => Partners + partner + Users + person;
 
     public static string Program(string partner, string program) => Partners + partner + Programs + program;
 

@@ -24,7 +24,7 @@ internal sealed class Call : FakeCall
     /// <summary>Somebody of Aster's, signed in at the pages.</summary>
     public static Call Person(string name) => For(
         new Caller(Principal.Of(new PartnerId("aster")), Role.PartnerAdmin, new HashSet<string>())
-        { ClientId = "federation-web", Person = name });
+        { ClientId = "federation-web", Person = Guid.NewGuid().ToString(), User = "partners/aster/users/" + name });
 
     public static Call Alliance =>
         For(new Caller(Principal.OfPerson("ada"), Role.AllianceAdmin, new HashSet<string>()));

@@ -25,9 +25,13 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// to be their customer. Empty for all other callers, and where a module calls for a member.</summary>
     public IReadOnlySet<string> Brands { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>The person who signed in: a member's user by its id, a person of a brand or of the alliance by its
-    /// name there. Null where a machine calls, and where a member has opened a brand's link and nothing else.</summary>
+    /// <summary>The person who signed in, by the id of its user. Null where a machine calls, and where a member has
+    /// opened a brand's link and nothing else.</summary>
     public string? Person { get; init; }
+
+    /// <summary>The resource name of the brand's or the alliance's person who signed in,
+    /// <c>partners/{id}/users/{person}</c>; null for members, and where a machine calls.</summary>
+    public string? User { get; init; }
 
     /// <summary>The session in which the person signed in; null where a machine calls.</summary>
     public string? Session { get; init; }
@@ -48,9 +52,10 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     public string? ClientId { get; init; }
 
     /// <summary>Who sent the call, told from others with the same principal: the person who signed in,
-    /// <c>users/{person}</c>, else the OAuth 2 client. It is kept with what the call decided. Null as
-    /// <see cref="ClientId"/> is.</summary>
-    public string? Sender => Person is null ? ClientId : "users/" + Person;
+    /// <c>users/{person}</c> (a member's user by its id), else the OAuth 2 client. It is kept with what the call
+    /// decided. Null as <see cref="ClientId"/> is.</summary>
+    public string? Sender => User is { } user ? "users/" + ResourceNames.LastPart(user)
+        : Person is null ? ClientId : "users/" + Person;
 
     public bool IsAllianceAdmin => Role is Role.AllianceAdmin;
 

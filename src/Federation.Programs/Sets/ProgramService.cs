@@ -19,7 +19,7 @@ internal sealed partial class ProgramService(
     /// is one principal.</summary>
     internal static string ActorOf(Caller caller) => caller switch
     {
-        { PartnerId: { } partner, Person: { } person } => ResourceNames.User(partner, person),
+        { User: { } user } => user,
         { PartnerId: { } partner, ClientId: { } client } => ResourceNames.Credential(partner, client),
         _ => caller.Principal.Name,
     };
