@@ -136,4 +136,7 @@ public sealed class Texts : Sentences
     // What arrives where.
     public string AtShop(string shop) => Fill([shop]);
     public string NothingTaken => Get();
+
+    // Of a pay code that was shown.
+    public string HasItBeenUsed => Get();
 }

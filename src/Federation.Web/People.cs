@@ -24,6 +24,8 @@ internal static class People
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys, WebKey>((o, keys, key) =>
             (o.XmlRepository, o.XmlEncryptor) = (keys, new KeyEncryptor(key)));
         services.AddSingleton<TokenSeal>();
+        services.AddSingleton<PayTickets>();
+        services.AddSingleton<LiveSeats>();
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<SignInLog>();
         services.AddSingleton<SessionStore>();

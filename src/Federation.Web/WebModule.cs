@@ -129,7 +129,9 @@ public static class WebModule
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
         app.MapRazorComponents<App>();
-        if (options.HasPeople)
-            app.MapSignIn();
+        if (!options.HasPeople)
+            return;
+        app.MapSignIn();
+        app.MapPayLive();
     }
 }

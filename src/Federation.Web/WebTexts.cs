@@ -306,4 +306,52 @@ public sealed class WebTexts : Sentences
     public string AllShopsNote => Get();
     public string EarlierShops => Get();
     public string LaterShops => Get();
+
+    // Pay codes.
+    public string NoSuchCode => Get();
+    public string NoSuchCodeWhy => Get();
+    public string RevokeWhy => Get();
+    public string RevokeCode => Get();
+    public string OrSeveral => Get();
+    public string AtMostMoneyHint => Get();
+    public string SeeFirst => Get();
+    public string ChooseCoins(string most) => Fill([most]);
+    public string OfCoinsAt(long count, string number, string shop) => Count(count, [number, shop]);
+    public string OfCoins(long count, string number) => Count(count, [number]);
+    public string CodeRevoked => Get();
+    public string CodeRevokedWhy => Get();
+    public string CodeReserves => Get();
+    public string CodeReservesWhy => Get();
+    public string CodeUsed => Get();
+    public string CodeUsedWhy => Get();
+    public string Refunds => Get();
+
+    // Pay with everything.
+    public string PlanTitle => Get();
+    public string PlanAmount => Get();
+    public string ChooseShop => Get();
+    public string ShopHasNoTill => Get();
+    public string LeftOut => Get();
+    public string TakeAgain => Get();
+    public string NotEnough => Get();
+    public string Missing(string coins, string brand) => Fill([coins, brand]);
+    public string TakeAllAgain => Get();
+    public string PayLess(string money) => Fill([money]);
+    public string LinkAnother => Get();
+    public string EarnThere(string brand) => Fill([brand]);
+    public string WouldTake(string brand, string money, string coins) => Fill([brand, money, coins]);
+    public string BecomesWord => Get();
+    public string LegLoses(string money) => Fill([money]);
+    public string LegLosesNothing => Get();
+    public string TakeEarlier => Get();
+    public string LeaveOut => Get();
+    public string ThatCoin(string brand) => Fill([brand]);
+    public string YouGiveWorth => Get();
+    public string MoreIsLost(string money) => Fill([money]);
+    public string UseBestOrder => Get();
+    public string LeastLost(string money) => Fill([money]);
+    public string NothingLost => Get();
+    public string MakeCodeForIt => Get();
+    public string CodeForItWhy => Get();
+    public string CodeHasNoOrder => Get();
 }

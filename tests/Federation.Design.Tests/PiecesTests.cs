@@ -143,7 +143,7 @@ public sealed class PiecesTests : Shown
     }
 
     private IRenderedComponent<PayCode> ShowCode(int seconds) =>
-        Show<PayCode>(Language.English, p => p.Add(c => c.Coin, "cedar").Add(c => c.Code, "7KQM2XDNR4TV9HCA")
-            .Add(c => c.AtMost, new CoinAmount(100, 0, "CEDAR")).Add(c => c.SecondsLeft, seconds)
+        Show<PayCode>(Language.English, p => p.Add(c => c.Coins, ["cedar"]).Add(c => c.Code, "7KQM2XDNR4TV9HCA")
+            .Add(c => c.AtMost, "100 CEDAR").Add(c => c.SecondsLeft, seconds)
             .Add(c => c.GoodUntil, new TimeOnly(14, 32, 10)));
 }

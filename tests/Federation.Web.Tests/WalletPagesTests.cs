@@ -1,5 +1,4 @@
 using System.Net;
-using Federation.Accounts.V1;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Grpc.Core;
@@ -55,46 +54,6 @@ public sealed class WalletPagesTests
         Assert.Empty(all.Alliance.Calls);
     }
 
-    [Fact]
-    public async Task PayCode_IsInTheAnswer_AndSentTwiceIsOneCode()
-    {
-        await using var all = await Surroundings.StartAsync();
-        using var visit = await all.SignedInAsync();
-        var fields = Visit.FieldsOf(await visit.ReadAsync("/pay"));
-        (fields["coin"], fields["most"]) = ("aster", "100");
-        for (var time = 1; time <= 2; time++)
-        {
-            using var answer = await visit.PostAsync("/pay", fields);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.True(answer.Headers.CacheControl is { NoStore: true });
-            Assert.Contains("<span>7KQM</span>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        }
-        var codes = all.Alliance.Commands.Cast<CreatePayCodeRequest>().ToList();
-        Assert.Equal(2, codes.Count);
-        Assert.Equal(codes[0], codes[1]);
-        Assert.Equal((fields["request_id"], "members/me", "coins/aster", 100L),
-            (codes[0].RequestId, codes[0].Member, codes[0].Maximum.Coin, codes[0].Maximum.Units));
-    }
-
-    [Theory]
-    [InlineData("aster", "0", "Write a number of at least 1")]
-    [InlineData("aster", "1.5", "Write a number of at least 1")]
-    [InlineData("aster", "9999999999999999999", "Write a number of at least 1")]
-    [InlineData("birch", "1", "Choose one of your coins")]
-    [InlineData("other", "1", "Choose one of your coins")]
-    public async Task PayCode_OfAWrongForm_SaysWhatIsWrong(string coin, string most, string problem)
-    {
-        await using var all = await Surroundings.StartAsync();
-        using var visit = await all.SignedInAsync();
-        var fields = Visit.FieldsOf(await visit.ReadAsync("/pay"));
-        (fields["coin"], fields["most"]) = (coin, most);
-        using var answer = await visit.PostAsync("/pay", fields);
-        var html = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("<title>Error: ", html, StringComparison.Ordinal);
-        Assert.Contains(problem, html, StringComparison.Ordinal);
-        Assert.Empty(all.Alliance.Commands);
-    }
-
     [Theory]
     [InlineData("cross-site", null, HttpStatusCode.Forbidden)]
     [InlineData("same-site", null, HttpStatusCode.Forbidden)]
@@ -102,8 +61,8 @@ public sealed class WalletPagesTests
     [InlineData(null, null, HttpStatusCode.Forbidden)]
     [InlineData(null, "https://evil.example", HttpStatusCode.Forbidden)]
     [InlineData(null, "null", HttpStatusCode.Forbidden)]
-    [InlineData(null, "own", HttpStatusCode.OK)]
-    [InlineData("same-origin", null, HttpStatusCode.OK)]
+    [InlineData(null, "own", HttpStatusCode.Found)]
+    [InlineData("same-origin", null, HttpStatusCode.Found)]
     public async Task Form_FromElsewhere_IsNotTaken(string? site, string? origin, HttpStatusCode status)
     {
         await using var all = await Surroundings.StartAsync();
@@ -113,7 +72,7 @@ public sealed class WalletPagesTests
         var own = all.Web.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
         using var answer = await visit.PostAsync("/pay", fields, site, origin == "own" ? own : origin);
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, all.Alliance.Commands.Count);
+        Assert.Equal(status == HttpStatusCode.Found ? 1 : 0, all.Alliance.Commands.Count);
     }
 
     /// <summary>The node that made the form is gone: another one takes it, with the same command.</summary>
@@ -130,7 +89,7 @@ public sealed class WalletPagesTests
         foreach (var cookie in first.Cookies)
             other.Cookies.Add(cookie);
         using var again = await other.PostAsync("/pay", fields);
-        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, again.StatusCode);
         Assert.Single(all.Alliance.Commands.Distinct());
         Assert.Equal(2, all.Alliance.Commands.Count);
     }
@@ -224,7 +183,7 @@ public sealed class WalletPagesTests
 
         all.Alliance.Refusal = _ => null;
         using var sent = await visit.PostAsync("/pay", kept);
-        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
         Assert.Single(all.Alliance.Commands);
     }
 

@@ -1,5 +1,6 @@
-// What pages do besides being read: count a code's time down, copy a secret, show a chart's figures under the pointer.
-// Nothing depends on it: without scripts each of them is there as text.
+// What pages do besides being read: count a code's time down and hear when it is used, copy a secret, show a chart's
+// figures under the pointer.
+// Nothing depends on it: without scripts each of them is there as text or a link.
 "use strict";
 
 const twoDigits = (number) => String(number).padStart(2, "0");
@@ -31,6 +32,17 @@ for (const timer of document.querySelectorAll("[data-left]")) {
   };
   const running = setInterval(tick, 250);
   tick();
+}
+
+// What became of a pay code: when it was used, the page is asked for again and is the receipt then.
+for (const box of document.querySelectorAll("[data-live]")) {
+  const feed = new EventSource(box.dataset.live);
+  feed.onmessage = ({ data }) => {
+    if (data === "open") return;
+    feed.close();
+    // What has run out is blank already.
+    if (data !== "expired") location.reload();
+  };
 }
 
 // A secret's button is there only where it works.

@@ -9,7 +9,9 @@ internal sealed class PostedForm
     /// <summary>The hidden field with the command's id.</summary>
     public const string RequestIdField = "request_id";
 
-    private const string HandlerField = "_handler";
+    /// <summary>The hidden field with the form's name on its page.</summary>
+    public const string HandlerField = "_handler";
+
     private readonly IFormCollection fields;
 
     private PostedForm(IFormCollection fields) => this.fields = fields;
@@ -27,6 +29,10 @@ internal sealed class PostedForm
 
     /// <summary>A field's value without blanks at its ends; empty where it was not sent.</summary>
     public string this[string name] => fields[name].ToString().Trim();
+
+    /// <summary>The values of a field that can be sent more than once; ids, which have no comma.</summary>
+    public IEnumerable<string> List(string name) =>
+        fields[name].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The command's id, made when the form was: sent twice, the command has one effect.</summary>
     public string RequestId => Guid.TryParseExact(this[RequestIdField], "D", out var id) && id != Guid.Empty

@@ -73,6 +73,12 @@ public abstract class MemberPage : WebPage
             Leave();
     }
 
+    /// <summary>The id of the command that a form sends. Where nobody answered the same form before, it is not known
+    /// whether the command was done: the form then asks for the same.</summary>
+    private protected string RequestIdOf(string form, Trouble? trouble) =>
+        trouble is Trouble.Away && PostedForm.Of(Context) is { Handler: { } sent } posted && sent == form
+            ? posted.RequestId : Federation.Client.RequestIds.New();
+
     private void Leave() => Navigation.NavigateTo(SignInPages.PathTo(Context.Request));
 
     /// <summary>Settlement money as people read it.</summary>

@@ -146,6 +146,15 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
                 alliance.Commands.Enqueue(message);
             return alliance.Refusal(method) is { } refusal ? throw refusal : continuation(request, context);
         }
+
+        public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+            TRequest request, IServerStreamWriter<TResponse> answers, ServerCallContext context,
+            ServerStreamingServerMethod<TRequest, TResponse> continuation)
+        {
+            var method = context.Method[(context.Method.LastIndexOf('/') + 1)..];
+            alliance.Calls.Enqueue((method, context.RequestHeaders.GetValue("authorization") ?? ""));
+            return alliance.Refusal(method) is { } refusal ? throw refusal : continuation(request, answers, context);
+        }
     }
 
     private sealed class Partners : PartnerService.PartnerServiceBase
@@ -251,34 +260,6 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
                     },
                 },
             });
-    }
-
-    private sealed class Members(FakeAlliance alliance) : MemberService.MemberServiceBase
-    {
-        public override Task<CreatePayCodeResponse> CreatePayCode(
-            CreatePayCodeRequest request, ServerCallContext context) =>
-            Task.FromResult(new CreatePayCodeResponse
-            {
-                PayCode = "7KQM-2XDN-R4TV-9HCA",
-                ExpireTime = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddSeconds(120)),
-                Replayed = alliance.Commands.Count(c => c.Equals(request)) > 1,
-            });
-
-        public override Task<CreateLinkCodeResponse> CreateLinkCode(
-            CreateLinkCodeRequest request, ServerCallContext context) => request.Partner == "partners/aster"
-            ? Task.FromResult(new CreateLinkCodeResponse { LinkCode = "LINK-2XDN-R4TV-9HCA" })
-            : throw Refuse(ErrorReason.FieldInvalid, StatusCode.InvalidArgument);
-
-        public override Task<ListMembershipsResponse> ListMemberships(
-            ListMembershipsRequest request, ServerCallContext context) =>
-            Task.FromResult(new ListMembershipsResponse { Memberships = { alliance.Memberships } });
-
-        public override Task<SetAlliedSpendingResponse> SetAlliedSpending(
-            SetAlliedSpendingRequest request, ServerCallContext context)
-        {
-            alliance.Memberships.Single(m => m.Partner == request.Partner).AlliedSpending = request.AlliedSpending;
-            return Task.FromResult(new SetAlliedSpendingResponse());
-        }
     }
 
     private sealed class Exchanges(FakeAlliance alliance) : ExchangeService.ExchangeServiceBase

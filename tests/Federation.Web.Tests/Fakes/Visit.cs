@@ -25,6 +25,10 @@ internal sealed class Visit : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
+    /// <summary>Begins to read what goes on.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead);
+
     /// <summary>Sends a form from a page of ours.</summary>
     public Task<HttpResponseMessage> PostAsync(
         string path, IEnumerable<KeyValuePair<string, string>> fields, string? site = "same-origin",
@@ -71,14 +75,15 @@ internal sealed class Visit : IDisposable
         Regex.Match(tag, $" {name}=\"([^\"]*)\"") is { Success: true } found
             ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using (request)
         {
             var target = new Uri(client.BaseAddress!, request.RequestUri!);
             if (cookies.Count > 0 && target.Authority == client.BaseAddress!.Authority)
                 request.Headers.Add("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")));
-            var answer = await client.SendAsync(request);
+            var answer = await client.SendAsync(request, until);
             LastSet = answer.Headers.TryGetValues("Set-Cookie", out var set) ? [.. set] : [];
             foreach (var cookie in LastSet)
             {
