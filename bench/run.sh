@@ -2,12 +2,17 @@
 # Measures the write paths side by side, durable commits, on a private database: see docs/performance.md.
 #   bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--json FILE]
 #   bench/run.sh --growth [--journals N] [--wallets N] [--minutes N] [--json FILE]
+#   bench/run.sh --pages [--only visits,loads,streams] [--json FILE]
 #   bench/run.sh --profile FILE ...     either, under Linux's perf
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 . .ci/packages.sh
-case " $* " in *" --help "*|*" --database sqlite "*|*" --database sqlserver "*) ;; *)
+case " $* " in *" --pages "*)
+  [ -x /usr/bin/chromium ] || { echo "== installing chromium (Debian package)"; install_package chromium chromium; } ||
+    { echo "bench/run.sh: no Chromium here: $package_problem" >&2; exit 2; } ;;
+esac
+case " $* " in *" --help "*|*" --pages "*|*" --database sqlite "*|*" --database sqlserver "*) ;; *)
   if [ ! -d /usr/lib/postgresql ]; then
     echo "== installing postgresql (Debian package)"
     install_package /usr/lib/postgresql postgresql || { echo "bench/run.sh: no PostgreSQL here: $package_problem" >&2; exit 2; }

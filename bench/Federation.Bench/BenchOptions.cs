@@ -12,6 +12,9 @@ namespace Federation.Bench;
 internal sealed record BenchOptions(
     Schedule Schedule, DatabaseKind Database, string? Json, string[] Only, GrowthOptions? Growth)
 {
+    /// <summary>Instead of the paths: the pages.</summary>
+    public bool Pages { get; init; }
+
     private const string Usage = """
         bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--json FILE]
           Measures the write paths side by side, durable commits, on a private database on this machine;
@@ -23,6 +26,8 @@ internal sealed record BenchOptions(
         bench/run.sh --growth [--journals 10000000] [--wallets 1000000] [--minutes 45] [--json FILE]
           Fills PostgreSQL with journals: the rate per million, bytes per journal, the reading of wallets, memory.
           --minutes   stops then, and tells what was reached
+        bench/run.sh --pages [--only visits,loads,streams] [--json FILE]
+          Measures the wallet's pages in Chromium as on a phone, at 50 a second, and with 1,000 open streams.
         bench/run.sh --profile FILE ...
           Either, under Linux's perf; its record goes to FILE.
         """;
@@ -47,6 +52,7 @@ internal sealed record BenchOptions(
             switch (args[i])
             {
                 case "--quick": options = options with { Schedule = Schedule.Quick }; break;
+                case "--pages": options = options with { Pages = true }; break;
                 case "--growth": grows = true; break;
                 case "--only" when next is not null: options = options with { Only = args[++i].Split(',') }; break;
                 case "--json" when next is not null: options = options with { Json = args[++i] }; break;

@@ -5,4 +5,6 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 var options = BenchOptions.Parse(args);
 if (options is null)
     return 2;
+if (options.Pages)
+    return await PagesBench.RunAsync(options);
 return options.Growth is { } growth ? await Growth.RunAsync(growth, options.Json) : await Bench.RunAsync(options);

@@ -68,22 +68,11 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
 
     protected override async Task FillAsync()
     {
-        var rows = File.ReadLines(Path.Combine(SourceTree.Root, "samples", "real-purchases", "purchases.csv"))
-            .Take(1 + Purchases).ToList();
-        var file = Path.Combine(Folder, "first-purchases.csv");
-        await File.WriteAllLinesAsync(file, rows);
-        Number = rows.Skip(1).Select(r => r.Split(',')).GroupBy(r => r[2])
-            .Where(member => member.Any(r => r[4] == "aster") && member.Any(r => r[4] == "cedar"))
-            .MaxBy(member => member.Count())!.Key;
-        // As this program runs, which has more of what the command needs in its framework.
-        await Executable.RunAsync(
-            "dotnet", "exec", "--runtimeconfig", Beside("Federation.Browser.runtimeconfig.json"), "--depsfile",
-            Beside("Federation.Browser.deps.json"), Beside("Federation.Cli.dll"), "replay", file, "--address", Grpc,
-            "--credentials", CredentialsFile);
+        var purchases = SamplePurchases.First(Purchases);
+        Number = purchases.Member;
+        await purchases.ReplayAsync(Grpc, CredentialsFile);
         var brands = JsonNode.Parse(await File.ReadAllTextAsync(CredentialsFile))!["partners"]!.AsObject();
         foreach (var (brand, _) in brands)
             await UseKnownAsync(brand, "partners", brand);
     }
-
-    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 }

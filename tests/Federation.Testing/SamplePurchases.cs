@@ -1,0 +1,41 @@
+using System.Reflection;
+
+namespace Federation.Testing;
+
+/// <summary>The first of the sample's purchases, which were really made.</summary>
+public sealed class SamplePurchases
+{
+    private readonly IReadOnlyList<string> lines;
+
+    private SamplePurchases(IReadOnlyList<string> lines) => this.lines = lines;
+
+    /// <summary>The number of the member that bought most, of those who bought at Aster and at Cedar.</summary>
+    public string Member => Rows.GroupBy(r => r[2])
+        .Where(member => member.Any(r => r[4] == "aster") && member.Any(r => r[4] == "cedar"))
+        .MaxBy(member => member.Count())!.Key;
+
+    private IEnumerable<string[]> Rows => lines.Skip(1).Select(l => l.Split(','));
+
+    public static SamplePurchases First(int count) => new(
+        [.. File.ReadLines(Path.Combine(SourceTree.Root, "samples", "real-purchases", "purchases.csv"))
+            .Take(1 + count)]);
+
+    /// <summary>Replays them through a gateway, with <c>federation replay</c>, which the program that calls this must
+    /// refer to.</summary>
+    /// <param name="grpc">The gateway's gRPC address.</param>
+    /// <param name="credentials">The alliance's file of credentials; the brands' are added to it.</param>
+    public async Task ReplayAsync(string grpc, string credentials)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllLinesAsync(file, lines);
+        // As this program runs, which has more of what the command needs in its framework.
+        var program = Assembly.GetEntryAssembly()!.GetName().Name;
+        await Executable.RunAsync(
+            "dotnet", "exec", "--runtimeconfig", Beside($"{program}.runtimeconfig.json"), "--depsfile",
+            Beside($"{program}.deps.json"), Beside("Federation.Cli.dll"), "replay", file, "--address", grpc,
+            "--credentials", credentials);
+        File.Delete(file);
+    }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+}
