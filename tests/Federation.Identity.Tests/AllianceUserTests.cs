@@ -152,8 +152,8 @@ public sealed class AllianceUserTests(StaffFixture fixture) : IClassFixture<Staf
         Assert.Null(user.InvitationExpireTime);
     }
 
-    private async Task<(V1.UserService.UserServiceClient Admin, V1.UserService.UserServiceClient Approver)> TwoAsync() =>
-        (await fixture.AsMachineAsync("alliance", Role.AllianceAdmin, "ada"),
+    private async Task<(V1.UserService.UserServiceClient Admin, V1.UserService.UserServiceClient Approver)>
+        TwoAsync() => (await fixture.AsMachineAsync("alliance", Role.AllianceAdmin, "ada"),
             await fixture.AsMachineAsync("alliance", Role.AllianceApprover, "ben"));
 
     /// <summary>The name of a person of the alliance who works.</summary>

@@ -14,7 +14,8 @@ public sealed class StaffRolesTests
 
     private static IEnumerable<(string Owner, StaffRole Role)> All =>
     [
-        .. StaffRoles.OfBrands.Select(r => ("partners/aster", r)), .. StaffRoles.OfAlliance.Select(r => ("alliance", r)),
+        .. StaffRoles.OfBrands.Select(r => ("partners/aster", r)),
+        .. StaffRoles.OfAlliance.Select(r => ("alliance", r)),
     ];
 
     [Theory]
@@ -38,7 +39,8 @@ public sealed class StaffRolesTests
             Assert.NotEmpty(methods);
             Assert.All(methods, m =>
             {
-                Assert.Contains(ReadingVerbs, v => m[(m.LastIndexOf('/') + 1)..].StartsWith(v, StringComparison.Ordinal));
+                var name = m[(m.LastIndexOf('/') + 1)..];
+                Assert.Contains(ReadingVerbs, v => name.StartsWith(v, StringComparison.Ordinal));
                 // It has the id of the command that it asks about.
                 Assert.True(m.EndsWith("/GetOutcome", StringComparison.Ordinal) || !Requests.HasId(m), m);
             });
@@ -49,7 +51,8 @@ public sealed class StaffRolesTests
     public void ReadScopes_AreThoseNamedSo()
     {
         var reads = Permissions.ByMethod.Values.Select(p => p.Scope).OfType<string>().Distinct()
-            .Where(s => s.EndsWith(".read", StringComparison.Ordinal) || s.EndsWith(".check", StringComparison.Ordinal));
+            .Where(s => s.EndsWith(".read", StringComparison.Ordinal)
+                || s.EndsWith(".check", StringComparison.Ordinal));
         Assert.Equal(reads.Order(StringComparer.Ordinal), StaffRoles.ReadScopes.Order(StringComparer.Ordinal));
     }
 

@@ -4,8 +4,8 @@ using Spectre.Console;
 
 namespace Federation.Cli;
 
-/// <summary><c>federation users invite</c>, <c>propose</c>, <c>approve</c> and <c>renew</c>: what gives a person a link,
-/// which is shown once.</summary>
+/// <summary><c>federation users invite</c>, <c>propose</c>, <c>approve</c> and <c>renew</c>: what gives a person a
+/// link, which is shown once.</summary>
 internal static class UserInvitations
 {
     public static ExampleCommand Invite(Globals globals)

@@ -42,7 +42,7 @@ internal static partial class HostileCalls
             a => a.Admin.Users.EndUserAsync(new() { RequestId = Id(), Name = Wei })),
         Row("renew the invitation of another brand's person", NotFound, "USER_NOT_FOUND",
             a => a.Birch.Users.RenewInvitationAsync(new() { RequestId = Id(), Name = Wei })),
-        Row("change a person by an old revision", FailedPrecondition, "VERSION_MISMATCH",
+        Row("change a person by an old revision", Aborted, "VERSION_MISMATCH",
             a => a.Aster.Users.UpdateUserAsync(new() { RequestId = Id(), Name = Wei, Revision = 99 })),
         Bad("make a brand's person an approver", a => a.Aster.Users.UpdateUserAsync(
             new() { RequestId = Id(), Name = Wei, Revision = 1, Role = UserRole.Approver }), "role"),
@@ -66,7 +66,7 @@ internal static partial class HostileCalls
             a => ApprovePersonAsync(a.Admin, a)),
         Row("approve one's own proposal of a person with one's second client", FailedPrecondition, "SAME_PERSON",
             a => ApprovePersonAsync(a.AdaAsApprover, a)),
-        Row("approve another proposal than was read", FailedPrecondition, "VERSION_MISMATCH",
+        Row("approve another proposal than was read", Aborted, "VERSION_MISMATCH",
             a => a.Approver.Users.ApproveUserAsync(
                 new() { RequestId = Id(), Name = a.ProposedUser.Name, Revision = 99 })),
         Row("approve a person of whom nothing was proposed", FailedPrecondition, "USER_NOT_PROPOSED",
