@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Federation.Hosting;
 using Federation.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -11,7 +12,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Federation.Identity.Tests;
 
 /// <summary>An identity module with the pages as a client, and what tests do in their place.</summary>
-public sealed class SignInFixture : IAsyncLifetime
+public class SignInFixture : IAsyncLifetime
 {
     private const string Pages = "https://pages.example";
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -32,8 +33,13 @@ public sealed class SignInFixture : IAsyncLifetime
                 builder.Configuration["Identity:WebClient:Addresses:0"] = Pages;
                 builder.Configuration["Identity:WebClient:PublicKeyFile"] = keyFile;
                 builder.Configuration["Identity:CodesPerOrigin"] = "100000";
+                Configure(builder);
             });
         codes = new SentCodes(Process.Deployment.PathInData("sign-in-codes.txt"));
+    }
+
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
     }
 
     internal TestBrowser Browser() => new(Process.Http1);
@@ -174,6 +180,7 @@ public sealed class SignInFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Process.DisposeAsync();
         File.Delete(keyFile);
         key.Dispose();
