@@ -46,7 +46,10 @@ public sealed class WalletPagesTests
         await using var all = await Surroundings.StartAsync();
         using var visit = all.Visit();
         foreach (var path in new[]
-            { "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents" })
+        {
+            "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents", "/worth",
+            "/pay/plan", "/pay/codes/x", "/tiers", "/coupons", "/refunds", "/me/brands/aster/unlink",
+        })
         {
             using var page = await visit.GetAsync(path);
             Assert.Equal("/signin?return=" + Uri.EscapeDataString(path), page.Headers.Location!.ToString());
@@ -250,6 +253,7 @@ public sealed class WalletPagesTests
         using var visit = await all.SignedInAsync();
         Assert.Contains("£4.15", await visit.ReadAsync("/"), StringComparison.Ordinal);
         all.Alliance.HasBoard = false;
+        all.Alliance.HasActivity = false;
         Assert.DoesNotContain("£", await visit.ReadAsync("/"), StringComparison.Ordinal);
     }
 
