@@ -399,4 +399,22 @@ public sealed class WebTexts : Sentences
 
     // The order behind a change.
     public string AllOfTheOrder => Get();
+
+    // The second form of the pay page.
+    public string MakeCodeOfThese => Get();
+
+    // Charts of the gallery.
+    public string SpentByCoin => Get();
+    public string PartsFinding => Get();
+    public string WalletSizes => Get();
+    public string WalletSizesUnit => Get();
+    public string SizesFinding => Get();
+    public string CoinsInWallet => Get();
+    public string TheCircle => Get();
+    public string TheCircleUnit => Get();
+    public string CircleFinding => Get();
+    public string CircleRate => Get();
+    public string AfterNetting => Get();
+    public string AfterNettingUnit => Get();
+    public string NetFinding => Get();
 }

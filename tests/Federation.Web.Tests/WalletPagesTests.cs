@@ -22,7 +22,7 @@ public sealed class WalletPagesTests
     [InlineData(Receipt, "Undo the conversion", "撤销兑换")]
     [InlineData("/me", "Sign out", "退出登录")]
     [InlineData("/me/brands", "Make a link code", "生成关联码")]
-    [InlineData("/me/consents", "You allow it: tills of other brands", "已同意:认识您的其他品牌收银台")]
+    [InlineData("/me/consents", "You allow it: tills of other brands", "已同意：认识您的其他品牌收银台")]
     public async Task Page_SaysInBothLanguages_WhatTheAllianceSaid(string path, string english, string chinese)
     {
         await using var all = await Surroundings.StartAsync();
