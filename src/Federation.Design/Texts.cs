@@ -139,4 +139,11 @@ public sealed class Texts : Sentences
 
     // Of a pay code that was shown.
     public string HasItBeenUsed => Get();
+
+    // Levels.
+    public string LevelUntil(string date) => Fill([date]);
+    public string MissingToLevel(string number, string level) => Fill([number, level]);
+    public string CountedSoFar(string number, string whole) => Fill([number, whole]);
+    public string CountsUntil(string date) => Fill([date]);
+    public string HighestLevel => Get();
 }

@@ -354,4 +354,67 @@ public sealed class WebTexts : Sentences
     public string MakeCodeForIt => Get();
     public string CodeForItWhy => Get();
     public string CodeHasNoOrder => Get();
+
+    // Refunds, levels, coupons, and leaving a brand.
+    public string ByCorrection => Get();
+    public string NoRefunds => Get();
+    public string NoRefundsWhy => Get();
+    public string ReservedNow => Get();
+    public string ReservedWhy => Get();
+    public string ReservedUntil(string brand, string time) => Fill([brand, time]);
+    public string RefundsDone => Get();
+    public string EarlierRefunds => Get();
+    public string UnlinkTitle(string brand) => Fill([brand]);
+    public string NotLinkedHere => Get();
+    public string NotLinkedHereWhy => Get();
+    public string UnlinkAct => Get();
+    public string UnlinkWhat(string brand) => Fill([brand]);
+    public string UnlinkFreezesNone => Get();
+    public string UnlinkLoss => Get();
+    public string UnlinkUndo(string brand) => Fill([brand]);
+    public string WhatStops => Get();
+    public string StopsSpending(string brand) => Fill([brand]);
+    public string StopsPaying(string brand) => Fill([brand]);
+    public string StopsSeeing(string brand) => Fill([brand]);
+    public string StopsCodes => Get();
+    public string Unlink => Get();
+    public string YourLevels => Get();
+    public string NoLevels => Get();
+    public string NoLevelsWhy => Get();
+    public string YourCoupons => Get();
+    public string NoCoupons => Get();
+    public string NoCouponsWhy => Get();
+    public string CouponGoodUntil(string day) => Fill([day]);
+    public string CouponWasGoodUntil(string day) => Fill([day]);
+    public string CouponUses(long count, string left, string all) => Count(count, [left, all]);
+    public string ShowCoupon => Get();
+    public string CouponPicture => Get();
+    public string MoreCoupons => Get();
+    public string CouponActive => Get();
+    public string CouponUsed => Get();
+    public string CouponExpired => Get();
+    public string CouponVoid => Get();
+    public string WhyTheseCoins => Get();
+    public string AllOfIt => Get();
+
+    // The order behind a change.
+    public string AllOfTheOrder => Get();
+
+    // The second form of the pay page.
+    public string MakeCodeOfThese => Get();
+
+    // Charts of the gallery.
+    public string SpentByCoin => Get();
+    public string PartsFinding => Get();
+    public string WalletSizes => Get();
+    public string WalletSizesUnit => Get();
+    public string SizesFinding => Get();
+    public string CoinsInWallet => Get();
+    public string TheCircle => Get();
+    public string TheCircleUnit => Get();
+    public string CircleFinding => Get();
+    public string CircleRate => Get();
+    public string AfterNetting => Get();
+    public string AfterNettingUnit => Get();
+    public string NetFinding => Get();
 }

@@ -10,9 +10,13 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
     private static readonly string[] Paths =
     [
         "/", "/coins/aster", "/coins/birch", "/activity", "/activity/" + FakeAlliance.Id, "/pay", "/convert",
+        "/worth?shop=birch", "/pay/plan", "/pay/plan?shop=birch&amount=3.70&order=dune&order=aster",
+        "/pay/plan?shop=birch&amount=9&without=aster",
         "/convert?from=aster&to=birch&amount=200", "/receipts/" + FakeAlliance.Id, "/me", "/me/brands",
-        "/me/consents",
+        "/me/consents", "/me/brands/aster/unlink", "/tiers", "/coupons", "/refunds",
     ];
+
+    private static readonly string[] EmptyPaths = ["/", "/worth", "/tiers", "/coupons", "/refunds"];
 
     private Surroundings? all;
 
@@ -29,12 +33,15 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
             var seat = await SignInAsync(context);
             foreach (var path in Paths)
                 await LookAsync(seat, reader, path, NameOf(path), faults);
+            await MakeCodeAsync(seat.Page);
+            faults.AddRange(await Looks.AtAsync(seat, reader, "wallet-pay-code"));
             await LookAsync(seat, reader, "/coins/cedar", "refused", faults);
-            var wallets = all!.Alliance.Wallets.ToList();
-            all.Alliance.Wallets.Clear();
-            await LookAsync(seat, reader, "/", "empty", faults);
-            all.Alliance.Wallets.AddRange(wallets);
-            all.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
+            await WithoutCoinsAsync(async () =>
+            {
+                foreach (var path in EmptyPaths)
+                    await LookAsync(seat, reader, path, "empty" + NameOf(path)["wallet".Length..], faults);
+            });
+            all!.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
             await LookAsync(seat, reader, "/me", "away", faults);
             all.Alliance.Refusal = _ => null;
         }
@@ -88,7 +95,7 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
     private static string NameOf(string path) =>
         string.Join('-', path.Split('?')[0].Split('/').Where(p => p.Length is > 0 and < 20).Prepend("wallet"))
         + (path.Contains(FakeAlliance.Id, StringComparison.Ordinal) ? "-one" : "")
-        + (path.Contains('?', StringComparison.Ordinal) ? "-confirm" : "");
+        + string.Concat(path.Split('?').Skip(1).Select(q => "-" + q.Split('&')[^1].Replace('=', '-')));
 
     private async Task<Seat> SignInAsync(IBrowserContext context)
     {
@@ -97,6 +104,25 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         var seat = new Seat(page, await Watch.OverAsync(page));
         await page.GotoAsync(AddressOf("/signin?return=/me"));
         return seat;
+    }
+
+    /// <summary>Makes a code of several coins and waits for it.</summary>
+    private async Task MakeCodeAsync(IPage page)
+    {
+        await page.GotoAsync(AddressOf("/pay"));
+        await page.Locator("#money").FillAsync("4.50");
+        await page.Locator("form:has(#money) button").ClickAsync();
+        await page.Locator(".spoken").WaitForAsync();
+    }
+
+    private async Task WithoutCoinsAsync(Func<Task> look)
+    {
+        var wallets = all!.Alliance.Wallets.ToList();
+        all.Alliance.Wallets.Clear();
+        (all.Alliance.HasProgram, all.Alliance.HasActivity) = (false, false);
+        await look();
+        (all.Alliance.HasProgram, all.Alliance.HasActivity) = (true, true);
+        all.Alliance.Wallets.AddRange(wallets);
     }
 
     private async Task LookAsync(Seat seat, Reader reader, string path, string name, List<string> faults)

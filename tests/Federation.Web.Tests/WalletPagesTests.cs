@@ -22,7 +22,7 @@ public sealed class WalletPagesTests
     [InlineData(Receipt, "Undo the conversion", "撤销兑换")]
     [InlineData("/me", "Sign out", "退出登录")]
     [InlineData("/me/brands", "Make a link code", "生成关联码")]
-    [InlineData("/me/consents", "You allow it: tills of other brands", "已同意:认识您的其他品牌收银台")]
+    [InlineData("/me/consents", "You allow it: tills of other brands", "已同意：认识您的其他品牌收银台")]
     public async Task Page_SaysInBothLanguages_WhatTheAllianceSaid(string path, string english, string chinese)
     {
         await using var all = await Surroundings.StartAsync();
@@ -46,7 +46,10 @@ public sealed class WalletPagesTests
         await using var all = await Surroundings.StartAsync();
         using var visit = all.Visit();
         foreach (var path in new[]
-            { "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents" })
+        {
+            "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents", "/worth",
+            "/pay/plan", "/pay/codes/x", "/tiers", "/coupons", "/refunds", "/me/brands/aster/unlink",
+        })
         {
             using var page = await visit.GetAsync(path);
             Assert.Equal("/signin?return=" + Uri.EscapeDataString(path), page.Headers.Location!.ToString());
@@ -250,6 +253,7 @@ public sealed class WalletPagesTests
         using var visit = await all.SignedInAsync();
         Assert.Contains("£4.15", await visit.ReadAsync("/"), StringComparison.Ordinal);
         all.Alliance.HasBoard = false;
+        all.Alliance.HasActivity = false;
         Assert.DoesNotContain("£", await visit.ReadAsync("/"), StringComparison.Ordinal);
     }
 

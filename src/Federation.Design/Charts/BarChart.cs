@@ -6,14 +6,20 @@ public static class BarChart
     private const int Above = 60;
 
     /// <returns>An SVG picture.</returns>
-    public static string Draw(ChartFigures figures, ChartSize size)
+    public static string Draw(ChartFigures figures, ChartSize size) =>
+        Draw(figures, size, place => Math.Max(place * 2 / 3, 10));
+
+    /// <param name="figures">What is drawn.</param>
+    /// <param name="size">For which width.</param>
+    /// <param name="widthIn">How wide a bar is in its place.</param>
+    internal static string Draw(ChartFigures figures, ChartSize size, Func<int, int> widthIn)
     {
         var series = figures.Series.Single();
         var area = new ChartArea(figures, size, right: 0);
         var svg = area.Open(size);
         svg.Open("g", ("class", $"k{series.Colour}"));
         var zero = area.Scale.Of(0);
-        var width = Math.Max(area.Place * 2 / 3, 10);
+        var width = widthIn(area.Place);
         for (var i = 0; i < series.Values.Count; i++)
         {
             if (series.Values[i] is not { } value)

@@ -16,12 +16,13 @@ internal sealed class ChartArea
     /// <param name="figures">What is drawn.</param>
     /// <param name="size">For which width.</param>
     /// <param name="right">The room for what stands at the ends of lines.</param>
-    public ChartArea(ChartFigures figures, ChartSize size, int right)
+    /// <param name="range">The least and the largest value, where they are others than the figures' own.</param>
+    public ChartArea(ChartFigures figures, ChartSize size, int right, (long Least, long Most)? range = null)
     {
         this.figures = figures;
         Width = size is ChartSize.Wide ? 7200 : 3400;
         Height = size is ChartSize.Wide ? 2600 : 2300;
-        var (least, most) = figures.Range;
+        var (least, most) = range ?? figures.Range;
         Scale = new Scale(least, most, Height - Below, Above);
         marks = Scale.Marks(size is ChartSize.Wide ? 6 : 5);
         Left = marks.Max(m => TextWidth.Of(figures.WriteMark(m))) + Gap;

@@ -5,4 +5,6 @@ public enum ChartKind
 {
     Lines,
     Bars,
+    Stacked,
+    Histogram,
 }

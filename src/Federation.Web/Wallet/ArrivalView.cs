@@ -50,7 +50,7 @@ public sealed record ArrivalView(
     {
         if (whole <= 0)
             return ChartFigures.Nothing;
-        var tenths = (long)((Int128)part * 1000 / whole);
+        var tenths = (long)(((Int128)part * 2000 / whole + 1) / 2);
         return tenths % 10 == 0 ? figures.Percent(tenths / 10) : figures.Percent(tenths, 1);
     }
 }

@@ -109,5 +109,8 @@ public sealed partial class PlanPage : MemberPage
 
     private Federation.Design.CoinAmount Amount(Federation.Types.V1.CoinAmount of) => CoinOf(of.Coin).Amount(of.Units);
 
+    // What is given and lost is never less than it says.
+    private MoneyAmount AtMost(Money money) => SettlementMoney.RoundedUp(money, scale);
+
     private MoneyAmount Exact(Money money) => SettlementMoney.Exact(money, scale);
 }

@@ -22,6 +22,13 @@ internal static class SettlementMoney
         return new MoneyAmount(units, scale, money.Currency);
     }
 
+    /// <summary>The same, rounded up: for what is given and lost.</summary>
+    public static MoneyAmount RoundedUp(Money money, int scale)
+    {
+        var shown = Shown(money, scale);
+        return Exact(money, scale).Scale > shown.Scale && money.Units > 0 ? shown with { Units = shown.Units + 1 } : shown;
+    }
+
     /// <summary>To the last unit, without hundredths that are none.</summary>
     public static MoneyAmount Exact(Money money, int scale)
     {

@@ -30,6 +30,19 @@ public sealed class WorthTable
     /// <summary>The coins of shops on the board.</summary>
     public IReadOnlyList<CoinView> Shops { get; }
 
+    /// <summary>The shops as their reader finds them.</summary>
+    public IReadOnlyList<CoinView> ByName(Language language) =>
+        [.. Shops.OrderBy(s => s.BrandIn(language), StringComparer.Ordinal)];
+
+    /// <summary>The shop that was asked for; else the first that is not the own one of a coin, which says more. Null:
+    /// there is none.</summary>
+    public CoinView? Choose(string? id, Language language)
+    {
+        var shops = ByName(language);
+        return shops.FirstOrDefault(s => s.Id == id)
+            ?? shops.FirstOrDefault(s => Coins.All(c => c.Id != s.Id)) ?? (shops.Count > 0 ? shops[0] : null);
+    }
+
     /// <summary>What a coin becomes at a shop; null where nothing is known.</summary>
     public WorthPlace? At(string coin, string shop) => places.GetValueOrDefault((coin, shop));
 

@@ -52,6 +52,13 @@ internal sealed partial class FakeAlliance
             return Task.FromResult(new SetAlliedSpendingResponse());
         }
 
+        public override Task<UnlinkMemberResponse> UnlinkMember(
+            UnlinkMemberRequest request, ServerCallContext context)
+        {
+            alliance.Memberships.Single(m => m.Partner == request.Partner).State = MemberState.Unlinked;
+            return Task.FromResult(new UnlinkMemberResponse());
+        }
+
         public override Task<RevokePayCodeResponse> RevokePayCode(
             RevokePayCodeRequest request, ServerCallContext context)
         {

@@ -46,6 +46,14 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
                 },
                 new Lot { Units = 405, HeldUnits = 14, Terms = new LotTerms { Provenance = Provenance.Promotional } },
             },
+            Holds =
+            {
+                new Hold
+                {
+                    Wallet = "members/me/wallets/aster", RemainingUnits = 14, ExternalReference = "<b>order-7</b>",
+                    ExpireTime = Timestamp.FromDateTimeOffset(new(2011, 12, 10, 9, 0, 0, TimeSpan.Zero)),
+                },
+            },
         },
         new()
         {
@@ -116,6 +124,10 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Exchanges>();
         app.MapGrpcService<Shops>();
         app.MapGrpcService<Boards>();
+        app.MapGrpcService<ProgramList>();
+        app.MapGrpcService<Checkout>();
+        app.MapGrpcService<Coupons>();
+        app.MapGrpcService<Statuses>();
         await app.StartAsync();
         return alliance;
     }
@@ -240,6 +252,13 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
                     },
                 },
             });
+
+        public override Task<ListActivityResponse> ListActivity(
+            ListActivityRequest request, ServerCallContext context)
+        {
+            Assert.Equal("members/me", request.Member);
+            return Task.FromResult(alliance.ActivityOf(request));
+        }
 
         public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context) =>
             Task.FromResult(new GetJournalResponse

@@ -1,0 +1,24 @@
+using Federation.Design;
+using Federation.Programs.V1;
+
+namespace Federation.Web;
+
+/// <summary>Words that a brand wrote in both languages.</summary>
+internal static class Words
+{
+    /// <summary>In the reader's language; where the brand has none, in the other.</summary>
+    public static string In(LocalizedText? words, Language language)
+    {
+        var (own, other) = language is Language.Chinese
+            ? (words?.ZhCn, words?.En) : (words?.En, words?.ZhCn);
+        return Isolated.Of(own is { Length: > 0 } ? own : other ?? "");
+    }
+
+    /// <summary>Why a decision gave or took coins; all that it gave, where no coin is named.</summary>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="coin">The coin's name.</param>
+    /// <param name="language">The reader's.</param>
+    public static IReadOnlyList<string> Of(Evaluation? decision, string? coin, Language language) =>
+        [.. (decision?.Awards ?? []).Where(a => coin is null || a.Coins?.Coin == coin)
+            .Select(a => In(a.Words, language)).Where(w => w.Length > 0)];
+}
