@@ -99,11 +99,16 @@ public static class IdentityModule
         services.AddRazorComponents();
     }
 
-    /// <summary>How codes are sent: posted where the configuration says so, else written to a sandbox's file.</summary>
+    /// <summary>How codes are sent: mailed or posted where the configuration says so, else written to a sandbox's
+    /// file.</summary>
     private static ICodeSender CodeSenderOf(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<IdentityOptions>>().Value;
         var deployment = services.GetRequiredService<IOptions<DeploymentOptions>>().Value;
+        if (options.Smtp is { } smtp)
+            return new SmtpCodeSender(
+                smtp, options.CodeWebhook is null
+                    ? new NoCodeSender() : services.GetRequiredService<WebhookCodeSender>());
         if (options.CodeWebhook is not null)
             return services.GetRequiredService<WebhookCodeSender>();
         return deployment.Sandbox
