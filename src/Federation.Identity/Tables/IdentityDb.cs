@@ -31,8 +31,17 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
 
     public DbSet<TokenGrant> Grants => Set<TokenGrant>();
 
+    public DbSet<StaffPassword> Passwords => Set<StaffPassword>();
+
+    public DbSet<TotpSecret> TotpSecrets => Set<TotpSecret>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<SignInTries> Tries => Set<SignInTries>();
+
     protected override void Define(ModelBuilder model)
     {
+        DefineSecrets(model);
         DefinePeople(model);
         model.UseOpenIddict<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>();
         model.Entity<OAuthClient>(client =>
@@ -110,6 +119,38 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
             passkey.HasIndex(p => p.UserId);
         });
         DefineSignIns(model);
+    }
+
+    private static void DefineSecrets(ModelBuilder model)
+    {
+        model.Entity<StaffPassword>(password =>
+        {
+            password.ToTable("staff_passwords");
+            password.HasKey(p => p.UserId);
+            password.Property(p => p.UserId).ValueGeneratedNever();
+            password.Property(p => p.Hash).HasMaxLength(200);
+        });
+        model.Entity<TotpSecret>(secret =>
+        {
+            secret.ToTable("totp_secrets");
+            secret.HasKey(s => s.UserId);
+            secret.Property(s => s.UserId).ValueGeneratedNever();
+            secret.Property(s => s.Sealed).HasMaxLength(100);
+        });
+        model.Entity<RecoveryCode>(code =>
+        {
+            code.ToTable("recovery_codes");
+            code.HasKey(c => c.Hash);
+            code.Property(c => c.Hash).HasMaxLength(32).ValueGeneratedNever();
+            code.HasIndex(c => c.UserId);
+        });
+        model.Entity<SignInTries>(tries =>
+        {
+            tries.ToTable("sign_in_tries");
+            tries.HasKey(t => t.KeyHash);
+            tries.Property(t => t.KeyHash).HasMaxLength(32).ValueGeneratedNever();
+            tries.HasIndex(t => t.Time);
+        });
     }
 
     private static void DefineSignIns(ModelBuilder model)

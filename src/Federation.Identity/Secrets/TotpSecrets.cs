@@ -1,0 +1,51 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Identity;
+
+/// <summary>The authenticator apps of staff, one each: their keys are sealed under a key of the alliance's, and each
+/// code is good once.</summary>
+internal sealed class TotpSecrets(IdentityDb db, AllianceKey alliance, TimeProvider time)
+{
+    private readonly byte[] key = alliance.Derive("totp-secrets");
+
+    public Task<bool> HasOneAsync(Guid user, CancellationToken cancel) =>
+        db.TotpSecrets.AnyAsync(t => t.UserId == user, cancel);
+
+    /// <summary>Whether the app shows this code now. A code that was used, or one before it, is not taken again: it may
+    /// have been read over somebody's shoulder.</summary>
+    public async Task<bool> TryAsync(Guid user, string typed, CancellationToken cancel)
+    {
+        if (await db.TotpSecrets.AsNoTracking().SingleOrDefaultAsync(t => t.UserId == user, cancel) is not { } known
+            || SealedBytes.Open(key, known.Sealed, About(user)) is not { } bytes
+            || new TotpKey(bytes).StepOf(typed, time.GetUtcNow()) is not { } step)
+            return false;
+        using var turn = await db.WriterTurnAsync(cancel);
+        return await db.TotpSecrets
+            .Where(t => t.UserId == user && t.LastStep < step && t.CreateTime == known.CreateTime)
+            .ExecuteUpdateAsync(t => t.SetProperty(x => x.LastStep, step), cancel) == 1;
+    }
+
+    /// <summary>The app with this key is the user's from now on, and one before it no more, if the code shows that the
+    /// app has the key.</summary>
+    /// <remarks>Within the caller's turn as writer; saved by the caller.</remarks>
+    public async Task<bool> SetAsync(Guid user, TotpKey totp, string typed, CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        if (totp.StepOf(typed, now) is not { } step)
+            return false;
+        if (await db.TotpSecrets.SingleOrDefaultAsync(t => t.UserId == user, cancel) is { } known)
+            db.TotpSecrets.Remove(known);
+        await db.SaveChangesAsync(cancel);
+        db.TotpSecrets.Add(new TotpSecret
+        {
+            UserId = user,
+            Sealed = SealedBytes.Seal(key, totp.Bytes, About(user)),
+            LastStep = step,
+            CreateTime = now,
+        });
+        return true;
+    }
+
+    private static string About(Guid user) => user.ToString();
+}
