@@ -153,7 +153,7 @@ public static class IdentityModule
             .AllowRefreshTokenFlow()
             .RequireProofKeyForCodeExchange()
             .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
-            .SetRefreshTokenLifetime(SignInSessions.Life)
+            .SetRefreshTokenLifetime(MemberSession.Life)
             .SetTokenEndpointUris(TokenPath[1..])
             .SetConfigurationEndpointUris(MetadataPath[1..])
             .SetJsonWebKeySetEndpointUris(KeysPath[1..])

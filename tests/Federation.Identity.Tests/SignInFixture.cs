@@ -162,8 +162,12 @@ public sealed class SignInFixture : IAsyncLifetime
     internal Task AgeAsync(string session, TimeSpan age)
     {
         var (id, then) = (Guid.Parse(session), Moments.Cut(DateTimeOffset.UtcNow - age));
-        return ChangeAsync(db => db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(
-            s => s.SetProperty(x => x.AuthTime, then), TestContext.Current.CancellationToken));
+        return ChangeAsync(async db =>
+        {
+            foreach (var session in await db.Sessions.Where(s => s.Id == id).ToListAsync())
+                session.AuthTime = then;
+            await db.SaveChangesAsync();
+        });
     }
 
     /// <summary>Changes rows as time would.</summary>

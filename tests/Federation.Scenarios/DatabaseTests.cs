@@ -139,6 +139,8 @@ public sealed class DatabaseTests
             ["identity.scopes.id"] = Made,
             ["identity.scopes.name"] = "not used",
             ["identity.signing_keys.key_id"] = Made,
+            ["identity.staff.owner"] = Sender,
+            ["identity.staff.person"] = "2 to 64 of a-z, 0-9, '.' and '-' (PrincipalTests)",
             ["identity.tokens.id"] = Made,
             ["identity.tokens.reference_id"] = "not used",
             ["identity.user_brands.partner_id"] = Id,

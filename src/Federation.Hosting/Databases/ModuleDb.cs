@@ -51,7 +51,8 @@ public abstract class ModuleDb(DbContextOptions options, string schema) : DbCont
         // docs/decisions/0039-libraries-that-were-weighed.md tells why this is no package.
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            if (entity.GetTableName() is { } table)
+            // A type that others derive from has no table of its own.
+            if (!entity.IsAbstract() && entity.GetTableName() is { } table)
                 entity.SetTableName(JsonNamingPolicy.SnakeCaseLower.ConvertName(table));
             foreach (var property in entity.GetProperties())
                 property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.GetColumnName()));

@@ -30,7 +30,7 @@ internal sealed class Passkeys(
             CredentialJson = credential,
             AssertionState = state,
         });
-        if (!result.Succeeded)
+        if (!result.Succeeded || !result.User.MaySignIn)
             return null;
         using var turn = await db.WriterTurnAsync(context.RequestAborted);
         await store.AddOrUpdatePasskeyAsync(result.User, result.Passkey, context.RequestAborted);
@@ -41,7 +41,7 @@ internal sealed class Passkeys(
     /// <summary>The options with which a browser makes a passkey for the session's user, as JSON.</summary>
     public async Task<string> OptionsToAddAsync(HttpContext context, SignInSession session)
     {
-        var contact = session.UserId is not { } id ? null : await db.Contacts.Where(c => c.UserId == id)
+        var contact = session.User is not { } id ? null : await db.Contacts.Where(c => c.UserId == id)
             .OrderBy(c => c.CreateTime).Select(c => c.Address).FirstOrDefaultAsync(context.RequestAborted);
         var name = contact is null ? ShownName : ContactAddress.Kept(contact).Shown;
         var options = await handler.MakeCreationOptionsAsync(

@@ -14,7 +14,7 @@ internal static class SessionCookie
     public static Secret? Read(HttpContext context) => ReadSecret(context, Session);
 
     public static void Write(HttpContext context, Secret secret) =>
-        Write(context, Session, secret.Text, SignInSessions.Life);
+        Write(context, Session, secret.Text, MemberSession.Life);
 
     public static void Clear(HttpContext context) => Clear(context, Session);
 

@@ -12,7 +12,7 @@ internal sealed class ShownBrands(
 {
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(2);
 
-    public async Task<IReadOnlyList<string>> OfAsync(SignInSession session, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> OfAsync(MemberSession session, CancellationToken cancel)
     {
         var opened = await sessions.BrandsOfAsync(session, cancel);
         if (session.UserId is not { } user)

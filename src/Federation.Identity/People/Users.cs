@@ -7,27 +7,24 @@ namespace Federation.Identity;
 /// reached.</summary>
 internal sealed class Users(IdentityDb db, TimeProvider time)
 {
-    /// <summary>The user who gets codes at an address.</summary>
-    public async Task<User?> FindAsync(ContactAddress address, CancellationToken cancel)
+    /// <summary>The user who gets codes at an address: a member's, since nobody else signs in by code.</summary>
+    public async Task<MemberUser?> FindAsync(ContactAddress address, CancellationToken cancel)
     {
         var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Address == address.Text, cancel);
-        return contact is null ? null : await db.Users.SingleAsync(u => u.Id == contact.UserId, cancel);
+        return contact is null ? null : await db.MemberUsers.SingleAsync(u => u.Id == contact.UserId, cancel);
     }
 
     /// <summary>The id of the session's user, or the one that its user will have.</summary>
-    public static Guid IdFor(SignInSession session) => session.UserId ?? session.Id;
+    public static Guid IdFor(SignInSession session) => session.User ?? session.Id;
 
     /// <summary>The session's user. A session that brands' links opened gets one, who has shown to be those brands'
     /// customer and nobody else's.</summary>
     /// <remarks>Within the caller's turn as writer; saved by the caller.</remarks>
     public async Task<User> EnsureAsync(SignInSession session, CancellationToken cancel)
     {
-        if (session.UserId is { } id)
+        if (session.User is { } id)
             return await db.Users.SingleAsync(u => u.Id == id, cancel);
-        var user = new User { Id = IdFor(session), MemberId = session.MemberId, CreateTime = time.UtcNow() };
-        db.Users.Add(user);
-        Adopt(session, user, []);
-        return user;
+        return MakeFor((MemberSession)session);
     }
 
     /// <summary>
@@ -35,7 +32,7 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
     /// makes the session that user's, with the brands that it has shown itself.
     /// </summary>
     /// <returns>False where a user of another member has it.</returns>
-    public async Task<bool> AddAsync(SignInSession session, ContactAddress address, CancellationToken cancel)
+    public async Task<bool> AddAsync(MemberSession session, ContactAddress address, CancellationToken cancel)
     {
         using var turn = await db.WriterTurnAsync(cancel);
         if (await FindAsync(address, cancel) is { } known)
@@ -64,7 +61,7 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
 
     /// <summary>The session has opened a brand's link: its user, or the session itself while it has none, has shown to
     /// be that brand's customer.</summary>
-    public async Task AddBrandAsync(SignInSession session, string partnerId, CancellationToken cancel)
+    public async Task AddBrandAsync(MemberSession session, string partnerId, CancellationToken cancel)
     {
         using var turn = await db.WriterTurnAsync(cancel);
         if (session.UserId is null)
@@ -77,6 +74,19 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
             AddBrand(session.UserId.Value, partnerId);
         }
         await db.SaveChangesAsync(cancel);
+    }
+
+    private MemberUser MakeFor(MemberSession session)
+    {
+        var user = new MemberUser
+        {
+            Id = IdFor(session),
+            MemberId = session.MemberId,
+            CreateTime = time.UtcNow(),
+        };
+        db.MemberUsers.Add(user);
+        Adopt(session, user, []);
+        return user;
     }
 
     private async Task<bool> RemoveWayAsync<TRow>(Guid userId, IQueryable<TRow> way, CancellationToken cancel)
@@ -94,8 +104,10 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
     /// <summary>Locks the user's row, so that two removals at once do not each see the other's way in.</summary>
     private async Task<bool> HasMoreThanOneWayAsync(Guid userId, CancellationToken cancel)
     {
-        await db.Users.Where(u => u.Id == userId)
-            .ExecuteUpdateAsync(u => u.SetProperty(x => x.Revision, x => x.Revision + 1), cancel);
+        if (await db.MemberUsers.Where(u => u.Id == userId)
+            .ExecuteUpdateAsync(u => u.SetProperty(x => x.Revision, x => x.Revision + 1), cancel) == 0)
+            await db.Staff.Where(u => u.Id == userId)
+                .ExecuteUpdateAsync(u => u.SetProperty(x => x.Revision, x => x.Revision + 1), cancel);
         return await db.Contacts.CountAsync(c => c.UserId == userId, cancel)
             + await db.Passkeys.CountAsync(p => p.UserId == userId, cancel) > 1;
     }
@@ -103,7 +115,7 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
     private Task<List<string>> BrandsAsync(Guid userId, CancellationToken cancel) =>
         db.UserBrands.Where(b => b.UserId == userId).Select(b => b.PartnerId).ToListAsync(cancel);
 
-    private void Adopt(SignInSession session, User user, IReadOnlyCollection<string> known)
+    private void Adopt(MemberSession session, MemberUser user, IReadOnlyCollection<string> known)
     {
         foreach (var brand in session.LinkBrandList.Except(known))
             AddBrand(user.Id, brand);

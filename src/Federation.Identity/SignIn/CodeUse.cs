@@ -21,11 +21,11 @@ internal sealed class CodeUse(Users users, SignInSessions sessions)
         HttpContext context, SignInCode code, ContactAddress address, CancellationToken cancel)
     {
         var session = await sessions.FindAsync(SessionCookie.Read(context), cancel);
-        if (session is null || session.Id != code.SessionId)
+        if (session is not MemberSession member || member.Id != code.SessionId)
             return CodeOutcome.NobodysAddress;
-        if (!await users.AddAsync(session, address, cancel))
+        if (!await users.AddAsync(member, address, cancel))
             return CodeOutcome.AnothersAddress;
-        SessionCookie.Write(context, await sessions.ConfirmAsync(session, SignInWay.Code, cancel));
+        SessionCookie.Write(context, await sessions.ConfirmAsync(member, SignInWay.Code, cancel));
         return CodeOutcome.Added;
     }
 }

@@ -40,7 +40,7 @@ internal static class Security
         HttpContext context, SignInCodes codes, SecurityView view, TimeProvider time,
         [FromForm] string? address)
     {
-        if (await FreshAsync(context, view, time) is not { } session)
+        if (await FreshAsync(context, view, time) is not MemberSession session)
             return AskToSignIn(context);
         if (!ContactAddress.TryRead(address, out var read))
             return await ShowAsync(context, view, SignInProblem.AddressUnreadable, address);
@@ -56,7 +56,7 @@ internal static class Security
     private static async Task<IResult> RemoveContactAsync(
         HttpContext context, Users users, SecurityView view, TimeProvider time, [FromForm] string? address)
     {
-        if (await FreshAsync(context, view, time) is not { UserId: { } user })
+        if (await FreshAsync(context, view, time) is not { User: { } user })
             return AskToSignIn(context);
         return await users.RemoveAsync(user, ContactAddress.Kept(address ?? ""), context.RequestAborted)
             ? SignInPages.SeeOther(context, SignInPaths.Security)
@@ -84,7 +84,7 @@ internal static class Security
     private static async Task<IResult> RemovePasskeyAsync(
         HttpContext context, Users users, SecurityView view, TimeProvider time, [FromForm] string? passkey)
     {
-        if (await FreshAsync(context, view, time) is not { UserId: { } user })
+        if (await FreshAsync(context, view, time) is not { User: { } user })
             return AskToSignIn(context);
         return await users.RemovePasskeyAsync(user, SecurityView.ReadHash(passkey), context.RequestAborted)
             ? SignInPages.SeeOther(context, SignInPaths.Security)
@@ -98,7 +98,7 @@ internal static class Security
     {
         if (await view.SessionAsync(context) is not { } own)
             return AskToSignIn(context);
-        var ended = session == own.Id || (own.UserId is { } user
+        var ended = session == own.Id || (own.User is { } user
             && (await sessions.ListAsync(user, context.RequestAborted)).Exists(s => s.Id == session));
         if (ended)
             await ends.EndAsync(session, context.RequestAborted);

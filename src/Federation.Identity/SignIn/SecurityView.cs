@@ -16,8 +16,8 @@ internal sealed class SecurityView(IdentityDb db, SignInSessions sessions, Shown
         var cancel = context.RequestAborted;
         if (await SessionAsync(context) is not { } session)
             return null;
-        var brands = await shown.OfAsync(session, cancel);
-        if (session.UserId is not { } user)
+        var brands = session is MemberSession member ? await shown.OfAsync(member, cancel) : [];
+        if (session.User is not { } user)
             return new ShownSecurity(session, brands, [], [], [session]);
         var contacts = await db.Contacts.Where(c => c.UserId == user).OrderBy(c => c.CreateTime)
             .Select(c => c.Address).ToListAsync(cancel);

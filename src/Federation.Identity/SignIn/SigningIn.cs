@@ -106,12 +106,11 @@ internal static class SigningIn
         var cancel = context.RequestAborted;
         if (await links.UseAsync(code, cancel) is not { } link)
             return Start(context, null, SignInProblem.LinkGone);
-        if (await sessions.FindAsync(SessionCookie.Read(context), cancel) is { } session
+        if (await sessions.FindAsync(SessionCookie.Read(context), cancel) is MemberSession session
             && session.MemberId == link.MemberId)
             await users.AddBrandAsync(session, link.PartnerId, cancel);
         else
-            SessionCookie.Write(context, await sessions.BeginAsync(
-                link.MemberId, userId: null, link.PartnerId, SignInWay.Link, AgentOf(context), cancel));
+            SessionCookie.Write(context, await sessions.BeginAsync(link, AgentOf(context), cancel));
         // The pages ask for the person's tokens anew, so that they see the brand.
         return SignInPages.SeeOther(
             context, address.FormTargets is [var pages, ..] ? pages + SignInPaths.SignIn : SignInPaths.Security);
@@ -133,15 +132,14 @@ internal static class SigningIn
     {
         var cancel = context.RequestAborted;
         var known = await sessions.FindAsync(SessionCookie.Read(context), cancel);
-        if (known?.UserId == user.Id)
+        if (known?.User == user.Id)
         {
             SessionCookie.Write(context, await sessions.ConfirmAsync(known, way, cancel));
             return;
         }
         if (known is not null)
             await sessions.EndAsync(known.Id, cancel);
-        SessionCookie.Write(context, await sessions.BeginAsync(
-            user.MemberId, user.Id, linkBrand: null, way, AgentOf(context), cancel));
+        SessionCookie.Write(context, await sessions.BeginAsync(user, way, AgentOf(context), cancel));
     }
 
     /// <summary>Where a request comes from, as the gateway has seen it.</summary>

@@ -17,6 +17,14 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
 
     public DbSet<User> Users => Set<User>();
 
+    public DbSet<MemberUser> MemberUsers => Set<MemberUser>();
+
+    public DbSet<StaffUser> Staff => Set<StaffUser>();
+
+    public DbSet<StaffProposal> StaffProposals => Set<StaffProposal>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     public DbSet<UserBrand> UserBrands => Set<UserBrand>();
 
     public DbSet<Contact> Contacts => Set<Contact>();
@@ -28,6 +36,10 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
     public DbSet<SignInLink> Links => Set<SignInLink>();
 
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
+
+    public DbSet<MemberSession> MemberSessions => Set<MemberSession>();
+
+    public DbSet<StaffSession> StaffSessions => Set<StaffSession>();
 
     public DbSet<TokenGrant> Grants => Set<TokenGrant>();
 
@@ -93,9 +105,11 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
     {
         model.Entity<User>(user =>
         {
-            user.ToTable("users");
+            user.UseTpcMappingStrategy();
             user.Property(u => u.Id).ValueGeneratedNever();
         });
+        model.Entity<MemberUser>().ToTable("users");
+        DefineStaff(model);
         model.Entity<UserBrand>(brand =>
         {
             brand.ToTable("user_brands");
@@ -119,6 +133,64 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
             passkey.HasIndex(p => p.UserId);
         });
         DefineSignIns(model);
+        DefineSessions(model);
+    }
+
+    private static void DefineStaff(ModelBuilder model)
+    {
+        model.Entity<StaffUser>(staff =>
+        {
+            staff.ToTable("staff");
+            staff.Property(s => s.Owner).HasMaxLength(100);
+            staff.Property(s => s.Person).HasMaxLength(64);
+            staff.Property(s => s.DisplayName).HasMaxLength(100);
+            staff.Property(s => s.Role).HasMaxLength(20);
+            staff.Property(s => s.Inviter).HasMaxLength(100);
+            staff.Property(s => s.Approver).HasMaxLength(100);
+            staff.HasIndex(s => new { s.Owner, s.Person }).IsUnique();
+        });
+        model.Entity<StaffProposal>(proposal =>
+        {
+            proposal.ToTable("staff_proposals");
+            proposal.HasKey(p => p.UserId);
+            proposal.Property(p => p.UserId).ValueGeneratedNever();
+            proposal.Property(p => p.Role).HasMaxLength(20);
+            proposal.Property(p => p.InvitationHash).HasMaxLength(32);
+            proposal.Property(p => p.Proposer).HasMaxLength(100);
+        });
+        model.Entity<Invitation>(invitation =>
+        {
+            invitation.ToTable("invitations");
+            invitation.HasKey(i => i.Hash);
+            invitation.Property(i => i.Hash).HasMaxLength(32).ValueGeneratedNever();
+            invitation.HasIndex(i => i.UserId);
+            invitation.HasIndex(i => i.ExpireTime);
+        });
+    }
+
+    private static void DefineSessions(ModelBuilder model)
+    {
+        model.Entity<SignInSession>(session =>
+        {
+            session.UseTpcMappingStrategy();
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.Property(s => s.SecretHash).HasMaxLength(32);
+            session.Property(s => s.Way).HasMaxLength(20);
+            session.Property(s => s.Agent).HasMaxLength(200);
+            session.HasIndex(s => s.SecretHash).IsUnique();
+            session.HasIndex(s => s.ExpireTime);
+        });
+        model.Entity<MemberSession>(session =>
+        {
+            session.ToTable("sessions");
+            session.Property(s => s.LinkBrands).HasMaxLength(4000);
+            session.HasIndex(s => s.UserId);
+        });
+        model.Entity<StaffSession>(session =>
+        {
+            session.ToTable("staff_sessions");
+            session.HasIndex(s => s.UserId);
+        });
     }
 
     private static void DefineSecrets(ModelBuilder model)
@@ -174,18 +246,6 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
             link.Property(l => l.Hash).HasMaxLength(32).ValueGeneratedNever();
             link.Property(l => l.PartnerId).HasMaxLength(32);
             link.HasIndex(l => l.ExpireTime);
-        });
-        model.Entity<SignInSession>(session =>
-        {
-            session.ToTable("sessions");
-            session.Property(s => s.Id).ValueGeneratedNever();
-            session.Property(s => s.SecretHash).HasMaxLength(32);
-            session.Property(s => s.LinkBrands).HasMaxLength(4000);
-            session.Property(s => s.Way).HasMaxLength(20);
-            session.Property(s => s.Agent).HasMaxLength(200);
-            session.HasIndex(s => s.SecretHash).IsUnique();
-            session.HasIndex(s => s.UserId);
-            session.HasIndex(s => s.ExpireTime);
         });
         model.Entity<TokenGrant>(grant =>
         {

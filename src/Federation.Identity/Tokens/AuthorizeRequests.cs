@@ -21,7 +21,7 @@ internal sealed class AuthorizeRequests(SignInSessions sessions, TimeProvider ti
         if (session is not null && IsFresh(session, context.Request))
         {
             // What tokens say of the session is read when the code is exchanged: the code has to name it, no more.
-            context.SignIn(PersonClaims.Of(session, brands: [], Guid.CreateVersion7(), refreshNumber: 0));
+            context.SignIn(PersonClaims.OfCode(session, Guid.CreateVersion7()));
             return;
         }
         if (context.Request.HasPromptValue(OpenIddictConstants.PromptValues.None))

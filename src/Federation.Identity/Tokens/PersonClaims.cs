@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Federation.Hosting;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -17,26 +16,46 @@ internal static class PersonClaims
     private const string Session = "sid";
     private const string Person = "person";
     private const string Brands = "brands";
+    private const string User = "user";
 
+    /// <summary>What a code carries. Whom the session acts for is read when it is exchanged.</summary>
+    public static ClaimsPrincipal OfCode(SignInSession session, Guid grant)
+    {
+        var identity = New(session, session.Id.ToString(), grant, refreshNumber: 0);
+        identity.SetScopes(Scopes.OpenId, Scopes.OfflineAccess);
+        return Done(identity);
+    }
+
+    /// <summary>What tokens carry.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="brands">The ids of the brands that it has shown the member to be a customer of.</param>
+    /// <param name="subject">Whom it acts for.</param>
     /// <param name="grant">The code's id.</param>
     /// <param name="refreshNumber">The number of the refresh token.</param>
-    public static ClaimsPrincipal Of(
-        SignInSession session, IReadOnlyList<string> brands, Guid grant, long refreshNumber)
+    public static ClaimsPrincipal Of(SignInSession session, PersonSubject subject, Guid grant, long refreshNumber)
+    {
+        var identity = New(session, subject.Principal.Name, grant, refreshNumber);
+        identity.SetClaim(Claims.Role, Hosting.Permissions.NameOf(subject.Role));
+        identity.SetClaim(Person, session.User?.ToString());
+        identity.SetClaim(User, subject.User);
+        identity.SetClaims(Brands, [.. subject.Brands]);
+        identity.SetScopes([Scopes.OpenId, Scopes.OfflineAccess, .. subject.Scopes]);
+        return Done(identity);
+    }
+
+    private static ClaimsIdentity New(SignInSession session, string subject, Guid grant, long refreshNumber)
     {
         var identity = new ClaimsIdentity("sign-in", Claims.Name, Claims.Role);
-        identity.SetClaim(Claims.Subject, Principal.Of(new MemberId(session.MemberId)).Name);
-        identity.SetClaim(Claims.Role, Hosting.Permissions.NameOf(Role.Member));
+        identity.SetClaim(Claims.Subject, subject);
         identity.SetClaim(Session, session.Id.ToString());
         identity.SetClaim(Claims.AuthenticationTime, session.AuthTime.ToUnixTimeSeconds());
         identity.SetClaim(Claims.AuthenticationContextReference, session.Way);
-        identity.SetClaim(Person, session.UserId?.ToString());
-        identity.SetClaims(Brands, [.. brands]);
         identity.SetClaim(Grant, grant.ToString());
         identity.SetClaim(RefreshNumber, refreshNumber);
-        identity.SetScopes([
-            Scopes.OpenId, Scopes.OfflineAccess, .. Hosting.Permissions.ScopesOf(Role.Member)]);
+        return identity;
+    }
+
+    private static ClaimsPrincipal Done(ClaimsIdentity identity)
+    {
         identity.SetResources(Hosting.Permissions.PublicAudience);
         identity.SetDestinations(static claim => claim.Type switch
         {

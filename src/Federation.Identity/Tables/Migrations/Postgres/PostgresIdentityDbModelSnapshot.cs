@@ -126,6 +126,38 @@ namespace Federation.Identity.Migrations.Postgres
                     b.ToTable("contacts", "identity");
                 });
 
+            modelBuilder.Entity("Federation.Identity.Invitation", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("EndTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("end_time");
+
+                    b.Property<DateTimeOffset>("ExpireTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expire_time");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpireTime");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("invitations", "identity");
+                });
+
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>
                 {
                     b.Property<string>("Id")
@@ -639,16 +671,6 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expire_time");
 
-                    b.Property<string>("LinkBrands")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
-                        .HasColumnName("link_brands");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member_id");
-
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -658,10 +680,6 @@ namespace Federation.Identity.Migrations.Postgres
                     b.Property<DateTimeOffset>("SeenTime")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_time");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -676,9 +694,9 @@ namespace Federation.Identity.Migrations.Postgres
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("UserId");
+                    b.ToTable((string)null);
 
-                    b.ToTable("sessions", "identity");
+                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("Federation.Identity.SigningKeyRow", b =>
@@ -709,6 +727,38 @@ namespace Federation.Identity.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("signing_keys", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffProposal", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("invitation_hash");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("staff_proposals", "identity");
                 });
 
             modelBuilder.Entity("Federation.Identity.TokenGrant", b =>
@@ -746,17 +796,15 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("create_time");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member_id");
-
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
                     b.HasKey("Id");
 
-                    b.ToTable("users", "identity");
+                    b.ToTable((string)null);
+
+                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("Federation.Identity.UserBrand", b =>
@@ -777,6 +825,105 @@ namespace Federation.Identity.Migrations.Postgres
                     b.HasKey("UserId", "PartnerId");
 
                     b.ToTable("user_brands", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.MemberSession", b =>
+                {
+                    b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<string>("LinkBrands")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("link_brands");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("sessions", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffSession", b =>
+                {
+                    b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("staff_sessions", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.MemberUser", b =>
+                {
+                    b.HasBaseType("Federation.Identity.User");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.ToTable("users", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffUser", b =>
+                {
+                    b.HasBaseType("Federation.Identity.User");
+
+                    b.Property<string>("Approver")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Inviter")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("inviter");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UpdateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("update_time");
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique();
+
+                    b.ToTable("staff", "identity");
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>

@@ -134,6 +134,40 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Identity.Invitation", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("EndTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("end_time");
+
+                    b.Property<DateTimeOffset>("ExpireTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expire_time");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpireTime");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("invitations", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>
                 {
                     b.Property<string>("Id")
@@ -664,16 +698,6 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("expire_time");
 
-                    b.Property<string>("LinkBrands")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)")
-                        .HasColumnName("link_brands");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("member_id");
-
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -683,10 +707,6 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.Property<DateTimeOffset>("SeenTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("seen_time");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("user_id");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -701,11 +721,11 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("UserId");
+                    b.ToTable((string)null);
 
-                    b.ToTable("sessions", "identity");
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b
+                        .UseTpcMappingStrategy()
+                        .HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.SigningKeyRow", b =>
@@ -736,6 +756,40 @@ namespace Federation.Identity.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("signing_keys", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffProposal", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("invitation_hash");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("role");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("staff_proposals", "identity");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -777,19 +831,17 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("create_time");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("member_id");
-
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
                     b.HasKey("Id");
 
-                    b.ToTable("users", "identity");
+                    b.ToTable((string)null);
 
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b
+                        .UseTpcMappingStrategy()
+                        .HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("Federation.Identity.UserBrand", b =>
@@ -810,6 +862,114 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasKey("UserId", "PartnerId");
 
                     b.ToTable("user_brands", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.MemberSession", b =>
+                {
+                    b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<string>("LinkBrands")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("link_brands");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("sessions", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffSession", b =>
+                {
+                    b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("staff_sessions", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.MemberUser", b =>
+                {
+                    b.HasBaseType("Federation.Identity.User");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.ToTable("users", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffUser", b =>
+                {
+                    b.HasBaseType("Federation.Identity.User");
+
+                    b.Property<string>("Approver")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Inviter")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("inviter");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("role");
+
+                    b.Property<short>("State")
+                        .HasColumnType("smallint")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UpdateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("update_time");
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique()
+                        .HasFilter("[owner] IS NOT NULL AND [person] IS NOT NULL");
+
+                    b.ToTable("staff", "identity");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

@@ -122,6 +122,39 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.ToTable("contacts", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Identity.Invitation", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("EndTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end_time");
+
+                    b.Property<long>("ExpireTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expire_time");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpireTime");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>
                 {
                     b.Property<string>("Id")
@@ -637,17 +670,6 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("expire_time");
 
-                    b.Property<string>("LinkBrands")
-                        .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("link_brands");
-
-                    b.Property<byte[]>("MemberId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("member_id");
-
                     b.Property<byte[]>("SecretHash")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -657,10 +679,6 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.Property<long>("SeenTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("seen_time");
-
-                    b.Property<byte[]>("UserId")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("user_id");
 
                     b.Property<string>("Way")
                         .IsRequired()
@@ -675,9 +693,9 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.HasIndex("SecretHash")
                         .IsUnique();
 
-                    b.HasIndex("UserId");
+                    b.ToTable((string)null);
 
-                    b.ToTable("sessions", (string)null);
+                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("Federation.Identity.SigningKeyRow", b =>
@@ -708,6 +726,38 @@ namespace Federation.Identity.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffProposal", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<byte[]>("InvitationHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("invitation_hash");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("staff_proposals", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Identity.TokenGrant", b =>
@@ -746,18 +796,15 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("create_time");
 
-                    b.Property<byte[]>("MemberId")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("member_id");
-
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
                     b.HasKey("Id");
 
-                    b.ToTable("users", (string)null);
+                    b.ToTable((string)null);
+
+                    b.UseTpcMappingStrategy();
                 });
 
             modelBuilder.Entity("Federation.Identity.UserBrand", b =>
@@ -778,6 +825,108 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.HasKey("UserId", "PartnerId");
 
                     b.ToTable("user_brands", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.MemberSession", b =>
+                {
+                    b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<string>("LinkBrands")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link_brands");
+
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member_id");
+
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffSession", b =>
+                {
+                    b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("staff_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.MemberUser", b =>
+                {
+                    b.HasBaseType("Federation.Identity.User");
+
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member_id");
+
+                    b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffUser", b =>
+                {
+                    b.HasBaseType("Federation.Identity.User");
+
+                    b.Property<string>("Approver")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approver");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Inviter")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inviter");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<short>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("UpdateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("update_time");
+
+                    b.HasIndex("Owner", "Person")
+                        .IsUnique();
+
+                    b.ToTable("staff", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Identity.OAuthAuthorization", b =>

@@ -1,0 +1,58 @@
+using Federation.Hosting;
+
+namespace Federation.Identity;
+
+/// <summary>The roles of people: the one table, held against that of permissions, and against docs/security.md, by
+/// tests.</summary>
+public static class StaffRoles
+{
+    public const string Admin = "admin";
+    public const string Approver = "approver";
+
+    /// <summary>Scopes with which no RPC changes anything. Commands have a <c>request_id</c>, and a test holds that no
+    /// RPC with one of these scopes has it.</summary>
+    public static IReadOnlyList<string> ReadScopes { get; } =
+    [
+        "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read", "exchange.read",
+        "ledger.check", "ledger.read", "members.read", "orders.read", "partners.read", "profiles.read", "programs.read",
+        "segments.read", "tiers.read", "users.read",
+    ];
+
+    public static IReadOnlyList<StaffRole> OfBrands { get; } =
+    [
+        Whole(Admin, Role.PartnerAdmin),
+        Whole("operator", Role.PartnerService),
+        new("desk", Role.PartnerService,
+        [
+            "coupons.read", "exchange.read", "exchange.refund", "ledger.clawback", "ledger.hold", "ledger.read",
+            "ledger.refund", "members.read", "orders.read", "orders.return", "partners.read", "profiles.read",
+            "tiers.read",
+        ]),
+        new("finance", Role.PartnerService,
+        [
+            "boards.read", "coupons.read", "exchange.read", "ledger.read", "orders.read", "partners.read",
+            "programs.read",
+        ]),
+        Reading("analyst", Role.PartnerService),
+    ];
+
+    public static IReadOnlyList<StaffRole> OfAlliance { get; } =
+    [
+        Whole(Admin, Role.AllianceAdmin),
+        Whole(Approver, Role.AllianceApprover),
+        Reading("auditor", Role.AllianceAdmin),
+    ];
+
+    /// <summary>A role that a user has.</summary>
+    public static StaffRole Of(StaffUser user) => Find(user.Owner, user.Role)
+        ?? throw new InvalidOperationException($"The user {user.Name} has the role '{user.Role}', which there is not.");
+
+    /// <summary>The role of an owner's people with this name; null where there is none.</summary>
+    public static StaffRole? Find(string owner, string name) =>
+        (owner == ClientForm.Alliance ? OfAlliance : OfBrands).FirstOrDefault(r => r.Name == name);
+
+    private static StaffRole Whole(string name, Role role) => new(name, role, Hosting.Permissions.ScopesOf(role));
+
+    private static StaffRole Reading(string name, Role role) =>
+        new(name, role, [.. Hosting.Permissions.ScopesOf(role).Intersect(ReadScopes)]);
+}

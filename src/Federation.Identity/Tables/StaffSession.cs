@@ -1,0 +1,17 @@
+namespace Federation.Identity;
+
+/// <summary>A browser in which a person of a brand or of the alliance is signed in.</summary>
+public sealed class StaffSession : SignInSession
+{
+    /// <summary>How long such a person stays signed in at most.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromHours(12);
+
+    /// <summary>How long without a call: whoever calls fetches tokens more often than that.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    public required Guid UserId { get; init; }
+
+    public override Guid? User => UserId;
+
+    public override bool IsGood(DateTimeOffset now) => base.IsGood(now) && SeenTime > now - Idle;
+}
