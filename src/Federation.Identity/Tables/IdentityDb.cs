@@ -49,6 +49,8 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
 
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
+    public DbSet<ExternalName> ExternalNames => Set<ExternalName>();
+
     public DbSet<SignInTries> Tries => Set<SignInTries>();
 
     protected override void Define(ModelBuilder model)
@@ -189,6 +191,7 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
         model.Entity<StaffSession>(session =>
         {
             session.ToTable("staff_sessions");
+            session.Property(s => s.AuthorityAcr).HasMaxLength(200);
             session.HasIndex(s => s.UserId);
         });
     }
@@ -215,6 +218,14 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
             code.HasKey(c => c.Hash);
             code.Property(c => c.Hash).HasMaxLength(32).ValueGeneratedNever();
             code.HasIndex(c => c.UserId);
+        });
+        model.Entity<ExternalName>(name =>
+        {
+            name.ToTable("external_names");
+            name.HasKey(n => n.Hash);
+            name.Property(n => n.Hash).HasMaxLength(32).ValueGeneratedNever();
+            name.Property(n => n.Shown).HasMaxLength(200);
+            name.HasIndex(n => n.UserId);
         });
         model.Entity<SignInTries>(tries =>
         {
