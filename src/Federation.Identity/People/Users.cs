@@ -109,7 +109,10 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
             await db.Staff.Where(u => u.Id == userId)
                 .ExecuteUpdateAsync(u => u.SetProperty(x => x.Revision, x => x.Revision + 1), cancel);
         return await db.Contacts.CountAsync(c => c.UserId == userId, cancel)
-            + await db.Passkeys.CountAsync(p => p.UserId == userId, cancel) > 1;
+            + await db.Passkeys.CountAsync(p => p.UserId == userId, cancel)
+            // A password is a way together with its app, and neither is there without the other.
+            + await db.Passwords.CountAsync(p => p.UserId == userId, cancel)
+            + await db.ExternalNames.CountAsync(n => n.UserId == userId, cancel) > 1;
     }
 
     private Task<List<string>> BrandsAsync(Guid userId, CancellationToken cancel) =>

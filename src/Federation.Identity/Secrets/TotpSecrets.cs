@@ -34,16 +34,12 @@ internal sealed class TotpSecrets(IdentityDb db, AllianceKey alliance, TimeProvi
         var now = time.UtcNow();
         if (totp.StepOf(typed, now) is not { } step)
             return false;
+        var bytes = SealedBytes.Seal(key, totp.Bytes, About(user));
         if (await db.TotpSecrets.SingleOrDefaultAsync(t => t.UserId == user, cancel) is { } known)
-            db.TotpSecrets.Remove(known);
-        await db.SaveChangesAsync(cancel);
-        db.TotpSecrets.Add(new TotpSecret
-        {
-            UserId = user,
-            Sealed = SealedBytes.Seal(key, totp.Bytes, About(user)),
-            LastStep = step,
-            CreateTime = now,
-        });
+            (known.Sealed, known.LastStep, known.CreateTime) = (bytes, step, now);
+        else
+            db.TotpSecrets.Add(
+                new TotpSecret { UserId = user, Sealed = bytes, LastStep = step, CreateTime = now });
         return true;
     }
 
