@@ -73,6 +73,8 @@ public static class IdentityModule
         services.AddScoped<Users>();
         services.AddScoped<SignInSessions>();
         services.AddScoped<SessionEnds>();
+        services.AddScoped<WaysIn>();
+        services.AddScoped<Invitations>();
         services.AddPeer<DirectoryService.DirectoryServiceClient>(Name, "partners");
         services.AddScoped<ShownBrands>();
         services.AddPeer<MembershipService.MembershipServiceClient>(Name, "accounts");

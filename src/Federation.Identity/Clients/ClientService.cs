@@ -41,7 +41,7 @@ internal sealed partial class ClientService(
                     {
                         if (head.Refusal is { } refused)
                             throw new RefusalException(Refusal.Of(refused));
-                        await LockAsync(owner, cancel);
+                        await db.LockOwnerAsync(owner, cancel);
                         return await effect(caller.Principal);
                     },
                     cancel, recorded),
@@ -53,17 +53,6 @@ internal sealed partial class ClientService(
             throw new RefusalException(
                 ErrorReason.Contended, $"A credential of {owner} was changed meanwhile; send the same command again.");
         }
-    }
-
-    private async Task LockAsync(string owner, CancellationToken cancel)
-    {
-        var locked = await db.ClientOwners.Where(o => o.Owner == owner)
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.Revision, o => o.Revision + 1), cancel);
-        if (locked > 0)
-            return;
-        // Two first commands of an owner meet in this key; the second starts again and finds the row.
-        db.ClientOwners.Add(new ClientOwner { Owner = owner, Revision = 1 });
-        await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>PARTNER_HAS_ADMIN when a brand has an admin's client that works.</summary>

@@ -34,5 +34,5 @@ public sealed class StaffUser : User
 
     /// <summary>Who acts in the books where this person does: the brand, or the person of the alliance.</summary>
     public Principal Principal =>
-        Owner == ClientForm.Alliance ? Principal.OfPerson(Person) : Principal.Parse(Owner);
+        Owner == ResourceNames.Alliance ? Principal.OfPerson(Person) : Principal.Parse(Owner);
 }

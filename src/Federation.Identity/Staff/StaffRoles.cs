@@ -49,7 +49,7 @@ public static class StaffRoles
 
     /// <summary>The role of an owner's people with this name; null where there is none.</summary>
     public static StaffRole? Find(string owner, string name) =>
-        (owner == ClientForm.Alliance ? OfAlliance : OfBrands).FirstOrDefault(r => r.Name == name);
+        (owner == ResourceNames.Alliance ? OfAlliance : OfBrands).FirstOrDefault(r => r.Name == name);
 
     private static StaffRole Whole(string name, Role role) => new(name, role, Hosting.Permissions.ScopesOf(role));
 
