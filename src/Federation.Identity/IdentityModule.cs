@@ -65,7 +65,7 @@ public static class IdentityModule
     private static void AddPeople(IServiceCollection services)
     {
         services.AddSingleton<SignInAddress>();
-        services.AddSingleton<PasskeyStates>();
+        services.AddSingleton<TimedSeals>();
         services.AddSingleton<CodeDelivery>();
         services.AddHostedService(p => p.GetRequiredService<CodeDelivery>());
         services.AddHttpClient<WebhookCodeSender>();
@@ -73,6 +73,7 @@ public static class IdentityModule
         services.AddScoped<Users>();
         services.AddScoped<SignInSessions>();
         services.AddScoped<SessionEnds>();
+        services.AddScoped<OtherSessions>();
         services.AddScoped<WaysIn>();
         services.AddScoped<Invitations>();
         services.AddPeer<DirectoryService.DirectoryServiceClient>(Name, "partners");
@@ -98,7 +99,22 @@ public static class IdentityModule
                 ValueTask.FromResult(origin.Origin == address.Origin && !origin.CrossOrigin);
         });
         services.AddTableSweep<IdentityDb, SignInSweep>();
+        AddSecrets(services);
         services.AddRazorComponents();
+    }
+
+    private static void AddSecrets(IServiceCollection services)
+    {
+        services.AddSingleton<DummyPassword>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations);
+        services.AddScoped<IPasswordHasher<StaffPassword>, PasswordHasher<StaffPassword>>();
+        services.AddScoped<Passwords>();
+        services.AddScoped<TotpSecrets>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddScoped<TryLimits>();
+        services.AddScoped<StaffSigning>();
+        services.AddScoped<StaffSetUp>();
+        services.AddScoped<StaffSecurityView>();
     }
 
     /// <summary>How codes are sent: mailed or posted where the configuration says so, else written to a sandbox's

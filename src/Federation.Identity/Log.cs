@@ -34,4 +34,13 @@ internal static partial class Log
         6006, LogLevel.Warning,
         "The session {Session} was ended, but its tokens work until they expire, 15 minutes at most: {Detail}")]
     public static partial void SessionNotRefused(ILogger logger, Guid session, string detail);
+
+    [LoggerMessage(
+        6010, LogLevel.Warning, "{Count} wrong passwords were tried for {User} within a day; further ones have to wait")]
+    public static partial void PasswordGuessed(ILogger logger, string user, int count);
+
+    [LoggerMessage(
+        6011, LogLevel.Warning,
+        "Somebody who knows the password of {User}, or sits at its browser, failed the second step {Count} times")]
+    public static partial void SecondStepGuessed(ILogger logger, string user, int count);
 }

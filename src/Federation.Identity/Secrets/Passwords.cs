@@ -33,13 +33,19 @@ internal sealed class Passwords(IdentityDb db, IPasswordHasher<StaffPassword> ha
         return true;
     }
 
-    /// <summary>Gives the user a password that the rules take.</summary>
+    /// <summary>What is kept of a password that the rules take. It is slow: not for a transaction.</summary>
+    public string HashOf(Guid user, string typed) => hasher.HashPassword(
+        new StaffPassword { UserId = user, Hash = "", ChangeTime = default }, PasswordRules.Spelled(typed));
+
+    /// <summary>Gives the user a password.</summary>
     /// <remarks>Within the caller's turn as writer; saved by the caller.</remarks>
-    public async Task SetAsync(Guid user, string typed, CancellationToken cancel)
+    public async Task SetAsync(Guid user, string hash, CancellationToken cancel)
     {
-        if (await db.Passwords.SingleOrDefaultAsync(p => p.UserId == user, cancel) is not { } row)
-            db.Passwords.Add(row = new StaffPassword { UserId = user, Hash = "", ChangeTime = time.UtcNow() });
-        (row.Hash, row.ChangeTime) = (hasher.HashPassword(row, PasswordRules.Spelled(typed)), time.UtcNow());
+        var now = time.UtcNow();
+        if (await db.Passwords.SingleOrDefaultAsync(p => p.UserId == user, cancel) is { } known)
+            (known.Hash, known.ChangeTime) = (hash, now);
+        else
+            db.Passwords.Add(new StaffPassword { UserId = user, Hash = hash, ChangeTime = now });
     }
 
     /// <summary>The iteration count has grown since; a password that was changed at the same time stays.</summary>

@@ -26,21 +26,20 @@ internal sealed class TotpSecrets(IdentityDb db, AllianceKey alliance, TimeProvi
             .ExecuteUpdateAsync(t => t.SetProperty(x => x.LastStep, step), cancel) == 1;
     }
 
-    /// <summary>The app with this key is the user's from now on, and one before it no more, if the code shows that the
-    /// app has the key.</summary>
+    /// <summary>The app with this key is the user's from now on, and one before it no more.</summary>
     /// <remarks>Within the caller's turn as writer; saved by the caller.</remarks>
-    public async Task<bool> SetAsync(Guid user, TotpKey totp, string typed, CancellationToken cancel)
+    /// <param name="user">The user.</param>
+    /// <param name="totp">The key.</param>
+    /// <param name="step">The step of the code by which the app has shown that it has the key.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task SetAsync(Guid user, TotpKey totp, long step, CancellationToken cancel)
     {
-        var now = time.UtcNow();
-        if (totp.StepOf(typed, now) is not { } step)
-            return false;
-        var bytes = SealedBytes.Seal(key, totp.Bytes, About(user));
+        var (bytes, now) = (SealedBytes.Seal(key, totp.Bytes, About(user)), time.UtcNow());
         if (await db.TotpSecrets.SingleOrDefaultAsync(t => t.UserId == user, cancel) is { } known)
             (known.Sealed, known.LastStep, known.CreateTime) = (bytes, step, now);
         else
             db.TotpSecrets.Add(
                 new TotpSecret { UserId = user, Sealed = bytes, LastStep = step, CreateTime = now });
-        return true;
     }
 
     private static string About(Guid user) => user.ToString();

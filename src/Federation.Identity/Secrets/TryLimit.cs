@@ -7,9 +7,6 @@ namespace Federation.Identity;
 /// must not keep the person out for ever.</param>
 internal sealed record TryLimit(string Kind, int Free, TimeSpan LongestWait)
 {
-    /// <summary>After so long without a try the count begins anew.</summary>
-    public static readonly TimeSpan Forgotten = TimeSpan.FromHours(24);
-
     /// <summary>Passwords for one name, from browsers in which that person never signed in.</summary>
     public static readonly TryLimit Name = new("name", 5, TimeSpan.FromMinutes(15));
 

@@ -32,7 +32,7 @@ internal sealed class TryLimits(IdentityDb db, TimeProvider time)
             }
             if (seen.NextTime > now)
                 return null;
-            var count = seen.Time < now - TryLimit.Forgotten ? 1 : seen.Count + 1;
+            var count = seen.Time < now - SignInTries.Forgotten ? 1 : seen.Count + 1;
             var next = Moments.Cut(now + limit.WaitAfter(count));
             var counted = await db.Tries.Where(t => t.KeyHash == key && t.Count == seen.Count && t.NextTime <= now)
                 .ExecuteUpdateAsync(t => t.SetProperty(x => x.Count, count).SetProperty(x => x.Time, now)

@@ -17,7 +17,6 @@ public enum SignInProblem
     AppCodeWrong,
     RecoveryCodeWrong,
     InvitationGone,
-    PasswordWrong,
     PasswordTooShort,
     PasswordTooLong,
     PasswordCommon,

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Identity;
 
@@ -30,42 +30,49 @@ internal sealed class StaffSetUp(
             _ => null,
         };
 
-    /// <summary>Why the form is not taken; null if it is.</summary>
-    public SignInProblem? ProblemOf(StaffUser user, PasswordAndApp typed) =>
-        ProblemOf(user, typed.Password) ?? ProblemOfApp(user, typed);
+    /// <summary>What a form sets up, or why it is not taken.</summary>
+    public (NewWays? Ways, SignInProblem? Problem) Read(StaffUser user, PasswordAndApp typed) =>
+        ProblemOf(user, typed.Password) is { } problem ? (null, problem)
+        : ReadApp(user, typed) is { Ways: { } app }
+            ? (app with { PasswordHash = passwords.HashOf(user.Id, typed.Password) }, null)
+            : (null, SignInProblem.AppCodeWrong);
 
     /// <summary>The same of the app alone.</summary>
-    public SignInProblem? ProblemOfApp(StaffUser user, PasswordAndApp typed) =>
-        Open(user, typed.Key)?.StepOf(typed.Code, time.GetUtcNow()) is null ? SignInProblem.AppCodeWrong : null;
+    public (NewWays? Ways, SignInProblem? Problem) ReadApp(StaffUser user, PasswordAndApp typed) =>
+        Open(user, typed.Key) is { } key && key.StepOf(typed.Code, time.GetUtcNow()) is { } step
+            ? (new NewWays(null, key, step), null) : (null, SignInProblem.AppCodeWrong);
 
-    /// <summary>Sets all three: password, app and recovery codes.</summary>
-    /// <remarks>Within the caller's turn as writer; saved by the caller. The form has no problem.</remarks>
-    /// <returns>The recovery codes, to be shown once.</returns>
-    public async Task<IReadOnlyList<string>> SetAsync(
-        StaffUser user, PasswordAndApp typed, CancellationToken cancel)
+    /// <summary>Sets up what a form has brought.</summary>
+    /// <remarks>Within the caller's turn as writer; saved by the caller.</remarks>
+    public async Task SetAsync(StaffUser user, NewWays ways, CancellationToken cancel)
     {
-        await passwords.SetAsync(user.Id, typed.Password, cancel);
-        await SetAppAsync(user, typed, cancel);
-        return await recovery.NewSetAsync(user.Id, cancel);
+        if (ways.PasswordHash is { } hash)
+            await passwords.SetAsync(user.Id, hash, cancel);
+        await apps.SetAsync(user.Id, ways.Key, ways.Step, cancel);
     }
 
-    /// <summary>Sets the app alone.</summary>
-    /// <remarks>As <see cref="SetAsync"/>.</remarks>
-    public Task<bool> SetAppAsync(StaffUser user, PasswordAndApp typed, CancellationToken cancel) =>
-        Open(user, typed.Key) is { } key ? apps.SetAsync(user.Id, key, typed.Code, cancel) : Task.FromResult(false);
+    /// <summary>Sets a password alone, for who has an app.</summary>
+    public Task ChangePasswordAsync(StaffUser user, string typed, CancellationToken cancel)
+    {
+        var hash = passwords.HashOf(user.Id, typed);
+        return ChangeAsync(user, () => passwords.SetAsync(user.Id, hash, cancel), cancel);
+    }
 
-    /// <summary>Changes what the user has, all or nothing, and its revision with it.</summary>
-    /// <returns>False where the user may not sign in any more.</returns>
-    public async Task<bool> ChangeAsync(StaffUser user, Func<Task<bool>> change, CancellationToken cancel)
+    /// <summary>New recovery codes, to be shown once.</summary>
+    /// <remarks>Within the caller's turn as writer; saved by the caller.</remarks>
+    public Task<IReadOnlyList<string>> NewRecoveryAsync(StaffUser user, CancellationToken cancel) =>
+        recovery.NewSetAsync(user.Id, cancel);
+
+    /// <summary>Changes what the user has, all or nothing, one change after the other.</summary>
+    public async Task ChangeAsync(StaffUser user, Func<Task> change, CancellationToken cancel)
     {
         using var turn = await db.WriterTurnAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.LockStaffAsync(user.Id, cancel);
-        if (!await change())
-            return false;
+        await db.Staff.Where(s => s.Id == user.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.Revision, x => x.Revision + 1), cancel);
+        await change();
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return true;
     }
 
     private ShownAppKey Shown(StaffUser user, TotpKey key) => new(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Federation.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
