@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Federation.Hosting;
 using Federation.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -19,6 +20,9 @@ public sealed class SignInFixture : IAsyncLifetime
 
     public IdentityProcess Process { get; private set; } = null!;
 
+    /// <summary>What else the process is made of, for fixtures that build on this one.</summary>
+    internal Action<WebApplicationBuilder>? More { get; init; }
+
     public static string Callback => Pages + "/signin/callback";
 
     public async ValueTask InitializeAsync()
@@ -31,6 +35,7 @@ public sealed class SignInFixture : IAsyncLifetime
                 builder.Configuration["Identity:WebClient:Addresses:0"] = Pages;
                 builder.Configuration["Identity:WebClient:PublicKeyFile"] = keyFile;
                 builder.Configuration["Identity:CodesPerOrigin"] = "100000";
+                More?.Invoke(builder);
             });
     }
 

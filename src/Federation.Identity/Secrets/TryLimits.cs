@@ -60,6 +60,11 @@ internal sealed class TryLimits(IdentityDb db, TimeProvider time)
         await db.Tries.Where(t => t.KeyHash == key).ExecuteDeleteAsync(cancel);
     }
 
+    /// <summary>What is kept of what is counted: not names and addresses, since what was typed may be somebody's
+    /// password.</summary>
+    public static byte[] KeyOf(TryLimit limit, string whose) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{limit.Kind} {whose}"));
+
     private async Task<bool> AddAsync(SignInTries row, CancellationToken cancel)
     {
         try
@@ -78,8 +83,4 @@ internal sealed class TryLimits(IdentityDb db, TimeProvider time)
             db.Entry(row).State = EntityState.Detached;
         }
     }
-
-    /// <summary>Names and addresses are not kept: what was typed may be somebody's password.</summary>
-    private static byte[] KeyOf(TryLimit limit, string whose) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{limit.Kind} {whose}"));
 }
