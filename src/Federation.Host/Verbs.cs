@@ -93,6 +93,8 @@ internal static class Verbs
         Console.WriteLine("These secrets are shown once:");
         foreach (var (role, credential) in new[] { ("admin", made.Admin), ("approver", made.Approver) })
             Console.WriteLine($"{role} client_id={credential.ClientId} client_secret={credential.ClientSecret}");
+        foreach (var (person, link) in made.Invitations)
+            Console.WriteLine($"{person} sets up how to sign in, once and within 7 days, at {link}");
         return 0;
     }
 }

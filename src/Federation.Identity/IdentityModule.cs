@@ -46,7 +46,7 @@ public static class IdentityModule
         services.AddScoped<OAuthClients>();
         services.AddScoped<WebClient>();
         services.AddSingleton<SecretHalves>();
-        services.AddSingleton<ClientTurns>();
+        services.AddSingleton<OwnerTurns>();
         services.AddSingleton<SecretsSeen>();
         services.AddHostedService<SecretsWatch>();
         services.AddOptions<IdentityOptions>().BindConfiguration(IdentityOptions.Section)
@@ -76,6 +76,9 @@ public static class IdentityModule
         services.AddScoped<OtherSessions>();
         services.AddScoped<WaysIn>();
         services.AddScoped<Invitations>();
+        services.AddSingleton<InvitationHalves>();
+        services.AddScoped<HostInvitations>();
+        services.AddScoped<PeopleOfClients>();
         services.AddPeer<DirectoryService.DirectoryServiceClient>(Name, "partners");
         services.AddScoped<ShownBrands>();
         services.AddPeer<MembershipService.MembershipServiceClient>(Name, "accounts");
@@ -148,6 +151,7 @@ public static class IdentityModule
         app.MapSignInPages();
         app.MapModuleService<ClientService>();
         app.MapModuleService<SignInService>();
+        app.MapModuleService<UserService>();
     }
 
     /// <summary>
@@ -162,6 +166,7 @@ public static class IdentityModule
             scope.ServiceProvider.GetRequiredService<IdentityDb>(), cancel);
         await services.GetRequiredService<SecretsSeen>().CheckAsync(cancel);
         await scope.ServiceProvider.GetRequiredService<WebClient>().EnsureAsync(cancel);
+        await scope.ServiceProvider.GetRequiredService<PeopleOfClients>().EnsureAsync(cancel);
     }
 
     private static void AddServer(OpenIddictServerBuilder server)

@@ -9,6 +9,9 @@ public sealed class IdentityOptions
     /// 10,000.</summary>
     public int MaxCredentialsPerOwner { get; set; } = 50;
 
+    /// <summary>How many people an owner may have that have not ended, proposed ones included: 2 to 100,000.</summary>
+    public int MaxUsersPerOwner { get; set; } = 1000;
+
     /// <summary>The file in which this node remembers what secrets were revoked or replaced, apart from the database
     /// and its backups. Default: <c>credentials.seen</c> in the data directory.</summary>
     public string? SecretsSeenFile { get; set; }
@@ -55,6 +58,8 @@ public sealed class IdentityOptions
             yield return $"Identity:SignInLinkLife must be a second to {longest}.";
         if (MaxCredentialsPerOwner is < 2 or > 10_000)
             yield return "Identity:MaxCredentialsPerOwner must be 2 to 10000.";
+        if (MaxUsersPerOwner is < 2 or > 100_000)
+            yield return "Identity:MaxUsersPerOwner must be 2 to 100000.";
         if (CodesPerAddress is < 1 or > 100)
             yield return "Identity:CodesPerAddress must be 1 to 100.";
         if (CodesPerOrigin is < 1 or > 100_000)

@@ -1,3 +1,4 @@
+using Federation.Identity.V1;
 using Microsoft.Extensions.Logging;
 
 namespace Federation.Identity;
@@ -35,12 +36,30 @@ internal static partial class Log
         "The session {Session} was ended, but its tokens work until they expire, 15 minutes at most: {Detail}")]
     public static partial void SessionNotRefused(ILogger logger, Guid session, string detail);
 
+    [LoggerMessage(6007, LogLevel.Information, "{Who} invited {User} as {Role}.")]
+    public static partial void UserInvited(ILogger logger, string who, string user, UserRole role);
+
+    [LoggerMessage(6008, LogLevel.Information, "{Who} proposed {User} as {Role}.")]
+    public static partial void UserProposed(ILogger logger, string who, string user, UserRole role);
+
+    [LoggerMessage(6009, LogLevel.Information, "{Who} approved {User} as {Role}.")]
+    public static partial void UserApproved(ILogger logger, string who, string user, UserRole role);
+
+    [LoggerMessage(6010, LogLevel.Information, "{Who} changed {User}, who is {Role} now.")]
+    public static partial void UserUpdated(ILogger logger, string who, string user, UserRole role);
+
+    [LoggerMessage(6011, LogLevel.Information, "{Who} ended {User}.")]
+    public static partial void UserEnded(ILogger logger, string who, string user);
+
+    [LoggerMessage(6012, LogLevel.Information, "{Who} renewed the invitation of {User}.")]
+    public static partial void InvitationRenewed(ILogger logger, string who, string user);
+
     [LoggerMessage(
-        6010, LogLevel.Warning, "{Count} wrong passwords were tried for {User} within a day; further ones have to wait")]
+        6020, LogLevel.Warning, "{Count} wrong passwords were tried for {User} within a day; further ones have to wait")]
     public static partial void PasswordGuessed(ILogger logger, string user, int count);
 
     [LoggerMessage(
-        6011, LogLevel.Warning,
+        6021, LogLevel.Warning,
         "Somebody who knows the password of {User}, or sits at its browser, failed the second step {Count} times")]
     public static partial void SecondStepGuessed(ILogger logger, string user, int count);
 }

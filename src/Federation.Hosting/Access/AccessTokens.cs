@@ -206,6 +206,7 @@ public sealed class AccessTokens : IDisposable
         {
             Expires = token.ValidTo,
             Person = Text(token, "person"),
+            User = Text(token, "user"),
             Session = Text(token, "sid"),
             Way = Text(token, "acr"),
             AuthTime = token.TryGetPayloadValue<long>("auth_time", out var seconds)

@@ -29,6 +29,10 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     /// calls.</summary>
     public string? Person { get; init; }
 
+    /// <summary>The resource name of the brand's or the alliance's person who signed in,
+    /// <c>partners/{id}/users/{person}</c>; null for members, and where a machine calls.</summary>
+    public string? User { get; init; }
+
     /// <summary>The session in which the person signed in; null where a machine calls.</summary>
     public string? Session { get; init; }
 

@@ -42,6 +42,7 @@ public static class Permissions
     private static readonly Role[] Alliance = [AllianceAdmin];
     private static readonly Role[] AlliancePeople = [AllianceAdmin, AllianceApprover];
     private static readonly Role[] OwnersOfSecrets = [PartnerAdmin, AllianceAdmin, AllianceApprover];
+    private static readonly Role[] Staff = [PartnerService, PartnerAdmin, AllianceAdmin, AllianceApprover];
 
     public static IReadOnlyDictionary<string, Permission> ByMethod { get; } = new Dictionary<string,
         Permission>(StringComparer.Ordinal)
@@ -95,6 +96,18 @@ public static class Permissions
         [Of<A.MemberService.MemberServiceBase>("WatchPayCode")] = Public("members.consent", PartnerOrMember),
 
         [Of<I.SignInService.SignInServiceBase>("CreateSignInLink")] = Public("members.signin", Partner),
+        [Of<I.UserService.UserServiceBase>("InviteUser")] = Public("users.write", [PartnerAdmin]),
+        [Of<I.UserService.UserServiceBase>("ProposeUser")] = Public("users.write", Alliance),
+        [Of<I.UserService.UserServiceBase>("ApproveUser")] = Public("users.approve", AlliancePeople),
+        [Of<I.UserService.UserServiceBase>("GetUser")] = Public("users.read", OwnersOfSecrets),
+        [Of<I.UserService.UserServiceBase>("GetMe")] = Public(null, Staff),
+        [Of<I.UserService.UserServiceBase>("ListUsers")] = Public("users.read", OwnersOfSecrets),
+        [Of<I.UserService.UserServiceBase>("UpdateUser")] = Public("users.write", Administrators),
+        [Of<I.UserService.UserServiceBase>("EndUser")] = Public("users.write", Administrators),
+        [Of<I.UserService.UserServiceBase>("RenewInvitation")] = Public("users.write", Administrators),
+        // Everybody's own; those of others take users.read and users.write.
+        [Of<I.UserService.UserServiceBase>("ListSessions")] = Public(null, Staff),
+        [Of<I.UserService.UserServiceBase>("EndSession")] = Public(null, Staff),
 
         [Of<L.LedgerService.LedgerServiceBase>("Earn")] = Public("ledger.earn", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Redeem")] = Public("ledger.redeem", Partner),

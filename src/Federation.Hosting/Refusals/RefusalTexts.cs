@@ -41,6 +41,17 @@ public static class RefusalTexts
         [ErrorReason.BoardNotFound] = new(StatusCode.NotFound, "The rate board was not found.", "未找到该汇率牌价。"),
         [ErrorReason.ExchangeNotFound] = new(StatusCode.NotFound, "The payment was not found.", "未找到该笔支付。"),
         [ErrorReason.CredentialNotFound] = new(StatusCode.NotFound, "The credential was not found.", "未找到该凭证。"),
+        [ErrorReason.UserNotFound] = new(StatusCode.NotFound, "The person was not found.", "未找到该人员。"),
+        [ErrorReason.LastAdmin] = new(
+            StatusCode.FailedPrecondition, "This is the last admin; name another one first.", "这是最后一名管理员,请先指定另一名。"),
+        [ErrorReason.UserEnded] = new(
+            StatusCode.FailedPrecondition, "The person no longer has access.", "该人员已无访问权限。"),
+        [ErrorReason.UserNotProposed] = new(
+            StatusCode.FailedPrecondition, "Nothing about this person waits for an approval.", "该人员没有待批准的事项。"),
+        [ErrorReason.SessionNotFound] = new(StatusCode.NotFound, "The session was not found.", "未找到该登录会话。"),
+        [ErrorReason.UsersExhausted] = new(
+            StatusCode.ResourceExhausted, "There are too many people; remove those who left first.",
+            "人员数量已达上限,请先移除已离开的人员。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),

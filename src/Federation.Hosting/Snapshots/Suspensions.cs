@@ -34,6 +34,10 @@ public static class Suspensions
     public static readonly SuspensionRule CreateSignInLink =
         Of<I.SignInService.SignInServiceBase>("CreateSignInLink", Sides.Caller);
 
+    /// <summary>Of every command of UserService that gives somebody something; a suspended brand still ends its people
+    /// and their sessions.</summary>
+    public static readonly SuspensionRule UserCommands = Of<I.UserService.UserServiceBase>("InviteUser", Sides.Caller);
+
     /// <summary>Of every command of ProgramService.</summary>
     public static readonly SuspensionRule ProgramCommands =
         Of<PG.ProgramService.ProgramServiceBase>("CreateProgram", Sides.Caller);
@@ -74,6 +78,8 @@ public static class Suspensions
             Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
             "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
+        UserCommands, .. Rows<I.UserService.UserServiceBase>(UserCommands.Stops, "UpdateUser", "RenewInvitation"),
+        .. Rows<I.UserService.UserServiceBase>(Sides.None, "EndUser", "EndSession"),
         CreateSignInLink, ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,
         .. Rows<E.ExchangeService.ExchangeServiceBase>(Pay.Stops, "CreateQuote", "Authorize"),
         .. Rows<PG.ProgramService.ProgramServiceBase>(

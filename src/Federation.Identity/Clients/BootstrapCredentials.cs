@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Identity;
 
-/// <summary>Makes the alliance's first credentials. Runs after <see cref="IdentityModule.PrepareAsync"/>.</summary>
+/// <summary>Makes the alliance's first credentials, and its first people. Runs after <see cref="IdentityModule.PrepareAsync"/>.</summary>
 public static class BootstrapCredentials
 {
     private const string FileName = "credentials.json";
@@ -36,7 +36,7 @@ public static class BootstrapCredentials
         if (!deployment.Sandbox)
             throw new InvalidOperationException("Demo credentials are for sandboxes only.");
         var path = Path.GetFullPath(deployment.PathInData(FileName));
-        await AloneAsync(services, async (db, clients) =>
+        await AloneAsync(services, async (provider, db) =>
         {
             if (await ReadGoodAsync(path, db, cancel) is { } good)
             {
@@ -44,15 +44,16 @@ public static class BootstrapCredentials
                     Write(path, good with { TokenEndpoint = tokenEndpoint });
                 return true;
             }
-            var made = await MakeAsync(clients, SandboxAdmin, SandboxApprover, cancel);
-            Write(path, new CredentialsFile(tokenEndpoint, made, new Dictionary<string, ClientCredential>()));
+            var made = await MakeAsync(provider, SandboxAdmin, SandboxApprover, cancel);
+            Write(path, new CredentialsFile(
+                tokenEndpoint, made, new Dictionary<string, ClientCredential>(), made.Invitations));
             return true;
         }, cancel);
         return path;
     }
 
     /// <summary>
-    /// In production, makes the first admin's and the first approver's credentials; and again when so many were revoked
+    /// In production, makes the first admin's and the first approver's credentials, and invites the two; and again when so many were revoked
     /// that no two people are left, of whom one can propose what the other approves.
     /// </summary>
     /// <exception cref="StartRefusedException">The names are bad, or two people have credentials already.</exception>
@@ -63,14 +64,14 @@ public static class BootstrapCredentials
             throw new StartRefusedException(
                 "The admin and the approver must be two different people, each named with 2 to 64 of a-z, 0-9, '.' "
                 + "and '-'.");
-        return AloneAsync(services, async (db, clients) =>
+        return AloneAsync(services, async (provider, db) =>
         {
             if (await CanActAsync(db, cancel))
                 throw new StartRefusedException(
                     "The alliance has credentials already, of two people or more; one of them proposes further ones "
                     + "with "
                     + "CredentialService.ProposeCredential, and another approves them.");
-            return await MakeAsync(clients, admin, approver, cancel);
+            return await MakeAsync(provider, admin, approver, cancel);
         }, cancel);
     }
 
@@ -93,7 +94,7 @@ public static class BootstrapCredentials
     /// Runs in one transaction that holds the first signing key's row, so that of several nodes one goes first.
     /// </summary>
     private static async Task<T> AloneAsync<T>(
-        IServiceProvider services, Func<IdentityDb, OAuthClients, Task<T>> work, CancellationToken cancel)
+        IServiceProvider services, Func<IServiceProvider, IdentityDb, Task<T>> work, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
@@ -102,7 +103,7 @@ public static class BootstrapCredentials
             .ExecuteUpdateAsync(set => set.SetProperty(k => k.KeyId, k => k.KeyId), cancel);
         try
         {
-            var result = await work(db, scope.ServiceProvider.GetRequiredService<OAuthClients>());
+            var result = await work(scope.ServiceProvider, db);
             await transaction.CommitAsync(cancel);
             return result;
         }
@@ -114,9 +115,21 @@ public static class BootstrapCredentials
     }
 
     private static async Task<AllianceCredentials> MakeAsync(
-        OAuthClients clients, string admin, string approver, CancellationToken cancel) => new(
+        IServiceProvider provider, string admin, string approver, CancellationToken cancel)
+    {
+        var clients = provider.GetRequiredService<OAuthClients>();
+        var people = provider.GetRequiredService<HostInvitations>();
+        var links = new Dictionary<string, Uri>(StringComparer.Ordinal);
+        foreach (var (person, role) in new[] { (admin, StaffRoles.Admin), (approver, StaffRoles.Approver) })
+            if (await people.InviteAsync(person, role, cancel) is { } link)
+                links.Add(person, link);
+        return new AllianceCredentials(
             await MakeAsync(clients, admin, Role.AllianceAdmin, cancel),
-            await MakeAsync(clients, approver, Role.AllianceApprover, cancel));
+            await MakeAsync(clients, approver, Role.AllianceApprover, cancel))
+        {
+            Invitations = links,
+        };
+    }
 
     private static async Task<ClientCredential> MakeAsync(
         OAuthClients clients, string person, Role role, CancellationToken cancel)
@@ -163,5 +176,6 @@ public static class BootstrapCredentials
     }
 
     private sealed record CredentialsFile(
-        string TokenEndpoint, AllianceCredentials Alliance, IReadOnlyDictionary<string, ClientCredential> Partners);
+        string TokenEndpoint, AllianceCredentials Alliance, IReadOnlyDictionary<string, ClientCredential> Partners,
+        IReadOnlyDictionary<string, Uri>? Invitations);
 }

@@ -14,7 +14,7 @@ namespace Federation.Identity;
 /// of its name; here is what they share.
 /// </summary>
 internal sealed partial class ClientService(
-    OAuthClients clients, IdentityDb db, SecretHalves halves, SecretsSeen seen, ClientTurns turns,
+    OAuthClients clients, IdentityDb db, SecretHalves halves, SecretsSeen seen, OwnerTurns turns,
     IOptions<IdentityOptions> options, TimeProvider time)
     : Internal.V1.ClientService.ClientServiceBase
 {

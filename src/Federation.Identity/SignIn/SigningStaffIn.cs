@@ -43,7 +43,7 @@ internal static class SigningStaffIn
     private static async Task<IResult> TryPasswordAsync(
         HttpContext context, StaffSigning signing, [FromForm] string? brand, [FromForm] string? person,
         [FromForm] string? password, [FromForm] string? return_to) =>
-        await signing.TryPasswordAsync(context, StaffName.Read(brand, person), password ?? "") is { } problem
+        await signing.TryPasswordAsync(context, TypedName.Read(brand, person), password ?? "") is { } problem
             ? Start(context, return_to, problem, brand, person)
             : SignInPages.SeeOther(
                 context, SignInPaths.With(SignInPaths.SecondStep, SignInPaths.Onward(return_to)));

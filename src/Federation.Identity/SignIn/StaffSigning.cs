@@ -27,7 +27,7 @@ internal sealed class StaffSigning(
 
     /// <summary>Tries a password.</summary>
     /// <returns>Null where it is right; the browser then has a cookie for the second step.</returns>
-    public async Task<SignInProblem?> TryPasswordAsync(HttpContext context, StaffName name, string password)
+    public async Task<SignInProblem?> TryPasswordAsync(HttpContext context, TypedName name, string password)
     {
         var cancel = context.RequestAborted;
         var (byOrigin, origin) = (TryLimit.Origin(options.Value.PasswordTriesPerOrigin), SigningIn.OriginOf(context));
@@ -92,7 +92,7 @@ internal sealed class StaffSigning(
     }
 
     /// <summary>Strangers slow each other down, and a person in a browser of its own only itself.</summary>
-    private (TryLimit Limit, string Whose) LimitOf(HttpContext context, StaffName name, StaffUser? user) =>
+    private (TryLimit Limit, string Whose) LimitOf(HttpContext context, TypedName name, StaffUser? user) =>
         user is not null && seals.Open(KnownAbout, SessionCookie.ReadKnown(context), KnownLife) is { } known
             && known.Split(' ')[0] == user.Id.ToString()
             ? (TryLimit.Browser, known) : (TryLimit.Name, KeyOf(name.Owner, name.Person));

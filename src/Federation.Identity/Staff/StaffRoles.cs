@@ -7,7 +7,12 @@ namespace Federation.Identity;
 public static class StaffRoles
 {
     public const string Admin = "admin";
+    public const string Operator = "operator";
+    public const string Desk = "desk";
+    public const string Finance = "finance";
+    public const string Analyst = "analyst";
     public const string Approver = "approver";
+    public const string Auditor = "auditor";
 
     /// <summary>Scopes with which no RPC changes anything. Commands have a <c>request_id</c>, and a test holds that no
     /// RPC with one of these scopes has it.</summary>
@@ -21,26 +26,26 @@ public static class StaffRoles
     public static IReadOnlyList<StaffRole> OfBrands { get; } =
     [
         Whole(Admin, Role.PartnerAdmin),
-        Whole("operator", Role.PartnerService),
-        new("desk", Role.PartnerService,
+        Whole(Operator, Role.PartnerService),
+        new(Desk, Role.PartnerService,
         [
             "coupons.read", "exchange.read", "exchange.refund", "ledger.clawback", "ledger.hold", "ledger.read",
             "ledger.refund", "members.read", "orders.read", "orders.return", "partners.read", "profiles.read",
             "tiers.read",
         ]),
-        new("finance", Role.PartnerService,
+        new(Finance, Role.PartnerService,
         [
             "boards.read", "coupons.read", "exchange.read", "ledger.read", "orders.read", "partners.read",
             "programs.read",
         ]),
-        Reading("analyst", Role.PartnerService),
+        Reading(Analyst, Role.PartnerService),
     ];
 
     public static IReadOnlyList<StaffRole> OfAlliance { get; } =
     [
         Whole(Admin, Role.AllianceAdmin),
         Whole(Approver, Role.AllianceApprover),
-        Reading("auditor", Role.AllianceAdmin),
+        Reading(Auditor, Role.AllianceAdmin),
     ];
 
     /// <summary>A role that a user has.</summary>

@@ -1,10 +1,10 @@
 namespace Federation.Identity;
 
 /// <summary>
-/// Commands on clients wait here for their turn, without a connection: those of one owner happen one after the other,
-/// and would otherwise wait in the database, each with a connection that payments need.
+/// Commands on clients and people wait here for their turn, without a connection: those of one owner happen one after
+/// the other, and would otherwise wait in the database, each with a connection that payments need.
 /// </summary>
-internal sealed class ClientTurns : IDisposable
+internal sealed class OwnerTurns : IDisposable
 {
     private const int AtOnce = 2;
     private readonly SemaphoreSlim turns = new(AtOnce);
