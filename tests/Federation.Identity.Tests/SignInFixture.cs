@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +16,7 @@ namespace Federation.Identity.Tests;
 public sealed class SignInFixture : IAsyncLifetime
 {
     private const string Pages = "https://pages.example";
+    private readonly ConcurrentDictionary<string, int> read = new();
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly string keyFile = Path.Combine(Path.GetTempPath(), $"federation-web-{Guid.NewGuid():N}.pem");
 
@@ -65,13 +67,16 @@ public sealed class SignInFixture : IAsyncLifetime
         return browser;
     }
 
-    /// <summary>The last code that was sent to an address, waited for.</summary>
+    /// <summary>The next code that is sent to an address, waited for: each is read once, since codes are sent behind
+    /// the answers, and an earlier one may stand there still.</summary>
     public async Task<string> CodeAsync(string address)
     {
         var file = Process.Deployment.PathInData("sign-in-codes.txt");
+        var number = read.AddOrUpdate(address, 1, (_, before) => before + 1);
         for (; ; await Task.Delay(20, TestContext.Current.CancellationToken))
             if (File.Exists(file) && (await File.ReadAllLinesAsync(file))
-                .LastOrDefault(l => l.Contains($" {address} ", StringComparison.Ordinal)) is { } line)
+                .Where(l => l.Contains($" {address} ", StringComparison.Ordinal))
+                .ElementAtOrDefault(number - 1) is { } line)
                 return line.Split(' ')[^1];
     }
 
