@@ -118,6 +118,11 @@ public static class IdentityModule
         services.AddScoped<StaffSigning>();
         services.AddScoped<StaffSetUp>();
         services.AddScoped<StaffSecurityView>();
+        services.AddSingleton<StaffAuthority>();
+        services.AddSingleton<AuthorityLog>();
+        services.AddSingleton<AuthorityTries>();
+        services.AddScoped<ExternalNames>();
+        services.AddScoped<AuthorityUse>();
     }
 
     /// <summary>How codes are sent: mailed or posted where the configuration says so, else written to a sandbox's

@@ -48,6 +48,9 @@ public sealed class IdentityOptions
     /// <see cref="CodeWebhook"/>.</summary>
     public SmtpOptions? Smtp { get; set; }
 
+    /// <summary>A company's own OpenID Connect provider, at which staff may sign in besides.</summary>
+    public StaffAuthorityOptions? StaffAuthority { get; set; }
+
     /// <summary>How many passwords may be tried from one IP address before it has to wait: 1 to 100,000.</summary>
     public int PasswordTriesPerOrigin { get; set; } = 50;
 
@@ -70,7 +73,8 @@ public sealed class IdentityOptions
             yield return "Identity:CodeWebhook needs an https Address and a Secret of 24 to 64 bytes in base64.";
         if (PasswordTriesPerOrigin is < 1 or > 100_000)
             yield return "Identity:PasswordTriesPerOrigin must be 1 to 100000.";
-        foreach (var problem in (Smtp?.Problems() ?? []).Concat(WebClient?.Problems() ?? []))
+        foreach (var problem in (Smtp?.Problems() ?? []).Concat(WebClient?.Problems() ?? [])
+            .Concat(StaffAuthority?.Problems() ?? []))
             yield return problem;
     }
 

@@ -62,4 +62,14 @@ internal static partial class Log
         6021, LogLevel.Warning,
         "Somebody who knows the password of {User}, or sits at its browser, failed the second step {Count} times")]
     public static partial void SecondStepGuessed(ILogger logger, string user, int count);
+
+    [LoggerMessage(
+        6022, LogLevel.Warning,
+        "A sign-in by the company's own authority was refused: {Detail} ({Omitted} lines before were left out)")]
+    public static partial void AuthorityRefused(ILogger logger, string detail, long omitted);
+
+    [LoggerMessage(
+        6023, LogLevel.Warning,
+        "The company's own authority does not answer: {Detail} ({Omitted} lines before were left out)")]
+    public static partial void StaffAuthorityAway(ILogger logger, string detail, long omitted);
 }

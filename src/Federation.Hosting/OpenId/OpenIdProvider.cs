@@ -12,6 +12,9 @@ namespace Federation.Hosting;
 /// flow and PKCE serves.</summary>
 public sealed class OpenIdProvider : IDisposable
 {
+    /// <summary>How far its clock and ours may be apart.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     private const string MetadataPath = "/.well-known/openid-configuration";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -148,7 +151,7 @@ public sealed class OpenIdProvider : IDisposable
             ValidIssuer = found.Issuer,
             ValidAudience = clientId,
             ValidAlgorithms = Algorithms,
-            ClockSkew = TimeSpan.FromMinutes(1),
+            ClockSkew = ClockSkew,
             LifetimeValidator = (before, until, _, rules) => IsOfNow(before, until, rules.ClockSkew),
         });
         if (!read.IsValid)

@@ -10,6 +10,7 @@ internal static class SessionCookie
     private const string Flow = "federation-code";
     private const string Passkey = "federation-passkey";
     private const string Step = "federation-step";
+    private const string Authority = "federation-authority";
     private const string Known = "federation-known";
     private const string HostPrefix = "__Host-";
 
@@ -45,6 +46,14 @@ internal static class SessionCookie
         Write(context, Step, sealedStep, life);
 
     public static void ClearStep(HttpContext context) => Clear(context, Step);
+
+    /// <summary>What was sent to the company's own authority, sealed.</summary>
+    public static string? ReadAuthority(HttpContext context) => context.Request.Cookies[NameOf(context, Authority)];
+
+    public static void WriteAuthority(HttpContext context, string sealedTry, TimeSpan life) =>
+        Write(context, Authority, sealedTry, life);
+
+    public static void ClearAuthority(HttpContext context) => Clear(context, Authority);
 
     /// <summary>Who signed in in this browser before, sealed.</summary>
     public static string? ReadKnown(HttpContext context) => context.Request.Cookies[NameOf(context, Known)];

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Identity;
 
@@ -13,6 +14,7 @@ internal static class InvitationPages
     private const string Passkey = "/passkey";
     private const string PasskeyOptions = Passkey + "/options";
     private const string Password = "/password";
+    private const string Authority = "/authority";
 
     public static void MapInvitations(this IEndpointRouteBuilder app)
     {
@@ -34,6 +36,8 @@ internal static class InvitationPages
                 ["PasskeyOptions"] = To(code, PasskeyOptions),
                 ["Passkey"] = To(code, Passkey),
                 ["Password"] = To(code, Password),
+                ["Authority"] = To(code, Authority),
+                ["AuthorityName"] = context.RequestServices.GetRequiredService<StaffAuthority>().Name,
                 ["Problem"] = problem,
             })
             : Gone(context);

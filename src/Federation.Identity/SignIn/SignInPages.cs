@@ -18,6 +18,7 @@ internal static class SignInPages
         pages.MapSigningStaffIn();
         pages.MapInvitations();
         pages.MapStaffSecurity();
+        pages.MapWithAuthority();
         pages.MapSecurity();
         pages.MapLookSwitch(SignInPaths.Look);
         app.MapDesignFiles();

@@ -28,6 +28,8 @@ internal static class SignInPaths
     public const string Password = Security + "/password";
     public const string RemovePassword = Password + "/remove";
     public const string App = Security + "/app";
+    public const string AddExternalName = Security + "/authority";
+    public const string RemoveExternalName = AddExternalName + "/remove";
     public const string NewRecovery = Security + "/recovery";
 
     private const string Authorize = IdentityModule.AuthorizePath + "?";

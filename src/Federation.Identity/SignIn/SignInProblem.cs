@@ -22,4 +22,8 @@ public enum SignInProblem
     PasswordCommon,
     PasswordOwn,
     PasswordPattern,
+    AuthorityAway,
+    AuthorityRefuses,
+    NobodyByAuthority,
+    AnothersAuthorityName,
 }

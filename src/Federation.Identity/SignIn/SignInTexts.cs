@@ -35,6 +35,10 @@ public sealed class SignInTexts : Sentences
         SignInProblem.PasswordCommon => PasswordCommon,
         SignInProblem.PasswordOwn => PasswordOwn,
         SignInProblem.PasswordPattern => PasswordPattern,
+        SignInProblem.AuthorityAway => AuthorityAway,
+        SignInProblem.AuthorityRefuses => AuthorityRefuses,
+        SignInProblem.NobodyByAuthority => NobodyByAuthority,
+        SignInProblem.AnothersAuthorityName => AnothersAuthorityName,
         _ => LastWayIn,
     };
 
@@ -133,4 +137,13 @@ public sealed class SignInTexts : Sentences
     public string PasswordCommon => Get();
     public string PasswordOwn => Get();
     public string PasswordPattern => Get();
+    public string ContinueAt(string name) => Fill([name]);
+    public string ContinueAtWhy(string name) => Fill([name]);
+    public string SignInAt(string name) => Fill([name]);
+    public string ByAuthority(string name) => Fill([name]);
+    public string AuthorityAccounts => Get();
+    public string AuthorityAway => Get();
+    public string AuthorityRefuses => Get();
+    public string NobodyByAuthority => Get();
+    public string AnothersAuthorityName => Get();
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Identity;
 
@@ -38,6 +39,7 @@ internal static class SigningStaffIn
             ["Problem"] = problem,
             ["Brand"] = brand,
             ["Person"] = person,
+            ["Authority"] = context.RequestServices.GetRequiredService<StaffAuthority>().Name,
         });
 
     private static async Task<IResult> TryPasswordAsync(
@@ -81,6 +83,7 @@ internal static class SigningStaffIn
                 ["ReturnTo"] = SignInPaths.Onward(back),
                 ["HasApp"] = shown.HasPassword,
                 ["HasPasskey"] = shown.Passkeys.Count > 0,
+                ["Authority"] = shown.ExternalNames.Count > 0 ? shown.Authority : null,
                 ["Problem"] = problem,
             })
             : SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Onward(back)));

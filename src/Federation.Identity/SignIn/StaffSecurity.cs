@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Federation.Identity;
@@ -17,6 +18,7 @@ internal static class StaffSecurity
         app.MapGet(SignInPaths.App, ShowAppAsync);
         app.MapPost(SignInPaths.App, SetAppAsync);
         app.MapPost(SignInPaths.NewRecovery, NewRecoveryAsync);
+        app.MapPost(SignInPaths.RemoveExternalName, RemoveExternalNameAsync);
     }
 
     private static async Task<IResult> ShowPasswordAsync(
@@ -65,6 +67,16 @@ internal static class StaffSecurity
         if (await view.FreshAsync(context) is not var (_, user))
             return await AskAsync(context, view, SignInPaths.Security);
         return await users.RemovePasswordAsync(user.Id, context.RequestAborted)
+            ? SignInPages.SeeOther(context, SignInPaths.Security)
+            : await Security.ShowAsync(context, security, SignInProblem.LastWayIn);
+    }
+
+    private static async Task<IResult> RemoveExternalNameAsync(
+        HttpContext context, StaffSecurityView view, SecurityView security, Users users, [FromForm] string? name)
+    {
+        if (await view.FreshAsync(context) is not var (_, user))
+            return await AskAsync(context, view, SignInPaths.Security);
+        return await users.RemoveExternalNameAsync(user.Id, SecurityView.ReadHash(name), context.RequestAborted)
             ? SignInPages.SeeOther(context, SignInPaths.Security)
             : await Security.ShowAsync(context, security, SignInProblem.LastWayIn);
     }

@@ -6,7 +6,8 @@ namespace Federation.Identity;
 
 /// <summary>Reads what the security page shows to staff, and whether they may change it.</summary>
 internal sealed class StaffSecurityView(
-    IdentityDb db, SignInSessions sessions, RecoveryCodes recovery, TimeProvider time)
+    IdentityDb db, SignInSessions sessions, RecoveryCodes recovery, StaffAuthority authority,
+    TimeProvider time)
 {
     /// <summary>How recently staff must have signed in, or confirmed it, to change their ways in.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
@@ -38,6 +39,6 @@ internal sealed class StaffSecurityView(
             .ToListAsync(cancel);
         return new ShownStaffSecurity(
             session, user, passkeys, password, await recovery.LeftAsync(user.Id, cancel), names,
-            await sessions.ListAsync(user.Id, cancel));
+            authority.Name, await sessions.ListAsync(user.Id, cancel));
     }
 }
