@@ -23,7 +23,7 @@ internal static class PublicMethods
         MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
-            SignInService.Descriptor,
+            SignInService.Descriptor, UserService.Descriptor,
     ];
 
     /// <summary>Services of the platform, answered by the gateway itself.</summary>

@@ -40,6 +40,7 @@ internal static class FederationCommand
             ClockCommand.Build(globals),
             CredentialsCommand.Build(globals),
             CredentialsCommand.Token(globals),
+            UsersCommand.Build(globals),
         };
         foreach (var verb in LedgerVerbs.All(globals))
             root.Add(verb);

@@ -41,6 +41,7 @@ public sealed class FederationClient : IDisposable
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
         SignIns = new(Invoker);
+        Users = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -138,6 +139,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Links with which members sign in.</summary>
     public SignInService.SignInServiceClient SignIns { get; }
+
+    /// <summary>The people of brands and of the alliance.</summary>
+    public UserService.UserServiceClient Users { get; }
 
     /// <summary>The books.</summary>
     public LedgerService.LedgerServiceClient Ledger { get; }

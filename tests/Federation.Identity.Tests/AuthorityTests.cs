@@ -25,7 +25,7 @@ public sealed class AuthorityTests(AuthorityFixture fixture) : IClassFixture<Aut
 
         using var browser = world.Browser();
         using (var page = await browser.GetAsync(SignInPaths.Staff))
-            Assert.Contains("Sign in at Example Inc", await StaffFixture.TextOf(page), StringComparison.Ordinal);
+            Assert.Contains("Sign in at Example Inc", await StaffSignInFixture.TextOf(page), StringComparison.Ordinal);
         var back = await world.WayBackAsync(browser, AuthorityPaths.Start, "ann1", acr: "urn:test:key");
         using (var done = await browser.GetAsync(back))
             Assert.Equal(SignInPaths.Security, done.Headers.Location?.ToString());
@@ -139,7 +139,7 @@ public sealed class AuthorityTests(AuthorityFixture fixture) : IClassFixture<Aut
         var request = SignInFixture.Authorize(Secret.New().Text, "&max_age=300");
         using (var asked = await browser.GetAsync(request))
         using (var page = await browser.GetAsync(asked.Headers.Location!.ToString()))
-            Assert.Contains($"{AuthorityPaths.Start}?return_to=", await StaffFixture.TextOf(page), StringComparison.Ordinal);
+            Assert.Contains($"{AuthorityPaths.Start}?return_to=", await StaffSignInFixture.TextOf(page), StringComparison.Ordinal);
 
         var link = SignInPaths.With(AuthorityPaths.Start, request) + "&fresh=true";
         using (var leaving = await browser.GetAsync(link))

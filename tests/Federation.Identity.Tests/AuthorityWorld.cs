@@ -1,5 +1,6 @@
 using System.Net;
 using Federation.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Identity.Tests;
@@ -9,7 +10,8 @@ internal sealed class AuthorityWorld : IAsyncDisposable
 {
     private readonly string secretFile = Path.GetTempFileName();
 
-    private AuthorityWorld(OtherProvider provider, SignInFixture signIn) => (Provider, SignIn) = (provider, signIn);
+    private AuthorityWorld(OtherProvider provider, string matchBy) =>
+        (Provider, SignIn) = (provider, new Identity(provider, secretFile, matchBy));
 
     public OtherProvider Provider { get; }
 
@@ -20,20 +22,7 @@ internal sealed class AuthorityWorld : IAsyncDisposable
     public static async Task<AuthorityWorld> StartAsync(string matchBy = "sub")
     {
         var provider = await OtherProvider.StartAsync();
-        AuthorityWorld? world = null;
-        world = new AuthorityWorld(provider, new SignInFixture
-        {
-            More = builder =>
-            {
-                const string section = "Identity:StaffAuthority:";
-                builder.Configuration[section + "Issuer"] = provider.Issuer.ToString();
-                builder.Configuration[section + "Name"] = "Example Inc";
-                builder.Configuration[section + "ClientId"] = OtherProvider.ClientId;
-                builder.Configuration[section + "ClientSecretFile"] = world!.secretFile;
-                builder.Configuration[section + "Scopes"] = "openid email";
-                builder.Configuration[section + "MatchBy"] = matchBy;
-            },
-        });
+        var world = new AuthorityWorld(provider, matchBy);
         await File.WriteAllTextAsync(world.secretFile, OtherProvider.ClientSecret + "\n", Cancel);
         await world.SignIn.InitializeAsync();
         await provider.RegisterAsync(world.CallbackAddress);
@@ -80,7 +69,7 @@ internal sealed class AuthorityWorld : IAsyncDisposable
     {
         var (user, path) = await InviteAsync();
         using (var page = await browser.PostAsync(path + "/authority"))
-            Assert.Contains(AuthorityPaths.Go, await StaffFixture.TextOf(page), StringComparison.Ordinal);
+            Assert.Contains(AuthorityPaths.Go, await StaffSignInFixture.TextOf(page), StringComparison.Ordinal);
         using var done = await browser.GetAsync(
             await WayBackAsync(browser, AuthorityPaths.Go, account, verified: verified));
         Assert.Equal(SignInPaths.Security, done.Headers.Location?.ToString());
@@ -109,7 +98,7 @@ internal sealed class AuthorityWorld : IAsyncDisposable
                     ("ts", age == default ? "" : $"{(DateTimeOffset.UtcNow - age).ToUnixTimeSeconds()}"))
                 : await browser.GetAsync(next);
             Assert.True(
-                answer.Headers.Location is not null, $"{next}: {answer.StatusCode} {await StaffFixture.TextOf(answer)}");
+                answer.Headers.Location is not null, $"{next}: {answer.StatusCode} {await StaffSignInFixture.TextOf(answer)}");
             var location = answer.Headers.Location;
             next = location.IsAbsoluteUri ? location.ToString() : new Uri(new Uri(next), location).ToString();
             if (next.StartsWith(CallbackAddress, StringComparison.Ordinal))
@@ -138,5 +127,19 @@ internal sealed class AuthorityWorld : IAsyncDisposable
         await SignIn.DisposeAsync();
         await Provider.DisposeAsync();
         File.Delete(secretFile);
+    }
+
+    private sealed class Identity(OtherProvider provider, string secretFile, string matchBy) : SignInFixture
+    {
+        protected override void Configure(WebApplicationBuilder builder)
+        {
+            const string section = "Identity:StaffAuthority:";
+            builder.Configuration[section + "Issuer"] = provider.Issuer.ToString();
+            builder.Configuration[section + "Name"] = "Example Inc";
+            builder.Configuration[section + "ClientId"] = OtherProvider.ClientId;
+            builder.Configuration[section + "ClientSecretFile"] = secretFile;
+            builder.Configuration[section + "Scopes"] = "openid email";
+            builder.Configuration[section + "MatchBy"] = matchBy;
+        }
     }
 }

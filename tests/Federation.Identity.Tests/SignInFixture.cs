@@ -13,7 +13,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Federation.Identity.Tests;
 
 /// <summary>An identity module with the pages as a client, and what tests do in their place.</summary>
-public sealed class SignInFixture : IAsyncLifetime
+public class SignInFixture : IAsyncLifetime
 {
     private const string Pages = "https://pages.example";
     private readonly ConcurrentDictionary<string, int> read = new();
@@ -21,9 +21,6 @@ public sealed class SignInFixture : IAsyncLifetime
     private readonly string keyFile = Path.Combine(Path.GetTempPath(), $"federation-web-{Guid.NewGuid():N}.pem");
 
     public IdentityProcess Process { get; private set; } = null!;
-
-    /// <summary>What else the process is made of, for fixtures that build on this one.</summary>
-    internal Action<WebApplicationBuilder>? More { get; init; }
 
     public static string Callback => Pages + "/signin/callback";
 
@@ -37,8 +34,12 @@ public sealed class SignInFixture : IAsyncLifetime
                 builder.Configuration["Identity:WebClient:Addresses:0"] = Pages;
                 builder.Configuration["Identity:WebClient:PublicKeyFile"] = keyFile;
                 builder.Configuration["Identity:CodesPerOrigin"] = "100000";
-                More?.Invoke(builder);
+                Configure(builder);
             });
+    }
+
+    protected virtual void Configure(WebApplicationBuilder builder)
+    {
     }
 
     internal TestBrowser Browser() => new(Process.Http1);
@@ -189,6 +190,7 @@ public sealed class SignInFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Process.DisposeAsync();
         File.Delete(keyFile);
         key.Dispose();

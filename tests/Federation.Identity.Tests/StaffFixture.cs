@@ -1,162 +1,123 @@
-using System.Text.RegularExpressions;
 using Federation.Hosting;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using Federation.Identity.Internal.V1;
+using Federation.Identity.V1;
+using Federation.Partners.Internal.V1;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using OtpNet;
 
 namespace Federation.Identity.Tests;
 
-/// <summary>An identity module at which staff signs in, and what staff does there.</summary>
-public sealed partial class StaffFixture : IAsyncLifetime
+/// <summary>An identity module with a directory of brands, credentials of theirs and of the alliance, and people who
+/// sign in.</summary>
+public sealed class StaffFixture : SignInFixture
 {
-    public const string Password = "three grey geese 7";
-    private int last;
+    private static readonly CancellationToken Cancel = CancellationToken.None;
 
-    public StaffFixture() => SignIn = new SignInFixture
+    internal FakeDirectory Directory { get; } = new();
+
+    protected override void Configure(WebApplicationBuilder builder)
     {
-        More = builder =>
-        {
-            builder.Configuration["Identity:PasswordTriesPerOrigin"] = "100000";
-            builder.Services.Replace(ServiceDescriptor.Singleton<IPasswordHasher<StaffPassword>>(Hasher));
-        },
-    };
+        builder.Services.AddKeyedSingleton<DirectoryService.DirectoryServiceClient>("directory", Directory);
+        builder.Services.AddKeyedSingleton<DirectoryService.DirectoryServiceClient>(IdentityModule.Name, Directory);
+    }
 
-    public SignInFixture SignIn { get; }
-
-    internal CountingHasher Hasher { get; } = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public ValueTask InitializeAsync() => SignIn.InitializeAsync();
-
-    public ValueTask DisposeAsync() => SignIn.DisposeAsync();
-
-    internal TestBrowser Browser() => SignIn.Browser();
-
-    /// <summary>An invitation.</summary>
-    /// <returns>The invited user, and the path of the link.</returns>
-    internal async Task<(StaffUser User, string Path)> InviteAsync(string brand = "aster", string? displayName = null)
+    /// <summary>A client of UserService with a new credential.</summary>
+    /// <param name="owner"><c>partners/{id}</c> or <c>alliance</c>.</param>
+    /// <param name="role">The credential's role.</param>
+    /// <param name="person">The person of the alliance behind it.</param>
+    public async Task<V1.UserService.UserServiceClient> AsMachineAsync(string owner, Role role, string? person = null)
     {
-        var now = Moments.Cut(DateTimeOffset.UtcNow);
-        var person = $"ann{Interlocked.Increment(ref last)}";
-        var user = new StaffUser
-        {
-            Id = Guid.CreateVersion7(now),
-            Owner = brand.Length == 0 ? ClientForm.Alliance : $"partners/{brand}",
-            Person = person,
-            DisplayName = displayName ?? "Ann",
-            Role = StaffRoles.Admin,
-            State = StaffState.Invited,
-            CreateTime = now,
-            UpdateTime = now,
-        };
-        var secret = Secret.New().Text;
-        await SignIn.ChangeAsync(async db =>
-        {
-            db.Staff.Add(user);
-            db.Invitations.Add(new Invitation
+        var (id, secret) = ($"test-{Guid.NewGuid():N}", OAuthClients.NewSecret());
+        await using var scope = Process.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<OAuthClients>().EnsureAsync(
+            new Client
             {
-                Hash = Invitations.HashOf(secret),
-                UserId = user.Id,
-                CreateTime = now,
-                ExpireTime = now.AddDays(1),
-            });
-            await db.SaveChangesAsync(Cancel);
-        });
-        return (user, $"{SignInPaths.Invitation}/{secret}");
+                ClientId = id,
+                Owner = owner,
+                DisplayName = "Test",
+                Role = Permissions.NameOf(role),
+                Scopes = { Permissions.ScopesOf(role) },
+                Principal = person is null ? owner : Principal.OfPerson(person).Name,
+            },
+            secret, Cancel);
+        return Process.Client<V1.UserService.UserServiceClient>(await Process.TokenAsync(id, secret));
     }
 
-    /// <summary>Somebody who has set up a password and an app in the browser, which is signed in then.</summary>
-    internal async Task<StaffMember> EnrolAsync(TestBrowser browser, string brand = "aster")
+    /// <summary>A client of UserService as a person that signed in.</summary>
+    internal async Task<SignedInStaff> SignInAsync(string user)
     {
-        var (user, path) = await InviteAsync(brand);
-        var (app, kept) = await NewAppAsync(browser, path + "/password");
-        using var done = await browser.PostAsync(
-            path + "/password", ("password", Password), ("key", kept), ("code", Shown(app)));
-        var html = await TextOf(done);
-        var codes = RecoveryCode().Matches(html).Select(m => m.Groups[1].Value).ToList();
-        Assert.True(codes.Count == RecoveryCodes.Count, await TestBrowser.ProblemOfAsync(done));
-        return new StaffMember(user.Id, brand, user.Person, Password, app, codes);
+        StaffName.TryRead(user, out var name);
+        var browser = Browser();
+        await using var scope = Process.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        var row = db.Staff.Single(s => s.Owner == name!.Owner && s.Person == name.Person);
+        var secret = await scope.ServiceProvider.GetRequiredService<SignInSessions>()
+            .BeginAsync(row, SignInWay.Passkey, "Test browser", Cancel);
+        browser.Cookies.Add(Process.Http1, new System.Net.Cookie("federation-sign-in", secret.Text));
+        var tokens = await TokensAsync(browser);
+        return new SignedInStaff(
+            browser, tokens,
+            Process.Client<V1.UserService.UserServiceClient>(tokens.GetProperty("access_token").GetString()!));
     }
 
-    /// <summary>Somebody who has set up a password and an app, in some other browser.</summary>
-    internal async Task<StaffMember> EnrolAsync(string brand = "aster")
+    /// <summary>Takes up an invitation with a passkey.</summary>
+    /// <returns>Whether it was good.</returns>
+    public async Task<bool> EnrolAsync(string link)
     {
-        using var browser = Browser();
-        var member = await EnrolAsync(browser, brand);
-        await NextStepAsync(member);
-        return member;
+        await using var scope = Process.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        return await scope.ServiceProvider.GetRequiredService<Invitations>().UseAsync(
+            SecretOf(link),
+            user =>
+            {
+                db.Passkeys.Add(NewPasskey(user.Id));
+                return Task.CompletedTask;
+            },
+            Cancel) is { State: StaffState.Active };
     }
 
-    /// <summary>The key that a page shows to an app, as it is shown and as the form keeps it.</summary>
-    internal static async Task<(TotpKey App, string Kept)> NewAppAsync(TestBrowser browser, string path)
+    /// <summary>Whose invitation a link is; null where it is not good.</summary>
+    public async Task<string?> InvitedByAsync(string link)
     {
-        using var page = await browser.GetAsync(path);
-        return ReadApp(await TextOf(page));
+        await using var scope = Process.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<Invitations>().FindAsync(SecretOf(link), Cancel))?.Name;
     }
 
-    internal static (TotpKey App, string Kept) ReadApp(string html)
+    /// <summary>A person of a brand who works.</summary>
+    public async Task<V1.User> ActiveAsync(
+        V1.UserService.UserServiceClient admin, string parent, string person, UserRole role)
     {
-        var text = ShownKey().Match(html).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
-        return (new TotpKey(Base32Encoding.ToBytes(text)), KeptKey().Match(html).Groups[1].Value);
-    }
-
-    /// <summary>What the app shows now.</summary>
-    internal static string Shown(TotpKey app) => app.CodeAt(DateTimeOffset.UtcNow);
-
-    /// <summary>Lets so much time go by for the person that its app shows the next code.</summary>
-    internal Task NextStepAsync(StaffMember member) => SignIn.ChangeAsync(db => db.TotpSecrets
-        .Where(t => t.UserId == member.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastStep, 0), Cancel));
-
-    /// <summary>Changes how often passwords were tried for a person, or second steps.</summary>
-    internal Task TriesAsync(StaffMember member, Action<SignInTries> change) => SignIn.ChangeAsync(async db =>
-    {
-        var owner = member.Brand.Length == 0 ? ClientForm.Alliance : $"partners/{member.Brand}";
-        var keys = new[]
+        var invited = await admin.InviteUserAsync(new InviteUserRequest
         {
-            TryLimits.KeyOf(TryLimit.Name, $"{owner} {member.Person}"),
-            TryLimits.KeyOf(TryLimit.SecondStep, member.Id.ToString()),
+            RequestId = Guid.NewGuid().ToString(),
+            Parent = parent,
+            Person = person,
+            DisplayName = person,
+            Role = role,
+        });
+        Assert.True(await EnrolAsync(invited.InvitationUri));
+        return (await admin.GetUserAsync(new GetUserRequest { Name = invited.User.Name })).User;
+    }
+
+    private static string SecretOf(string link) => new Uri(link).AbsolutePath[Invitations.Path.Length..];
+
+    private static PasskeyRow NewPasskey(Guid user)
+    {
+        var id = Guid.NewGuid().ToByteArray();
+        return new PasskeyRow
+        {
+            IdHash = PasskeyUsers.HashOf(id),
+            CredentialId = id,
+            UserId = user,
+            PublicKey = [1],
+            SignCount = 0,
+            Transports = "",
+            UserVerified = true,
+            BackupEligible = false,
+            BackedUp = false,
+            AttestationObject = [],
+            ClientData = [],
+            CreateTime = Moments.Cut(DateTimeOffset.UtcNow),
         };
-        foreach (var row in await db.Tries.Where(t => keys.Contains(t.KeyHash)).ToListAsync(Cancel))
-            change(row);
-        await db.SaveChangesAsync(Cancel);
-    });
-
-    /// <summary>The password, typed.</summary>
-    internal static Task<HttpResponseMessage> TypePasswordAsync(
-        TestBrowser browser, StaffMember member, string? password = null) => browser.PostAsync(
-            SignInPaths.Staff, ("brand", member.Brand), ("person", member.Person),
-            ("password", password ?? member.Password));
-
-    /// <summary>A browser in which the person has signed in.</summary>
-    internal async Task SignInAsync(TestBrowser browser, StaffMember member)
-    {
-        await NextStepAsync(member);
-        using var first = await TypePasswordAsync(browser, member);
-        Assert.StartsWith(SignInPaths.SecondStep, first.Headers.Location?.ToString(), StringComparison.Ordinal);
-        using var second = await browser.PostAsync(SignInPaths.SecondStep, ("code", Shown(member.App)));
-        Assert.Equal(SignInPaths.Security, second.Headers.Location?.ToString());
     }
-
-    /// <summary>Lets the browser's sign-in be so long ago.</summary>
-    internal Task AgeAsync(TestBrowser browser, TimeSpan age)
-    {
-        Assert.True(Secret.TryRead(browser.Session, out var secret));
-        var then = Moments.Cut(DateTimeOffset.UtcNow - age);
-        return SignIn.ChangeAsync(db => db.StaffSessions.Where(s => s.SecretHash == secret.Hash).ExecuteUpdateAsync(
-            s => s.SetProperty(x => x.AuthTime, then), Cancel));
-    }
-
-    internal static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Cancel);
-
-    [GeneratedRegex("""<code class="mono">([A-Z2-7 ]+)</code>""")]
-    private static partial Regex ShownKey();
-
-    [GeneratedRegex("""name="key" value="([^"]+)""")]
-    private static partial Regex KeptKey();
-
-    [GeneratedRegex("""<li class="mono"><code>([0-9A-Z-]{19})</code>""")]
-    private static partial Regex RecoveryCode();
 }

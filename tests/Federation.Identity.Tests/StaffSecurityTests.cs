@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Identity.Tests;
 
 /// <summary>Staff takes up invitations, confirms that it is there, and changes its ways in.</summary>
-public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<StaffFixture>
+public sealed class StaffSecurityTests(StaffSignInFixture fixture) : IClassFixture<StaffSignInFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,11 +18,11 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
                 Assert.Equal("", await TestBrowser.ProblemOfAsync(page));
         Assert.Null(browser.Session);
 
-        var (app, kept) = await StaffFixture.NewAppAsync(browser, path + "/password");
+        var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, path + "/password");
         (string, string)[] form =
-            [("password", StaffFixture.Password), ("key", kept), ("code", StaffFixture.Shown(app))];
+            [("password", StaffSignInFixture.Password), ("key", kept), ("code", StaffSignInFixture.Shown(app))];
         using (var done = await browser.PostAsync(path + "/password", form))
-            Assert.Contains("Keep these recovery codes", await StaffFixture.TextOf(done), StringComparison.Ordinal);
+            Assert.Contains("Keep these recovery codes", await StaffSignInFixture.TextOf(done), StringComparison.Ordinal);
         Assert.NotNull(browser.Session);
         using (var again = await browser.PostAsync(path + "/password", form))
             Assert.StartsWith("This invitation was used", await TestBrowser.ProblemOfAsync(again), StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
             Assert.StartsWith("This invitation was used", await TestBrowser.ProblemOfAsync(gone), StringComparison.Ordinal);
         using (var options = await browser.PostAsync(path + "/passkey/options"))
             Assert.Equal(HttpStatusCode.NotFound, options.StatusCode);
-        await fixture.SignIn.ChangeAsync(async db => Assert.Equal(
+        await fixture.ChangeAsync(async db => Assert.Equal(
             StaffState.Active, (await db.Staff.SingleAsync(s => s.Id == user.Id, Cancel)).State));
     }
 
@@ -41,13 +41,13 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
         var browsers = Enumerable.Range(0, 4).Select(_ => fixture.Browser()).ToList();
         await Task.WhenAll(browsers.Select(async browser =>
         {
-            var (app, kept) = await StaffFixture.NewAppAsync(browser, path + "/password");
+            var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, path + "/password");
             using var done = await browser.PostAsync(
-                path + "/password", ("password", StaffFixture.Password), ("key", kept),
-                ("code", StaffFixture.Shown(app)));
+                path + "/password", ("password", StaffSignInFixture.Password), ("key", kept),
+                ("code", StaffSignInFixture.Shown(app)));
         }));
         Assert.Single(browsers, b => b.Session is not null);
-        await fixture.SignIn.ChangeAsync(async db => Assert.Equal(
+        await fixture.ChangeAsync(async db => Assert.Equal(
             RecoveryCodes.Count, await db.RecoveryCodes.CountAsync(r => r.UserId == user.Id, Cancel)));
     }
 
@@ -60,12 +60,12 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
     {
         var (_, path) = await fixture.InviteAsync();
         using var browser = fixture.Browser();
-        var (app, kept) = await StaffFixture.NewAppAsync(browser, path + "/password");
+        var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, path + "/password");
         using var refused = await browser.PostAsync(
-            path + "/password", ("password", password), ("key", kept), ("code", StaffFixture.Shown(app)));
+            path + "/password", ("password", password), ("key", kept), ("code", StaffSignInFixture.Shown(app)));
         Assert.StartsWith(problem, await TestBrowser.ProblemOfAsync(refused), StringComparison.Ordinal);
         // The app that was set up meanwhile goes on.
-        Assert.Equal(app.Shown, StaffFixture.ReadApp(await StaffFixture.TextOf(refused)).App.Shown);
+        Assert.Equal(app.Shown, StaffSignInFixture.ReadApp(await StaffSignInFixture.TextOf(refused)).App.Shown);
         Assert.Null(browser.Session);
     }
 
@@ -74,19 +74,19 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
     {
         var (user, path) = await fixture.InviteAsync();
         using var browser = fixture.Browser();
-        var (app, kept) = await StaffFixture.NewAppAsync(browser, path + "/password");
-        var (_, foreign) = await StaffFixture.NewAppAsync(browser, (await fixture.InviteAsync()).Path + "/password");
+        var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, path + "/password");
+        var (_, foreign) = await StaffSignInFixture.NewAppAsync(browser, (await fixture.InviteAsync()).Path + "/password");
         foreach (var (key, code) in new[]
         {
-            (kept, "000000"), (kept, ""), (foreign, StaffFixture.Shown(app)), ("", StaffFixture.Shown(app)),
-            ("AAAA", StaffFixture.Shown(app)),
+            (kept, "000000"), (kept, ""), (foreign, StaffSignInFixture.Shown(app)), ("", StaffSignInFixture.Shown(app)),
+            ("AAAA", StaffSignInFixture.Shown(app)),
         })
             using (var refused = await browser.PostAsync(
-                path + "/password", ("password", StaffFixture.Password), ("key", key), ("code", code)))
+                path + "/password", ("password", StaffSignInFixture.Password), ("key", key), ("code", code)))
                 Assert.StartsWith(
                     "The app does not show this code", await TestBrowser.ProblemOfAsync(refused),
                     StringComparison.Ordinal);
-        await fixture.SignIn.ChangeAsync(async db => Assert.Equal(
+        await fixture.ChangeAsync(async db => Assert.Equal(
             StaffState.Invited, (await db.Staff.SingleAsync(s => s.Id == user.Id, Cancel)).State));
     }
 
@@ -98,12 +98,12 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
         var (_, path) = await fixture.InviteAsync(displayName: hostile);
         using var browser = fixture.Browser();
         using (var page = await browser.GetAsync(path))
-            Encoded(await StaffFixture.TextOf(page));
-        var (app, kept) = await StaffFixture.NewAppAsync(browser, path + "/password");
+            Encoded(await StaffSignInFixture.TextOf(page));
+        var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, path + "/password");
         using (await browser.PostAsync(
-            path + "/password", ("password", StaffFixture.Password), ("key", kept), ("code", StaffFixture.Shown(app))))
+            path + "/password", ("password", StaffSignInFixture.Password), ("key", kept), ("code", StaffSignInFixture.Shown(app))))
         using (var security = await browser.GetAsync(SignInPaths.Security))
-            Encoded(await StaffFixture.TextOf(security));
+            Encoded(await StaffSignInFixture.TextOf(security));
 
         static void Encoded(string html)
         {
@@ -119,13 +119,13 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
         using var browser = fixture.Browser();
         using var page = await browser.GetAsync(path + "/password");
         Assert.True(page.Headers.CacheControl!.NoStore);
-        var html = await StaffFixture.TextOf(page);
+        var html = await StaffSignInFixture.TextOf(page);
         Assert.DoesNotContain("style=", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
         Assert.Contains("<svg viewBox", html, StringComparison.Ordinal);
         Assert.DoesNotContain("otpauth:", html, StringComparison.Ordinal);
         var member = await fixture.EnrolAsync();
-        await fixture.SignIn.ChangeAsync(async db => Assert.All(
+        await fixture.ChangeAsync(async db => Assert.All(
             await db.RecoveryCodes.AsNoTracking().Where(r => r.UserId == member.Id).ToListAsync(Cancel),
             r => Assert.Equal(32, r.Hash.Length)));
     }
@@ -144,7 +144,7 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
         var confirm = asked.Headers.Location!.ToString();
         Assert.StartsWith(SignInPaths.Confirm + "?", confirm, StringComparison.Ordinal);
         using (var page = await browser.GetAsync(confirm))
-            Assert.DoesNotContain("type=\"password\"", await StaffFixture.TextOf(page), StringComparison.Ordinal);
+            Assert.DoesNotContain("type=\"password\"", await StaffSignInFixture.TextOf(page), StringComparison.Ordinal);
 
         var before = browser.Session;
         using (var wrong = await browser.PostAsync(
@@ -156,13 +156,13 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
             Assert.NotEqual("", await TestBrowser.ProblemOfAsync(recovery));
         Assert.Equal(before, browser.Session);
         using (var done = await browser.PostAsync(
-            SignInPaths.ConfirmByApp, ("code", StaffFixture.Shown(ann.App)), ("return_to", request)))
+            SignInPaths.ConfirmByApp, ("code", StaffSignInFixture.Shown(ann.App)), ("return_to", request)))
             Assert.Equal(request, done.Headers.Location?.ToString());
         Assert.NotEqual(before, browser.Session);
         using (var given = await browser.GetAsync(request))
             Assert.StartsWith(SignInFixture.Callback, given.Headers.Location?.ToString(), StringComparison.Ordinal);
         Assert.Equal(
-            SignInWay.Totp, (await fixture.SignIn.CallerAsync(await fixture.SignIn.TokensAsync(browser))).Way);
+            SignInWay.Totp, (await fixture.CallerAsync(await fixture.TokensAsync(browser))).Way);
     }
 
     [Fact]
@@ -213,7 +213,7 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
             Assert.Equal(HttpStatusCode.OK, own.StatusCode);
         using (var ended = await other.GetAsync(SignInPaths.Security))
             Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);
-        using (var old = await StaffFixture.TypePasswordAsync(other, ann))
+        using (var old = await StaffSignInFixture.TypePasswordAsync(other, ann))
             Assert.NotEqual("", await TestBrowser.ProblemOfAsync(old));
         await fixture.SignInAsync(other, ann with { Password = "five brown bears 9" });
     }
@@ -225,17 +225,17 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
         var ann = await fixture.EnrolAsync(browser);
         using var other = fixture.Browser();
         await fixture.SignInAsync(other, ann);
-        var (app, kept) = await StaffFixture.NewAppAsync(browser, SignInPaths.App);
+        var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, SignInPaths.App);
         using (var wrong = await browser.PostAsync(
-            SignInPaths.App, ("key", kept), ("code", StaffFixture.Shown(ann.App))))
+            SignInPaths.App, ("key", kept), ("code", StaffSignInFixture.Shown(ann.App))))
             Assert.NotEqual("", await TestBrowser.ProblemOfAsync(wrong));
-        using (var done = await browser.PostAsync(SignInPaths.App, ("key", kept), ("code", StaffFixture.Shown(app))))
+        using (var done = await browser.PostAsync(SignInPaths.App, ("key", kept), ("code", StaffSignInFixture.Shown(app))))
             Assert.Equal(SignInPaths.Security, done.Headers.Location?.ToString());
         using (var ended = await other.GetAsync(SignInPaths.Security))
             Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);
         await fixture.NextStepAsync(ann);
-        using (await StaffFixture.TypePasswordAsync(other, ann))
-        using (var old = await other.PostAsync(SignInPaths.SecondStep, ("code", StaffFixture.Shown(ann.App))))
+        using (await StaffSignInFixture.TypePasswordAsync(other, ann))
+        using (var old = await other.PostAsync(SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(ann.App))))
             Assert.NotEqual("", await TestBrowser.ProblemOfAsync(old));
         await fixture.SignInAsync(other, ann with { App = app });
     }
@@ -247,14 +247,14 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
         var ann = await fixture.EnrolAsync(browser);
         using (var last = await browser.PostAsync(SignInPaths.RemovePassword))
             Assert.StartsWith("This is your only way", await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
-        await fixture.SignIn.ChangeAsync(async db =>
+        await fixture.ChangeAsync(async db =>
         {
             db.Passkeys.Add(PasskeyOf(ann.Id));
             await db.SaveChangesAsync(Cancel);
         });
         using (var removed = await browser.PostAsync(SignInPaths.RemovePassword))
             Assert.Equal(SignInPaths.Security, removed.Headers.Location?.ToString());
-        await fixture.SignIn.ChangeAsync(async db => Assert.Equal(
+        await fixture.ChangeAsync(async db => Assert.Equal(
             0, await db.Passwords.CountAsync(p => p.UserId == ann.Id, Cancel)
                 + await db.TotpSecrets.CountAsync(p => p.UserId == ann.Id, Cancel)
                 + await db.RecoveryCodes.CountAsync(p => p.UserId == ann.Id, Cancel)));
@@ -263,10 +263,10 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
             Assert.StartsWith("This is your only way", await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
 
         // And a password can be set up again, with an app.
-        var (app, kept) = await StaffFixture.NewAppAsync(browser, SignInPaths.Password);
+        var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, SignInPaths.Password);
         using var done = await browser.PostAsync(
-            SignInPaths.Password, ("password", StaffFixture.Password), ("key", kept), ("code", StaffFixture.Shown(app)));
-        Assert.Contains("Keep these recovery codes", await StaffFixture.TextOf(done), StringComparison.Ordinal);
+            SignInPaths.Password, ("password", StaffSignInFixture.Password), ("key", kept), ("code", StaffSignInFixture.Shown(app)));
+        Assert.Contains("Keep these recovery codes", await StaffSignInFixture.TextOf(done), StringComparison.Ordinal);
     }
 
     /// <summary>What is a member's is not staff's: nobody adds an address for codes to a staff user.</summary>
@@ -277,11 +277,11 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
         await fixture.EnrolAsync(staff);
         using (var refused = await staff.PostAsync(SignInPaths.AddContact, ("address", "ann@example.org")))
             Assert.Equal(HttpStatusCode.SeeOther, refused.StatusCode);
-        await fixture.SignIn.ChangeAsync(async db => Assert.Equal(
+        await fixture.ChangeAsync(async db => Assert.Equal(
             0, await db.Contacts.CountAsync(c => c.Address == "mailto:ann@example.org", Cancel)));
-        using var member = await fixture.SignIn.SignedInAsync("aster", fixture.SignIn.NewMember());
+        using var member = await fixture.SignedInAsync("aster", fixture.NewMember());
         foreach (var path in new[] { SignInPaths.Password, SignInPaths.App, SignInPaths.NewRecovery })
-            using (var refused = await member.PostAsync(path, ("password", StaffFixture.Password)))
+            using (var refused = await member.PostAsync(path, ("password", StaffSignInFixture.Password)))
                 Assert.StartsWith(
                     SignInPaths.SignIn + "?", refused.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
@@ -291,7 +291,7 @@ public sealed class StaffSecurityTests(StaffFixture fixture) : IClassFixture<Sta
     {
         using var browser = fixture.Browser();
         var ann = await fixture.EnrolAsync(browser);
-        await fixture.SignIn.ChangeAsync(db => db.Staff.Where(s => s.Id == ann.Id).ExecuteUpdateAsync(
+        await fixture.ChangeAsync(db => db.Staff.Where(s => s.Id == ann.Id).ExecuteUpdateAsync(
             s => s.SetProperty(x => x.State, StaffState.Ended), Cancel));
         using (var shown = await browser.GetAsync(SignInPaths.Security))
             Assert.StartsWith(SignInPaths.SignIn + "?", shown.Headers.Location?.ToString(), StringComparison.Ordinal);

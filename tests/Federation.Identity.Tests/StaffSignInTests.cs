@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Identity.Tests;
 
 /// <summary>Staff signs in by password and app, and those who guess are slowed.</summary>
-public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<StaffFixture>
+public sealed class StaffSignInTests(StaffSignInFixture fixture) : IClassFixture<StaffSignInFixture>
 {
     private const string WrongTogether = "Brand, name and password do not go together";
     private const string TooMany = "Too many wrong tries";
@@ -21,7 +21,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
         var ann = await fixture.EnrolAsync(brand);
         using var browser = fixture.Browser();
         await fixture.SignInAsync(browser, ann);
-        var caller = await fixture.SignIn.CallerAsync(await fixture.SignIn.TokensAsync(browser));
+        var caller = await fixture.CallerAsync(await fixture.TokensAsync(browser));
         Assert.Equal((role, SignInWay.PasswordTotp), (caller.Role, caller.Way));
         Assert.Equal(ann.Id.ToString(), caller.Person);
     }
@@ -31,12 +31,12 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
     {
         var ann = await fixture.EnrolAsync();
         using var browser = fixture.Browser();
-        using (await StaffFixture.TypePasswordAsync(browser, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(browser, ann))
             Assert.Null(browser.Session);
         using var security = await browser.GetAsync(SignInPaths.Security);
         Assert.StartsWith(SignInPaths.SignIn + "?", security.Headers.Location?.ToString(), StringComparison.Ordinal);
         using var stranger = fixture.Browser();
-        using var second = await stranger.PostAsync(SignInPaths.SecondStep, ("code", StaffFixture.Shown(ann.App)));
+        using var second = await stranger.PostAsync(SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(ann.App)));
         Assert.StartsWith("That took too long", await TestBrowser.ProblemOfAsync(second), StringComparison.Ordinal);
         Assert.Null(stranger.Session);
     }
@@ -49,11 +49,11 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
         using var own = fixture.Browser();
         var ann = await fixture.EnrolAsync(own);
         using var browser = fixture.Browser();
-        using (await StaffFixture.TypePasswordAsync(browser, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(browser, ann))
         using (var changed = await own.PostAsync(SignInPaths.Password, ("password", "five brown bears 9")))
             Assert.Equal(SignInPaths.Security, changed.Headers.Location?.ToString());
         await fixture.NextStepAsync(ann);
-        using var second = await browser.PostAsync(SignInPaths.SecondStep, ("code", StaffFixture.Shown(ann.App)));
+        using var second = await browser.PostAsync(SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(ann.App)));
         Assert.StartsWith("That took too long", await TestBrowser.ProblemOfAsync(second), StringComparison.Ordinal);
     }
 
@@ -61,11 +61,11 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
     public async Task AppCode_IsGoodOnce()
     {
         var ann = await fixture.EnrolAsync();
-        var code = StaffFixture.Shown(ann.App);
+        var code = StaffSignInFixture.Shown(ann.App);
         using var browser = fixture.Browser();
         using var thief = fixture.Browser();
-        using (await StaffFixture.TypePasswordAsync(browser, ann))
-        using (await StaffFixture.TypePasswordAsync(thief, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(browser, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(thief, ann))
         {
         }
         using (var first = await browser.PostAsync(SignInPaths.SecondStep, ("code", code)))
@@ -80,15 +80,15 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
     {
         var ann = await fixture.EnrolAsync();
         using var browser = fixture.Browser();
-        using (await StaffFixture.TypePasswordAsync(browser, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(browser, ann))
         using (var first = await browser.PostAsync(
             SignInPaths.Recovery, ("code", ann.Recovery[0].ToLowerInvariant().Replace('-', ' '))))
             Assert.Equal(SignInPaths.Security, first.Headers.Location?.ToString());
         Assert.Equal(
             SignInWay.Recovery,
-            (await fixture.SignIn.CallerAsync(await fixture.SignIn.TokensAsync(browser))).Way);
+            (await fixture.CallerAsync(await fixture.TokensAsync(browser))).Way);
         using var other = fixture.Browser();
-        using (await StaffFixture.TypePasswordAsync(other, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(other, ann))
         using (var again = await other.PostAsync(SignInPaths.Recovery, ("code", ann.Recovery[0])))
             Assert.StartsWith(
                 "That is none of your recovery codes", await TestBrowser.ProblemOfAsync(again),
@@ -108,10 +108,10 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
     {
         var (ann, bob) = (await fixture.EnrolAsync(), await fixture.EnrolAsync());
         using var browser = fixture.Browser();
-        using (await StaffFixture.TypePasswordAsync(browser, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(browser, ann))
         using (var foreign = await browser.PostAsync(SignInPaths.Recovery, ("code", bob.Recovery[0])))
             Assert.NotEqual("", await TestBrowser.ProblemOfAsync(foreign));
-        using (var app = await browser.PostAsync(SignInPaths.SecondStep, ("code", StaffFixture.Shown(bob.App))))
+        using (var app = await browser.PostAsync(SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(bob.App))))
             Assert.NotEqual("", await TestBrowser.ProblemOfAsync(app));
         Assert.Null(browser.Session);
     }
@@ -121,7 +121,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
     public async Task Answer_AndWork_AreTheSame_WhetherThereIsThePerson()
     {
         var (ann, ended) = (await fixture.EnrolAsync(), await fixture.EnrolAsync());
-        await fixture.SignIn.ChangeAsync(db => db.Staff.Where(s => s.Id == ended.Id).ExecuteUpdateAsync(
+        await fixture.ChangeAsync(db => db.Staff.Where(s => s.Id == ended.Id).ExecuteUpdateAsync(
             s => s.SetProperty(x => x.State, StaffState.Ended), Cancel));
         var (invited, _) = await fixture.InviteAsync();
         var seen = new HashSet<string>();
@@ -139,7 +139,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
                 SignInPaths.Staff, ("brand", brand), ("person", person), ("password", password));
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
             Assert.Equal(1, fixture.Hasher.Compared - before);
-            var text = WebUtility.HtmlDecode(await StaffFixture.TextOf(page)).Replace("value=\"\"", "", StringComparison.Ordinal);
+            var text = WebUtility.HtmlDecode(await StaffSignInFixture.TextOf(page)).Replace("value=\"\"", "", StringComparison.Ordinal);
             Assert.DoesNotContain(password.Length > 0 ? password : "\0", text, StringComparison.Ordinal);
             seen.Add(person.Length == 0 ? Typed(text, brand, "\0") : Typed(text, brand, person));
         }
@@ -159,7 +159,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
 
         // The right password does not help a stranger's browser, nor show that it is the right one.
         using var stranger = fixture.Browser();
-        using (var page = await StaffFixture.TypePasswordAsync(stranger, ann))
+        using (var page = await StaffSignInFixture.TypePasswordAsync(stranger, ann))
             Assert.StartsWith(TooMany, await TestBrowser.ProblemOfAsync(page), StringComparison.Ordinal);
         using (await own.PostAsync(SignInPaths.Out))
             await fixture.SignInAsync(own, ann);
@@ -190,7 +190,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
             await fixture.TriesAsync(ann, t => t.NextTime = t.Time);
             await GuessAsync(ann, WrongTogether);
         }
-        Assert.Contains(fixture.SignIn.Process.Log.Of("PasswordGuessed"), l => l.Contains(
+        Assert.Contains(fixture.Process.Log.Of("PasswordGuessed"), l => l.Contains(
             $"partners/aster/users/{ann.Person} ", StringComparison.Ordinal));
     }
 
@@ -199,7 +199,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
     {
         var ann = await fixture.EnrolAsync();
         using var thief = fixture.Browser();
-        using (await StaffFixture.TypePasswordAsync(thief, ann))
+        using (await StaffSignInFixture.TypePasswordAsync(thief, ann))
         {
         }
         for (var tries = 0; tries < 10; tries++)
@@ -209,9 +209,9 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
                 tries % 2 == 0 ? SignInPaths.SecondStep : SignInPaths.Recovery, ("code", "12345"));
             Assert.DoesNotContain(TooMany, await TestBrowser.ProblemOfAsync(page), StringComparison.Ordinal);
         }
-        using (var last = await thief.PostAsync(SignInPaths.SecondStep, ("code", StaffFixture.Shown(ann.App))))
+        using (var last = await thief.PostAsync(SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(ann.App))))
             Assert.StartsWith(TooMany, await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
-        Assert.Contains(fixture.SignIn.Process.Log.Of("SecondStepGuessed"), l => l.Contains(
+        Assert.Contains(fixture.Process.Log.Of("SecondStepGuessed"), l => l.Contains(
             $"partners/aster/users/{ann.Person}", StringComparison.Ordinal));
     }
 
@@ -225,7 +225,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
         await fixture.SignInAsync(browser, ann);
         Assert.NotEqual(before, browser.Session);
         using var old = fixture.Browser();
-        old.Cookies.Add(fixture.SignIn.Process.Http1, new Cookie("federation-sign-in", before));
+        old.Cookies.Add(fixture.Process.Http1, new Cookie("federation-sign-in", before));
         using var security = await old.GetAsync(SignInPaths.Security);
         Assert.StartsWith(SignInPaths.SignIn + "?", security.Headers.Location?.ToString(), StringComparison.Ordinal);
     }
@@ -264,11 +264,11 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
         Assert.Equal(
             SignInPaths.With(SignInPaths.SecondStep, SignInPaths.Security), first.Headers.Location?.ToString());
         using var second = await browser.PostAsync(
-            SignInPaths.SecondStep, ("code", StaffFixture.Shown(ann.App)), ("return_to", address));
+            SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(ann.App)), ("return_to", address));
         Assert.Equal(SignInPaths.Security, second.Headers.Location?.ToString());
         using var confirm = await browser.PostAsync(
             SignInPaths.ConfirmByApp, ("code", "123456"), ("return_to", address));
-        Assert.DoesNotContain("evil", await StaffFixture.TextOf(confirm), StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", await StaffSignInFixture.TextOf(confirm), StringComparison.Ordinal);
     }
 
     private static string Typed(string page, string brand, string person) =>
@@ -278,7 +278,7 @@ public sealed class StaffSignInTests(StaffFixture fixture) : IClassFixture<Staff
     private async Task GuessAsync(StaffMember member, string said)
     {
         using var browser = fixture.Browser();
-        using var page = await StaffFixture.TypePasswordAsync(browser, member, "not the password");
+        using var page = await StaffSignInFixture.TypePasswordAsync(browser, member, "not the password");
         Assert.StartsWith(said, await TestBrowser.ProblemOfAsync(page), StringComparison.Ordinal);
     }
 }

@@ -21,6 +21,7 @@ public sealed class StartTests
         var file = Read(path);
         Assert.Equal("http://tokens.example/connect/token", file.GetProperty("token_endpoint").GetString());
         Assert.Empty(file.GetProperty("partners").EnumerateObject());
+        Assert.Equal(["ada", "ben"], file.GetProperty("invitations").EnumerateObject().Select(i => i.Name));
         foreach (var (who, principal, role) in ((string, string, Role)[])
             [("admin", "admins/ada", Role.AllianceAdmin), ("approver", "admins/ben", Role.AllianceApprover)])
         {
@@ -126,6 +127,30 @@ public sealed class StartTests
         await Assert.ThrowsAsync<StartRefusedException>(
             () => BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel));
     }
+
+    [Fact]
+    public async Task FirstPeople_AreInvited_UntilTheySignIn()
+    {
+        await using var process = await IdentityProcess.StartAsync();
+        var made = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
+        Assert.Equal(["grace", "linus"], made.Invitations.Keys.Order());
+        await using var scope = process.Services.CreateAsyncScope();
+        var invitations = scope.ServiceProvider.GetRequiredService<Invitations>();
+        var used = await invitations.UseAsync(SecretOf(made.Invitations["grace"]), _ => Task.CompletedTask, Cancel);
+        Assert.Equal(("alliance/users/grace", StaffRoles.Admin), (used!.Name, used.Role));
+
+        await scope.ServiceProvider.GetRequiredService<IdentityDb>().Clients
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Scopes, "boards.approve"), Cancel);
+        var again = await BootstrapCredentials.CreateFirstAsync(process.Services, "grace", "linus", Cancel);
+
+        Assert.Equal("linus", again.Invitations.Single().Key);
+        Assert.Null(await invitations.FindAsync(SecretOf(made.Invitations["linus"]), Cancel));
+        Assert.Equal(
+            StaffRoles.Approver,
+            (await invitations.FindAsync(SecretOf(again.Invitations["linus"]), Cancel))!.Role);
+    }
+
+    private static string SecretOf(Uri link) => link.AbsolutePath[Invitations.Path.Length..];
 
     [Theory]
     [InlineData("grace", "grace")]

@@ -99,8 +99,8 @@ public sealed class TotpTests
             CreateTime = row.CreateTime,
         });
         await db.SaveChangesAsync(cancel);
-        Assert.False(await apps.TryAsync(other, StaffFixture.Shown(key), cancel));
-        Assert.True(await apps.TryAsync(one, StaffFixture.Shown(key), cancel));
+        Assert.False(await apps.TryAsync(other, StaffSignInFixture.Shown(key), cancel));
+        Assert.True(await apps.TryAsync(one, StaffSignInFixture.Shown(key), cancel));
     }
 
     /// <summary>Two uses at once of one code: one is taken.</summary>
@@ -117,7 +117,7 @@ public sealed class TotpTests
             await scope.ServiceProvider.GetRequiredService<TotpSecrets>().SetAsync(user, key, 0, cancel);
             await scope.ServiceProvider.GetRequiredService<IdentityDb>().SaveChangesAsync(cancel);
         }
-        var code = StaffFixture.Shown(key);
+        var code = StaffSignInFixture.Shown(key);
         var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             await using var scope = process.Services.CreateAsyncScope();

@@ -21,6 +21,11 @@ internal sealed class Call : FakeCall
     /// <summary>One of Aster's whose token does not say by which credential it was got.</summary>
     public static Call Nameless => Of("aster", null);
 
+    /// <summary>A person of Aster's who signed in at the pages, which are one client for all.</summary>
+    public static Call SignedIn(string person) => For(
+        new Caller(Principal.Of(new PartnerId("aster")), Role.PartnerAdmin, new HashSet<string>())
+        { ClientId = "federation-web", User = "partners/aster/users/" + person });
+
     public static Call Alliance =>
         For(new Caller(Principal.OfPerson("ada"), Role.AllianceAdmin, new HashSet<string>()));
 

@@ -16,6 +16,7 @@ internal sealed record Advice(string Sentence, string? Command = null)
     private static readonly Advice Boards = new("See the boards and their states:", "federation boards list");
     private static readonly Advice RuleSets =
         new("See a programme's rule sets and their states:", "federation programs list --help");
+    private static readonly Advice Users = new("See the people and what waits:", "federation users list --help");
     private static readonly Advice NewQuote = new("Ask for a new quote:", "federation quote --help");
     private static readonly Advice Owner = new("Name with --as the brand that it belongs to.");
 
@@ -49,6 +50,12 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.OutcomeNotFound] = Owner,
         [ErrorReason.BoardNotFound] = Boards,
         [ErrorReason.CredentialNotFound] = new("See the credentials:", "federation credentials list --help"),
+        [ErrorReason.UserNotFound] = Users,
+        [ErrorReason.UserNotProposed] = Users,
+        [ErrorReason.LastAdmin] = new("Make somebody else an admin first:", "federation users invite --help"),
+        [ErrorReason.UserEnded] = new("Invite the person anew:", "federation users invite --help"),
+        [ErrorReason.SessionNotFound] = new("See where a person is signed in:", "federation users sessions --help"),
+        [ErrorReason.UsersExhausted] = new("End those who left:", "federation users end --help"),
         [ErrorReason.LinkCodeNotFound] = NewLinkCode,
         [ErrorReason.LinkCodeExpired] = NewLinkCode,
         [ErrorReason.LinkCodeUsed] = NewLinkCode,

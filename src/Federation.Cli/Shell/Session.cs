@@ -23,7 +23,8 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Ledger.V1.ClockServiceReflection.Descriptor, Partners.V1.PartnerServiceReflection.Descriptor,
             Programs.V1.ProgramServiceReflection.Descriptor, Programs.V1.CheckoutServiceReflection.Descriptor,
             Programs.V1.CouponServiceReflection.Descriptor, Programs.V1.MemberProgramServiceReflection.Descriptor,
-            Identity.V1.SignInServiceReflection.Descriptor, Programs.V1.CorrectionServiceReflection.Descriptor,
+            Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
+            Programs.V1.CorrectionServiceReflection.Descriptor,
             Programs.V1.OrderDetailReflection.Descriptor,
             Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
 

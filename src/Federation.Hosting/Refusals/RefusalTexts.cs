@@ -43,7 +43,8 @@ public static class RefusalTexts
         [ErrorReason.CredentialNotFound] = new(StatusCode.NotFound, "The credential was not found.", "未找到该凭证。"),
         [ErrorReason.UserNotFound] = new(StatusCode.NotFound, "The person was not found.", "未找到该人员。"),
         [ErrorReason.LastAdmin] = new(
-            StatusCode.FailedPrecondition, "This is the last admin; name another one first.", "这是最后一名管理员,请先指定另一名。"),
+            StatusCode.FailedPrecondition, "This is the last admin; name another one first.",
+            "这是最后一名管理员,请先指定另一名。"),
         [ErrorReason.UserEnded] = new(
             StatusCode.FailedPrecondition, "The person no longer has access.", "该人员已无访问权限。"),
         [ErrorReason.UserNotProposed] = new(
@@ -157,7 +158,7 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "Too few coins would be left.", "剩余积分币将低于下限。"),
         [ErrorReason.MaxBalanceExceeded] = new(
             StatusCode.FailedPrecondition, "There would be too many coins in the wallet.", "钱包余额将超过上限。"),
-        [ErrorReason.VersionMismatch] = new(StatusCode.Aborted, "The wallet has changed meanwhile.", "钱包已发生变化。"),
+        [ErrorReason.VersionMismatch] = new(StatusCode.Aborted, "This has changed meanwhile.", "内容已发生变化。"),
         [ErrorReason.AnswerNotKept] = new(StatusCode.FailedPrecondition, "This was done long ago.", "该请求早已执行。"),
         [ErrorReason.LinkCodeNeeded] = new(StatusCode.FailedPrecondition, "A link code is needed.", "需要关联码。"),
         [ErrorReason.ClosureNotRequested] = new(

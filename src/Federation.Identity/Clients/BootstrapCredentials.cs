@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Identity;
 
-/// <summary>Makes the alliance's first credentials, and its first people. Runs after <see cref="IdentityModule.PrepareAsync"/>.</summary>
+/// <summary>Makes the alliance's first credentials, and its first people. Runs after
+/// <see cref="IdentityModule.PrepareAsync"/>.</summary>
 public static class BootstrapCredentials
 {
     private const string FileName = "credentials.json";
@@ -53,8 +54,8 @@ public static class BootstrapCredentials
     }
 
     /// <summary>
-    /// In production, makes the first admin's and the first approver's credentials, and invites the two; and again when so many were revoked
-    /// that no two people are left, of whom one can propose what the other approves.
+    /// In production, makes the first admin's and the first approver's credentials, and invites the two; and again when
+    /// so many were revoked that no two people are left, of whom one can propose what the other approves.
     /// </summary>
     /// <exception cref="StartRefusedException">The names are bad, or two people have credentials already.</exception>
     public static Task<AllianceCredentials> CreateFirstAsync(

@@ -8,6 +8,11 @@ internal sealed class SignInSessions(IdentityDb db, TimeProvider time)
 {
     private const int MostAgent = 200;
 
+    /// <summary>A new session of a user who may sign in, and did so here.</summary>
+    /// <returns>What its cookie holds.</returns>
+    public Task<Secret> BeginAsync(User user, string way, string agent, CancellationToken cancel) =>
+        BeginAsync(user, way, agent, outside: null, cancel);
+
     /// <summary>A new session of a user who may sign in.</summary>
     /// <param name="user">The user.</param>
     /// <param name="way">How the person signed in.</param>

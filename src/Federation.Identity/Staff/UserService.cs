@@ -92,7 +92,8 @@ internal sealed partial class UserService(
     {
         if (user.Revision != revision)
             throw new RefusalException(new Refusal(
-                ErrorReason.VersionMismatch, $"{user.Name} has revision {user.Revision}, not {revision}; read it again.")
+                ErrorReason.VersionMismatch,
+                $"{user.Name} has revision {user.Revision}, not {revision}; read it again.")
                 .With("revision", user.Revision));
     }
 

@@ -94,6 +94,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedMerchants>();
         app.MapGrpcService<ScriptedCoins>();
         app.MapGrpcService<ScriptedCredentials>();
+        app.MapGrpcService<ScriptedUsers>();
         app.MapGrpcService<ScriptedBoards>();
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();

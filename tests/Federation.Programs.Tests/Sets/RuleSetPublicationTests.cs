@@ -36,6 +36,20 @@ public sealed class RuleSetPublicationTests
         Assert.Equal(ErrorReason.RuleSetNotProposed, await Refusals.ReasonAsync(module.ApproveAsync(draft.Name)));
     }
 
+    [Fact]
+    public async Task Approve_OfPeopleWhoSignedIn_TakesTwo_ThoughThePagesAreOneClient()
+    {
+        await using var module = await Module.StartAsync();
+        var draft = await module.DraftAsync();
+        await module.Programs.ProposeRuleSet(Module.Proposal(draft.Name), Call.SignedIn("wei"));
+        Assert.Equal(ErrorReason.SamePerson, await Refusals.ReasonAsync(
+            module.Programs.ApproveRuleSet(Module.Approval(draft.Name), Call.SignedIn("wei"))));
+        var approved = await module.Programs.ApproveRuleSet(Module.Approval(draft.Name), Call.SignedIn("xia"));
+        Assert.Equal(
+            ("partners/aster/users/wei", "partners/aster/users/xia"),
+            (approved.RuleSet.Proposer, approved.RuleSet.Approver));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Approvals_AtOnce_AreOne(DatabaseKind kind)

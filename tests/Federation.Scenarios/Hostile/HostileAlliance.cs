@@ -1,6 +1,8 @@
 using Federation.Accounts.V1;
 using Federation.Client;
 using Federation.Exchange.V1;
+using Federation.Identity;
+using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
@@ -98,6 +100,18 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>A session of Ann's that has shown her to be aster's customer, and not birch's.</summary>
     internal SignedMember AnnAtAster { get; private set; } = null!;
 
+    /// <summary>Wei, a person of aster's desk, signed in.</summary>
+    internal SignedStaff AsterDesk { get; private set; } = null!;
+
+    /// <summary>An auditor of the alliance, signed in.</summary>
+    internal SignedStaff Auditor { get; private set; } = null!;
+
+    /// <summary>The name of a session of Xia, another person of aster's.</summary>
+    internal string XiaSession { get; private set; } = "";
+
+    /// <summary>A person of the alliance that Ada proposed.</summary>
+    internal Identity.V1.User ProposedUser { get; private set; } = null!;
+
     internal WrittenJournals Journals { get; private set; } = null!;
 
     internal HoldsMade Holds { get; private set; } = null!;
@@ -157,6 +171,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         await Programs.GrantAsync("aster", Aster, Ann.Name);
         signed = await SignedMembers.OfAsync(Folder, GrpcAddress, Aster);
         AnnAtAster = signed.Open(signed.IdOf("aster", Ann.Name), "ann", "aster");
+        await GivenPeopleAsync();
         Correction = await CorrectionsMade.ProposedAsync("aster", "wrong", Aster, Programs.Second, Gus);
         Withdrawn = await CorrectionsMade.ProposedAsync("aster", "withdrawn", Aster, Programs.Second, Gus);
         await Aster.Corrections.RejectCorrectionAsync(new() { RequestId = RequestIds.New(), Name = Withdrawn.Name });
@@ -167,6 +182,31 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>Ann, signed in, in a session that has proven these brands.</summary>
     internal SignedMember AnnAs(params string[] brands) =>
         signed!.Open(signed.IdOf("aster", Ann.Name), "ann", brands);
+
+    private async Task GivenPeopleAsync()
+    {
+        var wei = await InvitedAsync("wei");
+        AsterDesk = signed!.Open(wei, StaffRoles.Find("partners/aster", StaffRoles.Desk)!);
+        XiaSession = await StaffSessions.BeginAsync(Folder, await InvitedAsync("xia"));
+        ProposedUser = (await Admin.Users.ProposeUserAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Parent = "alliance",
+            Person = "eve",
+            DisplayName = "Eve",
+            Role = UserRole.Auditor,
+        })).User;
+        Auditor = signed.Open(ProposedUser, StaffRoles.Find("alliance", StaffRoles.Auditor)!);
+    }
+
+    private async Task<Identity.V1.User> InvitedAsync(string person) => (await Aster.Users.InviteUserAsync(new()
+    {
+        RequestId = RequestIds.New(),
+        Parent = "partners/aster",
+        Person = person,
+        DisplayName = person,
+        Role = UserRole.Desk,
+    })).User;
 
     /// <summary>Every figure of the books, but for the number of groups: a refusal that is remembered is in
     /// one.</summary>

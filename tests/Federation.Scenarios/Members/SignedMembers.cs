@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Federation.Client;
 using Federation.Hosting;
 using Federation.Identity;
+using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.EntityFrameworkCore;
@@ -50,12 +51,22 @@ internal sealed class SignedMembers : IDisposable
     /// <summary>A member's session, in which it has shown to be customer of some brands.</summary>
     public SignedMember Open(MemberId member, string person, params string[] brands)
     {
-        var token = TokenOf(member, person, brands);
-        return new SignedMember(channel.Intercept(metadata =>
-        {
-            metadata.Add("authorization", "Bearer " + token);
-            return metadata;
-        }));
+        return new SignedMember(InvokerOf(TokenOf(member, person, brands)));
+    }
+
+    /// <summary>A session of a person of a brand or of the alliance.</summary>
+    public SignedStaff Open(Identity.V1.User user, StaffRole role)
+    {
+        var owner = user.Name[..user.Name.IndexOf("/users/", StringComparison.Ordinal)];
+        var claims = payload.DeepClone().AsObject();
+        claims["sub"] = role.IsOfAlliance ? Principal.OfPerson(user.Person).Name : owner;
+        claims["role"] = Permissions.NameOf(role.Role);
+        claims["scope"] = string.Join(' ', role.Scopes);
+        claims["client_id"] = IdentityModule.WebClientId;
+        claims["person"] = user.Uid;
+        claims["user"] = user.Name;
+        claims["sid"] = Guid.NewGuid().ToString("D");
+        return new SignedStaff(InvokerOf(Sign(claims)));
     }
 
     /// <summary>The access token of such a session.</summary>
@@ -69,6 +80,17 @@ internal sealed class SignedMembers : IDisposable
         claims["person"] = person;
         claims["sid"] = Guid.NewGuid().ToString("D");
         claims["brands"] = new JsonArray([.. brands.Select(b => (JsonNode)b)]);
+        return Sign(claims);
+    }
+
+    private CallInvoker InvokerOf(string token) => channel.Intercept(metadata =>
+    {
+        metadata.Add("authorization", "Bearer " + token);
+        return metadata;
+    });
+
+    private string Sign(JsonObject claims)
+    {
         var signed = $"{Encode(header)}.{Encode(claims)}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";

@@ -1,5 +1,6 @@
 using Federation.Client;
 using Federation.Hosting;
+using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
@@ -14,6 +15,7 @@ internal static class SuspendedCalls
     private const string Partners = "/federation.partners.v1.";
     private const string Members = "/federation.accounts.v1.MemberService/";
     private const string SignIns = "/federation.identity.v1.SignInService/";
+    private const string Users = "/federation.identity.v1.UserService/";
     private const string Ledger = "/federation.ledger.v1.LedgerService/";
     private const string Exchange = "/federation.exchange.v1.ExchangeService/";
     private const string Checkout = "/federation.programs.v1.CheckoutService/";
@@ -26,7 +28,7 @@ internal static class SuspendedCalls
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
-        .. await OfPartnersAsync(world), .. await OfMembersAsync(world),
+        .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world),
         .. await OfHoldsAsync(world),
         .. OfNewExchanges(world), .. await OfOldExchangesAsync(world),
@@ -64,6 +66,36 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Name = "boards/1" }).ResponseAsync),
         ];
     }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfUsersAsync(SuspendedBrand world)
+    {
+        var users = world.Cedar.Users;
+        var invited = (await users.InviteUserAsync(Invitation("wei"))).User;
+        var leaving = (await users.InviteUserAsync(Invitation("leaver"))).User;
+        var session = await StaffSessions.BeginAsync(world.Alliance.Deployment.Folder, invited);
+        return
+        [
+            Caller(Users + "InviteUser", () => users.InviteUserAsync(Invitation("newcomer")).ResponseAsync),
+            Caller(Users + "UpdateUser", () => users.UpdateUserAsync(
+                new() { RequestId = Id(), Name = invited.Name, Revision = invited.Revision, DisplayName = "Wei" })
+                .ResponseAsync),
+            Caller(Users + "RenewInvitation", () => users.RenewInvitationAsync(
+                new() { RequestId = Id(), Name = invited.Name }).ResponseAsync),
+            Caller(Users + "EndSession", () => users.EndSessionAsync(
+                new() { RequestId = Id(), Name = session }).ResponseAsync),
+            Caller(Users + "EndUser", () => users.EndUserAsync(
+                new() { RequestId = Id(), Name = leaving.Name }).ResponseAsync),
+        ];
+    }
+
+    private static InviteUserRequest Invitation(string person) => new()
+    {
+        RequestId = Id(),
+        Parent = "partners/cedar",
+        Person = person,
+        DisplayName = person,
+        Role = UserRole.Desk,
+    };
 
     private static async Task<IEnumerable<SuspendedCall>> OfProgramsAsync(SuspendedBrand world)
     {
