@@ -74,20 +74,27 @@ shorten() { # what a test project writes: as it is, but skipped tests only count
 }
 check "dotnet format" dotnet format whitespace . --folder --verify-no-changes
 artifacts="${ArtifactsPath:-$PWD/artifacts}"
+npm_packages() { # what they are for, then the files that name them, then npm's verb: into artifacts, where npm is
+  local what=$1 verb=${*: -1} log
+  command -v npm >/dev/null || return 0
+  mkdir -p "$artifacts/$what" && cp "${@:2:$#-2}" "$artifacts/$what/"
+  log=$(cd "$artifacts/$what" && npm "$verb" --loglevel=error --no-audit --no-fund 2>&1) && return
+  say "$what could not be installed with npm: $(tail -3 <<<"$log")"
+  grep -qE "$unreachable" <<<"$log" || { say "$what: FAILED" | tee -a "$failures"; failed=$((failed + 1)); }
+}
 say "the contract"
 buf="$artifacts/buf/node_modules/.bin/buf"
-if [ ! -x "$buf" ] && command -v npm >/dev/null; then
-  mkdir -p "$artifacts/buf" && cp protos/package.json "$artifacts/buf/"
-  if ! buf_log=$(cd "$artifacts/buf" && npm install --loglevel=error --no-audit --no-fund 2>&1); then
-    say "buf could not be installed with npm: $(tail -3 <<<"$buf_log")"
-    grep -qE "$unreachable" <<<"$buf_log" || { say "buf: FAILED" | tee -a "$failures"; failed=$((failed + 1)); }
-  fi
-fi
+if [ ! -x "$buf" ]; then npm_packages buf protos/package.json install; fi
 if [ -x "$buf" ]; then
   check "buf lint" "$buf" lint
   check "buf breaking" "$buf" breaking protos --against protos/baseline.binpb
 else
   say "SKIPPED buf lint, buf breaking: npm package @bufbuild/buf is not here"; skipped=$((skipped + 2))
+fi
+# Another OpenID Connect provider, at which staff signs in; without it those tests are skipped, with the reason.
+provider=tests/Federation.Identity.Tests/oidc-provider
+if [ ! -d "$artifacts/oidc-provider/node_modules/oidc-provider" ]; then
+  npm_packages oidc-provider "$provider/package.json" "$provider/package-lock.json" ci
 fi
 
 

@@ -65,7 +65,7 @@ public static class IdentityModule
     private static void AddPeople(IServiceCollection services)
     {
         services.AddSingleton<SignInAddress>();
-        services.AddSingleton<PasskeyStates>();
+        services.AddSingleton<TimedSeals>();
         services.AddSingleton<CodeDelivery>();
         services.AddHostedService(p => p.GetRequiredService<CodeDelivery>());
         services.AddHttpClient<WebhookCodeSender>();
@@ -73,6 +73,7 @@ public static class IdentityModule
         services.AddScoped<Users>();
         services.AddScoped<SignInSessions>();
         services.AddScoped<SessionEnds>();
+        services.AddScoped<OtherSessions>();
         services.AddScoped<WaysIn>();
         services.AddScoped<Invitations>();
         services.AddSingleton<InvitationHalves>();
@@ -101,14 +102,39 @@ public static class IdentityModule
                 ValueTask.FromResult(origin.Origin == address.Origin && !origin.CrossOrigin);
         });
         services.AddTableSweep<IdentityDb, SignInSweep>();
+        AddSecrets(services);
         services.AddRazorComponents();
     }
 
-    /// <summary>How codes are sent: posted where the configuration says so, else written to a sandbox's file.</summary>
+    private static void AddSecrets(IServiceCollection services)
+    {
+        services.AddSingleton<DummyPassword>();
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations);
+        services.AddScoped<IPasswordHasher<StaffPassword>, PasswordHasher<StaffPassword>>();
+        services.AddScoped<Passwords>();
+        services.AddScoped<TotpSecrets>();
+        services.AddScoped<RecoveryCodes>();
+        services.AddScoped<TryLimits>();
+        services.AddScoped<StaffSigning>();
+        services.AddScoped<StaffSetUp>();
+        services.AddScoped<StaffSecurityView>();
+        services.AddSingleton<StaffAuthority>();
+        services.AddSingleton<AuthorityLog>();
+        services.AddSingleton<AuthorityTries>();
+        services.AddScoped<ExternalNames>();
+        services.AddScoped<AuthorityUse>();
+    }
+
+    /// <summary>How codes are sent: mailed or posted where the configuration says so, else written to a sandbox's
+    /// file.</summary>
     private static ICodeSender CodeSenderOf(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<IdentityOptions>>().Value;
         var deployment = services.GetRequiredService<IOptions<DeploymentOptions>>().Value;
+        if (options.Smtp is { } smtp)
+            return new SmtpCodeSender(
+                smtp, options.CodeWebhook is null
+                    ? new NoCodeSender() : services.GetRequiredService<WebhookCodeSender>());
         if (options.CodeWebhook is not null)
             return services.GetRequiredService<WebhookCodeSender>();
         return deployment.Sandbox

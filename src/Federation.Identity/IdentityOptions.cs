@@ -40,9 +40,19 @@ public sealed class IdentityOptions
     /// <c>sign-in-codes.txt</c> in the data directory.</summary>
     public string? CodeFile { get; set; }
 
-    /// <summary>Where one-time codes are posted to be sent on. Required in production as long as members sign in with
-    /// codes.</summary>
+    /// <summary>Where one-time codes are posted to be sent on. It, or <see cref="Smtp"/>, is required in production as
+    /// long as members sign in with codes.</summary>
     public CodeWebhookOptions? CodeWebhook { get; set; }
+
+    /// <summary>The mail server that takes one-time codes for e-mail addresses; those for telephones go to
+    /// <see cref="CodeWebhook"/>.</summary>
+    public SmtpOptions? Smtp { get; set; }
+
+    /// <summary>A company's own OpenID Connect provider, at which staff may sign in besides.</summary>
+    public StaffAuthorityOptions? StaffAuthority { get; set; }
+
+    /// <summary>How many passwords may be tried from one IP address before it has to wait: 1 to 100,000.</summary>
+    public int PasswordTriesPerOrigin { get; set; } = 50;
 
     internal IEnumerable<string> Problems(bool sandbox = false)
     {
@@ -61,9 +71,11 @@ public sealed class IdentityOptions
             yield return "Identity:SignInAddress must be an http(s) address without a path.";
         if (CodeWebhook is { IsGood: false })
             yield return "Identity:CodeWebhook needs an https Address and a Secret of 24 to 64 bytes in base64.";
-        if (WebClient is { } web)
-            foreach (var problem in web.Problems())
-                yield return problem;
+        if (PasswordTriesPerOrigin is < 1 or > 100_000)
+            yield return "Identity:PasswordTriesPerOrigin must be 1 to 100000.";
+        foreach (var problem in (Smtp?.Problems() ?? []).Concat(WebClient?.Problems() ?? [])
+            .Concat(StaffAuthority?.Problems() ?? []))
+            yield return problem;
     }
 
     internal static bool IsOrigin(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https" }

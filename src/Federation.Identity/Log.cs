@@ -53,4 +53,23 @@ internal static partial class Log
 
     [LoggerMessage(6012, LogLevel.Information, "{Who} renewed the invitation of {User}.")]
     public static partial void InvitationRenewed(ILogger logger, string who, string user);
+
+    [LoggerMessage(
+        6020, LogLevel.Warning, "{Count} wrong passwords were tried for {User} within a day; further ones have to wait")]
+    public static partial void PasswordGuessed(ILogger logger, string user, int count);
+
+    [LoggerMessage(
+        6021, LogLevel.Warning,
+        "Somebody who knows the password of {User}, or sits at its browser, failed the second step {Count} times")]
+    public static partial void SecondStepGuessed(ILogger logger, string user, int count);
+
+    [LoggerMessage(
+        6022, LogLevel.Warning,
+        "A sign-in by the company's own authority was refused: {Detail} ({Omitted} lines before were left out)")]
+    public static partial void AuthorityRefused(ILogger logger, string detail, long omitted);
+
+    [LoggerMessage(
+        6023, LogLevel.Warning,
+        "The company's own authority does not answer: {Detail} ({Omitted} lines before were left out)")]
+    public static partial void StaffAuthorityAway(ILogger logger, string detail, long omitted);
 }

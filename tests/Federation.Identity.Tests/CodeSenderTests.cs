@@ -17,14 +17,29 @@ public sealed class CodeSenderTests
     public async Task Sender_ThatFails_IsLogged_AndTheNextCodeIsSent()
     {
         using var log = new LogCollector();
-        var sender = new FailingOnce();
-        using var delivery = new CodeDelivery(sender, log.For<CodeDelivery>());
+        var sender = new Refusing("ann@example.org");
+        using var delivery = new CodeDelivery(sender, TimeProvider.System, log.For<CodeDelivery>());
         await delivery.StartAsync(Cancel);
         delivery.Send(Message("ann@example.org"));
         delivery.Send(Message("bob@example.org"));
-        Assert.Equal("bob@example.org", await sender.Sent.Task.WaitAsync(Cancel));
+        Assert.Equal("bob@example.org", (await sender.Sent.Task.WaitAsync(Cancel)).Address.Shown);
         Assert.Contains("no line", await log.FirstOfAsync("CodeNotSent", Cancel), StringComparison.Ordinal);
         await delivery.StopAsync(Cancel);
+    }
+
+    /// <summary>Whoever receives messages knows the second try by the id.</summary>
+    [Fact]
+    public async Task Sender_ThatFailsOnce_IsAskedAgain_WithTheSameMessage()
+    {
+        using var log = new LogCollector();
+        var sender = new FailingOnce();
+        using var delivery = new CodeDelivery(sender, TimeProvider.System, log.For<CodeDelivery>());
+        await delivery.StartAsync(Cancel);
+        var message = Message("ann@example.org");
+        delivery.Send(message);
+        Assert.Equal(message.Id, (await sender.Sent.Task.WaitAsync(Cancel)).Id);
+        await delivery.StopAsync(Cancel);
+        Assert.Empty(log.Of("CodeNotSent"));
     }
 
     [Fact]
@@ -86,17 +101,33 @@ public sealed class CodeSenderTests
         return (headers, new string(body));
     }
 
-    private sealed class FailingOnce : ICodeSender
+    private sealed class Refusing(string address) : ICodeSender
     {
-        private int times;
-
-        public TaskCompletionSource<string> Sent { get; } = new();
+        public TaskCompletionSource<CodeMessage> Sent { get; } = new();
 
         public Task SendAsync(CodeMessage message, CancellationToken cancel)
         {
-            if (times++ == 0)
-                throw new InvalidOperationException("no line");
-            Sent.SetResult(message.Address.Shown);
+            if (message.Address.Shown == address)
+                throw new CodeRefusedException("no line");
+            Sent.SetResult(message);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class FailingOnce : ICodeSender
+    {
+        private CodeMessage? failed;
+
+        public TaskCompletionSource<CodeMessage> Sent { get; } = new();
+
+        public Task SendAsync(CodeMessage message, CancellationToken cancel)
+        {
+            if (failed is null)
+            {
+                failed = message;
+                throw new InvalidOperationException("busy");
+            }
+            Sent.SetResult(message);
             return Task.CompletedTask;
         }
     }

@@ -38,7 +38,7 @@ internal sealed partial class TestBrowser : IDisposable
     public async Task<HttpResponseMessage> PostFromAsync(string? origin, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.RelativeOrAbsolute));
-        request.Content = new FormUrlEncodedContent([]);
+        request.Content = new FormUrlEncodedContent([KeyValuePair.Create("return_to", "/")]);
         if (origin is not null)
             request.Headers.Add("Origin", origin);
         return await http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -7,22 +7,29 @@ namespace Federation.Identity;
 /// <summary>Passkeys: added by somebody who is signed in, and used to sign in. The platform's own handler checks what
 /// authenticators say.</summary>
 internal sealed class Passkeys(
-    IPasskeyHandler<User> handler, PasskeyUsers store, Users users, IdentityDb db, PasskeyStates states)
+    IPasskeyHandler<User> handler, PasskeyUsers store, Users users, IdentityDb db, TimedSeals seals)
 {
+    /// <summary>How long a browser has to answer a challenge.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private const string ShownName = "Federation";
+
+    /// <summary>What the sealed challenge is for.</summary>
+    private const string About = "passkey";
+
 
     /// <summary>The options with which a browser asks for any passkey of ours, as JSON.</summary>
     public async Task<string> OptionsToSignInAsync(HttpContext context)
     {
         var options = await handler.MakeRequestOptionsAsync(user: null, context);
-        SessionCookie.WritePasskey(context, states.Seal(options.AssertionState));
+        SessionCookie.WritePasskey(context, seals.Seal(About, options.AssertionState ?? ""));
         return options.RequestOptionsJson;
     }
 
     /// <summary>Whose passkey it is that answered; null if it is nobody's, or the answer is not good.</summary>
     public async Task<User?> SignInAsync(HttpContext context, string credential)
     {
-        if (states.Open(SessionCookie.TakePasskey(context)) is not { } state)
+        if (seals.Open(About, SessionCookie.TakePasskey(context), Patience) is not { } state)
             return null;
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext
         {
@@ -61,7 +68,7 @@ internal sealed class Passkeys(
     /// <summary>The passkey that a browser made for a user; null if the answer is not good.</summary>
     public async Task<UserPasskeyInfo?> MadeAsync(HttpContext context, Guid userId, string credential)
     {
-        if (states.Open(SessionCookie.TakePasskey(context)) is not { } state)
+        if (seals.Open(About, SessionCookie.TakePasskey(context), Patience) is not { } state)
             return null;
         var result = await handler.PerformAttestationAsync(new PasskeyAttestationContext
         {
@@ -82,7 +89,7 @@ internal sealed class Passkeys(
     {
         var options = await handler.MakeCreationOptionsAsync(
             new PasskeyUserEntity { Id = userId.ToString(), Name = name, DisplayName = name }, context);
-        SessionCookie.WritePasskey(context, states.Seal(options.AttestationState));
+        SessionCookie.WritePasskey(context, seals.Seal(About, options.AttestationState ?? ""));
         return options.CreationOptionsJson;
     }
 

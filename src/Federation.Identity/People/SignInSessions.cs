@@ -8,13 +8,20 @@ internal sealed class SignInSessions(IdentityDb db, TimeProvider time)
 {
     private const int MostAgent = 200;
 
+    /// <summary>A new session of a user who may sign in, and did so here.</summary>
+    /// <returns>What its cookie holds.</returns>
+    public Task<Secret> BeginAsync(User user, string way, string agent, CancellationToken cancel) =>
+        BeginAsync(user, way, agent, outside: null, cancel);
+
     /// <summary>A new session of a user who may sign in.</summary>
     /// <param name="user">The user.</param>
     /// <param name="way">How the person signed in.</param>
     /// <param name="agent">What the browser calls itself.</param>
+    /// <param name="outside">What the company's own authority says of it; null where it was here.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>What its cookie holds.</returns>
-    public Task<Secret> BeginAsync(User user, string way, string agent, CancellationToken cancel)
+    public Task<Secret> BeginAsync(
+        User user, string way, string agent, OutsideProof? outside, CancellationToken cancel)
     {
         if (!user.MaySignIn)
             throw new InvalidOperationException($"The user {user.Id} may not sign in.");
@@ -26,7 +33,8 @@ internal sealed class SignInSessions(IdentityDb db, TimeProvider time)
                     SecretHash = secret.Hash,
                     UserId = user.Id,
                     Way = way,
-                    AuthTime = now,
+                    AuthTime = outside?.AuthTime ?? now,
+                    AuthorityAcr = outside?.Acr,
                     CreateTime = now,
                     SeenTime = now,
                     ExpireTime = now + StaffSession.Life,
@@ -55,10 +63,18 @@ internal sealed class SignInSessions(IdentityDb db, TimeProvider time)
 
     /// <summary>The person has signed in again: the session goes on under a new cookie, so that one which somebody had
     /// set before is worth nothing.</summary>
-    public async Task<Secret> ConfirmAsync(SignInSession session, string way, CancellationToken cancel)
+    public Task<Secret> ConfirmAsync(SignInSession session, string way, CancellationToken cancel) =>
+        ConfirmAsync(session, way, outside: null, cancel);
+
+    /// <summary>The same, with what the company's own authority says of it.</summary>
+    public async Task<Secret> ConfirmAsync(
+        SignInSession session, string way, OutsideProof? outside, CancellationToken cancel)
     {
         var secret = Secret.New();
-        (session.SecretHash, session.Way, session.AuthTime) = (secret.Hash, way, time.UtcNow());
+        (session.SecretHash, session.Way) = (secret.Hash, way);
+        session.AuthTime = outside?.AuthTime ?? time.UtcNow();
+        if (session is StaffSession staff)
+            staff.AuthorityAcr = outside?.Acr;
         await SaveAsync(cancel);
         return secret;
     }

@@ -5,7 +5,7 @@ namespace Federation.Identity;
 
 /// <summary>People who sign in, with what they have shown: whose customers they are, and where they are
 /// reached.</summary>
-internal sealed class Users(IdentityDb db, TimeProvider time)
+internal sealed class Users(IdentityDb db, WaysIn ways, TimeProvider time)
 {
     /// <summary>The user who gets codes at an address: a member's, since nobody else signs in by code.</summary>
     public async Task<MemberUser?> FindAsync(ContactAddress address, CancellationToken cancel)
@@ -53,11 +53,21 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
 
     /// <summary>Removes an address, unless it is the user's last way in.</summary>
     public Task<bool> RemoveAsync(Guid userId, ContactAddress address, CancellationToken cancel) => RemoveWayAsync(
-        userId, db.Contacts.Where(c => c.UserId == userId && c.Address == address.Text), cancel);
+        userId, () => db.Contacts.Where(c => c.UserId == userId && c.Address == address.Text)
+            .ExecuteDeleteAsync(cancel), cancel);
 
     /// <summary>Removes a passkey, unless it is the user's last way in.</summary>
     public Task<bool> RemovePasskeyAsync(Guid userId, byte[] idHash, CancellationToken cancel) => RemoveWayAsync(
-        userId, db.Passkeys.Where(p => p.UserId == userId && p.IdHash == idHash), cancel);
+        userId, () => db.Passkeys.Where(p => p.UserId == userId && p.IdHash == idHash).ExecuteDeleteAsync(cancel), cancel);
+
+    /// <summary>Removes a password with its app and recovery codes, unless it is the user's last way in.</summary>
+    public Task<bool> RemovePasswordAsync(Guid userId, CancellationToken cancel) => RemoveWayAsync(
+        userId, () => ways.RemovePasswordAsync(userId, cancel), cancel);
+
+    /// <summary>Removes what the company's own authority calls the user, unless it is the last way in.</summary>
+    public Task<bool> RemoveExternalNameAsync(Guid userId, byte[] hash, CancellationToken cancel) => RemoveWayAsync(
+        userId, () => db.ExternalNames.Where(n => n.UserId == userId && n.Hash == hash).ExecuteDeleteAsync(cancel),
+        cancel);
 
     /// <summary>The session has opened a brand's link: its user, or the session itself while it has none, has shown to
     /// be that brand's customer.</summary>
@@ -89,14 +99,13 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
         return user;
     }
 
-    private async Task<bool> RemoveWayAsync<TRow>(Guid userId, IQueryable<TRow> way, CancellationToken cancel)
-        where TRow : class
+    private async Task<bool> RemoveWayAsync(Guid userId, Func<Task> remove, CancellationToken cancel)
     {
         using var turn = await db.WriterTurnAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await HasMoreThanOneWayAsync(userId, cancel))
             return false;
-        await way.ExecuteDeleteAsync(cancel);
+        await remove();
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -109,7 +118,10 @@ internal sealed class Users(IdentityDb db, TimeProvider time)
             await db.Staff.Where(u => u.Id == userId)
                 .ExecuteUpdateAsync(u => u.SetProperty(x => x.Revision, x => x.Revision + 1), cancel);
         return await db.Contacts.CountAsync(c => c.UserId == userId, cancel)
-            + await db.Passkeys.CountAsync(p => p.UserId == userId, cancel) > 1;
+            + await db.Passkeys.CountAsync(p => p.UserId == userId, cancel)
+            // A password is a way together with its app, and neither is there without the other.
+            + await db.Passwords.CountAsync(p => p.UserId == userId, cancel)
+            + await db.ExternalNames.CountAsync(n => n.UserId == userId, cancel) > 1;
     }
 
     private Task<List<string>> BrandsAsync(Guid userId, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -21,7 +22,7 @@ internal sealed class WebhookCodeSender(HttpClient http, IOptions<IdentityOption
         var body = JsonSerializer.Serialize(new Body(
             message.Address.IsMail ? "email" : "sms", message.Address.Shown, message.Code, message.Language,
             message.Subject, message.Text));
-        var id = "msg_" + Guid.NewGuid().ToString("N");
+        var id = "msg_" + message.Id.ToString("N");
         var now = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var mac = HMACSHA256.HashData(
             Convert.FromBase64String(webhook.Secret), Encoding.UTF8.GetBytes($"{id}.{now}.{body}"));
@@ -31,6 +32,10 @@ internal sealed class WebhookCodeSender(HttpClient http, IOptions<IdentityOption
         request.Headers.Add("webhook-signature", "v1," + Convert.ToBase64String(mac));
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await http.SendAsync(request, cancel);
+        // What the operator's service does not take now it does not take later, unless it is busy.
+        if (response.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests))
+            throw new CodeRefusedException($"Identity:CodeWebhook answers {(int)response.StatusCode}");
         response.EnsureSuccessStatusCode();
     }
 

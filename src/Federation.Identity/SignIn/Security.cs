@@ -1,5 +1,4 @@
 using Federation.Design;
-using Federation.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,10 +9,6 @@ namespace Federation.Identity;
 /// <summary>A person's ways in and sessions: shown, added, removed, ended.</summary>
 internal static class Security
 {
-    /// <summary>How recently a user must have signed in to change its ways in: a browser that was left open must not
-    /// be enough.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
-
     public static void MapSecurity(this IEndpointRouteBuilder app)
     {
         app.MapGet(SignInPaths.Security, (HttpContext context, SecurityView view) => ShowAsync(context, view));
@@ -25,23 +20,24 @@ internal static class Security
         app.MapPost(SignInPaths.EndSession, EndSessionAsync);
     }
 
-    private static async Task<IResult> ShowAsync(
+    public static async Task<IResult> ShowAsync(
         HttpContext context, SecurityView view, SignInProblem? problem = null, string? typed = null) =>
-        await view.ReadAsync(context) is { } shown
-            ? SignInPages.Page<SecurityPage>(context, new()
-            {
-                ["View"] = shown,
-                ["Problem"] = problem,
-                ["Typed"] = typed,
-            })
-            : AskToSignIn(context);
+        await view.ReadStaffAsync(context) is { } staff
+            ? SignInPages.Page<StaffSecurityPage>(context, new() { ["View"] = staff, ["Problem"] = problem })
+            : await view.ReadAsync(context) is { } shown
+                ? SignInPages.Page<SecurityPage>(context, new()
+                {
+                    ["View"] = shown,
+                    ["Problem"] = problem,
+                    ["Typed"] = typed,
+                })
+                : AskToSignIn(context);
 
     private static async Task<IResult> AddContactAsync(
-        HttpContext context, SignInCodes codes, SecurityView view, TimeProvider time,
-        [FromForm] string? address)
+        HttpContext context, SignInCodes codes, SecurityView view, [FromForm] string? address)
     {
-        if (await FreshAsync(context, view, time) is not MemberSession session)
-            return AskToSignIn(context);
+        if (await view.FreshAsync(context) is not MemberSession session)
+            return await AskAsync(context, view);
         if (!ContactAddress.TryRead(address, out var read))
             return await ShowAsync(context, view, SignInProblem.AddressUnreadable, address);
         var flow = await codes.SendAsync(
@@ -54,27 +50,27 @@ internal static class Security
     }
 
     private static async Task<IResult> RemoveContactAsync(
-        HttpContext context, Users users, SecurityView view, TimeProvider time, [FromForm] string? address)
+        HttpContext context, Users users, SecurityView view, [FromForm] string? address)
     {
-        if (await FreshAsync(context, view, time) is not { User: { } user })
-            return AskToSignIn(context);
+        if (await view.FreshAsync(context) is not { User: { } user })
+            return await AskAsync(context, view);
         return await users.RemoveAsync(user, ContactAddress.Kept(address ?? ""), context.RequestAborted)
             ? SignInPages.SeeOther(context, SignInPaths.Security)
             : await ShowAsync(context, view, SignInProblem.LastWayIn);
     }
 
     private static async Task<IResult> PasskeyOptionsAsync(
-        HttpContext context, Passkeys passkeys, SecurityView view, TimeProvider time) =>
-        await FreshAsync(context, view, time) is { } session
+        HttpContext context, Passkeys passkeys, SecurityView view) =>
+        await view.FreshAsync(context) is { } session
             ? Results.Content(await passkeys.OptionsToAddAsync(context, session), "application/json")
             : Results.StatusCode(StatusCodes.Status401Unauthorized);
 
     private static async Task<IResult> AddPasskeyAsync(
         HttpContext context, Passkeys passkeys, SignInSessions sessions, SecurityView view,
-        TimeProvider time, [FromForm] string? credential)
+        [FromForm] string? credential)
     {
-        if (await FreshAsync(context, view, time) is not { } session)
-            return AskToSignIn(context);
+        if (await view.FreshAsync(context) is not { } session)
+            return await AskAsync(context, view);
         if (!await passkeys.AddAsync(context, session, credential ?? ""))
             return await ShowAsync(context, view, SignInProblem.PasskeyNotTaken);
         SessionCookie.Write(context, await sessions.ConfirmAsync(session, SignInWay.Passkey, context.RequestAborted));
@@ -82,10 +78,10 @@ internal static class Security
     }
 
     private static async Task<IResult> RemovePasskeyAsync(
-        HttpContext context, Users users, SecurityView view, TimeProvider time, [FromForm] string? passkey)
+        HttpContext context, Users users, SecurityView view, [FromForm] string? passkey)
     {
-        if (await FreshAsync(context, view, time) is not { User: { } user })
-            return AskToSignIn(context);
+        if (await view.FreshAsync(context) is not { User: { } user })
+            return await AskAsync(context, view);
         return await users.RemovePasskeyAsync(user, SecurityView.ReadHash(passkey), context.RequestAborted)
             ? SignInPages.SeeOther(context, SignInPaths.Security)
             : await ShowAsync(context, view, SignInProblem.LastWayIn);
@@ -107,12 +103,12 @@ internal static class Security
         return SignInPages.SeeOther(context, SignInPaths.Security);
     }
 
-    /// <summary>The way to the sign-in page, from which the person comes back here.</summary>
+    /// <summary>The way to the page on which the person shows who it is, and from which it comes back here. Staff that
+    /// is signed in confirms it; anybody else signs in.</summary>
+    private static async Task<IResult> AskAsync(HttpContext context, SecurityView view) => SignInPages.SeeOther(
+        context, await view.SessionAsync(context) is StaffSession
+            ? SignInPaths.ToConfirm(SignInPaths.Security) : SignInPaths.ToSignIn(SignInPaths.Security));
+
     private static IResult AskToSignIn(HttpContext context) =>
         SignInPages.SeeOther(context, SignInPaths.ToSignIn(SignInPaths.Security));
-
-    /// <summary>The session, if it may change ways in. A brand's link lives for a minute and is as fresh as
-    /// that.</summary>
-    private static async Task<SignInSession?> FreshAsync(HttpContext context, SecurityView view, TimeProvider time) =>
-        await view.SessionAsync(context) is { } session && time.UtcNow() - session.AuthTime <= Fresh ? session : null;
 }

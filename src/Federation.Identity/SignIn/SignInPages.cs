@@ -15,6 +15,10 @@ internal static class SignInPages
     {
         var pages = app.MapGroup("").AddEndpointFilter(GuardAsync).DisableAntiforgery();
         pages.MapSigningIn();
+        pages.MapSigningStaffIn();
+        pages.MapInvitations();
+        pages.MapStaffSecurity();
+        pages.MapWithAuthority();
         pages.MapSecurity();
         pages.MapLookSwitch(SignInPaths.Look);
         app.MapDesignFiles();

@@ -11,6 +11,12 @@ internal static class SignInPaths
     public const string Link = SignIn + "/link";
     public const string Out = SignIn + "/out";
     public const string Look = SignIn + "/look";
+    public const string Staff = SignIn + "/staff";
+    public const string SecondStep = Staff + "/second";
+    public const string Recovery = Staff + "/recovery";
+    public const string Confirm = SignIn + "/confirm";
+    public const string ConfirmByApp = Confirm + "/app";
+    public const string Invitation = SignIn + "/invitation";
     public const string Security = SignIn + "/security";
     public const string AddContact = Security + "/contact";
     public const string RemoveContact = Security + "/contact/remove";
@@ -19,10 +25,20 @@ internal static class SignInPaths
     public const string RemovePasskey = Security + "/passkey/remove";
     public const string EndSession = Security + "/session/end";
 
+    public const string Password = Security + "/password";
+    public const string RemovePassword = Password + "/remove";
+    public const string App = Security + "/app";
+    public const string AddExternalName = Security + "/authority";
+    public const string RemoveExternalName = AddExternalName + "/remove";
+    public const string NewRecovery = Security + "/recovery";
+
     private const string Authorize = IdentityModule.AuthorizePath + "?";
 
     /// <summary>The sign-in page, from which people go on to where they came from.</summary>
     public static string ToSignIn(string back) => With(SignIn, back);
+
+    /// <summary>Where somebody who is signed in shows again who it is, and goes on from.</summary>
+    public static string ToConfirm(string back) => With(Confirm, back);
 
     public static string With(string path, string? back) =>
         back is null ? path : $"{path}?return_to={Uri.EscapeDataString(back)}";

@@ -128,18 +128,18 @@ internal static class SigningIn
     /// <summary>The user has signed in: the browser's session goes on if it is the user's, and a new one begins
     /// otherwise. Either has a cookie that nobody knew before.</summary>
     public static async Task SignedInAsync(
-        HttpContext context, SignInSessions sessions, User user, string way)
+        HttpContext context, SignInSessions sessions, User user, string way, OutsideProof? outside = null)
     {
         var cancel = context.RequestAborted;
         var known = await sessions.FindAsync(SessionCookie.Read(context), cancel);
         if (known?.User == user.Id)
         {
-            SessionCookie.Write(context, await sessions.ConfirmAsync(known, way, cancel));
+            SessionCookie.Write(context, await sessions.ConfirmAsync(known, way, outside, cancel));
             return;
         }
         if (known is not null)
             await sessions.EndAsync(known.Id, cancel);
-        SessionCookie.Write(context, await sessions.BeginAsync(user, way, AgentOf(context), cancel));
+        SessionCookie.Write(context, await sessions.BeginAsync(user, way, AgentOf(context), outside, cancel));
     }
 
     /// <summary>Where a request comes from, as the gateway has seen it.</summary>

@@ -43,8 +43,19 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
 
     public DbSet<TokenGrant> Grants => Set<TokenGrant>();
 
+    public DbSet<StaffPassword> Passwords => Set<StaffPassword>();
+
+    public DbSet<TotpSecret> TotpSecrets => Set<TotpSecret>();
+
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+
+    public DbSet<ExternalName> ExternalNames => Set<ExternalName>();
+
+    public DbSet<SignInTries> Tries => Set<SignInTries>();
+
     protected override void Define(ModelBuilder model)
     {
+        DefineSecrets(model);
         DefinePeople(model);
         model.UseOpenIddict<OAuthClient, OAuthAuthorization, OAuthScope, OAuthToken, string>();
         model.Entity<OAuthClient>(client =>
@@ -180,7 +191,48 @@ public abstract class IdentityDb(DbContextOptions options) : ModuleDb(options, I
         model.Entity<StaffSession>(session =>
         {
             session.ToTable("staff_sessions");
+            session.Property(s => s.AuthorityAcr).HasMaxLength(200);
             session.HasIndex(s => s.UserId);
+        });
+    }
+
+    private static void DefineSecrets(ModelBuilder model)
+    {
+        model.Entity<StaffPassword>(password =>
+        {
+            password.ToTable("staff_passwords");
+            password.HasKey(p => p.UserId);
+            password.Property(p => p.UserId).ValueGeneratedNever();
+            password.Property(p => p.Hash).HasMaxLength(200);
+        });
+        model.Entity<TotpSecret>(secret =>
+        {
+            secret.ToTable("totp_secrets");
+            secret.HasKey(s => s.UserId);
+            secret.Property(s => s.UserId).ValueGeneratedNever();
+            secret.Property(s => s.Sealed).HasMaxLength(100);
+        });
+        model.Entity<RecoveryCode>(code =>
+        {
+            code.ToTable("recovery_codes");
+            code.HasKey(c => c.Hash);
+            code.Property(c => c.Hash).HasMaxLength(32).ValueGeneratedNever();
+            code.HasIndex(c => c.UserId);
+        });
+        model.Entity<ExternalName>(name =>
+        {
+            name.ToTable("external_names");
+            name.HasKey(n => n.Hash);
+            name.Property(n => n.Hash).HasMaxLength(32).ValueGeneratedNever();
+            name.Property(n => n.Shown).HasMaxLength(200);
+            name.HasIndex(n => n.UserId);
+        });
+        model.Entity<SignInTries>(tries =>
+        {
+            tries.ToTable("sign_in_tries");
+            tries.HasKey(t => t.KeyHash);
+            tries.Property(t => t.KeyHash).HasMaxLength(32).ValueGeneratedNever();
+            tries.HasIndex(t => t.Time);
         });
     }
 

@@ -11,6 +11,10 @@ public sealed class StaffSession : SignInSession
 
     public required Guid UserId { get; init; }
 
+    /// <summary>How strongly the company's own authority says that the person proved who it is, in that authority's own
+    /// words; null for whoever signed in here.</summary>
+    public string? AuthorityAcr { get; set; }
+
     public override Guid? User => UserId;
 
     public override bool IsGood(DateTimeOffset now) => base.IsGood(now) && SeenTime > now - Idle;

@@ -9,8 +9,8 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Federation.Identity;
 
-/// <summary>Gives a code to a person who is signed in; sends anybody else to the sign-in page, from which they come
-/// back here. OpenIddict has checked the client, its address and its PKCE challenge by then.</summary>
+/// <summary>Gives a code to a person who is signed in; sends anybody else to the sign-in page, and staff that has to
+/// confirm it to the page for that, from which they come back here. OpenIddict has checked the client, its address and its PKCE challenge by then.</summary>
 internal sealed class AuthorizeRequests(SignInSessions sessions, TimeProvider time)
     : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
@@ -29,7 +29,9 @@ internal sealed class AuthorizeRequests(SignInSessions sessions, TimeProvider ti
             context.Reject(OAuthErrors.LoginRequired, "Nobody is signed in, or not recently enough.");
             return;
         }
-        http.Response.Redirect(SignInPaths.ToSignIn(BackOf(http.Request)));
+        var back = BackOf(http.Request);
+        http.Response.Redirect(
+            session is StaffSession ? SignInPaths.ToConfirm(back) : SignInPaths.ToSignIn(back));
         context.HandleRequest();
     }
 

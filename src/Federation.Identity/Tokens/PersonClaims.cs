@@ -17,6 +17,7 @@ internal static class PersonClaims
     private const string Person = "person";
     private const string Brands = "brands";
     private const string User = "user";
+    private const string AuthorityAcr = "authority_acr";
 
     /// <summary>What a code carries. Whom the session acts for is read when it is exchanged.</summary>
     public static ClaimsPrincipal OfCode(SignInSession session, Guid grant)
@@ -49,6 +50,7 @@ internal static class PersonClaims
         identity.SetClaim(Session, session.Id.ToString());
         identity.SetClaim(Claims.AuthenticationTime, session.AuthTime.ToUnixTimeSeconds());
         identity.SetClaim(Claims.AuthenticationContextReference, session.Way);
+        identity.SetClaim(AuthorityAcr, (session as StaffSession)?.AuthorityAcr);
         identity.SetClaim(Grant, grant.ToString());
         identity.SetClaim(RefreshNumber, refreshNumber);
         return identity;
@@ -60,7 +62,7 @@ internal static class PersonClaims
         identity.SetDestinations(static claim => claim.Type switch
         {
             Grant or RefreshNumber => [],
-            Session or Claims.AuthenticationTime or Claims.AuthenticationContextReference =>
+            Session or Claims.AuthenticationTime or Claims.AuthenticationContextReference or AuthorityAcr =>
                 [Destinations.AccessToken, Destinations.IdentityToken],
             _ => [Destinations.AccessToken],
         });

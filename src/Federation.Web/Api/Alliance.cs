@@ -1,4 +1,5 @@
 using Federation.Client;
+using Federation.Hosting;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 

@@ -1,3 +1,4 @@
+using Federation.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Federation.Web;
@@ -22,7 +23,7 @@ internal sealed record Person(string Subject, string Name, SessionKind Kind, Dat
         var subject = identity.Subject;
         if (string.IsNullOrEmpty(subject) || subject.Length > MaxLength)
             throw new SignInRefusedException("The identity token names nobody.");
-        var name = Authority.Claim(identity, "name") is { Length: > 0 } given ? given : subject;
+        var name = OpenIdProvider.Claim(identity, "name") is { Length: > 0 } given ? given : subject;
         return new Person(
             subject, name.Length > MaxLength ? name[..MaxLength] : name, KindOf(access),
             identity.TryGetPayloadValue<long>("auth_time", out var at) ? DateTimeOffset.FromUnixTimeSeconds(at) : null);
@@ -31,6 +32,6 @@ internal sealed record Person(string Subject, string Name, SessionKind Kind, Dat
     public bool IsFresh(DateTimeOffset now, TimeSpan limit) => AuthTime is { } at && now - at <= limit;
 
     private static SessionKind KindOf(string access) =>
-        Tokens.CanReadToken(access) && Authority.Claim(Tokens.ReadJsonWebToken(access), "role") == MemberRole
+        Tokens.CanReadToken(access) && OpenIdProvider.Claim(Tokens.ReadJsonWebToken(access), "role") == MemberRole
             ? SessionKind.Member : SessionKind.Staff;
 }

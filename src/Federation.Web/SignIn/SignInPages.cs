@@ -1,13 +1,10 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using Federation.Design;
 using Federation.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Federation.Web;
 
@@ -47,27 +44,17 @@ internal static class SignInPages
     {
         NoStore(context);
         var attempt = new SignInTry(
-            Random(), Random(), Random(), Looks.IsLocal(@return) ? @return! : "/", time.UtcNow() + Patience, fresh);
+            OpenIdAttempt.New(), Looks.IsLocal(@return) ? @return! : "/", time.UtcNow() + Patience, fresh);
         try
         {
-            var found = await authority.MetadataAsync(context.RequestAborted);
-            var query = new Dictionary<string, string?>
-            {
-                ["response_type"] = "code",
-                ["client_id"] = options.ClientId,
-                ["redirect_uri"] = RedirectOf(options),
-                ["scope"] = options.Scope,
-                ["state"] = attempt.State,
-                ["nonce"] = attempt.Nonce,
-                ["code_challenge"] = Base64Url.EncodeToString(
-                    SHA256.HashData(Encoding.ASCII.GetBytes(attempt.Verifier))),
-                ["code_challenge_method"] = "S256",
-                ["ui_locales"] = Looks.Of(context).Language.TagOf(),
-            };
-            if (fresh)
-                query["max_age"] = FreshSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var address = await authority.Provider.AddressAsync(
+                attempt.Attempt, RedirectOf(options), options.Scope, new Dictionary<string, string?>
+                {
+                    ["ui_locales"] = Looks.Of(context).Language.TagOf(),
+                    ["max_age"] = fresh ? FreshSeconds.ToString(CultureInfo.InvariantCulture) : null,
+                }, context.RequestAborted);
             context.Response.Cookies.Append(cookie.NameOf(TryCookie), seal.Seal(attempt), cookie.Options(Patience));
-            return Results.Redirect(QueryHelpers.AddQueryString(found.AuthorizationEndpoint, query));
+            return Results.Redirect(address);
         }
         catch (AuthorityAwayException e)
         {
@@ -85,25 +72,18 @@ internal static class SignInPages
         var name = cookie.NameOf(TryCookie);
         var attempt = seal.OpenTry(context.Request.Cookies[name]);
         context.Response.Cookies.Delete(name, cookie.Options(null));
-        // Whoever did not ask is not signed in: else a stranger could sign a browser in as somebody else.
-        if (attempt is null || state is null || time.UtcNow() >= attempt.ExpireTime
-            || !CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(attempt.State)))
+        if (attempt is null || time.UtcNow() >= attempt.ExpireTime || !attempt.Attempt.IsOf(state))
             return Failed("late", "/");
         try
         {
-            var found = await authority.MetadataAsync(context.RequestAborted);
-            if (iss is not null && iss != found.Issuer)
-                throw new SignInRefusedException("The answer is of another issuer.");
+            await authority.Provider.RequireItselfAsync(iss, context.RequestAborted);
             if (error is not null || code is null)
                 return Failed("refused", attempt.Return);
-            var tokens = await authority.TokensAsync(
-                [
-                    new("grant_type", "authorization_code"), new("code", code),
-                    new("redirect_uri", RedirectOf(options)), new("code_verifier", attempt.Verifier),
-                ], context.RequestAborted);
+            var tokens = await authority.ExchangeAsync(
+                attempt.Attempt, code, RedirectOf(options), context.RequestAborted);
             var person = Person.Of(
-                await authority.IdentityAsync(tokens.Id, attempt.Nonce, context.RequestAborted), tokens.Access);
+                await authority.IdentityAsync(tokens.Id, attempt.Attempt.Nonce, context.RequestAborted),
+                tokens.Access);
             if (attempt.Fresh && !person.IsFresh(time.UtcNow(), TimeSpan.FromSeconds(FreshSeconds)))
                 throw new SignInRefusedException("The person did not prove anew who they are.");
             // The secret of before the sign-in is worth nothing after it.
@@ -145,8 +125,6 @@ internal static class SignInPages
         Results.LocalRedirect($"{FailedPath}?why={why}&return={Uri.EscapeDataString(back)}");
 
     private static string RedirectOf(WebOptions options) => new Uri(options.PublicAddress!, CallbackPath).ToString();
-
-    private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     private static void NoStore(HttpContext context) => context.Response.Headers.CacheControl = "no-store";
 }

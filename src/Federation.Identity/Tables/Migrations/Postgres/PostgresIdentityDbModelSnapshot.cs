@@ -126,6 +126,34 @@ namespace Federation.Identity.Migrations.Postgres
                     b.ToTable("contacts", "identity");
                 });
 
+            modelBuilder.Entity("Federation.Identity.ExternalName", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("shown");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("external_names", "identity");
+                });
+
             modelBuilder.Entity("Federation.Identity.Invitation", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -555,6 +583,32 @@ namespace Federation.Identity.Migrations.Postgres
                     b.ToTable("passkeys", "identity");
                 });
 
+            modelBuilder.Entity("Federation.Identity.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("UseTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("use_time");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("recovery_codes", "identity");
+                });
+
             modelBuilder.Entity("Federation.Identity.SignInCode", b =>
                 {
                     b.Property<byte[]>("FlowHash")
@@ -699,6 +753,32 @@ namespace Federation.Identity.Migrations.Postgres
                     b.UseTpcMappingStrategy();
                 });
 
+            modelBuilder.Entity("Federation.Identity.SignInTries", b =>
+                {
+                    b.Property<byte[]>("KeyHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("NextTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_time");
+
+                    b.Property<DateTimeOffset>("Time")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("time");
+
+                    b.HasKey("KeyHash");
+
+                    b.HasIndex("Time");
+
+                    b.ToTable("sign_in_tries", "identity");
+                });
+
             modelBuilder.Entity("Federation.Identity.SigningKeyRow", b =>
                 {
                     b.Property<int>("Number")
@@ -727,6 +807,27 @@ namespace Federation.Identity.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("signing_keys", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffPassword", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("ChangeTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("change_time");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("hash");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("staff_passwords", "identity");
                 });
 
             modelBuilder.Entity("Federation.Identity.StaffProposal", b =>
@@ -784,6 +885,31 @@ namespace Federation.Identity.Migrations.Postgres
                     b.HasIndex("Time");
 
                     b.ToTable("token_grants", "identity");
+                });
+
+            modelBuilder.Entity("Federation.Identity.TotpSecret", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("totp_secrets", "identity");
                 });
 
             modelBuilder.Entity("Federation.Identity.User", b =>
@@ -853,6 +979,11 @@ namespace Federation.Identity.Migrations.Postgres
             modelBuilder.Entity("Federation.Identity.StaffSession", b =>
                 {
                     b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<string>("AuthorityAcr")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("authority_acr");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")

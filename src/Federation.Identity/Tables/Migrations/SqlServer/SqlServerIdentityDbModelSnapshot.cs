@@ -134,6 +134,36 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Identity.ExternalName", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("shown");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("external_names", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Identity.Invitation", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -578,6 +608,34 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Identity.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("UseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("use_time");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("recovery_codes", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Identity.SignInCode", b =>
                 {
                     b.Property<byte[]>("FlowHash")
@@ -728,6 +786,34 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Identity.SignInTries", b =>
+                {
+                    b.Property<byte[]>("KeyHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("key_hash");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("NextTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("next_time");
+
+                    b.Property<DateTimeOffset>("Time")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("time");
+
+                    b.HasKey("KeyHash");
+
+                    b.HasIndex("Time");
+
+                    b.ToTable("sign_in_tries", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Identity.SigningKeyRow", b =>
                 {
                     b.Property<int>("Number")
@@ -756,6 +842,29 @@ namespace Federation.Identity.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("signing_keys", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffPassword", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("ChangeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("change_time");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("hash");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("staff_passwords", "identity");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -817,6 +926,33 @@ namespace Federation.Identity.Migrations.SqlServer
                     b.HasIndex("Time");
 
                     b.ToTable("token_grants", "identity");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Identity.TotpSecret", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("varbinary(100)")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("totp_secrets", "identity");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -894,6 +1030,11 @@ namespace Federation.Identity.Migrations.SqlServer
             modelBuilder.Entity("Federation.Identity.StaffSession", b =>
                 {
                     b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<string>("AuthorityAcr")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("authority_acr");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uniqueidentifier")

@@ -122,6 +122,35 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.ToTable("contacts", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Identity.ExternalName", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<string>("Shown")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shown");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("external_names", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Identity.Invitation", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -553,6 +582,33 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.ToTable("passkeys", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Identity.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("UseTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("use_time");
+
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Identity.SignInCode", b =>
                 {
                     b.Property<byte[]>("FlowHash")
@@ -698,6 +754,32 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.UseTpcMappingStrategy();
                 });
 
+            modelBuilder.Entity("Federation.Identity.SignInTries", b =>
+                {
+                    b.Property<byte[]>("KeyHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key_hash");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<long>("NextTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_time");
+
+                    b.Property<long>("Time")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time");
+
+                    b.HasKey("KeyHash");
+
+                    b.HasIndex("Time");
+
+                    b.ToTable("sign_in_tries", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Identity.SigningKeyRow", b =>
                 {
                     b.Property<int>("Number")
@@ -726,6 +808,27 @@ namespace Federation.Identity.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("signing_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.StaffPassword", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ChangeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_time");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("staff_passwords", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Identity.StaffProposal", b =>
@@ -784,6 +887,31 @@ namespace Federation.Identity.Migrations.Sqlite
                     b.HasIndex("Time");
 
                     b.ToTable("token_grants", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Identity.TotpSecret", b =>
+                {
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.HasKey("UserId");
+
+                    b.ToTable("totp_secrets", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Identity.User", b =>
@@ -854,6 +982,11 @@ namespace Federation.Identity.Migrations.Sqlite
             modelBuilder.Entity("Federation.Identity.StaffSession", b =>
                 {
                     b.HasBaseType("Federation.Identity.SignInSession");
+
+                    b.Property<string>("AuthorityAcr")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authority_acr");
 
                     b.Property<byte[]>("UserId")
                         .IsRequired()
