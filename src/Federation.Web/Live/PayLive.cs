@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Federation.Accounts.V1;
 using Federation.Client;
 using Federation.Errors.V1;
+using Federation.Hosting;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

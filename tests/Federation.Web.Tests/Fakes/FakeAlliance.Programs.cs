@@ -63,7 +63,7 @@ internal sealed partial class FakeAlliance
                 throw Refuse(ErrorReason.BrandNotProven, StatusCode.PermissionDenied);
             var answer = new ListProgramsResponse();
             if (alliance.HasProgram && request.Parent == "partners/aster")
-                answer.Programs.Add(new Program
+                answer.Programs.Add(new Federation.Programs.V1.Program
                 {
                     Name = FakeAlliance.Program,
                     RuleSet = FakeAlliance.Program + "/ruleSets/1",
