@@ -167,6 +167,25 @@ public sealed class WalletPagesTests
         Assert.Equal(fields["request_id"], Visit.FieldsOf(await away.Content.ReadAsStringAsync())["request_id"]);
     }
 
+    /// <summary>The way to a new sign-in comes back to the page.</summary>
+    [Fact]
+    public async Task Consent_OfAnOldSignIn_ShowsTheWayToANewOne()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/me/consents"));
+        fields["choice"] = "allow";
+        all.Alliance.Refusal = method => method == "SetAlliedSpending"
+            ? FakeAlliance.Refuse(ErrorReason.SignInNotRecent, StatusCode.PermissionDenied, "Sign in again.", "请重新登录。")
+            : null;
+        using var refused = await visit.PostAsync("/me/consents", fields);
+        var html = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+        Assert.Contains("Sign in again.", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/signin?return=%2Fme%2Fconsents&fresh=true\"", html, StringComparison.Ordinal);
+        using var way = await visit.GetAsync("/signin?return=%2Fme%2Fconsents&fresh=true");
+        Assert.Contains("max_age=300", way.Headers.Location!.Query, StringComparison.Ordinal);
+    }
+
     /// <summary>The page around the form cannot be made: the form is kept, and sent again it is the same
     /// command.</summary>
     [Fact]
