@@ -56,14 +56,17 @@ public abstract class RunningAlliance(Pages pages) : IAsyncLifetime
 
     /// <summary>A person's own browser; skips the test where there is none.</summary>
     public Task<IBrowserContext> BrowserAsync(bool runsScripts = true) =>
-        pages.ReaderAsync(new Reader(Width: 390, RunsScripts: runsScripts));
+        BrowserAsync(new Reader(Width: 390, RunsScripts: runsScripts));
+
+    /// <summary>The same, of a reader.</summary>
+    public Task<IBrowserContext> BrowserAsync(Reader reader) => pages.ReaderAsync(reader);
 
     /// <summary>A browser's window in which a member is signed in, by a brand's link.</summary>
     public async Task<IPage> SignedInAsync(IBrowserContext context, string brand, string member)
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(await LinkAsync(brand, member));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.Locator("main form button").ClickAsync();
         await page.WaitForURLAsync(Wallet + "/**");
         return page;
     }

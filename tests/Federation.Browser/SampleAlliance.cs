@@ -15,7 +15,7 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
     /// <summary>The address of the two nodes.</summary>
     public string Shared => switchboard.Address;
 
-    /// <summary>The number of the member that bought most, of those who bought at Aster and at Cedar.</summary>
+    /// <summary>The number of the member that bought most, of those who bought at Aster, Cedar and Dune.</summary>
     public string Number { get; private set; } = "";
 
     protected override IReadOnlyDictionary<string, string> Settings =>

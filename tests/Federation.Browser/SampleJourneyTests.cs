@@ -6,7 +6,8 @@ using Microsoft.Playwright;
 namespace Federation.Browser;
 
 /// <summary>What a member and the brands' tills do to each other, over purchases that were really made.</summary>
-public sealed partial class SampleJourneyTests(SampleAlliance alliance) : IClassFixture<SampleAlliance>
+[Collection(nameof(SampleAlliance))]
+public sealed partial class SampleJourneyTests(SampleAlliance alliance)
 {
     /// <summary>Two tills that take the same code at the same moment: the code is good once.</summary>
     [Fact]

@@ -9,9 +9,9 @@ public sealed class SamplePurchases
 
     private SamplePurchases(IReadOnlyList<string> lines) => this.lines = lines;
 
-    /// <summary>The number of the member that bought most, of those who bought at Aster and at Cedar.</summary>
+    /// <summary>The number of the member that bought most, of those who bought at Aster, Cedar and Dune.</summary>
     public string Member => Rows.GroupBy(r => r[2])
-        .Where(member => member.Any(r => r[4] == "aster") && member.Any(r => r[4] == "cedar"))
+        .Where(member => member.Select(r => r[4]).Intersect(["aster", "cedar", "dune"]).Count() == 3)
         .MaxBy(member => member.Count())!.Key;
 
     private IEnumerable<string[]> Rows => lines.Skip(1).Select(l => l.Split(','));
