@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Identity;
 
 /// <summary>The passwords of staff, under the platform's slow hash.</summary>
-internal sealed class Passwords(IdentityDb db, IPasswordHasher<StaffPassword> hasher, DummyPassword dummy, TimeProvider time)
+internal sealed class Passwords(
+    IdentityDb db, IPasswordHasher<StaffPassword> hasher, DummyPassword dummy, TimeProvider time)
 {
     /// <summary>Of PBKDF2 with HMAC-SHA512: what OWASP's cheat sheet asks for, about twice the platform's
     /// own.</summary>
