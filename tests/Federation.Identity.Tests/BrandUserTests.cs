@@ -119,6 +119,27 @@ public sealed class BrandUserTests(StaffFixture fixture) : IClassFixture<StaffFi
     }
 
     [Fact]
+    public async Task Credential_ForInvitingAlone_GivesNoRoleThatMayDoMore()
+    {
+        var admin = await fixture.AsMachineAsync("partners/aster", Role.PartnerAdmin);
+        var inviting = await fixture.AsMachineAsync(
+            "partners/aster", Role.PartnerAdmin, person: null, ["users.write", "users.read"]);
+        var user = await fixture.ActiveAsync(admin, "partners/aster", "prey", UserRole.Analyst);
+        await RefusedAtOnceAsync(ErrorReason.ScopeMissing, () => inviting.InviteUserAsync(
+            Invite("aster", "puppet", UserRole.Admin), cancellationToken: Cancel).ResponseAsync);
+        await RefusedAtOnceAsync(ErrorReason.ScopeMissing, () => RenewAsync(inviting, user.Name));
+        await RefusedAtOnceAsync(ErrorReason.ScopeMissing, () => inviting.UpdateUserAsync(
+            new UpdateUserRequest
+            {
+                RequestId = Id(),
+                Name = user.Name,
+                Revision = user.Revision,
+                Role = UserRole.Admin,
+            },
+            cancellationToken: Cancel).ResponseAsync);
+    }
+
+    [Fact]
     public async Task LastAdmin_CannotBeEndedOrDemoted()
     {
         var admin = await fixture.AsMachineAsync("partners/birch", Role.PartnerAdmin);

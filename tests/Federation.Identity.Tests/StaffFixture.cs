@@ -25,7 +25,9 @@ public sealed class StaffFixture : SignInFixture
     /// <param name="owner"><c>partners/{id}</c> or <c>alliance</c>.</param>
     /// <param name="role">The credential's role.</param>
     /// <param name="person">The person of the alliance behind it.</param>
-    public async Task<V1.UserService.UserServiceClient> AsMachineAsync(string owner, Role role, string? person = null)
+    /// <param name="scopes">Its scopes; null for all of its role.</param>
+    public async Task<V1.UserService.UserServiceClient> AsMachineAsync(
+        string owner, Role role, string? person = null, IEnumerable<string>? scopes = null)
     {
         var (id, secret) = ($"test-{Guid.NewGuid():N}", OAuthClients.NewSecret());
         await using var scope = Process.Services.CreateAsyncScope();
@@ -36,7 +38,7 @@ public sealed class StaffFixture : SignInFixture
                 Owner = owner,
                 DisplayName = "Test",
                 Role = Permissions.NameOf(role),
-                Scopes = { Permissions.ScopesOf(role) },
+                Scopes = { scopes ?? Permissions.ScopesOf(role) },
                 Principal = person is null ? owner : Principal.OfPerson(person).Name,
             },
             secret, Cancel);

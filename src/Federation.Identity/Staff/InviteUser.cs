@@ -18,6 +18,7 @@ internal sealed partial class UserService
             caller.RequireOwn(partner, request.Parent);
         var role = CheckPerson(form, request.Parent, request.Person, request.DisplayName, request.Role);
         form.Done();
+        RequireToGive(caller, role!);
         var cancel = context.CancellationToken;
         var secret = Secret.New();
         var response = await OnceAsync(
@@ -46,7 +47,10 @@ internal sealed partial class UserService
     private static StaffRole? CheckPerson(
         Form form, string owner, string person, string displayName, UserRole role)
     {
-        form.Check(Principal.TryPerson(person, out _), "person", "must be 2 to 64 of a-z, 0-9, '.' and '-'");
+        // A name of dots alone would be a path's.
+        form.Check(
+            Principal.TryPerson(person, out _) && char.IsAsciiLetterOrDigit(person[0]), "person",
+            "must be 2 to 64 of a-z, 0-9, '.' and '-', beginning with a letter or digit");
         form.Text(displayName, "display_name", 1, 100);
         var known = StaffMessages.RoleOf(owner, role);
         form.Check(

@@ -16,6 +16,7 @@ internal sealed partial class UserService
         var role = CheckPerson(
             form, ResourceNames.Alliance, request.Person, request.DisplayName, request.Role);
         form.Done();
+        RequireToGive(caller, role!);
         var cancel = context.CancellationToken;
         var first = Secret.New();
         var response = await OnceAsync(

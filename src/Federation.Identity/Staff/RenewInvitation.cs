@@ -22,6 +22,7 @@ internal sealed partial class UserService
             {
                 var user = await RequireAsync(name, caller, cancel);
                 RequireNotEnded(user);
+                RequireToGive(caller, StaffRoles.Of(user));
                 Touch(user);
                 return name.IsOfAlliance
                     ? await ProposeRenewalAsync(user, secret, caller.Principal, cancel)

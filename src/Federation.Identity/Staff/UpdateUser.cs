@@ -28,7 +28,7 @@ internal sealed partial class UserService
                 RequireNotEnded(user);
                 RequireRevision(user, request.Revision);
                 if (role is not null && role.Name != user.Role)
-                    await ChangeRoleAsync(user, role, cancel);
+                    await ChangeRoleAsync(user, role, caller, cancel);
                 if (request.DisplayName.Length > 0)
                     user.DisplayName = request.DisplayName;
                 Touch(user);
@@ -42,12 +42,13 @@ internal sealed partial class UserService
         return response;
     }
 
-    private async Task ChangeRoleAsync(StaffUser user, StaffRole role, CancellationToken cancel)
+    private async Task ChangeRoleAsync(StaffUser user, StaffRole role, Caller caller, CancellationToken cancel)
     {
         if (role is { IsOfAlliance: true, HasAuthority: true })
             throw new RefusalException(
                 ErrorReason.ProposalNeeded,
                 $"One person proposes that {user.Name} becomes {role.Name} (ProposeUser), and another approves it.");
+        RequireToGive(caller, role);
         await RequireAnotherAdminAsync(user, cancel);
         user.Role = role.Name;
         await ends.EndAllAsync(user.Id, cancel);

@@ -103,6 +103,19 @@ internal sealed partial class UserService(
             throw new RefusalException(ErrorReason.UserEnded, $"{user.Name} has ended; invite it anew.");
     }
 
+    /// <summary>SCOPE_MISSING where a role has more than the caller's token carries: whoever has a credential for
+    /// inviting alone cannot make itself somebody who may do more. Scopes that the caller's role has not are those of
+    /// another's work; the second person of the alliance decides about them.</summary>
+    private static void RequireToGive(Caller caller, StaffRole role)
+    {
+        var withheld = Permissions.ScopesOf(caller.Role).Except(caller.Scopes);
+        if (role.Scopes.Intersect(withheld, StringComparer.Ordinal).FirstOrDefault() is { } scope)
+            throw new RefusalException(new Refusal(
+                ErrorReason.ScopeMissing,
+                $"Your access token does not carry the scope {scope}, so it cannot give it to a person.")
+                .With("scope", scope));
+    }
+
     private void Touch(StaffUser user) => (user.UpdateTime, user.Revision) = (time.UtcNow(), user.Revision + 1);
 
     /// <summary>Takes all from a user with which it signs in or is signed in.</summary>

@@ -6,7 +6,8 @@ public sealed class StaffSession : SignInSession
     /// <summary>How long such a person stays signed in at most.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(12);
 
-    /// <summary>How long without a call: whoever calls fetches tokens more often than that.</summary>
+    /// <summary>How long after tokens were last fetched, which who works does every quarter of an hour. Without a call,
+    /// it ends after a quarter of an hour to half of one.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
 
     public required Guid UserId { get; init; }

@@ -12,6 +12,7 @@ internal static partial class HostileCalls
     [
         Bad("invite nobody", a => InviteAsync(a.Aster, ""), "person"),
         Bad("invite a person by way of ..", a => InviteAsync(a.Aster, "../wei"), "person"),
+        Bad("invite a person called ..", a => InviteAsync(a.Aster, ".."), "person"),
         Bad("invite a person as nothing", a => InviteAsync(a.Aster, "new", UserRole.Unspecified), "role"),
         Bad("invite a person to a brand as the alliance's auditor",
             a => InviteAsync(a.Aster, "new", UserRole.Auditor), "role"),
