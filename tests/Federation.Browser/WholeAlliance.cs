@@ -64,6 +64,18 @@ public sealed class WholeAlliance(Pages pages) : IAsyncLifetime
     public async Task<string> LinkAsync(string brand, string member) =>
         (await CallAsync(brand, $"/v1/{member}:createSignInLink", new { }))["uri"]!.GetValue<string>();
 
+    /// <summary>A link with which a brand invites somebody.</summary>
+    public async Task<string> InvitationAsync(string brand, string person) =>
+        (await CallAsync(brand, $"/v1/partners/{brand}/users:invite", new
+        {
+            person,
+            display_name = "Ann Lee",
+            role = "USER_ROLE_ADMIN",
+        }))["invitationUri"]!.GetValue<string>();
+
+    /// <summary>A reader's own browser; skips the test where there is none.</summary>
+    public Task<IBrowserContext> BrowserAsync(Reader reader) => pages.ReaderAsync(reader);
+
     /// <summary>The code that was sent to an address, after so many earlier ones; waited for.</summary>
     public async Task<string> CodeAsync(string address, int after)
     {
