@@ -2,6 +2,8 @@ using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
 using Federation.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Federation.Host;
 
@@ -79,7 +81,9 @@ internal static class Verbs
         HostSettings settings, string admin, string approver, CancellationToken cancel)
     {
         var deployment = settings.Deployment;
-        // The names of the issuer's tokens play no part here.
+        // The names of the issuer's tokens play no part here; but the links are below the sign-in address, which is the
+        // issuer's unless it is said.
+        var isIssuerKnown = deployment.Issuer is not null;
         deployment.Issuer ??= "https://localhost";
         using var folder = DataFolder.Hold(deployment, settings.Databases);
         await using var app = ModulesApp.Builder(settings, deployment, AllianceKey.Load(deployment)).Build();
@@ -93,8 +97,12 @@ internal static class Verbs
         Console.WriteLine("These secrets are shown once:");
         foreach (var (role, credential) in new[] { ("admin", made.Admin), ("approver", made.Approver) })
             Console.WriteLine($"{role} client_id={credential.ClientId} client_secret={credential.ClientSecret}");
+        var isAddressKnown = isIssuerKnown
+            || app.Services.GetRequiredService<IOptions<IdentityOptions>>().Value.SignInAddress is not null;
         foreach (var (person, link) in made.Invitations)
-            Console.WriteLine($"{person} sets up how to sign in, once and within 7 days, at {link}");
+            Console.WriteLine(
+                $"{person} sets up how to sign in, once and within 7 days, at "
+                + (isAddressKnown ? $"{link}" : $"{link.AbsolutePath} of the sign-in address"));
         return 0;
     }
 }

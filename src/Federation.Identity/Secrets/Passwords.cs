@@ -23,9 +23,9 @@ internal sealed class Passwords(
     {
         var id = user ?? Guid.Empty;
         var known = await db.Passwords.AsNoTracking().SingleOrDefaultAsync(p => p.UserId == id, cancel);
-        var compared = known ?? dummy.By(hasher);
-        // What is too long cannot be one; a shorter one takes the same time.
-        var password = PasswordRules.Spelled(typed.Length > PasswordRules.Most * 2 ? "" : typed);
+        var compared = known ?? dummy.Row;
+        // What is far too long, also with its accents apart, cannot be one; any other text takes the same time.
+        var password = PasswordRules.Spelled(typed.Length > PasswordRules.Most * 8 ? "" : typed);
         var result = hasher.VerifyHashedPassword(compared, compared.Hash, password);
         if (known is null || result is PasswordVerificationResult.Failed)
             return false;

@@ -55,11 +55,13 @@ internal sealed partial class ProgramService
     /// <summary>Why a caller may not approve what was proposed; null if it may. A brand is one principal: its people
     /// are told apart by who signed in, or by their credentials, and a caller without either is nobody else.</summary>
     internal static Refusal? SamePerson(Caller caller, string proposer, string proposed) =>
-        (caller.User ?? caller.ClientId) is not null && proposer != CredentialOf(caller) && proposer != caller.Principal.Name
+        (caller.User ?? caller.ClientId) is not null && proposer != CredentialOf(caller)
+            && proposer != caller.Principal.Name
             ? null
             : new Refusal(
                 ErrorReason.SamePerson,
-                $"{proposer} proposed {proposed}; another person must approve it, signed in or with a credential of its own.");
+                $"{proposer} proposed {proposed}; another person must approve it, signed in or with a credential of "
+                + "its own.");
 
     private static Refusal NotProposed(RuleSetId name) =>
         new(ErrorReason.RuleSetNotProposed, $"{name} is not waiting for an approval.");

@@ -55,7 +55,10 @@ internal sealed class SignedMembers : IDisposable
     }
 
     /// <summary>A session of a person of a brand or of the alliance.</summary>
-    public SignedStaff Open(Identity.V1.User user, StaffRole role)
+    /// <param name="user">The person.</param>
+    /// <param name="role">What it may do.</param>
+    /// <param name="session">The session's name; null for one that nobody knows of.</param>
+    public SignedStaff Open(Identity.V1.User user, StaffRole role, string? session = null)
     {
         var owner = user.Name[..user.Name.IndexOf("/users/", StringComparison.Ordinal)];
         var claims = payload.DeepClone().AsObject();
@@ -65,7 +68,7 @@ internal sealed class SignedMembers : IDisposable
         claims["client_id"] = IdentityModule.WebClientId;
         claims["person"] = user.Uid;
         claims["user"] = user.Name;
-        claims["sid"] = Guid.NewGuid().ToString("D");
+        claims["sid"] = session is null ? Guid.NewGuid().ToString("D") : ResourceNames.LastPart(session);
         return new SignedStaff(InvokerOf(Sign(claims)));
     }
 
