@@ -110,7 +110,7 @@ public static class IdentityModule
     {
         services.AddSingleton<DummyPassword>();
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = Passwords.Iterations);
-        services.AddScoped<IPasswordHasher<StaffPassword>, PasswordHasher<StaffPassword>>();
+        services.AddSingleton<IPasswordHasher<StaffPassword>, PasswordHasher<StaffPassword>>();
         services.AddScoped<Passwords>();
         services.AddScoped<TotpSecrets>();
         services.AddScoped<RecoveryCodes>();

@@ -55,7 +55,8 @@ internal static partial class Log
     public static partial void InvitationRenewed(ILogger logger, string who, string user);
 
     [LoggerMessage(
-        6020, LogLevel.Warning, "{Count} wrong passwords were tried for {User} within a day; further ones have to wait")]
+        6020, LogLevel.Warning,
+        "{Count} wrong passwords were tried for {User} within a day; further ones have to wait")]
     public static partial void PasswordGuessed(ILogger logger, string user, int count);
 
     [LoggerMessage(

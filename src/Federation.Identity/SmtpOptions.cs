@@ -35,7 +35,8 @@ public sealed class SmtpOptions
     internal MailboxAddress? Sender =>
         MailboxAddress.TryParse(From, out var sender) && sender.Address.Contains('@') ? sender : null;
 
-    private bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
+    private bool IsLoopback =>
+        Host == "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>The password as the server wants it; null where it wants none.</summary>
     internal string? ReadPassword() => string.IsNullOrEmpty(PasswordFile)

@@ -19,8 +19,8 @@ public sealed class StaffAuthorityOptions
     /// <summary>What is asked for: <c>openid</c>, and <c>email</c> where people are known by it.</summary>
     public string Scopes { get; set; } = "openid";
 
-    /// <summary>The claim by which people are known: <c>sub</c>, or <c>email</c>, which must be verified and must not be
-    /// given to another person later.</summary>
+    /// <summary>The claim by which people are known: <c>sub</c>, or <c>email</c>, which must be verified and must not
+    /// be given to another person later.</summary>
     public string MatchBy { get; set; } = BySubject;
 
     internal const string BySubject = "sub";

@@ -76,7 +76,7 @@ public sealed class SignInJourneyTests(WholeAlliance alliance) : IClassFixture<W
     }
 
     /// <summary>A phone that unlocks by itself.</summary>
-    private static async Task AddAuthenticatorAsync(IBrowserContext context, IPage page)
+    internal static async Task AddAuthenticatorAsync(IBrowserContext context, IPage page)
     {
         var devices = await context.NewCDPSessionAsync(page);
         await devices.SendAsync("WebAuthn.enable");

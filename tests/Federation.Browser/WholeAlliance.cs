@@ -13,6 +13,15 @@ public sealed class WholeAlliance(Pages pages) : RunningAlliance(pages)
         return name;
     }
 
+    /// <summary>A link with which a brand invites somebody.</summary>
+    public async Task<string> InvitationAsync(string brand, string person) =>
+        (await PostAsync(brand, $"/v1/partners/{brand}/users:invite", new
+        {
+            person,
+            display_name = "Ann Lee",
+            role = "USER_ROLE_ADMIN",
+        }))["invitationUri"]!.GetValue<string>();
+
     protected override async Task FillAsync()
     {
         await UseKnownAsync("admin", "alliance", "admin");

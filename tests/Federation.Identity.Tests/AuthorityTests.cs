@@ -124,8 +124,8 @@ public sealed class AuthorityTests(AuthorityFixture fixture) : IClassFixture<Aut
         Assert.Null(user.Session);
     }
 
-    /// <summary>The session is as old as the sign-in there; a confirmation passes the wish on, and looks at what came of
-    /// it.</summary>
+    /// <summary>The session is as old as the sign-in there; a confirmation passes the wish on, and looks at what came
+    /// of it.</summary>
     [Fact]
     public async Task Confirmation_AtTheAuthority_IsANewSignInThere_AndChangesTheCookie()
     {
@@ -139,7 +139,9 @@ public sealed class AuthorityTests(AuthorityFixture fixture) : IClassFixture<Aut
         var request = SignInFixture.Authorize(Secret.New().Text, "&max_age=300");
         using (var asked = await browser.GetAsync(request))
         using (var page = await browser.GetAsync(asked.Headers.Location!.ToString()))
-            Assert.Contains($"{AuthorityPaths.Start}?return_to=", await StaffSignInFixture.TextOf(page), StringComparison.Ordinal);
+            Assert.Contains(
+                $"{AuthorityPaths.Start}?return_to=", await StaffSignInFixture.TextOf(page),
+                StringComparison.Ordinal);
 
         var link = SignInPaths.With(AuthorityPaths.Start, request) + "&fresh=true";
         using (var leaving = await browser.GetAsync(link))

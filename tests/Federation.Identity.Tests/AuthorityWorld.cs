@@ -98,7 +98,8 @@ internal sealed class AuthorityWorld : IAsyncDisposable
                     ("ts", age == default ? "" : $"{(DateTimeOffset.UtcNow - age).ToUnixTimeSeconds()}"))
                 : await browser.GetAsync(next);
             Assert.True(
-                answer.Headers.Location is not null, $"{next}: {answer.StatusCode} {await StaffSignInFixture.TextOf(answer)}");
+                answer.Headers.Location is not null,
+                $"{next}: {answer.StatusCode} {await StaffSignInFixture.TextOf(answer)}");
             var location = answer.Headers.Location;
             next = location.IsAbsoluteUri ? location.ToString() : new Uri(new Uri(next), location).ToString();
             if (next.StartsWith(CallbackAddress, StringComparison.Ordinal))

@@ -53,7 +53,8 @@ public sealed class PasswordTests
     [Fact]
     public void Password_MayHave256Characters_OfAnyKind()
     {
-        var longest = string.Concat(Enumerable.Range(0, 256).Select(i => char.ConvertFromUtf32(0x1F400 + (i * 7 % 200))));
+        var longest = string.Concat(
+            Enumerable.Range(0, 256).Select(i => char.ConvertFromUtf32(0x1F400 + (i * 7 % 200))));
         Assert.Null(PasswordRules.ProblemOf(longest, Names));
         Assert.Equal(PasswordProblem.TooLong, PasswordRules.ProblemOf(longest + "x", Names));
     }
@@ -95,7 +96,8 @@ public sealed class PasswordTests
         var (user, db) = (Guid.NewGuid(), scope.ServiceProvider.GetRequiredService<IdentityDb>());
         var old = new PasswordHasher<StaffPassword>(
             Options.Create(new PasswordHasherOptions { IterationCount = 1000 })).HashPassword(null!, "an old password");
-        db.Passwords.Add(new StaffPassword { UserId = user, Hash = old, ChangeTime = Moments.Cut(DateTimeOffset.UtcNow) });
+        var now = Moments.Cut(DateTimeOffset.UtcNow);
+        db.Passwords.Add(new StaffPassword { UserId = user, Hash = old, ChangeTime = now });
         await db.SaveChangesAsync(Cancel);
         var passwords = scope.ServiceProvider.GetRequiredService<Passwords>();
 

@@ -19,7 +19,8 @@ public sealed class SmtpTests
         await Sender(server).SendAsync(Message("ann@example.org", language), Cancel);
         var mail = await taking;
 
-        Assert.Contains(server.Commands, c => c.StartsWith("MAIL FROM:<no-reply@alliance.example>", StringComparison.Ordinal));
+        Assert.Contains(
+            server.Commands, c => c.StartsWith("MAIL FROM:<no-reply@alliance.example>", StringComparison.Ordinal));
         Assert.Contains("RCPT TO:<ann@example.org>", server.Commands);
         Assert.Contains(mail, l => l.StartsWith(subject, StringComparison.Ordinal));
         Assert.Contains($"Content-Language: {language}", mail);
@@ -158,7 +159,10 @@ public sealed class SmtpTests
     [InlineData("mail.example.org", 587, null, "", "From")]
     public void Options_ThatCannotBeRight_AreNamed(string host, int port, bool? tls, string from, string named)
     {
-        var options = new Identity.IdentityOptions { Smtp = new() { Host = host, Port = port, StartTls = tls, From = from } };
+        var options = new Identity.IdentityOptions
+        {
+            Smtp = new() { Host = host, Port = port, StartTls = tls, From = from },
+        };
         var problems = options.Problems().ToList();
         if (named.Length == 0)
             Assert.Empty(problems);

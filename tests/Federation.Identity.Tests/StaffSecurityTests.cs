@@ -22,12 +22,15 @@ public sealed class StaffSecurityTests(StaffSignInFixture fixture) : IClassFixtu
         (string, string)[] form =
             [("password", StaffSignInFixture.Password), ("key", kept), ("code", StaffSignInFixture.Shown(app))];
         using (var done = await browser.PostAsync(path + "/password", form))
-            Assert.Contains("Keep these recovery codes", await StaffSignInFixture.TextOf(done), StringComparison.Ordinal);
+            Assert.Contains(
+                "Keep these recovery codes", await StaffSignInFixture.TextOf(done), StringComparison.Ordinal);
         Assert.NotNull(browser.Session);
         using (var again = await browser.PostAsync(path + "/password", form))
-            Assert.StartsWith("This invitation was used", await TestBrowser.ProblemOfAsync(again), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "This invitation was used", await TestBrowser.ProblemOfAsync(again), StringComparison.Ordinal);
         using (var gone = await browser.GetAsync(path))
-            Assert.StartsWith("This invitation was used", await TestBrowser.ProblemOfAsync(gone), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "This invitation was used", await TestBrowser.ProblemOfAsync(gone), StringComparison.Ordinal);
         using (var options = await browser.PostAsync(path + "/passkey/options"))
             Assert.Equal(HttpStatusCode.NotFound, options.StatusCode);
         await fixture.ChangeAsync(async db => Assert.Equal(
@@ -75,7 +78,8 @@ public sealed class StaffSecurityTests(StaffSignInFixture fixture) : IClassFixtu
         var (user, path) = await fixture.InviteAsync();
         using var browser = fixture.Browser();
         var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, path + "/password");
-        var (_, foreign) = await StaffSignInFixture.NewAppAsync(browser, (await fixture.InviteAsync()).Path + "/password");
+        var (_, another) = await fixture.InviteAsync();
+        var (_, foreign) = await StaffSignInFixture.NewAppAsync(browser, another + "/password");
         foreach (var (key, code) in new[]
         {
             (kept, "000000"), (kept, ""), (foreign, StaffSignInFixture.Shown(app)), ("", StaffSignInFixture.Shown(app)),
@@ -101,7 +105,8 @@ public sealed class StaffSecurityTests(StaffSignInFixture fixture) : IClassFixtu
             Encoded(await StaffSignInFixture.TextOf(page));
         var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, path + "/password");
         using (await browser.PostAsync(
-            path + "/password", ("password", StaffSignInFixture.Password), ("key", kept), ("code", StaffSignInFixture.Shown(app))))
+            path + "/password", ("password", StaffSignInFixture.Password), ("key", kept),
+            ("code", StaffSignInFixture.Shown(app))))
         using (var security = await browser.GetAsync(SignInPaths.Security))
             Encoded(await StaffSignInFixture.TextOf(security));
 
@@ -229,7 +234,8 @@ public sealed class StaffSecurityTests(StaffSignInFixture fixture) : IClassFixtu
         using (var wrong = await browser.PostAsync(
             SignInPaths.App, ("key", kept), ("code", StaffSignInFixture.Shown(ann.App))))
             Assert.NotEqual("", await TestBrowser.ProblemOfAsync(wrong));
-        using (var done = await browser.PostAsync(SignInPaths.App, ("key", kept), ("code", StaffSignInFixture.Shown(app))))
+        using (var done = await browser.PostAsync(
+            SignInPaths.App, ("key", kept), ("code", StaffSignInFixture.Shown(app))))
             Assert.Equal(SignInPaths.Security, done.Headers.Location?.ToString());
         using (var ended = await other.GetAsync(SignInPaths.Security))
             Assert.Equal(HttpStatusCode.SeeOther, ended.StatusCode);
@@ -246,7 +252,8 @@ public sealed class StaffSecurityTests(StaffSignInFixture fixture) : IClassFixtu
         using var browser = fixture.Browser();
         var ann = await fixture.EnrolAsync(browser);
         using (var last = await browser.PostAsync(SignInPaths.RemovePassword))
-            Assert.StartsWith("This is your only way", await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "This is your only way", await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
         await fixture.ChangeAsync(async db =>
         {
             db.Passkeys.Add(PasskeyOf(ann.Id));
@@ -260,12 +267,14 @@ public sealed class StaffSecurityTests(StaffSignInFixture fixture) : IClassFixtu
                 + await db.RecoveryCodes.CountAsync(p => p.UserId == ann.Id, Cancel)));
         var passkey = Convert.ToHexString(PasskeyOf(ann.Id).IdHash);
         using (var last = await browser.PostAsync(SignInPaths.RemovePasskey, ("passkey", passkey)))
-            Assert.StartsWith("This is your only way", await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "This is your only way", await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
 
         // And a password can be set up again, with an app.
         var (app, kept) = await StaffSignInFixture.NewAppAsync(browser, SignInPaths.Password);
         using var done = await browser.PostAsync(
-            SignInPaths.Password, ("password", StaffSignInFixture.Password), ("key", kept), ("code", StaffSignInFixture.Shown(app)));
+            SignInPaths.Password, ("password", StaffSignInFixture.Password), ("key", kept),
+            ("code", StaffSignInFixture.Shown(app)));
         Assert.Contains("Keep these recovery codes", await StaffSignInFixture.TextOf(done), StringComparison.Ordinal);
     }
 

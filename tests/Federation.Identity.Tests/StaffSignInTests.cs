@@ -36,7 +36,8 @@ public sealed class StaffSignInTests(StaffSignInFixture fixture) : IClassFixture
         using var security = await browser.GetAsync(SignInPaths.Security);
         Assert.StartsWith(SignInPaths.SignIn + "?", security.Headers.Location?.ToString(), StringComparison.Ordinal);
         using var stranger = fixture.Browser();
-        using var second = await stranger.PostAsync(SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(ann.App)));
+        using var second = await stranger.PostAsync(
+            SignInPaths.SecondStep, ("code", StaffSignInFixture.Shown(ann.App)));
         Assert.StartsWith("That took too long", await TestBrowser.ProblemOfAsync(second), StringComparison.Ordinal);
         Assert.Null(stranger.Session);
     }
@@ -139,7 +140,8 @@ public sealed class StaffSignInTests(StaffSignInFixture fixture) : IClassFixture
                 SignInPaths.Staff, ("brand", brand), ("person", person), ("password", password));
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
             Assert.Equal(1, fixture.Hasher.Compared - before);
-            var text = WebUtility.HtmlDecode(await StaffSignInFixture.TextOf(page)).Replace("value=\"\"", "", StringComparison.Ordinal);
+            var text = WebUtility.HtmlDecode(await StaffSignInFixture.TextOf(page))
+                .Replace("value=\"\"", "", StringComparison.Ordinal);
             Assert.DoesNotContain(password.Length > 0 ? password : "\0", text, StringComparison.Ordinal);
             seen.Add(person.Length == 0 ? Typed(text, brand, "\0") : Typed(text, brand, person));
         }

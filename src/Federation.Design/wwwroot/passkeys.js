@@ -1,10 +1,13 @@
-// Passkeys, which browsers reach by script alone: a form that asks for one is there only where it works. The server
-// gives the options, the browser asks the person, and the form brings the answer back.
+// Passkeys, which browsers reach by script alone: a form that asks for one goes where it cannot work, and the style
+// sheet takes it away where no scripts run; it is there from the start, so that nothing moves. The server gives the
+// options, the browser asks the person, and the form brings the answer back.
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) continue;
-  form.hidden = false;
+  if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
+    form.hidden = true;
+    continue;
+  }
   const problem = form.querySelector("[data-problem]");
   const ask = async () => {
     const answer = await fetch(form.dataset.options, { method: "POST", credentials: "same-origin" });

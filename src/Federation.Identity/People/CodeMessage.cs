@@ -15,7 +15,7 @@ internal sealed record CodeMessage(ContactAddress Address, string Code, string L
     public string Subject => IsChinese ? $"登录验证码 {Code}" : $"{Code} is your sign-in code";
 
     public string Text => IsChinese
-        ? $"您的登录验证码是 {Code},10 分钟内有效。请勿告诉任何人;如非本人操作,请忽略此消息。"
+        ? $"您的登录验证码是 {Code}，10 分钟内有效。请勿告诉任何人；如非本人操作，请忽略此消息。"
         : $"Your sign-in code is {Code}. It is good for 10 minutes. Tell it to nobody. If you did not ask for it, "
             + "ignore this message.";
 }

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Federation.Identity;
 
-/// <summary>The cookies of the sign-in pages: of a session, and of a sign-in that is on its way. Without TLS, which only
-/// a sandbox does, browsers refuse the prefix that binds a cookie to one host.</summary>
+/// <summary>The cookies of the sign-in pages: of a session, and of a sign-in that is on its way. Without TLS, which
+/// only a sandbox does, browsers refuse the prefix that binds a cookie to one host.</summary>
 internal static class SessionCookie
 {
     private const string Session = "federation-sign-in";

@@ -58,7 +58,8 @@ internal sealed class Users(IdentityDb db, WaysIn ways, TimeProvider time)
 
     /// <summary>Removes a passkey, unless it is the user's last way in.</summary>
     public Task<bool> RemovePasskeyAsync(Guid userId, byte[] idHash, CancellationToken cancel) => RemoveWayAsync(
-        userId, () => db.Passkeys.Where(p => p.UserId == userId && p.IdHash == idHash).ExecuteDeleteAsync(cancel), cancel);
+        userId, () => db.Passkeys.Where(p => p.UserId == userId && p.IdHash == idHash).ExecuteDeleteAsync(cancel),
+        cancel);
 
     /// <summary>Removes a password with its app and recovery codes, unless it is the user's last way in.</summary>
     public Task<bool> RemovePasswordAsync(Guid userId, CancellationToken cancel) => RemoveWayAsync(

@@ -2,15 +2,12 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Federation.Identity;
 
-/// <summary>What a password is compared with where there is no user of that name.</summary>
+/// <summary>What a password is compared with where there is no user of that name. It is made with the first try of all,
+/// whoever is tried.</summary>
 internal sealed class DummyPassword
 {
-    private StaffPassword? row;
+    public DummyPassword(IPasswordHasher<StaffPassword> hasher) =>
+        Row.Hash = hasher.HashPassword(Row, Secret.New().Text);
 
-    public StaffPassword By(IPasswordHasher<StaffPassword> hasher) => LazyInitializer.EnsureInitialized(ref row, () =>
-    {
-        var made = new StaffPassword { UserId = Guid.Empty, Hash = "", ChangeTime = default };
-        made.Hash = hasher.HashPassword(made, Secret.New().Text);
-        return made;
-    });
+    public StaffPassword Row { get; } = new() { UserId = Guid.Empty, Hash = "", ChangeTime = default };
 }

@@ -24,11 +24,8 @@ internal static class PasswordRules
         ["abcdefghijklmnopqrstuvwxyz", "1234567890", "qwertyuiop", "qwertzuiop", "asdfghjkl", "zxcvbnm", "azertyuiop"];
 
     /// <summary>Figures and signs that people write for letters.</summary>
-    private static readonly Dictionary<char, char> Letters = new()
-    {
-        ['0'] = 'o', ['1'] = 'i', ['3'] = 'e', ['4'] = 'a', ['5'] = 's', ['7'] = 't', ['@'] = 'a', ['$'] = 's',
-        ['!'] = 'i',
-    };
+    private static readonly Dictionary<char, char> Letters = "013457@$!".Zip("oieastasi")
+        .ToDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>The one spelling of a password: whatever keyboard and system it is typed with, the bytes are the
     /// same.</summary>

@@ -72,12 +72,13 @@ internal static class InvitationPages
             : Gone(context);
 
     private static async Task<IResult> UsePasswordAsync(
-        HttpContext context, Invitations invitations, StaffSetUp setUp, StaffSigning signing, string code)
+        HttpContext context, Invitations invitations, StaffSetUp setUp, StaffSigning signing, string code,
+        [FromForm] string? password, [FromForm] string? key, [FromForm(Name = "code")] string? shown)
     {
         var cancel = context.RequestAborted;
         if (await invitations.FindAsync(code, cancel) is not { } invited)
             return Gone(context);
-        var typed = await PasswordAndApp.ReadAsync(context);
+        var typed = PasswordAndApp.Of(password, key, shown);
         var (ways, problem) = setUp.Read(invited, typed);
         if (ways is null)
             return StaffSecurity.Form(

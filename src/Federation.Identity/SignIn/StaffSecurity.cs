@@ -31,12 +31,13 @@ internal static class StaffSecurity
     }
 
     private static async Task<IResult> SetPasswordAsync(
-        HttpContext context, StaffSecurityView view, Passwords passwords, StaffSetUp setUp, OtherSessions others)
+        HttpContext context, StaffSecurityView view, Passwords passwords, StaffSetUp setUp, OtherSessions others,
+        [FromForm] string? password, [FromForm] string? key, [FromForm] string? code)
     {
         var cancel = context.RequestAborted;
         if (await view.FreshAsync(context) is not var (session, user))
             return await AskAsync(context, view, SignInPaths.Security);
-        var typed = await PasswordAndApp.ReadAsync(context);
+        var typed = PasswordAndApp.Of(password, key, code);
         if (!await passwords.HasOneAsync(user.Id, cancel))
             return await SetBothAsync(context, user, typed, setUp);
         if (StaffSetUp.ProblemOf(user, typed.Password) is { } problem)
@@ -92,14 +93,15 @@ internal static class StaffSecurity
     }
 
     private static async Task<IResult> SetAppAsync(
-        HttpContext context, StaffSecurityView view, Passwords passwords, StaffSetUp setUp, OtherSessions others)
+        HttpContext context, StaffSecurityView view, Passwords passwords, StaffSetUp setUp, OtherSessions others,
+        [FromForm] string? key, [FromForm] string? code)
     {
         var cancel = context.RequestAborted;
         if (await view.FreshAsync(context) is not var (session, user))
             return await AskAsync(context, view, SignInPaths.Security);
         if (!await passwords.HasOneAsync(user.Id, cancel))
             return SignInPages.SeeOther(context, SignInPaths.Password);
-        var typed = await PasswordAndApp.ReadAsync(context);
+        var typed = PasswordAndApp.Of(null, key, code);
         var (ways, problem) = setUp.ReadApp(user, typed);
         if (ways is null)
             return Form(context, setUp.KeyAgain(user, typed.Key), SignInPaths.App, false, problem);

@@ -31,11 +31,12 @@ internal sealed class StaffSigning(
     {
         var cancel = context.RequestAborted;
         var (byOrigin, origin) = (TryLimit.Origin(options.Value.PasswordTriesPerOrigin), SigningIn.OriginOf(context));
-        if (await limits.TakeAsync(byOrigin, origin, cancel) is null)
-            return SignInProblem.TriesTooMany;
         var user = await db.Staff.AsNoTracking()
             .SingleOrDefaultAsync(s => s.Owner == name.Owner && s.Person == name.Person, cancel);
         var (limit, whose) = LimitOf(context, name, user);
+        // Nor do strangers who share an address with the person slow its own browser.
+        if (limit != TryLimit.Browser && await limits.TakeAsync(byOrigin, origin, cancel) is null)
+            return SignInProblem.TriesTooMany;
         if (await limits.TakeAsync(limit, whose, cancel) is not { } tries)
             return SignInProblem.TriesTooMany;
         var isRight = await passwords.CheckAsync(user?.Id, password, cancel);
@@ -45,7 +46,8 @@ internal sealed class StaffSigning(
                 Log.PasswordGuessed(logger, user.Name, tries);
             return SignInProblem.NameOrPasswordWrong;
         }
-        await limits.GiveBackAsync(byOrigin, origin, cancel);
+        if (limit != TryLimit.Browser)
+            await limits.GiveBackAsync(byOrigin, origin, cancel);
         await limits.GiveBackAsync(limit, whose, cancel);
         SessionCookie.WriteStep(context, seals.Seal(StepAbout, await StepOfAsync(user.Id, cancel)), StepLife);
         return null;

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Federation.Identity;
 
 /// <summary>
-/// The way of staff to the company's own authority and back. A sign-in starts by a link, since the pages' policy forbids
-/// a form to be redirected to another site. What gives somebody a new way in is begun by a form of ours, which leads to
-/// a page with the link: no page of another site can begin it.
+/// The way of staff to the company's own authority and back. A sign-in starts by a link, since the pages' policy
+/// forbids a form to be redirected to another site. What gives somebody a new way in is begun by a form of ours, which
+/// leads to a page with the link: no page of another site can begin it.
 /// </summary>
 internal static class WithAuthority
 {

@@ -10,7 +10,8 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 namespace Federation.Identity;
 
 /// <summary>Gives a code to a person who is signed in; sends anybody else to the sign-in page, and staff that has to
-/// confirm it to the page for that, from which they come back here. OpenIddict has checked the client, its address and its PKCE challenge by then.</summary>
+/// confirm it to the page for that, from which they come back here. OpenIddict has checked the client, its address and
+/// its PKCE challenge by then.</summary>
 internal sealed class AuthorizeRequests(SignInSessions sessions, TimeProvider time)
     : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
