@@ -56,7 +56,7 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         }
         await WithoutCoinsAsync(() => LookAtAsync(EmptyPaths, "empty"));
         all!.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
-        await LookAtAsync(["/me", "/worth"], "away");
+        await LookAtAsync(["/", "/worth"], "away");
         all.Alliance.Refusal = _ => null;
         foreach (var (context, _, _) in readers)
             await context.DisposeAsync();

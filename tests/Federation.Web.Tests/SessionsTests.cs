@@ -71,7 +71,7 @@ public sealed class SessionsTests
             StringComparison.Ordinal);
         using var made = await visit.PostAsync(
             "/pay", Visit.FieldsOf(await page.Content.ReadAsStringAsync()), null, "https://wallet.example");
-        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, made.StatusCode);
     }
 
     [Fact]
