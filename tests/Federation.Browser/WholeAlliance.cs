@@ -76,7 +76,10 @@ public sealed class WholeAlliance(Pages pages) : IAsyncLifetime
 
     /// <summary>A person's own browser; skips the test where there is none.</summary>
     public Task<IBrowserContext> BrowserAsync(bool runsScripts = true) =>
-        pages.ReaderAsync(new Reader(Width: 390, RunsScripts: runsScripts));
+        BrowserAsync(new Reader(Width: 390, RunsScripts: runsScripts));
+
+    /// <summary>A reader's own browser; skips the test where there is none.</summary>
+    public Task<IBrowserContext> BrowserAsync(Reader reader) => pages.ReaderAsync(reader);
 
     public async ValueTask DisposeAsync()
     {
