@@ -12,6 +12,9 @@ public abstract class WebPage : ComponentBase
     /// <summary>What the pages say.</summary>
     protected WebTexts T => WebTexts.In(Look.Language);
 
+    /// <summary>What stands between two sentences: in Chinese the full stop has its own space.</summary>
+    protected string Gap => Look.Language is Language.Chinese ? "" : " ";
+
     /// <summary>How figures are written.</summary>
     protected Figures F => Look.Figures;
 }

@@ -62,6 +62,70 @@ public sealed class SignInJourneyTests(WholeAlliance alliance) : IClassFixture<W
         await plain.GetByText("250").First.WaitForAsync();
     }
 
+    /// <summary>The ways in, for readers of both languages, in both themes, on a phone and on a desk.</summary>
+    [Fact]
+    public async Task Pages_ForEveryReader_HaveNoFault()
+    {
+        var member = await alliance.MemberAsync("aster", 250);
+        var faults = new List<string>();
+        foreach (var reader in Reader.All)
+        {
+            await using var context = await alliance.BrowserAsync(reader);
+            await Axe.AddAsync(context);
+            var page = await context.NewPageAsync();
+            var seat = new Seat(page, await Watch.OverAsync(page));
+            async Task LookAsync(string name) => faults.AddRange(await Looks.AtAsync(seat, reader, "signin-" + name));
+            await page.GotoAsync(alliance.Wallet + "/signin");
+            await LookAsync("start");
+            await page.Locator("input[type=text], input[type=email], input:not([type])").First
+                .FillAsync($"{Guid.NewGuid():N}@example.org");
+            await page.Locator("form:has(input:visible) button").First.ClickAsync();
+            await page.Locator("h1").WaitForAsync();
+            await LookAsync("code");
+            await page.GotoAsync(await alliance.LinkAsync("aster", member));
+            await LookAsync("link");
+            await page.Locator("form[method=post] button").First.ClickAsync();
+            await page.GetByText("250").First.WaitForAsync();
+            await page.GotoAsync(alliance.SignIn + "/signin/security");
+            await LookAsync("security");
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    /// <summary>The wallet over the real modules: every page comes, and a code that is withdrawn in one window is gone
+    /// from the other by itself.</summary>
+    [Fact]
+    public async Task Wallet_IsThere_AndAPayCodeIsWatched()
+    {
+        var member = await alliance.MemberAsync("aster", 250);
+        await using var context = await alliance.BrowserAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(await alliance.LinkAsync("aster", member));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.GetByText("250").First.WaitForAsync();
+        foreach (var path in new[]
+        {
+            "/", "/worth", "/pay/plan", "/pay/plan?shop=aster&amount=1", "/tiers", "/coupons", "/refunds", "/me/brands",
+            "/me/brands/aster/unlink", "/activity", "/coins/aster", "/me/consents",
+        })
+        {
+            var answer = await page.GotoAsync(alliance.Wallet + path);
+            Assert.True(answer!.Status == 200, $"{path}: {answer.Status}");
+        }
+        await page.GotoAsync(alliance.Wallet + "/activity");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Earned" }).ClickAsync();
+        await page.GetByText("+250").WaitForAsync();
+
+        await page.GotoAsync(alliance.Wallet + "/pay");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a new code" }).ClickAsync();
+        await page.Locator(".spoken").WaitForAsync();
+        var other = await context.NewPageAsync();
+        await other.GotoAsync(page.Url);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Withdraw this code" }).ClickAsync();
+        await other.GetByText("This code is withdrawn").WaitForAsync();
+        await page.GetByText("This code is withdrawn").WaitForAsync();
+    }
+
     private async Task AssertOutAsync(IPage page)
     {
         // The directory tells every process within about a second; a slow machine may take longer.

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Federation.Accounts.V1;
 using Federation.Web.Tests;
 using Grpc.Core;
 using Microsoft.Playwright;
@@ -7,16 +9,19 @@ namespace Federation.Browser;
 /// <summary>The wallet's pages of somebody who is signed in, over an alliance that answers as the test wants.</summary>
 public sealed class WalletTests(Pages pages) : IAsyncLifetime
 {
+    /// <summary>How many readers look at the same time.</summary>
+    private const int AtOnce = 2;
+
     private static readonly string[] Paths =
     [
         "/", "/coins/aster", "/coins/birch", "/activity", "/activity/" + FakeAlliance.Id, "/pay", "/convert",
         "/worth?shop=birch", "/pay/plan", "/pay/plan?shop=birch&amount=3.70&order=dune&order=aster",
-        "/pay/plan?shop=birch&amount=9&without=aster",
+        "/pay/plan?shop=birch&amount=9&without=aster", "/pay/plan?shop=birch&amount=x",
         "/convert?from=aster&to=birch&amount=200", "/receipts/" + FakeAlliance.Id, "/me", "/me/brands",
         "/me/consents", "/me/brands/aster/unlink", "/tiers", "/coupons", "/refunds",
     ];
 
-    private static readonly string[] EmptyPaths = ["/", "/worth", "/tiers", "/coupons", "/refunds"];
+    private static readonly string[] EmptyPaths = ["/", "/worth", "/pay", "/tiers", "/coupons", "/refunds"];
 
     private Surroundings? all;
 
@@ -26,39 +31,79 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
     [Fact]
     public async Task Pages_ForEveryReader_HaveNoFault()
     {
-        var faults = new List<string>();
+        var readers = new List<(IBrowserContext Context, Reader Reader, Seat Seat)>();
         foreach (var reader in Reader.All)
         {
-            await using var context = await pages.ReaderAsync(reader);
-            var seat = await SignInAsync(context);
-            foreach (var path in Paths)
-                await LookAsync(seat, reader, path, NameOf(path), faults);
-            await MakeCodeAsync(seat.Page);
-            faults.AddRange(await Looks.AtAsync(seat, reader, "wallet-pay-code"));
-            await LookAsync(seat, reader, "/coins/cedar", "refused", faults);
-            await WithoutCoinsAsync(async () =>
-            {
-                foreach (var path in EmptyPaths)
-                    await LookAsync(seat, reader, path, "empty" + NameOf(path)["wallet".Length..], faults);
-            });
-            all!.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
-            await LookAsync(seat, reader, "/me", "away", faults);
-            all.Alliance.Refusal = _ => null;
+            var context = await pages.ReaderAsync(reader);
+            readers.Add((context, reader, await SignInAsync(context)));
         }
+        var faults = new ConcurrentBag<string>();
+        async Task LookAtAsync(IEnumerable<string> paths, string state)
+        {
+            foreach (var some in readers.Chunk(AtOnce))
+                await Task.WhenAll(some.Select(async r =>
+                {
+                    foreach (var path in paths)
+                        await LookAsync(r.Seat, r.Reader, path, state + NameOf(path), faults);
+                }));
+        }
+        await LookAtAsync(Paths, "wallet");
+        await LookAtAsync(["/coins/cedar"], "refused");
+        foreach (var (_, reader, seat) in readers)
+        {
+            await MakeCodeAsync(seat.Page);
+            Add(faults, await Looks.AtAsync(seat, reader, "wallet-pay-code"));
+        }
+        await WithoutCoinsAsync(() => LookAtAsync(EmptyPaths, "empty"));
+        all!.Alliance.Refusal = _ => new RpcException(new Status(StatusCode.DeadlineExceeded, ""));
+        await LookAtAsync(["/", "/worth"], "away");
+        all.Alliance.Refusal = _ => null;
+        foreach (var (context, _, _) in readers)
+            await context.DisposeAsync();
         // What cannot be reached is answered with 503, of which the browser complains.
-        faults.RemoveAll(f => f.Contains("503", StringComparison.Ordinal));
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Assert.DoesNotContain(faults, f => !f.Contains("503", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Pages_InANarrowWindow_DoNotScrollSideways()
+    public async Task Pages_InANarrowWindow_OrByKeyboard_HaveNoFault()
     {
-        await using var context = await pages.ReaderAsync(new Reader(Width: 320));
+        var faults = new List<string>();
+        foreach (var width in Reflow.Widths)
+        {
+            await using var context = await pages.ReaderAsync(new Reader(Width: width));
+            var (page, _) = await SignInAsync(context);
+            foreach (var path in Paths)
+            {
+                await page.GotoAsync(AddressOf(path));
+                if (width < 640)
+                    faults.AddRange(await Focus.FaultsAsync(page, path));
+                faults.AddRange(await Reflow.FaultsAsync(page, width, path));
+            }
+            await MakeCodeAsync(page);
+            faults.AddRange(await Reflow.FaultsAsync(page, width, "code"));
+        }
+        Assert.Empty(faults);
+    }
+
+    /// <summary>On paper there is what the page says and nothing that one could press; with a system's own colours
+    /// every part is still there.</summary>
+    [Fact]
+    public async Task Pages_OnPaper_AndInTheSystemsColours_AreWhole()
+    {
+        await using var context = await pages.ReaderAsync(new Reader(Width: 794));
         var (page, _) = await SignInAsync(context);
-        foreach (var path in Paths)
+        foreach (var path in Paths.Where(p => !p.Contains("/pay/plan?", StringComparison.Ordinal)))
         {
             await page.GotoAsync(AddressOf(path));
+            await page.EmulateMediaAsync(new() { Media = Media.Print });
+            Assert.Equal(0, await page.Locator(".tabs:visible, .button:visible, .icons:visible").CountAsync());
+            Assert.True(await page.Locator("main").InnerTextAsync() is { Length: > 10 });
             Assert.True(await page.EvaluateAsync<int>(Looks.Sideways) <= 0, path);
+            await PictureAsync(page, "print-" + NameOf(path));
+            await page.EmulateMediaAsync(new() { Media = Media.Screen, ForcedColors = ForcedColors.Active });
+            Assert.Equal("", string.Join('\n', await Axe.ViolationsAsync(page)));
+            await PictureAsync(page, "forced-" + NameOf(path));
+            await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
         }
     }
 
@@ -75,6 +120,8 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "Spend at a till" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a new code" }).ClickAsync();
         await page.GetByRole(AriaRole.Img, new() { Name = "QR code of the pay code" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Withdraw this code" }).ClickAsync();
+        await page.GetByText("This code is withdrawn").WaitForAsync();
 
         await page.GotoAsync(AddressOf("/convert?from=aster"));
         await page.GetByLabel("To", new() { Exact = true }).SelectOptionAsync("birch");
@@ -90,12 +137,54 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         Assert.Empty(await all!.SessionsAsync());
     }
 
+    /// <summary>A plan is made, changed and becomes a code; the till takes it, and the page becomes the receipt: by
+    /// itself, or by a link where there are no scripts.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Journey_FromAPlanToItsReceipt(bool runsScripts)
+    {
+        await using var context = await pages.ReaderAsync(new Reader(Width: 390, RunsScripts: runsScripts));
+        var page = await context.NewPageAsync();
+        var watch = await Watch.OverAsync(page);
+        await page.GotoAsync(AddressOf("/pay"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "See first what a shop would take" }).ClickAsync();
+        await page.GetByLabel("Shop").SelectOptionAsync("birch");
+        await page.GetByLabel("How much you pay").FillAsync("3.70");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await page.GetByText("no other choice loses less").WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Take it earlier" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Use the coins that lose least" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a code for it" }).ClickAsync();
+        await page.Locator(".spoken").WaitForAsync();
+
+        all!.Alliance.Become(new() { State = PayCodeState.Used, Exchange = "exchanges/" + FakeAlliance.Id });
+        if (!runsScripts)
+            await page.GetByRole(AriaRole.Link, new() { Name = "Has it been used?" }).ClickAsync();
+        await page.WaitForURLAsync("**/receipts/" + FakeAlliance.Id);
+        await page.GetByText("Who kept what").First.WaitForAsync();
+        Assert.Empty(watch.Take());
+    }
+
     public async ValueTask DisposeAsync() => await all!.DisposeAsync();
 
     private static string NameOf(string path) =>
-        string.Join('-', path.Split('?')[0].Split('/').Where(p => p.Length is > 0 and < 20).Prepend("wallet"))
+        string.Join('-', path.Split('?')[0].Split('/').Where(p => p.Length is > 0 and < 20).Prepend(""))
         + (path.Contains(FakeAlliance.Id, StringComparison.Ordinal) ? "-one" : "")
         + string.Concat(path.Split('?').Skip(1).Select(q => "-" + q.Split('&')[^1].Replace('=', '-')));
+
+    private static async Task PictureAsync(IPage page, string name) =>
+        await page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(Pages.Pictures, name + ".png"),
+            FullPage = true,
+        });
+
+    private static void Add(ConcurrentBag<string> to, IEnumerable<string> faults)
+    {
+        foreach (var fault in faults)
+            to.Add(fault);
+    }
 
     private async Task<Seat> SignInAsync(IBrowserContext context)
     {
@@ -125,10 +214,11 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         all.Alliance.Wallets.AddRange(wallets);
     }
 
-    private async Task LookAsync(Seat seat, Reader reader, string path, string name, List<string> faults)
+    private async Task LookAsync(
+        Seat seat, Reader reader, string path, string name, ConcurrentBag<string> faults)
     {
         await seat.Page.GotoAsync(AddressOf(path));
-        faults.AddRange(await Looks.AtAsync(seat, reader, name));
+        Add(faults, await Looks.AtAsync(seat, reader, name));
     }
 
     private string AddressOf(string path) => all!.Web.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path;

@@ -119,6 +119,42 @@ public sealed class PiecesTests : Shown
         AssertEncoded(kept);
     }
 
+    [Fact]
+    public void KeptMatrix_SaysWhatArrives_WhereItIsTheShopsOwn_AndWhyNot()
+    {
+        var cells = new Dictionary<(string, string), KeptCell>
+        {
+            [("aster", "aster")] = new("£4.06", 100, IsOwn: true), [("aster", "birch")] = new("£3.62", 89),
+            [("birch", "aster")] = new("", 0, WhyNot: Hostile),
+        };
+        var matrix = Show<KeptMatrix>(Language.English, p => p.Add(m => m.Caption, Hostile)
+            .Add(m => m.Coins, [new("aster", "Aster"), new("birch", Hostile)])
+            .Add(m => m.Shops, [new("aster", "Aster"), new("birch", Hostile)])
+            .Add(m => m.Of, (coin, shop) => cells.GetValueOrDefault((coin, shop)))
+            .Add(m => m.ShopHref, shop => "?shop=" + shop));
+        Assert.Equal(
+            ["£4.06 own shop", "£3.62 89%", Hostile, "not taken"],
+            matrix.FindAll("td").Select(c => string.Join(' ', c.TextContent.Split((char[]?)null,
+                StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(["?shop=aster", "?shop=birch"], matrix.FindAll("thead a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(["300", "267"], matrix.FindAll("rect.bar").Select(r => r.GetAttribute("width")));
+        AssertEncoded(matrix);
+    }
+
+    [Theory]
+    [InlineData(720, 280, "gold", "280 more to reach gold", "216")]
+    [InlineData(0, 280, "gold", "280 more to reach gold", "0")]
+    [InlineData(long.MaxValue / 2, long.MaxValue / 2, "gold", "4,611,686,018,427,387,903 more to reach gold", "150")]
+    [InlineData(12, 0, "", "There is no higher level.", null)]
+    public void Progress_IsABarWithWords(long counted, long missing, string next, string said, string? width)
+    {
+        var progress = Show<Progress>(Language.English, p => p.Add(x => x.Level, Hostile).Add(x => x.Next, next)
+            .Add(x => x.Counted, counted).Add(x => x.Missing, missing).Add(x => x.CountsUntil, Today));
+        Assert.Contains(said, progress.Markup, StringComparison.Ordinal);
+        Assert.Equal(width, progress.FindAll("rect.bar").SingleOrDefault()?.GetAttribute("width"));
+        AssertEncoded(progress);
+    }
+
     [Theory]
     [InlineData(SayKind.Note, "Note")]
     [InlineData(SayKind.Success, "Done")]
@@ -142,8 +178,18 @@ public sealed class PiecesTests : Shown
         Assert.DoesNotContain("<script>", page.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void PayCode_IsHeardOf_WhileItIsGood()
+    {
+        var code = ShowCode(102);
+        Assert.Equal("/live", code.Find("[data-live]").GetAttribute("data-live"));
+        Assert.Equal("Has it been used?", code.Find("a[href='/check']").TextContent);
+        Assert.Empty(ShowCode(0).FindAll("[data-live], a"));
+    }
+
     private IRenderedComponent<PayCode> ShowCode(int seconds) =>
         Show<PayCode>(Language.English, p => p.Add(c => c.Coins, ["cedar"]).Add(c => c.Code, "7KQM2XDNR4TV9HCA")
-            .Add(c => c.AtMost, "100 CEDAR").Add(c => c.SecondsLeft, seconds)
+            .Add(c => c.AtMost, "100 CEDAR").Add(c => c.LiveHref, "/live").Add(c => c.CheckHref, "/check")
+            .Add(c => c.SecondsLeft, seconds)
             .Add(c => c.GoodUntil, new TimeOnly(14, 32, 10)));
 }

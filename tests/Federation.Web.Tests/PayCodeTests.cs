@@ -2,6 +2,8 @@ using System.Net;
 using Federation.Accounts.V1;
 using Federation.Errors.V1;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Federation.Web.Tests;
 
@@ -176,6 +178,20 @@ public sealed class PayCodeTests
         all.Alliance.Refusal = _ => null;
         using var again = await visit.OpenAsync(LiveOf(path));
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    /// <summary>A node stops without waiting for those who listen.</summary>
+    [Fact]
+    public async Task Stream_OfANodeThatStops_Ends()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        using var answer = await visit.OpenAsync(LiveOf(await MadeAsync(visit)));
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        Assert.Equal("data: open", await DataAsync(lines));
+        Assert.Equal("data: open", await DataAsync(lines));
+        all.Web.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        Assert.Null(await DataAsync(lines));
     }
 
     [Fact]

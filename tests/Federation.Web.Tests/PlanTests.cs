@@ -67,7 +67,8 @@ public sealed class PlanTests
         await using var all = await Surroundings.StartAsync();
         using var visit = await all.SignedInAsync();
         all.Alliance.Refusal = method => method == "PreviewPay"
-            ? FakeAlliance.Refuse(ErrorReason.PartnerSuspended, StatusCode.FailedPrecondition, "It is suspended.") : null;
+            ? FakeAlliance.Refuse(ErrorReason.PartnerSuspended, StatusCode.FailedPrecondition, "It is suspended.")
+            : null;
         var html = await visit.ReadAsync(Path + "1");
         Assert.Contains("It is suspended.", html, StringComparison.Ordinal);
         Assert.Contains("name=\"amount\"", html, StringComparison.Ordinal);

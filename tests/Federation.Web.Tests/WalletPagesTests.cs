@@ -47,8 +47,8 @@ public sealed class WalletPagesTests
         using var visit = all.Visit();
         foreach (var path in new[]
         {
-            "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents", "/worth",
-            "/pay/plan", "/pay/codes/x", "/tiers", "/coupons", "/refunds", "/me/brands/aster/unlink",
+            "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents",
+            "/worth", "/pay/plan", "/pay/codes/x", "/tiers", "/coupons", "/refunds", "/me/brands/aster/unlink",
         })
         {
             using var page = await visit.GetAsync(path);

@@ -45,6 +45,22 @@ public sealed class WorthTests
         Assert.Contains("href=\"/me/brands\"", await visit.ReadAsync("/worth"), StringComparison.Ordinal);
     }
 
+    /// <summary>A page of the wallet is light on a phone's line, also where it shows most.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/worth")]
+    [InlineData("/pay")]
+    [InlineData("/pay/plan?shop=birch&amount=3.70")]
+    public async Task Page_IsLight(string path)
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var cookies = string.Join("; ", visit.Cookies.Select(c => $"{c.Key}={c.Value}"));
+        using var page = await all.Web.GetAsync(path, ("Accept-Encoding", "br"), ("Cookie", cookies));
+        Assert.Equal("br", page.Content.Headers.ContentEncoding.Single());
+        Assert.InRange((await page.Content.ReadAsByteArrayAsync()).Length, 1000, 8000);
+    }
+
     [Theory]
     [InlineData("Aster", "Aster")]
     [InlineData("紫菀", "紫菀")]

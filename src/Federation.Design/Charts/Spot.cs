@@ -13,7 +13,8 @@ internal readonly record struct Spot(int X, int Y)
     /// <param name="radius">Its half widths.</param>
     /// <param name="angle">From the right on, clockwise, in tenths of a degree.</param>
     public static Spot On(Spot centre, Spot radius, int angle) => new(
-        centre.X + (int)((long)radius.X * Sine(angle + 900) / One), centre.Y + (int)((long)radius.Y * Sine(angle) / One));
+        centre.X + (int)((long)radius.X * Sine(angle + 900) / One),
+        centre.Y + (int)((long)radius.Y * Sine(angle) / One));
 
     public int Distance(Spot other)
     {

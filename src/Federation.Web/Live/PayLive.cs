@@ -8,6 +8,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Federation.Web;
 
@@ -30,7 +31,7 @@ internal static class PayLive
 
     private static async Task<IResult> StreamAsync(
         HttpContext context, string ticket, SessionCookie cookie, SessionStore sessions, PayTickets tickets,
-        LiveSeats seats, Alliance alliance, TimeProvider time)
+        LiveSeats seats, Alliance alliance, TimeProvider time, IHostApplicationLifetime host)
     {
         context.Response.Headers.CacheControl = "no-store";
         // No content tells a browser not to come again.
@@ -41,7 +42,10 @@ internal static class PayLive
             return Results.Text("", statusCode: StatusCodes.Status429TooManyRequests);
         context.Response.RegisterForDispose(seat);
         visitor.Enter(context);
-        return TypedResults.ServerSentEvents(EventsAsync(alliance, code, time, context.RequestAborted));
+        // A node that stops does not wait for its streams: they go on at another one.
+        var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        context.Response.RegisterForDispose(end);
+        return TypedResults.ServerSentEvents(EventsAsync(alliance, code, time, end.Token));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
@@ -55,6 +59,8 @@ internal static class PayLive
             next ??= NextAsync(call.ResponseStream, cancel);
             if (await Task.WhenAny(next, Task.Delay(Beat, time, cancel)) != next)
             {
+                if (cancel.IsCancellationRequested)
+                    yield break;
                 // What is silent for long is cut off on the way.
                 yield return new SseItem<string>(Open);
                 continue;

@@ -26,7 +26,8 @@ internal static class SettlementMoney
     public static MoneyAmount RoundedUp(Money money, int scale)
     {
         var shown = Shown(money, scale);
-        return Exact(money, scale).Scale > shown.Scale && money.Units > 0 ? shown with { Units = shown.Units + 1 } : shown;
+        return Exact(money, scale).Scale > shown.Scale && money.Units > 0
+            ? shown with { Units = shown.Units + 1 } : shown;
     }
 
     /// <summary>To the last unit, without hundredths that are none.</summary>

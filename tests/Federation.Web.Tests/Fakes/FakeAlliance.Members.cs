@@ -16,7 +16,7 @@ internal sealed partial class FakeAlliance
     /// <summary>What is said of the pay code.</summary>
     public WatchPayCodeResponse CodeState { get; private set; } = new() { State = PayCodeState.Open };
 
-    public DateTimeOffset CodeEnds { get; set; } = DateTimeOffset.UtcNow.AddSeconds(120);
+    private DateTimeOffset codeEnds;
 
     /// <summary>Something becomes of the pay code, and those who watch it hear it.</summary>
     public void Become(WatchPayCodeResponse state)
@@ -28,13 +28,16 @@ internal sealed partial class FakeAlliance
     private sealed class Members(FakeAlliance alliance) : MemberService.MemberServiceBase
     {
         public override Task<CreatePayCodeResponse> CreatePayCode(
-            CreatePayCodeRequest request, ServerCallContext context) =>
-            Task.FromResult(new CreatePayCodeResponse
+            CreatePayCodeRequest request, ServerCallContext context)
+        {
+            alliance.codeEnds = DateTimeOffset.UtcNow.AddSeconds(120);
+            return Task.FromResult(new CreatePayCodeResponse
             {
                 PayCode = Code,
-                ExpireTime = Timestamp.FromDateTimeOffset(alliance.CodeEnds),
+                ExpireTime = Timestamp.FromDateTimeOffset(alliance.codeEnds),
                 Replayed = alliance.Commands.Count(c => c.Equals(request)) > 1,
             });
+        }
 
         public override Task<CreateLinkCodeResponse> CreateLinkCode(
             CreateLinkCodeRequest request, ServerCallContext context) => request.Partner == "partners/aster"
@@ -74,7 +77,7 @@ internal sealed partial class FakeAlliance
             while (true)
             {
                 var (next, state) = (alliance.changed.Task, alliance.CodeState.Clone());
-                state.ExpireTime = Timestamp.FromDateTimeOffset(alliance.CodeEnds);
+                state.ExpireTime = Timestamp.FromDateTimeOffset(alliance.codeEnds);
                 await answers.WriteAsync(state);
                 if (state.State is not PayCodeState.Open)
                     return;
