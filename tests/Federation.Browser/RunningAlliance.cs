@@ -72,7 +72,8 @@ public abstract class RunningAlliance(Pages pages) : IAsyncLifetime
     }
 
     /// <summary>What a brand gets from an address of the JSON API.</summary>
-    public async Task<JsonNode> GetAsync(string brand, string path) => await ReadAsync(brand, HttpMethod.Get, path, null);
+    public async Task<JsonNode> GetAsync(string brand, string path) =>
+        await ReadAsync(brand, HttpMethod.Get, path, null);
 
     /// <summary>What a brand is answered to a command over JSON.</summary>
     public async Task<JsonNode> PostAsync(string brand, string path, object body) =>

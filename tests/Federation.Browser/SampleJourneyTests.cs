@@ -73,7 +73,8 @@ public sealed partial class SampleJourneyTests(SampleAlliance alliance)
         });
     }
 
-    /// <summary>A form that one node made is posted to the other, since the first was killed; then posted again.</summary>
+    /// <summary>A form that one node made is posted to the other, since the first was killed; then posted
+    /// again.</summary>
     [Fact]
     public async Task Conversion_WhoseNodeIsKilled_IsMadeOnceByTheOther()
     {
