@@ -241,4 +241,7 @@ public sealed partial class WebTexts : Sentences
 
     // The second form of the pay page.
     public string MakeCodeOfThese => Get();
+
+    // Of a receipt.
+    public string GivenBackSince(string coins) => Fill([coins]);
 }
