@@ -114,6 +114,16 @@ public sealed partial class StaffSignInFixture : SignInFixture
         await db.SaveChangesAsync(Cancel);
     });
 
+    /// <summary>Lets so many passwords have been tried from the tests' address.</summary>
+    internal Task OriginAsync(int tries) => ChangeAsync(async db =>
+    {
+        var key = TryLimits.KeyOf(TryLimit.Origin(1), "127.0.0.1");
+        var now = Moments.Cut(DateTimeOffset.UtcNow);
+        await db.Tries.Where(t => t.KeyHash == key).ExecuteDeleteAsync(Cancel);
+        db.Tries.Add(new SignInTries { KeyHash = key, Count = tries, Time = now, NextTime = now });
+        await db.SaveChangesAsync(Cancel);
+    });
+
     /// <summary>The password, typed.</summary>
     internal static Task<HttpResponseMessage> TypePasswordAsync(
         TestBrowser browser, StaffMember member, string? password = null) => browser.PostAsync(

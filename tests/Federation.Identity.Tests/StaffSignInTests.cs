@@ -168,6 +168,29 @@ public sealed class StaffSignInTests(StaffSignInFixture fixture) : IClassFixture
         Assert.NotNull(own.Session);
     }
 
+    /// <summary>Whoever guesses many names from one address waits, with others there, but for those in their own
+    /// browsers.</summary>
+    [Fact]
+    public async Task Guesses_FromOneAddress_HaveToWait()
+    {
+        using var own = fixture.Browser();
+        var ann = await fixture.EnrolAsync(own);
+        await fixture.OriginAsync(100_001);
+        try
+        {
+            using var stranger = fixture.Browser();
+            using (var last = await StaffSignInFixture.TypePasswordAsync(stranger, ann, "not the password"))
+                Assert.StartsWith(WrongTogether, await TestBrowser.ProblemOfAsync(last), StringComparison.Ordinal);
+            using (var page = await StaffSignInFixture.TypePasswordAsync(stranger, ann))
+                Assert.StartsWith(TooMany, await TestBrowser.ProblemOfAsync(page), StringComparison.Ordinal);
+            await fixture.SignInAsync(own, ann);
+        }
+        finally
+        {
+            await fixture.OriginAsync(0);
+        }
+    }
+
     /// <summary>The wait has an end, whatever the guesser does: a person is never kept out for ever.</summary>
     [Fact]
     public async Task Guesses_WithoutEnd_LetThePersonInWithinAQuarterOfAnHour()

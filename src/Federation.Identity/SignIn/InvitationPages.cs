@@ -18,9 +18,9 @@ internal static class InvitationPages
 
     public static void MapInvitations(this IEndpointRouteBuilder app)
     {
-        var one = app.MapGroup(SignInPaths.Invitation + "/{code}");
-        one.MapGet("", (HttpContext context, Invitations invitations, string code) =>
-            ShowAsync(context, invitations, code));
+        var one = app.MapGroup(SignInPaths.Invitation + "/{secret}");
+        one.MapGet("", (HttpContext context, Invitations invitations, string secret) =>
+            ShowAsync(context, invitations, secret));
         one.MapPost(PasskeyOptions, PasskeyOptionsAsync);
         one.MapPost(Passkey, UsePasskeyAsync);
         one.MapGet(Password, ShowPasswordAsync);
@@ -28,37 +28,37 @@ internal static class InvitationPages
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext context, Invitations invitations, string code, SignInProblem? problem = null) =>
-        await invitations.FindAsync(code, context.RequestAborted) is { } user
+        HttpContext context, Invitations invitations, string secret, SignInProblem? problem = null) =>
+        await invitations.FindAsync(secret, context.RequestAborted) is { } user
             ? SignInPages.Page<InvitationPage>(context, new()
             {
                 ["User"] = user,
-                ["PasskeyOptions"] = To(code, PasskeyOptions),
-                ["Passkey"] = To(code, Passkey),
-                ["Password"] = To(code, Password),
-                ["Authority"] = To(code, Authority),
+                ["PasskeyOptions"] = To(secret, PasskeyOptions),
+                ["Passkey"] = To(secret, Passkey),
+                ["Password"] = To(secret, Password),
+                ["Authority"] = To(secret, Authority),
                 ["AuthorityName"] = context.RequestServices.GetRequiredService<StaffAuthority>().Name,
                 ["Problem"] = problem,
             })
             : Gone(context);
 
     private static async Task<IResult> PasskeyOptionsAsync(
-        HttpContext context, Invitations invitations, Passkeys passkeys, string code) =>
-        await invitations.FindAsync(code, context.RequestAborted) is { } user
+        HttpContext context, Invitations invitations, Passkeys passkeys, string secret) =>
+        await invitations.FindAsync(secret, context.RequestAborted) is { } user
             ? Results.Content(await passkeys.OptionsToEnrolAsync(context, user), "application/json")
             : Results.StatusCode(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> UsePasskeyAsync(
-        HttpContext context, Invitations invitations, Passkeys passkeys, SignInSessions sessions, string code,
+        HttpContext context, Invitations invitations, Passkeys passkeys, SignInSessions sessions, string secret,
         [FromForm] string? credential)
     {
         var cancel = context.RequestAborted;
-        if (await invitations.FindAsync(code, cancel) is not { } invited)
+        if (await invitations.FindAsync(secret, cancel) is not { } invited)
             return Gone(context);
         if (await passkeys.MadeAsync(context, invited.Id, credential ?? "") is not { } passkey)
-            return await ShowAsync(context, invitations, code, SignInProblem.PasskeyNotTaken);
+            return await ShowAsync(context, invitations, secret, SignInProblem.PasskeyNotTaken);
         var user = await invitations.UseAsync(
-            code, async active => await passkeys.AddAsync(active, passkey, cancel), cancel);
+            secret, async active => await passkeys.AddAsync(active, passkey, cancel), cancel);
         if (user is null)
             return Gone(context);
         await SigningIn.SignedInAsync(context, sessions, user, SignInWay.Passkey);
@@ -66,25 +66,25 @@ internal static class InvitationPages
     }
 
     private static async Task<IResult> ShowPasswordAsync(
-        HttpContext context, Invitations invitations, StaffSetUp setUp, string code) =>
-        await invitations.FindAsync(code, context.RequestAborted) is { } user
-            ? StaffSecurity.Form(context, setUp.NewKey(user), To(code, Password), withPassword: true, problem: null)
+        HttpContext context, Invitations invitations, StaffSetUp setUp, string secret) =>
+        await invitations.FindAsync(secret, context.RequestAborted) is { } user
+            ? StaffSecurity.Form(context, setUp.NewKey(user), To(secret, Password), withPassword: true, problem: null)
             : Gone(context);
 
     private static async Task<IResult> UsePasswordAsync(
-        HttpContext context, Invitations invitations, StaffSetUp setUp, StaffSigning signing, string code,
-        [FromForm] string? password, [FromForm] string? key, [FromForm(Name = "code")] string? shown)
+        HttpContext context, Invitations invitations, StaffSetUp setUp, StaffSigning signing, string secret,
+        [FromForm] string? password, [FromForm] string? key, [FromForm] string? code)
     {
         var cancel = context.RequestAborted;
-        if (await invitations.FindAsync(code, cancel) is not { } invited)
+        if (await invitations.FindAsync(secret, cancel) is not { } invited)
             return Gone(context);
-        var typed = PasswordAndApp.Of(password, key, shown);
+        var typed = PasswordAndApp.Of(password, key, code);
         var (ways, problem) = setUp.Read(invited, typed);
         if (ways is null)
             return StaffSecurity.Form(
-                context, setUp.KeyAgain(invited, typed.Key), To(code, Password), withPassword: true, problem);
+                context, setUp.KeyAgain(invited, typed.Key), To(secret, Password), withPassword: true, problem);
         IReadOnlyList<string> codes = [];
-        var user = await invitations.UseAsync(code, async active =>
+        var user = await invitations.UseAsync(secret, async active =>
         {
             await setUp.SetAsync(active, ways, cancel);
             codes = await setUp.NewRecoveryAsync(active, cancel);
@@ -98,6 +98,6 @@ internal static class InvitationPages
     private static RazorComponentResult<StaffPage> Gone(HttpContext context) =>
         SigningStaffIn.Start(context, null, SignInProblem.InvitationGone);
 
-    private static string To(string code, string path) =>
-        $"{SignInPaths.Invitation}/{Uri.EscapeDataString(code)}{path}";
+    private static string To(string secret, string path) =>
+        $"{SignInPaths.Invitation}/{Uri.EscapeDataString(secret)}{path}";
 }

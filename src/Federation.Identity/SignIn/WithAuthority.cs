@@ -20,7 +20,7 @@ internal static class WithAuthority
         app.MapGet(AuthorityPaths.Go, GoAsync);
         app.MapGet(AuthorityPaths.Callback, EndAsync);
         app.MapPost(SignInPaths.AddExternalName, AddAsync);
-        app.MapPost(SignInPaths.Invitation + "/{code}/authority", TakeUpAsync);
+        app.MapPost(SignInPaths.Invitation + "/{secret}/authority", TakeUpAsync);
     }
 
     private static async Task<IResult> StartAsync(
@@ -97,13 +97,13 @@ internal static class WithAuthority
     }
 
     private static async Task<IResult> TakeUpAsync(
-        HttpContext context, StaffAuthority authority, AuthorityTries tries, Invitations invitations, string code)
+        HttpContext context, StaffAuthority authority, AuthorityTries tries, Invitations invitations, string secret)
     {
         if (!authority.IsThere)
             return Results.NotFound();
-        return await invitations.FindAsync(code, context.RequestAborted) is null
+        return await invitations.FindAsync(secret, context.RequestAborted) is null
             ? SigningStaffIn.Start(context, null, SignInProblem.InvitationGone)
-            : Begin(context, authority, tries, AuthorityPurpose.Invitation, code);
+            : Begin(context, authority, tries, AuthorityPurpose.Invitation, secret);
     }
 
     private static RazorComponentResult<AuthorityPage> Begin(
