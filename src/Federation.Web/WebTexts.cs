@@ -244,4 +244,7 @@ public sealed partial class WebTexts : Sentences
 
     // Of a receipt.
     public string GivenBackSince(string coins) => Fill([coins]);
+
+    // Own coins without a rate.
+    public string TakenAsTheyAre => Get();
 }

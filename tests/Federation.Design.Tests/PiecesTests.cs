@@ -124,7 +124,8 @@ public sealed class PiecesTests : Shown
     {
         var cells = new Dictionary<(string, string), KeptCell>
         {
-            [("aster", "aster")] = new("£4.06", 100, IsOwn: true), [("aster", "birch")] = new("£3.62", 89),
+            [("aster", "aster")] = new("£4.06", 100, IsOwn: true),
+            [("aster", "birch")] = new("£3.62", 89),
             [("birch", "aster")] = new("", 0, WhyNot: Hostile),
         };
         var matrix = Show<KeptMatrix>(Language.English, p => p.Add(m => m.Caption, Hostile)

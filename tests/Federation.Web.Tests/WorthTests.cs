@@ -45,6 +45,19 @@ public sealed class WorthTests
         Assert.Contains("href=\"/me/brands\"", await visit.ReadAsync("/worth"), StringComparison.Ordinal);
     }
 
+    /// <summary>A shop takes its own coins by number, also while no board says what they are worth.</summary>
+    [Fact]
+    public async Task Page_OfAShopWhoseCoinHasNoRate_SaysHowManyItTakes()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        all.Alliance.IsDuneOnBoard = false;
+        foreach (var path in new[] { "/worth?shop=dune", "/?shop=dune" })
+            Assert.Contains("taken as they are", await visit.ReadAsync(path), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no rate for them here.", await visit.ReadAsync("/worth?shop=birch"), StringComparison.Ordinal);
+    }
+
     /// <summary>A page of the wallet is light on a phone's line, also where it shows most.</summary>
     [Theory]
     [InlineData("/")]

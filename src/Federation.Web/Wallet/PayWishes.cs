@@ -5,6 +5,9 @@ namespace Federation.Web;
 /// <param name="Order">The ids of the only coins to take, in their order; empty: whatever loses least.</param>
 public sealed record PayWishes(IReadOnlyList<string> Without, IReadOnlyList<string> Order)
 {
+    /// <summary>How many coins a wish may name.</summary>
+    private const int Most = 100;
+
     public static readonly PayWishes None = new([], []);
 
     public bool IsEmpty => Without.Count == 0 && Order.Count == 0;
@@ -13,8 +16,8 @@ public sealed record PayWishes(IReadOnlyList<string> Without, IReadOnlyList<stri
     /// such that come twice, are left out.</summary>
     public static PayWishes Read(string[]? without, string[]? order, IReadOnlyCollection<string> mine)
     {
-        var left = (without ?? []).Where(mine.Contains).Distinct().ToList();
-        return new PayWishes(left, [.. (order ?? []).Where(mine.Contains).Distinct().Except(left)]);
+        var left = (without ?? []).Where(mine.Contains).Distinct().Take(Most).ToList();
+        return new PayWishes(left, [.. (order ?? []).Where(mine.Contains).Distinct().Except(left).Take(Most)]);
     }
 
     public PayWishes LeavingOut(string coin) =>
@@ -32,7 +35,7 @@ public sealed record PayWishes(IReadOnlyList<string> Without, IReadOnlyList<stri
     {
         var order = taken.ToList();
         (order[number - 1], order[number]) = (order[number], order[number - 1]);
-        return this with { Order = [.. order.Concat(Order).Concat(mine).Distinct().Except(Without)] };
+        return this with { Order = [.. order.Concat(Order).Concat(mine).Distinct().Except(Without).Take(Most)] };
     }
 
     /// <summary>As a part of an address.</summary>

@@ -6,6 +6,8 @@ namespace Federation.Web;
 /// <summary>What each of a member's coins becomes at each shop, as the exchange says.</summary>
 public sealed class WorthTable
 {
+    private const int Whole = 100;
+
     private readonly Dictionary<(string Coin, string Shop), WorthPlace> places = [];
 
     /// <param name="worths">One for each of the member's coins.</param>
@@ -20,8 +22,14 @@ public sealed class WorthTable
         Shops = [.. worths.SelectMany(w => w.Arrivals).Select(a => a.Coin).Distinct().Select(coinOf)];
         foreach (var worth in worths)
             foreach (var arrival in worth.Arrivals)
-                places[(CoinView.IdOf(worth.Available.Coin), CoinView.IdOf(arrival.Coin))] = arrival.Leg is null
-                    ? new WorthPlace(null, whyNot(arrival)) : new WorthPlace(viewOf(arrival), "");
+                places[(CoinView.IdOf(worth.Available.Coin), CoinView.IdOf(arrival.Coin))] = arrival.Leg switch
+                {
+                    null => new WorthPlace(null, null, whyNot(arrival)),
+                    // A shop takes its own coins by number, whether or not the board says what they are worth.
+                    { Reference: null, Paid: { } paid } => new WorthPlace(
+                        null, coinOf(paid.Coin).Amount(paid.Units), ""),
+                    _ => new WorthPlace(viewOf(arrival), null, ""),
+                };
     }
 
     /// <summary>The member's coins, by id.</summary>
@@ -51,6 +59,7 @@ public sealed class WorthTable
     {
         null => null,
         { View: { } view } => new KeptCell(figures.Money(view.Arrives), view.Percent, coin == shop),
+        { Own: { } own } => new KeptCell(figures.Coins(own), Whole, IsOwn: true),
         { WhyNot: var why } => new KeptCell("", 0, WhyNot: why),
     };
 }

@@ -17,6 +17,9 @@ internal sealed partial class FakeAlliance
     /// <summary>Whether a board is in force.</summary>
     public bool HasBoard { get; set; } = true;
 
+    /// <summary>Whether the board says what Dune's coins are worth.</summary>
+    public bool IsDuneOnBoard { get; set; } = true;
+
     private static Money Gbp(long units) => new() { Currency = Pounds, Units = units };
 
     private static long ValueOf(string coin) => coin switch
@@ -52,8 +55,21 @@ internal sealed partial class FakeAlliance
         return answer;
     }
 
-    private static Arrival ArrivalAt(Wallet wallet, string shop)
+    private Arrival ArrivalAt(Wallet wallet, string shop)
     {
+        if (wallet.Coin == "coins/dune" && !IsDuneOnBoard)
+            return shop == wallet.Coin
+                ? new Arrival
+                {
+                    Coin = shop,
+                    Leg = new ExchangeLeg
+                    {
+                        Paid = new() { Coin = shop, Units = wallet.AvailableUnits },
+                        Gives = new() { Coin = shop, Units = wallet.AvailableUnits },
+                        Partner = "partners/dune",
+                    },
+                }
+                : new Arrival { Coin = shop, NotTaken = new RefusedOutcome { Reason = "COIN_NOT_ON_BOARD" } };
         if (wallet.AvailableUnits == 0)
             return new Arrival
             {
