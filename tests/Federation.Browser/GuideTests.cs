@@ -33,7 +33,7 @@ public sealed class GuideTests(SampleAlliance alliance)
         await TakeAsync(night, "wallet-zh", "/");
         await using var desk = await SignedInAsync(new Reader());
         await TakeAsync(desk, "worth", "/worth");
-        await TakeAsync(desk, "plan", "/pay/plan");
+        await TakeAsync(desk, "plan", "/pay/plan?shop=birch&amount=9");
     }
 
     /// <summary>A reader's browser in which the member has opened the links of its brands.</summary>

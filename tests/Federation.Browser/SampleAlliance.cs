@@ -19,7 +19,12 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
     public string Number { get; private set; } = "";
 
     protected override IReadOnlyDictionary<string, string> Settings =>
-        new Dictionary<string, string> { ["Identity__WebClient__Addresses__1"] = Shared };
+        new Dictionary<string, string>
+        {
+            ["Identity__WebClient__Addresses__1"] = Shared,
+            // A minute would be too short for a test on a slow machine, and a day is no countdown.
+            ["Accounts__PayCodeLife"] = "00:10:00",
+        };
 
     /// <summary>The brand's name of the sample member.</summary>
     public async Task<string> MemberAtAsync(string brand) =>
