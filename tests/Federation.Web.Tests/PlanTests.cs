@@ -34,7 +34,7 @@ public sealed class PlanTests
         var other = WebUtility.HtmlDecode(await visit.ReadAsync(earlier));
         Assert.Contains("more is lost than has to be", other, StringComparison.Ordinal);
         Assert.Contains("href=\"/pay/plan?shop=birch&amount=3.70\"", other, StringComparison.Ordinal);
-        Assert.Contains("your order is a question only", other, StringComparison.Ordinal);
+        Assert.Contains("your own order is for comparison only", other, StringComparison.Ordinal);
     }
 
     [Fact]
