@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Federation.Client;
 using Federation.Hosting;
@@ -51,7 +49,7 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> OneAsync(string? folder = null)
     {
         var deployment = new Deployment(folder ?? NewFolder());
-        await deployment.StartNodeAsync(FreePorts(2));
+        await deployment.StartNodeAsync(FreePorts.Some(2));
         return deployment;
     }
 
@@ -63,7 +61,7 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> OnAsync(TestDatabase database)
     {
         var deployment = new Deployment(database);
-        await deployment.StartNodeAsync(FreePorts(2));
+        await deployment.StartNodeAsync(FreePorts.Some(2));
         return deployment;
     }
 
@@ -71,7 +69,7 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> OnAsync(TestDatabase database, int connections)
     {
         var deployment = new Deployment(database);
-        var ports = FreePorts(2);
+        var ports = FreePorts.Some(2);
         string[] arguments = [.. database.Arguments[..^1], $"{database.Arguments[^1]};Maximum Pool Size={connections}"];
         await deployment.StartAsync(
             ["--services", "all", .. arguments, "--migrate", "--grpc-port", $"{ports[0]}", "--http-port",
@@ -83,7 +81,7 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> SplitAsync()
     {
         var deployment = new Deployment(NewFolder());
-        var ports = FreePorts(Modules.Length + 2);
+        var ports = FreePorts.Some(Modules.Length + 2);
         var http = $"http://127.0.0.1:{ports[^1]}";
         var peers = Modules.SelectMany((m, i) => new[] { "--peer", $"{m}=http://127.0.0.1:{ports[i]}" }).ToList();
         string[] issuer = ["--issuer", http, "--metadata-address", $"{http}/.well-known/openid-configuration"];
@@ -104,7 +102,7 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> NodesAsync(int count, TestDatabase database)
     {
         var deployment = new Deployment(database);
-        var ports = FreePorts(2 * count);
+        var ports = FreePorts.Some(2 * count);
         foreach (var own in ports.Chunk(2))
             await deployment.StartNodeAsync(own, "--issuer", $"http://127.0.0.1:{ports[1]}");
         return deployment;
@@ -187,32 +185,4 @@ internal sealed class Deployment : IAsyncDisposable
     }
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("federation-").FullName;
-
-    /// <summary>Below the ports that the system gives to whoever connects, so that nobody takes one while its process
-    /// is killed and started again.</summary>
-    private static int[] FreePorts(int count)
-    {
-        var ports = new List<int>();
-        while (ports.Count < count)
-        {
-            var port = Random.Shared.Next(12_000, 32_000);
-            if (!ports.Contains(port) && IsFree(port))
-                ports.Add(port);
-        }
-        return [.. ports];
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Federation.Testing;
 
@@ -20,7 +18,7 @@ internal sealed class PageSite : IAsyncDisposable
     private HostProcess? pages;
 
     /// <summary>Where the pages are.</summary>
-    public Uri Address { get; } = new($"http://localhost:{FreePort()}");
+    public Uri Address { get; } = new($"http://localhost:{FreePorts.One()}");
 
     /// <summary>The process of the pages.</summary>
     public int PagesId => pages!.Id;
@@ -116,14 +114,5 @@ internal sealed class PageSite : IAsyncDisposable
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? JsonNode.Parse(text)!
             : throw new InvalidOperationException($"{path}: {text}");
-    }
-
-    /// <summary>A port that was free a moment ago: the issuer must know the pages' address before they
-    /// start.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,4 @@
+using Federation.Testing;
 using Federation.Gateway;
 using Federation.Hosting;
 using Federation.Ledger.V1;
@@ -26,7 +27,7 @@ internal sealed class EchoPath : IAsyncDisposable
 
     public static async Task<EchoPath> StartAsync(GrpcPaths host)
     {
-        var (inner, grpc, http) = (GrpcPaths.FreePort(), GrpcPaths.FreePort(), GrpcPaths.FreePort());
+        var (inner, grpc, http) = (FreePorts.One(), FreePorts.One(), FreePorts.One());
         var backend = Backend(inner);
         await backend.StartAsync();
         var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = host.Folder, Issuer = host.Issuer };

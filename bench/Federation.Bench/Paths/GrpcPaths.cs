@@ -31,7 +31,7 @@ internal sealed class GrpcPaths : IAsyncDisposable
     /// <summary>Starts the host and gives it a brand with so many members, each with a wallet.</summary>
     public async Task PrepareAsync(string[] database, int wallets)
     {
-        var inner = FreePort();
+        var inner = FreePorts.One();
         host = await HostProcess.StartAsync(
             errors,
             ["serve", "--sandbox", "--data", folder, "--services", "all", "--grpc-port", "0", "--http-port", "0",
@@ -190,13 +190,6 @@ internal sealed class GrpcPaths : IAsyncDisposable
     {
         HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true },
     };
-
-    internal static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -92,8 +92,10 @@ internal sealed class SignedMembers : IDisposable
         return metadata;
     });
 
+    /// <summary>Signed in just now.</summary>
     private string Sign(JsonObject claims)
     {
+        claims["auth_time"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var signed = $"{Encode(header)}.{Encode(claims)}";
         var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";

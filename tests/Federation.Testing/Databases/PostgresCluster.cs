@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Federation.Testing;
@@ -21,7 +19,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     private PostgresCluster(string folder, string data, string binaries, string settings)
     {
         (this.folder, this.data, this.binaries, this.settings) = (folder, data, binaries, settings);
-        Port = FreePort();
+        Port = FreePorts.One();
     }
 
     public int Port { get; }
@@ -160,12 +158,5 @@ public sealed class PostgresCluster : IAsyncDisposable
             : Enumerable.Empty<string>();
         return installed.Select(d => Path.Combine(d, "bin")).Concat(["/usr/bin", "/usr/local/bin"])
             .FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb")) && File.Exists(Path.Combine(d, "pg_ctl")));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Federation.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +40,7 @@ internal sealed class Surroundings : IAsyncDisposable
     /// <param name="publicAddress">What people see; null: where it listens.</param>
     public async Task<WebHost> AddNodeAsync(string? publicAddress = null)
     {
-        var node = await WebHost.StartAsync(Database.Deployment(sandbox: true), FreePort(), Time, new()
+        var node = await WebHost.StartAsync(Database.Deployment(sandbox: true), FreePorts.One(), Time, new()
         {
             ["Web:Authority"] = Authority.Issuer,
             ["Web:Api"] = Alliance.Address,
@@ -68,13 +67,6 @@ internal sealed class Surroundings : IAsyncDisposable
     {
         await using var scope = Web.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<WebDb>().Sessions.AsNoTracking().ToListAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
