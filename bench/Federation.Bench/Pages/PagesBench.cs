@@ -18,6 +18,8 @@ internal static class PagesBench
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
+        // Tables are as wide in a file as on a screen.
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
         await using var site = new PageSite();
         await site.StartAsync();
         var loads = options.Wants("loads") ? await LoadsAsync(site) : null;
