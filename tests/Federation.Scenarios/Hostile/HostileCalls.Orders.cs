@@ -130,7 +130,7 @@ internal static partial class HostileCalls
         Row("place another order by an offer", InvalidArgument, "OFFER_INVALID",
             a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Order.EventId = "other"))),
         Row("place an order by a changed offer", InvalidArgument, "OFFER_INVALID",
-            a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Offer = "A" + r.Offer[1..]))),
+            a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Offer = Changed(r.Offer)))),
         Row("place an order by an offer of nobody", InvalidArgument, "OFFER_INVALID",
             a => a.Aster.Checkout.PlaceOrderAsync(WithOffer(a, r => r.Offer = "free"))),
         Row("place an order by half an offer", InvalidArgument, "OFFER_INVALID",
@@ -249,4 +249,7 @@ internal static partial class HostileCalls
 
     private static AsyncUnaryCall<PlaceOrderResponse> PlaceAsync(HostileAlliance a, Action<Order> change) =>
         a.Aster.Checkout.PlaceOrderAsync(Placing(a, change));
+
+    /// <summary>Another text, whatever the first letter is.</summary>
+    private static string Changed(string text) => (text[0] == 'A' ? 'B' : 'A') + text[1..];
 }
