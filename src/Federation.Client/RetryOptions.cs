@@ -1,9 +1,8 @@
 namespace Federation.Client;
 
 /// <summary>
-/// How calls are sent again: with the same message, so with the same <c>request_id</c>, after UNAVAILABLE, after
-/// RESOURCE_EXHAUSTED where the alliance says when, and after DEADLINE_EXCEEDED of the alliance's own limit, where the
-/// call's is longer. Never past the call's deadline.
+/// How calls are sent again: with the same message, so with the same <c>request_id</c>, after UNAVAILABLE, and after
+/// RESOURCE_EXHAUSTED where the alliance says when. Never past the call's deadline.
 /// </summary>
 public sealed class RetryOptions
 {

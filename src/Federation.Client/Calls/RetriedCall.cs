@@ -89,8 +89,7 @@ internal sealed class RetriedCall<TRequest, TResponse>(
     /// deadline.</summary>
     private TimeSpan? WaitAfter(RpcException e, Refusal? refusal, int attempt)
     {
-        // The alliance's own limit for a call may be shorter than the caller's patience.
-        var again = e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded
+        var again = e.StatusCode == StatusCode.Unavailable
             || (e.StatusCode == StatusCode.ResourceExhausted && refusal?.RetryDelay is not null);
         if (!again || disposed || attempt >= retry.MaxAttempts)
             return null;
