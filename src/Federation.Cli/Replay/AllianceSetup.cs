@@ -10,7 +10,9 @@ namespace Federation.Cli;
 /// <summary>Makes the replay's alliance, step by step; what is there stays as it is.</summary>
 internal sealed class AllianceSetup
 {
-    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
+    /// <summary>Whoever gives a wrong address waits as long as with any other command, not as long as a replay has
+    /// patience.</summary>
+    private static readonly TimeSpan FirstAnswer = new FederationOptions().Timeout;
     private readonly Session session;
     private readonly CommandMeter meter;
     private readonly FederationClient admin;
