@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Federation.Hosting;
 using Federation.Testing;
 
@@ -28,12 +27,12 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
 
     /// <summary>The brand's name of the sample member.</summary>
     public async Task<string> MemberAtAsync(string brand) =>
-        (await GetAsync(brand, $"/v1/members:find?external_id={Number}"))["member"]!["name"]!.GetValue<string>();
+        (await Api.GetAsync(brand, $"/v1/members:find?external_id={Number}"))["member"]!["name"]!.GetValue<string>();
 
     /// <summary>How many units of a brand's coin the sample member has.</summary>
     public async Task<long> UnitsAsync(string brand)
     {
-        var wallets = await GetAsync(brand, $"/v1/{await MemberAtAsync(brand)}/wallets");
+        var wallets = await Api.GetAsync(brand, $"/v1/{await MemberAtAsync(brand)}/wallets");
         return wallets["wallets"]!.AsArray().Where(w => w!["coin"]!.GetValue<string>() == "coins/" + brand)
             .Sum(w => long.Parse(w!["availableUnits"]?.GetValue<string>() ?? "0",
                 System.Globalization.CultureInfo.InvariantCulture));
@@ -41,7 +40,7 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
 
     /// <summary>A brand's first till.</summary>
     public async Task<string> TillAsync(string brand) =>
-        (await GetAsync(brand, $"/v1/partners/{brand}/merchants"))["merchants"]![0]!["name"]!.GetValue<string>();
+        (await Api.GetAsync(brand, $"/v1/partners/{brand}/merchants"))["merchants"]![0]!["name"]!.GetValue<string>();
 
     /// <summary>Starts a node of the pages.</summary>
     public async Task<HostProcess> NodeAsync()
@@ -76,8 +75,6 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
         var purchases = SamplePurchases.First(Purchases);
         Number = purchases.Member;
         await purchases.ReplayAsync(Grpc, CredentialsFile);
-        var brands = JsonNode.Parse(await File.ReadAllTextAsync(CredentialsFile))!["partners"]!.AsObject();
-        foreach (var (brand, _) in brands)
-            await UseKnownAsync(brand, "partners", brand);
+        await Api.UseKnownAsync(CredentialsFile, "partners");
     }
 }

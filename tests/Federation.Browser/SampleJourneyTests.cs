@@ -21,7 +21,7 @@ public sealed partial class SampleJourneyTests(SampleAlliance alliance)
         await page.GetByRole(AriaRole.Img, new() { Name = "QR code of the pay code" }).WaitForAsync();
         var code = PayCode().Match(await page.InnerTextAsync("main")).Value.Replace(' ', '-');
         var tills = await Task.WhenAll(new[] { "cedar", "dune" }.Select(async brand =>
-            await alliance.ReasonAsync(brand, "/v1/exchanges:pay", new
+            await alliance.Api.ReasonAsync(brand, "/v1/exchanges:pay", new
             {
                 merchant = await alliance.TillAsync(brand),
                 pay_code = code,
@@ -65,7 +65,7 @@ public sealed partial class SampleJourneyTests(SampleAlliance alliance)
         await page.GetByRole(AriaRole.Button, new() { Name = "End it" }).WaitForAsync();
         Assert.Equal("", await TakeAsync());
 
-        async Task<string> TakeAsync() => await alliance.ReasonAsync("cedar", "/v1/exchanges:pay", new
+        async Task<string> TakeAsync() => await alliance.Api.ReasonAsync("cedar", "/v1/exchanges:pay", new
         {
             merchant = await alliance.TillAsync("cedar"),
             member = await alliance.MemberAtAsync("cedar"),

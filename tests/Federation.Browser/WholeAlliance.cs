@@ -6,16 +6,16 @@ public sealed class WholeAlliance(Pages pages) : RunningAlliance(pages)
     /// <summary>A new member of a brand, with some of its coins.</summary>
     public async Task<string> MemberAsync(string brand, long units)
     {
-        var member = await PostAsync(brand, "/v1/members", new { external_id = Guid.NewGuid().ToString("N") });
+        var member = await Api.PostAsync(brand, "/v1/members", new { external_id = Guid.NewGuid().ToString("N") });
         var name = member["member"]!["name"]!.GetValue<string>();
-        await PostAsync(
+        await Api.PostAsync(
             brand, "/v1/ledger:earn", new { member = name, amount = new { coin = $"coins/{brand}", units } });
         return name;
     }
 
     /// <summary>A link with which a brand invites somebody.</summary>
     public async Task<string> InvitationAsync(string brand, string person) =>
-        (await PostAsync(brand, $"/v1/partners/{brand}/users:invite", new
+        (await Api.PostAsync(brand, $"/v1/partners/{brand}/users:invite", new
         {
             person,
             display_name = "Ann Lee",
@@ -24,21 +24,21 @@ public sealed class WholeAlliance(Pages pages) : RunningAlliance(pages)
 
     protected override async Task FillAsync()
     {
-        await UseKnownAsync("admin", "alliance", "admin");
-        await PostAsync("admin", "/v1/partners", new { partner_id = "aster", display_name = "Aster" });
-        await PostAsync("admin", "/v1/coins", new
+        await Api.UseKnownAsync(CredentialsFile, "alliance");
+        await Api.PostAsync("admin", "/v1/partners", new { partner_id = "aster", display_name = "Aster" });
+        await Api.PostAsync("admin", "/v1/coins", new
         {
             coin_id = "aster",
             partner = "partners/aster",
             display_name = "Aster coin",
             display_code = "ASTER",
         });
-        var made = await PostAsync("admin", "/v1/partners/aster/credentials", new
+        var made = await Api.PostAsync("admin", "/v1/partners/aster/credentials", new
         {
             display_name = "Till",
             role = "CREDENTIAL_ROLE_PARTNER_ADMIN",
         });
-        await UseAsync("aster", made["credential"]!["clientId"]!.GetValue<string>(),
+        await Api.UseAsync("aster", made["credential"]!["clientId"]!.GetValue<string>(),
             made["clientSecret"]!.GetValue<string>());
     }
 }

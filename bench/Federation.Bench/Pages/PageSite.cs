@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Federation.Testing;
 
 namespace Federation.Bench;
@@ -11,10 +8,9 @@ internal sealed class PageSite : IAsyncDisposable
 {
     private const int Purchases = 1500;
     private readonly string folder = Directory.CreateTempSubdirectory("federation-bench-pages-").FullName;
-    private readonly HttpClient http = new();
-    private readonly Dictionary<string, string> tokens = [];
     private readonly LoggedErrors errors = new();
     private HostProcess? alliance;
+    private JsonApi? api;
     private HostProcess? pages;
 
     /// <summary>Where the pages are.</summary>
@@ -43,10 +39,9 @@ internal sealed class PageSite : IAsyncDisposable
         var purchases = SamplePurchases.First(Purchases);
         var credentials = Path.Combine(folder, "credentials.json");
         await purchases.ReplayAsync(alliance.Grpc, credentials);
-        var known = JsonNode.Parse(await File.ReadAllTextAsync(credentials))!["partners"]!.AsObject();
-        foreach (var (brand, credential) in known)
-            await SignInAsync(brand, credential!);
-        Member = (await CallAsync("aster", HttpMethod.Get, $"/v1/members:find?external_id={purchases.Member}"))
+        api = new JsonApi(alliance.Http);
+        await api.UseKnownAsync(credentials, "partners");
+        Member = (await api.GetAsync("aster", $"/v1/members:find?external_id={purchases.Member}"))
             ["member"]!["name"]!.GetValue<string>();
         pages = await HostProcess.StartAsync(
             errors, new Dictionary<string, string>
@@ -64,55 +59,26 @@ internal sealed class PageSite : IAsyncDisposable
     /// <summary>A new member of Aster's with some coins; its name.</summary>
     public async Task<string> NewMemberAsync()
     {
-        var made = await CallAsync(
-            "aster", HttpMethod.Post, "/v1/members", new { external_id = Guid.NewGuid().ToString("N") });
+        var made = await api!.PostAsync("aster", "/v1/members", new { external_id = Guid.NewGuid().ToString("N") });
         var name = made["member"]!["name"]!.GetValue<string>();
-        await CallAsync(
-            "aster", HttpMethod.Post, "/v1/ledger:earn",
+        await api.PostAsync(
+            "aster", "/v1/ledger:earn",
             new { member = name, amount = new { coin = "coins/aster", units = "1000" } });
         return name;
     }
 
     /// <summary>A link with which a member of Aster's signs in.</summary>
     public async Task<Uri> LinkAsync(string member) => new(
-        (await CallAsync("aster", HttpMethod.Post, $"/v1/{member}:createSignInLink", new { }))["uri"]!
+        (await api!.PostAsync("aster", $"/v1/{member}:createSignInLink", new { }))["uri"]!
             .GetValue<string>());
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
+        api?.Dispose();
         if (pages is not null)
             await pages.DisposeAsync();
         if (alliance is not null)
             await alliance.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private async Task SignInAsync(string who, JsonNode credential)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = credential["client_id"]!.GetValue<string>(),
-            ["client_secret"] = credential["client_secret"]!.GetValue<string>(),
-        });
-        using var answer = await http.PostAsync(new Uri(alliance!.Http + "/connect/token"), form);
-        tokens[who] = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["access_token"]!.GetValue<string>();
-    }
-
-    private async Task<JsonNode> CallAsync(string who, HttpMethod method, string path, object? body = null)
-    {
-        using var request = new HttpRequestMessage(method, new Uri(alliance!.Http + path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[who]);
-        if (body is not null)
-        {
-            var fields = System.Text.Json.JsonSerializer.SerializeToNode(body)!;
-            fields["request_id"] = Guid.NewGuid().ToString();
-            request.Content = JsonContent.Create(fields);
-        }
-        using var answer = await http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)!
-            : throw new InvalidOperationException($"{path}: {text}");
     }
 }
