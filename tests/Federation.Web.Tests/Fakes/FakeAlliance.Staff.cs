@@ -8,7 +8,10 @@ internal sealed partial class FakeAlliance
 {
     public User Me { get; } = new()
     {
-        Name = "partners/aster/users/ada", Person = "ada", DisplayName = "Ada", Role = UserRole.Admin,
+        Name = "partners/aster/users/ada",
+        Person = "ada",
+        DisplayName = "Ada",
+        Role = UserRole.Admin,
         State = UserState.Active,
     };
 
