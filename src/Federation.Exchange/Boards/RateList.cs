@@ -58,10 +58,8 @@ internal sealed class RateList(RateBoard board, DirectorySnapshot directory, lon
     public PairRate Of(CoinPair pair)
     {
         var (rate, limits) = board.Between(pair.SourceId, pair.TargetId);
-        var exact = new Fraction(
-            (BigInteger)rate.OffValue * (Units.BasisPoints - rate.FeeBasisPoints),
-            (BigInteger)rate.OnValue * Units.BasisPoints);
-        var (given, arriving) = WorthOf(pair);
+        var exact = ExactRate.Of(rate);
+        var (given, arriving) = ExactRate.Worth(board, pair);
         var message = new PairRate
         {
             Source = ResourceNames.Coin(pair.SourceId),
@@ -69,7 +67,7 @@ internal sealed class RateList(RateBoard board, DirectorySnapshot directory, lon
             Numerator = (long)exact.Numerator,
             Denominator = (long)exact.Denominator,
             Worth = new Fraction(arriving, given).ToString(),
-            WorthBasisPoints = (long)BigInteger.Min(arriving * Units.BasisPoints / given, Units.MaxCommand),
+            WorthBasisPoints = ExactRate.WorthBasisPoints(board, pair),
             Values = new PairValues { OnValueUnits = rate.OnValue, OffValueUnits = rate.OffValue },
             Fee = new PairFee { BasisPoints = rate.FeeBasisPoints, FixedUnits = rate.FixedFee },
             Limits = new PairLimits { MinimumUnits = limits.MinimumUnits, MaximumUnits = limits.MaximumUnits },
@@ -91,15 +89,7 @@ internal sealed class RateList(RateBoard board, DirectorySnapshot directory, lon
         ? board.Coins
         : [.. some.Where(board.Has).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private Ranked RankOf(CoinPair pair) => new(pair, WorthOf(pair));
-
-    /// <summary>What is given and what of it arrives, at on-values; each in the same very small unit.</summary>
-    private (BigInteger Given, BigInteger Arriving) WorthOf(CoinPair pair)
-    {
-        var rate = board.Between(pair.SourceId, pair.TargetId).Rate;
-        return ((BigInteger)rate.OnValue * Units.BasisPoints * board.OnValueOf(pair.SourceId),
-            (BigInteger)rate.OffValue * (Units.BasisPoints - rate.FeeBasisPoints) * board.OnValueOf(pair.TargetId));
-    }
+    private Ranked RankOf(CoinPair pair) => new(pair, ExactRate.Worth(board, pair));
 
     private void AddSample(PairRate message, CoinPair pair, Rate rate, ConversionLimits limits)
     {
