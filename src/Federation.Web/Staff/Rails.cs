@@ -1,4 +1,5 @@
 using Federation.Design;
+using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 
@@ -19,6 +20,11 @@ internal static class Rails
     private static readonly RailSection[] OfConsole =
     [
         new(null, [new(Console, t => t.OverviewPage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(t => t.RatesSection,
+        [
+            new(BoardPaths.All, t => t.BoardsPage, Permissions.Of<BoardService.BoardServiceBase>("ListBoards")),
+            new(BoardPaths.WhatIf, t => t.WhatIfPage, Permissions.Of<BoardService.BoardServiceBase>("WhatIf")),
+        ]),
     ];
 
     /// <summary>Where people of a kind begin.</summary>

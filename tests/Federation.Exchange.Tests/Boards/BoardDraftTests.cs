@@ -35,6 +35,8 @@ public sealed class BoardDraftTests
         Assert.Equal(terms.Values, read.Values);
         Assert.Equal((3L, 10L, 1000L), (read.FeeFixedUnits, read.MinimumUnits, read.MaximumUnits));
         Assert.Equal(["coins/aster", "coins/birch"], read.Pairs.Select(p => p.Source));
+        var brief = (await module.Boards.GetBoard(new() { Name = draft, WithoutPairs = true }, Ada)).Board;
+        Assert.Equal((0, 2), (brief.Pairs.Count, brief.PairCount));
     }
 
     [Fact]
