@@ -11,16 +11,8 @@ public sealed partial class BoardCsvPage : OneBoardPage
     /// <summary>How many faults, or lines, are shown.</summary>
     private const int Most = 50;
 
-    private IReadOnlyList<string> faults = [];
     private List<DiffLine>? between;
     private string text = "";
-
-    private IReadOnlyList<FieldProblem> Problems =>
-    [
-        .. faults.Take(Most).Select(f => new FieldProblem("terms", f)),
-        .. faults.Count > Most ? [new FieldProblem("terms", T.BoardAndMore(F.Count(faults.Count - Most)))]
-            : Array.Empty<FieldProblem>(),
-    ];
 
     protected override async Task LoadAsync()
     {
@@ -46,8 +38,8 @@ public sealed partial class BoardCsvPage : OneBoardPage
             return;
         var form = PostedForm.Of(Context);
         var reading = BoardCsv.Read(form["terms"] + "\n");
-        faults = [.. reading.Faults.Select(TextOf)];
-        if (faults.Count > 0)
+        Show([.. reading.Faults.Select(TextOf)]);
+        if (Problems.Count > 0)
             return;
         var saved = Shown.Name;
         await TryAsync(async id => saved = Number is null
@@ -73,15 +65,22 @@ public sealed partial class BoardCsvPage : OneBoardPage
     private void Explain(Client.Refusal refusal, BoardCsvReading reading)
     {
         if (refusal.Reason is ErrorReason.FieldInvalid)
-            faults =
+            Show(
             [
                 .. refusal.Fields.Select(f => (Line: reading.LineOf(f.Field), f.Field))
                     .OrderBy(f => f.Line)
                     .Select(f => f.Line == 0 ? T.CsvFieldWrong(Isolated.Of(f.Field))
                         : T.CsvLineField(F.Count(f.Line), Isolated.Of(f.Field))),
-            ];
+            ]);
         if (refusal.Reason is ErrorReason.VersionMismatch)
             between = [.. LinesBetween(BoardCsv.Write(BoardDrafts.TermsOf(Shown)), BoardCsv.Write(reading.Terms))];
+    }
+
+    private void Show(IReadOnlyList<string> faults)
+    {
+        Problems.AddRange(faults.Take(Most).Select(f => new FieldProblem("terms", f)));
+        if (faults.Count > Most)
+            Problems.Add(new("terms", T.BoardAndMore(F.Count(faults.Count - Most))));
     }
 
     /// <summary>What the draft says now and the text does not, by board, coin and pair.</summary>

@@ -13,7 +13,6 @@ public sealed partial class EditBoardPage : OneBoardPage
     private const int MostRows = 100;
 
     private const int MostPairs = 40;
-    private readonly List<FieldProblem> problems = [];
     private Dictionary<string, string> now = [];
     private CellEdit edit = CellEdit.Of(new Board());
 
@@ -57,8 +56,6 @@ public sealed partial class EditBoardPage : OneBoardPage
 
     private bool IsOnBoard(CoinView coin) => now.ContainsKey(CellEdit.OnOf(coin.Id));
 
-    private string? ProblemOf(string cell) => problems.Find(p => p.Field == cell)?.Message;
-
     private string TextOf(string number) =>
         BoardDrafts.TryRead(number, out var units) ? F.Count(units) : Isolated.Of(number.Length == 0 ? "–" : number);
 
@@ -82,11 +79,11 @@ public sealed partial class EditBoardPage : OneBoardPage
         {
             // A coin whose cells are empty leaves the board.
             if (text.Length > 0 && !BoardDrafts.TryRead(text, out _))
-                problems.Add(new(cell, T.CellWrong(NameOf(cell))));
+                Problems.Add(new(cell, T.CellWrong(NameOf(cell))));
             cells[cell] = text;
         }
         var terms = TermsOf(cells);
-        if (problems.Count > 0)
+        if (Problems.Count > 0)
             return;
         _ = BoardDrafts.TryRead(PostedForm.Of(Context)["revision"], out var revision);
         await ActAsync(
@@ -113,7 +110,7 @@ public sealed partial class EditBoardPage : OneBoardPage
             if (on.Length + off.Length == 0)
                 continue;
             if (on.Length == 0 || off.Length == 0)
-                problems.Add(new(
+                Problems.Add(new(
                     on.Length == 0 ? CellEdit.OnOf(id) : CellEdit.OffOf(id),
                     T.BothValuesOf(BrandOfCoin(ResourceNames.Coin(id)))));
             terms.Values.Add(new CoinValue

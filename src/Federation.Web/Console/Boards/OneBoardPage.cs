@@ -31,12 +31,6 @@ public abstract class OneBoardPage : StaffPage
     /// <summary>What a coin is called.</summary>
     private protected string BrandOfCoin(string coin) => CoinOf(coin).BrandIn(Look.Language);
 
-    /// <summary>When something was done.</summary>
-    private protected string WhenText(Google.Protobuf.WellKnownTypes.Timestamp time) => WhenText(time.ToDateTime());
-
-    private protected string WhenText(DateTime utc) =>
-        T.DayAndTime(F.Date(DateOnly.FromDateTime(utc)), F.Time(TimeOnly.FromDateTime(utc)));
-
     /// <summary>A settlement unit as money.</summary>
     private protected string OneUnit => F.Money(1, SettlementScale, Shown.Currency);
 

@@ -1,4 +1,3 @@
-using Federation.Design;
 using Federation.Exchange.V1;
 using Microsoft.AspNetCore.Components;
 
@@ -8,7 +7,6 @@ namespace Federation.Web;
 public sealed partial class PairPage : OneBoardPage
 {
     private const long MostUnits = 1_000_000_000_000_000;
-    private readonly List<FieldProblem> problems = [];
     private PairRate? rate;
 
     /// <summary>The id of the coin that is given.</summary>
@@ -77,7 +75,7 @@ public sealed partial class PairPage : OneBoardPage
             pair.Fee = new PairFee { BasisPoints = (int)Math.Min(points, int.MaxValue), FixedUnits = fixedUnits };
         if (Both(form, "least", "most") is var (least, most))
             pair.Limits = new PairLimits { MinimumUnits = least, MaximumUnits = most };
-        if (problems.Count > 0)
+        if (Problems.Count > 0)
             return;
         _ = BoardDrafts.TryRead(form["revision"], out var revision);
         await ActAsync(id => SaveAsync(id, pair, revision), BoardPaths.Pair(Shown.Name, pair.Source, pair.Target));
@@ -109,7 +107,7 @@ public sealed partial class PairPage : OneBoardPage
     {
         if (BoardDrafts.TryRead(form[field], out var units))
             return units;
-        problems.Add(new(field, form[field].Length == 0 ? T.BothOrNeither : T.BoardNumberWrong));
+        Problems.Add(new(field, form[field].Length == 0 ? T.BothOrNeither : T.BoardNumberWrong));
         return null;
     }
 }
