@@ -175,6 +175,9 @@ internal sealed partial class FakeAlliance
 
     private sealed class Boards : BoardService.BoardServiceBase
     {
+        public override Task<GetBoardResponse> GetBoard(GetBoardRequest request, ServerCallContext context) =>
+            throw Refuse(ErrorReason.BoardNotFound, StatusCode.NotFound, "There is no such board.");
+
         public override Task<ListPublicationsResponse> ListPublications(
             ListPublicationsRequest request, ServerCallContext context) =>
             Task.FromResult(new ListPublicationsResponse
