@@ -19,7 +19,10 @@ internal static class Rails
 
     private static readonly RailSection[] OfPortal =
     [
-        new(null, [new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(null, [
+            new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
+            new(StartPage.Path, t => t.StartPage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
+        ]),
         new(t => t.Brand, [PeopleEntry]),
     ];
 
