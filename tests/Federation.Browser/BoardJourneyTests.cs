@@ -72,7 +72,8 @@ public sealed class BoardJourneyTests(SampleAlliance alliance)
         await page.GetByRole(AriaRole.Button, new() { Name = "Reckon" }).ClickAsync();
         await page.GetByText("exchanges were reckoned on both boards").WaitForAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "Gain by brand, added up day by day" }).WaitForAsync();
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pages.Pictures, "what-if-sample.png"), FullPage = true });
+        await page.ScreenshotAsync(
+            new() { Path = Path.Combine(Pages.Pictures, "what-if-sample.png"), FullPage = true });
     }
 
     private static async Task SetPairAsync(IPage page, string board, string off, string on)

@@ -44,8 +44,8 @@ public sealed partial class WhatIfFindings : WebPage
 
     private IReadOnlyList<TableColumn> Heads =>
     [
-        new(T.BoardBrandHead), new(T.BoardGivenHead, true), new(T.TakenHead, true), new(T.PaidThen, true), new(T.PaidNow, true),
-        new(T.GotThen, true), new(T.GotNow, true), new(T.GainHead, true),
+        new(T.BoardBrandHead), new(T.BoardGivenHead, true), new(T.TakenHead, true), new(T.PaidThen, true),
+        new(T.PaidNow, true), new(T.GotThen, true), new(T.GotNow, true), new(T.GainHead, true),
     ];
 
     /// <summary>The gain of each brand, added up day by day: of those that gain or lose most, five at most.</summary>
