@@ -1,4 +1,5 @@
 using Federation.Design;
+using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
@@ -28,6 +29,11 @@ internal static class Rails
     private static readonly RailSection[] OfConsole =
     [
         new(null, [new(Console, t => t.OverviewPage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(t => t.RatesSection,
+        [
+            new(BoardPaths.All, t => t.BoardsPage, Permissions.Of<BoardService.BoardServiceBase>("ListBoards")),
+            new(BoardPaths.WhatIf, t => t.WhatIfPage, Permissions.Of<BoardService.BoardServiceBase>("WhatIf")),
+        ]),
         new(t => t.BrandsSection, [
             new(PartnersPage.Path, t => t.BrandsPage,
                 Permissions.Of<PartnerService.PartnerServiceBase>("ListPartners")),

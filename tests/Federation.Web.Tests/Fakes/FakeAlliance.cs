@@ -123,7 +123,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Members>();
         app.MapGrpcService<Exchanges>();
         app.MapGrpcService<Shops>();
-        app.MapGrpcService<Boards>();
+        app.MapGrpcService<BoardBook>();
         app.MapGrpcService<ProgramList>();
         app.MapGrpcService<Checkout>();
         app.MapGrpcService<Coupons>();
