@@ -20,12 +20,12 @@ public sealed class GatewayOptions
     /// <summary>Calls at once on one HTTP/2 connection. 1 to 10,000.</summary>
     public int MaxStreamsPerConnection { get; set; } = 512;
 
-    /// <summary>Whether calls are recorded, in a database of the gateway's own. Default: in a sandbox, where modules run
-    /// in the same process.</summary>
+    /// <summary>Whether calls are recorded, in a database of the gateway's own. Default: in a sandbox whose process runs
+    /// modules.</summary>
     public bool KeepRequests { get; set; }
 
-    /// <summary>How many calls per second of a brand, or of the alliance, each node records: so many that ended with OK,
-    /// and so many that did not. 1 to 10,000.</summary>
+    /// <summary>How many calls per second of a brand, or of the alliance, each node records: so many that ended with
+    /// OK, and so many that did not. 1 to 10,000.</summary>
     public int KeptRequestsPerSecond { get; set; } = 20;
 
     /// <summary>Everything that is wrong with the options, at once.</summary>

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Federation.Gateway;
 
-/// <summary>The beginning of a JSON body, which is looked at for the request id. It is not kept beyond the call.</summary>
+/// <summary>The beginning of a JSON body, which is looked at for the request id. It is not kept beyond the
+/// call.</summary>
 internal sealed class JsonHead
 {
     private const int MaxBytes = 4096;

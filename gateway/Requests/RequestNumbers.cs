@@ -28,7 +28,8 @@ internal sealed class RequestNumbers(TimeProvider time)
     public static long From(DateTimeOffset at) => Math.Max(0, MicrosecondsOf(at)) << NodeBits;
 
     /// <summary>When the call with this number ended.</summary>
-    public static DateTimeOffset TimeOf(long number) => Start.AddTicks((number >> NodeBits) * TimeSpan.TicksPerMicrosecond);
+    public static DateTimeOffset TimeOf(long number) =>
+        Start.AddTicks((number >> NodeBits) * TimeSpan.TicksPerMicrosecond);
 
     // Years that no call can be of are as good as the last that a number can have.
     private static long MicrosecondsOf(DateTimeOffset at) =>

@@ -8,8 +8,8 @@ namespace Federation.Hosting;
 /// Names the next page of one query: where it starts, bound by a code to the query and the caller, so that a token of
 /// another query, or a changed one, is refused PAGE_TOKEN_INVALID.
 /// </summary>
-/// <param name="key">What it is bound with. Where the rows that a caller may see do not depend on the token, the key need
-/// not be secret.</param>
+/// <param name="key">What it is bound with. Where the rows that a caller may see do not depend on the token, the key
+/// need not be secret.</param>
 public sealed class PageTokens(byte[] key)
 {
     public PageTokens(AllianceKey key)
