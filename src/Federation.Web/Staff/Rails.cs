@@ -1,6 +1,7 @@
 using Federation.Design;
 using Federation.Hosting;
 using Federation.Identity.V1;
+using Federation.Programs.V1;
 
 namespace Federation.Web;
 
@@ -14,6 +15,13 @@ internal static class Rails
     private static readonly RailSection[] OfPortal =
     [
         new(null, [new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(
+            t => t.ProgramsSection,
+            [
+                new(
+                    ProgramPaths.Root, t => t.RulesPage,
+                    Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
+            ]),
     ];
 
     private static readonly RailSection[] OfConsole =
