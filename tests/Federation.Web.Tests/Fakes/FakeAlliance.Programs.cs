@@ -54,7 +54,7 @@ internal sealed partial class FakeAlliance
         },
     };
 
-    private sealed class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
+    private sealed partial class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
     {
         public override Task<ListProgramsResponse> ListPrograms(
             ListProgramsRequest request, ServerCallContext context)
@@ -73,7 +73,7 @@ internal sealed partial class FakeAlliance
         }
     }
 
-    private sealed class Checkout : CheckoutService.CheckoutServiceBase
+    private sealed partial class Checkout : CheckoutService.CheckoutServiceBase
     {
         public override Task<BatchGetEvaluationsResponse> BatchGetEvaluations(
             BatchGetEvaluationsRequest request, ServerCallContext context)

@@ -70,6 +70,9 @@ internal static class RuleFields
         return true;
     }
 
+    /// <summary>A whole number as a form holds it.</summary>
+    public static string TextOf(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Text(long units, int scale)
     {
         var digits = units.ToString(CultureInfo.InvariantCulture).PadLeft(scale + 1, '0');

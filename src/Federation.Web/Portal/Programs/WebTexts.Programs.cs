@@ -229,6 +229,8 @@ public sealed partial class WebTexts
     public string TryPage(string number) => Fill([number]);
     public string TryLead => Get();
     public string LineNumber(string number) => Fill([number]);
+    public string LineHead => Get();
+    public string LimitsOfAll => Get();
     public string SkuHead => Get();
     public string CategoryHead => Get();
     public string QuantityHead => Get();
