@@ -135,5 +135,6 @@ public static class WebModule
         app.MapPayLive();
         app.MapLiveLists();
         app.MapSimulations();
+        app.MapBooksCheck();
     }
 }
