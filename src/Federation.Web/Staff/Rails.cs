@@ -4,6 +4,7 @@ using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 
 namespace Federation.Web;
 
@@ -23,6 +24,13 @@ internal static class Rails
             new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
             new(StartPage.Path, t => t.StartPage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
         ]),
+        new(
+            t => t.ProgramsSection,
+            [
+                new(
+                    ProgramPaths.Root, t => t.RulesPage,
+                    Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
+            ]),
         new(t => t.Brand, [PeopleEntry]),
     ];
 

@@ -54,7 +54,7 @@ internal sealed partial class FakeAlliance
         },
     };
 
-    private sealed class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
+    private sealed partial class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
     {
         public override Task<ListTemplatesResponse> ListTemplates(
             ListTemplatesRequest request, ServerCallContext context) => Task.FromResult(new ListTemplatesResponse());
@@ -92,7 +92,7 @@ internal sealed partial class FakeAlliance
         }
     }
 
-    private sealed class Checkout : CheckoutService.CheckoutServiceBase
+    private sealed partial class Checkout : CheckoutService.CheckoutServiceBase
     {
         public override Task<BatchGetEvaluationsResponse> BatchGetEvaluations(
             BatchGetEvaluationsRequest request, ServerCallContext context)
