@@ -13,6 +13,7 @@ public sealed class PermissionsTests
         Accounts.Internal.V1.MembershipServiceReflection.Descriptor,
         Exchange.V1.BoardServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
         Identity.Internal.V1.ClientServiceReflection.Descriptor,
+        Ledger.V1.AdjustmentServiceReflection.Descriptor,
         Ledger.V1.LedgerServiceReflection.Descriptor, Ledger.V1.ClockServiceReflection.Descriptor,
         Ledger.Internal.V1.PostingServiceReflection.Descriptor,
         Partners.V1.PartnerServiceReflection.Descriptor, Partners.V1.CoinServiceReflection.Descriptor,
