@@ -21,14 +21,16 @@ internal static class CoinJournalReader
     /// <param name="before">Only journals before this one.</param>
     /// <param name="count">How many at most.</param>
     /// <param name="cancel">Ends the reading.</param>
+    /// <param name="entriesPerCall">At how many entries it looks where there is a filter.</param>
     /// <returns>The ids, and where to go on if too few were found in the part that was looked at.</returns>
     public static async Task<(List<Guid> Ids, Guid? GoOn)> ReadCoinJournalsAsync(
-        this LedgerDb db, CoinJournalFilter filter, Guid? before, int count, CancellationToken cancel)
+        this LedgerDb db, CoinJournalFilter filter, Guid? before, int count, CancellationToken cancel,
+        int entriesPerCall = EntriesPerCall)
     {
         if (filter.ExternalReference is not null)
             return (await db.WithReferenceAsync(filter, before, count, cancel), null);
         var first = filter.Start is { } start ? await db.FirstIdFromAsync(start, cancel) : null;
-        var floor = filter.IsNarrow ? await db.FloorAsync(filter.Coin, before, first, cancel) : null;
+        var floor = filter.IsNarrow ? await db.FloorAsync(filter.Coin, before, first, entriesPerCall, cancel) : null;
         var found = new List<Guid>();
         for (var at = before; found.Count < count;)
         {
@@ -107,7 +109,7 @@ internal static class CoinJournalReader
             || (EF.Property<long>(e, SqlServerLedgerDb.Moment) == moment && e.JournalId >= start));
     }
 
-    private static IQueryable<EntryRow> Matching(
+    internal static IQueryable<EntryRow> Matching(
         this LedgerDb db, CoinJournalFilter filter, IQueryable<EntryRow> entries)
     {
         if (filter.IsNarrow)
@@ -121,9 +123,9 @@ internal static class CoinJournalReader
     /// <summary>Where a call that looks at a part of the entries ends; null where the rest is no more than that.
     /// </summary>
     private static async Task<Guid?> FloorAsync(
-        this LedgerDb db, string coin, Guid? before, Guid? first, CancellationToken cancel)
+        this LedgerDb db, string coin, Guid? before, Guid? first, int entriesPerCall, CancellationToken cancel)
     {
-        var ids = await db.Newest(db.Range(coin, before, first)).Skip(EntriesPerCall).Take(1)
+        var ids = await db.Newest(db.Range(coin, before, first)).Skip(entriesPerCall).Take(1)
             .Select(e => (Guid?)e.JournalId).ToListAsync(cancel);
         return ids.SingleOrDefault();
     }
