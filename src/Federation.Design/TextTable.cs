@@ -12,7 +12,8 @@ public sealed class TextTable
 {
     private readonly FrozenDictionary<Language, FrozenDictionary<string, string>> texts;
 
-    /// <param name="assembly">It embeds <c>Texts.resx</c>, English, and <c>Texts.zh-CN.resx</c>.</param>
+    /// <param name="assembly">It embeds <c>Texts.resx</c>, English, and <c>Texts.zh-CN.resx</c>; further pairs have a
+    /// word before, for instance <c>PortalTexts.resx</c>. No two have the same key.</param>
     public TextTable(Assembly assembly) =>
         texts = Languages.All.ToFrozenDictionary(l => l, l => Read(assembly, l));
 
@@ -27,9 +28,16 @@ public sealed class TextTable
     private static FrozenDictionary<string, string> Read(Assembly assembly, Language language)
     {
         var name = language is Language.English ? "Texts.resx" : $"Texts.{language.TagOf()}.resx";
-        using var file = assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{assembly.GetName().Name} does not embed {name}.");
-        return XDocument.Load(file).Root!.Elements("data").ToFrozenDictionary(
-            d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal);
+        var files = assembly.GetManifestResourceNames().Where(n => n.EndsWith(name, StringComparison.Ordinal)).ToList();
+        return files.Count > 0
+            ? files.SelectMany(f => Load(assembly, f).Elements("data")).ToFrozenDictionary(
+                d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal)
+            : throw new InvalidOperationException($"{assembly.GetName().Name} does not embed {name}.");
+    }
+
+    private static XElement Load(Assembly assembly, string name)
+    {
+        using var file = assembly.GetManifestResourceStream(name)!;
+        return XDocument.Load(file).Root!;
     }
 }

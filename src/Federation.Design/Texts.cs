@@ -128,6 +128,7 @@ public sealed class Texts : Sentences
     public string Changed => Get();
     public string OfWorthArrives => Get();
     public string Live => Get();
+    public string ShowNewest => Get();
     public string ShowNewer(long count, string number) => Count(count, [number]);
     public string NewestFirst => Get();
     public string SameAsTable => Get();

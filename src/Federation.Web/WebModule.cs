@@ -133,5 +133,6 @@ public static class WebModule
             return;
         app.MapSignIn();
         app.MapPayLive();
+        app.MapLiveLists();
     }
 }

@@ -8,11 +8,11 @@ namespace Federation.Web.Tests;
 /// <summary>Each page, looked at by everybody: taken from the pages themselves, so that a new one is in it.</summary>
 public sealed partial class PageAccessTests
 {
-    private static readonly (string Path, SessionKind? For)[] Pages =
+    private static readonly (string Path, IReadOnlyList<SessionKind>? For)[] Pages =
         [.. typeof(WebModule).Assembly.GetTypes()
             .SelectMany(page => page.GetCustomAttributes<RouteAttribute>().Select(route => (
                 Path: Parameter().Replace(route.Template, FakeAlliance.Id),
-                For: page.GetCustomAttribute<SignedInAttribute>()?.Kind)))
+                For: page.GetCustomAttribute<SignedInAttribute>()?.Kinds)))
             .OrderBy(page => page.Path, StringComparer.Ordinal)];
 
     [Fact]
@@ -23,28 +23,26 @@ public sealed partial class PageAccessTests
         using var nobody = all.Visit();
         using var member = await all.SignedInAsync();
         all.Authority.Role = "partner-admin";
-        using var staff = await all.SignedInAsync();
+        using var brand = await all.SignedInAsync();
+        all.Authority.Role = "alliance-admin";
+        using var alliance = await all.SignedInAsync();
+        (Visit Visit, SessionKind Kind)[] people =
+            [(member, SessionKind.Member), (brand, SessionKind.Brand), (alliance, SessionKind.Alliance)];
         var faults = new List<string>();
-        foreach (var (path, kind) in Pages)
+        foreach (var (path, kinds) in Pages)
         {
-            if (kind is null)
-            {
-                foreach (var visit in new[] { nobody, member, staff })
-                    await LookAsync(visit, path, Shows);
-                continue;
-            }
-            await LookAsync(nobody, path, LeadsToTheSignIn);
-            await LookAsync(member, path, kind is SessionKind.Member ? Shows : IsNotThere);
-            await LookAsync(staff, path, kind is SessionKind.Staff ? Shows : IsNotThere);
+            await LookAsync(nobody, "nobody", path, kinds is null ? Shows : LeadsToTheSignIn);
+            foreach (var (visit, kind) in people)
+                await LookAsync(visit, kind.ToString(), path, kinds is null || kinds.Contains(kind) ? Shows
+                    : path == "/" ? LeadsHome : IsNotThere);
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
 
-        async Task LookAsync(Visit visit, string path, Func<HttpResponseMessage, string, bool> asked)
+        async Task LookAsync(Visit visit, string who, string path, Func<HttpResponseMessage, string, bool> asked)
         {
             using var answer = await visit.GetAsync(path);
             if (!asked(answer, path))
-                faults.Add($"{path} answered {answer.StatusCode} to {(visit == nobody ? "nobody"
-                    : visit == member ? "a member" : "staff")}");
+                faults.Add($"{path} answered {answer.StatusCode} to {who}");
         }
     }
 
@@ -55,6 +53,11 @@ public sealed partial class PageAccessTests
 
     private static bool IsNotThere(HttpResponseMessage answer, string path) =>
         answer.StatusCode is HttpStatusCode.NotFound;
+
+    /// <summary>A browser begins at the wallet's first page, whoever signs in.</summary>
+    private static bool LeadsHome(HttpResponseMessage answer, string path) =>
+        answer.StatusCode is HttpStatusCode.Found
+            && answer.Headers.Location?.ToString() is "/portal" or "/console";
 
     private static bool LeadsToTheSignIn(HttpResponseMessage answer, string path) =>
         answer.StatusCode is HttpStatusCode.Found && answer.Headers.Location!.ToString()

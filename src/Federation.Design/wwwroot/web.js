@@ -45,6 +45,12 @@ for (const box of document.querySelectorAll("[data-live]")) {
   };
 }
 
+// How many rows of a list are new: the link says so, and the reader decides when to see them.
+for (const link of document.querySelectorAll("[data-new]")) {
+  const plain = link.textContent;
+  new EventSource(link.dataset.new).onmessage = ({ data }) => { link.textContent = data || plain; };
+}
+
 // A secret's button is there only where it works.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

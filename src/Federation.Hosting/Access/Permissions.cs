@@ -296,8 +296,8 @@ public static class Permissions
     private static Permission Recent(string scope, IReadOnlyList<Role> roles) =>
         Public(scope, roles) with { NeedsRecentSignIn = true };
 
-    /// <summary><c>/federation.ledger.v1.LedgerService/Earn</c>.</summary>
-    internal static string Of<TBase>(string method)
+    /// <summary>A method as the table knows it: <c>/federation.ledger.v1.LedgerService/Earn</c>.</summary>
+    public static string Of<TBase>(string method)
     {
         var service = (Google.Protobuf.Reflection.ServiceDescriptor)typeof(TBase).DeclaringType!
             .GetProperty("Descriptor")!.GetValue(null)!;

@@ -1,5 +1,6 @@
 using Federation.Client;
 using Federation.Hosting;
+using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 
@@ -19,6 +20,15 @@ internal sealed class Alliance(
 
     /// <summary>All coins, by their ids.</summary>
     public Task<IReadOnlyDictionary<string, CoinView>> CoinsAsync() => catalogue.CoinsAsync(Client, Cancel);
+
+    /// <summary>The person, who works for a brand or for the alliance.</summary>
+    public async Task<StaffMember> StaffAsync() =>
+        StaffMember.Of(Visitor.Of(contexts.HttpContext!)?.Name ?? "", await TokenAsync(Cancel));
+
+    /// <summary>The alliance's time: a sandbox's is its own.</summary>
+    public async Task<DateTimeOffset> NowAsync() =>
+        (await Client.Clock.GetClockAsync(new GetClockRequest(), cancellationToken: Cancel)).Clock.Now
+            .ToDateTimeOffset();
 
     /// <summary>Does what a page needs from the alliance.</summary>
     /// <returns>What stood in the way; null: nothing.</returns>
@@ -44,7 +54,7 @@ internal sealed class Alliance(
         }
         catch (RefusedException e) when (e.StatusCode is not StatusCode.Unavailable)
         {
-            return new Trouble.Refused(e.Refusal);
+            return new Trouble.Refused(e.Refusal, e.StatusCode);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {

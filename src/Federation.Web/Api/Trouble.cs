@@ -1,4 +1,5 @@
 using Federation.Client;
+using Grpc.Core;
 
 namespace Federation.Web;
 
@@ -6,7 +7,7 @@ namespace Federation.Web;
 public abstract record Trouble
 {
     /// <summary>A documented refusal: it has a sentence for members.</summary>
-    public sealed record Refused(Refusal Refusal) : Trouble;
+    public sealed record Refused(Refusal Refusal, StatusCode Code) : Trouble;
 
     /// <summary>No answer came; nothing is known of what was asked for.</summary>
     public sealed record Away : Trouble;

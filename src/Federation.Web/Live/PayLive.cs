@@ -8,7 +8,6 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 
 namespace Federation.Web;
 
@@ -21,31 +20,21 @@ internal static class PayLive
 
     private const string Ended = "ended";
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(25);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
-
     /// <summary>The stream of a ticket.</summary>
     public static string PathOf(string ticket) => "/live/pay/" + ticket;
 
     public static void MapPayLive(this IEndpointRouteBuilder app) => app.MapGet(PathOf("{ticket}"), StreamAsync);
 
-    private static async Task<IResult> StreamAsync(
-        HttpContext context, string ticket, SessionCookie cookie, SessionStore sessions, PayTickets tickets,
-        LiveSeats seats, Alliance alliance, TimeProvider time, IHostApplicationLifetime host)
+    private static Task<IResult> StreamAsync(
+        HttpContext context, string ticket, SessionCookie cookie, PayTickets tickets, Alliance alliance,
+        TimeProvider time)
     {
         context.Response.Headers.CacheControl = "no-store";
         // No content tells a browser not to come again.
-        if (cookie.Read(context.Request) is not { } hash || tickets.Open(hash, ticket) is not { Code: var code }
-            || await sessions.FindAsync(hash, context.RequestAborted) is not { Kind: SessionKind.Member } visitor)
-            return Results.NoContent();
-        if (seats.Take(hash) is not { } seat)
-            return Results.Text("", statusCode: StatusCodes.Status429TooManyRequests);
-        context.Response.RegisterForDispose(seat);
-        visitor.Enter(context);
-        // A node that stops does not wait for its streams: they go on at another one.
-        var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
-        context.Response.RegisterForDispose(end);
-        return TypedResults.ServerSentEvents(EventsAsync(alliance, code, time, end.Token));
+        return cookie.Read(context.Request) is { } hash && tickets.Open(hash, ticket) is { Code: var code }
+            ? LiveStream.AnswerAsync(
+                context, SessionKind.Member, cancel => EventsAsync(alliance, code, time, cancel))
+            : Task.FromResult(Results.NoContent());
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
@@ -53,11 +42,11 @@ internal static class PayLive
     {
         using var call = alliance.Client.Members.WatchPayCode(
             new WatchPayCodeRequest { PayCode = code }, cancellationToken: cancel);
-        yield return new SseItem<string>(Open) { ReconnectionInterval = Pause };
+        yield return new SseItem<string>(Open) { ReconnectionInterval = LiveStream.Pause };
         for (Task<string?>? next = null; ;)
         {
             next ??= NextAsync(call.ResponseStream, cancel);
-            if (await Task.WhenAny(next, Task.Delay(Beat, time, cancel)) != next)
+            if (await Task.WhenAny(next, Task.Delay(LiveStream.Beat, time, cancel)) != next)
             {
                 if (cancel.IsCancellationRequested)
                     yield break;

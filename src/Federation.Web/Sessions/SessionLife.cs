@@ -13,5 +13,5 @@ internal static class SessionLife
     public static TimeSpan Of(SessionKind kind) => kind == SessionKind.Member ? OfMembers : OfStaff;
 
     public static bool HasEnded(SessionKind kind, DateTimeOffset seen, DateTimeOffset expire, DateTimeOffset now) =>
-        now >= expire || (kind == SessionKind.Staff && now - seen >= IdleStaff);
+        now >= expire || (kind != SessionKind.Member && now - seen >= IdleStaff);
 }

@@ -13,17 +13,18 @@ internal sealed class SessionMiddleware(RequestDelegate next, SessionStore sessi
         var matters = needs is not null || HttpMethods.IsPost(context.Request.Method);
         if (matters && cookie.Read(context.Request) is { } hash)
         {
-            if (await sessions.FindAsync(hash, context.RequestAborted) is { } visitor)
-                Enter(context, visitor);
+            if (await sessions.FindAsync(hash, context.RequestAborted) is { } found)
+                Enter(context, found);
             else
                 cookie.Delete(context.Response);
         }
-        if (needs is null || Visitor.Of(context)?.Kind == needs.Kind)
-        {
+        var visitor = Visitor.Of(context);
+        if (needs is null || (visitor is not null && needs.Kinds.Contains(visitor.Kind)))
             await next(context);
-            return;
-        }
-        if (Visitor.Of(context) is not null)
+        else if (visitor is not null && context.Request.Path == "/")
+            // The wallet's first page is where a browser begins; for others it begins elsewhere.
+            context.Response.Redirect(Rails.HomeOf(visitor.Kind));
+        else if (visitor is not null)
             // Whoever may not see a page does not learn that it is there.
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         else

@@ -1,9 +1,9 @@
 namespace Federation.Web;
 
 /// <summary>A page for people who are signed in.</summary>
-/// <param name="kind">As whom.</param>
+/// <param name="kinds">As whom.</param>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class SignedInAttribute(SessionKind kind) : Attribute
+internal sealed class SignedInAttribute(params SessionKind[] kinds) : Attribute
 {
-    public SessionKind Kind { get; } = kind;
+    public IReadOnlyList<SessionKind> Kinds { get; } = kinds;
 }

@@ -11,13 +11,11 @@ namespace Federation.Web;
 internal sealed record Person(string Subject, string Name, SessionKind Kind, DateTimeOffset? AuthTime)
 {
     private const int MaxLength = 200;
-    private const string MemberRole = "member";
-    private static readonly JsonWebTokenHandler Tokens = new();
 
     /// <summary>Of a checked identity token; the role is the access token's, which came from the issuer itself. It
     /// decides how long the session lives and which pages there are; what the person may do, the modules
     /// decide.</summary>
-    /// <exception cref="SignInRefusedException">There is no usable subject.</exception>
+    /// <exception cref="SignInRefusedException">There is no usable subject, or no role of a person.</exception>
     public static Person Of(JsonWebToken identity, string access)
     {
         var subject = identity.Subject;
@@ -31,7 +29,11 @@ internal sealed record Person(string Subject, string Name, SessionKind Kind, Dat
 
     public bool IsFresh(DateTimeOffset now, TimeSpan limit) => AuthTime is { } at && now - at <= limit;
 
-    private static SessionKind KindOf(string access) =>
-        Tokens.CanReadToken(access) && OpenIdProvider.Claim(Tokens.ReadJsonWebToken(access), "role") == MemberRole
-            ? SessionKind.Member : SessionKind.Staff;
+    private static SessionKind KindOf(string access) => StaffMember.RoleIn(access) switch
+    {
+        Role.Member => SessionKind.Member,
+        Role.PartnerAdmin or Role.PartnerService => SessionKind.Brand,
+        Role.AllianceAdmin or Role.AllianceApprover => SessionKind.Alliance,
+        _ => throw new SignInRefusedException("The access token names no role of a person."),
+    };
 }

@@ -128,6 +128,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Checkout>();
         app.MapGrpcService<Coupons>();
         app.MapGrpcService<Statuses>();
+        app.MapGrpcService<Staff>();
         await app.StartAsync();
         return alliance;
     }

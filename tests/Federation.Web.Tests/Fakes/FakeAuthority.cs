@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using Federation.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,12 @@ internal sealed class FakeAuthority : IAsyncDisposable
 
     /// <summary>Of whoever signs in.</summary>
     public string Role { get; set; } = "member";
+
+    /// <summary>As whom people of brands act.</summary>
+    public string Principal => Role.StartsWith("alliance-", StringComparison.Ordinal) ? "admins/ada" : "partners/aster";
+
+    /// <summary>What tokens are good for; null: everything that the role may have.</summary>
+    public IReadOnlyList<string>? Scopes { get; set; }
 
     public string Subject { get; set; } = "person-1";
 
@@ -137,13 +144,22 @@ internal sealed class FakeAuthority : IAsyncDisposable
         refreshTokens[refresh] = true;
         return Results.Json(new Dictionary<string, object>
         {
-            ["access_token"] = Sign(new() { ["role"] = Role, ["n"] = number }, key),
+            ["access_token"] = Sign(AccessOf(number), key),
             ["token_type"] = "Bearer",
             ["expires_in"] = TokenSeconds,
             ["refresh_token"] = refresh,
             ["id_token"] = Identity(nonce),
         });
     }
+
+    /// <summary>The claims of an access token, as the alliance's own issuer makes them for people.</summary>
+    private Dictionary<string, object> AccessOf(int made) => new()
+    {
+        ["sub"] = Principal,
+        ["role"] = Role,
+        ["scope"] = string.Join(' ', Scopes ?? (Permissions.RoleOf(Role) is { } role ? Permissions.ScopesOf(role) : [])),
+        ["n"] = made,
+    };
 
     private string Identity(string nonce)
     {

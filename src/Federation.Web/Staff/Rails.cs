@@ -1,0 +1,47 @@
+using Federation.Design;
+using Federation.Hosting;
+using Federation.Identity.V1;
+
+namespace Federation.Web;
+
+/// <summary>The pages of portal and console in the order of their rails: the one list, from which also the tests take
+/// what each role sees.</summary>
+internal static class Rails
+{
+    public const string Portal = "/portal";
+    public const string Console = "/console";
+
+    private static readonly RailSection[] OfPortal =
+    [
+        new(null, [new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+    ];
+
+    private static readonly RailSection[] OfConsole =
+    [
+        new(null, [new(Console, t => t.OverviewPage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+    ];
+
+    /// <summary>Where people of a kind begin.</summary>
+    public static string HomeOf(SessionKind kind) => kind switch
+    {
+        SessionKind.Brand => Portal,
+        SessionKind.Alliance => Console,
+        _ => "/",
+    };
+
+    /// <summary>All pages that people of a kind could see.</summary>
+    public static IReadOnlyList<RailSection> Of(SessionKind kind) => kind switch
+    {
+        SessionKind.Brand => OfPortal,
+        SessionKind.Alliance => OfConsole,
+        _ => [],
+    };
+
+    /// <summary>The pages that a person sees.</summary>
+    public static IReadOnlyList<RailGroup> For(SessionKind kind, StaffMember person, WebTexts t) =>
+        [.. Of(kind)
+            .Select(section => new RailGroup(
+                section.Heading?.Invoke(t),
+                [.. section.Entries.Where(e => person.May(e.Method)).Select(e => new RailLink(e.Text(t), e.Path))]))
+            .Where(group => group.Links.Count > 0)];
+}
