@@ -10,8 +10,8 @@ internal sealed class DirectoryService(PartnersDb db, RefusedTokens refused, Tim
     : Internal.V1.DirectoryService.DirectoryServiceBase
 {
     // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release,
-    // which held less (0: neither a coin's expiry nor its grace; 2: not whether a merchant is closed), asks a newer node
-    // and gets it anew.
+    // which held less (0: neither a coin's expiry nor its grace; 2: not whether a merchant is closed), asks a newer
+    // node and gets it anew.
     private const int Contents = 3;
     private const int ContentsRange = 16;
 

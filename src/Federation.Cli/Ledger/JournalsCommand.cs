@@ -18,8 +18,10 @@ internal static class JournalsCommand
             Description = "Only journals of these kinds, for instance Redeem.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var merchant =
-            new Option<string?>("--merchant") { Description = "Only those of this merchant, partners/{p}/merchants/{m}." };
+        var merchant = new Option<string?>("--merchant")
+        {
+            Description = "Only those of this merchant, partners/{p}/merchants/{m}.",
+        };
         var reference = Arguments.Reference();
         var from = Time("--from", "Only those booked from then on, in alliance time (UTC).");
         var until = Time("--until", "Only those booked before then, in alliance time (UTC).");

@@ -75,6 +75,6 @@ internal sealed class AdjustmentBooking(
             }).ToByteArray(),
             Deadline = time.GetUtcNow() + deployment.Value.MaxDeadline,
         },
-        row.Wallet, row.Units)
+        new WalletKey(row.MemberId, row.Coin), row.Units)
     { NotIfFrozen = true };
 }

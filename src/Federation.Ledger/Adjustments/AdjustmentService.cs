@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
 
-/// <summary>Coins that one person of a brand proposes to give to a member or to take, and another one approves. Each RPC
-/// is in the file of its name; here is what they share.</summary>
+/// <summary>Coins that one person of a brand proposes to give to a member or to take, and another one approves. Each
+/// RPC is in the file of its name; here is what they share.</summary>
 internal sealed partial class AdjustmentService(
     LedgerDb db, AdjustmentBooking booking, PartnerDirectory directory, MemberNames names, PageTokens pages,
     TimeProvider time)

@@ -21,8 +21,8 @@ internal sealed partial record Intake
         if (Caller is { User: not null, Module: null })
             throw new RefusalException(
                 ErrorReason.AdjustmentNeedsApproval,
-                "A person does not adjust coins alone: propose it with AdjustmentService.ProposeAdjustment, and another "
-                + "person approves it.");
+                "A person does not adjust coins alone: propose it with AdjustmentService.ProposeAdjustment, and "
+                + "another person approves it.");
         var form = new Form();
         var envelope = Start(
             form, JournalKind.Adjust, request, request.RequestId, request.ExternalReference, request.Guards);

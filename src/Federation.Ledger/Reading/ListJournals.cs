@@ -45,7 +45,7 @@ internal sealed partial class LedgerService
         var cancel = context.CancellationToken;
         var form = new Form();
         var coin = form.Coin(request.Coin, "coin");
-        var after = form.OptionalJournal(request.After, "after");
+        JournalId? after = request.After.Length == 0 ? null : form.Journal(request.After, "after");
         await RequireOwnCoinAsync(Caller.Of(context), form, coin, request.Coin, cancel);
         return new CheckNewJournalsResponse
         {

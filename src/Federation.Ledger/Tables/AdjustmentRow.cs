@@ -53,6 +53,4 @@ internal sealed class AdjustmentRow
 
     /// <summary>How much of the proposer's limit it takes, whichever way it goes.</summary>
     public long Counts => Math.Abs(Units);
-
-    public WalletKey Wallet => new(MemberId, Coin);
 }

@@ -22,7 +22,8 @@ public sealed class RpcTillTests
         var ann = books.NewMember();
         await books.EarnAsync(ann, 100, Aster);
         var paid = (await RedeemAsync(books, ann)).Journal;
-        var (one, two) = (HoldName((await HoldAsync(books, ann)).Journal), HoldName((await HoldAsync(books, ann)).Journal));
+        var one = HoldName((await HoldAsync(books, ann)).Journal);
+        var two = HoldName((await HoldAsync(books, ann)).Journal);
         Assert.Equal(Shop, paid.Merchant);
 
         await books.CloseTillAsync("aster", "shop");

@@ -48,7 +48,8 @@ public sealed class LedgerTablesTests
         var entity = EntityOf(db, name);
         var table = TableOf(name);
         Assert.Equal(
-            entity.GetProperties().Where(p => p.GetComputedColumnSql() is null).Select(p => $"{p.GetColumnName()} {p.GetColumnType()} {p.IsNullable}").Order(),
+            entity.GetProperties().Where(p => p.GetComputedColumnSql() is null)
+                .Select(p => $"{p.GetColumnName()} {p.GetColumnType()} {p.IsNullable}").Order(),
             table.Columns.Select(c => $"{c.Name} {TypeOf(c, kind)} {c.IsNullable}").Order());
         Assert.Equal(
             entity.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName()),

@@ -17,7 +17,11 @@ internal static class AdjustmentsCommand
     {
         var (member, coin) = (MemberArguments.Member(), Arguments.Coin());
         var units = new Argument<long>("units") { Description = "How many coins to give, or to take where negative." };
-        var code = LedgerVerbs.Reason();
+        var code = new Option<string>("--reason")
+        {
+            Description = "Why, for the books: 1 to 64 of a-z, 0-9 and '-', for instance goodwill.",
+            Required = true,
+        };
         var why = new Option<string>("--why") { Description = "Why, in the brand's own words.", Required = true };
         var reference = Arguments.Reference();
         var command = new ExampleCommand(
@@ -51,7 +55,10 @@ internal static class AdjustmentsCommand
     {
         var name = Name();
         var command = new ExampleCommand(
-            "approve", "Approves a proposal of another person, and books it.", $"adjustments approve {Example}") { name };
+            "approve", "Approves a proposal of another person, and books it.", $"adjustments approve {Example}")
+        {
+            name,
+        };
         globals.Run(command, Arguments.Named, async (session, parse, cancel) =>
         {
             var response = await session.Client.Adjustments.ApproveAdjustmentAsync(
