@@ -134,5 +134,6 @@ public static class WebModule
         app.MapSignIn();
         app.MapPayLive();
         app.MapLiveLists();
+        app.MapBooksCheck();
     }
 }

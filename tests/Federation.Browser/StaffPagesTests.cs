@@ -121,7 +121,7 @@ public sealed class StaffPagesTests(WholeAlliance alliance) : IClassFixture<Whol
     private static Task SendAsync(IPage page) => page.Locator("form:not([data-passkey]) button").ClickAsync();
 
     /// <summary>Sets up a password and an app, whose key the page shows.</summary>
-    private static async Task<Totp> SetUpAsync(IPage page)
+    internal static async Task<Totp> SetUpAsync(IPage page)
     {
         var key = (await page.Locator(NewKey).InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
         var app = new Totp(Base32Encoding.ToBytes(key));

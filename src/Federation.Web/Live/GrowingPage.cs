@@ -53,7 +53,11 @@ internal sealed class GrowingPage
             await page.BeginAsync(title, current, me, now);
             trouble ??= await alliance.DoAsync(() => work(page));
             if (trouble is not null)
-                await page.ShowAsync<Troubled>(new() { [nameof(Troubled.Trouble)] = trouble, [nameof(Troubled.IsForStaff)] = true });
+                await page.ShowAsync<Troubled>(new()
+                {
+                    [nameof(Troubled.Trouble)] = trouble,
+                    [nameof(Troubled.IsForStaff)] = true,
+                });
         }
         catch (SessionEndedException) when (!context.Response.HasStarted)
         {

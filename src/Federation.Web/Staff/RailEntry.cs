@@ -4,4 +4,8 @@ namespace Federation.Web;
 /// <param name="Path">Its address.</param>
 /// <param name="Text">What it is called.</param>
 /// <param name="Method">The RPC without which it shows nothing: only those who may call it see the link.</param>
-internal sealed record RailEntry(string Path, Func<WebTexts, string> Text, string Method);
+internal sealed record RailEntry(string Path, Func<WebTexts, string> Text, string Method)
+{
+    /// <summary>Whether production does not have it.</summary>
+    public bool IsForSandboxes { get; init; }
+}

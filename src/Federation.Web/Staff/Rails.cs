@@ -1,6 +1,8 @@
 using Federation.Design;
 using Federation.Hosting;
 using Federation.Identity.V1;
+using Federation.Ledger.V1;
+using Federation.Partners.V1;
 
 namespace Federation.Web;
 
@@ -11,14 +13,31 @@ internal static class Rails
     public const string Portal = "/portal";
     public const string Console = "/console";
 
+    private static readonly RailEntry PeopleEntry =
+        new(PeoplePage.Path, t => t.PeoplePage, Permissions.Of<UserService.UserServiceBase>("ListUsers"));
+
     private static readonly RailSection[] OfPortal =
     [
         new(null, [new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(t => t.Brand, [PeopleEntry]),
     ];
 
     private static readonly RailSection[] OfConsole =
     [
         new(null, [new(Console, t => t.OverviewPage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(t => t.BrandsSection, [
+            new(PartnersPage.Path, t => t.BrandsPage,
+                Permissions.Of<PartnerService.PartnerServiceBase>("ListPartners")),
+        ]),
+        new(t => t.Operation, [
+            new(BooksPage.Path, t => t.BooksPage, Permissions.Of<LedgerService.LedgerServiceBase>("StreamCheckBooks")),
+            new(ClockPage.Path, t => t.ClockPage, Permissions.Of<ClockService.ClockServiceBase>("AdvanceClock"))
+            {
+                IsForSandboxes = true,
+            },
+            new(HealthPage.Path, t => t.HealthPage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
+            PeopleEntry,
+        ]),
     ];
 
     /// <summary>Where people of a kind begin.</summary>
@@ -38,10 +57,11 @@ internal static class Rails
     };
 
     /// <summary>The pages that a person sees.</summary>
-    public static IReadOnlyList<RailGroup> For(SessionKind kind, StaffMember person, WebTexts t) =>
+    public static IReadOnlyList<RailGroup> For(SessionKind kind, StaffMember person, bool isSandbox, WebTexts t) =>
         [.. Of(kind)
             .Select(section => new RailGroup(
                 section.Heading?.Invoke(t),
-                [.. section.Entries.Where(e => person.May(e.Method)).Select(e => new RailLink(e.Text(t), e.Path))]))
+                [.. section.Entries.Where(e => person.May(e.Method) && (isSandbox || !e.IsForSandboxes))
+                    .Select(e => new RailLink(e.Text(t), e.Path))]))
             .Where(group => group.Links.Count > 0)];
 }

@@ -13,6 +13,11 @@ public sealed record StaffMember(string Name, string Principal, Role Role, IRead
 {
     private static readonly JsonWebTokenHandler Tokens = new();
 
+    public bool IsOfAlliance => Role is Role.AllianceAdmin or Role.AllianceApprover;
+
+    /// <summary>For whom they work: <c>partners/{id}</c> or <c>alliance</c>.</summary>
+    public string Owner => IsOfAlliance ? ResourceNames.Alliance : Principal;
+
     public static StaffMember Of(string name, string access)
     {
         var token = Tokens.ReadJsonWebToken(access);

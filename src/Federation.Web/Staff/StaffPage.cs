@@ -1,3 +1,4 @@
+using Federation.Design;
 using Federation.Errors.V1;
 using Federation.Ledger.V1;
 using Grpc.Core;
@@ -9,6 +10,8 @@ namespace Federation.Web;
 /// links and buttons for what they may.</summary>
 public abstract class StaffPage : AlliancePage
 {
+    private static readonly TimeSpan PartPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>What stood in the way of what a form asked for; null: nothing. The frame shows it above the
     /// content.</summary>
     public Trouble? Refusal { get; private set; }
@@ -35,6 +38,48 @@ public abstract class StaffPage : AlliancePage
         (Now, SettlementScale) = (answer.Clock.Now.ToDateTimeOffset(), answer.SettlementCurrency.Scale);
     }
 
+    /// <summary>What is wrong with the fields of a form; the frame shows them above the content.</summary>
+    public List<FieldProblem> Problems { get; } = [];
+
+    private protected string? ProblemOf(string field) => Problems.Find(p => p.Field == field)?.Message;
+
+    /// <summary>What a form sent in a field, which stays there where the form comes back.</summary>
+    private protected string? Typed(string form, string field) =>
+        PostedForm.Of(Context) is { Handler: { } sent } posted && sent == form ? posted[field] : null;
+
+    /// <summary>A moment of system time, with its day: people of several zones read the same page.</summary>
+    private protected string MomentText(Google.Protobuf.WellKnownTypes.Timestamp? time) =>
+        time is null ? "" : MomentText(time.ToDateTimeOffset());
+
+    private protected string MomentText(DateTimeOffset time) => T.MomentUtc(
+        F.Date(DateOnly.FromDateTime(time.UtcDateTime)), F.Time(TimeOnly.FromDateTime(time.UtcDateTime)));
+
+    /// <summary>Asks one module for a part of a page that asks several: one that does not answer within two seconds
+    /// keeps no other back.</summary>
+    private protected async Task<Part<TAnswer>> PartAsync<TAnswer>(
+        string method, Func<CancellationToken, Task<TAnswer>> ask)
+        where TAnswer : class
+    {
+        if (!May(method))
+            return new Part<TAnswer>.Hidden();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Alliance.Cancel);
+        patience.CancelAfter(PartPatience);
+        TAnswer? answer = null;
+        var trouble = await DoAsync(async () =>
+        {
+            try
+            {
+                answer = await ask(patience.Token);
+            }
+            catch (RpcException e) when (e.StatusCode is StatusCode.Cancelled && patience.IsCancellationRequested)
+            {
+                throw new RpcException(new Status(StatusCode.DeadlineExceeded, "No answer within two seconds."));
+            }
+        });
+        return answer is null
+            ? new Part<TAnswer>.Missing(trouble ?? new Trouble.Away()) : new Part<TAnswer>.There(answer);
+    }
+
     /// <summary>Does what a form asked for and goes on to a page, so that a reload repeats nothing. A refusal is shown
     /// above the form.</summary>
     /// <param name="command">Sends the command with its request id.</param>
@@ -50,6 +95,10 @@ public abstract class StaffPage : AlliancePage
     /// <param name="command">Sends the command with its request id.</param>
     private protected async Task TryAsync(Func<string, Task> command) =>
         Refusal = await DoAsync(() => command(PostedForm.Of(Context).RequestId));
+
+    /// <summary>A position, as people read money.</summary>
+    private protected MoneyAmount MoneyOf(Position position) =>
+        MoneyOf(new Types.V1.Money { Currency = position.Currency, Units = position.Units }, SettlementScale);
 
     /// <summary>The id of the command that a form sends.</summary>
     private protected string RequestIdOf(string form) => RequestIdOf(form, Refusal);

@@ -170,8 +170,19 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         }
     }
 
-    private sealed class Partners : PartnerService.PartnerServiceBase
+    private sealed class Partners(FakeAlliance alliance) : PartnerService.PartnerServiceBase
     {
+        public override Task<GetPartnerResponse> GetPartner(GetPartnerRequest request, ServerCallContext context) =>
+            request.Name == "partners/birch" ? Task.FromResult(new GetPartnerResponse { Partner = alliance.BirchOf() })
+                : throw Refuse(ErrorReason.PartnerNotFound, StatusCode.NotFound, "There is no such brand.");
+
+        public override Task<SuspendPartnerResponse> SuspendPartner(
+            SuspendPartnerRequest request, ServerCallContext context)
+        {
+            alliance.IsSuspended = true;
+            return Task.FromResult(new SuspendPartnerResponse { Partner = alliance.BirchOf() });
+        }
+
         public override Task<ListPartnersResponse> ListPartners(
             ListPartnersRequest request, ServerCallContext context) =>
             Task.FromResult(new ListPartnersResponse
@@ -221,6 +232,34 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
 
     private sealed class Books(FakeAlliance alliance) : LedgerService.LedgerServiceBase
     {
+        public override Task<ListPositionsResponse> ListPositions(
+            ListPositionsRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListPositionsResponse
+            {
+                Positions =
+                {
+                    new Position { Account = "partners/aster/position", Currency = "GBP", Units = 12_345_600 },
+                    new Position { Account = "partners/birch/position", Currency = "GBP", Units = -12_345_600 },
+                    new Position { Account = "alliance/fees", Currency = "GBP" },
+                },
+            });
+
+        public override Task<GetSweepStatusResponse> GetSweepStatus(
+            GetSweepStatusRequest request, ServerCallContext context) =>
+            Task.FromResult(new GetSweepStatusResponse
+            {
+                Status = new() { Complete = true, AsOfTime = Timestamp.FromDateTimeOffset(alliance.Now) },
+            });
+
+        public override async Task StreamCheckBooks(
+            StreamCheckBooksRequest request, IServerStreamWriter<StreamCheckBooksResponse> answers,
+            ServerCallContext context)
+        {
+            await answers.WriteAsync(new() { Step = new() { Name = "wallets", Number = 1, Count = 2 } });
+            await answers.WriteAsync(new() { Step = new() { Name = "totals", Number = 2, Count = 2 } });
+            await answers.WriteAsync(new() { Result = alliance.BooksFound });
+        }
+
         public override Task<ListWalletsResponse> ListWallets(ListWalletsRequest request, ServerCallContext context)
         {
             Assert.Equal("members/me", request.Parent);

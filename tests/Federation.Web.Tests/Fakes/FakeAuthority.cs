@@ -157,7 +157,8 @@ internal sealed class FakeAuthority : IAsyncDisposable
     {
         ["sub"] = Principal,
         ["role"] = Role,
-        ["scope"] = string.Join(' ', Scopes ?? (Permissions.RoleOf(Role) is { } role ? Permissions.ScopesOf(role) : [])),
+        ["scope"] = string.Join(
+            ' ', Scopes ?? (Permissions.RoleOf(Role) is { } role ? Permissions.ScopesOf(role) : [])),
         ["n"] = made,
     };
 
