@@ -1,3 +1,4 @@
+using Federation.Accounts.V1;
 using Federation.Design;
 using Federation.Hosting;
 using Federation.Identity.V1;
@@ -19,7 +20,25 @@ internal static class Rails
     private static readonly RailSection[] OfPortal =
     [
         new(null, [new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
-        new(t => t.Brand, [PeopleEntry]),
+        new(t => t.ProgrammeSection, [
+            new(CoinsPage.Path, t => t.CoinsPage, Permissions.Of<LedgerService.LedgerServiceBase>("GetCoinTotals")),
+        ]),
+        new(t => t.ServiceSection, [
+            new(BrandMembersPage.Path, t => t.MembersPage, Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
+            new(DeskPage.Path, t => t.DeskPage, Permissions.Of<MemberService.MemberServiceBase>("FindMember")),
+        ]),
+        new(t => t.MoneySection, [
+            new(BrandJournalsPage.Path, t => t.JournalsPage,
+                Permissions.Of<LedgerService.LedgerServiceBase>("ListJournals")),
+        ]),
+        new(t => t.IntegrationSection, [
+            new(CredentialsPage.Path, t => t.CredentialsPage,
+                Permissions.Of<CredentialService.CredentialServiceBase>("ListCredentials")),
+        ]),
+        new(t => t.Brand, [
+            new(ShopsPage.Path, t => t.ShopsPage, Permissions.Of<MerchantService.MerchantServiceBase>("ListMerchants")),
+            PeopleEntry,
+        ]),
     ];
 
     private static readonly RailSection[] OfConsole =

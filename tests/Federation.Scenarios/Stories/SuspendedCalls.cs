@@ -261,15 +261,17 @@ internal static class SuspendedCalls
     private static async Task<IEnumerable<SuspendedCall>> OfAdjustmentsAsync(SuspendedBrand world)
     {
         var adjustments = world.Cedar.Adjustments;
-        var proposed = (await adjustments.ProposeAdjustmentAsync(Proposal())).Adjustment.Name;
+        var other = await world.Alliance.GivenCredentialAsync("cedar", CredentialRole.PartnerAdmin);
+        var approved = (await other.Adjustments.ProposeAdjustmentAsync(Proposal())).Adjustment.Name;
+        var rejected = (await adjustments.ProposeAdjustmentAsync(Proposal())).Adjustment.Name;
         return
         [
             Caller(Adjustments + "ProposeAdjustment", () => adjustments.ProposeAdjustmentAsync(Proposal())
                 .ResponseAsync),
             Caller(Adjustments + "ApproveAdjustment", () => adjustments.ApproveAdjustmentAsync(
-                new() { RequestId = Id(), Name = proposed }).ResponseAsync),
+                new() { RequestId = Id(), Name = approved }).ResponseAsync),
             Caller(Adjustments + "RejectAdjustment", () => adjustments.RejectAdjustmentAsync(
-                new() { RequestId = Id(), Name = proposed, Reason = "test" }).ResponseAsync),
+                new() { RequestId = Id(), Name = rejected, Reason = "test" }).ResponseAsync),
             Caller(Adjustments + "SetAdjustmentLimit", () => adjustments.SetAdjustmentLimitAsync(
                 new() { RequestId = Id(), Coin = "coins/cedar", DailyUnits = 10 }).ResponseAsync),
         ];
