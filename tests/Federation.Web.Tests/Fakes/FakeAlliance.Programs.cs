@@ -56,25 +56,6 @@ internal sealed partial class FakeAlliance
 
     private sealed partial class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
     {
-        public override Task<ListTemplatesResponse> ListTemplates(
-            ListTemplatesRequest request, ServerCallContext context) => Task.FromResult(new ListTemplatesResponse());
-
-        public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
-            Task.FromResult(new GetProgramResponse
-            {
-                Program = new Federation.Programs.V1.Program { Name = request.Name },
-                ClaimableCoupons =
-                {
-                    new CouponDefinition
-                    {
-                        Id = "autumn", Title = new() { En = "Autumn <b>gift</b>", ZhCn = "秋日礼券" }, Days = 14,
-                        Claimable = true,
-                    },
-                    // Claimed as often as one may.
-                    new CouponDefinition { Id = "tea-for-two", Claimable = true, ClaimsPerMember = 3 },
-                },
-            });
-
         public override Task<ListProgramsResponse> ListPrograms(
             ListProgramsRequest request, ServerCallContext context)
         {
