@@ -56,9 +56,6 @@ internal sealed partial class FakeAlliance
 
     private sealed partial class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
     {
-        public override Task<ListTemplatesResponse> ListTemplates(
-            ListTemplatesRequest request, ServerCallContext context) => Task.FromResult(new ListTemplatesResponse());
-
         public override Task<ListProgramsResponse> ListPrograms(
             ListProgramsRequest request, ServerCallContext context)
         {

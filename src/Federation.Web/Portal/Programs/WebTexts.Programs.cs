@@ -61,7 +61,6 @@ public sealed partial class WebTexts
     public string ZoneLabel => Get();
     public string ZoneWrong => Get();
     public string StartDayLabel => Get();
-    public string DayWrong => Get();
     public string MakeDraft => Get();
     public string RulesOf => Get();
     public string WhereItStands => Get();
@@ -75,8 +74,9 @@ public sealed partial class WebTexts
     public string TryOrderAct => Get();
     public string ProposeAct => Get();
     public string ProposeWhy => Get();
+    public string ApproveRules => Get();
+    public string NothingFound => Get();
     public string ApproveTitle(string number) => Fill([number]);
-    public string ApproveAct => Get();
     public string WhyItGivesMore => Get();
     public string WhyItGivesMoreHint => Get();
     public string GivesAwayNote(string share) => Fill([share]);
@@ -85,7 +85,6 @@ public sealed partial class WebTexts
     public string PublishAgainAct => Get();
     public string PublishTime => Get();
     public string PublishTimeHint(string zone) => Fill([zone]);
-    public string TimeWrong => Get();
     public string ProposerReason => Get();
     public string WholeText => Get();
     public string AlwaysApplies => Get();
@@ -194,7 +193,6 @@ public sealed partial class WebTexts
     public string OfRule(string act, string rule) => Fill([act, rule]);
     public string NotADraft => Get();
     public string NotADraftWhy => Get();
-    public string AllWell => Get();
     public string CheckFound => Get();
     public string FindingIn(string rule, string words) => Fill([rule, words]);
     public string OtherParts => Get();
