@@ -159,6 +159,17 @@ for brand in aster birch cedar dune; do
     sed -n 's/.*"uri": *"\([^"]*\)".*/\1/p') && [ -n "$link" ] && links+="                 $brand  $link
 "
 done
+# Who was invited and has not come yet gets a link; who signs in by now needs none.
+calls_json=(--address "$grpc" --credentials "$data/credentials.json" --json)
+uri='s/.*"invitationUri": *"\([^"]*\)".*/\1/p'
+portal=$("$cli" users invite birch guest --role admin --name Guest --as birch-admin "${calls_json[@]}" 2>/dev/null | sed -n "$uri") || true
+if [ -z "$portal" ] && "$cli" users list birch --as birch-admin "${calls_json[@]}" 2>/dev/null | grep -q USER_STATE_INVITED; then
+  portal=$("$cli" users renew partners/birch/users/guest --as birch-admin "${calls_json[@]}" 2>/dev/null | sed -n "$uri") || true
+fi
+console=
+if "$cli" users list alliance "${calls_json[@]}" 2>/dev/null | grep -q USER_STATE_INVITED; then
+  console=$(tr -d '\n' <"$data/credentials.json" | sed -n 's/.*"invitations" *: *{\([^}]*\)}.*/\1/p' | grep -o 'http[^"]*' | sed 's/^/                 /')
+fi
 cat <<EOF
 
 The alliance runs.
@@ -169,7 +180,11 @@ The alliance runs.
   federation   $cli
   docs         $json/docs   ($json/openapi.json)
   wallet       http://localhost:$((ports + 2))   as member $sample: open these in one browser, each shows its brand's coins
-$links
+$links  portal       http://localhost:$((ports + 2))/portal   for people of brands${portal:+; this link sets up guest, an admin of birch:
+                 $portal}
+  console      http://localhost:$((ports + 2))/console   for the alliance's people${console:+; these set up ada, an admin, and ben, an approver:
+$console}
+
 A first call:
   $cli books totals $calls
 Alliance time is ${now:-unknown}; this moves it by a day:

@@ -32,6 +32,9 @@ public sealed partial class WebTexts : Sentences
     public string SignedOutWhy => Get();
 
     public string RefusedWithoutSentence => Get();
+    public string CouponsToClaim => Get();
+    public string ClaimCoupon => Get();
+    public string GoodForDays(long count, string number) => Count(count, [number]);
     public string NoCoins => Get();
     public string NoCoinsWhy => Get();
     public string LinkBrand => Get();

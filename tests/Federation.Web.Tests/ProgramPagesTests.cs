@@ -1,5 +1,6 @@
 using System.Net;
 using Federation.Accounts.V1;
+using Federation.Programs.V1;
 using Grpc.Core;
 
 namespace Federation.Web.Tests;
@@ -8,7 +9,12 @@ namespace Federation.Web.Tests;
 public sealed class ProgramPagesTests
 {
     [Theory]
-    [InlineData("/tiers", "280 more to reach gold", "再有 280 即可升至 gold")]
+    [InlineData("/tiers", "280 more to reach Gold leaf", "再有 280 即可升至 金叶")]
+    [InlineData("/tiers", "Silver <b>leaf</b>", "银叶")]
+    [InlineData("/tiers", "regular", "regular")]
+    [InlineData("/coupons", "Tea for <b>two</b>", "双人下午茶")]
+    [InlineData("/coupons", "Autumn <b>gift</b>", "秋日礼券")]
+    [InlineData("/coupons", "Good for 14 days once you have it.", "领取后 14 天内有效。")]
     [InlineData("/tiers", "There is no higher level.", "已是最高等级。")]
     [InlineData("/coupons", "Good until 19\u00A0Dec 2011.", "有效期至 2011\u00A0年\u00A012\u00A0月\u00A019\u00A0日。")]
     [InlineData("/coupons", "2 of 3 uses are left.", "共可用 3 次，还剩 2 次。")]
@@ -28,7 +34,7 @@ public sealed class ProgramPagesTests
             visit.Cookies["language"] = language;
             var html = await visit.ReadAsync(path);
             Assert.Contains(text, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
-            Assert.DoesNotMatch("<script>alert|<b>(till|order|Tea|茶)|<i>friends", html);
+            Assert.DoesNotMatch("<script>alert|<b>(till|order|Tea|茶|leaf|two|gift)|<i>friends", html);
         }
     }
 
@@ -61,6 +67,21 @@ public sealed class ProgramPagesTests
             Assert.Equal(HttpStatusCode.OK, page.StatusCode);
             Assert.DoesNotContain("280.80", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Coupon_ThatMayBeClaimed_IsClaimedByItsForm_AndNoOther()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var page = await visit.ReadAsync("/coupons");
+        Assert.Single(page.Split("Take it</button>").Skip(1));
+
+        using var done = await visit.PostAsync("/coupons", Visit.FieldsOf(page));
+
+        Assert.EndsWith("/coupons", done.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var sent = Assert.IsType<ClaimCouponRequest>(Assert.Single(all.Alliance.Commands));
+        Assert.Equal(("members/me", "autumn"), (sent.Member, sent.Definition));
     }
 
     [Fact]

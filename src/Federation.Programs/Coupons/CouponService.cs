@@ -97,9 +97,22 @@ internal sealed partial class CouponService(
             [.. rows.Select(r => CouponTally.KeyOf(r.Id))], context.CancellationToken);
         var shown = rows.Zip(values, (row, value) => ShownCoupons.Of(row, new CouponTally(row, value), now))
             .OfType<Coupon>().ToList();
+        await AddTitlesAsync(shown, now, context.CancellationToken);
         // Whatever a member is shown is its own.
         if (Caller.Of(context).Member is not null)
             shown.ForEach(c => c.Member = ResourceNames.Me);
         return shown;
+    }
+
+    /// <summary>What members read of coupons, by the rule sets in force.</summary>
+    private async Task AddTitlesAsync(IEnumerable<Coupon> coupons, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var ofProgram in coupons.GroupBy(c => c.Program))
+        {
+            var program = ProgramId.Parse(ofProgram.Key);
+            var ruleSet = await published.FindAsync(book => book.InForceAt(program, now), cancel);
+            foreach (var coupon in ofProgram)
+                coupon.Title = ruleSet?.Rules.Terms.Coupons.FirstOrDefault(c => c.Id == coupon.Definition)?.Title;
+        }
     }
 }

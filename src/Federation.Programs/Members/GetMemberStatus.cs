@@ -94,6 +94,17 @@ internal sealed partial class MemberProgramService
                 (freeze.Member.Length == 0 ? "" : ResourceNames.Me, "", "");
     }
 
+    private static TierStatus Titled(TierStatus tier, RuleSetTerms terms)
+    {
+        var scheme = terms.TierSchemes.Single(s => s.Id == tier.Standing.Scheme);
+        tier.SchemeTitle = scheme.Title;
+        tier.LevelTitle = TitleOf(tier.Standing.Level);
+        tier.NextLevelTitle = TitleOf(tier.Standing.NextLevel);
+        return tier;
+
+        LocalizedText? TitleOf(string level) => scheme.Levels.FirstOrDefault(l => l.Id == level)?.Title;
+    }
+
     /// <summary>Adds what follows from what the ledger counted.</summary>
     private async Task ComputeAsync(
         MemberStatus status, PublishedRuleSet ruleSet, MemberFacts facts, int day, CancellationToken cancel)
@@ -101,7 +112,7 @@ internal sealed partial class MemberProgramService
         var today = new MemberDay(ruleSet.Rules, facts, day);
         TallyKey[] keys = [.. today.LevelTallies(), .. today.CounterTallies()];
         var counted = await tallies.ReadAsync(ruleSet.Name.Program, facts.Id, keys, cancel);
-        status.Tiers.AddRange(today.Tiers(counted));
+        status.Tiers.AddRange(today.Tiers(counted).Select(t => Titled(t, ruleSet.Rules.Terms)));
         status.Counters.AddRange(today.Counters(counted));
     }
 }

@@ -19,9 +19,16 @@ internal sealed partial class ProgramService
         var program = await db.Programs.AsNoTracking()
             .SingleOrDefaultAsync(p => p.PartnerId == name.PartnerId && p.Id == name.Id, cancel)
             ?? throw NotFound(name);
+        var now = await clock.NowAsync(cancel);
+        var ruleSet = await published.FindAsync(book => book.InForceAt(name, now), cancel);
         return new GetProgramResponse
         {
-            Program = ToMessage(program, await InForceAsync(name, await clock.NowAsync(cancel), cancel)),
+            Program = ToMessage(program, await InForceAsync(name, now, cancel)),
+            ClaimableCoupons =
+            {
+                (ruleSet?.Rules.Terms.Coupons ?? []).Where(
+                    c => c.Claimable && (c.ExpireTime is null || c.ExpireTime.ToDateTimeOffset() > now)),
+            },
         };
     }
 

@@ -48,7 +48,7 @@ public sealed partial class PersonPage : StaffPage
 
     /// <summary>A principal, as people call it: <c>admins/ada</c> is Ada's id.</summary>
     private string WhoIs(string principal) =>
-        principal.StartsWith("partners/", StringComparison.Ordinal)
+        ResourceNames.TryPartner(principal, out _)
             ? BrandOf(principal) : Isolated.Of(ResourceNames.LastPart(principal));
 
     private static string FormOf(UserSession session) => "session-" + ResourceNames.LastPart(session.Name);

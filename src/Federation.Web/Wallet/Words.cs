@@ -14,6 +14,10 @@ internal static class Words
         return Isolated.Of(own is { Length: > 0 } ? own : other ?? "");
     }
 
+    /// <summary>What members read of something; its id, where the rules in force do not have it any more.</summary>
+    public static string TitleOf(LocalizedText? title, string id, Language language) =>
+        In(title, language) is { Length: > 0 } words ? words : Isolated.Of(id);
+
     /// <summary>Why a decision gave or took coins; all that it gave, where no coin is named.</summary>
     /// <param name="decision">What was decided.</param>
     /// <param name="coin">The coin's name.</param>

@@ -34,6 +34,7 @@ public sealed class OwnStatusTests
         Assert.Equal(Me, own.Member);
         Assert.Equal(seen.Tiers, own.Tiers);
         Assert.Equal("gold", own.Tiers.Single().Standing.Level);
+        Assert.Equal(("gold", ""), (own.Tiers.Single().LevelTitle.En, own.Tiers.Single().NextLevelTitle?.En ?? ""));
         Assert.Equal(seen.Grants.Single().Grant, own.Grants.Single().Grant);
         Assert.Empty(own.Segments);
         string[] secrets = [member, "goodwill", "illness", "credentials", "vip", Module.IdOf(member).ToString()];

@@ -111,7 +111,9 @@ public sealed class CouponTests
         var more = lucky.Clone();
         more.RequestId = RequestIds.New();
         Assert.Null(await ClaimAsync(aster, more));
-        Assert.Single(await ActiveAsync(aster, lucky.Member));
+        Assert.Equal("A claim", Assert.Single(await ActiveAsync(aster, lucky.Member)).Title.En);
+        var offered = await aster.Programs.GetProgramAsync(new() { Name = Program });
+        Assert.Equal("claim", Assert.Single(offered.ClaimableCoupons).Id);
         await alliance.AssertBooksAsync();
         alliance.Deployment.Errors.AssertNone();
     }
@@ -262,7 +264,7 @@ public sealed class CouponTests
 
     private static CouponDefinition Definition(string id, Action<CouponDefinition> complete)
     {
-        var definition = new CouponDefinition { Id = id, Title = new LocalizedText { En = id } };
+        var definition = new CouponDefinition { Id = id, Title = new LocalizedText { En = "A " + id } };
         complete(definition);
         return definition;
     }

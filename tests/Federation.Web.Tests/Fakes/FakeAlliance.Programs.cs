@@ -110,6 +110,9 @@ internal sealed partial class FakeAlliance
 
     private sealed class Coupons(FakeAlliance alliance) : CouponService.CouponServiceBase
     {
+        public override Task<ClaimCouponResponse> ClaimCoupon(ClaimCouponRequest request, ServerCallContext context) =>
+            Task.FromResult(new ClaimCouponResponse());
+
         public override Task<ListCouponsResponse> ListCoupons(ListCouponsRequest request, ServerCallContext context)
         {
             Assert.Equal("members/me", request.Member);
@@ -120,6 +123,7 @@ internal sealed partial class FakeAlliance
                     Name = "coupons/" + Id,
                     Program = request.Program,
                     Definition = "tea-for-two",
+                    Title = new() { En = "Tea for <b>two</b>", ZhCn = "双人下午茶" },
                     State = state,
                     Uses = 3,
                     UsesLeft = 2,
@@ -147,6 +151,9 @@ internal sealed partial class FakeAlliance
                             {
                                 Scheme = "levels", Level = "silver", Counted = 720, NextLevel = "gold", Missing = 280,
                             },
+                            SchemeTitle = new() { En = "Levels" },
+                            LevelTitle = new() { En = "Silver <b>leaf</b>", ZhCn = "银叶" },
+                            NextLevelTitle = new() { En = "Gold leaf", ZhCn = "金叶" },
                             LastDate = new() { Year = 2012, Month = 12, Day = 31 },
                             PeriodLastDate = new() { Year = 2011, Month = 12, Day = 31 },
                         },

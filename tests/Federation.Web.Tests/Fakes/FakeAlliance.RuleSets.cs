@@ -112,6 +112,16 @@ internal sealed partial class FakeAlliance
                 ? Task.FromResult(new GetProgramResponse
                 {
                     Program = new() { Name = request.Name, Title = new() { En = "Aster <i>friends</i>" } },
+                    ClaimableCoupons =
+                    {
+                        new CouponDefinition
+                        {
+                            Id = "autumn", Title = new() { En = "Autumn <b>gift</b>", ZhCn = "秋日礼券" }, Days = 14,
+                            Claimable = true,
+                        },
+                        // Claimed as often as one may.
+                        new CouponDefinition { Id = "tea-for-two", Claimable = true, ClaimsPerMember = 3 },
+                    },
                 })
                 : throw Refuse(ErrorReason.ProgramNotFound, StatusCode.NotFound, "There is no such programme.");
 
