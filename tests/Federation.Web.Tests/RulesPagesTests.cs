@@ -194,7 +194,7 @@ public sealed class RulesPagesTests
         await SendAsync(visit, Draft, "propose", []);
         Assert.Equal(3, all.Alliance.Commands.OfType<ProposeRuleSetRequest>().Single().Revision);
 
-        draft.Proposer = all.Alliance.Me.Name;
+        draft.Proposer = all.Alliance.People[0].Name;
         var own = await visit.ReadAsync(Draft);
         Assert.DoesNotContain("value=\"approve\"", own, StringComparison.Ordinal);
         draft.Proposer = "partners/aster/users/ben";

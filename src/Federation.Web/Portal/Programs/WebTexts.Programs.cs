@@ -25,9 +25,8 @@ public sealed partial class WebTexts
     public string RuleSetHead => Get();
     public string StateHead => Get();
     public string GivesAwayHead => Get();
-    public string WrittenBy => Get();
     public string ApprovedByHead => Get();
-    public string InForceFrom => Get();
+    public string RulesInForceFrom => Get();
     public string NoBound => Get();
     public string StateDraft => Get();
     public string StateProposed => Get();
@@ -43,7 +42,7 @@ public sealed partial class WebTexts
     public string CompareAct => Get();
     public string CompareSame => Get();
     public string CompareChoose => Get();
-    public string DifferencesOf => Get();
+    public string RuleDifferences => Get();
     public string PublicationsOf => Get();
     public string PublisherHead => Get();
     public string AskedForAt => Get();
@@ -61,7 +60,6 @@ public sealed partial class WebTexts
     public string ZoneLabel => Get();
     public string ZoneWrong => Get();
     public string StartDayLabel => Get();
-    public string MakeDraft => Get();
     public string RulesOf => Get();
     public string WhereItStands => Get();
     public string StepWritten => Get();
@@ -74,17 +72,15 @@ public sealed partial class WebTexts
     public string TryOrderAct => Get();
     public string ProposeAct => Get();
     public string ProposeWhy => Get();
-    public string ApproveRules => Get();
-    public string NothingFound => Get();
     public string ApproveTitle(string number) => Fill([number]);
     public string WhyItGivesMore => Get();
     public string WhyItGivesMoreHint => Get();
     public string GivesAwayNote(string share) => Fill([share]);
-    public string PublishTitle => Get();
-    public string PublishAct => Get();
+    public string PublishRulesTitle => Get();
     public string PublishAgainAct => Get();
     public string PublishTime => Get();
     public string PublishTimeHint(string zone) => Fill([zone]);
+    public string MomentWrong => Get();
     public string ProposerReason => Get();
     public string WholeText => Get();
     public string AlwaysApplies => Get();
@@ -170,7 +166,6 @@ public sealed partial class WebTexts
     public string CampaignHead => Get();
     public string RunsHead => Get();
     public string BudgetHead => Get();
-    public string FromToDay(string from, string to) => Fill([from, to]);
     public string FromDayOn(string from) => Fill([from]);
     public string CouponsOf => Get();
     public string CouponHead => Get();
@@ -191,8 +186,9 @@ public sealed partial class WebTexts
     public string RemoveRule => Get();
     public string AddRule => Get();
     public string OfRule(string act, string rule) => Fill([act, rule]);
-    public string NotADraft => Get();
-    public string NotADraftWhy => Get();
+    public string RulesSealed => Get();
+    public string RulesSealedWhy => Get();
+    public string CheckFoundNothing => Get();
     public string CheckFound => Get();
     public string FindingIn(string rule, string words) => Fill([rule, words]);
     public string OtherParts => Get();
