@@ -20,7 +20,8 @@ internal static class PublicMethods
     public static readonly IReadOnlyList<ServiceDescriptor> Services =
     [
         PartnerService.Descriptor, CoinService.Descriptor, MerchantService.Descriptor, CredentialService.Descriptor,
-        MemberService.Descriptor, LedgerService.Descriptor, ClockService.Descriptor, BoardService.Descriptor,
+        MemberService.Descriptor, LedgerService.Descriptor, AdjustmentService.Descriptor, ClockService.Descriptor,
+            BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
             SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor,

@@ -21,6 +21,8 @@ internal static class FederationCommand
             MembersCommand.Build(globals),
             WalletsCommand.Build(globals),
             HoldsCommand.Build(globals),
+            JournalsCommand.Build(globals),
+            AdjustmentsCommand.Build(globals),
             BoardsCommand.Build(globals),
             ProgramsCommand.Build(globals),
             OrdersCommand.Build(globals),

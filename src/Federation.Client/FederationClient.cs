@@ -33,6 +33,7 @@ public sealed class FederationClient : IDisposable
         Credentials = new(Invoker);
         Members = new(Invoker);
         Ledger = new(Invoker);
+        Adjustments = new(Invoker);
         Clock = new(Invoker);
         Boards = new(Invoker);
         Exchanges = new(Invoker);
@@ -129,6 +130,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>The brands' coins.</summary>
     public CoinService.CoinServiceClient Coins { get; }
+
+    /// <summary>Coins that one person of a brand proposes to give or to take, and another approves.</summary>
+    public AdjustmentService.AdjustmentServiceClient Adjustments { get; }
 
     /// <summary>The brands' merchants.</summary>
     public MerchantService.MerchantServiceClient Merchants { get; }

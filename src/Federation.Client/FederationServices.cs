@@ -20,7 +20,7 @@ public static class FederationServices
             provider.GetRequiredService<IOptions<FederationOptions>>().Value, provider.GetService<TimeProvider>()));
         return services
             .AddTyped(c => c.Partners).AddTyped(c => c.Coins).AddTyped(c => c.Merchants).AddTyped(c => c.Credentials)
-            .AddTyped(c => c.Members).AddTyped(c => c.Ledger).AddTyped(c => c.Clock)
+            .AddTyped(c => c.Members).AddTyped(c => c.Ledger).AddTyped(c => c.Adjustments).AddTyped(c => c.Clock)
             .AddTyped(c => c.Boards).AddTyped(c => c.Exchanges)
             .AddTyped(c => c.Programs).AddTyped(c => c.Checkout);
     }

@@ -31,6 +31,8 @@ public static class LedgerModule
         services.AddHostedService(p => p.GetRequiredService<LedgerWriter>());
         services.AddSingleton<IntakeReader>();
         services.AddSingleton<CommandStreams>();
+        services.AddScoped<AdjustmentBooking>();
+        services.AddTableSweep<LedgerDb, AdjustmentSweep>();
         services.AddSingleton<ExpirySweep>();
         services.AddHostedService<ClockWatch>();
         services.AddHostedService<ExpirySweeper>();
@@ -39,6 +41,7 @@ public static class LedgerModule
     public static void Map(WebApplication app)
     {
         app.MapModuleService<LedgerService>();
+        app.MapModuleService<AdjustmentService>();
         app.MapModuleService<ClockService>();
         app.MapModuleService<PostingService>();
     }

@@ -10,8 +10,9 @@ internal sealed class DirectoryService(PartnersDb db, RefusedTokens refused, Tim
     : Internal.V1.DirectoryService.DirectoryServiceBase
 {
     // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release,
-    // which held less of each coin (0: neither its expiry nor its grace), asks a newer node and gets it anew.
-    private const int Contents = 2;
+    // which held less (0: neither a coin's expiry nor its grace; 2: not whether a merchant is closed), asks a newer
+    // node and gets it anew.
+    private const int Contents = 3;
     private const int ContentsRange = 16;
 
     /// <summary>
@@ -29,7 +30,13 @@ internal sealed class DirectoryService(PartnersDb db, RefusedTokens refused, Tim
             return new GetDirectoryResponse { Version = version, Unchanged = true };
         var response = new GetDirectoryResponse { Version = version };
         response.Merchants.AddRange(await db.Merchants
-            .Select(m => new DirectoryMerchant { PartnerId = m.PartnerId, Id = m.Id, CoinId = m.CoinId })
+            .Select(m => new DirectoryMerchant
+            {
+                PartnerId = m.PartnerId,
+                Id = m.Id,
+                CoinId = m.CoinId,
+                Closed = m.CloseTime != null,
+            })
             .ToListAsync(cancel));
         response.Coins.AddRange((await db.Coins.AsNoTracking().ToListAsync(cancel)).Select(c => c.ToDirectoryCoin()));
         response.Partners.AddRange(await db.Partners

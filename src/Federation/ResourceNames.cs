@@ -27,6 +27,7 @@ public static class ResourceNames
     /// <summary>In place of a number: the one that is in force.</summary>
     public const string InForce = "-";
 
+    private const string Adjustments = "/adjustments/";
     private const string Credentials = "/credentials/";
     private const string Merchants = "/merchants/";
     public const string Coupons = "coupons/";
@@ -55,6 +56,9 @@ public static class ResourceNames
     public static string Partner(string id) => Partners + id;
 
     public static string Merchant(string partner, string merchant) => Partners + partner + Merchants + merchant;
+
+    /// <summary>A proposal to give coins to a member, or to take some.</summary>
+    public static string Adjustment(string partner, Guid id) => Partners + partner + Adjustments + id.ToString("D");
 
     /// <summary>A credential of a brand.</summary>
     public static string Credential(string partner, string clientId) => Partners + partner + Credentials + clientId;
@@ -147,6 +151,14 @@ public static class ResourceNames
     public static bool TryTierFreeze(
         string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
         TryPart(name, TierFreezes, out program, out id);
+
+    /// <summary>Splits <c>partners/{p}/adjustments/{uuid}</c>.</summary>
+    public static bool TryAdjustment(string? name, [NotNullWhen(true)] out string? partner, out Guid id)
+    {
+        (partner, id) = (null, default);
+        return TryPart(name, Adjustments, out var brand, out var uuid) && TryPartner(brand, out partner)
+            && Uuids.TryParse(uuid, out id);
+    }
 
     /// <summary>The id of <c>segments/{id}</c>.</summary>
     public static bool TrySegment(string? name, [NotNullWhen(true)] out string? id) =>

@@ -109,6 +109,23 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
         Assert.NotEmpty(await process.TokenAsync("aster-v", secret));
     }
 
+    /// <summary>Noted when a token is issued, and not again at the next one a moment later.</summary>
+    [Fact]
+    public async Task LastUse_IsNotedNowAndThen()
+    {
+        var secret = await CreateAsync("aster-u", ["ledger.read"]);
+        Assert.Null(await LastUseAsync("aster-u"));
+        var before = TimeProvider.System.GetUtcNow();
+        await process.TokenAsync("aster-u", secret);
+        var first = await LastUseAsync("aster-u");
+        Assert.InRange(first!.Value, before.AddSeconds(-1), TimeProvider.System.GetUtcNow().AddSeconds(1));
+        await process.TokenAsync("aster-u", secret);
+        Assert.Equal(first, await LastUseAsync("aster-u"));
+        Assert.Equal("invalid_client", (await process.AskTokenAsync("aster-u", "wrong")).GetProperty("error")
+            .GetString());
+        Assert.Equal(first, await LastUseAsync("aster-u"));
+    }
+
     [Fact]
     public async Task ClientService_CalledWithAPublicToken_IsRefused()
     {
@@ -172,6 +189,10 @@ public sealed class TokenTests(TokenTests.Fixture fixture) : IClassFixture<Token
             },
             Ground = ClientGround.Own,
         }, Acting, cancellationToken: Cancel)).ClientSecret;
+
+    private async Task<DateTimeOffset?> LastUseAsync(string id) => (await Clients.ListClientsAsync(
+        new ListClientsRequest { Owner = "partners/aster", Limit = 1000 }, Acting, cancellationToken: Cancel))
+        .Clients.Single(c => c.ClientId == id).LastUseTime?.ToDateTimeOffset();
 
     private async Task RotateAsync(string id, string owner) => await Clients.RotateClientAsync(new RotateClientRequest
     {

@@ -195,6 +195,53 @@ public abstract class ServiceTests
     }
 
     [Fact]
+    public async Task Merchant_ClosedAndOpened_IsSoInTheDirectory()
+    {
+        var token = await process.RegisterAsync("thyme");
+        await process.Coins(token).DefineCoinAsync(NewCoin("thyme"), cancellationToken: Cancel);
+        var merchants = process.Merchants(token);
+        await merchants.CreateMerchantAsync(
+            new CreateMerchantRequest
+            {
+                RequestId = NewId(),
+                Parent = "partners/thyme",
+                MerchantId = "store",
+                DisplayName = "Store",
+                Coin = "coins/thyme",
+            }, cancellationToken: Cancel);
+        var version = (await process.DirectoryAsync()).Version;
+        var close = new UpdateMerchantRequest
+        {
+            RequestId = NewId(),
+            Name = "partners/thyme/merchants/store",
+            Closed = true,
+        };
+        var closed = (await merchants.UpdateMerchantAsync(close, cancellationToken: Cancel)).Merchant;
+        Assert.Equal(("Store", true), (closed.DisplayName, closed.Closed));
+        Assert.NotNull(closed.CloseTime);
+        Assert.True((await process.DirectoryAsync(version)).Merchants.Single(m => m.PartnerId == "thyme").Closed);
+        Assert.True((await merchants.UpdateMerchantAsync(close, cancellationToken: Cancel)).Replayed);
+        // Closed again it is closed since the first time, and a new name opens nothing.
+        Assert.Equal(closed, (await merchants.UpdateMerchantAsync(
+            new UpdateMerchantRequest(close) { RequestId = NewId() }, cancellationToken: Cancel)).Merchant);
+        var renamed = (await merchants.UpdateMerchantAsync(
+            new() { RequestId = NewId(), Name = close.Name, DisplayName = "Shop" }, cancellationToken: Cancel))
+            .Merchant;
+        Assert.Equal(("Shop", true), (renamed.DisplayName, renamed.Closed));
+        var opened = (await merchants.UpdateMerchantAsync(
+            new UpdateMerchantRequest(close) { RequestId = NewId(), Closed = false }, cancellationToken: Cancel))
+            .Merchant;
+        Assert.Equal((false, null), (opened.Closed, opened.CloseTime));
+        Assert.False((await process.DirectoryAsync()).Merchants.Single(m => m.PartnerId == "thyme").Closed);
+
+        await RefusedAsync(ErrorReason.NotYours, process.Merchants(process.Birch).UpdateMerchantAsync(
+            new UpdateMerchantRequest(close) { RequestId = NewId() }, cancellationToken: Cancel));
+        await RefusedAsync(ErrorReason.MerchantNotFound, merchants.UpdateMerchantAsync(
+            new UpdateMerchantRequest(close) { RequestId = NewId(), Name = close.Name + "s" },
+            cancellationToken: Cancel));
+    }
+
+    [Fact]
     public async Task PartnersAndCoins_AreListedPageByPage()
     {
         var token = await process.RegisterAsync("hazel");

@@ -21,7 +21,7 @@ internal sealed partial class MemberService
         form.Done();
         var directory = await partners.WithAsync(
             d => !(caller.PartnerId is { } brand && d.IsSuspended(brand)) && asked.Coins.All(d.IsAtWork)
-            && (merchant is null || d.Merchants.ContainsKey(merchant.Value)),
+            && (merchant is null || d.IsOpen(merchant.Value)),
             context.CancellationToken);
         RequireProven(caller, directory, asked.Coins);
         var now = await clock.NowAsync(context.CancellationToken);
@@ -31,8 +31,8 @@ internal sealed partial class MemberService
             var memberships = await LockOwnAsync(context, IssuersOf(caller, directory, asked.Coins), request.Member);
             foreach (var coin in asked.Coins)
                 RequireOwnCoin(directory, caller, coin);
-            if (merchant is not null && !directory.Merchants.ContainsKey(merchant.Value))
-                throw new RefusalException(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));
+            if (merchant is { } till && directory.Till(till.Item1, till.Item2) is { } stopped)
+                throw new RefusalException(stopped);
             foreach (var membership in memberships)
                 RequireActing(directory, membership, request.Member, now);
             var payCode = NewPayCode(code, memberships, asked, request.Merchant);

@@ -99,12 +99,12 @@ internal static class CredentialsCommand
                 cancellationToken: cancel));
             var table = Tables.Of(
                 "credential", "client id", "for", "role", "person", "state", "since", "created by", "approved by",
-                "recovery");
+                "recovery", "last used");
             foreach (var c in found.Credentials)
                 table.Row(
                     c.Name, c.ClientId, c.DisplayName, c.Role, c.Person, StateOf(c), c.CreateTime, c.Creator,
                     c.Approver,
-                    c.Recovery ? "by the alliance" : "");
+                    c.Recovery ? "by the alliance" : "", c.LastUseTime);
             return session.Show(found, table);
         });
         return command;

@@ -10,7 +10,7 @@ internal static class MerchantsCommand
     public static Command Build(Globals globals) =>
         new ExampleCommand("merchants", "The brands' merchants: where coins are spent.")
     {
-        Create(globals), Get(globals), List(globals),
+        Create(globals), Update(globals), Get(globals), List(globals),
     };
 
     private static ExampleCommand Create(Globals globals)
@@ -49,6 +49,37 @@ internal static class MerchantsCommand
         return command;
     }
 
+    private static ExampleCommand Update(Globals globals)
+    {
+        var merchant = new Argument<string>("merchant") { Description = "The merchant, partners/{p}/merchants/{m}." };
+        var name = new Option<string?>("--name") { Description = "The new name for people." };
+        var close = new Option<bool>("--close") { Description = "Closes it: nothing new begins there." };
+        var open = new Option<bool>("--open") { Description = "Opens it again." };
+        var command = new ExampleCommand(
+            "update", "Renames a merchant, closes it, or opens it again.",
+            "merchants update partners/aster/merchants/store --name 'Main street' --as aster-admin",
+            "merchants update partners/aster/merchants/store --close --as aster-admin")
+        {
+            merchant, name, close, open,
+        };
+        globals.Run(command, "admin", async (session, parse, cancel) =>
+        {
+            if (parse.GetValue(close) && parse.GetValue(open))
+                throw new BadInputException("Give one of --close and --open.");
+            var request = new UpdateMerchantRequest
+            {
+                RequestId = session.RequestId,
+                Name = parse.GetValue(merchant),
+                DisplayName = parse.GetValue(name) ?? "",
+            };
+            if (parse.GetValue(close) || parse.GetValue(open))
+                request.Closed = parse.GetValue(close);
+            var response = await session.Client.Merchants.UpdateMerchantAsync(request, cancellationToken: cancel);
+            return session.Show(response, TableOf([response.Merchant]));
+        });
+        return command;
+    }
+
     private static ExampleCommand Get(Globals globals)
     {
         var merchant = new Argument<string>("merchant") { Description = "The merchant, partners/{p}/merchants/{m}." };
@@ -82,9 +113,9 @@ internal static class MerchantsCommand
 
     private static Table TableOf(IEnumerable<Merchant> merchants)
     {
-        var table = Tables.Of("merchant", "name", "coin", "since");
+        var table = Tables.Of("merchant", "name", "coin", "since", "closed");
         foreach (var m in merchants)
-            table.Row(m.Name, m.DisplayName, m.Coin, m.CreateTime);
+            table.Row(m.Name, m.DisplayName, m.Coin, m.CreateTime, m.CloseTime);
         return table;
     }
 }

@@ -16,6 +16,8 @@ internal sealed record Advice(string Sentence, string? Command = null)
     private static readonly Advice Boards = new("See the boards and their states:", "federation boards list");
     private static readonly Advice RuleSets =
         new("See a programme's rule sets and their states:", "federation programs list --help");
+    private static readonly Advice Adjustments =
+        new("See the proposals and their states:", "federation adjustments list --help");
     private static readonly Advice Users = new("See the people and what waits:", "federation users list --help");
     private static readonly Advice NewQuote = new("Ask for a new quote:", "federation quote --help");
     private static readonly Advice Owner = new("Name with --as the brand that it belongs to.");
@@ -42,6 +44,14 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.PartnerNotFound] = new("See the brands:", "federation partners list"),
         [ErrorReason.CoinNotFound] = new("See the coins:", "federation coins list"),
         [ErrorReason.MerchantNotFound] = new("See a brand's merchants:", "federation merchants list --help"),
+        [ErrorReason.MerchantClosed] = new("Its brand can open it again:", "federation merchants update --help"),
+        [ErrorReason.AdjustmentNotFound] = Adjustments,
+        [ErrorReason.AdjustmentNotProposed] = Adjustments,
+        [ErrorReason.AdjustmentExpired] = new("Propose it again:", "federation adjustments propose --help"),
+        [ErrorReason.AdjustmentLimitExceeded] = new(
+            "Propose less, wait for the next day, or let an admin of the brand raise the limit:",
+            "federation adjustments limit --help"),
+        [ErrorReason.AdjustmentNeedsApproval] = new("Propose it:", "federation adjustments propose --help"),
         [ErrorReason.MemberNotFound] = new(
             "Each brand has its own name and number of a member. Look it up as this brand:",
             "federation members find --help"),

@@ -20,6 +20,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
         TypeRegistry.FromFiles(
             Accounts.V1.MemberServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
             Exchange.V1.BoardServiceReflection.Descriptor, Ledger.V1.LedgerServiceReflection.Descriptor,
+            Ledger.V1.AdjustmentServiceReflection.Descriptor,
             Ledger.V1.ClockServiceReflection.Descriptor, Partners.V1.PartnerServiceReflection.Descriptor,
             Programs.V1.ProgramServiceReflection.Descriptor, Programs.V1.CheckoutServiceReflection.Descriptor,
             Programs.V1.CouponServiceReflection.Descriptor, Programs.V1.MemberProgramServiceReflection.Descriptor,

@@ -54,13 +54,14 @@ internal sealed partial class ExchangeService
         form.Done();
 
         var fingerprint = Fingerprint.Of(context.Method, request);
-        var snapshot =
-            await directory.WithAsync(d => Suspensions.Capture.Refuses(d, partner) is null, context.CancellationToken);
         // Another part may be captured between the look at the authorization and the booking: then it is planned anew.
         return await Contention.Plans.ExecuteAsync(
             async _ =>
             {
                 var hold = await FindHoldAsync(id, context);
+                var snapshot = await directory.WithAsync(
+                    d => Suspensions.Capture.Refuses(d, partner) is null && TillClosed(hold, d) is null,
+                    context.CancellationToken);
                 var plan = PlanOf(request, hold, partner, snapshot);
                 // Posted in any case, also to be refused: the ledger remembers the answer to this request_id.
                 var posted = await posting.PostAsync(plan.ToPost(request, fingerprint, hold), context.Onward());
@@ -125,10 +126,17 @@ internal sealed partial class ExchangeService
         if (hold is null || Answers.TargetPartnerOf(hold.Journal.Detail.Unpack<ExchangeDetail>()) != partner)
             return new ExchangePlan.Refused(
                 Refusal.NotFound(ErrorReason.AuthorizationNotFound, request.Authorization));
-        return Suspensions.Capture.Refuses(directory, partner) is { } suspended
-            ? new ExchangePlan.Refused(suspended)
+        return (Suspensions.Capture.Refuses(directory, partner) ?? TillClosed(hold, directory)) is { } stopped
+            ? new ExchangePlan.Refused(stopped)
             : CapturePlan.For(request, hold);
     }
+
+    /// <summary>MERCHANT_CLOSED, where the till of an authorization is closed.</summary>
+    private static Refusal? TillClosed(GetPaymentHoldResponse? hold, DirectorySnapshot directory) =>
+        hold?.Journal.Detail.Unpack<ExchangeDetail>().Merchant is { } till
+        && ResourceNames.TryMerchant(till, out var partner, out var merchant)
+            ? directory.Till(partner, merchant)
+            : null;
 
     private async Task<GetPaymentHoldResponse?> FindHoldAsync(JournalId id, ServerCallContext context)
     {

@@ -54,6 +54,7 @@ internal abstract record ExchangePlan
         {
             case Planned planned:
                 post.Detail = Any.Pack(planned.Detail);
+                post.Merchant = planned.Detail.Merchant;
                 post.Legs.AddRange(planned.Legs);
                 post.Consumes.AddRange(planned.Consumes);
                 break;

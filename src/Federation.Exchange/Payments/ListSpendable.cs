@@ -20,7 +20,7 @@ internal sealed partial class ExchangeService
 
         var cancel = context.CancellationToken;
         var snapshot =
-            await directory.WithAsync(d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner), cancel);
+            await directory.WithAsync(d => d.IsOpen(till) && !d.IsSuspended(till.Partner), cancel);
         if (!snapshot.Merchants.TryGetValue(till, out var merchant))
             throw new RefusalException(Refusal.NotFound(ErrorReason.MerchantNotFound, request.Merchant));
         if (!names.TryRead(caller, request.Member, out var member))

@@ -49,7 +49,7 @@ internal sealed partial class ExchangeService
         // What is suspended or missing may have been resumed or made since.
         var snapshot = await directory.WithAsync(
             d => read.Wallets.All(w => IsAtWork(d, w.Coin))
-                && (till is not { } shop || (d.Merchants.ContainsKey(shop) && !d.IsSuspended(shop.Partner))),
+                && (till is not { } shop || (d.IsOpen(shop) && !d.IsSuspended(shop.Partner))),
             context.CancellationToken);
         if (till is { } unknown && !snapshot.Merchants.ContainsKey(unknown))
             throw new RefusalException(Hosting.Refusal.NotFound(

@@ -56,7 +56,7 @@ internal sealed partial class ExchangeService
         var named = NamedCoins(source, quote);
         // What is refused by this answer is remembered for good.
         var snapshot = await directory.WithAsync(
-            d => d.Merchants.ContainsKey(till) && !d.IsSuspended(till.Partner) && named.All(d.IsAtWork), cancel);
+            d => d.IsOpen(till) && !d.IsSuspended(till.Partner) && named.All(d.IsAtWork), cancel);
         PayForm.CheckAmountCoin(request.Amount, snapshot.Merchants.GetValueOrDefault(till));
         var asking = consents.ResolveAsync(SpendingOf(request, till.Partner), cancel);
         var telling = clock.NowAsync(cancel).AsTask();

@@ -143,6 +143,8 @@ internal static class PayPlan
         foreach (var source in coins.Select(c => c.PartnerId).DefaultIfEmpty())
             if (Suspensions.Pay.Refuses(directory, merchant.PartnerId, source) is { } suspended)
                 return suspended;
+        if (directory.Till(merchant.PartnerId, merchant.Id) is { } closed)
+            return closed;
         if (consent.MemberClosed)
             return new Refusal(ErrorReason.MemberClosed, "The member is closed.");
         if (byCode && CodeRefusal(request, consent.PayCode, coins) is { } code)

@@ -31,8 +31,9 @@ internal sealed partial class ExchangeService
         var (snapshot, wallets, now) = await OwnWalletsAsync(caller, member, till, context);
         var merchant = snapshot.Merchants[till];
         PayForm.CheckAmountCoin(request.Amount, merchant);
-        if (Suspensions.Pay.Refuses(snapshot, merchant.PartnerId) is { } suspended)
-            throw new RefusalException(suspended);
+        if ((Suspensions.Pay.Refuses(snapshot, merchant.PartnerId) ?? snapshot.Till(till.Partner, till.Merchant))
+            is { } stopped)
+            throw new RefusalException(stopped);
         var board = await BoardAtAsync(now, context.CancellationToken);
         if (Limits.NotOnBoard(board, merchant.CoinId) is { } missing)
             throw new RefusalException(missing);

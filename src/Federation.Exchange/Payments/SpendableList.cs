@@ -20,7 +20,8 @@ internal static class SpendableList
             return Refusal.NotFound(ErrorReason.MemberNotFound, request.Member);
         if (consent.MemberClosed)
             return new Refusal(ErrorReason.MemberClosed, $"{request.Member} is closed.");
-        return Suspensions.ListSpendable.Refuses(directory, merchant.PartnerId);
+        return Suspensions.ListSpendable.Refuses(directory, merchant.PartnerId)
+            ?? directory.Till(merchant.PartnerId, merchant.Id);
     }
 
     /// <summary>The opted-in coins to pay with: not the merchant's own, on the board, of issuers at work.</summary>

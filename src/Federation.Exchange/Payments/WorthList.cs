@@ -20,7 +20,7 @@ internal sealed class WorthList(
     private readonly List<DirectoryCoin> targets =
     [
         .. (merchant is null
-            ? directory.Merchants.Values.Select(m => m.CoinId).Where(board.Has)
+            ? directory.Merchants.Values.Where(m => !m.Closed).Select(m => m.CoinId).Where(board.Has)
             : [merchant.CoinId])
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(id => directory.Coins.GetValueOrDefault(id)).OfType<DirectoryCoin>(),
@@ -74,6 +74,7 @@ internal sealed class WorthList(
         var own = source.Id == target.Id;
         units = PaymentSources.UnitsOf(wallet, now, leave: !own);
         var refusal = Suspensions.Pay.Refuses(directory, target.PartnerId, source.PartnerId)
+            ?? (merchant is null ? null : directory.Till(merchant.PartnerId, merchant.Id))
             ?? OwnWallets.OutOfState(wallet);
         if (refusal is not null || own)
             return refusal ?? (units > 0 ? null : Nothing(source));

@@ -57,6 +57,15 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
     public string? Sender => User is { } user ? "users/" + ResourceNames.LastPart(user)
         : Person is null ? ClientId : "users/" + Person;
 
+    /// <summary>Who acted, as brands tell their people apart: the person who signed in, else the credential. A brand
+    /// is one principal.</summary>
+    public string Actor => this switch
+    {
+        { User: { } user } => user,
+        { PartnerId: { } partner, ClientId: { } client } => ResourceNames.Credential(partner, client),
+        _ => Principal.Name,
+    };
+
     public bool IsAllianceAdmin => Role is Role.AllianceAdmin;
 
     /// <summary>A person of the alliance, not a brand.</summary>
@@ -125,6 +134,18 @@ public sealed record Caller(Principal Principal, Role Role, IReadOnlySet<string>
                 + $"and "
                 + "then send it again.")
                 .With("max_age", (long)Permissions.RecentSignIn.TotalSeconds);
+
+    /// <summary>Why the caller may not approve what was proposed; null if it may. A brand is one principal: its people
+    /// are told apart by their sign-ins and credentials, and a caller that names neither is nobody else.</summary>
+    /// <param name="proposer">The actor who proposed it.</param>
+    /// <param name="proposed">The name of what was proposed.</param>
+    public Refusal? SamePerson(string proposer, string proposed) =>
+        Sender is not null && proposer != Actor && proposer != Principal.Name
+            ? null
+            : new Refusal(
+                ErrorReason.SamePerson,
+                $"{proposer} proposed {proposed}; another person must approve it, signed in or with a credential "
+                + "of its own.");
 
     /// <summary>Refuses a caller that is not this partner.</summary>
     public void RequireOwn(string partnerId, string what)

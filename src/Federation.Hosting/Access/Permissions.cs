@@ -63,6 +63,7 @@ public static class Permissions
         [Of<P.CoinService.CoinServiceBase>("GetCoin")] = Public("partners.read", Anyone),
         [Of<P.CoinService.CoinServiceBase>("ListCoins")] = Public("partners.read", Anyone),
         [Of<P.MerchantService.MerchantServiceBase>("CreateMerchant")] = Public("partners.write", Administrators),
+        [Of<P.MerchantService.MerchantServiceBase>("UpdateMerchant")] = Public("partners.write", Administrators),
         [Of<P.MerchantService.MerchantServiceBase>("GetMerchant")] = Public("partners.read", Anyone),
         [Of<P.MerchantService.MerchantServiceBase>("ListMerchants")] = Public("partners.read", Anyone),
         [Of<P.CredentialService.CredentialServiceBase>("CreateCredential")] =
@@ -119,7 +120,8 @@ public static class Permissions
         [Of<L.LedgerService.LedgerServiceBase>("Clawback")] = Public("ledger.clawback", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Refund")] = Public("ledger.refund", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Reverse")] = Recent("ledger.reverse", Administrators),
-        [Of<L.LedgerService.LedgerServiceBase>("Adjust")] = Recent("ledger.adjust", [PartnerAdmin]),
+        // For machines alone: people propose, and others approve.
+        [Of<L.LedgerService.LedgerServiceBase>("Adjust")] = Public("ledger.adjust", [PartnerAdmin]),
         [Of<L.LedgerService.LedgerServiceBase>("Gift")] = Public("ledger.gift", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Hold")] = Public("ledger.hold", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Capture")] = Public("ledger.hold", Partner),
@@ -137,6 +139,8 @@ public static class Permissions
         [Of<L.LedgerService.LedgerServiceBase>("ListWallets")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
         [Of<L.LedgerService.LedgerServiceBase>("ListEntries")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
         [Of<L.LedgerService.LedgerServiceBase>("ListActivity")] = Public("ledger.read", [Member]),
+        [Of<L.LedgerService.LedgerServiceBase>("ListJournals")] = Public("ledger.read", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("CheckNewJournals")] = Public("ledger.read", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("GetJournal")] =
             Public("ledger.read", [.. PartnerOrAdmin, Member, Module]),
         [Of<L.LedgerService.LedgerServiceBase>("GetOutcome")] = Public("ledger.read", [.. PartnerOrAdmin, Member]),
@@ -149,6 +153,15 @@ public static class Permissions
         [Of<L.LedgerService.LedgerServiceBase>("StreamCheckBooks")] = Public("ledger.check", Alliance),
         [Of<L.LedgerService.LedgerServiceBase>("SweepExpiries")] = Public("ledger.sweep", Alliance),
         [Of<L.LedgerService.LedgerServiceBase>("GetSweepStatus")] = Public("ledger.sweep", Alliance),
+        [Of<L.AdjustmentService.AdjustmentServiceBase>("ProposeAdjustment")] = Public("adjustments.propose", Partner),
+        [Of<L.AdjustmentService.AdjustmentServiceBase>("ApproveAdjustment")] =
+        Recent("adjustments.approve", [PartnerAdmin]),
+        [Of<L.AdjustmentService.AdjustmentServiceBase>("RejectAdjustment")] = Public("adjustments.propose", Partner),
+        [Of<L.AdjustmentService.AdjustmentServiceBase>("GetAdjustment")] = Public("adjustments.read", Partner),
+        [Of<L.AdjustmentService.AdjustmentServiceBase>("ListAdjustments")] = Public("adjustments.read", Partner),
+        [Of<L.AdjustmentService.AdjustmentServiceBase>("GetAdjustmentLimit")] = Public("adjustments.read", Partner),
+        [Of<L.AdjustmentService.AdjustmentServiceBase>("SetAdjustmentLimit")] =
+        Recent("adjustments.limit", [PartnerAdmin]),
         [Of<L.ClockService.ClockServiceBase>("GetClock")] = Public(null, Anyone),
         [Of<L.ClockService.ClockServiceBase>("AdvanceClock")] = Public("clock.advance", Alliance),
 

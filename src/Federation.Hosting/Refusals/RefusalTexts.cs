@@ -53,6 +53,17 @@ public static class RefusalTexts
         [ErrorReason.UsersExhausted] = new(
             StatusCode.ResourceExhausted, "There are too many people; remove those who left first.",
             "人员数量已达上限,请先移除已离开的人员。"),
+        [ErrorReason.MerchantClosed] = new(
+            StatusCode.FailedPrecondition, "This shop is closed.", "该商户已停业。"),
+        [ErrorReason.AdjustmentNotFound] = new(StatusCode.NotFound, "The proposal was not found.", "未找到该调整申请。"),
+        [ErrorReason.AdjustmentNotProposed] = new(
+            StatusCode.FailedPrecondition, "The proposal was already decided.", "该调整申请已有决定。"),
+        [ErrorReason.AdjustmentExpired] = new(
+            StatusCode.FailedPrecondition, "The proposal has expired; propose it again.", "该调整申请已过期,请重新提出。"),
+        [ErrorReason.AdjustmentLimitExceeded] = new(
+            StatusCode.FailedPrecondition, "This is more than may be proposed today.", "超出今天可申请的额度。"),
+        [ErrorReason.AdjustmentNeedsApproval] = new(
+            StatusCode.PermissionDenied, "Propose it; another person must approve it.", "请提出申请,由另一人批准。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),

@@ -22,6 +22,22 @@ public sealed class DirectorySnapshot(GetDirectoryResponse response)
 
     public bool IsSuspended(string partnerId) => Partners.TryGetValue(partnerId, out var partner) && partner.Suspended;
 
+    /// <summary>Whether there is such a merchant and it is not closed.</summary>
+    public bool IsOpen((string Partner, string Merchant) till) =>
+        Merchants.TryGetValue(till, out var merchant) && !merchant.Closed;
+
+    /// <summary>MERCHANT_NOT_FOUND, MERCHANT_CLOSED, or null where something new may begin at the merchant.</summary>
+    public Refusal? Till(string partnerId, string merchantId)
+    {
+        var name = ResourceNames.Merchant(partnerId, merchantId);
+        if (!Merchants.TryGetValue((partnerId, merchantId), out var merchant))
+            return Refusal.NotFound(ErrorReason.MerchantNotFound, name);
+        return merchant.Closed
+            ? new Refusal(ErrorReason.MerchantClosed, $"{name} is closed; its brand can open it again.")
+                .With("merchant", name)
+            : null;
+    }
+
     /// <summary>Whether there is such a coin and its issuer is not suspended.</summary>
     public bool IsAtWork(string coinId) => Coins.TryGetValue(coinId, out var coin) && !IsSuspended(coin.PartnerId);
 

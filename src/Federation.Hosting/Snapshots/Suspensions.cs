@@ -38,6 +38,10 @@ public static class Suspensions
     /// and their sessions.</summary>
     public static readonly SuspensionRule UserCommands = Of<I.UserService.UserServiceBase>("InviteUser", Sides.Caller);
 
+    /// <summary>Of every command of AdjustmentService.</summary>
+    public static readonly SuspensionRule AdjustmentCommands =
+        Of<L.AdjustmentService.AdjustmentServiceBase>("ProposeAdjustment", Sides.Caller);
+
     /// <summary>Of every command of ProgramService.</summary>
     public static readonly SuspensionRule ProgramCommands =
         Of<PG.ProgramService.ProgramServiceBase>("CreateProgram", Sides.Caller);
@@ -66,7 +70,7 @@ public static class Suspensions
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
         .. Rows<P.CoinService.CoinServiceBase>(Sides.Caller, "DefineCoin", "UpdateCoin"),
-        .. Rows<P.MerchantService.MerchantServiceBase>(Sides.Caller, "CreateMerchant"),
+        .. Rows<P.MerchantService.MerchantServiceBase>(Sides.Caller, "CreateMerchant", "UpdateMerchant"),
         .. Rows<P.CredentialService.CredentialServiceBase>(Sides.Caller, "CreateCredential", "RotateCredential"),
         .. Rows<P.CredentialService.CredentialServiceBase>(Sides.None, "RevokeCredential"),
         .. Rows<A.MemberService.MemberServiceBase>(
@@ -78,6 +82,8 @@ public static class Suspensions
             Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
             "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
+        AdjustmentCommands, .. Rows<L.AdjustmentService.AdjustmentServiceBase>(
+            AdjustmentCommands.Stops, "ApproveAdjustment", "RejectAdjustment", "SetAdjustmentLimit"),
         UserCommands, .. Rows<I.UserService.UserServiceBase>(UserCommands.Stops, "UpdateUser", "RenewInvitation"),
         .. Rows<I.UserService.UserServiceBase>(Sides.None, "EndUser", "EndSession"),
         CreateSignInLink, ListSpendable, Pay, Convert, Capture, Refund, UndoConvert, Release, ApproveBoard,

@@ -18,9 +18,9 @@ public static class StaffRoles
     /// RPC with one of these scopes has it.</summary>
     public static IReadOnlyList<string> ReadScopes { get; } =
     [
-        "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read", "exchange.read",
-        "ledger.check", "ledger.read", "members.read", "orders.read", "partners.read", "profiles.read", "programs.read",
-        "requests.read", "segments.read", "tiers.read", "users.read",
+        "adjustments.read", "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read",
+        "exchange.read", "ledger.check", "ledger.read", "members.read", "orders.read", "partners.read", "profiles.read",
+        "programs.read", "requests.read", "segments.read", "tiers.read", "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =
@@ -29,14 +29,14 @@ public static class StaffRoles
         Whole(Operator, Role.PartnerService),
         new(Desk, Role.PartnerService,
         [
-            "coupons.read", "exchange.read", "exchange.refund", "ledger.clawback", "ledger.hold", "ledger.read",
-            "ledger.refund", "members.read", "orders.read", "orders.return", "partners.read", "profiles.read",
-            "tiers.read",
+            "adjustments.propose", "adjustments.read", "coupons.read", "exchange.read", "exchange.refund",
+            "ledger.clawback", "ledger.hold", "ledger.read", "ledger.refund", "members.read", "orders.read",
+            "orders.return", "partners.read", "profiles.read", "tiers.read",
         ]),
         new(Finance, Role.PartnerService,
         [
-            "boards.read", "coupons.read", "exchange.read", "ledger.read", "orders.read", "partners.read",
-            "programs.read",
+            "adjustments.read", "boards.read", "coupons.read", "exchange.read", "ledger.read", "orders.read",
+            "partners.read", "programs.read",
         ]),
         Reading(Analyst, Role.PartnerService),
     ];

@@ -45,6 +45,9 @@ public sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<strin
 
     public DateTimeOffset? RevokeTime { get; set; }
 
+    /// <summary>About when it last obtained a token, in system time; null if it never did.</summary>
+    public DateTimeOffset? LastUseTime { get; set; }
+
     /// <summary>How often its secret was replaced or revoked: a database that has a lower count than was seen before
     /// was restored from a backup.</summary>
     public long SecretRevision { get; set; }
@@ -68,5 +71,6 @@ public sealed class OAuthClient : OpenIddictEntityFrameworkCoreApplication<strin
         Recovery = Recovery,
         Revoker = Revoker ?? "",
         RevokeTime = RevokeTime is { } revoked ? Timestamp.FromDateTimeOffset(revoked) : null,
+        LastUseTime = LastUseTime is { } used ? Timestamp.FromDateTimeOffset(used) : null,
     };
 }

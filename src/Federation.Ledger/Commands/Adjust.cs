@@ -1,3 +1,4 @@
+using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
@@ -17,6 +18,11 @@ internal sealed partial record Intake
 {
     private Command CommandOf(AdjustRequest request)
     {
+        if (Caller is { User: not null, Module: null })
+            throw new RefusalException(
+                ErrorReason.AdjustmentNeedsApproval,
+                "A person does not adjust coins alone: propose it with AdjustmentService.ProposeAdjustment, and "
+                + "another person approves it.");
         var form = new Form();
         var envelope = Start(
             form, JournalKind.Adjust, request, request.RequestId, request.ExternalReference, request.Guards);

@@ -24,6 +24,7 @@ internal sealed partial record Intake
         var provenances = form.ProvenancesOf(request.Provenances);
         var (coin, units) = form.Amount(request.Amount, "amount");
         var missing = TillMissing(form, request.Merchant);
+        envelope = envelope.At(request.Merchant);
         return FindMembersWallet(form, JournalKind.Hold, request.Member, coin, out var wallet, missing) is { } refusal
             ? new Command.Refused(envelope, JournalKind.Hold, refusal)
             : new Command.Hold(envelope, wallet, units, lifetime) { Provenances = provenances };

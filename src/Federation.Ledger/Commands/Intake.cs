@@ -124,8 +124,18 @@ internal sealed partial record Intake(
         if (Originals.GetValueOrDefault(id) is not { Kind: JournalKind.Hold, Detail: null } hold
             || !(hold.Principal == Caller.Principal || (issuerToo && IsOwnAlone(hold))))
             return new Command.Refused(envelope, kind, Refusal.NotFound(ErrorReason.HoldNotFound, id.HoldName));
-        return Suspended(kind) is { } suspended ? new Command.Refused(envelope, kind, suspended) : make(hold);
+        return (Suspended(kind) ?? Closed(kind, hold)) is { } stopped
+            ? new Command.Refused(envelope, kind, stopped)
+            : make(hold);
     }
+
+    /// <summary>MERCHANT_CLOSED, where the hold is of a till that is closed, and what is asked for does not give
+    /// back.</summary>
+    private Refusal? Closed(JournalKind kind, JournalRecord hold) =>
+        kind != JournalKind.Release && ResourceNames.TryMerchant(hold.Merchant, out var partner, out var merchant)
+        && Directory.Merchants.ContainsKey((partner, merchant))
+            ? Directory.Till(partner, merchant)
+            : null;
 
     /// <summary>PARTNER_SUSPENDED, where the caller is a partner and suspended, and that stops the command.</summary>
     private Refusal? Suspended(JournalKind kind) => Caller.PartnerId is { } partner && Directory.IsSuspended(partner)

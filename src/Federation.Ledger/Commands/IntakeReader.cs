@@ -25,14 +25,22 @@ internal sealed class IntakeReader(
         var earnings = await db.EarningsOnAsync(undone, cancel);
         var coins = heads.Select(h => h.CoinId).OfType<string>().Concat(originals.Values.SelectMany(j => j.Coins()))
             .Distinct().ToList();
-        var tills = heads.Select(h => h.Till).OfType<(string, string)>().Distinct().ToList();
+        var tills = heads.Select(h => h.Till ?? TillOf(h, originals)).OfType<(string, string)>().Distinct().ToList();
         // What is refused by this answer is remembered for good.
         var snapshot = await directory.WithAsync(
-            s => coins.TrueForAll(s.Coins.ContainsKey) && tills.TrueForAll(s.Merchants.ContainsKey)
+            s => coins.TrueForAll(s.Coins.ContainsKey) && tills.TrueForAll(s.IsOpen)
                 && !(caller.PartnerId is { } partner && s.IsSuspended(partner)), cancel);
         var deadline = new DateTimeOffset(RequestGuard.DeadlineOf(context, deployment.Value, time), TimeSpan.Zero);
         return new Intake(caller, snapshot, originals, earnings, names, deadline, time.GetUtcNow());
     }
+
+    /// <summary>The till of the hold that a command is about.</summary>
+    private static (string, string)? TillOf(
+        CommandHead head, IReadOnlyDictionary<JournalId, JournalRecord> originals) =>
+        head.Original is { } id && originals.GetValueOrDefault(id) is { Kind: JournalKind.Hold } hold
+        && ResourceNames.TryMerchant(hold.Merchant, out var partner, out var merchant)
+            ? (partner, merchant)
+            : null;
 
     private static async Task<IReadOnlyDictionary<JournalId, JournalRecord>> OriginalsAsync(
         LedgerDb db, IReadOnlyList<CommandHead> heads, CancellationToken cancel)

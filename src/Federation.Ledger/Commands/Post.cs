@@ -29,8 +29,10 @@ internal sealed partial class PostingService
         var consumes = Consumes(form, request.Consumes);
         var hold = Hold(form, request);
         var lifetime = form.Lifetime(request.Lifetime, otherwise: CommandForm.UsualLifetime);
+        if (request.Merchant.Length > 0)
+            form.Merchant(request.Merchant, "merchant");
         form.Done();
-        envelope = envelope with { Detail = request.Detail?.ToByteArray() };
+        envelope = (envelope with { Detail = request.Detail?.ToByteArray() }).At(request.Merchant);
         var command = (request.Refusal, hold, request.Kind) switch
         {
             ({ } refused, _, _) => new Command.Refused(envelope, request.Kind, Refusal.Of(refused)),

@@ -1,4 +1,3 @@
-using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
 using Grpc.Core;
@@ -25,13 +24,14 @@ internal sealed partial record Intake
         envelope = envelope with { EffectiveTime = form.Moment(request.EffectiveTime, "effective_time") };
         var (coin, units) = form.Amount(request.Amount, "amount");
         var missing = TillMissing(form, request.Merchant);
+        envelope = envelope.At(request.Merchant);
         return FindMembersWallet(form, JournalKind.Redeem, request.Member, coin, out var wallet, missing) is { } refusal
             ? new Command.Refused(envelope, JournalKind.Redeem, refusal)
             : new Command.Redeem(envelope, wallet, units) { Provenances = provenances };
     }
 
-    /// <summary>MERCHANT_NOT_FOUND, or null. Another partner's till is not the caller's, whether it exists or
-    /// not.</summary>
+    /// <summary>MERCHANT_NOT_FOUND, MERCHANT_CLOSED, or null. Another partner's till is not the caller's, whether it
+    /// exists or not.</summary>
     private Refusal? TillMissing(Form form, string name)
     {
         if (name.Length == 0)
@@ -40,8 +40,6 @@ internal sealed partial record Intake
         if (merchant.Length == 0)
             return null;
         Caller.RequireOwn(partner, name);
-        return Directory.Merchants.ContainsKey((partner, merchant))
-            ? null
-            : Refusal.NotFound(ErrorReason.MerchantNotFound, name);
+        return Directory.Till(partner, merchant);
     }
 }

@@ -93,14 +93,15 @@ internal sealed class CoinPolicy
         return start >= time ? start : FirstInstantOf(day.AddDays(1));
     }
 
+    /// <summary>The day of a time, in the coin's time zone.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) =>
+        DateOnly.FromDateTime(moment.UtcDateTime + zone.GetUtcOffset(moment));
+
     // The zone was looked up when the coin was defined. That this node's zone data lacks it is a fault of the node, but
     // one that must not stop every command of the coin: day boundaries in UTC are at most 14 hours off, and the same
     // each time.
     private static TimeZoneInfo ZoneOf(string id) =>
         id.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var found) ? found : TimeZoneInfo.Utc;
-
-    private DateOnly DayOf(DateTimeOffset moment) =>
-        DateOnly.FromDateTime(moment.UtcDateTime + zone.GetUtcOffset(moment));
 
     private DateTimeOffset EndCountedFrom(DateOnly day)
     {

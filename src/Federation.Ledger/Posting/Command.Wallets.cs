@@ -74,6 +74,9 @@ internal abstract partial record Command
         /// have given by an Earn, which does so.</summary>
         public bool OpensWallet { get; init; }
 
+        /// <summary>Whether it is refused where the issuer froze the wallet.</summary>
+        public bool NotIfFrozen { get; init; }
+
         public Provenance Provenance { get; init; } = Provenance.Earned;
     }
 

@@ -38,6 +38,7 @@ internal abstract record Decision
         Until = Journal?.Until,
         ExternalReference = Journal?.ExternalReference,
         ReasonCode = Journal?.ReasonCode,
+        Merchant = Journal?.Merchant,
         Detail = Journal?.Detail,
         Bundle = Journal?.Bundle?.Value,
         ClientId = Command.ClientId,

@@ -266,6 +266,7 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
             Until = Until,
             ExternalReference = command.Envelope.ExternalReference,
             ReasonCode = command.Envelope.ReasonCode,
+            Merchant = command.Envelope.Merchant ?? command.About?.Merchant,
             Detail = command.Envelope.Detail,
             Bundle = command is Command.ByLedger ? null : state.BundleHead,
             Tallies = tallies ?? [],

@@ -29,6 +29,12 @@ internal sealed record Envelope
 
     public string? ReasonCode { get; init; }
 
+    /// <summary>Where it happens, a merchant's resource name.</summary>
+    public string? Merchant { get; init; }
+
     /// <summary>A serialized Any, kept with the journal.</summary>
     public byte[]? Detail { get; init; }
+
+    /// <param name="merchant">A merchant's name of good form; empty for none.</param>
+    public Envelope At(string merchant) => merchant.Length == 0 ? this : this with { Merchant = merchant };
 }

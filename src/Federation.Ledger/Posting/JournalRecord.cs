@@ -37,6 +37,9 @@ internal sealed record JournalRecord
 
     public string? ReasonCode { get; init; }
 
+    /// <summary>Where it happened, a merchant's resource name.</summary>
+    public string? Merchant { get; init; }
+
     public byte[]? Detail { get; init; }
 
     /// <summary>The head of the bundle that it is a part of.</summary>

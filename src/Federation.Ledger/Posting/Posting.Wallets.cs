@@ -111,6 +111,8 @@ internal static partial class Posting
 
     private static Refusal? Adjust(Draft draft, Command.Adjust command, WalletRow wallet)
     {
+        if (command.NotIfFrozen && Unspendable(wallet) is { } unspendable)
+            return unspendable;
         var units = command.Units;
         if (units > 0)
         {

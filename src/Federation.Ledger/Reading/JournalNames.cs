@@ -34,6 +34,7 @@ internal static class JournalNames
             GroupNumber = record.GroupNumber,
             Detail = record.Detail is { } detail ? Any.Parser.ParseFrom(detail) : null,
             ReasonCode = record.ReasonCode ?? "",
+            Merchant = record.Merchant ?? "",
             EffectiveTime = record.EffectiveTime?.ToTimestamp(),
             HoldExpireTime = record.Until?.ToTimestamp(),
             Bundle = record.Bundle?.Name ?? "",

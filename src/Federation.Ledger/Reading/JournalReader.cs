@@ -83,6 +83,7 @@ internal static class JournalReader
             Until = outcome.Until,
             ExternalReference = outcome.ExternalReference,
             ReasonCode = outcome.ReasonCode,
+            Merchant = outcome.Merchant,
             Detail = outcome.Detail,
             Bundle = outcome.Bundle is { } head ? new JournalId(head) : null,
             GroupNumber = groupNumber,

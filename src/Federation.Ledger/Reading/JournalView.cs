@@ -57,7 +57,8 @@ internal sealed class JournalView
         var mine = record.Entries.Where(e => e.MemberId == self).ToList();
         var shown = mine.FindAll(e => isOwn!(e.Asset));
         var journal = (record with { Entries = shown }).ToJournal(memberName);
-        if (shown.Count == 0 || shown.Count < mine.Count)
+        // Who of the brand decided an adjustment is the brand's own.
+        if (shown.Count == 0 || shown.Count < mine.Count || record.Kind == JournalKind.Adjust)
             journal.Detail = null;
         // Another's request is nobody's business: only whoever sent it can ask by it.
         if (record.Principal.Member?.Value != self)

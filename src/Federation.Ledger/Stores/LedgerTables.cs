@@ -64,6 +64,7 @@ internal static class LedgerTables
         { "detail", OptionalBytes(), o => o.Detail, (o, v) => o.Detail = v },
         { "client_id", OptionalText(100), o => o.ClientId, (o, v) => o.ClientId = v },
         { "bundle", Optional(Id), o => o.Bundle, (o, v) => o.Bundle = v },
+        { "merchant", OptionalText(100), o => o.Merchant, (o, v) => o.Merchant = v },
     };
 
     public static readonly Table<EntryRow> Entries =

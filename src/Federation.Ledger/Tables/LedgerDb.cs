@@ -37,6 +37,15 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
 
     internal DbSet<WriterSlotRow> WriterSlots => Set<WriterSlotRow>();
 
+    internal DbSet<AdjustmentRow> Adjustments => Set<AdjustmentRow>();
+
+    internal DbSet<AdjustmentDayRow> AdjustmentDays => Set<AdjustmentDayRow>();
+
+    internal DbSet<AdjustmentLimitRow> AdjustmentLimits => Set<AdjustmentLimitRow>();
+
+    /// <summary>Whether the database orders ids as they grow. SQL Server compares their last bytes first.</summary>
+    internal bool OrdersIdsByTime => !IsSqlServer;
+
     /// <summary>System time as all nodes see it: the database's; the process's own where the database is
     /// embedded.</summary>
     internal DateTimeOffset SystemTime(DateTimeOffset ofDatabase, TimeProvider time) =>
@@ -47,6 +56,11 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
         DefineWallets(model);
         DefineJournals(model);
         DefineWriters(model);
+        DefineAdjustments(model);
+        // The journals of one coin, newest first. Each has an entry on a wallet, and most have one: so that index has
+        // half as many lines as one of all entries. On SQL Server it is another.
+        if (OrdersIdsByTime)
+            model.Entity<EntryRow>().HasIndex(e => new { e.Asset, e.JournalId }).HasFilter("wallet_id IS NOT NULL");
     }
 
     private static void DefineWallets(ModelBuilder model)
@@ -89,10 +103,12 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             outcome.Property(o => o.Fingerprint).HasMaxLength(32);
             outcome.Property(o => o.ExternalReference).HasMaxLength(128);
             outcome.Property(o => o.ReasonCode).HasMaxLength(64);
+            outcome.Property(o => o.Merchant).HasMaxLength(100);
             outcome.Property(o => o.ClientId).HasMaxLength(100);
             outcome.HasIndex(o => new { o.Principal, o.RequestId }).IsUnique();
             outcome.HasIndex(o => o.Corrects).HasFilter("corrects IS NOT NULL");
             outcome.HasIndex(o => o.Bundle).HasFilter("bundle IS NOT NULL");
+            outcome.HasIndex(o => o.ExternalReference).HasFilter("external_reference IS NOT NULL");
         });
         model.Entity<EntryRow>(entry =>
         {
@@ -140,6 +156,44 @@ public abstract class LedgerDb(DbContextOptions options) : ModuleDb(options, "le
             consumed.ToTable("consumed");
             consumed.HasKey(c => c.Key);
             consumed.Property(c => c.Key).HasMaxLength(128);
+        });
+    }
+
+    private static void DefineAdjustments(ModelBuilder model)
+    {
+        // partners/{32}/credentials/{100}
+        const int actorLength = 160;
+        model.Entity<AdjustmentRow>(adjustment =>
+        {
+            adjustment.ToTable("adjustments");
+            adjustment.HasKey(a => a.Id);
+            adjustment.Property(a => a.Id).ValueGeneratedNever();
+            adjustment.Property(a => a.PartnerId).HasMaxLength(32);
+            adjustment.Property(a => a.Coin).HasMaxLength(32);
+            adjustment.Property(a => a.ReasonCode).HasMaxLength(64);
+            adjustment.Property(a => a.Reason).HasMaxLength(500);
+            adjustment.Property(a => a.ExternalReference).HasMaxLength(128);
+            adjustment.Property(a => a.Proposer).HasMaxLength(actorLength);
+            adjustment.Property(a => a.Decider).HasMaxLength(actorLength);
+            adjustment.Property(a => a.DeciderSender).HasMaxLength(100);
+            adjustment.Property(a => a.DecisionReason).HasMaxLength(500);
+            adjustment.Property(a => a.RefusalReason).HasMaxLength(64);
+            adjustment.HasIndex(a => new { a.PartnerId, a.ProposeTime });
+            // The sweep looks for those that are approved and not booked.
+            adjustment.HasIndex(a => a.Stage);
+        });
+        model.Entity<AdjustmentDayRow>(day =>
+        {
+            day.ToTable("adjustment_days");
+            day.HasKey(d => new { d.Coin, d.Proposer, d.Day });
+            day.Property(d => d.Coin).HasMaxLength(32);
+            day.Property(d => d.Proposer).HasMaxLength(actorLength);
+        });
+        model.Entity<AdjustmentLimitRow>(limit =>
+        {
+            limit.ToTable("adjustment_limits");
+            limit.HasKey(l => l.Coin);
+            limit.Property(l => l.Coin).HasMaxLength(32);
         });
     }
 

@@ -36,6 +36,9 @@ internal sealed class OutcomeRow
 
     public string? ReasonCode { get; set; }
 
+    /// <summary>Where it happened, a merchant's resource name.</summary>
+    public string? Merchant { get; set; }
+
     /// <summary>What another module recorded, as a serialized Any.</summary>
     public byte[]? Detail { get; set; }
 

@@ -76,5 +76,6 @@ internal sealed partial class CredentialService(
         Recovery = client.Recovery,
         Revoker = client.Revoker,
         RevokeTime = client.RevokeTime,
+        LastUseTime = client.LastUseTime,
     };
 }

@@ -3,18 +3,21 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Partners;
 
-/// <summary>A merchant as kept. Nothing of it changes.</summary>
+/// <summary>A merchant as kept. Its name changes, and whether it is closed.</summary>
 public sealed class MerchantRow
 {
     public required string PartnerId { get; init; }
 
     public required string Id { get; init; }
 
-    public required string DisplayName { get; init; }
+    public required string DisplayName { get; set; }
 
     public required string CoinId { get; init; }
 
     public required DateTimeOffset CreateTime { get; init; }
+
+    /// <summary>When it was closed, in system time; null while it is open.</summary>
+    public DateTimeOffset? CloseTime { get; set; }
 
     public Merchant ToMerchant() => new()
     {
@@ -22,5 +25,7 @@ public sealed class MerchantRow
         DisplayName = DisplayName,
         Coin = ResourceNames.Coin(CoinId),
         CreateTime = Timestamp.FromDateTimeOffset(CreateTime),
+        Closed = CloseTime is not null,
+        CloseTime = CloseTime is { } closed ? Timestamp.FromDateTimeOffset(closed) : null,
     };
 }

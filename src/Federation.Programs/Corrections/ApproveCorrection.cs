@@ -34,7 +34,7 @@ internal sealed partial class CorrectionService
             if (!CorrectionSeal.Of(found, lines).AsSpan().SequenceEqual(found.Digest))
                 throw new InvalidOperationException($"The lines of {name} are not those that were proposed.");
             (found.Decider, found.DecideTime, found.DecisionReason) =
-                (ProgramService.ActorOf(caller), now, request.Reason);
+                (caller.Actor, now, request.Reason);
             await DecideAsync(found, CorrectionState.Approved, cancel);
             return new ApproveCorrectionResponse { Correction = await ShownAsync(found, cancel) };
         }, cancel);
@@ -42,7 +42,7 @@ internal sealed partial class CorrectionService
 
     private static Refusal? ApprovalRefusal(CorrectionRow found, Caller caller, ApproveCorrectionRequest request)
     {
-        if (ProgramService.SamePerson(caller, found.Proposer, found.Name.ToString()) is { } samePerson)
+        if (caller.SamePerson(found.Proposer, found.Name.ToString()) is { } samePerson)
             return samePerson;
         return request.Digest.Span.SequenceEqual(found.Digest)
             ? null

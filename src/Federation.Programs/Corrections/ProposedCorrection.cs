@@ -30,7 +30,7 @@ internal sealed class ProposedCorrection
             ReasonCode = request.ReasonCode,
             Reason = request.Reason,
             State = compared.Count > 0 ? CorrectionState.Proposed : CorrectionState.NoDifference,
-            Proposer = ProgramService.ActorOf(caller),
+            Proposer = caller.Actor,
             CreateTime = now,
             Orders = period.Comparison.Orders,
             UnearnedOrders = period.Unearned,

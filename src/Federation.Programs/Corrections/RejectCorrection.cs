@@ -24,7 +24,7 @@ internal sealed partial class CorrectionService
             RequireAtWork(caller, snapshot);
             var found = await TakeAsync(name, caller, cancel);
             (found.Decider, found.DecideTime, found.DecisionReason) =
-                (ProgramService.ActorOf(caller), now, request.Reason);
+                (caller.Actor, now, request.Reason);
             await DecideAsync(found, CorrectionState.Rejected, cancel);
             return new RejectCorrectionResponse { Correction = await ShownAsync(found, cancel) };
         }, cancel);

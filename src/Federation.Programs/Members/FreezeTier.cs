@@ -41,7 +41,7 @@ internal sealed partial class MemberProgramService
                 FromDay = from,
                 ToDay = to,
                 Reason = request.Reason,
-                Creator = ProgramService.ActorOf(caller),
+                Creator = caller.Actor,
                 CreateTime = now,
             };
             db.TierFreezes.Add(freeze);

@@ -22,6 +22,8 @@ internal static class OrderChecks
             return Refusal.NotFound(ErrorReason.MerchantNotFound, order.Merchant);
         if (Suspensions.PlaceOrder.Refuses(directory, partner) is { } suspended)
             return suspended;
+        if (directory.Till(brand, merchant) is { } closed)
+            return closed;
         return consent is null ? null : MemberChecks.Refuses(order.Member, partner, consent);
     }
 

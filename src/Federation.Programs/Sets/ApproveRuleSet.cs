@@ -27,7 +27,7 @@ internal sealed partial class ProgramService
             var found = await FindAsync(name, caller, now, cancel);
             if (ApprovalRefusal(found.Row, caller, request.Reason) is { } refusal)
                 throw new RefusalException(refusal);
-            var approver = ActorOf(caller);
+            var approver = caller.Actor;
             // Two who approve at the same moment meet in its row; the second finds that it is approved.
             var taken = await Named(name).Where(s => s.Approver == "").ExecuteUpdateAsync(
                 s => s.SetProperty(x => x.Approver, approver).SetProperty(x => x.Reason, request.Reason), cancel);
@@ -42,7 +42,7 @@ internal sealed partial class ProgramService
     {
         if (!ruleSet.IsProposed)
             return NotProposed(ruleSet.Name);
-        if (SamePerson(caller, ruleSet.Proposer, ruleSet.Name.ToString()) is { } samePerson)
+        if (caller.SamePerson(ruleSet.Proposer, ruleSet.Name.ToString()) is { } samePerson)
             return samePerson;
         return ruleSet.GiveAwayBasisPoints > options.Value.GenerosityBand && reason.Length == 0
             ? new Refusal(
@@ -51,16 +51,6 @@ internal sealed partial class ProgramService
                 + $"the band of {options.Value.GenerosityBand}; say why that is meant (see its report).")
             : null;
     }
-
-    /// <summary>Why a caller may not approve what was proposed; null if it may. A brand is one principal: its people
-    /// are told apart by their sign-ins and credentials, and a caller that names neither is nobody else.</summary>
-    internal static Refusal? SamePerson(Caller caller, string proposer, string proposed) =>
-        caller.Sender is not null && proposer != ActorOf(caller) && proposer != caller.Principal.Name
-            ? null
-            : new Refusal(
-                ErrorReason.SamePerson,
-                $"{proposer} proposed {proposed}; another person must approve it, signed in or with a credential "
-                + "of its own.");
 
     private static Refusal NotProposed(RuleSetId name) =>
         new(ErrorReason.RuleSetNotProposed, $"{name} is not waiting for an approval.");

@@ -42,7 +42,7 @@ internal sealed partial class ProgramService
             PartnerId = program.PartnerId,
             ProgramId = program.Id,
             Number = number,
-            Proposer = ActorOf(caller),
+            Proposer = caller.Actor,
             CreateTime = now,
             Content = new RuleSetContentRow
             {

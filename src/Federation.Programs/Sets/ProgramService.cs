@@ -15,15 +15,6 @@ internal sealed partial class ProgramService(
     IOptions<ProgramsOptions> options, TimeProvider time, ILogger<ProgramService> logger)
     : V1.ProgramService.ProgramServiceBase
 {
-    /// <summary>Who acted, as brands tell their people apart: the person who signed in, else the credential. A brand
-    /// is one principal.</summary>
-    internal static string ActorOf(Caller caller) => caller switch
-    {
-        { User: { } user } => user,
-        { PartnerId: { } partner, ClientId: { } client } => ResourceNames.Credential(partner, client),
-        _ => caller.Principal.Name,
-    };
-
     /// <summary>Whether a caller may know of a brand's programmes. A member may, where it has shown to be the brand's
     /// customer.</summary>
     /// <exception cref="RefusalException">BRAND_NOT_PROVEN.</exception>

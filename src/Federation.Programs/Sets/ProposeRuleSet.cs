@@ -41,7 +41,7 @@ internal sealed partial class ProgramService
             if (Unsafe(name, report, "proposed") is { } refusal)
                 throw new RefusalException(refusal);
             Seal(draft, terms, report);
-            (draft.Proposer, draft.CreateTime) = (ActorOf(caller), now);
+            (draft.Proposer, draft.CreateTime) = (caller.Actor, now);
             return new ProposeRuleSetResponse { RuleSet = ShownRuleSet.Of(draft).ToMessage() };
         }, cancel);
     }

@@ -49,7 +49,7 @@ internal sealed partial class ProgramService
             Number = name.Number,
             PublishTime = PublicationTime.For(asked, now, latest?.PublishTime, deployment.Value.Sandbox),
             CreateTime = now,
-            Publisher = ActorOf(caller),
+            Publisher = caller.Actor,
         };
         db.Publications.Add(publication);
         return publication;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Federation.Client;
 using Federation.Design;
 using Federation.Hosting;
+using Federation.Ledger.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,7 +23,15 @@ internal static class LiveLists
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(3);
 
     /// <summary>Every list, by the name in its address.</summary>
-    private static readonly Dictionary<string, LiveList> ByName = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, LiveList> ByName = new(StringComparer.Ordinal)
+    {
+        // The coin's id, and that of the newest journal.
+        ["journals"] = new(SessionKind.Brand, async (alliance, after, cancel) => after.Split(' ') is [var coin, var id]
+            ? (await alliance.Client.Ledger.CheckNewJournalsAsync(
+                new CheckNewJournalsRequest { Coin = ResourceNames.Coin(coin), After = ResourceNames.Journals + id },
+                cancellationToken: cancel)).Count
+            : 0),
+    };
 
     /// <summary>The stream of a list.</summary>
     /// <param name="list">Its name.</param>

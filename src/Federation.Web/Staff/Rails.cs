@@ -1,3 +1,4 @@
+using Federation.Accounts.V1;
 using Federation.Design;
 using Federation.Exchange.V1;
 using Federation.Hosting;
@@ -24,14 +25,27 @@ internal static class Rails
             new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
             new(StartPage.Path, t => t.StartPage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
         ]),
-        new(
-            t => t.ProgramsSection,
-            [
-                new(
-                    ProgramPaths.Root, t => t.RulesPage,
-                    Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
-            ]),
-        new(t => t.Brand, [PeopleEntry]),
+        new(t => t.ProgrammeSection, [
+            new(CoinsPage.Path, t => t.CoinsPage, Permissions.Of<LedgerService.LedgerServiceBase>("GetCoinTotals")),
+            new(ProgramPaths.Root, t => t.RulesPage,
+                Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
+        ]),
+        new(t => t.ServiceSection, [
+            new(BrandMembersPage.Path, t => t.MembersPage, Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
+            new(DeskPage.Path, t => t.DeskPage, Permissions.Of<MemberService.MemberServiceBase>("FindMember")),
+        ]),
+        new(t => t.MoneySection, [
+            new(BrandJournalsPage.Path, t => t.JournalsPage,
+                Permissions.Of<LedgerService.LedgerServiceBase>("ListJournals")),
+        ]),
+        new(t => t.IntegrationSection, [
+            new(CredentialsPage.Path, t => t.CredentialsPage,
+                Permissions.Of<CredentialService.CredentialServiceBase>("ListCredentials")),
+        ]),
+        new(t => t.Brand, [
+            new(ShopsPage.Path, t => t.ShopsPage, Permissions.Of<MerchantService.MerchantServiceBase>("ListMerchants")),
+            PeopleEntry,
+        ]),
     ];
 
     private static readonly RailSection[] OfConsole =

@@ -54,6 +54,19 @@ internal sealed class RpcFixture : IAsyncDisposable
     public static Caller AccountsForBirch { get; } =
         new(Principal.Parse("partners/birch"), Role.Module, new HashSet<string>(), "accounts");
 
+    /// <summary>A person of a brand who signed in just now.</summary>
+    public static Caller PersonOf(string brand, string person, Role role = Role.PartnerAdmin) =>
+        new(Principal.Parse("partners/" + brand), role, Scopes(role))
+        {
+            User = $"partners/{brand}/users/{person}",
+            Session = person,
+            AuthTime = TimeProvider.System.GetUtcNow(),
+        };
+
+    /// <summary>A system of a brand with a credential of its own.</summary>
+    public static Caller CredentialOf(string brand, string client) =>
+        new(Principal.Parse("partners/" + brand), Role.PartnerAdmin, Scopes(Role.PartnerAdmin)) { ClientId = client };
+
     /// <summary>A member that calls for itself, in a session that has proven these brands.</summary>
     public static Caller MemberOf(Guid member, params string[] brands) => new(
         Principal.Of(new MemberId(member)), Role.Member, Scopes(Role.Member))
@@ -139,8 +152,9 @@ internal sealed class RpcFixture : IAsyncDisposable
         LedgerModule.Add(builder, deployment);
         if (time is not null)
             builder.Services.AddSingleton(time);
-        builder.Services.AddKeyedSingleton(
-            "directory", new DirectoryService.DirectoryServiceClient(new RpcDirectory()));
+        var directory = new RpcDirectory();
+        builder.Services.AddSingleton(directory);
+        builder.Services.AddKeyedSingleton("directory", new DirectoryService.DirectoryServiceClient(directory));
         builder.Services.Configure<LedgerOptions>(o => limits?.Invoke(o));
         builder.Services.Configure<GrpcServiceOptions>(o =>
         {
@@ -234,6 +248,16 @@ internal sealed class RpcFixture : IAsyncDisposable
 
     public Task<T> PostingAsync<T>(Caller caller, Func<PostingService, RpcCall, Task<T>> call) =>
         CallAsync(caller, call);
+
+    public Task<T> AdjustmentAsync<T>(Caller caller, Func<AdjustmentService, RpcCall, Task<T>> call) =>
+        CallAsync(caller, call);
+
+    /// <summary>Closes a till, or opens it again, and lets the module know.</summary>
+    public async Task CloseTillAsync(string partner, string merchant, bool closed = true)
+    {
+        Services.GetRequiredService<RpcDirectory>().Close(partner, merchant, closed);
+        await Services.GetRequiredService<PartnerDirectory>().FreshAsync(TestContext.Current.CancellationToken);
+    }
 
     public Task<T> ClockAsync<T>(Caller caller, Func<ClockService, RpcCall, Task<T>> call) => CallAsync(caller, call);
 
@@ -343,6 +367,12 @@ internal sealed class RpcFixture : IAsyncDisposable
                 new DirectoryMerchant { PartnerId = "birch", Id = "shop", CoinId = "birch" },
             },
         };
+
+        public void Close(string partner, string merchant, bool closed)
+        {
+            answer.Merchants.Single(m => m.PartnerId == partner && m.Id == merchant).Closed = closed;
+            answer.Version++;
+        }
 
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => new(

@@ -17,6 +17,7 @@ internal static class SuspendedCalls
     private const string SignIns = "/federation.identity.v1.SignInService/";
     private const string Users = "/federation.identity.v1.UserService/";
     private const string Ledger = "/federation.ledger.v1.LedgerService/";
+    private const string Adjustments = "/federation.ledger.v1.AdjustmentService/";
     private const string Exchange = "/federation.exchange.v1.ExchangeService/";
     private const string Checkout = "/federation.programs.v1.CheckoutService/";
     private const string Coupons = "/federation.programs.v1.CouponService/";
@@ -29,7 +30,7 @@ internal static class SuspendedCalls
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
-        .. await OfLedgerAsync(world),
+        .. await OfLedgerAsync(world), .. await OfAdjustmentsAsync(world),
         .. await OfHoldsAsync(world),
         .. OfNewExchanges(world), .. await OfOldExchangesAsync(world),
     ];
@@ -55,6 +56,9 @@ internal static class SuspendedCalls
             Caller(Partners + "MerchantService/CreateMerchant", () => cedar.Merchants.CreateMerchantAsync(
                 new() { RequestId = Id(), Parent = "partners/cedar", MerchantId = "kiosk", DisplayName = "Kiosk",
                     Coin = "coins/cedar" }).ResponseAsync),
+            Caller(Partners + "MerchantService/UpdateMerchant", () => cedar.Merchants.UpdateMerchantAsync(
+                new() { RequestId = Id(), Name = "partners/cedar/merchants/till", DisplayName = "Till" })
+                .ResponseAsync),
             Caller(Partners + "CredentialService/CreateCredential", () => cedar.Credentials.CreateCredentialAsync(
                 new() { RequestId = Id(), Parent = "partners/cedar", DisplayName = "new",
                     Role = CredentialRole.PartnerService }).ResponseAsync),
@@ -252,6 +256,36 @@ internal static class SuspendedCalls
             Caller(Members + "RelinkMember",
                 () => members.RelinkMemberAsync(new() { RequestId = Id(), Name = back }).ResponseAsync),
         ];
+    }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfAdjustmentsAsync(SuspendedBrand world)
+    {
+        var adjustments = world.Cedar.Adjustments;
+        var other = await world.Alliance.GivenCredentialAsync("cedar", CredentialRole.PartnerAdmin);
+        var approved = (await other.Adjustments.ProposeAdjustmentAsync(Proposal())).Adjustment.Name;
+        var rejected = (await adjustments.ProposeAdjustmentAsync(Proposal())).Adjustment.Name;
+        return
+        [
+            Caller(Adjustments + "ProposeAdjustment", () => adjustments.ProposeAdjustmentAsync(Proposal())
+                .ResponseAsync),
+            Caller(Adjustments + "ApproveAdjustment", () => adjustments.ApproveAdjustmentAsync(
+                new() { RequestId = Id(), Name = approved }).ResponseAsync),
+            Caller(Adjustments + "RejectAdjustment", () => adjustments.RejectAdjustmentAsync(
+                new() { RequestId = Id(), Name = rejected, Reason = "test" }).ResponseAsync),
+            Caller(Adjustments + "SetAdjustmentLimit", () => adjustments.SetAdjustmentLimitAsync(
+                new() { RequestId = Id(), Coin = "coins/cedar", DailyUnits = 10 }).ResponseAsync),
+        ];
+
+        ProposeAdjustmentRequest Proposal() => new()
+        {
+            RequestId = Id(),
+            Parent = "partners/cedar",
+            Member = world.AtCedar,
+            Coin = "coins/cedar",
+            Units = 1,
+            ReasonCode = "test",
+            Reason = "test",
+        };
     }
 
     private static async Task<IEnumerable<SuspendedCall>> OfLedgerAsync(SuspendedBrand world)

@@ -30,8 +30,11 @@ public sealed class SqlServerSchema
     {
         var nullable = c.Constraints.OfType<NullableConstraintDefinition>().LastOrDefault()?.Nullable ?? true;
         var key = c.Constraints.OfType<UniqueConstraintDefinition>().Any(u => u.IsPrimaryKey);
-        return new SqlServerColumn(c.ColumnIdentifier.Value, TypeOf(c.DataType), nullable && !key,
-            HasDefault: c.DefaultConstraint is not null || c.IdentityOptions is not null);
+        // What the database computes has no type of its own here, and nobody writes it.
+        var computed = c.ComputedColumnExpression is not null;
+        return new SqlServerColumn(
+            c.ColumnIdentifier.Value, computed ? "computed" : TypeOf(c.DataType), nullable && !key,
+            HasDefault: computed || c.DefaultConstraint is not null || c.IdentityOptions is not null);
     });
 
     private static string TypeOf(DataTypeReference type)

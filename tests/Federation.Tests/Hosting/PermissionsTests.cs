@@ -14,6 +14,7 @@ public sealed class PermissionsTests
         Gateway.V1.RequestServiceReflection.Descriptor,
         Exchange.V1.BoardServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
         Identity.Internal.V1.ClientServiceReflection.Descriptor,
+        Ledger.V1.AdjustmentServiceReflection.Descriptor,
         Ledger.V1.LedgerServiceReflection.Descriptor, Ledger.V1.ClockServiceReflection.Descriptor,
         Ledger.Internal.V1.PostingServiceReflection.Descriptor,
         Partners.V1.PartnerServiceReflection.Descriptor, Partners.V1.CoinServiceReflection.Descriptor,

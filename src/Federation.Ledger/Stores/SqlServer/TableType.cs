@@ -8,8 +8,12 @@ namespace Federation.Ledger;
 /// are the same, in the same order.</summary>
 internal static class TableType
 {
+    // A type cannot be altered: with another column it was created again, under another name.
+    private static readonly Dictionary<string, string> CreatedAgain = new() { ["outcomes"] = "outcomes_2" };
+
     /// <summary>The type that has the columns.</summary>
-    public static string Of(ITable columns) => "ledger.sent_" + columns.Name;
+    public static string Of(ITable columns) =>
+        "ledger.sent_" + CreatedAgain.GetValueOrDefault(columns.Name, columns.Name);
 
     /// <summary>Adds rows as a parameter, which is named as the columns are if nothing else is said.</summary>
     public static void AddRows<TRow>(

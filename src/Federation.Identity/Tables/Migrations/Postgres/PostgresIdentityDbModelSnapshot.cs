@@ -306,6 +306,10 @@ namespace Federation.Identity.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("json_web_key_set");
 
+                    b.Property<DateTimeOffset?>("LastUseTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_use_time");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(100)

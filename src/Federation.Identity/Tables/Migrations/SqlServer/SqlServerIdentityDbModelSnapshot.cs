@@ -320,6 +320,10 @@ namespace Federation.Identity.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("json_web_key_set");
 
+                    b.Property<DateTimeOffset?>("LastUseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("last_use_time");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(100)

@@ -304,6 +304,10 @@ namespace Federation.Identity.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("json_web_key_set");
 
+                    b.Property<long?>("LastUseTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_use_time");
+
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(100)

@@ -88,6 +88,149 @@ namespace Federation.Ledger.Migrations.Postgres
                     b.ToTable("sweep_leases", "ledger");
                 });
 
+            modelBuilder.Entity("Federation.Ledger.AdjustmentDayRow", b =>
+                {
+                    b.Property<string>("Coin")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<string>("Proposer")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("Coin", "Proposer", "Day");
+
+                    b.ToTable("adjustment_days", "ledger");
+                });
+
+            modelBuilder.Entity("Federation.Ledger.AdjustmentLimitRow", b =>
+                {
+                    b.Property<string>("Coin")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("DailyUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("daily_units");
+
+                    b.HasKey("Coin");
+
+                    b.ToTable("adjustment_limits", "ledger");
+                });
+
+            modelBuilder.Entity("Federation.Ledger.AdjustmentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DecideTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decide_time");
+
+                    b.Property<string>("Decider")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("decider");
+
+                    b.Property<string>("DeciderSender")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decider_sender");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<DateTimeOffset>("ExpireTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expire_time");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("external_reference");
+
+                    b.Property<Guid?>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateTimeOffset>("ProposeTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("propose_time");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Stage");
+
+                    b.HasIndex("PartnerId", "ProposeTime");
+
+                    b.ToTable("adjustments", "ledger");
+                });
+
             modelBuilder.Entity("Federation.Ledger.ClockRow", b =>
                 {
                     b.Property<int>("Id")
@@ -169,6 +312,9 @@ namespace Federation.Ledger.Migrations.Postgres
                         .HasColumnName("wallet_id");
 
                     b.HasKey("JournalId", "Line");
+
+                    b.HasIndex("Asset", "JournalId")
+                        .HasFilter("wallet_id IS NOT NULL");
 
                     b.HasIndex("WalletId", "Version")
                         .IsUnique()
@@ -340,6 +486,11 @@ namespace Federation.Ledger.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Merchant")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("merchant");
+
                     b.Property<string>("Principal")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -374,6 +525,9 @@ namespace Federation.Ledger.Migrations.Postgres
 
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
+
+                    b.HasIndex("ExternalReference")
+                        .HasFilter("external_reference IS NOT NULL");
 
                     b.HasIndex("Principal", "RequestId")
                         .IsUnique();

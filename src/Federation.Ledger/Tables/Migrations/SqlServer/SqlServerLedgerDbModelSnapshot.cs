@@ -92,6 +92,155 @@ namespace Federation.Ledger.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Ledger.AdjustmentDayRow", b =>
+                {
+                    b.Property<string>("Coin")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<string>("Proposer")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("Coin", "Proposer", "Day");
+
+                    b.ToTable("adjustment_days", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.AdjustmentLimitRow", b =>
+                {
+                    b.Property<string>("Coin")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("DailyUnits")
+                        .HasColumnType("bigint")
+                        .HasColumnName("daily_units");
+
+                    b.HasKey("Coin");
+
+                    b.ToTable("adjustment_limits", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.AdjustmentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("coin");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DecideTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("decide_time");
+
+                    b.Property<string>("Decider")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("decider");
+
+                    b.Property<string>("DeciderSender")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("decider_sender");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<DateTimeOffset>("ExpireTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("expire_time");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("external_reference");
+
+                    b.Property<Guid?>("JournalId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("journal_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<DateTimeOffset>("ProposeTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("propose_time");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("int")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("bigint")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Stage");
+
+                    b.HasIndex("PartnerId", "ProposeTime");
+
+                    b.ToTable("adjustments", "ledger");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Ledger.ClockRow", b =>
                 {
                     b.Property<int>("Id")
@@ -159,6 +308,12 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("lot");
 
+                    b.Property<long>("Moment")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasColumnName("moment")
+                        .HasComputedColumnSql("CONVERT(bigint, SUBSTRING(CONVERT(binary(16), journal_id), 4, 1) + SUBSTRING(CONVERT(binary(16), journal_id), 3, 1) + SUBSTRING(CONVERT(binary(16), journal_id), 2, 1) + SUBSTRING(CONVERT(binary(16), journal_id), 1, 1) + SUBSTRING(CONVERT(binary(16), journal_id), 6, 1) + SUBSTRING(CONVERT(binary(16), journal_id), 5, 1) + SUBSTRING(CONVERT(binary(16), journal_id), 8, 1) + SUBSTRING(CONVERT(binary(16), journal_id), 7, 1))", true);
+
                     b.Property<string>("Party")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
@@ -182,6 +337,9 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.HasIndex("WalletId", "Version")
                         .IsUnique()
+                        .HasFilter("wallet_id IS NOT NULL");
+
+                    b.HasIndex("Asset", "Moment", "JournalId")
                         .HasFilter("wallet_id IS NOT NULL");
 
                     b.ToTable("entries", "ledger");
@@ -356,6 +514,11 @@ namespace Federation.Ledger.Migrations.SqlServer
                         .HasColumnType("int")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Merchant")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("merchant");
+
                     b.Property<string>("Principal")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -392,6 +555,9 @@ namespace Federation.Ledger.Migrations.SqlServer
 
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
+
+                    b.HasIndex("ExternalReference")
+                        .HasFilter("external_reference IS NOT NULL");
 
                     b.HasIndex("Principal", "RequestId")
                         .IsUnique();

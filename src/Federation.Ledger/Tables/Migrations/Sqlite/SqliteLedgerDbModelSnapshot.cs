@@ -82,6 +82,150 @@ namespace Federation.Ledger.Migrations.Sqlite
                     b.ToTable("sweep_leases", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Ledger.AdjustmentDayRow", b =>
+                {
+                    b.Property<string>("Coin")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coin");
+
+                    b.Property<string>("Proposer")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposer");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.HasKey("Coin", "Proposer", "Day");
+
+                    b.ToTable("adjustment_days", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.AdjustmentLimitRow", b =>
+                {
+                    b.Property<string>("Coin")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coin");
+
+                    b.Property<long>("DailyUnits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("daily_units");
+
+                    b.HasKey("Coin");
+
+                    b.ToTable("adjustment_limits", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Ledger.AdjustmentRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Coin")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coin");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long?>("DecideTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decide_time");
+
+                    b.Property<string>("Decider")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decider");
+
+                    b.Property<string>("DeciderSender")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decider_sender");
+
+                    b.Property<string>("DecisionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_reason");
+
+                    b.Property<long>("ExpireTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expire_time");
+
+                    b.Property<string>("ExternalReference")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("external_reference");
+
+                    b.Property<byte[]>("JournalId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("journal_id");
+
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<long>("ProposeTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("propose_time");
+
+                    b.Property<string>("Proposer")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
+                    b.Property<long>("Units")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("units");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Stage");
+
+                    b.HasIndex("PartnerId", "ProposeTime");
+
+                    b.ToTable("adjustments", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Ledger.ClockRow", b =>
                 {
                     b.Property<int>("Id")
@@ -164,6 +308,9 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnName("wallet_id");
 
                     b.HasKey("JournalId", "Line");
+
+                    b.HasIndex("Asset", "JournalId")
+                        .HasFilter("wallet_id IS NOT NULL");
 
                     b.HasIndex("WalletId", "Version")
                         .IsUnique()
@@ -332,6 +479,11 @@ namespace Federation.Ledger.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Merchant")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merchant");
+
                     b.Property<string>("Principal")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -367,6 +519,9 @@ namespace Federation.Ledger.Migrations.Sqlite
 
                     b.HasIndex("Corrects")
                         .HasFilter("corrects IS NOT NULL");
+
+                    b.HasIndex("ExternalReference")
+                        .HasFilter("external_reference IS NOT NULL");
 
                     b.HasIndex("Principal", "RequestId")
                         .IsUnique();

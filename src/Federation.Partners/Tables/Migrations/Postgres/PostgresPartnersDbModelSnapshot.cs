@@ -179,6 +179,10 @@ namespace Federation.Partners.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("CloseTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("close_time");
+
                     b.Property<string>("CoinId")
                         .IsRequired()
                         .HasMaxLength(32)

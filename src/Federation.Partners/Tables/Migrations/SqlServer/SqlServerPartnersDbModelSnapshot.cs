@@ -187,6 +187,10 @@ namespace Federation.Partners.Migrations.SqlServer
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("CloseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("close_time");
+
                     b.Property<string>("CoinId")
                         .IsRequired()
                         .HasMaxLength(32)

@@ -173,6 +173,10 @@ namespace Federation.Partners.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("CloseTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("close_time");
+
                     b.Property<string>("CoinId")
                         .IsRequired()
                         .HasMaxLength(32)
