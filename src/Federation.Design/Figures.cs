@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Federation.Design;
 
@@ -12,6 +13,7 @@ public sealed class Figures
 {
     public const char Minus = '\u2212';
 
+    private const int MostDecimals = 12;
     private const char Hard = '\u00A0';
 
     private static readonly Figures English = new(Language.English);
@@ -61,6 +63,24 @@ public sealed class Figures
     public string Share(long part, long whole, int scale = 0) =>
         whole == 0 ? "–" : Percent(Rounded((Int128)part * 100 * PowerOf10(scale), whole), scale);
 
+    /// <summary>A positive fraction <c>n/d</c>, or an integer, as a decimal number with four digits that say something,
+    /// cut off: <c>891/4000</c> is <c>0.2227</c>. What is no such fraction stays as it is.</summary>
+    public string Rate(string fraction)
+    {
+        ArgumentNullException.ThrowIfNull(fraction);
+        var parts = fraction.Split('/');
+        if (parts.Length > 2 || !TryWhole(parts[0], out var above)
+            || !TryWhole(parts.Length == 2 ? parts[1] : "1", out var below) || below.IsZero)
+            return fraction;
+        var scale = 0;
+        while (scale < MostDecimals && above * BigInteger.Pow(10, scale) / below < 1000)
+            scale++;
+        var digits = above * BigInteger.Pow(10, scale) / below;
+        for (; scale > 0 && digits % 10 == 0; scale--)
+            digits /= 10;
+        return digits > long.MaxValue ? digits.ToString(CultureInfo.InvariantCulture) : Amount((long)digits, scale);
+    }
+
     /// <summary>A date: <c>9 Dec 2011</c>, <c>2011 年 12 月 9 日</c>.</summary>
     public string Date(DateOnly date) =>
         isChinese ? $"{Plain(date.Year)}{Hard}年{Hard}{Day(date)}" : $"{Day(date)} {Plain(date.Year)}";
@@ -100,6 +120,9 @@ public sealed class Figures
         ("USD", false) => "$",
         _ => currency + Hard,
     } + Digits(units, scale);
+
+    private static bool TryWhole(string text, out BigInteger value) =>
+        BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     private static string Sign(long units, bool plus) => units switch
     {

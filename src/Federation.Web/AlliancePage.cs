@@ -96,8 +96,7 @@ public abstract class AlliancePage : WebPage
     private protected CoinView CoinOf(string name)
     {
         var id = CoinView.IdOf(name);
-        return Coins.GetValueOrDefault(id)
-            ?? new CoinView(id, "", id.ToUpperInvariant(), 0, id, id, TimeZoneInfo.Utc);
+        return Coins.GetValueOrDefault(id) ?? CoinView.Unknown(id);
     }
 
     /// <summary>Settlement money as people read it.</summary>

@@ -134,6 +134,7 @@ public static class WebModule
         app.MapSignIn();
         app.MapPayLive();
         app.MapLiveLists();
+        app.MapWhatIf();
         app.MapBooksCheck();
     }
 }

@@ -11,7 +11,7 @@ public sealed class ConsoleTests(Pages pages) : IAsyncLifetime
         "/console/clock", "/console/health", "/people", "/people/cleo", "/account",
     ];
 
-    private static readonly string[] OfPortal = ["/portal", "/people", "/people/bob"];
+    private static readonly string[] OfPortal = ["/portal", "/portal/start", "/people", "/people/bob"];
 
     private Surroundings? all;
 

@@ -14,7 +14,7 @@ internal sealed partial class BoardService
 
         var cancel = context.CancellationToken;
         var board = await RatesOfAsync(number, request.Terms, cancel);
-        return Answer(await GuardAsync(board, cancel));
+        return Answer(board, await GuardAsync(board, cancel));
     }
 
     /// <summary>The rates of a board, or of terms. BOARD_NOT_FOUND, COIN_NOT_FOUND.</summary>
@@ -26,7 +26,7 @@ internal sealed partial class BoardService
         return terms.ToRates(0, deployment.Value.SettlementCurrency);
     }
 
-    private CheckBoardResponse Answer(BoardGuard guard)
+    private CheckBoardResponse Answer(RateBoard board, BoardGuard guard)
     {
         var response = new CheckBoardResponse
         {
@@ -36,7 +36,7 @@ internal sealed partial class BoardService
                 ArbitrageProof.Cycle => BoardSafety.Gains,
                 _ => BoardSafety.Undecided,
             },
-            Cycle = (guard.Proof as ArbitrageProof.Cycle)?.ToMessage(),
+            Cycle = (guard.Proof as ArbitrageProof.Cycle)?.ToMessage(board),
             ComparedWith = guard.InForce is { } inForce ? BoardNames.Of(inForce.Number) : "",
             BandBasisPoints = options.Value.BandBasisPoints,
         };

@@ -17,7 +17,8 @@ internal sealed partial class BoardService
         var cancel = context.CancellationToken;
         if (number == 0)
             number = await InForceAsync(asOf ?? await clock.NowAsync(cancel), cancel);
-        return new GetBoardResponse { Board = (await FindAsync(number, cancel)).ToMessage(withPairs: true) };
+        var board = await FindAsync(number, cancel);
+        return new GetBoardResponse { Board = board.ToMessage(withPairs: !request.WithoutPairs) };
     }
 
     private async Task<long> InForceAsync(DateTimeOffset moment, CancellationToken cancel)

@@ -10,6 +10,7 @@ internal sealed partial class BoardService
 {
     private const int WhatIfPage = 2000;
     private const int WhatIfDays = 30;
+    private const int LongestByDay = 400;
 
     public override async Task WhatIf(
         WhatIfRequest request, IServerStreamWriter<WhatIfResponse> responseStream, ServerCallContext context)
@@ -17,36 +18,42 @@ internal sealed partial class BoardService
         var form = new Form();
         var number = form.BoardOrTerms(request.Name, request.Terms);
         form.Check(request.Days is >= 0 and <= 3660, "days", "must be 1 to 3660, or 0 for 30");
+        form.Check(!request.ByDay || request.Days <= LongestByDay, "days", $"must be at most {LongestByDay} by day");
         form.Done();
 
         var cancel = context.CancellationToken;
+        // Counting takes a while on a long list.
+        await responseStream.WriteAsync(new WhatIfResponse { Step = new WhatIfStep() }, cancel);
         var board = await RatesOfAsync(number, request.Terms, cancel);
         var now = await clock.NowAsync(cancel);
         var since = now - TimeSpan.FromDays(request.Days == 0 ? WhatIfDays : request.Days);
         var snapshot = await directory.CurrentAsync(cancel);
-        var tally = new WhatIfTally(board, coin => snapshot.Coins.GetValueOrDefault(coin)?.PartnerId);
+        var tallies = new WhatIfTallies(
+            board, coin => snapshot.Coins.GetValueOrDefault(coin)?.PartnerId, request.ByDay);
         var some = db.Exchanges.AsNoTracking().Where(e => e.CreateTime >= since && e.CreateTime <= now);
         var step = new WhatIfStep { Total = await some.LongCountAsync(cancel) };
         await foreach (var page in PagesAsync(some, cancel))
         {
             foreach (var exchange in page)
-                AddTo(tally, exchange);
+                AddTo(tallies, exchange);
             step.Done += page.Count;
             await responseStream.WriteAsync(new WhatIfResponse { Step = step }, cancel);
         }
-        var result = tally.ToResult();
+        foreach (var day in tallies.Days())
+            await responseStream.WriteAsync(new WhatIfResponse { Day = day }, cancel);
+        var result = tallies.All.ToResult();
         (result.FromTime, result.ToTime) = (since.ToTimestamp(), now.ToTimestamp());
         await responseStream.WriteAsync(new WhatIfResponse { Result = result }, cancel);
     }
 
-    private static void AddTo(WhatIfTally tally, ExchangeRecord exchange)
+    private static void AddTo(WhatIfTallies tallies, ExchangeRecord exchange)
     {
         var detail = ExchangeDetail.Parser.ParseFrom(exchange.Detail);
         if (exchange.RefundedUnits >= (detail.Redeemed ?? detail.Received).Units)
             return;
         // Of the merchant's own coins nobody settles anything.
         foreach (var leg in Breakdown.LegsOf(detail).Where(l => !Breakdown.IsOwn(l)))
-            tally.Add(leg);
+            tallies.Add(leg, exchange.CreateTime);
     }
 
     /// <summary>Exchanges in the order of the log, page by page: each page is one seek, however many there

@@ -176,6 +176,7 @@ public static class Permissions
         [Of<E.BoardService.BoardServiceBase>("PublishBoard")] = Recent("boards.publish", Alliance),
         [Of<E.BoardService.BoardServiceBase>("ListBoards")] = Public("boards.read", Anyone),
         [Of<E.BoardService.BoardServiceBase>("GetBoard")] = Public("boards.read", Anyone),
+        [Of<E.BoardService.BoardServiceBase>("ListRates")] = Public("boards.read", Anyone),
         [Of<E.ExchangeService.ExchangeServiceBase>("ListSpendable")] = Public("exchange.pay", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("CreateQuote")] = Public("exchange.pay", Partner),
         [Of<E.ExchangeService.ExchangeServiceBase>("Pay")] = Public("exchange.pay", Partner),

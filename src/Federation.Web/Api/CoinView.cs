@@ -17,6 +17,9 @@ public sealed record CoinView(
     /// <summary>Its name in the API.</summary>
     public string Name => ResourceNames.Coin(Id);
 
+    /// <summary>A coin that the catalogue does not know yet: it is shown by its id.</summary>
+    public static CoinView Unknown(string id) => new(id, "", id.ToUpperInvariant(), 0, id, id, TimeZoneInfo.Utc);
+
     public static string IdOf(string name) => ResourceNames.LastPart(name);
 
     public static CoinView Of(Coin coin, Partner? brand)

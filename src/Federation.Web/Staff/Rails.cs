@@ -1,5 +1,6 @@
 using Federation.Accounts.V1;
 using Federation.Design;
+using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
@@ -19,12 +20,16 @@ internal static class Rails
 
     private static readonly RailSection[] OfPortal =
     [
-        new(null, [new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(null, [
+            new(Portal, t => t.HomePage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
+            new(StartPage.Path, t => t.StartPage, Permissions.Of<UserService.UserServiceBase>("GetMe")),
+        ]),
         new(t => t.ProgrammeSection, [
             new(CoinsPage.Path, t => t.CoinsPage, Permissions.Of<LedgerService.LedgerServiceBase>("GetCoinTotals")),
         ]),
         new(t => t.ServiceSection, [
-            new(BrandMembersPage.Path, t => t.MembersPage, Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
+            new(BrandMembersPage.Path, t => t.MembersPage,
+                Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
             new(DeskPage.Path, t => t.DeskPage, Permissions.Of<MemberService.MemberServiceBase>("FindMember")),
         ]),
         new(t => t.MoneySection, [
@@ -44,6 +49,11 @@ internal static class Rails
     private static readonly RailSection[] OfConsole =
     [
         new(null, [new(Console, t => t.OverviewPage, Permissions.Of<UserService.UserServiceBase>("GetMe"))]),
+        new(t => t.RatesSection,
+        [
+            new(BoardPaths.All, t => t.BoardsPage, Permissions.Of<BoardService.BoardServiceBase>("ListBoards")),
+            new(BoardPaths.WhatIf, t => t.WhatIfPage, Permissions.Of<BoardService.BoardServiceBase>("WhatIf")),
+        ]),
         new(t => t.BrandsSection, [
             new(PartnersPage.Path, t => t.BrandsPage,
                 Permissions.Of<PartnerService.PartnerServiceBase>("ListPartners")),

@@ -56,7 +56,7 @@ public abstract class StaffPage : AlliancePage
 
     /// <summary>Asks one module for a part of a page that asks several: one that does not answer within two seconds
     /// keeps no other back.</summary>
-    private protected async Task<Part<TAnswer>> PartAsync<TAnswer>(
+    internal async Task<Part<TAnswer>> PartAsync<TAnswer>(
         string method, Func<CancellationToken, Task<TAnswer>> ask)
         where TAnswer : class
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -33,6 +35,8 @@ public sealed class BoardDraftTests
         Assert.Equal(terms.Values, read.Values);
         Assert.Equal((3L, 10L, 1000L), (read.FeeFixedUnits, read.MinimumUnits, read.MaximumUnits));
         Assert.Equal(["coins/aster", "coins/birch"], read.Pairs.Select(p => p.Source));
+        var brief = (await module.Boards.GetBoard(new() { Name = draft, WithoutPairs = true }, Ada)).Board;
+        Assert.Equal((0, 2), (brief.Pairs.Count, brief.PairCount));
     }
 
     [Fact]
@@ -90,7 +94,30 @@ public sealed class BoardDraftTests
         Assert.Equal(BoardSafety.Gains, gains.Safety);
         Assert.Equal(["coins/aster", "coins/birch"], gains.Cycle.Coins.Order());
         Assert.True(gains.Cycle.ProfitableUnits > 0);
+        AssertSteps(gains.Cycle);
         Assert.Equal(1, await module.Db.Boards.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A round along the steps: each goes on from what the one before it gave, and any one of them at its
+    /// highest rate closes the circle exactly.</summary>
+    private static void AssertSteps(GainingCycle cycle)
+    {
+        Assert.Equal(cycle.Coins, cycle.Steps.Select(s => s.Source));
+        Assert.Equal(cycle.Coins.Skip(1).Append(cycle.Coins[0]), cycle.Steps.Select(s => s.Target));
+        Assert.Equal(
+            cycle.Steps.Select(s => s.BecomesUnits), cycle.Steps.Skip(1).Select(s => s.GivenUnits)
+                .Append(cycle.Steps[^1].BecomesUnits));
+        Assert.Equal(cycle.ProfitableUnits, cycle.Steps[0].GivenUnits);
+        Assert.True(cycle.Steps[^1].BecomesUnits > cycle.ProfitableUnits);
+        Assert.Equal(Read(cycle.Product), cycle.Steps.Select(s => Read(s.Rate)).Aggregate((a, b) => a * b));
+        Assert.All(cycle.Steps, mended => Assert.Equal(
+            Fraction.One, cycle.Steps.Select(s => Read(s == mended ? s.HighestRate : s.Rate))
+                .Aggregate((a, b) => a * b)));
+
+        static Fraction Read(string text) => text.Split('/') is [var n, var d]
+            ? new Fraction(BigInteger.Parse(n, CultureInfo.InvariantCulture),
+                BigInteger.Parse(d, CultureInfo.InvariantCulture))
+            : new Fraction(BigInteger.Parse(text, CultureInfo.InvariantCulture), 1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Federation.Errors.V1;
 using Federation.Exchange.V1;
 using Grpc.Core;
 
@@ -98,6 +99,78 @@ public sealed class WhatIfTests
         Assert.Equal(all[^1].Result.FeeBeforeUnits, all[^1].Result.FeeAfterUnits);
         Assert.Equal(3, some[^1].Result.Exchanges);
         Assert.Equal((1350, 0), (some[^1].Result.FeeBeforeUnits, some[^1].Result.FeeAfterUnits));
+    }
+
+    [Fact]
+    public async Task WhatIf_ByDay_SumsUpToTheResult()
+    {
+        await using var module = await Module.StartAsync();
+        await module.PublishAsync();
+        foreach (var hours in (int[])[0, 23, 24, 49, 50, 51, 100])
+        {
+            module.Books.Now = Given.Now.AddHours(hours);
+            await module.Exchanges.Pay(Given.Pay("aster", 500 + hours, "birch"), Call.Of("/Pay", "partners/birch"));
+            await module.Exchanges.Pay(Given.Pay("cedar", 70, "dune"), Call.Of("/Pay", "partners/dune"));
+        }
+        await module.FollowAsync();
+        var terms = Given.Terms(fee: 30);
+        terms.Values[0].OffValueUnits = 81;
+        terms.Values.RemoveAt(3);
+        var request = new WhatIfRequest { Terms = terms, ByDay = true };
+
+        var told = await RunAsync(module, request);
+        request.ByDay = false;
+        var plain = await RunAsync(module, request);
+
+        var days = told.Where(t => t.Day is not null).Select(t => t.Day).ToList();
+        Assert.Equal(
+            ["2026-3-1: 2", "2026-3-2: 1", "2026-3-3: 3", "2026-3-5: 1"],
+            days.Select(d => $"{d.Date.Year}-{d.Date.Month}-{d.Date.Day}: {d.Exchanges}"));
+        Assert.Equal(plain[^1], told[^1]);
+        Assert.Equal(0, told[0].Step.Total);
+        Assert.All(told.Take(told.Count - days.Count - 1), t => Assert.NotNull(t.Step));
+        Assert.DoesNotContain(plain, t => t.Day is not null);
+        var result = told[^1].Result;
+        Assert.Equal((7L, 7L), (result.Exchanges, result.Refused));
+        Assert.NotEqual(0, result.Partners[0].GainUnits);
+        AssertSums(days, result);
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(401, false)]
+    public async Task WhatIf_ByDay_TakesSoManyDays(int days, bool good)
+    {
+        await using var module = await Module.StartAsync();
+        var request = new WhatIfRequest { Terms = Given.Terms(), Days = days, ByDay = true };
+
+        if (good)
+            Assert.Equal(0, (await RunAsync(module, request))[^1].Result.Exchanges);
+        else
+            Assert.Equal(ErrorReason.FieldInvalid, await Refusals.ReasonAsync(RunAsync(module, request)));
+    }
+
+    /// <summary>Each number of the result is the sum of that of the days.</summary>
+    private static void AssertSums(IReadOnlyList<WhatIfDay> days, WhatIfResult result)
+    {
+        Assert.Equal(result.Exchanges, days.Sum(d => d.Exchanges));
+        Assert.Equal(result.Refused, days.Sum(d => d.Refused));
+        Assert.Equal(result.FeeBeforeUnits, days.Sum(d => d.FeeBeforeUnits));
+        Assert.Equal(result.FeeAfterUnits, days.Sum(d => d.FeeAfterUnits));
+        Assert.Equal(result.RoundingBeforeUnits, days.Sum(d => d.RoundingBeforeUnits));
+        Assert.Equal(result.RoundingAfterUnits, days.Sum(d => d.RoundingAfterUnits));
+        Assert.Equal(result.Partners, days.SelectMany(d => d.Partners).GroupBy(p => p.Partner)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new PartnerEffect
+            {
+                Partner = g.Key,
+                Given = g.Sum(p => p.Given),
+                Taken = g.Sum(p => p.Taken),
+                PaidBeforeUnits = g.Sum(p => p.PaidBeforeUnits),
+                PaidAfterUnits = g.Sum(p => p.PaidAfterUnits),
+                ReceivedBeforeUnits = g.Sum(p => p.ReceivedBeforeUnits),
+                ReceivedAfterUnits = g.Sum(p => p.ReceivedAfterUnits),
+                GainUnits = g.Sum(p => p.GainUnits),
+            }));
     }
 
     private static async Task<List<WhatIfResponse>> RunAsync(Module module, WhatIfRequest request)

@@ -221,6 +221,12 @@ internal static partial class HostileCalls
             a => a.Aster.Boards.GetBoardAsync(new() { Name = "boards/99" })),
         Bad("get a board of 19 digits",
             a => a.Aster.Boards.GetBoardAsync(new() { Name = "boards/9999999999999999999" }), "name"),
+        Row("list the rates of an unknown board", NotFound, "BOARD_NOT_FOUND",
+            a => a.Aster.Boards.ListRatesAsync(new() { Name = "boards/99" })),
+        Bad("list the rates of what is no coin",
+            a => a.Aster.Boards.ListRatesAsync(new() { Name = a.Board, Sources = { "coins/<b>" } }), "sources[0]"),
+        Row("list the rates from another's page", InvalidArgument, "PAGE_TOKEN_INVALID",
+            a => a.Aster.Boards.ListRatesAsync(new() { Name = a.Board, PageToken = "00" })),
         Row("list boards with a page token that is none", InvalidArgument, "PAGE_TOKEN_INVALID",
             a => a.Aster.Boards.ListBoardsAsync(new() { PageToken = "9" })),
     ];

@@ -27,6 +27,9 @@ internal sealed partial class FakeAlliance
 
     private sealed class Members(FakeAlliance alliance) : MemberService.MemberServiceBase
     {
+        public override Task<ListMembersResponse> ListMembers(ListMembersRequest request, ServerCallContext context) =>
+            Task.FromResult(new ListMembersResponse());
+
         public override Task<GetClosureResponse> GetClosure(GetClosureRequest request, ServerCallContext context) =>
             throw Refuse(ErrorReason.MemberNotFound, StatusCode.NotFound);
 

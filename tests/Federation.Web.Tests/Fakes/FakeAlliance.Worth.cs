@@ -3,7 +3,6 @@ using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Types.V1;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Federation.Web.Tests;
@@ -168,23 +167,6 @@ internal sealed partial class FakeAlliance
                     {
                         Name = request.Parent + "/merchants/shop", DisplayName = "<i>The shop</i>",
                         Coin = "coins/" + request.Parent["partners/".Length..],
-                    },
-                },
-            });
-    }
-
-    private sealed class Boards : BoardService.BoardServiceBase
-    {
-        public override Task<ListPublicationsResponse> ListPublications(
-            ListPublicationsRequest request, ServerCallContext context) =>
-            Task.FromResult(new ListPublicationsResponse
-            {
-                Publications =
-                {
-                    new BoardPublication
-                    {
-                        Board = "boards/3",
-                        PublishTime = Timestamp.FromDateTimeOffset(new(2010, 12, 1, 0, 0, 0, TimeSpan.Zero)),
                     },
                 },
             });

@@ -123,12 +123,13 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Members>();
         app.MapGrpcService<Exchanges>();
         app.MapGrpcService<Shops>();
-        app.MapGrpcService<Boards>();
+        app.MapGrpcService<BoardBook>();
         app.MapGrpcService<ProgramList>();
         app.MapGrpcService<Checkout>();
         app.MapGrpcService<Coupons>();
         app.MapGrpcService<Statuses>();
         app.MapGrpcService<Staff>();
+        app.MapGrpcService<Credentials>();
         await app.StartAsync();
         return alliance;
     }
@@ -232,6 +233,22 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
 
     private sealed class Books(FakeAlliance alliance) : LedgerService.LedgerServiceBase
     {
+        public override Task<GetCoinTotalsResponse> GetCoinTotals(
+            GetCoinTotalsRequest request, ServerCallContext context) =>
+            Task.FromResult(new GetCoinTotalsResponse
+            {
+                Totals = new()
+                {
+                    Coin = request.Coin,
+                    EarnedUnits = 1_410_838,
+                    OutstandingUnits = 242_627,
+                    HeldUnits = 14,
+                    ExpiredUnits = 6_204,
+                    ExchangedOutUnits = 31_000,
+                    ExchangedInUnits = 29_500,
+                },
+            });
+
         public override Task<ListPositionsResponse> ListPositions(
             ListPositionsRequest request, ServerCallContext context) =>
             Task.FromResult(new ListPositionsResponse

@@ -1,14 +1,17 @@
 using System.Text;
 
-namespace Federation.Cli;
+namespace Federation;
 
 /// <summary>Reads RFC 4180 text strictly: records of fields, each with the number of the line that it begins
 /// on.</summary>
-internal sealed class CsvRecords(string text, Func<int, string, BadInputException> problem)
+/// <param name="text">The text.</param>
+/// <param name="problem">Makes the exception for what is not such text, of the line, from 1, and why in English.</param>
+public sealed class CsvRecords(string text, Func<int, string, Exception> problem)
 {
     private int position;
     private int line = 1;
 
+    /// <summary>The records, in order. To be read once.</summary>
     public IEnumerable<(int Line, IReadOnlyList<string> Fields)> Read()
     {
         while (position < text.Length)
