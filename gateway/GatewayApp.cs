@@ -1,6 +1,7 @@
 using Federation.Hosting;
 using Grpc.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Grpc.JsonTranscoding;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -49,14 +50,36 @@ public static class GatewayApp
         builder.Services.AddSingleton<RateLimits>();
         builder.Services.AddSingleton<ApiDocument>();
         builder.Services.AddSingleton(new ReflectionServiceImpl(PublicMethods.Services.Concat(PublicMethods.Own)));
-        builder.Services.AddGrpc(o =>
-        {
-            o.IgnoreUnknownServices = true;
-            o.Interceptors.Add<CallerLeft>();
-        });
+        AddOwnServices(builder, deployment, options);
         builder.Services.AddGrpcHealthChecks().AddCheck<Readiness>("modules");
         builder.AddTelemetry();
         return Map(builder.Build(), local);
+    }
+
+    /// <summary>Registers the database alone, for the verb <c>migrate</c>.</summary>
+    public static void AddDatabase(IServiceCollection services, DeploymentOptions deployment) =>
+        services.AddModuleDb<GatewayDb, SqliteGatewayDb, PostgresGatewayDb, SqlServerGatewayDb>(deployment, Name);
+
+    private static void AddOwnServices(
+        WebApplicationBuilder builder, DeploymentOptions deployment, GatewayOptions options)
+    {
+        var services = builder.Services;
+        services.AddGrpc(o =>
+        {
+            o.IgnoreUnknownServices = true;
+            o.Interceptors.Add<CallerLeft>();
+            o.Interceptors.Add<RequestGuard>();
+        }).AddAllianceJson();
+        services.AddSingleton<RequestGuard>();
+        services.AddSingleton<RequestLog>();
+        // Not secret: a page token is bound to its query, and whoever makes one up sees what it may see without one.
+        services.AddSingleton(new PageTokens("gateway"u8.ToArray()));
+        if (!options.KeepRequests)
+            return;
+        AddDatabase(services, deployment);
+        services.AddTableSweep<GatewayDb, RequestSweep>();
+        services.AddSingleton<RequestWriter>();
+        services.AddHostedService(p => p.GetRequiredService<RequestWriter>());
     }
 
     private static GatewayOptions Configure(WebApplicationBuilder builder, DeploymentOptions deployment)
@@ -112,6 +135,8 @@ public static class GatewayApp
         app.MapHealthChecks("/readyz");
         app.MapGrpcHealthChecksService();
         app.MapGrpcService<ReflectionServiceImpl>();
+        app.MapPublicService<RequestService>().Add(endpoint => endpoint.Metadata.Add(
+            endpoint.Metadata.OfType<GrpcJsonTranscodingMetadata>().Any() ? RouteKind.Json : RouteKind.Grpc));
         app.MapApiPages();
         return app;
     }

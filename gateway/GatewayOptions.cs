@@ -20,6 +20,14 @@ public sealed class GatewayOptions
     /// <summary>Calls at once on one HTTP/2 connection. 1 to 10,000.</summary>
     public int MaxStreamsPerConnection { get; set; } = 512;
 
+    /// <summary>Whether calls are recorded, in a database of the gateway's own. Default: in a sandbox whose process runs
+    /// modules.</summary>
+    public bool KeepRequests { get; set; }
+
+    /// <summary>How many calls per second of a brand, or of the alliance, each node records: so many that ended with
+    /// OK, and so many that did not. 1 to 10,000.</summary>
+    public int KeptRequestsPerSecond { get; set; } = 20;
+
     /// <summary>Everything that is wrong with the options, at once.</summary>
     public IEnumerable<string> Problems()
     {
@@ -33,5 +41,7 @@ public sealed class GatewayOptions
         if (MaxStreamsPerConnection is < 1 or > 10_000)
             yield return $"{Section}:{nameof(MaxStreamsPerConnection)} must be 1 to 10000, "
                 + $"not {MaxStreamsPerConnection}.";
+        if (KeptRequestsPerSecond is < 1 or > 10_000)
+            yield return $"{Section}:{nameof(KeptRequestsPerSecond)} must be 1 to 10000, not {KeptRequestsPerSecond}.";
     }
 }

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(1102, LogLevel.Debug, "{Path} was not forwarded: {Error}: {Detail}")]
     public static partial void NotForwarded(ILogger logger, string path, ForwarderError error, string? detail);
+
+    [LoggerMessage(1103, LogLevel.Warning, "{Rows} records of calls were not written: {Detail}")]
+    public static partial void RequestsNotWritten(ILogger logger, int rows, string detail);
 }

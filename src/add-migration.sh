@@ -5,14 +5,16 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 refuse() { echo "add-migration.sh: $*" >&2; exit 2; }
 
-[ $# -eq 2 ] || refuse "give a module (ledger, exchange, accounts, partners, identity, programs, web) and a name, as in: src/add-migration.sh ledger AddLots"
-case "$1" in ledger|exchange|accounts|partners|identity|programs|web) ;; *) refuse "there is no module '$1' with a database" ;; esac
+[ $# -eq 2 ] || refuse "give a module (ledger, exchange, accounts, partners, identity, programs, web, gateway) and a name, as in: src/add-migration.sh ledger AddLots"
+case "$1" in ledger|exchange|accounts|partners|identity|programs|web|gateway) ;; *) refuse "there is no module '$1' with a database" ;; esac
 [[ "$2" =~ ^[A-Z][A-Za-z0-9]*$ ]] || refuse "the name is written like a type, as in AddLots, not '$2'"
 module=${1^} name=$2
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet tool restore
-cd "src/Federation.$module"
+folder="src/Federation.$module"
+[ "$1" != gateway ] || folder=gateway
+cd "$folder"
 dotnet build -v quiet
 for database in Sqlite Postgres SqlServer; do
   echo "== $module: $name for $database"

@@ -11,7 +11,11 @@ internal static class Answer
     public static Task WriteAsync(HttpContext context, Google.Rpc.Status status, int? httpStatus = null)
     {
         if (!GrpcAnswer.IsGrpc(context.Request.ContentType))
+        {
+            if (SeenCall.Of(context) is { } seen)
+                seen.Refused = status;
             return JsonAnswer.WriteAsync(context.Response, status, httpStatus);
+        }
         GrpcAnswer.Write(context.Response, status);
         return Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,10 +10,25 @@ namespace Federation.Gateway;
 
 /// <summary>Stands between routing and forwarding: what may not pass ends here, in the caller's own protocol.</summary>
 internal sealed class Edge(
-    RequestDelegate next, AccessTokens tokens, AccessLog access, RateLimits limits,
+    RequestDelegate next, AccessTokens tokens, AccessLog access, RateLimits limits, RequestLog requests,
     IOptions<DeploymentOptions> deployment, ILogger<Edge> logger)
 {
     public async Task InvokeAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        // Before a module of this process takes its place.
+        var isJson = context.GetEndpoint()?.Metadata.GetMetadata<RouteKind>() == RouteKind.Json;
+        try
+        {
+            await ServeAsync(context);
+        }
+        finally
+        {
+            requests.Note(context, started, isJson);
+        }
+    }
+
+    private async Task ServeAsync(HttpContext context)
     {
         // Only modules may say for whom they act, and they do not come this way.
         context.Request.Headers.Remove(RequestGuard.PrincipalHeader);
@@ -60,6 +76,7 @@ internal sealed class Edge(
             await AdmitCallerAsync(context);
             if (context.Request.ContentLength > deployment.Value.MaxMessageBytes)
                 throw new RefusalException(Refusal.TooLarge(deployment.Value.MaxMessageBytes));
+            SeenCall.Of(context)?.Watch(context.Request);
             return true;
         }
         if (kind is null && GrpcAnswer.IsGrpc(context.Request.ContentType)
@@ -94,6 +111,7 @@ internal sealed class Edge(
         var caller = await tokens.CheckAsync(authorization, Permissions.PublicAudience, context.RequestAborted,
             // Whoever sends tokens that nobody knows is held to its address's rate: each costs a signature check.
             beforeReading: () => limits.TakeFor(context.Connection));
+        requests.Begin(context, caller);
         limits.TakeFor(caller.Principal);
     }
 

@@ -86,6 +86,8 @@ internal static class ModuleAnswers
             || (status.Details.Count == 0
                 && (StatusCode)status.Code is not (StatusCode.Internal or StatusCode.Unknown)))
             status = StatusOf((int)answer.StatusCode, context.HttpContext, status?.Message);
+        if (SeenCall.Of(context.HttpContext) is { } seen)
+            seen.Refused = status;
         context.SuppressResponseBody = true;
         context.HttpContext.Response.Headers.ContentLength = null;
         await JsonAnswer.WriteAsync(context.HttpContext.Response, status, HttpStatus(status, (int)answer.StatusCode));

@@ -40,8 +40,11 @@ internal static class UnaryFrame
         var (frame, refusal) = await ReadAsync(context.Request.BodyReader, maxBytes, context.RequestAborted);
         if (refusal is null && IsPacked(frame.Span, context.Request.Headers))
             (frame, refusal) = Unpack(context.Request, frame, maxBytes);
-        if ((refusal ?? Check(frame, parser)) is { } no)
+        IMessage? message = null;
+        if ((refusal ?? Check(frame, parser, out message)) is { } no)
             return no;
+        if (message is not null)
+            SeenCall.Of(context)?.Read(context.Request.Path.Value!, message);
         MemoryMarshal.TryGetArray(frame, out var array);
         context.Request.Body = new MemoryStream(array.Array!, array.Offset, array.Count, writable: false);
         return null;
@@ -94,8 +97,9 @@ internal static class UnaryFrame
         return (unpacked, null);
     }
 
-    internal static Refusal? Check(ReadOnlyMemory<byte> frame, MessageParser parser)
+    internal static Refusal? Check(ReadOnlyMemory<byte> frame, MessageParser parser, out IMessage? message)
     {
+        message = null;
         if (frame.Length < PrefixBytes)
             return Damaged("the body ends before its five-byte prefix does");
         var prefix = frame.Span;
@@ -105,7 +109,7 @@ internal static class UnaryFrame
             return Damaged("its prefix does not tell the length of the one message that follows");
         try
         {
-            parser.ParseFrom(new ReadOnlySequence<byte>(frame[PrefixBytes..]));
+            message = parser.ParseFrom(new ReadOnlySequence<byte>(frame[PrefixBytes..]));
             return null;
         }
         catch (InvalidProtocolBufferException e)

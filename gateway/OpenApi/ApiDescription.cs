@@ -118,7 +118,7 @@ internal sealed class ApiDescription
     private static IEnumerable<string> RolesOf(Permission permission) =>
         permission.Roles.Where(r => r != Role.Module).Select(r => Permissions.NameOf(r));
 
-    private static (HttpMethod Verb, string Template) PatternOf(HttpRule rule) => rule.PatternCase switch
+    internal static (HttpMethod Verb, string Template) PatternOf(HttpRule rule) => rule.PatternCase switch
     {
         HttpRule.PatternOneofCase.Get => (HttpMethod.Get, rule.Get),
         HttpRule.PatternOneofCase.Post => (HttpMethod.Post, rule.Post),

@@ -24,7 +24,7 @@ internal static class PublicMethods
             BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
-            SignInService.Descriptor, UserService.Descriptor,
+            SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor,
     ];
 
     /// <summary>Services of the platform, answered by the gateway itself.</summary>
@@ -35,6 +35,12 @@ internal static class PublicMethods
         .SelectMany(s => s.Methods)
         .Where(m => Permissions.ByMethod.TryGetValue(PathOf(m), out var permission) && !permission.Internal)
         .ToFrozenDictionary(PathOf, m => m.InputType.Parser.WithDiscardUnknownFields(true), StringComparer.Ordinal);
+
+    /// <summary>For each path of a command, where its message has the request id.</summary>
+    public static readonly FrozenDictionary<string, IFieldAccessor> RequestIds = Services.SelectMany(s => s.Methods)
+        .Where(m => !m.IsClientStreaming && m.InputType.FindFieldByName("request_id") is not null)
+        .ToFrozenDictionary(
+            PathOf, m => m.InputType.FindFieldByName("request_id").Accessor, StringComparer.Ordinal);
 
     /// <summary>Of those the paths to which a caller streams: what travels there is looked at by the module, message by
     /// message.</summary>

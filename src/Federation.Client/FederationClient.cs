@@ -1,5 +1,6 @@
 using Federation.Accounts.V1;
 using Federation.Exchange.V1;
+using Federation.Gateway.V1;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
@@ -43,6 +44,7 @@ public sealed class FederationClient : IDisposable
         MemberPrograms = new(Invoker);
         SignIns = new(Invoker);
         Users = new(Invoker);
+        Requests = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -146,6 +148,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>The people of brands and of the alliance.</summary>
     public UserService.UserServiceClient Users { get; }
+
+    /// <summary>The calls of the last seven days.</summary>
+    public RequestService.RequestServiceClient Requests { get; }
 
     /// <summary>The books.</summary>
     public LedgerService.LedgerServiceClient Ledger { get; }

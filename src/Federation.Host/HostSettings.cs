@@ -9,15 +9,22 @@ namespace Federation.Host;
 /// <summary>All settings, from appsettings.json, the environment and the command line: the last counts.</summary>
 internal sealed record HostSettings(IConfigurationRoot Configuration, HostOptions Host, DeploymentOptions Deployment)
 {
+    private const string KeepRequestsKey = $"{GatewayOptions.Section}:{nameof(GatewayOptions.KeepRequests)}";
+
     public IReadOnlyList<Module> Modules { get; private init; } = [];
 
     public bool RunsGateway { get; private init; }
 
     public bool RunsWeb { get; private init; }
 
-    /// <summary>The databases that this process uses: the modules', and the pages' where people can sign in.</summary>
+    /// <summary>The databases that this process uses: the modules', the pages' where people can sign in, and the
+    /// gateway's where it records calls.</summary>
     public IEnumerable<string> Databases => Modules.Select(m => m.Name)
-        .Concat(RunsWeb && WebModule.HasDatabase(Configuration) ? [WebModule.Name] : []);
+        .Concat(RunsWeb && WebModule.HasDatabase(Configuration) ? [WebModule.Name] : [])
+        .Concat(KeepsRequests ? [GatewayApp.Name] : []);
+
+    /// <summary>Whether a gateway runs here and records calls.</summary>
+    public bool KeepsRequests => RunsGateway && Configuration.GetValue<bool>(KeepRequestsKey);
 
     /// <exception cref="StartRefusedException">A value is not what it should be.</exception>
     public static HostSettings Read(IEnumerable<KeyValuePair<string, string?>> given)
@@ -36,9 +43,13 @@ internal sealed record HostSettings(IConfigurationRoot Configuration, HostOption
             if (deployment.SettlementScale is < 0 or > SettlementMoney.MaxScale)
                 throw new StartRefusedException(
                     $"{DeploymentOptions.Section}:SettlementScale must be 0 to {SettlementMoney.MaxScale}.");
+            var modules = Program.Modules.Where(m => names.Contains(m.Name)).ToList();
+            // A gateway by itself has no database unless it is given one.
+            if (deployment.Sandbox && modules.Count > 0)
+                configuration[KeepRequestsKey] ??= "true";
             return new HostSettings(configuration, host, deployment)
             {
-                Modules = [.. Program.Modules.Where(m => names.Contains(m.Name))],
+                Modules = modules,
                 RunsGateway = names.Contains(GatewayApp.Name),
                 RunsWeb = names.Contains(WebModule.Name),
             };

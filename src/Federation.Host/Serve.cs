@@ -98,6 +98,8 @@ internal sealed class Serve(HostSettings settings, Ports ports, CancellationToke
         ports.HandOver(builder);
         var local = modules is null ? null : new LocalModules(modules, listening.Modules!.Address);
         var app = GatewayApp.Build(builder, deployment, listening.Gateway, local);
+        if (settings.KeepsRequests)
+            await MigrateAsync(app.Services);
         await StartAsync(app);
         return app;
     }

@@ -1,3 +1,4 @@
+using Federation.Gateway;
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
@@ -15,12 +16,20 @@ internal static class Verbs
         using var folder = DataFolder.Hold(settings.Deployment, settings.Databases);
         // Nothing of a module is started; a key is asked for only where one is used.
         var builder = ModulesApp.Builder(settings, settings.Deployment, AllianceKey.FromSecret(new byte[32]));
-        if (settings.RunsWeb)
-            WebModule.AddDatabase(builder.Services, settings.Deployment);
+        AddDatabases(builder.Services, settings);
         await using var app = builder.Build();
         var applied = await Migrations.ApplyAsync(app.Services, settings.Deployment, cancel);
         Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
         return 0;
+    }
+
+    /// <summary>Registers the databases of what is no module.</summary>
+    private static void AddDatabases(IServiceCollection services, HostSettings settings)
+    {
+        if (settings.RunsWeb)
+            WebModule.AddDatabase(services, settings.Deployment);
+        if (settings.KeepsRequests)
+            GatewayApp.AddDatabase(services, settings.Deployment);
     }
 
     /// <summary>Empties a sandbox's database. Production's is never emptied.</summary>
@@ -32,8 +41,7 @@ internal static class Verbs
                 "reset deletes the sandbox's books and everything else of it: say so with --yes.");
         using var folder = DataFolder.Hold(deployment, settings.Databases);
         var builder = ModulesApp.Builder(settings, deployment, AllianceKey.FromSecret(new byte[32]));
-        if (settings.RunsWeb)
-            WebModule.AddDatabase(builder.Services, deployment);
+        AddDatabases(builder.Services, settings);
         await using var app = builder.Build();
         await Migrations.ResetAsync(app.Services, deployment, cancel);
         Console.WriteLine("The sandbox's database is empty.");

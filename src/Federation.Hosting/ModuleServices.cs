@@ -10,6 +10,15 @@ public static class ModuleServices
         where TService : class
     {
         app.Services.GetRequiredService<LocalServices>().Add<TService>();
-        app.MapGrpcService<TService>().Add(JsonRequests.Guard);
+        app.MapPublicService<TService>();
+    }
+
+    /// <summary>Serves a service on the wire alone, over gRPC and as JSON.</summary>
+    public static IEndpointConventionBuilder MapPublicService<TService>(this WebApplication app)
+        where TService : class
+    {
+        var service = app.MapGrpcService<TService>();
+        service.Add(JsonRequests.Guard);
+        return service;
     }
 }

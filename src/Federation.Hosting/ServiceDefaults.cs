@@ -1,6 +1,7 @@
 using Federation.Ledger.V1;
 using Federation.Partners.Internal.V1;
 using Microsoft.AspNetCore.Builder;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,14 +55,7 @@ public static class ServiceDefaults
             o.MaxReceiveMessageSize = deployment.MaxMessageBytes;
             o.MaxSendMessageSize = 16 << 20;
             o.CompressionProviders = [new MessageGzip(deployment.MaxMessageBytes)];
-        }).AddJsonTranscoding(o =>
-        {
-            // As proto3's JSON mapping says: many readers take a number for a double, which is exact to 2^53 alone.
-            o.JsonSettings.WriteInt64sAsStrings = true;
-            o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
-                Exchange.V1.ExchangeReflection.Descriptor, Programs.V1.OrderDetailReflection.Descriptor,
-                Programs.V1.CorrectionReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor);
-        });
+        }).AddAllianceJson();
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
         services.AddSingleton<RequestGuard>();
@@ -78,6 +72,16 @@ public static class ServiceDefaults
         builder.AddTelemetry();
         return builder;
     }
+
+    /// <summary>JSON on the same RPCs.</summary>
+    public static void AddAllianceJson(this IGrpcServerBuilder grpc) => grpc.AddJsonTranscoding(o =>
+    {
+        // As proto3's JSON mapping says: many readers take a number for a double, which is exact to 2^53 alone.
+        o.JsonSettings.WriteInt64sAsStrings = true;
+        o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
+            Exchange.V1.ExchangeReflection.Descriptor, Programs.V1.OrderDetailReflection.Descriptor,
+            Programs.V1.CorrectionReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor);
+    });
 
     /// <summary>Health and reflection, on the modules' own endpoint.</summary>
     public static void MapModuleDefaults(this IEndpointRouteBuilder app)

@@ -135,6 +135,7 @@ public static class WebModule
         app.MapPayLive();
         app.MapLiveLists();
         app.MapWhatIf();
+        app.MapSimulations();
         app.MapBooksCheck();
     }
 }

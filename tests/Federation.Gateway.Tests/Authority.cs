@@ -39,7 +39,9 @@ public sealed class Authority : IAsyncDisposable
     }
 
     public string Token(string principal = "partners/aster", string audience = Permissions.PublicAudience,
-        TimeSpan? age = null, ECDsa? signedBy = null, string type = "at+jwt")
+        TimeSpan? age = null, ECDsa? signedBy = null, string type = "at+jwt",
+        Role role = Role.PartnerService, string scope = "ledger.earn ledger.read",
+        string client = "a-client")
     {
         var issued = DateTime.UtcNow - (age ?? TimeSpan.Zero);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
@@ -54,8 +56,9 @@ public sealed class Authority : IAsyncDisposable
                 Claims = new Dictionary<string, object>
                 {
                     ["sub"] = principal,
-                    ["role"] = Permissions.NameOf(Role.PartnerService),
-                    ["scope"] = "ledger.earn ledger.read",
+                    ["role"] = Permissions.NameOf(role),
+                    ["scope"] = scope,
+                    ["client_id"] = client,
                 },
                 SigningCredentials = new SigningCredentials(
                 new ECDsaSecurityKey(signedBy ?? key) { KeyId = "test" }, SecurityAlgorithms.EcdsaSha256),

@@ -81,7 +81,9 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
             foreach (var (name, app) in modules)
                 d.Peers[name] = app.Address();
         });
-        foreach (var method in PublicMethods.Services.SelectMany(s => s.Methods))
+        // The gateway's own are answered where they are.
+        foreach (var method in PublicMethods.Services.SelectMany(s => s.Methods)
+            .Where(m => m.File.Package != "federation.gateway.v1"))
         {
             var module = method.File.Package.Split('.')[1];
             Assert.Equal(

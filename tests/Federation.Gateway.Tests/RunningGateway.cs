@@ -7,6 +7,7 @@ using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -93,6 +94,8 @@ public class RunningGateway : IAsyncLifetime
         app = GatewayApp.Build(
             builder, deployment, endpoints ?? Loopback(), InProcess ? new LocalModules(Backend.App, Backend.Address)
             : null);
+        if (settings?.GetValueOrDefault("Gateway:KeepRequests") == "true")
+            await MigrateAsync(app.Services);
         await app.StartAsync(TestContext.Current.CancellationToken);
         channel = GrpcChannel.ForAddress(
             app.Address(0), new GrpcChannelOptions { HttpHandler = Handler(endpoints?.Certificate) });
@@ -104,6 +107,16 @@ public class RunningGateway : IAsyncLifetime
         };
         Json = new HttpClient(Handler(endpoints?.Certificate)) { BaseAddress = new Uri(app.Address(1)) };
     }
+
+    private static async Task MigrateAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<GatewayDb>().Database
+            .MigrateAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the gateway is made of.</summary>
+    internal IServiceProvider Services => app!.Services;
 
     /// <summary>Counts the calls that are in the gateway.</summary>
     private sealed class Counting(RunningGateway gateway) : IStartupFilter

@@ -7,6 +7,7 @@ using Federation.Ledger;
 using Federation.Partners;
 using Federation.Programs;
 using Federation.Testing;
+using Federation.Gateway;
 using Federation.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -20,7 +21,7 @@ public sealed class DatabaseTests
 {
     private static readonly Type[] All =
         [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb),
-            typeof(ProgramsDb), typeof(WebDb) }
+            typeof(ProgramsDb), typeof(WebDb), typeof(GatewayDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];
@@ -176,7 +177,8 @@ public sealed class DatabaseTests
         };
         foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
-        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web" })
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web",
+            "gateway" })
         {
             rules[$"{module}.commands.principal"] = Sender;
             rules[$"{module}.sweep_leases.name"] = FixedName;

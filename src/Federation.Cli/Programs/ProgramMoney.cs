@@ -1,5 +1,4 @@
 using Federation.Programs.V1;
-using Federation.Rules;
 
 namespace Federation.Cli;
 

@@ -8,9 +8,14 @@ namespace Federation.Hosting;
 /// Names the next page of one query: where it starts, bound by a code to the query and the caller, so that a token of
 /// another query, or a changed one, is refused PAGE_TOKEN_INVALID.
 /// </summary>
-public sealed class PageTokens(AllianceKey key)
+/// <param name="key">What it is bound with. Where the rows that a caller may see do not depend on the token, the key
+/// need not be secret.</param>
+public sealed class PageTokens(byte[] key)
 {
-    private readonly byte[] key = key.Derive("page-tokens");
+    public PageTokens(AllianceKey key)
+        : this(key.Derive("page-tokens"))
+    {
+    }
 
     /// <param name="query">The method, the caller and all parameters but size and token.</param>
     /// <param name="start">The key after which the next page starts.</param>

@@ -2,6 +2,7 @@ using static Federation.Hosting.Role;
 using A = Federation.Accounts.V1;
 using AI = Federation.Accounts.Internal.V1;
 using E = Federation.Exchange.V1;
+using G = Federation.Gateway.V1;
 using I = Federation.Identity.V1;
 using II = Federation.Identity.Internal.V1;
 using L = Federation.Ledger.V1;
@@ -254,6 +255,9 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Recent("programs.approve", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Recent("programs.publish", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
+
+        [Of<G.RequestService.RequestServiceBase>("ListRequests")] = Public("requests.read", Staff),
+        [Of<G.RequestService.RequestServiceBase>("GetRequest")] = Public("requests.read", Staff),
 
         [Of<PI.DirectoryService.DirectoryServiceBase>("GetDirectory")] = ModulesOnly,
         [Of<PI.DirectoryService.DirectoryServiceBase>("RefuseSession")] = ModulesOnly,

@@ -268,6 +268,10 @@ public static class RefusalTexts
         [ErrorReason.CorrectionTooLarge] = new(
             StatusCode.ResourceExhausted, "Too many orders differ; choose a shorter period.",
             "存在差异的订单过多，请缩短期间。"),
+        [ErrorReason.RequestNotFound] = new(
+            StatusCode.NotFound, "There is no record of such a call.", "没有该调用的记录。"),
+        [ErrorReason.RequestsNotKept] = new(
+            StatusCode.FailedPrecondition, "No records of calls are kept here.", "此处不保留调用记录。"),
     };
 
     public static Text Of(ErrorReason reason) => Texts[reason];

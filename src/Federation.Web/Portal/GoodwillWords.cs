@@ -9,7 +9,7 @@ internal static class GoodwillWords
     public static (TagKind Kind, string Text) StateOf(Adjustment adjustment, WebTexts t) => adjustment.State switch
     {
         AdjustmentState.Proposed => (TagKind.Warn, t.StateWaits),
-        AdjustmentState.Approved => (TagKind.Accent, t.StateApproved),
+        AdjustmentState.Approved => (TagKind.Accent, t.GoodwillBeingBooked),
         AdjustmentState.Booked => (TagKind.Good, t.StateBooked),
         AdjustmentState.Rejected => (TagKind.Plain, t.StateRejected),
         AdjustmentState.Expired => (TagKind.Plain, t.StateExpired),

@@ -5,6 +5,7 @@ using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
+using Federation.Programs.V1;
 
 namespace Federation.Web;
 
@@ -26,6 +27,8 @@ internal static class Rails
         ]),
         new(t => t.ProgrammeSection, [
             new(CoinsPage.Path, t => t.CoinsPage, Permissions.Of<LedgerService.LedgerServiceBase>("GetCoinTotals")),
+            new(ProgramPaths.Root, t => t.RulesPage,
+                Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
         ]),
         new(t => t.ServiceSection, [
             new(BrandMembersPage.Path, t => t.MembersPage,

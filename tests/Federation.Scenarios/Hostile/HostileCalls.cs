@@ -23,7 +23,7 @@ internal static partial class HostileCalls
             Streams(),
         Registrations(), Codes(), Memberships(), Closings(), OwnMemberships(), OwnCodes(), OwnPrograms(),
         Brands(), Coins(), Merchants(), Credentials(), Proposals(), Publications(),
-        ProposedAdjustments(), People(), AlliancePeople(), Desks(),
+        ProposedAdjustments(), People(), AlliancePeople(), Desks(), Recorded(),
         Programmes(), Orders(), OrderStreams(), OrderSteps(), Coupons(), RuleSetDrafts(), RuleSetPublications(),
         Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),

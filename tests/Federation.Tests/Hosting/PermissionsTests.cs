@@ -11,6 +11,7 @@ public sealed class PermissionsTests
     [
         Accounts.V1.MemberServiceReflection.Descriptor, Accounts.Internal.V1.ConsentServiceReflection.Descriptor,
         Accounts.Internal.V1.MembershipServiceReflection.Descriptor,
+        Gateway.V1.RequestServiceReflection.Descriptor,
         Exchange.V1.BoardServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
         Identity.Internal.V1.ClientServiceReflection.Descriptor,
         Ledger.V1.AdjustmentServiceReflection.Descriptor,

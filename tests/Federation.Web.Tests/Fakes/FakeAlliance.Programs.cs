@@ -54,27 +54,8 @@ internal sealed partial class FakeAlliance
         },
     };
 
-    private sealed class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
+    private sealed partial class ProgramList(FakeAlliance alliance) : ProgramService.ProgramServiceBase
     {
-        public override Task<ListTemplatesResponse> ListTemplates(
-            ListTemplatesRequest request, ServerCallContext context) => Task.FromResult(new ListTemplatesResponse());
-
-        public override Task<GetProgramResponse> GetProgram(GetProgramRequest request, ServerCallContext context) =>
-            Task.FromResult(new GetProgramResponse
-            {
-                Program = new Federation.Programs.V1.Program { Name = request.Name },
-                ClaimableCoupons =
-                {
-                    new CouponDefinition
-                    {
-                        Id = "autumn", Title = new() { En = "Autumn <b>gift</b>", ZhCn = "秋日礼券" }, Days = 14,
-                        Claimable = true,
-                    },
-                    // Claimed as often as one may.
-                    new CouponDefinition { Id = "tea-for-two", Claimable = true, ClaimsPerMember = 3 },
-                },
-            });
-
         public override Task<ListProgramsResponse> ListPrograms(
             ListProgramsRequest request, ServerCallContext context)
         {
@@ -92,7 +73,7 @@ internal sealed partial class FakeAlliance
         }
     }
 
-    private sealed class Checkout : CheckoutService.CheckoutServiceBase
+    private sealed partial class Checkout : CheckoutService.CheckoutServiceBase
     {
         public override Task<BatchGetEvaluationsResponse> BatchGetEvaluations(
             BatchGetEvaluationsRequest request, ServerCallContext context)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Federation.Rules;
+namespace Federation;
 
 /// <summary>How many decimals currencies have: ISO 4217, where it is not two.</summary>
 public static class Currencies
