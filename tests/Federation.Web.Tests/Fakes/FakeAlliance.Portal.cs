@@ -153,7 +153,10 @@ internal sealed partial class FakeAlliance
             {
                 Coin = new()
                 {
-                    Name = request.Name, Partner = "partners/aster", DisplayCode = "ASTER", RestoreGraceDays = 14,
+                    Name = request.Name,
+                    Partner = "partners/aster",
+                    DisplayCode = "ASTER",
+                    RestoreGraceDays = 14,
                     Expiry = new ExpiryRule { Days = 180, TimeZone = "Europe/London" },
                 },
             });
@@ -345,7 +348,11 @@ internal sealed partial class FakeAlliance
             {
                 Limit = new()
                 {
-                    Coin = request.Coin, DailyUnits = 500, RemainingUnits = 350, Usual = true, ResetTime = Earlier,
+                    Coin = request.Coin,
+                    DailyUnits = 500,
+                    RemainingUnits = 350,
+                    Usual = true,
+                    ResetTime = Earlier,
                 },
             })
             : throw Refuse(ErrorReason.CoinNotFound, StatusCode.NotFound, "There is no such coin.");
