@@ -17,7 +17,8 @@ internal sealed partial class FakeAlliance
     [
         BoardOf(3, BoardState.Published, "admins/ada", dune: 80), DraftThatGains(),
         BoardOf(5, BoardState.Proposed, "admins/bob", dune: 120),
-        BoardOf(6, BoardState.Proposed, "admins/ada", dune: 81), BoardOf(7, BoardState.Approved, "admins/bob", dune: 82),
+        BoardOf(6, BoardState.Proposed, "admins/ada", dune: 81),
+        BoardOf(7, BoardState.Approved, "admins/bob", dune: 82),
     ];
 
     /// <summary>What a what-if tells; a test may leave it empty.</summary>
