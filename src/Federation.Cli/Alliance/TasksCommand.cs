@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Federation.Gateway.V1;
+using Spectre.Console;
 
 namespace Federation.Cli;
 
@@ -19,7 +20,7 @@ internal static class TasksCommand
             foreach (var task in response.Tasks)
                 table.Row(task.Kind, task.Name, task.Asker, task.AskTime, task.MayDecide);
             if (response.Unanswered.Count > 0)
-                table.Caption(new Spectre.Console.TableTitle(
+                table.Caption(new TableTitle(
                     $"Not answering, so something may wait there, too: {string.Join(", ", response.Unanswered)}."));
             return session.Show(response, table);
         });

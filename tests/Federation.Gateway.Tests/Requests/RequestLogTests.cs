@@ -144,9 +144,11 @@ public sealed class RequestLogTests
         var token = recording.Brand();
         const string secret = "s3cret-c0de";
         await EndAsync(recording.LedgerAs(token).EarnAsync(
-            new EarnRequest { RequestId = secret, ExternalReference = secret, Member = secret }, cancellationToken: Cancel));
+            new EarnRequest { RequestId = secret, ExternalReference = secret, Member = secret },
+            cancellationToken: Cancel));
         await PostAsync(
-            recording, token, "/v1/ledger:earn", $"{{\"requestId\": \"{secret}\", \"externalReference\": \"{secret}\"}}");
+            recording, token, "/v1/ledger:earn",
+            $"{{\"requestId\": \"{secret}\", \"externalReference\": \"{secret}\"}}");
         await PostAsync(recording, token, $"/v1/members/{secret}:link", "{}");
         await recording.FlushAsync();
 
