@@ -79,5 +79,6 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
         Number = purchases.Member;
         await purchases.ReplayAsync(Grpc, CredentialsFile);
         await Api.UseKnownAsync(CredentialsFile, "partners");
+        await Api.UseKnownAsync(CredentialsFile, "alliance");
     }
 }

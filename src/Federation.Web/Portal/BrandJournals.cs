@@ -17,6 +17,7 @@ internal static class BrandJournals
     {
         JournalKind.Freeze or JournalKind.Unfreeze => t.KindFroze,
         JournalKind.Program or JournalKind.Reward => t.KindOrder,
+        JournalKind.Adjust => t.TotalAdjusted,
         _ => JournalKinds.NameOf(kind, t),
     };
 }

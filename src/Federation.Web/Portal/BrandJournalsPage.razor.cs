@@ -55,7 +55,7 @@ public sealed partial class BrandJournalsPage
 
     private TableColumn[] Columns =>
     [
-        new(T.JournalKindHead), new(T.When), new(T.ChangeHead, IsNumber: true), new(T.JournalShop), new(T.Reference),
+        new(T.JournalKindHead), new(T.When), new(T.ChangeHead, IsNumber: true), new(T.JournalShop), new(T.JournalReference),
     ];
 
     private string LaterHref => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>

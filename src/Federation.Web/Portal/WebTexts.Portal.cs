@@ -1,6 +1,6 @@
 namespace Federation.Web;
 
-/// <summary>What the portal says.</summary>
+/// <summary>What the pages for shops, members, books and credentials say.</summary>
 public sealed partial class WebTexts
 {
     public string ProgrammeSection => Get();
@@ -142,9 +142,7 @@ public sealed partial class WebTexts
     public string FindCouponHeading => Get();
     public string FindCouponField => Get();
     public string FindProgram => Get();
-    public string CouponGoodHint(string state) => Fill([state]);
     public string NothingFound(string what) => Fill([what]);
-    public string FindMissing => Get();
     public string WaitingHeading => Get();
     public string NoGoodwillWaits => Get();
     public string AllGoodwill => Get();
@@ -210,6 +208,6 @@ public sealed partial class WebTexts
     public string KindFroze => Get();
     public string KindOrder => Get();
     public string BackToMember => Get();
-    public string Details => Get();
+    public string JournalReference => Get();
     public string NotShownToRole => Get();
 }

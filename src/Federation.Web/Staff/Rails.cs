@@ -31,7 +31,8 @@ internal static class Rails
                 Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
         ]),
         new(t => t.ServiceSection, [
-            new(BrandMembersPage.Path, t => t.MembersPage, Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
+            new(BrandMembersPage.Path, t => t.MembersPage,
+                Permissions.Of<MemberService.MemberServiceBase>("ListMembers")),
             new(DeskPage.Path, t => t.DeskPage, Permissions.Of<MemberService.MemberServiceBase>("FindMember")),
         ]),
         new(t => t.MoneySection, [

@@ -25,11 +25,8 @@ internal sealed partial class FakeAlliance
         Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
-    private sealed class Members(FakeAlliance alliance) : MemberService.MemberServiceBase
+    private sealed partial class Members(FakeAlliance alliance) : MemberService.MemberServiceBase
     {
-        public override Task<ListMembersResponse> ListMembers(ListMembersRequest request, ServerCallContext context) =>
-            Task.FromResult(new ListMembersResponse());
-
         public override Task<GetClosureResponse> GetClosure(GetClosureRequest request, ServerCallContext context) =>
             throw Refuse(ErrorReason.MemberNotFound, StatusCode.NotFound);
 

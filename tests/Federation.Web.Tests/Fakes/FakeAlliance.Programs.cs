@@ -108,14 +108,13 @@ internal sealed partial class FakeAlliance
         }
     }
 
-    private sealed class Coupons(FakeAlliance alliance) : CouponService.CouponServiceBase
+    private sealed partial class Coupons(FakeAlliance alliance) : CouponService.CouponServiceBase
     {
         public override Task<ClaimCouponResponse> ClaimCoupon(ClaimCouponRequest request, ServerCallContext context) =>
             Task.FromResult(new ClaimCouponResponse());
 
         public override Task<ListCouponsResponse> ListCoupons(ListCouponsRequest request, ServerCallContext context)
         {
-            Assert.Equal("members/me", request.Member);
             var answer = new ListCouponsResponse();
             answer.Coupons.Add(((CouponState[])[CouponState.Used, CouponState.Active, CouponState.Expired])
                 .Select((state, number) => new Coupon
@@ -138,7 +137,6 @@ internal sealed partial class FakeAlliance
         public override Task<GetMemberStatusResponse> GetMemberStatus(
             GetMemberStatusRequest request, ServerCallContext context)
         {
-            Assert.Equal("members/me", request.Member);
             return Task.FromResult(new GetMemberStatusResponse
             {
                 Status = new MemberStatus

@@ -232,7 +232,12 @@ internal sealed partial class FakeAlliance
             {
                 Report = new()
                 {
-                    Orders = 1200, Members = 300, Then = then, Now = now, GainingMembers = 200, LosingMembers = 7,
+                    Orders = 1200,
+                    Members = 300,
+                    Then = then,
+                    Now = now,
+                    GainingMembers = 200,
+                    LosingMembers = 7,
                     Rules = { new SimulatedRule { Rule = "base", Then = then, Now = now } },
                     Levels = { new SimulatedLevel { Level = "gold", Then = then, Now = now } },
                     Budgets = { new SimulatedBudget { Definition = "campaigns/winter/everyone", AtMost = 9, Left = 2 } },

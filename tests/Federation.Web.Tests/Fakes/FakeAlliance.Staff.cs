@@ -48,13 +48,6 @@ internal sealed partial class FakeAlliance
         State = IsSuspended ? PartnerState.Suspended : PartnerState.Active,
     };
 
-    private sealed class Credentials : CredentialService.CredentialServiceBase
-    {
-        public override Task<ListCredentialsResponse> ListCredentials(
-            ListCredentialsRequest request, ServerCallContext context) =>
-            Task.FromResult(new ListCredentialsResponse { Credentials = { new Credential { DisplayName = "Tills" } } });
-    }
-
     private sealed class Staff(FakeAlliance alliance) : UserService.UserServiceBase
     {
         public override Task<GetMeResponse> GetMe(GetMeRequest request, ServerCallContext context) =>

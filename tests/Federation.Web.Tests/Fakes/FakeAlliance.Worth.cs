@@ -156,7 +156,7 @@ internal sealed partial class FakeAlliance
         return answer;
     }
 
-    private sealed class Shops : MerchantService.MerchantServiceBase
+    private sealed partial class Shops(FakeAlliance alliance) : MerchantService.MerchantServiceBase
     {
         public override Task<ListMerchantsResponse> ListMerchants(
             ListMerchantsRequest request, ServerCallContext context) => Task.FromResult(new ListMerchantsResponse
@@ -166,7 +166,8 @@ internal sealed partial class FakeAlliance
                     new Merchant
                     {
                         Name = request.Parent + "/merchants/shop", DisplayName = "<i>The shop</i>",
-                        Coin = "coins/" + request.Parent["partners/".Length..],
+                        Coin = "coins/" + request.Parent["partners/".Length..], CreateTime = Earlier,
+                        Closed = alliance.IsShopClosed,
                     },
                 },
             });

@@ -129,6 +129,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Coupons>();
         app.MapGrpcService<Statuses>();
         app.MapGrpcService<Staff>();
+        app.MapGrpcService<Adjustments>();
         app.MapGrpcService<Credentials>();
         await app.StartAsync();
         return alliance;
@@ -203,7 +204,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
     /// <summary>A name that is longer than its place.</summary>
     public const string Long = "Dune Outdoor and Travel Outfitters of the Northern Shores";
 
-    private sealed class CoinList : CoinService.CoinServiceBase
+    private sealed partial class CoinList : CoinService.CoinServiceBase
     {
         public override Task<ListCoinsResponse> ListCoins(ListCoinsRequest request, ServerCallContext context) =>
             Task.FromResult(new ListCoinsResponse
@@ -231,24 +232,8 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
             });
     }
 
-    private sealed class Books(FakeAlliance alliance) : LedgerService.LedgerServiceBase
+    private sealed partial class Books(FakeAlliance alliance) : LedgerService.LedgerServiceBase
     {
-        public override Task<GetCoinTotalsResponse> GetCoinTotals(
-            GetCoinTotalsRequest request, ServerCallContext context) =>
-            Task.FromResult(new GetCoinTotalsResponse
-            {
-                Totals = new()
-                {
-                    Coin = request.Coin,
-                    EarnedUnits = 1_410_838,
-                    OutstandingUnits = 242_627,
-                    HeldUnits = 14,
-                    ExpiredUnits = 6_204,
-                    ExchangedOutUnits = 31_000,
-                    ExchangedInUnits = 29_500,
-                },
-            });
-
         public override Task<ListPositionsResponse> ListPositions(
             ListPositionsRequest request, ServerCallContext context) =>
             Task.FromResult(new ListPositionsResponse
@@ -279,8 +264,16 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
 
         public override Task<ListWalletsResponse> ListWallets(ListWalletsRequest request, ServerCallContext context)
         {
-            Assert.Equal("members/me", request.Parent);
-            return Task.FromResult(new ListWalletsResponse { Wallets = { alliance.Wallets } });
+            // A brand sees the coins that it issues.
+            return Task.FromResult(new ListWalletsResponse
+            {
+                Wallets =
+                {
+                    request.Parent == "members/me" ? alliance.Wallets
+                        : alliance.Wallets.Where(w => w.Coin == "coins/aster")
+                            .Select(w => alliance.SeenByBrand(w, request.Parent)),
+                },
+            });
         }
 
         public override Task<GetWalletResponse> GetWallet(GetWalletRequest request, ServerCallContext context) =>
@@ -320,7 +313,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         public override Task<GetJournalResponse> GetJournal(GetJournalRequest request, ServerCallContext context) =>
             Task.FromResult(new GetJournalResponse
             {
-                Journal = new Journal
+                Journal = alliance.JournalShown is { } kind ? JournalOf("coins/aster", kind, -57) : new Journal
                 {
                     Name = request.Name,
                     Kind = JournalKind.Earn,

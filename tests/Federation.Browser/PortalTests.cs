@@ -1,0 +1,38 @@
+using Federation.Ledger.V1;
+using Federation.Web.Tests;
+
+namespace Federation.Browser;
+
+/// <summary>The portal's pages for coins, shops, members, the desk, journals and credentials.</summary>
+public sealed class PortalTests(Pages pages) : IAsyncLifetime
+{
+    private const string Member = "/portal/members/" + FakeAlliance.Id;
+    private const string Journal = "/portal/journals/" + FakeAlliance.Id;
+
+    private static readonly string[] Paths =
+    [
+        "/portal/coins", "/portal/coins/aster", "/portal/shops", "/portal/shops/shop", "/portal/credentials",
+        "/portal/credentials/aster-till", "/portal/credentials/aster-till/revoke", "/portal/members", Member,
+        Member + "/goodwill/aster", "/portal/desk", "/portal/desk?number=1", "/portal/goodwill",
+        "/portal/goodwill/" + FakeAlliance.Id, "/portal/journals", "/portal/journals?kind=Earn&from=x", Journal,
+        Journal + "/refund",
+    ];
+
+    private Surroundings? all;
+
+    public async ValueTask InitializeAsync()
+    {
+        all = await Surroundings.StartAsync();
+        all.Alliance.JournalShown = JournalKind.Redeem;
+    }
+
+    public async ValueTask DisposeAsync() => await all!.DisposeAsync();
+
+    [Fact]
+    public async Task Pages_ForEveryReader_HaveNoFault() =>
+        Assert.Empty(await DeskLooks.FaultsAsync(pages, all!, "partner-admin", "portal", Paths));
+
+    [Fact]
+    public async Task Pages_InANarrowWindow_OrByKeyboard_HaveNoFault() =>
+        Assert.Empty(await DeskLooks.NarrowFaultsAsync(pages, all!, "partner-admin", Paths));
+}
