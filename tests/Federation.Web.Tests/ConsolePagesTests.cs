@@ -109,6 +109,19 @@ public sealed class ConsolePagesTests : IAsyncLifetime
         Assert.Contains("cannot be reached", html, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>What waits leads to where it is decided; what has no page is named; a module that did not answer
+    /// is said.</summary>
+    [Fact]
+    public async Task Overview_SaysWhatWaits_AndWhereNobodyAnswered()
+    {
+        var html = await visit.ReadAsync("/console");
+
+        Assert.Contains("href=\"/people/cleo\"", html, StringComparison.Ordinal);
+        Assert.Contains("Asked for by ben", html, StringComparison.Ordinal);
+        Assert.Contains("alliance/credentials/&lt;b&gt;x&lt;/b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("whether something waits there: exchange.", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Suspension_IsDoneOnce_HoweverOftenItsFormIsSent()
     {

@@ -75,9 +75,6 @@ public sealed partial class WebTexts
     public string ResumeAct => Get();
     public string ApprovalsWait => Get();
     public string NothingWaits => Get();
-    public string BoardWaits(string board, string person) => Fill([board, person]);
-    public string BoardToPublish(string board) => Fill([board]);
-    public string PersonProposed(string person, string role, string proposer) => Fill([person, role, proposer]);
     public string Exposure => Get();
     public string ExposureWhy => Get();
     public string AllWell => Get();

@@ -46,11 +46,6 @@ public sealed partial class PersonPage : StaffPage
                 new ListSessionsRequest { Parent = name }, cancellationToken: Alliance.Cancel)).Sessions;
     }
 
-    /// <summary>A principal, as people call it: <c>admins/ada</c> is Ada's id.</summary>
-    private string WhoIs(string principal) =>
-        ResourceNames.TryPartner(principal, out _)
-            ? BrandOf(principal) : Isolated.Of(ResourceNames.LastPart(principal));
-
     private static string FormOf(UserSession session) => "session-" + ResourceNames.LastPart(session.Name);
 
     private Task ChangeAsync()

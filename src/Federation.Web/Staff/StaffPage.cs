@@ -100,6 +100,11 @@ public abstract class StaffPage : AlliancePage
     private protected MoneyAmount MoneyOf(Position position) =>
         MoneyOf(new Types.V1.Money { Currency = position.Currency, Units = position.Units }, SettlementScale);
 
+    /// <summary>A principal, as people call it: <c>admins/ada</c> is Ada's id.</summary>
+    private protected string WhoIs(string principal) =>
+        ResourceNames.TryPartner(principal, out _)
+            ? BrandOf(principal) : Isolated.Of(ResourceNames.LastPart(principal));
+
     /// <summary>The id of the command that a form sends.</summary>
     private protected string RequestIdOf(string form) => RequestIdOf(form, Refusal);
 

@@ -72,4 +72,15 @@ public sealed partial class WebTexts
     public string Since => Get();
     public string SeenLast => Get();
     public string EndSessionAct => Get();
+
+    // What waits for a decision.
+    public string SilentModules(string modules) => Fill([modules]);
+    public string AskedBy(string person) => Fill([person]);
+    public string YouDecide => Get();
+    public string TaskBoard => Get();
+    public string TaskRuleSet => Get();
+    public string TaskCorrection => Get();
+    public string TaskAdjustment => Get();
+    public string TaskCredential => Get();
+    public string TaskUser => Get();
 }

@@ -1,4 +1,5 @@
 using Federation.Errors.V1;
+using Federation.Gateway.V1;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
@@ -47,6 +48,27 @@ internal sealed partial class FakeAlliance
         CreateTime = Earlier,
         State = IsSuspended ? PartnerState.Suspended : PartnerState.Active,
     };
+
+    /// <summary>What waits for a decision.</summary>
+    public ListTasksResponse Tasks { get; } = new()
+    {
+        Tasks =
+        {
+            new WaitingTask
+            {
+                Kind = TaskKind.User, Name = "alliance/users/cleo", Asker = "admins/ben", AskTime = Earlier,
+                MayDecide = true,
+            },
+            new WaitingTask { Kind = TaskKind.Credential, Name = "alliance/credentials/<b>x</b>", AskTime = Earlier },
+        },
+        Unanswered = { "exchange" },
+    };
+
+    private sealed class TaskList(FakeAlliance alliance) : TaskService.TaskServiceBase
+    {
+        public override Task<ListTasksResponse> ListTasks(ListTasksRequest request, ServerCallContext context) =>
+            Task.FromResult(alliance.Tasks);
+    }
 
     private sealed class Staff(FakeAlliance alliance) : UserService.UserServiceBase
     {

@@ -48,9 +48,6 @@ public abstract class BrandProgramPage : StaffPage
     private protected string ShareOf(int basisPoints) =>
         basisPoints == int.MaxValue ? T.NoBound : F.Percent(basisPoints, 2);
 
-    /// <summary>Who did something, by what the brand calls them.</summary>
-    private protected static string WhoIs(string name) => Isolated.Of(ResourceNames.LastPart(name));
-
     private protected string StateOf(RuleSetState state) => state switch
     {
         RuleSetState.Draft => T.StateDraft,
