@@ -32,7 +32,8 @@ internal static class BooksCheck
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
-        var texts = WebTexts.In(Looks.Of(context).Language);
+        var look = Looks.Of(context);
+        var (texts, figures) = (WebTexts.In(look.Language), look.Figures);
         await GrowingPage.AnswerAsync(context, texts.CheckHeading, BooksPage.Path, async page =>
         {
             using var call = alliance.Client.Ledger.StreamCheckBooks(
@@ -41,7 +42,9 @@ internal static class BooksCheck
             await foreach (var answer in call.ResponseStream.ReadAllAsync(context.RequestAborted))
             {
                 if (answer.Step is { } step)
-                    await page.SayAsync(texts.CheckStep(step.Number, step.Count, step.Name, step.Discrepancies));
+                    await page.SayAsync(texts.CheckStep(
+                        step.Discrepancies, figures.Count(step.Number), figures.Count(step.Count), step.Name,
+                        figures.Count(step.Discrepancies)));
                 else if (answer.Result is { } result)
                     await page.ShowAsync<BooksResult>(new() { [nameof(BooksResult.Of)] = result });
             }

@@ -18,10 +18,8 @@ public sealed partial class WebTexts
     public string CheckHowLong => Get();
     public string CheckAct => Get();
 
-    /// <summary>How far the check of the books is.</summary>
-    public string CheckStep(int number, int count, string name, int differences) =>
-        Count(differences, [Plain(number), Plain(count), name, Plain(differences)]);
-
+    public string CheckStep(long count, string step, string steps, string name, string differences) =>
+        Count(count, [step, steps, name, differences]);
     public string BooksBalanced => Get();
     public string BooksDiffer(long count, string number) => Count(count, [number]);
     public string BooksRead(string journals, string entries, string wallets) => Fill([journals, entries, wallets]);
@@ -95,6 +93,4 @@ public sealed partial class WebTexts
     public string LookAgain => Get();
     public string FeesAccount => Get();
     public string RoundingAccount => Get();
-
-    private static string Plain(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
