@@ -185,8 +185,14 @@ public sealed class PortalPagesTests : IAsyncLifetime
     [Fact]
     public async Task Journals_AreFilteredByTheAddress()
     {
-        await visit.ReadAsync("/portal/journals?coin=birch&kind=Earn&shop=shop&reference=R-7&from=2011-12-01&until=2011-12-09");
-        Assert.Contains("2011-12-09", await visit.ReadAsync("/portal/journals?from=yesterday"), StringComparison.Ordinal);
+        var html = await visit.ReadAsync(
+            "/portal/journals?kind=Earn&shop=shop&reference=R-7&from=2011-12-01&until=2011-12-09");
+        Assert.Contains(">Earned</a>", html.Replace("\n", "", StringComparison.Ordinal).Replace("  ", "",
+            StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("Spent at their own shop</a>", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Type a day as 2011-12-09", await visit.ReadAsync("/portal/journals?from=yesterday"),
+            StringComparison.Ordinal);
         // Another brand's coin in the address is none of this brand's: its own first is shown.
         Assert.Contains("coin=aster", await visit.ReadAsync("/portal/journals?coin=birch"), StringComparison.Ordinal);
     }
@@ -225,7 +231,8 @@ public sealed class PortalPagesTests : IAsyncLifetime
     public async Task Buttons_AreThoseOfTheRole()
     {
         all.Authority.Role = "partner-service";
-        all.Authority.Scopes = ["members.read", "ledger.read", "adjustments.read", "adjustments.propose", "partners.read"];
+        all.Authority.Scopes =
+            ["members.read", "ledger.read", "adjustments.read", "adjustments.propose", "partners.read"];
         using var desk = await all.SignedInAsync();
         var member = await desk.ReadAsync(Member);
         Assert.Contains("/goodwill/aster", member, StringComparison.Ordinal);

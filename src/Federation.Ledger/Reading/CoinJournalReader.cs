@@ -34,8 +34,8 @@ internal static class CoinJournalReader
         var found = new List<Guid>();
         for (var at = before; found.Count < count;)
         {
-            var ids = await db.Matching(filter, db.Range(filter.Coin, at, floor ?? first)).Take(count)
-                .Select(e => e.JournalId).ToListAsync(cancel);
+            var ids = await db.Matching(filter, at, floor ?? first).Take(count).Select(e => e.JournalId)
+                .ToListAsync(cancel);
             // A journal's entries stand together, and what comes before the last one is of other journals.
             found.AddRange(ids.Distinct());
             if (ids.Count < count)
@@ -109,12 +109,19 @@ internal static class CoinJournalReader
             || (EF.Property<long>(e, SqlServerLedgerDb.Moment) == moment && e.JournalId >= start));
     }
 
+    /// <summary>The coin's entries in a range that the filter lets through, newest first.</summary>
     internal static IQueryable<EntryRow> Matching(
-        this LedgerDb db, CoinJournalFilter filter, IQueryable<EntryRow> entries)
+        this LedgerDb db, CoinJournalFilter filter, Guid? before, Guid? from)
     {
+        var entries = db.Range(filter.Coin, before, from);
         if (filter.IsNarrow)
         {
             var outcomes = filter.Narrow(db.Outcomes.AsNoTracking());
+            // Said of both tables: a database that begins with the outcomes then looks at a part of them, too.
+            if (db.OrdersIdsByTime && from is { } start)
+                outcomes = outcomes.Where(o => o.Id >= start);
+            if (db.OrdersIdsByTime && before is { } end)
+                outcomes = outcomes.Where(o => o.Id < end);
             entries = entries.Where(e => outcomes.Any(o => o.Id == e.JournalId));
         }
         return db.Newest(entries);

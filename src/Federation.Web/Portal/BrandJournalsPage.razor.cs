@@ -55,8 +55,12 @@ public sealed partial class BrandJournalsPage
 
     private TableColumn[] Columns =>
     [
-        new(T.JournalKindHead), new(T.When), new(T.ChangeHead, IsNumber: true), new(T.JournalShop), new(T.JournalReference),
+        new(T.JournalKindHead), new(T.When), new(T.ChangeHead, IsNumber: true), new(T.JournalShop),
+        new(T.JournalReference),
     ];
+
+    /// <summary>The coin, and the newest journal that the page has.</summary>
+    private string NewestKey => $"{coin?.Id} {ResourceNames.LastPart(page.Journals[0].Name)}";
 
     private string LaterHref => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
     {

@@ -73,7 +73,8 @@ public sealed partial class BrandMemberPage
         }
     }
 
-    /// <summary>The newest lines: a statement begins with the oldest, so it is asked for the last month alone.</summary>
+    /// <summary>The newest lines. A statement begins with the oldest, so it is asked for the last month alone.
+    /// </summary>
     private async Task<IReadOnlyList<StatementLine>> LinesOfAsync(Wallet wallet)
     {
         var part = await PartAsync(
