@@ -311,6 +311,23 @@ public sealed class BoardPagesTests
             all.Alliance.BoardList[2].PublishTime.ToDateTime());
     }
 
+    /// <summary>Going back to an earlier board must not wait for what it would have cost.</summary>
+    [Fact]
+    public async Task Publish_WhereTheLossCannotBeTold_SaysSo_AndPublishes()
+    {
+        await using var all = await Surroundings.StartAsync();
+        all.Authority.Role = "alliance-admin";
+        using var visit = await all.SignedInAsync();
+        all.Alliance.Refusal = method => method == "WhatIf"
+            ? FakeAlliance.Refuse(ErrorReason.AmountOverflow, StatusCode.OutOfRange) : null;
+
+        var html = await visit.ReadAsync("/console/boards/7/publish");
+        using var answer = await visit.PostAsync("/console/boards/7/publish", Form(html, "publish"));
+
+        Assert.Contains("What it would have cost whom cannot be told now", html, StringComparison.Ordinal);
+        Assert.Equal("/console/boards/7", answer.Headers.Location!.AbsolutePath);
+    }
+
     [Theory]
     [InlineData("/console/boards/4", "propose", "ProposeBoard")]
     [InlineData("/console/boards/5", "approve", "ApproveBoard")]
@@ -337,6 +354,7 @@ public sealed class BoardPagesTests
     [InlineData("alliance-approver", Draft + "/edit", "edit")]
     [InlineData("alliance-approver", Draft + "/csv", "csv")]
     [InlineData("alliance-approver", Draft + "/pair?from=dune&to=aster", "pair")]
+    [InlineData("alliance-approver", "/console/boards/7/publish", "publish")]
     [InlineData("alliance-admin", "/console/boards/5", "approve")]
     [InlineData("alliance-admin", "/console/boards/6", "approve")]
     [InlineData("alliance-admin", "/console/boards/3/edit", "edit")]

@@ -208,6 +208,7 @@ public sealed partial class WebTexts
     public string PublishWhat(string board) => Fill([board]);
     public string PublishHowMuch => Get();
     public string PublishLoss(string brand, string money, string days) => Fill([brand, money, days]);
+    public string PublishLossUnknown => Get();
     public string PublishUndo => Get();
     public string PublishAct => Get();
     public string PublishAt => Get();
