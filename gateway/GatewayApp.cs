@@ -68,10 +68,14 @@ public static class GatewayApp
         {
             o.IgnoreUnknownServices = true;
             o.Interceptors.Add<CallerLeft>();
-            o.Interceptors.Add<RequestGuard>();
-        }).AddAllianceJson();
+        })
+            // Health and reflection are for everybody.
+            .AddServiceOptions<RequestService>(o => o.Interceptors.Add<RequestGuard>())
+            .AddServiceOptions<TaskService>(o => o.Interceptors.Add<RequestGuard>())
+            .AddAllianceJson();
         services.AddSingleton<RequestGuard>();
         services.AddSingleton<RequestLog>();
+        services.AddSingleton<ModuleChannels>();
         // Not secret: a page token is bound to its query, and whoever makes one up sees what it may see without one.
         services.AddSingleton(new PageTokens("gateway"u8.ToArray()));
         if (!options.KeepRequests)
@@ -135,8 +139,9 @@ public static class GatewayApp
         app.MapHealthChecks("/readyz");
         app.MapGrpcHealthChecksService();
         app.MapGrpcService<ReflectionServiceImpl>();
-        app.MapPublicService<RequestService>().Add(endpoint => endpoint.Metadata.Add(
-            endpoint.Metadata.OfType<GrpcJsonTranscodingMetadata>().Any() ? RouteKind.Json : RouteKind.Grpc));
+        foreach (var own in new[] { app.MapPublicService<RequestService>(), app.MapPublicService<TaskService>() })
+            own.Add(endpoint => endpoint.Metadata.Add(
+                endpoint.Metadata.OfType<GrpcJsonTranscodingMetadata>().Any() ? RouteKind.Json : RouteKind.Grpc));
         app.MapApiPages();
         return app;
     }

@@ -20,8 +20,8 @@ public sealed class GatewayOptions
     /// <summary>Calls at once on one HTTP/2 connection. 1 to 10,000.</summary>
     public int MaxStreamsPerConnection { get; set; } = 512;
 
-    /// <summary>Whether calls are recorded, in a database of the gateway's own. Default: in a sandbox whose process runs
-    /// modules.</summary>
+    /// <summary>Whether calls are recorded, in a database of the gateway's own. Default: in a sandbox whose process
+    /// runs modules.</summary>
     public bool KeepRequests { get; set; }
 
     /// <summary>How many calls per second of a brand, or of the alliance, each node records: so many that ended with

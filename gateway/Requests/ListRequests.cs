@@ -28,8 +28,8 @@ internal sealed partial class RequestService
             rows = rows.Where(r => r.Owner == owner);
         if (request.Method.Length > 0)
             rows = rows.Where(r => r.Method == request.Method);
-        if (request.Reason != ErrorReason.Unspecified)
-            rows = rows.Where(r => r.Reason == request.Reason);
+        if (Refusal.ReasonOf(request.Reason) is not ErrorReason.Unspecified and var reason)
+            rows = rows.Where(r => r.Reason == reason);
         if (request.Failed)
             rows = rows.Where(r => r.StatusCode != 0);
         if (requestId is { } id)
@@ -55,6 +55,9 @@ internal sealed partial class RequestService
             request.Owner is "" or ResourceNames.Alliance || ResourceNames.TryPartner(request.Owner, out _),
             "owner", "must be partners/{id} or alliance");
         form.Check(request.Method.Length <= MaxMethod, "method", $"must have at most {MaxMethod} characters");
+        form.Check(
+            request.Reason.Length == 0 || Refusal.ReasonOf(request.Reason) is not ErrorReason.Unspecified,
+            "reason", "must be the name of a refusal, for instance INSUFFICIENT_COINS");
         Guid? requestId = request.RequestId.Length == 0 ? null : form.RequestId(request.RequestId);
         form.Check(
             request.FromTime is null || request.ToTime is null

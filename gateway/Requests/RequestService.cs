@@ -30,7 +30,7 @@ internal sealed partial class RequestService(
         Sender = row.Sender ?? "",
         Method = row.Method,
         StatusCode = row.StatusCode,
-        Reason = row.Reason,
+        Reason = row.Reason is ErrorReason.Unspecified ? "" : Refusal.NameOf(row.Reason),
         DurationUs = row.DurationUs,
         RequestId = row.RequestId?.ToString() ?? "",
         Json = row.Json,

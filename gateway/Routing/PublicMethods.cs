@@ -24,7 +24,7 @@ internal static class PublicMethods
             BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
-            SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor,
+            SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor, V1.TaskService.Descriptor,
     ];
 
     /// <summary>Services of the platform, answered by the gateway itself.</summary>

@@ -40,6 +40,7 @@ internal static class FederationCommand
             BooksCommands.Books(globals),
             BooksCommands.Positions(globals),
             ClockCommand.Build(globals),
+            TasksCommand.Build(globals),
             CredentialsCommand.Build(globals),
             CredentialsCommand.Token(globals),
             UsersCommand.Build(globals),

@@ -45,6 +45,7 @@ public sealed class FederationClient : IDisposable
         SignIns = new(Invoker);
         Users = new(Invoker);
         Requests = new(Invoker);
+        Tasks = new(Invoker);
     }
 
     /// <summary>A client. Dispose of it once, at the end.</summary>
@@ -151,6 +152,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>The calls of the last seven days.</summary>
     public RequestService.RequestServiceClient Requests { get; }
+
+    /// <summary>What waits for a decision.</summary>
+    public TaskService.TaskServiceClient Tasks { get; }
 
     /// <summary>The books.</summary>
     public LedgerService.LedgerServiceClient Ledger { get; }

@@ -10,9 +10,9 @@ internal sealed class DirectoryService(PartnersDb db, RefusedTokens refused, Tim
     : Internal.V1.DirectoryService.DirectoryServiceBase
 {
     // What an answer holds is part of its version: a process that kept the answer of a node of an earlier release,
-    // which held less (0: neither a coin's expiry nor its grace; 2: not whether a merchant is closed), asks a newer
-    // node and gets it anew.
-    private const int Contents = 3;
+    // which held less (0: neither a coin's expiry nor its grace; 2: not whether a merchant is closed; 3: no
+    // brand's name), asks a newer node and gets it anew.
+    private const int Contents = 4;
     private const int ContentsRange = 16;
 
     /// <summary>
@@ -40,7 +40,14 @@ internal sealed class DirectoryService(PartnersDb db, RefusedTokens refused, Tim
             .ToListAsync(cancel));
         response.Coins.AddRange((await db.Coins.AsNoTracking().ToListAsync(cancel)).Select(c => c.ToDirectoryCoin()));
         response.Partners.AddRange(await db.Partners
-            .Select(p => new DirectoryPartner { Id = p.Id, Suspended = p.Suspended }).ToListAsync(cancel));
+            .Select(p => new DirectoryPartner
+            {
+                Id = p.Id,
+                Suspended = p.Suspended,
+                DisplayName = p.DisplayName,
+                DisplayNameZh = p.DisplayNameZh,
+            })
+            .ToListAsync(cancel));
         var listed = time.UtcNow() - RevokedClientSweep.ListedFor;
         response.RevokedClientIds.AddRange(
             await db.RevokedClients.Where(c => c.Time >= listed).Select(c => c.ClientId).ToListAsync(cancel));

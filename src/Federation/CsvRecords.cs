@@ -5,7 +5,8 @@ namespace Federation;
 /// <summary>Reads RFC 4180 text strictly: records of fields, each with the number of the line that it begins
 /// on.</summary>
 /// <param name="text">The text.</param>
-/// <param name="problem">Makes the exception for what is not such text, of the line, from 1, and why in English.</param>
+/// <param name="problem">Makes the exception for what is no such text: of the line, from 1, and why, in
+/// English.</param>
 public sealed class CsvRecords(string text, Func<int, string, Exception> problem)
 {
     private int position;

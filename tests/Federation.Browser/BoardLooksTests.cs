@@ -9,7 +9,8 @@ public sealed class BoardLooksTests(Pages pages) : IAsyncLifetime
     [
         "/console/boards", "/console/boards/3", "/console/boards/4", "/console/boards/5", "/console/boards/6",
         "/console/boards/7", "/console/boards/4/edit", "/console/boards/4/csv", "/console/boards/csv",
-        "/console/boards/4/worst", "/console/boards/4/pair?from=dune&to=aster", "/console/boards/3/pair?from=aster&to=x",
+        "/console/boards/4/worst", "/console/boards/4/pair?from=dune&to=aster",
+        "/console/boards/3/pair?from=aster&to=x",
         "/console/boards/diff?from=3&to=5", "/console/boards/7/publish", "/console/boards/what-if",
         "/console/boards/what-if?board=4&days=60",
     ];

@@ -36,6 +36,55 @@ public sealed class GuideTests(SampleAlliance alliance)
         await TakeAsync(desk, "plan", "/pay/plan?shop=birch&amount=9");
     }
 
+    [Fact]
+    public async Task Pictures_OfTheConsole_AreTaken()
+    {
+        await using var desk = await alliance.BrowserAsync(new Reader());
+        await StaffDoor.EnterAsync(alliance, desk, "alliance", "ada.guide", "USER_ROLE_ADMIN");
+        await TakeAsync(desk, "console", "/console");
+        await TakeAsync(desk, "brands", "/console/brands");
+        await TakeAsync(desk, "boards", "/console/boards");
+        await TakeAsync(desk, "board", "/console/boards/1");
+        await TakeAsync(desk, "what-if", "/console/boards/what-if?board=1&days=400");
+        await TakeAsync(desk, "people", "/people");
+        await TakeAsync(desk, "draft", "/console/boards", async page =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Draft from the board in force" }).ClickAsync();
+            await page.WaitForURLAsync("**/edit");
+            var board = page.Url.Replace("/edit", "", StringComparison.Ordinal);
+            await page.GotoAsync(board + "/pair?from=dune&to=aster");
+            await page.Locator("#off").FillAsync("100");
+            await page.Locator("#on").FillAsync("50");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Save the draft" }).ClickAsync();
+            await page.WaitForURLAsync("**/pair?from=dune&to=aster");
+            await page.GotoAsync(board);
+            await page.GetByText("would come back as").WaitForAsync();
+        });
+        await using var night = await alliance.BrowserAsync(new Reader("zh-CN", IsDark: true));
+        await StaffDoor.EnterAsync(alliance, night, "alliance", "ben.guide", "USER_ROLE_ADMIN");
+        await TakeAsync(night, "board-zh", "/console/boards/1");
+    }
+
+    [Fact]
+    public async Task Pictures_OfThePortal_AreTaken()
+    {
+        await using var desk = await alliance.BrowserAsync(new Reader());
+        await StaffDoor.EnterAsync(alliance, desk, "birch", "mei.guide", "USER_ROLE_ADMIN", "birch-admin");
+        await TakeAsync(desk, "portal", "/portal");
+        await TakeAsync(desk, "start", "/portal/start");
+        await TakeAsync(desk, "coins", "/portal/coins");
+        await TakeAsync(desk, "journals", "/portal/journals");
+        await TakeAsync(desk, "members", "/portal/members");
+        await TakeAsync(desk, "credentials", "/portal/credentials");
+        await TakeAsync(desk, "desk", "/portal/desk");
+        await TakeAsync(desk, "rules", "/portal/rules", page =>
+            page.Locator("main table a, main li a").First.ClickAsync());
+        await TakeAsync(desk, "member", "/portal/members", page => page.Locator("main table a").First.ClickAsync());
+        await using var night = await alliance.BrowserAsync(new Reader("zh-CN", IsDark: true));
+        await StaffDoor.EnterAsync(alliance, night, "birch", "jo.guide", "USER_ROLE_ADMIN", "birch-admin");
+        await TakeAsync(night, "portal-zh", "/portal");
+    }
+
     /// <summary>A reader's browser in which the member has opened the links of its brands.</summary>
     private async Task<IBrowserContext> SignedInAsync(Reader reader)
     {

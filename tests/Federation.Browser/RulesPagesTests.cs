@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Federation.Programs.V1;
 using Federation.Web.Tests;
 using Microsoft.Playwright;
@@ -8,6 +7,7 @@ namespace Federation.Browser;
 /// <summary>The programme pages of the portal, over an alliance that answers as the test wants.</summary>
 public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
 {
+    private const string Role = "partner-admin";
     private const string Draft = "/portal/rules/main/2";
 
     private static readonly string[] Paths =
@@ -20,10 +20,11 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
 
     private Surroundings? all;
 
+    private Surroundings All => all ?? throw new InvalidOperationException("They are not started.");
+
     public async ValueTask InitializeAsync()
     {
         all = await Surroundings.StartAsync();
-        all.Authority.Role = "partner-admin";
         all.Alliance.Findings.Add(new GuardFinding
         {
             Error = true,
@@ -36,54 +37,46 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
     [Fact]
     public async Task Pages_ForEveryReader_HaveNoFault()
     {
-        var faults = new ConcurrentBag<string>();
+        var faults = await DeskLooks.FaultsAsync(pages, All, Role, "rules", Paths);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    /// <summary>What was tried, what waits for an approval, and what another person changed meanwhile.</summary>
+    [Fact]
+    public async Task States_ForEveryReader_HaveNoFault()
+    {
+        All.Authority.Role = Role;
+        var faults = new List<string>();
         foreach (var reader in Reader.All)
         {
             await using var context = await pages.ReaderAsync(reader);
-            var seat = await SignInAsync(context);
-            foreach (var path in Paths)
-            {
-                await seat.Page.GotoAsync(AddressOf(path));
-                Add(faults, await Looks.AtAsync(seat, reader, "rules" + NameOf(path)));
-            }
+            var seat = await DeskLooks.SignInAsync(All, context);
             await TryAsync(seat.Page);
-            Add(faults, await Looks.AtAsync(seat, reader, "rules-tried"));
-            all!.Alliance.RuleSets[1].State = RuleSetState.Proposed;
-            await seat.Page.GotoAsync(AddressOf(Draft));
-            Add(faults, await Looks.AtAsync(seat, reader, "rules-proposed"));
-            all.Alliance.RuleSets[1].State = RuleSetState.Draft;
+            faults.AddRange(await Looks.AtAsync(seat, reader, "rules-tried"));
+            All.Alliance.RuleSets[1].State = RuleSetState.Proposed;
+            await seat.Page.GotoAsync(DeskLooks.AddressOf(All, Draft));
+            faults.AddRange(await Looks.AtAsync(seat, reader, "rules-proposed"));
+            All.Alliance.RuleSets[1].State = RuleSetState.Draft;
             await OvertakeAsync(seat.Page);
-            Add(faults, await Looks.AtAsync(seat, reader, "rules-overtaken"));
+            faults.AddRange(await Looks.AtAsync(seat, reader, "rules-overtaken"));
         }
-        Assert.True(faults.IsEmpty, string.Join('\n', faults));
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
     [Fact]
     public async Task Pages_InANarrowWindow_OrByKeyboard_HaveNoFault()
     {
-        var faults = new List<string>();
-        foreach (var width in Reflow.Widths)
-        {
-            await using var context = await pages.ReaderAsync(new Reader(Width: width));
-            var (page, _) = await SignInAsync(context);
-            foreach (var path in Paths)
-            {
-                await page.GotoAsync(AddressOf(path));
-                if (width < 640)
-                    faults.AddRange(await Focus.FaultsAsync(page, path));
-                faults.AddRange(await Reflow.FaultsAsync(page, width, path));
-            }
-        }
+        var faults = await DeskLooks.NarrowFaultsAsync(pages, All, Role, Paths);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    public async ValueTask DisposeAsync() => await all!.DisposeAsync();
+    public ValueTask DisposeAsync() => All.DisposeAsync();
 
     /// <summary>Changes a rule that somebody else has changed meanwhile.</summary>
     private async Task OvertakeAsync(IPage page)
     {
-        await page.GotoAsync(AddressOf(Draft + "/edit/rules/base"));
-        var draft = all!.Alliance.RuleSets[1];
+        await page.GotoAsync(DeskLooks.AddressOf(All, Draft + "/edit/rules/base"));
+        var draft = All.Alliance.RuleSets[1];
         draft.Terms.Rules[0].Effects[0].Earn.Units++;
         draft.Revision++;
         await page.Locator("#units").FillAsync("7");
@@ -93,30 +86,10 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
 
     private async Task TryAsync(IPage page)
     {
-        await page.GotoAsync(AddressOf("/portal/rules/main/1/try"));
+        await page.GotoAsync(DeskLooks.AddressOf(All, "/portal/rules/main/1/try"));
         foreach (var (field, value) in new[] { ("sku1", "tea"), ("quantity1", "2"), ("price1", "10.90") })
             await page.Locator("#" + field).FillAsync(value);
         await page.Locator("form:has(#sku1) button").ClickAsync();
         await page.Locator("#comes-to").WaitForAsync();
     }
-
-    private static string NameOf(string path) =>
-        path["/portal/rules".Length..].Split('?')[0].Replace('/', '-');
-
-    private static void Add(ConcurrentBag<string> to, IEnumerable<string> faults)
-    {
-        foreach (var fault in faults)
-            to.Add(fault);
-    }
-
-    private async Task<Seat> SignInAsync(IBrowserContext context)
-    {
-        await Axe.AddAsync(context);
-        var page = await context.NewPageAsync();
-        var seat = new Seat(page, await Watch.OverAsync(page));
-        await page.GotoAsync(AddressOf("/signin?return=/portal/rules"));
-        return seat;
-    }
-
-    private string AddressOf(string path) => all!.Web.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path;
 }

@@ -42,6 +42,9 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
     public async Task<string> TillAsync(string brand) =>
         (await Api.GetAsync(brand, $"/v1/partners/{brand}/merchants"))["merchants"]![0]!["name"]!.GetValue<string>();
 
+    /// <summary>What was paid in purchases at a brand, in pounds, in the order in which they were made.</summary>
+    public static IEnumerable<decimal> AmountsAt(string brand) => SamplePurchases.First(Purchases).AmountsAt(brand);
+
     /// <summary>Starts a node of the pages.</summary>
     public async Task<HostProcess> NodeAsync()
     {
@@ -76,5 +79,6 @@ public sealed class SampleAlliance(Pages pages) : RunningAlliance(pages)
         Number = purchases.Member;
         await purchases.ReplayAsync(Grpc, CredentialsFile);
         await Api.UseKnownAsync(CredentialsFile, "partners");
+        await Api.UseKnownAsync(CredentialsFile, "alliance");
     }
 }

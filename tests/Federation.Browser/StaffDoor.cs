@@ -12,12 +12,15 @@ internal static class StaffDoor
     /// <param name="owner">The brand's id, or <c>alliance</c>.</param>
     /// <param name="person">The person's short name.</param>
     /// <param name="role">For instance <c>USER_ROLE_ADMIN</c>.</param>
+    /// <param name="inviter">Whose credential invites for a brand, if not the one that is called as the brand.</param>
     public static async Task<IPage> EnterAsync(
-        RunningAlliance alliance, IBrowserContext context, string owner, string person, string role)
+        RunningAlliance alliance, IBrowserContext context, string owner, string person, string role,
+        string? inviter = null)
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(owner == "alliance"
-            ? await AllianceLinkAsync(alliance, person, role) : await BrandLinkAsync(alliance, owner, person, role));
+            ? await AllianceLinkAsync(alliance, person, role)
+            : await BrandLinkAsync(alliance, inviter ?? owner, owner, person, role));
         await page.Locator("a.button[href$='/password']").ClickAsync();
         await StaffPagesTests.SetUpAsync(page);
         await page.GotoAsync(alliance.Wallet + "/signin?return=/");
@@ -25,8 +28,8 @@ internal static class StaffDoor
     }
 
     private static async Task<string> BrandLinkAsync(
-        RunningAlliance alliance, string brand, string person, string role) =>
-        (await alliance.Api.PostAsync(brand, $"/v1/partners/{brand}/users:invite", new
+        RunningAlliance alliance, string inviter, string brand, string person, string role) =>
+        (await alliance.Api.PostAsync(inviter, $"/v1/partners/{brand}/users:invite", new
         {
             person,
             display_name = person,

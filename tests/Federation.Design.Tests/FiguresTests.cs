@@ -7,6 +7,23 @@ public sealed class FiguresTests
     private static readonly Figures Chinese = Figures.In(Language.Chinese);
     private static readonly DateOnly Friday = new(2011, 12, 9);
 
+    /// <summary>Four digits that say something, cut off: a rate is never shown better than it is.</summary>
+    [Theory]
+    [InlineData("891/4000", "0.2227")]
+    [InlineData("891/500", "1.782")]
+    [InlineData("99/50", "1.98")]
+    [InlineData("5", "5")]
+    [InlineData("12345/1", "12,345")]
+    [InlineData("99999/10000", "9.999")]
+    [InlineData("1/3000000", "0.0000003333")]
+    [InlineData("1/1000000000000000", "0")]
+    [InlineData("123456789012345678901234567890/1", "123456789012345678901234567890")]
+    [InlineData("1/0", "1/0")]
+    [InlineData("-1/2", "-1/2")]
+    [InlineData("<b>", "<b>")]
+    public void Rate_OfAFraction_IsCutOff(string fraction, string shown) =>
+        Assert.Equal(shown, English.Rate(fraction));
+
     [Theory]
     [InlineData(0, 0, "0")]
     [InlineData(242627, 0, "242,627")]

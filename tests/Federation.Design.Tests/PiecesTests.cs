@@ -92,6 +92,24 @@ public sealed class PiecesTests : Shown
     }
 
     [Fact]
+    public void FourEyes_WithoutAReason_SaysNone() => Assert.DoesNotContain("Reason", Show<FourEyes>(
+        Language.English, p => p.Add(e => e.Title, "Publish").Add(e => e.AskedBy, "Ada").Add(e => e.AskedAt, "today"))
+        .Markup, StringComparison.Ordinal);
+
+    /// <summary>A window on a matrix has other coins at its top than at its side.</summary>
+    [Fact]
+    public void Matrix_WithColumns_ShowsThose()
+    {
+        var matrix = Show<Matrix>(Language.English, p => p.Add(m => m.Caption, "Rates").Add(m => m.Low, 84)
+            .Add(m => m.High, 92).Add(m => m.Coins, [new("a", "A"), new("b", Hostile)])
+            .Add(m => m.Columns, [new("c", "C")])
+            .Add(m => m.Of, (from, to) => new MatrixCell($"{from}{to}", "90%", 3)));
+        Assert.Equal(2, matrix.FindAll("thead th").Count);
+        Assert.Equal(["ac", "bc"], matrix.FindAll("td b").Select(b => b.TextContent));
+        AssertEncoded(matrix);
+    }
+
+    [Fact]
     public void Table_IsSortedByLinks()
     {
         var table = Show<Table<string>>(Language.English, p => p.Add(t => t.Caption, Hostile)

@@ -3,6 +3,7 @@ using Federation.Hosting;
 using Federation.Identity.V1;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 using static Federation.Identity.Tests.StaffCalls;
 
@@ -28,6 +29,17 @@ public sealed class BrandUserTests(StaffFixture fixture) : IClassFixture<StaffFi
         Assert.Single(uses, used => used);
         Assert.Equal(UserState.Active, (await GetAsync(admin, invited.User.Name)).State);
         Assert.Null(await fixture.InvitedByAsync(invited.InvitationUri));
+    }
+
+    /// <summary>A brand is called what it calls itself, as text, whatever it wrote.</summary>
+    [Fact]
+    public async Task Link_OfABrand_HasItsName()
+    {
+        await fixture.Process.Services.GetRequiredService<PartnerDirectory>().CurrentAsync(Cancel);
+        using var browser = fixture.Browser();
+        using var shown = await browser.GetAsync(await fixture.LinkAsync("aster", fixture.NewMember()));
+        Assert.Contains(
+            "Aster &lt;b&gt;Tea&lt;/b&gt;", await shown.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

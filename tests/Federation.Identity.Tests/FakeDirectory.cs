@@ -10,7 +10,11 @@ internal sealed class FakeDirectory : DirectoryService.DirectoryServiceClient
     private readonly GetDirectoryResponse known = new()
     {
         Version = 1,
-        Partners = { new DirectoryPartner { Id = "aster" }, new DirectoryPartner { Id = "birch" } },
+        Partners =
+        {
+            new DirectoryPartner { Id = "aster", DisplayName = "Aster <b>Tea</b>", DisplayNameZh = "紫菀" },
+            new DirectoryPartner { Id = "birch" },
+        },
     };
 
     public void Suspend(string partner, bool suspended)

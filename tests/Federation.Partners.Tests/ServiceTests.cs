@@ -59,6 +59,8 @@ public abstract class ServiceTests
                 cancellationToken: Cancel);
 
         Assert.Equal(("dahlia", "大丽花"), (updated.Partner.DisplayName, updated.Partner.DisplayNameZh));
+        Assert.Equal(
+            "大丽花", (await process.DirectoryAsync()).Partners.Single(p => p.Id == "dahlia").DisplayNameZh);
         await RefusedAsync(ErrorReason.NotYours, process.Partners(process.Birch).UpdatePartnerAsync(
             new UpdatePartnerRequest { RequestId = NewId(), Name = "partners/dahlia" }, cancellationToken: Cancel));
     }

@@ -39,6 +39,10 @@ public sealed class JsonApi(string address) : IDisposable
     public Task<JsonNode> PostAsync(string who, string path, object body) =>
         ReadAsync(who, HttpMethod.Post, path, Command(body));
 
+    /// <summary>Sends an order or a step of one, which have no request id.</summary>
+    public Task<JsonNode> PostOrderAsync(string who, string path, object body) =>
+        ReadAsync(who, HttpMethod.Post, path, JsonSerializer.SerializeToNode(body));
+
     /// <summary>The reason for which a command is refused; empty where it is not.</summary>
     public async Task<string> ReasonAsync(string who, string path, object body)
     {

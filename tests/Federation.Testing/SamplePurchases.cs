@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Federation.Testing;
@@ -13,6 +14,10 @@ public sealed class SamplePurchases
     public string Member => Rows.GroupBy(r => r[2])
         .Where(member => member.Select(r => r[4]).Intersect(["aster", "cedar", "dune"]).Count() == 3)
         .MaxBy(member => member.Count())!.Key;
+
+    /// <summary>What was paid at a brand, in pounds, in the order in which it was; without refunds.</summary>
+    public IEnumerable<decimal> AmountsAt(string brand) => Rows.Where(r => r[4] == brand)
+        .Select(r => decimal.Parse(r[5], CultureInfo.InvariantCulture) / 100).Where(pounds => pounds > 0);
 
     private IEnumerable<string[]> Rows => lines.Skip(1).Select(l => l.Split(','));
 

@@ -11,7 +11,7 @@ public sealed class BoardPagesTests
     private const string Draft = "/console/boards/4";
 
     [Theory]
-    [InlineData("/console/boards", "Board 3 is in force", "汇率表 3生效中")]
+    [InlineData("/console/boards", "Board 3 is in force", "汇率表 3 生效中")]
     [InlineData("/console/boards", "Which board was in force from when", "各汇率表的生效时间")]
     [InlineData("/console/boards/3", "Its way into force", "生效过程")]
     [InlineData(Draft, "100\u00A0ASTER would come back as 219\u00A0ASTER", "100\u00A0ASTER 会换回 219\u00A0ASTER")]
@@ -76,6 +76,8 @@ public sealed class BoardPagesTests
         all.Authority.Role = "alliance-admin";
         using var visit = await all.SignedInAsync();
         var large = all.Alliance.BoardList[0];
+        // Figures without a pattern: they are what a page of this size weighs.
+        var random = new Random(20261129);
         large.Values.Clear();
         large.Values.AddRange(Enumerable.Range(0, 200).Select(i =>
             new CoinValue { Coin = $"coins/coin-{i:000}", OnValueUnits = 100 + i, OffValueUnits = 90 + (i % 7) }));
@@ -87,7 +89,11 @@ public sealed class BoardPagesTests
             {
                 Source = source.Coin,
                 Target = target.Coin,
-                Values = new() { OnValueUnits = target.OnValueUnits, OffValueUnits = source.OffValueUnits - 1 },
+                Values = new()
+                {
+                    OnValueUnits = random.Next(900_000, 1_000_000),
+                    OffValueUnits = random.Next(800_000, 900_000),
+                },
             });
 
         var html = await visit.ReadAsync("/console/boards/3?rows=coin-060&columns=coin-180");
@@ -217,7 +223,8 @@ public sealed class BoardPagesTests
         var ids = Enumerable.Range(0, 200).Select(i => $"coin-{i:000}").ToList();
         fields["terms"] = Client.BoardCsv.Heading + "\nboard,,,,,100,0,0,9\n"
             + string.Concat(ids.Select(i => $"coin,{i},,1099511627776,1099511627776,,,,\n"))
-            + string.Concat(ids.SelectMany(s => ids.Where(t => t != s).Select(t => $"pair,{s},{t},100000,90000,,,,\n")));
+            + string.Concat(
+                ids.SelectMany(s => ids.Where(t => t != s).Select(t => $"pair,{s},{t},100000,90000,,,,\n")));
 
         using var answer = await visit.PostAsync("/console/boards/csv", fields);
 
@@ -279,7 +286,8 @@ public sealed class BoardPagesTests
         all.Alliance.BoardList[1].Pairs.Clear();
         using (var proposed = await admin.PostAsync(Draft, Form(await admin.ReadAsync(Draft), "propose")))
             Assert.Equal(Draft, proposed.Headers.Location!.AbsolutePath);
-        Assert.DoesNotContain("value=\"approve\"", await admin.ReadAsync("/console/boards/5"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "value=\"approve\"", await admin.ReadAsync("/console/boards/5"), StringComparison.Ordinal);
 
         all.Authority.Role = "alliance-approver";
         using var approver = await all.SignedInAsync();
@@ -320,6 +328,49 @@ public sealed class BoardPagesTests
         using var answer = await visit.PostAsync(path, fields);
 
         Assert.Contains("&amp;fresh=true", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A form that a role does not see does nothing when it is sent all the same.</summary>
+    [Theory]
+    [InlineData("alliance-approver", Draft, "propose")]
+    [InlineData("alliance-approver", Draft, "draft")]
+    [InlineData("alliance-approver", Draft + "/edit", "edit")]
+    [InlineData("alliance-approver", Draft + "/csv", "csv")]
+    [InlineData("alliance-approver", Draft + "/pair?from=dune&to=aster", "pair")]
+    [InlineData("alliance-admin", "/console/boards/5", "approve")]
+    [InlineData("alliance-admin", "/console/boards/6", "approve")]
+    [InlineData("alliance-admin", "/console/boards/3/edit", "edit")]
+    public async Task Form_ThatARoleDoesNotSee_SendsNothing(string role, string path, string form)
+    {
+        await using var all = await Surroundings.StartAsync();
+        all.Authority.Role = role;
+        using var visit = await all.SignedInAsync();
+        // The token of a form that everybody has.
+        var fields = Visit.FieldsOf(await visit.ReadAsync("/account"));
+        (fields["_handler"], fields["request_id"]) = (form, Guid.NewGuid().ToString());
+        (fields["revision"], fields["on-dune"], fields["reason"]) = ("1", "7", "meant");
+        fields["terms"] = Client.BoardCsv.Write(BoardDrafts.TermsOf(all.Alliance.BoardList[0]));
+
+        using var answer = await visit.PostAsync(path, fields);
+
+        Assert.Empty(all.Alliance.Commands);
+        Assert.False(answer.Headers.Contains("Location"));
+    }
+
+    [Theory]
+    [InlineData("partner-admin")]
+    [InlineData("member")]
+    public async Task Boards_AreNotThere_ForOtherPeople(string role)
+    {
+        await using var all = await Surroundings.StartAsync();
+        all.Authority.Role = role;
+        using var visit = await all.SignedInAsync();
+        foreach (var path in (string[])[BoardPaths.All, Draft, BoardPaths.WhatIf + "?board=4", BoardPaths.WhatIfCsv])
+        {
+            using var answer = await visit.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+        Assert.DoesNotContain("WhatIf", all.Alliance.Calls.Select(c => c.Method));
     }
 
     [Fact]

@@ -65,15 +65,24 @@ public sealed class RulesPagesTests
         const string path = "/portal/rules/main/templates";
         var wrong = await SendAsync(visit, path, "apply", new()
         {
-            ["template"] = "", ["coin"] = "birch", ["currency"] = "pounds", ["units"] = "0", ["zone"] = "Nowhere", ["start"] = "soon",
+            ["template"] = "",
+            ["coin"] = "birch",
+            ["currency"] = "pounds",
+            ["units"] = "0",
+            ["zone"] = "Nowhere",
+            ["start"] = "soon",
         });
         foreach (var field in new[] { "template", "coin", "currency", "units", "zone", "start" })
             Assert.Contains($"href=\"#{field}\"", wrong, StringComparison.Ordinal);
 
         var next = await SendAsync(visit, path, "apply", new()
         {
-            ["template"] = "member-coins", ["coin"] = "aster", ["currency"] = "GBP", ["units"] = "100",
-            ["zone"] = "Europe/London", ["start"] = "2011-12-24",
+            ["template"] = "member-coins",
+            ["coin"] = "aster",
+            ["currency"] = "GBP",
+            ["units"] = "100",
+            ["zone"] = "Europe/London",
+            ["start"] = "2011-12-24",
         });
         Assert.Equal("/portal/rules/main/2", next);
         var sent = Assert.IsType<ApplyTemplateRequest>(Assert.Single(all.Alliance.Commands));
@@ -95,7 +104,10 @@ public sealed class RulesPagesTests
 
         var next = await SendAsync(visit, path, "fields", new()
         {
-            ["en"] = "More", ["units"] = "7", ["per"] = "2.50", ["priority"] = "-3",
+            ["en"] = "More",
+            ["units"] = "7",
+            ["per"] = "2.50",
+            ["priority"] = "-3",
         });
         Assert.Equal(Draft + "/edit#rule-base", next);
         var rule = all.Alliance.RuleSets[1].Terms.Rules[0];
@@ -176,7 +188,9 @@ public sealed class RulesPagesTests
         await using var all = await StartAsync();
         all.Alliance.Findings.Add(new GuardFinding
         {
-            Error = true, Rule = "double", Path = "rules[1]",
+            Error = true,
+            Rule = "double",
+            Path = "rules[1]",
             Words = new() { En = "It gives <b>more</b> than it costs.", ZhCn = "送出的多于成本。" },
         });
         using var visit = await all.SignedInAsync();
@@ -227,7 +241,10 @@ public sealed class RulesPagesTests
             StringComparison.Ordinal);
         var html = WebUtility.HtmlDecode(await SendAsync(visit, path, "try", new()
         {
-            ["sku1"] = "tea", ["quantity1"] = "2", ["price1"] = "10.90", ["shop"] = "partners/aster/merchants/s",
+            ["sku1"] = "tea",
+            ["quantity1"] = "2",
+            ["price1"] = "10.90",
+            ["shop"] = "partners/aster/merchants/s",
         }));
         foreach (var said in new[] { "£19.80", "base: 19 coins: 1 for each £1.00", "double: There is no member" })
             Assert.Contains(said, html, StringComparison.Ordinal);

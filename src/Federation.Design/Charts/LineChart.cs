@@ -13,7 +13,9 @@ public static class LineChart
     /// <returns>An SVG picture.</returns>
     public static string Draw(ChartFigures figures, ChartSize size)
     {
-        var ends = figures.Series.Select(s => EndOf(figures, s)).ToList();
+        // A name longer than its place leaves the lines their own.
+        var most = size is ChartSize.Wide ? 1800 : 1000;
+        var ends = figures.Series.Select(s => EndOf(figures, s, most)).ToList();
         var room = ends.Select(TextWidth.Of).DefaultIfEmpty().Max() + EndGap;
         var area = new ChartArea(figures, size, room);
         var svg = area.Open(size);
@@ -68,10 +70,10 @@ public static class LineChart
         return places;
     }
 
-    private static string EndOf(ChartFigures figures, ChartSeries series)
+    private static string EndOf(ChartFigures figures, ChartSeries series, int most)
     {
-        var last = LastIndexOf(series);
-        return last < 0 ? series.Name : $"{series.Name} {figures.Cell(series, last)}";
+        var (last, name) = (LastIndexOf(series), TextWidth.Cut(series.Name, most));
+        return last < 0 ? name : $"{name} {figures.Cell(series, last)}";
     }
 
     private static long LastOf(ChartSeries series) => series.Values.LastOrDefault(v => v is not null) ?? 0;

@@ -55,7 +55,8 @@ internal static class BoardText
                 Target = ResourceNames.Coin(pair.TargetId),
                 Rate = exact.ToString(),
                 HighestRate = new Fraction(
-                    exact.Numerator * cycle.Product.Denominator, exact.Denominator * cycle.Product.Numerator).ToString(),
+                    exact.Numerator * cycle.Product.Denominator,
+                    exact.Denominator * cycle.Product.Numerator).ToString(),
                 WorthBasisPoints = ExactRate.WorthBasisPoints(board, pair),
             };
             if (units is { } given)

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Federation.Exchange;
 
-/// <summary>What a pair of a board comes to before an amount is rounded, fixed fees and limits left out. Exact.</summary>
+/// <summary>What a pair of a board comes to before an amount is rounded; fixed fees and limits are left out.
+/// Exact.</summary>
 internal static class ExactRate
 {
     /// <summary>Target coins for one source coin, after the fee in basis points.</summary>

@@ -258,6 +258,8 @@ public static class Permissions
 
         [Of<G.RequestService.RequestServiceBase>("ListRequests")] = Public("requests.read", Staff),
         [Of<G.RequestService.RequestServiceBase>("GetRequest")] = Public("requests.read", Staff),
+        // Each list that it is made of is checked again.
+        [Of<G.TaskService.TaskServiceBase>("ListTasks")] = Public(null, Staff),
 
         [Of<PI.DirectoryService.DirectoryServiceBase>("GetDirectory")] = ModulesOnly,
         [Of<PI.DirectoryService.DirectoryServiceBase>("RefuseSession")] = ModulesOnly,

@@ -20,6 +20,16 @@ public sealed class DirectorySnapshot(GetDirectoryResponse response)
     public FrozenDictionary<(string Partner, string Merchant), DirectoryMerchant> Merchants { get; } =
         response.Merchants.ToFrozenDictionary(m => (m.PartnerId, m.Id));
 
+    /// <summary>What people call a brand; its id, where it has no name that is known here.</summary>
+    /// <param name="partnerId">The brand.</param>
+    /// <param name="inChinese">In Chinese, where the brand has such a name.</param>
+    public string NameOf(string partnerId, bool inChinese) => Partners.GetValueOrDefault(partnerId) switch
+    {
+        { DisplayNameZh.Length: > 0 } partner when inChinese => partner.DisplayNameZh,
+        { DisplayName.Length: > 0 } partner => partner.DisplayName,
+        _ => partnerId,
+    };
+
     public bool IsSuspended(string partnerId) => Partners.TryGetValue(partnerId, out var partner) && partner.Suspended;
 
     /// <summary>Whether there is such a merchant and it is not closed.</summary>

@@ -34,11 +34,11 @@ public sealed class RequestLogTests
 
         Assert.Equal(
             [
-                ("Earn", true, StatusCode.InvalidArgument, ErrorReason.FieldInvalid, ""),
-                ("Redeem", true, StatusCode.FailedPrecondition, ErrorReason.InsufficientCoins, id),
-                ("Earn", true, StatusCode.OK, ErrorReason.Unspecified, id),
-                ("Redeem", false, StatusCode.FailedPrecondition, ErrorReason.InsufficientCoins, id),
-                ("Earn", false, StatusCode.OK, ErrorReason.Unspecified, id),
+                ("Earn", true, StatusCode.InvalidArgument, "FIELD_INVALID", ""),
+                ("Redeem", true, StatusCode.FailedPrecondition, "INSUFFICIENT_COINS", id),
+                ("Earn", true, StatusCode.OK, "", id),
+                ("Redeem", false, StatusCode.FailedPrecondition, "INSUFFICIENT_COINS", id),
+                ("Earn", false, StatusCode.OK, "", id),
             ],
             calls.Select(c => (c.Method.Split('/')[1], c.Json, (StatusCode)c.StatusCode, c.Reason, c.RequestId)));
         Assert.All(calls, c => Assert.Equal(
@@ -96,7 +96,7 @@ public sealed class RequestLogTests
         Assert.Equal(5, (await recording.ListAsync(token, new() { Method = earn })).Requests.Count);
         Assert.Empty((await recording.ListAsync(token, new() { Method = earn, Failed = true })).Requests);
         Assert.Single((await recording.ListAsync(token, new() { Failed = true })).Requests);
-        Assert.Single((await recording.ListAsync(token, new() { Reason = ErrorReason.InsufficientCoins })).Requests);
+        Assert.Single((await recording.ListAsync(token, new() { Reason = "INSUFFICIENT_COINS" })).Requests);
         Assert.Single((await recording.ListAsync(token, new() { RequestId = id })).Requests);
         var all = (await recording.ListAsync(token)).Requests;
         Assert.Equal(
@@ -144,9 +144,11 @@ public sealed class RequestLogTests
         var token = recording.Brand();
         const string secret = "s3cret-c0de";
         await EndAsync(recording.LedgerAs(token).EarnAsync(
-            new EarnRequest { RequestId = secret, ExternalReference = secret, Member = secret }, cancellationToken: Cancel));
+            new EarnRequest { RequestId = secret, ExternalReference = secret, Member = secret },
+            cancellationToken: Cancel));
         await PostAsync(
-            recording, token, "/v1/ledger:earn", $"{{\"requestId\": \"{secret}\", \"externalReference\": \"{secret}\"}}");
+            recording, token, "/v1/ledger:earn",
+            $"{{\"requestId\": \"{secret}\", \"externalReference\": \"{secret}\"}}");
         await PostAsync(recording, token, $"/v1/members/{secret}:link", "{}");
         await recording.FlushAsync();
 

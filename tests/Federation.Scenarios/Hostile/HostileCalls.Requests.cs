@@ -16,6 +16,8 @@ internal static partial class HostileCalls
         Bad("list calls of no owner", a => a.Admin.Requests.ListRequestsAsync(new() { Owner = "members/x" }), "owner"),
         Bad("list calls of a request id that is none",
             a => a.Aster.Requests.ListRequestsAsync(new() { RequestId = "' OR 1=1" }), "request_id"),
+        Bad("list calls of a reason that there is not",
+            a => a.Aster.Requests.ListRequestsAsync(new() { Reason = "NO" }), "reason"),
         Bad("list calls of a method without end",
             a => a.Aster.Requests.ListRequestsAsync(new() { Method = new string('x', 201) }), "method"),
         Bad("list calls backwards in time", a => a.Aster.Requests.ListRequestsAsync(

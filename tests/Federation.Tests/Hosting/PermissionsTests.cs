@@ -11,7 +11,7 @@ public sealed class PermissionsTests
     [
         Accounts.V1.MemberServiceReflection.Descriptor, Accounts.Internal.V1.ConsentServiceReflection.Descriptor,
         Accounts.Internal.V1.MembershipServiceReflection.Descriptor,
-        Gateway.V1.RequestServiceReflection.Descriptor,
+        Gateway.V1.RequestServiceReflection.Descriptor, Gateway.V1.TaskServiceReflection.Descriptor,
         Exchange.V1.BoardServiceReflection.Descriptor, Exchange.V1.ExchangeServiceReflection.Descriptor,
         Identity.Internal.V1.ClientServiceReflection.Descriptor,
         Ledger.V1.AdjustmentServiceReflection.Descriptor,

@@ -16,15 +16,26 @@ internal sealed partial class FakeAlliance
     public List<Board> BoardList { get; } =
     [
         BoardOf(3, BoardState.Published, "admins/ada", dune: 80), DraftThatGains(),
-        BoardOf(5, BoardState.Proposed, "admins/bob", dune: 120), BoardOf(6, BoardState.Proposed, "admins/ada", dune: 81),
+        BoardOf(5, BoardState.Proposed, "admins/bob", dune: 120),
+        BoardOf(6, BoardState.Proposed, "admins/ada", dune: 81),
         BoardOf(7, BoardState.Approved, "admins/bob", dune: 82),
     ];
 
     /// <summary>What a what-if tells; a test may leave it empty.</summary>
     public List<WhatIfDay> WhatIfDays { get; } =
     [
-        new() { Date = new() { Year = 2011, Month = 12, Day = 7 }, Exchanges = 2, Partners = { EffectOf("dune", 90_000), EffectOf("aster", -90_000) } },
-        new() { Date = new() { Year = 2011, Month = 12, Day = 9 }, Exchanges = 1, Partners = { EffectOf("dune", 34_500) } },
+        new()
+        {
+            Date = new() { Year = 2011, Month = 12, Day = 7 },
+            Exchanges = 2,
+            Partners = { EffectOf("dune", 90_000), EffectOf("aster", -90_000) },
+        },
+        new()
+        {
+            Date = new() { Year = 2011, Month = 12, Day = 9 },
+            Exchanges = 1,
+            Partners = { EffectOf("dune", 34_500) },
+        },
     ];
 
     private static Board BoardOf(long number, BoardState state, string proposer, long dune) => new()
@@ -136,7 +147,8 @@ internal sealed partial class FakeAlliance
     {
         var response = new CheckBoardResponse { ComparedWith = "boards/3", BandBasisPoints = 2000 };
         response.Deviations.AddRange(board.Deviations);
-        var gains = board.Pairs.Any(p => p is { Source: "coins/dune", Target: "coins/aster", Values.OffValueUnits: > 80 });
+        var gains = board.Pairs.Any(
+            p => p is { Source: "coins/dune", Target: "coins/aster", Values.OffValueUnits: > 80 });
         (response.Safety, response.Cycle) = gains
             ? (BoardSafety.Gains, new GainingCycle
             {
@@ -222,7 +234,8 @@ internal sealed partial class FakeAlliance
                     {
                         new BoardDifference
                         {
-                            Field = "on_value_units", Coin = "coins/dune", From = "80", To = $"{to.Values[2].OnValueUnits}",
+                            Field = "on_value_units", Coin = "coins/dune", From = "80",
+                            To = $"{to.Values[2].OnValueUnits}",
                         },
                         new BoardDifference { Field = "fee.basis_points", From = "100", To = "" },
                         new BoardDifference
@@ -302,7 +315,8 @@ internal sealed partial class FakeAlliance
                     FeeAfterUnits = 592_168,
                     Partners =
                     {
-                        all.GroupBy(p => p.Partner).Select(g => EffectOf(g.Key["partners/".Length..], g.Sum(p => p.GainUnits))),
+                        all.GroupBy(p => p.Partner).Select(g =>
+                            EffectOf(g.Key["partners/".Length..], g.Sum(p => p.GainUnits))),
                     },
                     Coins =
                     {
@@ -310,7 +324,8 @@ internal sealed partial class FakeAlliance
                         {
                             new CoinEffect
                             {
-                                Coin = "coins/aster", GivenBeforeUnits = 500, GivenAfterUnits = 550, LiabilityUnits = -50,
+                                Coin = "coins/aster", GivenBeforeUnits = 500, GivenAfterUnits = 550,
+                                LiabilityUnits = -50,
                             },
                         },
                     },

@@ -62,45 +62,47 @@ internal sealed partial class FakeAlliance
             },
         },
         Groups = { new RuleGroup { Id = "offers", Combine = Combine.Best } },
-        Rules =
+        Rules = { RulesOf(number) },
+    };
+
+    private static IEnumerable<Rule> RulesOf(int number) =>
+    [
+        new Rule
         {
-            new Rule
+            Id = "base", Title = new() { En = "A coin a pound", ZhCn = "每镑一币" },
+            Effects = { new Effect { Earn = new() { Units = number, PerMinorUnits = 100 } } },
+            Limits =
             {
-                Id = "base", Title = new() { En = "A coin a pound", ZhCn = "每镑一币" },
-                Effects = { new Effect { Earn = new() { Units = number, PerMinorUnits = 100 } } },
-                Limits =
-                {
-                    new Limit { Per = Per.Member, Period = Period.Day, Of = LimitedBy.Coins, AtMost = 500 },
-                },
+                new Limit { Per = Per.Member, Period = Period.Day, Of = LimitedBy.Coins, AtMost = 500 },
             },
-            new Rule
+        },
+        new Rule
+        {
+            Id = "double", Title = new() { En = "Double <b>day</b>", ZhCn = "双倍日" }, Campaign = "winter",
+            Effects = { new Effect { Multiply = new() { FactorBasisPoints = 20000 } } },
+            Condition = new()
             {
-                Id = "double", Title = new() { En = "Double <b>day</b>", ZhCn = "双倍日" }, Campaign = "winter",
-                Effects = { new Effect { Multiply = new() { FactorBasisPoints = 20000 } } },
-                Condition = new()
+                All = new()
                 {
-                    All = new()
+                    Of =
                     {
-                        Of =
-                        {
-                            new Condition { Tier = new() { Scheme = "levels", Levels = { "gold" } } },
-                            new Condition { Time = new() { Weekdays = { Google.Type.DayOfWeek.Tuesday } } },
-                            new Condition { Not = new() { Segment = "segments/vip" } },
-                        },
+                        new Condition { Tier = new() { Scheme = "levels", Levels = { "gold" } } },
+                        new Condition { Time = new() { Weekdays = { Google.Type.DayOfWeek.Tuesday } } },
+                        new Condition { Not = new() { Segment = "segments/vip" } },
                     },
                 },
             },
-            new Rule
-            {
-                Id = "off", Title = new() { En = "Two off twenty" }, Group = "offers",
-                Effects =
-                {
-                    new Effect { Discount = new() { Scope = DiscountScope.Order, MinorUnits = 200 } },
-                },
-                Condition = new() { Basket = new() { AtLeastMinorUnits = 2000 } },
-            },
         },
-    };
+        new Rule
+        {
+            Id = "off", Title = new() { En = "Two off twenty" }, Group = "offers",
+            Effects =
+            {
+                new Effect { Discount = new() { Scope = DiscountScope.Order, MinorUnits = 200 } },
+            },
+            Condition = new() { Basket = new() { AtLeastMinorUnits = 2000 } },
+        },
+    ];
 
     private RuleSet FindRuleSet(string name) => RuleSets.Find(s => s.Name == name)
         ?? throw Refuse(ErrorReason.RuleSetNotFound, StatusCode.NotFound, "There are no such rules.");
@@ -230,7 +232,12 @@ internal sealed partial class FakeAlliance
             {
                 Report = new()
                 {
-                    Orders = 1200, Members = 300, Then = then, Now = now, GainingMembers = 200, LosingMembers = 7,
+                    Orders = 1200,
+                    Members = 300,
+                    Then = then,
+                    Now = now,
+                    GainingMembers = 200,
+                    LosingMembers = 7,
                     Rules = { new SimulatedRule { Rule = "base", Then = then, Now = now } },
                     Levels = { new SimulatedLevel { Level = "gold", Then = then, Now = now } },
                     Budgets = { new SimulatedBudget { Definition = "campaigns/winter/everyone", AtMost = 9, Left = 2 } },

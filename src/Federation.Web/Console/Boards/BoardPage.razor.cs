@@ -41,7 +41,7 @@ public sealed partial class BoardPage : OneBoardPage
         [.. all.Select(CoinOf).OrderBy(c => c.BrandIn(Look.Language), StringComparer.Ordinal)];
 
     private string Lead => IsDraft
-        ? T.DraftLead(BoardDrafts.Text(Shown.Revision), BoardWords.Person(Shown.Proposer), MomentText(Shown.CreateTime))
+        ? DraftLead
         : T.BoardLead(BoardWords.Person(Shown.Proposer), MomentText(Shown.CreateTime));
 
     // A draft is compared as of now; what was proposed keeps what was found then.

@@ -33,8 +33,8 @@ internal static class BoardWay
                 approval is not null ? StepState.Done : isDraft ? StepState.Later : StepState.Now),
         };
         steps.AddRange(board.Approvals.Where(a => a.Partner.Length > 0).Select(a => new Step(
-            t.WayApprovedByBrand(brandOf(a.Partner)), t.BoardByAt(BoardWords.Person(a.Approver), momentText(a.ApproveTime)),
-            StepState.Done)));
+            t.WayApprovedByBrand(brandOf(a.Partner)),
+            t.BoardByAt(BoardWords.Person(a.Approver), momentText(a.ApproveTime)), StepState.Done)));
         steps.AddRange(board.PendingPartners.Select(p => new Step(
             t.WayApprovedByBrand(brandOf(p)), t.WayBrandChanges, isDraft ? StepState.Later : StepState.Now)));
         steps.Add(new Step(

@@ -59,12 +59,16 @@ internal static class BoardWords
     }
 
     /// <summary>A number that strays.</summary>
-    public static string What(BoardDeviation deviation, Func<string, string> coinOf, WebTexts t) => deviation.Kind switch
+    public static string What(BoardDeviation deviation, Func<string, string> coinOf, WebTexts t)
     {
-        DeviationKind.CoinOnValue => t.OfCoin(coinOf(deviation.Coin), t.FieldOnValue),
-        DeviationKind.CoinOffValue => t.OfCoin(coinOf(deviation.Coin), t.FieldOffValue),
-        DeviationKind.PairOnValue => t.OfPair(coinOf(deviation.Coin), coinOf(deviation.Target), t.FieldOnValue),
-        DeviationKind.PairOffValue => t.OfPair(coinOf(deviation.Coin), coinOf(deviation.Target), t.FieldOffValue),
-        _ => t.OfPair(coinOf(deviation.Coin), coinOf(deviation.Target), t.FieldRate),
-    };
+        var field = deviation.Kind switch
+        {
+            DeviationKind.CoinOnValue or DeviationKind.PairOnValue => t.FieldOnValue,
+            DeviationKind.CoinOffValue or DeviationKind.PairOffValue => t.FieldOffValue,
+            _ => t.FieldRate,
+        };
+        return deviation.Target.Length == 0
+            ? t.OfCoin(coinOf(deviation.Coin), field)
+            : t.OfPair(coinOf(deviation.Coin), coinOf(deviation.Target), field);
+    }
 }

@@ -22,6 +22,9 @@ internal sealed class CellEdit
 
     public static string OffOf(string coinId) => "off-" + coinId;
 
+    /// <summary>The names of a coin's cells, in their order.</summary>
+    public static IReadOnlyList<string> OfCoin(string coinId) => [OffOf(coinId), OnOf(coinId)];
+
     /// <summary>What a draft says, by the names of cells.</summary>
     public static Dictionary<string, string> CellsOf(Board board)
     {
@@ -50,8 +53,9 @@ internal sealed class CellEdit
         var seen = form["seen"].Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(c => c.Split('=')).Where(c => c.Length == 2).DistinctBy(c => c[0])
             .ToDictionary(c => c[0], c => c[1], StringComparer.Ordinal);
-        return new CellEdit(seen, form.All.Where(f => IsCell(f.Key))
-            .ToDictionary(f => f.Key, f => f.Value.Trim().Replace(",", "", StringComparison.Ordinal), StringComparer.Ordinal));
+        var typed = form.All.Where(f => IsCell(f.Key)).ToDictionary(
+            f => f.Key, f => f.Value.Trim().Replace(",", "", StringComparison.Ordinal), StringComparer.Ordinal);
+        return new CellEdit(seen, typed);
     }
 
     /// <summary>The field that keeps what was seen.</summary>

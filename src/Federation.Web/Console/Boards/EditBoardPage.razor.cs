@@ -28,6 +28,9 @@ public sealed partial class EditBoardPage : OneBoardPage
 
     private int Start => Math.Max(0, All.ToList().FindIndex(c => c.Id == First));
 
+    private IReadOnlyList<TableColumn> ConflictColumns =>
+        [new(T.BoardWhatHead), new(T.YouSaw, true), new(T.ItIsNow, true), new(T.YouTyped, true)];
+
     private IEnumerable<CoinView> Rows => All.Skip(Start).Take(MostRows);
 
     private List<(string Href, string Text)> Pages

@@ -28,6 +28,10 @@ public abstract class OneBoardPage : StaffPage
 
     private protected string PathOf(string rest = "") => BoardPaths.Of(Shown.Name, rest);
 
+    /// <summary>Which revision of a draft it is, and who began it.</summary>
+    private protected string DraftLead => T.DraftLead(
+        BoardDrafts.Text(Shown.Revision), BoardWords.Person(Shown.Proposer), MomentText(Shown.CreateTime));
+
     /// <summary>What a coin is called.</summary>
     private protected string BrandOfCoin(string coin) => CoinOf(coin).BrandIn(Look.Language);
 

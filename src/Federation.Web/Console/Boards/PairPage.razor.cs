@@ -26,6 +26,17 @@ public sealed partial class PairPage : OneBoardPage
 
     private string Fraction => $"{BoardDrafts.Text(rate!.Numerator)}/{BoardDrafts.Text(rate.Denominator)}";
 
+    /// <summary>What applies to the pair, and whether it is its own.</summary>
+    private IEnumerable<(string Label, string Value, bool IsOwn)> Terms =>
+    [
+        (T.FieldOffValue, F.Count(rate!.Values.OffValueUnits), rate.OwnValues),
+        (T.FieldOnValue, F.Count(rate.Values.OnValueUnits), rate.OwnValues),
+        (T.BoardFeeHead, F.Percent(rate.Fee.BasisPoints, 2), rate.OwnFee),
+        (T.FieldFeeFixed, F.Count(rate.Fee.FixedUnits), rate.OwnFee),
+        (T.FieldMinimum, F.Count(rate.Limits.MinimumUnits), rate.OwnLimits),
+        (T.FieldMaximum, F.Count(rate.Limits.MaximumUnits), rate.OwnLimits),
+    ];
+
     /// <summary>The form's fields, with what was typed, or what the pair has of its own.</summary>
     private IEnumerable<(string Id, string Label, string Value)> Fields
     {
@@ -61,7 +72,7 @@ public sealed partial class PairPage : OneBoardPage
     }
 
     private (string, string, string) Field(string id, string label, long? own) =>
-        (id, label, PostedForm.Of(Context) is { Handler: "pair" } form ? form[id] : own is { } v ? BoardDrafts.Text(v) : "");
+        (id, label, Typed("pair", id) ?? (own is { } units ? BoardDrafts.Text(units) : ""));
 
     private async Task SaveAsync()
     {

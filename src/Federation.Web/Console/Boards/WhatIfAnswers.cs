@@ -26,7 +26,8 @@ internal static class WhatIfAnswers
         var look = Looks.Of(context);
         var t = WebTexts.In(look.Language);
         var title = query.Board is { } board ? t.WhatIfOf(t.BoardNumber(Isolated.Of(board))) : t.WhatIfPage;
-        return GrowingPage.AnswerAsync(context, title, BoardPaths.WhatIf, page => WriteAsync(context, page, query, look));
+        return GrowingPage.AnswerAsync(
+            context, title, BoardPaths.WhatIf, page => WriteAsync(context, page, query, look));
     }
 
     private static async Task WriteAsync(HttpContext context, GrowingPage page, WhatIfQuery query, Look look)

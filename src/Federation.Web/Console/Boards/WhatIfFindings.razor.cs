@@ -44,8 +44,8 @@ public sealed partial class WhatIfFindings : WebPage
 
     private IReadOnlyList<TableColumn> Heads =>
     [
-        new(T.BoardBrandHead), new(T.BoardGivenHead, true), new(T.TakenHead, true), new(T.PaidThen, true), new(T.PaidNow, true),
-        new(T.GotThen, true), new(T.GotNow, true), new(T.GainHead, true),
+        new(T.BoardBrandHead), new(T.BoardGivenHead, true), new(T.TakenHead, true), new(T.PaidThen, true),
+        new(T.PaidNow, true), new(T.GotThen, true), new(T.GotNow, true), new(T.GainHead, true),
     ];
 
     /// <summary>The gain of each brand, added up day by day: of those that gain or lose most, five at most.</summary>
@@ -53,10 +53,12 @@ public sealed partial class WhatIfFindings : WebPage
     {
         get
         {
-            var (first, last) = (DayOf(Result.FromTime), DayOf(Result.ToTime));
+            // It begins at zero, on the day before anything was exchanged.
+            var last = DayOf(Result.ToTime);
+            var first = Days.Count == 0 ? DayOf(Result.FromTime) : DayOf(Days[0]).AddDays(-1);
             var dates = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).ToList();
             var gains = Days.SelectMany(d => d.Partners.Select(p => (
-                    p.Partner, Date: new DateOnly(d.Date.Year, d.Date.Month, d.Date.Day), p.GainUnits)))
+                    p.Partner, Date: DayOf(d), p.GainUnits)))
                 .ToLookup(g => g.Partner);
             return new ChartFigures(
                 Finding, T.UpToDay, [.. dates.Select(F.Day)],
@@ -86,6 +88,8 @@ public sealed partial class WhatIfFindings : WebPage
     private string BrandOf(string partner) =>
         Coins.Values.FirstOrDefault(c => c.Partner == partner)?.BrandIn(Look.Language)
         ?? ResourceNames.LastPart(partner);
+
+    private static DateOnly DayOf(WhatIfDay day) => new(day.Date.Year, day.Date.Month, day.Date.Day);
 
     private static DateOnly DayOf(Google.Protobuf.WellKnownTypes.Timestamp time) =>
         DateOnly.FromDateTime(time.ToDateTime());

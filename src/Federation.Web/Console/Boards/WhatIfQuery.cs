@@ -27,5 +27,6 @@ public sealed record WhatIfQuery(string? Board, string Days)
         ByDay = true,
     };
 
-    public string ToPath(string path) => $"{path}?board={Uri.EscapeDataString(Board ?? "")}&days={Uri.EscapeDataString(Days)}";
+    public string ToPath(string path) =>
+        $"{path}?board={Uri.EscapeDataString(Board ?? "")}&days={Uri.EscapeDataString(Days)}";
 }

@@ -38,7 +38,8 @@ internal static class SimulationAnswer
         {
             await page.ShowAsync<SimulationBack>(new()
             {
-                [nameof(SimulationBack.Href)] = back, [nameof(SimulationBack.Problem)] = texts.PeriodWrong,
+                [nameof(SimulationBack.Href)] = back,
+                [nameof(SimulationBack.Problem)] = texts.PeriodWrong,
             });
             return;
         }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace Federation.Web;
 
 /// <summary>A page about a programme of the person's brand.</summary>
-public abstract class ProgramPageBase : StaffPage
+public abstract class BrandProgramPage : StaffPage
 {
     /// <summary>The most rows that a page asks for.</summary>
     private protected const int MostRows = 200;

@@ -5,7 +5,7 @@ namespace Federation.Web;
 
 /// <summary>A page on which a draft is changed. Each change names the revision that the person saw: who comes second is
 /// refused, and sees what the other changed.</summary>
-public abstract class DraftPageBase : ProgramPageBase
+public abstract class RuleDraftPage : BrandProgramPage
 {
     /// <summary>The draft as it is now.</summary>
     private protected RuleSet? Draft { get; private set; }
