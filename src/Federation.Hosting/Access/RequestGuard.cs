@@ -60,8 +60,11 @@ public sealed class RequestGuard(
         try
         {
             await AdmitAsync(context);
+            // Reflection has no caller: anyone may read what the services are.
             await continuation(
-                new GuardedStream<TRequest>(requestStream, Caller.Of(context), tokens), responseStream, context);
+                Caller.Find(context) is { } caller
+                    ? new GuardedStream<TRequest>(requestStream, caller, tokens) : requestStream,
+                responseStream, context);
         }
         catch (Exception e) when (e is IOException || context.CancellationToken.IsCancellationRequested)
         {
