@@ -129,6 +129,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Coupons>();
         app.MapGrpcService<Statuses>();
         app.MapGrpcService<Staff>();
+        app.MapGrpcService<Recorded>();
         app.MapGrpcService<Adjustments>();
         app.MapGrpcService<Credentials>();
         await app.StartAsync();
