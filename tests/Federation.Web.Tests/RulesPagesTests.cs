@@ -9,6 +9,7 @@ namespace Federation.Web.Tests;
 public sealed class RulesPagesTests
 {
     private const string Draft = "/portal/rules/main/2";
+    private const string Simulation = "/simulation?from=2011-11-01&to=2011-12-01";
 
     [Theory]
     [InlineData("/portal/rules", "Aster <i>friends</i>", "紫菀之友")]
@@ -24,8 +25,8 @@ public sealed class RulesPagesTests
     [InlineData(Draft, "The goods come to £20.00 or more.", "商品金额达到 £20.00。")]
     [InlineData(Draft, "At most £500.00 for all together in all.", "全体合计总计最多 £500.00。")]
     [InlineData("/portal/rules/main/compare?from=1&to=2", "rules[base].effects[0].earn.units", "差异")]
-    [InlineData("/portal/rules/main/2/simulation?from=2011-11-01&to=2011-12-01", "40 of 1,200 orders.", "1,200 单中的 40 单")]
-    [InlineData("/portal/rules/main/2/simulation?from=2011-11-01&to=2011-12-01", "1,500", "200 位会员会得到更多")]
+    [InlineData(Draft + Simulation, "40 of 1,200 orders.", "1,200 单中的 40 单")]
+    [InlineData(Draft + Simulation, "1,500", "200 位会员会得到更多")]
     public async Task Page_SaysInBothLanguages_WhatTheRulesSay(string path, string english, string chinese)
     {
         await using var all = await StartAsync();
@@ -36,7 +37,8 @@ public sealed class RulesPagesTests
             var html = await visit.ReadAsync(path);
             var said = WebUtility.HtmlDecode(html).Replace('\u00A0', ' ');
             Assert.True(
-                text.Split('|').Any(t => said.Contains(t, StringComparison.Ordinal)), $"{path} lacks '{text}' in {said}");
+                text.Split('|').Any(t => said.Contains(t, StringComparison.Ordinal)),
+                $"{path} lacks '{text}' in {said}");
             Assert.DoesNotMatch("<b>(time|day|2|here)|<i>friends", html);
         }
     }
@@ -98,7 +100,8 @@ public sealed class RulesPagesTests
         await using var all = await StartAsync();
         using var visit = await all.SignedInAsync();
         var path = Draft + "/edit/rules/base";
-        var wrong = await SendAsync(visit, path, "fields", new() { ["units"] = "-1", ["per"] = "x", ["priority"] = "z" });
+        var wrong = await SendAsync(
+            visit, path, "fields", new() { ["units"] = "-1", ["per"] = "x", ["priority"] = "z" });
         foreach (var field in new[] { "units", "per", "priority" })
             Assert.Contains($"href=\"#{field}\"", wrong, StringComparison.Ordinal);
 
@@ -151,8 +154,8 @@ public sealed class RulesPagesTests
         Assert.Equal(["base", "double", "off"], terms.Rules.Select(r => r.Id));
     }
 
-    /// <summary>Two people edit one draft: the second is refused, sees what the first changed, and loses nothing of what
-    /// was typed. Saved again, it is theirs.</summary>
+    /// <summary>Two people edit one draft: the second is refused, sees what the first changed, and loses nothing of
+    /// what was typed. Saved again, it is theirs.</summary>
     [Fact]
     public async Task Draft_OfTwoPeople_TellsTheSecondWhatTheFirstChanged()
     {

@@ -1,6 +1,7 @@
 using Federation.Accounts.V1;
 using Federation.Design;
 using Federation.Exchange.V1;
+using Federation.Gateway.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
@@ -42,6 +43,8 @@ internal static class Rails
         new(t => t.IntegrationSection, [
             new(CredentialsPage.Path, t => t.CredentialsPage,
                 Permissions.Of<CredentialService.CredentialServiceBase>("ListCredentials")),
+            new(RequestsPage.Path, t => t.RequestsPage,
+                Permissions.Of<RequestService.RequestServiceBase>("ListRequests")),
         ]),
         new(t => t.Brand, [
             new(ShopsPage.Path, t => t.ShopsPage, Permissions.Of<MerchantService.MerchantServiceBase>("ListMerchants")),

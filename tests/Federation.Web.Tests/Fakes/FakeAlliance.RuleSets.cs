@@ -240,7 +240,10 @@ internal sealed partial class FakeAlliance
                     LosingMembers = 7,
                     Rules = { new SimulatedRule { Rule = "base", Then = then, Now = now } },
                     Levels = { new SimulatedLevel { Level = "gold", Then = then, Now = now } },
-                    Budgets = { new SimulatedBudget { Definition = "campaigns/winter/everyone", AtMost = 9, Left = 2 } },
+                    Budgets =
+                    {
+                        new SimulatedBudget { Definition = "campaigns/winter/everyone", AtMost = 9, Left = 2 },
+                    },
                 },
             });
 

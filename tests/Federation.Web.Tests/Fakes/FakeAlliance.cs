@@ -130,6 +130,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Statuses>();
         app.MapGrpcService<Staff>();
         app.MapGrpcService<TaskList>();
+        app.MapGrpcService<Recorded>();
         app.MapGrpcService<Adjustments>();
         app.MapGrpcService<Credentials>();
         await app.StartAsync();
