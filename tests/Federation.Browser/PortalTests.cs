@@ -11,7 +11,8 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
 
     private static readonly string[] Paths =
     [
-        "/portal/coins", "/portal/coins/aster", "/portal/shops", "/portal/shops/shop", "/portal/credentials",
+        "/portal/rates", "/portal/rates/5", "/portal/coins", "/portal/coins/aster", "/portal/shops",
+        "/portal/shops/shop", "/portal/credentials",
         "/portal/credentials/aster-till", "/portal/credentials/aster-till/revoke", "/portal/members", Member,
         Member + "/goodwill/aster", "/portal/desk", "/portal/desk?number=1", "/portal/goodwill",
         "/portal/goodwill/" + FakeAlliance.Id, "/portal/journals", "/portal/journals?kind=Earn&from=x", Journal,

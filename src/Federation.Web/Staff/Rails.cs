@@ -39,6 +39,7 @@ internal static class Rails
         new(t => t.MoneySection, [
             new(BrandJournalsPage.Path, t => t.JournalsPage,
                 Permissions.Of<LedgerService.LedgerServiceBase>("ListJournals")),
+            new(RatesPage.Path, t => t.BrandRatesPage, Permissions.Of<BoardService.BoardServiceBase>("ListRates")),
         ]),
         new(t => t.IntegrationSection, [
             new(CredentialsPage.Path, t => t.CredentialsPage,
