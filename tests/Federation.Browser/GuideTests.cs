@@ -69,7 +69,7 @@ public sealed class GuideTests(SampleAlliance alliance)
     public async Task Pictures_OfThePortal_AreTaken()
     {
         await using var desk = await alliance.BrowserAsync(new Reader());
-        await StaffDoor.EnterAsync(alliance, desk, "birch", "mei.guide", "USER_ROLE_ADMIN", "birch-admin");
+        await StaffDoor.EnterAsync(alliance, desk, "aster", "mei.guide", "USER_ROLE_ADMIN", "aster-admin");
         await TakeAsync(desk, "portal", "/portal");
         await TakeAsync(desk, "start", "/portal/start");
         await TakeAsync(desk, "coins", "/portal/coins");
@@ -77,11 +77,14 @@ public sealed class GuideTests(SampleAlliance alliance)
         await TakeAsync(desk, "members", "/portal/members");
         await TakeAsync(desk, "credentials", "/portal/credentials");
         await TakeAsync(desk, "desk", "/portal/desk");
-        await TakeAsync(desk, "rules", "/portal/rules", page =>
-            page.Locator("main table a, main li a").First.ClickAsync());
+        await TakeAsync(desk, "rules", "/portal/rules", async page =>
+        {
+            await page.Locator("main table a, main li a").First.ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Rules 1" }).First.ClickAsync();
+        });
         await TakeAsync(desk, "member", "/portal/members", page => page.Locator("main table a").First.ClickAsync());
         await using var night = await alliance.BrowserAsync(new Reader("zh-CN", IsDark: true));
-        await StaffDoor.EnterAsync(alliance, night, "birch", "jo.guide", "USER_ROLE_ADMIN", "birch-admin");
+        await StaffDoor.EnterAsync(alliance, night, "aster", "jo.guide", "USER_ROLE_ADMIN", "aster-admin");
         await TakeAsync(night, "portal-zh", "/portal");
     }
 

@@ -144,7 +144,10 @@ public sealed class HostStartTests : IDisposable
         {
             await database.OpenAsync(TestContext.Current.CancellationToken);
             await using var older = database.CreateCommand();
-            older.CommandText = "UPDATE migrations_history SET MigrationId = '20261123171149_Initial'";
+            older.CommandText = """
+                DELETE FROM migrations_history WHERE MigrationId NOT LIKE '%_Initial';
+                UPDATE migrations_history SET MigrationId = '20261123171149_Initial'
+                """;
             await older.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 

@@ -112,6 +112,18 @@ public sealed class PersonTokenTests(SignInFixture fixture) : IClassFixture<Sign
         Assert.StartsWith(SignInFixture.Callback, relaxed.Headers.Location!.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever runs the alliance's credentials neither sees the pages' client nor ends it.</summary>
+    [Fact]
+    public async Task Client_OfThePages_IsNoCredentialOfTheAlliance() => await fixture.ChangeAsync(async db =>
+    {
+        Assert.DoesNotContain(
+            await db.Clients.Where(c => c.Owner == ResourceNames.Alliance)
+                .Select(c => c.ClientId).ToListAsync(TestContext.Current.CancellationToken),
+            id => id == WebClient.Id);
+        Assert.True(await db.Clients.AnyAsync(
+            c => c.ClientId == WebClient.Id, TestContext.Current.CancellationToken));
+    });
+
     [Fact]
     public async Task Session_EndedInAnotherBrowser_GetsNoTokens()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Federation.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Federation.Identity.Tests;
 
@@ -21,7 +22,10 @@ public sealed class StaffSignInTests(StaffSignInFixture fixture) : IClassFixture
         var ann = await fixture.EnrolAsync(brand);
         using var browser = fixture.Browser();
         await fixture.SignInAsync(browser, ann);
-        var caller = await fixture.CallerAsync(await fixture.TokensAsync(browser));
+        var tokens = await fixture.TokensAsync(browser);
+        var caller = await fixture.CallerAsync(tokens);
+        // The pages learn what the person is called; the modules do not.
+        Assert.Equal((true, false), (HasName(tokens, "id_token"), HasName(tokens, "access_token")));
         Assert.Equal((role, SignInWay.PasswordTotp), (caller.Role, caller.Way));
         Assert.Equal(ann.Id.ToString(), caller.Person);
     }
@@ -306,4 +310,7 @@ public sealed class StaffSignInTests(StaffSignInFixture fixture) : IClassFixture
         using var page = await StaffSignInFixture.TypePasswordAsync(browser, member, "not the password");
         Assert.StartsWith(said, await TestBrowser.ProblemOfAsync(page), StringComparison.Ordinal);
     }
+
+    private static bool HasName(System.Text.Json.JsonElement tokens, string token) => OpenIdProvider.Claim(
+        new JsonWebTokenHandler().ReadJsonWebToken(tokens.GetProperty(token).GetString()), "name") is { Length: > 0 };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Federation.Hosting;
 using Federation.Identity.Internal.V1;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
@@ -16,6 +17,10 @@ internal sealed class WebClient(
     IOptions<IdentityOptions> options)
 {
     public const string Id = "federation-web";
+
+    /// <summary>Nobody's: it is no credential that somebody lists, rotates or revokes.</summary>
+    private const string Owner = "pages";
+
     private const string CallbackPath = "/signin/callback";
 
     /// <summary>Makes the client, or gives it the addresses and the key of the configuration.</summary>
@@ -29,13 +34,16 @@ internal sealed class WebClient(
         if (await clients.FindAsync(Id, cancel) is { } known)
         {
             await applications.UpdateAsync(known, descriptor, cancel);
+            // An earlier release counted it among the alliance's credentials.
+            await db.Clients.Where(c => c.ClientId == Id && c.Owner != Owner)
+                .ExecuteUpdateAsync(set => set.SetProperty(c => c.Owner, Owner), cancel);
             return;
         }
         var client = clients.NewClient(new Client
         {
             ClientId = Id,
             DisplayName = "Pages",
-            Owner = ClientForm.Alliance,
+            Owner = Owner,
             Role = Hosting.Permissions.NameOf(Role.Member),
             Principal = "modules/web",
         });

@@ -38,6 +38,7 @@ internal static class PersonClaims
         identity.SetClaim(Claims.Role, Hosting.Permissions.NameOf(subject.Role));
         identity.SetClaim(Person, session.User?.ToString());
         identity.SetClaim(User, subject.User);
+        identity.SetClaim(Claims.Name, subject.Name);
         identity.SetClaims(Brands, [.. subject.Brands]);
         identity.SetScopes([Scopes.OpenId, Scopes.OfflineAccess, .. subject.Scopes]);
         return Done(identity);
@@ -64,6 +65,8 @@ internal static class PersonClaims
             Grant or RefreshNumber => [],
             Session or Claims.AuthenticationTime or Claims.AuthenticationContextReference or AuthorityAcr =>
                 [Destinations.AccessToken, Destinations.IdentityToken],
+            // What people are called is for the pages alone.
+            Claims.Name => [Destinations.IdentityToken],
             _ => [Destinations.AccessToken],
         });
         return new ClaimsPrincipal(identity);
