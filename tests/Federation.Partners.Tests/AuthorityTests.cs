@@ -44,7 +44,11 @@ public abstract class AuthorityTests
         Assert.NotEmpty(await process.Process.TokenAsync(id, proposed.ClientSecretPart + approved.ClientSecretPart));
         var listed = await Ben.ListCredentialsAsync(
             new ListCredentialsRequest { Parent = "alliance" }, cancellationToken: Cancel);
-        Assert.Contains(approved.Credential, listed.Credentials);
+        // The token that was fetched is its first use.
+        var known = listed.Credentials.Single(c => c.Name == approved.Credential.Name);
+        Assert.NotNull(known.LastUseTime);
+        known.LastUseTime = null;
+        Assert.Equal(approved.Credential, known);
     }
 
     [Fact]
