@@ -37,7 +37,8 @@ public sealed class BrandRatesTests : IAsyncLifetime
         Assert.Equal(places.Order(), places);
     }
 
-    /// <summary>A rate that changes shows what it is in force: 90 of Aster's for one of Dune's at 120, less 1 %.</summary>
+    /// <summary>A rate that changes shows what it is in force: 90 of Aster's for one of Dune's at 120, less
+    /// 1 %.</summary>
     [Fact]
     public async Task Board_ShowsTheBrandsOwnCoin_AndWhatChanges()
     {
