@@ -29,6 +29,8 @@ public sealed partial class SampleJourneyTests(SampleAlliance alliance)
             })));
         Assert.Equal(["", "PAY_CODE_USED"], tills.Order(StringComparer.Ordinal));
         Assert.Equal(before - 5, await alliance.UnitsAsync("aster"));
+        // The page hears that the code was used, and becomes the receipt.
+        await page.WaitForURLAsync("**/receipts/**");
         await page.GotoAsync(alliance.Wallet + "/activity");
         await page.Locator("main").GetByText("5", new() { Exact = false }).First.WaitForAsync();
     }

@@ -8,6 +8,37 @@ namespace Federation.Web.Tests;
 /// <summary>What a member's pages say and do, over an API that answers as the test wants.</summary>
 public sealed class WalletPagesTests
 {
+    /// <summary>Whoever goes on to another page before this one is there is no fault of ours: nothing is logged as an
+    /// error.</summary>
+    [Fact]
+    public async Task Page_WhoseReaderWentOn_IsNoError()
+    {
+        await using var all = await Surroundings.StartAsync();
+        using var visit = await all.SignedInAsync();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var answered = new ManualResetEventSlim();
+        all.Alliance.Refusal = method =>
+        {
+            if (method == "ListWallets")
+            {
+                asked.TrySetResult();
+                answered.Wait(TimeSpan.FromSeconds(30));
+            }
+            return null;
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("Cookie", string.Join("; ", visit.Cookies.Select(c => $"{c.Key}={c.Value}")));
+        using var leaving = new CancellationTokenSource();
+        var page = all.Web.Client.SendAsync(request, leaving.Token);
+        await asked.Task;
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => page);
+        // The node learns of it on the line; then it answers others as before, and the log has no error.
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        answered.Set();
+        Assert.Contains("ASTER", await visit.ReadAsync("/coins/aster"), StringComparison.Ordinal);
+    }
+
     private const string Receipt = "/receipts/" + FakeAlliance.Id;
 
     [Theory]

@@ -41,6 +41,11 @@ internal sealed class Alliance(
             await work();
             return null;
         }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Cancelled && Cancel.IsCancellationRequested)
+        {
+            // The browser has gone on to another page: nobody waits for this one.
+            throw new OperationCanceledException(e.Message, e, Cancel);
+        }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unauthenticated)
         {
             // Ended elsewhere, or revoked: here it ends at once, too.
