@@ -11,7 +11,6 @@ public sealed partial class BoardPage : OneBoardPage
     private static readonly string CheckMethod = Permissions.Of<BoardService.BoardServiceBase>("CheckBoard");
     private static readonly string DraftMethod = Permissions.Of<BoardService.BoardServiceBase>("CreateDraft");
     private static readonly string ProposeMethod = Permissions.Of<BoardService.BoardServiceBase>("ProposeBoard");
-    private static readonly string ApproveMethod = Permissions.Of<BoardService.BoardServiceBase>("ApproveBoard");
     private static readonly string PublishMethod = Permissions.Of<BoardService.BoardServiceBase>("PublishBoard");
     private static readonly string WhatIfMethod = Permissions.Of<BoardService.BoardServiceBase>("WhatIf");
 
@@ -112,16 +111,5 @@ public sealed partial class BoardPage : OneBoardPage
     private Task ProposeAsync() => ActAsync(
         async id => await Alliance.Client.Boards.ProposeBoardAsync(
             new ProposeBoardRequest { RequestId = id, Draft = Shown.Name }, cancellationToken: Alliance.Cancel),
-        PathOf());
-
-    private Task ApproveAsync() => ActAsync(
-        async id => await Alliance.Client.Boards.ApproveBoardAsync(
-            new ApproveBoardRequest
-            {
-                RequestId = id,
-                Name = Shown.Name,
-                Reason = PostedForm.Of(Context)["reason"],
-            },
-            cancellationToken: Alliance.Cancel),
         PathOf());
 }

@@ -23,6 +23,9 @@ public abstract class OneBoardPage : StaffPage
     private protected static string UpdateMethod { get; } =
         Permissions.Of<BoardService.BoardServiceBase>("UpdateDraft");
 
+    private protected static string ApproveMethod { get; } =
+        Permissions.Of<BoardService.BoardServiceBase>("ApproveBoard");
+
     /// <summary>Whether the person may write this draft.</summary>
     private protected bool MayWrite => IsDraft && May(UpdateMethod);
 
@@ -68,6 +71,20 @@ public abstract class OneBoardPage : StaffPage
         request.Targets.AddRange(targets);
         return (await Alliance.Client.Boards.ListRatesAsync(request, cancellationToken: Alliance.Cancel)).Rates;
     }
+
+    /// <summary>Approves the board, for the alliance or for the person's brand, with the reason that the form
+    /// has.</summary>
+    /// <param name="next">The page to go on to.</param>
+    private protected Task ApproveAsync(string next) => ActAsync(
+        async id => await Alliance.Client.Boards.ApproveBoardAsync(
+            new ApproveBoardRequest
+            {
+                RequestId = id,
+                Name = Shown.Name,
+                Reason = PostedForm.Of(Context)["reason"],
+            },
+            cancellationToken: Alliance.Cancel),
+        next);
 
     /// <summary>Makes a draft that says the same as a board.</summary>
     /// <returns>The draft's name.</returns>
