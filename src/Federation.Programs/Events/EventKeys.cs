@@ -14,7 +14,8 @@ internal static class EventKeys
     /// <param name="id">Its id.</param>
     public static string Of(Guid id) => $"events/{id:D}";
 
-    /// <summary>What events of its kind use up together, so that one of them counts; null where each one does.</summary>
+    /// <summary>What events of its kind use up together, so that one of them counts; null where each one
+    /// does.</summary>
     /// <param name="program">The programme.</param>
     /// <param name="happened">An event of good form.</param>
     /// <param name="day">The programme's day on which it happened.</param>

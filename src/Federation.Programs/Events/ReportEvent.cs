@@ -104,7 +104,8 @@ internal sealed partial class EventService
 
     /// <summary>A refusal goes to the ledger, too: an event that was booked before is answered as it was then.</summary>
     private async Task<ReportEventResponse> PostAsync(
-        PostBundleRequest bundle, Refusal? refusal, DecidedEvent? decided, bool withMisses, ServerCallContext context)
+        PostBundleRequest bundle, Refusal? refusal, DecidedEvent? decided, bool withMisses,
+        ServerCallContext context)
     {
         bundle.Refusal = refusal?.ToOutcome();
         return await AnswerAsync(

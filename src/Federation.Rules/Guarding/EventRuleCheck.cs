@@ -20,9 +20,10 @@ internal sealed class EventRuleCheck(Rule rule, string path, Findings findings)
         for (var i = 0; i < rule.Limits.Count; i++)
             if (rule.Limits[i].Per is Per.Payer or Per.Order)
                 Combination(
-                    $"{path}.limits[{i}].per", "An event has no payer and is no order; limit it per MEMBER or EVERYONE.",
+                    $"{path}.limits[{i}].per",
+                    "An event has no payer and is no order; limit it per MEMBER or EVERYONE.",
                     "事件没有付款人,也不是订单;请按会员或全体设置限额。");
-        // A check-in, a survey, a course, attendance and a review of goods count a limited number of times by themselves.
+        // A check-in, a survey, a course, attendance and a review of goods count a limited number of times anyway.
         if (on.Events.Any(e => e.Kind is EventKind.Named or EventKind.ShareVisit) && !IsBounded())
             findings.Error(
                 GuardFindingKind.FreeLoop, path + ".limits",

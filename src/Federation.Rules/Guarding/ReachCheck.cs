@@ -50,8 +50,8 @@ internal static class ReachCheck
         if (!terms.Groups.Any(g => g.Id == rule.Group && g.Combine == Combine.First))
             return null;
         return terms.Rules.FirstOrDefault(r =>
-            r.Group == rule.Group && Equals(r.On, rule.On) && r.Priority < rule.Priority && r.Condition is null && r.Campaign.Length == 0
-            && r.Limits.Count == 0 && terms.Limits.Count == 0
+            r.Group == rule.Group && Equals(r.On, rule.On) && r.Priority < rule.Priority && r.Condition is null
+            && r.Campaign.Length == 0 && r.Limits.Count == 0 && terms.Limits.Count == 0
             && CompiledEffect.StageOf(r.Effects[0]) == CompiledEffect.StageOf(rule.Effects[0])
             && r.Effects.Any(e => e.GivesCase is Effect.GivesOneofCase.AddItem or Effect.GivesOneofCase.Coupon))?.Id;
     }

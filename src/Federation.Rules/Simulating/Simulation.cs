@@ -5,9 +5,9 @@ using Google.Protobuf.WellKnownTypes;
 namespace Federation.Rules;
 
 /// <summary>
-/// Says what a draft would have given for orders and events that were decided by other rule sets. Deterministic, no I/O: the same
-/// records give the same report, in however many batches they are added and whenever it is asked for. Not for several
-/// threads.
+/// Says what a draft would have given for orders and events that were decided by other rule sets. Deterministic, no
+/// I/O: the same records give the same report, in however many batches they are added and whenever it is asked for. Not
+/// for several threads.
 /// </summary>
 public sealed class Simulation
 {

@@ -7,7 +7,8 @@ namespace Federation.Rules.Tests;
 internal sealed class Moves(Situation situation, State state)
 {
     public IEnumerable<TallyMove> WhenPlaced() =>
-        Counted().Concat(new Runs(situation).Moves()).Concat(Given()).Concat(Limited()).Where(m => m.MovesCase != TallyMove.MovesOneofCase.Add || m.Add > 0)
+        Counted().Concat(new Runs(situation).Moves()).Concat(Given()).Concat(Limited())
+            .Where(m => m.MovesCase != TallyMove.MovesOneofCase.Add || m.Add > 0)
             .OrderBy(m => m.Key.Definition, StringComparer.Ordinal).ThenBy(m => m.Key.Per).ThenBy(m => m.Key.Period);
 
     public IEnumerable<TallyMove> WhenEarned() => situation.Member is null ? [] : situation.Terms.TierSchemes

@@ -65,7 +65,7 @@ internal static partial class HostileCalls
             "event.answers.recommendation"),
         Bad("answer a question twice", a => ReportAsync(a, e => Survey(e, new()
         {
-            Chosen = { new SurveyAnswer { Question = "q", Choice = "a" }, new SurveyAnswer { Question = "q", Choice = "b" } },
+            Chosen = { Answer("a"), Answer("b") },
         })), "event.answers.chosen"),
         Bad("answer a survey by checking in", a => ReportAsync(a, e => e.Answers = new()), "event.answers"),
     ];
@@ -86,6 +86,8 @@ internal static partial class HostileCalls
         change(happened);
         return new ReportEventRequest { Program = Program, Event = happened };
     }
+
+    private static SurveyAnswer Answer(string choice) => new() { Question = "q", Choice = choice };
 
     private static void Review(Event happened, string order) => (happened.Type.Kind, happened.Reviewed) =
         (EventKind.Review, new ReviewedLine { Order = order, Line = 1 });
