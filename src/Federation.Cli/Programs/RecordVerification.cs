@@ -31,8 +31,8 @@ internal static class RecordVerification
             HelpName = "FILE",
         };
         var command = new ExampleCommand(
-            "verify", "Recomputes the decision about an order or an event from its record, and says which journal holds "
-            + "the record's digest.",
+            "verify", "Recomputes the decision about an order or an event from its record, and says which journal "
+            + "holds the record's digest.",
             $"programs verify aster/main/{SomeDigest} --save record.json",
             "programs verify --file record.json")
         {

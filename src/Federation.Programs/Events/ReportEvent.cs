@@ -102,7 +102,8 @@ internal sealed partial class EventService
             EventBundle.Levels(decided, digest)),
         cancel);
 
-    /// <summary>A refusal goes to the ledger, too: an event that was booked before is answered as it was then.</summary>
+    /// <summary>A refusal goes to the ledger, too: an event that was booked before is answered as it was
+    /// then.</summary>
     private async Task<ReportEventResponse> PostAsync(
         PostBundleRequest bundle, Refusal? refusal, DecidedEvent? decided, bool withMisses,
         ServerCallContext context)

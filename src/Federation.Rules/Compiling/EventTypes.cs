@@ -8,6 +8,11 @@ internal static class EventTypes
     /// <summary>What rules on orders are on.</summary>
     public const string Orders = "order";
 
+    /// <summary>Whether it is a kind of event that there is.</summary>
+    public static bool IsKnown(EventType type) =>
+        type.Kind is >= EventKind.CheckIn and <= EventKind.Named
+        && (type.Kind == EventKind.Named ? ResourceNames.IsId(type.Name) : type.Name.Length == 0);
+
     /// <summary>The name of a kind: the same for two of them if they are equal.</summary>
     public static string NameOf(EventType type) => $"event/{type.Kind}/{type.Name}";
 

@@ -22,7 +22,7 @@ public static class EventForm
             yield return new("event_id", $"{text}.");
         if (happened.EventTime is null)
             yield return new("event_time", "Say when it happened.");
-        if (happened.Type is not { } type || !IsType(type))
+        if (happened.Type is not { } type || !EventTypes.IsKnown(type))
             yield return new("type", "A kind; of NAMED with the brand's name: 2 to 32 of a-z, 0-9 and -.");
         if (IsAbout(kind) ? !IsName(happened.Object) : happened.Object.Length > 0 && !MayBeAbout(kind, happened.Object))
             yield return new(
@@ -40,11 +40,6 @@ public static class EventForm
         foreach (var problem in OfAnswers(happened.Answers))
             yield return problem;
     }
-
-    /// <summary>Whether it is a kind of event that there is.</summary>
-    public static bool IsType(EventType type) =>
-        type.Kind is >= EventKind.CheckIn and <= EventKind.Named
-        && (type.Kind == EventKind.Named ? ResourceNames.IsId(type.Name) : type.Name.Length == 0);
 
     private static IEnumerable<FieldProblem> OfAnswers(SurveyAnswers answers)
     {

@@ -57,7 +57,7 @@ internal sealed class EventRuleCheck(Rule rule, string path, Findings findings)
         IReadOnlyCollection<EventType> types, string at, bool required, Findings findings, string rule = "")
     {
         findings.Check(
-            types.Count <= MostTypes && (types.Count > 0 || !required) && types.All(EventForm.IsType)
+            types.Count <= MostTypes && (types.Count > 0 || !required) && types.All(EventTypes.IsKnown)
             && types.Distinct().Count() == types.Count, at,
             $"{(required ? 1 : 0)} to {MostTypes} kinds, each once; of NAMED with a name, of others without.",
             $"{(required ? 1 : 0)} 到 {MostTypes} 种事件,不可重复;NAMED 须有名称,其他不得有名称。", rule);

@@ -81,7 +81,7 @@ public sealed class EventVerbTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Refused, run.Code);
         Assert.Equal(
             [100, 1], alliance.Events.Requests.Cast<BatchReportEventsRequest>().Select(b => b.Events.Count));
-        Assert.Contains(["101", "", "This was counted before."], run.Rows);
+        Assert.Contains(["101", "This was counted before."], run.Rows);
     }
 
     [Theory]
