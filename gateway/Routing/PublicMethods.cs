@@ -23,6 +23,7 @@ internal static class PublicMethods
         MemberService.Descriptor, LedgerService.Descriptor, AdjustmentService.Descriptor, ClockService.Descriptor,
             BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
+            EventService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
             SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor, V1.TaskService.Descriptor,
     ];

@@ -39,6 +39,7 @@ public sealed class FederationClient : IDisposable
         Exchanges = new(Invoker);
         Programs = new(Invoker);
         Checkout = new(Invoker);
+        Events = new(Invoker);
         Coupons = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
@@ -173,6 +174,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>Orders: what they come to, and placing them.</summary>
     public CheckoutService.CheckoutServiceClient Checkout { get; }
+
+    /// <summary>What members do besides buying.</summary>
+    public EventService.EventServiceClient Events { get; }
 
     /// <summary>Coupons: given, claimed, generated, looked up.</summary>
     public CouponService.CouponServiceClient Coupons { get; }

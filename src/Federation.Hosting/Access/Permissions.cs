@@ -211,6 +211,8 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("StreamOrders")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", ReadersOfPrograms),
+        [Of<PG.EventService.EventServiceBase>("ReportEvent")] = Public("events.report", Partner),
+        [Of<PG.EventService.EventServiceBase>("BatchReportEvents")] = Public("events.report", Partner),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),

@@ -166,6 +166,11 @@ public static class RefusalTexts
         [ErrorReason.SignInNotRecent] = new(
             StatusCode.PermissionDenied, "Please sign in again to confirm that it is you.",
             "请重新登录,以确认是您本人操作。"),
+        [ErrorReason.EventCounted] = new(
+            StatusCode.FailedPrecondition, "This was counted before.", "此次行为已计入,不能重复。"),
+        [ErrorReason.LineNotKept] = new(
+            StatusCode.FailedPrecondition, "Only goods that were bought and kept can be reviewed.",
+            "只能评价已购买且未退回的商品。"),
         [ErrorReason.BoardChanged] = new(
             StatusCode.FailedPrecondition, "The rates have changed; please look at the new ones.",
             "牌价已更新,请查看新牌价后再确认。"),

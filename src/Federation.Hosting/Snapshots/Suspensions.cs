@@ -54,6 +54,10 @@ public static class Suspensions
     public static readonly SuspensionRule OrderSteps =
         Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder", Sides.Caller);
 
+    /// <summary>Of reporting what a member did besides buying.</summary>
+    public static readonly SuspensionRule ReportEvent =
+        Of<PG.EventService.EventServiceBase>("ReportEvent", Sides.Caller);
+
     /// <summary>Of every command of CorrectionService, and of posting what was approved.</summary>
     public static readonly SuspensionRule CorrectionCommands =
         Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection", Sides.Caller);
@@ -94,6 +98,7 @@ public static class Suspensions
             "ProposeRuleSet", "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
         OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
+        ReportEvent,
         .. Rows<PG.MemberProgramService.MemberProgramServiceBase>(
             MemberProgramCommands.Stops, "SetProfile", "UpdateSegment", "GrantTier", "RevokeTierGrant", "FreezeTier",
             "UnfreezeTier"),

@@ -130,6 +130,18 @@ internal static class SuspendedCalls
             Caller(Checkout + "PlaceOrder", () => world.Cedar.Checkout.PlaceOrderAsync(
                 new() { Program = Program, Order = ProgramsMade.Order("cedar", made.Time) })
                 .ResponseAsync),
+            Caller("/federation.programs.v1.EventService/ReportEvent", () => world.Cedar.Events.ReportEventAsync(new()
+            {
+                Program = Program,
+                Event = new Event
+                {
+                    Source = "app",
+                    EventId = Id(),
+                    Member = world.AtCedar,
+                    Type = new EventType { Kind = EventKind.CheckIn },
+                    EventTime = made.Time,
+                },
+            }).ResponseAsync),
             Caller(Checkout + "AdvanceOrder", () => world.Cedar.Checkout.AdvanceOrderAsync(
                 new() { Name = made.Unpaid, State = OrderState.Paid }).ResponseAsync),
             Caller(Checkout + "CancelOrder", () => world.Cedar.Checkout.CancelOrderAsync(
