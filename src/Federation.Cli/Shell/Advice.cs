@@ -129,8 +129,8 @@ internal sealed record Advice(string Sentence, string? Command = null)
             "federation orders place --help"),
         [ErrorReason.OrderTooLong] = new("Settle further returns by hand: it has all the steps that it can have."),
         [ErrorReason.BelongsToProgram] = new(
-            "The programme undoes it as a whole: cancel the order, or take its goods back:",
-            "federation orders --help"),
+            "It is undone as a whole: cancel the order or the redemption, or take the order's goods back:",
+            "federation --help"),
         [ErrorReason.CouponNotFound] = Coupons,
         [ErrorReason.CouponExpired] = Coupons,
         [ErrorReason.CouponUsed] = Coupons,
