@@ -27,6 +27,7 @@ internal static class FederationCommand
             ProgramsCommand.Build(globals),
             OrdersCommand.Build(globals),
             CouponsCommand.Build(globals),
+            RewardsCommand.Build(globals),
             TiersCommand.Build(globals),
             SegmentsCommand.Build(globals),
             PaymentCommands.Pay(globals),

@@ -87,6 +87,23 @@ internal sealed partial class RewardService(
         return (await ReadAsync([tally], "", options)).Tallies[tally];
     }
 
+    /// <summary>The same request as a refusal. It goes to the ledger, too: what was booked before is answered as it was
+    /// then.</summary>
+    private static PostBundleRequest Refused(PostBundleRequest bundle, Refusal refusal) => new()
+    {
+        RequestId = bundle.RequestId,
+        Fingerprint = bundle.Fingerprint,
+        Kind = bundle.Kind,
+        Refusal = refusal.ToOutcome(),
+    };
+
+    /// <summary>A brand's rewards after an id, by id.</summary>
+    private IQueryable<RewardRow> After(string partner, string start) => db.Rewards.AsNoTracking()
+#pragma warning disable CA1309 // The database compares, and orders, by its own rule.
+        .Where(r => r.PartnerId == partner && string.Compare(r.Id, start) > 0)
+#pragma warning restore CA1309
+        .OrderBy(r => r.Id);
+
     private static Reward ToMessage(RewardRow row) => new()
     {
         Name = row.Name.ToString(),

@@ -131,6 +131,13 @@ internal sealed record Advice(string Sentence, string? Command = null)
         [ErrorReason.BelongsToProgram] = new(
             "It is undone as a whole: cancel the order or the redemption, or take the order's goods back:",
             "federation --help"),
+        [ErrorReason.RewardNotFound] = new("See the brand's rewards:", "federation rewards list --help"),
+        [ErrorReason.RewardOutOfStock] = new("See what is left:", "federation rewards show --help"),
+        [ErrorReason.RewardPriceChanged] = new("See what it costs the member:", "federation rewards offers --help"),
+        [ErrorReason.RewardLevelMissing] = new("See what the member may have:", "federation rewards offers --help"),
+        [ErrorReason.RewardNotActive] = new("Activate it:", "federation rewards activate --help"),
+        [ErrorReason.RedemptionNotFound] = new("See what was redeemed:", "federation rewards redemptions --help"),
+        [ErrorReason.RedemptionDone] = new("See what became of it:", "federation rewards redemption --help"),
         [ErrorReason.CouponNotFound] = Coupons,
         [ErrorReason.CouponExpired] = Coupons,
         [ErrorReason.CouponUsed] = Coupons,

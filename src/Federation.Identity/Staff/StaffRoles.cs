@@ -20,7 +20,8 @@ public static class StaffRoles
     [
         "adjustments.read", "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read",
         "exchange.read", "ledger.check", "ledger.read", "members.read", "orders.read", "partners.read", "profiles.read",
-        "programs.read", "redemptions.read", "requests.read", "rewards.read", "segments.read", "tiers.read", "users.read",
+        "programs.read", "redemptions.read", "requests.read", "rewards.read", "segments.read", "tiers.read",
+        "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =

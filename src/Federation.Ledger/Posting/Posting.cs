@@ -200,8 +200,8 @@ internal static partial class Posting
             : null;
     }
 
-    /// <summary>BELONGS_TO_PROGRAM, where a command by itself would change a part of what a programme or a reward booked:
-    /// only the order or redemption knows what else goes with it.</summary>
+    /// <summary>BELONGS_TO_PROGRAM, where a command by itself would change a part of what a programme or a reward
+    /// booked: only the order or redemption knows what else goes with it.</summary>
     private static Refusal? OfProgram(Draft draft) =>
         draft.Command is { About.Bundle: not null } and not Command.Earn
         && draft.State.BundleHead is null

@@ -68,14 +68,4 @@ internal sealed partial class RewardService
                 Actor = Caller.Of(context).Actor,
             }),
         };
-
-    /// <summary>The same request as a refusal. It goes to the ledger, too: what was booked before is answered as it was
-    /// then.</summary>
-    private static PostBundleRequest Refused(PostBundleRequest bundle, Refusal refusal) => new()
-    {
-        RequestId = bundle.RequestId,
-        Fingerprint = bundle.Fingerprint,
-        Kind = bundle.Kind,
-        Refusal = refusal.ToOutcome(),
-    };
 }

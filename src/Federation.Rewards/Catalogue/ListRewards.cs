@@ -23,11 +23,4 @@ internal sealed partial class RewardService
             NextPageToken = found.Count > size ? pages.Write(query, found[size - 1].Id) : "",
         };
     }
-
-    /// <summary>A brand's rewards after an id, by id.</summary>
-    private IQueryable<RewardRow> After(string partner, string start) => db.Rewards.AsNoTracking()
-#pragma warning disable CA1309 // The database compares, and orders, by its own rule.
-        .Where(r => r.PartnerId == partner && string.Compare(r.Id, start) > 0)
-#pragma warning restore CA1309
-        .OrderBy(r => r.Id);
 }

@@ -34,8 +34,8 @@ internal sealed partial class RewardService
         }, cancel);
     }
 
-    /// <summary>The reward, to be changed. Two who change it at the same moment meet in its row: the second starts again,
-    /// and sees the first's.</summary>
+    /// <summary>The reward, to be changed. Two who change it at the same moment meet in its row: the second starts
+    /// again, and sees the first's.</summary>
     /// <param name="name">The reward.</param>
     /// <param name="revision">On which revision the change is based; null: on any.</param>
     /// <param name="cancel">Ends the reading.</param>

@@ -19,7 +19,8 @@ internal sealed partial class RewardService
     {
         var (form, caller) = (new Form(), Caller.Of(context));
         form.Member(request.Member, "member");
-        form.Check(request.PageSize is >= 0 and <= MostOffers, "page_size", $"must be 0 (for {MostOffers}) to {MostOffers}");
+        form.Check(
+            request.PageSize is >= 0 and <= MostOffers, "page_size", $"must be 0 (for {MostOffers}) to {MostOffers}");
         var partner = OwnParent(form, caller, request.Parent);
         var size = request.PageSize == 0 ? MostOffers : request.PageSize;
         var query = $"{context.Method} {caller.Principal} {partner} {request.Member}";

@@ -6,8 +6,8 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Rewards;
 
-/// <summary>A member that wants a reward, and what is known for it. Pure; in the documented order: state, level, window,
-/// price, limits, stock. Whether the member has the coins says the ledger.</summary>
+/// <summary>A member that wants a reward, and what is known for it. Pure; in the documented order: state, level,
+/// window, price, limits, stock. Whether the member has the coins says the ledger.</summary>
 /// <param name="Reward">The reward.</param>
 /// <param name="Terms">Its terms.</param>
 /// <param name="Member">The 16 bytes of the id by which the brand sees the member.</param>

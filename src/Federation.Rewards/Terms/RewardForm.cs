@@ -140,7 +140,8 @@ internal static class RewardForm
             "must be REWARD_FULFILMENT_AT_ONCE or REWARD_FULFILMENT_BY_BRAND");
         form.Check(
             kind != RewardKind.Code || terms.LimitedStock, "terms.limited_stock", "must be true for a code");
-        form.Check((kind == RewardKind.Right) == (terms.Right is not null), "terms.right", "must be set for a right alone");
+        form.Check(
+            (kind == RewardKind.Right) == (terms.Right is not null), "terms.right", "must be set for a right alone");
         if (terms.Right is { } right)
         {
             form.Title(right.Title, "terms.right.title");
