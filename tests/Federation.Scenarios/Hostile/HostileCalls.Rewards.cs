@@ -72,7 +72,7 @@ internal static partial class HostileCalls
 
     private static IEnumerable<HostileCall> Catalogues() =>
     [
-        Row("update a reward from an old revision", FailedPrecondition, "VERSION_MISMATCH", a => UpdateAsync(a, 1)),
+        Row("update a reward from an old revision", Aborted, "VERSION_MISMATCH", a => UpdateAsync(a, 1)),
         Row("update another brand's reward", NotFound, "REWARD_NOT_FOUND", a => a.Birch.Rewards.UpdateRewardAsync(new()
         {
             RequestId = Id(),
