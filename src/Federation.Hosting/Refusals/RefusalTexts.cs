@@ -64,6 +64,9 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "This is more than may be proposed today.", "超出今天可申请的额度。"),
         [ErrorReason.AdjustmentNeedsApproval] = new(
             StatusCode.PermissionDenied, "Propose it; another person must approve it.", "请提出申请,由另一人批准。"),
+        [ErrorReason.NoticeTooWeak] = new(
+            StatusCode.FailedPrecondition, "The coin's rule asks for stronger evidence that the notice was delivered.",
+            "该积分的规则要求更有力的送达证明。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),
