@@ -5,6 +5,7 @@ using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Grpc.Core;
 
 namespace Federation.Client;
@@ -43,6 +44,7 @@ public sealed class FederationClient : IDisposable
         Coupons = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
+        Rewards = new(Invoker);
         SignIns = new(Invoker);
         Users = new(Invoker);
         Requests = new(Invoker);
@@ -186,6 +188,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>What brands' programmes know of members.</summary>
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; }
+
+    /// <summary>What members get for brands' coins: catalogues, and what was redeemed.</summary>
+    public RewardService.RewardServiceClient Rewards { get; }
 
     /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
     /// each time.</summary>

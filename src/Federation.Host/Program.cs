@@ -6,6 +6,7 @@ using Federation.Identity;
 using Federation.Ledger;
 using Federation.Partners;
 using Federation.Programs;
+using Federation.Rewards;
 
 namespace Federation.Host;
 
@@ -27,6 +28,9 @@ internal static class Program
         new(ExchangeModule.Name, ExchangeModule.Add, ExchangeModule.Map, Needs: ["partners", "ledger", "accounts"]),
         // It asks the exchange, too, where there is one.
         new(ProgramsModule.Name, ProgramsModule.Add, ProgramsModule.Map, Needs: ["partners", "ledger"]),
+        new(
+            RewardsModule.Name, RewardsModule.Add, RewardsModule.Map,
+            Needs: ["partners", "accounts", "ledger", "programs"]),
     ];
 
     public static async Task<int> Main(string[] args)

@@ -6,6 +6,7 @@ using Federation.Identity;
 using Federation.Ledger;
 using Federation.Partners;
 using Federation.Programs;
+using Federation.Rewards;
 using Federation.Testing;
 using Federation.Gateway;
 using Federation.Web;
@@ -21,7 +22,7 @@ public sealed class DatabaseTests
 {
     private static readonly Type[] All =
         [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb),
-            typeof(ProgramsDb), typeof(WebDb), typeof(GatewayDb) }
+            typeof(ProgramsDb), typeof(RewardsDb), typeof(WebDb), typeof(GatewayDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];
@@ -174,11 +175,15 @@ public sealed class DatabaseTests
             ["programs.segments.id"] = Id,
             ["programs.segments.partner_id"] = Id,
             ["programs.segments.program_id"] = Id,
+            ["rewards.codes.partner_id"] = Id,
+            ["rewards.codes.reward_id"] = Id,
+            ["rewards.rewards.id"] = Id,
+            ["rewards.rewards.partner_id"] = Id,
         };
         foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
-        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web",
-            "gateway" })
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "rewards",
+            "web", "gateway" })
         {
             rules[$"{module}.commands.principal"] = Sender;
             rules[$"{module}.sweep_leases.name"] = FixedName;

@@ -10,6 +10,7 @@ using LI = Federation.Ledger.Internal.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
 using PI = Federation.Partners.Internal.V1;
+using R = Federation.Rewards.V1;
 
 namespace Federation.Hosting;
 
@@ -241,7 +242,7 @@ public static class Permissions
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UnfreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] =
-            Public("tiers.read", PartnerOrMember),
+            Public("tiers.read", [.. PartnerOrMember, Module]),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", ReadersOfPrograms),
         [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", ReadersOfPrograms),
@@ -258,6 +259,22 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Recent("programs.approve", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Recent("programs.publish", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
+
+        [Of<R.RewardService.RewardServiceBase>("CreateReward")] = Public("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("UpdateReward")] = Recent("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("SetRewardState")] = Recent("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("GetReward")] = Public("rewards.read", PartnerOrAdmin),
+        [Of<R.RewardService.RewardServiceBase>("ListRewards")] = Public("rewards.read", PartnerOrAdmin),
+        [Of<R.RewardService.RewardServiceBase>("AddStock")] = Public("rewards.stock", Partner),
+        [Of<R.RewardService.RewardServiceBase>("AddCodes")] = Public("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("RedeemReward")] = Public("rewards.redeem", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("FulfilRedemption")] = Public("rewards.fulfil", Partner),
+        [Of<R.RewardService.RewardServiceBase>("CancelRedemption")] = Public("rewards.fulfil", Partner),
+        [Of<R.RewardService.RewardServiceBase>("GetRedemption")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("ListRedemptions")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("ListRewardOffers")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("GetCauseTotals")] = Public(null, Anyone),
+        [Of<R.RewardService.RewardServiceBase>("ListColdRewards")] = Public("redemptions.read", Partner),
 
         [Of<G.RequestService.RequestServiceBase>("ListRequests")] = Public("requests.read", Staff),
         [Of<G.RequestService.RequestServiceBase>("GetRequest")] = Public("requests.read", Staff),

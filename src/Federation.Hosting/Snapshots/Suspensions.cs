@@ -4,6 +4,7 @@ using I = Federation.Identity.V1;
 using L = Federation.Ledger.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
+using R = Federation.Rewards.V1;
 
 namespace Federation.Hosting;
 
@@ -70,6 +71,10 @@ public static class Suspensions
     public static readonly SuspensionRule MemberProgramCommands =
         Of<PG.MemberProgramService.MemberProgramServiceBase>("SetProfile", Sides.Caller);
 
+    /// <summary>Of every command of RewardService, also of a member's.</summary>
+    public static readonly SuspensionRule RewardCommands =
+        Of<R.RewardService.RewardServiceBase>("CreateReward", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -106,6 +111,9 @@ public static class Suspensions
             CorrectionCommands.Stops, "ApproveCorrection", "RejectCorrection"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
+        RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(
+            RewardCommands.Stops, "UpdateReward", "SetRewardState", "AddStock", "AddCodes", "RedeemReward",
+            "FulfilRedemption", "CancelRedemption"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

@@ -20,7 +20,8 @@ public static class StaffRoles
     [
         "adjustments.read", "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read",
         "exchange.read", "ledger.check", "ledger.read", "members.read", "orders.read", "partners.read", "profiles.read",
-        "programs.read", "requests.read", "segments.read", "tiers.read", "users.read",
+        "programs.read", "redemptions.read", "requests.read", "rewards.read", "segments.read", "tiers.read",
+        "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =
@@ -31,12 +32,13 @@ public static class StaffRoles
         [
             "adjustments.propose", "adjustments.read", "coupons.read", "exchange.read", "exchange.refund",
             "ledger.clawback", "ledger.hold", "ledger.read", "ledger.refund", "members.read", "orders.read",
-            "orders.return", "partners.read", "profiles.read", "tiers.read",
+            "orders.return", "partners.read", "profiles.read", "redemptions.read", "rewards.fulfil", "rewards.read",
+            "tiers.read",
         ]),
         new(Finance, Role.PartnerService,
         [
             "adjustments.read", "boards.read", "coupons.read", "exchange.read", "ledger.read", "orders.read",
-            "partners.read", "programs.read",
+            "partners.read", "programs.read", "redemptions.read", "rewards.read",
         ]),
         Reading(Analyst, Role.PartnerService),
     ];

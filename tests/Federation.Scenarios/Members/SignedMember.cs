@@ -2,6 +2,7 @@ using Federation.Accounts.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Grpc.Core;
 
 namespace Federation.Scenarios;
@@ -27,4 +28,6 @@ internal sealed class SignedMember(CallInvoker invoker)
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; } = new(invoker);
 
     public ProgramService.ProgramServiceClient Programs { get; } = new(invoker);
+
+    public RewardService.RewardServiceClient Rewards { get; } = new(invoker);
 }
