@@ -4,6 +4,7 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
 using Google.Protobuf;
@@ -24,6 +25,7 @@ internal static class PublicMethods
             BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
+            MessageService.Descriptor,
             SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor, V1.TaskService.Descriptor,
     ];
 

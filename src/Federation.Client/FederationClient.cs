@@ -3,6 +3,7 @@ using Federation.Exchange.V1;
 using Federation.Gateway.V1;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
 using Grpc.Core;
@@ -42,6 +43,7 @@ public sealed class FederationClient : IDisposable
         Coupons = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
+        Messages = new(Invoker);
         SignIns = new(Invoker);
         Users = new(Invoker);
         Requests = new(Invoker);
@@ -182,6 +184,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>What brands' programmes know of members.</summary>
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; }
+
+    /// <summary>What brands tell their members.</summary>
+    public MessageService.MessageServiceClient Messages { get; }
 
     /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
     /// each time.</summary>

@@ -4,6 +4,7 @@ using Federation.Exchange;
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
+using Federation.Messages;
 using Federation.Partners;
 using Federation.Programs;
 
@@ -27,6 +28,7 @@ internal static class Program
         new(ExchangeModule.Name, ExchangeModule.Add, ExchangeModule.Map, Needs: ["partners", "ledger", "accounts"]),
         // It asks the exchange, too, where there is one.
         new(ProgramsModule.Name, ProgramsModule.Add, ProgramsModule.Map, Needs: ["partners", "ledger"]),
+        new(MessagesModule.Name, MessagesModule.Add, MessagesModule.Map, Needs: ["partners", "ledger", "accounts"]),
     ];
 
     public static async Task<int> Main(string[] args)

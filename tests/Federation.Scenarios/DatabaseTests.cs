@@ -153,6 +153,8 @@ public sealed class DatabaseTests
             ["ledger.totals.asset"] = Id,
             ["ledger.totals.party"] = Id,
             ["ledger.wallets.coin"] = Id,
+            ["messages.cursors.name"] = FixedName,
+            ["messages.templates.language"] = FixedName,
             ["partners.coins.display_code"] = "2 to 12 of A-Z and 0-9 (FormTests)",
             ["partners.coins.id"] = Id,
             ["partners.merchants.id"] = Id,
@@ -177,8 +179,10 @@ public sealed class DatabaseTests
         };
         foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
-        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "web",
-            "gateway" })
+        foreach (var table in new[] { "gateways", "messages", "recipients", "settings", "templates" })
+            rules[$"messages.{table}.partner_id"] = Id;
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "messages", "partners", "programs",
+            "web", "gateway" })
         {
             rules[$"{module}.commands.principal"] = Sender;
             rules[$"{module}.sweep_leases.name"] = FixedName;

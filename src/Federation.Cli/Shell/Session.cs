@@ -26,7 +26,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Programs.V1.CouponServiceReflection.Descriptor, Programs.V1.MemberProgramServiceReflection.Descriptor,
             Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
             Gateway.V1.RequestServiceReflection.Descriptor, Gateway.V1.TaskServiceReflection.Descriptor,
-            Programs.V1.CorrectionServiceReflection.Descriptor,
+            Programs.V1.CorrectionServiceReflection.Descriptor, Messages.V1.MessageServiceReflection.Descriptor,
             Programs.V1.OrderDetailReflection.Descriptor,
             Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
 

@@ -64,6 +64,15 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "This is more than may be proposed today.", "超出今天可申请的额度。"),
         [ErrorReason.AdjustmentNeedsApproval] = new(
             StatusCode.PermissionDenied, "Propose it; another person must approve it.", "请提出申请,由另一人批准。"),
+        [ErrorReason.MessagesNotSetUp] = new(
+            StatusCode.FailedPrecondition, "This brand has not set up its messages.", "该品牌尚未设置消息。"),
+        [ErrorReason.DeliveryNotFound] = new(StatusCode.NotFound, "The message was not found.", "未找到该消息。"),
+        [ErrorReason.MessageGatewayNotFound] = new(
+            StatusCode.NotFound, "There is no gateway for this channel.", "该渠道没有网关。"),
+        [ErrorReason.MessageKeyReused] = new(
+            StatusCode.AlreadyExists, "The key was used for another message.", "该键已用于另一条消息。"),
+        [ErrorReason.MessageTemplateNotFound] = new(
+            StatusCode.NotFound, "The brand has no template of its own here.", "该品牌没有此消息模板。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),

@@ -29,6 +29,7 @@ internal static class SuspendedCalls
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
+        .. await SuspendedMessages.OfAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world), .. await OfAdjustmentsAsync(world),
         .. await OfHoldsAsync(world),

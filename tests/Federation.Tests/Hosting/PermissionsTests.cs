@@ -23,7 +23,7 @@ public sealed class PermissionsTests
         Programs.V1.CheckoutServiceReflection.Descriptor, Programs.V1.CouponServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
-        Programs.V1.CorrectionServiceReflection.Descriptor,
+        Programs.V1.CorrectionServiceReflection.Descriptor, Messages.V1.MessageServiceReflection.Descriptor,
     ];
 
     [Fact]
