@@ -2,7 +2,7 @@
 # Measures the write paths side by side, durable commits, on a private database: see docs/performance.md.
 #   bench/run.sh [--quick] [--database postgres|sqlite|sqlserver] [--only NAME,NAME] [--json FILE]
 #   bench/run.sh --growth [--journals N] [--wallets N] [--minutes N] [--json FILE]
-#   bench/run.sh --pages [--only visits,loads,streams] [--json FILE]
+#   bench/run.sh --pages [--only visits,loads,streams,desk-visits,desk-loads,progress] [--json FILE]
 #   bench/run.sh --profile FILE ...     either, under Linux's perf
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -26,8 +26,9 @@ internal sealed record BenchOptions(
         bench/run.sh --growth [--journals 10000000] [--wallets 1000000] [--minutes 45] [--json FILE]
           Fills PostgreSQL with journals: the rate per million, bytes per journal, the reading of wallets, memory.
           --minutes   stops then, and tells what was reached
-        bench/run.sh --pages [--only visits,loads,streams] [--json FILE]
-          Measures the wallet's pages in Chromium as on a phone, at 50 a second, and with 1,000 open streams.
+        bench/run.sh --pages [--only visits,loads,streams,desk-visits,desk-loads,progress] [--json FILE]
+          Measures the wallet's pages in Chromium as on a phone, at 50 a second, and with 1,000 open streams; those of
+          portal and console (desk) at 1280 px and 20 a second; and a simulation of the replayed year (progress).
         bench/run.sh --profile FILE ...
           Either, under Linux's perf; its record goes to FILE.
         """;

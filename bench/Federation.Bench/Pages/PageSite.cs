@@ -4,9 +4,9 @@ namespace Federation.Bench;
 
 /// <summary>An alliance in one process and its pages in another, with the first purchases of the sample
 /// replayed.</summary>
-internal sealed class PageSite : IAsyncDisposable
+/// <param name="purchases">How many.</param>
+internal sealed class PageSite(int purchases) : IAsyncDisposable
 {
-    private const int Purchases = 1500;
     private readonly string folder = Directory.CreateTempSubdirectory("federation-bench-pages-").FullName;
     private readonly LoggedErrors errors = new();
     private HostProcess? alliance;
@@ -36,12 +36,13 @@ internal sealed class PageSite : IAsyncDisposable
             },
             "serve", "--sandbox", "--services", "all,web", "--grpc-port", "0", "--http-port", "0", "--web-port", "0",
             "--internal-port", "0", "--data", folder);
-        var purchases = SamplePurchases.First(Purchases);
+        var sample = SamplePurchases.First(purchases);
         var credentials = Path.Combine(folder, "credentials.json");
-        await purchases.ReplayAsync(alliance.Grpc, credentials);
+        await sample.ReplayAsync(alliance.Grpc, credentials);
         api = new JsonApi(alliance.Http);
         await api.UseKnownAsync(credentials, "partners");
-        Member = (await api.GetAsync("aster", $"/v1/members:find?external_id={purchases.Member}"))
+        await api.UseKnownAsync(credentials, "alliance");
+        Member = (await api.GetAsync("aster", $"/v1/members:find?external_id={sample.Member}"))
             ["member"]!["name"]!.GetValue<string>();
         pages = await HostProcess.StartAsync(
             errors, new Dictionary<string, string>
@@ -72,6 +73,69 @@ internal sealed class PageSite : IAsyncDisposable
         (await api!.PostAsync("aster", $"/v1/{member}:createSignInLink", new { }))["uri"]!
             .GetValue<string>());
 
+    /// <summary>The link by which a new admin of Aster sets up how they sign in.</summary>
+    public async Task<Uri> BrandInvitationAsync(string person) => new(
+        (await api!.PostAsync("aster-admin", "/v1/partners/aster/users:invite", new
+        {
+            person,
+            display_name = person,
+            role = "USER_ROLE_ADMIN",
+        }))["invitationUri"]!.GetValue<string>());
+
+    /// <summary>The same of the alliance: one person has the link's first half, another one the second.</summary>
+    public async Task<Uri> AllianceInvitationAsync(string person)
+    {
+        var proposed = await api!.PostAsync("admin", "/v1/alliance/users:propose", new
+        {
+            person,
+            display_name = person,
+            role = "USER_ROLE_ADMIN",
+        });
+        var approved = await api.PostAsync(
+            "approver", $"/v1/alliance/users/{person}:approve",
+            new { revision = proposed["user"]!["revision"]!.GetValue<string>() });
+        return new(
+            proposed["invitationPart"]!.GetValue<string>() + approved["invitationPart"]!.GetValue<string>());
+    }
+
+    /// <summary>A draft of a rate board on which each pair of so many new coins has its own values;
+    /// <c>boards/{n}</c>.</summary>
+    public async Task<string> WideBoardAsync(int count)
+    {
+        for (var i = 0; i < count; i++)
+            await api!.PostAsync("admin", "/v1/coins", new
+            {
+                coin_id = Wide(i),
+                partner = "partners/aster",
+                display_code = $"W{i}",
+                display_name = $"Wide {i}",
+            });
+        var all = Enumerable.Range(0, count).ToList();
+        var terms = new
+        {
+            values = all.Select(i => new
+            {
+                coin = "coins/" + Wide(i),
+                on_value_units = "100",
+                off_value_units = "90",
+            }),
+            pairs = all.SelectMany(s => all.Where(t => t != s).Select(t => new
+            {
+                source = "coins/" + Wide(s),
+                target = "coins/" + Wide(t),
+                values = new { on_value_units = "100", off_value_units = $"{80 + (s * 7 + t) % 15}" },
+            })),
+            maximum_units = "1000000",
+        };
+        return (await api!.PostAsync("admin", "/v1/boards:draft", new { terms }))["board"]!["name"]!
+            .GetValue<string>();
+    }
+
+    /// <summary>An earning of the sample's member, <c>journals/{id}</c>.</summary>
+    public async Task<string> JournalAsync() =>
+        (await api!.GetAsync("aster", "/v1/coins/aster/journals?page_size=1"))["journals"]![0]!["name"]!
+            .GetValue<string>();
+
     public async ValueTask DisposeAsync()
     {
         api?.Dispose();
@@ -81,4 +145,6 @@ internal sealed class PageSite : IAsyncDisposable
             await alliance.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    private static string Wide(int number) => $"w{number}";
 }

@@ -37,11 +37,39 @@ internal sealed partial class PageVisitor : IDisposable
                 $"The sign-in ended with {home.StatusCode} at {home.RequestMessage.RequestUri}.");
     }
 
+    /// <summary>A visitor that has signed in elsewhere.</summary>
+    public static PageVisitor With(Uri site, StaffVisit staff)
+    {
+        var visitor = new PageVisitor(site);
+        foreach (var cookie in staff.Cookies)
+            visitor.cookies.Add(cookie);
+        return visitor;
+    }
+
     /// <summary>Reads a page whole.</summary>
     public async Task GetAsync(string path)
     {
         using var answer = await http.GetAsync(new Uri(site, path));
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Reads a page that grows: how long until it said a second time how far the work is, and in all.</summary>
+    public async Task<(TimeSpan Progress, TimeSpan Whole)> GrowAsync(string path)
+    {
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site, path));
+        request.Headers.AcceptEncoding.ParseAdd("identity");
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
+        using var reader = new StreamReader(body);
+        TimeSpan? progress = null;
+        var lines = 0;
+        while (await reader.ReadLineAsync() is { } line)
+            if (line.Contains("<li>", StringComparison.Ordinal) && ++lines == 2)
+                progress = System.Diagnostics.Stopwatch.GetElapsedTime(start);
+        return (
+            progress ?? throw new InvalidOperationException(path + " did not say how far it is."),
+            System.Diagnostics.Stopwatch.GetElapsedTime(start));
     }
 
     /// <summary>Makes a pay code; the address at which its page is told what becomes of it.</summary>

@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace Federation.Bench;
 
-/// <summary>Measures visits in the system's Chromium, as on a phone: 390 px, the processor four times slower, 1.6
-/// megabits a second, 150 ms away.</summary>
+/// <summary>Measures visits in the system's Chromium, with the processor four times slower, 1.6 megabits a second and
+/// 150 ms away: the wallet as on a phone of 390 px, the pages of people at work at 1280 px.</summary>
 internal sealed class VitalsMeter : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
@@ -14,7 +14,7 @@ internal sealed class VitalsMeter : IAsyncDisposable
         window.seen = { lcp: 0, shift: 0, inp: 0 };
         new PerformanceObserver((list) => list.getEntries().forEach((e) => { seen.lcp = e.startTime; }))
           .observe({ type: "largest-contentful-paint", buffered: true });
-        new PerformanceObserver((list) => list.getEntries().forEach((e) => { seen.shift += e.value; }))
+        new PerformanceObserver((list) => list.getEntries().forEach((e) => { if (!e.hadRecentInput) seen.shift += e.value; }))
           .observe({ type: "layout-shift", buffered: true });
         new PerformanceObserver((list) => list.getEntries().forEach((e) => { seen.inp = Math.max(seen.inp, e.duration); }))
           .observe({ type: "event", durationThreshold: 16, buffered: true });
@@ -39,20 +39,36 @@ internal sealed class VitalsMeter : IAsyncDisposable
         }));
     }
 
+    /// <summary>Somebody new at the portal or the console.</summary>
+    public Task<StaffVisit> SignUpAsync(Uri site, Uri invitation) => StaffVisit.SignUpAsync(browser, site, invitation);
+
+    /// <summary>A member's visits.</summary>
     /// <param name="site">The pages.</param>
     /// <param name="path">The page.</param>
     /// <param name="link">Signs the visitor in.</param>
-    public async Task<PageVitals> OfAsync(Uri site, string path, Func<Task<Uri>> link)
+    public Task<PageVitals> OfAsync(Uri site, string path, Func<Task<Uri>> link) => OfAsync(
+        new Uri(site, path), new() { ViewportSize = new() { Width = 390, Height = 844 }, Locale = "en" },
+        async context => await SignedInAsync(context, site, await link()));
+
+    /// <summary>Visits of somebody at work.</summary>
+    public Task<PageVitals> OfAsync(Uri site, string path, StaffVisit staff) => OfAsync(
+        new Uri(site, path),
+        new()
+        {
+            ViewportSize = new() { Width = 1280, Height = 900 },
+            Locale = "en",
+            StorageState = staff.State,
+        },
+        context => context.NewPageAsync());
+
+    private async Task<PageVitals> OfAsync(
+        Uri address, BrowserNewContextOptions options, Func<IBrowserContext, Task<IPage>> enter)
     {
         var (lcps, shift, first, next, inp) = (new List<double>(), 0.0, 0.0, 0.0, 0.0);
         for (var visit = 0; visit < Visits; visit++)
         {
-            await using var context = await browser.NewContextAsync(new BrowserNewContextOptions
-            {
-                ViewportSize = new ViewportSize { Width = 390, Height = 844 },
-                Locale = "en",
-            });
-            var page = await SignedInAsync(context, site, await link());
+            await using var context = await browser.NewContextAsync(options);
+            var page = await enter(context);
             var devices = await context.NewCDPSessionAsync(page);
             await devices.SendAsync("Network.enable");
             await devices.SendAsync("Network.clearBrowserCache");
@@ -65,13 +81,13 @@ internal sealed class VitalsMeter : IAsyncDisposable
             });
             await devices.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 4 });
             await page.AddInitScriptAsync(Observers);
-            await VisitAsync(page, new Uri(site, path));
+            await VisitAsync(page, address);
             first = await page.EvaluateAsync<double>(Weight);
             lcps.Add(await page.EvaluateAsync<double>("() => seen.lcp"));
             await PressAsync(page);
             inp = Math.Max(inp, await page.EvaluateAsync<double>("() => seen.inp"));
             shift = Math.Max(shift, await page.EvaluateAsync<double>("() => seen.shift"));
-            await VisitAsync(page, new Uri(site, path));
+            await VisitAsync(page, address);
             next = await page.EvaluateAsync<double>(Weight);
         }
         lcps.Sort();
