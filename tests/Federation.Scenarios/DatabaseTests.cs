@@ -4,6 +4,7 @@ using Federation.Exchange;
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
+using Federation.Messages;
 using Federation.Partners;
 using Federation.Programs;
 using Federation.Testing;
@@ -21,7 +22,7 @@ public sealed class DatabaseTests
 {
     private static readonly Type[] All =
         [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb),
-            typeof(ProgramsDb), typeof(WebDb), typeof(GatewayDb) }
+            typeof(ProgramsDb), typeof(MessagesDb), typeof(WebDb), typeof(GatewayDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];

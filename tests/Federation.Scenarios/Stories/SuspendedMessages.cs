@@ -1,3 +1,4 @@
+using Federation.Client;
 using Federation.Hosting;
 using Federation.Messages.V1;
 
