@@ -4,6 +4,7 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
 using Federation.Rewards.V1;
@@ -27,6 +28,7 @@ internal static class PublicMethods
             EventService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
             RewardService.Descriptor,
+            MessageService.Descriptor,
             SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor, V1.TaskService.Descriptor,
     ];
 

@@ -30,6 +30,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Programs.V1.CorrectionServiceReflection.Descriptor,
             Programs.V1.OrderDetailReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
             Rewards.V1.RedemptionReflection.Descriptor,
+            Messages.V1.MessageServiceReflection.Descriptor,
             Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
 
     private static readonly JsonFormatter Formatter = new(OneLine.WithIndentation());

@@ -67,6 +67,15 @@ public static class RefusalTexts
         [ErrorReason.NoticeTooWeak] = new(
             StatusCode.FailedPrecondition, "The coin's rule asks for stronger evidence that the notice was delivered.",
             "该积分的规则要求更有力的送达证明。"),
+        [ErrorReason.MessagesNotSetUp] = new(
+            StatusCode.FailedPrecondition, "This brand has not set up its messages.", "该品牌尚未设置消息。"),
+        [ErrorReason.DeliveryNotFound] = new(StatusCode.NotFound, "The message was not found.", "未找到该消息。"),
+        [ErrorReason.MessageGatewayNotFound] = new(
+            StatusCode.NotFound, "There is no gateway for this channel.", "该渠道没有网关。"),
+        [ErrorReason.MessageKeyReused] = new(
+            StatusCode.AlreadyExists, "The key was used for another message.", "该键已用于另一条消息。"),
+        [ErrorReason.MessageTemplateNotFound] = new(
+            StatusCode.NotFound, "The brand has no template of its own here.", "该品牌没有此消息模板。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),

@@ -2,6 +2,7 @@ using A = Federation.Accounts.V1;
 using E = Federation.Exchange.V1;
 using I = Federation.Identity.V1;
 using L = Federation.Ledger.V1;
+using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
 using R = Federation.Rewards.V1;
@@ -75,6 +76,11 @@ public static class Suspensions
     public static readonly SuspensionRule RewardCommands =
         Of<R.RewardService.RewardServiceBase>("CreateReward", Sides.Caller);
 
+    /// <summary>Of every command of MessageService that lets something be sent; a suspended brand still removes its
+    /// gateways, and reports what became of messages.</summary>
+    public static readonly SuspensionRule MessageCommands =
+        Of<M.MessageService.MessageServiceBase>("SendMessage", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -109,6 +115,10 @@ public static class Suspensions
             "UnfreezeTier"),
         CorrectionCommands, .. Rows<PG.CorrectionService.CorrectionServiceBase>(
             CorrectionCommands.Stops, "ApproveCorrection", "RejectCorrection"),
+        MessageCommands, .. Rows<M.MessageService.MessageServiceBase>(
+            MessageCommands.Stops, "SetMessageSettings", "PublishMessageTemplate", "WithdrawMessageTemplate",
+            "SetMessageGateway", "RotateMessageGateway", "SetContact", "SetMessagePreferences"),
+        .. Rows<M.MessageService.MessageServiceBase>(Sides.None, "RemoveMessageGateway", "ReportDelivery"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
         RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(

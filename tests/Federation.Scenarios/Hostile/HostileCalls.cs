@@ -28,6 +28,7 @@ internal static partial class HostileCalls
         RuleSetPublications(),
         Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),
         RewardForms(), Catalogues(), Redeemings(), Redemptions(), OwnRewards(),
+        MessageSettings(), Messages(), Inboxes(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),
         ConversionForms(), Conversions(), ConversionUndoings(), Receipts(), ExchangesOverJson(),

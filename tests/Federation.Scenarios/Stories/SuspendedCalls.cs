@@ -32,6 +32,7 @@ internal static class SuspendedCalls
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
         .. await OfRewardsAsync(world),
+        .. await SuspendedMessages.OfAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world), .. await OfAdjustmentsAsync(world),
         .. await OfHoldsAsync(world),
