@@ -213,6 +213,48 @@ public sealed class EventStoryTests
         alliance.Deployment.Errors.AssertNone();
     }
 
+    /// <summary>One budget of coins, twenty members at two nodes: it is used to the last coin, and not beyond.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Budget_UsedByManyEventsAtOnce_IsNeverExceeded(DatabaseKind kind)
+    {
+        const int budget = 130;
+        await using var alliance = new Alliance(
+            await Deployment.NodesAsync(kind == DatabaseKind.Sqlite ? 1 : 2, kind));
+        var aster = await alliance.GivenPartnerAsync("aster");
+        var other = await alliance.GivenCredentialAsync(
+            "aster", CredentialRole.PartnerAdmin, kind == DatabaseKind.Sqlite ? 0 : 1);
+        var terms = Terms();
+        terms.Campaigns.Add(new Campaign
+        {
+            Id = "spring",
+            Title = new LocalizedText { En = "Spring" },
+            StartTime = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).ToTimestamp(),
+            Limits =
+            {
+                new Limit { Per = Per.Everyone, Period = Period.Ever, Of = LimitedBy.Coins, AtMost = budget },
+            },
+        });
+        terms.Rules.Single(r => r.Id == "course").Campaign = "spring";
+        begin = await ProgramsMade.InForceAsync("aster", aster, other, terms);
+        var members = new List<string>();
+        for (var i = 0; i < 20; i++)
+            members.Add(await Alliance.GivenMemberAsync(aster, $"member{i}"));
+
+        var reported = await Task.WhenAll(members.Select((m, i) => ReportAsync(
+            i % 2 == 0 ? aster : other,
+            Reporting(m, $"{i}", begin, EventKind.Course, e => (e.Object, e.Grade) = ("first-aid", "easy")))));
+        // Who met the budget too often may go without, so a part of it may be left.
+        var given = reported.Sum(CoinsOf);
+        Assert.InRange(given, budget - 10, budget);
+        var balances = 0L;
+        foreach (var member in members)
+            balances += await Alliance.BalanceOfAsync(aster, "aster", member);
+        Assert.Equal(given, balances);
+        await alliance.AssertBooksAsync();
+        alliance.Deployment.Errors.AssertNone();
+    }
+
     private async Task<(FederationClient Aster, string Ann)> GivenProgramAsync(Alliance alliance, int days)
     {
         var aster = await alliance.GivenPartnerAsync("aster");
