@@ -47,6 +47,8 @@ public sealed class EventStoryTests
         Assert.Equal((5, 0), await CheckInAsync(aster, ann, 7));
         Assert.Equal((5, 2), await CheckInAsync(aster, ann, 11));
         Assert.Equal(60 + 5 + 5 + 5 + 5, await Alliance.BalanceOfAsync(aster, "aster", ann));
+        var status = await aster.MemberPrograms.GetMemberStatusAsync(new() { Program = Program, Member = ann });
+        Assert.Equal((2, true), (status.Status.CheckIns.RunDays, status.Status.CheckIns.CheckedIn));
         await alliance.AssertBooksAsync();
         alliance.Deployment.Errors.AssertNone();
     }
