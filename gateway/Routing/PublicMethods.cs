@@ -4,8 +4,10 @@ using Federation.Exchange.V1;
 using Federation.Hosting;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Health.V1;
@@ -25,6 +27,8 @@ internal static class PublicMethods
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             EventService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
+            RewardService.Descriptor,
+            MessageService.Descriptor,
             SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor, V1.TaskService.Descriptor,
     ];
 

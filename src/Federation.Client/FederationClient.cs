@@ -3,8 +3,10 @@ using Federation.Exchange.V1;
 using Federation.Gateway.V1;
 using Federation.Identity.V1;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Grpc.Core;
 
 namespace Federation.Client;
@@ -43,6 +45,8 @@ public sealed class FederationClient : IDisposable
         Coupons = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
+        Rewards = new(Invoker);
+        Messages = new(Invoker);
         SignIns = new(Invoker);
         Users = new(Invoker);
         Requests = new(Invoker);
@@ -186,6 +190,12 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>What brands' programmes know of members.</summary>
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; }
+
+    /// <summary>What members get for brands' coins: catalogues, and what was redeemed.</summary>
+    public RewardService.RewardServiceClient Rewards { get; }
+
+    /// <summary>What brands tell their members.</summary>
+    public MessageService.MessageServiceClient Messages { get; }
 
     /// <summary>The credential's access token, for calls that do not go through this client. It lives for minutes: ask
     /// each time.</summary>

@@ -4,8 +4,10 @@ using Federation.Exchange;
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
+using Federation.Messages;
 using Federation.Partners;
 using Federation.Programs;
+using Federation.Rewards;
 
 namespace Federation.Host;
 
@@ -27,6 +29,10 @@ internal static class Program
         new(ExchangeModule.Name, ExchangeModule.Add, ExchangeModule.Map, Needs: ["partners", "ledger", "accounts"]),
         // It asks the exchange, too, where there is one.
         new(ProgramsModule.Name, ProgramsModule.Add, ProgramsModule.Map, Needs: ["partners", "ledger"]),
+        new(
+            RewardsModule.Name, RewardsModule.Add, RewardsModule.Map,
+            Needs: ["partners", "accounts", "ledger", "programs"]),
+        new(MessagesModule.Name, MessagesModule.Add, MessagesModule.Map, Needs: ["partners", "ledger", "accounts"]),
     ];
 
     public static async Task<int> Main(string[] args)

@@ -18,7 +18,8 @@ namespace Federation.Gateway.Tests;
 public class RunningGateway : IAsyncLifetime
 {
     public const int MaxMessageBytes = 64 << 10;
-    private static readonly string[] Modules = ["partners", "accounts", "ledger", "exchange", "identity", "programs"];
+    private static readonly string[] Modules =
+        ["partners", "accounts", "ledger", "exchange", "identity", "programs", "rewards", "messages"];
     private WebApplication? app;
     private GrpcChannel? channel;
     private int callsUnderWay;

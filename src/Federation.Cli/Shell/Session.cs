@@ -28,7 +28,9 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
             Gateway.V1.RequestServiceReflection.Descriptor, Gateway.V1.TaskServiceReflection.Descriptor,
             Programs.V1.CorrectionServiceReflection.Descriptor,
-            Programs.V1.OrderDetailReflection.Descriptor,
+            Programs.V1.OrderDetailReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
+            Rewards.V1.RedemptionReflection.Descriptor,
+            Messages.V1.MessageServiceReflection.Descriptor,
             Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
 
     private static readonly JsonFormatter Formatter = new(OneLine.WithIndentation());

@@ -7,9 +7,11 @@ using I = Federation.Identity.V1;
 using II = Federation.Identity.Internal.V1;
 using L = Federation.Ledger.V1;
 using LI = Federation.Ledger.Internal.V1;
+using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
 using PI = Federation.Partners.Internal.V1;
+using R = Federation.Rewards.V1;
 
 namespace Federation.Hosting;
 
@@ -128,6 +130,7 @@ public static class Permissions
         [Of<L.LedgerService.LedgerServiceBase>("Release")] = Public("ledger.hold", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("ExtendHold")] = Public("ledger.hold", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Confirm")] = Public("ledger.earn", Partner),
+        [Of<L.LedgerService.LedgerServiceBase>("RecordNotice")] = Public("ledger.notice", Partner),
         [Of<L.LedgerService.LedgerServiceBase>("Freeze")] = Public("ledger.freeze", [PartnerAdmin]),
         [Of<L.LedgerService.LedgerServiceBase>("Unfreeze")] = Public("ledger.freeze", [PartnerAdmin]),
         [Of<L.LedgerService.LedgerServiceBase>("CloseWallet")] = Public("ledger.close", [PartnerAdmin]),
@@ -240,7 +243,7 @@ public static class Permissions
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UnfreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] =
-            Public("tiers.read", PartnerOrMember),
+            Public("tiers.read", [.. PartnerOrMember, Module]),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", ReadersOfPrograms),
         [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", ReadersOfPrograms),
@@ -257,6 +260,45 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("ApproveRuleSet")] = Recent("programs.approve", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Recent("programs.publish", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
+
+        [Of<R.RewardService.RewardServiceBase>("CreateReward")] = Public("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("UpdateReward")] = Recent("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("SetRewardState")] = Recent("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("GetReward")] = Public("rewards.read", PartnerOrAdmin),
+        [Of<R.RewardService.RewardServiceBase>("ListRewards")] = Public("rewards.read", PartnerOrAdmin),
+        [Of<R.RewardService.RewardServiceBase>("AddStock")] = Public("rewards.stock", Partner),
+        [Of<R.RewardService.RewardServiceBase>("AddCodes")] = Public("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("RedeemReward")] = Public("rewards.redeem", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("FulfilRedemption")] = Public("rewards.fulfil", Partner),
+        [Of<R.RewardService.RewardServiceBase>("CancelRedemption")] = Public("rewards.fulfil", Partner),
+        [Of<R.RewardService.RewardServiceBase>("GetRedemption")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("ListRedemptions")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("ListRewardOffers")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("GetCauseTotals")] = Public(null, Anyone),
+        [Of<R.RewardService.RewardServiceBase>("ListColdRewards")] = Public("redemptions.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetMessageSettings")] = Public("messages.settings", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("GetMessageSettings")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("PublishMessageTemplate")] =
+            Public("messages.settings", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("WithdrawMessageTemplate")] =
+            Public("messages.settings", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("ListMessageTemplates")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetMessageGateway")] = Recent("messages.gateways", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("RotateMessageGateway")] = Recent("messages.gateways", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("RemoveMessageGateway")] = Public("messages.gateways", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("ListMessageGateways")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetContact")] = Public("contacts.write", Partner),
+        [Of<M.MessageService.MessageServiceBase>("GetContact")] = Public("contacts.reveal", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetMessagePreferences")] =
+            Public("preferences.write", PartnerOrMember),
+        [Of<M.MessageService.MessageServiceBase>("GetMessagePreferences")] =
+            Public("preferences.read", PartnerOrMember),
+        [Of<M.MessageService.MessageServiceBase>("SendMessage")] = Public("messages.send", Partner),
+        [Of<M.MessageService.MessageServiceBase>("ListInbox")] = Public("inbox.read", PartnerOrMember),
+        [Of<M.MessageService.MessageServiceBase>("ReadInbox")] = Public("inbox.write", [Member]),
+        [Of<M.MessageService.MessageServiceBase>("ListDeliveries")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("GetDelivery")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("ReportDelivery")] = Public("messages.report", Partner),
 
         [Of<G.RequestService.RequestServiceBase>("ListRequests")] = Public("requests.read", Staff),
         [Of<G.RequestService.RequestServiceBase>("GetRequest")] = Public("requests.read", Staff),
@@ -277,6 +319,8 @@ public static class Permissions
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("FindBundles")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("ListExpiring")] = ModulesOnly,
+        [Of<LI.PostingService.PostingServiceBase>("PostNotice")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("FindConsumed")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostRefund")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostReverse")] = ModulesOnly,

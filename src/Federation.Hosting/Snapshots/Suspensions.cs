@@ -2,8 +2,10 @@ using A = Federation.Accounts.V1;
 using E = Federation.Exchange.V1;
 using I = Federation.Identity.V1;
 using L = Federation.Ledger.V1;
+using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
+using R = Federation.Rewards.V1;
 
 namespace Federation.Hosting;
 
@@ -70,6 +72,15 @@ public static class Suspensions
     public static readonly SuspensionRule MemberProgramCommands =
         Of<PG.MemberProgramService.MemberProgramServiceBase>("SetProfile", Sides.Caller);
 
+    /// <summary>Of every command of RewardService, also of a member's.</summary>
+    public static readonly SuspensionRule RewardCommands =
+        Of<R.RewardService.RewardServiceBase>("CreateReward", Sides.Caller);
+
+    /// <summary>Of every command of MessageService that lets something be sent; a suspended brand still removes its
+    /// gateways, and reports what became of messages.</summary>
+    public static readonly SuspensionRule MessageCommands =
+        Of<M.MessageService.MessageServiceBase>("SendMessage", Sides.Caller);
+
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
         .. Rows<P.PartnerService.PartnerServiceBase>(Sides.Caller, "UpdatePartner"),
@@ -84,7 +95,8 @@ public static class Suspensions
         .. Rows<A.MemberService.MemberServiceBase>(Sides.None, "RevokePayCode"),
         .. Rows<L.LedgerService.LedgerServiceBase>(
             Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
-            "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
+            "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "RecordNotice", "Freeze", "Unfreeze",
+            "CloseWallet"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
         AdjustmentCommands, .. Rows<L.AdjustmentService.AdjustmentServiceBase>(
             AdjustmentCommands.Stops, "ApproveAdjustment", "RejectAdjustment", "SetAdjustmentLimit"),
@@ -103,8 +115,15 @@ public static class Suspensions
             "UnfreezeTier"),
         CorrectionCommands, .. Rows<PG.CorrectionService.CorrectionServiceBase>(
             CorrectionCommands.Stops, "ApproveCorrection", "RejectCorrection"),
+        MessageCommands, .. Rows<M.MessageService.MessageServiceBase>(
+            MessageCommands.Stops, "SetMessageSettings", "PublishMessageTemplate", "WithdrawMessageTemplate",
+            "SetMessageGateway", "RotateMessageGateway", "SetContact", "SetMessagePreferences"),
+        .. Rows<M.MessageService.MessageServiceBase>(Sides.None, "RemoveMessageGateway", "ReportDelivery"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
+        RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(
+            RewardCommands.Stops, "UpdateReward", "SetRewardState", "AddStock", "AddCodes", "RedeemReward",
+            "FulfilRedemption", "CancelRedemption"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

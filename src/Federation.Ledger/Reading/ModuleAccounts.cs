@@ -48,9 +48,10 @@ internal static class ModuleAccounts
                 Case.Earn, Case.Redeem, Case.Hold, Case.Capture, Case.Release, Case.Confirm, Case.Clawback, Case.Refund,
                 Case.Adjust,
             ],
+            ["rewards"] = [Case.Redeem, Case.Refund],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Followers = ["exchange"];
+    private static readonly FrozenSet<string> Followers = ["exchange", "messages"];
 
     /// <summary>Whether the module may post at all.</summary>
     public static bool MayPost(string? module) =>
@@ -65,6 +66,9 @@ internal static class ModuleAccounts
 
     /// <summary>Whether the module may read all journals, to keep a projection of them.</summary>
     public static bool MayFollow(string? module) => module is not null && Followers.Contains(module);
+
+    /// <summary>Whether the module may record that members were told when coins end.</summary>
+    public static bool MayNotify(string? module) => module == "messages";
 
     /// <param name="module">Who asks.</param>
     /// <param name="kind">The kind of account.</param>

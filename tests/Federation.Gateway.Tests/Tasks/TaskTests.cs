@@ -8,7 +8,8 @@ namespace Federation.Gateway.Tests;
 /// <summary>What waits for whom, of what the modules list.</summary>
 public sealed class TaskTests
 {
-    private static readonly string[] Modules = ["partners", "accounts", "ledger", "exchange", "identity", "programs"];
+    private static readonly string[] Modules =
+        ["partners", "accounts", "ledger", "exchange", "identity", "programs", "rewards", "messages"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

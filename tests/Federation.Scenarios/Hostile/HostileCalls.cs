@@ -27,6 +27,8 @@ internal static partial class HostileCalls
         Programmes(), Orders(), Events(), OrderStreams(), OrderSteps(), Coupons(), RuleSetDrafts(),
         RuleSetPublications(),
         Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),
+        RewardForms(), Catalogues(), Redeemings(), Redemptions(), OwnRewards(),
+        MessageSettings(), Messages(), Inboxes(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),
         ConversionForms(), Conversions(), ConversionUndoings(), Receipts(), ExchangesOverJson(),

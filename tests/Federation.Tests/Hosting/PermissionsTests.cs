@@ -24,7 +24,8 @@ public sealed class PermissionsTests
         Programs.V1.EventServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
-        Programs.V1.CorrectionServiceReflection.Descriptor,
+        Programs.V1.CorrectionServiceReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
+        Messages.V1.MessageServiceReflection.Descriptor,
     ];
 
     [Fact]

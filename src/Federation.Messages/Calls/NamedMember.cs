@@ -1,13 +1,16 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
 
-namespace Federation.Programs;
+namespace Federation.Messages;
 
 /// <summary>The member that a request is about. Pure.</summary>
-/// <param name="AtBrand">As the brand names it: programmes know members by their brand's names.</param>
+/// <param name="AtBrand">As the brand names it: messages know members by their brand's names.</param>
 /// <param name="Asked">As the caller names it.</param>
 internal readonly record struct NamedMember(string AtBrand, string Asked)
 {
+    /// <summary>The id by which the brand sees the member.</summary>
+    public Guid Id => Guid.ParseExact(ResourceNames.FirstId(AtBrand), "D");
+
     /// <param name="caller">The brand, or the member itself.</param>
     /// <param name="names">The names of members.</param>
     /// <param name="partner">The brand.</param>
