@@ -215,7 +215,7 @@ public sealed class EventStoryTests
         alliance.Deployment.Errors.AssertNone();
     }
 
-    /// <summary>One budget of coins, twenty members at two nodes: it is used to the last coin, and not beyond.</summary>
+    /// <summary>One budget of coins, twenty members at two nodes: it is used up, and not exceeded.</summary>
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Budget_UsedByManyEventsAtOnce_IsNeverExceeded(DatabaseKind kind)
