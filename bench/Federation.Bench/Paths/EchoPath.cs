@@ -31,7 +31,8 @@ internal sealed class EchoPath : IAsyncDisposable
         var backend = Backend(inner);
         await backend.StartAsync();
         var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = host.Folder, Issuer = host.Issuer };
-        foreach (var module in new[] { "partners", "identity", "accounts", "ledger", "exchange", "programs", "rewards" })
+        foreach (var module in new[]
+            { "partners", "identity", "accounts", "ledger", "exchange", "programs", "rewards" })
             deployment.Peers[module] = $"http://127.0.0.1:{inner}";
         var builder =
             WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
