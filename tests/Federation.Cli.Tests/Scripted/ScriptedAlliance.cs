@@ -50,6 +50,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Orders, which answer as they are told.</summary>
     public ScriptedCheckout Checkout { get; } = new();
 
+    /// <summary>Rewards: one, and one redemption of it.</summary>
+    public ScriptedRewards Rewards { get; } = new();
+
     /// <summary>Coupons, which answer as they are told.</summary>
     public ScriptedCoupons Coupons { get; } = new();
 
@@ -84,6 +87,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Programs);
         builder.Services.AddSingleton(Checkout);
         builder.Services.AddSingleton(Coupons);
+        builder.Services.AddSingleton(Rewards);
         builder.Services.AddSingleton(Corrections);
         builder.Services.AddSingleton(Directory);
         app = builder.Build();
@@ -99,6 +103,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();
         app.MapGrpcService<ScriptedCoupons>();
+        app.MapGrpcService<ScriptedRewards>();
         app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
