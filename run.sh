@@ -119,7 +119,7 @@ say "starting the alliance ($topology, $database)"
 if [ "$topology" = one ]; then
   start_host host --services all,web --grpc-port "$ports" --http-port $((ports + 1)) --web-port $((ports + 2)) --internal-port $((ports + 3))
 else
-  modules=(partners identity accounts ledger exchange programs rewards)
+  modules=(partners identity accounts ledger exchange programs rewards messages)
   peers=(); for i in "${!modules[@]}"; do peers+=(--peer "${modules[i]}=http://127.0.0.1:$((ports + 3 + i))"); done
   metadata="http://127.0.0.1:$((ports + 1))/.well-known/openid-configuration"
   # The pages and the issuer know each other by the pages' key, which the pages make when they start.

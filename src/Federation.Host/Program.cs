@@ -4,6 +4,7 @@ using Federation.Exchange;
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
+using Federation.Messages;
 using Federation.Partners;
 using Federation.Programs;
 using Federation.Rewards;
@@ -31,6 +32,7 @@ internal static class Program
         new(
             RewardsModule.Name, RewardsModule.Add, RewardsModule.Map,
             Needs: ["partners", "accounts", "ledger", "programs"]),
+        new(MessagesModule.Name, MessagesModule.Add, MessagesModule.Map, Needs: ["partners", "ledger", "accounts"]),
     ];
 
     public static async Task<int> Main(string[] args)

@@ -1,3 +1,5 @@
+using Federation.Hosting;
+
 namespace Federation.Identity;
 
 /// <summary>Configuration section <c>Identity</c>.</summary>
@@ -73,7 +75,7 @@ public sealed class IdentityOptions
             yield return "Identity:CodeWebhook needs an https Address and a Secret of 24 to 64 bytes in base64.";
         if (PasswordTriesPerOrigin is < 1 or > 100_000)
             yield return "Identity:PasswordTriesPerOrigin must be 1 to 100000.";
-        foreach (var problem in (Smtp?.Problems() ?? []).Concat(WebClient?.Problems() ?? [])
+        foreach (var problem in (Smtp?.Problems("Identity:Smtp") ?? []).Concat(WebClient?.Problems() ?? [])
             .Concat(StaffAuthority?.Problems() ?? []))
             yield return problem;
     }

@@ -40,6 +40,8 @@ public static class ResourceNames
     private const string TierFreezes = "/tierFreezes/";
     private const string Rewards = "/rewards/";
     private const string Redemptions = "/redemptions/";
+    private const string Deliveries = "/deliveries/";
+    private const string MessageGateways = "/messageGateways/";
     private const string Wallets = "/wallets/";
 
     /// <summary>An id of a partner, coin or merchant: 2 to 32 of <c>a-z0-9-</c>, starting with a letter.</summary>
@@ -100,6 +102,15 @@ public static class ResourceNames
 
     /// <summary>A reward that a member has redeemed.</summary>
     public static string Redemption(string partner, Guid id) => Partners + partner + Redemptions + id.ToString("D");
+
+    /// <summary>A message of a brand's on one channel.</summary>
+    public static string Delivery(string partner, Guid id) => Partners + partner + Deliveries + id.ToString("D");
+
+    /// <summary>The server of a brand's that passes messages on.</summary>
+    /// <param name="partner">The brand.</param>
+    /// <param name="channel">The channel, in lower case.</param>
+    public static string MessageGateway(string partner, string channel) =>
+        Partners + partner + MessageGateways + channel;
 
     /// <param name="member">The member's name, as somebody knows it.</param>
     /// <param name="coin">The coin's id.</param>
@@ -185,6 +196,22 @@ public static class ResourceNames
         (partner, id) = (null, default);
         return TryPart(name, Redemptions, out var brand, out var uuid) && TryPartner(brand, out partner)
             && Uuids.TryParse(uuid, out id);
+    }
+
+    /// <summary>Splits <c>partners/{p}/deliveries/{uuid}</c>.</summary>
+    public static bool TryDelivery(string? name, [NotNullWhen(true)] out string? partner, out Guid id)
+    {
+        (partner, id) = (null, default);
+        return TryPart(name, Deliveries, out var brand, out var uuid) && TryPartner(brand, out partner)
+            && Uuids.TryParse(uuid, out id);
+    }
+
+    /// <summary>Splits <c>partners/{p}/messageGateways/{channel}</c>.</summary>
+    public static bool TryMessageGateway(
+        string? name, [NotNullWhen(true)] out string? partner, [NotNullWhen(true)] out string? channel)
+    {
+        partner = null;
+        return TryPart(name, MessageGateways, out var brand, out channel) && TryPartner(brand, out partner);
     }
 
     /// <summary>The id of <c>segments/{id}</c>.</summary>

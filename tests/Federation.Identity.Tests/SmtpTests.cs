@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Federation.Hosting;
 using Federation.Testing;
 
 namespace Federation.Identity.Tests;
@@ -174,9 +175,9 @@ public sealed class SmtpTests
     public void Options_WithAUserButNoPassword_AreNamed()
     {
         var options = new SmtpOptions { Host = "127.0.0.1", From = "no-reply@example.org", UserName = "sender" };
-        Assert.Contains("PasswordFile", Assert.Single(options.Problems()), StringComparison.Ordinal);
+        Assert.Contains("PasswordFile", Assert.Single(options.Problems("Identity:Smtp")), StringComparison.Ordinal);
         options.PasswordFile = "/nowhere/password";
-        Assert.Contains("there is no", Assert.Single(options.Problems()), StringComparison.Ordinal);
+        Assert.Contains("there is no", Assert.Single(options.Problems("Identity:Smtp")), StringComparison.Ordinal);
     }
 
     private static SmtpCodeSender Sender(SmtpListener server, Action<SmtpOptions>? change = null)

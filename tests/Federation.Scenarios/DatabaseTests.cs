@@ -4,6 +4,7 @@ using Federation.Exchange;
 using Federation.Hosting;
 using Federation.Identity;
 using Federation.Ledger;
+using Federation.Messages;
 using Federation.Partners;
 using Federation.Programs;
 using Federation.Rewards;
@@ -22,7 +23,7 @@ public sealed class DatabaseTests
 {
     private static readonly Type[] All =
         [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb),
-            typeof(ProgramsDb), typeof(RewardsDb), typeof(WebDb), typeof(GatewayDb) }
+            typeof(ProgramsDb), typeof(RewardsDb), typeof(MessagesDb), typeof(WebDb), typeof(GatewayDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];
@@ -154,6 +155,8 @@ public sealed class DatabaseTests
             ["ledger.totals.asset"] = Id,
             ["ledger.totals.party"] = Id,
             ["ledger.wallets.coin"] = Id,
+            ["messages.cursors.name"] = FixedName,
+            ["messages.templates.language"] = FixedName,
             ["partners.coins.display_code"] = "2 to 12 of A-Z and 0-9 (FormTests)",
             ["partners.coins.id"] = Id,
             ["partners.merchants.id"] = Id,
@@ -182,7 +185,10 @@ public sealed class DatabaseTests
         };
         foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
-        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "partners", "programs", "rewards",
+        foreach (var table in new[] { "gateways", "messages", "recipients", "settings", "templates" })
+            rules[$"messages.{table}.partner_id"] = Id;
+        foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "messages", "partners", "programs",
+            "rewards",
             "web", "gateway" })
         {
             rules[$"{module}.commands.principal"] = Sender;

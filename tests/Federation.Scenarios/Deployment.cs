@@ -13,13 +13,14 @@ internal sealed class Deployment : IAsyncDisposable
     public const int AnyGateway = -1;
 
     private static readonly string[] Modules =
-        ["partners", "identity", "ledger", "accounts", "exchange", "programs", "rewards"];
+        ["partners", "identity", "ledger", "accounts", "exchange", "programs", "rewards", "messages"];
     private readonly List<HostProcess> processes = [];
     private readonly List<string[]> arguments = [];
     private readonly List<FederationClient> clients = [];
     private readonly List<HostProcess> ended = [];
 
     private TestDatabase? database;
+    private IReadOnlyDictionary<string, string> settings = new Dictionary<string, string>();
 
     private Deployment(string folder) => Folder = folder;
 
@@ -62,6 +63,15 @@ internal sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> OnAsync(TestDatabase database)
     {
         var deployment = new Deployment(database);
+        await deployment.StartNodeAsync(FreePorts.Some(2));
+        return deployment;
+    }
+
+    /// <summary>Everything in one process, on a database that goes with it, with settings in its environment.</summary>
+    public static async Task<Deployment> OnAsync(
+        TestDatabase database, IReadOnlyDictionary<string, string> settings)
+    {
+        var deployment = new Deployment(database) { settings = settings };
         await deployment.StartNodeAsync(FreePorts.Some(2));
         return deployment;
     }
@@ -125,7 +135,7 @@ internal sealed class Deployment : IAsyncDisposable
         string[] inner = options.Contains("--internal-port") ? [] : ["--internal-port", "0"];
         string[] data = options.Contains("--data") ? [] : ["--data", Folder];
         string[] all = ["serve", "--sandbox", .. data, .. options, .. inner];
-        processes.Add(await HostProcess.StartAsync(Errors, all));
+        processes.Add(await HostProcess.StartAsync(Errors, settings, all));
         arguments.Add(all);
     }
 
@@ -135,7 +145,7 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>Starts a process again, where it was killed, on what it left.</summary>
     public async Task RestartAsync(int at = 0)
     {
-        var started = await HostProcess.StartAsync(Errors, arguments[at]);
+        var started = await HostProcess.StartAsync(Errors, settings, arguments[at]);
         ended.Add(processes[at]);
         processes[at] = started;
     }

@@ -7,6 +7,7 @@ using I = Federation.Identity.V1;
 using II = Federation.Identity.Internal.V1;
 using L = Federation.Ledger.V1;
 using LI = Federation.Ledger.Internal.V1;
+using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
 using PI = Federation.Partners.Internal.V1;
@@ -212,6 +213,8 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("StreamOrders")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", ReadersOfPrograms),
+        [Of<PG.EventService.EventServiceBase>("ReportEvent")] = Public("events.report", Partner),
+        [Of<PG.EventService.EventServiceBase>("BatchReportEvents")] = Public("events.report", Partner),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),
@@ -273,6 +276,29 @@ public static class Permissions
         [Of<R.RewardService.RewardServiceBase>("ListRewardOffers")] = Public("redemptions.read", PartnerOrMember),
         [Of<R.RewardService.RewardServiceBase>("GetCauseTotals")] = Public(null, Anyone),
         [Of<R.RewardService.RewardServiceBase>("ListColdRewards")] = Public("redemptions.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetMessageSettings")] = Public("messages.settings", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("GetMessageSettings")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("PublishMessageTemplate")] =
+            Public("messages.settings", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("WithdrawMessageTemplate")] =
+            Public("messages.settings", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("ListMessageTemplates")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetMessageGateway")] = Recent("messages.gateways", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("RotateMessageGateway")] = Recent("messages.gateways", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("RemoveMessageGateway")] = Public("messages.gateways", [PartnerAdmin]),
+        [Of<M.MessageService.MessageServiceBase>("ListMessageGateways")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetContact")] = Public("contacts.write", Partner),
+        [Of<M.MessageService.MessageServiceBase>("GetContact")] = Public("contacts.reveal", Partner),
+        [Of<M.MessageService.MessageServiceBase>("SetMessagePreferences")] =
+            Public("preferences.write", PartnerOrMember),
+        [Of<M.MessageService.MessageServiceBase>("GetMessagePreferences")] =
+            Public("preferences.read", PartnerOrMember),
+        [Of<M.MessageService.MessageServiceBase>("SendMessage")] = Public("messages.send", Partner),
+        [Of<M.MessageService.MessageServiceBase>("ListInbox")] = Public("inbox.read", PartnerOrMember),
+        [Of<M.MessageService.MessageServiceBase>("ReadInbox")] = Public("inbox.write", [Member]),
+        [Of<M.MessageService.MessageServiceBase>("ListDeliveries")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("GetDelivery")] = Public("messages.read", Partner),
+        [Of<M.MessageService.MessageServiceBase>("ReportDelivery")] = Public("messages.report", Partner),
 
         [Of<G.RequestService.RequestServiceBase>("ListRequests")] = Public("requests.read", Staff),
         [Of<G.RequestService.RequestServiceBase>("GetRequest")] = Public("requests.read", Staff),

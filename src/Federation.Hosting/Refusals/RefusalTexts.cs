@@ -67,6 +67,15 @@ public static class RefusalTexts
         [ErrorReason.NoticeTooWeak] = new(
             StatusCode.FailedPrecondition, "The coin's rule asks for stronger evidence that the notice was delivered.",
             "该积分的规则要求更有力的送达证明。"),
+        [ErrorReason.MessagesNotSetUp] = new(
+            StatusCode.FailedPrecondition, "This brand has not set up its messages.", "该品牌尚未设置消息。"),
+        [ErrorReason.DeliveryNotFound] = new(StatusCode.NotFound, "The message was not found.", "未找到该消息。"),
+        [ErrorReason.MessageGatewayNotFound] = new(
+            StatusCode.NotFound, "There is no gateway for this channel.", "该渠道没有网关。"),
+        [ErrorReason.MessageKeyReused] = new(
+            StatusCode.AlreadyExists, "The key was used for another message.", "该键已用于另一条消息。"),
+        [ErrorReason.MessageTemplateNotFound] = new(
+            StatusCode.NotFound, "The brand has no template of its own here.", "该品牌没有此消息模板。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),
@@ -166,6 +175,11 @@ public static class RefusalTexts
         [ErrorReason.SignInNotRecent] = new(
             StatusCode.PermissionDenied, "Please sign in again to confirm that it is you.",
             "请重新登录,以确认是您本人操作。"),
+        [ErrorReason.EventCounted] = new(
+            StatusCode.FailedPrecondition, "This was counted before.", "此次行为已计入,不能重复。"),
+        [ErrorReason.LineNotKept] = new(
+            StatusCode.FailedPrecondition, "Only goods that were bought and kept can be reviewed.",
+            "只能评价已购买且未退回的商品。"),
         [ErrorReason.BoardChanged] = new(
             StatusCode.FailedPrecondition, "The rates have changed; please look at the new ones.",
             "牌价已更新,请查看新牌价后再确认。"),

@@ -2,6 +2,7 @@ using A = Federation.Accounts.V1;
 using E = Federation.Exchange.V1;
 using I = Federation.Identity.V1;
 using L = Federation.Ledger.V1;
+using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
 using R = Federation.Rewards.V1;
@@ -55,6 +56,10 @@ public static class Suspensions
     public static readonly SuspensionRule OrderSteps =
         Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder", Sides.Caller);
 
+    /// <summary>Of reporting what a member did besides buying.</summary>
+    public static readonly SuspensionRule ReportEvent =
+        Of<PG.EventService.EventServiceBase>("ReportEvent", Sides.Caller);
+
     /// <summary>Of every command of CorrectionService, and of posting what was approved.</summary>
     public static readonly SuspensionRule CorrectionCommands =
         Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection", Sides.Caller);
@@ -70,6 +75,11 @@ public static class Suspensions
     /// <summary>Of every command of RewardService, also of a member's.</summary>
     public static readonly SuspensionRule RewardCommands =
         Of<R.RewardService.RewardServiceBase>("CreateReward", Sides.Caller);
+
+    /// <summary>Of every command of MessageService that lets something be sent; a suspended brand still removes its
+    /// gateways, and reports what became of messages.</summary>
+    public static readonly SuspensionRule MessageCommands =
+        Of<M.MessageService.MessageServiceBase>("SendMessage", Sides.Caller);
 
     /// <summary>By the RPC's full name.</summary>
     public static IReadOnlyDictionary<string, SuspensionRule> ByMethod { get; } = ((SuspensionRule[])[
@@ -99,11 +109,16 @@ public static class Suspensions
             "ProposeRuleSet", "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
         OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
+        ReportEvent,
         .. Rows<PG.MemberProgramService.MemberProgramServiceBase>(
             MemberProgramCommands.Stops, "SetProfile", "UpdateSegment", "GrantTier", "RevokeTierGrant", "FreezeTier",
             "UnfreezeTier"),
         CorrectionCommands, .. Rows<PG.CorrectionService.CorrectionServiceBase>(
             CorrectionCommands.Stops, "ApproveCorrection", "RejectCorrection"),
+        MessageCommands, .. Rows<M.MessageService.MessageServiceBase>(
+            MessageCommands.Stops, "SetMessageSettings", "PublishMessageTemplate", "WithdrawMessageTemplate",
+            "SetMessageGateway", "RotateMessageGateway", "SetContact", "SetMessagePreferences"),
+        .. Rows<M.MessageService.MessageServiceBase>(Sides.None, "RemoveMessageGateway", "ReportDelivery"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
         RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(

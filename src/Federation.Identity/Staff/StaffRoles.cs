@@ -19,9 +19,9 @@ public static class StaffRoles
     public static IReadOnlyList<string> ReadScopes { get; } =
     [
         "adjustments.read", "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read",
-        "exchange.read", "ledger.check", "ledger.read", "members.read", "orders.read", "partners.read", "profiles.read",
-        "programs.read", "redemptions.read", "requests.read", "rewards.read", "segments.read", "tiers.read",
-        "users.read",
+        "exchange.read", "inbox.read", "ledger.check", "ledger.read", "members.read", "messages.read", "orders.read",
+        "partners.read", "preferences.read", "profiles.read", "programs.read", "redemptions.read", "requests.read",
+        "rewards.read", "segments.read", "tiers.read", "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =
@@ -30,9 +30,11 @@ public static class StaffRoles
         Whole(Operator, Role.PartnerService),
         new(Desk, Role.PartnerService,
         [
-            "adjustments.propose", "adjustments.read", "coupons.read", "exchange.read", "exchange.refund",
-            "ledger.clawback", "ledger.hold", "ledger.read", "ledger.refund", "members.read", "orders.read",
-            "orders.return", "partners.read", "profiles.read", "redemptions.read", "rewards.fulfil", "rewards.read",
+            "adjustments.propose", "adjustments.read", "contacts.reveal", "contacts.write", "coupons.read",
+            "exchange.read", "exchange.refund", "inbox.read", "ledger.clawback", "ledger.hold", "ledger.read",
+            "ledger.refund", "members.read", "messages.read", "orders.read", "orders.return", "partners.read",
+            "preferences.read", "preferences.write", "profiles.read", "redemptions.read", "rewards.fulfil",
+            "rewards.read",
             "tiers.read",
         ]),
         new(Finance, Role.PartnerService,

@@ -59,7 +59,7 @@ internal static class ModuleAccounts
             ["rewards"] = JournalKind.Reward,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Followers = ["exchange"];
+    private static readonly FrozenSet<string> Followers = ["exchange", "messages"];
 
     /// <summary>Whether the module may post at all.</summary>
     public static bool MayPost(string? module) =>

@@ -53,6 +53,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Rewards: one, and one redemption of it.</summary>
     public ScriptedRewards Rewards { get; } = new();
 
+    /// <summary>What members do besides buying.</summary>
+    public ScriptedEvents Events { get; } = new();
+
     /// <summary>Coupons, which answer as they are told.</summary>
     public ScriptedCoupons Coupons { get; } = new();
 
@@ -86,6 +89,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Exchange);
         builder.Services.AddSingleton(Programs);
         builder.Services.AddSingleton(Checkout);
+        builder.Services.AddSingleton(Events);
         builder.Services.AddSingleton(Coupons);
         builder.Services.AddSingleton(Rewards);
         builder.Services.AddSingleton(Corrections);
@@ -99,9 +103,11 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCoins>();
         app.MapGrpcService<ScriptedCredentials>();
         app.MapGrpcService<ScriptedUsers>();
+        app.MapGrpcService<ScriptedTasks>();
         app.MapGrpcService<ScriptedBoards>();
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();
+        app.MapGrpcService<ScriptedEvents>();
         app.MapGrpcService<ScriptedCoupons>();
         app.MapGrpcService<ScriptedRewards>();
         app.MapGrpcService<ScriptedCorrections>();

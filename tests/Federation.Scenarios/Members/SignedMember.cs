@@ -1,6 +1,7 @@
 using Federation.Accounts.V1;
 using Federation.Exchange.V1;
 using Federation.Ledger.V1;
+using Federation.Messages.V1;
 using Federation.Programs.V1;
 using Federation.Rewards.V1;
 using Grpc.Core;
@@ -26,6 +27,8 @@ internal sealed class SignedMember(CallInvoker invoker)
     public CouponService.CouponServiceClient Coupons { get; } = new(invoker);
 
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; } = new(invoker);
+
+    public MessageService.MessageServiceClient Messages { get; } = new(invoker);
 
     public ProgramService.ProgramServiceClient Programs { get; } = new(invoker);
 

@@ -32,6 +32,7 @@ internal static class SuspendedCalls
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
         .. await OfRewardsAsync(world),
+        .. await SuspendedMessages.OfAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world), .. await OfAdjustmentsAsync(world),
         .. await OfHoldsAsync(world),
@@ -165,6 +166,18 @@ internal static class SuspendedCalls
             Caller(Checkout + "PlaceOrder", () => world.Cedar.Checkout.PlaceOrderAsync(
                 new() { Program = Program, Order = ProgramsMade.Order("cedar", made.Time) })
                 .ResponseAsync),
+            Caller("/federation.programs.v1.EventService/ReportEvent", () => world.Cedar.Events.ReportEventAsync(new()
+            {
+                Program = Program,
+                Event = new Event
+                {
+                    Source = "app",
+                    EventId = Id(),
+                    Member = world.AtCedar,
+                    Type = new EventType { Kind = EventKind.CheckIn },
+                    EventTime = made.Time,
+                },
+            }).ResponseAsync),
             Caller(Checkout + "AdvanceOrder", () => world.Cedar.Checkout.AdvanceOrderAsync(
                 new() { Name = made.Unpaid, State = OrderState.Paid }).ResponseAsync),
             Caller(Checkout + "CancelOrder", () => world.Cedar.Checkout.CancelOrderAsync(

@@ -10,7 +10,7 @@ public sealed partial class RoomsTests
     [
         "src/Federation.Ledger", "src/Federation.Exchange", "src/Federation.Hosting", "src/Federation.Accounts",
         "src/Federation.Partners", "src/Federation.Identity", "src/Federation.Programs", "src/Federation.Rewards",
-        "src/Federation.Rules",
+        "src/Federation.Rules", "src/Federation.Messages",
         "src/Federation.Client", "src/Federation.Cli",
         "gateway",
     ];

@@ -1,9 +1,9 @@
 using System.Net;
 using MimeKit;
 
-namespace Federation.Identity;
+namespace Federation.Hosting;
 
-/// <summary>The mail server that takes one-time codes: configuration section <c>Identity:Smtp</c>.</summary>
+/// <summary>A mail server that takes mails: a configuration section <c>Smtp</c> of a module.</summary>
 public sealed class SmtpOptions
 {
     private const int TlsPort = 465;
@@ -28,33 +28,38 @@ public sealed class SmtpOptions
     /// machine, which alone may do without.</summary>
     public bool? StartTls { get; set; }
 
-    internal bool IsTlsFromTheStart => Port == TlsPort;
+    /// <summary>Whether TLS begins with the first byte.</summary>
+    public bool IsTlsFromTheStart => Port == TlsPort;
 
-    internal bool NeedsStartTls => !IsTlsFromTheStart && (StartTls ?? !IsLoopback);
+    /// <summary>Whether the connection must turn to TLS.</summary>
+    public bool NeedsStartTls => !IsTlsFromTheStart && (StartTls ?? !IsLoopback);
 
-    internal MailboxAddress? Sender =>
+    /// <summary>The sender; null where <see cref="From"/> is none.</summary>
+    public MailboxAddress? Sender =>
         MailboxAddress.TryParse(From, out var sender) && sender.Address.Contains('@') ? sender : null;
 
     private bool IsLoopback =>
         Host == "localhost" || (IPAddress.TryParse(Host, out var ip) && IPAddress.IsLoopback(ip));
 
     /// <summary>The password as the server wants it; null where it wants none.</summary>
-    internal string? ReadPassword() => string.IsNullOrEmpty(PasswordFile)
+    public string? ReadPassword() => string.IsNullOrEmpty(PasswordFile)
         ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n');
 
-    internal IEnumerable<string> Problems()
+    /// <summary>What is wrong with it.</summary>
+    /// <param name="section">The name of its section.</param>
+    public IEnumerable<string> Problems(string section)
     {
         if (Host.Length == 0 || Uri.CheckHostName(Host) is UriHostNameType.Unknown)
-            yield return "Identity:Smtp:Host must name the mail server.";
+            yield return $"{section}:Host must name the mail server.";
         if (Port is < 1 or > ushort.MaxValue)
-            yield return "Identity:Smtp:Port must be 1 to 65535.";
+            yield return $"{section}:Port must be 1 to 65535.";
         if (Sender is null)
-            yield return "Identity:Smtp:From must be an e-mail address.";
+            yield return $"{section}:From must be an e-mail address.";
         if (StartTls is false && !IsLoopback && !IsTlsFromTheStart)
-            yield return "Identity:Smtp:StartTls may be false for a server on this machine alone: codes are secrets.";
+            yield return $"{section}:StartTls may be false for a server on this machine alone: codes are secrets.";
         if (!string.IsNullOrEmpty(UserName) && string.IsNullOrEmpty(Password) && string.IsNullOrEmpty(PasswordFile))
-            yield return "Identity:Smtp:UserName needs a PasswordFile or a Password.";
+            yield return $"{section}:UserName needs a PasswordFile or a Password.";
         if (!string.IsNullOrEmpty(PasswordFile) && !File.Exists(PasswordFile))
-            yield return $"Identity:Smtp:PasswordFile: there is no '{PasswordFile}'.";
+            yield return $"{section}:PasswordFile: there is no '{PasswordFile}'.";
     }
 }

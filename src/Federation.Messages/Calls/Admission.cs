@@ -1,0 +1,35 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Errors.V1;
+using Federation.Hosting;
+
+namespace Federation.Messages;
+
+/// <summary>Who asks for what about whom, as far as others know it. Pure; in the documented order: existence,
+/// state.</summary>
+/// <param name="Partner">The brand.</param>
+/// <param name="Directory">The brands.</param>
+/// <param name="Member">The member, as the brand names it; empty for none.</param>
+/// <param name="Consent">What the accounts module knows of the member; null for none.</param>
+internal sealed record Admission(
+    string Partner, DirectorySnapshot Directory, string Member, ResolveSpendingResponse? Consent)
+{
+    /// <summary>Refuses a member that there is not, and a suspended brand.</summary>
+    public void RequireKnown()
+    {
+        if (Consent is { MemberId: "" })
+            throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, Member));
+        if (Suspensions.MessageCommands.Refuses(Directory, Partner) is { } suspended)
+            throw new RefusalException(suspended);
+    }
+
+    /// <summary>As <see cref="RequireKnown"/>, and refuses a member that is closed or has left the brand.</summary>
+    public void RequireActing()
+    {
+        RequireKnown();
+        if (Consent is { MemberClosed: true })
+            throw new RefusalException(ErrorReason.MemberClosed, "The member is closed.");
+        if (Consent is { MerchantLinked: false })
+            throw new RefusalException(
+                ErrorReason.NotLinked, $"{Member} is not linked with {ResourceNames.Partner(Partner)}.");
+    }
+}

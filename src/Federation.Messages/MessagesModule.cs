@@ -1,0 +1,45 @@
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Messages;
+
+/// <summary>What brands tell their members, and how it reaches them. Needs the partners, the accounts and the
+/// ledger.</summary>
+public static class MessagesModule
+{
+    public const string Name = "messages";
+
+    public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        var services = builder.Services;
+        services.AddModuleDb<MessagesDb, SqliteMessagesDb, PostgresMessagesDb, SqlServerMessagesDb>(deployment, Name);
+        services.AddOptions<MessagesOptions>().BindConfiguration(MessagesOptions.Section)
+            .ValidateDataAnnotations()
+            .Validate(
+                o => o.Smtp?.Problems("Messages:Smtp").Any() != true,
+                "Messages:Smtp needs a Host, a Port, a From, and a password where there is a UserName; StartTls may be "
+                + "false for a server on this machine alone.")
+            .Validate(
+                o => deployment.Sandbox || !o.AllowPrivateGateways,
+                "Messages:AllowPrivateGateways is for sandboxes alone.")
+            .ValidateOnStart();
+        services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
+        SpendingConsents.Add(services, Name);
+        services.AddSingleton<ContactSeal>();
+        services.AddSingleton<GatewaySecrets>();
+        services.AddSingleton<GatewayConnections>();
+        services.AddSingleton<MessageMaker>();
+        services.AddSingleton<MailChannel>();
+        services.AddSingleton<GatewayChannel>();
+        services.AddSingleton<DeliverySender>();
+        services.AddTableSweep<MessagesDb, DigestSweep>();
+        services.AddTableSweep<MessagesDb, MessageSweep>();
+        services.AddHostedService<MessageSending>();
+        services.AddSingleton<LedgerFollower>();
+        services.AddHostedService(p => p.GetRequiredService<LedgerFollower>());
+    }
+
+    public static void Map(WebApplication app) => app.MapModuleService<MessageService>();
+}

@@ -1,0 +1,93 @@
+using Federation.Messages.V1;
+
+namespace Federation.Messages;
+
+/// <summary>The alliance's templates, for what brands have published none for.</summary>
+internal static class DefaultTemplates
+{
+    private static readonly IReadOnlyList<MessageTemplate> All =
+    [
+        Of(MessageKind.CoinsChanged, Languages.English,
+            "{{ brand }}: {{ change }} {{ coin }}",
+            """
+            {% if what == "earn" %}You earned {{ units }} {{ coin }} at {{ brand }}.
+            {%- elsif what == "spend" %}You spent {{ units }} {{ coin }}.
+            {%- elsif what == "refund" %}{{ units }} {{ coin }} were given back to you.
+            {%- elsif what == "take-back" %}{{ units }} {{ coin }} were taken back after a return or a correction.
+            {%- elsif what == "gift-out" %}You gave {{ units }} {{ coin }} away.
+            {%- elsif what == "gift-in" %}You were given {{ units }} {{ coin }}.
+            {%- elsif what == "exchange-out" %}{{ units }} {{ coin }} were exchanged for another brand's.
+            {%- elsif what == "exchange-in" %}You got {{ units }} {{ coin }} in exchange for another brand's.
+            {%- elsif what == "expire" %}{{ units }} {{ coin }} have expired.
+            {%- elsif what == "hold" %}{{ units }} {{ coin }} are set aside for a payment.
+            {%- elsif what == "release" %}{{ units }} {{ coin }} that were set aside are yours again.
+            {%- else %}Your balance changed by {{ change }} {{ coin }}.
+            {%- endif %} Your balance is {{ balance }} {{ coin }}.
+            {%- if expires != "" %} These coins are good until {{ expires }}.{% endif %}
+            """),
+        Of(MessageKind.CoinsChanged, Languages.Chinese,
+            "{{ brand }}：{{ coin }} {{ change }}",
+            """
+            {% if what == "earn" %}您在{{ brand }}获得了 {{ units }} {{ coin }}。
+            {%- elsif what == "spend" %}您使用了 {{ units }} {{ coin }}。
+            {%- elsif what == "refund" %}已退还给您 {{ units }} {{ coin }}。
+            {%- elsif what == "take-back" %}因退货或更正，已收回 {{ units }} {{ coin }}。
+            {%- elsif what == "gift-out" %}您赠送了 {{ units }} {{ coin }}。
+            {%- elsif what == "gift-in" %}您收到了赠送的 {{ units }} {{ coin }}。
+            {%- elsif what == "exchange-out" %}您的 {{ units }} {{ coin }} 已兑换为其他品牌的积分。
+            {%- elsif what == "exchange-in" %}您用其他品牌的积分兑换到了 {{ units }} {{ coin }}。
+            {%- elsif what == "expire" %}您有 {{ units }} {{ coin }} 已过期。
+            {%- elsif what == "hold" %}已为一笔付款预留 {{ units }} {{ coin }}。
+            {%- elsif what == "release" %}预留的 {{ units }} {{ coin }} 已退回给您。
+            {%- else %}您的余额变动了 {{ change }} {{ coin }}。
+            {%- endif %}当前余额 {{ balance }} {{ coin }}。
+            {%- if expires != "" %}这些积分的有效期至 {{ expires }}。{% endif %}
+            """),
+        Of(MessageKind.CoinsExpiring, Languages.English,
+            "{{ units }} {{ coin }} of {{ brand }} expire on {{ date }}",
+            """
+            {{ units }} {{ coin }} of yours expire on {{ date }}{% if days == "1" %}, tomorrow{% endif %}. What you can do:
+            {% for way in ways %}- {{ way.text }}
+            {% endfor %}
+            """),
+        Of(MessageKind.CoinsExpiring, Languages.Chinese,
+            "您在{{ brand }}的 {{ units }} {{ coin }} 将于 {{ date }} 过期",
+            """
+            您有 {{ units }} {{ coin }} 将于 {{ date }} 过期{% if days == "1" %}（明天）{% endif %}。您可以：
+            {% for way in ways %}- {{ way.text }}
+            {% endfor %}
+            """),
+        .. Languages.All.SelectMany(language => new[]
+        {
+            Of(MessageKind.Announcement, language, "{{ title }}", "{{ text }}"),
+            Of(MessageKind.Security, language, "{{ title }}", "{{ text }}"),
+        }),
+        Of(MessageKind.Digest, Languages.English,
+            "{{ brand }}: {{ count }} messages",
+            """
+            {% for message in messages %}{{ message.subject }}
+            {{ message.text }}
+
+            {% endfor %}
+            """),
+        Of(MessageKind.Digest, Languages.Chinese,
+            "{{ brand }}：{{ count }} 条消息",
+            """
+            {% for message in messages %}{{ message.subject }}
+            {{ message.text }}
+
+            {% endfor %}
+            """),
+    ];
+
+    private static readonly Dictionary<(MessageKind, string), ParsedTemplate> Parsed = All.ToDictionary(
+        t => (t.Kind, t.Language), t => ParsedTemplate.Parse(t.Subject, t.Text));
+
+    public static MessageTemplate Of(MessageKind kind, string language) =>
+        All.Single(t => t.Kind == kind && t.Language == language);
+
+    public static ParsedTemplate ParsedOf(MessageKind kind, string language) => Parsed[(kind, language)];
+
+    private static MessageTemplate Of(MessageKind kind, string language, string subject, string text) =>
+        new() { Kind = kind, Language = language, Subject = subject, Text = text, IsDefault = true };
+}

@@ -1,0 +1,4 @@
+namespace Federation.Messages;
+
+/// <summary>A message in words.</summary>
+internal sealed record WrittenMessage(string Subject, string Text);

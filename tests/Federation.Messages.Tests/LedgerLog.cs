@@ -1,0 +1,65 @@
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Messages.Tests;
+
+/// <summary>The ledger's log, as far as the module reads it: one journal a group.</summary>
+internal sealed class LedgerLog
+{
+    private readonly List<Journal> journals = [];
+
+    /// <summary>Alliance time.</summary>
+    public DateTimeOffset Now { get; set; } = Given.Noon;
+
+    public void Add(JournalKind kind, params (MemberId Member, string Coin, long Units)[] moves)
+    {
+        var journal = Journal(kind, Now, [.. moves.Select(m => (m.Member, m.Coin, m.Units, 0L))]);
+        journal.GroupNumber = journals.Count + 1;
+        journals.Add(journal);
+    }
+
+    public ReadLogResponse Read(ReadLogRequest request)
+    {
+        var found = journals.Skip((int)request.AfterGroupNumber).Take(request.Limit).ToList();
+        return new ReadLogResponse
+        {
+            Journals = { found.Select(j => new LoggedJournal { Journal = j.Clone() }) },
+            LastGroupNumber = request.AfterGroupNumber + found.Count,
+            More = request.AfterGroupNumber + found.Count < journals.Count,
+        };
+    }
+
+    public static Journal Journal(
+        JournalKind kind, DateTimeOffset time, params (MemberId Member, string Coin, long Wallet, long Held)[] moves)
+    {
+        var journal = new Journal
+        {
+            Name = ResourceNames.Journals + Guid.CreateVersion7().ToString("D"),
+            Kind = kind,
+            CreateTime = time.ToTimestamp(),
+        };
+        foreach (var (member, coin, wallet, held) in moves)
+        {
+            var account = ResourceNames.Wallet(ResourceNames.Members + member.Value.ToString("D"), coin);
+            if (wallet != 0)
+                journal.Entries.Add(new Entry
+                {
+                    Account = account,
+                    Kind = AccountKind.Wallet,
+                    Asset = ResourceNames.Coin(coin),
+                    Units = wallet,
+                    BalanceAfterUnits = 1000,
+                });
+            if (held != 0)
+                journal.Entries.Add(new Entry
+                {
+                    Account = account + "/held",
+                    Kind = AccountKind.Held,
+                    Asset = ResourceNames.Coin(coin),
+                    Units = held,
+                });
+        }
+        return journal;
+    }
+}

@@ -1,0 +1,198 @@
+using Federation.Accounts.Internal.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Messages.V1;
+using Federation.Partners.Internal.V1;
+using Federation.Testing;
+using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Federation.Messages.Tests;
+
+/// <summary>The module on a database of its own, with peers that a test directs.</summary>
+internal sealed class Module : IAsyncDisposable
+{
+    private static readonly MemberNames Names = new(new byte[32]);
+    private static long made;
+
+    private readonly TestDatabase database;
+    private readonly ServiceProvider services;
+    private readonly List<IServiceScope> scopes = [];
+
+    private Module(TestDatabase database, MessagesOptions options)
+    {
+        this.database = database;
+        var deployment = database.Deployment(sandbox: true);
+        var partners = new Peer().On<GetDirectoryRequest, GetDirectoryResponse>("GetDirectory", _ => Brands.Clone());
+        Directory = new PartnerDirectory(
+            new DirectoryService.DirectoryServiceClient(partners), Options.Create(deployment), new RevokedClients(),
+            TimeProvider.System, NullLogger<PartnerDirectory>.Instance);
+        var clock = new AllianceClock(
+            new ClockService.ClockServiceClient(new Peer().On<GetClockRequest, GetClockResponse>(
+                "GetClock", _ => new() { Clock = new() { Now = Time.Now.ToTimestamp(), Sandbox = true } })),
+            TimeProvider.System);
+        services = new ServiceCollection()
+            .AddModuleDb<MessagesDb, SqliteMessagesDb, PostgresMessagesDb, SqlServerMessagesDb>(
+                deployment, MessagesModule.Name)
+            .AddSingleton<TimeProvider>(Time).AddSingleton(Given.Key).AddSingleton(Options.Create(options))
+            .AddSingleton(Directory).AddSingleton(clock).AddSingleton(new PageTokens(Given.Key)).AddSingleton(Names)
+            .AddSingleton<ContactSeal>().AddSingleton<GatewaySecrets>().AddSingleton<MessageMaker>()
+            .AddSingleton(p => Connections ?? new GatewayConnections(p.GetRequiredService<IOptions<MessagesOptions>>()))
+            .AddSingleton<MailChannel>().AddSingleton<GatewayChannel>()
+            .AddSingleton<DigestSweep>().AddSingleton<MessageSweep>()
+            .AddKeyedSingleton(MessagesModule.Name, new SpendingConsents(
+                new ConsentService.ConsentServiceClient(new Peer()
+                    .On<BatchResolveSpendingRequest, BatchResolveSpendingResponse>("BatchResolveSpending", r => new()
+                    {
+                        Responses =
+                        {
+                            r.Requests.Select(x => Known.GetValueOrDefault(x.Member) ?? new ResolveSpendingResponse()),
+                        },
+                    }))))
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddTransient<MessageService>()
+            .BuildServiceProvider();
+    }
+
+    public static TheoryData<DatabaseKind> Kinds => [.. TestDatabase.Kinds];
+
+    public StandingTime Time { get; } = new();
+
+    /// <summary>What the accounts module says of members; another name is nobody's.</summary>
+    public Dictionary<string, ResolveSpendingResponse> Known { get; } = new(StringComparer.Ordinal);
+
+    public GatewayConnections? Connections { get; init; }
+
+    public LogCollector Events { get; } = new();
+
+    public LedgerLog Log { get; } = new();
+
+    public MessageService Messages => Another();
+
+    private GetDirectoryResponse Brands { get; set; } = Given.Directory();
+
+    private PartnerDirectory Directory { get; }
+
+    /// <summary>The module on a kind of database; skipped, with the reason, where there is none.</summary>
+    public static async Task<Module> StartAsync(
+        DatabaseKind? kind = null, MessagesOptions? options = null, GatewayConnections? connections = null)
+    {
+        var wanted = kind ?? TestDatabase.Default;
+        Assert.SkipWhen(TestDatabase.Missing(wanted) is not null, TestDatabase.Missing(wanted) ?? "");
+        var module = new Module(await TestDatabase.CreateAsync(wanted), options ?? new MessagesOptions())
+        {
+            Connections = connections,
+        };
+        await module.WithDbAsync(async db =>
+        {
+            await db.Database.MigrateAsync();
+            return 0;
+        });
+        await module.Directory.FreshAsync(TestContext.Current.CancellationToken);
+        return module;
+    }
+
+    /// <summary>The service as another call has it, with a context of its own.</summary>
+    public MessageService Another()
+    {
+        var scope = services.CreateScope();
+        scopes.Add(scope);
+        return scope.ServiceProvider.GetRequiredService<MessageService>();
+    }
+
+    public T Of<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>A node's sender.</summary>
+    public DeliverySender NewSender(IServiceScopeFactory? other = null) => new(
+        other ?? services.GetRequiredService<IServiceScopeFactory>(), Of<MailChannel>(), Of<GatewayChannel>(),
+        Of<ContactSeal>(), Directory, Of<IOptions<MessagesOptions>>(), Time, Events.For<DeliverySender>());
+
+    /// <summary>A node's follower.</summary>
+    public LedgerFollower NewFollower() => NewFollower(Log.Read);
+
+    /// <summary>A node's follower of another ledger, in system time.</summary>
+    public LedgerFollower NewFollower(
+        Func<ReadLogRequest, ReadLogResponse> read, IServiceScopeFactory? other = null,
+        LogCollector? log = null) => new(
+        other ?? services.GetRequiredService<IServiceScopeFactory>(),
+        new PostingService.PostingServiceClient(new Peer().On("ReadLog", read)),
+        Of<MessageMaker>(), Directory, Names, TimeProvider.System, (log ?? Events).For<LedgerFollower>());
+
+    /// <summary>Sends until nothing is due.</summary>
+    public async Task SendAllAsync(DeliverySender? sender = null)
+    {
+        sender ??= NewSender();
+        while (await sender.StepAsync(TestContext.Current.CancellationToken) > 0)
+        {
+        }
+    }
+
+    public async Task<T> WithDbAsync<T>(Func<MessagesDb, Task<T>> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<MessagesDb>());
+    }
+
+    /// <summary>Makes Aster's settings.</summary>
+    public Task SetUpAsync(MessageSettings? settings = null, string brand = "aster") => Messages.SetMessageSettings(
+        new SetMessageSettingsRequest
+        {
+            RequestId = Given.NewId(),
+            Parent = ResourceNames.Partner(brand),
+            Settings = settings ?? Given.Settings(),
+        },
+        brand == "aster" ? Call.Aster : Call.Birch);
+
+    public Task SetContactAsync(string member, string email = "", string phone = "") => Messages.SetContact(
+        new SetContactRequest
+        {
+            RequestId = Given.NewId(),
+            Member = member,
+            Contact = new MemberContact { Email = email, Phone = phone },
+        },
+        Call.Aster);
+
+    public async Task<IReadOnlyList<Delivery>> DeliveriesAsync(string member = "") =>
+        (await Messages.ListDeliveries(new() { Parent = "partners/aster", Member = member }, Call.Aster)).Deliveries;
+
+    /// <summary>A member of a brand's.</summary>
+    public string NewMember(string brand = "aster") => NewMember(out _, brand);
+
+    /// <summary>A member of a brand's.</summary>
+    public string NewMember(out MemberId id, string brand = "aster")
+    {
+        // Two members of one millisecond may be one.
+        id = Names.NewId(DateTimeOffset.UnixEpoch.AddMilliseconds(Interlocked.Increment(ref made)));
+        return Link(id, brand);
+    }
+
+    /// <summary>Links a member with a brand.</summary>
+    public string Link(MemberId id, string brand)
+    {
+        var name = Names.NameFor(brand, id);
+        Known[name] = new ResolveSpendingResponse { MemberId = id.ToString(), MerchantLinked = true };
+        return name;
+    }
+
+    /// <summary>Suspends Aster, and the module knows it.</summary>
+    public Task SuspendAsync()
+    {
+        Brands = Given.Directory("aster");
+        return Directory.FreshAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        scopes.ForEach(s => s.Dispose());
+        Directory.Dispose();
+        Events.Dispose();
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}
