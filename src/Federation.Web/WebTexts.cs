@@ -50,6 +50,7 @@ public sealed partial class WebTexts : Sentences
     public string KindReleased => Get();
     public string KindGift => Get();
     public string KindExpired => Get();
+    public string KindNoticed => Get();
     public string KindConfirmed => Get();
     public string KindAdjusted => Get();
     public string CanBeSpent => Get();
@@ -62,6 +63,7 @@ public sealed partial class WebTexts : Sentences
     public string WhereFrom => Get();
     public string HowMany => Get();
     public string NeverExpires => Get();
+    public string NotBeforeTold => Get();
     public string FromPromotion => Get();
     public string FromMoney => Get();
     public string FromBuying => Get();

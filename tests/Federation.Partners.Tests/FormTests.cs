@@ -57,6 +57,34 @@ public sealed class FormTests
         { "no activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 0 }, "expiry.days_after_activity" },
         { "much activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 36_501 },
             "expiry.days_after_activity" },
+        { "notice", r => r.Expiry = new ExpiryRule { Days = 30, NoticeDays = 90 }, "" },
+        {
+            "notice on receipt",
+            r => r.Expiry = new ExpiryRule
+            {
+                Months = 3,
+                NoticeDays = 1,
+                NoticeEvidence = NoticeEvidence.Delivered,
+            },
+            ""
+        },
+        { "too long a notice", r => r.Expiry = new ExpiryRule { Days = 30, NoticeDays = 91 }, "expiry.notice_days" },
+        { "notice below", r => r.Expiry = new ExpiryRule { Days = 30, NoticeDays = -1 }, "expiry.notice_days" },
+        { "notice of no end", r => r.Expiry = new ExpiryRule { NoticeDays = 30 }, "expiry.notice_days" },
+        {
+            "notice of activity", r => r.Expiry = new ExpiryRule { DaysAfterActivity = 30, NoticeDays = 30 },
+            "expiry.notice_days"
+        },
+        {
+            "evidence alone",
+            r => r.Expiry = new ExpiryRule { Days = 30, NoticeEvidence = NoticeEvidence.Read },
+            "expiry.notice_evidence"
+        },
+        {
+            "no such evidence",
+            r => r.Expiry = new ExpiryRule { Days = 30, NoticeDays = 30, NoticeEvidence = (NoticeEvidence)4 },
+            "expiry.notice_evidence"
+        },
         { "leap day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 29 }), "" },
         { "no such day", r => r.Expiry = Fixed(new Date { Month = 2, Day = 30 }), "expiry.fixed_dates.dates" },
         { "a year", r => r.Expiry = Fixed(new Date { Year = 2011, Month = 2, Day = 1 }), "expiry.fixed_dates.dates" },

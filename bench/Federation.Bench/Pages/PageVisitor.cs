@@ -53,7 +53,8 @@ internal sealed partial class PageVisitor : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Reads a page that grows: how long until it said a second time how far the work is, and in all.</summary>
+    /// <summary>Reads a page that grows: how long until it said a second time how far the work is, and in
+    /// all.</summary>
     public async Task<(TimeSpan Progress, TimeSpan Whole)> GrowAsync(string path)
     {
         var start = System.Diagnostics.Stopwatch.GetTimestamp();

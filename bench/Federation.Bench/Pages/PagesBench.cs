@@ -47,7 +47,9 @@ internal static class PagesBench
         var progress = options.Wants("progress") ? await ProgressAsync(meter) : null;
         if (options.Json is { } json)
             await File.WriteAllTextAsync(
-                json, JsonSerializer.Serialize(new { vitals, loads, streams, desks, progress }, JsonSerializerOptions.Web));
+                json,
+                JsonSerializer.Serialize(
+                    new { vitals, loads, streams, desks, progress }, JsonSerializerOptions.Web));
         return 0;
     }
 

@@ -40,9 +40,21 @@ internal sealed class ExpiryOptions
         HelpName = "ZONE",
     };
 
+    private readonly Option<int?> notice = new("--notice-days")
+    {
+        Description = "No coin expires before its member has been told, so many days ahead; 1 to 90.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> evidence = new Option<string?>("--notice-evidence")
+    {
+        Description = "What must show that the member was told: accepted (the default), delivered or read.",
+        HelpName = "EVIDENCE",
+    }.AcceptOnlyFromAmong("accepted", "delivered", "read");
+
     public ExampleCommand AddTo(ExampleCommand command)
     {
-        foreach (var option in (Option[])[days, months, dates, inactive, zone])
+        foreach (var option in (Option[])[days, months, dates, inactive, zone, notice, evidence])
             command.Add(option);
         return command;
     }
@@ -57,10 +69,16 @@ internal sealed class ExpiryOptions
         if (given.Count > 1)
             throw new BadInputException($"Give at most one of {names}.");
         if (given.Count == 0)
-            return parse.GetValue(zone) is null
-                ? null
-                : throw new BadInputException($"--time-zone needs one of {names}.");
-        var rule = new ExpiryRule { TimeZone = parse.GetValue(zone) ?? "" };
+            return ((Option[])[zone, notice, evidence]).FirstOrDefault(o => parse.GetResult(o) is not null) is { } lone
+                ? throw new BadInputException($"{lone.Name} needs one of {names}.")
+                : null;
+        var rule = new ExpiryRule
+        {
+            TimeZone = parse.GetValue(zone) ?? "",
+            NoticeDays = parse.GetValue(notice) ?? 0,
+            NoticeEvidence = parse.GetValue(evidence) is { } word
+                ? Enum.Parse<NoticeEvidence>(word, ignoreCase: true) : NoticeEvidence.Unspecified,
+        };
         if (given[0] == days)
             rule.Days = parse.GetValue(days)!.Value;
         else if (given[0] == months)
@@ -84,7 +102,11 @@ internal sealed class ExpiryOptions
                 d => string.Create(CultureInfo.InvariantCulture, $"{d.Month:00}-{d.Day:00}"))),
             _ => null,
         };
-        return words is null ? "never" : rule!.TimeZone.Length == 0 ? words : $"{words}, {rule.TimeZone}";
+        if (words is null || rule is null)
+            return "never";
+        if (rule.NoticeDays > 0)
+            words += $", {rule.NoticeDays} days' notice";
+        return rule.TimeZone.Length == 0 ? words : $"{words}, {rule.TimeZone}";
     }
 
     /// <summary>A day of the year; 2000 had each of them.</summary>

@@ -127,6 +127,7 @@ internal sealed class LedgerVerb
             FreezeRequest r => await ledger.FreezeAsync(r, cancellationToken: cancel),
             UnfreezeRequest r => await ledger.UnfreezeAsync(r, cancellationToken: cancel),
             CloseWalletRequest r => await ledger.CloseWalletAsync(r, cancellationToken: cancel),
+            RecordNoticeRequest r => await ledger.RecordNoticeAsync(r, cancellationToken: cancel),
             _ => throw new ArgumentException(
                 $"{request.Descriptor.FullName} is no command of the ledger.", nameof(request)),
         };

@@ -16,6 +16,7 @@ internal static class LedgerVerbs
         SpendingVerbs.Gift(globals),
         HoldVerbs.Hold(globals), HoldVerbs.Capture(globals), HoldVerbs.Release(globals), HoldVerbs.ExtendHold(globals),
         WalletVerbs.Freeze(globals), WalletVerbs.Unfreeze(globals), WalletVerbs.CloseWallet(globals),
+        NoticeVerb.Build(globals),
     ];
 
     public static Argument<long> Units() =>

@@ -30,6 +30,7 @@ internal static class LotTables
     {
         (null, false) => "never",
         (null, true) => "with activity",
+        ({ } time, false) when terms.NoticePending => Tables.Cell(time) + ", once announced",
         ({ } time, false) => Tables.Cell(time),
         ({ } time, true) => Tables.Cell(time) + ", later with activity",
     };

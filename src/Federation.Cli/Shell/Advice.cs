@@ -52,6 +52,7 @@ internal sealed record Advice(string Sentence, string? Command = null)
             "Propose less, wait for the next day, or let an admin of the brand raise the limit:",
             "federation adjustments limit --help"),
         [ErrorReason.AdjustmentNeedsApproval] = new("Propose it:", "federation adjustments propose --help"),
+        [ErrorReason.NoticeTooWeak] = new("See what the coin's rule asks for:", "federation coins list"),
         [ErrorReason.MemberNotFound] = new(
             "Each brand has its own name and number of a member. Look it up as this brand:",
             "federation members find --help"),

@@ -73,6 +73,9 @@ public static class RefusalTexts
             StatusCode.AlreadyExists, "The key was used for another message.", "该键已用于另一条消息。"),
         [ErrorReason.MessageTemplateNotFound] = new(
             StatusCode.NotFound, "The brand has no template of its own here.", "该品牌没有此消息模板。"),
+        [ErrorReason.NoticeTooWeak] = new(
+            StatusCode.FailedPrecondition, "The coin's rule asks for stronger evidence that the notice was delivered.",
+            "该积分的规则要求更有力的送达证明。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),

@@ -86,7 +86,8 @@ public static class Suspensions
         .. Rows<A.MemberService.MemberServiceBase>(Sides.None, "RevokePayCode"),
         .. Rows<L.LedgerService.LedgerServiceBase>(
             Sides.Caller, "Earn", "Redeem", "Clawback", "Refund", "Reverse", "Adjust",
-            "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "Freeze", "Unfreeze", "CloseWallet"),
+            "Gift", "Hold", "Capture", "ExtendHold", "Confirm", "RecordNotice", "Freeze", "Unfreeze",
+            "CloseWallet"),
         .. Rows<L.LedgerService.LedgerServiceBase>(Sides.None, "Release"),
         AdjustmentCommands, .. Rows<L.AdjustmentService.AdjustmentServiceBase>(
             AdjustmentCommands.Stops, "ApproveAdjustment", "RejectAdjustment", "SetAdjustmentLimit"),

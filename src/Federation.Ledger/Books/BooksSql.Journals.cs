@@ -17,7 +17,7 @@ internal static partial class BooksSql
 
     public static IEnumerable<BooksStatement> Journals(BooksDialect sql) =>
     [
-        Sums(sql), Lines(sql), Empty(sql), Accounts(sql), Wallets(sql), Times(sql), Corrections(sql),
+        Sums(sql), Lines(sql), Empty(sql), Accounts(sql), Wallets(sql), Times(sql), Corrections(sql), Notices(sql),
         .. sql.Range.IsWhole ? [Consumptions(sql)] : Array.Empty<BooksStatement>(),
     ];
 
@@ -108,6 +108,19 @@ internal static partial class BooksSql
         new BooksComparison("corrected journal", "1", "stands"),
         new BooksComparison("corrected journal's kind", "stands", "fits"))
     { Id = sql.IdText("id") };
+
+    /// <summary>A notice moves free coins from lots whose end had not been announced to lots whose end has been, and
+    /// nothing else.</summary>
+    private static BooksStatement Notices(BooksDialect sql) => new("journals/{0} line {1}",
+        $"""
+        SELECT e.journal_id, e.line, e.kind, e.units, e.lot FROM {sql.EntriesInAnyOrder} AS e
+        JOIN {sql.Table("outcomes")} AS o ON o.id = e.journal_id AND o.kind = {(int)JournalKind.RecordNotice}
+        """,
+        BooksComparison.Never(
+            "notice's lot",
+            $"kind <> {Wallet} OR (lot & {Lot.Unannounced}) <> "
+            + $"(CASE WHEN units < 0 THEN {Lot.Unannounced} ELSE 0 END)"))
+    { Id = sql.IdText("journal_id"), Detail = sql.Text("line") };
 
     /// <summary>What was consumed was consumed by a journal.</summary>
     private static BooksStatement Consumptions(BooksDialect sql) => new("{0}",

@@ -10,6 +10,7 @@ internal static class CommandForm
 {
     public static readonly TimeSpan ShortestLifetime = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(90);
+    private const int MaxAnnounced = 100;
     public static readonly TimeSpan UsualLifetime = TimeSpan.FromDays(7);
 
     /// <summary>A journal's name, or nothing.</summary>
@@ -54,6 +55,23 @@ internal static class CommandForm
                 || (lifetime.Seconds == (long)LongestLifetime.TotalSeconds && lifetime.Nanos == 0));
         form.Check(good, "lifetime", "must be a minute to 90 days, to the microsecond");
         return good ? lifetime.ToTimeSpan() : default;
+    }
+
+    /// <summary>What a member was told of coins' ends, the earliest first.</summary>
+    public static IReadOnlyList<(DateTimeOffset End, long Units)> AnnouncedOf(
+        this Form form, IReadOnlyList<AnnouncedCoins> announced)
+    {
+        form.Check(announced.Count is >= 1 and <= MaxAnnounced, "announced", $"must be 1 to {MaxAnnounced} ends");
+        var ends = new List<(DateTimeOffset End, long Units)>();
+        for (var i = 0; i < announced.Count; i++)
+        {
+            var end = form.Moment(announced[i].ExpireTime, $"announced[{i}].expire_time");
+            form.Check(end is not null, $"announced[{i}].expire_time", "is required");
+            form.Check(announced[i].Units > 0, $"announced[{i}].units", "must be 1 or more");
+            ends.Add((end.GetValueOrDefault(), announced[i].Units));
+        }
+        form.Check(ends.DistinctBy(e => e.End).Count() == ends.Count, "announced", "must not name one end twice");
+        return [.. ends.OrderBy(e => e.End)];
     }
 
     public static string ReasonCode(this Form form, string code)

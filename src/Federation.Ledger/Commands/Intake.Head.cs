@@ -43,6 +43,8 @@ internal sealed partial record Intake
         { Coin = CoinOf(item.Unfreeze.Wallet) },
         Case.CloseWallet => new(Case.CloseWallet, item.CloseWallet.RequestId, i => i.CommandOf(item.CloseWallet))
         { Coin = CoinOf(item.CloseWallet.Wallet) },
+        Case.RecordNotice => new(Case.RecordNotice, item.RecordNotice.RequestId, i => i.CommandOf(item.RecordNotice))
+        { Coin = CoinOf(item.RecordNotice.Wallet) },
         _ => new(
             Case.None, "", _ =>
             throw new RefusalException(new Refusal(ErrorReason.FieldInvalid, "command: is required.")

@@ -81,7 +81,7 @@ internal sealed class ExpirySweep(
         var now = (await db.ReadClockAsync(time, cancel)).AllianceTime;
         var oldestLot = await ExpiredLots(db, now).MinAsync(l => (long?)l.Lot, cancel);
         var oldestActivity = await InactiveWallets(db, now).MinAsync(w => w.ActiveUntil, cancel);
-        var ended = oldestLot is { } code ? new Lot(code).ExpiresAt : null;
+        var ended = oldestLot is { } code ? new Lot(code).GoneAt : null;
         if (oldestActivity is { } activity && !(ended <= activity))
             ended = activity;
         return new SweepStatus
@@ -92,11 +92,13 @@ internal sealed class ExpirySweep(
         };
     }
 
-    /// <summary>Free coins in lots that ended at a date; codes sort by it.</summary>
+    /// <summary>Free coins in lots that ended at a date; codes sort by it. Where the end was not announced they live on
+    /// for a while.</summary>
     private static IQueryable<LotRow> ExpiredLots(LedgerDb db, DateTimeOffset now)
     {
-        var alive = Lot.FirstAliveAt(now);
-        return db.Lots.AsNoTracking().Where(l => l.Lot < alive && l.Remaining > l.Held);
+        var (alive, atAnyRate) = (Lot.FirstAliveAt(now), Lot.FirstAliveAt(now - Lot.LongestExtension));
+        return db.Lots.AsNoTracking().Where(l => l.Lot < alive && l.Remaining > l.Held
+            && ((l.Lot & Lot.Unannounced) == 0 || l.Lot < atAnyRate));
     }
 
     /// <summary>Wallets with free coins that lived as long as the member was active.</summary>

@@ -46,6 +46,8 @@ internal sealed class CoinPolicy
         };
         if (rule is Rule.FixedDates)
             dates = [.. expiry.FixedDates.Dates.Select(d => (d.Month, d.Day)).Order()];
+        NoticeDays = expiry.NoticeDays;
+        NoticeEvidence = expiry.NoticeEvidence;
         zone = ZoneOf(expiry.TimeZone);
         remembered = new long[rule is Rule.None ? 0 : RememberedDays];
     }
@@ -57,6 +59,13 @@ internal sealed class CoinPolicy
     /// <summary>How many days coins live on that come back after they had expired, 0 to 365; 0: they expire at
     /// once.</summary>
     public int RestoreGraceDays { get; }
+
+    /// <summary>For how many days after a member was told of an end coins live on, 0 to 90; 0: coins end without
+    /// notice.</summary>
+    public int NoticeDays { get; }
+
+    /// <summary>What must show that a member was told.</summary>
+    public NoticeEvidence NoticeEvidence { get; }
 
     public static CoinPolicy Of(DirectoryCoin coin) => new(coin.Expiry ?? new ExpiryRule(), coin.RestoreGraceDays);
 
@@ -84,6 +93,15 @@ internal sealed class CoinPolicy
     public DateTimeOffset RestoredUntil(DateTimeOffset last) => RestoreGraceDays > 0
         ? FirstInstantOf(DayOf(last).AddDays(RestoreGraceDays + 1))
         : throw new InvalidOperationException("A coin without grace was asked how long restored coins live on.");
+
+    /// <summary>From when on coins are gone whose end was announced.</summary>
+    /// <param name="end">The end by their rule.</param>
+    /// <param name="delivered">When the member was told of it.</param>
+    public DateTimeOffset NoticedUntil(DateTimeOffset end, DateTimeOffset delivered)
+    {
+        var noticed = DayStartFrom(delivered.AddDays(NoticeDays));
+        return noticed <= end ? end : noticed < end + Lot.LongestExtension ? noticed : end + Lot.LongestExtension;
+    }
 
     /// <summary>The first start of a day, in the coin's time zone, that is not before a time.</summary>
     public DateTimeOffset DayStartFrom(DateTimeOffset time)

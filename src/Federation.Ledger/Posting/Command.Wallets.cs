@@ -106,6 +106,12 @@ internal abstract partial record Command
         public override JournalKind Kind => JournalKind.CloseWallet;
     }
 
+    /// <summary>Says that the member was told when coins end, which then do.</summary>
+    public sealed record RecordNotice(Envelope Envelope, WalletKey Wallet, Notice Notice) : OnWallet(Envelope, Wallet)
+    {
+        public override JournalKind Kind => JournalKind.RecordNotice;
+    }
+
     /// <summary>Takes the coins that have expired. The sweep submits it, and it needs no wallet that moves.</summary>
     public sealed record Expire(Envelope Envelope, WalletKey Wallet) : Command(Envelope)
     {

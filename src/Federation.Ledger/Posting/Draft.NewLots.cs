@@ -31,11 +31,11 @@ internal sealed partial class Draft
     public Lot NewLot(WalletRow wallet, Provenance provenance, DateTimeOffset earned, DateTimeOffset? pending = null)
     {
         var policy = state.Policies[wallet.Coin];
-        if (command.Life.ExpireTime is { } end)
-            return Lot.Of(policy.DayStartFrom(end), provenance, pending);
-        return policy.ExpiresWithActivity
-            ? Lot.OfActivity(provenance, pending)
-            : Lot.Of(policy.ExpiryOf(earned), provenance, pending);
+        if (command.Life.ExpireTime is null && policy.ExpiresWithActivity)
+            return Lot.OfActivity(provenance, pending);
+        var end = command.Life.ExpireTime is { } own ? policy.DayStartFrom(own) : policy.ExpiryOf(earned);
+        var lot = Lot.Of(end, provenance, pending);
+        return policy.NoticeDays > 0 ? lot.ToBeAnnounced() : lot;
     }
 
     /// <summary>The member did something with this coin: what expires with activity lives on. Pending coins live on

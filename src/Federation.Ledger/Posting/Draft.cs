@@ -172,6 +172,22 @@ internal sealed partial class Draft(GroupState state, Command command, DateTimeO
         }
     }
 
+    /// <summary>Moves free coins whose end had not been announced to the lots whose end has been.</summary>
+    /// <param name="wallet">The wallet.</param>
+    /// <param name="end">The end that was announced.</param>
+    /// <param name="units">How many coins were, at most.</param>
+    /// <param name="until">The end that holds from now on.</param>
+    public void Announce(WalletRow wallet, DateTimeOffset end, long units, DateTimeOffset until)
+    {
+        foreach (var lot in LotsOf(wallet).Where(l => l.Lot.IsUnannounced && l.Lot.ExpiresAt == end).ToList())
+            if (CanTake(wallet, lot, []) && Math.Min(units, lot.Free) is > 0 and var part)
+            {
+                Book(wallet, lot.Lot, -part);
+                Book(wallet, lot.Lot.AnnouncedUntil(until), part);
+                units -= part;
+            }
+    }
+
     public void SetFrozen(WalletRow wallet, bool frozen) => ChangeOf(wallet).Frozen = frozen;
 
     public void Close(WalletRow wallet) => ChangeOf(wallet).State = WalletState.Closed;

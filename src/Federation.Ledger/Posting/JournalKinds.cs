@@ -17,6 +17,8 @@ internal static class JournalKinds
     public static bool IsAlwaysEmpty(this JournalKind kind) => kind is JournalKind.ExtendHold or JournalKind.Freeze
         or JournalKind.Unfreeze or JournalKind.CloseWallet or JournalKind.Program or JournalKind.Reward;
 
-    /// <summary>Kinds that may have no entries. The release of a hold that has ended moves nothing.</summary>
-    public static bool MayBeEmpty(this JournalKind kind) => kind.IsAlwaysEmpty() || kind == JournalKind.Release;
+    /// <summary>Kinds that may have no entries. The release of a hold that has ended moves nothing, nor does a notice
+    /// of coins that were spent meanwhile.</summary>
+    public static bool MayBeEmpty(this JournalKind kind) => kind.IsAlwaysEmpty()
+        || kind is JournalKind.Release or JournalKind.RecordNotice;
 }

@@ -14,6 +14,7 @@ internal static partial class Posting
 {
     private static readonly Dictionary<Guid, WalletThen> NoWallets = [];
     private static readonly TimeSpan LatestReport = TimeSpan.FromDays(90);
+    private static readonly TimeSpan LatestNotice = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestPending = TimeSpan.FromDays(732);
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(3660);
 
@@ -117,6 +118,9 @@ internal static partial class Posting
     {
         if (command.EffectiveTime > state.Now || command.EffectiveTime < state.Now - LatestReport)
             return Invalid("effective_time", $"must be within the {LatestReport.Days} days before {state.Now:O}");
+        if (command is Command.RecordNotice { Notice.Delivered: var delivered }
+            && (delivered > state.Now || delivered < state.Now - LatestNotice))
+            return Invalid("delivered_time", $"must be within the {LatestNotice.Days} days before {state.Now:O}");
         var life = command.Life;
         if (life.AvailableTime > state.Now + LongestPending)
             return Invalid("available_time", $"must be within {LongestPending.Days} days after {state.Now:O}");
@@ -243,6 +247,7 @@ internal static partial class Posting
             Command.Adjust command => Adjust(draft, command, wallet),
             Command.Gift command => Gift(draft, command, wallet),
             Command.Hold command => Hold(draft, command, wallet),
+            Command.RecordNotice command => RecordNotice(draft, command, wallet),
             Command.Freeze => SetFrozen(draft, wallet, true),
             Command.Unfreeze => SetFrozen(draft, wallet, false),
             Command.CloseWallet => Close(draft, wallet),

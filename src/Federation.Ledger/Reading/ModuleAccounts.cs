@@ -66,6 +66,9 @@ internal static class ModuleAccounts
     /// <summary>Whether the module may read all journals, to keep a projection of them.</summary>
     public static bool MayFollow(string? module) => module is not null && Followers.Contains(module);
 
+    /// <summary>Whether the module may record that members were told when coins end.</summary>
+    public static bool MayNotify(string? module) => module == "messages";
+
     /// <param name="module">Who asks.</param>
     /// <param name="kind">The kind of account.</param>
     /// <param name="units">How many, positive into the account.</param>

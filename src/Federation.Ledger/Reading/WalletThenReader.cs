@@ -1,5 +1,6 @@
 using Federation.Errors.V1;
 using Federation.Hosting;
+using Federation.Ledger.V1;
 using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Ledger;
@@ -45,6 +46,8 @@ internal static class WalletThenReader
             from entry in db.Entries.AsNoTracking()
             join outcome in db.Outcomes.AsNoTracking() on entry.JournalId equals outcome.Id
             where entry.WalletId == wallet.Id && entry.Version > before && entry.Lot != null
+                // A notice moves coins from lot to lot, but they were there all the time.
+                && outcome.Kind != JournalKind.RecordNotice
                 && (outcome.EffectiveTime ?? outcome.Time) > happened
             orderby entry.Version
             select new { entry.Lot, entry.Units, Happened = outcome.EffectiveTime ?? outcome.Time })

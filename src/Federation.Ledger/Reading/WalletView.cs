@@ -40,10 +40,10 @@ internal static class WalletView
             Units = l.Remaining,
             HeldUnits = l.Held,
         }));
-        if (free.Min(l => ExpiryOf(l.Lot, row)) is { } next)
+        if (free.Min(l => ExpiryOf(l.Lot, row, now)) is { } next)
         {
             wallet.NextExpireTime = next.ToTimestamp();
-            wallet.NextExpireUnits = free.Where(l => ExpiryOf(l.Lot, row) == next).Sum(l => l.Free);
+            wallet.NextExpireUnits = free.Where(l => ExpiryOf(l.Lot, row, now) == next).Sum(l => l.Free);
         }
         return wallet;
     }
@@ -55,8 +55,14 @@ internal static class WalletView
         return [.. row.Lots.OrderBy(l => l.Lot).Select(l => l with { Held = l.Held - passed[l.Lot].Sum() })];
     }
 
-    private static DateTimeOffset? ExpiryOf(Lot lot, WalletRow row) =>
-        lot.ExpiresWithActivity ? row.ActiveUntil : lot.ExpiresAt;
+    /// <summary>When coins are gone, as far as that is known: those whose end has passed unannounced live on until it
+    /// is.</summary>
+    private static DateTimeOffset? ExpiryOf(Lot lot, WalletRow row, DateTimeOffset now) => lot switch
+    {
+        { ExpiresWithActivity: true } => row.ActiveUntil,
+        { IsUnannounced: true } when lot.ExpiresAt <= now => null,
+        _ => lot.ExpiresAt,
+    };
 
     /// <summary>A frozen wallet is an active one that is frozen besides: unlinked and closed ones do not move
     /// anyway.</summary>

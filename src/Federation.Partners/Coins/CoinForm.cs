@@ -8,6 +8,7 @@ internal static class CoinForm
 {
     private const int MaxDays = 36_500;
     private const int MaxMonths = 1_200;
+    private const int MaxNoticeDays = 90;
     private const int MaxFixedDates = 12;
     private const int MaxGraceDays = 365;
 
@@ -63,6 +64,15 @@ internal static class CoinForm
                 CheckDates(form, rule.FixedDates);
                 break;
         }
+        var noticed = rule.RuleCase is not
+            (ExpiryRule.RuleOneofCase.None or ExpiryRule.RuleOneofCase.DaysAfterActivity);
+        form.Check(
+            rule.NoticeDays == 0 || (noticed && rule.NoticeDays is > 0 and <= MaxNoticeDays), "expiry.notice_days",
+            "must be 1 to 90, or 0 for none, and only with days, months or fixed_dates");
+        form.Check(
+            rule.NoticeEvidence == NoticeEvidence.Unspecified
+                || (rule.NoticeDays > 0 && Enum.IsDefined(rule.NoticeEvidence)),
+            "expiry.notice_evidence", "must be one of the kinds of evidence, and only with notice_days");
         form.Check(
             rule.TimeZone.Length == 0 || IsTimeZone(rule.TimeZone), "expiry.time_zone",
             "must be an IANA time zone, for instance Europe/London");

@@ -10,7 +10,7 @@ internal static class BrandJournals
     [
         JournalKind.Earn, JournalKind.Redeem, JournalKind.Refund, JournalKind.Clawback, JournalKind.Exchange,
         JournalKind.Reverse, JournalKind.Hold, JournalKind.Capture, JournalKind.Release, JournalKind.Gift,
-        JournalKind.Adjust, JournalKind.Confirm, JournalKind.Expire,
+        JournalKind.Adjust, JournalKind.Confirm, JournalKind.Expire, JournalKind.RecordNotice,
     ];
 
     public static string NameOf(JournalKind kind, WebTexts t) => kind switch

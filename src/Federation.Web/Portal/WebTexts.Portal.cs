@@ -17,6 +17,7 @@ public sealed partial class WebTexts
     public string ExpiresAfterDays(string days) => Fill([days]);
     public string ExpiresAfterMonths(string months) => Fill([months]);
     public string ExpiresAfterActivity(string days) => Fill([days]);
+    public string ExpiresWithNotice(string days) => Fill([days]);
     public string ExpiresOnDates(string dates) => Fill([dates]);
     public string DaysOfZone(string zone) => Fill([zone]);
     public string GraceDays(string days) => Fill([days]);

@@ -18,6 +18,7 @@ internal static class JournalKinds
         JournalKind.Release => texts.KindReleased,
         JournalKind.Gift => texts.KindGift,
         JournalKind.Expire => texts.KindExpired,
+        JournalKind.RecordNotice => texts.KindNoticed,
         JournalKind.Confirm => texts.KindConfirmed,
         _ => texts.KindAdjusted,
     };

@@ -93,6 +93,16 @@ public sealed class VerbTests
             $$"""{"hold": "holds/{{J}}", "lifetime": "5400s"}"""
         },
         {
+            "notice 17850 aster --ends 2011-12-31=120 2012-01-31=5 --delivered 2011-12-01 --message mail-1",
+            "RecordNoticeRequest",
+            $$"""
+            {"wallet": "{{M}}/wallets/aster", "announced": [
+                {"expire_time": "2011-12-31T00:00:00Z", "units": "120"},
+                {"expire_time": "2012-01-31T00:00:00Z", "units": "5"}],
+             "delivered_time": "2011-12-01T00:00:00Z", "evidence": "NOTICE_EVIDENCE_ACCEPTED", "message": "mail-1"}
+            """
+        },
+        {
             $"freeze 17850 aster --reason suspected-fraud", "FreezeRequest",
             $$"""{"wallet": "{{M}}/wallets/aster", "reason_code": "suspected-fraud"}"""
         },

@@ -95,6 +95,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCoins>();
         app.MapGrpcService<ScriptedCredentials>();
         app.MapGrpcService<ScriptedUsers>();
+        app.MapGrpcService<ScriptedTasks>();
         app.MapGrpcService<ScriptedBoards>();
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();

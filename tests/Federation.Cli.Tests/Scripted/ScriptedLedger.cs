@@ -96,6 +96,9 @@ internal sealed class ScriptedLedger : LedgerService.LedgerServiceBase
 
     public override Task<ConfirmResponse> Confirm(ConfirmRequest r, ServerCallContext c) => Answer<ConfirmResponse>(r);
 
+    public override Task<RecordNoticeResponse> RecordNotice(RecordNoticeRequest r, ServerCallContext c) =>
+        Answer<RecordNoticeResponse>(r);
+
     public override Task<FreezeResponse> Freeze(FreezeRequest r, ServerCallContext c) => Answer<FreezeResponse>(r);
 
     public override Task<UnfreezeResponse> Unfreeze(UnfreezeRequest r, ServerCallContext c) =>

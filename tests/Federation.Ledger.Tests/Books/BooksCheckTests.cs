@@ -80,6 +80,12 @@ public sealed partial class BooksCheckTests(BooksStories stories) : IClassFixtur
         ("INSERT INTO :lots (wallet_id, lot, remaining, held) VALUES ({nobody}, 5, 1, 0)", "sum of lots",
             "wallet {nobody}"),
         ("UPDATE :wallets SET held = held - 1 WHERE id = {ann}", "sum of held lots", "wallet {ann}"),
+        // Notices.
+        ("UPDATE :entries SET lot = lot + 268435456 WHERE journal_id = {notice} AND units > 0", "notice's lot",
+            "journals/{notice} line 1"),
+        ("UPDATE :entries SET lot = lot - 268435456 WHERE journal_id = {notice} AND units < 0", "notice's lot",
+            "journals/{notice} line 0"),
+        ("UPDATE :outcomes SET kind = 20 WHERE id = {earn}", "notice's lot", "journals/{earn} line 0"),
         // Holds.
         ("UPDATE :holds SET units = units + 1", "hold", "wallet {ann} holds/{hold}"),
         ("DELETE FROM :holds", "hold", "wallet {ann} holds/{hold}"),

@@ -9,8 +9,8 @@ namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// Books in which each kind of journal, of entry and of row is there: two members, ann and bob, with coins aster (that
-/// never expire) and birch (gone ten days after earning). What happened has names: of journals, and of wallets
-/// (<c>ann</c>, <c>ann.birch</c>).
+/// never expire), birch (gone ten days after earning) and cedar (too, once that was announced). What happened has
+/// names: of journals, and of wallets (<c>ann</c>, <c>ann.birch</c>).
 /// </summary>
 internal sealed class BooksStory : IAsyncDisposable
 {
@@ -20,6 +20,8 @@ internal sealed class BooksStory : IAsyncDisposable
     {
         ["aster"] = CoinPolicy.NeverExpires,
         ["birch"] = CoinPolicy.Of(new DirectoryCoin { Id = "birch", Expiry = new ExpiryRule { Days = 10 } }),
+        ["cedar"] = CoinPolicy.Of(
+            new DirectoryCoin { Id = "cedar", Expiry = new ExpiryRule { Days = 10, NoticeDays = 5 } }),
     });
 
     private readonly Dictionary<string, Guid> members = new() { ["ann"] = Guid.NewGuid(), ["bob"] = Guid.NewGuid() };
@@ -51,6 +53,7 @@ internal sealed class BooksStory : IAsyncDisposable
         await story.HoldAsync();
         await story.BundleAsync();
         await story.GiveAndCloseAsync();
+        await story.AnnounceAsync();
         foreach (var (name, wallet) in new[] { ("ann", "ann"), ("bob", "bob"), ("ann.birch", "ann.birch"),
             ("bob.birch", "bob.birch") })
             story.Ids[name] = await story.WalletIdAsync(story.Key(wallet));
@@ -245,4 +248,17 @@ internal sealed class BooksStory : IAsyncDisposable
         await PostAsync(
             Of(JournalKind.CloseWallet, "bob.birch", 0).Carrying(e => e with { ReasonCode = "left" }), "closing");
     }
+
+    /// <summary>Ten of twelve coins of cedar are announced.</summary>
+    private async Task AnnounceAsync()
+    {
+        await PostAsync(Of(JournalKind.Earn, "bob.cedar", 12));
+        await PostAsync(
+            new Command.RecordNotice(
+                WriterFixture.EnvelopeOf("notice"), Key("bob.cedar"),
+                new Notice([(Midnight(26), 10)], Start.AddDays(15), NoticeEvidence.Accepted)),
+            "notice");
+    }
+
+    private static DateTimeOffset Midnight(int day) => new(Start.AddDays(day).Date, TimeSpan.Zero);
 }

@@ -21,8 +21,9 @@ namespace Federation.Ledger.Tests;
 
 /// <summary>
 /// The module over a database of its own, called as its callers are let in. Brands: aster and birch, each with a coin
-/// of the same id and a till <c>shop</c>; cedar is suspended. Aster has three coins more, with days that begin in UTC:
-/// petal lasts 30 days, bloom too and 10 more when it comes back, moss 30 days after the member's last activity.
+/// of the same id and a till <c>shop</c>; cedar is suspended. Aster has four coins more, with days that begin in UTC:
+/// petal lasts 30 days, bloom too and 10 more when it comes back, fern too but not before ten days after a delivered
+/// notice, moss 30 days after the member's last activity.
 /// </summary>
 internal sealed class RpcFixture : IAsyncDisposable
 {
@@ -358,6 +359,13 @@ internal sealed class RpcFixture : IAsyncDisposable
                 new DirectoryCoin { Id = "petal", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 } },
                 new DirectoryCoin { Id = "bloom", PartnerId = "aster", Expiry = new ExpiryRule { Days = 30 },
                     RestoreGraceDays = 10 },
+                new DirectoryCoin { Id = "fern", PartnerId = "aster",
+                    Expiry = new ExpiryRule
+                    {
+                        Days = 30,
+                        NoticeDays = 10,
+                        NoticeEvidence = NoticeEvidence.Delivered,
+                    } },
                 new DirectoryCoin { Id = "moss", PartnerId = "aster",
                     Expiry = new ExpiryRule { DaysAfterActivity = 30 } },
             },

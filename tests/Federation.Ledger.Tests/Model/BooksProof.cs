@@ -102,6 +102,11 @@ internal sealed class BooksProof(MemoryBooks books)
                 ? books.Find(journal.Corrects!.Value)!.Journal!.Corrects : journal.Corrects;
             if (entry.Kind == AccountKind.Held)
                 wallet.BookHold(hold!.Value, entry);
+            // No coin ends unannounced, but for those of which a year passed in vain.
+            Require(
+                journal.Kind != JournalKind.Expire || entry.Lot is not { IsUnannounced: true } lot
+                    || lot.ExpiresAt!.Value.AddDays(365) <= journal.Time,
+                $"{entry.Lot} ended at {journal.Time:O}, unannounced");
         }
         if (journal.Kind is JournalKind.Hold or JournalKind.ExtendHold)
         {

@@ -6,9 +6,11 @@ using Federation.Partners.V1;
 namespace Federation.Ledger.Tests;
 
 /// <summary>When a coin's units expire, as a story tells it: <c>never</c>, <c>days=30</c>, <c>months=6</c>,
-/// <c>dates=3-31,9-30</c> or <c>activity=60</c>, with <c>grace=7</c> and <c>zone=Asia/Shanghai</c>.</summary>
+/// <c>dates=3-31,9-30</c> or <c>activity=60</c>, with <c>grace=7</c>, <c>notice=30</c> (days) and
+/// <c>zone=Asia/Shanghai</c>.</summary>
 internal sealed record CoinRule(
-    int Days = 0, int Months = 0, int Activity = 0, string Dates = "", int Grace = 0, string Zone = "UTC")
+    int Days = 0, int Months = 0, int Activity = 0, string Dates = "", int Grace = 0, string Zone = "UTC",
+    int Notice = 0)
 {
     private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(Zone);
     private readonly ConcurrentDictionary<DateOnly, DateTimeOffset> ends = [];
@@ -24,10 +26,14 @@ internal sealed record CoinRule(
                 ["days", var n] => rule with { Days = Number(n) },
                 ["months", var n] => rule with { Months = Number(n) },
                 ["activity", var n] => rule with { Activity = Number(n) },
-                ["dates", var dates] => new CoinRule(Dates: dates, Grace: rule.Grace, Zone: rule.Zone),
+                ["notice", var n] => rule with { Notice = Number(n) },
+                ["dates", var dates] => new CoinRule(
+                    Dates: dates, Grace: rule.Grace, Zone: rule.Zone, Notice: rule.Notice),
                 ["grace", var n] => rule with { Grace = Number(n) },
                 // What the others remember by day depends on the zone: a new one remembers nothing.
-                ["zone", var zone] => new CoinRule(rule.Days, rule.Months, rule.Activity, rule.Dates, rule.Grace, zone),
+                ["zone", var zone] => new CoinRule(
+                    rule.Days, rule.Months, rule.Activity, rule.Dates, rule.Grace, zone,
+                    rule.Notice),
                 _ => throw new FormatException(word),
             };
         return rule;
@@ -38,13 +44,13 @@ internal sealed record CoinRule(
         Days > 0 ? $"days={Days}" : "", Months > 0 ? $"months={Months}" : "", Activity > 0 ? $"activity={Activity}"
             : "",
         Dates.Length > 0 ? $"dates={Dates}" : "", Grace > 0 ? $"grace={Grace}" : "", Zone == "UTC" ? ""
-            : $"zone={Zone}",
+            : $"zone={Zone}", Notice > 0 ? $"notice={Notice}" : "",
     }.Where(w => w.Length > 0).DefaultIfEmpty("never"));
 
     /// <summary>The rule as the directory tells it to the ledger.</summary>
     public CoinPolicy ToPolicy()
     {
-        var expiry = new ExpiryRule { TimeZone = Zone };
+        var expiry = new ExpiryRule { TimeZone = Zone, NoticeDays = Notice };
         if (Days > 0)
             expiry.Days = Days;
         else if (Months > 0)

@@ -16,6 +16,8 @@ internal sealed partial class Histories(int seed)
         new(), new(Days: 2), new(Days: 30, Grace: 3), new(Days: 30, Zone: "Asia/Shanghai"),
         new(Months: 1, Zone: "Europe/London"),
         new(Months: 2, Grace: 1), new(Dates: "1-31,3-31,6-30"), new(Dates: "2-28", Grace: 10, Zone: "America/New_York"),
+        new(Days: 10, Notice: 5), new(Days: 30, Grace: 3, Notice: 30), new(Dates: "1-31,3-31", Notice: 10),
+        new(Months: 1, Zone: "Asia/Shanghai", Notice: 90),
         new(Activity: 20), new(Activity: 20, Grace: 2, Zone: "Asia/Shanghai"),
     ];
 
@@ -24,7 +26,7 @@ internal sealed partial class Histories(int seed)
         ("earn", 26), ("redeem", 10), ("clawback", 8), ("refund", 10), ("reverse", 8), ("adjust", 5), ("gift", 5),
         ("hold", 9), ("capture", 11),
         ("release", 4), ("extendhold", 3), ("confirm", 6), ("freeze", 1), ("unfreeze", 2), ("closewallet", 1),
-        ("expire", 4), ("exchange", 8),
+        ("expire", 4), ("exchange", 8), ("recordnotice", 5),
     ];
 
     private static readonly int Weights = Ops.Sum(o => o.Weight);
@@ -125,6 +127,7 @@ internal sealed partial class Histories(int seed)
             "extendhold" => About(step, 1000, "hold") with { For = TimeSpan.FromMinutes(random.Next(1, 20_000)) },
             "confirm" => About(step, 1000, "earn"),
             "exchange" => Exchange(Spending(step)),
+            "recordnotice" => Notice(step),
             _ => step,
         }));
     }
@@ -134,6 +137,20 @@ internal sealed partial class Histories(int seed)
         step.Op is "redeem" or "clawback" or "adjust" or "refund" or "reverse" && Happens(150)
         ? step with { Effective = When.In(-TimeSpan.FromMinutes(random.Next(0, Happens(300) ? 140_000 : 8_000))) }
         : step;
+
+    /// <summary>Mostly of an end that has still to be announced, sometimes of any.</summary>
+    private Step Notice(Step step)
+    {
+        var waiting = model.Wallets.TryGetValue(step.Wallet, out var wallet)
+            ? wallet.Coins.Where(c => c.Terms.Unannounced).ToList() : [];
+        var coins = waiting.Count > 0 && Happens(900) ? Pick(waiting) : null;
+        return step with
+        {
+            Ends = coins?.Terms.Expires is { } end ? new When(end, default) : When.In(TimeSpan.FromDays(10)),
+            Told = Happens(700) ? null : When.In(-TimeSpan.FromMinutes(random.Next(-30, 11_000))),
+            Units = coins is not null && Happens(700) ? coins.Units : step.Units,
+        };
+    }
 
     /// <summary>Whether there is anything for such a command to be about.</summary>
     private bool CanBe(Step step) => step.Op switch

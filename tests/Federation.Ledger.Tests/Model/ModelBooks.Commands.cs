@@ -35,6 +35,7 @@ internal sealed partial class ModelBooks
             JournalKind.Adjust => Adjust(step, wallet),
             JournalKind.Gift => Gift(step, wallet),
             JournalKind.Hold => Hold(step, wallet),
+            JournalKind.RecordNotice => RecordNotice(step, wallet),
             JournalKind.Freeze => Set(wallet with { Frozen = true }),
             JournalKind.Unfreeze => Set(wallet with { Frozen = false }),
             JournalKind.CloseWallet => CloseWallet(wallet),
@@ -78,7 +79,7 @@ internal sealed partial class ModelBooks
         }
         var time = wallet.TimeAt(Clock);
         var terms = TermsOf(step, wallet);
-        if (terms.Expires <= time)
+        if (!terms.Activity && wallet.IsGone(terms, time))
             return "ALREADY_EXPIRED";
         Lives(wallet.Name, AvailableFrom(step, wallet));
         var pays = Math.Min(step.Units, wallet.Owed);
@@ -110,7 +111,29 @@ internal sealed partial class ModelBooks
         var rule = rules[wallet.Coin];
         return rule.Activity > 0
             ? new CoinTerms(provenance, Activity: true, From: WholeMinute(from))
-            : new CoinTerms(provenance, rule.GoneFrom(earned), From: WholeMinute(from));
+            : new CoinTerms(
+                provenance, rule.GoneFrom(earned), From: WholeMinute(from),
+                Unannounced: rule.Notice > 0 && rule.GoneFrom(earned) is not null);
+    }
+
+    /// <summary>The member was told when coins end: those that can be spent now end then, after the notice.</summary>
+    private string? RecordNotice(Step step, ModelWallet wallet)
+    {
+        var (end, told, left) = (step.Ends!.Value.From(Clock), step.Told?.From(Clock) ?? Clock, step.Units);
+        var rule = rules[wallet.Coin];
+        var until = new[] { end, rule.DayStartFrom(told.AddDays(rule.Notice)) }.Max();
+        if (until > end.AddDays(365))
+            until = end.AddDays(365);
+        foreach (
+            var coins in wallet.Spendable(wallet.TimeAt(Clock), [])
+                .Where(c => c.Terms is { Unannounced: true } && c.Terms.Expires == end).ToList())
+        {
+            var part = Math.Min(left, coins.Units);
+            left -= part;
+            TakeOf(wallet.Name, coins.Terms, part);
+            Give(wallet.Name, coins.Terms with { Expires = until, Unannounced = false }, part);
+        }
+        return null;
     }
 
     private static DateTimeOffset? WholeMinute(DateTimeOffset? moment) =>

@@ -26,7 +26,9 @@ internal sealed partial class ModelBooks
     {
         long Moved(ModelJournal journal) =>
             journal.Moves.Where(m => m.Holder == wallet && m.Terms == terms).Sum(m => m.Units);
-        long At(DateTimeOffset time) => seen.Values.Where(j => j.Happened <= time).Sum(Moved);
+        // What a notice moved to another lot was there all the time.
+        long At(DateTimeOffset time) =>
+            seen.Values.Where(j => j.Happened <= time || j.Kind == JournalKind.RecordNotice).Sum(Moved);
         var fewest = seen.Values.Select(j => j.Happened).Where(t => t > happened).Append(happened).Min(At);
         return fewest - journals.Values.Where(j => !seen.ContainsKey(j.Request)).Sum(j => Math.Max(0, -Moved(j)));
     }

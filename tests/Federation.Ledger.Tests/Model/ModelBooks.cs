@@ -226,7 +226,9 @@ internal sealed partial class ModelBooks(IReadOnlyDictionary<string, CoinRule> r
     private bool IsUntimely(Step step)
     {
         var late = step.Effective?.From(Clock);
-        return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732);
+        var told = step.Told?.From(Clock);
+        return late > Clock || late < Clock.AddDays(-90) || step.Available?.From(Clock) > Clock.AddDays(732)
+            || told > Clock || told < Clock.AddDays(-7);
     }
 
     /// <summary>Whether earnings were booked on the purchase, or parts of the hold captured, since the caller looked it

@@ -61,6 +61,7 @@ public sealed class ModelTests
         "extendhold ok", "extendhold HOLD_EXPIRED", "extendhold HOLD_CLOSED",
         "confirm ok", "confirm NOT_PENDING", "confirm ALREADY_UNDONE", "freeze ok", "unfreeze ok", "closewallet ok",
         "closewallet WALLET_NOT_EMPTY",
+        "recordnotice ok", "recordnotice FIELD_INVALID", "recordnotice WALLET_NOT_FOUND", "recordnotice again ok",
         "expire ok", "expire INSUFFICIENT_COINS", "exchange ok", "exchange DAILY_CAP_EXCEEDED",
         "exchange PAY_CODE_USED", "exchange INSUFFICIENT_COINS",
         "hold CONTENDED", "hold DAILY_CAP_EXCEEDED", "hold PAY_CODE_USED", "exchange CONTENDED", "exchange again ok",

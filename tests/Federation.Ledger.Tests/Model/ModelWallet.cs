@@ -42,7 +42,9 @@ internal sealed record ModelWallet(string Name, string Coin)
     public static int DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime).DayNumber;
 
     public bool IsGone(CoinTerms terms, DateTimeOffset time) =>
-        terms.Activity ? ActiveUntil is null || ActiveUntil <= time : terms.Expires is { } end && end <= time;
+        terms.Activity
+            ? ActiveUntil is null || ActiveUntil <= time
+            : terms.Expires is { } end && end.AddDays(terms.Unannounced ? 365 : 0) <= time;
 
     /// <summary>The coins that can be spent, in the order of taking.</summary>
     public IEnumerable<ModelCoins> Spendable(DateTimeOffset time, IReadOnlyList<Provenance> only) => Coins

@@ -32,6 +32,12 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
     /// <summary>When it happened, where it is reported late.</summary>
     public When? Effective { get; init; }
 
+    /// <summary>Of a notice: the end that was announced.</summary>
+    public When? Ends { get; init; }
+
+    /// <summary>Of a notice: when it was delivered, where that is not now.</summary>
+    public When? Told { get; init; }
+
     /// <summary>Where a gift, or an exchange into a wallet, goes.</summary>
     public string? To { get; init; }
 
@@ -127,6 +133,8 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
             "from" => this with { Available = When.Parse(value) },
             "pending" => this with { Pending = true },
             "at" => this with { Effective = When.Parse(value) },
+            "ends" => this with { Ends = When.Parse(value) },
+            "told" => this with { Told = When.Parse(value) },
             "to" => this with { To = value },
             "for" => this with { For = When.SpanOf(value) },
             "keep" => this with { Keep = true },
@@ -166,6 +174,8 @@ internal sealed record Step(string Op, string Request, string Wallet, long Units
         Add(text, "from=", Available);
         Add(text, "pending", Pending ? "" : null);
         Add(text, "at=", Effective);
+        Add(text, "ends=", Ends);
+        Add(text, "told=", Told);
         Add(text, "to=", To);
         Add(text, "for=", For is { } time ? When.TextOf(time) : null);
         Add(text, "keep", Keep ? "" : null);

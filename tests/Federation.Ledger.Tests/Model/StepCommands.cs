@@ -4,6 +4,7 @@ using System.Text;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.V1;
+using Federation.Partners.V1;
 using Google.Protobuf;
 
 namespace Federation.Ledger.Tests;
@@ -38,7 +39,7 @@ internal sealed class StepCommands(MemoryBooks books)
             return new Command.Bundle(envelope, step.Kind, [.. step.Tallies.Select(StepOf)])
             { Consumptions = ConsumesOf(step), Of = KeyOf(step.Wallet).MemberId };
         return WithThen(about is null || step.Kind is JournalKind.Earn or JournalKind.Clawback
-            ? OnWallet(envelope, step, about, available) : AboutJournal(envelope, step, about));
+            ? OnWallet(envelope, step, about, available, now) : AboutJournal(envelope, step, about));
     }
 
     /// <summary>What a late report is held against, from the entries of all time.</summary>
@@ -56,14 +57,15 @@ internal sealed class StepCommands(MemoryBooks books)
             Then = ids.ToDictionary(i => i, i => WalletThen.Of(
                 books.Wallet(i).Version, books.Wallet(i).Lots.ToDictionary(l => l.Lot, l => l.Remaining),
                 from journal in journals
-                where (journal.EffectiveTime ?? journal.Time) > happened
+                where journal.Kind != JournalKind.RecordNotice && (journal.EffectiveTime ?? journal.Time) > happened
                 from entry in journal.Entries
                 where entry.WalletId == i && entry.Lot is not null
                 select (entry.Lot!.Value, entry.Units, journal.EffectiveTime ?? journal.Time))),
         };
     }
 
-    private static Command OnWallet(Envelope envelope, Step step, JournalRecord? about, DateTimeOffset? available)
+    private static Command OnWallet(
+        Envelope envelope, Step step, JournalRecord? about, DateTimeOffset? available, DateTimeOffset now)
     {
         var (wallet, units, lifetime) = (KeyOf(step.Wallet), step.Units, step.For ?? TimeSpan.FromDays(7));
         var provenance = step.Provenance ?? Provenance.Earned;
@@ -84,6 +86,8 @@ internal sealed class StepCommands(MemoryBooks books)
                 envelope with { Detail = DetailOf(step) }, DebitsOf(step), lifetime)
             { Consumptions = ConsumesOf(step), Planned = step.Planned },
             JournalKind.Hold => new Command.Hold(envelope, wallet, units, lifetime) { Provenances = step.Only },
+            JournalKind.RecordNotice => new Command.RecordNotice(envelope, wallet, new Notice(
+                [(step.Ends!.Value.From(now), units)], step.Told?.From(now) ?? now, NoticeEvidence.Accepted)),
             JournalKind.Freeze => new Command.Freeze(envelope, wallet),
             JournalKind.Unfreeze => new Command.Unfreeze(envelope, wallet),
             JournalKind.CloseWallet => new Command.CloseWallet(envelope, wallet),

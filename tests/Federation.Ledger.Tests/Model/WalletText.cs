@@ -45,16 +45,17 @@ internal static class WalletText
 
     /// <summary>Coins of one lot: <c>100@2026-07-01</c>, <c>100/40@never:promotional</c> (40 of them held),
     /// <c>5@activity</c>, <c>5@2026-07-01~2026-02-01</c> (pending until), <c>5@never~confirm</c>,
-    /// <c>5@2026-07-01~grace</c>.</summary>
+    /// <c>5@2026-07-01~grace</c>, <c>5@2026-07-01!</c> (the end has still to be announced).</summary>
     public static string Lot(CoinTerms terms, long units, long held) =>
         $"{units}{(held == 0 ? "" : $"/{held}")}@"
         + (terms.Activity ? "activity" : terms.Expires is null ? "never" : Moment(terms.Expires))
+        + (terms.Unannounced ? "!" : "")
         + (terms.Provenance == Provenance.Earned ? "" : ":" + terms.Provenance.ToString().ToLowerInvariant())
         + (terms.Awaits ? "~confirm" : terms.InGrace ? "~grace" : terms.From is null ? "" : "~" + Moment(terms.From));
 
     public static CoinTerms TermsOf(Lot lot) => new(
         lot.Provenance, lot.ExpiresAt, lot.ExpiresWithActivity, lot.AvailableFrom, lot.AwaitsConfirmation,
-        lot.IsInGrace);
+        lot.IsInGrace, lot.IsUnannounced);
 
     public static string Moment(DateTimeOffset? moment) => moment is { } at
         ? at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : at.Second == 0 ? "yyyy-MM-ddTHH:mm"

@@ -64,4 +64,40 @@ public sealed class LotTests
         Assert.Null(waiting.ExpireTime);
         Assert.Null(waiting.AvailableTime);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Unannounced_PutsTheEndOff_AndNothingElse(bool pending)
+    {
+        var plain = Lot.Of(Start.AddDays(3), Provenance.Purchased, pending ? Start.AddDays(1) : null);
+        var lot = plain.ToBeAnnounced();
+        Assert.True(lot.IsUnannounced);
+        Assert.Equal(
+            (plain.ExpiresAt, plain.Provenance, plain.AvailableFrom, false, false),
+            (lot.ExpiresAt, lot.Provenance, lot.AvailableFrom, lot.IsInGrace, lot.AwaitsConfirmation));
+        Assert.Equal(pending, lot.IsPending(Start));
+        Assert.False(lot.IsPending(Start.AddDays(1)));
+        Assert.False(lot.IsExpired(Start.AddDays(368) - Second, null));
+        Assert.True(lot.IsExpired(Start.AddDays(368), null));
+        Assert.True(plain.CompareTo(lot) < 0);
+        Assert.Equal(plain, lot.AnnouncedUntil(Start.AddDays(3)));
+        Assert.True(lot.ToTerms().NoticePending);
+        Assert.False(plain.ToTerms().NoticePending);
+    }
+
+    [Fact]
+    public void Unannounced_WithoutADate_ThereIsNone()
+    {
+        foreach (
+            var lot in new[]
+            {
+                Lot.Plain, Lot.OfActivity(Provenance.Earned), Lot.Awaiting(Provenance.Earned),
+                Lot.InGrace(Start, Provenance.Earned),
+            })
+        {
+            Assert.Equal(lot, lot.ToBeAnnounced());
+            Assert.False(lot.IsUnannounced);
+        }
+    }
 }

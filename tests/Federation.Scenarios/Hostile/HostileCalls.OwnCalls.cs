@@ -1,4 +1,5 @@
 using Federation.Accounts.V1;
+using Federation.Gateway.V1;
 using static Grpc.Core.StatusCode;
 
 namespace Federation.Scenarios;
@@ -17,6 +18,8 @@ internal static partial class HostileCalls
             a => a.AnnAtAster.Members.ListMembershipsAsync(new() { Member = a.Ann.Name })),
         Row("list memberships of another member as a member", NotFound, "MEMBER_NOT_FOUND",
             a => a.AnnAtAster.Members.ListMembershipsAsync(new() { Member = a.Bob.Name })),
+        Row("list what waits as a member", PermissionDenied, "ROLE_MISSING",
+            a => new TaskService.TaskServiceClient(a.AnnAtAster.Invoker).ListTasksAsync(new())),
         Row("list memberships as a brand", PermissionDenied, "ROLE_MISSING",
             a => a.Aster.Members.ListMembershipsAsync(new() { Member = a.Ann.Name })),
         Row("consent as a member through a brand that is not proven", PermissionDenied, "BRAND_NOT_PROVEN",

@@ -93,6 +93,43 @@ public sealed class OrderStoryTests
             (await aster.Checkout.GetEvaluationAsync(new() { Name = of.EvaluationName })).Record;
     }
 
+    /// <summary>At a till that its brand closed nothing is ordered, but what was ordered there goes on.</summary>
+    [Fact]
+    public async Task Order_AtAClosedTill_IsRefused_UntilItOpens()
+    {
+        await using var alliance = await Alliance.StartAsync();
+        var aster = await GivenProgramAsync(alliance);
+        var member = await Alliance.GivenMemberAsync(aster, "ann");
+        var before = await aster.Checkout.PlaceOrderAsync(Placing(member, "1", 20_000));
+        await aster.Merchants.UpdateMerchantAsync(new() { RequestId = RequestIds.New(), Name = Till, Closed = true });
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        for (var number = 2; await ReasonAsync(number) != ErrorReason.MerchantClosed; number++)
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), "The till still takes orders.");
+        var coins = await Alliance.BalanceOfAsync(aster, "aster", member);
+        await AssertRefusedAsync(ErrorReason.MerchantClosed, aster, Placing(member, "closed", 20_000));
+        Assert.Equal(coins, await Alliance.BalanceOfAsync(aster, "aster", member));
+        await aster.Checkout.ReturnOrderAsync(
+            new() { Name = before.OrderName, ReturnId = "r1", Lines = { new ReturnedLine { Number = 1, Quantity = 1 } } });
+
+        await aster.Merchants.UpdateMerchantAsync(new() { RequestId = RequestIds.New(), Name = Till, Closed = false });
+        // At once: before anybody is refused, the directory is asked again.
+        await aster.Checkout.PlaceOrderAsync(Placing(member, "open", 20_000));
+        await alliance.AssertBooksAsync();
+
+        async Task<ErrorReason> ReasonAsync(int number)
+        {
+            try
+            {
+                await aster.Checkout.PlaceOrderAsync(Placing(member, $"{number}", 20_000));
+                return ErrorReason.Unspecified;
+            }
+            catch (RefusedException e)
+            {
+                return e.Refusal.Reason;
+            }
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Order_PaidWithCoins_TakesThemAndCountsForTheLevel(DatabaseKind kind)

@@ -323,6 +323,17 @@ internal static class SuspendedCalls
                     Amount = Alliance.Coins("cedar", 5) }).ResponseAsync),
             Caller(Ledger + "Confirm",
                 () => ledger.ConfirmAsync(new() { RequestId = Id(), Journal = pending }).ResponseAsync),
+            Caller(Ledger + "RecordNotice", () => ledger.RecordNoticeAsync(
+                new()
+                {
+                    RequestId = Id(), Wallet = name + "/wallets/cedar",
+                    Announced =
+                    {
+                        new AnnouncedCoins { ExpireTime = DateTimeOffset.UtcNow.AddDays(30).ToTimestamp(), Units = 5 },
+                    },
+                    DeliveredTime = DateTimeOffset.UtcNow.ToTimestamp(), Evidence = NoticeEvidence.Accepted,
+                    Message = "mail-1",
+                }).ResponseAsync),
             Caller(Ledger + "Freeze", () => ledger.FreezeAsync(
                 new() { RequestId = Id(), Wallet = other + "/wallets/cedar", ReasonCode = "test" }).ResponseAsync),
             Caller(Ledger + "Unfreeze", () => ledger.UnfreezeAsync(
