@@ -314,6 +314,59 @@ namespace Federation.Messages.Migrations.Postgres
                     b.ToTable("messages", "messages");
                 });
 
+            modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<byte[]>("Announced")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("announced");
+
+                    b.Property<string>("CoinId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("coin_id");
+
+                    b.Property<DateTimeOffset?>("DueTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_time");
+
+                    b.Property<DateTimeOffset>("GiveUpTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("give_up_time");
+
+                    b.Property<Guid?>("JournalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("problem");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.ToTable("notices", "messages");
+                });
+
             modelBuilder.Entity("Federation.Messages.RecipientRow", b =>
                 {
                     b.Property<Guid>("Member")
@@ -349,6 +402,26 @@ namespace Federation.Messages.Migrations.Postgres
                     b.HasKey("Member", "PartnerId");
 
                     b.ToTable("recipients", "messages");
+                });
+
+            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", "messages");
                 });
 
             modelBuilder.Entity("Federation.Messages.SettingsRow", b =>
@@ -414,6 +487,17 @@ namespace Federation.Messages.Migrations.Postgres
                     b.HasOne("Federation.Messages.MessageRow", "Message")
                         .WithMany()
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
+                {
+                    b.HasOne("Federation.Messages.MessageRow", "Message")
+                        .WithOne()
+                        .HasForeignKey("Federation.Messages.NoticeRow", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 

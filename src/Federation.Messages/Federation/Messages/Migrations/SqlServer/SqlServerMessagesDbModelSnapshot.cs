@@ -326,6 +326,61 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("message_id");
+
+                    b.Property<byte[]>("Announced")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("announced");
+
+                    b.Property<string>("CoinId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("coin_id");
+
+                    b.Property<DateTimeOffset?>("DueTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("due_time");
+
+                    b.Property<DateTimeOffset>("GiveUpTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("give_up_time");
+
+                    b.Property<Guid?>("JournalId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("journal_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("problem");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.ToTable("notices", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Messages.RecipientRow", b =>
                 {
                     b.Property<Guid>("Member")
@@ -361,6 +416,28 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasKey("Member", "PartnerId");
 
                     b.ToTable("recipients", "messages");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("int")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", "messages");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
@@ -432,6 +509,17 @@ namespace Federation.Messages.Migrations.SqlServer
                     b.HasOne("Federation.Messages.MessageRow", "Message")
                         .WithMany()
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
+                {
+                    b.HasOne("Federation.Messages.MessageRow", "Message")
+                        .WithOne()
+                        .HasForeignKey("Federation.Messages.NoticeRow", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 

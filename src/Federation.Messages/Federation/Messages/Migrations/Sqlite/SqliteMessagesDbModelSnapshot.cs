@@ -311,6 +311,60 @@ namespace Federation.Messages.Migrations.Sqlite
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
+                {
+                    b.Property<byte[]>("MessageId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("message_id");
+
+                    b.Property<byte[]>("Announced")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("announced");
+
+                    b.Property<string>("CoinId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("coin_id");
+
+                    b.Property<long?>("DueTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_time");
+
+                    b.Property<long>("GiveUpTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("give_up_time");
+
+                    b.Property<byte[]>("JournalId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("journal_id");
+
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.HasKey("MessageId");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Messages.RecipientRow", b =>
                 {
                     b.Property<byte[]>("Member")
@@ -346,6 +400,26 @@ namespace Federation.Messages.Migrations.Sqlite
                     b.HasKey("Member", "PartnerId");
 
                     b.ToTable("recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Messages.ReminderRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("DaysBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days_before");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_day");
+
+                    b.HasKey("PartnerId", "DaysBefore");
+
+                    b.ToTable("reminders", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Messages.SettingsRow", b =>
@@ -411,6 +485,17 @@ namespace Federation.Messages.Migrations.Sqlite
                     b.HasOne("Federation.Messages.MessageRow", "Message")
                         .WithMany()
                         .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("Federation.Messages.NoticeRow", b =>
+                {
+                    b.HasOne("Federation.Messages.MessageRow", "Message")
+                        .WithOne()
+                        .HasForeignKey("Federation.Messages.NoticeRow", "MessageId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
