@@ -29,6 +29,7 @@ internal static class FederationCommand
             CouponsCommand.Build(globals),
             TiersCommand.Build(globals),
             SegmentsCommand.Build(globals),
+            MessagesCommand.Build(globals),
             PaymentCommands.Pay(globals),
             PaymentCommands.Quote(globals),
             PaymentCommands.Authorize(globals),

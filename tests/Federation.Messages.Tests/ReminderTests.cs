@@ -116,7 +116,8 @@ public sealed class ReminderTests
         Assert.Empty(module.Notices);
 
         var me = Call.Member(ann, "aster");
-        var message = Assert.Single((await module.Messages.ListInbox(new() { Member = ResourceNames.Me }, me)).Messages);
+        var message = Assert.Single(
+            (await module.Messages.ListInbox(new() { Member = ResourceNames.Me }, me)).Messages);
         Assert.Contains("42 ASTER", message.Subject, StringComparison.Ordinal);
         module.Time.Now += TimeSpan.FromHours(2);
         var read = module.Time.Now;

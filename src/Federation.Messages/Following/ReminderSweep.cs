@@ -8,9 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Messages;
 
 /// <summary>
-/// Reminds members 30, 7 and 1 days before their coins expire, once a day of their brand's. A brand that begins, and one
-/// whose days were missed, is caught up: each reminder is for all coins that end between it and the next one, and its
-/// key makes it once. Coins that do not end before they are announced are told of until they are.
+/// Reminds members 30, 7 and 1 days before their coins expire, once a day of their brand's. A brand that begins, and
+/// one whose days were missed, is caught up: each reminder is for all coins that end between it and the next one, and
+/// its key makes it once. Coins that do not end before they are announced are told of until they are.
 /// </summary>
 internal sealed class ReminderSweep(
     [FromKeyedServices(MessagesModule.Name)] PostingService.PostingServiceClient posting, MessageMaker maker,

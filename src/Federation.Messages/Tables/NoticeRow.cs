@@ -1,6 +1,7 @@
 namespace Federation.Messages;
 
-/// <summary>What a reminder told, for the ledger: coins whose rule asks for a notice end once it was delivered.</summary>
+/// <summary>What a reminder told, for the ledger: coins whose rule asks for a notice end once it was delivered.
+/// </summary>
 internal sealed class NoticeRow
 {
     public required Guid MessageId { get; init; }

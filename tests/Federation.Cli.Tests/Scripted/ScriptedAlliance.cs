@@ -102,6 +102,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCoupons>();
         app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();
+        app.MapGrpcService<ScriptedMessages>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 
