@@ -119,7 +119,8 @@ say "starting the alliance ($topology, $database)"
 if [ "$topology" = one ]; then
   start_host host --services all,web --grpc-port "$ports" --http-port $((ports + 1)) --web-port $((ports + 2)) --internal-port $((ports + 3))
 else
-  modules=(partners identity accounts ledger exchange programs messages)
+  # In the order in which they start: the ledger before those that ask it.
+  modules=(partners identity ledger accounts exchange programs rewards messages)
   peers=(); for i in "${!modules[@]}"; do peers+=(--peer "${modules[i]}=http://127.0.0.1:$((ports + 3 + i))"); done
   metadata="http://127.0.0.1:$((ports + 1))/.well-known/openid-configuration"
   # The pages and the issuer know each other by the pages' key, which the pages make when they start.
@@ -128,7 +129,7 @@ else
     Identity__WebClient__Addresses__0="http://localhost:$((ports + 2))" Identity__WebClient__PublicKeyFile="$data/web/web-client.pem"
   mkdir -p "$data/web"
   start_host web --services web --web-port $((ports + 2))
-  for i in 0 1 3 2 4 5; do
+  for i in "${!modules[@]}"; do
     start_host "${modules[i]}" --services "${modules[i]}" --internal-port $((ports + 3 + i)) --metadata-address "$metadata" "${peers[@]}"
   done
   start_host gateway --services gateway --grpc-port "$ports" --http-port $((ports + 1)) --metadata-address "$metadata" "${peers[@]}"

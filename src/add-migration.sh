@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 refuse() { echo "add-migration.sh: $*" >&2; exit 2; }
 
-[ $# -eq 2 ] || refuse "give a module (ledger, exchange, accounts, partners, identity, programs, messages, web, gateway) and a name, as in: src/add-migration.sh ledger AddLots"
-case "$1" in ledger|exchange|accounts|partners|identity|programs|messages|web|gateway) ;; *) refuse "there is no module '$1' with a database" ;; esac
+[ $# -eq 2 ] || refuse "give a module (ledger, exchange, accounts, partners, identity, programs, rewards, messages, web, gateway) and a name, as in: src/add-migration.sh ledger AddLots"
+case "$1" in ledger|exchange|accounts|partners|identity|programs|rewards|messages|web|gateway) ;; *) refuse "there is no module '$1' with a database" ;; esac
 [[ "$2" =~ ^[A-Z][A-Za-z0-9]*$ ]] || refuse "the name is written like a type, as in AddLots, not '$2'"
 module=${1^} name=$2
 

@@ -7,6 +7,7 @@ using Federation.Ledger.V1;
 using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Health.V1;
@@ -24,7 +25,9 @@ internal static class PublicMethods
         MemberService.Descriptor, LedgerService.Descriptor, AdjustmentService.Descriptor, ClockService.Descriptor,
             BoardService.Descriptor,
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
+            EventService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
+            RewardService.Descriptor,
             MessageService.Descriptor,
             SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor, V1.TaskService.Descriptor,
     ];

@@ -6,6 +6,7 @@ using Federation.Ledger.V1;
 using Federation.Messages.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Grpc.Core;
 
 namespace Federation.Client;
@@ -40,9 +41,11 @@ public sealed class FederationClient : IDisposable
         Exchanges = new(Invoker);
         Programs = new(Invoker);
         Checkout = new(Invoker);
+        Events = new(Invoker);
         Coupons = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
+        Rewards = new(Invoker);
         Messages = new(Invoker);
         SignIns = new(Invoker);
         Users = new(Invoker);
@@ -176,6 +179,9 @@ public sealed class FederationClient : IDisposable
     /// <summary>Orders: what they come to, and placing them.</summary>
     public CheckoutService.CheckoutServiceClient Checkout { get; }
 
+    /// <summary>What members do besides buying.</summary>
+    public EventService.EventServiceClient Events { get; }
+
     /// <summary>Coupons: given, claimed, generated, looked up.</summary>
     public CouponService.CouponServiceClient Coupons { get; }
 
@@ -184,6 +190,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>What brands' programmes know of members.</summary>
     public MemberProgramService.MemberProgramServiceClient MemberPrograms { get; }
+
+    /// <summary>What members get for brands' coins: catalogues, and what was redeemed.</summary>
+    public RewardService.RewardServiceClient Rewards { get; }
 
     /// <summary>What brands tell their members.</summary>
     public MessageService.MessageServiceClient Messages { get; }

@@ -19,7 +19,8 @@ internal static class CommandLine
     [
         (Text(
             "--services",
-            "What runs here: all, or some of partners,identity,accounts,ledger,exchange,programs,gateway; and web."),
+            "What runs here: all, or some of partners,identity,accounts,ledger,exchange,programs,rewards,gateway; and "
+            + "web."),
             "Services"),
         (Flag("--sandbox", "A sandbox, for ever: an admin moves its clock; its data folder has demo credentials."),
             "Sandbox"),

@@ -7,6 +7,7 @@ using Federation.Ledger;
 using Federation.Messages;
 using Federation.Partners;
 using Federation.Programs;
+using Federation.Rewards;
 
 namespace Federation.Host;
 
@@ -28,6 +29,9 @@ internal static class Program
         new(ExchangeModule.Name, ExchangeModule.Add, ExchangeModule.Map, Needs: ["partners", "ledger", "accounts"]),
         // It asks the exchange, too, where there is one.
         new(ProgramsModule.Name, ProgramsModule.Add, ProgramsModule.Map, Needs: ["partners", "ledger"]),
+        new(
+            RewardsModule.Name, RewardsModule.Add, RewardsModule.Map,
+            Needs: ["partners", "accounts", "ledger", "programs"]),
         new(MessagesModule.Name, MessagesModule.Add, MessagesModule.Map, Needs: ["partners", "ledger", "accounts"]),
     ];
 

@@ -80,7 +80,8 @@ public static class ServiceDefaults
         o.JsonSettings.WriteInt64sAsStrings = true;
         o.TypeRegistry = Google.Protobuf.Reflection.TypeRegistry.FromFiles(
             Exchange.V1.ExchangeReflection.Descriptor, Programs.V1.OrderDetailReflection.Descriptor,
-            Programs.V1.CorrectionReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor);
+            Programs.V1.CorrectionReflection.Descriptor, Rewards.V1.RedemptionReflection.Descriptor,
+            Google.Rpc.ErrorDetailsReflection.Descriptor);
     });
 
     /// <summary>Health and reflection, on the modules' own endpoint.</summary>

@@ -46,6 +46,7 @@ public static class ProgramsModule
     {
         app.MapModuleService<ProgramService>();
         app.MapModuleService<CheckoutService>();
+        app.MapModuleService<EventService>();
         app.MapModuleService<CouponService>();
         app.MapModuleService<MemberProgramService>();
         app.MapModuleService<CorrectionService>();

@@ -38,6 +38,8 @@ public static class ResourceNames
     private const string Corrections = "/corrections/";
     private const string TierGrants = "/tierGrants/";
     private const string TierFreezes = "/tierFreezes/";
+    private const string Rewards = "/rewards/";
+    private const string Redemptions = "/redemptions/";
     private const string Deliveries = "/deliveries/";
     private const string MessageGateways = "/messageGateways/";
     private const string Wallets = "/wallets/";
@@ -94,6 +96,12 @@ public static class ResourceNames
     /// <param name="program">The programme's name.</param>
     /// <param name="number">The correction's number.</param>
     public static string Correction(string program, string number) => program + Corrections + number;
+
+    /// <summary>What a brand gives for its coins.</summary>
+    public static string Reward(string partner, string reward) => Partners + partner + Rewards + reward;
+
+    /// <summary>A reward that a member has redeemed.</summary>
+    public static string Redemption(string partner, Guid id) => Partners + partner + Redemptions + id.ToString("D");
 
     /// <summary>A message of a brand's on one channel.</summary>
     public static string Delivery(string partner, Guid id) => Partners + partner + Deliveries + id.ToString("D");
@@ -168,6 +176,25 @@ public static class ResourceNames
     {
         (partner, id) = (null, default);
         return TryPart(name, Adjustments, out var brand, out var uuid) && TryPartner(brand, out partner)
+            && Uuids.TryParse(uuid, out id);
+    }
+
+    /// <summary>Splits <c>partners/{p}/rewards/{id}</c>.</summary>
+    public static bool TryReward(
+        string? name, [NotNullWhen(true)] out string? partner, [NotNullWhen(true)] out string? reward)
+    {
+        (partner, reward) = (null, null);
+        if (name?.Split('/') is not ["partners", var p, "rewards", var id] || !IsId(p) || !IsId(id))
+            return false;
+        (partner, reward) = (p, id);
+        return true;
+    }
+
+    /// <summary>Splits <c>partners/{p}/redemptions/{uuid}</c>.</summary>
+    public static bool TryRedemption(string? name, [NotNullWhen(true)] out string? partner, out Guid id)
+    {
+        (partner, id) = (null, default);
+        return TryPart(name, Redemptions, out var brand, out var uuid) && TryPartner(brand, out partner)
             && Uuids.TryParse(uuid, out id);
     }
 

@@ -74,7 +74,12 @@ public sealed class DeskNodesTests(SampleAlliance alliance)
         // The same form, as a browser that tries again sends it.
         await page.GotoAsync(alliance.Shared + path);
         await page.EvaluateAsync(
-            "html => { document.body.innerHTML = html; document.forms[0].querySelector('button:last-of-type').click(); }",
+            """
+            html => {
+              document.body.innerHTML = html;
+              document.forms[0].querySelector("button:last-of-type").click();
+            }
+            """,
             form);
         await page.WaitForURLAsync(made);
         Assert.Equal(before + 1, await count());

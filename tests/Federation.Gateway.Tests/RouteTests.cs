@@ -74,8 +74,8 @@ public sealed class RouteTests(RunningGateway gateway) : IClassFixture<RunningGa
     {
         using var log = new LogCollector();
         var modules = new Dictionary<string, WebApplication>();
-        foreach (var name in new[] { "partners", "accounts", "ledger", "exchange", "identity", "programs",
-            "messages" })
+        foreach (var name in new[]
+            { "partners", "accounts", "ledger", "exchange", "identity", "programs", "rewards", "messages" })
             modules[name] = await NamingBackendAsync(name, log);
         await using var routed = await RunningGateway.StartedAsync(change: (d, _) =>
         {

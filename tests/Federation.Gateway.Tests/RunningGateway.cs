@@ -19,7 +19,7 @@ public class RunningGateway : IAsyncLifetime
 {
     public const int MaxMessageBytes = 64 << 10;
     private static readonly string[] Modules =
-        ["partners", "accounts", "ledger", "exchange", "identity", "programs", "messages"];
+        ["partners", "accounts", "ledger", "exchange", "identity", "programs", "rewards", "messages"];
     private WebApplication? app;
     private GrpcChannel? channel;
     private int callsUnderWay;

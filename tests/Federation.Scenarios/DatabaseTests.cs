@@ -7,6 +7,7 @@ using Federation.Ledger;
 using Federation.Messages;
 using Federation.Partners;
 using Federation.Programs;
+using Federation.Rewards;
 using Federation.Testing;
 using Federation.Gateway;
 using Federation.Web;
@@ -22,7 +23,7 @@ public sealed class DatabaseTests
 {
     private static readonly Type[] All =
         [.. new[] { typeof(AccountsDb), typeof(ExchangeDb), typeof(IdentityDb), typeof(LedgerDb), typeof(PartnersDb),
-            typeof(ProgramsDb), typeof(MessagesDb), typeof(WebDb), typeof(GatewayDb) }
+            typeof(ProgramsDb), typeof(RewardsDb), typeof(MessagesDb), typeof(WebDb), typeof(GatewayDb) }
             .SelectMany(c => c.Assembly.GetTypes().Where(t => t.IsSubclassOf(c) && !t.IsAbstract))];
 
     public static TheoryData<string> Contexts => [.. All.Select(t => t.Name)];
@@ -165,26 +166,24 @@ public sealed class DatabaseTests
             ["programs.profiles.partner_id"] = Id,
             ["programs.programs.id"] = Id,
             ["programs.programs.partner_id"] = Id,
-            ["programs.publications.partner_id"] = Id,
-            ["programs.publications.program_id"] = Id,
-            ["programs.rule_set_contents.partner_id"] = Id,
-            ["programs.rule_set_contents.program_id"] = Id,
-            ["programs.rule_sets.partner_id"] = Id,
-            ["programs.rule_sets.program_id"] = Id,
-            ["programs.segment_members.partner_id"] = Id,
-            ["programs.segment_members.program_id"] = Id,
             ["programs.segment_members.segment"] = Id,
             ["programs.segments.id"] = Id,
-            ["programs.segments.partner_id"] = Id,
-            ["programs.segments.program_id"] = Id,
+            ["rewards.codes.partner_id"] = Id,
+            ["rewards.codes.reward_id"] = Id,
+            ["rewards.rewards.id"] = Id,
+            ["rewards.rewards.partner_id"] = Id,
         };
-        foreach (var table in new[] { "corrections", "correction_lines", "correction_orders" })
+        foreach (var table in new[]
+            {
+                "corrections", "correction_lines", "correction_orders", "publications", "rule_set_contents",
+                "rule_sets", "segment_members", "segments",
+            })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
         foreach (var table in new[]
             { "gateways", "messages", "recipients", "reminders", "settings", "templates" })
             rules[$"messages.{table}.partner_id"] = Id;
         foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "messages", "partners", "programs",
-            "web", "gateway" })
+            "rewards", "web", "gateway" })
         {
             rules[$"{module}.commands.principal"] = Sender;
             rules[$"{module}.sweep_leases.name"] = FixedName;

@@ -12,8 +12,8 @@ internal sealed class Deployment : IAsyncDisposable
     /// <summary>For clients that take all gateways in turn.</summary>
     public const int AnyGateway = -1;
 
-    private static readonly string[] Modules = ["partners", "identity", "ledger", "accounts", "exchange", "programs",
-        "messages"];
+    private static readonly string[] Modules =
+        ["partners", "identity", "ledger", "accounts", "exchange", "programs", "rewards", "messages"];
     private readonly List<HostProcess> processes = [];
     private readonly List<string[]> arguments = [];
     private readonly List<FederationClient> clients = [];

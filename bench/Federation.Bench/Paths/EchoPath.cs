@@ -32,7 +32,7 @@ internal sealed class EchoPath : IAsyncDisposable
         await backend.StartAsync();
         var deployment = new DeploymentOptions { Sandbox = true, DataDirectory = host.Folder, Issuer = host.Issuer };
         foreach (var module in new[]
-            { "partners", "identity", "accounts", "ledger", "exchange", "programs", "messages" })
+            { "partners", "identity", "accounts", "ledger", "exchange", "programs", "rewards", "messages" })
             deployment.Peers[module] = $"http://127.0.0.1:{inner}";
         var builder =
             WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

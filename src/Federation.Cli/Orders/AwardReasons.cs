@@ -62,9 +62,7 @@ internal sealed class AwardReasons(EvaluationRecord record, SpokenLanguage langu
         var good = earn.ExpireDays == 0 ? ""
             : language.Say($" They are good for {earn.ExpireDays} days.", $"有效期 {earn.ExpireDays} 天。");
         if (earn.StepCase == Earn.StepOneofCase.None)
-            return language.Say(
-                $"A fixed number: {coins.Times} x {Tables.Cell(earn.Units)} = {Tables.Cell(coins.ComputedUnits)}.",
-                $"固定数量:{coins.Times} × {Tables.Cell(earn.Units)} = {Tables.Cell(coins.ComputedUnits)}。") + good;
+            return Fixed(coins, earn) + good;
         var byMoney = earn.StepCase == Earn.StepOneofCase.PerMinorUnits;
         var per = byMoney ? earn.PerMinorUnits : earn.PerQuantity;
         var (of, each) = byMoney
@@ -79,6 +77,16 @@ internal sealed class AwardReasons(EvaluationRecord record, SpokenLanguage langu
         return language.Say(
             $"{of} {basis} {lines}; {Tables.Cell(earn.Units)} for each {each}: {Arithmetic(coins, earn, of, each)}.",
             $"{basis}{lines} {of},每 {each} 得 {Tables.Cell(earn.Units)}:{Arithmetic(coins, earn, of, each)}。") + good;
+    }
+
+    private string Fixed(CoinAward coins, Earn earn)
+    {
+        var row = earn.Table?.Rows.FirstOrDefault(r => r.Key == coins.TableKey);
+        var each = Tables.Cell(row?.Units ?? earn.Units);
+        var by = row is null ? "" : language.Say($" of the row {row.Key}", $"(表格行 {row.Key})");
+        return language.Say(
+            $"A fixed number{by}: {coins.Times} x {each} = {Tables.Cell(coins.ComputedUnits)}.",
+            $"固定数量{by}:{coins.Times} × {each} = {Tables.Cell(coins.ComputedUnits)}。");
     }
 
     private string Arithmetic(CoinAward coins, Earn earn, string of, string each)

@@ -35,6 +35,7 @@ internal sealed class ConditionWords(SpokenLanguage language, SettlementMoney mo
         Condition.IsOneofCase.At => language.Say(
             $"it was placed at {Join(PlacesOf(condition.At), " and ", "且")}",
             $"下单于 {Join(PlacesOf(condition.At), " and ", "且")}"),
+        Condition.IsOneofCase.Event => language.Say($"the event {Of(condition.Event)}", $"事件{Of(condition.Event)}"),
         _ => "",
     };
 
@@ -63,6 +64,29 @@ internal sealed class ConditionWords(SpokenLanguage language, SettlementMoney mo
 
     public string Join(IEnumerable<string> parts, string english, string chinese) =>
         string.Join(language.Say(english, chinese), parts);
+
+    private string Of(EventIs asked)
+    {
+        var parts = new[]
+        {
+            Listed(
+                "is ", "为 ",
+                [.. asked.Types_.Select(t => t.Name.Length > 0 ? t.Name : Tables.Word(t.Kind))]),
+            Listed("is about ", "对象为 ", asked.Objects), Listed("has the grade ", "等级为 ", asked.Grades),
+            Listed("is of the channel ", "渠道为 ", asked.Channels),
+            asked.Satisfaction is { } satisfied
+                ? language.Say(
+                    $"says {satisfied.Lowest} to {satisfied.Highest} of 5",
+                    $"满意度为 {satisfied.Lowest} 到 {satisfied.Highest}")
+                : "",
+            asked.Recommendation is { } likely
+                ? language.Say(
+                    $"recommends it {likely.Lowest} to {likely.Highest} of 10",
+                    $"推荐度为 {likely.Lowest} 到 {likely.Highest}")
+                : "",
+        };
+        return Join(parts.Where(p => p.Length > 0), " and ", "且");
+    }
 
     private string Of(BasketMoney basket)
     {

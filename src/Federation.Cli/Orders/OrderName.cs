@@ -54,7 +54,8 @@ internal sealed class OrderName
         };
     }
 
-    private static string Of(string text) =>
+    /// <exception cref="BadInputException">It names no order.</exception>
+    public static string Of(string text) =>
         OrderId.TryParse(text, out var order) || (text.Split('/') is [var brand, var id, var uuid]
             && OrderId.TryParse($"{ResourceNames.Program(brand, id)}/orders/{uuid}", out order))
             ? order.ToString()

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Federation.Ledger.V1;
 using Federation.Programs.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Cli;
 
-/// <summary><c>federation programs verify</c>: recomputes the decision about an order from its record.</summary>
+/// <summary><c>federation programs verify</c>: recomputes the decision about an order or an event from its
+/// record.</summary>
 internal static class RecordVerification
 {
     private const string SomeDigest = "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9";
@@ -29,8 +31,8 @@ internal static class RecordVerification
             HelpName = "FILE",
         };
         var command = new ExampleCommand(
-            "verify", "Recomputes the decision about an order from its record, and says which journal holds the "
-            + "record's digest.",
+            "verify", "Recomputes the decision about an order or an event from its record, and says which journal "
+            + "holds the record's digest.",
             $"programs verify aster/main/{SomeDigest} --save record.json",
             "programs verify --file record.json")
         {
@@ -68,17 +70,22 @@ internal static class RecordVerification
         var digest = DigestOf(name);
         var verdict = RecordVerdict.Of(saved.Record, digest);
         if (saved.Journal.Length == 0)
-            return new VerifiedRecord(saved, verdict, "none is known: the order may not have been placed");
+            return new VerifiedRecord(saved, verdict, "none is known: the order or event may not have been booked");
         var journal = (await session.Client.Ledger.GetJournalAsync(
             new GetJournalRequest { Name = saved.Journal }, cancellationToken: cancel)).Journal;
-        var holds = journal.Detail is { } detail && detail.TryUnpack<OrderDetail>(out var order)
-            && order.Digest.Span.SequenceEqual(digest);
+        var holds = DigestIn(journal.Detail)?.Span.SequenceEqual(digest) == true;
         return holds
             ? new VerifiedRecord(saved, verdict, saved.Journal)
             : new VerifiedRecord(
                 saved, verdict.IsSame ? new RecordVerdict(null, $"{saved.Journal} has another digest.") : verdict,
                 $"{saved.Journal} should hold it, and does not");
     }
+
+    /// <summary>The digest of the decision about an order, or about an event, that a journal carries.</summary>
+    private static ByteString? DigestIn(Any? detail) => detail is null ? null
+        : detail.TryUnpack<OrderDetail>(out var order) ? order.Digest
+        : detail.TryUnpack<EventDetail>(out var happened) ? happened.Digest
+        : null;
 
     private static int Show(Session session, VerifiedRecord verified)
     {
@@ -99,7 +106,11 @@ internal static class RecordVerification
             },
             Tables.Of("record", "")
                 .Row("verification", word).Row("rule set", record.RuleSet)
-                .Row("order", $"{record.Order.Source} {record.Order.EventId}")
+                .Row(
+                    record.Event is null ? "order" : "event",
+                    record.Event is { } happened
+                        ? $"{happened.Source} {happened.EventId}"
+                        : $"{record.Order.Source} {record.Order.EventId}")
                 .Row("decided", record.Facts.DecideTime).Row("digest", digest).Row("journal", verified.Journal));
         if (!verdict.IsSame)
             session.Error.WriteLine(verdict.Sentence);

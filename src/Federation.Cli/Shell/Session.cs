@@ -24,10 +24,13 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Ledger.V1.ClockServiceReflection.Descriptor, Partners.V1.PartnerServiceReflection.Descriptor,
             Programs.V1.ProgramServiceReflection.Descriptor, Programs.V1.CheckoutServiceReflection.Descriptor,
             Programs.V1.CouponServiceReflection.Descriptor, Programs.V1.MemberProgramServiceReflection.Descriptor,
+            Programs.V1.EventServiceReflection.Descriptor,
             Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
             Gateway.V1.RequestServiceReflection.Descriptor, Gateway.V1.TaskServiceReflection.Descriptor,
-            Programs.V1.CorrectionServiceReflection.Descriptor, Messages.V1.MessageServiceReflection.Descriptor,
-            Programs.V1.OrderDetailReflection.Descriptor,
+            Programs.V1.CorrectionServiceReflection.Descriptor,
+            Programs.V1.OrderDetailReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
+            Rewards.V1.RedemptionReflection.Descriptor,
+            Messages.V1.MessageServiceReflection.Descriptor,
             Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
 
     private static readonly JsonFormatter Formatter = new(OneLine.WithIndentation());

@@ -11,6 +11,7 @@ using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
 using PI = Federation.Partners.Internal.V1;
+using R = Federation.Rewards.V1;
 
 namespace Federation.Hosting;
 
@@ -212,6 +213,8 @@ public static class Permissions
         [Of<PG.CheckoutService.CheckoutServiceBase>("StreamOrders")] = Public("orders.place", Partner),
         [Of<PG.CheckoutService.CheckoutServiceBase>("BatchGetEvaluations")] = Public("orders.read", ReadersOfPrograms),
         [Of<PG.CheckoutService.CheckoutServiceBase>("GetEvaluation")] = Public("orders.read", ReadersOfPrograms),
+        [Of<PG.EventService.EventServiceBase>("ReportEvent")] = Public("events.report", Partner),
+        [Of<PG.EventService.EventServiceBase>("BatchReportEvents")] = Public("events.report", Partner),
         [Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("GetCorrection")] = Public("programs.read", PartnerOrAdmin),
@@ -240,7 +243,7 @@ public static class Permissions
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("FreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("UnfreezeTier")] = Public("tiers.write", [PartnerAdmin]),
         [Of<PG.MemberProgramService.MemberProgramServiceBase>("GetMemberStatus")] =
-            Public("tiers.read", PartnerOrMember),
+            Public("tiers.read", [.. PartnerOrMember, Module]),
         [Of<PG.ProgramService.ProgramServiceBase>("CreateProgram")] = Public("programs.write", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("GetProgram")] = Public("programs.read", ReadersOfPrograms),
         [Of<PG.ProgramService.ProgramServiceBase>("ListPrograms")] = Public("programs.read", ReadersOfPrograms),
@@ -258,6 +261,21 @@ public static class Permissions
         [Of<PG.ProgramService.ProgramServiceBase>("PublishRuleSet")] = Recent("programs.publish", [PartnerAdmin]),
         [Of<PG.ProgramService.ProgramServiceBase>("ListRuleSetPublications")] = Public("programs.read", PartnerOrAdmin),
 
+        [Of<R.RewardService.RewardServiceBase>("CreateReward")] = Public("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("UpdateReward")] = Recent("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("SetRewardState")] = Recent("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("GetReward")] = Public("rewards.read", PartnerOrAdmin),
+        [Of<R.RewardService.RewardServiceBase>("ListRewards")] = Public("rewards.read", PartnerOrAdmin),
+        [Of<R.RewardService.RewardServiceBase>("AddStock")] = Public("rewards.stock", Partner),
+        [Of<R.RewardService.RewardServiceBase>("AddCodes")] = Public("rewards.write", [PartnerAdmin]),
+        [Of<R.RewardService.RewardServiceBase>("RedeemReward")] = Public("rewards.redeem", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("FulfilRedemption")] = Public("rewards.fulfil", Partner),
+        [Of<R.RewardService.RewardServiceBase>("CancelRedemption")] = Public("rewards.fulfil", Partner),
+        [Of<R.RewardService.RewardServiceBase>("GetRedemption")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("ListRedemptions")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("ListRewardOffers")] = Public("redemptions.read", PartnerOrMember),
+        [Of<R.RewardService.RewardServiceBase>("GetCauseTotals")] = Public(null, Anyone),
+        [Of<R.RewardService.RewardServiceBase>("ListColdRewards")] = Public("redemptions.read", Partner),
         [Of<M.MessageService.MessageServiceBase>("SetMessageSettings")] = Public("messages.settings", [PartnerAdmin]),
         [Of<M.MessageService.MessageServiceBase>("GetMessageSettings")] = Public("messages.read", Partner),
         [Of<M.MessageService.MessageServiceBase>("PublishMessageTemplate")] =

@@ -19,6 +19,17 @@ public static class PeerCalls
         context.Deadline == DateTime.MaxValue ? DateTime.UtcNow.AddSeconds(30) : context.Deadline,
         context.CancellationToken);
 
+    /// <summary>The same in the name of a brand, whose coins move because one of its members has asked for it. Who the
+    /// member is, or by what it has signed in, is not told.</summary>
+    public static CallOptions OnwardFor(this ServerCallContext context, PartnerId brand)
+    {
+        var caller = Caller.Of(context);
+        return caller.PartnerId == brand.Value
+            ? context.Onward()
+            : context.Onward().WithHeaders(
+                new Metadata { { RequestGuard.PrincipalHeader, Principal.Of(brand).Name } });
+    }
+
     private static Metadata HeadersOf(Caller caller)
     {
         var headers = new Metadata { { RequestGuard.PrincipalHeader, caller.Principal.Name } };

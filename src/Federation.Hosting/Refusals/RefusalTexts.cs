@@ -64,6 +64,9 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "This is more than may be proposed today.", "超出今天可申请的额度。"),
         [ErrorReason.AdjustmentNeedsApproval] = new(
             StatusCode.PermissionDenied, "Propose it; another person must approve it.", "请提出申请,由另一人批准。"),
+        [ErrorReason.NoticeTooWeak] = new(
+            StatusCode.FailedPrecondition, "The coin's rule asks for stronger evidence that the notice was delivered.",
+            "该积分的规则要求更有力的送达证明。"),
         [ErrorReason.MessagesNotSetUp] = new(
             StatusCode.FailedPrecondition, "This brand has not set up its messages.", "该品牌尚未设置消息。"),
         [ErrorReason.DeliveryNotFound] = new(StatusCode.NotFound, "The message was not found.", "未找到该消息。"),
@@ -73,9 +76,6 @@ public static class RefusalTexts
             StatusCode.AlreadyExists, "The key was used for another message.", "该键已用于另一条消息。"),
         [ErrorReason.MessageTemplateNotFound] = new(
             StatusCode.NotFound, "The brand has no template of its own here.", "该品牌没有此消息模板。"),
-        [ErrorReason.NoticeTooWeak] = new(
-            StatusCode.FailedPrecondition, "The coin's rule asks for stronger evidence that the notice was delivered.",
-            "该积分的规则要求更有力的送达证明。"),
         [ErrorReason.LinkCodeNotFound] = new(StatusCode.NotFound, "The link code is not correct.", "关联码不正确。"),
         [ErrorReason.PayCodeNotFound] = new(StatusCode.NotFound, "The pay code is not correct.", "付款码不正确。"),
         [ErrorReason.HoldNotFound] = new(StatusCode.NotFound, "The hold was not found.", "未找到该预留。"),
@@ -175,6 +175,11 @@ public static class RefusalTexts
         [ErrorReason.SignInNotRecent] = new(
             StatusCode.PermissionDenied, "Please sign in again to confirm that it is you.",
             "请重新登录,以确认是您本人操作。"),
+        [ErrorReason.EventCounted] = new(
+            StatusCode.FailedPrecondition, "This was counted before.", "此次行为已计入,不能重复。"),
+        [ErrorReason.LineNotKept] = new(
+            StatusCode.FailedPrecondition, "Only goods that were bought and kept can be reviewed.",
+            "只能评价已购买且未退回的商品。"),
         [ErrorReason.BoardChanged] = new(
             StatusCode.FailedPrecondition, "The rates have changed; please look at the new ones.",
             "牌价已更新,请查看新牌价后再确认。"),
@@ -251,7 +256,8 @@ public static class RefusalTexts
         [ErrorReason.OrderTooLong] = new(
             StatusCode.FailedPrecondition, "The order has as many steps as it can have.", "该订单的操作次数已达上限。"),
         [ErrorReason.BelongsToProgram] = new(
-            StatusCode.FailedPrecondition, "Only the programme undoes what it booked.", "该流水属于会员计划的订单，只能由计划撤销。"),
+            StatusCode.FailedPrecondition, "Only the order or redemption that booked it undoes it.",
+            "该流水属于订单或兑换，只能随其一并撤销。"),
         [ErrorReason.CouponNotFound] = new(
             StatusCode.NotFound, "There is no such coupon.", "优惠券不存在。"),
         [ErrorReason.CouponExpired] = new(
@@ -280,6 +286,29 @@ public static class RefusalTexts
         [ErrorReason.CorrectionTooLarge] = new(
             StatusCode.ResourceExhausted, "Too many orders differ; choose a shorter period.",
             "存在差异的订单过多，请缩短期间。"),
+        [ErrorReason.RewardNotFound] = new(StatusCode.NotFound, "There is no such reward.", "没有该奖励。"),
+        [ErrorReason.RewardNotActive] = new(
+            StatusCode.FailedPrecondition, "The reward cannot be redeemed now.", "该奖励目前不可兑换。"),
+        [ErrorReason.RewardNotOpen] = new(
+            StatusCode.FailedPrecondition, "The reward is not open at this time.", "该奖励不在兑换时间内。"),
+        [ErrorReason.RewardLevelMissing] = new(
+            StatusCode.FailedPrecondition, "Only members of other levels may have the reward.",
+            "您的会员等级不能兑换该奖励。"),
+        [ErrorReason.RewardLimitReached] = new(
+            StatusCode.FailedPrecondition, "The reward was redeemed as often as it may be.", "已达该奖励的兑换次数上限。"),
+        [ErrorReason.RewardOutOfStock] = new(
+            StatusCode.FailedPrecondition, "There are not so many left.", "该奖励库存不足。"),
+        [ErrorReason.RewardPriceChanged] = new(
+            StatusCode.FailedPrecondition, "The price of the reward has changed.", "该奖励的兑换价格已变更。"),
+        [ErrorReason.RedemptionNotFound] = new(StatusCode.NotFound, "There is no such redemption.", "没有该兑换记录。"),
+        [ErrorReason.RedemptionDone] = new(
+            StatusCode.FailedPrecondition, "The redemption is fulfilled or cancelled.", "该兑换已完成或已取消。"),
+        [ErrorReason.RewardCodeKnown] = new(
+            StatusCode.AlreadyExists, "The pool has one of the codes already.", "兑换码已存在于码库中。"),
+        [ErrorReason.RewardEnded] = new(StatusCode.FailedPrecondition, "The reward has ended.", "该奖励已结束。"),
+        [ErrorReason.RewardStockNotCounted] = new(
+            StatusCode.FailedPrecondition, "The reward's pieces are not counted in this way.",
+            "该奖励的库存不以此方式管理。"),
         [ErrorReason.RequestNotFound] = new(
             StatusCode.NotFound, "There is no record of such a call.", "没有该调用的记录。"),
         [ErrorReason.RequestsNotKept] = new(

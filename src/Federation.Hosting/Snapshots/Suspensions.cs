@@ -5,6 +5,7 @@ using L = Federation.Ledger.V1;
 using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
+using R = Federation.Rewards.V1;
 
 namespace Federation.Hosting;
 
@@ -55,6 +56,10 @@ public static class Suspensions
     public static readonly SuspensionRule OrderSteps =
         Of<PG.CheckoutService.CheckoutServiceBase>("AdvanceOrder", Sides.Caller);
 
+    /// <summary>Of reporting what a member did besides buying.</summary>
+    public static readonly SuspensionRule ReportEvent =
+        Of<PG.EventService.EventServiceBase>("ReportEvent", Sides.Caller);
+
     /// <summary>Of every command of CorrectionService, and of posting what was approved.</summary>
     public static readonly SuspensionRule CorrectionCommands =
         Of<PG.CorrectionService.CorrectionServiceBase>("ProposeCorrection", Sides.Caller);
@@ -66,6 +71,10 @@ public static class Suspensions
     /// <summary>Of every command of MemberProgramService.</summary>
     public static readonly SuspensionRule MemberProgramCommands =
         Of<PG.MemberProgramService.MemberProgramServiceBase>("SetProfile", Sides.Caller);
+
+    /// <summary>Of every command of RewardService, also of a member's.</summary>
+    public static readonly SuspensionRule RewardCommands =
+        Of<R.RewardService.RewardServiceBase>("CreateReward", Sides.Caller);
 
     /// <summary>Of every command of MessageService that lets something be sent; a suspended brand still removes its
     /// gateways, and reports what became of messages.</summary>
@@ -100,6 +109,7 @@ public static class Suspensions
             "ProposeRuleSet", "ApproveRuleSet", "PublishRuleSet"),
         PlaceOrder, .. Rows<PG.CheckoutService.CheckoutServiceBase>(PlaceOrder.Stops, "EvaluateOrder"),
         OrderSteps, .. Rows<PG.CheckoutService.CheckoutServiceBase>(OrderSteps.Stops, "CancelOrder", "ReturnOrder"),
+        ReportEvent,
         .. Rows<PG.MemberProgramService.MemberProgramServiceBase>(
             MemberProgramCommands.Stops, "SetProfile", "UpdateSegment", "GrantTier", "RevokeTierGrant", "FreezeTier",
             "UnfreezeTier"),
@@ -111,6 +121,9 @@ public static class Suspensions
         .. Rows<M.MessageService.MessageServiceBase>(Sides.None, "RemoveMessageGateway", "ReportDelivery"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
+        RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(
+            RewardCommands.Stops, "UpdateReward", "SetRewardState", "AddStock", "AddCodes", "RedeemReward",
+            "FulfilRedemption", "CancelRedemption"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

@@ -204,15 +204,15 @@ internal static partial class Posting
             : null;
     }
 
-    /// <summary>BELONGS_TO_PROGRAM, where a command by itself would change a part of what a programme booked: only its
-    /// order knows what else goes with it.</summary>
+    /// <summary>BELONGS_TO_PROGRAM, where a command by itself would change a part of what a programme or a reward
+    /// booked: only the order or redemption knows what else goes with it.</summary>
     private static Refusal? OfProgram(Draft draft) =>
         draft.Command is { About.Bundle: not null } and not Command.Earn
         && draft.State.BundleHead is null
             ? new Refusal(
                 ErrorReason.BelongsToProgram,
-                $"{draft.Command.About.Id.Name} is a part of {draft.Command.About.Bundle.Value.Name}, which a "
-                + "programme booked; return or cancel the order.")
+                $"{draft.Command.About.Id.Name} is a part of {draft.Command.About.Bundle.Value.Name}, which "
+                + "booked it; return or cancel the order, or cancel the redemption, that it belongs to.")
             : null;
 
     private static Refusal? Effect(Draft draft) => draft.Command switch

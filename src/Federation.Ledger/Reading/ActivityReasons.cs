@@ -22,6 +22,8 @@ internal sealed class ActivityReasons(IReadOnlyDictionary<JournalId, OutcomeRow>
         var detail = Any.Parser.ParseFrom(recorded);
         if (detail.TryUnpack<OrderDetail>(out var order))
             activity.Evaluation = ResourceNames.Evaluation(order.Program, order.Digest.Span);
+        else if (detail.TryUnpack<EventDetail>(out var happened))
+            activity.Evaluation = ResourceNames.Evaluation(happened.Program, happened.Digest.Span);
         else if (detail.TryUnpack<CorrectionDetail>(out var correction))
             activity.Correction = correction.Correction;
         return activity;

@@ -48,6 +48,7 @@ internal static class ModuleAccounts
                 Case.Earn, Case.Redeem, Case.Hold, Case.Capture, Case.Release, Case.Confirm, Case.Clawback, Case.Refund,
                 Case.Adjust,
             ],
+            ["rewards"] = [Case.Redeem, Case.Refund],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Followers = ["exchange", "messages"];

@@ -54,9 +54,11 @@ internal sealed class PeriodComparison(
         List<EvaluationRecord> page, Func<Order, bool> isOfPeriod, ProgramId program, Func<CallOptions> options,
         CancellationToken cancel)
     {
-        OrderId? IdOf(EvaluationRecord record) => record.Facts.Member is not null && isOfPeriod(record.Order)
-            ? OrderId.Of(program, record.Order.Source, record.Order.EventId)
-            : null;
+        // Events are no orders: they move tallies as they did.
+        OrderId? IdOf(EvaluationRecord record) =>
+            record is { Facts.Member: not null, Order: { } order } && isOfPeriod(order)
+                ? OrderId.Of(program, order.Source, order.EventId)
+                : null;
 
         var asked = page.Select(IdOf).OfType<OrderId>().Distinct().ToList();
         var histories = asked.Count == 0 ? [] : await books.FindAsync(asked, options);

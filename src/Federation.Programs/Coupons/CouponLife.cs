@@ -36,7 +36,7 @@ internal static class CouponLife
             number.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The first coupons of an award.</summary>
-    /// <param name="order">The order.</param>
+    /// <param name="order">The order, or the event by its id.</param>
     /// <param name="rules">The rule set that decided.</param>
     /// <param name="record">The decision.</param>
     /// <param name="digest">Of its record.</param>
@@ -51,7 +51,7 @@ internal static class CouponLife
         var definition = record.Terms.Coupons.First(c => c.Id == id);
         for (var number = 0; number < quantity; number++)
             yield return Made(IdOf(digest, award, number), order.Program, rules, definition, now, byJournal: true,
-                record.Facts.Member.Id.ToByteArray(), order.Id);
+                record.Facts.Member.Id.ToByteArray(), order.Id, byEvent: record.Event is not null);
     }
 
     /// <param name="id">The coupon's id.</param>
@@ -61,11 +61,12 @@ internal static class CouponLife
     /// <param name="now">Alliance time.</param>
     /// <param name="byJournal">Whether a journal makes it.</param>
     /// <param name="member">Who gets it; null: whoever shows its code.</param>
-    /// <param name="order">The id of the order that gives it.</param>
+    /// <param name="order">The id of the order that gives it, or of the event.</param>
     /// <param name="codeHash">Of its code.</param>
+    /// <param name="byEvent">Whether an event gives it.</param>
     public static CouponRow Made(
         Guid id, ProgramId program, CompiledRuleSet rules, CouponDefinition definition, Timestamp now, bool byJournal,
-        byte[]? member = null, Guid? order = null, byte[]? codeHash = null) => new()
+        byte[]? member = null, Guid? order = null, byte[]? codeHash = null, bool byEvent = false) => new()
         {
             Id = id,
             PartnerId = program.PartnerId,
@@ -78,6 +79,7 @@ internal static class CouponLife
             ExpireTime = ExpireTime(rules, definition, now).ToDateTimeOffset(),
             CreateTime = now.ToDateTimeOffset(),
             OrderId = order,
+            ByEvent = byEvent,
             ByJournal = byJournal,
         };
 }

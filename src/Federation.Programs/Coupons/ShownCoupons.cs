@@ -20,7 +20,8 @@ internal static class ShownCoupons
         UsesLeft = tally.UsesLeft,
         ExpireTime = row.ExpireTime.ToTimestamp(),
         CreateTime = row.CreateTime.ToTimestamp(),
-        Order = row.OrderId is { } order ? new OrderId(row.Program, order).ToString() : "",
+        Order = row is { OrderId: { } order, ByEvent: false } ? new OrderId(row.Program, order).ToString() : "",
+        ByEvent = row.ByEvent,
     };
 
     private static CouponState StateOf(CouponRow row, CouponTally tally, DateTimeOffset now)

@@ -90,6 +90,7 @@ internal sealed partial class MemberProgramService
         Creator = row.Creator,
         CreateTime = row.CreateTime.ToTimestamp(),
         RevokeTime = row.RevokeTime?.ToTimestamp(),
-        Order = row.OrderId is { } order ? new OrderId(row.Program, order).ToString() : "",
+        Order = row is { OrderId: { } order, ByEvent: false } ? new OrderId(row.Program, order).ToString() : "",
+        ByEvent = row.ByEvent,
     };
 }

@@ -1,3 +1,4 @@
+using Federation.Hosting;
 using Federation.Programs.V1;
 using Federation.Rules;
 using Google.Protobuf.WellKnownTypes;

@@ -39,7 +39,7 @@ internal sealed partial class CheckoutService
                 Record = EvaluationRecord.Parser.ParseFrom(r.Content),
                 Digest = ByteString.CopyFrom(r.Digest),
                 Journal = r.Journal is { } journal ? new JournalId(journal).Name : "",
-            }).Where(e => IsOwn(caller, program, e.Record.Order)));
+            }).Where(e => IsOwn(caller, program, e.Record)));
         await AddJournalsAsync(program, response.Evaluations, context);
         if (caller.Member is not null)
             foreach (var evaluation in response.Evaluations)
@@ -52,11 +52,11 @@ internal sealed partial class CheckoutService
         ProgramId program, IEnumerable<GetEvaluationResponse> evaluations, ServerCallContext context)
     {
         var unknown = evaluations.Where(e => e.Journal.Length == 0)
-            .Select(e => (Of: OrderId.Of(program, e.Record.Order.Source, e.Record.Order.EventId), Evaluation: e))
+            .Select(e => (Of: RecordKeys.Of(program, e.Record), Evaluation: e))
             .ToList();
         if (unknown.Count == 0)
             return;
-        var placed = await orders.PlacedAsync([.. unknown.Select(u => u.Of)], context.Onward());
+        var placed = await orders.PlacedAsync(unknown.Select(u => u.Of), context.Onward());
         foreach (var (of, evaluation) in unknown)
             if (placed.TryGetValue(of, out var by) && by.Digest.Equals(evaluation.Digest))
                 evaluation.Journal = new JournalId(by.Journal).Name;

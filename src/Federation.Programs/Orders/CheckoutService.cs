@@ -42,27 +42,11 @@ internal sealed partial class CheckoutService(
             form.Check(
                 order.Tenders.All(t => t.Kind != TenderKind.Coins), "order.member", "is required to pay with coins");
         form.Done();
-        var ruleSet = await FindRuleSetAsync(program, named, time, cancel);
+        var ruleSet = await published.ForAsync(db, program, named, time, cancel);
         foreach (var problem in OrderForm.Check(order, ruleSet.Rules.Terms))
             form.Check(false, "order." + problem.Field, problem.Text.TrimEnd('.'));
         form.Done();
         return ruleSet;
-    }
-
-    private async Task<PublishedRuleSet> FindRuleSetAsync(
-        ProgramId program, RuleSetId? named, DateTimeOffset time, CancellationToken cancel)
-    {
-        if (await published.FindAsync(Find, cancel) is { } found)
-            return found;
-        if (named is { } name)
-            throw new RefusalException(Refusal.NotFound(ErrorReason.RuleSetNotFound, name.ToString()));
-        if (!await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel))
-            throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));
-        throw new RefusalException(
-            ErrorReason.NoRuleSetInForce, $"{program} had no rule set in force at {time:O}.");
-
-        PublishedRuleSet? Find(RuleSetBook book) =>
-            named is { } asked ? book.ByName(asked) : book.InForceAt(program, time);
     }
 
     /// <summary>Why the order is refused, or its member and coupons.</summary>

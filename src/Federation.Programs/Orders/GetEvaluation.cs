@@ -31,10 +31,10 @@ internal sealed partial class CheckoutService
             })
             .SingleOrDefaultAsync(context.CancellationToken) ?? throw NotFound(request.Name);
         var record = EvaluationRecord.Parser.ParseFrom(found.Content);
-        if (!IsOwn(caller, program, record.Order))
+        if (!IsOwn(caller, program, record))
             throw NotFound(request.Name);
         record.Terms = RuleSetTerms.Parser.ParseFrom(found.Terms);
-        var journal = found.Journal ?? await JournalOfAsync(program, record.Order, digest, context);
+        var journal = found.Journal ?? await JournalOfAsync(program, record, digest, context);
         return new GetEvaluationResponse
         {
             Record = caller.Member is null ? record : await OwnAsync(record, context.CancellationToken),
@@ -45,19 +45,20 @@ internal sealed partial class CheckoutService
 
     /// <summary>The journal of a decision that no process lived to note, if there is one.</summary>
     private async Task<Guid?> JournalOfAsync(
-        ProgramId program, Order order, byte[] digest, ServerCallContext context)
+        ProgramId program, EvaluationRecord record, byte[] digest, ServerCallContext context)
     {
-        var id = OrderId.Of(program, order.Source, order.EventId);
-        var placed = await orders.PlacedAsync([id], context.Onward());
-        return placed.TryGetValue(id, out var by) && by.Digest.Span.SequenceEqual(digest) ? by.Journal : null;
+        var key = RecordKeys.Of(program, record);
+        var placed = await orders.PlacedAsync([key], context.Onward());
+        return placed.TryGetValue(key, out var by) && by.Digest.Span.SequenceEqual(digest) ? by.Journal : null;
     }
 
     private async Task<EvaluationRecord> OwnAsync(EvaluationRecord record, CancellationToken cancel) =>
         OwnEvaluation.Of(record, (await orders.RuleSetAsync(RuleSetId.Parse(record.RuleSet), cancel)).Rules);
 
-    /// <summary>Whether a caller that may read a programme may know of this order: a member, of its own.</summary>
-    private bool IsOwn(Caller caller, ProgramId program, Order order) =>
-        caller.Member is not { } self || order.Member == names.NameFor(program.PartnerId, self);
+    /// <summary>Whether a caller that may read a programme may know of this decision: a member, of its own.</summary>
+    private bool IsOwn(Caller caller, ProgramId program, EvaluationRecord record) =>
+        caller.Member is not { } self
+        || (record.Event?.Member ?? record.Order.Member) == names.NameFor(program.PartnerId, self);
 
     private static RefusalException NotFound(string name) =>
         new(Refusal.NotFound(ErrorReason.EvaluationNotFound, name));

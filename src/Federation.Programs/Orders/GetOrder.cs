@@ -28,7 +28,7 @@ internal sealed partial class CheckoutService
         var content = await db.Evaluations.AsNoTracking().Where(e => e.Digest == digest).Select(e => e.Content)
             .SingleOrDefaultAsync(cancel);
         return content is not null
-            && IsOwn(caller, history.Order.Program, EvaluationRecord.Parser.ParseFrom(content).Order);
+            && IsOwn(caller, history.Order.Program, EvaluationRecord.Parser.ParseFrom(content));
     }
 
     private static RefusalException NoOrder(OrderId order) =>

@@ -5,7 +5,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Programs;
 
-/// <summary>The levels that an order gives. Pure.</summary>
+/// <summary>The levels that an order or an event gives. Pure.</summary>
 internal static class GivenLevels
 {
     /// <summary>The id of a level that an order gives: of its decision, so that each try has its own.</summary>
@@ -19,7 +19,7 @@ internal static class GivenLevels
         Enumerable.Range(0, result.Awards.Count).Where(place => result.Awards[place].Tier is not null);
 
     /// <summary>The level of an award.</summary>
-    /// <param name="order">The order.</param>
+    /// <param name="order">The order, or the event by its id.</param>
     /// <param name="record">The decision.</param>
     /// <param name="digest">Of its record.</param>
     /// <param name="place">The place of the award.</param>
@@ -42,6 +42,7 @@ internal static class GivenLevels
             Creator = "",
             CreateTime = now.ToDateTimeOffset(),
             OrderId = order.Id,
+            ByEvent = record.Event is not null,
         };
     }
 }

@@ -53,18 +53,18 @@ internal sealed class OrderBooks(
         return histories;
     }
 
-    /// <summary>The journals that orders were placed by, with the digests of their decisions, by order.</summary>
-    /// <param name="orders">At most 128.</param>
+    /// <summary>The journals by which orders were placed and events booked, with the digests of their decisions, by
+    /// what those used up.</summary>
+    /// <param name="keys">What they use up (<see cref="RecordKeys"/>), at most 128.</param>
     /// <param name="options">For whom.</param>
-    public async Task<Dictionary<OrderId, (Guid Journal, ByteString Digest)>> PlacedAsync(
-        IReadOnlyCollection<OrderId> orders, CallOptions options)
+    public async Task<Dictionary<string, (Guid Journal, ByteString Digest)>> PlacedAsync(
+        IEnumerable<string> keys, CallOptions options)
     {
         var request = new FindBundlesRequest();
-        var byKey = orders.Distinct().ToDictionary(o => OrderKeys.StepOf(o, 0), StringComparer.Ordinal);
-        request.Keys.AddRange(byKey.Keys);
+        request.Keys.AddRange(keys.Distinct(StringComparer.Ordinal));
         return (await posting.FindBundlesAsync(request, options)).Bundles.ToDictionary(
-            b => byKey[b.Key],
-            b => (JournalId.Parse(b.Journal.Name).Value, b.Journal.Detail.Unpack<OrderDetail>().Digest));
+            b => b.Key, b => (JournalId.Parse(b.Journal.Name).Value, RecordKeys.DigestIn(b.Journal.Detail)),
+            StringComparer.Ordinal);
     }
 
     /// <summary>The rule set by which an order was decided.</summary>

@@ -66,7 +66,11 @@ internal static class OrderBundle
         return CouponMoves.Uses(decided.Result).Select(used => CouponMoves.Use(rows[used.Name], used.Times));
     }
 
-    private static TallyChange Change(TallyMove move, ByteString tally, long read)
+    /// <summary>A move of a tally as the ledger is told.</summary>
+    /// <param name="move">The move.</param>
+    /// <param name="tally">The ledger's name of the tally.</param>
+    /// <param name="read">Its value, as it was read.</param>
+    public static TallyChange Change(TallyMove move, ByteString tally, long read)
     {
         var change = new TallyChange { Tally = tally };
         if (move.MovesCase == TallyMove.MovesOneofCase.Set)

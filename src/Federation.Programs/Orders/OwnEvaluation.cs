@@ -4,7 +4,7 @@ using Google.Protobuf;
 
 namespace Federation.Programs;
 
-/// <summary>What a member may know of a decision about its order. Pure.</summary>
+/// <summary>What a member may know of a decision about its order, or about an event. Pure.</summary>
 internal static class OwnEvaluation
 {
     /// <summary>The order and what it came to, with the words of each award. What the brand decides by stays the
@@ -16,10 +16,14 @@ internal static class OwnEvaluation
         var own = new EvaluationRecord
         {
             RuleSet = record.RuleSet,
-            Order = record.Order.Clone(),
+            Order = record.Order?.Clone(),
+            Event = record.Event?.Clone(),
             Result = record.Result.Clone(),
         };
-        (own.Order.Member, own.Order.PayerHash) = (ResourceNames.Me, ByteString.Empty);
+        if (own.Order is { } order)
+            (order.Member, order.PayerHash) = (ResourceNames.Me, ByteString.Empty);
+        else
+            own.Event!.Member = ResourceNames.Me;
         own.Result.Tallies.Clear();
         own.Result.TalliesWhenEarned.Clear();
         own.Result.Exposures.Clear();

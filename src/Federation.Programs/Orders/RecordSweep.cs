@@ -35,18 +35,18 @@ internal sealed class RecordSweep(
             new Metadata { { RequestGuard.PrincipalHeader, ResourceNames.Partner(oldest[0].PartnerId) } },
             DateTime.UtcNow + CallLimit, cancel);
         var books = new OrderBooks(db, published, clock, consents, posting);
-        var placed = await books.PlacedAsync([.. rows.Select(r => OrderOf(r.Row, r.Record))], options);
+        var placed = await books.PlacedAsync(rows.Select(r => KeyOf(r.Row, r.Record)), options);
         foreach (var (row, record) in rows)
         {
-            var named = placed.TryGetValue(OrderOf(row, record), out var by)
+            var named = placed.TryGetValue(KeyOf(row, record), out var by)
                 && by.Digest.Span.SequenceEqual(row.Digest);
             await SettleAsync(db, row, record, named ? by.Journal : null, cancel);
         }
         return rows.Count;
     }
 
-    private static OrderId OrderOf(EvaluationRow row, EvaluationRecord record) => OrderId.Of(
-        new ProgramId(row.PartnerId, row.ProgramId), record.Order.Source, record.Order.EventId);
+    private static string KeyOf(EvaluationRow row, EvaluationRecord record) =>
+        RecordKeys.Of(new ProgramId(row.PartnerId, row.ProgramId), record);
 
     private static async Task SettleAsync(
         ProgramsDb db, EvaluationRow row, EvaluationRecord record, Guid? journal, CancellationToken cancel)

@@ -29,7 +29,8 @@ internal static class ProgramForm
         return ruleSet;
     }
 
-    /// <summary>The programme of the calling brand, or of one whose customer the calling member has shown to be.
+    /// <summary>The programme of the calling brand, of the brand that a module calls for, or of one whose customer the
+    /// calling member has shown to be.
     /// Another brand's is, to a brand, as if it did not exist.</summary>
     /// <exception cref="RefusalException">PROGRAM_NOT_FOUND, BRAND_NOT_PROVEN, or the caller is neither.</exception>
     public static ProgramId OwnProgram(this Form form, Caller caller, string name)
@@ -41,7 +42,10 @@ internal static class ProgramForm
             caller.RequireProven(program.PartnerId, name);
             return program;
         }
-        var partner = caller.RequirePartner();
+        // Of a module's call the principal alone says for whom it is.
+        var partner = caller.Module is not null && caller.Principal.Partner is { } brand
+            ? brand.Value
+            : caller.RequirePartner();
         return form.Problem() is null && program.PartnerId != partner
             ? throw new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, name))
             : program;

@@ -31,8 +31,11 @@ internal sealed class CouponRow
     /// <summary>In alliance time.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 
-    /// <summary>The id of the order that gives it.</summary>
+    /// <summary>The id of the order that gives it, or of the event.</summary>
     public Guid? OrderId { get; init; }
+
+    /// <summary>Whether <see cref="OrderId"/> is an event's.</summary>
+    public bool ByEvent { get; init; }
 
     /// <summary>Whether it exists only once a journal has made it.</summary>
     public required bool ByJournal { get; init; }

@@ -44,6 +44,7 @@ internal sealed class EvaluationRow
         {
             RuleSet = record.RuleSet,
             Order = record.Order,
+            Event = record.Event,
             Facts = record.Facts,
             LeftOut = { record.LeftOut },
             Result = record.Result,

@@ -35,8 +35,11 @@ internal sealed class TierGrantRow
     /// <summary>From when on it does not count, in alliance time; null while it does.</summary>
     public DateTimeOffset? RevokeTime { get; set; }
 
-    /// <summary>The id of the order that gives it; null: somebody granted it.</summary>
+    /// <summary>The id of the order that gives it, or of the event; null: somebody granted it.</summary>
     public Guid? OrderId { get; init; }
+
+    /// <summary>Whether <see cref="OrderId"/> is an event's.</summary>
+    public bool ByEvent { get; init; }
 
     public ProgramId Program => new(PartnerId, ProgramId);
 

@@ -3,7 +3,7 @@ using Federation.Programs.V1;
 namespace Federation.Rules;
 
 /// <summary>Periods, each named by its first day.</summary>
-internal static class Periods
+public static class Periods
 {
     /// <summary>The first day of the period that a day is in; 0 for all time and for periods that are none of
     /// time.</summary>

@@ -15,6 +15,9 @@ internal sealed class CompiledRule
 
     public required Stage Stage { get; init; }
 
+    /// <summary>What it is on, as <see cref="EventTypes"/> names it.</summary>
+    public required IReadOnlyCollection<string> Triggers { get; init; }
+
     public required CompiledGroup Group { get; init; }
 
     /// <summary>The groups whose rules give nothing after it.</summary>

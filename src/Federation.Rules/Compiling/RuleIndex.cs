@@ -14,6 +14,7 @@ internal sealed class RuleIndex
     private const int MostMinutes = 1440;
 
     private readonly int words;
+    private readonly Facet<string> triggers;
     private readonly Facet<int> lines;
     private readonly Facet<string> merchants;
     private readonly Facet<string> sources;
@@ -29,8 +30,10 @@ internal sealed class RuleIndex
         (lines, members) = (new(rules.Count), new(rules.Count));
         (merchants, sources, segments, coupons) =
             (new(rules.Count), new(rules.Count), new(rules.Count), new(rules.Count));
+        triggers = new(rules.Count);
         foreach (var rule in rules)
         {
+            triggers.Add(rule.Index, rule.Triggers);
             var required = rule.Condition?.Required.ToList() ?? [];
             lines.Add(rule.Index, LineOf(rule, required, filters));
             merchants.Add(rule.Index, OneOf(required, Condition.IsOneofCase.At, c => c.Terms.At.Merchants));
@@ -47,16 +50,26 @@ internal sealed class RuleIndex
     /// <summary>Words of a set of rules.</summary>
     public int Words => words;
 
-    /// <summary>The rules that an order may trigger.</summary>
-    /// <param name="order">The order.</param>
+    /// <summary>The rules that are on something, whether they may apply or not.</summary>
+    /// <param name="trigger">What it is, as <see cref="EventTypes"/> names it.</param>
+    /// <param name="found">A bit for each rule, by its index.</param>
+    public void FindOn(string trigger, Span<ulong> found)
+    {
+        triggers.Begin(found);
+        triggers.Include(found, trigger);
+    }
+
+    /// <summary>The rules that an order, or an event, may trigger.</summary>
+    /// <param name="trigger">What it is, as <see cref="EventTypes"/> names it.</param>
+    /// <param name="order">The order; of an event one without lines.</param>
     /// <param name="keys">What its lines are found by.</param>
     /// <param name="member">The member, if there is one.</param>
     /// <param name="couponDefinitions">Of the coupons that may be used.</param>
     /// <param name="moment">When it was placed.</param>
     /// <param name="found">A bit for each rule, by its index.</param>
     public void Find(
-        Order order, LineKeys[] keys, MemberFacts? member, IEnumerable<string> couponDefinitions, LocalMoment moment,
-        Span<ulong> found)
+        string trigger, Order order, LineKeys[] keys, MemberFacts? member, IEnumerable<string> couponDefinitions,
+        LocalMoment moment, Span<ulong> found)
     {
         Span<ulong> bits = stackalloc ulong[words];
         lines.Begin(found);
@@ -68,6 +81,8 @@ internal sealed class RuleIndex
             foreach (var tag in line.Tags)
                 lines.Include(found, tag);
         }
+        FindOn(trigger, bits);
+        Bits.And(found, bits);
         merchants.Begin(bits);
         merchants.Include(bits, order.Merchant);
         Bits.And(found, bits);

@@ -61,6 +61,7 @@ internal sealed class RuleSetCompiler
         {
             Terms = rule,
             Stage = CompiledEffect.StageOf(rule.Effects[0]),
+            Triggers = EventTypes.Of(rule),
             Group = groups[rule.Group],
             Excludes = [.. rule.Excludes.Select(g => groups[g].Index)],
             Campaign = campaign,

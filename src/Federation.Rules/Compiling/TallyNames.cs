@@ -8,6 +8,16 @@ internal static class TallyNames
     /// <summary>The owner of the programme's own limits.</summary>
     public const string Program = "program";
 
+    /// <summary>The days in a member's run of check-ins.</summary>
+    public const string RunDays = "check-ins/run";
+
+    /// <summary>The last day of the run.</summary>
+    public const string RunLastDay = "check-ins/day";
+
+    /// <summary>1 if the run has outlived a day without a check-in.</summary>
+    public const string RunRepaired = "check-ins/repaired";
+
+    private const string RunMark = "check-ins/";
     private const string PauseMark = ".cooldown.";
 
     public static string Rule(string id) => "rules/" + id;
@@ -23,7 +33,9 @@ internal static class TallyNames
     public static string Limit(string owner, Limit limit) =>
         $"{owner}/{limit.Per}.{limit.Period}.{limit.Of}".ToLowerInvariant();
 
-    /// <summary>Whether it is a pause, whose value is the day on which it began.</summary>
-    public static bool IsPause(string definition) =>
-        definition.Contains(PauseMark, StringComparison.Ordinal);
+    /// <summary>Whether it is set and not added to: a pause, whose value is the day on which it began, or of a run of
+    /// check-ins.</summary>
+    public static bool IsSet(string definition) =>
+        definition.Contains(PauseMark, StringComparison.Ordinal)
+        || definition.StartsWith(RunMark, StringComparison.Ordinal);
 }

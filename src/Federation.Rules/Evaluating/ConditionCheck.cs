@@ -2,7 +2,7 @@ using Federation.Programs.V1;
 
 namespace Federation.Rules;
 
-/// <summary>Whether conditions hold for an order.</summary>
+/// <summary>Whether conditions hold for an order, or for an event.</summary>
 internal static class ConditionCheck
 {
     public static bool Holds(CompiledCondition node, OrderRun run)
@@ -31,6 +31,7 @@ internal static class ConditionCheck
             Condition.IsOneofCase.At =>
                 (terms.At.Merchants.Count == 0 || terms.At.Merchants.Contains(run.Order.Merchant))
                 && (terms.At.Sources.Count == 0 || terms.At.Sources.Contains(run.Order.Source)),
+            Condition.IsOneofCase.Event => run.Event is { } happened && EventCheck.Is(terms.Event, happened),
             _ => false,
         };
     }

@@ -15,11 +15,12 @@ internal static class EarnEffect
             Earn.StepOneofCase.PerQuantity => Quantities(compiled.Filter, run),
             _ => (null, 0),
         };
+        var row = earn.Table is { } table ? EventCheck.RowOf(table, run) : null;
         var coins = earn.StepCase switch
         {
             Earn.StepOneofCase.PerMinorUnits => Steps(earn, sum, earn.PerMinorUnits),
             Earn.StepOneofCase.PerQuantity => Steps(earn, sum, earn.PerQuantity),
-            _ => checked(earn.Units * given.Times),
+            _ => checked((row?.Units ?? earn.Units) * given.Times),
         };
         if (coins == 0)
             return;
@@ -32,6 +33,7 @@ internal static class EarnEffect
             Base = sum,
             ByLine = byLine,
             Times = given.Times,
+            TableKey = row?.Key ?? "",
         });
     }
 

@@ -2,7 +2,7 @@ using Federation.Programs.V1;
 
 namespace Federation.Rules;
 
-/// <summary>Says what an order comes to, and why: docs/rules.md. Pure.</summary>
+/// <summary>Says what an order or an event comes to, and why: docs/rules.md. Pure.</summary>
 public static class Evaluator
 {
     /// <param name="rules">The rule set.</param>
@@ -27,16 +27,49 @@ public static class Evaluator
     internal static Evaluation Evaluate(CompiledRuleSet rules, Facts facts, Order order, bool indexed) =>
         Run(rules, facts, order, [.. facts.Coupons.Where(c => c.Shown)], leftOut: null, misses: null, indexed).Result();
 
+    /// <summary>What an event comes to.</summary>
+    /// <param name="rules">The rule set.</param>
+    /// <param name="facts">What the decision rests on besides; with a member.</param>
+    /// <param name="happened">An event of good form.</param>
+    /// <param name="leftOut">Rules that are treated as if they did not exist, by id: their budgets were busy.</param>
+    /// <param name="withMisses">Whether to say of each rule on such events that gave nothing why.</param>
+    public static Evaluation Evaluate(
+        CompiledRuleSet rules, Facts facts, Event happened, IReadOnlySet<string>? leftOut = null,
+        bool withMisses = false)
+    {
+        var misses = withMisses ? new List<Miss>() : null;
+        var result = Run(rules, new OrderRun(rules, facts, happened), leftOut, misses).Result();
+        if (misses is not null)
+            result.Misses.AddRange(misses);
+        return result;
+    }
+
+    /// <summary>What a record's order, or event, comes to.</summary>
+    /// <param name="rules">The rule set, which may be another one than the record's.</param>
+    /// <param name="facts">What the decision rests on besides.</param>
+    /// <param name="record">Has the order or the event, and the rules that are left out.</param>
+    internal static Evaluation Evaluate(CompiledRuleSet rules, Facts facts, EvaluationRecord record)
+    {
+        var leftOut = record.LeftOut.Count > 0 ? record.LeftOut.ToHashSet(StringComparer.Ordinal) : null;
+        return record.Event is { } happened
+            ? Evaluate(rules, facts, happened, leftOut)
+            : Evaluate(rules, facts, record.Order, leftOut);
+    }
+
     private static ResultOfRun Run(
         CompiledRuleSet rules, Facts facts, Order order, IReadOnlyList<CouponFacts> coupons,
-        IReadOnlySet<string>? leftOut, List<Miss>? misses, bool indexed = true)
+        IReadOnlySet<string>? leftOut, List<Miss>? misses, bool indexed = true) => Run(
+        rules, new OrderRun(rules, facts, order, new CouponPool(coupons, order.OrderTime)), leftOut, misses, indexed);
+
+    private static ResultOfRun Run(
+        CompiledRuleSet rules, OrderRun run, IReadOnlySet<string>? leftOut, List<Miss>? misses, bool indexed = true)
     {
-        var run = new OrderRun(rules, facts, order, new CouponPool(coupons, order.OrderTime));
         Span<ulong> candidates = stackalloc ulong[rules.Index.Words];
         if (misses is null && indexed)
-            rules.Index.Find(order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
+            rules.Index.Find(
+                run.Trigger, run.Order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
         else
-            candidates.Fill(ulong.MaxValue);
+            rules.Index.FindOn(run.Trigger, candidates);
         void Missed(CompiledRule rule, MissReason why) => misses?.Add(Misses.Of(rule, why, run));
         var groups = new GroupRun(run, [], Missed);
         var block = new List<CompiledRule>();

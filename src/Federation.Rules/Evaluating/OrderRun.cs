@@ -2,7 +2,8 @@ using Federation.Programs.V1;
 
 namespace Federation.Rules;
 
-/// <summary>The state of an order while it is evaluated: what is left to be paid, and what was given.</summary>
+/// <summary>The state of an order while it is evaluated: what is left to be paid, and what was given. An event is
+/// evaluated as an order without lines.</summary>
 internal sealed class OrderRun
 {
     private readonly ulong[] filterKnown;
@@ -12,6 +13,15 @@ internal sealed class OrderRun
     private readonly Dictionary<string, string> levels = new(StringComparer.Ordinal);
     private bool[]?[]? usedUnits;
     private long[]? contributions;
+
+    public OrderRun(CompiledRuleSet rules, Facts facts, Event happened)
+        : this(rules, facts, WithoutLines(happened), new CouponPool([], happened.EventTime))
+    {
+        Event = happened;
+        Trigger = EventTypes.NameOf(happened.Type);
+        if (happened.Type.Kind == EventKind.CheckIn)
+            CheckIn = CheckInRun.Of(this);
+    }
 
     public OrderRun(CompiledRuleSet rules, Facts facts, Order order, CouponPool coupons)
     {
@@ -41,7 +51,17 @@ internal sealed class OrderRun
 
     public Facts Facts { get; }
 
+    /// <summary>The order; of an event one without lines.</summary>
     public Order Order { get; }
+
+    /// <summary>The event; null for an order.</summary>
+    public Event? Event { get; }
+
+    /// <summary>What rules must be on, as <see cref="EventTypes"/> names it.</summary>
+    public string Trigger { get; } = EventTypes.Orders;
+
+    /// <summary>The member's run of check-ins, of a check-in.</summary>
+    public CheckInRun? CheckIn { get; }
 
     public MemberFacts? Member => Facts.Member;
 
@@ -124,9 +144,11 @@ internal sealed class OrderRun
     public long Tally(string definition, Period period) =>
         Tally(definition, Periods.FirstDay(period, Moment.Day));
 
-    /// <summary>What this order adds to a counter. Of money only once prices are final.</summary>
+    /// <summary>What this order adds to a counter, or this event. Of money only once prices are final.</summary>
     public long Contribution(CompiledCounter counter) => counter.Terms.Of switch
     {
+        _ when Event is { } happened => counter.Terms.Events.Contains(happened.Type) ? 1 : 0,
+        CountedBy.Events => 0,
         CountedBy.Orders => Quantity(counter.Filter) > 0 ? 1 : 0,
         CountedBy.Quantity => Quantity(counter.Filter),
         _ => (contributions ??= FinalMoney())[counter.Index],
@@ -184,6 +206,14 @@ internal sealed class OrderRun
         }
         return units;
     }
+
+    private static Order WithoutLines(Event happened) => new()
+    {
+        Source = happened.Source,
+        EventId = happened.EventId,
+        Member = happened.Member,
+        OrderTime = happened.EventTime,
+    };
 
     private long[] FinalMoney() => [.. Rules.Counters.Select(c => Sum(c.Filter, Left))];
 }

@@ -26,6 +26,9 @@ internal sealed class Outcome
     /// <summary>How often a fixed number, or a coupon, is given.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>The key of the row of the effect's table that said how many coins; empty if none did.</summary>
+    public string TableKey { get; init; } = "";
+
     /// <summary>What limits of coins left.</summary>
     public long Given { get; set; }
 

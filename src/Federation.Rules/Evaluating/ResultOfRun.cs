@@ -22,6 +22,7 @@ internal sealed class ResultOfRun(OrderRun run, Action<CompiledRule, MissReason>
         result.Exposures.AddRange(run.Exposures.Distinct());
         TallyMoves.Write(result, kept, run);
         WriteTiers();
+        result.RunDays = run.CheckIn?.Days ?? 0;
         return result;
     }
 
@@ -174,6 +175,7 @@ internal sealed class ResultOfRun(OrderRun run, Action<CompiledRule, MissReason>
         Times = outcome.Terms.Earn?.StepCase == Earn.StepOneofCase.None ? outcome.Times : 0,
         ExpireDays = outcome.Terms.Earn?.ExpireDays ?? 0,
         Promotional = rule.Campaign is not null || outcome.Terms.Earn?.Promotional == true,
+        TableKey = outcome.TableKey,
     };
 
     private void WriteTiers()

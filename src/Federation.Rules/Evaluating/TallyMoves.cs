@@ -2,7 +2,7 @@ using Federation.Programs.V1;
 
 namespace Federation.Rules;
 
-/// <summary>What an order moves in the ledger's tallies.</summary>
+/// <summary>What an order, or an event, moves in the ledger's tallies.</summary>
 internal static class TallyMoves
 {
     public static void Write(Evaluation result, IReadOnlyList<GivenRule> kept, OrderRun run)
@@ -10,6 +10,7 @@ internal static class TallyMoves
         var moves = new List<TallyMove>();
         if (run.Member is not null)
             moves.AddRange(Counters(run));
+        moves.AddRange(run.CheckIn?.Moves(run) ?? []);
         foreach (var given in kept)
         {
             if (given.Rule.Every is { Counter: { } counter })
@@ -35,8 +36,10 @@ internal static class TallyMoves
     {
         foreach (var scheme in run.Rules.Schemes)
         {
+            // An event's coins count as an order's do, and it is no order.
             var units = scheme.Terms.Of switch
             {
+                not CountedBy.Coins when run.Event is not null => 0,
                 CountedBy.Orders => 1,
                 CountedBy.Quantity => run.Quantity(scheme.Filter),
                 CountedBy.Coins =>

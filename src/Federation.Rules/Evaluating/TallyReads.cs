@@ -2,7 +2,7 @@ using Federation.Programs.V1;
 
 namespace Federation.Rules;
 
-/// <summary>Which tallies must be read before an order is evaluated. Pure.</summary>
+/// <summary>Which tallies must be read before an order or an event is evaluated. Pure.</summary>
 public static class TallyReads
 {
     /// <summary>Those that the rules which may apply to it name, none twice. Of an order without a payer, or without a
@@ -10,12 +10,29 @@ public static class TallyReads
     /// <param name="rules">The rule set.</param>
     /// <param name="facts">All facts but the tallies.</param>
     /// <param name="order">An order of good form.</param>
-    public static IReadOnlyList<TallyKey> Of(CompiledRuleSet rules, Facts facts, Order order)
+    public static IReadOnlyList<TallyKey> Of(CompiledRuleSet rules, Facts facts, Order order) =>
+        Of(rules, new OrderRun(rules, facts, order, new CouponPool(facts.Coupons, order.OrderTime)));
+
+    /// <summary>Those that the rules which may apply to it name, none twice.</summary>
+    /// <param name="rules">The rule set.</param>
+    /// <param name="facts">All facts but the tallies.</param>
+    /// <param name="happened">An event of good form.</param>
+    public static IReadOnlyList<TallyKey> Of(CompiledRuleSet rules, Facts facts, Event happened) =>
+        Of(rules, new OrderRun(rules, facts, happened));
+
+    /// <summary>Those of what a record is about.</summary>
+    internal static IReadOnlyList<TallyKey> Of(CompiledRuleSet rules, Facts facts, EvaluationRecord record) =>
+        record.Event is { } happened ? Of(rules, facts, happened) : Of(rules, facts, record.Order);
+
+    private static IReadOnlyList<TallyKey> Of(CompiledRuleSet rules, OrderRun run)
     {
-        var run = new OrderRun(rules, facts, order, new CouponPool(facts.Coupons, order.OrderTime));
         var candidates = new ulong[rules.Index.Words];
-        rules.Index.Find(order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
+        rules.Index.Find(
+            run.Trigger, run.Order, run.Keys, run.Member, run.Coupons.Definitions, run.Moment, candidates);
         var keys = new HashSet<TallyKey>();
+        if (run.CheckIn is not null)
+            keys.UnionWith(new[] { TallyNames.RunDays, TallyNames.RunLastDay, TallyNames.RunRepaired }
+                .Select(d => TallyMoves.Key(d, Per.Member, 0)));
         foreach (var rule in rules.Rules.Where(r => Bits.Has(candidates, r.Index)))
         {
             foreach (var limit in rule.Limits)

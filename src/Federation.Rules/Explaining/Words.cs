@@ -55,11 +55,26 @@ public static class Words
             { Multiply: { } multiply } => (
                 $"{coins.Units} more coins: {Factor(multiply)} times {coins.Base}",
                 $"额外 {coins.Units} 积分:{coins.Base} 积分的 {Factor(multiply)} 倍"),
+            { Earn.Table: { } table } when coins.TableKey.Length > 0 => TableWords(coins, table.By),
             _ when coins.Times > 1 => (
                 $"{coins.Units} coins: {effect.Earn.Units}, {coins.Times} times",
                 $"{coins.Units} 积分:{effect.Earn.Units} 积分 × {coins.Times}"),
             _ => ($"{coins.Units} coins", $"{coins.Units} 积分"),
         };
+    }
+
+    private static (string En, string Zh) TableWords(CoinAward coins, EventAttribute by)
+    {
+        var (en, zh) = by switch
+        {
+            EventAttribute.RunDay => ($"day {coins.TableKey} of the run", $"连续签到第 {coins.TableKey} 天"),
+            EventAttribute.Grade => ($"grade {coins.TableKey}", $"等级 {coins.TableKey}"),
+            EventAttribute.Channel => ($"shared on {coins.TableKey}", $"分享至 {coins.TableKey}"),
+            _ => ($"for {coins.TableKey}", $"项目 {coins.TableKey}"),
+        };
+        return coins.Times > 1
+            ? ($"{coins.Units} coins: {en}, {coins.Times} times", $"{coins.Units} 积分:{zh} × {coins.Times}")
+            : ($"{coins.Units} coins: {en}", $"{coins.Units} 积分:{zh}");
     }
 
     private static (string En, string Zh) CouponWords(CouponAward award, RuleSetTerms terms)

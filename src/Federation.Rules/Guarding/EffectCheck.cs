@@ -5,6 +5,9 @@ namespace Federation.Rules;
 /// <summary>Whether an effect is of good form.</summary>
 internal sealed class EffectCheck(Rule rule, Effect effect, string at, RuleSetNames names, Findings findings)
 {
+    /// <summary>The most coins of an effect.</summary>
+    public const long MostCoins = 1_000_000_000_000;
+
     private const long MostMoney = 1_000_000_000_000;
 
     private FilterForm Filters => new(rule.Id, names, findings);
@@ -39,7 +42,9 @@ internal sealed class EffectCheck(Rule rule, Effect effect, string at, RuleSetNa
     {
         if (earn.Coin.Length > 0)
             findings.CheckNamed(names.Coins.Contains(earn.Coin), path + ".coin", earn.Coin, rule.Id);
-        Field(earn.Units is >= 1 and <= MostMoney, path + ".units", "1 to 10^12.", "1 到 10^12。");
+        Field(
+            earn.Units >= (earn.Table is null ? 1 : 0) && earn.Units <= MostCoins, path + ".units",
+            "1 to 10^12; with a table 0 to 10^12.", "1 到 10^12;使用表格时为 0 到 10^12。");
         if (earn.HasPerMinorUnits)
             Field(earn.PerMinorUnits is >= 1 and <= MostMoney, path + ".per_minor_units", "1 to 10^12.", "1 到 10^12。");
         if (earn.HasPerQuantity)

@@ -24,7 +24,8 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
         var worst = Ratio.Zero;
         foreach (var levels in Memberships())
         {
-            var mine = Enumerable.Range(0, terms.Rules.Count).Where(i => levels(terms.Rules[i])).ToList();
+            var mine = Enumerable.Range(0, terms.Rules.Count)
+                .Where(i => terms.Rules[i].On is null && levels(terms.Rules[i])).ToList();
             for (var excluded = 0; excluded < exclusions.Cases; excluded++)
             {
                 var together = mine.Where(i => exclusions.Allows(i, excluded)).ToList();
@@ -43,7 +44,7 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
         for (var i = 0; i < terms.Rules.Count; i++)
         {
             var rule = terms.Rules[i];
-            if (rule.Effects.Any(IsFixed) && !IsBounded(rule) && LeastSum(rule) == 0)
+            if (rule.On is null && rule.Effects.Any(IsFixed) && !IsBounded(rule) && LeastSum(rule) == 0)
                 findings.Error(
                     GuardFindingKind.FreeLoop, $"rules[{i}]",
                     "Each order gets it, however small, so an order that is divided gets it again; ask for a sum, or "
@@ -62,7 +63,7 @@ internal sealed class GiveAway(RuleSetTerms terms, IReadOnlyList<CoinWorth> coin
             coin == terms.Coins[0] ? new Ratio(payment.MinorUnits, payment.Units) : Worth(coin);
         foreach (var levels in Memberships())
         {
-            var rules = terms.Rules.Where(levels).ToList();
+            var rules = terms.Rules.Where(r => r.On is null).Where(levels).ToList();
             var byCoins = CoinShare(rules, e => e.Tenders.Contains(TenderKind.Coins), InShop);
             var byMoney = CoinShare(rules, _ => true, InShop);
             if (Ratio.Max(byCoins, byMoney).CompareTo(Ratio.One) < 0)

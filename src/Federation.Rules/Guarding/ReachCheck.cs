@@ -33,6 +33,9 @@ internal static class ReachCheck
             return ("it asks for two places at once", "同时要求两个不同商户");
         if (required.Exists(c => c.Not is { } not && required.Exists(o => o.Equals(not))))
             return ("it asks for something and for its opposite", "同时要求某条件及其相反条件");
+        if (required.Where(c => c.Event is { Types_.Count: > 0 }).Select(c => c.Event.Types_.AsEnumerable())
+            .Aggregate((IEnumerable<EventType>?)null, (a, b) => a?.Intersect(b) ?? b)?.Any() == false)
+            return ("it asks for two kinds of events at once", "同时要求两种不同事件");
         if (rule.Effects.All(e => e.Multiply is not null)
             && !terms.Rules.Any(r => CompiledEffect.StageOf(r.Effects[0]) == Stage.Earning))
             return ("there are no coins that it could multiply", "没有可翻倍的积分");
@@ -47,8 +50,8 @@ internal static class ReachCheck
         if (!terms.Groups.Any(g => g.Id == rule.Group && g.Combine == Combine.First))
             return null;
         return terms.Rules.FirstOrDefault(r =>
-            r.Group == rule.Group && r.Priority < rule.Priority && r.Condition is null && r.Campaign.Length == 0
-            && r.Limits.Count == 0 && terms.Limits.Count == 0
+            r.Group == rule.Group && Equals(r.On, rule.On) && r.Priority < rule.Priority && r.Condition is null
+            && r.Campaign.Length == 0 && r.Limits.Count == 0 && terms.Limits.Count == 0
             && CompiledEffect.StageOf(r.Effects[0]) == CompiledEffect.StageOf(rule.Effects[0])
             && r.Effects.Any(e => e.GivesCase is Effect.GivesOneofCase.AddItem or Effect.GivesOneofCase.Coupon))?.Id;
     }

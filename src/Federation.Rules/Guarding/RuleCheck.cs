@@ -10,6 +10,7 @@ internal sealed class RuleCheck(Rule rule, string path, RuleSetNames names, Find
     private const int Deepest = 8;
     private const int LongestTitle = 200;
 
+    private readonly EventRuleCheck events = new(rule, path, findings);
     private int nodes;
     private int everies;
     private readonly HashSet<string> coupons = new(StringComparer.Ordinal);
@@ -40,6 +41,7 @@ internal sealed class RuleCheck(Rule rule, string path, RuleSetNames names, Find
             findings.CheckNamed(names.Campaigns.ContainsKey(rule.Campaign), path + ".campaign", rule.Campaign, rule.Id);
         LimitCheck.Check(rule.Limits, path + ".limits", rule.Id, findings);
         CheckLimitsFit();
+        events.Check();
         if (rule.Condition is { } condition)
             Visit(condition, path + ".condition", depth: 1, required: true);
         Field(nodes <= MostNodes, "condition", $"At most {MostNodes} conditions.", $"条件最多 {MostNodes} 个。");
@@ -88,6 +90,7 @@ internal sealed class RuleCheck(Rule rule, string path, RuleSetNames names, Find
                 break;
             default:
                 new ConditionForm(rule, Stage, names, findings).Check(condition, at);
+                events.Check(condition, at);
                 CheckRequired(condition, at, required);
                 break;
         }

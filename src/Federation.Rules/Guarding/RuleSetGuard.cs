@@ -24,6 +24,7 @@ public static class RuleSetGuard
         {
             ExclusionCheck.Check(terms, findings);
             ReachCheck.Check(terms, findings);
+            BirthdayCheck.Check(terms, findings);
             report.GiveAwayBasisPoints = new GiveAway(terms, coins).Check(findings);
         }
         report.Findings.AddRange(findings.Sorted);

@@ -33,6 +33,8 @@ internal static class TermsCheck
         for (var i = 0; i < terms.Campaigns.Count; i++)
             CheckCampaign(terms.Campaigns[i], $"campaigns[{i}]", names, findings);
         LimitCheck.Check(terms.Limits, "limits", "", findings);
+        findings.Check(
+            terms.CheckIns is not { CycleDays: < 0 or > 400 }, "check_ins.cycle_days", "0 to 400.", "0 到 400。");
     }
 
     /// <summary>Whether all parts of a date are there and it exists.</summary>
@@ -101,8 +103,15 @@ internal static class TermsCheck
     private static void CheckCounter(Counter counter, string path, Findings findings)
     {
         findings.Check(
-            counter.Of is CountedBy.Orders or CountedBy.Quantity or CountedBy.Money, path + ".of",
-            "ORDERS, QUANTITY or MONEY.", "ORDERS、QUANTITY 或 MONEY。");
+            counter.Of is CountedBy.Orders or CountedBy.Quantity or CountedBy.Money or CountedBy.Events, path + ".of",
+            "ORDERS, QUANTITY, MONEY or EVENTS.", "ORDERS、QUANTITY、MONEY 或 EVENTS。");
+        EventRuleCheck.CheckTypes(counter.Events, path + ".events", counter.Of == CountedBy.Events, findings);
+        findings.Check(
+            counter.Events.Count == 0 || counter.Of is CountedBy.Orders or CountedBy.Events, path + ".events",
+            "Only orders and events are counted together.", "事件只能与订单数一起计数。");
+        findings.Check(
+            counter.Of != CountedBy.Events || counter.Lines is null, path + ".lines", "Events have no lines.",
+            "事件没有商品行。");
         findings.Check(
             counter.Period is >= Period.Day and <= Period.Ever, path + ".period", "DAY to EVER.", "DAY 至 EVER。");
     }

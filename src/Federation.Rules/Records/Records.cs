@@ -23,14 +23,14 @@ public static class Records
             Facts = record.Facts,
             LeftOut = { record.LeftOut },
             Result = Bare(record.Result),
+            Event = record.Event,
         };
         return Fingerprint.Of(Method, bare, rules?.Form);
     }
 
-    /// <summary>Evaluates the record's order again.</summary>
-    public static Evaluation Recompute(EvaluationRecord record) => Evaluator.Evaluate(
-        CompiledRuleSet.Of(record.RuleSet, record.Terms), record.Facts, record.Order,
-        record.LeftOut.ToHashSet(StringComparer.Ordinal));
+    /// <summary>Evaluates the record's order, or event, again.</summary>
+    public static Evaluation Recompute(EvaluationRecord record) =>
+        Evaluator.Evaluate(CompiledRuleSet.Of(record.RuleSet, record.Terms), record.Facts, record);
 
     /// <summary>Whether a record is what was decided.</summary>
     /// <param name="record">The record.</param>

@@ -14,7 +14,7 @@ internal sealed class OpeningTallies
     /// <summary>The tallies that this record is the first to state a value of. Each is returned once.</summary>
     public IReadOnlyList<TallyValue> Of(EvaluationRecord record)
     {
-        var (member, payer) = (record.Facts.Member?.Id ?? ByteString.Empty, record.Order.PayerHash);
+        var (member, payer) = (record.Facts.Member?.Id ?? ByteString.Empty, TallyBook.PayerOf(record));
         var opened = record.Facts.Tallies.Where(t => Learn(t.Key, member, payer)).ToList();
         foreach (var move in record.Result.Tallies.Concat(record.Result.TalliesWhenEarned))
             Learn(move.Key, member, payer);

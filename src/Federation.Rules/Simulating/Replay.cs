@@ -2,7 +2,7 @@ using Federation.Programs.V1;
 
 namespace Federation.Rules;
 
-/// <summary>Evaluates recorded orders by another rule set.</summary>
+/// <summary>Evaluates recorded orders and events by another rule set.</summary>
 /// <param name="draft">The other rule set.</param>
 /// <param name="worths">What coins are worth of which a record says nothing.</param>
 internal sealed class Replay(CompiledRuleSet draft, IReadOnlyList<CoinWorth> worths)
@@ -14,22 +14,22 @@ internal sealed class Replay(CompiledRuleSet draft, IReadOnlyList<CoinWorth> wor
     public EvaluationRecord Decide(EvaluationRecord record, TallyBook book)
     {
         var facts = FactsOf(record, book);
-        var leftOut = record.LeftOut.Count > 0 ? record.LeftOut.ToHashSet(StringComparer.Ordinal) : null;
-        var (order, now) = (record.Order, Evaluator.Evaluate(draft, facts, record.Order, leftOut));
-        if (order.Tenders.Count > 0 && now.TotalMinorUnits != record.Result.TotalMinorUnits)
-        {
-            order = Paying(order, now.TotalMinorUnits);
-            now = Evaluator.Evaluate(draft, facts, order, leftOut);
-        }
-        return new EvaluationRecord
+        var decided = new EvaluationRecord
         {
             RuleSet = draft.Name,
             Terms = draft.Terms,
-            Order = order,
+            Order = record.Order,
+            Event = record.Event,
             Facts = facts,
             LeftOut = { record.LeftOut },
-            Result = now,
         };
+        decided.Result = Evaluator.Evaluate(draft, facts, decided);
+        if (record.Order is not { Tenders.Count: > 0 } order
+            || decided.Result.TotalMinorUnits == record.Result.TotalMinorUnits)
+            return decided;
+        decided.Order = Paying(order, decided.Result.TotalMinorUnits);
+        decided.Result = Evaluator.Evaluate(draft, facts, decided);
+        return decided;
     }
 
     private Facts FactsOf(EvaluationRecord record, TallyBook book)
@@ -41,7 +41,7 @@ internal sealed class Replay(CompiledRuleSet draft, IReadOnlyList<CoinWorth> wor
             Member = then.Member,
             Coupons = { then.Coupons.Where(c => coupons.Contains(c.Definition)) },
             Coins = { then.Coins, worths.Where(w => then.Coins.All(c => c.Coin != w.Coin)) },
-            Tallies = { book.ValuesFor(draft, then, record.Order) },
+            Tallies = { book.ValuesFor(draft, then, record) },
         };
     }
 

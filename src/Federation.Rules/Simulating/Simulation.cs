@@ -5,9 +5,9 @@ using Google.Protobuf.WellKnownTypes;
 namespace Federation.Rules;
 
 /// <summary>
-/// Says what a draft would have given for orders that were decided by other rule sets. Deterministic, no I/O: the same
-/// records give the same report, in however many batches they are added and whenever it is asked for. Not for several
-/// threads.
+/// Says what a draft would have given for orders and events that were decided by other rule sets. Deterministic, no
+/// I/O: the same records give the same report, in however many batches they are added and whenever it is asked for. Not
+/// for several threads.
 /// </summary>
 public sealed class Simulation
 {
@@ -23,6 +23,7 @@ public sealed class Simulation
     private readonly PriorityQueue<(IReadOnlyList<TallyMove> Moves, EvaluationRecord Of), DateTimeOffset> later = new();
     private Timestamp last = new();
     private long orders;
+    private long events;
 
     /// <param name="draft">The rule set, without findings of the guard that are errors.</param>
     /// <param name="worths">What coins are worth, each coin once, where a record does not say it: for limits in money,
@@ -43,11 +44,11 @@ public sealed class Simulation
     public EvaluationRecord Add(EvaluationRecord record)
     {
         Go(record);
-        orders++;
+        _ = record.Event is null ? orders++ : events++;
         var decided = replay.Decide(record, book);
         var now = decided.Result;
-        book.Apply(now, record.Facts, record.Order);
-        budgets.Look(now.Tallies.Select(t => t.Key), record.Order.OrderTime);
+        book.Apply(now, record);
+        budgets.Look(now.Tallies.Select(t => t.Key), TimeOf(record));
         Count(record, now);
         return decided;
     }
@@ -57,7 +58,7 @@ public sealed class Simulation
     public void Keep(EvaluationRecord record)
     {
         Go(record);
-        book.Apply(record.Result, record.Facts, record.Order);
+        book.Apply(record.Result, record);
     }
 
     /// <summary>Moves tallies as the return of an order does that was added, once records are added that were decided
@@ -74,6 +75,7 @@ public sealed class Simulation
         var report = new SimulationReport
         {
             Orders = orders,
+            Events = events,
             Then = all.Then.Sum(),
             Now = all.Now.Sum(),
             Rules =
@@ -105,14 +107,14 @@ public sealed class Simulation
 
     private void Go(EvaluationRecord record)
     {
-        var decided = record.Facts.DecideTime ?? record.Order.OrderTime;
+        var decided = record.Facts.DecideTime ?? TimeOf(record);
         if (decided.CompareTo(last) < 0)
             throw new ArgumentException("Records are added in the order in which they were decided.", nameof(record));
         last = decided;
         while (later.TryPeek(out var next, out var time) && time <= decided.ToDateTimeOffset())
         {
             later.Dequeue();
-            book.Apply(next.Moves, next.Of.Facts.Member?.Id ?? ByteString.Empty, next.Of.Order.PayerHash);
+            book.Apply(next.Moves, next.Of.Facts.Member?.Id ?? ByteString.Empty, TallyBook.PayerOf(next.Of));
         }
         Open(record);
     }
@@ -121,8 +123,8 @@ public sealed class Simulation
     {
         var opened = openings.Of(record);
         foreach (var value in opened)
-            book.Open(value, record.Facts.Member?.Id ?? ByteString.Empty, record.Order.PayerHash);
-        budgets.Look(opened.Select(v => v.Key), record.Order.OrderTime);
+            book.Open(value, record.Facts.Member?.Id ?? ByteString.Empty, TallyBook.PayerOf(record));
+        budgets.Look(opened.Select(v => v.Key), TimeOf(record));
     }
 
     private void Count(EvaluationRecord record, Evaluation now)
@@ -141,6 +143,8 @@ public sealed class Simulation
         foreach (var segment in member.Segments)
             At(segments, segment).Add(then, now);
     }
+
+    private static Timestamp TimeOf(EvaluationRecord record) => record.Event?.EventTime ?? record.Order.OrderTime;
 
     private static Compared At<T>(IDictionary<T, Compared> groups, T key)
     {

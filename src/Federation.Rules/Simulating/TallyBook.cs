@@ -34,28 +34,46 @@ public sealed class TallyBook
     }
 
     /// <summary>Adds what was counted before the first order that is replayed. A pause that was begun meanwhile
-    /// stays.</summary>
+    /// stays, and a run of check-ins.</summary>
     internal void Open(TallyValue value, ByteString member, ByteString payer)
     {
         var tallies = TalliesOf(value.Key.Per, member, payer);
         var place = TallyPlace.Of(value.Key);
-        if (TallyNames.IsPause(value.Key.Definition))
+        if (TallyNames.IsSet(value.Key.Definition))
             tallies.TryAdd(place, value.Units);
         else
             tallies[place] = checked(tallies.GetValueOrDefault(place) + value.Units);
     }
 
+    /// <summary>Applies all that a record moves, as if it were earned at once.</summary>
+    internal void Apply(Evaluation result, EvaluationRecord record)
+    {
+        var (member, payer) = (record.Facts.Member?.Id ?? ByteString.Empty, PayerOf(record));
+        Apply(result.Tallies, member, payer);
+        Apply(result.TalliesWhenEarned, member, payer);
+    }
+
+    /// <summary>The hash of the means of payment; empty if unknown, and for an event.</summary>
+    internal static ByteString PayerOf(EvaluationRecord record) => record.Order?.PayerHash ?? ByteString.Empty;
+
     /// <summary>The tallies that a rule set may look at for an order; those that are 0 are left out.</summary>
     /// <param name="rules">The rule set.</param>
     /// <param name="facts">The member and the time of the decision; its tallies are not looked at.</param>
     /// <param name="order">The order, whose time and payer say which tallies.</param>
-    public IReadOnlyList<TallyValue> ValuesFor(CompiledRuleSet rules, Facts facts, Order order)
+    public IReadOnlyList<TallyValue> ValuesFor(CompiledRuleSet rules, Facts facts, Order order) =>
+        ValuesFor(TallyReads.Of(rules, facts, order), facts, order.PayerHash);
+
+    /// <summary>Those for a record's order or event.</summary>
+    internal IReadOnlyList<TallyValue> ValuesFor(CompiledRuleSet rules, Facts facts, EvaluationRecord record) =>
+        ValuesFor(TallyReads.Of(rules, facts, record), facts, PayerOf(record));
+
+    private List<TallyValue> ValuesFor(IReadOnlyList<TallyKey> keys, Facts facts, ByteString payer)
     {
         var member = facts.Member?.Id ?? ByteString.Empty;
         var values = new List<TallyValue>();
-        foreach (var key in TallyReads.Of(rules, facts, order))
+        foreach (var key in keys)
         {
-            var units = Units(TallyPlace.Of(key), member, order.PayerHash);
+            var units = Units(TallyPlace.Of(key), member, payer);
             if (units != 0)
                 values.Add(new TallyValue { Key = key, Units = units });
         }

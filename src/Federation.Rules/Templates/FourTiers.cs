@@ -7,14 +7,16 @@ namespace Federation.Rules;
 internal static class FourTiers
 {
     private const string Scheme = "level";
+    private const int DaysOfRun = 7;
 
     public static Template Template { get; } = new(
         "four-tiers", Text("Four levels", "四级会员"),
         Text(
             "Ordinary, silver from 2,000, gold from 10,000, diamond from 50,000 a year: 1, 1.2, 1.5 and 2 coins for "
-            + "each unit of money. The first order of the birthday month: 50, 100, 200 more.",
+            + "each unit of money; 50, 100, 200 for the birthday. Check-in 5, each 7th day 30; review 20.",
             "普通、银卡(年消费 2,000 元)、金卡(10,000 元)、钻石(50,000 元):每 1 元得 1、1.2、1.5、2 金币;"
-            + "生日月首单另赠银卡 50、金卡 100、钻石 200 金币。"),
+            + "生日月首单另赠银卡 50、金卡 100、钻石 200 金币;"
+            + "签到得 5 金币,连续第 7 天得 30;评价得 20。"),
         Make);
 
     private static RuleSetTerms Make(TemplateChoice choice)
@@ -27,7 +29,12 @@ internal static class FourTiers
             // Each level's gift adds to that of the levels below, so that a member who rises gets what is missing.
             BirthdayGift("gift-silver", Text("Birthday gift", "生日礼"), 50, "silver", "gold", "diamond"),
             BirthdayGift("gift-gold", Text("Birthday gift of gold", "金卡生日礼"), 50, "gold", "diamond"),
-            BirthdayGift("gift-diamond", Text("Birthday gift of diamond", "钻石生日礼"), 100, "diamond"));
+            BirthdayGift("gift-diamond", Text("Birthday gift of diamond", "钻石生日礼"), 100, "diamond"),
+            On(
+                EventKind.CheckIn, "check-in", Text("5 for a check-in, 30 on the seventh day", "签到得 5 金币,第 7 天得 30"),
+                CheckIn(5, DaysOfRun, 30)),
+            On(EventKind.Review, "review", Text("20 for a review", "评价得 20 金币"), Bonus(20)));
+        terms.CheckIns = new CheckIns { CycleDays = DaysOfRun, Repair = true };
         terms.TierSchemes.Add(new TierScheme
         {
             Id = Scheme,

@@ -13,8 +13,8 @@ internal static class MemberCoins
         "member-coins", Text("Member coins", "会员金币"),
         Text(
             "1 coin for each unit of money; an order of 500 or more gives 100 more, good for 60 days; double coins for "
-            + "a week.",
-            "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍。"),
+            + "a week; 10 for a share, once a day.",
+            "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍;分享得 10 金币,每天一次。"),
         Make);
 
     private static RuleSetTerms Make(TemplateChoice choice) => Terms(
@@ -33,5 +33,7 @@ internal static class MemberCoins
             Times(20_000)),
         Rule(
             "large-order", Text("100 coins for an order of 500", "单笔满 500 元送 100 金币"), AtLeast(choice.Money(500)),
-            Bonus(100, DaysOfBonus)));
+            Bonus(100, DaysOfBonus)),
+        On(EventKind.ShareVisit, "share", Text("10 for a share, once a day", "分享得 10 金币,每天一次"), Bonus(10, DaysOfBonus))
+            .OnceADay());
 }

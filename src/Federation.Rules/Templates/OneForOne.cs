@@ -11,8 +11,8 @@ internal static class OneForOne
         "one-for-one", Text("One for one", "消费一元积一分"),
         Text(
             "1 point for each unit of money; 100 points pay 10; double in the birthday month and on the 8th, "
-            + "together three times.",
-            "每消费 1 元积 1 分;100 分抵 10 元;生日月双倍,每月 8 日双倍,同时满足为三倍。"),
+            + "together three times; 50 for a survey.",
+            "每消费 1 元积 1 分;100 分抵 10 元;生日月双倍,每月 8 日双倍,同时满足为三倍;填写问卷得 50 分。"),
         Make);
 
     private static RuleSetTerms Make(TemplateChoice choice)
@@ -24,7 +24,8 @@ internal static class OneForOne
             Rule("birthday", Text("Double in the birthday month", "生日月双倍"), InBirthdayMonth(), Times(20_000)),
             Rule(
                 "eighth", Text("Double on the 8th", "每月 8 日双倍"),
-                new Condition { Time = new TimeWindow { DaysOfMonth = { 8 } } }, Times(20_000)));
+                new Condition { Time = new TimeWindow { DaysOfMonth = { 8 } } }, Times(20_000)),
+            On(EventKind.Survey, "survey", Text("50 for a survey", "填写问卷得 50 分"), Bonus(50)));
         terms.CoinPayment = new CoinPayment
         {
             Units = 100,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Federation.Programs.V1;
 
 namespace Federation.Rules;
@@ -33,6 +34,17 @@ internal static class TemplateParts
     /// <summary>A rule with a condition.</summary>
     public static Rule Rule(string id, LocalizedText title, Condition condition, Effect gives) =>
         new() { Id = id, Title = title, Condition = condition, Effects = { gives } };
+
+    /// <summary>A rule on a kind of event.</summary>
+    public static Rule On(EventKind kind, string id, LocalizedText title, Effect gives)
+    {
+        var rule = Rule(id, title, gives);
+        rule.On = new Trigger { Events = { new EventType { Kind = kind } } };
+        return rule;
+    }
+
+    /// <summary>The rule, once a day for each member.</summary>
+    public static Rule OnceADay(this Rule rule) => rule.Limited(Period.Day, 1);
 
     /// <summary>The rule, once for each member in a calendar year.</summary>
     public static Rule OnceAYear(this Rule rule) => rule.Limited(Period.Year, 1);
@@ -90,6 +102,21 @@ internal static class TemplateParts
     /// <param name="expireDays">The days after which they expire; 0: by the coin's own rule.</param>
     public static Effect Bonus(long units, int expireDays = 0) =>
         new() { Earn = new Earn { Units = units, Promotional = true, ExpireDays = expireDays } };
+
+    /// <summary>Coins for a check-in, and others on one day of its run.</summary>
+    /// <param name="units">The coins.</param>
+    /// <param name="day">The day of the run.</param>
+    /// <param name="unitsThen">The coins on that day.</param>
+    public static Effect CheckIn(long units, int day, long unitsThen)
+    {
+        var effect = Bonus(units);
+        effect.Earn.Table = new EventTable
+        {
+            By = EventAttribute.RunDay,
+            Rows = { new EventTableRow { Key = day.ToString(CultureInfo.InvariantCulture), Units = unitsThen } },
+        };
+        return effect;
+    }
 
     public static Condition All(params IEnumerable<Condition> conditions) =>
         new() { All = new ConditionList { Of = { conditions } } };

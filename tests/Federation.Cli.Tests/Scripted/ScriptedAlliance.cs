@@ -50,6 +50,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Orders, which answer as they are told.</summary>
     public ScriptedCheckout Checkout { get; } = new();
 
+    /// <summary>What members do besides buying.</summary>
+    public ScriptedEvents Events { get; } = new();
+
     /// <summary>Coupons, which answer as they are told.</summary>
     public ScriptedCoupons Coupons { get; } = new();
 
@@ -83,6 +86,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Exchange);
         builder.Services.AddSingleton(Programs);
         builder.Services.AddSingleton(Checkout);
+        builder.Services.AddSingleton(Events);
         builder.Services.AddSingleton(Coupons);
         builder.Services.AddSingleton(Corrections);
         builder.Services.AddSingleton(Directory);
@@ -99,6 +103,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedBoards>();
         app.MapGrpcService<ScriptedPrograms>();
         app.MapGrpcService<ScriptedCheckout>();
+        app.MapGrpcService<ScriptedEvents>();
         app.MapGrpcService<ScriptedCoupons>();
         app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();

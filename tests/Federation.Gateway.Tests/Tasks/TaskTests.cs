@@ -9,7 +9,7 @@ namespace Federation.Gateway.Tests;
 public sealed class TaskTests
 {
     private static readonly string[] Modules =
-        ["partners", "accounts", "ledger", "exchange", "identity", "programs", "messages"];
+        ["partners", "accounts", "ledger", "exchange", "identity", "programs", "rewards", "messages"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

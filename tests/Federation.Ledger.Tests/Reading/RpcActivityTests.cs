@@ -133,12 +133,15 @@ public sealed class RpcActivityTests
         };
         await BundleAsync(books, ann, order);
         await BundleAsync(
+            books, ann, new EventDetail { Program = order.Program, Digest = ByteString.CopyFrom(0xEF, 0x01) });
+        await BundleAsync(
             books, ann, new CorrectionDetail { Correction = "partners/aster/programs/main/corrections/3" });
 
         var seen = (await PageAsync(books, MemberOf(ann, "aster"), new())).Activities;
         var exchange = paid.Name.Replace("journals/", "exchanges/", StringComparison.Ordinal);
         Assert.Equal(
             [("", "", "partners/aster/programs/main/corrections/3"),
+                ("", "partners/aster/programs/main/evaluations/ef01", ""),
                 ("", "partners/aster/programs/main/evaluations/abcd", ""), (exchange, "", ""), (exchange, "", ""),
                 ("", "", "")],
             seen.Select(a => (a.Exchange, a.Evaluation, a.Correction)));

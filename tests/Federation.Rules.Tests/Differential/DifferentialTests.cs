@@ -23,6 +23,50 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             $"{differences.Count} differ, among them\n{string.Join('\n', differences.Take(10))}");
     }
 
+    /// <summary>Rules on orders are there too, and give nothing; those on events give nothing for orders.</summary>
+    [Fact]
+    public void Evaluate_RandomEvents_IsAsTheNaiveEvaluatorSays()
+    {
+        output.WriteLine($"Seeds 1 to {Cases}.");
+        var (differences, given, kinds) = (new List<string>(), 0, new HashSet<Condition.IsOneofCase>());
+        Parallel.For(1, Cases + 1, seed =>
+        {
+            var random = RandomEventCase.Of(seed);
+            var difference = Difference(random, out var result);
+            var rules = result.Awards.Select(a => random.Terms.Rules.Single(r => r.Id == a.Rule)).ToList();
+            lock (differences)
+            {
+                if (difference is not null)
+                    differences.Add($"seed {seed}: {difference}");
+                given += rules.Count > 0 ? 1 : 0;
+                kinds.UnionWith(rules.Where(r => r.Condition is not null).Select(r => r.Condition.IsCase));
+            }
+        });
+        Assert.True(differences.Count == 0,
+            $"{differences.Count} differ, among them\n{string.Join('\n', differences.Take(10))}");
+        Assert.InRange(given, Cases / 4, Cases);
+        Assert.Subset(
+            kinds,
+            new HashSet<Condition.IsOneofCase>
+            {
+                Condition.IsOneofCase.Event, Condition.IsOneofCase.Count, Condition.IsOneofCase.Time,
+            });
+    }
+
+    private static string? Difference(RandomEventCase random, out Evaluation engine)
+    {
+        var rules = CompiledRuleSet.Of("", random.Terms);
+        engine = Evaluator.Evaluate(rules, random.Facts, random.Event, random.LeftOut);
+        if (Text(random.Naive(), engine) is { } difference)
+            return difference;
+        var all = Evaluator.Evaluate(rules, random.Facts, random.Event, random.LeftOut, withMisses: true);
+        var misses = Reasons(all);
+        all.Misses.Clear();
+        return Text(engine, all) is { } indexed ? "without the index: " + indexed
+            : misses == Reasons(random.Naive(withMisses: true)) ? null
+            : $"misses: naive {Reasons(random.Naive(withMisses: true))} engine {misses}";
+    }
+
     /// <summary>What differs first; null where nothing does.</summary>
     private static string? Difference(RandomCase random)
     {

@@ -144,6 +144,39 @@ public sealed class EvaluationLawTests
         Assert.True(!found.Any(), $"seed {random.Seed}: {found.FirstOrDefault()}");
     });
 
+    [Fact]
+    public void Events_AreRecomputed_ExplainedAndTakenByTheGuard()
+    {
+        for (var seed = 1; seed <= Cases; seed++)
+        {
+            var random = RandomEventCase.Of(seed);
+            var terms = new RuleSetTerms(Wellformed(random.Terms)) { TimeZoneVersion = ProgramCalendar.DataVersion };
+            var found = RuleSetGuard.Check(terms, []).Findings.FirstOrDefault(
+                f => f.Error && f.Kind is not (GuardFindingKind.FreeLoop or GuardFindingKind.Circle
+                    or GuardFindingKind.Endless) && !f.Path.Contains(".limits[", StringComparison.Ordinal));
+            Assert.True(found is null, $"seed {seed}: {found}");
+            var rules = CompiledRuleSet.Of("", terms);
+            var record = new EvaluationRecord
+            {
+                RuleSet = "partners/aster/programs/main/ruleSets/1",
+                Terms = terms,
+                Event = random.Event,
+                Facts = random.Facts,
+                Result = Evaluator.Evaluate(rules, random.Facts, random.Event),
+            };
+            Assert.Equal(Verification.Same, Records.Verify(record, Records.DigestOf(record, rules)));
+            var changed = record.Clone();
+            changed.Event.Grade += "x";
+            Assert.Equal(Verification.Changed, Records.Verify(changed, Records.DigestOf(record)));
+
+            Words.Add(record.Result, rules);
+            Assert.All(record.Result.Awards, a => Assert.True(a.Words.En.Length > 2 && a.Words.ZhCn.Length > 2));
+            Assert.Empty(record.Result.Lines);
+            var read = TallyReads.Of(rules, random.Facts, random.Event).ToHashSet();
+            Assert.All(record.Result.Tallies, t => Assert.Contains(t.Key, read));
+        }
+    }
+
     private static EvaluationRecord RecordOf(RandomCase random, Evaluation result) => new()
     {
         RuleSet = "partners/aster/programs/main/ruleSets/1",

@@ -10,6 +10,9 @@ internal sealed record CoinGift(string Coin, BigInteger From, BigInteger Compute
 
     public int Times { get; init; }
 
+    /// <summary>The row of a table that said how many.</summary>
+    public string TableKey { get; init; } = "";
+
     public int ExpireDays { get; init; }
 
     public bool Promotional { get; init; }

@@ -47,6 +47,7 @@ internal sealed class Conditions(Situation situation, State state, Rule rule)
         IsOneofCase.Paid => IsPaid(condition.Paid),
         IsOneofCase.At => Among(condition.At.Merchants, situation.Order.Merchant)
             && Among(condition.At.Sources, situation.Order.Source),
+        IsOneofCase.Event => Is(condition.Event),
         _ => throw new ArgumentException("A condition says nothing.", nameof(condition)),
     };
 
@@ -55,6 +56,20 @@ internal sealed class Conditions(Situation situation, State state, Rule rule)
 
     private bool Is(MemberIs wanted) => situation.Member is { } member && (wanted.Attribute.Length == 0
         || member.Attributes.Any(a => a.Name == wanted.Attribute && wanted.Values.Contains(a.Value)));
+
+    private bool Is(EventIs wanted)
+    {
+        var happened = situation.Event!;
+        return (wanted.Types_.Count == 0 || wanted.Types_.Contains(happened.Type))
+            && Among(wanted.Objects, happened.Object) && Among(wanted.Grades, happened.Grade)
+            && Among(wanted.Channels, happened.Channel)
+            && (wanted.Satisfaction is null || (happened.Answers?.HasSatisfaction == true
+                && happened.Answers.Satisfaction >= wanted.Satisfaction.Lowest
+                && happened.Answers.Satisfaction <= wanted.Satisfaction.Highest))
+            && (wanted.Recommendation is null || (happened.Answers?.HasRecommendation == true
+                && happened.Answers.Recommendation >= wanted.Recommendation.Lowest
+                && happened.Answers.Recommendation <= wanted.Recommendation.Highest));
+    }
 
     private bool Has(TierIs tier) => situation.Member is not null
         && tier.Levels.Contains(new Levels(situation, tier.Scheme).Today.Id);
@@ -75,7 +90,7 @@ internal sealed class Conditions(Situation situation, State state, Rule rule)
         var counter = Counters.Of(count.Counter, situation);
         var period = Counters.PeriodOf(counter, situation);
         var before = situation.Tally("counters/" + counter.Id, Per.Member, period);
-        return count.BeforeThisOrder ? before : before + Counters.Contribution(counter, state);
+        return count.BeforeThisOrder ? before : before + Counters.Contribution(counter, situation, state);
     }
 
     private bool IsPaid(PaidBy paid) => situation.Order.Tenders.Count == 0

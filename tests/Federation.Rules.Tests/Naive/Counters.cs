@@ -10,8 +10,12 @@ internal static class Counters
 
     public static int PeriodOf(Counter counter, Situation situation) => Periods.Name(counter.Period, situation.Day);
 
-    public static BigInteger Contribution(Counter counter, State state)
+    public static BigInteger Contribution(Counter counter, Situation situation, State state)
     {
+        if (situation.Event is { } happened)
+            return counter.Events.Contains(happened.Type) ? 1 : 0;
+        if (counter.Of == CountedBy.Events)
+            return 0;
         var lines = state.Matching(counter.Lines).ToList();
         return counter.Of switch
         {

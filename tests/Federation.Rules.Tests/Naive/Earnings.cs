@@ -9,9 +9,11 @@ internal static class Earnings
     public static CoinGift Of(Earn earn, Rule rule, int times, Situation situation, State state)
     {
         var coin = earn.Coin.Length > 0 ? earn.Coin : situation.Terms.Coins[0];
+        var row = earn.Table is { } table ? RowOf(table, situation) : null;
         if (earn.StepCase == Earn.StepOneofCase.None)
-            return new CoinGift(coin, 0, (BigInteger)earn.Units * times)
+            return new CoinGift(coin, 0, (BigInteger)(row is null ? earn.Units : row.Units) * times)
             {
+                TableKey = row is null ? "" : row.Key,
                 Times = times,
                 ExpireDays = earn.ExpireDays,
                 Promotional = earn.Promotional || rule.Campaign.Length > 0,
@@ -26,6 +28,19 @@ internal static class Earnings
             Promotional = earn.Promotional || rule.Campaign.Length > 0,
             Weights = weights,
         };
+    }
+
+    private static EventTableRow? RowOf(EventTable table, Situation situation)
+    {
+        var happened = situation.Event!;
+        var key = table.By switch
+        {
+            EventAttribute.Object => happened.Object,
+            EventAttribute.Grade => happened.Grade,
+            EventAttribute.Channel => happened.Channel,
+            _ => new Runs(situation).Key,
+        };
+        return table.Rows.SingleOrDefault(r => key.Length > 0 && r.Key == key);
     }
 
     /// <summary>More of each coin, in the order of the rule set.</summary>

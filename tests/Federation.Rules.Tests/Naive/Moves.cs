@@ -7,7 +7,8 @@ namespace Federation.Rules.Tests;
 internal sealed class Moves(Situation situation, State state)
 {
     public IEnumerable<TallyMove> WhenPlaced() =>
-        Counted().Concat(Given()).Concat(Limited()).Where(m => m.MovesCase != TallyMove.MovesOneofCase.Add || m.Add > 0)
+        Counted().Concat(new Runs(situation).Moves()).Concat(Given()).Concat(Limited())
+            .Where(m => m.MovesCase != TallyMove.MovesOneofCase.Add || m.Add > 0)
             .OrderBy(m => m.Key.Definition, StringComparer.Ordinal).ThenBy(m => m.Key.Per).ThenBy(m => m.Key.Period);
 
     public IEnumerable<TallyMove> WhenEarned() => situation.Member is null ? [] : situation.Terms.TierSchemes
@@ -23,7 +24,7 @@ internal sealed class Moves(Situation situation, State state)
         .Select(c => new TallyMove
         {
             Key = Key("counters/" + c.Id, Per.Member, Counters.PeriodOf(c, situation)),
-            Add = (long)Counters.Contribution(c, state),
+            Add = (long)Counters.Contribution(c, situation, state),
             Exact = true,
         });
 
@@ -51,6 +52,7 @@ internal sealed class Moves(Situation situation, State state)
 
     private BigInteger Contribution(TierScheme scheme) => scheme.Of switch
     {
+        CountedBy.Orders or CountedBy.Quantity or CountedBy.Money when situation.Event is not null => 0,
         CountedBy.Orders => 1,
         CountedBy.Quantity => state.Matching(scheme.Lines).Sum(l => l.Quantity),
         CountedBy.Money => state.Matching(scheme.Lines).Sum(l => l.Left),

@@ -27,6 +27,25 @@ internal static class NaiveEvaluator
         }
     }
 
+    /// <summary>The same of an event: an order without lines, on which other rules are.</summary>
+    public static Evaluation Evaluate(
+        RuleSetTerms terms, Facts facts, Event happened, IReadOnlySet<string>? leftOut = null, bool withMisses = false)
+    {
+        var order = new Order
+        {
+            Source = happened.Source,
+            EventId = happened.EventId,
+            OrderTime = happened.EventTime,
+        };
+        var situation = new Situation(terms, facts, order)
+        {
+            LeftOut = leftOut ?? new HashSet<string>(),
+            Coupons = [],
+            Event = happened,
+        };
+        return new Report(situation, Decide(situation)).Evaluation(withMisses);
+    }
+
     private static State Decide(Situation situation)
     {
         var state = State.Of(situation.Order);
@@ -36,7 +55,8 @@ internal static class NaiveEvaluator
             state.BeginStage();
             foreach (var group in groups)
             {
-                var rules = situation.Terms.Rules.Where(r => Stages.Of(r) == stage && r.Group == group.Id);
+                var rules = situation.Terms.Rules.Where(
+                    r => situation.IsOn(r) && Stages.Of(r) == stage && r.Group == group.Id);
                 state = Groups.Decide(group.Combine, Stages.InOrder(rules, state), situation, state);
             }
         }

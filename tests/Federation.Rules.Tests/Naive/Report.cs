@@ -26,6 +26,7 @@ internal sealed class Report(Situation situation, State state)
             Exposures = { state.Exposures },
             Tiers = { schemes.Select(id => new Levels(situation, id).Standing) },
             Misses = { withMisses ? state.Misses : [] },
+            RunDays = (long)new Runs(situation).Days,
         };
     }
 
@@ -90,5 +91,6 @@ internal sealed class Report(Situation situation, State state)
         Times = coins.Times,
         ExpireDays = coins.ExpireDays,
         Promotional = coins.Promotional,
+        TableKey = coins.TableKey,
     };
 }

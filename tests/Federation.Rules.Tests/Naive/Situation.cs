@@ -13,7 +13,13 @@ internal sealed record Situation(RuleSetTerms Terms, Facts Facts, Order Order)
     /// <summary>The coupons that may be used.</summary>
     public required IReadOnlyList<CouponFacts> Coupons { get; init; }
 
+    /// <summary>The event, if it is about one; the order then has no lines.</summary>
+    public Event? Event { get; init; }
+
     public MemberFacts? Member => Facts.Member;
+
+    /// <summary>Whether a rule is on such an event, or on orders.</summary>
+    public bool IsOn(Rule rule) => Event is null ? rule.On is null : rule.On?.Events.Contains(Event.Type) == true;
 
     /// <summary>The order's day.</summary>
     public LocalDate Day { get; } = new ProgramClock(Terms).DayOf(Order.OrderTime);

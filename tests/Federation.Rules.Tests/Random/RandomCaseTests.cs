@@ -30,7 +30,7 @@ public sealed class RandomCaseTests
                     See(condition.IsCase);
         }
         var wanted = Names<MissReason>().Concat(Names<Effect.GivesOneofCase>()).Concat(Names<Arm>())
-            .Concat(Names<Condition.IsOneofCase>());
+            .Concat(Names<Condition.IsOneofCase>().Except([$"{nameof(Condition.IsOneofCase)}.Event"]));
         Assert.Empty(wanted.Except(seen.Where(s => s.Value >= 10).Select(s => s.Key)));
         Assert.InRange(fired, Cases * 3 / 4, Cases);
     }

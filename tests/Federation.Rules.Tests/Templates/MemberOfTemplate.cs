@@ -57,6 +57,25 @@ internal sealed class MemberOfTemplate(string template)
         return $"{level}{result.TotalMinorUnits}: {result.Given()}";
     }
 
+    /// <summary>What the member does besides buying, and what that gives.</summary>
+    public string Report(string time, EventKind kind)
+    {
+        var happened = new Event
+        {
+            Source = "app",
+            EventId = time,
+            Member = "members/" + Guid.Empty,
+            EventTime = Given.At(time + "+08:00"),
+            Type = new EventType { Kind = kind },
+        };
+        var facts = new Facts { DecideTime = happened.EventTime, Member = Facts };
+        var record = new EvaluationRecord { Event = happened, Facts = facts };
+        facts.Tallies.AddRange(tallies.ValuesFor(rules, facts, record));
+        var result = Evaluator.Evaluate(rules, facts, happened);
+        tallies.Apply(result, record);
+        return result.Given();
+    }
+
     public static OrderLine Goods(long price, int quantity = 1, string category = "", string tag = "") => new()
     {
         Sku = "goods",

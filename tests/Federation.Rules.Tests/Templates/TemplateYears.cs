@@ -55,6 +55,31 @@ public sealed class TemplateYears
     }
 
     [Fact]
+    public void FourTiers_RewardCheckInsAndReviews()
+    {
+        var member = new MemberOfTemplate("four-tiers");
+        var month = Enumerable.Range(1, 15).Where(day => day != 9)
+            .Select(day => member.Report($"2026-03-{day:00}T23:59:59", EventKind.CheckIn)).ToList();
+        // The 9th is missed, and the run goes on: its seventh days are the 7th and the 15th.
+        Assert.Equal([6, 13], Enumerable.Range(0, 14).Where(i => month[i] == "check-in 30 star"));
+        Assert.Equal(12, month.Count(given => given == "check-in 5 star"));
+        Assert.Equal("review 20 star", member.Report("2026-03-16T12:00:00", EventKind.Review));
+        Assert.Equal("ordinary 1000: base 10 star", member.Buy("2026-03-17T12:00:00", 10_00));
+    }
+
+    [Fact]
+    public void Surveys_AndShares_AreRewarded()
+    {
+        Assert.Equal(
+            "survey 50 star", new MemberOfTemplate("one-for-one").Report("2026-05-08T12:00:00", EventKind.Survey));
+        var member = new MemberOfTemplate("member-coins");
+        Assert.Equal("share 10 star", member.Report("2026-06-01T00:00:00", EventKind.ShareVisit));
+        Assert.Equal("", member.Report("2026-06-01T23:59:59", EventKind.ShareVisit));
+        Assert.Equal("share 10 star", member.Report("2026-06-02T00:00:00", EventKind.ShareVisit));
+        Assert.Equal("", member.Report("2026-06-02T12:00:00", EventKind.CheckIn));
+    }
+
+    [Fact]
     public void OneForOne()
     {
         var member = new MemberOfTemplate("one-for-one").Born(5, 20);

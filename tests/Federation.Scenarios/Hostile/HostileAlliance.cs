@@ -124,6 +124,9 @@ public sealed class HostileAlliance : IAsyncLifetime
 
     internal ProgramsMade Programs { get; private set; } = null!;
 
+    /// <summary>Rewards of aster, and what was redeemed of them.</summary>
+    internal HostileRewards Rewards { get; private set; } = null!;
+
     /// <summary>Of aster, proposed and not decided.</summary>
     internal Correction Correction { get; private set; } = null!;
 
@@ -169,6 +172,7 @@ public sealed class HostileAlliance : IAsyncLifetime
         Programs = await ProgramsMade.OnAsync(
             "aster", Aster, await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin));
         await Programs.GrantAsync("aster", Aster, Ann.Name);
+        Rewards = await HostileRewards.OnAsync(Aster);
         signed = await SignedMembers.OfAsync(Folder, GrpcAddress, Aster);
         AnnAtAster = signed.Open(signed.IdOf("aster", Ann.Name), "ann", "aster");
         await GivenPeopleAsync();

@@ -3,6 +3,7 @@ using Federation.Exchange.V1;
 using Federation.Ledger.V1;
 using Federation.Messages.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Grpc.Core;
 
 namespace Federation.Scenarios;
@@ -30,4 +31,6 @@ internal sealed class SignedMember(CallInvoker invoker)
     public MessageService.MessageServiceClient Messages { get; } = new(invoker);
 
     public ProgramService.ProgramServiceClient Programs { get; } = new(invoker);
+
+    public RewardService.RewardServiceClient Rewards { get; } = new(invoker);
 }

@@ -101,7 +101,7 @@ public sealed class OrderStoryTests
         var aster = await GivenProgramAsync(alliance);
         var member = await Alliance.GivenMemberAsync(aster, "ann");
         var before = await aster.Checkout.PlaceOrderAsync(Placing(member, "1", 20_000));
-        await aster.Merchants.UpdateMerchantAsync(new() { RequestId = RequestIds.New(), Name = Till, Closed = true });
+        await SetClosedAsync(true);
         var since = System.Diagnostics.Stopwatch.StartNew();
         for (var number = 2; await ReasonAsync(number) != ErrorReason.MerchantClosed; number++)
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), "The till still takes orders.");
@@ -109,12 +109,20 @@ public sealed class OrderStoryTests
         await AssertRefusedAsync(ErrorReason.MerchantClosed, aster, Placing(member, "closed", 20_000));
         Assert.Equal(coins, await Alliance.BalanceOfAsync(aster, "aster", member));
         await aster.Checkout.ReturnOrderAsync(
-            new() { Name = before.OrderName, ReturnId = "r1", Lines = { new ReturnedLine { Number = 1, Quantity = 1 } } });
+            new()
+            {
+                Name = before.OrderName,
+                ReturnId = "r1",
+                Lines = { new ReturnedLine { Number = 1, Quantity = 1 } },
+            });
 
-        await aster.Merchants.UpdateMerchantAsync(new() { RequestId = RequestIds.New(), Name = Till, Closed = false });
+        await SetClosedAsync(false);
         // At once: before anybody is refused, the directory is asked again.
         await aster.Checkout.PlaceOrderAsync(Placing(member, "open", 20_000));
         await alliance.AssertBooksAsync();
+
+        async Task SetClosedAsync(bool closed) => await aster.Merchants.UpdateMerchantAsync(
+            new() { RequestId = RequestIds.New(), Name = Till, Closed = closed });
 
         async Task<ErrorReason> ReasonAsync(int number)
         {

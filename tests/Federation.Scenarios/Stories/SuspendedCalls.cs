@@ -4,6 +4,7 @@ using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Google.Protobuf.WellKnownTypes;
 using OrderState = Federation.Programs.V1.OrderState;
 
@@ -24,11 +25,13 @@ internal static class SuspendedCalls
     private const string Corrections = "/federation.programs.v1.CorrectionService/";
     private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
+    private const string Rewards = "/federation.rewards.v1.RewardService/";
     private const string MemberPrograms = "/federation.programs.v1.MemberProgramService/";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
+        .. await OfRewardsAsync(world),
         .. await SuspendedMessages.OfAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world), .. await OfAdjustmentsAsync(world),
@@ -93,6 +96,38 @@ internal static class SuspendedCalls
         ];
     }
 
+    private static async Task<IEnumerable<SuspendedCall>> OfRewardsAsync(SuspendedBrand world)
+    {
+        var (rewards, terms) = (world.Cedar.Rewards, RewardsMade.Terms("cedar", RewardKind.Goods, 1));
+        terms.LimitedStock = true;
+        var cup = await RewardsMade.ActiveAsync(world.Cedar, "cup", terms, stock: 3);
+        var game = await RewardsMade.ActiveAsync(world.Cedar, "game", RewardsMade.Terms("cedar", RewardKind.Code, 1));
+        var fulfilled = await RedeemedAsync();
+        var cancelled = await RedeemedAsync();
+        return
+        [
+            Caller(Rewards + "CreateReward", () => rewards.CreateRewardAsync(
+                new() { RequestId = Id(), Parent = "partners/cedar", RewardId = "mug", Terms = terms }).ResponseAsync),
+            Caller(Rewards + "UpdateReward", () => rewards.UpdateRewardAsync(
+                new() { RequestId = Id(), Name = cup, Revision = 2, Terms = terms }).ResponseAsync),
+            Caller(Rewards + "AddStock", () => rewards.AddStockAsync(
+                new() { RequestId = Id(), Name = cup, Units = 1, Reason = "found" }).ResponseAsync),
+            Caller(Rewards + "AddCodes", () => rewards.AddCodesAsync(
+                new() { RequestId = Id(), Name = game, Codes = { "G1" } }).ResponseAsync),
+            Caller(Rewards + "RedeemReward", () => rewards.RedeemRewardAsync(
+                RewardsMade.Redeeming(cup, world.AtCedar)).ResponseAsync),
+            Caller(Rewards + "FulfilRedemption", () => rewards.FulfilRedemptionAsync(
+                RewardsMade.Fulfilling(fulfilled)).ResponseAsync),
+            Caller(Rewards + "CancelRedemption", () => rewards.CancelRedemptionAsync(
+                RewardsMade.Cancelling(cancelled)).ResponseAsync),
+            Caller(Rewards + "SetRewardState", () => rewards.SetRewardStateAsync(
+                new() { RequestId = Id(), Name = cup, State = RewardState.Paused }).ResponseAsync),
+        ];
+
+        async Task<string> RedeemedAsync() => (await rewards.RedeemRewardAsync(
+            RewardsMade.Redeeming(cup, world.AtCedar))).Redemption.Name;
+    }
+
     private static InviteUserRequest Invitation(string person) => new()
     {
         RequestId = Id(),
@@ -131,6 +166,18 @@ internal static class SuspendedCalls
             Caller(Checkout + "PlaceOrder", () => world.Cedar.Checkout.PlaceOrderAsync(
                 new() { Program = Program, Order = ProgramsMade.Order("cedar", made.Time) })
                 .ResponseAsync),
+            Caller("/federation.programs.v1.EventService/ReportEvent", () => world.Cedar.Events.ReportEventAsync(new()
+            {
+                Program = Program,
+                Event = new Event
+                {
+                    Source = "app",
+                    EventId = Id(),
+                    Member = world.AtCedar,
+                    Type = new EventType { Kind = EventKind.CheckIn },
+                    EventTime = made.Time,
+                },
+            }).ResponseAsync),
             Caller(Checkout + "AdvanceOrder", () => world.Cedar.Checkout.AdvanceOrderAsync(
                 new() { Name = made.Unpaid, State = OrderState.Paid }).ResponseAsync),
             Caller(Checkout + "CancelOrder", () => world.Cedar.Checkout.CancelOrderAsync(

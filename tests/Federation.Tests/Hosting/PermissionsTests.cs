@@ -21,9 +21,11 @@ public sealed class PermissionsTests
         Partners.V1.MerchantServiceReflection.Descriptor, Partners.V1.CredentialServiceReflection.Descriptor,
         Partners.Internal.V1.DirectoryServiceReflection.Descriptor, Programs.V1.ProgramServiceReflection.Descriptor,
         Programs.V1.CheckoutServiceReflection.Descriptor, Programs.V1.CouponServiceReflection.Descriptor,
+        Programs.V1.EventServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
-        Programs.V1.CorrectionServiceReflection.Descriptor, Messages.V1.MessageServiceReflection.Descriptor,
+        Programs.V1.CorrectionServiceReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
+        Messages.V1.MessageServiceReflection.Descriptor,
     ];
 
     [Fact]
@@ -127,6 +129,7 @@ public sealed class PermissionsTests
             var reads = ReadingVerbs.Any(v => method.Name.StartsWith(v, StringComparison.Ordinal))
                 // An order and its steps are named by the numbers that they have in the brand's system.
                 || method.Name is "PlaceOrder" or "BatchPlaceOrders" or "AdvanceOrder" or "CancelOrder" or "ReturnOrder"
+                || method.Name is "ReportEvent" or "BatchReportEvents"
                 || method.Name is "WhatIf" or "Batch" or "DryRun" or "StreamCommands" or "StreamOrders";
             Assert.True(reads || method.InputType.FindFieldByName("request_id") is not null, method.FullName);
         }

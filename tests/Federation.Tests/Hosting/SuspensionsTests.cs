@@ -11,7 +11,7 @@ public sealed class SuspensionsTests
 
     // Each of their items is checked by its own row.
     private static readonly string[] Envelopes =
-        ["Batch", "DryRun", "StreamCommands", "BatchPlaceOrders", "StreamOrders"];
+        ["Batch", "DryRun", "StreamCommands", "BatchPlaceOrders", "StreamOrders", "BatchReportEvents"];
 
     [Fact]
     public void EveryCommandOfABrand_HasARow()

@@ -9,8 +9,9 @@ public sealed partial class RoomsTests
     public static TheoryData<string> Projects =>
     [
         "src/Federation.Ledger", "src/Federation.Exchange", "src/Federation.Hosting", "src/Federation.Accounts",
-        "src/Federation.Partners", "src/Federation.Identity", "src/Federation.Programs", "src/Federation.Rules",
-        "src/Federation.Messages", "src/Federation.Client", "src/Federation.Cli",
+        "src/Federation.Partners", "src/Federation.Identity", "src/Federation.Programs", "src/Federation.Rewards",
+        "src/Federation.Rules", "src/Federation.Messages",
+        "src/Federation.Client", "src/Federation.Cli",
         "gateway",
     ];
 

@@ -72,7 +72,7 @@ public sealed class ScriptTests : IDisposable
             ("ArtifactsPath", folder), ("Federation__Connection", way == "--connection" ? "" : secret));
         Assert.True(code == 0, output);
         var hosts = await File.ReadAllLinesAsync(Path.Combine(folder, "hosts"), Cancel);
-        Assert.Equal(topology == "one" ? 1 : 8, hosts.Length);
+        Assert.Equal(topology == "one" ? 1 : 10, hosts.Length);
         Assert.All(hosts, h => Assert.StartsWith($"0077 {secret} serve ", h, StringComparison.Ordinal));
         // The processes of the gateway and of the pages do not see the folder with the alliance's key.
         foreach (var name in new[] { "gateway", "web" })

@@ -21,12 +21,14 @@ public sealed partial class TidyTests
         ["Federation.Identity"] = ["Federation", "Federation.Protos", "Federation.Hosting", "Federation.Design"],
         ["Federation.Rules"] = ["Federation", "Federation.Protos"],
         ["Federation.Programs"] = ["Federation", "Federation.Protos", "Federation.Hosting", "Federation.Rules"],
+        ["Federation.Rewards"] = ["Federation", "Federation.Protos", "Federation.Hosting", "Federation.Rules"],
         ["Federation.Messages"] = ["Federation", "Federation.Protos", "Federation.Hosting"],
         ["Federation.Host"] =
         [
             "Federation.Hosting", "Federation.Gateway", "Federation.Ledger", "Federation.Exchange",
             "Federation.Accounts",
-            "Federation.Partners", "Federation.Identity", "Federation.Programs", "Federation.Messages",
+            "Federation.Partners", "Federation.Identity", "Federation.Programs", "Federation.Rewards",
+            "Federation.Messages",
             "Federation.Web",
         ],
         ["Federation.Design"] = [],

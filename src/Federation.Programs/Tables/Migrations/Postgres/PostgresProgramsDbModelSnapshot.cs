@@ -323,6 +323,10 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("ByEvent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_event");
+
                     b.Property<bool>("ByJournal")
                         .HasColumnType("boolean")
                         .HasColumnName("by_journal");
@@ -769,6 +773,10 @@ namespace Federation.Programs.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("ByEvent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_event");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("timestamp with time zone")

@@ -333,6 +333,10 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
 
+                    b.Property<bool>("ByEvent")
+                        .HasColumnType("bit")
+                        .HasColumnName("by_event");
+
                     b.Property<bool>("ByJournal")
                         .HasColumnType("bit")
                         .HasColumnName("by_journal");
@@ -799,6 +803,10 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("id");
+
+                    b.Property<bool>("ByEvent")
+                        .HasColumnType("bit")
+                        .HasColumnName("by_event");
 
                     b.Property<DateTimeOffset>("CreateTime")
                         .HasColumnType("datetimeoffset")

@@ -318,6 +318,10 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<bool>("ByEvent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_event");
+
                     b.Property<bool>("ByJournal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("by_journal");
@@ -765,6 +769,10 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
+
+                    b.Property<bool>("ByEvent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_event");
 
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER")

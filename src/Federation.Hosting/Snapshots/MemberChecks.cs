@@ -1,12 +1,11 @@
 using Federation.Accounts.Internal.V1;
 using Federation.Errors.V1;
-using Federation.Hosting;
 using Google.Protobuf;
 
-namespace Federation.Programs;
+namespace Federation.Hosting;
 
 /// <summary>For whom a brand may act. Pure.</summary>
-internal static class MemberChecks
+public static class MemberChecks
 {
     /// <summary>The 16 bytes of the id by which a brand sees a member.</summary>
     /// <param name="member">The brand's name of the member, of good form.</param>

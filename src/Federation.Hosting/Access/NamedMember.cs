@@ -1,12 +1,11 @@
 using Federation.Errors.V1;
-using Federation.Hosting;
 
-namespace Federation.Programs;
+namespace Federation.Hosting;
 
-/// <summary>The member that a request is about. Pure.</summary>
+/// <summary>The member that a request to a brand's programme, or about its rewards, names. Pure.</summary>
 /// <param name="AtBrand">As the brand names it: programmes know members by their brand's names.</param>
 /// <param name="Asked">As the caller names it.</param>
-internal readonly record struct NamedMember(string AtBrand, string Asked)
+public readonly record struct NamedMember(string AtBrand, string Asked)
 {
     /// <param name="caller">The brand, or the member itself.</param>
     /// <param name="names">The names of members.</param>

@@ -1,0 +1,146 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Programs.V1;
+using Federation.Rules;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Programs;
+
+internal sealed partial class EventService
+{
+    // As many as the ledger moves at once.
+    private const int MostMoves = 128;
+
+    // An event is the same, whether it comes alone or in a batch.
+    private static readonly string ReportMethod = Suspensions.ReportEvent.Method;
+
+    public override async Task<ReportEventResponse> ReportEvent(ReportEventRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var program = form.OwnProgram(Caller.Of(context), request.Program);
+        var fingerprint = Fingerprint.Of(
+            ReportMethod, new ReportEventRequest { Program = request.Program, Event = request.Event });
+        var cancel = context.CancellationToken;
+        var now = await clock.NowAsync(cancel);
+        var ruleSet = await RuleSetForAsync(form, program, request.Event, now, cancel);
+        var (refusal, member) = await AdmitAsync(ruleSet, request.Event, now, context.Onward, cancel);
+        var busy = new BusyBudgets(ruleSet.Rules);
+        return await Contention.Orders.ExecuteAsync(
+            async _ =>
+            {
+                var bundle = Head(ruleSet, request.Event, fingerprint);
+                if (member is null)
+                    return await PostAsync(bundle, refusal, null, request.WithMisses, context);
+                var decided = await DecideAsync(ruleSet, request.Event, member, now, busy.LeftOut, cancel);
+                var detail = DetailOf(decided);
+                var moves = EventBundle.Fill(decided, detail, bundle);
+                if (bundle.Tallies.Count > MostMoves)
+                    return await PostAsync(
+                        Head(ruleSet, request.Event, fingerprint), TooLarge(bundle), null, request.WithMisses, context);
+                await WriteAsync(decided, detail.Digest.ToByteArray(), cancel);
+                try
+                {
+                    return await PostAsync(bundle, null, decided, request.WithMisses, context);
+                }
+                catch (RpcException e)
+                {
+                    busy.Notice(Refusal.From(e), moves);
+                    throw;
+                }
+            },
+            cancel);
+    }
+
+    private static Refusal TooLarge(PostBundleRequest bundle) => new(
+        ErrorReason.OrderTooLarge,
+        $"The event would move {bundle.Tallies.Count} counted numbers, coupons and levels; at most {MostMoves} are "
+            + "possible.");
+
+    private static EventDetail DetailOf(DecidedEvent decided) => new()
+    {
+        Program = decided.RuleSet.Name.Program.ToString(),
+        Source = decided.Event.Source,
+        EventId = decided.Event.EventId,
+        Type = decided.Event.Type,
+        RuleSet = decided.RuleSet.Name.ToString(),
+        Digest = ByteString.CopyFrom(Records.DigestOf(decided.Record, decided.RuleSet.Rules)),
+        EventTime = decided.Event.EventTime,
+    };
+
+    private static PostBundleRequest Head(PublishedRuleSet ruleSet, Event happened, byte[] fingerprint)
+    {
+        var program = ruleSet.Name.Program;
+        var head = new PostBundleRequest
+        {
+            RequestId = OrderKeys.RequestOf(fingerprint).ToString("D"),
+            Fingerprint = ByteString.CopyFrom(fingerprint),
+            Kind = JournalKind.Program,
+            ExternalReference = happened.EventId,
+        };
+        head.Consumes.Add(new Consumption
+        {
+            Key = EventKeys.Of(EventKeys.IdOf(program, happened)),
+            RefusalReason = Refusal.NameOf(ErrorReason.RequestIdReused),
+        });
+        var day = ruleSet.Rules.Calendar.At(happened.EventTime).Day;
+        if (EventKeys.CountedOnce(program, happened, day) is { } counted)
+            head.Consumes.Add(new Consumption
+            {
+                Key = counted,
+                RefusalReason = Refusal.NameOf(ErrorReason.EventCounted),
+            });
+        return head;
+    }
+
+    private Task WriteAsync(DecidedEvent decided, byte[] digest, CancellationToken cancel) => records.WriteAsync(
+        new OrderWrite.Decided(
+            EvaluationRow.Of(decided.RuleSet.Name, digest, decided.Record), EventBundle.Coupons(decided, digest),
+            EventBundle.Levels(decided, digest)),
+        cancel);
+
+    /// <summary>A refusal goes to the ledger, too: an event that was booked before is answered as it was
+    /// then.</summary>
+    private async Task<ReportEventResponse> PostAsync(
+        PostBundleRequest bundle, Refusal? refusal, DecidedEvent? decided, bool withMisses,
+        ServerCallContext context)
+    {
+        bundle.Refusal = refusal?.ToOutcome();
+        return await AnswerAsync(
+            await posting.PostBundleAsync(bundle, context.Onward()), decided, withMisses, context.CancellationToken);
+    }
+
+    /// <summary>Made from what was booked: of a repeated event, what was decided then.</summary>
+    private async Task<ReportEventResponse> AnswerAsync(
+        PostBundleResponse booked, DecidedEvent? decided, bool withMisses, CancellationToken cancel)
+    {
+        var detail = booked.Journal.Detail.Unpack<EventDetail>();
+        var digest = detail.Digest.ToByteArray();
+        records.Note(new OrderWrite.Placed(digest, JournalId.Parse(booked.Journal.Name).Value));
+        var record = booked.Replayed || decided is null ? await RecordedAsync(digest, cancel) : decided.Record;
+        var rules = (await orders.RuleSetAsync(RuleSetId.Parse(detail.RuleSet), cancel)).Rules;
+        var evaluation = record.Result;
+        if (withMisses)
+            evaluation.Misses.AddRange(Evaluator.Evaluate(
+                rules, record.Facts, record.Event, record.LeftOut.ToHashSet(StringComparer.Ordinal), withMisses: true)
+                .Misses);
+        Words.Add(evaluation, rules);
+        var response = new ReportEventResponse
+        {
+            Evaluation = evaluation,
+            RuleSet = detail.RuleSet,
+            EvaluationName = ResourceNames.Evaluation(detail.Program, digest),
+            Journal = booked.Journal.Name,
+            Replayed = booked.Replayed,
+        };
+        response.Parts.AddRange(booked.Parts.Select(p => p.Name));
+        return response;
+    }
+
+    private async Task<EvaluationRecord> RecordedAsync(byte[] digest, CancellationToken cancel) =>
+        EvaluationRecord.Parser.ParseFrom(
+            await db.Evaluations.Where(e => e.Digest == digest).Select(e => e.Content).SingleAsync(cancel));
+}

@@ -1,0 +1,44 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Federation.Programs.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class EventGifts : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "by_event",
+                schema: "programs",
+                table: "tier_grants",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
+                name: "by_event",
+                schema: "programs",
+                table: "coupons",
+                type: "bit",
+                nullable: false,
+                defaultValue: false);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "by_event",
+                schema: "programs",
+                table: "tier_grants");
+
+            migrationBuilder.DropColumn(
+                name: "by_event",
+                schema: "programs",
+                table: "coupons");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Federation.Hosting;
+using Federation.Rewards.V1;
+using Grpc.Core;
+
+namespace Federation.Rewards;
+
+internal sealed partial class RewardService
+{
+    public override async Task<CancelRedemptionResponse> CancelRedemption(
+        CancelRedemptionRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var requestId = form.RequestId(request.RequestId);
+        var name = form.Redemption(request.Name, "name");
+        form.Text(request.Reason, "reason", 1, 200);
+        form.Done();
+        var (redemption, replayed) = await TakeStepAsync(
+            name, requestId, request,
+            (history, reward, head) =>
+            {
+                var now = history.Now;
+                if (now.State != RedemptionState.Pending
+                    && !(now.State == RedemptionState.Fulfilled && now.CancellableAfterFulfilment))
+                    return (Done(history), head);
+                var detail = now.Clone();
+                (detail.State, detail.CancelReason) = (RedemptionState.Cancelled, request.Reason);
+                detail.RequestDigest = head.Fingerprint;
+                return (null, RedemptionBundle.Undoing(history, detail, reward, head));
+            },
+            context);
+        return new CancelRedemptionResponse { Redemption = redemption, Replayed = replayed };
+    }
+}

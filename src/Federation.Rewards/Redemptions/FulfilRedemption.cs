@@ -1,0 +1,36 @@
+using Federation.Hosting;
+using Federation.Rewards.V1;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Federation.Rewards;
+
+internal sealed partial class RewardService
+{
+    public override async Task<FulfilRedemptionResponse> FulfilRedemption(
+        FulfilRedemptionRequest request, ServerCallContext context)
+    {
+        var form = new Form();
+        var requestId = form.RequestId(request.RequestId);
+        var name = form.Redemption(request.Name, "name");
+        form.ExternalReference(request.Reference, "reference");
+        form.Done();
+        var now = (await clock.NowAsync(context.CancellationToken)).ToTimestamp();
+        var (redemption, replayed) = await TakeStepAsync(
+            name, requestId, request,
+            (history, _, head) =>
+            {
+                if (history.Now.State != RedemptionState.Pending)
+                    return (Done(history), head);
+                var detail = history.Now.Clone();
+                (detail.State, detail.FulfilTime) = (RedemptionState.Fulfilled, now);
+                (detail.Reference, detail.RequestDigest) = (request.Reference, head.Fingerprint);
+                var bundle = head.Clone();
+                bundle.Detail = Any.Pack(detail);
+                bundle.ExternalReference = request.Reference;
+                return (null, bundle);
+            },
+            context);
+        return new FulfilRedemptionResponse { Redemption = redemption, Replayed = replayed };
+    }
+}

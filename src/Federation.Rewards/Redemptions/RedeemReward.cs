@@ -1,0 +1,127 @@
+using Federation.Errors.V1;
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Rewards.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Federation.Rewards;
+
+internal sealed partial class RewardService
+{
+    public override async Task<RedeemRewardResponse> RedeemReward(
+        RedeemRewardRequest request, ServerCallContext context)
+    {
+        var (form, caller) = (new Form(), Caller.Of(context));
+        var requestId = form.RequestId(request.RequestId);
+        form.Member(request.Member, "member");
+        form.Check(
+            request.PriceUnits is >= 0 and <= Units.MaxCommand, "price_units", "must be 0 to 10^15");
+        var name = OwnReward(form, caller, request.Reward, "reward");
+        RequireOwnTill(form, name, request.Merchant);
+
+        var cancel = context.CancellationToken;
+        var row = await GetAsync(name, cancel);
+        if (row.State == RewardState.Draft && caller.Member is not null)
+            throw NotFound(name);
+        var named = NamedMember.Of(caller, names, name.PartnerId, request.Member);
+        var consent = await ResolveAsync(name.PartnerId, named.AtBrand, cancel);
+        if (consent.MemberId.Length == 0)
+            throw new RefusalException(Refusal.NotFound(ErrorReason.MemberNotFound, request.Member));
+        var snapshot = await DirectoryForAsync(name.PartnerId, _ => true, cancel);
+        var refusal = MemberChecks.Refuses(named.Asked, name.PartnerId, consent)
+            ?? Suspensions.RewardCommands.Refuses(snapshot, name.PartnerId);
+        var fingerprint = Fingerprint.Of(context.Method, request);
+        var id = new RedemptionId(name.PartnerId, RedemptionKeys.IdOf(caller.Principal, requestId, fingerprint));
+        var head = Head(id, caller, requestId, fingerprint);
+        return await Contention.Orders.ExecuteAsync(
+            async _ =>
+            {
+                row = await GetAsync(name, cancel);
+                var options = context.OnwardFor(new PartnerId(name.PartnerId));
+                var ask = await AskAsync(row, named.AtBrand, options);
+                var (counted, _) = await ReadAsync(ask.Reads, "", options);
+                var bundle = (refusal ?? ask.Refuses(request.PriceUnits, counted)) is { } why
+                    ? Refused(head, why)
+                    : RedemptionBundle.Of(ask, id, named.AtBrand, request.Merchant, head);
+                if (bundle.Refusal is null)
+                    await db.WriteOnceAsync([RowOf(id, ask)], cancel);
+                return await AnswerAsync(
+                    id, await posting.PostBundleAsync(bundle, context.OnwardFor(new PartnerId(name.PartnerId))),
+                    request.Member, context);
+            },
+            cancel);
+    }
+
+    /// <summary>NOT_YOURS for a till of another brand.</summary>
+    private static void RequireOwnTill(Form form, RewardId reward, string merchant)
+    {
+        if (merchant.Length == 0)
+            return;
+        var (partner, _) = form.Merchant(merchant, "merchant");
+        form.Done();
+        if (partner != reward.PartnerId)
+            throw new RefusalException(ErrorReason.NotYours, $"'{merchant}' belongs to another partner.");
+    }
+
+    /// <summary>What is known of a reward and a member, at this moment of alliance time.</summary>
+    private async Task<RewardAsk> AskAsync(RewardRow row, string member, CallOptions options)
+    {
+        var terms = row.ReadTerms();
+        var level = await levels.OfAsync(terms, member, options);
+        var now = await clock.NowAsync(options.CancellationToken);
+        return new RewardAsk(row, terms, MemberChecks.IdOf(member), level, now.ToTimestamp());
+    }
+
+    /// <summary>The request to the ledger, of which the rest is decided anew with each attempt.</summary>
+    private static PostBundleRequest Head(RedemptionId id, Caller caller, Guid requestId, byte[] fingerprint) => new()
+    {
+        RequestId = (caller.PartnerId == id.PartnerId ? requestId
+            : RedemptionKeys.RequestOf(caller.Principal, requestId)).ToString("D"),
+        Fingerprint = ByteString.CopyFrom(fingerprint),
+        Kind = JournalKind.Reward,
+        Consumes =
+        {
+            new Consumption
+            {
+                Key = RedemptionKeys.StepOf(id, 0),
+                RefusalReason = Refusal.NameOf(ErrorReason.RequestIdReused),
+            },
+        },
+    };
+
+    private static RedemptionRow RowOf(RedemptionId id, RewardAsk ask) => new()
+    {
+        Id = id.Id,
+        PartnerId = id.PartnerId,
+        RewardId = ask.Reward.Id,
+        Member = ask.Member.ToByteArray(),
+        CreateTime = ask.Now.ToDateTimeOffset(),
+    };
+
+    /// <summary>Made from what was booked. Of a repeated request it is the redemption as it is now.</summary>
+    private async Task<RedeemRewardResponse> AnswerAsync(
+        RedemptionId id, PostBundleResponse booked, string member, ServerCallContext context)
+    {
+        var history = RedemptionHistory.Of(id, booked);
+        if (booked.Replayed)
+            history = await book.FindAsync(id, () => context.OnwardFor(new PartnerId(id.PartnerId))) ?? history;
+        await book.NoteAsync(history, context.CancellationToken);
+        return new RedeemRewardResponse
+        {
+            Redemption = await ShownAsync(history, member, context),
+            Replayed = booked.Replayed,
+        };
+    }
+
+    /// <summary>The redemption with its code, as the caller may see it.</summary>
+    private async Task<Redemption> ShownAsync(RedemptionHistory history, string member, ServerCallContext context)
+    {
+        var shown = history.Shown(member, withBooks: Caller.Of(context).Member is null);
+        if (history.Now.Kind == RewardKind.Code && RewardId.TryParse(history.Now.Reward, out var reward))
+            shown.Code = await codes.OfAsync(history.Id, reward, context.CancellationToken);
+        return shown;
+    }
+}

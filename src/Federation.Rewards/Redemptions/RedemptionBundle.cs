@@ -1,0 +1,104 @@
+using Federation.Ledger.Internal.V1;
+using Federation.Ledger.V1;
+using Federation.Rewards.V1;
+using Federation.Types.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Federation.Rewards;
+
+/// <summary>What the ledger books of a redemption, and of undoing it. Pure.</summary>
+internal static class RedemptionBundle
+{
+    /// <param name="ask">What the member wants, and may have.</param>
+    /// <param name="id">The redemption.</param>
+    /// <param name="member">The brand's name of the member.</param>
+    /// <param name="merchant">Where it happens; may be empty.</param>
+    /// <param name="head">The request's head.</param>
+    public static PostBundleRequest Of(
+        RewardAsk ask, RedemptionId id, string member, string merchant, PostBundleRequest head)
+    {
+        var request = head.Clone();
+        var detail = DetailOf(ask, id, head.Fingerprint);
+        request.Detail = Any.Pack(detail);
+        request.Commands.Add(new BatchItem
+        {
+            Redeem = new RedeemRequest { Member = member, Amount = detail.Price, Merchant = merchant },
+        });
+        if (detail.StockTaken)
+            request.Tallies.Add(
+                new TallyChange { Tally = RewardTallies.Stock(ask.Reward.Name), Add = -1, AtLeast = 0 });
+        request.Tallies.AddRange(ask.Limits.Select(
+            l => new TallyChange { Tally = l.Tally, Add = 1, AtMost = l.Limit.AtMost }));
+        request.Tallies.AddRange(Given(id, detail, 1));
+        return request;
+    }
+
+    /// <summary>The coins back to their lots, the piece to the stock, the member's limits as they were.</summary>
+    /// <param name="history">The redemption.</param>
+    /// <param name="detail">The redemption after the step.</param>
+    /// <param name="reward">The reward.</param>
+    /// <param name="head">The request's head.</param>
+    public static PostBundleRequest Undoing(
+        RedemptionHistory history, RedemptionDetail detail, RewardId reward, PostBundleRequest head)
+    {
+        var request = head.Clone();
+        request.Detail = Any.Pack(detail);
+        request.Commands.Add(new BatchItem
+        {
+            Refund = new RefundRequest { Journal = history.Payment, All = true },
+        });
+        // A code is given for ever: it is no piece that somebody else could have.
+        if (detail.StockTaken && detail.Kind != RewardKind.Code)
+            request.Tallies.Add(new TallyChange { Tally = RewardTallies.Stock(reward), Add = 1 });
+        request.Tallies.AddRange(detail.Limits.Select(l => new TallyChange { Tally = l, Add = -1 }));
+        request.Tallies.AddRange(Given(history.Id, detail, -1));
+        return request;
+    }
+
+    private static IEnumerable<TallyChange> Given(RedemptionId id, RedemptionDetail detail, int times)
+    {
+        if (detail.Cause.Length == 0)
+            return [];
+        var (cause, price) = (detail.Cause, detail.Price);
+        return
+        [
+            new TallyChange
+            {
+                Tally = RewardTallies.Given(id.PartnerId, cause, price.Coin),
+                Add = times * price.Units,
+            },
+            new TallyChange { Tally = RewardTallies.Donations(id.PartnerId, cause, price.Coin), Add = times },
+        ];
+    }
+
+    private static RedemptionDetail DetailOf(RewardAsk ask, RedemptionId id, ByteString fingerprint)
+    {
+        var terms = ask.Terms;
+        var atOnce = terms.Fulfilment == RewardFulfilment.AtOnce;
+        var detail = new RedemptionDetail
+        {
+            Redemption = id.ToString(),
+            Reward = ask.Reward.Name.ToString(),
+            Revision = ask.Reward.Revision,
+            Kind = terms.Kind,
+            State = atOnce ? RedemptionState.Fulfilled : RedemptionState.Pending,
+            Title = terms.Title,
+            Price = new CoinAmount { Coin = terms.Coin, Units = ask.Price.Units },
+            Level = ask.Price.Level,
+            StockTaken = terms.LimitedStock,
+            CancellableAfterFulfilment = terms.CancellableAfterFulfilment,
+            Cause = terms.Cause?.Id ?? "",
+            FulfilTime = atOnce ? ask.Now : null,
+            RequestDigest = fingerprint,
+        };
+        detail.Limits.AddRange(ask.Limits.Select(l => l.Tally));
+        if (terms.Right is { } right)
+            detail.Right = new GrantedRight
+            {
+                Title = right.Title,
+                ExpireTime = ask.Now + Duration.FromTimeSpan(TimeSpan.FromDays(right.ValidDays)),
+            };
+        return detail;
+    }
+}

@@ -1,0 +1,30 @@
+using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
+using Federation.Programs.V1;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Federation.Rewards;
+
+/// <summary>What brands give for their coins, and what was redeemed. Needs the partners, the accounts, the ledger and,
+/// for members' levels, the programmes.</summary>
+public static class RewardsModule
+{
+    public const string Name = "rewards";
+
+    public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
+    {
+        var services = builder.Services;
+        services.AddModuleDb<RewardsDb, SqliteRewardsDb, PostgresRewardsDb, SqlServerRewardsDb>(deployment, Name);
+        services.AddSingleton<CodeSeal>();
+        services.AddScoped<CodePool>();
+        services.AddScoped<MemberLevels>();
+        services.AddScoped<RedemptionBook>();
+        services.AddTableSweep<RewardsDb, RedemptionSweep>();
+        services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
+        services.AddPeer<MemberProgramService.MemberProgramServiceClient>(Name, "programs");
+        SpendingConsents.Add(services, Name);
+    }
+
+    public static void Map(WebApplication app) => app.MapModuleService<RewardService>();
+}

@@ -1,0 +1,84 @@
+using Federation.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Federation.Rewards;
+
+/// <summary>The schema <c>rewards</c>: brands' rewards, who wanted them, and pools of codes.</summary>
+public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, RewardsModule.Name)
+{
+    private const int IdLength = 32;
+    private const int HashLength = 32;
+
+    // Twelve bytes of nonce, sixteen of tag, and 200 characters of at most four bytes.
+    private const int ContentLength = 828;
+
+    internal DbSet<RewardRow> Rewards => Set<RewardRow>();
+
+    internal DbSet<RedemptionRow> Redemptions => Set<RedemptionRow>();
+
+    internal DbSet<RewardCodeRow> Codes => Set<RewardCodeRow>();
+
+    protected override void Define(ModelBuilder model)
+    {
+        model.Entity<RewardRow>(reward =>
+        {
+            reward.ToTable("rewards");
+            reward.HasKey(r => new { r.PartnerId, r.Id });
+            reward.Property(r => r.PartnerId).HasMaxLength(IdLength);
+            reward.Property(r => r.Id).HasMaxLength(IdLength);
+            reward.Property(r => r.Cause).HasMaxLength(IdLength);
+            reward.Ignore(r => r.Name);
+        });
+        model.Entity<RedemptionRow>(redemption =>
+        {
+            redemption.ToTable("redemptions");
+            redemption.HasKey(r => r.Id);
+            redemption.Property(r => r.Id).ValueGeneratedNever();
+            redemption.Property(r => r.PartnerId).HasMaxLength(IdLength);
+            redemption.Property(r => r.RewardId).HasMaxLength(IdLength);
+            redemption.Property(r => r.Member).HasMaxLength(16);
+            redemption.Ignore(r => r.Name);
+            redemption.Ignore(r => r.Reward);
+            redemption.HasIndex(r => new { r.PartnerId, r.CreateTime, r.Id });
+            redemption.HasIndex(r => new { r.PartnerId, r.Member, r.CreateTime, r.Id });
+            redemption.HasIndex(r => new { r.PartnerId, r.RewardId, r.CreateTime });
+            redemption.HasIndex(r => r.CreateTime, "IX_redemptions_open").HasFilter("journal IS NULL");
+        });
+        model.Entity<RewardCodeRow>(code =>
+        {
+            code.ToTable("codes");
+            code.HasKey(c => c.Id);
+            code.Property(c => c.Id).ValueGeneratedNever();
+            code.Property(c => c.PartnerId).HasMaxLength(IdLength);
+            code.Property(c => c.RewardId).HasMaxLength(IdLength);
+            code.Property(c => c.Hash).HasMaxLength(HashLength);
+            code.Property(c => c.Content).HasMaxLength(ContentLength);
+            code.Ignore(c => c.Reward);
+            code.HasIndex(c => new { c.PartnerId, c.RewardId, c.Hash }).IsUnique();
+            code.HasIndex(c => c.RedemptionId).IsUnique().HasFilter("redemption_id IS NOT NULL");
+            code.HasIndex(c => new { c.PartnerId, c.RewardId, c.Id }, "IX_codes_free")
+                .HasFilter("redemption_id IS NULL");
+        });
+    }
+}
+
+/// <summary>The context on SQLite.</summary>
+public sealed class SqliteRewardsDb(DbContextOptions<SqliteRewardsDb> options) : RewardsDb(options);
+
+/// <summary>The context on PostgreSQL.</summary>
+public sealed class PostgresRewardsDb(DbContextOptions<PostgresRewardsDb> options) : RewardsDb(options);
+
+/// <summary>The context on SQL Server.</summary>
+public sealed class SqlServerRewardsDb(DbContextOptions<SqlServerRewardsDb> options) : RewardsDb(options);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimeSqliteRewardsDb()
+    : DesignTimeDb<SqliteRewardsDb>(DatabaseKind.Sqlite, RewardsModule.Name);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimePostgresRewardsDb()
+    : DesignTimeDb<PostgresRewardsDb>(DatabaseKind.Postgres, RewardsModule.Name);
+
+/// <summary>For <c>dotnet ef</c>.</summary>
+public sealed class DesignTimeSqlServerRewardsDb()
+    : DesignTimeDb<SqlServerRewardsDb>(DatabaseKind.SqlServer, RewardsModule.Name);
