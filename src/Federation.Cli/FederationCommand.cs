@@ -31,6 +31,7 @@ internal static class FederationCommand
             RewardsCommand.Build(globals),
             TiersCommand.Build(globals),
             SegmentsCommand.Build(globals),
+            MessagesCommand.Build(globals),
             PaymentCommands.Pay(globals),
             PaymentCommands.Quote(globals),
             PaymentCommands.Authorize(globals),

@@ -7,6 +7,9 @@ internal static partial class Log
     [LoggerMessage(9001, LogLevel.Warning, "{Delivery} was given up: {Problem}")]
     public static partial void MessageGivenUp(ILogger logger, string delivery, string problem);
 
+    [LoggerMessage(9006, LogLevel.Warning, "The ledger refuses the notice of {Delivery}: {Problem}")]
+    public static partial void NoticeRefused(ILogger logger, string delivery, string problem);
+
     [LoggerMessage(9004, LogLevel.Warning, "The ledger does not answer; changes of coins are told later: {Problem}")]
     public static partial void ChangesLedgerAway(ILogger logger, string problem);
 

@@ -36,6 +36,8 @@ public static class MessagesModule
         services.AddSingleton<DeliverySender>();
         services.AddTableSweep<MessagesDb, DigestSweep>();
         services.AddTableSweep<MessagesDb, MessageSweep>();
+        services.AddTableSweep<MessagesDb, ReminderSweep>();
+        services.AddTableSweep<MessagesDb, NoticeSweep>();
         services.AddHostedService<MessageSending>();
         services.AddSingleton<LedgerFollower>();
         services.AddHostedService(p => p.GetRequiredService<LedgerFollower>());

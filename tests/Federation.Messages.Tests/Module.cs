@@ -124,6 +124,55 @@ internal sealed class Module : IAsyncDisposable
         new PostingService.PostingServiceClient(new Peer().On("ReadLog", read)),
         Of<MessageMaker>(), Directory, Names, TimeProvider.System, (log ?? Events).For<LedgerFollower>());
 
+    /// <summary>What the ledger lists as expiring.</summary>
+    public List<ExpiringCoins> Expiring { get; } = [];
+
+    /// <summary>What the ledger was told; a test may refuse it.</summary>
+    public List<PostNoticeRequest> Notices { get; } = [];
+
+    public Func<PostNoticeRequest, PostNoticeResponse> OnNotice { get; set; } = _ => new()
+    {
+        Journal = new() { Name = ResourceNames.Journals + Given.NewId() },
+    };
+
+    private PostingService.PostingServiceClient Ledger => new(new Peer()
+        .On<ListExpiringRequest, ListExpiringResponse>("ListExpiring", Page)
+        .On<PostNoticeRequest, PostNoticeResponse>("PostNotice", request =>
+        {
+            Notices.Add(request);
+            return OnNotice(request);
+        }));
+
+    public Task<int> RemindAsync() => SweepAllAsync(new ReminderSweep(
+        Ledger, Of<MessageMaker>(), Directory, Names, Of<AllianceClock>()));
+
+    public Task<int> NotifyAsync() => SweepAllAsync(new NoticeSweep(
+        Ledger, Directory, Of<AllianceClock>(), Time, Events.For<NoticeSweep>()));
+
+    private async Task<int> SweepAllAsync(TableSweep<MessagesDb> sweep)
+    {
+        var steps = 0;
+        while (await WithDbAsync(db => sweep.StepAsync(db, TestContext.Current.CancellationToken)) > 0)
+            steps++;
+        return steps;
+    }
+
+    /// <summary>Two coins a page.</summary>
+    private ListExpiringResponse Page(ListExpiringRequest request)
+    {
+        var at = request.PageToken.Length == 0
+            ? 0 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
+        var found = Expiring.Where(c => c.ExpireTime.ToDateTimeOffset() >= request.FromTime.ToDateTimeOffset()
+            && c.ExpireTime.ToDateTimeOffset() < request.ToTime.ToDateTimeOffset()
+            && (c.NoticePending || c.ExpireTime.ToDateTimeOffset() > Time.Now))
+            .OrderBy(c => c.ExpireTime.ToDateTimeOffset()).ToList();
+        return new ListExpiringResponse
+        {
+            Coins = { found.Skip(at).Take(2) },
+            NextPageToken = found.Count > at + 2 ? $"{at + 2}" : "",
+        };
+    }
+
     /// <summary>Sends until nothing is due.</summary>
     public async Task SendAllAsync(DeliverySender? sender = null)
     {

@@ -179,7 +179,8 @@ public sealed class DatabaseTests
                 "rule_sets", "segment_members", "segments",
             })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
-        foreach (var table in new[] { "gateways", "messages", "recipients", "settings", "templates" })
+        foreach (var table in new[]
+            { "gateways", "messages", "recipients", "reminders", "settings", "templates" })
             rules[$"messages.{table}.partner_id"] = Id;
         foreach (var module in new[] { "accounts", "exchange", "identity", "ledger", "messages", "partners", "programs",
             "rewards", "web", "gateway" })

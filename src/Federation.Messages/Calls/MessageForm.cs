@@ -40,6 +40,10 @@ internal static class MessageForm
         form.Check(
             settings.Off.All(k => k is MessageKind.CoinsChanged or MessageKind.CoinsExpiring), "settings.off",
             "must be of COINS_CHANGED and COINS_EXPIRING");
+        form.Check(
+            settings.Ways.All(w => w != WayOut.Unspecified && Enum.IsDefined(w))
+                && settings.Ways.Distinct().Count() == settings.Ways.Count,
+            "settings.ways", "must be of SPEND, CONVERT, GIFT and DONATE, once each");
     }
 
     public static void Preferences(this Form form, MessagePreferences? preferences)

@@ -44,7 +44,7 @@ internal static class ChangeMessages
                 ["what"] = change.What,
                 ["balance"] = change.BalanceUnits is { } balance ? CoinWords.Units(coin, balance) : "",
                 ["date"] = CoinWords.Day(brand, change.Journal.CreateTime.ToDateTimeOffset()),
-                ["expires"] = change.ExpireTime is { } end ? CoinWords.Day(brand, end) : "",
+                ["expires"] = change.ExpireTime is { } end ? CoinWords.Day(brand, end.AddMicroseconds(-1)) : "",
             }));
     }
 }

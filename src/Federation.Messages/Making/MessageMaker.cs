@@ -88,6 +88,7 @@ internal sealed class MessageMaker(TimeProvider time)
             ? [(only, false)] : ChannelPlan.Of(settings, message.Kind, recipient);
         var deliveries = plan.Select(p => DeliveryOf(row, p.Item1, p.Item2, settings, times.Now)).ToList();
         db.Messages.Add(row);
+        message.OnMade?.Invoke(row);
         db.Deliveries.AddRange(deliveries);
         return deliveries;
     }

@@ -15,6 +15,9 @@ internal sealed record NewMessage(
     /// <summary>What a brand asked for; empty for what the alliance makes, whose keys say all.</summary>
     public byte[] Fingerprint { get; init; } = [];
 
+    /// <summary>Gets the message if it is made now.</summary>
+    public Action<MessageRow>? OnMade { get; init; }
+
     /// <summary>The only channel, for a digest; null for all that the brand uses and the member wants.</summary>
     public MessageChannel? OnlyChannel { get; init; }
 }

@@ -38,6 +38,14 @@ internal static class QuietHours
             .InZoneLeniently(zone).ToDateTimeOffset().ToUniversalTime();
     }
 
+    /// <summary>When a day begins.</summary>
+    public static DateTimeOffset StartOf(MessageSettings settings, DateOnly day) =>
+        ZoneOf(settings).AtStartOfDay(LocalDate.FromDateOnly(day)).ToDateTimeOffset().ToUniversalTime();
+
+    /// <summary>The last day of what ends at a time: what ends at midnight is good until the day before.</summary>
+    public static DateOnly LastDayBefore(MessageSettings settings, DateTimeOffset end) =>
+        DayOf(settings, end.AddMicroseconds(-1));
+
     /// <summary>The day on which it is, for people of the brand.</summary>
     public static DateOnly DayOf(MessageSettings settings, DateTimeOffset time) =>
         Local(settings, time).Date.ToDateOnly();

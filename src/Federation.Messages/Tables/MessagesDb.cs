@@ -23,6 +23,10 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
 
     internal DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
 
+    internal DbSet<ReminderRow> Reminders => Set<ReminderRow>();
+
+    internal DbSet<NoticeRow> Notices => Set<NoticeRow>();
+
     internal DbSet<CursorRow> Cursors => Set<CursorRow>();
 
     protected override void Define(ModelBuilder model)
@@ -63,6 +67,29 @@ public abstract class MessagesDb(DbContextOptions options) : ModuleDb(options, M
             cursor.HasData(new CursorRow { Name = CursorRow.Ledger });
         });
         DefineMessages(model);
+        DefineReminders(model);
+    }
+
+    private static void DefineReminders(ModelBuilder model)
+    {
+        model.Entity<ReminderRow>(reminder =>
+        {
+            reminder.ToTable("reminders");
+            reminder.HasKey(r => new { r.PartnerId, r.DaysBefore });
+            reminder.Property(r => r.PartnerId).HasMaxLength(IdLength);
+        });
+        model.Entity<NoticeRow>(notice =>
+        {
+            notice.ToTable("notices");
+            notice.HasKey(n => n.MessageId);
+            notice.Property(n => n.MessageId).ValueGeneratedNever();
+            notice.Property(n => n.PartnerId).HasMaxLength(IdLength);
+            notice.Property(n => n.CoinId).HasMaxLength(IdLength);
+            notice.Property(n => n.Problem).HasMaxLength(200);
+            notice.HasOne(n => n.Message).WithOne().HasForeignKey<NoticeRow>(n => n.MessageId)
+                .OnDelete(DeleteBehavior.Cascade);
+            notice.HasIndex(n => n.DueTime).HasFilter("due_time IS NOT NULL");
+        });
     }
 
     private static void DefineMessages(ModelBuilder model)

@@ -112,6 +112,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedRewards>();
         app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();
+        app.MapGrpcService<ScriptedMessages>();
         app.MapPost("/connect/token", (Delegate)IssueAsync);
     }
 

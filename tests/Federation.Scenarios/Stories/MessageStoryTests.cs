@@ -1,7 +1,10 @@
 using Federation.Client;
+using Federation.Ledger.V1;
 using Federation.Messages.Tests;
 using Federation.Messages.V1;
+using Federation.Partners.V1;
 using Federation.Testing;
+using Google.Protobuf.WellKnownTypes;
 using DatabaseKind = Federation.Hosting.DatabaseKind;
 
 namespace Federation.Scenarios;
@@ -80,9 +83,66 @@ public sealed class MessageStoryTests
             received.DistinctBy(r => r.Id).Select(r => r.Data.GetProperty("text").GetString()));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Coins_ThatNeedANotice_EndOnceTheGatewayHasDeliveredIt(DatabaseKind kind)
+    {
+        await using var server = await GatewayServer.StartAsync();
+        await using var alliance = await StartAsync(kind);
+        var (aster, ann, _) = await GivenAsync(alliance, server);
+        await alliance.Admin.Coins.DefineCoinAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Partner = Parent,
+            CoinId = "petal",
+            DisplayCode = "PETAL",
+            DisplayName = "Petal",
+            Expiry = new()
+            {
+                Days = 20,
+                TimeZone = "Asia/Shanghai",
+                NoticeDays = 14,
+                NoticeEvidence = NoticeEvidence.Delivered,
+            },
+        });
+        await Alliance.EarnAsync(aster, "petal", ann, 100);
+        await ReceivedAsync(server, 1);
+        var now = (await aster.Clock.GetClockAsync(new())).Clock.Now.ToDateTimeOffset();
+        await alliance.Admin.Clock.AdvanceClockAsync(
+            new() { RequestId = RequestIds.New(), Now = now.AddDays(1).ToTimestamp() });
+        // They end in 19 days.
+        var received = await ReceivedAsync(server, 2);
+        var reminder = received.Single(r => r.Data.GetProperty("kind").GetString() == "CoinsExpiring");
+        Assert.Contains("100 PETAL of yours expire", reminder.Data.GetProperty("text").GetString(),
+            StringComparison.Ordinal);
+        var name = reminder.Data.GetProperty("delivery").GetString();
+        Assert.DoesNotContain(await JournalsAsync(aster), j => j.Kind == JournalKind.RecordNotice);
+        await aster.Messages.ReportDeliveryAsync(
+            new() { RequestId = RequestIds.New(), Name = name, Level = EvidenceLevel.Delivered });
+        IReadOnlyList<Journal> journals;
+        do
+        {
+            await Task.Delay(200, Cancel);
+            journals = await JournalsAsync(aster);
+        }
+        while (journals.All(j => j.Kind != JournalKind.RecordNotice));
+        var notice = journals.Single(j => j.Kind == JournalKind.RecordNotice);
+        Assert.Equal(100, notice.Entries.Where(e => e.Units > 0).Sum(e => e.Units));
+        await alliance.AssertBooksAsync();
+        // The ledger's own move of lots is no change that a member is told of.
+        Assert.Equal(2, server.Received.DistinctBy(r => r.Id).Count());
+    }
+
+    private static async Task<IReadOnlyList<Journal>> JournalsAsync(FederationClient aster) =>
+        (await aster.Ledger.ListJournalsAsync(new() { Coin = "coins/petal" })).Journals;
+
     private static async Task<Alliance> StartAsync(DatabaseKind kind) => new(await Deployment.OnAsync(
         await Deployment.NewDatabaseAsync(kind),
-        new Dictionary<string, string> { ["Messages__AllowPrivateGateways"] = "true" }));
+        new Dictionary<string, string>
+        {
+            ["Messages__AllowPrivateGateways"] = "true",
+            ["Sweeps__Interval"] = "00:00:01",
+        }));
 
     /// <summary>Aster with its gateway for SMS, and a member who has a telephone.</summary>
     private static async Task<(FederationClient Aster, string Ann, string Secret)> GivenAsync(
@@ -101,7 +161,10 @@ public sealed class MessageStoryTests
                 // At whatever hour the test runs.
                 QuietFromMinute = 0,
                 QuietUntilMinute = 0,
-                Channels = { Sms(MessageKind.CoinsChanged), Sms(MessageKind.Announcement) },
+                Channels =
+                {
+                    Sms(MessageKind.CoinsChanged), Sms(MessageKind.Announcement), Sms(MessageKind.CoinsExpiring),
+                },
             },
         });
         await aster.Messages.SetContactAsync(
