@@ -123,7 +123,8 @@ internal sealed partial class RewardService
     private async Task<Redemption> ShownAsync(RedemptionHistory history, string member, ServerCallContext context)
     {
         var shown = history.Shown(member, withBooks: Caller.Of(context).Member is null);
-        if (history.Now.Kind == RewardKind.Code && MayKnowCodes(Caller.Of(context)) && RewardId.TryParse(history.Now.Reward, out var reward))
+        if (history.Now.Kind == RewardKind.Code && MayKnowCodes(Caller.Of(context))
+            && RewardId.TryParse(history.Now.Reward, out var reward))
             shown.Code = await codes.OfAsync(history.Id, reward, context.CancellationToken);
         return shown;
     }

@@ -40,17 +40,7 @@ public sealed class RewardLevelTests
         await RefusedAsync(ErrorReason.RewardNotOpen, session.Rewards.RedeemRewardAsync(
             RewardsMade.Redeeming(names.Early, Me)));
 
-        await aster.MemberPrograms.GrantTierAsync(new()
-        {
-            RequestId = RequestIds.New(),
-            Program = Program,
-            Member = ann,
-            Scheme = "club",
-            Level = "gold",
-            FromDate = DateOf(now),
-            ToDate = DateOf(now.AddDays(300)),
-            Reason = "friend",
-        });
+        await GrantGoldAsync(aster, ann, now);
         var after = await OffersAsync(session);
         Assert.Equal("200 missing 0 in the way: ", after[names.Goods]);
         Assert.Equal("100 missing 0 in the way: ", after[names.Early]);
@@ -88,6 +78,19 @@ public sealed class RewardLevelTests
         await alliance.AssertBooksAsync();
         alliance.Deployment.Errors.AssertNone();
     }
+
+    private static async Task GrantGoldAsync(FederationClient aster, string member, DateTimeOffset now) =>
+        await aster.MemberPrograms.GrantTierAsync(new()
+        {
+            RequestId = RequestIds.New(),
+            Program = Program,
+            Member = member,
+            Scheme = "club",
+            Level = "gold",
+            FromDate = DateOf(now),
+            ToDate = DateOf(now.AddDays(300)),
+            Reason = "friend",
+        });
 
     private static async Task<(string Goods, string Early, string Gold)> GivenRewardsAsync(
         FederationClient aster, DateTimeOffset now)

@@ -43,7 +43,8 @@ public sealed class RewardLotTests
                 await RedeemAsync(aster, cup, ann);
             else if (open.Count > 0)
                 await CancelAsync(aster, open.Keys.ElementAt(random.Next(open.Count)));
-            Assert.Equal(lots.Where(l => l.Value > 0).Select(l => (l.Key, l.Value)), await LotsAsync(aster, ann, today));
+            Assert.Equal(
+                lots.Where(l => l.Value > 0).Select(l => (l.Key, l.Value)), await LotsAsync(aster, ann, today));
         }
         Assert.Equal(stock, await RewardsMade.StockAsync(aster, cup));
         await alliance.AssertBooksAsync();
