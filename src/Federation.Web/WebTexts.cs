@@ -63,7 +63,7 @@ public sealed partial class WebTexts : Sentences
     public string WhereFrom => Get();
     public string HowMany => Get();
     public string NeverExpires => Get();
-    public string NotBeforeTold => Get();
+    public string NotBeforeTold(string day) => Fill([day]);
     public string FromPromotion => Get();
     public string FromMoney => Get();
     public string FromBuying => Get();
