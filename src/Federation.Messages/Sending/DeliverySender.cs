@@ -57,8 +57,8 @@ internal sealed class DeliverySender(
     private static (string PartnerId, MessageChannel Channel) HopOf(DeliveryRow row) =>
         (row.Channel == MessageChannel.Email ? "" : row.PartnerId, row.Channel);
 
-    /// <summary>Lets what is due by a hop that does not take anything wait, without counting a try: it would keep others
-    /// waiting.</summary>
+    /// <summary>Lets what is due by a hop that does not take anything wait, without counting a try: it would keep
+    /// others waiting.</summary>
     private async Task<int> PostponeAsync(
         MessagesDb db, (string PartnerId, MessageChannel Channel) hop, CancellationToken cancel)
     {
