@@ -20,4 +20,8 @@ for database in Sqlite Postgres SqlServer; do
   echo "== $module: $name for $database"
   dotnet ef migrations add "$name" --no-build --context "$database${module}Db" --output-dir "Tables/Migrations/$database" \
     --namespace "Federation.$module.Migrations.$database"
+  # The snapshot of a module's first migration is put by its namespace, and not beside the migration.
+  snapshot="Federation/$module/Migrations/$database/$database${module}DbModelSnapshot.cs"
+  [ ! -e "$snapshot" ] || mv "$snapshot" "Tables/Migrations/$database/"
 done
+find Federation -type d -empty -delete 2>/dev/null || true

@@ -20,6 +20,7 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         ("gateway_order_evaluate", 0.5, "gateway_order_echo"),
         ("gateway_order_place", 0.4, "gateway_order_earn"),
         ("gateway_order_place_hot", 0.7, "gateway_order_place"),
+        ("gateway_event_report", 0.5, "gateway_order_earn"),
         ("rules_evaluate", 10, "rules_naive"),
     ];
 

@@ -148,7 +148,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             LoadPath.Closed("gateway_order_evaluate", UnaryCallers, c => orders.EvaluateAsync(c, member())),
             LoadPath.Closed("gateway_order_earn", UnaryCallers, c => host.EarnAtGatewayAsync(c, member())),
             LoadPath.Closed("gateway_order_place", UnaryCallers, c => orders.PlaceAsync(c, member())),
-            LoadPath.Closed("gateway_order_place_hot", UnaryCallers, c => orders.PlaceHotAsync(c, member())));
+            LoadPath.Closed("gateway_order_place_hot", UnaryCallers, c => orders.PlaceHotAsync(c, member())),
+            LoadPath.Closed("gateway_event_report", UnaryCallers, c => orders.ReportAsync(c, member())));
     }
 
     /// <summary>Calls at a constant rate, half of what callers in a closed loop reached.</summary>

@@ -77,14 +77,15 @@ public sealed partial class DeskRolesTests(SampleAlliance alliance)
         Assert.True(tried > 10, $"Only {tried} forms are not for everybody.");
     }
 
-    /// <summary>Sends somebody else's form with one's own proof that it comes from these pages.</summary>
+    /// <summary>Sends somebody else's form with one's own proof that it comes from these pages, where one has a form
+    /// at all.</summary>
     private async Task<int> SendAsync(
         IBrowserContext browser, string path, Form form, Dictionary<string, List<Form>> own)
     {
         var fields = browser.APIRequest.CreateFormData();
-        foreach (var (name, value) in form.Fields.Where(f => f.Key != Token))
-            fields.Set(name, value);
-        fields.Set(Token, own.Values.SelectMany(f => f).Select(f => f.Fields[Token]).First());
+        var proof = own.Values.SelectMany(f => f).FirstOrDefault() ?? form;
+        foreach (var (name, value) in form.Fields)
+            fields.Set(name, name == Token ? proof.Fields[Token] : value);
         var answer = await browser.APIRequest.PostAsync(alliance.Wallet + path, new()
         {
             Form = fields,

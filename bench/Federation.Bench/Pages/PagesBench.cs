@@ -145,7 +145,9 @@ internal static class PagesBench
 
     private static async Task<PageLoad> LoadAsync(PageSite site, PageVisitor visitor, string path, double perSecond)
     {
-        var (warm, run) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20));
+        // The desks have many pages, and fewer people look at them.
+        var (warm, run) = perSecond < PerSecond
+            ? (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20));
         var latencies = new Histogram();
         await new OpenLoop(perSecond, _ => visitor.GetAsync(path)).RunAsync(warm, TimeSpan.FromSeconds(1));
         var before = (Cpu(site.PagesId), Cpu(site.AllianceId));

@@ -6,15 +6,18 @@ using Grpc.Core;
 
 namespace Federation.Bench;
 
-/// <summary>Orders by a programme of 20 rules, through the gateway of the host that the other paths use: what they come
-/// to, placing them, and placing them where every order uses one budget.</summary>
+/// <summary>Orders and events by a programme of 20 rules on orders and one on events, through the gateway of the host
+/// that the other paths use: what orders come to, placing them, placing them where every order uses one budget, and
+/// reporting events.</summary>
 internal sealed class OrderPaths
 {
     private const string Plain = "partners/bench/programs/plain";
     private const string Hot = "partners/bench/programs/hot";
     private const string Till = "partners/bench/merchants/till";
     private const int Rules = 20;
+    private static readonly EventType Attendance = new() { Kind = EventKind.Attendance };
     private CheckoutService.CheckoutServiceClient[] gateway = [];
+    private EventService.EventServiceClient[] events = [];
     private string[] members = [];
     private Metadata headers = [];
     private Timestamp now = new();
@@ -25,6 +28,7 @@ internal sealed class OrderPaths
         var paths = new OrderPaths
         {
             gateway = [.. host.Gateways.Select(c => new CheckoutService.CheckoutServiceClient(c))],
+            events = [.. host.Gateways.Select(c => new EventService.EventServiceClient(c))],
             members = [.. host.Members],
             headers = host.Headers,
         };
@@ -42,6 +46,24 @@ internal sealed class OrderPaths
     public Task<int> PlaceAsync(int caller, int member) => PlaceAsync(Plain, caller, member);
 
     public Task<int> PlaceHotAsync(int caller, int member) => PlaceAsync(Hot, caller, member);
+
+    /// <summary>Reports that a member attended something, which gives five coins.</summary>
+    public async Task<int> ReportAsync(int caller, int member)
+    {
+        var id = RequestIds.New();
+        var happened = new Event
+        {
+            Source = "app",
+            EventId = id,
+            Member = members[member],
+            Type = Attendance,
+            Object = id,
+            EventTime = now,
+        };
+        await events[caller % events.Length].ReportEventAsync(
+            new ReportEventRequest { Program = Plain, Event = happened }, headers);
+        return 1;
+    }
 
     private async Task<int> PlaceAsync(string program, int caller, int member)
     {
@@ -128,6 +150,9 @@ internal sealed class OrderPaths
             UnpaidMinutes = 30,
             Rules = { Rule("base", null, new Effect { Earn = new Earn { Units = 1, PerMinorUnits = 100 } }) },
         };
+        var attended = Rule("attended", null, new Effect { Earn = new Earn { Units = 5 } });
+        attended.On = new Trigger { Events = { Attendance } };
+        terms.Rules.Add(attended);
         for (var i = 1; i < Rules; i++)
         {
             var lines = new LineFilter { Categories = { i % 5 == 0 ? "drinks" : $"other{i}" } };

@@ -21,8 +21,8 @@ internal static class RecordFile
         try
         {
             var saved = JsonParser.Default.Parse<GetEvaluationResponse>(text);
-            return saved is { Record: { Terms: not null, Order: not null, Facts: not null, Result: not null } }
-                && saved.Digest.Length == DigestBytes
+            return saved is { Record: { Terms: not null, Facts: not null, Result: not null } record }
+                && (record.Order is null) != (record.Event is null) && saved.Digest.Length == DigestBytes
                 ? saved
                 : throw new BadInputException(
                     $"{path} has no whole record with its digest; 'programs verify --save' writes one.");

@@ -16,6 +16,9 @@ internal static class TierTables
             yield return Levels(status.Tiers);
         if (status.Counters.Count > 0)
             yield return Counters(status.Counters);
+        if (status.CheckIns is { } run)
+            yield return Tables.Of("#check-ins in a row", "last one", "today").Row(
+                run.RunDays, run.LastDate is { } last ? Dates.Text(last) : "", run.CheckedIn);
         if (status.Grants.Count > 0)
             yield return Grants(status.Grants);
         if (status.Freezes.Count > 0)

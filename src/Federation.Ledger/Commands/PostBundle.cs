@@ -25,6 +25,9 @@ internal sealed partial class PostingService
             "must be one of JOURNAL_KIND_PROGRAM and JOURNAL_KIND_REWARD");
         form.Check(request.Commands.Count <= MaxParts, "commands", $"must be at most {MaxParts}");
         form.Check(
+            !ModuleAccounts.MayBundle(module) || ModuleAccounts.MayHead(module, request.Kind), "kind",
+            "must be JOURNAL_KIND_PROGRAM of programmes and JOURNAL_KIND_REWARD of rewards");
+        form.Check(
             request.Refusal is null || (request.Commands.Count == 0 && request.Tallies.Count == 0), "refusal",
             "must not be set with commands or tallies");
         var steps = Steps(form, request);

@@ -1,5 +1,6 @@
 using Federation.Ledger.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Federation.Ledger;
@@ -26,6 +27,8 @@ internal sealed class ActivityReasons(IReadOnlyDictionary<JournalId, OutcomeRow>
             activity.Evaluation = ResourceNames.Evaluation(happened.Program, happened.Digest.Span);
         else if (detail.TryUnpack<CorrectionDetail>(out var correction))
             activity.Correction = correction.Correction;
+        else if (detail.TryUnpack<RedemptionDetail>(out var redemption))
+            activity.Redemption = redemption.Redemption;
         return activity;
     }
 }

@@ -51,6 +51,14 @@ internal static class ModuleAccounts
             ["rewards"] = [Case.Redeem, Case.Refund],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The kind of head that a module's bundles have: by it auditors tell whose decision they are.</summary>
+    private static readonly FrozenDictionary<string, JournalKind> Heads =
+        new Dictionary<string, JournalKind>(StringComparer.Ordinal)
+        {
+            ["programs"] = JournalKind.Program,
+            ["rewards"] = JournalKind.Reward,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenSet<string> Followers = ["exchange", "messages"];
 
     /// <summary>Whether the module may post at all.</summary>
@@ -63,6 +71,10 @@ internal static class ModuleAccounts
     /// <summary>Whether a command may be a part of the module's bundles.</summary>
     public static bool MayBundle(string? module, Case command) =>
         module is not null && Parts.TryGetValue(module, out var commands) && commands.Contains(command);
+
+    /// <summary>Whether the module's bundles may have a head of this kind.</summary>
+    public static bool MayHead(string? module, JournalKind kind) =>
+        module is not null && Heads.TryGetValue(module, out var own) && own == kind;
 
     /// <summary>Whether the module may read all journals, to keep a projection of them.</summary>
     public static bool MayFollow(string? module) => module is not null && Followers.Contains(module);

@@ -110,9 +110,10 @@ internal sealed partial class MemberProgramService
         MemberStatus status, PublishedRuleSet ruleSet, MemberFacts facts, int day, CancellationToken cancel)
     {
         var today = new MemberDay(ruleSet.Rules, facts, day);
-        TallyKey[] keys = [.. today.LevelTallies(), .. today.CounterTallies()];
+        TallyKey[] keys = [.. today.LevelTallies(), .. today.CounterTallies(), .. today.CheckInTallies()];
         var counted = await tallies.ReadAsync(ruleSet.Name.Program, facts.Id, keys, cancel);
         status.Tiers.AddRange(today.Tiers(counted).Select(t => Titled(t, ruleSet.Rules.Terms)));
         status.Counters.AddRange(today.Counters(counted));
+        status.CheckIns = today.CheckIns(counted);
     }
 }

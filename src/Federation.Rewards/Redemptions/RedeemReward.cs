@@ -11,6 +11,8 @@ namespace Federation.Rewards;
 
 internal sealed partial class RewardService
 {
+    private static readonly string[] ScopesThatKnowCodes = ["rewards.redeem", "rewards.fulfil"];
+
     public override async Task<RedeemRewardResponse> RedeemReward(
         RedeemRewardRequest request, ServerCallContext context)
     {
@@ -116,12 +118,16 @@ internal sealed partial class RewardService
         };
     }
 
-    /// <summary>The redemption with its code, as the caller may see it.</summary>
+    /// <summary>The redemption with its code, as the caller may see it. Of a brand's people those alone who redeem or
+    /// fulfil are told codes.</summary>
     private async Task<Redemption> ShownAsync(RedemptionHistory history, string member, ServerCallContext context)
     {
         var shown = history.Shown(member, withBooks: Caller.Of(context).Member is null);
-        if (history.Now.Kind == RewardKind.Code && RewardId.TryParse(history.Now.Reward, out var reward))
+        if (history.Now.Kind == RewardKind.Code && MayKnowCodes(Caller.Of(context)) && RewardId.TryParse(history.Now.Reward, out var reward))
             shown.Code = await codes.OfAsync(history.Id, reward, context.CancellationToken);
         return shown;
     }
+
+    private static bool MayKnowCodes(Caller caller) =>
+        caller.Member is not null || caller.Scopes.Overlaps(ScopesThatKnowCodes);
 }

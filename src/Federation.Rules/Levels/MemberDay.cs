@@ -71,6 +71,33 @@ public sealed class MemberDay(CompiledRuleSet rules, MemberFacts member, int day
             PeriodFirstDate = key.Period == 0 ? null : Days.ToDate(key.Period),
         });
 
+    /// <summary>The tallies of the run of check-ins; none if no rule is on them.</summary>
+    public IReadOnlyList<TallyKey> CheckInTallies() => HasCheckIns
+        ? [KeyOf(TallyNames.RunDays, 0), KeyOf(TallyNames.RunLastDay, 0), KeyOf(TallyNames.RunRepaired, 0)]
+        : [];
+
+    /// <summary>The run of check-ins; null if no rule is on them.</summary>
+    /// <param name="tallies">Those of <see cref="CheckInTallies"/>; what is missing is 0.</param>
+    public CheckInStatus? CheckIns(IReadOnlyDictionary<TallyKey, long> tallies)
+    {
+        if (CheckInTallies() is not [var daysOfRun, var lastDay, var wasRepaired])
+            return null;
+        var days = tallies.GetValueOrDefault(daysOfRun);
+        if (days == 0)
+            return new CheckInStatus();
+        var last = (int)tallies.GetValueOrDefault(lastDay);
+        var mayBeRepaired = rules.Terms.CheckIns?.Repair == true && tallies.GetValueOrDefault(wasRepaired) == 0;
+        return new CheckInStatus
+        {
+            RunDays = day - last <= (mayBeRepaired ? 2 : 1) ? days : 0,
+            LastDate = Days.ToDate(last),
+            CheckedIn = last == day,
+        };
+    }
+
+    private bool HasCheckIns => rules.Terms.Rules.Any(
+        r => r.On?.Events.Any(e => e.Kind == EventKind.CheckIn) == true);
+
     private TierState StateOn(CompiledScheme scheme, int at, Func<int, long> counted) =>
         TierLevels.Of(scheme, at, joined, member.TierGrants, counted);
 

@@ -46,6 +46,18 @@ public sealed class AwardReasonsTests
             "A fixed number: 2 x 1,500 = 3,000.", "固定数量:2 × 1,500 = 3,000。"
         },
         {
+            new()
+            {
+                Earn = new()
+                {
+                    Units = 5,
+                    Table = new() { Rows = { new EventTableRow { Key = "7", Units = 30 } } },
+                },
+            },
+            new() { Coins = new() { Coin = "coins/aster", Units = 30, ComputedUnits = 30, Times = 1, TableKey = "7" } },
+            "A fixed number of the row 7: 1 x 30 = 30.", "固定数量(表格行 7):1 × 30 = 30。"
+        },
+        {
             new() { Multiply = new() { FactorBasisPoints = 15_000, Rules = { "base" }, Compound = true } },
             Coins(units: 6, basis: 13, computed: 6),
             "1.5 times the 13 coins of base and earlier multipliers: 13 x 0.5 = 6 more, rounded down.", "按 1.5 倍"
@@ -178,6 +190,18 @@ public sealed class AwardReasonsTests
         {
             new() { Tier = new() { Scheme = "club", Levels = { "gold", "black" } } },
             "the level in club is gold or black", "club 等级为 gold或black"
+        },
+        {
+            new()
+            {
+                Event = new()
+                {
+                    Types_ = { new EventType { Kind = EventKind.Survey }, new EventType { Name = "walk" } },
+                    Grades = { "hard" },
+                    Recommendation = new() { Lowest = 0, Highest = 6 },
+                },
+            },
+            "the event is survey or walk and has the grade hard and recommends it 0 to 6 of 10", "推荐度为 0 到 6"
         },
         { new() { Count = new() { Counter = "visits", AtLeast = 5 } }, "visits reached 5", "visits 已达 5" },
         {

@@ -48,6 +48,10 @@ public sealed class MemberProgramVerbTests : IAsyncLifetime
         },
         {
             $"tiers show {ScriptedMembers.Name} --program aster/main",
+            new GetMemberStatusRequest { Program = ScriptedPrograms.Main, Member = ScriptedMembers.Name }, "2011-12-08"
+        },
+        {
+            $"tiers show {ScriptedMembers.Name} --program aster/main",
             new GetMemberStatusRequest { Program = ScriptedPrograms.Main, Member = ScriptedMembers.Name },
             ScriptedMemberPrograms.Order
         },

@@ -66,6 +66,46 @@ public sealed class RecordVerificationTests : IAsyncLifetime
         Assert.Empty(alliance.ClientIds);
     }
 
+    /// <summary>A decision about an event, from the alliance and from the file alone.</summary>
+    [Fact]
+    public async Task Record_OfAnEvent_IsRecomputed()
+    {
+        var record = one.Record.Clone();
+        record.Order = null;
+        record.Event = new Event
+        {
+            Source = "app",
+            EventId = "77",
+            Type = new EventType { Kind = EventKind.CheckIn },
+            EventTime = record.Facts.DecideTime,
+        };
+        var rule = record.Terms.Rules[0].Clone();
+        (rule.Id, rule.On) = ("check-in", new Trigger { Events = { record.Event.Type } });
+        rule.Effects.Clear();
+        rule.Effects.Add(new Effect { Earn = new Earn { Units = 5 } });
+        record.Terms.Rules.Add(rule);
+        record.Result = Rules.Records.Recompute(record);
+        Assert.Equal(5, record.Result.Coins.Single().Units);
+        var saved = ScriptedCheckout.Whole(record);
+        alliance.Checkout.On<GetEvaluationRequest, GetEvaluationResponse>(_ => saved);
+        alliance.Ledger.On<GetJournalRequest, GetJournalResponse>(_ =>
+        {
+            var journal = ScriptedLedger.Journal();
+            journal.Detail = Any.Pack(new EventDetail { Digest = saved.Digest });
+            return new() { Journal = journal };
+        });
+
+        var name = $"aster/main/{Convert.ToHexStringLower(saved.Digest.Span)}";
+        var asked = await RunAsync(name, "--save", file);
+        Assert.True(asked.Code == ExitCodes.Done, asked.Error);
+        Assert.Contains(["event", "app 77"], asked.Rows);
+        Assert.Equal(ExitCodes.Done, (await RunAsync(name, "--file", file)).Code);
+
+        record.Event.Grade = "hard";
+        await RecordFile.WriteAsync(file, saved, TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.Refused, (await RunAsync("--file", file)).Code);
+    }
+
     [Fact]
     public async Task Record_WithAChangedByte_SaysSo()
     {

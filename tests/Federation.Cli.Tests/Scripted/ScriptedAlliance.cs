@@ -50,6 +50,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Orders, which answer as they are told.</summary>
     public ScriptedCheckout Checkout { get; } = new();
 
+    /// <summary>Rewards: one, and one redemption of it.</summary>
+    public ScriptedRewards Rewards { get; } = new();
+
     /// <summary>What members do besides buying.</summary>
     public ScriptedEvents Events { get; } = new();
 
@@ -88,6 +91,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Checkout);
         builder.Services.AddSingleton(Events);
         builder.Services.AddSingleton(Coupons);
+        builder.Services.AddSingleton(Rewards);
         builder.Services.AddSingleton(Corrections);
         builder.Services.AddSingleton(Directory);
         app = builder.Build();
@@ -105,6 +109,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCheckout>();
         app.MapGrpcService<ScriptedEvents>();
         app.MapGrpcService<ScriptedCoupons>();
+        app.MapGrpcService<ScriptedRewards>();
         app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();
         app.MapGrpcService<ScriptedMessages>();

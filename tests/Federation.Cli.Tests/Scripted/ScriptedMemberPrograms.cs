@@ -85,6 +85,11 @@ internal sealed class ScriptedMemberPrograms(ScriptedAnswers answers) : MemberPr
                     },
                 },
                 Counters = { new CounterStatus { Counter = "cups", Units = 7 } },
+                CheckIns = new CheckInStatus
+                {
+                    RunDays = 6,
+                    LastDate = new Date { Year = 2011, Month = 12, Day = 8 },
+                },
                 Grants = { Granted(), GivenByOrder() },
                 Freezes = { Frozen() },
             },

@@ -16,6 +16,9 @@ public sealed class RpcBundleTests
     private static readonly Caller Programs =
         new(Principal.Parse("partners/aster"), Role.Module, new HashSet<string>(), "programs");
 
+    private static readonly Caller Rewards =
+        new(Principal.Parse("partners/aster"), Role.Module, new HashSet<string>(), "rewards");
+
     public static TheoryData<DatabaseKind> Databases => [.. TestDatabase.Kinds];
 
     [Theory]
@@ -179,6 +182,9 @@ public sealed class RpcBundleTests
             ExchangeForBirch, (s, c) => s.PostBundle(good, c)));
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, books.PostingAsync(
             ExchangeForBirch, (s, c) => s.ReadForPlan(new ReadForPlanRequest(), c)));
+        var reward = new PostBundleRequest(good) { Kind = JournalKind.Reward };
+        await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, books.PostingAsync(
+            Rewards, (s, c) => s.PostBundle(reward, c)));
         var gift = new BatchItem { Gift = new GiftRequest() };
         await AssertRefusedAsync(ErrorReason.AccountKindNotAllowed, PostAsync(books, Bundle(gift)));
         var others = Earn(books, ann, 1);
@@ -188,6 +194,8 @@ public sealed class RpcBundleTests
         PostBundleRequest[] bad =
         [
             new(good) { Kind = JournalKind.Earn },
+            // A reward's, which the programmes do not post.
+            new(good) { Kind = JournalKind.Reward },
             Bundle(null, Add(tally, 1), Add(tally, 1)),
             Bundle(null, Add(ByteString.CopyFrom(1, 2), 1)),
             Bundle(null, new TallyChange { Tally = tally }),

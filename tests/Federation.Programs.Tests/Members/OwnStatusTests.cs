@@ -112,6 +112,29 @@ public sealed class OwnStatusTests
         Assert.Equal(("members/x", null), (record.Order.Member, record.Result.Awards[0].Words));
     }
 
+    [Fact]
+    public void Record_OfAnEvent_ShowsAMemberItsOwnActAlone()
+    {
+        var terms = new RuleSetTerms { TimeZone = "Europe/London", Coins = { "coins/aster" } };
+        var record = new EvaluationRecord
+        {
+            RuleSet = Given.RuleSet(1),
+            Terms = terms,
+            Event = new Event { Member = "members/x", EventId = "7", Object = "spring" },
+            Facts = new Facts { Tallies = { new TallyValue { Units = 5 } } },
+            Result = new Evaluation { RunDays = 3, Tallies = { new TallyMove { Add = 1 } } },
+        };
+        Assert.Equal(
+            new EvaluationRecord
+            {
+                RuleSet = Given.RuleSet(1),
+                Event = new Event { Member = Me, EventId = "7", Object = "spring" },
+                Result = new Evaluation { RunDays = 3 },
+            },
+            OwnEvaluation.Of(record, CompiledRuleSet.Of("", terms)));
+        Assert.Equal("members/x", record.Event.Member);
+    }
+
     private static async Task RefusedAsync(ErrorReason reason, Task call) =>
         Assert.Equal(reason, await Refusals.ReasonAsync(call));
 

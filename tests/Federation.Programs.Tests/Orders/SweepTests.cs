@@ -81,6 +81,39 @@ public sealed class SweepTests
         Assert.Equal(0, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
     }
 
+    /// <summary>An event's decision is found by what the event uses up.</summary>
+    [Fact]
+    public async Task Record_OfAnEvent_GetsItsJournal()
+    {
+        await using var module = await Module.StartAsync();
+        var name = RuleSetId.Parse(await module.ApprovedAsync());
+        var happened = new Event { Source = "shop", EventId = "placed" };
+        var record = new EvaluationRecord
+        {
+            RuleSet = name.ToString(),
+            Event = happened,
+            Facts = new Facts { DecideTime = module.Now.ToTimestamp() },
+            Result = new Evaluation(),
+        };
+        var (order, row) = Row(module, name.ToString(), "placed");
+        var reported = EvaluationRow.Of(name, TextHash.Of("event"), record);
+        await module.RecordAsync([row, reported]);
+        var journal = Guid.CreateVersion7();
+        var sweep = new RecordSweep(module.Published, module.Clock, Consents(), Ledger(request =>
+        {
+            // An order of the same number is something else.
+            Assert.Contains(OrderKeys.StepOf(order, 0), request.Keys);
+            var key = EventKeys.Of(EventKeys.IdOf(name.Program, happened));
+            Assert.Contains(key, request.Keys);
+            var detail = new EventDetail { Digest = Google.Protobuf.ByteString.CopyFrom(reported.Digest) };
+            return new FindBundlesResponse { Bundles = { Bundle(key, detail, journal) } };
+        }));
+        module.Now += RecordSweep.Age + TimeSpan.FromSeconds(1);
+        Assert.Equal(2, await module.WithDbAsync(db => sweep.StepAsync(db, Cancel)));
+        var left = await module.WithDbAsync(db => db.Evaluations.SingleAsync(Cancel));
+        Assert.Equal((Convert.ToHexString(reported.Digest), journal), (Convert.ToHexString(left.Digest), left.Journal));
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static RefusalException Suspended() => new(ErrorReason.PartnerSuspended, "Suspended.");
@@ -149,7 +182,7 @@ public sealed class SweepTests
         return response;
     }
 
-    private static PostedBundle Bundle(string key, OrderDetail detail, Guid journal) => new()
+    private static PostedBundle Bundle(string key, Google.Protobuf.IMessage detail, Guid journal) => new()
     {
         Key = key,
         Journal = new Journal { Name = new JournalId(journal).Name, Detail = Any.Pack(detail) },

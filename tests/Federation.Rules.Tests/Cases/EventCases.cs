@@ -114,6 +114,20 @@ public sealed class EventCases
         Assert.Equal("", given.Buy(evaluator).Given());
     }
 
+    /// <summary>What a member is told who checked in on the days 0 and 1: the days of the run, and + if the day has its
+    /// check-in.</summary>
+    [Theory]
+    [InlineData(false, "2+ 2 0 0")]
+    [InlineData(true, "2+ 2 2 0")]
+    public void Status_SaysWhetherTheRunGoesOn(bool repair, string expected)
+    {
+        var given = CheckIns(repair);
+        Assert.Equal("0", given.RunOn(0));
+        given.CheckIn("engine", 0);
+        given.CheckIn("engine", 1);
+        Assert.Equal(expected, string.Join(' ', Enumerable.Range(1, 4).Select(given.RunOn)));
+    }
+
     private static EventGiven CheckIns(bool repair)
     {
         var effect = Gives.Fixed(5);

@@ -37,6 +37,15 @@ internal sealed class EventGiven(Rule rule)
             : Evaluator.Evaluate(rules, facts, happened));
     }
 
+    /// <summary>How the run stands on a day.</summary>
+    public string RunOn(int day)
+    {
+        var status = new MemberDay(CompiledRuleSet.Of("", Terms), member, Given.Today + day);
+        var run = status.CheckIns(
+            status.CheckInTallies().ToDictionary(k => k, k => Tally(k.Definition)))!;
+        return $"{run.RunDays}{(run.CheckedIn ? "+" : "")}";
+    }
+
     /// <summary>Buys one thing.</summary>
     public Evaluation Buy(string evaluator)
     {

@@ -76,6 +76,8 @@ public sealed class RewardLevelTests
         Assert.Equal((ann, 1), (seen.Member, seen.Journals.Count));
         var mine = await session.Rewards.ListRedemptionsAsync(new() { Parent = "partners/aster", Member = Me });
         Assert.Equal(redeemed.Redemption, mine.Redemptions.Single());
+        var activity = await session.Ledger.ListActivityAsync(new() { Member = Me, PageSize = 1 });
+        Assert.Equal(redeemed.Redemption.Name, activity.Activities.Single().Redemption);
         var other = RewardsMade.Redeeming(names.Early, ann);
         other.RequestId = request.RequestId;
         Assert.False((await aster.Rewards.RedeemRewardAsync(other)).Replayed);

@@ -157,6 +157,11 @@ public sealed class RewardStoryTests
         var listed = await aster.Rewards.ListRedemptionsAsync(new() { Parent = "partners/aster" });
         Assert.Equal(3, listed.Redemptions.Count);
         Assert.All(listed.Redemptions, r => Assert.Equal(("", RedemptionState.Fulfilled), (r.Code, r.State)));
+        // Who only reads is not told codes.
+        var reader = await alliance.GivenCredentialAsync(
+            "aster", Partners.V1.CredentialRole.PartnerService, 0, "redemptions.read");
+        Assert.Equal(
+            "", (await reader.Rewards.GetRedemptionAsync(new() { Name = listed.Redemptions[0].Name })).Redemption.Code);
         var birch = await alliance.GivenPartnerAsync("birch");
         await AssertRefusedAsync(ErrorReason.RedemptionNotFound, birch.Rewards.GetRedemptionAsync(
             new() { Name = listed.Redemptions[0].Name }));

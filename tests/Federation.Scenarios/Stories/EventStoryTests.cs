@@ -47,6 +47,8 @@ public sealed class EventStoryTests
         Assert.Equal((5, 0), await CheckInAsync(aster, ann, 7));
         Assert.Equal((5, 2), await CheckInAsync(aster, ann, 11));
         Assert.Equal(60 + 5 + 5 + 5 + 5, await Alliance.BalanceOfAsync(aster, "aster", ann));
+        var status = await aster.MemberPrograms.GetMemberStatusAsync(new() { Program = Program, Member = ann });
+        Assert.Equal((2, true), (status.Status.CheckIns.RunDays, status.Status.CheckIns.CheckedIn));
         await alliance.AssertBooksAsync();
         alliance.Deployment.Errors.AssertNone();
     }
@@ -209,6 +211,48 @@ public sealed class EventStoryTests
             n => ReportAsync(n % 2 == 0 ? aster : other, Reporting(ann, $"w{n}", On(3), EventKind.Named))));
         Assert.Equal(27, walks.Sum(CoinsOf));
         Assert.Equal(15 + 27, await Alliance.BalanceOfAsync(aster, "aster", ann));
+        await alliance.AssertBooksAsync();
+        alliance.Deployment.Errors.AssertNone();
+    }
+
+    /// <summary>One budget of coins, twenty members at two nodes: it is used up, and not exceeded.</summary>
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Budget_UsedByManyEventsAtOnce_IsNeverExceeded(DatabaseKind kind)
+    {
+        const int budget = 130;
+        await using var alliance = new Alliance(
+            await Deployment.NodesAsync(kind == DatabaseKind.Sqlite ? 1 : 2, kind));
+        var aster = await alliance.GivenPartnerAsync("aster");
+        var other = await alliance.GivenCredentialAsync(
+            "aster", CredentialRole.PartnerAdmin, kind == DatabaseKind.Sqlite ? 0 : 1);
+        var terms = Terms();
+        terms.Campaigns.Add(new Campaign
+        {
+            Id = "spring",
+            Title = new LocalizedText { En = "Spring" },
+            StartTime = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).ToTimestamp(),
+            Limits =
+            {
+                new Limit { Per = Per.Everyone, Period = Period.Ever, Of = LimitedBy.Coins, AtMost = budget },
+            },
+        });
+        terms.Rules.Single(r => r.Id == "course").Campaign = "spring";
+        begin = await ProgramsMade.InForceAsync("aster", aster, other, terms);
+        var members = new List<string>();
+        for (var i = 0; i < 20; i++)
+            members.Add(await Alliance.GivenMemberAsync(aster, $"member{i}"));
+
+        var reported = await Task.WhenAll(members.Select((m, i) => ReportAsync(
+            i % 2 == 0 ? aster : other,
+            Reporting(m, $"{i}", begin, EventKind.Course, e => (e.Object, e.Grade) = ("first-aid", "easy")))));
+        // Who met the budget too often may go without, so a part of it may be left.
+        var given = reported.Sum(CoinsOf);
+        Assert.InRange(given, budget - 10, budget);
+        var balances = 0L;
+        foreach (var member in members)
+            balances += await Alliance.BalanceOfAsync(aster, "aster", member);
+        Assert.Equal(given, balances);
         await alliance.AssertBooksAsync();
         alliance.Deployment.Errors.AssertNone();
     }

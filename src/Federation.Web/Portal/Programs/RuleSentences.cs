@@ -11,13 +11,21 @@ namespace Federation.Web;
 /// <param name="coinOf">A coin by its name.</param>
 public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Func<string, CoinView> coinOf)
 {
+    private static readonly RuleSentence[] NoMore = [];
+
     private Figures F => look.Figures;
 
     /// <summary>What a rule gives, a sentence for each effect.</summary>
     public IReadOnlyList<RuleSentence> Gives(Rule rule) => [.. rule.Effects.Select(Of)];
 
     /// <summary>When it applies; nothing where it always does.</summary>
-    public RuleSentence? If(Rule rule) => rule.Condition is { } condition ? Of(condition) : null;
+    public RuleSentence? If(Rule rule)
+    {
+        var condition = rule.Condition is { } asked ? Of(asked) : null;
+        return rule.On is { } on
+            ? new RuleSentence(t.OnEvents(List(on.Events.Select(KindOf))), condition is null ? [] : [condition])
+            : condition;
+    }
 
     /// <summary>A limit of a rule, a campaign or the programme.</summary>
     public string Of(Limit limit)
@@ -88,6 +96,9 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
             _ => t.EarnFixed(units, coin.Code),
         };
         List<RuleSentence> below = [.. For(earn.Lines)];
+        if (earn.Table is { } table)
+            below.AddRange(table.Rows.Select(
+                row => new RuleSentence(RowOf(table.By, Isolated.Of(row.Key), F.Amount(row.Units, coin.Scale)))));
         if (earn.ExpireDays > 0)
             below.Add(new RuleSentence(t.GoodForDays(F.Count(earn.ExpireDays))));
         return new RuleSentence(says, below);
@@ -124,6 +135,7 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
         Condition.IsOneofCase.Time => Of(condition.Time),
         Condition.IsOneofCase.Basket => new RuleSentence(
             t.IfBasket(Money(condition.Basket.AtLeastMinorUnits)), For(condition.Basket.Lines)),
+        Condition.IsOneofCase.Event => Of(condition.Event),
         Condition.IsOneofCase.Lines => new RuleSentence(
             t.IfLines(F.Count(condition.Lines.AtLeast)), For(condition.Lines.Lines)),
         _ => new RuleSentence(OfMember(condition)),
@@ -153,6 +165,26 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
         _ => "",
     };
 
+    private RuleSentence Of(EventIs asked)
+    {
+        List<RuleSentence> parts =
+        [
+            .. asked.Types_.Count > 0 ? [new RuleSentence(t.OnEvents(List(asked.Types_.Select(KindOf))))] : NoMore,
+            .. Named(t.IfEventObject, asked.Objects), .. Named(t.IfEventGrade, asked.Grades),
+            .. Named(t.IfEventChannel, asked.Channels),
+            .. Ranged(t.IfEventSatisfaction, asked.Satisfaction),
+            .. Ranged(t.IfEventRecommendation, asked.Recommendation),
+        ];
+        return parts is [var only] ? only : new RuleSentence(t.AllOfThese, parts);
+
+        IEnumerable<RuleSentence> Named(Func<string, string> says, IReadOnlyCollection<string> names) =>
+            names.Count == 0 ? NoMore : [new RuleSentence(says(List(names)))];
+
+        IEnumerable<RuleSentence> Ranged(Func<string, string, string> says, ScoreRange? range) => range is null
+            ? NoMore
+            : [new RuleSentence(says(F.Count(range.Lowest), F.Count(range.Highest)))];
+    }
+
     private RuleSentence Of(TimeWindow time)
     {
         var parts = new List<string>();
@@ -181,6 +213,25 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
             .ToList();
         return named.Count == 0 ? [] : [new RuleSentence(t.ForLines(t.LinesSome(List(named))))];
     }
+
+    private string RowOf(EventAttribute by, string key, string units) => by switch
+    {
+        EventAttribute.RunDay => t.RowOfRunDay(key, units),
+        EventAttribute.Grade => t.RowOfGrade(key, units),
+        EventAttribute.Channel => t.RowOfChannel(key, units),
+        _ => t.RowOfObject(key, units),
+    };
+
+    private string KindOf(EventType type) => type.Kind switch
+    {
+        EventKind.CheckIn => t.KindCheckIn,
+        EventKind.Review => t.KindReview,
+        EventKind.ShareVisit => t.KindShareVisit,
+        EventKind.Survey => t.KindSurvey,
+        EventKind.Course => t.KindCourse,
+        EventKind.Attendance => t.KindAttendance,
+        _ => type.Name,
+    };
 
     private string CountOf(string counter, long value) =>
         terms.Counters.FirstOrDefault(c => c.Id == counter)?.Of is CountedBy.Money ? Money(value) : F.Count(value);
