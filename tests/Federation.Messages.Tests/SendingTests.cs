@@ -179,6 +179,38 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task Gateway_ThatIsDown_KeepsNoOtherBrandWaiting()
+    {
+        await using var down = await GatewayServer.StartAsync();
+        await using var up = await GatewayServer.StartAsync();
+        await using var module = await Module.StartAsync(options: new MessagesOptions { AllowPrivateGateways = true });
+        await SetUpGatewayAsync(module, down, MessageChannel.Push);
+        await SetUpGatewayAsync(module, up, MessageChannel.Push, "birch");
+        var tries = 0;
+        down.Answer = context =>
+        {
+            Interlocked.Increment(ref tries);
+            context.Response.StatusCode = 503;
+            return Task.CompletedTask;
+        };
+        for (var i = 0; i < 150; i++)
+            await module.Messages.SendMessage(Given.Announcement(module.NewMember(), $"{i}"), Call.Aster);
+        module.Time.Now += TimeSpan.FromSeconds(1);
+        var atBirch = Given.Announcement(module.NewMember("birch"), "a");
+        atBirch.Parent = "partners/birch";
+        await module.Messages.SendMessage(atBirch, Call.Birch);
+        await module.SendAllAsync();
+
+        Assert.Single(up.Received);
+        // As many as are sent at once may have begun before the third failure.
+        Assert.InRange(tries, 3, 3 + 8);
+        down.Answer = _ => Task.CompletedTask;
+        module.Time.Now += TimeSpan.FromMinutes(1);
+        await module.SendAllAsync();
+        Assert.Equal(150, down.Received.Count);
+    }
+
+    [Fact]
     public async Task Gateway_DownForMoreThanThreeDays_LosesTheMessage_WhichSaysSo()
     {
         await using var gateway = await GatewayServer.StartAsync();
@@ -386,18 +418,19 @@ public sealed class SendingTests
         Assert.Equal(1, await module.WithDbAsync(db => db.Deliveries.CountAsync(Cancel)));
     }
 
-    private static async Task<SetMessageGatewayResponse> SetUpGatewayAsync(Module module, GatewayServer gateway)
+    private static async Task<SetMessageGatewayResponse> SetUpGatewayAsync(
+        Module module, GatewayServer gateway, MessageChannel channel = MessageChannel.Sms, string brand = "aster")
     {
-        await module.SetUpAsync(Given.Settings(ToSms));
+        await module.SetUpAsync(Given.Settings((MessageKind.Announcement, [channel])), brand);
         return await module.Messages.SetMessageGateway(
             new SetMessageGatewayRequest
             {
                 RequestId = Given.NewId(),
-                Parent = "partners/aster",
-                Channel = MessageChannel.Sms,
+                Parent = ResourceNames.Partner(brand),
+                Channel = channel,
                 Address = gateway.Address,
             },
-            Call.Aster);
+            brand == "aster" ? Call.Aster : Call.Birch);
     }
 
     private static async Task<Delivery> MailOfAsync(Module module, string key) =>

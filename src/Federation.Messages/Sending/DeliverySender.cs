@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Federation.Hosting;
 using Federation.Messages.V1;
@@ -23,23 +24,50 @@ internal sealed class DeliverySender(
 
     private const int MaxDue = 100;
 
+    // Of one mail server or gateway, before the others of a step are spared.
+    private const int MostFailures = 3;
+    private static readonly TimeSpan Postponed = TimeSpan.FromSeconds(30);
+
     /// <summary>Sends what is due now.</summary>
     /// <returns>How many were tried.</returns>
     public async Task<int> StepAsync(CancellationToken cancel)
     {
         var due = await WithDbAsync(db => DueAsync(db, cancel));
         var tried = 0;
+        var failures = new ConcurrentDictionary<(string, MessageChannel), int>();
         await Parallel.ForEachAsync(
             due, new ParallelOptions { MaxDegreeOfParallelism = options.Value.SentAtOnce, CancellationToken = cancel },
             async (row, stopping) =>
             {
-                if (await WithDbAsync(db => ClaimAsync(db, row, stopping)) is not { } claimed)
+                var hop = HopOf(row);
+                if (failures.GetValueOrDefault(hop) >= MostFailures
+                    || await WithDbAsync(db => ClaimAsync(db, row, stopping)) is not { } claimed)
                     return;
                 Interlocked.Increment(ref tried);
                 var outcome = await SendAsync(claimed, stopping);
                 await WithDbAsync(db => WriteAsync(db, claimed.Row, outcome, stopping));
+                if (outcome is SendOutcome.NotNow
+                    && failures.AddOrUpdate(hop, 1, (_, count) => count + 1) == MostFailures)
+                    await WithDbAsync(db => PostponeAsync(db, hop, stopping));
             });
         return tried;
+    }
+
+    /// <summary>What takes the message: the mail server is everybody's, a gateway is its brand's.</summary>
+    private static (string PartnerId, MessageChannel Channel) HopOf(DeliveryRow row) =>
+        (row.Channel == MessageChannel.Email ? "" : row.PartnerId, row.Channel);
+
+    /// <summary>Lets what is due by a hop that does not take anything wait, without counting a try: it would keep
+    /// others waiting.</summary>
+    private async Task<int> PostponeAsync(
+        MessagesDb db, (string PartnerId, MessageChannel Channel) hop, CancellationToken cancel)
+    {
+        var now = time.UtcNow();
+        using var turn = await db.WriterTurnAsync(cancel);
+        return await db.Deliveries
+            .Where(d => d.State == DeliveryState.Waiting && d.DueTime <= now && d.Channel == hop.Channel
+                && (hop.PartnerId == "" || d.PartnerId == hop.PartnerId))
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.DueTime, now + Postponed), cancel);
     }
 
     private async Task<List<DeliveryRow>> DueAsync(MessagesDb db, CancellationToken cancel)

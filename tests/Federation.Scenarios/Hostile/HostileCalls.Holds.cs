@@ -192,7 +192,7 @@ internal static partial class HostileCalls
 
     private static RecordNoticeRequest Telling(string wallet, Action<RecordNoticeRequest>? change = null)
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = Hosting.Moments.Cut(DateTimeOffset.UtcNow);
         var request = new RecordNoticeRequest
         {
             RequestId = Id(),

@@ -31,13 +31,13 @@ internal static partial class HostileCalls
         })), "settings.channels"),
         Bad("switch security off",
             a => SetSettingsAsync(a, r => r.Settings.Off.Add(MessageKind.Security)), "settings.off"),
-        Bad("publish a template with a loop without an end", a => PublishAsync(
+        Bad("publish a template with a loop without an end", a => PublishTemplateAsync(
             a, "{% for i in (1..1000000000) %}x{% endfor %}"), "template.text"),
-        Bad("publish a template that includes a file", a => PublishAsync(a, "{% include '/etc/passwd' %}"),
+        Bad("publish a template that includes a file",
+            a => PublishTemplateAsync(a, "{% include '/etc/passwd' %}"), "template.text"),
+        Bad("publish a template with a field that there is not", a => PublishTemplateAsync(a, "{{ secret }}"),
             "template.text"),
-        Bad("publish a template with a field that there is not", a => PublishAsync(a, "{{ secret }}"),
-            "template.text"),
-        Bad("publish a template that is none", a => PublishAsync(a, "{% if %}"), "template.text"),
+        Bad("publish a template that is none", a => PublishTemplateAsync(a, "{% if %}"), "template.text"),
         Row("withdraw a template that there is not", NotFound, "MESSAGE_TEMPLATE_NOT_FOUND",
             a => a.Aster.Messages.WithdrawMessageTemplateAsync(new()
             {
@@ -180,7 +180,8 @@ internal static partial class HostileCalls
         return a.Aster.Messages.SetMessageSettingsAsync(request);
     }
 
-    private static AsyncUnaryCall<PublishMessageTemplateResponse> PublishAsync(HostileAlliance a, string text) =>
+    private static AsyncUnaryCall<PublishMessageTemplateResponse> PublishTemplateAsync(
+        HostileAlliance a, string text) =>
         a.Aster.Messages.PublishMessageTemplateAsync(new()
         {
             RequestId = Id(),
