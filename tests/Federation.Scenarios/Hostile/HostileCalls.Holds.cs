@@ -167,43 +167,48 @@ internal static partial class HostileCalls
                 $"{said} the wallet of members/x", a => call(a.Aster, "members/x/wallets/aster", "x"), "wallet");
         }
         yield return Row("notice of another brand's coins", PermissionDenied, "NOT_YOURS",
-            a => a.Birch.Ledger.RecordNoticeAsync(Telling(a.Ann.AtBirch + "/wallets/aster")));
+            a => TellAsync(a, a.Birch, a.Ann.AtBirch + "/wallets/aster"));
         yield return Row("notice as an alliance admin", PermissionDenied, "ROLE_MISSING",
-            a => a.Admin.Ledger.RecordNoticeAsync(Telling(a.Hal + "/wallets/aster")));
+            a => TellAsync(a, a.Admin, a.Hal + "/wallets/aster"));
         yield return Row("notice for a wallet that is not there", NotFound, "WALLET_NOT_FOUND",
-            a => a.Aster.Ledger.RecordNoticeAsync(Telling(a.Fay.Name + "/wallets/aster")));
+            a => TellAsync(a, a.Aster, a.Fay.Name + "/wallets/aster"));
         yield return Row("notice for a closed member", FailedPrecondition, "WALLET_CLOSED",
-            a => a.Aster.Ledger.RecordNoticeAsync(Telling(a.Closed.Name + "/wallets/aster")));
+            a => TellAsync(a, a.Aster, a.Closed.Name + "/wallets/aster"));
         yield return Bad(
             "notice of nothing",
-            a => a.Aster.Ledger.RecordNoticeAsync(Telling(a.Hal + "/wallets/aster", r => r.Announced.Clear())),
+            a => TellAsync(a, a.Aster, a.Hal + "/wallets/aster", r => r.Announced.Clear()),
             "announced");
         yield return Bad(
             "notice without evidence",
-            a => a.Aster.Ledger.RecordNoticeAsync(Telling(a.Hal + "/wallets/aster", r => r.Evidence = 0)), "evidence");
+            a => TellAsync(a, a.Aster, a.Hal + "/wallets/aster", r => r.Evidence = 0), "evidence");
         yield return Bad(
             "notice with a control character as its message",
-            a => a.Aster.Ledger.RecordNoticeAsync(Telling(a.Hal + "/wallets/aster", r => r.Message = "\u0007")),
+            a => TellAsync(a, a.Aster, a.Hal + "/wallets/aster", r => r.Message = "\u0007"),
             "message");
         yield return Row("close a wallet with coins in it", FailedPrecondition, "WALLET_NOT_EMPTY",
             a => a.Aster.Ledger.CloseWalletAsync(
             new() { RequestId = Id(), Wallet = a.Hal + "/wallets/aster", ReasonCode = "left" }));
     }
 
-    private static RecordNoticeRequest Telling(string wallet, Action<RecordNoticeRequest>? change = null)
+    /// <summary>A notice that was delivered now, by the alliance's clock.</summary>
+    private static async Task TellAsync(
+        HostileAlliance a, Client.FederationClient by, string wallet, Action<RecordNoticeRequest>? change = null)
     {
-        var now = Hosting.Moments.Cut(DateTimeOffset.UtcNow);
+        var now = (await a.Admin.Clock.GetClockAsync(new())).Clock.Now;
         var request = new RecordNoticeRequest
         {
             RequestId = Id(),
             Wallet = wallet,
-            Announced = { new AnnouncedCoins { ExpireTime = now.AddDays(30).ToTimestamp(), Units = 5 } },
-            DeliveredTime = now.ToTimestamp(),
+            Announced =
+            {
+                new AnnouncedCoins { ExpireTime = now + Duration.FromTimeSpan(TimeSpan.FromDays(30)), Units = 5 },
+            },
+            DeliveredTime = now,
             Evidence = NoticeEvidence.Accepted,
             Message = "mail-1",
         };
         change?.Invoke(request);
-        return request;
+        await by.Ledger.RecordNoticeAsync(request);
     }
 
     private static HoldRequest Holding(string member, long units, string coin = "aster") =>

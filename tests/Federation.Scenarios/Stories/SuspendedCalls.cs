@@ -339,6 +339,7 @@ internal static class SuspendedCalls
     private static async Task<IEnumerable<SuspendedCall>> OfLedgerAsync(SuspendedBrand world)
     {
         var (cedar, ledger, name) = (world.Cedar, world.Cedar.Ledger, world.AtCedar);
+        var now = (await world.Alliance.Admin.Clock.GetClockAsync(new())).Clock.Now;
         var other = await Alliance.GivenMemberAsync(cedar, "other");
         var (frozen, closed) =
             (await Alliance.GivenMemberAsync(cedar, "frozen"), await Alliance.GivenMemberAsync(cedar, "closed"));
@@ -376,9 +377,12 @@ internal static class SuspendedCalls
                     RequestId = Id(), Wallet = name + "/wallets/cedar",
                     Announced =
                     {
-                        new AnnouncedCoins { ExpireTime = DateTimeOffset.UtcNow.AddDays(30).ToTimestamp(), Units = 5 },
+                        new AnnouncedCoins
+                        {
+                            ExpireTime = now + Duration.FromTimeSpan(TimeSpan.FromDays(30)), Units = 5,
+                        },
                     },
-                    DeliveredTime = DateTimeOffset.UtcNow.ToTimestamp(), Evidence = NoticeEvidence.Accepted,
+                    DeliveredTime = now, Evidence = NoticeEvidence.Accepted,
                     Message = "mail-1",
                 }).ResponseAsync),
             Caller(Ledger + "Freeze", () => ledger.FreezeAsync(
