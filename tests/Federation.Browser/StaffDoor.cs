@@ -1,3 +1,4 @@
+using Federation.Testing;
 using Microsoft.Playwright;
 
 namespace Federation.Browser;
@@ -19,36 +20,11 @@ internal static class StaffDoor
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(owner == "alliance"
-            ? await AllianceLinkAsync(alliance, person, role)
-            : await BrandLinkAsync(alliance, inviter ?? owner, owner, person, role));
+            ? await StaffInvitations.OfAllianceAsync(alliance.Api, person, role)
+            : await StaffInvitations.OfBrandAsync(alliance.Api, inviter ?? owner, owner, person, role));
         await page.Locator("a.button[href$='/password']").ClickAsync();
         await StaffPagesTests.SetUpAsync(page);
         await page.GotoAsync(alliance.Wallet + "/signin?return=/");
         return page;
-    }
-
-    private static async Task<string> BrandLinkAsync(
-        RunningAlliance alliance, string inviter, string brand, string person, string role) =>
-        (await alliance.Api.PostAsync(inviter, $"/v1/partners/{brand}/users:invite", new
-        {
-            person,
-            display_name = person,
-            role,
-        }))["invitationUri"]!.GetValue<string>();
-
-    /// <summary>Nobody alone makes a person of the alliance: two people have half of the link each.</summary>
-    private static async Task<string> AllianceLinkAsync(RunningAlliance alliance, string person, string role)
-    {
-        var proposed = await alliance.Api.PostAsync("admin", "/v1/alliance/users:propose", new
-        {
-            person,
-            display_name = person,
-            role,
-        });
-        var approved = await alliance.Api.PostAsync("approver", $"/v1/alliance/users/{person}:approve", new
-        {
-            revision = proposed["user"]!["revision"]!.GetValue<string>(),
-        });
-        return proposed["invitationPart"]!.GetValue<string>() + approved["invitationPart"]!.GetValue<string>();
     }
 }

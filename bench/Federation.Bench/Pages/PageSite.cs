@@ -75,28 +75,11 @@ internal sealed class PageSite(int purchases) : IAsyncDisposable
 
     /// <summary>The link by which a new admin of Aster sets up how they sign in.</summary>
     public async Task<Uri> BrandInvitationAsync(string person) => new(
-        (await api!.PostAsync("aster-admin", "/v1/partners/aster/users:invite", new
-        {
-            person,
-            display_name = person,
-            role = "USER_ROLE_ADMIN",
-        }))["invitationUri"]!.GetValue<string>());
+        await StaffInvitations.OfBrandAsync(api!, "aster-admin", "aster", person, "USER_ROLE_ADMIN"));
 
-    /// <summary>The same of the alliance: one person has the link's first half, another one the second.</summary>
-    public async Task<Uri> AllianceInvitationAsync(string person)
-    {
-        var proposed = await api!.PostAsync("admin", "/v1/alliance/users:propose", new
-        {
-            person,
-            display_name = person,
-            role = "USER_ROLE_ADMIN",
-        });
-        var approved = await api.PostAsync(
-            "approver", $"/v1/alliance/users/{person}:approve",
-            new { revision = proposed["user"]!["revision"]!.GetValue<string>() });
-        return new(
-            proposed["invitationPart"]!.GetValue<string>() + approved["invitationPart"]!.GetValue<string>());
-    }
+    /// <summary>The same of the alliance.</summary>
+    public async Task<Uri> AllianceInvitationAsync(string person) =>
+        new(await StaffInvitations.OfAllianceAsync(api!, person, "USER_ROLE_ADMIN"));
 
     /// <summary>A draft of a rate board on which each pair of so many new coins has its own values;
     /// <c>boards/{n}</c>.</summary>

@@ -13,8 +13,6 @@ internal static class PagesBench
     private const int Purchases = 1500;
     private const int WholeYear = 1_000_000;
     private const int WideCoins = 200;
-    private const double PerSecond = 50;
-    private const double DeskPerSecond = 20;
     private const int Streams = 1000;
     private const int StreamsPerSession = 4;
     private const int SessionsPerMember = 5;
@@ -74,7 +72,7 @@ internal static class PagesBench
         return new DeskFigures(
             options.Wants("desk-loads")
                 ? await LoadsAsync(
-                    site, DeskPerSecond, paths.Select(p => (p.Path, p.Visitor)).Prepend((Static, atBrand)))
+                    site, PageRate.Desk, paths.Select(p => (p.Path, p.Visitor)).Prepend((Static, atBrand)))
                 : null,
             options.Wants("desk-visits")
                 ? await VitalsAsync(
@@ -120,21 +118,21 @@ internal static class PagesBench
     private static async Task<Dictionary<string, PageLoad>> LoadsAsync(PageSite site)
     {
         using var visitor = await PageVisitor.SignInAsync(site.Address, await site.LinkAsync(site.Member));
-        return await LoadsAsync(site, PerSecond, Paths.Prepend(Static).Select(p => (p, visitor)));
+        return await LoadsAsync(site, PageRate.Wallet, Paths.Prepend(Static).Select(p => (p, visitor)));
     }
 
     /// <summary>Each page at the same rate, after the one that does nothing; processor time is that of the pages'
     /// process, and of the alliance's behind it.</summary>
     private static async Task<Dictionary<string, PageLoad>> LoadsAsync(
-        PageSite site, double perSecond, IEnumerable<(string Path, PageVisitor Visitor)> pages)
+        PageSite site, PageRate rate, IEnumerable<(string Path, PageVisitor Visitor)> pages)
     {
         var table = Named(
-            $"{perSecond:0} pages a second", "page", "p50, ms", "p95, ms", "pages, ms of CPU", "alliance, ms of CPU",
-            "of static", "failed");
+            $"{rate.PerSecond:0} pages a second", "page", "p50, ms", "p95, ms", "pages, ms of CPU",
+            "alliance, ms of CPU", "of static", "failed");
         var all = new Dictionary<string, PageLoad>();
         foreach (var (path, visitor) in pages)
         {
-            var one = all[path] = await LoadAsync(site, visitor, path, perSecond);
+            var one = all[path] = await LoadAsync(site, visitor, path, rate);
             table.AddRow(
                 path, N(one.P50Ms, 1), N(one.P95Ms, 1), N(one.PagesCpuMs, 2), N(one.AllianceCpuMs, 2),
                 N(one.P50Ms / all[Static].P50Ms, 1), $"{one.Failed}");
@@ -143,21 +141,18 @@ internal static class PagesBench
         return all;
     }
 
-    private static async Task<PageLoad> LoadAsync(PageSite site, PageVisitor visitor, string path, double perSecond)
+    private static async Task<PageLoad> LoadAsync(PageSite site, PageVisitor visitor, string path, PageRate rate)
     {
-        // The desks have many pages, and fewer people look at them.
-        var (warm, run) = perSecond < PerSecond
-            ? (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20));
         var latencies = new Histogram();
-        await new OpenLoop(perSecond, _ => visitor.GetAsync(path)).RunAsync(warm, TimeSpan.FromSeconds(1));
+        await new OpenLoop(rate.PerSecond, _ => visitor.GetAsync(path)).RunAsync(rate.Warm, TimeSpan.FromSeconds(1));
         var before = (Cpu(site.PagesId), Cpu(site.AllianceId));
-        var done = await new OpenLoop(perSecond, async _ =>
+        var done = await new OpenLoop(rate.PerSecond, async _ =>
         {
             var start = System.Diagnostics.Stopwatch.GetTimestamp();
             await visitor.GetAsync(path);
             latencies.Add(System.Diagnostics.Stopwatch.GetElapsedTime(start));
-        }).RunAsync(TimeSpan.Zero, run);
-        var pages = perSecond * run.TotalSeconds;
+        }).RunAsync(TimeSpan.Zero, rate.Run);
+        var pages = rate.PerSecond * rate.Run.TotalSeconds;
         return new PageLoad(
             latencies.Ms(0.5), latencies.Ms(0.95), (Cpu(site.PagesId) - before.Item1) / pages,
             (Cpu(site.AllianceId) - before.Item2) / pages, done.Failed ?? 0);

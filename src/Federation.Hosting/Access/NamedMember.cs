@@ -2,8 +2,8 @@ using Federation.Errors.V1;
 
 namespace Federation.Hosting;
 
-/// <summary>The member that a request to a brand's programme, or about its rewards, names. Pure.</summary>
-/// <param name="AtBrand">As the brand names it: programmes know members by their brand's names.</param>
+/// <summary>The member that a request about a brand's programme, rewards or messages names. Pure.</summary>
+/// <param name="AtBrand">As the brand names it: these modules know members by their brand's names.</param>
 /// <param name="Asked">As the caller names it.</param>
 public readonly record struct NamedMember(string AtBrand, string Asked)
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Federation.Errors.V1;
@@ -23,6 +24,21 @@ public sealed class PageTokens(byte[] key)
     {
         var text = Encoding.UTF8.GetBytes(start);
         return Convert.ToHexStringLower([.. Code(query, text), .. text]);
+    }
+
+    /// <summary>The same of rows in the order of a time, and of their ids where it is the same.</summary>
+    /// <inheritdoc cref="Write(string, string)"/>
+    public string Write(string query, DateTimeOffset time, Guid id) =>
+        Write(query, string.Create(CultureInfo.InvariantCulture, $"{time.UtcTicks} {id:D}"));
+
+    /// <summary>The time and the id after which the page starts, or null for the first page.</summary>
+    public (DateTimeOffset Time, Guid Id)? ReadTime(string query, string token)
+    {
+        if (Read(query, token)?.Split(' ') is not [var ticks, var id])
+            return null;
+        return (
+            new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero),
+            Guid.ParseExact(id, "D"));
     }
 
     /// <summary>Where the page starts, or null for the first page.</summary>

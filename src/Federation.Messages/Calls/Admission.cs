@@ -26,10 +26,7 @@ internal sealed record Admission(
     public void RequireActing()
     {
         RequireKnown();
-        if (Consent is { MemberClosed: true })
-            throw new RefusalException(ErrorReason.MemberClosed, "The member is closed.");
-        if (Consent is { MerchantLinked: false })
-            throw new RefusalException(
-                ErrorReason.NotLinked, $"{Member} is not linked with {ResourceNames.Partner(Partner)}.");
+        if (Consent is not null && MemberChecks.Refuses(Member, Partner, Consent) is { } refusal)
+            throw new RefusalException(refusal);
     }
 }

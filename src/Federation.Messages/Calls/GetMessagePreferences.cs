@@ -20,7 +20,8 @@ internal sealed partial class MessageService
         await RequireMemberAsync(partner, member, cancel);
         return new GetMessagePreferencesResponse
         {
-            Preferences = ChannelPlan.PreferencesOf(await RecipientAsync(partner, member.Id, cancel)),
+            Preferences = ChannelPlan.PreferencesOf(
+                await RecipientAsync(partner, MemberChecks.GuidOf(member.AtBrand), cancel)),
         };
     }
 }

@@ -51,10 +51,13 @@ internal sealed partial class MessageService
         Caller caller, string partner, string member, CancellationToken cancel)
     {
         if (partner.Length == 0)
-            return [.. caller.Brands.Select(b => NamedMember.Of(caller, names, b, member).Id)];
+            return
+            [
+                .. caller.Brands.Select(b => MemberChecks.GuidOf(NamedMember.Of(caller, names, b, member).AtBrand)),
+            ];
         var named = NamedMember.Of(caller, names, partner, member);
         await RequireMemberAsync(partner, named, cancel);
-        return [named.Id];
+        return [MemberChecks.GuidOf(named.AtBrand)];
     }
 
     private static InboxMessage ToInboxMessage(DeliveryRow row) => new()

@@ -24,7 +24,7 @@ internal sealed partial class MessageService
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
             admission.RequireActing();
-            var row = await TakeRecipientAsync(partner, member.Id, cancel);
+            var row = await TakeRecipientAsync(partner, MemberChecks.GuidOf(member.AtBrand), cancel);
             row.Preferences = request.Preferences.ToByteArray();
             return new SetMessagePreferencesResponse();
         }, cancel);

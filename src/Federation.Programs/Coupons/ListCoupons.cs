@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Programs.V1;
@@ -24,11 +23,8 @@ internal sealed partial class CouponService
         var member = MemberChecks.IdOf(named.AtBrand).ToByteArray();
         var rows = db.Coupons.AsNoTracking()
             .Where(c => c.PartnerId == program.PartnerId && c.ProgramId == program.Id && c.Member == member);
-        if (pages.Read(query, request.PageToken) is { } start)
-        {
-            var (before, after) = Start(start);
+        if (pages.ReadTime(query, request.PageToken) is var (before, after))
             rows = rows.Where(c => c.ExpireTime < before || (c.ExpireTime == before && c.Id.CompareTo(after) > 0));
-        }
         if (request.ActiveOnly)
         {
             var now = await clock.NowAsync(cancel);
@@ -40,16 +36,7 @@ internal sealed partial class CouponService
         response.Coupons.AddRange((await ShownAsync(page, context))
             .Where(c => !request.ActiveOnly || c.State == CouponState.Active));
         if (some.Count > size)
-            response.NextPageToken = pages.Write(
-                query, string.Create(CultureInfo.InvariantCulture, $"{page[^1].ExpireTime.UtcTicks} {page[^1].Id:D}"));
+            response.NextPageToken = pages.Write(query, page[^1].ExpireTime, page[^1].Id);
         return response;
-    }
-
-    private static (DateTimeOffset Before, Guid After) Start(string text)
-    {
-        var parts = text.Split(' ');
-        return (
-            new DateTimeOffset(long.Parse(parts[0], CultureInfo.InvariantCulture), TimeSpan.Zero),
-            Guid.ParseExact(parts[1], "D"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Federation.Hosting;
 using Federation.Rewards.V1;
 using Grpc.Core;
@@ -28,11 +27,8 @@ internal sealed partial class RewardService
         }
         if (request.Reward.Length > 0)
             rows = rows.Where(r => r.RewardId == reward.Id && r.PartnerId == reward.PartnerId);
-        if (pages.Read(query, request.PageToken) is { } start)
-        {
-            var (before, after) = Start(start);
+        if (pages.ReadTime(query, request.PageToken) is var (before, after))
             rows = rows.Where(r => r.CreateTime < before || (r.CreateTime == before && r.Id.CompareTo(after) > 0));
-        }
         var some = await rows.OrderByDescending(r => r.CreateTime).ThenBy(r => r.Id).Take(size + 1)
             .ToListAsync(context.CancellationToken);
         var page = some.Take(size).ToList();
@@ -43,16 +39,7 @@ internal sealed partial class RewardService
             .Select(r => found[r.Name].Shown(MemberOf(caller, r), withBooks: caller.Member is null))
             .Where(r => request.State == RedemptionState.Unspecified || r.State == request.State));
         if (some.Count > size)
-            response.NextPageToken = pages.Write(
-                query, string.Create(CultureInfo.InvariantCulture, $"{page[^1].CreateTime.UtcTicks} {page[^1].Id:D}"));
+            response.NextPageToken = pages.Write(query, page[^1].CreateTime, page[^1].Id);
         return response;
-    }
-
-    private static (DateTimeOffset Before, Guid After) Start(string text)
-    {
-        var parts = text.Split(' ');
-        return (
-            new DateTimeOffset(long.Parse(parts[0], CultureInfo.InvariantCulture), TimeSpan.Zero),
-            Guid.ParseExact(parts[1], "D"));
     }
 }

@@ -13,6 +13,14 @@ public sealed class PageTokensTests
     [Fact]
     public void Token_Empty_IsTheFirstPage() => Assert.Null(tokens.Read("q", ""));
 
+    [Fact]
+    public void Token_OfATimeAndAnId_ReadsBackToTheTick()
+    {
+        var (time, id) = (new DateTimeOffset(2026, 11, 30, 4, 20, 0, TimeSpan.Zero).AddTicks(7), Guid.NewGuid());
+        Assert.Equal((time, id), tokens.ReadTime("q", tokens.Write("q", time, id)));
+        Assert.Null(tokens.ReadTime("q", ""));
+    }
+
     [Theory]
     [InlineData("other query")]
     [InlineData("damaged")]
