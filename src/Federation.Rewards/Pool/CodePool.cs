@@ -39,10 +39,12 @@ internal sealed class CodePool(RewardsDb db, CodeSeal seal)
     {
         while (true)
         {
-            if (await Of(reward).SingleOrDefaultAsync(c => c.RedemptionId == redemption.Id, cancel) is { } taken)
-                return seal.Open(taken);
+            // The free ones are read first: if none is left, because another caller has just taken the last one for this
+            // redemption, the next statement finds it.
             var free = await Of(reward).Where(c => c.RedemptionId == null).OrderBy(c => c.Id).Take(Candidates)
                 .Select(c => c.Id).ToListAsync(cancel);
+            if (await Of(reward).SingleOrDefaultAsync(c => c.RedemptionId == redemption.Id, cancel) is { } taken)
+                return seal.Open(taken);
             if (free.Count == 0)
                 throw new InvalidOperationException(
                     $"{redemption} has a right to a code of {reward}, whose pool has none left.");

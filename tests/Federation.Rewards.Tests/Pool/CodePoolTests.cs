@@ -3,6 +3,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Rewards.Tests;
@@ -31,6 +32,20 @@ public sealed class CodePoolTests
         foreach (var (redemption, code) in redemptions.Zip(taken))
             Assert.Equal(code, await world.TakeAsync(redemption, Game));
         Assert.Equal(0, await world.WithAsync(db => db.Codes.CountAsync(c => c.RedemptionId == null)));
+    }
+
+    /// <summary>Another caller takes the last code for the same redemption while this one looks: both get it.</summary>
+    [Fact]
+    public async Task LastCode_TakenMeanwhileForTheSameRedemption_IsItsAnswer()
+    {
+        var reads = new AfterOneRead();
+        await using var world = await World.StartAsync(TestDatabase.Default, reads);
+        await world.AddAsync(Game, ["LAST"]);
+        var redemption = new RedemptionId("aster", Guid.NewGuid());
+        string? other = null;
+        reads.Next = async () => other = await world.TakeAsync(redemption, Game);
+        Assert.Equal("LAST", await world.TakeAsync(redemption, Game));
+        Assert.Equal("LAST", other);
     }
 
     /// <summary>A redemption without a code that is left is a fault, never another's code; nor is another reward's pool
@@ -98,13 +113,14 @@ public sealed class CodePoolTests
 
     private sealed class World(TestDatabase database, ServiceProvider services) : IAsyncDisposable
     {
-        public static async Task<World> StartAsync(DatabaseKind kind)
+        public static async Task<World> StartAsync(DatabaseKind kind, params IInterceptor[] interceptors)
         {
             Assert.SkipWhen(TestDatabase.Missing(kind) is not null, TestDatabase.Missing(kind) ?? "");
             var database = await TestDatabase.CreateAsync(kind);
             var services = new ServiceCollection()
                 .AddModuleDb<RewardsDb, SqliteRewardsDb, PostgresRewardsDb, SqlServerRewardsDb>(
                     database.Deployment(sandbox: true), RewardsModule.Name)
+                .ConfigureDbContext<SqliteRewardsDb>(o => o.AddInterceptors(interceptors))
                 .BuildServiceProvider();
             var world = new World(database, services);
             await using var scope = services.CreateAsyncScope();
