@@ -30,6 +30,7 @@ public static class ProgramsModule
         services.AddSingleton<CouponCodes>();
         services.AddSingleton<OrderRecords>();
         services.AddScoped<CouponBook>();
+        services.AddScoped<CouponDefinitions>();
         services.AddScoped<OrderBooks>();
         services.AddSingleton<MemberTallies>();
         services.AddSingleton<MemberBook>();
@@ -48,6 +49,7 @@ public static class ProgramsModule
         app.MapModuleService<CheckoutService>();
         app.MapModuleService<EventService>();
         app.MapModuleService<CouponService>();
+        app.MapModuleService<CouponIssueService>();
         app.MapModuleService<MemberProgramService>();
         app.MapModuleService<CorrectionService>();
     }

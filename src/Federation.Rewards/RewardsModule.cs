@@ -1,5 +1,6 @@
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
+using Federation.Programs.Internal.V1;
 using Federation.Programs.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,10 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Federation.Rewards;
 
 /// <summary>What brands give for their coins, and what was redeemed. Needs the partners, the accounts, the ledger and,
-/// for members' levels, the programmes.</summary>
+/// for members' levels and coupons,
+/// the programmes.</summary>
 public static class RewardsModule
 {
     public const string Name = "rewards";
+
+    private const string Programs = "programs";
 
     public static void Add(WebApplicationBuilder builder, DeploymentOptions deployment)
     {
@@ -19,10 +23,12 @@ public static class RewardsModule
         services.AddSingleton<CodeSeal>();
         services.AddScoped<CodePool>();
         services.AddScoped<MemberLevels>();
+        services.AddScoped<RewardCoupons>();
         services.AddScoped<RedemptionBook>();
         services.AddTableSweep<RewardsDb, RedemptionSweep>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
-        services.AddPeer<MemberProgramService.MemberProgramServiceClient>(Name, "programs");
+        services.AddPeer<MemberProgramService.MemberProgramServiceClient>(Name, Programs);
+        services.AddPeer<CouponIssueService.CouponIssueServiceClient>(Name, Programs);
         SpendingConsents.Add(services, Name);
     }
 

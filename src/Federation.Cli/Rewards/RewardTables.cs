@@ -17,10 +17,11 @@ internal static class RewardTables
 
     public static Table Redemptions(IEnumerable<Redemption> redemptions)
     {
-        var table = Tables.Of("redemption", "reward", "member", "state", "#price", "redeemed", "reference", "code");
+        var table = Tables.Of("redemption", "reward", "member", "state", "#price", "redeemed", "reference", "gives");
         foreach (var r in redemptions)
             table.Row(
-                r.Name, r.Reward, r.Member, r.State, r.Price.Units, r.CreateTime, r.Reference, r.Code);
+                r.Name, r.Reward, r.Member, r.State, r.Price.Units, r.CreateTime, r.Reference,
+                r.Code.Length > 0 ? r.Code : r.Coupon);
         return table;
     }
 

@@ -10,6 +10,7 @@ using LI = Federation.Ledger.Internal.V1;
 using M = Federation.Messages.V1;
 using P = Federation.Partners.V1;
 using PG = Federation.Programs.V1;
+using PGI = Federation.Programs.Internal.V1;
 using PI = Federation.Partners.Internal.V1;
 using R = Federation.Rewards.V1;
 
@@ -315,6 +316,8 @@ public static class Permissions
         [Of<AI.ConsentService.ConsentServiceBase>("BatchResolveSpending")] = ModulesOnly,
         [Of<AI.MembershipService.MembershipServiceBase>("ResolveMember")] = ModulesOnly,
         [Of<AI.MembershipService.MembershipServiceBase>("ListProvenLinks")] = ModulesOnly,
+        [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareCoupon")] = ModulesOnly,
+        [Of<PGI.CouponIssueService.CouponIssueServiceBase>("PrepareVoid")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("Post")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("PostBundle")] = ModulesOnly,
         [Of<LI.PostingService.PostingServiceBase>("ReadForPlan")] = ModulesOnly,

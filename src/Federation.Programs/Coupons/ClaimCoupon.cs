@@ -20,7 +20,7 @@ internal sealed partial class CouponService
         var cancel = context.CancellationToken;
         await RequireAtWorkAsync(program.PartnerId, cancel);
         var now = await clock.NowAsync(cancel);
-        var (ruleSet, definition) = await DefinedAsync(program, request.Definition, now, cancel);
+        var (ruleSet, definition) = await definitions.GetAsync(program, request.Definition, now, cancel);
         if (!definition.Claimable)
             throw new RefusalException(
                 ErrorReason.CouponNotClaimable, $"Members cannot claim '{definition.Id}'; its rule set says so.");

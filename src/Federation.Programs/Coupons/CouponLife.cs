@@ -35,6 +35,13 @@ internal static class CouponLife
             "coupon", principal.Name, requestId.ToString("D"), Convert.ToHexStringLower(fingerprint),
             number.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>The id of a coupon that another module gives.</summary>
+    /// <param name="source">What it is given for.</param>
+    /// <param name="program">The programme.</param>
+    /// <param name="definition">The id of its definition.</param>
+    public static Guid IdOf(string source, ProgramId program, string definition) =>
+        Uuids.OfHash(TextHash.Of("coupon", source, program.ToString(), definition));
+
     /// <summary>The first coupons of an award.</summary>
     /// <param name="order">The order, or the event by its id.</param>
     /// <param name="rules">The rule set that decided.</param>

@@ -1,5 +1,4 @@
 using Federation.Accounts.Internal.V1;
-using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
@@ -7,15 +6,15 @@ using Federation.Programs.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Programs;
 
 /// <summary>Coupons that brands give, members claim, and everybody shows.</summary>
 internal sealed partial class CouponService(
-    ProgramsDb db, PublishedRuleSets published, PartnerDirectory directory, AllianceClock clock, CouponBook book,
-    TallyReader tallies, CouponCodes codes, PageTokens pages, MemberNames names, TimeProvider time,
+    ProgramsDb db, PublishedRuleSets published, CouponDefinitions definitions, PartnerDirectory directory,
+    AllianceClock clock, CouponBook book, TallyReader tallies, CouponCodes codes, PageTokens pages, MemberNames names,
+    TimeProvider time,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,
     [FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
     : V1.CouponService.CouponServiceBase
@@ -26,24 +25,6 @@ internal sealed partial class CouponService(
             d => Suspensions.CouponCommands.Refuses(d, partner) is null, cancel);
         if (Suspensions.CouponCommands.Refuses(snapshot, partner) is { } suspended)
             throw new RefusalException(suspended);
-    }
-
-    /// <summary>The rule set in force, and what it says of a kind of coupon.</summary>
-    private async Task<(PublishedRuleSet RuleSet, CouponDefinition Definition)> DefinedAsync(
-        ProgramId program, string definition, DateTimeOffset now, CancellationToken cancel)
-    {
-        var ruleSet = await published.FindAsync(book => book.InForceAt(program, now), cancel);
-        if (ruleSet is null)
-            throw await db.Programs.AnyAsync(p => p.PartnerId == program.PartnerId && p.Id == program.Id, cancel)
-                ? new RefusalException(ErrorReason.NoRuleSetInForce, $"{program} has no rule set in force.")
-                : new RefusalException(Refusal.NotFound(ErrorReason.ProgramNotFound, program.ToString()));
-        var found = ruleSet.Rules.Terms.Coupons.FirstOrDefault(c => c.Id == definition)
-            ?? throw new RefusalException(
-                Refusal.NotFound(ErrorReason.CouponDefinitionNotFound, $"{ruleSet.Name}: {definition}"));
-        return found.ExpireTime?.ToDateTimeOffset() <= now
-            ? throw new RefusalException(
-                ErrorReason.CouponExpired, $"All coupons of '{definition}' expired at {found.ExpireTime}.")
-            : (ruleSet, found);
     }
 
     /// <summary>The id by which the brand sees a member that may have its coupons.</summary>

@@ -21,7 +21,7 @@ internal sealed partial class CouponService
         var cancel = context.CancellationToken;
         await RequireAtWorkAsync(program.PartnerId, cancel);
         var now = await clock.NowAsync(cancel);
-        var (ruleSet, definition) = await DefinedAsync(program, request.Definition, now, cancel);
+        var (ruleSet, definition) = await definitions.GetAsync(program, request.Definition, now, cancel);
         var member = (await MemberAsync(program.PartnerId, request.Member, context)).ToByteArray();
         var principal = Caller.Of(context).Principal;
         var fingerprint = Fingerprint.Of(context.Method, request);

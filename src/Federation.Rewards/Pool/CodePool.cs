@@ -39,8 +39,8 @@ internal sealed class CodePool(RewardsDb db, CodeSeal seal)
     {
         while (true)
         {
-            // The free ones are read first: if none is left, because another caller has just taken the last one for this
-            // redemption, the next statement finds it.
+            // The free ones are read first: if none is left, because another caller has just taken the last one for
+            // this redemption, the next statement finds it.
             var free = await Of(reward).Where(c => c.RedemptionId == null).OrderBy(c => c.Id).Take(Candidates)
                 .Select(c => c.Id).ToListAsync(cancel);
             if (await Of(reward).SingleOrDefaultAsync(c => c.RedemptionId == redemption.Id, cancel) is { } taken)

@@ -16,16 +16,19 @@ internal sealed partial class RewardService
         form.Done();
         var (redemption, replayed) = await TakeStepAsync(
             name, requestId, request,
-            (history, reward, head) =>
+            async (history, reward, head) =>
             {
                 var now = history.Now;
                 if (now.State != RedemptionState.Pending
                     && !(now.State == RedemptionState.Fulfilled && now.CancellableAfterFulfilment))
                     return (Done(history), head);
+                var (used, taken) = await coupons.VoidAsync(now, context.Onward());
+                if (used is not null)
+                    return (used, head);
                 var detail = now.Clone();
                 (detail.State, detail.CancelReason) = (RedemptionState.Cancelled, request.Reason);
                 detail.RequestDigest = head.Fingerprint;
-                return (null, RedemptionBundle.Undoing(history, detail, reward, head));
+                return (null, RedemptionBundle.Undoing(history, detail, reward, taken?.Change, head));
             },
             context);
         return new CancelRedemptionResponse { Redemption = redemption, Replayed = replayed };

@@ -1,4 +1,5 @@
 using Federation.Hosting;
+using Federation.Ledger.Internal.V1;
 using Federation.Rewards.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -21,16 +22,19 @@ internal sealed partial class RewardService
             (history, _, head) =>
             {
                 if (history.Now.State != RedemptionState.Pending)
-                    return (Done(history), head);
+                    return Step(Done(history), head);
                 var detail = history.Now.Clone();
                 (detail.State, detail.FulfilTime) = (RedemptionState.Fulfilled, now);
                 (detail.Reference, detail.RequestDigest) = (request.Reference, head.Fingerprint);
                 var bundle = head.Clone();
                 bundle.Detail = Any.Pack(detail);
                 bundle.ExternalReference = request.Reference;
-                return (null, bundle);
+                return Step(null, bundle);
             },
             context);
         return new FulfilRedemptionResponse { Redemption = redemption, Replayed = replayed };
+
+        static Task<(Refusal? Refusal, PostBundleRequest Bundle)> Step(Refusal? refusal, PostBundleRequest bundle) =>
+            Task.FromResult((refusal, bundle));
     }
 }

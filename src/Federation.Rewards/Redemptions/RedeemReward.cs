@@ -2,6 +2,7 @@ using Federation.Errors.V1;
 using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Federation.Programs.Internal.V1;
 using Federation.Rewards.V1;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -45,13 +46,17 @@ internal sealed partial class RewardService
                 var options = context.OnwardFor(new PartnerId(name.PartnerId));
                 var ask = await AskAsync(row, named.AtBrand, options);
                 var (counted, _) = await ReadAsync(ask.Reads, "", options);
-                var bundle = (refusal ?? ask.Refuses(request.PriceUnits, counted)) is { } why
+                var why = refusal ?? ask.Refuses(request.PriceUnits, counted);
+                var coupon = default(PrepareCouponResponse);
+                if (why is null)
+                    (why, coupon) = await coupons.OfAsync(ask.Terms, id, named.AtBrand, options);
+                var bundle = why is not null
                     ? Refused(head, why)
-                    : RedemptionBundle.Of(ask, id, named.AtBrand, request.Merchant, head);
+                    : RedemptionBundle.Of(ask, id, named.AtBrand, request.Merchant, coupon, head);
                 if (bundle.Refusal is null)
                     await db.WriteOnceAsync([RowOf(id, ask)], cancel);
                 return await AnswerAsync(
-                    id, await posting.PostBundleAsync(bundle, context.OnwardFor(new PartnerId(name.PartnerId))),
+                    id, await posting.PostBundleAsync(bundle, options),
                     request.Member, context);
             },
             cancel);

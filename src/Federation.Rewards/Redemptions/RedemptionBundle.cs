@@ -1,5 +1,6 @@
 using Federation.Ledger.Internal.V1;
 using Federation.Ledger.V1;
+using Federation.Programs.Internal.V1;
 using Federation.Rewards.V1;
 using Federation.Types.V1;
 using Google.Protobuf;
@@ -14,12 +15,15 @@ internal static class RedemptionBundle
     /// <param name="id">The redemption.</param>
     /// <param name="member">The brand's name of the member.</param>
     /// <param name="merchant">Where it happens; may be empty.</param>
+    /// <param name="coupon">The coupon that it gives.</param>
     /// <param name="head">The request's head.</param>
     public static PostBundleRequest Of(
-        RewardAsk ask, RedemptionId id, string member, string merchant, PostBundleRequest head)
+        RewardAsk ask, RedemptionId id, string member, string merchant, PrepareCouponResponse? coupon,
+        PostBundleRequest head)
     {
         var request = head.Clone();
         var detail = DetailOf(ask, id, head.Fingerprint);
+        detail.Coupon = coupon?.Coupon ?? "";
         request.Detail = Any.Pack(detail);
         request.Commands.Add(new BatchItem
         {
@@ -31,16 +35,21 @@ internal static class RedemptionBundle
         request.Tallies.AddRange(ask.Limits.Select(
             l => new TallyChange { Tally = l.Tally, Add = 1, AtMost = l.Limit.AtMost }));
         request.Tallies.AddRange(Given(id, detail, 1));
+        if (coupon is not null)
+            request.Tallies.Add(coupon.Change);
         return request;
     }
 
-    /// <summary>The coins back to their lots, the piece to the stock, the member's limits as they were.</summary>
+    /// <summary>The coins back to their lots, the piece to the stock, the member's limits as they were, the coupon
+    /// void.</summary>
     /// <param name="history">The redemption.</param>
     /// <param name="detail">The redemption after the step.</param>
     /// <param name="reward">The reward.</param>
+    /// <param name="coupon">What takes the coupon back.</param>
     /// <param name="head">The request's head.</param>
     public static PostBundleRequest Undoing(
-        RedemptionHistory history, RedemptionDetail detail, RewardId reward, PostBundleRequest head)
+        RedemptionHistory history, RedemptionDetail detail, RewardId reward, TallyChange? coupon,
+        PostBundleRequest head)
     {
         var request = head.Clone();
         request.Detail = Any.Pack(detail);
@@ -53,6 +62,8 @@ internal static class RedemptionBundle
             request.Tallies.Add(new TallyChange { Tally = RewardTallies.Stock(reward), Add = 1 });
         request.Tallies.AddRange(detail.Limits.Select(l => new TallyChange { Tally = l, Add = -1 }));
         request.Tallies.AddRange(Given(history.Id, detail, -1));
+        if (coupon is not null)
+            request.Tallies.Add(coupon);
         return request;
     }
 

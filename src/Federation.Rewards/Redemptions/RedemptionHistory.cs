@@ -57,6 +57,7 @@ internal sealed class RedemptionHistory
             CancelReason = Now.CancelReason,
             Right = Now.Right,
             Cause = Now.Cause,
+            Coupon = Now.Coupon,
         };
         if (Now.State == RedemptionState.Cancelled)
             shown.CancelTime = bundles[^1].Journal.CreateTime;

@@ -19,7 +19,7 @@ internal sealed partial class RewardService
     /// <param name="context">The call.</param>
     private async Task<(Redemption Redemption, bool Replayed)> TakeStepAsync(
         RedemptionId name, Guid requestId, IMessage request,
-        Func<RedemptionHistory, RewardId, PostBundleRequest, (Refusal? Refusal, PostBundleRequest Bundle)> plan,
+        Func<RedemptionHistory, RewardId, PostBundleRequest, Task<(Refusal? Refusal, PostBundleRequest Bundle)>> plan,
         ServerCallContext context)
     {
         var (row, member) = await OwnRedemptionAsync(name, context);
@@ -43,7 +43,7 @@ internal sealed partial class RewardService
                         },
                     },
                 };
-                var (refusal, bundle) = plan(history, row.Reward, head);
+                var (refusal, bundle) = await plan(history, row.Reward, head);
                 var booked = await posting.PostBundleAsync(
                     refusal is null ? bundle : Refused(head, refusal), context.Onward());
                 history = booked.Replayed

@@ -38,17 +38,16 @@ internal static class RewardForm
         form.Text(terms.Description?.En ?? "", "terms.description.en", 0, MaxDescription);
         form.Text(terms.Description?.ZhCn ?? "", "terms.description.zh_cn", 0, MaxDescription);
         form.Check(
-            terms.Kind is RewardKind.Goods or RewardKind.Code or RewardKind.Right or RewardKind.Experience
-                or RewardKind.Donation,
-            "terms.kind",
-            "must be REWARD_KIND_GOODS, REWARD_KIND_CODE, REWARD_KIND_RIGHT, REWARD_KIND_EXPERIENCE or "
-            + "REWARD_KIND_DONATION");
+            terms.Kind != RewardKind.Unspecified && System.Enum.IsDefined(terms.Kind), "terms.kind",
+            "must be REWARD_KIND_GOODS, REWARD_KIND_COUPON, REWARD_KIND_CODE, REWARD_KIND_RIGHT, "
+            + "REWARD_KIND_EXPERIENCE or REWARD_KIND_DONATION");
         form.Coin(terms.Coin, "terms.coin");
         form.Price(terms.PriceUnits, "terms.price_units");
         form.Window(terms);
         form.Levels(terms, partner);
         form.Limits(terms);
         form.Kind(terms);
+        form.Coupon(terms, partner);
     }
 
     /// <summary>What never changes: stock, pools and totals count by it.</summary>
@@ -133,8 +132,9 @@ internal static class RewardForm
     {
         var kind = terms.Kind;
         form.Check(
-            kind is not (RewardKind.Code or RewardKind.Donation) || terms.Fulfilment == RewardFulfilment.AtOnce,
-            "terms.fulfilment", "must be REWARD_FULFILMENT_AT_ONCE for a code and a donation");
+            kind is not (RewardKind.Coupon or RewardKind.Code or RewardKind.Donation)
+                || terms.Fulfilment == RewardFulfilment.AtOnce,
+            "terms.fulfilment", "must be REWARD_FULFILMENT_AT_ONCE for a coupon, a code and a donation");
         form.Check(
             System.Enum.IsDefined(terms.Fulfilment), "terms.fulfilment",
             "must be REWARD_FULFILMENT_AT_ONCE or REWARD_FULFILMENT_BY_BRAND");
@@ -155,5 +155,17 @@ internal static class RewardForm
             return;
         form.Id(cause.Id, "terms.cause.id");
         form.Title(cause.Title, "terms.cause.title");
+    }
+    private static void Coupon(this Form form, RewardTerms terms, string partner)
+    {
+        form.Check(
+            (terms.Kind == RewardKind.Coupon) == (terms.Coupon is not null), "terms.coupon",
+            "must be set for a coupon alone");
+        if (terms.Coupon is not { } coupon)
+            return;
+        form.Check(
+            ProgramId.TryParse(coupon.Program, out var program) && program.PartnerId == partner,
+            "terms.coupon.program", "must be a programme of the same brand, partners/{p}/programs/{id}");
+        form.Id(coupon.Definition, "terms.coupon.definition");
     }
 }

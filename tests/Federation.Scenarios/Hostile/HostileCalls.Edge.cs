@@ -64,6 +64,7 @@ internal static partial class HostileCalls
             ("federation.accounts.internal.v1.ConsentService", "BatchResolveSpending"),
             ("federation.partners.internal.v1.DirectoryService", "GetDirectory"),
             ("federation.identity.internal.v1.ClientService", "CreateClient"),
+            ("federation.programs.internal.v1.CouponIssueService", "PrepareCoupon"),
             ("federation.ledger.v1.LedgerService", "Mint"),
             ("federation.ledger.v1.LedgerService", "earn"),
             ("federation.ledger.v1.LedgerService/Earn", ""),

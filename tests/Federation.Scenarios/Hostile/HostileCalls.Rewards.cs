@@ -11,12 +11,36 @@ internal static partial class HostileCalls
     private const string NoReward = "partners/aster/rewards/none";
     private const string NoRedemption = "partners/aster/redemptions/0194f3a0-0000-7000-8000-000000000000";
 
+    private static IEnumerable<HostileCall> RewardCouponForms() =>
+    [
+        Bad("create a coupon without its definition", a => CreateAsync(
+            a, t => (t.Kind, t.Fulfilment) = (RewardKind.Coupon, RewardFulfilment.AtOnce)), "terms.coupon"),
+        Bad("create a coupon that the brand fulfils", a => CreateAsync(a, t =>
+        {
+            (t.Kind, t.Coupon) = (RewardKind.Coupon, new() { Program = Program, Definition = "ten" });
+        }), "terms.fulfilment"),
+        Bad("create a coupon of another brand's programme", a => CreateAsync(a, t =>
+        {
+            (t.Kind, t.Fulfilment) = (RewardKind.Coupon, RewardFulfilment.AtOnce);
+            t.Coupon = new() { Program = "partners/birch/programs/main", Definition = "ten" };
+        }), "terms.coupon.program"),
+        Bad("create a coupon of no definition", a => CreateAsync(a, t =>
+        {
+            (t.Kind, t.Fulfilment) = (RewardKind.Coupon, RewardFulfilment.AtOnce);
+            t.Coupon = new() { Program = Program, Definition = "Ten!" };
+        }), "terms.coupon.definition"),
+        Bad("create goods with a coupon", a => CreateAsync(
+            a, t => t.Coupon = new() { Program = Program, Definition = "ten" }), "terms.coupon"),
+    ];
+
     private static IEnumerable<HostileCall> RewardForms() =>
     [
         Bad("create a reward without terms", a => a.Aster.Rewards.CreateRewardAsync(
             new() { RequestId = Id(), Parent = "partners/aster", RewardId = "bad" }), "terms"),
         Bad("create a reward without a title", a => CreateAsync(a, t => t.Title = new()), "terms.title"),
-        Bad("create a reward of a coupon", a => CreateAsync(a, t => t.Kind = RewardKind.Coupon), "terms.kind"),
+        Bad("create a reward of no kind", a => CreateAsync(a, t => t.Kind = default), "terms.kind"),
+        Bad("create a reward of a kind that there is not", a => CreateAsync(a, t => t.Kind = (RewardKind)99),
+            "terms.kind"),
         Bad("create a reward at -1", a => CreateAsync(a, t => t.PriceUnits = -1), "terms.price_units"),
         Bad("create a reward for nothing", a => CreateAsync(a, t => t.PriceUnits = 0), "terms.price_units"),
         Bad("create a reward above 10^15", a => CreateAsync(a, t => t.PriceUnits = AboveMaximum),

@@ -27,7 +27,7 @@ internal static partial class HostileCalls
         Programmes(), Orders(), Events(), OrderStreams(), OrderSteps(), Coupons(), RuleSetDrafts(),
         RuleSetPublications(),
         Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),
-        RewardForms(), Catalogues(), Redeemings(), Redemptions(), OwnRewards(),
+        RewardForms(), RewardCouponForms(), Catalogues(), Redeemings(), Redemptions(), OwnRewards(),
         MessageSettings(), Messages(), Inboxes(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),

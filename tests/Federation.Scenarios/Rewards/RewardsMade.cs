@@ -13,7 +13,7 @@ internal static class RewardsMade
         Kind = kind,
         Coin = "coins/" + brand,
         PriceUnits = price,
-        Fulfilment = kind is RewardKind.Code or RewardKind.Donation
+        Fulfilment = kind is RewardKind.Coupon or RewardKind.Code or RewardKind.Donation
             ? RewardFulfilment.AtOnce
             : RewardFulfilment.ByBrand,
         LimitedStock = kind == RewardKind.Code,

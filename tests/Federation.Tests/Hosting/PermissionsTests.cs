@@ -21,7 +21,7 @@ public sealed class PermissionsTests
         Partners.V1.MerchantServiceReflection.Descriptor, Partners.V1.CredentialServiceReflection.Descriptor,
         Partners.Internal.V1.DirectoryServiceReflection.Descriptor, Programs.V1.ProgramServiceReflection.Descriptor,
         Programs.V1.CheckoutServiceReflection.Descriptor, Programs.V1.CouponServiceReflection.Descriptor,
-        Programs.V1.EventServiceReflection.Descriptor,
+        Programs.V1.EventServiceReflection.Descriptor, Programs.Internal.V1.CouponIssueServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
         Programs.V1.CorrectionServiceReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
