@@ -36,6 +36,7 @@ finish() {
 
 . .ci/packages.sh
 . .ci/build.sh
+. .ci/ahead-of-time.sh
 
 install() { # a program or folder that shows it is there, then a Debian package
   [ -e "$1" ] || command -v "$1" >/dev/null && return
@@ -58,6 +59,20 @@ install /usr/share/fonts/opentype/noto fonts-noto-cjk   # without it pictures of
 
 say "building everything (warnings are errors)"
 if ! build Federation.sln; then failed=1; finish; fi
+
+# Two projects at a time. The two longest go first, so that neither is left alone at the end.
+names=(Federation.Scenarios Federation.Ledger.Tests)
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  case "$name" in
+    Federation.Testing) ;;   # the fixtures are a library
+    Federation.Scenarios|Federation.Ledger.Tests) ;;
+    *) names+=("$name") ;;
+  esac
+done
+
+say "compiling what host processes load, ahead of time"
+compile_ahead "${ArtifactsPath:-$PWD/artifacts}" "${names[@]}" || say "the compiler could not be had: they compile as they run"
 
 check() { # a name, then a command: one check, passed or failed
   local name=$1; shift
@@ -123,16 +138,6 @@ await_one() { # waits until one of the running projects has ended
   unset "running[$ended]"
 }
 
-# Two projects at a time. The two longest go first, so that neither is left alone at the end.
-names=(Federation.Scenarios Federation.Ledger.Tests)
-for project in tests/*/*.csproj; do
-  name=$(basename "$project" .csproj)
-  case "$name" in
-    Federation.Testing) ;;   # the fixtures are a library
-    Federation.Scenarios|Federation.Ledger.Tests) ;;
-    *) names+=("$name") ;;
-  esac
-done
 for name in "${names[@]}"; do
   exe="$artifacts/bin/$name/release/$name"
   if [ ! -x "$exe" ]; then say "$name was not built: FAILED" | tee -a "$failures"; failed=$((failed + 1)); continue; fi

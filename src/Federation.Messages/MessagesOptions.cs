@@ -20,6 +20,11 @@ public sealed class MessagesOptions
     [Range(1, 256)]
     public int SentAtOnce { get; set; } = 8;
 
+    /// <summary>For how long a sender that stopped keeps a message from the others. Longer than any try takes, or a
+    /// message may be sent by two.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
+    public TimeSpan SendingLease { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>For how many days messages are kept, in system time.</summary>
     [Range(30, 3650)]
     public int KeptDays { get; set; } = 400;

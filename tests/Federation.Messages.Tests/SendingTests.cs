@@ -104,7 +104,7 @@ public sealed class SendingTests
         // Its lease holds still.
         await module.SendAllAsync();
         Assert.Single(server.Received);
-        module.Time.Now += DeliverySender.Lease;
+        module.Time.Now += new MessagesOptions().SendingLease;
         await module.SendAllAsync();
         Assert.Equal(2, server.Received.Count);
         // A reader can tell that it is the same.

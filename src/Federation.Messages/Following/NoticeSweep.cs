@@ -22,7 +22,7 @@ internal sealed class NoticeSweep(
     public static readonly TimeSpan Patience = TimeSpan.FromDays(60);
 
     private const int NoticesPerStep = 50;
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
     // The ledger takes 7 days; a later time is never to the member's loss.

@@ -19,9 +19,6 @@ internal sealed class DeliverySender(
     IServiceScopeFactory scopes, MailChannel mails, GatewayChannel gateways, ContactSeal contacts,
     PartnerDirectory directory, IOptions<MessagesOptions> options, TimeProvider time, ILogger<DeliverySender> logger)
 {
-    /// <summary>Longer than any try takes.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     private const int MaxDue = 100;
 
     // Of one mail server or gateway, before the others of a step are spared.
@@ -93,7 +90,7 @@ internal sealed class DeliverySender(
                 .Where(d => d.Id == row.Id && d.State == DeliveryState.Waiting && d.LeaseTime <= now
                     && d.Attempts == row.Attempts)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(d => d.LeaseTime, now + Lease)
+                    set => set.SetProperty(d => d.LeaseTime, now + options.Value.SendingLease)
                         .SetProperty(d => d.Attempts, row.Attempts + 1),
                     cancel);
             if (claimed == 0)

@@ -141,6 +141,7 @@ public sealed class MessageStoryTests
         new Dictionary<string, string>
         {
             ["Messages__AllowPrivateGateways"] = "true",
+            ["Messages__SendingLease"] = "00:00:10",
             ["Sweeps__Interval"] = "00:00:01",
         }));
 
