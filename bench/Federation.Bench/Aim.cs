@@ -21,6 +21,8 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         ("gateway_order_place", 0.4, "gateway_order_earn"),
         ("gateway_order_place_hot", 0.7, "gateway_order_place"),
         ("gateway_event_report", 0.5, "gateway_order_earn"),
+        ("gateway_reward_redeem", 0.4, "gateway_reward_earn"),
+        ("gateway_reward_redeem_hot", 0.7, "gateway_reward_redeem"),
         ("rules_evaluate", 10, "rules_naive"),
     ];
 
@@ -39,6 +41,9 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
             aims.Add(new Aim("sqlite_ledger per second", Math.Round(sqlite.PerSecond), 12_000));
         if (measured.TryGetValue("rules_simulate", out var simulated))
             aims.Add(new Aim("rules_simulate per second", Math.Round(simulated.PerSecond), 10_000));
+        // 100,000 in 30 s.
+        if (measured.TryGetValue("reminders", out var reminded))
+            aims.Add(new Aim("reminders per second", Math.Round(reminded.PerSecond), 100_000 / 30.0));
         foreach (var (path, most) in OpenLoops)
             if (measured.TryGetValue(path, out var open))
             {

@@ -19,6 +19,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
     private const int FaultsShown = 5;
     private const int Wallets = 20_000;
     private const int Coins = 20;
+    private const int Reminded = 100_000;
     private const int NaiveCallers = 32;
     private const int UnaryCallers = 256;
     private const int BatchCallers = 16;
@@ -46,6 +47,8 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         await bench.FamilyAsync(bench.GatewayAsync, "grpc", "gateway");
         if (options.Database != DatabaseKind.Sqlite)
             await bench.FamilyAsync(bench.SqliteAsync, "sqlite");
+        if (options.Database == DatabaseKind.Postgres)
+            await bench.FamilyAsync(bench.RemindersAsync, "reminders");
         await bench.FamilyAsync(() => bench.TurnsAsync(ExchangePaths.All), "exchange");
         await bench.FamilyAsync(() => bench.TurnsAsync([.. RulesPaths.All, SimulationPath.Path]), "rules");
         if (!report.Has("tpcb"))
@@ -121,6 +124,9 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
         if (options.WantsAny("gateway_order"))
             await report.TryAsync(
                 "gateway_order", options.Schedule.FamilyLimit, () => OrdersAsync(host, echo, Some));
+        if (options.WantsAny("gateway_reward"))
+            await report.TryAsync(
+                "gateway_reward", options.Schedule.FamilyLimit, () => RewardsAsync(host, Some));
         foreach (var fault in host.Faults.Take(FaultsShown))
             await Console.Error.WriteLineAsync(fault);
     }
@@ -150,6 +156,31 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             LoadPath.Closed("gateway_order_place", UnaryCallers, c => orders.PlaceAsync(c, member())),
             LoadPath.Closed("gateway_order_place_hot", UnaryCallers, c => orders.PlaceHotAsync(c, member())),
             LoadPath.Closed("gateway_event_report", UnaryCallers, c => orders.ReportAsync(c, member())));
+    }
+
+    /// <summary>Redemptions, and beside them an Earn.</summary>
+    private async Task RewardsAsync(GrpcPaths host, Func<int> member)
+    {
+        var rewards = await RewardPaths.StartAsync(host);
+        await TurnsAsync(
+            LoadPath.Closed("gateway_reward_earn", UnaryCallers, c => host.EarnAtGatewayAsync(c, member())),
+            LoadPath.Closed("gateway_reward_redeem", UnaryCallers, c => rewards.RedeemAsync(c, member())),
+            LoadPath.Closed("gateway_reward_redeem_hot", UnaryCallers, c => rewards.RedeemHotAsync(c, member())));
+    }
+
+    /// <summary>A host of its own: its members are many, and its clock moves.</summary>
+    private async Task RemindersAsync()
+    {
+        await using var host = new GrpcPaths();
+        var connection = await ConnectionAsync();
+        await host.PrepareAsync(
+            ["--database", "postgres", "--migrate", "--connection", connection],
+            options.Schedule == Schedule.Full ? Reminded : Reminded / 10);
+        var reminders = new ReminderPath(host, connection);
+        await reminders.PrepareAsync();
+        report.Add("reminders", Measurement.Of(await reminders.RunAsync(), new Histogram()));
+        foreach (var fault in host.Faults.Take(FaultsShown))
+            await Console.Error.WriteLineAsync(fault);
     }
 
     /// <summary>Calls at a constant rate, half of what callers in a closed loop reached.</summary>

@@ -25,7 +25,7 @@ public static class ProgramsModule
             services.AddPeer<BoardService.BoardServiceClient>(Name, Exchange);
         services.AddSingleton(p => new CoinWorths(p.GetKeyedService<BoardService.BoardServiceClient>(Name)));
         services.AddSingleton<PublishedRuleSets>();
-        services.AddSingleton<TallyReader>();
+        TallyReader.Add(services, Name);
         services.AddSingleton<Offers>();
         services.AddSingleton<CouponCodes>();
         services.AddSingleton<OrderRecords>();

@@ -25,11 +25,13 @@ public static class RewardsModule
         services.AddScoped<MemberLevels>();
         services.AddScoped<RewardCoupons>();
         services.AddScoped<RedemptionBook>();
+        services.AddSingleton<RedemptionRows>();
         services.AddTableSweep<RewardsDb, RedemptionSweep>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<MemberProgramService.MemberProgramServiceClient>(Name, Programs);
         services.AddPeer<CouponIssueService.CouponIssueServiceClient>(Name, Programs);
         SpendingConsents.Add(services, Name);
+        TallyReader.Add(services, Name);
     }
 
     public static void Map(WebApplication app) => app.MapModuleService<RewardService>();

@@ -1,3 +1,4 @@
+using Federation.Hosting;
 using Federation.Programs.V1;
 using Google.Protobuf;
 

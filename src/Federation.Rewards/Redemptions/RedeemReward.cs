@@ -26,7 +26,7 @@ internal sealed partial class RewardService
         RequireOwnTill(form, name, request.Merchant);
 
         var cancel = context.CancellationToken;
-        var row = await GetAsync(name, cancel);
+        RewardRow? row = await GetAsync(name, cancel);
         if (row.State == RewardState.Draft && caller.Member is not null)
             throw NotFound(name);
         var named = NamedMember.Of(caller, names, name.PartnerId, request.Member);
@@ -42,10 +42,12 @@ internal sealed partial class RewardService
         return await Contention.Orders.ExecuteAsync(
             async _ =>
             {
-                row = await GetAsync(name, cancel);
                 var options = context.OnwardFor(new PartnerId(name.PartnerId));
-                var ask = await AskAsync(row, named.AtBrand, options);
-                var (counted, _) = await ReadAsync(ask.Reads, "", options);
+                var ask = await AskAsync(row ?? await GetAsync(name, cancel), named.AtBrand, options);
+                // Another attempt looks again.
+                row = null;
+                var reads = ask.Reads.ToList();
+                var counted = reads.Zip(await tallies.ReadAsync(reads, cancel)).ToDictionary();
                 var why = refusal ?? ask.Refuses(request.PriceUnits, counted);
                 var coupon = default(PrepareCouponResponse);
                 if (why is null)
@@ -54,10 +56,9 @@ internal sealed partial class RewardService
                     ? Refused(head, why)
                     : RedemptionBundle.Of(ask, id, named.AtBrand, request.Merchant, coupon, head);
                 if (bundle.Refusal is null)
-                    await db.WriteOnceAsync([RowOf(id, ask)], cancel);
+                    await rows.WriteAsync(RowOf(id, ask), cancel);
                 return await AnswerAsync(
-                    id, await posting.PostBundleAsync(bundle, options),
-                    request.Member, context);
+                    id, await posting.PostBundleAsync(bundle, options), request.Member, context);
             },
             cancel);
     }
@@ -115,7 +116,7 @@ internal sealed partial class RewardService
         var history = RedemptionHistory.Of(id, booked);
         if (booked.Replayed)
             history = await book.FindAsync(id, () => context.OnwardFor(new PartnerId(id.PartnerId))) ?? history;
-        await book.NoteAsync(history, context.CancellationToken);
+        await rows.NoteAsync(history, context.CancellationToken);
         return new RedeemRewardResponse
         {
             Redemption = await ShownAsync(history, member, context),

@@ -1,13 +1,12 @@
 using Federation.Ledger.Internal.V1;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Federation.Rewards;
 
 /// <summary>Redemptions as the ledger has them.</summary>
 internal sealed class RedemptionBook(
-    RewardsDb db, [FromKeyedServices(RewardsModule.Name)] PostingService.PostingServiceClient posting)
+    [FromKeyedServices(RewardsModule.Name)] PostingService.PostingServiceClient posting)
 {
     // As many as the ledger finds at once, by the steps of each.
     private const int RedemptionsPerCall = 128 / RedemptionKeys.MostSteps;
@@ -35,13 +34,5 @@ internal sealed class RedemptionBook(
                 found[steps.Key] = new RedemptionHistory(steps.Key, [.. steps.Select(key => bundles[key])]);
         }
         return found;
-    }
-
-    /// <summary>Notes which journal made it, for reports.</summary>
-    public async Task NoteAsync(RedemptionHistory history, CancellationToken cancel)
-    {
-        using var turn = await db.WriterTurnAsync(cancel);
-        await db.Redemptions.Where(r => r.Id == history.Id.Id && r.Journal == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Journal, history.Journal), cancel);
     }
 }

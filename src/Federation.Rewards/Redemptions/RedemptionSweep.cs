@@ -9,7 +9,7 @@ namespace Federation.Rewards;
 /// <summary>Looks at redemptions whose journal is not known a day later: notes it where there is one, and deletes what
 /// no journal has made.</summary>
 internal sealed class RedemptionSweep(
-    AllianceClock clock,
+    AllianceClock clock, RedemptionRows rows,
     [FromKeyedServices(RewardsModule.Name)] PostingService.PostingServiceClient posting) : TableSweep<RewardsDb>
 {
     private const int RowsPerStep = 40;
@@ -25,14 +25,14 @@ internal sealed class RedemptionSweep(
             .OrderBy(r => r.CreateTime).Take(RowsPerStep).ToListAsync(cancel);
         foreach (var ofBrand in oldest.GroupBy(r => r.PartnerId, StringComparer.Ordinal))
         {
-            var book = new RedemptionBook(db, posting);
+            var book = new RedemptionBook(posting);
             var found = await book.FindAsync(ofBrand.Select(r => r.Name), () => new CallOptions(
                 new Metadata { { RequestGuard.PrincipalHeader, ResourceNames.Partner(ofBrand.Key) } },
                 // gRPC's deadlines are wall-clock times of this process.
                 DateTime.UtcNow + CallLimit, cancel));
             foreach (var row in ofBrand)
                 if (found.TryGetValue(row.Name, out var history))
-                    await book.NoteAsync(history, cancel);
+                    await rows.NoteAsync(history, cancel);
                 else
                     await DeleteAsync(db, row, cancel);
         }

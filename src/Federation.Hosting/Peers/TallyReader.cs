@@ -1,12 +1,12 @@
-using Federation.Hosting;
 using Federation.Ledger.Internal.V1;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Federation.Programs;
+namespace Federation.Hosting;
 
-/// <summary>Reads tallies. Who asks at the same time is answered by one call.</summary>
-internal sealed class TallyReader
+/// <summary>Reads tallies from the ledger. Who asks at the same time is answered by one call.</summary>
+public sealed class TallyReader
 {
     // As many as the ledger reads at once.
     private const int TalliesPerCall = 500;
@@ -15,11 +15,17 @@ internal sealed class TallyReader
     private readonly PostingService.PostingServiceClient posting;
     private readonly Batcher<IReadOnlyList<ByteString>, IReadOnlyList<long>> batcher;
 
-    public TallyReader([FromKeyedServices(ProgramsModule.Name)] PostingService.PostingServiceClient posting)
+    public TallyReader(PostingService.PostingServiceClient posting)
     {
         this.posting = posting;
         batcher = new(ReadTogetherAsync, MostTogether);
     }
+
+    /// <summary>One for all modules of a process that read tallies, with the connection of the first.</summary>
+    /// <param name="services">The process's.</param>
+    /// <param name="module">The name of a module that has the ledger as a peer.</param>
+    public static void Add(IServiceCollection services, string module) => services.TryAddSingleton(
+        p => new TallyReader(p.GetRequiredKeyedService<PostingService.PostingServiceClient>(module)));
 
     /// <summary>Their values, in order.</summary>
     public async Task<IReadOnlyList<long>> ReadAsync(IReadOnlyList<ByteString> tallies, CancellationToken cancel) =>
