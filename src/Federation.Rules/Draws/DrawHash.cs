@@ -8,9 +8,12 @@ namespace Federation.Rules;
 /// are 8 bytes, all big endian.</summary>
 internal sealed class DrawHash : IDisposable
 {
+    /// <summary>Refuses half characters, which would otherwise all become the same replacement character.</summary>
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    public DrawHash Add(string text) => Add(Encoding.UTF8.GetBytes(text));
+    public DrawHash Add(string text) => Add(Utf8.GetBytes(text));
 
     public DrawHash Add(long number)
     {

@@ -12,6 +12,7 @@ public static class DrawSeeds
     /// <param name="secret">32 random bytes.</param>
     public static byte[] CommitmentOf(string draw, ReadOnlySpan<byte> secret)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(secret.Length, SecretBytes, nameof(secret));
         using var hash = new DrawHash();
         return hash.Add("federation/draw/1/commit").Add(draw).Add(secret).Result();
     }

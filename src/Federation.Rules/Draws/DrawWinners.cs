@@ -10,6 +10,12 @@ public static class DrawWinners
     /// <returns>The numbers of the winning tickets, to the last one that could win.</returns>
     public static IEnumerable<int> Of(byte[] seed, IReadOnlyList<byte[]> pseudonyms, int share)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(share, 1);
+        return Winners(seed, pseudonyms, share);
+    }
+
+    private static IEnumerable<int> Winners(byte[] seed, IReadOnlyList<byte[]> pseudonyms, int share)
+    {
         var won = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var number in DrawPicks.Of(seed, pseudonyms.Count))
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace Federation.Rules;
@@ -6,12 +7,17 @@ namespace Federation.Rules;
 /// member's pseudonym in this draw. Pure.</summary>
 public sealed class TicketTree
 {
+    /// <summary>The most tickets that a tree holds.</summary>
+    public const int MaximumTickets = 10_000_000;
+
     private const int HashBytes = 32;
+    private const int LeafOnStack = 256;
     private readonly List<byte[]> levels = [];
 
-    /// <param name="pseudonyms">By number, from 0 on, whose ticket it is.</param>
+    /// <param name="pseudonyms">By number, from 0 on, whose ticket it is; at most <see cref="MaximumTickets"/>.</param>
     public TicketTree(IReadOnlyList<byte[]> pseudonyms)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pseudonyms.Count, MaximumTickets, nameof(pseudonyms));
         Count = pseudonyms.Count;
         var level = new byte[pseudonyms.Count * HashBytes];
         for (var number = 0; number < pseudonyms.Count; number++)
@@ -25,7 +31,7 @@ public sealed class TicketTree
     public int Count { get; }
 
     /// <summary>The root; of no tickets the hash of nothing.</summary>
-    public byte[] Root => Count == 0 ? SHA256.HashData([]) : levels[^1];
+    public byte[] Root => Count == 0 ? SHA256.HashData([]) : [.. levels[^1]];
 
     /// <summary>What shows that a ticket is under the root: the siblings on its way up, from the leaf on.</summary>
     public IReadOnlyList<byte[]> ProofOf(int number)
@@ -48,7 +54,7 @@ public sealed class TicketTree
         ReadOnlySpan<byte> root, long count, long number, ReadOnlySpan<byte> pseudonym,
         IReadOnlyList<byte[]> proof)
     {
-        if (number < 0 || number >= count)
+        if (number < 0 || number >= count || proof.Any(sibling => sibling.Length != HashBytes))
             return false;
         var hash = LeafOf(number, pseudonym);
         var (at, last, used) = (number, count - 1, 0);
@@ -68,12 +74,17 @@ public sealed class TicketTree
     /// <summary>The hash of a ticket.</summary>
     public static byte[] LeafOf(long number, ReadOnlySpan<byte> pseudonym)
     {
-        Span<byte> leaf = stackalloc byte[1 + 4 + 8 + 4 + pseudonym.Length];
+        const int lengthAt = 1;
+        const int numberAt = lengthAt + sizeof(int);
+        const int pseudonymLengthAt = numberAt + sizeof(long);
+        const int pseudonymAt = pseudonymLengthAt + sizeof(int);
+        var size = pseudonymAt + pseudonym.Length;
+        Span<byte> leaf = size <= LeafOnStack ? stackalloc byte[size] : new byte[size];
         leaf[0] = 0;
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(leaf[1..], 8);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(leaf[5..], number);
-        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(leaf[13..], pseudonym.Length);
-        pseudonym.CopyTo(leaf[17..]);
+        BinaryPrimitives.WriteInt32BigEndian(leaf[lengthAt..], sizeof(long));
+        BinaryPrimitives.WriteInt64BigEndian(leaf[numberAt..], number);
+        BinaryPrimitives.WriteInt32BigEndian(leaf[pseudonymLengthAt..], pseudonym.Length);
+        pseudonym.CopyTo(leaf[pseudonymAt..]);
         return SHA256.HashData(leaf);
     }
 

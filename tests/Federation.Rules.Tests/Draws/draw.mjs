@@ -26,10 +26,10 @@ const rootOf = (leaves) => {
 
 const draw = JSON.parse(readFileSync(0, "utf8"));
 const secret = Buffer.from(draw.secret, "base64");
-const tickets = draw.tickets.map((t) => Buffer.from(t, "base64"));
-const commitment = sha(lp("federation/draw/1/commit", draw.name, secret));
+const tickets = draw.pseudonyms.map((t) => Buffer.from(t, "base64"));
+const commitment = sha(lp("federation/draw/1/commit", draw.draw, secret));
 const root = rootOf(tickets.map((ticket, number) => lp(number, ticket)));
-const seed = sha(lp("federation/draw/1/seed", draw.name, commitment, secret, root, tickets.length, draw.publicValue));
+const seed = sha(lp("federation/draw/1/seed", draw.draw, commitment, secret, root, tickets.length, draw.publicValue));
 
 const left = tickets.map((_, number) => number);
 const won = new Map();
@@ -44,11 +44,11 @@ for (let pick = 0; left.length > 0; pick++) {
     if (value < even) break;
   }
   const [number] = left.splice(Number(value % count), 1);
-  const holder = draw.tickets[number];
-  if ((won.get(holder) ?? 0) >= draw.share) continue;
+  const holder = draw.pseudonyms[number];
+  if ((won.get(holder) ?? 0) >= draw.winsPerHolder) continue;
   won.set(holder, (won.get(holder) ?? 0) + 1);
   winners.push(number);
 }
 process.stdout.write(JSON.stringify({
-  commitment: commitment.toString("base64"), root: root.toString("base64"), seed: seed.toString("base64"), winners,
+  commitment: commitment.toString("base64"), root: root.toString("base64"), winners,
 }));
