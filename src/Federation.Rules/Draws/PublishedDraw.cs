@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Federation.Rules;
 
-/// <summary>What is published of a draw once it is drawn. As JSON: these names in camel case, bytes in base64.</summary>
+/// <summary>What is published of a drawn draw. As JSON: these names in camel case, bytes in base64.</summary>
 /// <param name="Draw">The draw, <c>partners/{p}/draws/{id}</c>.</param>
 /// <param name="Prizes">How many prizes there are, 1 or more.</param>
 /// <param name="WinsPerHolder">How many of them one holder can win, 1 or more.</param>
