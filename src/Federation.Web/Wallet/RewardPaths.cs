@@ -1,6 +1,7 @@
 namespace Federation.Web;
 
-/// <summary>Addresses of the wallet's pages of rewards. The ids come from the alliance, which allows few letters.</summary>
+/// <summary>Addresses of the wallet's pages of rewards. The ids come from the alliance, which allows few letters.
+/// </summary>
 internal static class RewardPaths
 {
     public const string All = "/rewards";

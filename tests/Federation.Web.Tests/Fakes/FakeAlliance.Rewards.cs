@@ -114,12 +114,12 @@ internal sealed partial class FakeAlliance
             if (request.Parent == "partners/dune")
                 throw Refuse(ErrorReason.BrandNotProven, StatusCode.PermissionDenied);
             var answer = new ListRedemptionsResponse();
-            if (alliance.HasRewards && request.Parent == "partners/aster")
-            {
-                var listed = alliance.Redeemed.Clone();
-                listed.Code = "";
+            var listed = alliance.Redeemed.Clone();
+            listed.Code = "";
+            if (alliance.HasRewards && request.Parent == "partners/aster"
+                && (request.State is RedemptionState.Unspecified || request.State == listed.State)
+                && (request.Reward.Length == 0 || request.Reward == listed.Reward))
                 answer.Redemptions.Add(listed);
-            }
             return Task.FromResult(answer);
         }
 
