@@ -14,6 +14,10 @@ public static class Isolated
         return kept.Any(RunsToTheLeft) ? Begin + kept + End : kept;
     }
 
+    /// <summary>A text of several lines, each made harmless by itself. Lines stay apart.</summary>
+    public static string Lines(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Of));
+
     private static bool IsDropped(char c) => char.IsControl(c)
         || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F' or '\u061C';
 

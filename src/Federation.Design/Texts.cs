@@ -28,6 +28,7 @@ public sealed class Texts : Sentences
     public string Pay => Get();
     public string Activity => Get();
     public string Me => Get();
+    public string Inbox => Get();
     public string InboxUnread(long count, string number) => Count(count, [number]);
     public string CoinsAreWorth => Get();
     public string AtTheirShops(string date) => Fill([date]);

@@ -64,6 +64,41 @@ public sealed class PortalJourneyTests(WholeAlliance alliance) : IClassFixture<W
         Assert.NotEqual("", await TokenAsync(next));
     }
 
+    /// <summary>A reward is made, activated and filled; a member redeems it, and it is handed over.</summary>
+    [Fact]
+    public async Task Reward_IsMade_Redeemed_AndHandedOver()
+    {
+        var member = await alliance.MemberAsync("aster", 500);
+        await using var context = await alliance.BrowserAsync();
+        var page = await SignedInAsync(context);
+        await page.GotoAsync(alliance.Wallet + "/portal/rewards");
+        await page.GetByRole(AriaRole.Link, new() { Name = "New reward" }).ClickAsync();
+        await page.GetByLabel("Id", new() { Exact = true }).FillAsync("teapot");
+        await page.GetByLabel("Title in English").FillAsync("A teapot");
+        await page.GetByLabel("Price").FillAsync("300");
+        await page.GetByLabel("There are only so many").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a draft" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Activate it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause it" }).WaitForAsync();
+        await page.GetByLabel("How many came").FillAsync("5");
+        await page.GetByLabel("Why").FillAsync("delivery");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Change the stock" }).ClickAsync();
+        await page.Locator("dd", new() { HasText = "5" }).First.WaitForAsync();
+
+        await alliance.Api.PostAsync("aster", "/v1/partners/aster/rewards/teapot:redeem", new { member });
+        Assert.Equal("200", await BalanceAsync(member));
+        await page.GotoAsync(alliance.Wallet + "/portal/redemptions?reward=teapot");
+        await page.GetByRole(AriaRole.Link, new() { Name = "A teapot" }).ClickAsync();
+        await page.GetByLabel("Your reference").FillAsync("parcel-9");
+        await page.GetByRole(AriaRole.Button, new() { Name = "It is handed over" }).ClickAsync();
+        await page.GetByText("parcel-9").WaitForAsync();
+
+        await page.GotoAsync(alliance.Wallet + "/portal/rewards");
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "A teapot" });
+        // The sandbox's clock stands still, and a report has nothing of its last instant: how often is not asked here.
+        Assert.Equal(["300\u00A0ASTER", "4"], (await row.Locator("td.num").AllInnerTextsAsync()).Take(2));
+    }
+
     /// <summary>A new admin of the brand, with a passkey, at the portal.</summary>
     private async Task<IPage> SignedInAsync(IBrowserContext context)
     {

@@ -1,4 +1,5 @@
 using Federation.Ledger.V1;
+using Federation.Rewards.V1;
 using Federation.Web.Tests;
 
 namespace Federation.Browser;
@@ -16,7 +17,9 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
         "/portal/credentials/aster-till", "/portal/credentials/aster-till/revoke", "/portal/members", Member,
         Member + "/goodwill/aster", "/portal/desk", "/portal/desk?number=1", "/portal/goodwill",
         "/portal/goodwill/" + FakeAlliance.Id, "/portal/journals", "/portal/journals?kind=Earn&from=x", Journal,
-        Journal + "/refund",
+        Journal + "/refund", "/portal/rewards", "/portal/rewards?show=cold", "/portal/rewards/cup",
+        "/portal/rewards/film", "/portal/new-reward", "/portal/redemptions", "/portal/redemptions?show=all",
+        "/portal/redemptions/" + FakeAlliance.Id,
     ];
 
     private Surroundings? all;
@@ -25,6 +28,7 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
     {
         all = await Surroundings.StartAsync();
         all.Alliance.JournalShown = JournalKind.Redeem;
+        all.Alliance.Redeemed.State = RedemptionState.Pending;
     }
 
     public async ValueTask DisposeAsync() => await all!.DisposeAsync();

@@ -19,9 +19,13 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         "/pay/plan?shop=birch&amount=9&without=aster", "/pay/plan?shop=birch&amount=x",
         "/convert?from=aster&to=birch&amount=200", "/receipts/" + FakeAlliance.Id, "/me", "/me/brands",
         "/me/consents", "/me/brands/aster/unlink", "/tiers", "/coupons", "/refunds",
+        "/rewards", "/rewards/aster/cup", "/rewards/aster/evening", "/rewards/aster/none", "/redemptions",
+        "/redemptions/aster/" + FakeAlliance.Id, "/inbox", "/inbox?show=unread", "/me/messages",
+        "/me/messages/aster?saved=yes",
     ];
 
-    private static readonly string[] EmptyPaths = ["/", "/worth", "/pay", "/tiers", "/coupons", "/refunds"];
+    private static readonly string[] EmptyPaths =
+        ["/", "/worth", "/pay", "/tiers", "/coupons", "/refunds", "/rewards", "/redemptions", "/inbox"];
 
     private Surroundings? all;
 
@@ -208,11 +212,15 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
     {
         var wallets = all!.Alliance.Wallets.ToList();
         all.Alliance.Wallets.Clear();
-        (all.Alliance.HasProgram, all.Alliance.HasActivity) = (false, false);
+        Fill(false);
         await look();
-        (all.Alliance.HasProgram, all.Alliance.HasActivity) = (true, true);
+        Fill(true);
         all.Alliance.Wallets.AddRange(wallets);
     }
+
+    private void Fill(bool has) => (
+        all!.Alliance.HasProgram, all.Alliance.HasActivity, all.Alliance.HasRewards, all.Alliance.HasMessages)
+        = (has, has, has, has);
 
     private async Task LookAsync(
         Seat seat, Reader reader, string path, string name, ConcurrentBag<string> faults)

@@ -79,7 +79,9 @@ public sealed class WalletPagesTests
         foreach (var path in new[]
         {
             "/", "/coins/aster", "/activity", "/pay", "/convert", Receipt, "/me", "/me/brands", "/me/consents",
-            "/worth", "/pay/plan", "/pay/codes/x", "/tiers", "/coupons", "/refunds", "/me/brands/aster/unlink",
+            "/worth", "/pay/plan", "/pay/codes/x", "/tiers", "/coupons", "/refunds",
+            "/me/brands/aster/unlink", "/rewards", "/rewards/aster/cup", "/redemptions", "/redemptions/aster/x",
+            "/inbox", "/me/messages", "/me/messages/aster",
         })
         {
             using var page = await visit.GetAsync(path);

@@ -83,6 +83,10 @@ public sealed class WorthTests
     public void Names_DoNotTurnTheirSentencesRound(string name, string shown) =>
         Assert.Equal(shown, Isolated.Of(name));
 
+    [Fact]
+    public void Lines_StayApart_EachByItself() => Assert.Equal(
+        "First\n\u2068\u05E9\u2069\n\nlast", Isolated.Lines("First\u202E\r\n\u05E9\n\nlast"));
+
     [Theory]
     [InlineData("4.5", 4, 45_000)]
     [InlineData("4.50", 0, 0)]

@@ -7,6 +7,7 @@ using Federation.Identity.V1;
 using Federation.Ledger.V1;
 using Federation.Partners.V1;
 using Federation.Programs.V1;
+using Federation.Rewards.V1;
 
 namespace Federation.Web;
 
@@ -30,6 +31,8 @@ internal static class Rails
             new(CoinsPage.Path, t => t.CoinsPage, Permissions.Of<LedgerService.LedgerServiceBase>("GetCoinTotals")),
             new(ProgramPaths.Root, t => t.RulesPage,
                 Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
+            new(BrandRewardsPage.Path, t => t.BrandRewards,
+                Permissions.Of<RewardService.RewardServiceBase>("ListRewards")),
         ]),
         new(t => t.ServiceSection, [
             new(BrandMembersPage.Path, t => t.MembersPage,

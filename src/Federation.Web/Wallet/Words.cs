@@ -7,12 +7,10 @@ namespace Federation.Web;
 internal static class Words
 {
     /// <summary>In the reader's language; where the brand has none, in the other.</summary>
-    public static string In(LocalizedText? words, Language language)
-    {
-        var (own, other) = language is Language.Chinese
-            ? (words?.ZhCn, words?.En) : (words?.En, words?.ZhCn);
-        return Isolated.Of(own is { Length: > 0 } ? own : other ?? "");
-    }
+    public static string In(LocalizedText? words, Language language) => Isolated.Of(Chosen(words, language));
+
+    /// <summary>The same of a text that has lines.</summary>
+    public static string LinesIn(LocalizedText? words, Language language) => Isolated.Lines(Chosen(words, language));
 
     /// <summary>What members read of something; its id, where the rules in force do not have it any more.</summary>
     public static string TitleOf(LocalizedText? title, string id, Language language) =>
@@ -25,4 +23,11 @@ internal static class Words
     public static IReadOnlyList<string> Of(Evaluation? decision, string? coin, Language language) =>
         [.. (decision?.Awards ?? []).Where(a => coin is null || a.Coins?.Coin == coin)
             .Select(a => In(a.Words, language)).Where(w => w.Length > 0)];
+
+    private static string Chosen(LocalizedText? words, Language language)
+    {
+        var (own, other) = language is Language.Chinese
+            ? (words?.ZhCn, words?.En) : (words?.En, words?.ZhCn);
+        return own is { Length: > 0 } ? own : other ?? "";
+    }
 }

@@ -128,6 +128,8 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Checkout>();
         app.MapGrpcService<Coupons>();
         app.MapGrpcService<Statuses>();
+        app.MapGrpcService<RewardList>();
+        app.MapGrpcService<MessageBook>();
         app.MapGrpcService<Staff>();
         app.MapGrpcService<TaskList>();
         app.MapGrpcService<Recorded>();

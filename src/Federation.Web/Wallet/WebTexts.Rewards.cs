@@ -1,0 +1,68 @@
+namespace Federation.Web;
+
+/// <summary>What the wallet's pages of rewards say.</summary>
+public sealed partial class WebTexts
+{
+    public string RewardsTitle => Get();
+    public string RewardsMine => Get();
+    public string RewardsWhose => Get();
+    public string RewardsOfAll => Get();
+    public string RewardsShow => Get();
+    public string RewardsAll => Get();
+    public string RewardsOnlyMine => Get();
+    public string RewardsNow => Get();
+    public string RewardsLater => Get();
+    public string RewardsNone => Get();
+    public string RewardsNoneWhy => Get();
+    public string RewardsNoneNow => Get();
+    public string RewardsNoneNowWhy => Get();
+    public string RewardLeft(long count, string number) => Count(count, [number]);
+    public string RewardForLevel(string text) => Fill([text]);
+    public string RewardUntil(string text) => Fill([text]);
+    public string RewardPaused => Get();
+    public string RewardOpens(string text) => Fill([text]);
+    public string RewardOtherLevels => Get();
+    public string RewardLimitReached => Get();
+    public string RewardSoldOut => Get();
+    public string RewardShort(string text) => Fill([text]);
+    public string RewardNotOffered => Get();
+    public string RewardNotOfferedWhy => Get();
+    public string RewardNotNow => Get();
+    public string RewardYourCoins => Get();
+    public string RewardLeftAfter => Get();
+    public string RewardRedeem => Get();
+    public string RewardGive => Get();
+    public string RewardUndoPending => Get();
+    public string RewardUndoLater => Get();
+    public string RewardAtOnce => Get();
+    public string RewardByBrand => Get();
+    public string RewardIsGoods => Get();
+    public string RewardIsCoupon => Get();
+    public string RewardIsCode => Get();
+    public string RewardIsRight => Get();
+    public string RewardIsExperience => Get();
+    public string RewardIsDonation => Get();
+    public string RedemptionsNone => Get();
+    public string RedemptionsNoneWhy => Get();
+    public string RedemptionPending => Get();
+    public string RedemptionFulfilled => Get();
+    public string RedemptionCancelled => Get();
+    public string RedemptionOn(string text) => Fill([text]);
+    public string RedemptionPaid => Get();
+    public string RedemptionWhen => Get();
+    public string RedemptionDone => Get();
+    public string RedemptionUndone => Get();
+    public string RedemptionWhy => Get();
+    public string RedemptionReference => Get();
+    public string RedemptionBack => Get();
+    public string RedemptionWaits => Get();
+    public string RedemptionCode => Get();
+    public string RedemptionCodeWhy => Get();
+    public string RedemptionCodeGone => Get();
+    public string RedemptionCoupon => Get();
+    public string RedemptionCouponUse => Get();
+    public string RedemptionRight => Get();
+    public string RedemptionRightUntil(string text) => Fill([text]);
+    public string RedemptionGiven => Get();
+    public string RedemptionsMore => Get();
+}
