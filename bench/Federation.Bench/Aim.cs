@@ -23,6 +23,7 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         ("gateway_event_report", 0.5, "gateway_order_earn"),
         ("gateway_reward_redeem", 0.4, "gateway_reward_earn"),
         ("gateway_reward_redeem_hot", 0.7, "gateway_reward_redeem"),
+        ("draw_close", null, "draw_hash"),
         ("rules_evaluate", 10, "rules_naive"),
     ];
 
@@ -41,6 +42,9 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
             aims.Add(new Aim("sqlite_ledger per second", Math.Round(sqlite.PerSecond), 12_000));
         if (measured.TryGetValue("rules_simulate", out var simulated))
             aims.Add(new Aim("rules_simulate per second", Math.Round(simulated.PerSecond), 10_000));
+        // A million in 10 s.
+        if (measured.TryGetValue("draw_close", out var closed))
+            aims.Add(new Aim("draw_close tickets per second", Math.Round(closed.PerSecond), 100_000));
         // 100,000 in 30 s.
         if (measured.TryGetValue("reminders", out var reminded))
             aims.Add(new Aim("reminders per second", Math.Round(reminded.PerSecond), 100_000 / 30.0));

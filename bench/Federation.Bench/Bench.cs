@@ -51,6 +51,7 @@ internal sealed class Bench(BenchOptions options, PostgresCluster? cluster, Repo
             await bench.FamilyAsync(bench.RemindersAsync, "reminders");
         await bench.FamilyAsync(() => bench.TurnsAsync(ExchangePaths.All), "exchange");
         await bench.FamilyAsync(() => bench.TurnsAsync([.. RulesPaths.All, SimulationPath.Path]), "rules");
+        await bench.FamilyAsync(() => bench.TurnsAsync(DrawPaths.All), "draw");
         if (!report.Has("tpcb"))
             await bench.TurnsAsync(bench.tpcb);
         return report.End();
