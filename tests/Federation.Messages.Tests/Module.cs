@@ -160,6 +160,11 @@ internal sealed class Module : IAsyncDisposable
     /// <summary>Two coins a page.</summary>
     private ListExpiringResponse Page(ListExpiringRequest request)
     {
+        // As the ledger looks at them.
+        var form = new Form();
+        form.Moment(request.FromTime, "from_time");
+        form.Moment(request.ToTime, "to_time");
+        form.Done();
         var at = request.PageToken.Length == 0
             ? 0 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
         var found = Expiring.Where(c => c.ExpireTime.ToDateTimeOffset() >= request.FromTime.ToDateTimeOffset()

@@ -46,6 +46,19 @@ public sealed class ReminderTests
             last.Text);
     }
 
+    /// <summary>A sandbox begins in the year 2000, before which the ledger knows no time.</summary>
+    [Fact]
+    public async Task Coins_InTheFirstYearOfASandbox_AreRemindedOf()
+    {
+        await using var module = await Module.StartAsync();
+        module.NewMember(out var ann);
+        await module.SetUpAsync();
+        module.Time.Now = new DateTimeOffset(2000, 6, 28, 12, 0, 0, TimeSpan.Zero);
+        Expire(module, ann, module.Time.Now.AddDays(1), 5);
+        await module.RemindAsync();
+        Assert.Single(await module.DeliveriesAsync());
+    }
+
     [Fact]
     public async Task Brand_ThatBeginsOrWasAway_CatchesUp()
     {

@@ -21,6 +21,9 @@ internal sealed class ReminderSweep(
     // As long as coins that were not announced may live on.
     private const int LongestExtensionDays = 366;
 
+    // The ledger takes no earlier time, and a sandbox begins there.
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Each reminder, and the first day that it is for, counted from the day it is made on.</summary>
     private static readonly (int DaysBefore, int From)[] Reminders = [(30, 8), (7, 2), (1, -LongestExtensionDays)];
 
@@ -58,8 +61,9 @@ internal sealed class ReminderSweep(
         var zone = settings.Values.First();
         var today = QuietHours.DayOf(zone, now);
         var (first, last) = (today.AddDays(from), today.AddDays(daysBefore));
+        var start = QuietHours.StartOf(zone, first);
         var listed = await ListAsync(
-            QuietHours.StartOf(zone, first), QuietHours.StartOf(zone, last.AddDays(1)).AddMinutes(1), cancel);
+            start < Earliest ? Earliest : start, QuietHours.StartOf(zone, last.AddDays(1)).AddMinutes(1), cancel);
         var snapshot = await directory.WithAsync(d => listed.All(c => d.Coins.ContainsKey(c.CoinId)), cancel);
         var ending = EndingOf(listed, settings, snapshot).Where(e => e.LastDay >= first && e.LastDay <= last).ToList();
         foreach (var some in ending.Chunk(MessagesPerCommit))
