@@ -1,10 +1,10 @@
 # How test.sh makes host processes start sooner. Tests start hundreds of them, and each would compile the same methods
 # anew: two fifths of the time of a story.
 compile_ahead() { # the folder of a build, then test projects: compiles what the host loads, wherever they have it
-  local host="$1/bin/Federation.Host/release" images="$1/ahead-of-time" bin="$1/bin" compiler frameworks=() name project
+  local host="$1/bin/Federation.Host/release" images="$1/ahead-of-time" bin="$1/bin" compiler frameworks=() name folder project
   shift
   dotnet msbuild .ci/ahead-of-time.proj -t:Restore -nologo -v:q || return 1
-  compiler=$(dotnet msbuild .ci/ahead-of-time.proj -t:Where -nologo -v:m | tr -d ' ')
+  compiler=$(dotnet msbuild .ci/ahead-of-time.proj -getProperty:CompilerPath -nologo)
   [ -x "$compiler" ] || return 1
   while read -r name; do
     frameworks+=(-r "$name/*.dll")
@@ -21,8 +21,8 @@ compile_ahead() { # the folder of a build, then test projects: compiles what the
     cp "$host/$name" "$images/$name.source"' _ {} "$host" "$images" "$compiler" "${frameworks[@]}"
   for name in "$images"/*.dll; do
     for project in "$@"; do
-      host="$bin/$project/release"
-      if cmp -s "$host/$(basename "$name")" "$name.source"; then cp "$name" "$host/"; fi
+      folder="$bin/$project/release"
+      if cmp -s "$folder/$(basename "$name")" "$name.source"; then cp "$name" "$folder/"; fi
     done
   done
 }
