@@ -27,6 +27,13 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         ("rules_evaluate", 10, "rules_naive"),
     ];
 
+    private static readonly (string Path, double PerSecond)[] Rates =
+    [
+        ("sqlite_ledger", 12_000), ("rules_simulate", 10_000),
+        // A million tickets in 10 s, 100,000 reminders in 30 s.
+        ("draw_close", 100_000), ("reminders", 100_000 / 30.0),
+    ];
+
     private static readonly (string Path, double P99Ms)[] OpenLoops =
         [("gateway_half_peak", 25), ("gateway_pay_half_peak", 25), ("gateway_quote_half_peak", 5)];
 
@@ -38,16 +45,9 @@ internal sealed record Aim(string What, double Found, double? Wanted, bool AtMos
         foreach (var (path, times, of) in Ratios)
             if (measured.TryGetValue(path, out var m) && measured.TryGetValue(of, out var other))
                 aims.Add(new Aim($"{path} / {of}", Math.Round(m.PerSecond / other.PerSecond, 2), times));
-        if (measured.TryGetValue("sqlite_ledger", out var sqlite))
-            aims.Add(new Aim("sqlite_ledger per second", Math.Round(sqlite.PerSecond), 12_000));
-        if (measured.TryGetValue("rules_simulate", out var simulated))
-            aims.Add(new Aim("rules_simulate per second", Math.Round(simulated.PerSecond), 10_000));
-        // A million in 10 s.
-        if (measured.TryGetValue("draw_close", out var closed))
-            aims.Add(new Aim("draw_close tickets per second", Math.Round(closed.PerSecond), 100_000));
-        // 100,000 in 30 s.
-        if (measured.TryGetValue("reminders", out var reminded))
-            aims.Add(new Aim("reminders per second", Math.Round(reminded.PerSecond), 100_000 / 30.0));
+        foreach (var (path, least) in Rates)
+            if (measured.TryGetValue(path, out var rate))
+                aims.Add(new Aim($"{path} per second", Math.Round(rate.PerSecond), least));
         foreach (var (path, most) in OpenLoops)
             if (measured.TryGetValue(path, out var open))
             {

@@ -82,11 +82,8 @@ internal sealed partial class RewardService(
         return (request.Tallies.Zip(read.Tallies).ToDictionary(), read);
     }
 
-    private async Task<long> StockAsync(RewardId reward, CallOptions options)
-    {
-        var tally = RewardTallies.Stock(reward);
-        return (await ReadAsync([tally], "", options)).Tallies[tally];
-    }
+    private async Task<long> StockAsync(RewardId reward, CancellationToken cancel) =>
+        (await tallies.ReadAsync([RewardTallies.Stock(reward)], cancel))[0];
 
     /// <summary>The same request as a refusal. It goes to the ledger, too: what was booked before is answered as it was
     /// then.</summary>

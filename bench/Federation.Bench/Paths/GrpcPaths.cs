@@ -15,6 +15,8 @@ namespace Federation.Bench;
 internal sealed class GrpcPaths : IAsyncDisposable
 {
     private const int Connections = 4;
+    private const int PerBatch = 100;
+    private const int GivenAtOnce = 16;
 
     /// <summary>Two, so that what waits of one principal stays below its share of a writer's queue.</summary>
     private const int Streams = 2;
@@ -79,19 +81,27 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     public async Task<int> BatchAtGatewayAsync(int caller, Func<int> member)
     {
-        var request = new BatchRequest { Mode = BatchMode.Independent };
-        for (var i = 0; i < 100; i++)
-            request.Items.Add(new BatchItem { Earn = Earn(member()) });
+        var request = Batch(Enumerable.Range(0, PerBatch).Select(_ => Earn(members[member()])));
         var response = await gateway[caller % Connections].BatchAsync(request, Headers);
         foreach (var result in response.Results)
             Accepted(result);
         return response.Results.Count;
     }
 
+    /// <summary>Gives each member so many coins.</summary>
+    public Task GiveAsync(long units) => Parallel.ForEachAsync(
+        members.Chunk(PerBatch), new ParallelOptions { MaxDegreeOfParallelism = GivenAtOnce },
+        async (some, cancel) =>
+        {
+            var request = Batch(some.Select(m => Earn(m, units)));
+            foreach (var result in (await Brand.Ledger.BatchAsync(request, cancellationToken: cancel)).Results)
+                Accepted(result);
+        });
+
     /// <summary>Commands over a few streams through the gateway, on each as many unanswered as it takes.</summary>
     public Task StreamAtGatewayAsync(Tally tally, Func<int> member, CancellationToken stop) => Task.WhenAll(
         Enumerable.Range(0, Streams).Select(i => Task.Run(() => new CommandSender(gateway[i], Headers, tally)
-            .RunAsync(() => new BatchItem { Earn = Earn(member()) }, stop), CancellationToken.None)));
+            .RunAsync(() => new BatchItem { Earn = Earn(members[member()]) }, stop), CancellationToken.None)));
 
     internal static void Accepted(BatchResult result)
     {
@@ -101,15 +111,22 @@ internal sealed class GrpcPaths : IAsyncDisposable
 
     private async Task<int> EarnAsync(LedgerService.LedgerServiceClient client, int member)
     {
-        await client.EarnAsync(Earn(member), Headers);
+        await client.EarnAsync(Earn(members[member]), Headers);
         return 1;
     }
 
-    private EarnRequest Earn(int member) => new()
+    private static BatchRequest Batch(IEnumerable<EarnRequest> earnings)
+    {
+        var request = new BatchRequest { Mode = BatchMode.Independent };
+        request.Items.AddRange(earnings.Select(e => new BatchItem { Earn = e }));
+        return request;
+    }
+
+    private static EarnRequest Earn(string member, long units = 1) => new()
     {
         RequestId = RequestIds.New(),
-        Member = members[member],
-        Amount = new CoinAmount { Coin = "coins/bench", Units = 1 },
+        Member = member,
+        Amount = new CoinAmount { Coin = "coins/bench", Units = units },
     };
 
     private LedgerService.LedgerServiceClient Connect(string address)

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Federation.Client;
-using Federation.Ledger.V1;
 using Federation.Messages.V1;
-using Federation.Types.V1;
 using Google.Protobuf.WellKnownTypes;
 using Npgsql;
 
@@ -12,9 +10,6 @@ namespace Federation.Bench;
 /// time from the moment at which reminders are due until all are written, with what waits for the next sweep.</summary>
 internal sealed class ReminderPath(GrpcPaths host, string connection)
 {
-    private const int PerBatch = 100;
-    private const int Batches = 16;
-
     // The coin's rule says 180.
     private static readonly int[] Days = [155, 175, 179];
 
@@ -27,24 +22,7 @@ internal sealed class ReminderPath(GrpcPaths host, string connection)
             Parent = "partners/bench",
             Settings = new() { TimeZone = "Europe/London", Language = "en", Off = { MessageKind.CoinsChanged } },
         });
-        await Parallel.ForEachAsync(
-            host.Members.Chunk(PerBatch), new ParallelOptions { MaxDegreeOfParallelism = Batches },
-            async (some, cancel) =>
-            {
-                var request = new BatchRequest { Mode = BatchMode.Independent };
-                request.Items.AddRange(some.Select(m => new BatchItem
-                {
-                    Earn = new EarnRequest
-                    {
-                        RequestId = RequestIds.New(),
-                        Member = m,
-                        Amount = new CoinAmount { Coin = "coins/bench", Units = 100 },
-                    },
-                }));
-                var response = await host.Brand.Ledger.BatchAsync(request, cancellationToken: cancel);
-                foreach (var result in response.Results)
-                    GrpcPaths.Accepted(result);
-            });
+        await host.GiveAsync(100);
     }
 
     /// <summary>How many reminders were written a second, of each of the three.</summary>

@@ -1,8 +1,6 @@
 using Federation.Client;
-using Federation.Ledger.V1;
 using Federation.Programs.V1;
 using Federation.Rewards.V1;
-using Federation.Types.V1;
 using Grpc.Core;
 
 namespace Federation.Bench;
@@ -13,7 +11,6 @@ internal sealed class RewardPaths
 {
     private const int Rewards = 500;
     private const int Callers = 32;
-    private const int PerBatch = 100;
     private RewardService.RewardServiceClient[] gateway = [];
     private string[] members = [];
     private string[] rewards = [];
@@ -53,22 +50,8 @@ internal sealed class RewardPaths
     private async Task PrepareAsync(GrpcPaths host)
     {
         var brand = host.Brand;
+        await host.GiveAsync(1_000_000_000);
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = Callers };
-        await Parallel.ForEachAsync(members.Chunk(PerBatch), atOnce, async (some, cancel) =>
-        {
-            var request = new BatchRequest { Mode = BatchMode.Independent };
-            request.Items.AddRange(some.Select(m => new BatchItem
-            {
-                Earn = new EarnRequest
-                {
-                    RequestId = RequestIds.New(),
-                    Member = m,
-                    Amount = new CoinAmount { Coin = "coins/bench", Units = 1_000_000_000 },
-                },
-            }));
-            foreach (var result in (await brand.Ledger.BatchAsync(request, cancellationToken: cancel)).Results)
-                GrpcPaths.Accepted(result);
-        });
         await Parallel.ForEachAsync(rewards, atOnce, async (name, cancel) =>
         {
             await brand.Rewards.CreateRewardAsync(

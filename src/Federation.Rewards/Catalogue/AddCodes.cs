@@ -38,7 +38,7 @@ internal sealed partial class RewardService
         var booked = await posting.PostBundleAsync(bundle, context.Onward());
         return new AddCodesResponse
         {
-            StockUnits = await StockAsync(name, context.Onward()),
+            StockUnits = await StockAsync(name, context.CancellationToken),
             Journal = booked.Journal.Name,
             Replayed = booked.Replayed,
         };

@@ -35,7 +35,7 @@ internal sealed partial class RewardService
         return await Contention.Orders.ExecuteAsync(
             async _ =>
             {
-                var stock = await StockAsync(name, context.Onward());
+                var stock = await StockAsync(name, context.CancellationToken);
                 var bundle = StockBundle(name, request.Units, request.Reason, requestId, request, context);
                 if (stock + request.Units < 0)
                     bundle = Refused(bundle, new Refusal(
@@ -44,7 +44,7 @@ internal sealed partial class RewardService
                 var booked = await posting.PostBundleAsync(bundle, context.Onward());
                 return new AddStockResponse
                 {
-                    StockUnits = await StockAsync(name, context.Onward()),
+                    StockUnits = await StockAsync(name, context.CancellationToken),
                     Journal = booked.Journal.Name,
                     Replayed = booked.Replayed,
                 };

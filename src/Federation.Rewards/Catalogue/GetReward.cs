@@ -11,7 +11,7 @@ internal sealed partial class RewardService
         var name = OwnReward(new Form(), Caller.Of(context), request.Name, "name");
         var reward = ToMessage(await GetAsync(name, context.CancellationToken));
         if (reward.Terms.LimitedStock)
-            reward.StockUnits = await StockAsync(name, context.OnwardFor(new PartnerId(name.PartnerId)));
+            reward.StockUnits = await StockAsync(name, context.CancellationToken);
         return new GetRewardResponse { Reward = reward };
     }
 }

@@ -47,20 +47,18 @@ internal sealed partial class RewardService
                 Redemptions = redeemed.GetValueOrDefault(r.Id),
                 LastRedeemTime = last.TryGetValue(r.Id, out var time) ? time.ToTimestamp() : null,
             }).ToList();
-        await AddStockAsync(cold.Select(c => c.Reward), context);
+        await AddStockAsync(cold.Select(c => c.Reward), context.CancellationToken);
         return new ListColdRewardsResponse { Rewards = { cold } };
     }
 
     /// <summary>Adds how many pieces are left.</summary>
-    private async Task AddStockAsync(IEnumerable<Reward> rewards, ServerCallContext context)
+    private async Task AddStockAsync(IEnumerable<Reward> rewards, CancellationToken cancel)
     {
         var limited = rewards.Where(r => r.Terms.LimitedStock)
             .Select(r => (Reward: r, Tally: RewardTallies.Stock(NameOf(r)))).ToList();
-        if (limited.Count == 0)
-            return;
-        var (counted, _) = await ReadAsync(limited.Select(l => l.Tally), "", context.Onward());
-        foreach (var (reward, tally) in limited)
-            reward.StockUnits = counted[tally];
+        var counted = await tallies.ReadAsync([.. limited.Select(l => l.Tally)], cancel);
+        foreach (var (one, units) in limited.Zip(counted))
+            one.Reward.StockUnits = units;
     }
 
     private static RewardId NameOf(Reward reward) =>

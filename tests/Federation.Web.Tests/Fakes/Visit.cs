@@ -49,6 +49,22 @@ internal sealed class Visit : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
+    /// <summary>The page says a text in each language, and nothing that partners wrote as anything but text.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="english">What its text contains in English.</param>
+    /// <param name="chinese">The same in Chinese.</param>
+    /// <param name="never">What its HTML never matches.</param>
+    public async Task AssertSaysAsync(string path, string english, string chinese, string never)
+    {
+        foreach (var (language, text) in new[] { ("en", english), ("zh-CN", chinese) })
+        {
+            Cookies["language"] = language;
+            var html = await ReadAsync(path);
+            Assert.Contains(text, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+            Assert.DoesNotMatch(never, html);
+        }
+    }
+
     /// <summary>Follows redirects, to the issuer and back, until a page comes.</summary>
     public async Task<HttpResponseMessage> FollowAsync(string path)
     {
