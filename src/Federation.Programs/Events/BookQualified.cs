@@ -7,8 +7,8 @@ namespace Federation.Programs;
 
 internal sealed partial class EventService
 {
-    /// <summary>Books what one side of a referral gets. However often it is asked, it is booked once: the event's content
-    /// follows from the referral's row.</summary>
+    /// <summary>Books what one side of a referral gets. However often it is asked, it is booked once: the event's
+    /// content follows from the referral's row.</summary>
     /// <param name="ruleSet">The rule set that decides.</param>
     /// <param name="happened">The event.</param>
     /// <param name="options">For the brand.</param>

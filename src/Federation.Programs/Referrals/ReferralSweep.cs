@@ -141,7 +141,8 @@ internal sealed class ReferralSweep(
             cancel);
     }
 
-    /// <summary>Changes the row as it is now, and the one at hand with it; another node's change is seen first.</summary>
+    /// <summary>Changes the row as it is now, and the one at hand with it; another node's change is seen
+    /// first.</summary>
     private static async Task UpdateAsync(
         ProgramsDb db, ReferralRow row, Action<ReferralRow> change, CancellationToken cancel)
     {
