@@ -22,7 +22,6 @@ public sealed class PermissionsTests
         Partners.Internal.V1.DirectoryServiceReflection.Descriptor, Programs.V1.ProgramServiceReflection.Descriptor,
         Programs.V1.CheckoutServiceReflection.Descriptor, Programs.V1.CouponServiceReflection.Descriptor,
         Programs.V1.EventServiceReflection.Descriptor, Programs.V1.ReferralServiceReflection.Descriptor,
-        Programs.V1.ReferralServiceReflection.Descriptor,
         Programs.Internal.V1.CouponIssueServiceReflection.Descriptor,
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
