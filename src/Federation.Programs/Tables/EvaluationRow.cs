@@ -18,6 +18,10 @@ internal sealed class EvaluationRow
     /// <summary>The record without the rule set's terms, which its rule set has.</summary>
     public required byte[] Content { get; init; }
 
+    /// <summary>The id by which the brand sees the member who buys; null for an event, an order of nobody, and what was
+    /// decided before this was kept.</summary>
+    public Guid? Buyer { get; init; }
+
     /// <summary>When it was decided, in alliance time.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 
@@ -56,6 +60,9 @@ internal sealed class EvaluationRow
             ProgramId = name.Program.Id,
             Number = name.Number,
             Content = content.ToByteArray(),
+            Buyer = record.Order is null || record.Facts.Member is not { } buyer
+                ? null
+                : new Guid(buyer.Id.Span, bigEndian: true),
             CreateTime = record.Facts.DecideTime.ToDateTimeOffset(),
         };
     }

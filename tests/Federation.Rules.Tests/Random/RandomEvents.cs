@@ -34,6 +34,8 @@ internal static class RandomEvents
             happened.Object = dice.One(Objects);
         if (type.Kind == EventKind.ShareVisit)
             happened.Channel = dice.One(Channels);
+        if (type.Kind == EventKind.ReferralQualified)
+            happened.Side = dice.One(ReferralSide.Referrer, ReferralSide.Referred);
         if (type.Kind == EventKind.Review)
             happened.Reviewed = new ReviewedLine { Order = "an order", Line = 1 };
         if (type.Kind == EventKind.Survey && dice.Chance(80))
@@ -139,6 +141,8 @@ internal static class RandomEvents
             asked.Grades.Add(dice.Some(Grades, 2));
         if (dice.Chance(20))
             asked.Channels.Add(dice.One(Channels));
+        if (dice.Chance(20))
+            asked.Sides.Add(dice.One(ReferralSide.Referrer, ReferralSide.Referred));
         if (dice.Chance(20))
             asked.Satisfaction = new ScoreRange { Lowest = 0, Highest = dice.Between(1, 5) };
         if (dice.Chance(20))
