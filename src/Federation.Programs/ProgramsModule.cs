@@ -37,6 +37,7 @@ public static class ProgramsModule
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
         services.AddTableSweep<ProgramsDb, RecordSweep>();
         services.AddTableSweep<ProgramsDb, CorrectionSweep>();
+        services.AddTableSweep<ProgramsDb, BuyerSweep>();
         services.AddTableSweep<ProgramsDb, ReferralSweep>();
         services.AddSingleton<ReferralCodes>();
         services.AddSingleton<OpenSimulations>();

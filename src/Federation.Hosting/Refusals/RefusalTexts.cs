@@ -191,6 +191,8 @@ public static class RefusalTexts
             StatusCode.FailedPrecondition, "Bringing new members is not rewarded now.", "目前没有推荐活动。"),
         [ErrorReason.ReferrerNotEligible] = new(
             StatusCode.FailedPrecondition, "This code cannot be used by this member.", "此推荐码不适用于该会员。"),
+        [ErrorReason.ReferralHistoryIncomplete] = new(
+            StatusCode.Unavailable, "Please try again in some minutes.", "请过几分钟再试。"),
         [ErrorReason.LineNotKept] = new(
             StatusCode.FailedPrecondition, "Only goods that were bought and kept can be reviewed.",
             "只能评价已购买且未退回的商品。"),

@@ -33,9 +33,8 @@ public static class StaffRoles
             "adjustments.propose", "adjustments.read", "contacts.reveal", "contacts.write", "coupons.read",
             "exchange.read", "exchange.refund", "inbox.read", "ledger.clawback", "ledger.hold", "ledger.read",
             "ledger.refund", "members.read", "messages.read", "orders.read", "orders.return", "partners.read",
-            "preferences.read", "preferences.write", "profiles.read", "redemptions.read", "rewards.fulfil",
-            "rewards.read",
-            "tiers.read",
+            "preferences.read", "preferences.write", "profiles.read", "redemptions.read", "referrals.read",
+            "rewards.fulfil", "rewards.read", "tiers.read",
         ]),
         new(Finance, Role.PartnerService,
         [

@@ -15,7 +15,7 @@ internal abstract record ReferralChance
 
     /// <param name="row">The referral.</param>
     /// <param name="terms">The rule set that decides.</param>
-    /// <param name="orders">The new member's first orders at the brand.</param>
+    /// <param name="orders">The new member's orders at the brand that may matter, the first ones first.</param>
     /// <param name="now">Alliance time.</param>
     public static ReferralChance Of(
         ReferralRow row, RuleSetTerms terms, IReadOnlyList<BoughtOrder> orders, DateTimeOffset now)
@@ -37,6 +37,13 @@ internal abstract record ReferralChance
             return new Waits(next.Value < now + LookAgain ? next.Value : now + LookAgain);
         return now > row.OrderByTime ? new Lapses(ReferralLapse.NoOrder) : new Waits(now + LookAgain);
     }
+
+    /// <summary>By its decision, whether an order may matter to a referral: one of before, or one that may make it
+    /// qualify.</summary>
+    public static bool MayMatter(ReferralRow row, RuleSetTerms terms, EvaluationRecord record) =>
+        record.Facts.DecideTime.ToDateTimeOffset() < row.UseTime + Tolerance
+        || record.Order.OrderTime.ToDateTimeOffset() < row.UseTime
+        || record.Result.TotalMinorUnits >= terms.Referrals.MinimumMinorUnits;
 
     /// <summary>Whether it was placed, or by its own time bought, before the code was given.</summary>
     private static bool IsBefore(BoughtOrder order, DateTimeOffset use) =>

@@ -60,8 +60,15 @@ internal sealed class ReferralSweep(
         var ruleSet = await books.RuleSetAsync(new RuleSetId(row.Program, row.Number), cancel);
         if (row.State == ReferralState.Pending && !await DecideAsync(db, books, row, ruleSet, now, Options, cancel))
             return;
-        await GiveAsync(db, row, ruleSet, ReferralSide.Referrer, Options, cancel);
-        await GiveAsync(db, row, ruleSet, ReferralSide.Referred, Options, cancel);
+        try
+        {
+            await GiveAsync(db, row, ruleSet, ReferralSide.Referrer, Options, cancel);
+        }
+        finally
+        {
+            // What keeps the referrer's reward back is no reason for the other side to wait.
+            await GiveAsync(db, row, ruleSet, ReferralSide.Referred, Options, cancel);
+        }
         await UpdateAsync(db, row, r => r.DueTime = null, cancel);
     }
 
@@ -71,16 +78,35 @@ internal sealed class ReferralSweep(
         ProgramsDb db, OrderBooks books, ReferralRow row, PublishedRuleSet ruleSet, DateTimeOffset now,
         Func<CallOptions> options, CancellationToken cancel)
     {
+        // What was bought before is not known yet.
+        if (!await BuyerSweep.IsDoneAsync(db, row.PartnerId, cancel))
+        {
+            await UpdateAsync(db, row, r => Apply(r, new ReferralChance.Waits(now + Pause), now), cancel);
+            return false;
+        }
         var name = ResourceNames.Members + row.Referred.ToString("D");
         var known = await consents.ResolveAsync(
             new ResolveSpendingRequest { MerchantPartnerId = row.PartnerId, Member = name }, cancel);
-        var chance = MemberChecks.Refuses(name, row.PartnerId, known) is not null
-            ? new ReferralChance.Lapses(ReferralLapse.MemberLeft)
-            : ReferralChance.Of(
-                row, ruleSet.Rules.Terms,
-                await new BoughtOrders(db, books).OfAsync(row.PartnerId, row.Referred, options, cancel), now);
+        var chance = MemberChecks.Refuses(name, row.PartnerId, known) is null
+            ? await ChanceAsync(db, books, row, ruleSet.Rules.Terms, now, options, cancel)
+            : new ReferralChance.Lapses(ReferralLapse.MemberLeft);
         await UpdateAsync(db, row, r => Apply(r, chance, now), cancel);
         return row.State == ReferralState.Qualified;
+    }
+
+    private static async Task<ReferralChance> ChanceAsync(
+        ProgramsDb db, OrderBooks books, ReferralRow row, RuleSetTerms terms, DateTimeOffset now,
+        Func<CallOptions> options, CancellationToken cancel)
+    {
+        var orders = new List<BoughtOrder>();
+        var bought = new BoughtOrders(db, books).OfAsync(
+            row.PartnerId, row.Referred, record => ReferralChance.MayMatter(row, terms, record), options, cancel);
+        await foreach (var order in bought)
+            orders.Add(order);
+        var chance = ReferralChance.Of(row, terms, orders, now);
+        return chance is ReferralChance.Qualifies && await new ReferralCircles(db).HasAsync(row, cancel)
+            ? new ReferralChance.Lapses(ReferralLapse.Circle)
+            : chance;
     }
 
     private static void Apply(ReferralRow row, ReferralChance chance, DateTimeOffset now)

@@ -28,9 +28,15 @@ internal sealed partial class ReferralService
         var ruleSet = await OfferedAsync(program, now, cancel);
         var admission = await AdmitAsync(program.PartnerId, named.AtBrand, cancel);
         var owner = await OwnerAsync(program, request.Code, cancel);
+        if (!await BuyerSweep.IsDoneAsync(db, program.PartnerId, cancel))
+            throw new RefusalException(
+                ErrorReason.ReferralHistoryIncomplete,
+                "After an upgrade the alliance still reads who bought what; try again in some minutes.");
         var refusal = admission.Consent is { MemberId.Length: > 0 } consent
             ? await RefuseAsync(new ReferralAsk(ruleSet, member, consent, owner, now), context)
             : null;
+        if (owner is { } other && other != member && admission.IsActing)
+            await db.WriteOnceAsync([AttemptOf(program, member, other, now)], cancel);
         return await db.RunOnceAsync(
             IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
             {
@@ -61,6 +67,9 @@ internal sealed partial class ReferralService
             },
             cancel);
     }
+
+    private static ReferralAttemptRow AttemptOf(ProgramId program, Guid member, Guid owner, DateTimeOffset now) =>
+        new() { PartnerId = program.PartnerId, Member = member, Owner = owner, CreateTime = now };
 
     private static Refusal NoCode() => new(ErrorReason.ReferralCodeNotFound, "No member of the brand has this code.");
 
@@ -115,9 +124,12 @@ internal sealed partial class ReferralService
     /// <summary>Whether a member has bought something at the brand that was not cancelled.</summary>
     private async Task<bool> BoughtAsync(string partner, Guid member, ServerCallContext context)
     {
-        var found = await new BoughtOrders(db, orders).OfAsync(
-            partner, member, context.Onward, context.CancellationToken);
-        return found.Any(o => o.History.Now.State != OrderState.Cancelled);
+        var bought = new BoughtOrders(db, orders).OfAsync(
+            partner, member, _ => true, context.Onward, context.CancellationToken);
+        await foreach (var order in bought)
+            if (order.History.Now.State != OrderState.Cancelled)
+                return true;
+        return false;
     }
 
     private static Refusal NotNew(string because, string text) =>

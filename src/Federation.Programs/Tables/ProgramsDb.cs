@@ -45,6 +45,8 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<ReferralRow> Referrals => Set<ReferralRow>();
 
+    internal DbSet<ReferralAttemptRow> ReferralAttempts => Set<ReferralAttemptRow>();
+
     protected override void Define(ModelBuilder model)
     {
         ReferralTables.Define(model);
@@ -106,7 +108,7 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             evaluation.Property(e => e.PartnerId).HasMaxLength(IdLength);
             evaluation.Property(e => e.ProgramId).HasMaxLength(IdLength);
             evaluation.HasIndex(e => new { e.PartnerId, e.ProgramId, e.CreateTime });
-            evaluation.HasIndex(e => new { e.Buyer, e.PartnerId, e.CreateTime }).HasFilter("buyer IS NOT NULL");
+            evaluation.HasIndex(e => new { e.Buyer, e.PartnerId, e.CreateTime });
             evaluation.HasOne<RuleSetRow>().WithMany()
                 .HasForeignKey(e => new { e.PartnerId, e.ProgramId, e.Number }).OnDelete(DeleteBehavior.Restrict);
         });

@@ -18,6 +18,12 @@ internal static class ReferralTables
             code.Property(c => c.CodeHash).HasMaxLength(32);
             code.HasIndex(c => c.CodeHash).IsUnique();
         });
+        model.Entity<ReferralAttemptRow>(attempt =>
+        {
+            attempt.ToTable("referral_attempts");
+            attempt.HasKey(a => new { a.PartnerId, a.Member, a.Owner });
+            attempt.Property(a => a.PartnerId).HasMaxLength(IdLength);
+        });
         model.Entity<ReferralRow>(referral =>
         {
             referral.ToTable("referrals");

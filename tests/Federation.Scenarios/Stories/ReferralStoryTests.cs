@@ -73,11 +73,13 @@ public sealed class ReferralStoryTests
         await AssertRefusedAsync(ErrorReason.ReferrerNotEligible, aster, Using(cid, bobs));
         await BuyAsync(aster, bob, "b", 1000);
         await AssertRefusedAsync(ErrorReason.ReferralMemberNotNew, aster, Using(bob, code));
+        // A sandbox begins with the year 2000, and there is no time before.
+        await AdvanceAsync(alliance, days: 20);
         await aster.MemberPrograms.SetProfileAsync(new()
         {
             RequestId = RequestIds.New(),
             Member = cid,
-            JoinTime = new Timestamp { Seconds = begin.Seconds - (15 * 86_400) },
+            JoinTime = new Timestamp { Seconds = begin.Seconds + (5 * 86_400) },
         });
         await AssertRefusedAsync(ErrorReason.ReferralMemberNotNew, aster, Using(cid, code));
         // Who left and comes back was linked before, and brings nobody while away.
@@ -159,30 +161,20 @@ public sealed class ReferralStoryTests
         return (aster, ann, await CodeAsync(aster, ann));
     }
 
-    private static RuleSetTerms Terms()
+    private static RuleSetTerms Terms(int monthly = 10)
     {
         var terms = ProgramsMade.Terms("aster");
         terms.ReturnDays = 7;
-        terms.Referrals = new Referrals { MinimumMinorUnits = 10_000, ReferrerHasBought = true };
-        terms.Rules.Add(On("referrer", ReferralSide.Referrer, 200));
-        terms.Rules.Add(On("referred", ReferralSide.Referred, 100));
+        ReferralsMade.AddTo(terms, monthly);
+        terms.Referrals.ReferrerHasBought = true;
         return terms;
     }
 
-    private static Rule On(string id, ReferralSide side, long units)
-    {
-        var rule = EventsMade.On(id, EventsMade.Kind(EventKind.ReferralQualified), EventsMade.Earn(units));
-        rule.Condition = new Condition { Event = new EventIs { Sides = { side } } };
-        rule.Limits.Add(new Limit { Per = Per.Member, Period = Period.Month, Of = LimitedBy.Times, AtMost = 10 });
-        return rule;
-    }
-
-    private static async Task<string> CodeAsync(FederationClient aster, string member) =>
-        (await aster.Referrals.CreateReferralCodeAsync(
-            new() { RequestId = RequestIds.New(), Program = Program, Member = member })).Code.Code;
+    private static Task<string> CodeAsync(FederationClient aster, string member) =>
+        ReferralsMade.CodeAsync(aster, Program, member);
 
     private static UseReferralCodeRequest Using(string member, string code) =>
-        new() { RequestId = RequestIds.New(), Program = Program, Member = member, Code = code };
+        ReferralsMade.Using(Program, member, code);
 
     private static async Task AssertRefusedAsync(
         ErrorReason reason, FederationClient aster, UseReferralCodeRequest request) => Assert.Equal(

@@ -432,8 +432,7 @@ namespace Federation.Programs.Migrations.Postgres
 
                     b.HasKey("Digest");
 
-                    b.HasIndex("Buyer", "PartnerId", "CreateTime")
-                        .HasFilter("buyer IS NOT NULL");
+                    b.HasIndex("Buyer", "PartnerId", "CreateTime");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime");
 
@@ -518,6 +517,30 @@ namespace Federation.Programs.Migrations.Postgres
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("programs", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralAttemptRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "Member", "Owner");
+
+                    b.ToTable("referral_attempts", "programs");
                 });
 
             modelBuilder.Entity("Federation.Programs.ReferralCodeRow", b =>

@@ -444,8 +444,7 @@ namespace Federation.Programs.Migrations.SqlServer
 
                     b.HasKey("Digest");
 
-                    b.HasIndex("Buyer", "PartnerId", "CreateTime")
-                        .HasFilter("buyer IS NOT NULL");
+                    b.HasIndex("Buyer", "PartnerId", "CreateTime");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime");
 
@@ -534,6 +533,32 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("programs", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralAttemptRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "Member", "Owner");
+
+                    b.ToTable("referral_attempts", "programs");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

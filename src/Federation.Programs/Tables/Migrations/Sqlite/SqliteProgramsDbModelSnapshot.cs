@@ -427,8 +427,7 @@ namespace Federation.Programs.Migrations.Sqlite
 
                     b.HasKey("Digest");
 
-                    b.HasIndex("Buyer", "PartnerId", "CreateTime")
-                        .HasFilter("buyer IS NOT NULL");
+                    b.HasIndex("Buyer", "PartnerId", "CreateTime");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime");
 
@@ -513,6 +512,30 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("programs", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralAttemptRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<byte[]>("Owner")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "Member", "Owner");
+
+                    b.ToTable("referral_attempts", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Programs.ReferralCodeRow", b =>

@@ -19,6 +19,21 @@ namespace Federation.Programs.Migrations.SqlServer
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "referral_attempts",
+                schema: "programs",
+                columns: table => new
+                {
+                    partner_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    member = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    owner = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    create_time = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_referral_attempts", x => new { x.partner_id, x.member, x.owner });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "referral_codes",
                 schema: "programs",
                 columns: table => new
@@ -68,8 +83,7 @@ namespace Federation.Programs.Migrations.SqlServer
                 name: "IX_evaluations_buyer_partner_id_create_time",
                 schema: "programs",
                 table: "evaluations",
-                columns: new[] { "buyer", "partner_id", "create_time" },
-                filter: "buyer IS NOT NULL");
+                columns: new[] { "buyer", "partner_id", "create_time" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_referral_codes_code_hash",
@@ -101,6 +115,10 @@ namespace Federation.Programs.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "referral_attempts",
+                schema: "programs");
+
             migrationBuilder.DropTable(
                 name: "referral_codes",
                 schema: "programs");

@@ -17,6 +17,20 @@ namespace Federation.Programs.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "referral_attempts",
+                columns: table => new
+                {
+                    partner_id = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    member = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    owner = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    create_time = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_referral_attempts", x => new { x.partner_id, x.member, x.owner });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "referral_codes",
                 columns: table => new
                 {
@@ -63,8 +77,7 @@ namespace Federation.Programs.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_evaluations_buyer_partner_id_create_time",
                 table: "evaluations",
-                columns: new[] { "buyer", "partner_id", "create_time" },
-                filter: "buyer IS NOT NULL");
+                columns: new[] { "buyer", "partner_id", "create_time" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_referral_codes_code_hash",
@@ -92,6 +105,9 @@ namespace Federation.Programs.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "referral_attempts");
+
             migrationBuilder.DropTable(
                 name: "referral_codes");
 
