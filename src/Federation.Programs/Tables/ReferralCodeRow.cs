@@ -1,6 +1,7 @@
 namespace Federation.Programs;
 
-/// <summary>That a member has a code. The code itself is derived from the alliance's key; only its hash is kept.</summary>
+/// <summary>That a member has a code. The code itself is derived from the alliance's key; only its hash is
+/// kept.</summary>
 internal sealed class ReferralCodeRow
 {
     public required string PartnerId { get; init; }

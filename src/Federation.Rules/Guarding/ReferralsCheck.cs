@@ -26,6 +26,13 @@ internal static class ReferralsCheck
             referrals.HoldbackDays is >= 0 and <= MostDays, "referrals.holdback_days", "0 to 365.", "0 到 365。");
         findings.Check(
             referrals.QualifyDays is >= 0 and <= MostDays, "referrals.qualify_days", "0 to 365.", "0 到 365。");
+        // Return days of 0 are for ever.
+        if (terms.ReturnDays == 0 && terms.HoldbackDays == 0 && referrals.HoldbackDays == 0)
+            findings.Error(
+                GuardFindingKind.Combination, "referrals.holdback_days",
+                "Goods can be returned for ever, so a referral would be rewarded at once for goods that come back: "
+                + "say 1 day or more, or limit `return_days`.",
+                "商品可无限期退货,推荐会立即生效,随后退货也不收回奖励:请设置至少 1 天,或限制 return_days。");
         if (!terms.Rules.Any(IsOnReferrals))
             findings.Error(
                 GuardFindingKind.Combination, "referrals", "No rule on REFERRAL_QUALIFIED says what both sides get.",

@@ -10,7 +10,7 @@ internal static class ReferralsMade
     /// often a month.</summary>
     public static void AddTo(RuleSetTerms terms, int monthly = 10)
     {
-        terms.Referrals = new Referrals { MinimumMinorUnits = 10_000 };
+        terms.Referrals = new Referrals { MinimumMinorUnits = 10_000, HoldbackDays = 1 };
         terms.Rules.Add(On("referrer", ReferralSide.Referrer, 200, monthly));
         terms.Rules.Add(On("referred", ReferralSide.Referred, 100, monthly));
     }
