@@ -15,7 +15,7 @@ internal static class MemberCoins
         "member-coins", Text("Member coins", "会员金币"),
         Text(
             "1 coin for each unit of money; an order of 500 or more gives 100 more, good for 60 days; double coins for "
-            + "a week; 10 for a share, once a day; 200 for bringing a member who buys for 100, and 100 for it.",
+            + "a week; 10 for a share a day; 200 for bringing a member who buys for 100, and 100 for it.",
             "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍;分享得 10 金币,每天一次;"
             + "推荐新会员且其满 100 元的订单未退货,推荐人得 200 金币,新会员得 100 金币。"),
         Make);
