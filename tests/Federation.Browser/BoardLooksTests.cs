@@ -23,9 +23,9 @@ public sealed class BoardLooksTests(Pages pages) : IAsyncLifetime
 
     [Fact]
     public async Task Pages_ForEveryReader_HaveNoFault() =>
-        Assert.Empty(await DeskLooks.FaultsAsync(pages, all!, "alliance-admin", "console", Paths));
+        Faults.AssertNone(await DeskLooks.FaultsAsync(pages, all!, "alliance-admin", "console", Paths));
 
     [Fact]
     public async Task Pages_InANarrowWindow_OrByKeyboard_HaveNoFault() =>
-        Assert.Empty(await DeskLooks.NarrowFaultsAsync(pages, all!, "alliance-admin", Paths));
+        Faults.AssertNone(await DeskLooks.NarrowFaultsAsync(pages, all!, "alliance-admin", Paths));
 }

@@ -73,7 +73,7 @@ public sealed partial class DeskRolesTests(SampleAlliance alliance)
                 }
         foreach (var (_, browser, _) in people)
             await browser.CloseAsync();
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Faults.AssertNone(faults);
         Assert.True(tried > 10, $"Only {tried} forms are not for everybody.");
     }
 

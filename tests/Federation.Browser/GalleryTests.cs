@@ -19,7 +19,25 @@ public sealed class GalleryTests(Pages pages)
             await seat.Page.GotoAsync(path);
             faults.AddRange(await Looks.AtAsync(seat, reader, path.Trim('/').Replace('/', '-')));
         }
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Faults.AssertNone(faults);
+    }
+
+    /// <summary>Columns follow from all rows of a table, and a bar's places from all its links.</summary>
+    [Theory]
+    [InlineData("/gallery/tables", 1280)]
+    [InlineData("/gallery/wallet", 390)]
+    public async Task Page_ThatArrivesInPieces_MovesNothing(string path, int width)
+    {
+        foreach (var pieces in new[] { 6, 15, 40 })
+        {
+            await using var line = await SlowLine.ToAsync(pages.Address, pieces);
+            await using var context = await pages.ReaderAsync(new Reader(Width: width));
+            var page = await context.NewPageAsync();
+            await Watch.OverAsync(page);
+            await page.GotoAsync(line.Address + path);
+            var shift = await Watch.ShiftAsync(page);
+            Assert.True(shift <= 0.01, $"{pieces} pieces: {shift}: {string.Join("; ", await Watch.MovedAsync(page))}");
+        }
     }
 
     /// <summary>The look for violations is our own way of running axe: it must find what there is.</summary>
@@ -30,7 +48,7 @@ public sealed class GalleryTests(Pages pages)
         await Axe.AddAsync(context);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/gallery/confirm");
-        Assert.Empty(await Axe.ViolationsAsync(page));
+        Faults.AssertNone(await Axe.ViolationsAsync(page));
         await page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('img'))");
         Assert.Contains("image-alt", Assert.Single(await Axe.ViolationsAsync(page)), StringComparison.Ordinal);
     }
@@ -44,7 +62,7 @@ public sealed class GalleryTests(Pages pages)
         {
             var (page, _) = await pages.SeatAsync(new Reader(Width: width));
             await page.GotoAsync(path);
-            Assert.Empty(await Reflow.FaultsAsync(page, width, path));
+            Faults.AssertNone(await Reflow.FaultsAsync(page, width, path));
         }
     }
 
@@ -54,6 +72,6 @@ public sealed class GalleryTests(Pages pages)
     {
         var (page, _) = await pages.SeatAsync(new Reader(Width: 390));
         await page.GotoAsync(path);
-        Assert.Empty(await Focus.FaultsAsync(page, path));
+        Faults.AssertNone(await Focus.FaultsAsync(page, path));
     }
 }

@@ -20,7 +20,7 @@ internal static class Looks
         if (await seat.Page.EvaluateAsync<int>(Sideways) > 0)
             faults.Add("it scrolls sideways");
         if (await Watch.ShiftAsync(seat.Page) is > 0.01 and var shift)
-            faults.Add($"it shifts by {shift}");
+            faults.Add($"it shifts by {shift}: {string.Join("; ", await Watch.MovedAsync(seat.Page))}");
         await seat.Page.ScreenshotAsync(new PageScreenshotOptions
         {
             Path = Path.Combine(Pages.Pictures, $"{name}-{reader}.png"),

@@ -35,9 +35,9 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
 
     [Fact]
     public async Task Pages_ForEveryReader_HaveNoFault() =>
-        Assert.Empty(await DeskLooks.FaultsAsync(pages, all!, "partner-admin", "portal", Paths));
+        Faults.AssertNone(await DeskLooks.FaultsAsync(pages, all!, "partner-admin", "portal", Paths));
 
     [Fact]
     public async Task Pages_InANarrowWindow_OrByKeyboard_HaveNoFault() =>
-        Assert.Empty(await DeskLooks.NarrowFaultsAsync(pages, all!, "partner-admin", Paths));
+        Faults.AssertNone(await DeskLooks.NarrowFaultsAsync(pages, all!, "partner-admin", Paths));
 }

@@ -14,6 +14,6 @@ public sealed class RequestsPagesTests(Pages pages)
         await using var all = await Surroundings.StartAsync();
         var faults = (await DeskLooks.FaultsAsync(pages, all, Role, "requests", Paths))
             .Concat(await DeskLooks.NarrowFaultsAsync(pages, all, Role, Paths)).ToList();
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Faults.AssertNone(faults);
     }
 }

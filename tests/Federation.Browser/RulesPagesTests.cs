@@ -38,7 +38,7 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
     public async Task Pages_ForEveryReader_HaveNoFault()
     {
         var faults = await DeskLooks.FaultsAsync(pages, All, Role, "rules", Paths);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Faults.AssertNone(faults);
     }
 
     /// <summary>What was tried, what waits for an approval, and what another person changed meanwhile.</summary>
@@ -60,14 +60,14 @@ public sealed class RulesPagesTests(Pages pages) : IAsyncLifetime
             await OvertakeAsync(seat.Page);
             faults.AddRange(await Looks.AtAsync(seat, reader, "rules-overtaken"));
         }
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Faults.AssertNone(faults);
     }
 
     [Fact]
     public async Task Pages_InANarrowWindow_OrByKeyboard_HaveNoFault()
     {
         var faults = await DeskLooks.NarrowFaultsAsync(pages, All, Role, Paths);
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Faults.AssertNone(faults);
     }
 
     public ValueTask DisposeAsync() => All.DisposeAsync();

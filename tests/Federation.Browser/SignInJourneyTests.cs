@@ -37,7 +37,7 @@ public sealed class SignInJourneyTests(WholeAlliance alliance) : IClassFixture<W
         await page.GetByLabel("Six digits").FillAsync(await alliance.CodeAsync("ann@example.org"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await page.GetByText("ann@example.org").WaitForAsync();
-        Assert.Empty(watch.Take());
+        Faults.AssertNone(watch.Take());
 
         await using var other = await alliance.BrowserAsync(runsScripts: false);
         var plain = await other.NewPageAsync();
@@ -89,7 +89,7 @@ public sealed class SignInJourneyTests(WholeAlliance alliance) : IClassFixture<W
             await page.GotoAsync(alliance.SignIn + "/signin/security");
             await LookAsync("security");
         }
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        Faults.AssertNone(faults);
     }
 
     /// <summary>The wallet over the real modules: every page comes, and a code that is withdrawn in one window is gone

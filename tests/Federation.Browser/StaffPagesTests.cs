@@ -61,7 +61,7 @@ public sealed class StaffPagesTests(WholeAlliance alliance) : IClassFixture<Whol
         await page.Locator("#code").FillAsync(recovery);
         await SendAsync(page);
         await page.GetByText("Ann Lee").First.WaitForAsync();
-        Assert.Empty(faults);
+        Faults.AssertNone(faults);
     }
 
     [Fact]

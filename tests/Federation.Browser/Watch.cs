@@ -10,8 +10,13 @@ internal sealed class Watch
         addEventListener("securitypolicyviolation", (report) =>
           console.error(`policy: ${report.violatedDirective} ${report.blockedURI} ${report.sourceFile}`));
         window.shifted = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shifted += entry.value; }))
-          .observe({ type: "layout-shift", buffered: true });
+        window.moved = [];
+        const place = (box) => [box.x, box.y, box.width, box.height].map(Math.round).join(" ");
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+          window.shifted += entry.value;
+          for (const { node, previousRect, currentRect } of entry.sources)
+            window.moved.push(`${node?.nodeName} ${node?.className} (${place(previousRect)}) to (${place(currentRect)})`);
+        })).observe({ type: "layout-shift", buffered: true });
         """;
 
     private readonly List<string> complaints = [];
@@ -38,6 +43,9 @@ internal sealed class Watch
         complaints.Clear();
         return taken;
     }
+
+    /// <summary>What moved so far: element, class, and its place before and after (left, top, width, height).</summary>
+    public static Task<string[]> MovedAsync(IPage page) => page.EvaluateAsync<string[]>("() => window.moved");
 
     /// <summary>The page's layout shift so far.</summary>
     public static Task<double> ShiftAsync(IPage page) => page.EvaluateAsync<double>("() => window.shifted");

@@ -14,7 +14,17 @@ internal sealed partial class BoardService(
     ILogger<BoardService> logger)
     : V1.BoardService.BoardServiceBase
 {
-    /// <summary>Boards with their approvals, and with what became of them since.</summary>
+    /// <summary>Boards with their approvals, and with what became of them since; without their pairs only the number
+    /// of these is known.</summary>
+    private async Task<List<ShownBoard>> ShownAsync(
+        IQueryable<BoardRecord> some, DateTimeOffset now, bool withPairs, CancellationToken cancel)
+    {
+        var shown = await Shown(withPairs ? some : some.IgnoreAutoIncludes(), now).ToListAsync(cancel);
+        foreach (var board in shown.Select(s => s.Board).Where(b => b is { Pairs: null, PairCount: null }))
+            board.Pairs = await db.BoardPairs.AsNoTracking().SingleAsync(p => p.Number == board.Number, cancel);
+        return shown;
+    }
+
     private IQueryable<ShownBoard> Shown(IQueryable<BoardRecord> some, DateTimeOffset now) =>
         some.AsNoTracking().AsSplitQuery().Include(b => b.Values).Include(b => b.Approvals).Select(b => new ShownBoard(
             b,
@@ -24,12 +34,13 @@ internal sealed partial class BoardService(
                 .Select(p => (long?)p.BoardNumber).FirstOrDefault(),
             now));
 
-    private async Task<ShownBoard> FindAsync(long number, CancellationToken cancel) =>
-        await FindAsync(number, await clock.NowAsync(cancel), cancel);
+    private async Task<ShownBoard> FindAsync(long number, CancellationToken cancel, bool withPairs = true) =>
+        await FindAsync(number, await clock.NowAsync(cancel), cancel, withPairs);
 
     /// <summary>The board as it is shown at this moment of alliance time, which a transaction cannot ask for.</summary>
-    private async Task<ShownBoard> FindAsync(long number, DateTimeOffset now, CancellationToken cancel) =>
-        await Shown(db.Boards.Where(b => b.Number == number), now).SingleOrDefaultAsync(cancel)
+    private async Task<ShownBoard> FindAsync(
+        long number, DateTimeOffset now, CancellationToken cancel, bool withPairs = true) =>
+        (await ShownAsync(db.Boards.Where(b => b.Number == number), now, withPairs, cancel)).SingleOrDefault()
         ?? throw new RefusalException(Refusal.NotFound(ErrorReason.BoardNotFound, BoardNames.Of(number)));
 
     /// <summary>The number of the next board.</summary>

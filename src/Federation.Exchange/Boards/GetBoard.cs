@@ -17,7 +17,7 @@ internal sealed partial class BoardService
         var cancel = context.CancellationToken;
         if (number == 0)
             number = await InForceAsync(asOf ?? await clock.NowAsync(cancel), cancel);
-        var board = await FindAsync(number, cancel);
+        var board = await FindAsync(number, cancel, withPairs: !request.WithoutPairs);
         return new GetBoardResponse { Board = board.ToMessage(withPairs: !request.WithoutPairs) };
     }
 

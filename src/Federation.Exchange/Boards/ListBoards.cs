@@ -2,7 +2,6 @@ using System.Globalization;
 using Federation.Exchange.V1;
 using Federation.Hosting;
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Exchange;
 
@@ -20,7 +19,7 @@ internal sealed partial class BoardService
 
         var some = db.Boards.Where(b => b.Number < before).OrderByDescending(b => b.Number).Take(size + 1);
         var now = await clock.NowAsync(context.CancellationToken);
-        var found = await Shown(some, now).ToListAsync(context.CancellationToken);
+        var found = await ShownAsync(some, now, withPairs: false, context.CancellationToken);
         var response = new ListBoardsResponse();
         var page = found.OrderByDescending(s => s.Board.Number).Take(size).ToList();
         response.Boards.AddRange(page.Select(s => s.ToMessage()));

@@ -23,14 +23,13 @@ internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime
     /// <param name="withPairs">Whether the pairs are listed too: up to 40,000.</param>
     public Board ToMessage(bool withPairs = false)
     {
-        var terms = Board.ToTerms();
         var message = new Board
         {
             Name = BoardNames.Of(Board.Number),
-            FeeBasisPoints = terms.FeeBasisPoints,
-            FeeFixedUnits = terms.FeeFixedUnits,
-            MinimumUnits = terms.MinimumUnits,
-            MaximumUnits = terms.MaximumUnits,
+            FeeBasisPoints = Board.FeeBasisPoints,
+            FeeFixedUnits = Board.FeeFixedUnits,
+            MinimumUnits = Board.MinimumUnits,
+            MaximumUnits = Board.MaximumUnits,
             Currency = Board.Currency,
             State = State,
             Proposer = Board.Proposer,
@@ -38,11 +37,11 @@ internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime
             CreateTime = Board.CreateTime.ToTimestamp(),
             PublishTime = PublishTime?.ToTimestamp(),
             Revision = Board.Revision,
-            PairCount = terms.Pairs.Count,
+            PairCount = Board.CountPairs(),
         };
-        message.Values.AddRange(terms.Values);
+        message.Values.AddRange(Board.ToValues());
         if (withPairs)
-            message.Pairs.AddRange(terms.Pairs);
+            message.Pairs.AddRange(Board.ToTerms().Pairs);
         message.MergeFrom(Board.Findings);
         message.Approvals.AddRange(
             Board.Approvals.OrderBy(a => a.ApproveTime).ThenBy(a => a.PartnerId, StringComparer.Ordinal)

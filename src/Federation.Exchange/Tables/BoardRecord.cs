@@ -31,8 +31,11 @@ internal sealed class BoardRecord
 
     public List<BoardValueRecord> Values { get; } = [];
 
-    /// <summary>A <see cref="BoardTerms"/> with the pairs alone: they are only ever read together.</summary>
-    public byte[] Pairs { get; set; } = [];
+    /// <summary>Its pairs; null where it was read without them.</summary>
+    public BoardPairsRecord? Pairs { get; set; }
+
+    /// <summary>How many pairs it has; null in boards written before this was kept.</summary>
+    public int? PairCount { get; set; }
 
     /// <summary>A <see cref="Board"/> with what the guard found when it was proposed: what it was compared with, what
     /// deviates, and the brands whose approval it needs.</summary>
@@ -75,22 +78,35 @@ internal sealed class BoardRecord
         var pairs = new BoardTerms();
         pairs.Pairs.AddRange(
             terms.Pairs.OrderBy(p => p.Source, StringComparer.Ordinal).ThenBy(p => p.Target, StringComparer.Ordinal));
-        Pairs = pairs.ToByteArray();
+        PairCount = pairs.Pairs.Count;
+        (Pairs ??= new BoardPairsRecord { Number = Number }).Pairs = pairs.ToByteArray();
     }
 
-    /// <summary>What it says, by coin and by pair.</summary>
+    /// <summary>How many pairs it has. A board that was written before this was kept must be read with its
+    /// pairs.</summary>
+    public int CountPairs() => PairCount ?? ToPairs().Pairs.Count;
+
+    /// <summary>What it says, by coin and by pair. It must be read with its pairs.</summary>
     public BoardTerms ToTerms()
     {
-        var terms = BoardTerms.Parser.ParseFrom(Pairs);
+        var terms = ToPairs();
         (terms.FeeBasisPoints, terms.FeeFixedUnits) = (FeeBasisPoints, FeeFixedUnits);
         (terms.MinimumUnits, terms.MaximumUnits) = (MinimumUnits, MaximumUnits);
-        terms.Values.AddRange(Values.OrderBy(v => v.CoinId, StringComparer.Ordinal).Select(v =>
+        terms.Values.AddRange(ToValues());
+        return terms;
+    }
+
+    /// <summary>The values, by coin.</summary>
+    public IEnumerable<CoinValue> ToValues() =>
+        Values.OrderBy(v => v.CoinId, StringComparer.Ordinal).Select(v =>
             new CoinValue
             {
                 Coin = ResourceNames.Coin(v.CoinId),
                 OnValueUnits = v.OnValueUnits,
                 OffValueUnits = v.OffValueUnits
-            }));
-        return terms;
-    }
+            });
+
+    private BoardTerms ToPairs() =>
+        BoardTerms.Parser.ParseFrom(
+            (Pairs ?? throw new InvalidOperationException($"Board {Number} was read without its pairs.")).Pairs);
 }

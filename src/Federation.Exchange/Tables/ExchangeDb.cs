@@ -10,6 +10,8 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
 {
     internal DbSet<BoardRecord> Boards => Set<BoardRecord>();
 
+    internal DbSet<BoardPairsRecord> BoardPairs => Set<BoardPairsRecord>();
+
     internal DbSet<BoardApprovalRecord> BoardApprovals => Set<BoardApprovalRecord>();
 
     internal DbSet<PublicationRecord> Publications => Set<PublicationRecord>();
@@ -67,11 +69,19 @@ public abstract class ExchangeDb(DbContextOptions options) : ModuleDb(options, E
             board.Property(b => b.Number).ValueGeneratedNever();
             board.Property(b => b.Currency).HasMaxLength(3);
             board.Property(b => b.Proposer).HasMaxLength(100);
-            board.Property(b => b.Pairs).HasDefaultValue(Array.Empty<byte>());
+            board.HasOne(b => b.Pairs).WithOne().HasForeignKey<BoardPairsRecord>(p => p.Number);
+            board.Navigation(b => b.Pairs).IsRequired().AutoInclude();
             board.Property(b => b.Findings).HasDefaultValue(Array.Empty<byte>());
             board.Property(b => b.Revision).HasDefaultValue(1L);
             board.HasMany(b => b.Values).WithOne().HasForeignKey(v => v.BoardNumber);
             board.HasMany(b => b.Approvals).WithOne().HasForeignKey(a => a.BoardNumber);
+        });
+        model.Entity<BoardPairsRecord>(pairs =>
+        {
+            pairs.ToTable("boards");
+            pairs.HasKey(p => p.Number);
+            pairs.Property(p => p.Number).ValueGeneratedNever();
+            pairs.Property(p => p.Pairs).HasDefaultValue(Array.Empty<byte>());
         });
         model.Entity<BoardApprovalRecord>(approval =>
         {

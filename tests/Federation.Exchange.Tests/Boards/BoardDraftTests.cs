@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Numerics;
 using Federation.Errors.V1;
 using Federation.Exchange.V1;
+using Federation.Hosting;
+using Federation.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +39,44 @@ public sealed class BoardDraftTests
         Assert.Equal(["coins/aster", "coins/birch"], read.Pairs.Select(p => p.Source));
         var brief = (await module.Boards.GetBoard(new() { Name = draft, WithoutPairs = true }, Ada)).Board;
         Assert.Equal((0, 2), (brief.Pairs.Count, brief.PairCount));
+    }
+
+    [Fact]
+    public async Task Boards_WhosePairsAreNotAskedFor_AreReadWithoutThem()
+    {
+        // Statements that read name the table by its alias before the column; those that write do not.
+        var column = TestDatabase.Default == DatabaseKind.SqlServer ? ".[pairs]" : ".\"pairs\"";
+        var fault = new InvalidOperationException("The pairs were read.");
+        await using var module = await Module.StartAsync(new FailingStatements(column, int.MaxValue, fault));
+        var terms = Given.Terms();
+        terms.Pairs.Add(Pair("birch", "aster", 5000, 3));
+        var draft = await DraftAsync(module, terms);
+
+        var listed = (await module.Boards.ListBoards(new ListBoardsRequest(), Ada)).Boards;
+        var brief = (await module.Boards.GetBoard(new() { Name = draft, WithoutPairs = true }, Ada)).Board;
+
+        Assert.Equal([1, 1], listed.Append(brief).Select(b => b.PairCount));
+        Assert.Equal(4, brief.Values.Count);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => module.Boards.GetBoard(new() { Name = draft }, Ada));
+    }
+
+    /// <summary>As boards are that an older version has written.</summary>
+    [Fact]
+    public async Task Board_WhoseNumberOfPairsWasNotKept_IsCounted()
+    {
+        await using var module = await Module.StartAsync();
+        var terms = Given.Terms();
+        terms.Pairs.Add(Pair("birch", "aster", 5000, 3));
+        var old = await DraftAsync(module, terms);
+        await module.Db.Boards.ExecuteUpdateAsync(b => b.SetProperty(x => x.PairCount, (int?)null));
+        await DraftAsync(module, Given.Terms());
+
+        var listed = (await module.Boards.ListBoards(new ListBoardsRequest(), Ada)).Boards;
+        var brief = (await module.Boards.GetBoard(new() { Name = old, WithoutPairs = true }, Ada)).Board;
+
+        Assert.Equal([0, 1, 1], listed.Append(brief).Select(b => b.PairCount));
+        Assert.Equal(1, (await module.Boards.UpdateDraft(Update(old, terms, 1), Ada)).Board.PairCount);
     }
 
     [Fact]

@@ -55,6 +55,24 @@ namespace Federation.Exchange.Migrations.Postgres
                     b.ToTable("board_approvals", "exchange");
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardPairsRecord", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Pairs")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("pairs");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("boards", "exchange");
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Property<long>("Number")
@@ -98,12 +116,9 @@ namespace Federation.Exchange.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("minimum_units");
 
-                    b.Property<byte[]>("Pairs")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bytea")
-                        .HasDefaultValue(new byte[0])
-                        .HasColumnName("pairs");
+                    b.Property<int?>("PairCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("pair_count");
 
                     b.Property<string>("Proposer")
                         .IsRequired()
@@ -418,6 +433,15 @@ namespace Federation.Exchange.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardPairsRecord", b =>
+                {
+                    b.HasOne("Federation.Exchange.BoardRecord", null)
+                        .WithOne("Pairs")
+                        .HasForeignKey("Federation.Exchange.BoardPairsRecord", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardValueRecord", b =>
                 {
                     b.HasOne("Federation.Exchange.BoardRecord", null)
@@ -430,6 +454,9 @@ namespace Federation.Exchange.Migrations.Postgres
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Navigation("Approvals");
+
+                    b.Navigation("Pairs")
+                        .IsRequired();
 
                     b.Navigation("Values");
                 });

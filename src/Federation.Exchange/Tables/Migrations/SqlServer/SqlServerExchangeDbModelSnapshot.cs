@@ -57,6 +57,26 @@ namespace Federation.Exchange.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardPairsRecord", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Pairs")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("varbinary(max)")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("pairs");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("boards", "exchange");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Property<long>("Number")
@@ -100,12 +120,9 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("minimum_units");
 
-                    b.Property<byte[]>("Pairs")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("varbinary(max)")
-                        .HasDefaultValue(new byte[0])
-                        .HasColumnName("pairs");
+                    b.Property<int?>("PairCount")
+                        .HasColumnType("int")
+                        .HasColumnName("pair_count");
 
                     b.Property<string>("Proposer")
                         .IsRequired()
@@ -444,6 +461,15 @@ namespace Federation.Exchange.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardPairsRecord", b =>
+                {
+                    b.HasOne("Federation.Exchange.BoardRecord", null)
+                        .WithOne("Pairs")
+                        .HasForeignKey("Federation.Exchange.BoardPairsRecord", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardValueRecord", b =>
                 {
                     b.HasOne("Federation.Exchange.BoardRecord", null)
@@ -456,6 +482,9 @@ namespace Federation.Exchange.Migrations.SqlServer
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Navigation("Approvals");
+
+                    b.Navigation("Pairs")
+                        .IsRequired();
 
                     b.Navigation("Values");
                 });

@@ -48,6 +48,24 @@ namespace Federation.Exchange.Migrations.Sqlite
                     b.ToTable("board_approvals", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardPairsRecord", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Pairs")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasDefaultValue(new byte[0])
+                        .HasColumnName("pairs");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("boards", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Property<long>("Number")
@@ -91,12 +109,9 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("minimum_units");
 
-                    b.Property<byte[]>("Pairs")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
-                        .HasDefaultValue(new byte[0])
-                        .HasColumnName("pairs");
+                    b.Property<int?>("PairCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pair_count");
 
                     b.Property<string>("Proposer")
                         .IsRequired()
@@ -414,6 +429,15 @@ namespace Federation.Exchange.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Federation.Exchange.BoardPairsRecord", b =>
+                {
+                    b.HasOne("Federation.Exchange.BoardRecord", null)
+                        .WithOne("Pairs")
+                        .HasForeignKey("Federation.Exchange.BoardPairsRecord", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Federation.Exchange.BoardValueRecord", b =>
                 {
                     b.HasOne("Federation.Exchange.BoardRecord", null)
@@ -426,6 +450,9 @@ namespace Federation.Exchange.Migrations.Sqlite
             modelBuilder.Entity("Federation.Exchange.BoardRecord", b =>
                 {
                     b.Navigation("Approvals");
+
+                    b.Navigation("Pairs")
+                        .IsRequired();
 
                     b.Navigation("Values");
                 });
