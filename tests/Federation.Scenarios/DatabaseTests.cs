@@ -166,6 +166,7 @@ public sealed class DatabaseTests
             ["programs.profiles.partner_id"] = Id,
             ["programs.programs.id"] = Id,
             ["programs.programs.partner_id"] = Id,
+            ["programs.referral_attempts.partner_id"] = Id,
             ["programs.segment_members.segment"] = Id,
             ["programs.segments.id"] = Id,
             ["rewards.codes.partner_id"] = Id,
@@ -175,8 +176,8 @@ public sealed class DatabaseTests
         };
         foreach (var table in new[]
             {
-                "corrections", "correction_lines", "correction_orders", "publications", "rule_set_contents",
-                "rule_sets", "segment_members", "segments",
+                "corrections", "correction_lines", "correction_orders", "publications", "referral_codes",
+                "rule_set_contents", "rule_sets", "segment_members", "segments",
             })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
         foreach (var table in new[]

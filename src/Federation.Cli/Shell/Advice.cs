@@ -95,6 +95,8 @@ internal sealed record Advice(string Sentence, string? Command = null)
             + "meant."),
         [ErrorReason.SamePerson] = new(
             "Let another person approve it: --as approver, or for a brand with another credential of it."),
+        [ErrorReason.ReferralCodeNotFound] = new("See a member's own code:", "federation referrals code --help"),
+        [ErrorReason.ReferralNotFound] = new("See the referrals:", "federation referrals list --help"),
         [ErrorReason.ProgramNotFound] =
             new("See a brand's programmes, as that brand:", "federation programs list --help"),
         [ErrorReason.RuleSetNotFound] = RuleSets,

@@ -16,6 +16,23 @@ public sealed class ConsentTestsOnSqlServer(SqlServerAlliance alliance)
 
 public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
 {
+    /// <summary>Who leaves and comes back is linked anew, but not for the first time.</summary>
+    [Fact]
+    public async Task Resolve_AfterComingBackTwice_TellsTheFirstLink()
+    {
+        var name = await Aster.Member("first-link");
+        var first = (await ByMember(Aster, name)).FirstLinkTime;
+        Assert.Equal((await Aster.Get(name)).LinkTime, first);
+        for (var i = 0; i < 2; i++)
+        {
+            await Aster.Unlink(name);
+            Alliance.Clock.Pass(TimeSpan.FromSeconds(1));
+            await Aster.Relink(name);
+            var answer = await ByMember(Aster, name);
+            Assert.Equal(((await Aster.Get(name)).LinkTime, first), (answer.LinkTime, answer.FirstLinkTime));
+        }
+        Assert.NotEqual(first, (await Aster.Get(name)).LinkTime);
+    }
 
     [Fact]
     public async Task Resolve_ByMember_TellsTheLinkAndEveryBrandsConsent()

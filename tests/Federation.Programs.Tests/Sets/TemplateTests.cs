@@ -38,7 +38,8 @@ public sealed class TemplateTests
 
         Assert.Equal((Given.RuleSet(1), RuleSetState.Draft), (made.RuleSet.Name, made.RuleSet.State));
         Assert.Equal((false, true, made.RuleSet), (made.Replayed, again.Replayed, again.RuleSet));
-        Assert.Equal(["base", "double", "large-order", "share"], read.Terms.Rules.Select(r => r.Id));
+        Assert.Equal(
+            ["base", "double", "large-order", "share", "referrer", "referred"], read.Terms.Rules.Select(r => r.Id));
         Assert.Equal(
             ErrorReason.RequestIdReused, await Refusals.ReasonAsync(module.Programs.ApplyTemplate(changed, Call.Ann)));
     }
