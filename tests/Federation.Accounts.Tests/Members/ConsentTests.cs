@@ -26,7 +26,7 @@ public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
         for (var i = 0; i < 2; i++)
         {
             await Aster.Unlink(name);
-            Alliance.Clock.Pass(TimeSpan.FromSeconds(1));
+            Alliance.Pass(TimeSpan.FromMinutes(1));
             await Aster.Relink(name);
             var answer = await ByMember(Aster, name);
             Assert.Equal(((await Aster.Get(name)).LinkTime, first), (answer.LinkTime, answer.FirstLinkTime));
