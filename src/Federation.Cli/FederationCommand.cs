@@ -28,6 +28,7 @@ internal static class FederationCommand
             OrdersCommand.Build(globals),
             EventsCommand.Build(globals),
             CouponsCommand.Build(globals),
+            ReferralsCommand.Build(globals),
             RewardsCommand.Build(globals),
             TiersCommand.Build(globals),
             SegmentsCommand.Build(globals),

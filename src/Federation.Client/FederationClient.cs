@@ -43,6 +43,7 @@ public sealed class FederationClient : IDisposable
         Checkout = new(Invoker);
         Events = new(Invoker);
         Coupons = new(Invoker);
+        Referrals = new(Invoker);
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
         Rewards = new(Invoker);
@@ -181,6 +182,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>What members do besides buying.</summary>
     public EventService.EventServiceClient Events { get; }
+
+    /// <summary>Members who bring others: codes, and what became of them.</summary>
+    public ReferralService.ReferralServiceClient Referrals { get; }
 
     /// <summary>Coupons: given, claimed, generated, looked up.</summary>
     public CouponService.CouponServiceClient Coupons { get; }

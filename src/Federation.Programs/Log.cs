@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(7003, LogLevel.Warning, "{Correction} cannot be posted now, and is tried again: {Reason}")]
     public static partial void CorrectionNotPosted(ILogger logger, string correction, string reason);
 
+    [LoggerMessage(7005, LogLevel.Warning, "{Referral} cannot be decided now, and is tried again: {Reason}")]
+    public static partial void ReferralNotDecided(ILogger logger, string referral, string reason);
+
     [LoggerMessage(7004, LogLevel.Information, "{Correction} is done: {Lines} lines")]
     public static partial void CorrectionDone(ILogger logger, string correction, long lines);
 }

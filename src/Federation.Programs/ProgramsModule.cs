@@ -37,6 +37,9 @@ public static class ProgramsModule
         services.AddTableSweep<ProgramsDb, UnpaidOrderSweep>();
         services.AddTableSweep<ProgramsDb, RecordSweep>();
         services.AddTableSweep<ProgramsDb, CorrectionSweep>();
+        services.AddTableSweep<ProgramsDb, BuyerSweep>();
+        services.AddTableSweep<ProgramsDb, ReferralSweep>();
+        services.AddSingleton<ReferralCodes>();
         services.AddSingleton<OpenSimulations>();
         services.AddSingleton<OrderStreams>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
@@ -48,6 +51,7 @@ public static class ProgramsModule
         app.MapModuleService<ProgramService>();
         app.MapModuleService<CheckoutService>();
         app.MapModuleService<EventService>();
+        app.MapModuleService<ReferralService>();
         app.MapModuleService<CouponService>();
         app.MapModuleService<CouponIssueService>();
         app.MapModuleService<MemberProgramService>();

@@ -36,6 +36,7 @@ public static class ResourceNames
     private const string Evaluations = "/evaluations/";
     private const string Orders = "/orders/";
     private const string Corrections = "/corrections/";
+    private const string Referrals = "/referrals/";
     private const string TierGrants = "/tierGrants/";
     private const string TierFreezes = "/tierFreezes/";
     private const string Rewards = "/rewards/";
@@ -80,6 +81,10 @@ public static class ResourceNames
     /// <param name="program">The programme's name.</param>
     /// <param name="id">The order's id.</param>
     public static string Order(string program, Guid id) => program + Orders + id.ToString("D");
+
+    /// <param name="program">The programme's name.</param>
+    /// <param name="id">The referral's id.</param>
+    public static string Referral(string program, Guid id) => program + Referrals + id.ToString("D");
 
     /// <param name="program">The programme's name.</param>
     /// <param name="id">The id of a level that was granted to a member.</param>
@@ -160,6 +165,11 @@ public static class ResourceNames
     public static bool TryOrder(
         string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
         TryPart(name, Orders, out program, out id);
+
+    /// <summary>Splits <c>{program}/referrals/{uuid}</c>.</summary>
+    public static bool TryReferral(
+        string? name, [NotNullWhen(true)] out string? program, [NotNullWhen(true)] out string? id) =>
+        TryPart(name, Referrals, out program, out id);
 
     /// <summary>Splits <c>{program}/tierGrants/{uuid}</c>.</summary>
     public static bool TryTierGrant(

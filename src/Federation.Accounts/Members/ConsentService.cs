@@ -27,7 +27,7 @@ internal sealed class ConsentService(
         var members = payers.OfType<Payer>().Select(p => p.MemberId).Distinct().ToList();
         var links = (await db.Memberships.Where(m => members.Contains(m.MemberId))
             .Select(m => new Link(
-                m.MemberId, m.PartnerId, m.State, m.LinkTime, m.AlliedSpendingEnabled, m.DailyCapUnits,
+                m.MemberId, m.PartnerId, m.State, m.LinkTime, m.FirstLinkTime, m.AlliedSpendingEnabled, m.DailyCapUnits,
                 m.Member.State, m.Member.CloseTime))
             .ToListAsync(context.CancellationToken)).ToLookup(l => l.MemberId);
         // Alliance time is asked for only where somebody is to be closed.
@@ -91,20 +91,22 @@ internal sealed class ConsentService(
         // By name: the till's brand was never given a name of a member that it has no link with, ended or not.
         if (payer.Code is null && !links.Exists(l => l.PartnerId == till))
             return new ResolveSpendingResponse();
+        var link = links.Find(l => l.PartnerId == till);
         var answer = new ResolveSpendingResponse
         {
             MemberId = new MemberId(payer.MemberId).ToString(),
             MemberClosed = links.Exists(l => l.Member != MemberState.Open || l.CloseTime <= now),
             MerchantLinked = links.Exists(l => l.PartnerId == till && l.State == LinkState.Linked),
-            LinkTime = links.Find(l => l.PartnerId == till)?.LinkTime.ToTimestamp(),
+            LinkTime = link?.LinkTime.ToTimestamp(),
+            FirstLinkTime = (link?.FirstLinkTime ?? link?.LinkTime)?.ToTimestamp(),
             PayCode = payer.Code is null ? null : Answer(payer.Code),
         };
-        foreach (var link in links.Where(l => l.State == LinkState.Linked))
+        foreach (var linked in links.Where(l => l.State == LinkState.Linked))
         {
-            answer.LinkedPartnerIds.Add(link.PartnerId);
-            if (link.AlliedSpendingEnabled)
+            answer.LinkedPartnerIds.Add(linked.PartnerId);
+            if (linked.AlliedSpendingEnabled)
                 answer.Consents.Add(
-                    new AlliedConsent { PartnerId = link.PartnerId, DailyCapUnits = link.DailyCapUnits });
+                    new AlliedConsent { PartnerId = linked.PartnerId, DailyCapUnits = linked.DailyCapUnits });
         }
         return answer;
     }
@@ -132,6 +134,6 @@ internal sealed class ConsentService(
     private sealed record Payer(Guid MemberId, PayCode? Code);
 
     private sealed record Link(
-        Guid MemberId, string PartnerId, LinkState State, DateTimeOffset LinkTime, bool AlliedSpendingEnabled,
-        long DailyCapUnits, MemberState Member, DateTimeOffset? CloseTime);
+        Guid MemberId, string PartnerId, LinkState State, DateTimeOffset LinkTime, DateTimeOffset? FirstLinkTime,
+        bool AlliedSpendingEnabled, long DailyCapUnits, MemberState Member, DateTimeOffset? CloseTime);
 }

@@ -47,6 +47,7 @@ internal sealed partial class MemberService
     {
         membership.ExternalId = externalId;
         membership.State = LinkState.Linked;
+        membership.FirstLinkTime ??= membership.LinkTime;
         membership.LinkTime = time.UtcNow();
         (membership.AlliedSpendingEnabled, membership.DailyCapUnits) = (false, 0);
         (membership.LinkedBy, membership.Member.LeftPartnerId) = (null, null);

@@ -22,6 +22,9 @@ public sealed class Membership
     /// <summary>When it was linked, the last time, in system time.</summary>
     public required DateTimeOffset LinkTime { get; set; }
 
+    /// <summary>When it was linked for the first time, in system time. Null where that is the only one.</summary>
+    public DateTimeOffset? FirstLinkTime { get; set; }
+
     /// <summary>The person, by id, whose link code the link was made with: this person is the brand's customer. Null
     /// where no person made the code, or where there was none.</summary>
     public string? LinkedBy { get; set; }

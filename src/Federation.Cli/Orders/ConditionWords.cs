@@ -74,6 +74,8 @@ internal sealed class ConditionWords(SpokenLanguage language, SettlementMoney mo
                 [.. asked.Types_.Select(t => t.Name.Length > 0 ? t.Name : Tables.Word(t.Kind))]),
             Listed("is about ", "对象为 ", asked.Objects), Listed("has the grade ", "等级为 ", asked.Grades),
             Listed("is of the channel ", "渠道为 ", asked.Channels),
+            Listed(
+                "is of the side ", "属于推荐的一方 ", [.. asked.Sides.Select(s => Tables.Word(s))]),
             asked.Satisfaction is { } satisfied
                 ? language.Say(
                     $"says {satisfied.Lowest} to {satisfied.Highest} of 5",

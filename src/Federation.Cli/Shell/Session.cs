@@ -24,7 +24,7 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Ledger.V1.ClockServiceReflection.Descriptor, Partners.V1.PartnerServiceReflection.Descriptor,
             Programs.V1.ProgramServiceReflection.Descriptor, Programs.V1.CheckoutServiceReflection.Descriptor,
             Programs.V1.CouponServiceReflection.Descriptor, Programs.V1.MemberProgramServiceReflection.Descriptor,
-            Programs.V1.EventServiceReflection.Descriptor,
+            Programs.V1.EventServiceReflection.Descriptor, Programs.V1.ReferralServiceReflection.Descriptor,
             Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
             Gateway.V1.RequestServiceReflection.Descriptor, Gateway.V1.TaskServiceReflection.Descriptor,
             Programs.V1.CorrectionServiceReflection.Descriptor,

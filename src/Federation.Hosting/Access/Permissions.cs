@@ -226,6 +226,10 @@ public static class Permissions
             Recent("programs.approve", [PartnerAdmin]),
         [Of<PG.CorrectionService.CorrectionServiceBase>("RejectCorrection")] =
             Public("programs.correct", [PartnerAdmin]),
+        [Of<PG.ReferralService.ReferralServiceBase>("CreateReferralCode")] = Public("referrals.use", PartnerOrMember),
+        [Of<PG.ReferralService.ReferralServiceBase>("UseReferralCode")] = Public("referrals.use", PartnerOrMember),
+        [Of<PG.ReferralService.ReferralServiceBase>("GetReferral")] = Public("referrals.read", PartnerOrMember),
+        [Of<PG.ReferralService.ReferralServiceBase>("ListReferrals")] = Public("referrals.read", PartnerOrMember),
         [Of<PG.CouponService.CouponServiceBase>("GrantCoupons")] = Recent("coupons.grant", [PartnerAdmin]),
         [Of<PG.CouponService.CouponServiceBase>("ClaimCoupon")] = Public("coupons.claim", PartnerOrMember),
         [Of<PG.CouponService.CouponServiceBase>("GenerateCoupons")] = Recent("coupons.grant", [PartnerAdmin]),

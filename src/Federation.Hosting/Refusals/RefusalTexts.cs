@@ -177,6 +177,22 @@ public static class RefusalTexts
             "请重新登录,以确认是您本人操作。"),
         [ErrorReason.EventCounted] = new(
             StatusCode.FailedPrecondition, "This was counted before.", "此次行为已计入,不能重复。"),
+        [ErrorReason.ReferralCodeNotFound] = new(
+            StatusCode.NotFound, "Nobody has this code.", "没有此推荐码。"),
+        [ErrorReason.ReferralMemberNotNew] = new(
+            StatusCode.FailedPrecondition, "A code can be given by new members only.", "只有新会员可以填写推荐码。"),
+        [ErrorReason.ReferralOwnCode] = new(
+            StatusCode.FailedPrecondition, "This is your own code.", "不能填写自己的推荐码。"),
+        [ErrorReason.ReferralCodeGiven] = new(
+            StatusCode.FailedPrecondition, "A code was given before.", "已填写过推荐码。"),
+        [ErrorReason.ReferralNotFound] = new(
+            StatusCode.NotFound, "There is no such referral.", "没有此推荐记录。"),
+        [ErrorReason.ReferralsNotOffered] = new(
+            StatusCode.FailedPrecondition, "Bringing new members is not rewarded now.", "目前没有推荐活动。"),
+        [ErrorReason.ReferrerNotEligible] = new(
+            StatusCode.FailedPrecondition, "This code cannot be used by this member.", "此推荐码不适用于该会员。"),
+        [ErrorReason.ReferralHistoryIncomplete] = new(
+            StatusCode.Unavailable, "Please try again in some minutes.", "请过几分钟再试。"),
         [ErrorReason.LineNotKept] = new(
             StatusCode.FailedPrecondition, "Only goods that were bought and kept can be reviewed.",
             "只能评价已购买且未退回的商品。"),

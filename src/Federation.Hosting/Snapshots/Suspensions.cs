@@ -68,6 +68,10 @@ public static class Suspensions
     public static readonly SuspensionRule CouponCommands =
         Of<PG.CouponService.CouponServiceBase>("GrantCoupons", Sides.Caller);
 
+    /// <summary>Of every command of ReferralService, and of what both sides of a referral get.</summary>
+    public static readonly SuspensionRule ReferralCommands =
+        Of<PG.ReferralService.ReferralServiceBase>("CreateReferralCode", Sides.Caller);
+
     /// <summary>Of every command of MemberProgramService.</summary>
     public static readonly SuspensionRule MemberProgramCommands =
         Of<PG.MemberProgramService.MemberProgramServiceBase>("SetProfile", Sides.Caller);
@@ -121,6 +125,8 @@ public static class Suspensions
         .. Rows<M.MessageService.MessageServiceBase>(Sides.None, "RemoveMessageGateway", "ReportDelivery"),
         CouponCommands, .. Rows<PG.CouponService.CouponServiceBase>(
             CouponCommands.Stops, "ClaimCoupon", "GenerateCoupons", "VoidCoupon"),
+        ReferralCommands,
+        .. Rows<PG.ReferralService.ReferralServiceBase>(ReferralCommands.Stops, "UseReferralCode"),
         RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(
             RewardCommands.Stops, "UpdateReward", "SetRewardState", "AddStock", "AddCodes", "RedeemReward",
             "FulfilRedemption", "CancelRedemption"),

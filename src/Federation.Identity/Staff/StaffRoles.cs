@@ -20,8 +20,8 @@ public static class StaffRoles
     [
         "adjustments.read", "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read",
         "exchange.read", "inbox.read", "ledger.check", "ledger.read", "members.read", "messages.read", "orders.read",
-        "partners.read", "preferences.read", "profiles.read", "programs.read", "redemptions.read", "requests.read",
-        "rewards.read", "segments.read", "tiers.read", "users.read",
+        "partners.read", "preferences.read", "profiles.read", "programs.read", "redemptions.read", "referrals.read",
+        "requests.read", "rewards.read", "segments.read", "tiers.read", "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =
@@ -33,9 +33,8 @@ public static class StaffRoles
             "adjustments.propose", "adjustments.read", "contacts.reveal", "contacts.write", "coupons.read",
             "exchange.read", "exchange.refund", "inbox.read", "ledger.clawback", "ledger.hold", "ledger.read",
             "ledger.refund", "members.read", "messages.read", "orders.read", "orders.return", "partners.read",
-            "preferences.read", "preferences.write", "profiles.read", "redemptions.read", "rewards.fulfil",
-            "rewards.read",
-            "tiers.read",
+            "preferences.read", "preferences.write", "profiles.read", "redemptions.read", "referrals.read",
+            "rewards.fulfil", "rewards.read", "tiers.read",
         ]),
         new(Finance, Role.PartnerService,
         [

@@ -34,6 +34,9 @@ internal sealed partial class EventService(
         var time = form.Moment(happened!.EventTime, "event.event_time") ?? now;
         form.Check(time <= now + LongestAhead, "event.event_time", "must not be in the future");
         form.Check(time >= now - LongestLate, "event.event_time", "must be at most 90 days ago");
+        form.Check(
+            happened.Type?.Kind != EventKind.ReferralQualified, "event.type",
+            "must not be REFERRAL_QUALIFIED, which the alliance makes itself");
         form.Member(happened.Member, "event.member");
         if (happened.Reviewed is { } reviewed)
         {

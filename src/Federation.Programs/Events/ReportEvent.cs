@@ -28,23 +28,65 @@ internal sealed partial class EventService
         var now = await clock.NowAsync(cancel);
         var ruleSet = await RuleSetForAsync(form, program, request.Event, now, cancel);
         var (refusal, member) = await AdmitAsync(ruleSet, request.Event, now, context.Onward, cancel);
+        return await BookAsync(
+            new AdmittedEvent(ruleSet, request.Event, fingerprint, now, refusal, member), request.WithMisses,
+            context.Onward, cancel);
+    }
+
+    /// <summary>Books what one side of a referral gets. However often it is asked, it is booked once: the event's
+    /// content follows from the referral's row.</summary>
+    /// <param name="ruleSet">The rule set that decides.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="options">For the brand.</param>
+    /// <param name="cancel">Ends the work.</param>
+    /// <returns>The answer; null if the member is closed or has left the brand.</returns>
+    /// <exception cref="RefusalException">The brand is suspended: nothing is remembered.</exception>
+    public async Task<ReportEventResponse?> BookQualifiedAsync(
+        PublishedRuleSet ruleSet, Event happened, Func<CallOptions> options, CancellationToken cancel)
+    {
+        var program = ruleSet.Name.Program;
+        var fingerprint = Fingerprint.Of(
+            ReportMethod, new ReportEventRequest { Program = program.ToString(), Event = happened });
+        var now = await clock.NowAsync(cancel);
+        var (refusal, member) = await AdmitAsync(ruleSet, happened, now, options, cancel);
+        if (refusal?.Reason == ErrorReason.PartnerSuspended)
+            throw new RefusalException(refusal);
+        try
+        {
+            // A refusal goes to the ledger, too: what was booked before the member left is answered as it was then.
+            return await BookAsync(
+                new AdmittedEvent(ruleSet, happened, fingerprint, now, refusal, member), withMisses: false, options,
+                cancel);
+        }
+        catch (RpcException e) when (Refusal.From(e)?.Reason is ErrorReason.MemberClosed or ErrorReason.NotLinked
+            or ErrorReason.MemberNotFound or ErrorReason.WalletClosed)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Decides an event, and books it; decided anew where the tallies moved meanwhile.</summary>
+    private async Task<ReportEventResponse> BookAsync(
+        AdmittedEvent admitted, bool withMisses, Func<CallOptions> options, CancellationToken cancel)
+    {
+        var (ruleSet, happened, fingerprint) = (admitted.RuleSet, admitted.Event, admitted.Fingerprint);
         var busy = new BusyBudgets(ruleSet.Rules);
         return await Contention.Orders.ExecuteAsync(
             async _ =>
             {
-                var bundle = Head(ruleSet, request.Event, fingerprint);
-                if (member is null)
-                    return await PostAsync(bundle, refusal, null, request.WithMisses, context);
-                var decided = await DecideAsync(ruleSet, request.Event, member, now, busy.LeftOut, cancel);
+                var bundle = Head(ruleSet, happened, fingerprint);
+                if (admitted.Member is not { } member)
+                    return await PostAsync(bundle, admitted.Refusal, null, withMisses, options, cancel);
+                var decided = await DecideAsync(ruleSet, happened, member, admitted.Time, busy.LeftOut, cancel);
                 var detail = DetailOf(decided);
                 var moves = EventBundle.Fill(decided, detail, bundle);
                 if (bundle.Tallies.Count > MostMoves)
                     return await PostAsync(
-                        Head(ruleSet, request.Event, fingerprint), TooLarge(bundle), null, request.WithMisses, context);
+                        Head(ruleSet, happened, fingerprint), TooLarge(bundle), null, withMisses, options, cancel);
                 await WriteAsync(decided, detail.Digest.ToByteArray(), cancel);
                 try
                 {
-                    return await PostAsync(bundle, null, decided, request.WithMisses, context);
+                    return await PostAsync(bundle, null, decided, withMisses, options, cancel);
                 }
                 catch (RpcException e)
                 {
@@ -106,11 +148,10 @@ internal sealed partial class EventService
     /// then.</summary>
     private async Task<ReportEventResponse> PostAsync(
         PostBundleRequest bundle, Refusal? refusal, DecidedEvent? decided, bool withMisses,
-        ServerCallContext context)
+        Func<CallOptions> options, CancellationToken cancel)
     {
         bundle.Refusal = refusal?.ToOutcome();
-        return await AnswerAsync(
-            await posting.PostBundleAsync(bundle, context.Onward()), decided, withMisses, context.CancellationToken);
+        return await AnswerAsync(await posting.PostBundleAsync(bundle, options()), decided, withMisses, cancel);
     }
 
     /// <summary>Made from what was booked: of a repeated event, what was decided then.</summary>

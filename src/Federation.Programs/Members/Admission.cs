@@ -13,6 +13,10 @@ namespace Federation.Programs;
 internal sealed record Admission(
     string Partner, DirectorySnapshot Directory, string Member, ResolveSpendingResponse? Consent)
 {
+    /// <summary>Whether <see cref="RequireActing"/> refuses nothing.</summary>
+    public bool IsActing => Suspensions.MemberProgramCommands.Refuses(Directory, Partner) is null
+        && (Consent is null || MemberChecks.Refuses(Member, Partner, Consent) is null);
+
     /// <summary>Refuses a member that there is not, and a suspended brand.</summary>
     public void RequireKnown()
     {

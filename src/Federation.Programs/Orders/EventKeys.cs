@@ -8,7 +8,9 @@ internal static class EventKeys
 {
     /// <summary>The id of an event: of its source and its number there.</summary>
     public static Guid IdOf(ProgramId program, Event happened) =>
-        Uuids.OfHash(TextHash.Of(program.ToString(), "event", happened.Source, happened.EventId));
+        Uuids.OfHash(TextHash.Of(
+            program.ToString(), happened.Type?.Kind == EventKind.ReferralQualified ? "referral" : "event",
+            happened.Source, happened.EventId));
 
     /// <summary>What an event uses up, so that it is booked once, whatever its content.</summary>
     /// <param name="id">Its id.</param>

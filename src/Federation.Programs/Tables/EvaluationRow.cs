@@ -18,6 +18,11 @@ internal sealed class EvaluationRow
     /// <summary>The record without the rule set's terms, which its rule set has.</summary>
     public required byte[] Content { get; init; }
 
+    /// <summary>The id by which the brand sees the member who buys; <see cref="Guid.Empty"/> for an event and an order
+    /// of nobody. Null where a node of a release that did not keep it decided, until <see cref="BuyerSweep"/> adds
+    /// it.</summary>
+    public Guid? Buyer { get; init; }
+
     /// <summary>When it was decided, in alliance time.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 
@@ -56,7 +61,14 @@ internal sealed class EvaluationRow
             ProgramId = name.Program.Id,
             Number = name.Number,
             Content = content.ToByteArray(),
+            Buyer = BuyerOf(record),
             CreateTime = record.Facts.DecideTime.ToDateTimeOffset(),
         };
     }
+
+    /// <summary>Who buys, by a record; <see cref="Guid.Empty"/> for nobody.</summary>
+    public static Guid BuyerOf(EvaluationRecord record) =>
+        record.Order is null || record.Facts.Member is not { } buyer
+            ? Guid.Empty
+            : new Guid(buyer.Id.Span, bigEndian: true);
 }

@@ -41,8 +41,15 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
 
     internal DbSet<CorrectionOrderRow> CorrectionOrders => Set<CorrectionOrderRow>();
 
+    internal DbSet<ReferralCodeRow> ReferralCodes => Set<ReferralCodeRow>();
+
+    internal DbSet<ReferralRow> Referrals => Set<ReferralRow>();
+
+    internal DbSet<ReferralAttemptRow> ReferralAttempts => Set<ReferralAttemptRow>();
+
     protected override void Define(ModelBuilder model)
     {
+        ReferralTables.Define(model);
         MemberTables.Define(model);
         CorrectionTables.Define(model);
         model.Entity<ProgramRow>(program =>
@@ -101,6 +108,7 @@ public abstract class ProgramsDb(DbContextOptions options) : ModuleDb(options, P
             evaluation.Property(e => e.PartnerId).HasMaxLength(IdLength);
             evaluation.Property(e => e.ProgramId).HasMaxLength(IdLength);
             evaluation.HasIndex(e => new { e.PartnerId, e.ProgramId, e.CreateTime });
+            evaluation.HasIndex(e => new { e.Buyer, e.PartnerId, e.CreateTime });
             evaluation.HasOne<RuleSetRow>().WithMany()
                 .HasForeignKey(e => new { e.PartnerId, e.ProgramId, e.Number }).OnDelete(DeleteBehavior.Restrict);
         });

@@ -10,7 +10,7 @@ internal static class EventTypes
 
     /// <summary>Whether it is a kind of event that there is.</summary>
     public static bool IsKnown(EventType type) =>
-        type.Kind is >= EventKind.CheckIn and <= EventKind.Named
+        type.Kind is >= EventKind.CheckIn and <= EventKind.ReferralQualified
         && (type.Kind == EventKind.Named ? ResourceNames.IsId(type.Name) : type.Name.Length == 0);
 
     /// <summary>The name of a kind: the same for two of them if they are equal.</summary>

@@ -10,6 +10,7 @@ internal static class EventCheck
         && (wanted.Objects.Count == 0 || wanted.Objects.Contains(happened.Object))
         && (wanted.Grades.Count == 0 || wanted.Grades.Contains(happened.Grade))
         && (wanted.Channels.Count == 0 || wanted.Channels.Contains(happened.Channel))
+        && (wanted.Sides.Count == 0 || wanted.Sides.Contains(happened.Side))
         && IsIn(wanted.Satisfaction, happened.Answers is { HasSatisfaction: true } asked ? asked.Satisfaction : null)
         && IsIn(
             wanted.Recommendation,

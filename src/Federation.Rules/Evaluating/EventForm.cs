@@ -33,6 +33,10 @@ public static class EventForm
             yield return new("channel", $"{text}, for SHARE_VISIT; otherwise none.");
         if ((kind == EventKind.Review) != (happened.Reviewed is not null))
             yield return new("reviewed", "What was reviewed, for REVIEW; otherwise none.");
+        if (kind == EventKind.ReferralQualified
+            ? happened.Side is not (ReferralSide.Referrer or ReferralSide.Referred)
+            : happened.Side != ReferralSide.Unspecified)
+            yield return new("side", "REFERRER or REFERRED, for REFERRAL_QUALIFIED; otherwise none.");
         if (happened.Answers is null)
             yield break;
         if (kind != EventKind.Survey)

@@ -24,7 +24,8 @@ internal sealed class EventRuleCheck(Rule rule, string path, Findings findings)
                     "An event has no payer and is no order; limit it per MEMBER or EVERYONE.",
                     "事件没有付款人,也不是订单;请按会员或全体设置限额。");
         // A check-in, a survey, a course, attendance and a review of goods count a limited number of times anyway.
-        if (on.Events.Any(e => e.Kind is EventKind.Named or EventKind.ShareVisit) && !IsBounded())
+        if (on.Events.Any(e => e.Kind is EventKind.Named or EventKind.ShareVisit or EventKind.ReferralQualified)
+            && !IsBounded())
             findings.Error(
                 GuardFindingKind.FreeLoop, path + ".limits",
                 "Such events may happen as often as anybody likes; limit it per MEMBER, or ask for a count.",
@@ -97,6 +98,12 @@ internal sealed class EventRuleCheck(Rule rule, string path, Findings findings)
         CheckTypes(asked.Types_, at + ".types", required: false, findings, rule.Id);
         foreach (var type in asked.Types_.Where(t => !rule.On.Events.Contains(t)))
             findings.CheckNamed(known: false, at + ".types", EventTypes.NameOf(type), rule.Id);
+        findings.Check(
+            asked.Sides.Distinct().Count() == asked.Sides.Count
+            && asked.Sides.All(s => s is ReferralSide.Referrer or ReferralSide.Referred), at + ".sides",
+            "REFERRER, REFERRED or both, each once.", "REFERRER、REFERRED 或两者,不可重复。", rule.Id);
+        if (asked.Sides.Count > 0 && rule.On.Events.Any(e => e.Kind != EventKind.ReferralQualified))
+            Combination(at + ".sides", "Only REFERRAL_QUALIFIED has sides.", "只有 REFERRAL_QUALIFIED 有推荐双方。");
         foreach (var range in new[] { asked.Satisfaction, asked.Recommendation })
             findings.Check(
                 range is null || (range.Lowest >= 0 && range.Highest >= range.Lowest && range.Highest <= 10), at,

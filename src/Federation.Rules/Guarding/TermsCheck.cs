@@ -33,6 +33,7 @@ internal static class TermsCheck
         for (var i = 0; i < terms.Campaigns.Count; i++)
             CheckCampaign(terms.Campaigns[i], $"campaigns[{i}]", names, findings);
         LimitCheck.Check(terms.Limits, "limits", "", findings);
+        ReferralsCheck.Check(terms, findings);
         findings.Check(
             terms.CheckIns is not { CycleDays: < 0 or > 400 }, "check_ins.cycle_days", "0 to 400.", "0 到 400。");
     }

@@ -8,16 +8,31 @@ internal static class MemberCoins
 {
     private const int DaysOfDouble = 7;
     private const int DaysOfBonus = 60;
+    private const int DaysOfReferral = 14;
+    private const int ReferralsAMonth = 10;
 
     public static Template Template { get; } = new(
         "member-coins", Text("Member coins", "会员金币"),
         Text(
             "1 coin for each unit of money; an order of 500 or more gives 100 more, good for 60 days; double coins for "
-            + "a week; 10 for a share, once a day.",
-            "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍;分享得 10 金币,每天一次。"),
+            + "a week; 10 for a share a day; 200 for bringing a member who buys for 100, and 100 for it.",
+            "每消费 1 元得 1 金币;单笔满 500 元再得 100 金币(60 天有效);活动周内金币翻倍;分享得 10 金币,每天一次;"
+            + "推荐新会员且其满 100 元的订单未退货,推荐人得 200 金币,新会员得 100 金币。"),
         Make);
 
-    private static RuleSetTerms Make(TemplateChoice choice) => Terms(
+    private static RuleSetTerms Make(TemplateChoice choice)
+    {
+        var terms = Rules(choice);
+        terms.Referrals = new Referrals
+        {
+            MinimumMinorUnits = choice.Money(100),
+            HoldbackDays = DaysOfReferral,
+            ReferrerHasBought = true,
+        };
+        return terms;
+    }
+
+    private static RuleSetTerms Rules(TemplateChoice choice) => Terms(
         choice,
         Rule("base", Text("1 coin for each unit of money", "每 1 元得 1 金币"), Coins(1, choice.Money(1))),
         Rule(
@@ -35,5 +50,11 @@ internal static class MemberCoins
             "large-order", Text("100 coins for an order of 500", "单笔满 500 元送 100 金币"), AtLeast(choice.Money(500)),
             Bonus(100, DaysOfBonus)),
         On(EventKind.ShareVisit, "share", Text("10 for a share, once a day", "分享得 10 金币,每天一次"), Bonus(10, DaysOfBonus))
-            .OnceADay());
+            .OnceADay(),
+        OnReferral(
+            ReferralSide.Referrer, "referrer", Text("200 for bringing a new member", "推荐新会员得 200 金币"),
+            Bonus(200, DaysOfBonus)).TimesAMonth(ReferralsAMonth),
+        OnReferral(
+            ReferralSide.Referred, "referred", Text("100 for a member who was brought", "经推荐加入得 100 金币"),
+            Bonus(100, DaysOfBonus)).OnceEver());
 }

@@ -124,6 +124,20 @@ internal static class TemplateParts
     public static TierLevel Level(string id, LocalizedText title, long threshold) =>
         new() { Id = id, Title = title, Threshold = threshold };
 
+    /// <summary>A rule on one side of a referral.</summary>
+    public static Rule OnReferral(ReferralSide side, string id, LocalizedText title, Effect gives)
+    {
+        var rule = On(EventKind.ReferralQualified, id, title, gives);
+        rule.Condition = new Condition { Event = new EventIs { Sides = { side } } };
+        return rule;
+    }
+
+    /// <summary>The rule, so often for each member in a calendar month.</summary>
+    public static Rule TimesAMonth(this Rule rule, long atMost) => rule.Limited(Period.Month, atMost);
+
+    /// <summary>The rule, once for each member.</summary>
+    public static Rule OnceEver(this Rule rule) => rule.Limited(Period.Ever, 1);
+
     private static Rule Limited(this Rule rule, Period period, long atMost)
     {
         rule.Limits.Add(new Limit

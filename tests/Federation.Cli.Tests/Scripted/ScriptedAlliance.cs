@@ -59,6 +59,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Coupons, which answer as they are told.</summary>
     public ScriptedCoupons Coupons { get; } = new();
 
+    /// <summary>Referrals: one.</summary>
+    public ScriptedReferrals Referrals { get; } = new();
+
     /// <summary>Corrections, which answer with one.</summary>
     public ScriptedCorrections Corrections { get; } = new();
 
@@ -91,6 +94,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Checkout);
         builder.Services.AddSingleton(Events);
         builder.Services.AddSingleton(Coupons);
+        builder.Services.AddSingleton(Referrals);
         builder.Services.AddSingleton(Rewards);
         builder.Services.AddSingleton(Corrections);
         builder.Services.AddSingleton(Directory);
@@ -109,6 +113,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCheckout>();
         app.MapGrpcService<ScriptedEvents>();
         app.MapGrpcService<ScriptedCoupons>();
+        app.MapGrpcService<ScriptedReferrals>();
         app.MapGrpcService<ScriptedRewards>();
         app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();

@@ -44,6 +44,20 @@ public sealed class EventGuardTests
         ["an endless campaign"] = r => r.Campaign = "spring",
     };
 
+    private static readonly Dictionary<string, Action<RuleSetTerms>> ReferralFaults = new()
+    {
+        ["none"] = _ => { },
+        ["no terms of referrals"] = t => t.Referrals = null,
+        ["no rule on them"] = t => t.Rules.Clear(),
+        ["goods that come back for ever"] = t => t.ReturnDays = 0,
+        ["no limit"] = t => t.Rules[0].Limits.Clear(),
+        ["no amount"] = t => t.Referrals.MinimumMinorUnits = 0,
+        ["a holdback of 366 days"] = t => t.Referrals.HoldbackDays = 366,
+        ["minus one day to qualify"] = t => t.Referrals.QualifyDays = -1,
+        ["a side twice"] = t => t.Rules[0].Condition.Event.Sides.Add(ReferralSide.Referrer),
+        ["no side"] = t => t.Rules[0].Condition.Event.Sides[0] = ReferralSide.Unspecified,
+    };
+
     [Theory]
     [InlineData("none", null)]
     [InlineData("a discount", GuardFindingKind.Combination)]
@@ -81,6 +95,43 @@ public sealed class EventGuardTests
         var errors = RuleSetGuard.Check(terms, []).Findings.Where(f => f.Error).ToList();
         Assert.All(errors, f => Assert.Equal(kind, f.Kind));
         Assert.Equal(kind is not null, errors.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("no terms of referrals", GuardFindingKind.Combination)]
+    [InlineData("no rule on them", GuardFindingKind.Combination)]
+    [InlineData("goods that come back for ever", GuardFindingKind.Combination)]
+    [InlineData("no limit", GuardFindingKind.FreeLoop)]
+    [InlineData("no amount", GuardFindingKind.Field)]
+    [InlineData("a holdback of 366 days", GuardFindingKind.Field)]
+    [InlineData("minus one day to qualify", GuardFindingKind.Field)]
+    [InlineData("a side twice", GuardFindingKind.Field)]
+    [InlineData("no side", GuardFindingKind.Field)]
+    public void Check_Referrals_FindsIts(string fault, GuardFindingKind? kind)
+    {
+        var rule = Rule("act", Gives.Fixed(5));
+        rule.On = new Trigger { Events = { new EventType { Kind = EventKind.ReferralQualified } } };
+        rule.Condition = new Condition { Event = new EventIs { Sides = { ReferralSide.Referrer } } };
+        rule.Limits.Add(Gives.AtMost(10, Per.Member, Period.Month, LimitedBy.Times));
+        var terms = Terms(rule);
+        (terms.ReturnDays, terms.Referrals) = (14, new Referrals { MinimumMinorUnits = 1 });
+        ReferralFaults[fault](terms);
+        var errors = RuleSetGuard.Check(terms, []).Findings.Where(f => f.Error).ToList();
+        Assert.All(errors, f => Assert.Equal(kind, f.Kind));
+        Assert.Equal(kind is not null, errors.Count > 0);
+    }
+
+    /// <summary>Only a referral has sides.</summary>
+    [Fact]
+    public void Check_ARuleOnSurveys_MayNotAskForASide()
+    {
+        var rule = Rule("act", Gives.Fixed(5));
+        rule.On = new Trigger { Events = { new EventType { Kind = EventKind.Survey } } };
+        rule.Condition = new Condition { Event = new EventIs { Sides = { ReferralSide.Referred } } };
+        var finding = Assert.Single(RuleSetGuard.Check(Terms(rule), []).Findings, f => f.Error);
+        Assert.Equal(
+            (GuardFindingKind.Combination, "rules[0].condition.event.sides"), (finding.Kind, finding.Path));
     }
 
     /// <summary>A table, and a condition on events, are nothing for orders.</summary>

@@ -63,6 +63,7 @@ internal sealed class Conditions(Situation situation, State state, Rule rule)
         return (wanted.Types_.Count == 0 || wanted.Types_.Contains(happened.Type))
             && Among(wanted.Objects, happened.Object) && Among(wanted.Grades, happened.Grade)
             && Among(wanted.Channels, happened.Channel)
+            && (wanted.Sides.Count == 0 || wanted.Sides.Any(s => s == happened.Side))
             && (wanted.Satisfaction is null || (happened.Answers?.HasSatisfaction == true
                 && happened.Answers.Satisfaction >= wanted.Satisfaction.Lowest
                 && happened.Answers.Satisfaction <= wanted.Satisfaction.Highest))

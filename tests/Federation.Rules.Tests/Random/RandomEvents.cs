@@ -34,6 +34,8 @@ internal static class RandomEvents
             happened.Object = dice.One(Objects);
         if (type.Kind == EventKind.ShareVisit)
             happened.Channel = dice.One(Channels);
+        if (type.Kind == EventKind.ReferralQualified)
+            happened.Side = dice.One(ReferralSide.Referrer, ReferralSide.Referred);
         if (type.Kind == EventKind.Review)
             happened.Reviewed = new ReviewedLine { Order = "an order", Line = 1 };
         if (type.Kind == EventKind.Survey && dice.Chance(80))
@@ -64,6 +66,8 @@ internal static class RandomEvents
         foreach (var counter in terms.Counters.Where(c => c.Of == CountedBy.Orders && dice.Chance(50)))
             counter.Events.Add(dice.Some(types, 2));
         terms.Rules.Add(dice.Many(2, 6, i => Rule(frame, types, $"event-{i}")));
+        if (terms.Rules.Any(r => r.On?.Events.Any(e => e.Kind == EventKind.ReferralQualified) == true))
+            terms.Referrals = new Referrals { MinimumMinorUnits = dice.Between(1, 9), HoldbackDays = 1 };
     }
 
     private static Rule Rule(RandomFrame frame, IReadOnlyList<EventType> types, string id)
@@ -139,6 +143,8 @@ internal static class RandomEvents
             asked.Grades.Add(dice.Some(Grades, 2));
         if (dice.Chance(20))
             asked.Channels.Add(dice.One(Channels));
+        if (dice.Chance(50) && on.TrueForAll(t => t.Kind == EventKind.ReferralQualified))
+            asked.Sides.Add(dice.One(ReferralSide.Referrer, ReferralSide.Referred));
         if (dice.Chance(20))
             asked.Satisfaction = new ScoreRange { Lowest = 0, Highest = dice.Between(1, 5) };
         if (dice.Chance(20))

@@ -32,5 +32,7 @@ internal sealed class SignedMember(CallInvoker invoker)
 
     public ProgramService.ProgramServiceClient Programs { get; } = new(invoker);
 
+    public ReferralService.ReferralServiceClient Referrals { get; } = new(invoker);
+
     public RewardService.RewardServiceClient Rewards { get; } = new(invoker);
 }

@@ -23,6 +23,7 @@ internal static class SuspendedCalls
     private const string Checkout = "/federation.programs.v1.CheckoutService/";
     private const string Coupons = "/federation.programs.v1.CouponService/";
     private const string Corrections = "/federation.programs.v1.CorrectionService/";
+    private const string Referrals = "/federation.programs.v1.ReferralService/";
     private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
     private const string Rewards = "/federation.rewards.v1.RewardService/";
@@ -30,7 +31,8 @@ internal static class SuspendedCalls
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
-        .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfCorrectionsAsync(world),
+        .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfReferralsAsync(world),
+        .. await OfCorrectionsAsync(world),
         .. await OfRewardsAsync(world),
         .. await SuspendedMessages.OfAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
@@ -194,6 +196,21 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Program = Program, Definition = "gift", Quantity = 1 }).ResponseAsync),
             Caller(Coupons + "VoidCoupon", () => world.Cedar.Coupons.VoidCouponAsync(
                 new() { RequestId = Id(), Name = made.Granted }).ResponseAsync),
+        ];
+    }
+
+    /// <summary>In the programme that the calls before made.</summary>
+    private static async Task<IEnumerable<SuspendedCall>> OfReferralsAsync(SuspendedBrand world)
+    {
+        var referrals = world.Cedar.Referrals;
+        var code = await ReferralsMade.CodeAsync(world.Cedar, Program, world.AtCedar);
+        var brought = await Alliance.GivenMemberAsync(world.Cedar, "brought");
+        return
+        [
+            Caller(Referrals + "CreateReferralCode", () => referrals.CreateReferralCodeAsync(
+                ReferralsMade.Creating(Program, world.AtCedar)).ResponseAsync),
+            Caller(Referrals + "UseReferralCode", () => referrals.UseReferralCodeAsync(
+                ReferralsMade.Using(Program, brought, code)).ResponseAsync),
         ];
     }
 

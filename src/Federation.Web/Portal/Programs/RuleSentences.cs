@@ -172,6 +172,9 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
             .. asked.Types_.Count > 0 ? [new RuleSentence(t.OnEvents(List(asked.Types_.Select(KindOf))))] : NoMore,
             .. Named(t.IfEventObject, asked.Objects), .. Named(t.IfEventGrade, asked.Grades),
             .. Named(t.IfEventChannel, asked.Channels),
+            .. asked.Sides.Count == 1
+                ? [new RuleSentence(asked.Sides[0] == ReferralSide.Referrer ? t.IfReferrer : t.IfReferred)]
+                : NoMore,
             .. Ranged(t.IfEventSatisfaction, asked.Satisfaction),
             .. Ranged(t.IfEventRecommendation, asked.Recommendation),
         ];
@@ -230,6 +233,7 @@ public sealed class RuleSentences(RuleSetTerms terms, WebTexts t, Look look, Fun
         EventKind.Survey => t.KindSurvey,
         EventKind.Course => t.KindCourse,
         EventKind.Attendance => t.KindAttendance,
+        EventKind.ReferralQualified => t.KindReferralQualified,
         _ => type.Name,
     };
 

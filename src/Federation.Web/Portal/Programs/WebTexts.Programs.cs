@@ -152,6 +152,9 @@ public sealed partial class WebTexts
     public string KindSurvey => Get();
     public string KindCourse => Get();
     public string KindAttendance => Get();
+    public string KindReferralQualified => Get();
+    public string IfReferrer => Get();
+    public string IfReferred => Get();
     public string Monday => Get();
     public string Tuesday => Get();
     public string Wednesday => Get();

@@ -161,6 +161,10 @@ namespace Federation.Accounts.Migrations.Postgres
                         .HasColumnType("character varying(128)")
                         .HasColumnName("external_id");
 
+                    b.Property<DateTimeOffset?>("FirstLinkTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_link_time");
+
                     b.Property<DateTimeOffset>("LinkTime")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("link_time");

@@ -166,6 +166,10 @@ namespace Federation.Accounts.Migrations.SqlServer
                         .HasColumnName("external_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTimeOffset?>("FirstLinkTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("first_link_time");
+
                     b.Property<DateTimeOffset>("LinkTime")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("link_time");

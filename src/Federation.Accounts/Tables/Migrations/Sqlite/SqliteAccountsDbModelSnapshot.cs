@@ -155,6 +155,10 @@ namespace Federation.Accounts.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
 
+                    b.Property<long?>("FirstLinkTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_link_time");
+
                     b.Property<long>("LinkTime")
                         .HasColumnType("INTEGER")
                         .HasColumnName("link_time");

@@ -397,6 +397,10 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("digest");
 
+                    b.Property<Guid?>("Buyer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("buyer");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -427,6 +431,8 @@ namespace Federation.Programs.Migrations.Postgres
                         .HasColumnName("program_id");
 
                     b.HasKey("Digest");
+
+                    b.HasIndex("Buyer", "PartnerId", "CreateTime");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime");
 
@@ -511,6 +517,160 @@ namespace Federation.Programs.Migrations.Postgres
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("programs", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralAttemptRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "Member", "Owner");
+
+                    b.ToTable("referral_attempts", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralCodeRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "ProgramId", "Member");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("referral_codes", "programs");
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DecideTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decide_time");
+
+                    b.Property<DateTimeOffset?>("DueTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_time");
+
+                    b.Property<int>("Lapse")
+                        .HasColumnType("integer")
+                        .HasColumnName("lapse");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OrderByTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("order_by_time");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<Guid>("Referred")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referred");
+
+                    b.Property<byte[]>("ReferredDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("referred_digest");
+
+                    b.Property<Guid?>("ReferredJournal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referred_journal");
+
+                    b.Property<int>("ReferredState")
+                        .HasColumnType("integer")
+                        .HasColumnName("referred_state");
+
+                    b.Property<Guid>("Referrer")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referrer");
+
+                    b.Property<byte[]>("ReferrerDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("referrer_digest");
+
+                    b.Property<Guid?>("ReferrerJournal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referrer_journal");
+
+                    b.Property<int>("ReferrerState")
+                        .HasColumnType("integer")
+                        .HasColumnName("referrer_state");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UseTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("use_time");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "UseTime", "Id");
+
+                    b.HasIndex("Referrer", "PartnerId", "ProgramId", "UseTime");
+
+                    b.ToTable("referrals", "programs");
                 });
 
             modelBuilder.Entity("Federation.Programs.RuleSetContentRow", b =>

@@ -409,6 +409,10 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnType("varbinary(32)")
                         .HasColumnName("digest");
 
+                    b.Property<Guid?>("Buyer")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("buyer");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("varbinary(max)")
@@ -439,6 +443,8 @@ namespace Federation.Programs.Migrations.SqlServer
                         .HasColumnName("program_id");
 
                     b.HasKey("Digest");
+
+                    b.HasIndex("Buyer", "PartnerId", "CreateTime");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime");
 
@@ -527,6 +533,166 @@ namespace Federation.Programs.Migrations.SqlServer
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("programs", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralAttemptRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("owner");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "Member", "Owner");
+
+                    b.ToTable("referral_attempts", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralCodeRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "ProgramId", "Member");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("referral_codes", "programs");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DecideTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("decide_time");
+
+                    b.Property<DateTimeOffset?>("DueTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("due_time");
+
+                    b.Property<int>("Lapse")
+                        .HasColumnType("int")
+                        .HasColumnName("lapse");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("OrderByTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("order_by_time");
+
+                    b.Property<Guid?>("OrderId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("program_id");
+
+                    b.Property<Guid>("Referred")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("referred");
+
+                    b.Property<byte[]>("ReferredDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("referred_digest");
+
+                    b.Property<Guid?>("ReferredJournal")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("referred_journal");
+
+                    b.Property<int>("ReferredState")
+                        .HasColumnType("int")
+                        .HasColumnName("referred_state");
+
+                    b.Property<Guid>("Referrer")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("referrer");
+
+                    b.Property<byte[]>("ReferrerDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("referrer_digest");
+
+                    b.Property<Guid?>("ReferrerJournal")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("referrer_journal");
+
+                    b.Property<int>("ReferrerState")
+                        .HasColumnType("int")
+                        .HasColumnName("referrer_state");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UseTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("use_time");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "UseTime", "Id");
+
+                    b.HasIndex("Referrer", "PartnerId", "ProgramId", "UseTime");
+
+                    b.ToTable("referrals", "programs");
 
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });

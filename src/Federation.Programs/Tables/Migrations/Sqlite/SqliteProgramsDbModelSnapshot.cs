@@ -392,6 +392,10 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
+                    b.Property<byte[]>("Buyer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("buyer");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -422,6 +426,8 @@ namespace Federation.Programs.Migrations.Sqlite
                         .HasColumnName("program_id");
 
                     b.HasKey("Digest");
+
+                    b.HasIndex("Buyer", "PartnerId", "CreateTime");
 
                     b.HasIndex("PartnerId", "ProgramId", "CreateTime");
 
@@ -506,6 +512,162 @@ namespace Federation.Programs.Migrations.Sqlite
                     b.HasKey("PartnerId", "Id");
 
                     b.ToTable("programs", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralAttemptRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<byte[]>("Owner")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "Member", "Owner");
+
+                    b.ToTable("referral_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralCodeRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<byte[]>("Member")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.HasKey("PartnerId", "ProgramId", "Member");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.ToTable("referral_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Programs.ReferralRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecideTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decide_time");
+
+                    b.Property<long?>("DueTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_time");
+
+                    b.Property<int>("Lapse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lapse");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OrderByTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order_by_time");
+
+                    b.Property<byte[]>("OrderId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("order_id");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("ProgramId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("program_id");
+
+                    b.Property<byte[]>("Referred")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("referred");
+
+                    b.Property<byte[]>("ReferredDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("referred_digest");
+
+                    b.Property<byte[]>("ReferredJournal")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("referred_journal");
+
+                    b.Property<int>("ReferredState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("referred_state");
+
+                    b.Property<byte[]>("Referrer")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("referrer");
+
+                    b.Property<byte[]>("ReferrerDigest")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("referrer_digest");
+
+                    b.Property<byte[]>("ReferrerJournal")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("referrer_journal");
+
+                    b.Property<int>("ReferrerState")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("referrer_state");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long>("UseTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("use_time");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueTime")
+                        .HasFilter("due_time IS NOT NULL");
+
+                    b.HasIndex("PartnerId", "ProgramId", "UseTime", "Id");
+
+                    b.HasIndex("Referrer", "PartnerId", "ProgramId", "UseTime");
+
+                    b.ToTable("referrals", (string)null);
                 });
 
             modelBuilder.Entity("Federation.Programs.RuleSetContentRow", b =>
