@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Federation.Browser;
 
-/// <summary>The same pages at an address of its own, from which each arrives in pieces, as over a slow line. What a page
-/// names arrives whole.</summary>
+/// <summary>The same pages at an address of its own, from which each arrives in pieces, as over a slow line. What a
+/// page names arrives whole.</summary>
 internal sealed class SlowLine : IAsyncDisposable
 {
     /// <summary>Time for a browser to show what it has.</summary>

@@ -15,7 +15,7 @@ internal sealed class Watch
         new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
           window.shifted += entry.value;
           for (const { node, previousRect, currentRect } of entry.sources)
-            window.moved.push(`${node?.nodeName} ${node?.className} (${place(previousRect)}) to (${place(currentRect)})`);
+            window.moved.push(`${node?.nodeName} ${node?.className}: ${place(previousRect)} to ${place(currentRect)}`);
         })).observe({ type: "layout-shift", buffered: true });
         """;
 
