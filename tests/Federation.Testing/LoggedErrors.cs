@@ -10,6 +10,7 @@ public sealed partial class LoggedErrors
 {
     private readonly Lock alone = new();
     private readonly List<(EventId Event, string Line)> errors = [];
+    private readonly HashSet<string> allowed = [];
 
     /// <summary>What was logged and not taken out, oldest first.</summary>
     public IReadOnlyList<string> All
@@ -30,6 +31,14 @@ public sealed partial class LoggedErrors
     /// <exception cref="InvalidOperationException">There was none.</exception>
     public IReadOnlyList<string> Expect(int number) =>
         Take(e => e.Id == number, number.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Keeps no error of an event that what is tested may provoke or not, by chance.</summary>
+    /// <param name="source">As another process's log shows it: <c>Category[number]</c>.</param>
+    public void Allow(string source)
+    {
+        lock (alone)
+            allowed.Add(source);
+    }
 
     /// <exception cref="InvalidOperationException">There are errors that no test has taken out.</exception>
     public void AssertNone()
@@ -52,7 +61,8 @@ public sealed partial class LoggedErrors
         if (ErrorLine().Match(line) is not { Success: true } error)
             return;
         lock (alone)
-            errors.Add((new EventId(int.Parse(error.Groups[1].Value, CultureInfo.InvariantCulture)), line));
+            if (!allowed.Contains(error.Groups["source"].Value))
+                errors.Add((new EventId(int.Parse(error.Groups["id"].Value, CultureInfo.InvariantCulture)), line));
     }
 
     private List<string> Take(Predicate<EventId> isMeant, string what)
@@ -68,6 +78,6 @@ public sealed partial class LoggedErrors
         }
     }
 
-    [GeneratedRegex(@"^(?:\S+ )?(?:fail|crit): \S+\[(-?\d+)\]")]
+    [GeneratedRegex(@"^(?:\S+ )?(?:fail|crit): (?<source>\S+\[(?<id>-?\d+)\])")]
     private static partial Regex ErrorLine();
 }

@@ -41,4 +41,16 @@ public sealed class LoggedErrorsTests
             Assert.Equal([line], errors.Expect(1001));
         errors.AssertNone();
     }
+
+    [Fact]
+    public void Line_OfAnAllowedEvent_IsNotKept()
+    {
+        var errors = new LoggedErrors();
+        errors.Allow("Some.Category[67]");
+        errors.KeepLine("fail: Some.Category[67] It ended early");
+        errors.AssertNone();
+        errors.KeepLine("fail: Other.Category[67] It broke");
+        errors.KeepLine("fail: Some.Category[13] It broke");
+        Assert.Equal(2, errors.All.Count);
+    }
 }
