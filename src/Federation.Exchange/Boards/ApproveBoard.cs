@@ -23,7 +23,7 @@ internal sealed partial class BoardService
             await directory.WithAsync(d => Suspensions.ApproveBoard.Refuses(d, caller.PartnerId) is null, cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
-            var found = await FindAsync(number, now, cancel);
+            var found = await FindAsync(number, now, cancel, withPairs: false);
             if (ApprovalRefusal(found.Board, caller, request, snapshot) is { } refusal)
                 throw new RefusalException(refusal);
             var approval = new BoardApprovalRecord

@@ -41,7 +41,7 @@ internal sealed record ShownBoard(BoardRecord Board, DateTimeOffset? PublishTime
         };
         message.Values.AddRange(Board.ToValues());
         if (withPairs)
-            message.Pairs.AddRange(Board.ToTerms().Pairs);
+            message.Pairs.AddRange(Board.ToPairs().Pairs);
         message.MergeFrom(Board.Findings);
         message.Approvals.AddRange(
             Board.Approvals.OrderBy(a => a.ApproveTime).ThenBy(a => a.PartnerId, StringComparer.Ordinal)

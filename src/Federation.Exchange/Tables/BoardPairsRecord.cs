@@ -1,7 +1,7 @@
 namespace Federation.Exchange;
 
-/// <summary>The pairs of a board, in its own row. Up to 40,000 pairs take a tenth of a second to read, so what lists
-/// boards leaves them out.</summary>
+/// <summary>The column of a board's row that has its pairs. Up to 40,000 pairs take a tenth of a second to read, so
+/// they are left out where only their number is needed.</summary>
 internal sealed class BoardPairsRecord
 {
     public long Number { get; init; }

@@ -106,7 +106,8 @@ internal sealed class BoardRecord
                 OffValueUnits = v.OffValueUnits
             });
 
-    private BoardTerms ToPairs() =>
+    /// <summary>Terms with the pairs alone. It must be read with its pairs.</summary>
+    public BoardTerms ToPairs() =>
         BoardTerms.Parser.ParseFrom(
             (Pairs ?? throw new InvalidOperationException($"Board {Number} was read without its pairs.")).Pairs);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Federation.Programs;
 
-/// <summary>Posts the lines of approved corrections. Whoever goes on after a stop finds what is left; a correction that
+/// <summary>Posts the lines of approved corrections. After a stop the next run posts what is left. A correction that
 /// cannot be posted now does not keep others waiting.</summary>
 internal sealed class CorrectionSweep(
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,

@@ -65,7 +65,7 @@ internal sealed partial class EventService
         }
     }
 
-    /// <summary>Decides an event, and books it; decided anew where the tallies moved meanwhile.</summary>
+    /// <summary>Decides an event and books it. Where the tallies have changed meanwhile, it decides again.</summary>
     private async Task<ReportEventResponse> BookAsync(
         AdmittedEvent admitted, bool withMisses, Func<CallOptions> options, CancellationToken cancel)
     {

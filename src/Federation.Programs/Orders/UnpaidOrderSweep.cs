@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Federation.Programs;
 
-/// <summary>Cancels orders that were not paid in time, in the name of their brand. Whoever goes on after a stop finds
-/// what is left; one that cannot be cancelled now does not keep the others waiting.</summary>
+/// <summary>Cancels orders that were not paid in time, in the name of their brand. After a stop the next
+/// run cancels what is left. One that cannot be cancelled now does not keep the others waiting.</summary>
 internal sealed class UnpaidOrderSweep(
     PublishedRuleSets published, AllianceClock clock,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Federation.Programs;
 
 /// <summary>Adds to decisions who buys, from their records, where a node of an earlier release left that out. Each step
-/// is a commit; whoever goes on after a stop finds what is left.</summary>
+/// is a commit, so after a stop the next run goes on with what is left.</summary>
 internal sealed class BuyerSweep : TableSweep<ProgramsDb>
 {
     public override string Name => "buyers";

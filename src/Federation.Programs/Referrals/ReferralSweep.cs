@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Federation.Programs;
 
 /// <summary>Decides referrals and books what both sides get, in the name of their brand. First the row says that it
-/// qualified, for ever; then each side is booked, once, by an event whose content follows from the row. Whoever goes on
-/// after a stop finds what is left.</summary>
+/// qualified, for ever; then each side is booked, once, by an event whose content follows from the row. After a
+/// stop the next run goes on with what is left.</summary>
 internal sealed class ReferralSweep(
     PublishedRuleSets published, AllianceClock clock, PartnerDirectory directory, IServiceScopeFactory scopes,
     [FromKeyedServices(ProgramsModule.Name)] SpendingConsents consents,

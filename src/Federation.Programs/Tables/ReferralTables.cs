@@ -27,7 +27,7 @@ internal static class ReferralTables
         model.Entity<ReferralRow>(referral =>
         {
             referral.ToTable("referrals");
-            // Made of the brand and the new member: whoever gives a code twice meets this key.
+            // Made of the brand and the new member: a member that gives a second code has the same key.
             referral.HasKey(r => r.Id);
             referral.Property(r => r.Id).ValueGeneratedNever();
             referral.Property(r => r.PartnerId).HasMaxLength(IdLength);

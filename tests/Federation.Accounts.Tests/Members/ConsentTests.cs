@@ -16,7 +16,7 @@ public sealed class ConsentTestsOnSqlServer(SqlServerAlliance alliance)
 
 public abstract class ConsentTests(Alliance alliance) : AllianceTests(alliance)
 {
-    /// <summary>Who leaves and comes back is linked anew, but not for the first time.</summary>
+    /// <summary>A member that leaves and comes back is linked again; its first link keeps its time.</summary>
     [Fact]
     public async Task Resolve_AfterComingBackTwice_TellsTheFirstLink()
     {

@@ -151,7 +151,7 @@ public sealed class ReferralSweepTests : IDisposable
         Assert.Empty(booked);
     }
 
-    /// <summary>A step ends after 500 rows; whoever goes on after a stop finds the rest. Orders of nobody and events
+    /// <summary>A step ends after 500 rows; the next run goes on with the rest. Orders of nobody and events
     /// have no buyer.</summary>
     [Fact]
     public async Task Buyers_OfManyDecisions_AreAddedInSteps()
