@@ -27,7 +27,7 @@ internal static class PublicMethods
             ExchangeService.Descriptor, ProgramService.Descriptor, CheckoutService.Descriptor,
             EventService.Descriptor, ReferralService.Descriptor,
             CouponService.Descriptor, MemberProgramService.Descriptor, CorrectionService.Descriptor,
-            RewardService.Descriptor,
+            RewardService.Descriptor, DrawService.Descriptor,
             MessageService.Descriptor,
             SignInService.Descriptor, UserService.Descriptor, V1.RequestService.Descriptor, V1.TaskService.Descriptor,
     ];

@@ -30,6 +30,7 @@ internal static class FederationCommand
             CouponsCommand.Build(globals),
             ReferralsCommand.Build(globals),
             RewardsCommand.Build(globals),
+            DrawsCommand.Build(globals),
             TiersCommand.Build(globals),
             SegmentsCommand.Build(globals),
             MessagesCommand.Build(globals),

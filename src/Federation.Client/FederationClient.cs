@@ -47,6 +47,7 @@ public sealed class FederationClient : IDisposable
         Corrections = new(Invoker);
         MemberPrograms = new(Invoker);
         Rewards = new(Invoker);
+        Draws = new(Invoker);
         Messages = new(Invoker);
         SignIns = new(Invoker);
         Users = new(Invoker);
@@ -197,6 +198,9 @@ public sealed class FederationClient : IDisposable
 
     /// <summary>What members get for brands' coins: catalogues, and what was redeemed.</summary>
     public RewardService.RewardServiceClient Rewards { get; }
+
+    /// <summary>Draws of brands, and their winners.</summary>
+    public DrawService.DrawServiceClient Draws { get; }
 
     /// <summary>What brands tell their members.</summary>
     public MessageService.MessageServiceClient Messages { get; }

@@ -27,6 +27,12 @@ public static class RewardsModule
         services.AddScoped<RedemptionBook>();
         services.AddSingleton<RedemptionRows>();
         services.AddTableSweep<RewardsDb, RedemptionSweep>();
+        services.AddSingleton<DrawSeal>();
+        services.AddScoped<DrawTickets>();
+        services.AddScoped<DrawBook>();
+        services.AddScoped<DrawClosing>();
+        services.AddScoped<DrawCancelling>();
+        services.AddTableSweep<RewardsDb, DrawSweep>();
         services.AddPeer<PostingService.PostingServiceClient>(Name, "ledger");
         services.AddPeer<MemberProgramService.MemberProgramServiceClient>(Name, Programs);
         services.AddPeer<CouponIssueService.CouponIssueServiceClient>(Name, Programs);
@@ -34,5 +40,9 @@ public static class RewardsModule
         TallyReader.Add(services, Name);
     }
 
-    public static void Map(WebApplication app) => app.MapModuleService<RewardService>();
+    public static void Map(WebApplication app)
+    {
+        app.MapModuleService<RewardService>();
+        app.MapModuleService<DrawService>();
+    }
 }

@@ -41,6 +41,7 @@ public static class ResourceNames
     private const string TierFreezes = "/tierFreezes/";
     private const string Rewards = "/rewards/";
     private const string Redemptions = "/redemptions/";
+    private const string Draws = "/draws/";
     private const string Deliveries = "/deliveries/";
     private const string MessageGateways = "/messageGateways/";
     private const string Wallets = "/wallets/";
@@ -104,6 +105,9 @@ public static class ResourceNames
 
     /// <summary>What a brand gives for its coins.</summary>
     public static string Reward(string partner, string reward) => Partners + partner + Rewards + reward;
+
+    /// <summary>A draw of a brand's.</summary>
+    public static string Draw(string partner, string draw) => Partners + partner + Draws + draw;
 
     /// <summary>A reward that a member has redeemed.</summary>
     public static string Redemption(string partner, Guid id) => Partners + partner + Redemptions + id.ToString("D");
@@ -187,6 +191,17 @@ public static class ResourceNames
         (partner, id) = (null, default);
         return TryPart(name, Adjustments, out var brand, out var uuid) && TryPartner(brand, out partner)
             && Uuids.TryParse(uuid, out id);
+    }
+
+    /// <summary>Splits <c>partners/{p}/draws/{id}</c>.</summary>
+    public static bool TryDraw(
+        string? name, [NotNullWhen(true)] out string? partner, [NotNullWhen(true)] out string? draw)
+    {
+        (partner, draw) = (null, null);
+        if (name?.Split('/') is not ["partners", var p, "draws", var id] || !IsId(p) || !IsId(id))
+            return false;
+        (partner, draw) = (p, id);
+        return true;
     }
 
     /// <summary>Splits <c>partners/{p}/rewards/{id}</c>.</summary>

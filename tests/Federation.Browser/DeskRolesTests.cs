@@ -28,7 +28,8 @@ public sealed partial class DeskRolesTests(SampleAlliance alliance)
                 "/portal/" + journal, $"/portal/{journal}/refund", "/portal/requests", "/portal/rules",
                 "/portal/rules/main", "/portal/rules/main/1", "/portal/rules/main/templates",
                 "/portal/rules/main/compare", "/portal/rules/main/1/simulate", "/portal/rules/main/1/try",
-                "/portal/rewards", "/portal/new-reward", "/portal/redemptions", "/people", "/account",
+                "/portal/rewards", "/portal/new-reward", "/portal/redemptions", "/portal/draws",
+                "/portal/new-draw", "/people", "/account",
             ]);
     }
 

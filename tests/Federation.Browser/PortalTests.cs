@@ -19,7 +19,8 @@ public sealed class PortalTests(Pages pages) : IAsyncLifetime
         "/portal/goodwill/" + FakeAlliance.Id, "/portal/journals", "/portal/journals?kind=Earn&from=x", Journal,
         Journal + "/refund", "/portal/rewards", "/portal/rewards?show=cold", "/portal/rewards/cup",
         "/portal/rewards/film", "/portal/new-reward", "/portal/redemptions", "/portal/redemptions?show=all",
-        "/portal/redemptions/" + FakeAlliance.Id,
+        "/portal/redemptions/" + FakeAlliance.Id, "/portal/draws", "/portal/new-draw", "/portal/draws/spring",
+        "/portal/draws/due", "/portal/draws/late", "/portal/draws/autumn", "/portal/draws/trip",
     ];
 
     private Surroundings? all;

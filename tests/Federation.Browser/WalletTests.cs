@@ -21,11 +21,13 @@ public sealed class WalletTests(Pages pages) : IAsyncLifetime
         "/me/consents", "/me/brands/aster/unlink", "/tiers", "/coupons", "/refunds",
         "/rewards", "/rewards/aster/cup", "/rewards/aster/evening", "/rewards/aster/none", "/redemptions",
         "/redemptions/aster/" + FakeAlliance.Id, "/inbox", "/inbox?show=unread", "/me/messages",
-        "/me/messages/aster?saved=yes",
+        "/me/messages/aster?saved=yes", "/draws", "/draws/aster/spring", "/draws/aster/spring?tickets=3",
+        "/draws/aster/spring?tickets=x", "/draws/aster/autumn", "/draws/aster/late", "/draws/aster/trip",
+        "/draws/aster/none",
     ];
 
     private static readonly string[] EmptyPaths =
-        ["/", "/worth", "/pay", "/tiers", "/coupons", "/refunds", "/rewards", "/redemptions", "/inbox"];
+        ["/", "/worth", "/pay", "/tiers", "/coupons", "/refunds", "/rewards", "/redemptions", "/inbox", "/draws"];
 
     private Surroundings? all;
 

@@ -169,10 +169,9 @@ public sealed class DatabaseTests
             ["programs.referral_attempts.partner_id"] = Id,
             ["programs.segment_members.segment"] = Id,
             ["programs.segments.id"] = Id,
-            ["rewards.codes.partner_id"] = Id,
             ["rewards.codes.reward_id"] = Id,
+            ["rewards.draws.id"] = Id,
             ["rewards.rewards.id"] = Id,
-            ["rewards.rewards.partner_id"] = Id,
         };
         foreach (var table in new[]
             {
@@ -180,6 +179,8 @@ public sealed class DatabaseTests
                 "rule_set_contents", "rule_sets", "segment_members", "segments",
             })
             (rules[$"programs.{table}.partner_id"], rules[$"programs.{table}.program_id"]) = (Id, Id);
+        foreach (var table in new[] { "codes", "draws", "rewards" })
+            rules[$"rewards.{table}.partner_id"] = Id;
         foreach (var table in new[]
             { "gateways", "messages", "recipients", "reminders", "settings", "templates" })
             rules[$"messages.{table}.partner_id"] = Id;

@@ -124,7 +124,7 @@ public sealed class BrandRewardPagesTests : IAsyncLifetime
             ("pause", RewardState.Paused), ("activate", RewardState.Active), ("end", RewardState.Ended),
         })
         {
-            using var done = await visit.PostAsync(path, FormOf(await visit.ReadAsync(path), form));
+            using var done = await visit.PostAsync(path, Visit.FormOf(await visit.ReadAsync(path), form));
             Assert.EndsWith(path, done.Headers.Location!.ToString(), StringComparison.Ordinal);
             Assert.Equal(state, all.Alliance.Commands.Cast<SetRewardStateRequest>().Last().State);
         }
@@ -141,7 +141,7 @@ public sealed class BrandRewardPagesTests : IAsyncLifetime
     public async Task Stock_IsChanged_WithAReason(string pieces, string why, long sent)
     {
         const string path = "/portal/rewards/cup";
-        var fields = FormOf(await visit.ReadAsync(path), "stock");
+        var fields = Visit.FormOf(await visit.ReadAsync(path), "stock");
         (fields["pieces"], fields["why"]) = (pieces, why);
         using var answer = await visit.PostAsync(path, fields);
         Assert.Equal(
@@ -153,7 +153,7 @@ public sealed class BrandRewardPagesTests : IAsyncLifetime
     public async Task Codes_AreSent_OneALine_AndNeverKept()
     {
         const string path = "/portal/rewards/film";
-        var fields = FormOf(await visit.ReadAsync(path), "codes");
+        var fields = Visit.FormOf(await visit.ReadAsync(path), "codes");
         fields["codes"] = " A-1 \r\n\r\nB-<b>2</b>\n";
         using var done = await visit.PostAsync(path, fields);
         Assert.EndsWith(path, done.Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -167,14 +167,14 @@ public sealed class BrandRewardPagesTests : IAsyncLifetime
     {
         all.Alliance.Redeemed.State = RedemptionState.Pending;
         Assert.Contains(Redemption, await visit.ReadAsync("/portal/redemptions"), StringComparison.Ordinal);
-        var fields = FormOf(await visit.ReadAsync(Redemption), "fulfil");
+        var fields = Visit.FormOf(await visit.ReadAsync(Redemption), "fulfil");
         fields["reference"] = "parcel-8";
         using var done = await visit.PostAsync(Redemption, fields);
         var fulfilled = Assert.IsType<FulfilRedemptionRequest>(Assert.Single(all.Alliance.Commands));
         Assert.Equal(("partners/aster/redemptions/" + FakeAlliance.Id, "parcel-8"),
             (fulfilled.Name, fulfilled.Reference));
 
-        fields = FormOf(await visit.ReadAsync(Redemption), "cancel");
+        fields = Visit.FormOf(await visit.ReadAsync(Redemption), "cancel");
         using var silent = await visit.PostAsync(Redemption, fields);
         Assert.Contains("Say why.", await silent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         fields["why"] = "It broke.";
@@ -208,12 +208,5 @@ public sealed class BrandRewardPagesTests : IAsyncLifetime
     {
         using var answer = await visit.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-    }
-
-    private static Dictionary<string, string> FormOf(string html, string name)
-    {
-        var form = html.Split("<form").Single(f => f.Contains($"value=\"{name}\"", StringComparison.Ordinal)
-            && f.Contains("_handler", StringComparison.Ordinal));
-        return Visit.FieldsOf("<form" + form);
     }
 }

@@ -43,7 +43,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
     [Fact]
     public async Task Secret_IsShownOnce_AndKeptByNobody()
     {
-        var fields = FormOf(await visit.ReadAsync("/portal/credentials"), "create");
+        var fields = Visit.FormOf(await visit.ReadAsync("/portal/credentials"), "create");
         (fields["name"], fields["role"]) = ("New till", "service");
 
         using var answer = await visit.PostAsync("/portal/credentials", fields);
@@ -63,7 +63,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
     public async Task Credential_Replaced_StaysGoodUntilItIsRevoked()
     {
         const string path = "/portal/credentials/aster-till";
-        using var made = await visit.PostAsync(path, FormOf(await visit.ReadAsync(path), "replace"));
+        using var made = await visit.PostAsync(path, Visit.FormOf(await visit.ReadAsync(path), "replace"));
         Assert.Contains(FakeAlliance.GivenSecret, await made.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var successor = Assert.Single(all.Alliance.Commands.OfType<CreateCredentialRequest>());
         Assert.Equal(
@@ -72,7 +72,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
         Assert.DoesNotContain(all.Alliance.CredentialsOfBrand, c => c is { ClientId: "aster-till", Revoked: true });
 
         using var revoked = await visit.PostAsync(
-            path + "/revoke", FormOf(await visit.ReadAsync(path + "/revoke"), "revoke"));
+            path + "/revoke", Visit.FormOf(await visit.ReadAsync(path + "/revoke"), "revoke"));
         Assert.Equal(HttpStatusCode.Found, revoked.StatusCode);
         Assert.True(all.Alliance.CredentialsOfBrand[0].Revoked);
         Assert.DoesNotContain("value=\"replace\"", await visit.ReadAsync(path), StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
     public async Task Shop_ClosesAndOpens_EachOnce()
     {
         const string path = "/portal/shops/shop";
-        var fields = FormOf(await visit.ReadAsync(path), "close");
+        var fields = Visit.FormOf(await visit.ReadAsync(path), "close");
         for (var i = 0; i < 2; i++)
         {
             using var answer = await visit.PostAsync(path, fields);
@@ -91,7 +91,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
         }
         Assert.Single(all.Alliance.Commands.OfType<UpdateMerchantRequest>().Select(c => c.RequestId).Distinct());
         all.Alliance.IsShopClosed = true;
-        using var opened = await visit.PostAsync(path, FormOf(await visit.ReadAsync(path), "open"));
+        using var opened = await visit.PostAsync(path, Visit.FormOf(await visit.ReadAsync(path), "open"));
         Assert.False(all.Alliance.IsShopClosed);
     }
 
@@ -102,7 +102,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
         var html = await visit.ReadAsync(path);
         Assert.Contains("350", html, StringComparison.Ordinal);
         Assert.Contains("500", html, StringComparison.Ordinal);
-        var fields = FormOf(html, "propose");
+        var fields = Visit.FormOf(html, "propose");
         (fields["way"], fields["amount"], fields["why"], fields["code"]) = ("take", "x", "", "");
         using (var wrong = await visit.PostAsync(path, fields))
             foreach (var id in (string[])["amount", "why", "code"])
@@ -127,7 +127,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
     public async Task Goodwill_OfAnother_IsApproved()
     {
         const string path = "/portal/goodwill/" + FakeAlliance.Id;
-        using var answer = await visit.PostAsync(path, FormOf(await visit.ReadAsync(path), "approve"));
+        using var answer = await visit.PostAsync(path, Visit.FormOf(await visit.ReadAsync(path), "approve"));
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(AdjustmentState.Booked, all.Alliance.AdjustmentsOfBrand[0].State);
         Assert.Contains("/portal/journals/", await visit.ReadAsync(path), StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
     public async Task Approval_Refused_SaysWhy(ErrorReason reason, StatusCode code, string says)
     {
         const string path = "/portal/goodwill/" + FakeAlliance.Id;
-        var fields = FormOf(await visit.ReadAsync(path), "approve");
+        var fields = Visit.FormOf(await visit.ReadAsync(path), "approve");
         all.Alliance.Refusal = method => method == "ApproveAdjustment" ? FakeAlliance.Refuse(reason, code) : null;
         using var answer = await visit.PostAsync(path, fields);
         Assert.Contains(says, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
     [Fact]
     public async Task Wallet_FreezesWithAReason_AndThaws()
     {
-        var fields = FormOf(await visit.ReadAsync(Member), "freeze-aster");
+        var fields = Visit.FormOf(await visit.ReadAsync(Member), "freeze-aster");
         fields["reason"] = "";
         using (var without = await visit.PostAsync(Member, fields))
             Assert.Contains("href=\"#reason-aster\"", await without.Content.ReadAsStringAsync(),
@@ -160,7 +160,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
         Assert.Equal(
             FakeAlliance.BrandsMember + "/wallets/aster",
             Assert.Single(all.Alliance.Commands.OfType<FreezeRequest>()).Wallet);
-        using var thawed = await visit.PostAsync(Member, FormOf(await visit.ReadAsync(Member), "unfreeze-aster"));
+        using var thawed = await visit.PostAsync(Member, Visit.FormOf(await visit.ReadAsync(Member), "unfreeze-aster"));
         Assert.False(all.Alliance.IsWalletFrozen);
     }
 
@@ -203,7 +203,7 @@ public sealed class PortalPagesTests : IAsyncLifetime
         const string path = "/portal/journals/" + FakeAlliance.Id;
         all.Alliance.JournalShown = JournalKind.Redeem;
         Assert.Contains($"href=\"{path}/refund\"", await visit.ReadAsync(path), StringComparison.Ordinal);
-        var fields = FormOf(await visit.ReadAsync(path + "/refund"), "refund");
+        var fields = Visit.FormOf(await visit.ReadAsync(path + "/refund"), "refund");
         for (var i = 0; i < 2; i++)
             using (await visit.PostAsync(path + "/refund", fields))
             {
@@ -240,12 +240,5 @@ public sealed class PortalPagesTests : IAsyncLifetime
         Assert.DoesNotContain(
             "value=\"approve\"", await desk.ReadAsync("/portal/goodwill/" + FakeAlliance.Id), StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"close\"", await desk.ReadAsync("/portal/shops/shop"), StringComparison.Ordinal);
-    }
-
-    private static Dictionary<string, string> FormOf(string html, string name)
-    {
-        var form = html.Split("<form").Single(f => f.Contains($"value=\"{name}\"", StringComparison.Ordinal)
-            && f.Contains("_handler", StringComparison.Ordinal));
-        return Visit.FieldsOf("<form" + form);
     }
 }

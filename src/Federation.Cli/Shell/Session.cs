@@ -29,7 +29,8 @@ internal sealed class Session(IReadOnlyList<Uri> addresses, string credentialsPa
             Gateway.V1.RequestServiceReflection.Descriptor, Gateway.V1.TaskServiceReflection.Descriptor,
             Programs.V1.CorrectionServiceReflection.Descriptor,
             Programs.V1.OrderDetailReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
-            Rewards.V1.RedemptionReflection.Descriptor,
+            Rewards.V1.RedemptionReflection.Descriptor, Rewards.V1.DrawServiceReflection.Descriptor,
+            Rewards.V1.DrawReflection.Descriptor,
             Messages.V1.MessageServiceReflection.Descriptor,
             Google.Rpc.StatusReflection.Descriptor, Google.Rpc.ErrorDetailsReflection.Descriptor));
 

@@ -45,6 +45,7 @@ public static class Permissions
     private static readonly Role[] Partner = [PartnerService, PartnerAdmin];
     private static readonly Role[] PartnerOrMember = [PartnerService, PartnerAdmin, Member];
     private static readonly Role[] PartnerOrAdmin = [PartnerService, PartnerAdmin, AllianceAdmin];
+    private static readonly Role[] DrawReaders = [PartnerService, PartnerAdmin, AllianceAdmin, Member];
     private static readonly Role[] ReadersOfPrograms = [PartnerService, PartnerAdmin, AllianceAdmin, Member];
     private static readonly Role[] Administrators = [PartnerAdmin, AllianceAdmin];
     private static readonly Role[] Alliance = [AllianceAdmin];
@@ -281,6 +282,17 @@ public static class Permissions
         [Of<R.RewardService.RewardServiceBase>("ListRewardOffers")] = Public("redemptions.read", PartnerOrMember),
         [Of<R.RewardService.RewardServiceBase>("GetCauseTotals")] = Public(null, Anyone),
         [Of<R.RewardService.RewardServiceBase>("ListColdRewards")] = Public("redemptions.read", Partner),
+        [Of<R.DrawService.DrawServiceBase>("CreateDraw")] = Recent("draws.write", [PartnerAdmin]),
+        [Of<R.DrawService.DrawServiceBase>("EnterDraw")] = Public("draws.enter", PartnerOrMember),
+        [Of<R.DrawService.DrawServiceBase>("CloseDraw")] = Recent("draws.write", [PartnerAdmin]),
+        [Of<R.DrawService.DrawServiceBase>("CancelDraw")] = Recent("draws.write", [PartnerAdmin]),
+        [Of<R.DrawService.DrawServiceBase>("ProposeReveal")] = Recent("draws.write", [PartnerAdmin]),
+        [Of<R.DrawService.DrawServiceBase>("RevealDraw")] = Recent("draws.write", [PartnerAdmin]),
+        [Of<R.DrawService.DrawServiceBase>("GetDraw")] = Public("draws.read", DrawReaders),
+        [Of<R.DrawService.DrawServiceBase>("ListDraws")] = Public("draws.read", DrawReaders),
+        [Of<R.DrawService.DrawServiceBase>("ListTickets")] = Public("draws.read", DrawReaders),
+        [Of<R.DrawService.DrawServiceBase>("ListWinners")] = Public("draws.read", DrawReaders),
+        [Of<R.DrawService.DrawServiceBase>("GetDrawProof")] = Public("draws.read", PartnerOrMember),
         [Of<M.MessageService.MessageServiceBase>("SetMessageSettings")] = Public("messages.settings", [PartnerAdmin]),
         [Of<M.MessageService.MessageServiceBase>("GetMessageSettings")] = Public("messages.read", Partner),
         [Of<M.MessageService.MessageServiceBase>("PublishMessageTemplate")] =

@@ -325,6 +325,21 @@ public static class RefusalTexts
         [ErrorReason.RewardStockNotCounted] = new(
             StatusCode.FailedPrecondition, "The reward's pieces are not counted in this way.",
             "该奖励的库存不以此方式管理。"),
+        [ErrorReason.DrawNotFound] = new(StatusCode.NotFound, "There is no such draw.", "没有该抽奖活动。"),
+        [ErrorReason.DrawNotOpen] = new(
+            StatusCode.FailedPrecondition, "Nobody can enter the draw at this time.", "该抽奖活动不在参与时间内。"),
+        [ErrorReason.DrawTicketsReached] = new(
+            StatusCode.FailedPrecondition, "The member has as many tickets as it can have.",
+            "已达每位会员的奖券数量上限。"),
+        [ErrorReason.DrawFull] = new(
+            StatusCode.FailedPrecondition, "The draw has as many tickets as it can have.", "该抽奖活动的奖券已满。"),
+        [ErrorReason.DrawTooEarly] = new(
+            StatusCode.FailedPrecondition, "The draw is not so far yet.", "该抽奖活动尚未进行到这一步。"),
+        [ErrorReason.DrawTooLate] = new(
+            StatusCode.FailedPrecondition, "The draw is further than that.", "该抽奖活动已过了这一步。"),
+        [ErrorReason.DrawValueDiffers] = new(
+            StatusCode.FailedPrecondition, "The second person gave another public value than the first.",
+            "第二人提供的公开值与第一人不一致。"),
         [ErrorReason.RequestNotFound] = new(
             StatusCode.NotFound, "There is no record of such a call.", "没有该调用的记录。"),
         [ErrorReason.RequestsNotKept] = new(

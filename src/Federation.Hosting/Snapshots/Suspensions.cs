@@ -80,6 +80,10 @@ public static class Suspensions
     public static readonly SuspensionRule RewardCommands =
         Of<R.RewardService.RewardServiceBase>("CreateReward", Sides.Caller);
 
+    /// <summary>Of every command of DrawService, also of a member's.</summary>
+    public static readonly SuspensionRule DrawCommands =
+        Of<R.DrawService.DrawServiceBase>("CreateDraw", Sides.Caller);
+
     /// <summary>Of every command of MessageService that lets something be sent; a suspended brand still removes its
     /// gateways, and reports what became of messages.</summary>
     public static readonly SuspensionRule MessageCommands =
@@ -130,6 +134,8 @@ public static class Suspensions
         RewardCommands, .. Rows<R.RewardService.RewardServiceBase>(
             RewardCommands.Stops, "UpdateReward", "SetRewardState", "AddStock", "AddCodes", "RedeemReward",
             "FulfilRedemption", "CancelRedemption"),
+        DrawCommands, .. Rows<R.DrawService.DrawServiceBase>(
+            DrawCommands.Stops, "EnterDraw", "CloseDraw", "CancelDraw", "ProposeReveal", "RevealDraw"),
     ]).ToDictionary(r => r.Method, StringComparer.Ordinal);
 
     private static SuspensionRule Of<TBase>(string method, Sides stops) => new(Permissions.Of<TBase>(method), stops);

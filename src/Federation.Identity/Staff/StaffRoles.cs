@@ -19,9 +19,9 @@ public static class StaffRoles
     public static IReadOnlyList<string> ReadScopes { get; } =
     [
         "adjustments.read", "boards.check", "boards.read", "closures.read", "coupons.read", "credentials.read",
-        "exchange.read", "inbox.read", "ledger.check", "ledger.read", "members.read", "messages.read", "orders.read",
-        "partners.read", "preferences.read", "profiles.read", "programs.read", "redemptions.read", "referrals.read",
-        "requests.read", "rewards.read", "segments.read", "tiers.read", "users.read",
+        "draws.read", "exchange.read", "inbox.read", "ledger.check", "ledger.read", "members.read", "messages.read",
+        "orders.read", "partners.read", "preferences.read", "profiles.read", "programs.read", "redemptions.read",
+        "referrals.read", "requests.read", "rewards.read", "segments.read", "tiers.read", "users.read",
     ];
 
     public static IReadOnlyList<StaffRole> OfBrands { get; } =
@@ -31,15 +31,15 @@ public static class StaffRoles
         new(Desk, Role.PartnerService,
         [
             "adjustments.propose", "adjustments.read", "contacts.reveal", "contacts.write", "coupons.read",
-            "exchange.read", "exchange.refund", "inbox.read", "ledger.clawback", "ledger.hold", "ledger.read",
-            "ledger.refund", "members.read", "messages.read", "orders.read", "orders.return", "partners.read",
-            "preferences.read", "preferences.write", "profiles.read", "redemptions.read", "referrals.read",
-            "rewards.fulfil", "rewards.read", "tiers.read",
+            "draws.read", "exchange.read", "exchange.refund", "inbox.read", "ledger.clawback", "ledger.hold",
+            "ledger.read", "ledger.refund", "members.read", "messages.read", "orders.read", "orders.return",
+            "partners.read", "preferences.read", "preferences.write", "profiles.read", "redemptions.read",
+            "referrals.read", "rewards.fulfil", "rewards.read", "tiers.read",
         ]),
         new(Finance, Role.PartnerService,
         [
-            "adjustments.read", "boards.read", "coupons.read", "exchange.read", "ledger.read", "orders.read",
-            "partners.read", "programs.read", "redemptions.read", "rewards.read",
+            "adjustments.read", "boards.read", "coupons.read", "draws.read", "exchange.read", "ledger.read",
+            "orders.read", "partners.read", "programs.read", "redemptions.read", "rewards.read",
         ]),
         Reading(Analyst, Role.PartnerService),
     ];

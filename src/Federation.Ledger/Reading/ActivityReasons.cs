@@ -29,6 +29,8 @@ internal sealed class ActivityReasons(IReadOnlyDictionary<JournalId, OutcomeRow>
             activity.Correction = correction.Correction;
         else if (detail.TryUnpack<RedemptionDetail>(out var redemption))
             activity.Redemption = redemption.Redemption;
+        else if (detail.TryUnpack<DrawEntryDetail>(out var entry))
+            activity.Draw = entry.Draw;
         return activity;
     }
 }

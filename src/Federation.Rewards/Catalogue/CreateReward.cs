@@ -23,11 +23,12 @@ internal sealed partial class RewardService
 
         var cancel = context.CancellationToken;
         var now = await clock.NowAsync(cancel);
-        var snapshot = await DirectoryForAsync(partner, d => CoinRefusal(request.Terms, partner, d) is null, cancel);
+        var snapshot = await DirectoryForAsync(
+            partner, d => OwnCoins.Refuses(request.Terms.Coin, partner, d) is null, cancel);
         return await db.RunOnceAsync(IdempotentCommand.Of(caller, requestId, context.Method, request, time), async () =>
         {
             RequireAtWork(partner, snapshot);
-            if (CoinRefusal(request.Terms, partner, snapshot) is { } refusal)
+            if (OwnCoins.Refuses(request.Terms.Coin, partner, snapshot) is { } refusal)
                 throw new RefusalException(refusal);
             if (await db.Rewards.AnyAsync(r => r.PartnerId == partner && r.Id == name.Id, cancel))
                 throw new RefusalException(ErrorReason.AlreadyExists, $"{name} exists already.");
@@ -46,14 +47,5 @@ internal sealed partial class RewardService
             db.Rewards.Add(row);
             return new CreateRewardResponse { Reward = ToMessage(row) };
         }, cancel);
-    }
-
-    /// <summary>COIN_NOT_FOUND, or NOT_YOURS for a coin of another brand; null for one of the brand's own.</summary>
-    private static Refusal? CoinRefusal(RewardTerms terms, string partner, DirectorySnapshot directory)
-    {
-        if (!directory.Coins.TryGetValue(ResourceNames.LastPart(terms.Coin), out var coin))
-            return Refusal.NotFound(ErrorReason.CoinNotFound, terms.Coin);
-        return coin.PartnerId == partner ? null : new Refusal(
-            ErrorReason.NotYours, $"{terms.Coin} is not a coin of {ResourceNames.Partner(partner)}.");
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Federation.Rewards;
 
-/// <summary>The schema <c>rewards</c>: brands' rewards, who wanted them, and pools of codes.</summary>
+/// <summary>The schema <c>rewards</c>: brands' rewards, who wanted them, pools of codes, and draws with their
+/// entries.</summary>
 public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, RewardsModule.Name)
 {
     private const int IdLength = 32;
@@ -12,13 +13,59 @@ public abstract class RewardsDb(DbContextOptions options) : ModuleDb(options, Re
     // Twelve bytes of nonce, sixteen of tag, and 200 characters of at most four bytes.
     private const int ContentLength = 828;
 
+    // Twelve bytes of nonce, sixteen of tag, and the secret.
+    private const int SecretLength = 60;
+    private const int CredentialLength = 160;
+    private const int PublicValueLength = 1000;
+
     internal DbSet<RewardRow> Rewards => Set<RewardRow>();
 
     internal DbSet<RedemptionRow> Redemptions => Set<RedemptionRow>();
 
     internal DbSet<RewardCodeRow> Codes => Set<RewardCodeRow>();
 
+    internal DbSet<DrawRow> Draws => Set<DrawRow>();
+
+    internal DbSet<DrawEntryRow> DrawEntries => Set<DrawEntryRow>();
+
     protected override void Define(ModelBuilder model)
+    {
+        DefineRewards(model);
+        DefineDraws(model);
+    }
+
+    private static void DefineDraws(ModelBuilder model)
+    {
+        model.Entity<DrawRow>(draw =>
+        {
+            draw.ToTable("draws");
+            draw.HasKey(d => new { d.PartnerId, d.Id });
+            draw.Property(d => d.PartnerId).HasMaxLength(IdLength);
+            draw.Property(d => d.Id).HasMaxLength(IdLength);
+            draw.Property(d => d.Commitment).HasMaxLength(HashLength);
+            draw.Property(d => d.Secret).HasMaxLength(SecretLength);
+            draw.Property(d => d.Root).HasMaxLength(HashLength);
+            draw.Property(d => d.Proposer).HasMaxLength(CredentialLength);
+            draw.Property(d => d.PublicValue).HasMaxLength(PublicValueLength);
+            draw.Property(d => d.CancelReason).HasMaxLength(200);
+            draw.Ignore(d => d.Name);
+            draw.HasIndex(d => d.State);
+        });
+        model.Entity<DrawEntryRow>(entry =>
+        {
+            entry.ToTable("draw_entries");
+            entry.HasKey(e => e.Id);
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.PartnerId).HasMaxLength(IdLength);
+            entry.Property(e => e.DrawId).HasMaxLength(IdLength);
+            entry.Property(e => e.Member).HasMaxLength(16);
+            entry.HasIndex(e => new { e.PartnerId, e.DrawId, e.FirstTicket });
+            entry.HasIndex(e => new { e.PartnerId, e.DrawId, e.Member });
+            entry.HasIndex(e => new { e.PartnerId, e.DrawId, e.Id });
+        });
+    }
+
+    private static void DefineRewards(ModelBuilder model)
     {
         model.Entity<RewardRow>(reward =>
         {

@@ -59,7 +59,8 @@ internal static class RewardForm
         form.Check((terms.Cause?.Id ?? "") == (before.Cause?.Id ?? ""), "terms.cause.id", "must stay as it is");
     }
 
-    private static void Title(this Form form, LocalizedText? title, string field)
+    /// <summary>What members read first: there in one language at least, and not too long.</summary>
+    public static void Title(this Form form, LocalizedText? title, string field)
     {
         form.Check(title is { En.Length: > 0 } or { ZhCn.Length: > 0 }, field, "is required, in one language at least");
         form.Text(title?.En ?? "", field + ".en", 0, MaxTitle);

@@ -16,16 +16,23 @@ public sealed class TicketTree
 
     /// <param name="pseudonyms">By number, from 0 on, whose ticket it is; at most <see cref="MaximumTickets"/>.</param>
     public TicketTree(IReadOnlyList<byte[]> pseudonyms)
+        : this(LeavesOf(pseudonyms, 0))
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pseudonyms.Count, MaximumTickets, nameof(pseudonyms));
-        Count = pseudonyms.Count;
-        var level = new byte[pseudonyms.Count * HashBytes];
-        for (var number = 0; number < pseudonyms.Count; number++)
-            LeafOf(number, pseudonyms[number]).CopyTo(level.AsSpan(number * HashBytes));
+    }
+
+    private TicketTree(byte[] level)
+    {
+        Count = level.Length / HashBytes;
         levels.Add(level);
         while (levels[^1].Length > HashBytes)
             levels.Add(Above(levels[^1]));
     }
+
+    /// <summary>The part of a tree over the tickets from a number on.</summary>
+    internal static TicketTree PartOf(IReadOnlyList<byte[]> pseudonyms, int first) => new(LeavesOf(pseudonyms, first));
+
+    /// <summary>The upper part of a tree, over the roots of its lower parts.</summary>
+    internal static TicketTree Over(byte[] roots) => new(roots);
 
     /// <summary>How many tickets there are.</summary>
     public int Count { get; }
@@ -86,6 +93,15 @@ public sealed class TicketTree
         BinaryPrimitives.WriteInt32BigEndian(leaf[pseudonymLengthAt..], pseudonym.Length);
         pseudonym.CopyTo(leaf[pseudonymAt..]);
         return SHA256.HashData(leaf);
+    }
+
+    private static byte[] LeavesOf(IReadOnlyList<byte[]> pseudonyms, int first)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pseudonyms.Count, MaximumTickets, nameof(pseudonyms));
+        var leaves = new byte[pseudonyms.Count * HashBytes];
+        for (var place = 0; place < pseudonyms.Count; place++)
+            LeafOf(first + place, pseudonyms[place]).CopyTo(leaves.AsSpan(place * HashBytes));
+        return leaves;
     }
 
     private static byte[] NodeOf(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)

@@ -33,6 +33,8 @@ internal static class Rails
                 Permissions.Of<ProgramService.ProgramServiceBase>("ListPrograms")),
             new(BrandRewardsPage.Path, t => t.BrandRewards,
                 Permissions.Of<RewardService.RewardServiceBase>("ListRewards")),
+            new(BrandDrawsPage.Path, t => t.BrandDraws,
+                Permissions.Of<DrawService.DrawServiceBase>("ListDraws")),
         ]),
         new(t => t.ServiceSection, [
             new(BrandMembersPage.Path, t => t.MembersPage,

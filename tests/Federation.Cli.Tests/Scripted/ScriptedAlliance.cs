@@ -53,6 +53,9 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
     /// <summary>Rewards: one, and one redemption of it.</summary>
     public ScriptedRewards Rewards { get; } = new();
 
+    /// <summary>Draws: one, which is drawn.</summary>
+    public ScriptedDraws Draws { get; } = new();
+
     /// <summary>What members do besides buying.</summary>
     public ScriptedEvents Events { get; } = new();
 
@@ -96,6 +99,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         builder.Services.AddSingleton(Coupons);
         builder.Services.AddSingleton(Referrals);
         builder.Services.AddSingleton(Rewards);
+        builder.Services.AddSingleton(Draws);
         builder.Services.AddSingleton(Corrections);
         builder.Services.AddSingleton(Directory);
         app = builder.Build();
@@ -115,6 +119,7 @@ internal sealed class ScriptedAlliance : IAsyncDisposable
         app.MapGrpcService<ScriptedCoupons>();
         app.MapGrpcService<ScriptedReferrals>();
         app.MapGrpcService<ScriptedRewards>();
+        app.MapGrpcService<ScriptedDraws>();
         app.MapGrpcService<ScriptedCorrections>();
         app.MapGrpcService<ScriptedMemberPrograms>();
         app.MapGrpcService<ScriptedMessages>();

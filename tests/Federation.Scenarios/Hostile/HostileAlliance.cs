@@ -127,6 +127,9 @@ public sealed class HostileAlliance : IAsyncLifetime
     /// <summary>Rewards of aster, and what was redeemed of them.</summary>
     internal HostileRewards Rewards { get; private set; } = null!;
 
+    /// <summary>Draws of aster.</summary>
+    internal HostileDraws Draws { get; private set; } = null!;
+
     /// <summary>Of aster, proposed and not decided.</summary>
     internal Correction Correction { get; private set; } = null!;
 
@@ -176,6 +179,7 @@ public sealed class HostileAlliance : IAsyncLifetime
             "aster", Aster, await alliance.GivenCredentialAsync("aster", CredentialRole.PartnerAdmin));
         await Programs.GrantAsync("aster", Aster, Ann.Name);
         Rewards = await HostileRewards.OnAsync(Aster);
+        Draws = await HostileDraws.OnAsync(Aster, Rewards.Roy);
         signed = await SignedMembers.OfAsync(Folder, GrpcAddress, Aster);
         AnnAtAster = signed.Open(signed.IdOf("aster", Ann.Name), "ann", "aster");
         await GivenPeopleAsync();

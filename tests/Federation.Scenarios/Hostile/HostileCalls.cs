@@ -29,6 +29,7 @@ internal static partial class HostileCalls
         RuleSetDrafts(), RuleSetPublications(),
         Simulations(), Corrections(), Profiles(), Segments(), GrantedTiers(),
         RewardForms(), RewardCouponForms(), Catalogues(), Redeemings(), Redemptions(), OwnRewards(),
+        DrawForms(), DrawEntries(), DrawSteps(), OwnDraws(),
         MessageSettings(), Messages(), Inboxes(),
         PaymentForms(), Payments(), Quotes(), PayCodes(), PaymentReads(), PaymentRefunds(),
         SeveralCoins(), AuthorizationForms(), Authorizations(), AuthorizedCaptures(), AuthorizationsAsHolds(),

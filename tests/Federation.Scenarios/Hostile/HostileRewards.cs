@@ -6,7 +6,7 @@ namespace Federation.Scenarios;
 /// <summary>Rewards of aster that hostile calls misuse. Roy, who redeemed some, has coins of his own.</summary>
 internal sealed record HostileRewards
 {
-    /// <summary>A member of aster alone, with 900 of the 1,000 coins that he had.</summary>
+    /// <summary>A member of aster alone, with 900 of the 1,000 coins that he had, and 100 less after a draw.</summary>
     public required string Roy { get; init; }
 
     /// <summary>At 100, one a member, two left.</summary>

@@ -35,4 +35,6 @@ internal sealed class SignedMember(CallInvoker invoker)
     public ReferralService.ReferralServiceClient Referrals { get; } = new(invoker);
 
     public RewardService.RewardServiceClient Rewards { get; } = new(invoker);
+
+    public DrawService.DrawServiceClient Draws { get; } = new(invoker);
 }

@@ -27,13 +27,13 @@ internal static class SuspendedCalls
     private const string Program = "partners/cedar/programs/main";
     private const string Programs = "/federation.programs.v1.ProgramService/";
     private const string Rewards = "/federation.rewards.v1.RewardService/";
+    private const string Draws = "/federation.rewards.v1.DrawService/";
     private const string MemberPrograms = "/federation.programs.v1.MemberProgramService/";
 
     public static async Task<IReadOnlyList<SuspendedCall>> OfAsync(SuspendedBrand world) =>
     [
         .. await OfProgramsAsync(world), .. await OfMemberProgramsAsync(world), .. await OfReferralsAsync(world),
-        .. await OfCorrectionsAsync(world),
-        .. await OfRewardsAsync(world),
+        .. await OfCorrectionsAsync(world), .. await OfRewardsAsync(world), .. await OfDrawsAsync(world),
         .. await SuspendedMessages.OfAsync(world),
         .. await OfPartnersAsync(world), .. await OfUsersAsync(world), .. await OfMembersAsync(world),
         .. await OfLedgerAsync(world), .. await OfAdjustmentsAsync(world),
@@ -95,6 +95,32 @@ internal static class SuspendedCalls
                 new() { RequestId = Id(), Name = session }).ResponseAsync),
             Caller(Users + "EndUser", () => users.EndUserAsync(
                 new() { RequestId = Id(), Name = leaving.Name }).ResponseAsync),
+        ];
+    }
+
+    private static async Task<IEnumerable<SuspendedCall>> OfDrawsAsync(SuspendedBrand world)
+    {
+        var draws = world.Cedar.Draws;
+        var second = await world.Alliance.GivenCredentialAsync("cedar", CredentialRole.PartnerAdmin);
+        var name = await DrawsMade.OpenAsync(world.Cedar, "spring", "cedar", 0);
+        var cancelled = await DrawsMade.OpenAsync(world.Cedar, "autumn", "cedar", 0);
+        var terms = (await draws.GetDrawAsync(new() { Name = name })).Draw.Terms;
+        var over = await DrawsMade.OverAsync(
+            world.Alliance, world.Cedar, "cedar", ["closing", "proposing", "revealing"]);
+        foreach (var closed in over.Skip(1))
+            await draws.CloseDrawAsync(DrawsMade.Closing(closed));
+        await second.Draws.ProposeRevealAsync(DrawsMade.Proposing(over[2], "1"));
+        return
+        [
+            Caller(Draws + "CreateDraw", () => draws.CreateDrawAsync(
+                DrawsMade.Creating("cedar", "summer", terms)).ResponseAsync),
+            Caller(Draws + "EnterDraw", () => draws.EnterDrawAsync(
+                DrawsMade.Entering(name, world.AtCedar)).ResponseAsync),
+            Caller(Draws + "CloseDraw", () => draws.CloseDrawAsync(DrawsMade.Closing(over[0])).ResponseAsync),
+            Caller(Draws + "CancelDraw", () => draws.CancelDrawAsync(DrawsMade.Cancelling(cancelled)).ResponseAsync),
+            Caller(Draws + "ProposeReveal", () => draws.ProposeRevealAsync(
+                DrawsMade.Proposing(over[1], "1")).ResponseAsync),
+            Caller(Draws + "RevealDraw", () => draws.RevealDrawAsync(DrawsMade.Revealing(over[2], "1")).ResponseAsync),
         ];
     }
 

@@ -26,6 +26,7 @@ public sealed class PermissionsTests
         Identity.V1.SignInServiceReflection.Descriptor, Identity.V1.UserServiceReflection.Descriptor,
         Programs.V1.MemberProgramServiceReflection.Descriptor,
         Programs.V1.CorrectionServiceReflection.Descriptor, Rewards.V1.RewardServiceReflection.Descriptor,
+        Rewards.V1.DrawServiceReflection.Descriptor,
         Messages.V1.MessageServiceReflection.Descriptor,
     ];
 

@@ -129,6 +129,7 @@ internal sealed partial class FakeAlliance : IAsyncDisposable
         app.MapGrpcService<Coupons>();
         app.MapGrpcService<Statuses>();
         app.MapGrpcService<RewardList>();
+        app.MapGrpcService<DrawList>();
         app.MapGrpcService<MessageBook>();
         app.MapGrpcService<Staff>();
         app.MapGrpcService<TaskList>();

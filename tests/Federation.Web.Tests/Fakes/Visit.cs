@@ -87,6 +87,14 @@ internal sealed class Visit : IDisposable
             .Select(m => m.Value).Where(i => Attribute(i, "name") is not null)
             .GroupBy(i => Attribute(i, "name")!).ToDictionary(g => g.Key, g => Attribute(g.First(), "value") ?? "");
 
+    /// <summary>The same of the page's form with a name.</summary>
+    public static Dictionary<string, string> FormOf(string html, string name)
+    {
+        var form = html.Split("<form").Single(f => f.Contains($"value=\"{name}\"", StringComparison.Ordinal)
+            && f.Contains("_handler", StringComparison.Ordinal));
+        return FieldsOf("<form" + form);
+    }
+
     private static string? Attribute(string tag, string name) =>
         Regex.Match(tag, $" {name}=\"([^\"]*)\"") is { Success: true } found
             ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;

@@ -88,6 +88,157 @@ namespace Federation.Rewards.Migrations.Postgres
                     b.ToTable("sweep_leases", "rewards");
                 });
 
+            modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DrawId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int?>("FirstTicket")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_ticket");
+
+                    b.Property<long?>("GroupNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_number");
+
+                    b.Property<Guid?>("Journal")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journal");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Refund")
+                        .HasColumnType("integer")
+                        .HasColumnName("refund");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("tickets");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PartnerId", "DrawId", "FirstTicket");
+
+                    b.HasIndex("PartnerId", "DrawId", "Id");
+
+                    b.HasIndex("PartnerId", "DrawId", "Member");
+
+                    b.ToTable("draw_entries", "rewards");
+                });
+
+            modelBuilder.Entity("Federation.Rewards.DrawRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Blocks")
+                        .HasColumnType("bytea")
+                        .HasColumnName("blocks");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTimeOffset?>("CancelledTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_time");
+
+                    b.Property<DateTimeOffset?>("ClosedTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_time");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("commitment");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("DrawnTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_time");
+
+                    b.Property<string>("Proposer")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("PublicValue")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("public_value");
+
+                    b.Property<int>("RefundsRefused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refunds_refused");
+
+                    b.Property<byte[]>("Root")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("integer")
+                        .HasColumnName("tickets");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token");
+
+                    b.Property<byte[]>("Winners")
+                        .HasColumnType("bytea")
+                        .HasColumnName("winners");
+
+                    b.HasKey("PartnerId", "Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("draws", "rewards");
+                });
+
             modelBuilder.Entity("Federation.Rewards.RedemptionRow", b =>
                 {
                     b.Property<Guid>("Id")

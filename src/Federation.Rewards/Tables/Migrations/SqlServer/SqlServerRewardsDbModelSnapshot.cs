@@ -92,6 +92,161 @@ namespace Federation.Rewards.Migrations.SqlServer
                     b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
+            modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DrawId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int?>("FirstTicket")
+                        .HasColumnType("int")
+                        .HasColumnName("first_ticket");
+
+                    b.Property<long?>("GroupNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("group_number");
+
+                    b.Property<Guid?>("Journal")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("journal");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("varbinary(16)")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Refund")
+                        .HasColumnType("int")
+                        .HasColumnName("refund");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("int")
+                        .HasColumnName("tickets");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PartnerId", "DrawId", "FirstTicket");
+
+                    b.HasIndex("PartnerId", "DrawId", "Id");
+
+                    b.HasIndex("PartnerId", "DrawId", "Member");
+
+                    b.ToTable("draw_entries", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
+            modelBuilder.Entity("Federation.Rewards.DrawRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Blocks")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("blocks");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<DateTimeOffset?>("CancelledTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("cancelled_time");
+
+                    b.Property<DateTimeOffset?>("ClosedTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("closed_time");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("commitment");
+
+                    b.Property<DateTimeOffset>("CreateTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("create_time");
+
+                    b.Property<DateTimeOffset?>("DrawnTime")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("drawn_time");
+
+                    b.Property<string>("Proposer")
+                        .HasMaxLength(160)
+                        .HasColumnType("nvarchar(160)")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("PublicValue")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("public_value");
+
+                    b.Property<int>("RefundsRefused")
+                        .HasColumnType("int")
+                        .HasColumnName("refunds_refused");
+
+                    b.Property<byte[]>("Root")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)")
+                        .HasColumnName("root");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("varbinary(60)")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("int")
+                        .HasColumnName("tickets");
+
+                    b.Property<Guid>("Token")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("token");
+
+                    b.Property<byte[]>("Winners")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("winners");
+
+                    b.HasKey("PartnerId", "Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("draws", "rewards");
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                });
+
             modelBuilder.Entity("Federation.Rewards.RedemptionRow", b =>
                 {
                     b.Property<Guid>("Id")

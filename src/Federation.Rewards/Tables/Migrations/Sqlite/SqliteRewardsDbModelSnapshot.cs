@@ -82,6 +82,158 @@ namespace Federation.Rewards.Migrations.Sqlite
                     b.ToTable("sweep_leases", (string)null);
                 });
 
+            modelBuilder.Entity("Federation.Rewards.DrawEntryRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DrawId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draw_id");
+
+                    b.Property<int?>("FirstTicket")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_ticket");
+
+                    b.Property<long?>("GroupNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("group_number");
+
+                    b.Property<byte[]>("Journal")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("journal");
+
+                    b.Property<byte[]>("Member")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("member");
+
+                    b.Property<string>("PartnerId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<int>("Refund")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refund");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tickets");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PartnerId", "DrawId", "FirstTicket");
+
+                    b.HasIndex("PartnerId", "DrawId", "Id");
+
+                    b.HasIndex("PartnerId", "DrawId", "Member");
+
+                    b.ToTable("draw_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Federation.Rewards.DrawRow", b =>
+                {
+                    b.Property<string>("PartnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partner_id");
+
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Blocks")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("blocks");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<long?>("CancelledTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cancelled_time");
+
+                    b.Property<long?>("ClosedTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_time");
+
+                    b.Property<byte[]>("Commitment")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("commitment");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_time");
+
+                    b.Property<long?>("DrawnTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn_time");
+
+                    b.Property<string>("Proposer")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposer");
+
+                    b.Property<string>("PublicValue")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_value");
+
+                    b.Property<int>("RefundsRefused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refunds_refused");
+
+                    b.Property<byte[]>("Root")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("secret");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Tickets")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tickets");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token");
+
+                    b.Property<byte[]>("Winners")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("winners");
+
+                    b.HasKey("PartnerId", "Id");
+
+                    b.HasIndex("State");
+
+                    b.ToTable("draws", (string)null);
+                });
+
             modelBuilder.Entity("Federation.Rewards.RedemptionRow", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Federation.Design;
+using Federation.Rewards.V1;
+
+namespace Federation.Web;
+
+/// <summary>Reads what a draw is from the form that makes one. Pure.</summary>
+/// <param name="form">What was sent.</param>
+/// <param name="t">What mistakes are called.</param>
+/// <param name="f">How figures are written.</param>
+/// <param name="problems">To which mistakes are added.</param>
+internal sealed partial class NewDrawForm(PostedForm form, WebTexts t, Figures f, List<FieldProblem> problems)
+    : TypedForm(form, problems)
+{
+    public DrawTerms Read(CoinView coin)
+    {
+        var terms = new DrawTerms
+        {
+            Title = Text("title"),
+            WinsPerHolder = Count("wins", t.BrandDrawCountWrong),
+            PriceUnits = IsFree ? 0 : Amount("price", coin.Scale, t.BrandDrawPriceWrong(f.Amount(1, coin.Scale))),
+            TicketsPerMember = Count("amount", t.BrandDrawCountWrong),
+            OpenTime = Day("from", coin, 0, t.BrandRewardDayWrong),
+            CloseTime = Day("to", coin, 1, t.BrandRewardDayWrong),
+            PublicValueName = Form["public"].Trim(),
+        };
+        if (terms.PriceUnits > 0)
+            terms.Coin = coin.Name;
+        if (terms.Title.En.Length + terms.Title.ZhCn.Length == 0)
+            Mistake("title-en", t.BrandDrawTitleMissing);
+        if (Form["to"].Length == 0)
+            Mistake("to", t.BrandDrawToMissing);
+        foreach (var field in new[] { "wins", "amount" })
+            if (Form[field].Length == 0)
+                Mistake(field, t.BrandDrawCountWrong);
+        AddPrizes(terms);
+        return terms;
+    }
+
+    private bool IsFree => decimal.TryParse(
+        Form["price"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && price == 0;
+
+    private void AddPrizes(DrawTerms terms)
+    {
+        var lines = Form["prizes"].ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries);
+        foreach (var (line, number) in lines.Select((line, i) => (line, i + 1)).Where(l => l.line.Length > 0))
+        {
+            var prize = PrizeLine().Match(line);
+            if (!prize.Success
+                || !int.TryParse(
+                    prize.Groups["count"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
+                Mistake("prizes", t.BrandDrawPrizesWrong(f.Count(number)));
+                return;
+            }
+            terms.Prizes.Add(new DrawPrize
+            {
+                Count = count,
+                Title = new() { En = prize.Groups["en"].Value.Trim(), ZhCn = prize.Groups["zh"].Value.Trim() },
+            });
+        }
+        if (terms.Prizes.Count == 0)
+            Mistake("prizes", t.BrandDrawPrizesMissing);
+    }
+
+    /// <summary>How many, what in English, and behind a bar what in Chinese: either may be left out.</summary>
+    [GeneratedRegex(@"^(?<count>[0-9]{1,6})\s+(?<en>[^|]*)(\|(?<zh>[^|]*))?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex PrizeLine();
+}

@@ -1,0 +1,61 @@
+namespace Federation.Web;
+
+/// <summary>What the wallet's pages of draws say.</summary>
+public sealed partial class WebTexts
+{
+    public string DrawsTitle => Get();
+    public string DrawsOpen => Get();
+    public string DrawsOther => Get();
+    public string DrawsNone => Get();
+    public string DrawsNoneWhy => Get();
+    public string DrawIsOpen => Get();
+    public string DrawIsToCome => Get();
+    public string DrawWaits => Get();
+    public string DrawIsDrawn => Get();
+    public string DrawIsCancelled => Get();
+    public string DrawOpens(string text) => Fill([text]);
+    public string DrawCloses(string text) => Fill([text]);
+    public string DrawClosed(string text) => Fill([text]);
+    public string DrawTicketPrice(string text) => Fill([text]);
+    public string DrawFree => Get();
+    public string DrawAllTickets(long count, string number) => Count(count, [number]);
+    public string DrawOwnTickets(long count, string number) => Count(count, [number]);
+    public string DrawAtMost(long count, string number) => Count(count, [number]);
+    public string DrawPrizes => Get();
+    public string DrawPrize => Get();
+    public string DrawHowManyPrizes => Get();
+    public string DrawEnter => Get();
+    public string DrawAmount => Get();
+    public string DrawTicketsWrong(string text) => Fill([text]);
+    public string DrawTickets(long count, string number, string text) => Count(count, [number, text]);
+    public string DrawNoMore => Get();
+    public string DrawTaken => Get();
+    public string DrawPaidUntil => Get();
+    public string DrawCostsNothing => Get();
+    public string DrawWinners => Get();
+    public string DrawPlace => Get();
+    public string DrawTicket => Get();
+    public string DrawYou => Get();
+    public string DrawYouWon(string text) => Fill([text]);
+    public string DrawNotYou => Get();
+    public string DrawNobody => Get();
+    public string DrawMoreWinners(string text) => Fill([text]);
+    public string DrawCancelledWhy(string text) => Fill([text]);
+    public string DrawRefunded => Get();
+    public string DrawOverdue => Get();
+    public string DrawOverdueWhy => Get();
+    public string DrawProven => Get();
+    public string DrawProvenWhy(string text) => Fill([text]);
+    public string DrawUnproven => Get();
+    public string DrawUnprovenWhy => Get();
+    public string DrawCheck => Get();
+    public string DrawCheckHow => Get();
+    public string DrawCommitment => Get();
+    public string DrawRoot => Get();
+    public string DrawSecret => Get();
+    public string DrawPublicValue => Get();
+    public string DrawPseudonym => Get();
+    public string DrawYourNumbers => Get();
+    public string DrawNotThere => Get();
+    public string DrawNotThereWhy => Get();
+}
